@@ -1,0 +1,1 @@
+"""Early warning score for intensive care."""

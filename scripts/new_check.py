@@ -1,0 +1,115 @@
+"""Scaffolds a check: the query and, beside it, its page; their tests fail until both are written."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+CHECKS = Path(__file__).resolve().parent.parent / "src" / "mle_reviewer" / "checks"
+# folder -> (area of the checklist, primary risk, what the folder is about)
+AREAS = {
+    "data": ("DL", "data leakage", "Data contract and leakage"),
+    "evaluation": ("EP", "weak eval", "Evaluation and promotion"),
+    "framing": ("PF", "other", "Problem framing and decision quality"),
+    "metrics": ("ME", "weak eval", "Metrics, thresholds and error analysis"),
+    "monitoring": ("MI", "missing monitoring", "Monitoring and incident response"),
+    "serving": ("SD", "unsafe serving", "Serving and deployment"),
+    "start": ("SH", "other", "Whether the change can be reviewed"),
+    "training": ("TR", "irreproducible training", "Training reproducibility"),
+}
+
+QUERY = '''\
+"""Finds <what the code does, in one sentence>."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.flow import Flow
+
+CARD = Card(
+    area="{area}",
+    title="<What is wrong, as a headline>",
+    items=("{area}1",),
+    severity=Severity.MEDIUM,
+    risk="{risk}",
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Yield a finding for each <fault>, on the line that <does it>, with the steps that prove it."""
+    yield from ()
+'''
+
+PAGE = """\
+# {check}
+
+<What this check finds, in one sentence.>
+
+## Why
+
+<What happens, then what follows in production. Name the source: a paper, a documentation page.>
+
+## Bad
+
+```python train.py
+model = fit(rows)  # expect: {check}
+```
+
+## Good
+
+```python train.py
+model = fit(training_rows)
+```
+
+## Stays quiet
+
+<A look-alike, and why it is fine.>
+
+```python train.py
+model = load()
+```
+
+## References
+
+- <where a reader learns more>
+"""
+
+
+def scaffold(area: str, name: str) -> tuple[Path, Path]:
+    """Write the two files and return them. Raises ValueError, with the way out, when they cannot be written."""
+    if area not in AREAS:
+        raise ValueError(f"AREA is one of {', '.join(AREAS)}, not {area!r}")
+    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)+", name):
+        raise ValueError(f"NAME is the fault, as a module of two words or more (fit_before_split), not {name!r}")
+    letters, risk, about = AREAS[area]
+    folder = CHECKS / area
+    query, page = folder / f"{name}.py", folder / f"{name}.md"
+    taken = sorted(path.relative_to(CHECKS).as_posix() for path in CHECKS.glob(f"*/{name}.*"))
+    if taken:
+        raise ValueError(f"the id is taken: {', '.join(taken)}")
+    folder.mkdir(exist_ok=True)
+    if not (folder / "__init__.py").exists():
+        (folder / "__init__.py").write_text(f'"""{about}."""\n', encoding="utf-8")
+    query.write_text(QUERY.format(area=letters, risk=risk), encoding="utf-8")
+    page.write_text(PAGE.format(check=name.replace("_", "-")), encoding="utf-8")
+    return query, page
+
+
+def main(arguments: list[str]) -> int:
+    """Scaffold from the two arguments, and say which files to write next."""
+    try:
+        query, page = scaffold(*arguments)
+    except (TypeError, ValueError) as error:
+        usage = "usage: make new-check AREA=data NAME=fit_before_split"
+        print(f"new-check: {error}\n{usage}" if isinstance(error, ValueError) else usage, file=sys.stderr)
+        return 2
+    print(f"Write the page first: {page}\nThen the query:       {query}\nThen run:             pytest -k {query.stem}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,24 @@
+"""The door: `mle-reviewer` and `python -m mle_reviewer` both begin here."""
+
+from __future__ import annotations
+
+import sys
+
+from mle_reviewer import __version__
+
+
+def main() -> int:
+    """Answer `--version` at once; everything else is the command line's work.
+
+    Editors and hooks ask for the version often, and argparse alone costs twice a bare interpreter.
+    """
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        sys.stdout.write(f"mle-reviewer {__version__}\n")
+        return 0
+    from mle_reviewer.faces.cli import main as command_line
+
+    return command_line()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The checks: one small query and its page each."""

@@ -1,0 +1,1 @@
+"""The vocabulary of results: severities, checks' cards, findings, evidence, verdicts."""

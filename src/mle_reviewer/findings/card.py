@@ -1,0 +1,48 @@
+"""What a check says of itself: its card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+
+class Severity(IntEnum):
+    """How much harm follows in production."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+
+class Confidence(IntEnum):
+    """How sure the trace makes us. Low confidence never blocks; it is a question to the author."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+
+Risk = Literal["data leakage", "irreproducible training", "weak eval", "unsafe serving", "missing monitoring", "other"]
+Area = Literal["SH", "PF", "ME", "DL", "TR", "EP", "SD", "MI"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A check's metadata; the check's id is its file name with hyphens and is filled in by the registry.
+
+    `items` are ids of the checklist, `tags` the leak tags of the JSON contract, `roles` the knowledge roles without
+    which the check cannot fire (its anchors are derived from them), `lane` the review lane it serves, if any.
+    """
+
+    area: Area
+    title: str
+    items: tuple[str, ...]
+    severity: Severity
+    risk: Risk
+    tags: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+    roles: tuple[str, ...] = ()
+    may_block: bool = True
+    lane: str | None = None

@@ -1,0 +1,1 @@
+"""How rows, columns and learned statistics travel through code, files and notebooks."""

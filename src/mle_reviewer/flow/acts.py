@@ -1,0 +1,100 @@
+"""Acts: the things done to data and models, in order, each at its place, and the record that numbers them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from mle_reviewer.flow.rows import NO_ROWS, Rows, Step
+from mle_reviewer.flow.values import NOTHING_LEARNED, Learned
+
+Kind = Literal[
+    "load", "generate", "parameter", "learn", "split", "fit", "score", "predict", "choose", "grow", "look-ahead",
+    "join", "save", "restore", "arm",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an act happens: the document and the packed position, and the calls that led there (outermost first)."""
+
+    path: str
+    pos: int
+    chain: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Act:
+    """One act. What each kind fills in:
+
+    load, generate, parameter: `root` and `words` ("read_csv('a.csv')").
+    learn: `rows` it learned from, `what` (a word of the knowledge vocabulary), `strong`, `supervised` (it saw labels).
+    split: `rows` it cut, `detail` (shuffled, seeded, grouped, stratified …).
+    fit: `rows`, `learned` and `columns` of the features, `labels` (their Data), `model`, `validation` (held-out rows).
+    score, predict: `fits` judged, `rows`, `learned`; `metric` says whether a number is reported.
+    choose: `scores` compared, `rows` they were made on.
+    grow: `rows` that were copied or synthesised.
+    look-ahead: `rows`; columns carry it like a learned statistic.
+    """
+
+    number: int
+    kind: Kind
+    place: Place
+    words: str = ""
+    rows: Rows = NO_ROWS
+    learned: Learned = NOTHING_LEARNED
+    what: str = ""
+    strong: bool = False
+    supervised: bool = False
+    root: int = 0
+    model: int = 0
+    fits: frozenset[int] = frozenset()
+    scores: frozenset[int] = frozenset()
+    metric: bool = False
+    internal: bool = False
+    untyped: bool = False
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+class Record:
+    """All acts of one analysis, numbered in the order they happened; equal acts are one."""
+
+    def __init__(self) -> None:
+        self.acts: list[Act] = []
+        self.by_root: dict[int, Act] = {}
+        self.step_places: dict[Step, int] = {}
+        self._known: dict[Hashable, int] = {}
+        self.add("arm", Place("", 0))  # number 0 is nobody's
+
+    def add(self, kind: Kind, place: Place, *, key: Hashable = None, **fields: Any) -> Act:
+        """A new act, or the one already known under the same kind, place and key."""
+        if key is not None:
+            known = self._known.get((kind, place.path, place.pos, key))
+            if known is not None:
+                return self.acts[known]
+        act = Act(len(self.acts), kind, place, **fields)
+        self.acts.append(act)
+        if key is not None:
+            self._known[(kind, place.path, place.pos, key)] = act.number
+        return act
+
+    def root(self, kind: Kind, place: Place, words: str, key: Hashable) -> int:
+        """The number of a source of rows: equal keys are the same rows wherever they are read."""
+        known = self._known.get(("root", key))
+        if known is not None:
+            return known
+        act = self.add(kind, place, words=words)
+        act.root = act.number
+        self._known[("root", key)] = act.number
+        self.by_root[act.number] = act
+        return act.number
+
+    def cut(self, step: Step, act: Act) -> Step:
+        """Remembers which act made a step, for traces."""
+        self.step_places.setdefault(step, act.number)
+        return step
+
+    def of(self, *kinds: Kind) -> list[Act]:
+        """The acts of some kinds, in order."""
+        return [act for act in self.acts if act.kind in kinds]

@@ -1,0 +1,286 @@
+"""Operators: arithmetic over constants and symbols, comparisons that make masks, and formatted strings."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any, Final
+
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.rows import Step, complement
+from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Value, state
+
+_ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
+    "%": operator.mod,
+}  # fmt: skip
+_COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+_LONGEST: Final = 10_000
+
+
+def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
+    """`left op right`; an in-place operator (`+=`) makes a new value unless `left` is a box that it changes."""
+    in_place = op[-1] == "=" and op not in {"==", "<=", ">=", "!="}
+    op = op.rstrip("=") if in_place else op
+    if isinstance(left, Const) and isinstance(right, Const):
+        return _constants(op, left, right)
+    a, b = state(left), state(right)
+    if op == "+" and isinstance(a, Seq) and isinstance(b, Seq):
+        rest = cx.store.join(a.rest, b.rest, None) if a.rest and b.rest else a.rest or b.rest
+        made = Seq(a.items + b.items, rest, a.kind)
+        if in_place and isinstance(left, Box):
+            cx.write(left, made)
+            return left
+        return made if a.kind == "tuple" else cx.fresh(made)
+    if op == "*" and isinstance(a, Seq) and isinstance(right, Const):
+        return Seq((), a.items[0] if a.items else a.rest, a.kind)
+    if op == "|" and isinstance(a, Map) and isinstance(b, Map):
+        return cx.fresh(Map({**a.items, **b.items}, a.rest or b.rest))
+    x, y = data_of(left), data_of(right)
+    if x is UNKNOWN and y is UNKNOWN:
+        return _unknown(cx, op, left, right)
+    if x.kind == "columns" or y.kind == "columns":
+        return _columns(x, y, left, right, op)
+    if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
+        return _masks(cx, op, x, y, left, right)
+    made_data = mix((x, y))
+    if made_data is x or made_data is y:
+        made_data = made_data.but(column=None, picks=None)
+    if op == "@":
+        made_data = made_data.but(only=None, cols={}, learned=mix((x, y)).all_learned(), kind="array")
+    if in_place and isinstance(left, Box) and isinstance(left.state, Data):
+        cx.write(left, made_data.but(kind=x.kind or made_data.kind, type=x.type or made_data.type))
+        return left
+    return made_data
+
+
+def _constants(op: str, left: Const, right: Const) -> Value:
+    a, b = left.value, right.value
+    if isinstance(a, Symbol) or isinstance(b, Symbol):
+        return Const(Symbol((op, symbol(left), symbol(right))))
+    function = _ARITHMETIC.get(op)
+    if function is None or (op == "*" and isinstance(a, (str, bytes, tuple))) or isinstance(b, (bytes, tuple)):
+        return UNKNOWN
+    try:
+        value = function(a, b)
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return UNKNOWN
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return UNKNOWN
+    return Const(value)
+
+
+def _unknown(cx: Context, op: str, left: Value, right: Value) -> Value:
+    """Arithmetic on a number nobody knows: a symbol, so that two cuts at the same bound are told to be the same."""
+    if not isinstance(left, (Const, Data)) or not isinstance(right, (Const, Data)):
+        return UNKNOWN
+    if left is UNKNOWN or right is UNKNOWN:
+        return UNKNOWN
+    keys = [symbol(v) if isinstance(v, Const) else ("value", cx.identity(v)) for v in (left, right)]
+    return Const(Symbol((op, *keys)))
+
+
+def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
+    main, other = (x, right) if x.kind == "columns" else (y, left)
+    names = names_in(other)
+    if op == "-" and names is not None:
+        return main.but(gone=main.gone | names, only=None if main.only is None else main.only - names)
+    if op in {"+", "|"} and names is not None:
+        return main.but(only=None if main.only is None else main.only | names, gone=main.gone - names)
+    return main.but(only=None)
+
+
+def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) -> Value:
+    merged = mix((x, y)).but(kind="mask", column=None)
+    if op == "&":
+        merged.picks = (*(x.picks or (_opaque(cx, left),)), *(y.picks or (_opaque(cx, right),)))
+    else:
+        merged.picks = (("mask", (op, x.picks, y.picks), True),)
+    return merged
+
+
+def _opaque(cx: Context, value: Value) -> Step:
+    return ("mask", ("value", cx.identity(value)), True)
+
+
+def unary(cx: Context, op: str, operand: Value) -> Value:
+    """`op operand`."""
+    if isinstance(operand, Const):
+        value = operand.value
+        if isinstance(value, Symbol):
+            if op == "not" and isinstance(value.key, tuple) and value.key[0] == "not":
+                return Const(Symbol(value.key[1]))
+            return Const(Symbol((op, value.key)))
+        if op == "not":
+            return Const(not value)
+        if op == "-" and isinstance(value, (int, float)):
+            return Const(-value)
+        return operand
+    inner = data_of(operand)
+    if op == "not":
+        if inner.kind == "name-test":
+            return UNKNOWN
+        return Const(Symbol(("not", cx.identity(operand))))
+    if inner is UNKNOWN:
+        return Const(Symbol((op, ("value", cx.identity(operand))))) if op == "-" else UNKNOWN
+    if op == "~":
+        if inner.kind == "name-mask":
+            return inner.but(gone=inner.only or frozenset(), only=None)
+        picks = inner.picks or (_opaque(cx, operand),)
+        flipped = complement(picks[0]) if len(picks) == 1 else ("mask", ("all", picks), False)
+        return inner.but(picks=(flipped,), kind="mask")
+    return inner.but(column=None)
+
+
+def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
+    """`left op right`: a known truth, a mask on rows, a test on a column's name, or a symbol."""
+    if isinstance(left, Const) and isinstance(right, Const):
+        return _compare_constants(op, left, right)
+    if op in {"is", "is not"} and right is not NONE and isinstance(right, Const) and right.value is None:
+        return _is_none(cx, op, left)
+    x, y = data_of(left), data_of(right)
+    if op in {"in", "not in"}:
+        return _membership(cx, op, left, right, x)
+    if x.kind == "name" and isinstance(right, Const) and isinstance(right.value, str):
+        gone = frozenset([right.value])
+        tested = Data(kind="name-test")
+        tested.gone, tested.only = (gone, None) if op == "!=" else (frozenset(), gone)
+        return tested
+    if x is UNKNOWN and y is UNKNOWN:
+        keys = [symbol(v) if isinstance(v, Const) else ("value", cx.identity(v)) for v in (left, right)]
+        return _canonical(op, keys)
+    main, other = (x, right) if x.rows or x.scores else (y, left)
+    mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(op, op) if main is y and main is not x else op
+    made = mix((x, y)).but(kind="mask", column=None)
+    if main.scores and not main.rows:
+        return made.but(kind="score-test")
+    made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
+    return made
+
+
+def _canonical(op: str, keys: list[Any]) -> Value:
+    """`a != b` is the opposite of `a == b`, so that two branches on one question are told to go together."""
+    opposite = {"!=": "==", "not in": "in", "is not": "is", ">=": "<", "<=": ">"}
+    if op in opposite:
+        return Const(Symbol(("not", ("compare", opposite[op], *keys))))
+    return Const(Symbol(("compare", op, *keys)))
+
+
+def _compare_constants(op: str, left: Const, right: Const) -> Value:
+    a, b = left.value, right.value
+    if isinstance(a, Symbol) or isinstance(b, Symbol):
+        if op in {"is", "is not"} and (a is None or b is None):
+            return Const(op == "is not")
+        return _canonical(op, [symbol(left), symbol(right)])
+    if op in {"is", "is not"}:
+        return Const((a is b or a == b) == (op == "is"))
+    if op in {"in", "not in"}:
+        return Const((a in b) == (op == "in")) if isinstance(a, str) and isinstance(b, str) else UNKNOWN
+    try:
+        return Const(bool(_COMPARE[op](a, b)))
+    except (TypeError, KeyError):
+        return UNKNOWN
+
+
+def _is_none(cx: Context, op: str, left: Value) -> Value:
+    if isinstance(left, (Box, Seq, Map)) or data_of(left) is not UNKNOWN:
+        return Const(op == "is not")
+    return Const(Symbol(("compare", "is", cx.identity(left), None))) if op == "is" else Const(
+        Symbol(("not", ("compare", "is", cx.identity(left), None)))
+    )
+
+
+def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Value:
+    names = names_in(right)
+    if x.kind == "name":
+        tested = Data(kind="name-test")
+        if names is not None:
+            tested.gone, tested.only = (names, None) if op == "not in" else (frozenset(), names)
+        return tested
+    inner = state(right)
+    if isinstance(left, Const) and isinstance(inner, (Seq, Map)) and inner.rest is None:
+        known = [literal(item) for item in inner.items] if isinstance(inner, Seq) else list(inner.items)
+        if left.value in known:
+            return Const(op == "in")
+        if None not in known:
+            return Const(op == "not in")
+    return _canonical(op, [symbol(left) or cx.identity(left), cx.identity(right)])
+
+
+def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos: int) -> Step:
+    """The step that a comparison selects: on a named column against something that can be told equal to itself."""
+    if main.column is not None:
+        value = literal(other)
+        if value is not None and isinstance(value, (str, int, float, bool)):
+            return ("where", main.column, op, ("literal", value))
+        against = state(other)
+        if isinstance(other, Const):
+            return ("where", main.column, op, ("symbol", symbol(other)))
+        if isinstance(against, Data):
+            return ("where", main.column, op, ("value", cx.identity(against)))
+    return ("mask", (frame.module.path, pos, frame.chain, op, main.rows), True)
+
+
+def boolean(cx: Context, op: str, values: list[Value]) -> Value:
+    """`a and b`, `a or b`."""
+    decided = [_truth(value) for value in values]
+    if op == "and":
+        if False in decided:
+            return Const(False)  # noqa: FBT003
+        open_values = [v for v, d in zip(values, decided, strict=True) if d is None]
+        if not open_values:
+            return values[-1]
+    else:
+        for value, truth in zip(values, decided, strict=True):
+            if truth:
+                return value
+        open_values = [v for v, d in zip(values, decided, strict=True) if d is None]
+        if not open_values:
+            return values[-1]
+    if len(open_values) == 1:
+        return open_values[0]
+    datas = [data_of(value) for value in open_values]
+    if any(data.kind == "name-test" for data in datas):
+        return _name_tests(op, datas)
+    if all(isinstance(value, Const) for value in open_values):
+        return Const(Symbol((op, *[symbol(value) for value in open_values])))
+    if op == "or":
+        joined = open_values[0]
+        for value in open_values[1:]:
+            joined = cx.store.join(joined, value, None)
+        return joined
+    mixed = mix(datas)
+    return mixed if mixed is not UNKNOWN else Const(Symbol((op, *[cx.identity(value) for value in open_values])))
+
+
+def _name_tests(op: str, tests: list[Data]) -> Data:
+    made = Data(kind="name-test")
+    if op == "and":
+        made.gone = frozenset[str]().union(*(test.gone for test in tests))
+        for test in tests:
+            if test.only is not None:
+                made.only = test.only if made.only is None else made.only & test.only
+    return made
+
+
+def _truth(value: Value) -> bool | None:
+    if isinstance(value, Const) and not isinstance(value.value, Symbol):
+        return bool(value.value)
+    return None
+
+
+def formatted(cx: Context, parts: list[str | Value]) -> Value:
+    """An f-string: a constant if every part is one."""
+    texts: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, Const) and isinstance(part.value, (str, int, float)):
+            texts.append(str(part.value))
+        else:
+            known = [p if isinstance(p, str) else "{}" for p in parts]
+            keys = tuple(0 if isinstance(p, str) else symbol(p) or cx.identity(p) for p in parts)
+            return Const(Symbol(("text", tuple(known), keys)))
+    return Const("".join(texts))

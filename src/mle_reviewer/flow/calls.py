@@ -1,0 +1,381 @@
+"""Calls: binding arguments, choosing what is called, and handing library calls to their effects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mle_reviewer.flow import attributes, containers
+from mle_reviewer.flow.call import Call, kind_of
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
+from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made
+from mle_reviewer.flow.values import (
+    NONE,
+    UNKNOWN,
+    Bound,
+    Box,
+    Cls,
+    Const,
+    Data,
+    Func,
+    Lib,
+    Map,
+    Module,
+    Obj,
+    Seq,
+    Value,
+    state,
+)
+from mle_reviewer.knowledge.table import CallEntry, ClassEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def arguments(
+    cx: Context, frame: Frame, regs: tuple[int, ...], keywords: tuple[tuple[str | None, int], ...], pos: int
+) -> tuple[list[Value], dict[str, Value]]:
+    """The values of a call's arguments, with * and ** spread out where their contents are known."""
+    args: list[Value] = []
+    for reg in regs:
+        if reg >= 0:
+            args.append(frame.regs[reg])
+            continue
+        inner = state(frame.regs[~reg])
+        if isinstance(inner, Seq):
+            args.extend(inner.items if inner.rest is None else (*inner.items, inner.rest))
+        else:
+            args.append(data_of(frame.regs[~reg]))
+    kwargs: dict[str, Value] = {}
+    for name, reg in keywords:
+        if name is not None:
+            kwargs[name] = frame.regs[reg]
+            continue
+        inner = state(frame.regs[reg])
+        if isinstance(inner, Map):
+            kwargs.update({key: value for key, value in inner.items.items() if isinstance(key, str)})
+    return args, kwargs
+
+
+def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any, Value]) -> None:
+    """Binds arguments to the parameters of a repository function."""
+    code = func.code
+    if func.bound is not None and "staticmethod" not in code.decorators:
+        args = [func.bound, *args]
+    params = code.params
+    for name, value in zip(params, args, strict=False):
+        env[name] = value
+    if code.vararg is not None:
+        env[code.vararg] = Seq(tuple(args[len(params) :]))
+    extra: dict[Any, Value] = {}
+    for name, value in kwargs.items():
+        if name in params or name in code.kwonly:
+            env[name] = value
+        else:
+            extra[name] = value
+    if code.kwarg is not None:
+        env[code.kwarg] = Box(Map(extra), 0)
+    for name, default in zip(reversed(params), reversed(func.defaults), strict=False):
+        env.setdefault(name, default)
+    for name, default in zip(code.kwonly, func.kwdefaults, strict=False):
+        if default is not None:
+            env.setdefault(name, default)
+    for name in (*params, *code.kwonly):
+        env.setdefault(name, UNKNOWN)
+
+
+def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
+    """`callee(*args, **kwargs)`."""
+    kind = type(callee)
+    if kind is Lib:
+        return _library(cx, frame, callee.path, args, kwargs, pos)  # type: ignore[union-attr]
+    if kind is Func:
+        return cx.enter(callee, args, kwargs, frame, pos)  # type: ignore[arg-type]
+    if kind is Cls:
+        return instantiate(cx, frame, callee, args, kwargs, pos)  # type: ignore[arg-type]
+    if kind is Bound:
+        return method(cx, frame, callee.receiver, callee.name, args, kwargs, pos)  # type: ignore[union-attr]
+    inner = state(callee)
+    if isinstance(inner, Obj):
+        if inner.cls is not None:
+            for name in ("__call__", "forward", "call"):
+                found = attributes.find(inner.cls, name)
+                if isinstance(found, Func):
+                    made = cx.enter(found.bind(callee, inner.cls), args, kwargs, frame, pos)
+                    return _forward(cx, frame, callee, inner, args, kwargs, pos, made)
+        return _forward(cx, frame, callee, inner, args, kwargs, pos, None)
+    return unknown(cx, args, kwargs, pos, frame)
+
+
+def _forward(
+    cx: Context,
+    frame: Frame,
+    callee: Value,
+    inner: Obj,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    pos: int,
+    made: Value | None,
+) -> Value:
+    """An object that is called: a network predicts, a loss compares, a layer passes on."""
+    entry = inner.entry
+    if isinstance(entry, ClassEntry):
+        says = entry.methods.get("__call__")
+        if says is not None and (made is None or entry.role == "network"):
+            return _effect(cx, frame, says, callee, args, kwargs, pos)
+        handler = EFFECTS.get(f"({entry.role}")
+        if handler is not None:
+            says = CallEntry(path=f"{entry.path}.__call__", effect=f"({entry.role}")
+            return handler(Call(cx, frame, says, callee, args, kwargs, pos))
+    return made if made is not None else unknown(cx, args, kwargs, pos, frame)
+
+
+def unknown(cx: Context, args: list[Value], kwargs: Mapping[str, Value], pos: int, frame: Frame) -> Value:
+    """A call of something not known: its result has something of every argument, and nothing is learned."""
+    values = [*args, *kwargs.values()]
+    made = containers.mixed(cx, values)
+    if made is UNKNOWN:
+        return cx.fresh(UNKNOWN)
+    if type(made) is Data:
+        return cx.fresh(made.but(kind=made.kind if len(values) == 1 else "", column=None, picks=None, view=None))
+    inner = state(made)
+    if isinstance(inner, Data):
+        # A new object: what the call did not do in place, it did to its result.
+        return cx.fresh(inner.but(column=None, picks=None))
+    return made
+
+
+def _library(
+    cx: Context, frame: Frame, path: str, args: list[Value], kwargs: dict[str, Value], pos: int
+) -> Value:
+    entry = cx.table.find(path)
+    if entry is None:
+        inner = _class_method(cx, frame, path, args, kwargs, pos)
+        return inner if inner is not None else unknown(cx, args, kwargs, pos, frame)
+    if isinstance(entry, ClassEntry):
+        return class_made(cx, frame, entry, args, kwargs, pos)
+    return _effect(cx, frame, entry, None, args, kwargs, pos)
+
+
+def _class_method(
+    cx: Context, frame: Frame, path: str, args: list[Value], kwargs: dict[str, Value], pos: int
+) -> Value | None:
+    """`Class.method(object, …)` for a class that knowledge describes without naming the method."""
+    owner = cx.table.find(path.rpartition(".")[0])
+    if isinstance(owner, ClassEntry) and owner.role in {"frame", "series", "array", "dataset"}:
+        data = data_of(args[0]) if args else UNKNOWN
+        if data is UNKNOWN:
+            return None
+        return cx.fresh(data.but(type=owner.path, kind=kind_of(cx, owner.path)))
+    return None
+
+
+def _effect(
+    cx: Context,
+    frame: Frame,
+    entry: CallEntry,
+    receiver: Value | None,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    pos: int,
+) -> Value:
+    handler = EFFECTS.get(entry.effect)
+    if handler is None:
+        values = args if receiver is None else [receiver, *args]
+        return unknown(cx, values, kwargs, pos, frame)
+    if receiver is None and "." in entry.path and entry.slots.get("rows") == "self" and args:
+        receiver, args = args[0], args[1:]
+    return handler(Call(cx, frame, entry, receiver, args, kwargs, pos))
+
+
+def instantiate(
+    cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: dict[str, Value], pos: int
+) -> Value:
+    """An object of a repository class."""
+    entry = attributes.library_base(cx, cls)
+    path = f"{cls.module.name}.{cls.code.qualname}"
+    box = cx.fresh(Obj(path, entry, cls))
+    init = attributes.find(cls, "__init__")
+    if isinstance(init, Func):
+        cx.enter(init.bind(box, cls), args, kwargs, frame, pos)
+        return box
+    attrs: dict[str, Value] = dict(zip(fields(cls), args, strict=False))
+    attrs.update(kwargs)
+    if attrs:
+        cx.write(box, Obj(path, entry, cls, attrs))
+    after = attributes.find(cls, "__post_init__")
+    if isinstance(after, Func):
+        cx.enter(after.bind(box, cls), [], {}, frame, pos)
+    return box
+
+
+def fields(cls: Cls) -> list[str]:
+    """The declared fields of a class and its bases, in order."""
+    found: list[str] = []
+    for base in cls.bases:
+        if isinstance(base, Cls):
+            found.extend(fields(base))
+    return [*found, *(name for name in cls.code.fields if name not in found)]
+
+
+def method(
+    cx: Context, frame: Frame, receiver: Value, name: str, args: list[Value], kwargs: dict[str, Value], pos: int
+) -> Value:
+    """`receiver.name(*args, **kwargs)`."""
+    kind = type(receiver)
+    if kind is Lib:
+        return _library(cx, frame, f"{receiver.path}.{name}", args, kwargs, pos)  # type: ignore[union-attr]
+    if kind is Module:
+        return call(cx, frame, receiver.names.get(name, UNKNOWN), args, kwargs, pos)  # type: ignore[union-attr]
+    inner = state(receiver)
+    if isinstance(inner, Obj):
+        return _object_method(cx, frame, receiver, inner, name, args, kwargs, pos)
+    if isinstance(inner, Data):
+        return _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
+    if isinstance(inner, Seq):
+        found = containers.sequence_method(cx, receiver, inner, name, args)
+        if found is not None:
+            return found
+        return unknown(cx, [receiver, *args], kwargs, pos, frame)
+    if isinstance(inner, Map):
+        found = containers.map_method(cx, receiver, inner, name, args, kwargs)
+        if found is not None:
+            return found
+        return _map_of_parts(cx, frame, inner, name, args, kwargs, pos)
+    if isinstance(inner, Const):
+        handler = TEXT_METHODS.get(name)
+        return handler(cx, inner, args) if handler is not None else unknown(cx, args, kwargs, pos, frame)
+    if isinstance(inner, Func):
+        return call(cx, frame, inner, args, kwargs, pos)  # step.submit(x), task.fn(x)
+    if isinstance(inner, Cls):
+        found = attributes.read(cx, frame, inner, name, pos)
+        return call(cx, frame, found, args, kwargs, pos)
+    if isinstance(inner, Bound):
+        return method(cx, frame, inner.receiver, name, args, kwargs, pos)
+    return unknown(cx, [receiver, *args], kwargs, pos, frame)
+
+
+def _map_of_parts(
+    cx: Context, frame: Frame, mapped: Map, name: str, args: list[Value], kwargs: dict[str, Value], pos: int
+) -> Value:
+    """A method of a dict of parts (a DatasetDict): each part goes through it and stays apart."""
+    items = {
+        key: method(cx, frame, value, name, args, kwargs, pos)
+        for key, value in mapped.items.items()
+    }
+    return cx.fresh(Map(items, mapped.rest))
+
+
+def _object_method(
+    cx: Context,
+    frame: Frame,
+    receiver: Value,
+    inner: Obj,
+    name: str,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    pos: int,
+) -> Value:
+    attribute = inner.attrs.get(name)
+    if attribute is not None:
+        return call(cx, frame, attribute, args, kwargs, pos)
+    if inner.cls is not None:
+        found = attributes.find(inner.cls, name)
+        if isinstance(found, Func):
+            if "staticmethod" in found.code.decorators:
+                return cx.enter(found, args, kwargs, frame, pos)
+            owner: Value = inner.cls if "classmethod" in found.code.decorators else receiver
+            return cx.enter(found.bind(owner, inner.cls), args, kwargs, frame, pos)
+        if isinstance(found, (Cls, Obj, Box)):
+            return call(cx, frame, found, args, kwargs, pos)
+        implied = _implied(cx, frame, receiver, inner, name, args, kwargs, pos)
+        if implied is not None:
+            return implied
+    entry = inner.entry
+    says = entry.methods.get(name) if isinstance(entry, ClassEntry) else cx.table.duck(name)
+    if says is None:
+        if inner.cls is not None and name.startswith("__"):
+            return UNKNOWN
+        return unknown(cx, [*args], kwargs, pos, frame)
+    return _effect(cx, frame, says, receiver, args, kwargs, pos)
+
+
+def _implied(
+    cx: Context,
+    frame: Frame,
+    receiver: Value,
+    inner: Obj,
+    name: str,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    pos: int,
+) -> Value | None:
+    """`fit_transform` of a repository transformer that defines fit and transform."""
+    if name not in {"fit_transform", "fit_predict"} or inner.cls is None:
+        return None
+    fit, then = attributes.find(inner.cls, "fit"), attributes.find(inner.cls, name.removeprefix("fit_"))
+    if not isinstance(fit, Func) or not isinstance(then, Func):
+        return None
+    cx.enter(fit.bind(receiver, inner.cls), args, kwargs, frame, pos)
+    return cx.enter(then.bind(receiver, inner.cls), args[:1], {}, frame, pos)
+
+
+def _data_method(
+    cx: Context,
+    frame: Frame,
+    receiver: Value,
+    data: Data,
+    name: str,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    pos: int,
+) -> Value:
+    entry = cx.table.find(data.type) if data.type is not None else None
+    says: CallEntry | None = None
+    if isinstance(entry, ClassEntry):
+        says = entry.methods.get(name)
+    if says is None and (entry is None or data.type is None):
+        untyped = cx.table.find(attributes.UNTYPED)
+        if isinstance(untyped, ClassEntry) and data is not UNKNOWN:
+            says = untyped.methods.get(name)
+        if says is None:
+            says = cx.table.duck(name)
+    if says is None:
+        if data is UNKNOWN:
+            return unknown(cx, args, kwargs, pos, frame)
+        made = unknown(cx, [receiver, *args], kwargs, pos, frame)
+        return made
+    return _effect(cx, frame, says, receiver, args, kwargs, pos)
+
+
+def decorate(cx: Context, frame: Frame, decorator: Value, func: Value, pos: int) -> Value:
+    """A decorated function: what a repository decorator makes of it, otherwise the function itself."""
+    if isinstance(decorator, Func):
+        made = cx.enter(decorator, [func], {}, frame, pos)
+        if isinstance(made, Func):
+            return made
+    return func
+
+
+def entered_context(cx: Context, frame: Frame, manager: Value, pos: int) -> Value:
+    """The value of `with manager as value`."""
+    inner = state(manager)
+    if isinstance(inner, Obj) and inner.cls is not None:
+        found = attributes.find(inner.cls, "__enter__")
+        if isinstance(found, Func):
+            return cx.enter(found.bind(manager, inner.cls), [], {}, frame, pos)
+    if isinstance(inner, Seq) and inner.kind == "generator":
+        return containers.any_of(cx, inner)
+    return manager
+
+
+def chosen(cx: Context, frame: Frame, condition: Value, pos: int) -> None:
+    """A branch on a score: what it guards is chosen by that score."""
+    data = data_of(condition)
+    if data.scores:
+        cx.record.add("choose", cx.place(frame, pos), key=data.scores, scores=data.scores, words="chosen by a score")
+
+
+__all__ = [
+    "NONE", "arguments", "bind", "call", "chosen", "decorate", "entered_context", "fields", "instantiate", "literal",
+    "method", "mix", "names_in", "unknown", "Const",
+]  # fmt: skip

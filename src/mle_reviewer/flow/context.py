@@ -1,0 +1,211 @@
+"""What every part of the flow shares while code is followed: the store, the record of acts, knowledge, and call-backs."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from mle_reviewer.flow.acts import Act, Place, Record
+from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, union
+from mle_reviewer.flow.store import Store
+from mle_reviewer.flow.values import (
+    NONE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Func,
+    Map,
+    Module,
+    Obj,
+    Seq,
+    State,
+    Symbol,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from mle_reviewer.knowledge.table import Table
+
+
+class Frame:
+    """One activation of a function, class body or module."""
+
+    __slots__ = ("chain", "code", "env", "globals", "module", "regs", "returned", "yielded")
+
+    def __init__(
+        self, module: Module, env: dict[Any, Value], registers: int, code: Any, chain: tuple[tuple[str, int], ...]
+    ) -> None:
+        self.module = module
+        self.env = env
+        self.regs: list[Value] = [UNKNOWN] * registers
+        self.code = code
+        self.chain = chain
+        self.globals: frozenset[str] = frozenset()
+        self.returned: Value | None = None
+        self.yielded: list[Value] = []
+
+
+class Context(ABC):
+    """The services of one analysis. The machine implements the call-backs; nothing here runs code itself."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.store = Store()
+        self.record = Record()
+        self.saved: dict[str, Value] = {}
+        self.missed: dict[str, set[str]] = {}
+        self.reader = ""
+        self._identities: dict[int, tuple[object, int]] = {}
+
+    @abstractmethod
+    def call(
+        self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int
+    ) -> Value:
+        """Calls any value."""
+
+    @abstractmethod
+    def method(
+        self, frame: Frame, receiver: Value, name: str, args: list[Value], kwargs: dict[str, Value], pos: int
+    ) -> Value:
+        """Calls a method of any value."""
+
+    @abstractmethod
+    def enter(
+        self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int
+    ) -> Value:
+        """Calls a function of the repository."""
+
+    def place(self, frame: Frame, pos: int) -> Place:
+        """The place of an instruction of `frame`."""
+        return Place(frame.module.path, pos, frame.chain)
+
+    def identity(self, value: object) -> int:
+        """A number that stands for this very value, equal at every use of it."""
+        known = self._identities.get(id(value))
+        if known is None:
+            known = (value, len(self._identities) + 1)  # the value is kept alive with its number
+            self._identities[id(value)] = known
+        return known[1]
+
+    def fresh(self, state: State) -> Box:
+        """A new mutable object."""
+        return self.store.box(state)
+
+    def write(self, box: Box, state: State) -> None:
+        """Changes an object in place."""
+        self.store.write(box, state)
+
+    def learn(
+        self,
+        frame: Frame,
+        pos: int,
+        rows: Rows,
+        what: str,
+        *,
+        words: str,
+        strong: bool = True,
+        supervised: bool = False,
+        untyped: bool = False,
+    ) -> Act:
+        """The act of learning `what` from `rows`; the same act when it is repeated."""
+        return self.record.add(
+            "learn", self.place(frame, pos), key=(rows, what, frame.chain), rows=rows, what=what, words=words,
+            strong=strong, supervised=supervised, untyped=untyped,
+        )  # fmt: skip
+
+
+def data_of(value: Value | None, depth: int = 0) -> Data:
+    """What a value says of rows and statistics, whatever its shape."""
+    if value is None:
+        return UNKNOWN
+    if type(value) is Data:
+        return value
+    if type(value) is Box:
+        inner = value.state
+        return inner if type(inner) is Data else data_of(inner, depth)  # type: ignore[arg-type]
+    if depth > 3:  # noqa: PLR2004 - deeper containers say nothing that matters
+        return UNKNOWN
+    if isinstance(value, Seq):
+        items: Iterable[Value] = value.items if value.rest is None else (*value.items, value.rest)
+        return mix(data_of(item, depth + 1) for item in items)
+    if isinstance(value, Map):
+        found = list(value.items.values())
+        return mix(data_of(item, depth + 1) for item in (found if value.rest is None else [*found, value.rest]))
+    if isinstance(value, Obj):
+        wrapped = value.attrs.get("(data")
+        return UNKNOWN if wrapped is None else data_of(wrapped, depth + 1)
+    return UNKNOWN
+
+
+def mix(values: Iterable[Data]) -> Data:
+    """A value that holds something of each of `values`."""
+    chosen = [value for value in values if value is not UNKNOWN]
+    if not chosen:
+        return UNKNOWN
+    if len(chosen) == 1:
+        return chosen[0]
+    rows: Rows = NO_ROWS
+    learned = chosen[0].all_learned()
+    fits, scores, traits = chosen[0].fits, chosen[0].scores, chosen[0].traits
+    main = chosen[0]
+    for value in chosen:
+        if not main.rows and value.rows:
+            main = value
+        rows = union(rows, value.rows)
+        learned |= value.all_learned()
+        fits |= value.fits
+        scores |= value.scores
+        traits |= value.traits
+    mixed = Data(rows, learned, main.kind, main.type)
+    mixed.fits, mixed.scores, mixed.traits = fits, scores, traits
+    mixed.order = main.order
+    return mixed
+
+
+def part(data: Data, *steps: Step) -> Data:
+    """The same value for some of its rows."""
+    return data.but(rows=narrow(data.rows, *steps))
+
+
+def literal(value: Value | None) -> object:
+    """The Python constant that a value is; None where it is none (or None itself)."""
+    if isinstance(value, Const) and not isinstance(value.value, Symbol):
+        return value.value
+    return None
+
+
+def symbol(value: Value | None) -> Hashable:
+    """Something that is equal for two values only if they are the same number: a constant, a symbol's key, or None."""
+    if isinstance(value, Const):
+        return value.value.key if isinstance(value.value, Symbol) else value.value  # type: ignore[return-value]
+    return None
+
+
+def names_in(value: Value | None) -> frozenset[str] | None:
+    """The strings that a value holds, if it is a constant string or a container of nothing else."""
+    if value is None:
+        return None
+    if isinstance(value, Const):
+        return frozenset([value.value]) if isinstance(value.value, str) else None
+    inner = value.state if isinstance(value, Box) else value
+    if isinstance(inner, Seq) and inner.rest is None:
+        found = [literal(item) for item in inner.items]
+        if all(isinstance(name, str) for name in found):
+            return frozenset(name for name in found if isinstance(name, str))
+    if isinstance(inner, Map) and inner.rest is None and all(isinstance(key, str) for key in inner.items):
+        return frozenset(key for key in inner.items if isinstance(key, str))
+    if isinstance(inner, Data) and inner.kind == "columns" and inner.only is not None:
+        return inner.only
+    return None
+
+
+def is_missing(value: Value | None) -> bool:
+    """Whether an argument was left out or is None."""
+    return value is None or (isinstance(value, Const) and value.value is None)
+
+
+__all__ = [
+    "NONE", "Context", "Frame", "data_of", "is_missing", "literal", "mix", "names_in", "part", "symbol",
+]  # fmt: skip

@@ -1,0 +1,316 @@
+"""Tables and arrays: what selecting and writing columns and rows does to a value."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.rows import Rows, Step, contains, narrow
+from mle_reviewer.flow.values import (
+    NOTHING_LEARNED,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Seq,
+    Slice,
+    Symbol,
+    Value,
+    state,
+)
+
+TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
+
+
+def column(data: Data, name: str, box: Box | None) -> Data:
+    """One column of a table; in-place methods of it write through to the table."""
+    series = data.but(kind="series", type=_series_type(data), learned=data.of_column(name), cols={}, column=name)
+    series.only, series.gone = frozenset([name]), frozenset()
+    series.picks = None
+    if box is not None:
+        series.view = (box, name)
+    return series
+
+
+def _series_type(data: Data) -> str | None:
+    if data.type is None:
+        return None
+    return data.type.replace("DataFrame", "Series") if data.type.endswith("DataFrame") else data.type
+
+
+def columns(data: Data, names: frozenset[str]) -> Data:
+    """Some columns of a table."""
+    chosen = data.but(only=names, gone=frozenset(), column=None, picks=None)
+    if data.cols:
+        chosen.cols = {name: learned for name, learned in data.cols.items() if name in names}
+    return chosen
+
+
+def without(data: Data, names: frozenset[str]) -> Data:
+    """A table less some columns."""
+    left = data.but(gone=data.gone | names, column=None)
+    if data.only is not None:
+        left.only = data.only - names
+    if any(name in data.cols for name in names):
+        left.cols = {name: learned for name, learned in data.cols.items() if name not in names}
+    return left
+
+
+def with_column(data: Data, name: str | None, value: Data) -> Data:
+    """A table with one column written (`None`: a column whose name is not known)."""
+    learned = value.all_learned()
+    changed = data.but(traits=data.traits | value.traits, column=None)
+    if value.fits:
+        changed.fits = data.fits | value.fits
+    if name is None:
+        changed.learned = data.learned | learned
+        changed.only = None
+        return changed
+    if learned != data.learned or name in data.cols:
+        changed.cols = {**data.cols, name: learned}
+    else:
+        changed.cols = {**data.cols, name: learned}
+    changed.gone = data.gone - {name}
+    if data.only is not None:
+        changed.only = data.only | {name}
+    if not data.rows:
+        changed.rows = value.rows
+    return changed
+
+
+def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:
+    """`data[index]`: a column, columns, a part of the rows, or both for arrays."""
+    if isinstance(index, Const) and isinstance(index.value, str):
+        return column(data, index.value, box)
+    if isinstance(index, Slice):
+        return rows_slice(cx, data, index)
+    inner = state(index)
+    if isinstance(index, Seq) and index.kind == "tuple":
+        return _array_index(cx, frame, data, index, pos)
+    names = names_in(index)
+    if names is not None:
+        return columns(data, names) if names or isinstance(inner, Seq) else data
+    if isinstance(inner, Data):
+        if inner.kind == "columns":
+            return by_columns(data, inner)
+        if inner.kind == "name":
+            one = data.but(kind="series", type=_series_type(data), column=None, learned=data.all_learned(), cols={})
+            if box is not None:
+                one.view = (box, "")
+            return one
+        return by_rows(cx, data, inner, index)
+    if isinstance(index, Const):
+        if isinstance(index.value, (int, Symbol)):
+            return data.but(rows=narrow(data.rows, ("some", ("item", symbol(index)))), column=None)
+        return data.but(column=None)
+    if isinstance(inner, Seq):
+        selected = data_of(inner)
+        if selected.rows or selected.picks:
+            return by_rows(cx, data, selected, index)
+        if inner.rest is None and any(literal(i) is True or literal(i) is False for i in inner.items):
+            return data.but(rows=narrow(data.rows, ("mask", cx.identity(index), True)))
+        numbers = inner.items and all(isinstance(literal(i), int) for i in inner.items)
+        if numbers and data.kind in {"array", "series"}:
+            return data.but(rows=narrow(data.rows, ("some", ("items", cx.identity(index)))))
+    return data.but(column=None, only=None)
+
+
+def by_columns(data: Data, names: Data) -> Data:
+    """`data[features]` where `features` are columns of a table, some of them known to be missing."""
+    if names.only is not None:
+        return columns(data, names.only)
+    return without(data, names.gone)
+
+
+def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
+    """The rows that a mask, an index array or another value's index selects."""
+    if selector.kind == "name-mask":
+        return data.but(only=selector.only, gone=data.gone | selector.gone)
+    if selector.kind == "index" and selector.rows:
+        if contains(data.rows, selector.rows):
+            return data.but(rows=_transfer(data.rows, selector.rows), column=data.column)
+        return data.but(rows=narrow(data.rows, ("mask", ("index", selector.rows), True)))
+    if selector.picks is not None:
+        narrowed = data.but(rows=narrow(data.rows, *selector.picks), picks=None)
+        if selector.kind == "indices" and data.picks is not None:
+            narrowed.picks = (*data.picks, *selector.picks)
+        return narrowed
+    if selector is UNKNOWN or not selector.rows:
+        if data.kind == "frame" or data.kind == "dataset":
+            return data.but(column=None, only=None)
+        return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)))
+    return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)), column=data.column)
+
+
+def _transfer(rows: Rows, chosen: Rows) -> Rows:
+    """The rows of an index, as long as they belong to the table that it indexes."""
+    known = {atom[0] for atom in rows}
+    return frozenset(atom for atom in chosen if atom[0] in known)
+
+
+def rows_slice(cx: Context, data: Data, cut: Slice) -> Data:
+    """`data[a:b]`: a contiguous part in the present order of the rows; `[::-1]` only reorders."""
+    low, high = bound(cx, cut.low), bound(cx, cut.high)
+    if low is None and high is None:
+        return data.but(column=data.column)
+    if low == 0:
+        low = None
+    first = _whole(data, high) if low is None else None
+    if first is not None:
+        return data.but(rows=first)
+    rest = _rest(data, low) if high is None else None
+    if rest is not None:
+        return data.but(rows=rest)
+    step: Step = ("slice", data.order, low, high)
+    if data.picks is not None and data.kind in {"indices", "mask"}:
+        return data.but(picks=(*data.picks, step), rows=data.rows)
+    return data.but(rows=narrow(data.rows, step))
+
+
+def _first_part(data: Data, at: object) -> Rows | None:
+    """If `at` is the length of one of the parts that `data` was put together from, that part's rows."""
+    if not (isinstance(at, tuple) and len(at) == 2 and at[0] == "len"):  # noqa: PLR2004
+        return None
+    rows: Rows = at[1]
+    if len(data.rows) > 1 and rows < data.rows:
+        return rows
+    return None
+
+
+def _whole(data: Data, high: object) -> Rows | None:
+    return _first_part(data, high)
+
+
+def _rest(data: Data, low: object) -> Rows | None:
+    first = _first_part(data, low)
+    return None if first is None else data.rows - first
+
+
+def bound(cx: Context, value: Value | None) -> object:
+    """A slice's bound as something that can be compared: an int, a symbol's key, a value's number, None."""
+    if value is None:
+        return None
+    if isinstance(value, Const):
+        return value.value.key if isinstance(value.value, Symbol) else value.value
+    if value is UNKNOWN:
+        return ("unknown", cx.identity(object()))
+    return ("value", cx.identity(value))
+
+
+def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) -> Value:
+    """`array[rows, columns]`."""
+    if not index.items:
+        return data
+    first = index.items[0]
+    chosen = data
+    if isinstance(first, Slice):
+        chosen = rows_slice(cx, data, first)
+    elif isinstance(first, Const) and isinstance(first.value, (int, Symbol)):
+        chosen = data.but(rows=narrow(data.rows, ("some", ("item", symbol(first)))))
+    elif not (isinstance(first, Const) and first.value is None):
+        selected = state(first)
+        if isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
+            chosen = by_rows(cx, data, selected, first)
+    if len(index.items) > 1:
+        chosen = _second_axis(chosen, index.items[1])
+    return chosen
+
+
+def _second_axis(data: Data, index: Value) -> Data:
+    names = names_in(index)
+    if names is not None:
+        if isinstance(index, Const) and len(names) == 1:
+            return column(data, next(iter(names)), None)
+        return columns(data, names)
+    inner = state(index)
+    if isinstance(inner, Data) and inner.kind in {"columns", "name-mask"}:
+        return by_columns(data, inner)
+    if isinstance(index, Slice) and index.low is None and index.high is None:
+        return data
+    # A position among the columns: which column that is, is not known.
+    return data.but(source=0, only=None, column=None)
+
+
+def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:
+    """`data.loc[rows, columns]` and `data.iloc[rows, columns]`."""
+    if isinstance(index, Seq) and index.kind == "tuple":
+        return _array_index(cx, frame, data, index, pos)
+    if isinstance(index, Slice):
+        return rows_slice(cx, data, index)
+    inner = state(index)
+    if isinstance(inner, Data):
+        return by_rows(cx, data, inner, index)
+    return data.but(rows=narrow(data.rows, ("some", ("item", symbol(index) or cx.identity(index)))))
+
+
+def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> None:
+    """`data[index] = value` in place."""
+    written = data_of(value)
+    if isinstance(index, Const) and isinstance(index.value, str):
+        cx.write(box, with_column(data, index.value, written))
+        return
+    names = names_in(index)
+    if names:
+        changed = data
+        for name in sorted(names):
+            part = written.but(learned=written.of_column(name), cols={}) if written.cols else written
+            changed = with_column(changed, name, part)
+        cx.write(box, changed)
+        return
+    inner = state(index)
+    if isinstance(inner, Data) and inner.kind in {"columns", "name"}:
+        cx.write(box, data.but(learned=data.learned | written.all_learned(), fits=data.fits | written.fits))
+        return
+    if isinstance(index, Seq) and len(index.items) > 1:
+        _assign_part(cx, box, data, index, written)
+        return
+    learned = written.all_learned()
+    if not data.rows and written.rows:
+        cx.write(box, data.but(rows=written.rows, learned=data.learned | learned, fits=data.fits | written.fits))
+    elif learned - data.learned or written.fits - data.fits:
+        cx.write(box, data.but(learned=data.learned | learned, fits=data.fits | written.fits))
+
+
+def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -> None:
+    """`data[rows, columns] = value`: the columns hold old and new values."""
+    names = names_in(index.items[1])
+    if names is None:
+        learned = data.learned | written.all_learned()
+        cx.write(box, data.but(learned=learned, fits=data.fits | written.fits))
+        return
+    whole = isinstance(index.items[0], Slice) and index.items[0].low is None and index.items[0].high is None
+    changed = data
+    for name in sorted(names):
+        learned = written.of_column(name)
+        if not whole:
+            learned |= data.of_column(name)
+        changed = with_column(changed, name, written.but(learned=learned, cols={}))
+    cx.write(box, changed)
+
+
+def write_through(cx: Context, series: Data, value: Data) -> None:
+    """An in-place method of a column: the table that it is a view of changes."""
+    if series.view is None:
+        return
+    box, name = series.view
+    table = box.state
+    if isinstance(table, Data):
+        cx.write(box, with_column(table, name or None, value))
+
+
+def remove(cx: Context, box: Box, data: Data, index: Value) -> None:
+    """`del data[index]`."""
+    names = names_in(index)
+    if names:
+        cx.write(box, without(data, names))
+
+
+def plain(data: Data) -> Data:
+    """The same rows and statistics with no more said of columns."""
+    return data.but(cols={}, learned=data.all_learned() or NOTHING_LEARNED, only=None, column=None)
+
+
+__all__ = [
+    "TABLES", "assign", "bound", "by_columns", "by_rows", "column", "columns", "locate", "mix", "plain", "remove",
+    "rows_slice", "select", "with_column", "without", "write_through",
+]  # fmt: skip

@@ -1,0 +1,222 @@
+"""Rows: which examples a value holds, and what two sets of them have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any, Final
+
+# A step narrows or changes a population of examples. Its first item is its kind:
+#   ("side", key, n)          one side of a split; other sides of the same key hold other examples
+#   ("slice", order, lo, hi)  a contiguous part in one order of the rows; bounds are ints, symbols or None
+#   ("where", column, op, constant)   rows that satisfy a predicate on a column
+#   ("mask", key, polarity)   rows that an opaque mask selects, or the others
+#   ("not", step)             the rows that `step` does not select
+#   ("grown", event)          rows were duplicated or synthesised here: what follows no longer separates examples
+#   ("some", key)             an unknown part
+Step = tuple[Any, ...]
+# (root, steps, arms): a root is a number that stands for one source of rows; arms are the branches under which the
+# value has these rows, as (condition, polarity) pairs.
+Atom = tuple[int, tuple[Step, ...], frozenset[tuple[Hashable, bool]]]
+Rows = frozenset[Atom]
+
+NO_ROWS: Final[Rows] = frozenset()
+NO_ARMS: Final[frozenset[tuple[Hashable, bool]]] = frozenset()
+_MOST_ATOMS: Final = 24
+_COMPLEMENT: Final = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "==", "in": "not in", "not in": "in"}
+_UPPER: Final = {"<", "<="}
+_LOWER: Final = {">", ">="}
+
+
+class Overlap(IntEnum):
+    """How sure it is that two row sets share examples."""
+
+    NONE = 0
+    MAY = 1
+    MUST = 2
+
+
+def source(root: int) -> Rows:
+    """All rows of one root."""
+    return frozenset([(root, (), NO_ARMS)])
+
+
+def narrow(rows: Rows, *steps: Step) -> Rows:
+    """The part of `rows` that `steps` select."""
+    if not steps:
+        return rows
+    return frozenset([(root, (*taken, *steps), arms) for root, taken, arms in rows])
+
+
+def union(first: Rows, second: Rows) -> Rows:
+    """The rows of both. A set that grows beyond what is worth telling apart keeps its least narrowed atoms."""
+    if first is second or not second:
+        return first
+    if not first:
+        return second
+    both = first | second
+    if len(both) > _MOST_ATOMS:
+        both = frozenset(sorted(both, key=lambda atom: (len(atom[1]), repr(atom)))[:_MOST_ATOMS])
+    return both
+
+
+def under(rows: Rows, condition: Hashable, polarity: bool) -> Rows:  # noqa: FBT001 - a pair (condition, polarity)
+    """The same rows, known to be held only in one arm of a branch."""
+    arm = (condition, polarity)
+    return frozenset([(root, steps, arms | {arm}) for root, steps, arms in rows])
+
+
+def complement(step: Step) -> Step:
+    """The step that selects the rows which `step` leaves."""
+    kind = step[0]
+    if kind == "mask":
+        return ("mask", step[1], not step[2])
+    if kind == "where" and step[2] in _COMPLEMENT:
+        return ("where", step[1], _COMPLEMENT[step[2]], step[3])
+    if kind == "not":
+        inner: Step = step[1]
+        return inner
+    return ("not", step)
+
+
+def _ordered(low: object, high: object) -> bool:
+    """Whether a part that ends at `low` lies before one that begins at `high`."""
+    if low is None or high is None:
+        return False
+    if low == high:
+        return True
+    if isinstance(low, (int, float)) and isinstance(high, (int, float)):
+        return low <= high and (low >= 0) == (high >= 0)
+    return False
+
+
+@lru_cache(maxsize=65536)
+def separates(one: Step, other: Step) -> bool:
+    """Whether no row satisfies both steps (taken on the same population)."""
+    kind, other_kind = one[0], other[0]
+    if kind == "not":
+        return bool(one[1] == other)
+    if other_kind == "not":
+        return bool(other[1] == one)
+    if kind != other_kind:
+        return False
+    if kind == "side":
+        return bool(one[1] == other[1] and one[2] != other[2])
+    if kind == "mask":
+        return bool(one[1] == other[1] and one[2] != other[2])
+    if kind == "slice":
+        if one[1] != other[1]:
+            return False
+        return _ordered(one[3], other[2]) or _ordered(other[3], one[2])
+    if kind == "where" and one[1] == other[1]:
+        return _contradict(one[2], one[3], other[2], other[3])
+    return False
+
+
+def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> bool:
+    if constant == other_constant:
+        return _COMPLEMENT.get(op) == other_op or {op, other_op} in ({"<", ">"}, {"==", "<"}, {"==", ">"})
+    if op == "==" and other_op == "==":
+        return _literal(constant) and _literal(other_constant)
+    if not (_literal(constant) and _literal(other_constant)):
+        return False
+    try:
+        if op in _UPPER and other_op in (*_LOWER, "=="):
+            return bool(constant[1] < other_constant[1])
+        if other_op in _UPPER and op in (*_LOWER, "=="):
+            return bool(other_constant[1] < constant[1])
+        if op == "in" and other_op == "in":
+            return not set(constant[1]) & set(other_constant[1])
+        if {op, other_op} == {"in", "=="}:
+            one, many = (constant, other_constant) if op == "==" else (other_constant, constant)
+            return one[1] not in many[1]
+    except TypeError:
+        return False
+    return False
+
+
+def _literal(constant: Any) -> bool:
+    return isinstance(constant, tuple) and len(constant) == 2 and constant[0] == "literal"
+
+
+@lru_cache(maxsize=65536)
+def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
+    """Whether two atoms share examples, and the growing step if it is only through copies that they do."""
+    root, steps, arms = one
+    other_root, other_steps, other_arms = other
+    if root != other_root:
+        return Overlap.NONE, None
+    if arms and other_arms and any((key, not polarity) in other_arms for key, polarity in arms):
+        return Overlap.NONE, None
+    common = 0
+    for a, b in zip(steps, other_steps, strict=False):
+        if a != b:
+            break
+        common += 1
+    grown = next((step for step in steps[:common] if step[0] == "grown"), None)
+    rest, other_rest = steps[common:], other_steps[common:]
+    for a in rest:
+        for b in other_rest:
+            if separates(a, b):
+                # Steps before the separating ones may have copied rows on one side only; a shared growth comes first.
+                return (Overlap.MUST, grown) if grown is not None else (Overlap.NONE, None)
+    if any(step[0] == "some" for step in rest) or any(step[0] == "some" for step in other_rest):
+        return Overlap.MAY, grown
+    if any(step[0] == "slice" for step in rest) and any(step[0] == "slice" for step in other_rest):
+        return Overlap.MAY, grown
+    return Overlap.MUST, None
+
+
+def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:
+    """The strongest overlap between any two atoms, with the growing step behind it if there is one."""
+    best, behind = Overlap.NONE, None
+    for a in one:
+        for b in other:
+            found, grown = atoms_overlap(a, b)
+            if found > best or (found == best and found and behind is not None and grown is None):
+                best, behind = found, grown
+                if best is Overlap.MUST and behind is None:
+                    return best, None
+    return best, behind
+
+
+def disjoint(one: Rows, other: Rows) -> bool:
+    """Whether no two atoms share a row (copies made before a split do not count: the rows differ)."""
+    return all(
+        found is Overlap.NONE or grown is not None
+        for found, grown in (atoms_overlap(a, b) for a in one for b in other)
+    )
+
+
+def contains(outer: Rows, inner: Rows) -> bool:
+    """Whether every atom of `inner` lies within some atom of `outer`."""
+    return bool(inner) and all(
+        any(a[0] == b[0] and b[1][: len(a[1])] == a[1] and _compatible(a, b) for a in outer) for b in inner
+    )
+
+
+def _compatible(one: Atom, other: Atom) -> bool:
+    return not any((key, not polarity) in other[2] for key, polarity in one[2])
+
+
+def same(one: Rows, other: Rows) -> bool:
+    """Whether two row sets are the same up to the branches they were made in."""
+    return {(a[0], a[1]) for a in one} == {(b[0], b[1]) for b in other}
+
+
+def sides(rows: Rows) -> list[tuple[Atom, Step, tuple[Step, ...]]]:
+    """For each atom that is a side of something: the atom, its last separating step and the steps before it."""
+    found = []
+    for atom in sorted(rows, key=repr):
+        steps = atom[1]
+        for number in range(len(steps) - 1, -1, -1):
+            if steps[number][0] in {"side", "slice", "mask", "where", "not"}:
+                found.append((atom, steps[number], steps[:number]))
+                break
+    return found
+
+
+def roots(rows: Iterable[Atom]) -> frozenset[int]:
+    """The roots that atoms come from."""
+    return frozenset(atom[0] for atom in rows)

@@ -1,0 +1,1 @@
+"""Libraries as data: what classes and functions mean for rows, columns and learned statistics."""

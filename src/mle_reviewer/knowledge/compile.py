@@ -1,0 +1,260 @@
+"""Turns knowledge pages into one packed table, and refuses pages that say anything unknown.
+
+Used by the loader in a checkout, by the build hook (with `src` on the path; needs PyYAML only) and for in-house pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from mle_reviewer.knowledge.describe import NAME, PATH, Describer
+from mle_reviewer.knowledge.duck import duck_entries
+from mle_reviewer.knowledge.entries import CallEntry, ClassEntry, dump, pack_call, pack_class, unpack_class
+from mle_reviewer.knowledge.page import Keys, Page, PageError, Problem, read_page
+from mle_reviewer.knowledge.vocabulary import ROLES
+
+FORMAT: Final = 1
+PROTOCOLS: Final = "_protocols.yaml"
+PAGE_KEYS: Final = frozenset({"library", "checked", "module", "modules", "aliases", "classes", "functions"})
+_CLASS_KEYS: Final = frozenset({"role", "learns", "init", "methods", "attributes", "bases", "since", "until"})
+
+Methods = Mapping[str, CallEntry | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A class as its page says it, before its bases are merged."""
+
+    path: str
+    keys: Keys
+    raw: Mapping[str, Any]
+    page: Describer
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A class with its bases merged; `own` are the methods that do not come from the role's protocol."""
+
+    entry: ClassEntry
+    own: Methods
+
+
+def compile_pages(root: Path) -> bytes:
+    """The packed table of all pages under `root`. Raises PageError with every problem of every page."""
+    table, problems = compile_sound(root)
+    if problems:
+        raise PageError(problems)
+    return dump(table)
+
+
+def compile_sound(root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The table of the pages that have no problem, and the problems of the others."""
+    protocols = read_page(PROTOCOLS, (root / PROTOCOLS).read_bytes())
+    empty: dict[str, Any] = {name: {} for name in ("aliases", "functions", "classes", "names", "duck")}
+    empty |= {"format": FORMAT, "tops": [], "protocols": compile_protocols(protocols)}
+    return compile_more(empty, pages_under(root))
+
+
+def pages_under(root: Path) -> Iterable[tuple[str, bytes]]:
+    """Path (relative, with slashes) and bytes of every page, in a fixed order."""
+    for path in sorted(root.rglob("*.yaml")):
+        if not path.name.startswith("_"):
+            yield path.relative_to(root).as_posix(), path.read_bytes()
+
+
+def compile_protocols(page: Page) -> dict[str, Any]:
+    """What every class of a role has: packed methods and attributes, `like` another role merged under."""
+    describer = Describer(page)
+    raw = describer.mapping(page.body, ("protocols",), "protocols")
+    done: dict[str, dict[str, Any]] = {}
+    for role, says in raw.items():
+        keys: Keys = ("protocols", role)
+        if role not in ROLES:
+            describer.wrong(keys, f"unknown role `{role}`")
+        describer.known(keys, says, frozenset(("like", "methods", "attributes")))
+        like = done.get(says.get("like"), {"methods": {}, "attributes": {}})
+        if "like" in says and says["like"] not in done:
+            describer.wrong((*keys, "like"), "names a protocol that stands above")
+        calls = {
+            name: describer.call((*keys, "methods", name), f"{role}.{name}", method, None)
+            for name, method in describer.mapping(says, (*keys, "methods"), "methods").items()
+        }
+        packed = {name: pack_call(call) for name, call in calls.items() if call}
+        attributes = describer.attributes((*keys, "attributes"), says)
+        done[role] = {"methods": {**like["methods"], **packed}, "attributes": {**like["attributes"], **attributes}}
+    if describer.problems:
+        raise PageError(tuple(describer.problems))
+    return done
+
+
+def compile_more(
+    table: Mapping[str, Any], pages: Iterable[tuple[str, bytes]]
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """A new table with these pages on top; a page with a problem is left out whole, and its problems returned."""
+    problems: list[Problem] = []
+    shelf = _Shelf(table)
+    for path, data in pages:
+        try:
+            shelf.add(Describer(read_page(path, data)))
+        except PageError as error:
+            problems += error.problems
+    result, more = shelf.packed()
+    return result, (*problems, *more)
+
+
+class _Shelf:
+    """Collects what pages describe on top of a table; the only thing here that changes."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.table = table
+        self.functions: dict[str, tuple[CallEntry, Describer]] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.resolved: dict[str, Resolved] = {}
+        self.aliases: dict[str, list[str]] = {}
+        self.pages: list[Describer] = []
+
+    def add(self, page: Describer) -> None:
+        """Read one page's functions and classes; its problems stay with it."""
+        self.pages.append(page)
+        body = page.page.body
+        page.known((), body, PAGE_KEYS)
+        if not isinstance(body.get("library"), str):
+            page.wrong(("library",), "is the distribution's name")
+        modules = page.texts(("modules",) if "modules" in body else ("module",), PATH)
+        if not modules or ("module" in body and "modules" in body):
+            page.wrong(("module",), "one of `module` and `modules` is needed")
+            return
+        for alias in (*modules[1:], *page.texts(("aliases",), PATH)):
+            self.aliases.setdefault(alias, []).append(modules[0])
+        for keys, path, raw in self._named(page, "functions", modules[0]):
+            call = page.call(keys, path, raw, None)
+            if call is not None:
+                self.functions[path] = (call, page)
+        for keys, path, raw in self._named(page, "classes", modules[0]):
+            page.known(keys, raw, _CLASS_KEYS | page.slot_names)
+            self.drafts[path] = Draft(path, keys, raw if isinstance(raw, Mapping) else {}, page)
+
+    def _named(self, page: Describer, section: str, module: str) -> Iterable[tuple[Keys, str, Any]]:
+        """Each name of a section; a key may list several names that share an entry, separated by commas."""
+        for key, raw in page.mapping(page.page.body, (section,), section).items():
+            for name in map(str.strip, key.split(",")):
+                keys: Keys = (section, key)
+                path = f"{module}.{name}"
+                if not NAME.fullmatch(name):
+                    page.wrong(keys, f"`{name}` is not a name")
+                elif path in self.functions or path in self.drafts:
+                    page.wrong(keys, f"`{path}` is described twice")
+                else:
+                    yield keys, path, raw
+
+    def resolve(self, path: str, above: tuple[str, ...]) -> Resolved | None:
+        """A class with its bases; from these pages, or else from the table underneath."""
+        if path in self.resolved:
+            return self.resolved[path]
+        draft = self.drafts.get(path)
+        if draft is None:
+            return self._underneath(path)
+        if path in above:
+            draft.page.wrong((*draft.keys, "bases"), "a class is among its own bases")
+            return None
+        self.resolved[path] = _merged(draft, lambda base: self.resolve(base, (*above, path)), self.table["protocols"])
+        return self.resolved[path]
+
+    def _underneath(self, path: str) -> Resolved | None:
+        packed = self.table["classes"].get(path)
+        if packed is None:
+            return None
+        own = unpack_class(path, packed, {})
+        return Resolved(own, own.methods)
+
+    def packed(self) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+        """The table underneath with everything collected, and the problems of pages that were left out."""
+        for path in self.drafts:
+            self.resolve(path, ())
+        problems = tuple(problem for page in self.pages for problem in page.problems)
+        sound = {id(page) for page in self.pages if not page.problems}
+        calls = {path: call for path, (call, page) in self.functions.items() if id(page) in sound}
+        classes = {path: self.resolved[path] for path, d in self.drafts.items() if id(d.page) in sound}
+        return _assemble(self.table, calls, classes, self.aliases), problems
+
+
+def _merged(draft: Draft, find: Callable[[str], Resolved | None], protocols: Mapping[str, Any]) -> Resolved:
+    page, raw, keys = draft.page, draft.raw, draft.keys
+    bases: list[Resolved] = []
+    for name in page.texts((*keys, "bases"), PATH):
+        found = find(name if "." in name else f"{draft.path.rpartition('.')[0]}.{name}")
+        if found is None:
+            page.wrong((*keys, "bases"), f"no page describes `{name}`")
+        else:
+            bases.append(found)
+    role = raw.get("role", bases[0].entry.role if bases else None)
+    if role not in ROLES:
+        page.wrong((*keys, "role"), f"unknown role `{role}`")
+        role = "plain"
+    own: dict[str, CallEntry | None] = {n: m for base in reversed(bases) for n, m in base.own.items()}
+    inherited = unpack_class(draft.path, [role], protocols.get(role, {})).methods
+    for key, says in page.mapping(raw, (*keys, "methods"), "methods").items():
+        for name in map(str.strip, key.split(",")):
+            above = own.get(name) or inherited.get(name)
+            own[name] = page.call((*keys, "methods", key), f"{draft.path}.{name}", says, above)
+    init = page.init((*keys, "init"), draft.path, raw.get("init"))
+    for base in bases:
+        init = init or base.entry.init
+    slots = page.slots(keys, raw, _CLASS_KEYS, init)
+    attributes = page.attributes((*keys, "attributes"), raw)
+    learns = raw.get("learns", next((b.entry.learns for b in bases if b.entry.learns), None))
+    page.word((*keys, "learns"), "learns", learns)
+    for base in bases:
+        slots = {**base.entry.slots, **slots}
+        attributes = {**{name: dict(says) for name, says in base.entry.attributes.items()}, **attributes}
+    return Resolved(ClassEntry(draft.path, role, learns, init, {}, attributes, slots), own)
+
+
+def _assemble(
+    table: Mapping[str, Any],
+    calls: Mapping[str, CallEntry],
+    classes: Mapping[str, Resolved],
+    aliases: Mapping[str, list[str]],
+) -> dict[str, Any]:
+    functions = {**table["functions"], **{path: pack_call(call) for path, call in calls.items()}}
+    known = {**table["classes"], **{path: pack_class(found.entry, found.own) for path, found in classes.items()}}
+    joined = {**table["aliases"]}
+    for alias, modules in aliases.items():
+        joined[alias] = sorted({*joined.get(alias, ()), *modules})
+    paths = [*calls, *classes, *aliases]
+    full = [unpack_class(path, known[path], table["protocols"].get(known[path][0], {})) for path in sorted(classes)]
+    duck = {name: pack_call(call) for name, call in duck_entries(full).items()}
+    return {
+        **table,
+        "functions": {path: packed for path, packed in functions.items() if path not in classes},
+        "classes": {path: packed for path, packed in known.items() if path not in calls},
+        "aliases": joined,
+        "tops": sorted({*table["tops"], *(path.partition(".")[0] for path in paths)}),
+        "names": _names(table["names"], calls.values(), full),
+        "duck": {**duck, **table["duck"]},
+    }
+
+
+def _names(
+    before: Mapping[str, Iterable[str]], calls: Iterable[CallEntry], classes: Iterable[ClassEntry]
+) -> dict[str, list[str]]:
+    """Last name components by role and effect."""
+    names: dict[str, set[str]] = {key: set(known) for key, known in before.items()}
+    for call in calls:
+        names.setdefault(call.effect, set()).add(_last(call.path))
+    for entry in classes:
+        names.setdefault(entry.role, set()).add(_last(entry.path))
+        if entry.init is not None and entry.init.effect != "make":
+            names.setdefault(entry.init.effect, set()).add(_last(entry.path))
+        for name, method in entry.methods.items():
+            names.setdefault(method.effect, set()).add(name)
+        for name, says in entry.attributes.items():
+            names.setdefault(str(says["effect"]), set()).add(name)
+    return {key: sorted(known) for key, known in names.items()}
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]

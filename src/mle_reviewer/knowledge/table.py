@@ -1,0 +1,158 @@
+"""Loads the compiled knowledge pages and answers what a dotted path means.
+
+The table is one packed JSON file beside this module; entries are decoded when they are asked for. In a checkout it is
+made again when a page is newer. In-house pages of a reviewed repository are laid over it with `extend`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from mle_reviewer.knowledge.entries import CallEntry, ClassEntry, unpack_call, unpack_class
+
+__all__ = ["CallEntry", "ClassEntry", "PageGap", "Table", "extend", "load"]
+
+_HERE: Final = Path(__file__).parent
+_COMPILED: Final = _HERE / "_table.json"
+_CHECKOUT: Final = _HERE.parents[2] / "pyproject.toml"  # an installed package has the pages, but no such neighbour
+_UNSEEN: Final = object()
+
+
+class PageGap(NamedTuple):
+    """An in-house page, or a part of one, that could not be used."""
+
+    path: str
+    line: int
+    why: str
+
+
+class Table:
+    """Everything the pages describe, by dotted path. Answers never change; decoded entries are kept."""
+
+    __slots__ = ("_aliases", "_classes", "_duck", "_found", "_functions", "_packed", "_tops")
+
+    def __init__(self, packed: Mapping[str, Any]) -> None:
+        self._packed = packed
+        self._functions: Mapping[str, Any] = packed["functions"]
+        self._classes: Mapping[str, Any] = packed["classes"]
+        self._aliases: Mapping[str, list[str]] = packed["aliases"]
+        self._tops = frozenset(packed["tops"])
+        self._found: dict[str, Any] = {}
+        self._duck: dict[str, CallEntry | None] = {}
+
+    @property
+    def packed(self) -> Mapping[str, Any]:
+        """The table as the compiler made it."""
+        return self._packed
+
+    def find(self, path: str) -> CallEntry | ClassEntry | None:
+        """The function, class or method at a path; module aliases of the pages are followed."""
+        found = self._found.get(path, _UNSEEN)
+        if found is _UNSEEN:
+            found = self._found[path] = self._find(path)
+        return found  # type: ignore[no-any-return]
+
+    def find_class(self, path: str) -> ClassEntry | None:
+        """The class at a path, if it is one."""
+        found = self.find(path)
+        return found if isinstance(found, ClassEntry) else None
+
+    def find_call(self, path: str) -> CallEntry | None:
+        """The function or method at a path; for a class, its constructor."""
+        found = self.find(path)
+        return found.init if isinstance(found, ClassEntry) else found
+
+    def duck(self, method: str) -> CallEntry | None:
+        """What a method does on a receiver of unknown type, when the pages agree well enough (see `duck.py`)."""
+        if method not in self._duck:
+            packed = self._packed["duck"].get(method)
+            self._duck[method] = unpack_call(f"?.{method}", packed) if packed else None
+        return self._duck[method]
+
+    def is_library(self, path: str) -> bool:
+        """Whether a path lies under a top-level module that some page describes."""
+        return path.partition(".")[0] in self._tops
+
+    def names(self, roles_or_effects: Collection[str]) -> frozenset[str]:
+        """Last name components of everything with one of these roles or effects."""
+        index = self._packed["names"]
+        return frozenset(name for key in roles_or_effects for name in index.get(key, ()))
+
+    def _find(self, path: str) -> CallEntry | ClassEntry | None:
+        exact = self._exact(path)
+        if exact is not None or path.partition(".")[0] not in self._tops:
+            return exact
+        head = path
+        while "." in head:
+            head = head.rpartition(".")[0]
+            for module in self._aliases.get(head, ()):
+                exact = self._exact(module + path[len(head) :])
+                if exact is not None:
+                    return exact
+        return None
+
+    def _exact(self, path: str) -> CallEntry | ClassEntry | None:
+        if (packed := self._functions.get(path)) is not None:
+            return unpack_call(path, packed)
+        if (packed := self._classes.get(path)) is not None:
+            return unpack_class(path, packed, self._packed["protocols"].get(packed[0], {}))
+        head, _, method = path.rpartition(".")
+        if head in self._classes:
+            owner = self.find_class(head)
+            return owner.methods.get(method) if owner else None
+        return None
+
+
+def load() -> Table:
+    """The shipped table."""
+    return Table(json.loads(_fresh()))
+
+
+def extend(table: Table, pages: Iterable[tuple[str, bytes]]) -> tuple[Table, tuple[PageGap, ...]]:
+    """The table with in-house pages (path, bytes) on top, and what could not be used of them.
+
+    A page with a problem is left out whole. An in-house entry replaces the shipped one of the same path; methods that
+    the shipped pages answer for unknown receivers keep that answer.
+    """
+    from mle_reviewer.knowledge.compile import compile_more
+
+    packed, problems = compile_more(table.packed, pages)
+    gaps = (PageGap(p.path, p.line, f"{p.key}: {p.why}" if p.key else p.why) for p in problems)
+    return Table(packed), tuple(sorted(gaps))
+
+
+def _fresh() -> bytes:
+    """The compiled table, made again first when a page, a folder of pages or the compiler is newer."""
+    made = _COMPILED.stat().st_mtime_ns if _COMPILED.exists() else -1
+    if not _CHECKOUT.exists() or not any(stamp > made for stamp in _stamps(_HERE)):
+        return _COMPILED.read_bytes()
+    from mle_reviewer.knowledge.compile import compile_sound
+    from mle_reviewer.knowledge.entries import dump
+
+    table, problems = compile_sound(_HERE)
+    data = dump(table)
+    if problems:  # tests and the build refuse such a page; whoever is writing it can still run
+        warnings.warn("knowledge pages left out:\n" + "\n".join(map(str, problems)), stacklevel=3)
+        return data
+    with suppress(OSError):  # a read-only checkout still works, only slower
+        beside = _COMPILED.with_name(f"_table.{os.getpid()}.part")
+        beside.write_bytes(data)
+        beside.replace(_COMPILED)
+    return data
+
+
+def _stamps(folder: Path) -> Iterable[int]:
+    """Times of change of pages, folders of pages, and of what compiles them."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield entry.stat().st_mtime_ns
+                yield from (page.stat().st_mtime_ns for page in os.scandir(entry.path))
+        elif entry.name.endswith((".py", ".yaml")):
+            yield entry.stat().st_mtime_ns

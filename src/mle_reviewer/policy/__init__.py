@@ -1,0 +1,1 @@
+"""Findings, evidence and waivers to a decision."""

@@ -1,0 +1,134 @@
+"""What the review itself can say, apart from the checks: conflict markers, changed policy, waivers that are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.sources.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class HouseCheck:
+    """A check of the review's own: its card, and the page that `explain` prints."""
+
+    card: Card
+    page: str
+
+
+def _house(title: str, severity: Severity, page: str) -> HouseCheck:
+    return HouseCheck(Card("SH", title, ("SH1",), severity, "other"), f"# {title}\n\n{page.strip()}\n")
+
+
+HOUSE: Final[Mapping[str, HouseCheck]] = {
+    "conflict-markers": _house(
+        "Unresolved merge conflict markers",
+        Severity.HIGH,
+        """
+A changed file still holds `<<<<<<<`, `=======` and `>>>>>>>` lines. Half of what it says belongs to another branch, so
+nothing that a review, a test run or a training job says about it can be trusted.
+
+Resolve the conflict and commit the result.
+""",
+    ),
+    "policy-changed": _house(
+        "The change alters the review's own policy",
+        Severity.LOW,
+        """
+Policy, waivers, the baseline and in-house knowledge pages are read from the base revision, so that a change cannot
+loosen its own review. This finding shows what will be different once the change has been merged. It is a note when the
+rules stay as strict as they were, and MEDIUM when a check gets weaker, a path is let off or a gate is opened.
+
+Read the listed differences and decide whether the team wants them.
+""",
+    ),
+    "waiver-malformed": _house(
+        "Waiver that cannot be understood",
+        Severity.MEDIUM,
+        """
+A comment begins with `mle-reviewer:` and is not a waiver, or a waiver gives no reason or no real date. It has no
+effect.
+
+Write `# mle-reviewer: allow CHECK -- reason`, with `(until YYYY-MM-DD)` behind it when it should end by itself.
+""",
+    ),
+    "waiver-blanket": _house(
+        "Waiver that would allow everything",
+        Severity.MEDIUM,
+        """
+A waiver names no check, or its paths take in the whole repository. It has no effect: nobody can have judged faults that
+do not exist yet.
+
+Name the checks and the place. To weaken a check everywhere, set its severity in the policy.
+""",
+    ),
+    "waiver-unknown-check": _house(
+        "Waiver for a check that does not exist",
+        Severity.MEDIUM,
+        """
+The waiver's id is misspelt, or the check has another name by now, so the waiver allows nothing.
+
+`mle-reviewer checks` lists the ids.
+""",
+    ),
+    "waiver-expired": _house(
+        "Waiver that has ended",
+        Severity.LOW,
+        """
+The waiver's date has passed; what it allowed is reported again.
+
+Mend the fault, or give the waiver a new date if its reason still holds.
+""",
+    ),
+    "waiver-unused": _house(
+        "Waiver that no longer allows anything",
+        Severity.LOW,
+        """
+No check finds the named fault at this place any more. A forgotten waiver hides the fault when it comes back.
+
+Delete the waiver.
+""",
+    ),
+    "baseline-stale": _house(
+        "Baseline entries that match nothing any more",
+        Severity.LOW,
+        """
+The baseline lists findings that are gone. While their entries stand, the same fault could come back unseen by `--all`.
+
+Run `mle-reviewer baseline prune` and commit the result.
+""",
+    ),
+}
+
+
+def house_finding(
+    check: str,
+    at: Location,
+    issue: str,
+    fix: str,
+    *,
+    title: str = "",
+    severity: Severity | None = None,
+    trace: tuple[Step, ...] = (),
+    context: str = "",
+) -> Finding:
+    """A finding of the review's own check `check`."""
+    card = HOUSE[check].card
+    return Finding(
+        check=check,
+        area=card.area,
+        severity=card.severity if severity is None else severity,
+        confidence=card.confidence,
+        risk=card.risk,
+        items=card.items,
+        tags=card.tags,
+        at=at,
+        title=title or card.title,
+        issue=issue,
+        fix=fix,
+        trace=trace,
+        context=context or issue,
+    )

@@ -1,0 +1,170 @@
+"""The shape of a policy file, a waiver file and a baseline file, decoded strictly, with errors that name the key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from mle_reviewer.findings.card import Severity
+from mle_reviewer.findings.words import SEVERITIES
+from mle_reviewer.policy.policy import DEFAULT_PATHS, Ceiling, FailOn, OnGaps, PathRule, Policy, PolicyError
+
+CeilingWord = Literal["critical", "high", "medium", "low", "off"]
+_AT = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<at>[^`]*)`)?", re.DOTALL)
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
+_Shape = TypeVar("_Shape", bound=msgspec.Struct)
+
+
+class PathEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
+    """One `[[paths]]` table."""
+
+    match: str | list[str]
+    severity: CeilingWord
+    checks: list[str] = []
+
+
+class PolicyFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
+    """`mle-reviewer.toml`, or `[tool.mle-reviewer]`."""
+
+    fail_on: FailOn | msgspec.UnsetType = msgspec.UNSET
+    gaps: OnGaps | msgspec.UnsetType = msgspec.UNSET
+    baseline: str | msgspec.UnsetType = msgspec.UNSET
+    waivers: str | msgspec.UnsetType = msgspec.UNSET
+    waivers_in_change: bool | msgspec.UnsetType = msgspec.UNSET
+    severity: dict[str, Any] = {}
+    paths: list[PathEntry] = []
+
+
+class WaiverEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
+    """One `[[waiver]]` table."""
+
+    check: str | list[str]
+    path: str | list[str]
+    reason: str
+    until: Any = ""
+    fingerprint: str = ""
+
+
+class WaiverFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """`.mle-reviewer/waivers.toml`."""
+
+    waiver: list[WaiverEntry] = []
+
+
+class BaselineEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """One known finding."""
+
+    fingerprint: str
+    check: str
+    path: str
+    title: str
+    until: str = ""
+
+
+class BaselineFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"contract": "schema"}):
+    """`.mle-reviewer/baseline.json`."""
+
+    contract: str
+    entries: list[BaselineEntry]
+
+
+def decoded(shape: type[_Shape], value: object, where: str) -> _Shape:
+    """The value in that shape; `where` (a file, and for pyproject.toml the table) opens every message."""
+    try:
+        return msgspec.convert(value, shape, strict=True)
+    except msgspec.ValidationError as error:
+        raise PolicyError(f"{where}: {_explained(str(error), shape)}") from None
+
+
+def decoded_json(shape: type[_Shape], data: bytes, where: str) -> _Shape:
+    """The same from JSON bytes."""
+    try:
+        return decoded(shape, msgspec.json.decode(data), where)
+    except msgspec.DecodeError as error:
+        raise PolicyError(f"{where}: not valid JSON: {error}") from None
+
+
+def as_policy(table: Mapping[str, Any], *, where: str, at: str, known: Collection[str]) -> Policy:
+    """The policy that a table states; what it leaves out keeps the default. `known` are the ids of all checks."""
+    file = decoded(PolicyFile, table, where)
+    named = {
+        name: getattr(file, name)
+        for name in ("fail_on", "gaps", "baseline", "waivers", "waivers_in_change")
+        if getattr(file, name) is not msgspec.UNSET
+    }
+    keys = set(named) | {name for name in ("severity", "paths") if name in table}
+    return Policy(
+        origin=where,
+        at=at,
+        severities=_severities(file.severity, where, known),
+        paths=(*_rules(file.paths, where, known), *DEFAULT_PATHS),
+        set_keys=frozenset(key.replace("_", "-") for key in keys),
+        **named,
+    )
+
+
+def _severities(table: Mapping[str, Any], where: str, known: Collection[str]) -> dict[str, Ceiling]:
+    found: dict[str, Ceiling] = {}
+    for check, word in table.items():
+        _expect_check(check, f"{where}: severity", known)
+        if word not in (*SEVERITIES, "off"):
+            raise PolicyError(f"{where}: severity.{check}: expected {_words(SEVERITIES)} or off, got {word!r}")
+        found[check] = _ceiling(word)
+    return found
+
+
+def _rules(entries: list[PathEntry], where: str, known: Collection[str]) -> list[PathRule]:
+    rules: list[PathRule] = []
+    for number, entry in enumerate(entries):
+        patterns = (entry.match,) if isinstance(entry.match, str) else tuple(entry.match)
+        place = f"{where}: paths[{number}]"
+        if not patterns or any(not pattern.strip("/") or pattern.startswith("!") for pattern in patterns):
+            raise PolicyError(f"{place}.match: expected patterns such as `tests/**`, none empty, none beginning with !")
+        for check in entry.checks:
+            _expect_check(check, f"{place}.checks", known)
+        rules.append(PathRule(patterns, _ceiling(entry.severity), frozenset(entry.checks), where))
+    return rules
+
+
+def _ceiling(word: str) -> Severity | None:
+    return SEVERITIES.get(word)
+
+
+def _expect_check(check: str, where: str, known: Collection[str]) -> None:
+    if check not in known:
+        raise PolicyError(f"{where}: no check is called `{check}`{did_you_mean(check, known)}")
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """`; did you mean `x`?` for the known word that is closest, or nothing."""
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def _explained(message: str, shape: type[msgspec.Struct]) -> str:
+    match = _AT.fullmatch(message)
+    what, at = (match["what"], match["at"] or "") if match else (message, "")
+    key = at.removeprefix(".")
+    unknown = _UNKNOWN.fullmatch(what)
+    if unknown is None:
+        return f"{key}: {what[:1].lower()}{what[1:]}" if key else what
+    fields = _fields(shape, key)
+    full = f"{key}.{unknown['key']}" if key else unknown["key"]
+    return f"unknown key `{full}`{did_you_mean(unknown['key'], fields)} (known: {', '.join(fields)})"
+
+
+def _fields(shape: type[msgspec.Struct], key: str) -> tuple[str, ...]:
+    """The keys allowed at `key`, which is the shape itself or an entry of its one list of tables."""
+    inner = {"paths": PathEntry, "waiver": WaiverEntry, "entries": BaselineEntry}
+    for name, entry in inner.items():
+        if key.startswith(f"{name}["):
+            return entry.__struct_encode_fields__
+    return shape.__struct_encode_fields__
+
+
+def _words(words: Collection[str]) -> str:
+    return ", ".join(words)

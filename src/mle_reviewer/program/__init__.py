@@ -1,0 +1,1 @@
+"""Documents to facts: the parsers live here and nowhere else."""

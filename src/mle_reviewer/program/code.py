@@ -1,0 +1,148 @@
+"""The facts of Python code: a compact register IR with structured blocks, and the records that hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+# An instruction is a flat tuple (op, pos, …); `pos` packs line and column (see `pack`). Registers are small ints,
+# a starred argument is written as ~register, "no register" is None. A block is a tuple of instructions.
+Instruction = tuple[Any, ...]
+Block = tuple[Instruction, ...]
+
+(
+    CONST,  # dst value
+    NAME,  # dst name
+    STORE,  # name src
+    DELETE,  # name
+    ATTR,  # dst obj attr
+    SETATTR,  # obj attr src
+    ITEM,  # dst obj index
+    SETITEM,  # obj index src
+    DELITEM,  # obj index
+    SLICE,  # dst low high step
+    TUPLE,  # dst regs
+    LIST,  # dst regs
+    SET,  # dst regs
+    DICT,  # dst keys values      (key None: a ** mapping)
+    CALL,  # dst func args kwargs      (kwargs: ((name | None, reg), …))
+    METHOD,  # dst obj name args kwargs
+    BINARY,  # dst op left right
+    UNARY,  # dst op operand
+    COMPARE,  # dst op left right
+    BOOLEAN,  # dst op regs
+    FORMAT,  # dst parts      (str or register)
+    FUNCTION,  # dst index defaults kwdefaults decorators
+    CLASS,  # dst index bases decorators
+    IF,  # cond then orelse
+    IFEXP,  # dst cond then then_reg orelse orelse_reg
+    FOR,  # iterable element body orelse
+    WHILE,  # test_block test body orelse
+    TRY,  # body handlers orelse final      (handlers: ((types, name, block), …))
+    WITH,  # context value body
+    COMPREHENSION,  # dst kind iterable element body conditions key value      (value None: nested in `body`, see lowering)
+    RETURN,  # src
+    YIELD,  # dst src
+    YIELD_FROM,  # dst src
+    RAISE,  # src
+    BREAK,
+    CONTINUE,
+    UNPACK,  # src dsts star_index
+    IMPORT,  # dst module bound_to_top
+    IMPORT_FROM,  # dst module name level
+    IMPORT_STAR,  # module level
+    GLOBAL,  # names
+    NONLOCAL,  # names
+    MATCH,  # subject cases      (cases: blocks)
+) = range(43)
+
+LINE_SHIFT: Final = 12
+COLUMN_MASK: Final = (1 << LINE_SHIFT) - 1
+
+
+def pack(line: int, column: int) -> int:
+    """Line (from 1) and column (from 0, capped at 4095) in one int."""
+    return (line << LINE_SHIFT) | (column if column < COLUMN_MASK else COLUMN_MASK)
+
+
+def line_of(pos: int) -> int:
+    """The line that `pack` put in."""
+    return pos >> LINE_SHIFT
+
+
+def column_of(pos: int) -> int:
+    """The column, from 0, that `pack` put in."""
+    return pos & COLUMN_MASK
+
+
+@dataclass(slots=True)
+class FunctionCode:
+    """One function, lambda or method: its parameters, its block and the names it mentions."""
+
+    name: str
+    qualname: str
+    pos: int
+    end_line: int
+    params: tuple[str, ...]
+    posonly: int
+    vararg: str | None
+    kwonly: tuple[str, ...]
+    kwarg: str | None
+    annotations: dict[str, str]
+    body: Block
+    registers: int
+    generator: bool
+    locals: frozenset[str]
+    mentions: frozenset[str]
+    decorators: tuple[str, ...] = ()
+    owner: int | None = None
+
+
+@dataclass(slots=True)
+class ClassCode:
+    """One class: its body runs as a block that binds the methods."""
+
+    name: str
+    qualname: str
+    pos: int
+    body: Block
+    registers: int
+    bases: tuple[str, ...]
+    methods: dict[str, int]
+    fields: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class CellCode:
+    """One runnable unit at module level: the whole file, or one notebook cell."""
+
+    cell: int | None
+    cell_id: str | None
+    execution_count: int | None
+    first_line: int
+    lines: int
+    body: Block
+    registers: int
+
+
+@dataclass(slots=True)
+class ModuleCode:
+    """All that one Python document or notebook states."""
+
+    path: str
+    cells: tuple[CellCode, ...]
+    functions: tuple[FunctionCode, ...]
+    classes: tuple[ClassCode, ...]
+    imports: frozenset[str]
+    mentions: frozenset[str]
+    spans: dict[int, int] = field(default_factory=dict)
+
+    def cell_at(self, line: int) -> CellCode:
+        """The unit whose lines contain `line` (lines of notebooks run on through all code cells)."""
+        found = self.cells[0]
+        for cell in self.cells:
+            if cell.first_line > line:
+                break
+            found = cell
+        return found

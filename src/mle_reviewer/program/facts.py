@@ -1,0 +1,94 @@
+"""Documents to facts: one Python file or notebook becomes its code, and what could not be parsed a gap."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+
+from mle_reviewer.program.code import CellCode, ModuleCode
+from mle_reviewer.program.lower import Lowering, TooDeep
+from mle_reviewer.program.notebook import python_source, read_cells
+from mle_reviewer.sources.document import Document, decode
+from mle_reviewer.sources.gap import Gap
+
+_DEEPEST_RECURSION = 4_000
+
+
+def read_code(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
+    """The code of a Python document or notebook, with a gap for each part that could not be read."""
+    if document.kind == "notebook":
+        return _notebook(document)
+    text = decode(document)
+    if isinstance(text, Gap):
+        return None, (text,)
+    lowering = Lowering()
+    cell, gap = _unit(lowering, document.path, text, offset=0)
+    if cell is None:
+        return None, (gap,) if gap else ()
+    return _module(document.path, lowering, (cell,)), ()
+
+
+def _notebook(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
+    cells, found = read_cells(document.data, document.path)
+    gaps = list(found)
+    lowering = Lowering()
+    units: list[CellCode] = []
+    offset = 0
+    for cell in cells:
+        source = python_source(cell) if cell.kind == "code" else None
+        if source is None:
+            continue
+        unit, gap = _unit(
+            lowering, document.path, source, offset=offset, cell=cell.number, cell_id=cell.cell_id,
+            execution_count=cell.execution_count,
+        )  # fmt: skip
+        if gap is not None:
+            gaps.append(gap)
+        if unit is not None:
+            units.append(unit)
+        offset += source.count("\n") + 1
+    return (_module(document.path, lowering, tuple(units)) if units else None), tuple(gaps)
+
+
+def _module(path: str, lowering: Lowering, cells: tuple[CellCode, ...]) -> ModuleCode:
+    return ModuleCode(
+        path=path,
+        cells=cells,
+        functions=tuple(lowering.functions),
+        classes=tuple(lowering.classes),
+        imports=frozenset(lowering.imports),
+        mentions=frozenset(lowering.mentions),
+        spans=lowering.spans,
+    )
+
+
+def _unit(
+    lowering: Lowering,
+    path: str,
+    source: str,
+    *,
+    offset: int,
+    cell: int | None = None,
+    cell_id: str | None = None,
+    execution_count: int | None = None,
+) -> tuple[CellCode | None, Gap | None]:
+    where = "" if cell is None else f"cell {cell}: "
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(max(limit, _DEEPEST_RECURSION))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+        body, registers = lowering.unit(tree, offset)
+    except SyntaxError as error:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        why = f"{where}not valid Python {version}: {error.msg}"
+        return None, Gap(path, error.lineno or 1, "parse", why)
+    except (ValueError, MemoryError, RecursionError, TooDeep) as error:
+        why = f"{where}cannot be parsed: {error or 'it nests too deeply'}"
+        return None, Gap(path, 1, "parse", why)
+    finally:
+        sys.setrecursionlimit(limit)
+    lines = source.count("\n") + 1
+    return CellCode(cell, cell_id, execution_count, offset + 1, lines, body, registers), None

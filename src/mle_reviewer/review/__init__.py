@@ -1,0 +1,1 @@
+"""The journey from a change to its review."""
