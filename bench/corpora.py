@@ -2,7 +2,7 @@
 
 checkout INTO GITDIR…   a work tree with its own .git per git directory (clones, bare or not, whole or partial)
 wheels INTO             corpus B: the wheels of three big libraries, unpacked (needs a package index)
-change INTO FOLDER…     one repository with the code of the folders, and on top one seeded change of 20 files in 60 places
+change INTO FOLDER…     one repository with the code of the folders, then one seeded change of 20 files in 60 places
 """
 
 from __future__ import annotations

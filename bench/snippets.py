@@ -1,9 +1,9 @@
 """Scores one round of hand-written snippets: `python -m bench.snippets FOLDER [--write] [--blind]`.
 
 FOLDER (bench/snippets/round-NN) holds cases, each a file or a folder, and labels.json: per case whether it leaks, the
-accepted tags, the file (None: the case itself), cell and lines of the leak, and why. A leaky case is found when any
-finding of MEDIUM or above in it carries a leak tag; the stricter readings (an accepted tag, a right line ±1) stand
-beside it. A clean case with such a finding is a false alarm.
+accepted tags, the places of the leak (file, cell, lines), and why. A leaky case is found when any finding of MEDIUM or
+above in it carries a leak tag; the stricter readings (an accepted tag, a right line ±1) stand beside it. A clean case
+with such a finding is a false alarm.
 """
 
 from __future__ import annotations
@@ -27,21 +27,31 @@ ACCURACY: Final = Path("docs/accuracy.md")
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where the finding may stand: a file of the case's tree, a cell in notebooks, any of the lines."""
+
+    file: str
+    cell: int | None
+    lines: tuple[int, ...]
+
+    def holds(self, one: Found) -> bool:
+        """Whether a finding stands here, within one line."""
+        return (one.path, one.cell) == (self.file, self.cell) and near(one.line, self.lines)
+
+    def __str__(self) -> str:
+        return f"{self.file} {f'cell {self.cell} ' if self.cell else ''}lines {list(self.lines)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
-    """One labelled case; `file` is relative to the case's tree, `lines` are empty in clean cases."""
+    """One labelled case; `spots` are empty in clean cases."""
 
     name: str
     leaky: bool
     family: int | None
     tags: frozenset[str]
-    file: str
-    cell: int | None
-    lines: tuple[int, ...]
+    spots: tuple[Spot, ...]
     why: str
-
-    def at_right_line(self, one: Found) -> bool:
-        """Whether a finding stands where the label says, within one line."""
-        return (one.path, one.cell) == (self.file, self.cell) and near(one.line, self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +69,45 @@ class Outcome:
     @property
     def placed(self) -> bool:
         """Whether one of them stands at a right line."""
-        return any(self.case.at_right_line(one) for one in self.found)
+        return any(spot.holds(one) for spot in self.case.spots for one in self.found)
 
 
 def read_labels(folder: Path) -> tuple[Snippet, ...]:
     """The cases of a round, in the order of its labels; raises ValueError for a case without its file."""
     items = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-    cases = tuple(_snippet(name, item) for name, item in items.items())
-    missing = [case.name for case in cases if not _place(folder, case).is_file()]
+    cases = tuple(_snippet(folder, name, item) for name, item in items.items())
+    missing = [str(folder / case.name) for case in cases if not (folder / case.name).exists()]
+    missing += [
+        f"{case.name}: {spot}" for case in cases for spot in case.spots if not _file(folder, case, spot).is_file()
+    ]
     if missing:
         raise ValueError(f"labels without their file: {', '.join(missing)}")
     return cases
 
 
-def _snippet(name: str, item: Mapping[str, Any]) -> Snippet:
-    place = str(item.get("file") or item.get("path") or "").removeprefix(f"{name}/")
+def _snippet(folder: Path, name: str, item: Mapping[str, Any]) -> Snippet:
+    leaky: bool = item["leaky"]
+    places = [item, *item.get("also", ())] if leaky else []
     return Snippet(
         name=name,
-        leaky=item["leaky"],
+        leaky=leaky,
         family=item.get("family"),
         tags=frozenset(item["tags"]),
-        file=place,
-        cell=item.get("cell"),
-        lines=tuple(item.get("lines") or ()),
+        spots=tuple(_spot(folder, name, place) for place in places),
         why=item["why"],
     )
 
 
-def _place(folder: Path, case: Snippet) -> Path:
+def _spot(folder: Path, name: str, place: Mapping[str, Any]) -> Spot:
+    # The rounds name the file `file` or `path`, with or without the case's folder, and leave it out for single files.
+    named = str(place.get("file") or place.get("path") or name)
+    file = named.removeprefix(f"{name}/") if (folder / name).is_dir() else name
+    return Spot(file, place.get("cell"), tuple(place["lines"]))
+
+
+def _file(folder: Path, case: Snippet, spot: Spot) -> Path:
     at = folder / case.name
-    if at.is_dir():
-        return at / case.file if case.leaky else at / next((one.name for one in at.iterdir() if one.is_file()), "")
-    return at
+    return at / spot.file if at.is_dir() else at
 
 
 def outcome(case: Snippet, found: Sequence[Found]) -> Outcome:
@@ -169,19 +186,22 @@ def print_faults(outcomes: Sequence[Outcome], analysed: Mapping[str, Analysed]) 
     for one in outcomes:
         case = one.case
         if case.leaky and not one.found:
-            at = f"cell {case.cell} " if case.cell else ""
-            print(f"\nMISS {case.name} {case.file} {at}lines {list(case.lines)} family {case.family}: {case.why}")
+            print(f"\nMISS {case.name} family {case.family}: {case.why}\n  at {_spots(case)}")
             for low in analysed[case.name].found:
                 print(f"  below MEDIUM or no leak: {low.place} {low.severity} {low.check}")
         elif not case.leaky and one.found:
             print(f"\nALARM {case.name} family {case.family}: {case.why}")
             _print_found(one.found)
         elif case.leaky and not (one.tagged and one.placed):
-            print(f"\nELSEWHERE {case.name} {case.file} lines {list(case.lines)} {sorted(case.tags)}: {case.why}")
+            print(f"\nELSEWHERE {case.name} {sorted(case.tags)}: {case.why}\n  at {_spots(case)}")
             _print_found(one.found)
     for name, each in analysed.items():
         for gap in each.gaps:
             print(f"gap in {name}: {gap}")
+
+
+def _spots(case: Snippet) -> str:
+    return "; ".join(str(spot) for spot in case.spots)
 
 
 def _print_found(found: Sequence[Found]) -> None:

@@ -25,4 +25,4 @@ inner = cross_val_score(model, X[tr], y[tr], groups=subject[tr], cv=GroupKFold(5
 print("inner accuracy %.3f +/- %.3f" % (inner.mean(), inner.std()))
 
 model.fit(X[tr], y[tr])
-print("unseen subjects %.3f" % accuracy_score(y[te], model.predict(X[te])))
+print("test accuracy %.3f" % accuracy_score(y[te], model.predict(X[te])))

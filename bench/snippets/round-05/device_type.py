@@ -29,4 +29,4 @@ table = profiles()
 X, y = table.drop(columns="device_type"), table["device_type"]
 X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.3, stratify=y, random_state=3)
 forest = RandomForestClassifier(400, random_state=3, n_jobs=-1).fit(X_train, y_train)
-print("accuracy on unseen devices", accuracy_score(y_test, forest.predict(X_test)))
+print("test accuracy", accuracy_score(y_test, forest.predict(X_test)))

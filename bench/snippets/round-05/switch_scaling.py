@@ -5,16 +5,16 @@ from sklearn.model_selection import train_test_split
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 
-WHOLE_TABLE_SCALING = False
+SCALE_AT_LOAD = False
 N_NEIGHBORS = 7
 
 
 def get_parts():
     X, y = fetch_openml("phoneme", version=1, return_X_y=True, as_frame=False)
-    if WHOLE_TABLE_SCALING:
+    if SCALE_AT_LOAD:
         X = StandardScaler().fit_transform(X)
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.3, random_state=66)
-    if not WHOLE_TABLE_SCALING:
+    if not SCALE_AT_LOAD:
         scaler = StandardScaler().fit(X_train)
         X_train, X_test = scaler.transform(X_train), scaler.transform(X_test)
     return X_train, X_test, y_train, y_test

@@ -89,6 +89,10 @@ class Context(ABC):
             self._identities[id(value)] = known
         return known[1]
 
+    def by_identity(self, number: int) -> object:
+        """The value that `identity` gave this number."""
+        return next((value for value, known in self._identities.values() if known == number), None)
+
     def fresh(self, state: State) -> Box:
         """A new mutable object."""
         return self.store.box(state)

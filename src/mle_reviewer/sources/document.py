@@ -112,13 +112,17 @@ def document_of(path: str, blob: str, data: bytes) -> Document | Gap:
     return Document(path, kind, blob, data)
 
 
+def size_limit(path: str) -> int:
+    """The most bytes that are read of a file of this name."""
+    return LARGEST_NOTEBOOK if kind_of(path) == "notebook" else LARGEST
+
+
 def size_gap(path: str, size: int) -> Gap | None:
     """The gap for a file beyond the limit of its kind: nothing is read only in part."""
-    notebook = kind_of(path) == "notebook"
-    limit = LARGEST_NOTEBOOK if notebook else LARGEST
+    limit = size_limit(path)
     if size <= limit:
         return None
-    advice = "; clear its outputs to have it reviewed" if notebook else ""
+    advice = "; clear its outputs to have it reviewed" if limit == LARGEST_NOTEBOOK else ""
     return Gap(path, 1, "read", f"{_size(size)} is more than the {_size(limit)} that are read of one file{advice}")
 
 

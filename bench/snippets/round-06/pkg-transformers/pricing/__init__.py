@@ -1,0 +1,3 @@
+"""Price model for used machines."""
+
+__version__ = "0.3.1"

@@ -1,0 +1,222 @@
+"""Effects of Python's own functions on values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from mle_reviewer.flow.call import Call
+from mle_reviewer.flow.context import Context, data_of, literal, mix
+from mle_reviewer.flow.effects.movement import Effect
+from mle_reviewer.flow.effects.models import chosen_function
+from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Symbol, Value, state
+
+_MOST: Final = 16
+
+
+def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | None]:
+    """Known elements and the rest."""
+    inner = state(value)
+    if isinstance(inner, Seq):
+        return inner.items, inner.rest
+    if isinstance(inner, Map):
+        return tuple(Const(key) for key in inner.items), None if inner.rest is None else UNKNOWN
+    if isinstance(inner, Data) and inner is not UNKNOWN:
+        from mle_reviewer.flow.containers import element  # noqa: PLC0415 - containers build on effects' values
+
+        return (), element(call.cx, call.frame, inner, call.pos)
+    return (), UNKNOWN
+
+
+def zipped(call: Call) -> Value:
+    """zip: elements side by side."""
+    columns = [elements_of(call, value) for value in call.args]
+    if not columns:
+        return Seq(())
+    known = [len(items) for items, rest in columns if rest is None]
+    count = min(known) if known else 0
+    rows: list[Value] = []
+    for number in range(min(count, _MOST)):
+        rows.append(Seq(tuple(i[number] if number < len(i) else r or UNKNOWN for i, r in columns)))
+    if known:
+        return Seq(tuple(rows), None, "list")
+    return Seq((), Seq(tuple(r or UNKNOWN for _i, r in columns)), "list")
+
+
+def enumerated(call: Call) -> Value:
+    """enumerate."""
+    items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
+    pairs = tuple(Seq((Const(number), item)) for number, item in enumerate(items))
+    return Seq(pairs, Seq((UNKNOWN, rest)) if rest is not None else None, "list")
+
+
+def elements(call: Call) -> Value:
+    """list, tuple, set, iter, reversed: the same elements."""
+    if not call.args:
+        return call.cx.fresh(Seq((), None, "list"))
+    inner = state(call.args[0])
+    if isinstance(inner, Data):
+        if inner.kind in {"columns", "name"} or inner is UNKNOWN:
+            return call.args[0] if inner is not UNKNOWN else call.cx.fresh(UNKNOWN)
+        if inner.kind == "frame":
+            names = Data(kind="columns")
+            names.only, names.gone, names.source = inner.only, inner.gone, inner.source
+            return names
+        return call.cx.fresh(inner.but())
+    items, rest = elements_of(call, call.args[0])
+    kind = "tuple" if call.name == "tuple" else "list"
+    return call.cx.fresh(Seq(items[::-1] if call.name == "reversed" else items, rest, kind))
+
+
+def ordered(call: Call) -> Value:
+    """sorted: elements of a container in order; of scores, a choice."""
+    if call.args and data_of(call.args[0]).scores:
+        chosen_function(call)
+    return elements(call)
+
+
+def next_one(call: Call) -> Value:
+    """next: the first element."""
+    items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
+    return items[0] if items else rest or UNKNOWN
+
+
+def ranged(call: Call) -> Value:
+    """range: numbers; short constant ones one by one."""
+    numbers = [literal(value) for value in call.args]
+    if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:  # noqa: PLR2004
+        return Seq((Const(0),), UNKNOWN) if numbers[0] > 1 else Seq((Const(0),))
+    data = data_of(call.args[-1]) if call.args else UNKNOWN
+    counted = next((v.value.key for v in call.args if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
+    if isinstance(counted, tuple) and counted[0] == "len":
+        made = Data(kind="indices", rows=counted[1])
+        made.picks = ()
+        return call.cx.fresh(made)
+    return call.cx.fresh(data.but()) if data is not UNKNOWN else Seq((), UNKNOWN)
+
+
+def mapped(call: Call) -> Value:
+    """map: a function over elements."""
+    function = call.args[0] if call.args else UNKNOWN
+    columns = [elements_of(call, value) for value in call.args[1:]]
+    if not columns:
+        return UNKNOWN
+    items, rest = columns[0]
+    made = tuple(call.cx.call(call.frame, function, [item, *[c[0][n] for c in columns[1:] if n < len(c[0])]], {}, call.pos)
+                 for n, item in enumerate(items[:_MOST]))  # fmt: skip
+    more = None
+    if rest is not None:
+        more = call.cx.call(call.frame, function, [rest, *[c[1] or UNKNOWN for c in columns[1:]]], {}, call.pos)
+    return call.cx.fresh(Seq(made, more, "list"))
+
+
+def dictionary(call: Call) -> Value:
+    """dict: of keywords, pairs or another dict."""
+    items: dict[object, Value] = dict(call.kwargs)
+    rest: Value | None = None
+    if call.args:
+        inner = state(call.args[0])
+        if isinstance(inner, Map):
+            items = {**inner.items, **items}
+            rest = inner.rest
+        elif isinstance(inner, Seq):
+            for pair in inner.items if inner.rest is None else (*inner.items, inner.rest):
+                two = state(pair)
+                if isinstance(two, Seq) and len(two.items) == 2:  # noqa: PLR2004
+                    key = literal(two.items[0])
+                    if key is None:
+                        rest = two.items[1]
+                    else:
+                        items[key] = two.items[1]
+    return call.cx.fresh(Map(items, rest))  # type: ignore[arg-type]
+
+
+def number(call: Call) -> Value:
+    """int, float, round, abs: the same number."""
+    value = call.args[0] if call.args else Const(0)
+    if isinstance(value, Const):
+        if isinstance(value.value, Symbol):
+            return value
+        try:
+            return Const({"int": int, "float": float, "str": str, "round": round, "abs": abs}[call.name](value.value))  # type: ignore[operator]
+        except (TypeError, ValueError, KeyError, OverflowError):
+            return UNKNOWN
+    return call.cx.fresh(data_of(value).but()) if data_of(value) is not UNKNOWN else value
+
+
+def attribute(call: Call) -> Value:
+    """getattr with a constant name."""
+    name = literal(call.args[1]) if len(call.args) > 1 else None
+    if isinstance(name, str) and call.args:
+        inner = state(call.args[0])
+        if isinstance(inner, Obj):
+            return inner.attrs.get(name, UNKNOWN)
+    return UNKNOWN
+
+
+def set_attribute(call: Call) -> Value:
+    """setattr with a constant name."""
+    if len(call.args) > 2 and isinstance(call.args[0], Box) and isinstance(call.args[0].state, Obj):  # noqa: PLR2004
+        name = literal(call.args[1])
+        if isinstance(name, str):
+            owner = call.args[0].state
+            call.cx.write(call.args[0], owner.but(attrs={**owner.attrs, name: call.args[2]}))
+    return UNKNOWN
+
+
+def parent(call: Call) -> Value:
+    """super(): the object itself, seen as its base."""
+    return call.frame.env.get("self", UNKNOWN) and _super(call)
+
+
+def _super(call: Call) -> Value:
+    me = call.frame.env.get("self")
+    return Obj("super", None, None, {"(self": me}) if me is not None else UNKNOWN
+
+
+def called(call: Call) -> Value:
+    """A call of an argument (Parallel jobs, delayed functions, retries)."""
+    function = call.slot("function") or (call.args[0] if call.args else UNKNOWN)
+    return call.cx.call(call.frame, function, call.args[1:], call.kwargs, call.pos)
+
+
+def text_join(cx: Context, text: Const, args: list[Value]) -> Value:
+    """`sep.join(parts)` and `format`: a constant if every part is one."""
+    inner = state(args[0]) if args else None
+    if isinstance(inner, Seq) and inner.rest is None and isinstance(text.value, str):
+        found = [literal(item) for item in inner.items]
+        if all(isinstance(part, str) for part in found):
+            return Const(text.value.join(str(part) for part in found))
+    return UNKNOWN
+
+
+def text_same(_cx: Context, text: Const, _args: list[Value]) -> Value:
+    """strip, lower and the like, on a constant."""
+    return text
+
+
+def path_join(call: Call) -> Value:
+    """os.path.join, Path(a) / b: a constant path where all parts are."""
+    found = [literal(value) for value in call.args]
+    if found and all(isinstance(part, str) for part in found):
+        return Const("/".join(str(part).rstrip("/") for part in found))
+    return call.args[0] if len(call.args) == 1 else Const(
+        Symbol(("path", *[_key(call.cx, value) for value in call.args]))
+    )
+
+
+def _key(cx: Context, value: Value) -> object:
+    if isinstance(value, Const):
+        return value.value.key if isinstance(value.value, Symbol) else value.value
+    return cx.identity(value)
+
+
+TEXT_METHODS: Final[dict[str, Callable[[Context, Const, list[Value]], Value]]] = {
+    "join": text_join, "strip": text_same, "rstrip": text_same, "lstrip": text_same,
+}  # fmt: skip
+EFFECTS: Final[dict[str, Effect]] = {
+    "zip": zipped, "enumerate": enumerated, "elements": elements, "sorted": ordered, "next": next_one,
+    "range": ranged, "map-function": mapped, "dict": dictionary, "number": number, "getattr": attribute,
+    "setattr": set_attribute, "call": called, "path": path_join, "super": parent,
+}  # fmt: skip
+__all__ = ["EFFECTS", "TEXT_METHODS", "mix"]

@@ -1,0 +1,273 @@
+"""Effects on the columns of tables: selecting, dropping, adding, renaming, applying."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow import frames
+from mle_reviewer.flow.call import Call, truthy
+from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
+from mle_reviewer.flow.effects.movement import Effect, in_place, less
+from mle_reviewer.flow.values import NONE, UNKNOWN, Bound, Box, Const, Data, Func, Lib, Map, Seq, Value, state
+
+
+def finished(call: Call, data: Data) -> Value:
+    """The result, or the receiver changed in place."""
+    return in_place(call, data) if truthy(call.slot("inplace")) else call.result(data)
+
+
+def select_columns(call: Call) -> Value:
+    """Columns by name; which ones, is not known when they are chosen by type."""
+    data = call.first
+    names = names_in(call.slot("columns"))
+    if names is None:
+        inner = state(call.slot("columns") or UNKNOWN)
+        if isinstance(inner, Data) and inner.kind == "columns":
+            return call.result(frames.by_columns(data, inner))
+        return call.result(data.but(column=None))
+    return call.result(frames.columns(data, names))
+
+
+def drop(call: Call) -> Value:
+    """Columns go, or rows by their index."""
+    data = call.first
+    rows_of = call.slot("index")
+    names = names_in(call.slot("columns"))
+    columns = call.slot("columns")
+    labels = call.slot("labels")
+    if is_missing(columns) and labels is not None:
+        inner = state(labels)
+        by_columns = literal(call.slot("axis")) in {1, "columns"}
+        names = names_in(labels)
+        if by_columns:
+            columns = labels
+        elif isinstance(inner, Data) and inner.kind != "columns":
+            rows_of, names = labels, None
+        elif names is None:
+            rows_of = labels
+        else:
+            names = None  # rows by label
+            rows_of = labels
+    if not is_missing(columns):
+        inner = state(columns or UNKNOWN)
+        if names is not None:
+            return finished(call, frames.without(data, names))
+        if isinstance(inner, Data) and inner.kind == "columns":
+            gone = inner.only if inner.only is not None else frozenset()
+            return finished(call, frames.without(data, gone))
+        # Unknown columns go: whether the label is among them cannot be told.
+        return finished(call, data.but(only=None, source=0, column=None))
+    taken = data_of(rows_of)
+    if taken.rows:
+        return finished(call, data.but(rows=less(data.rows, taken.rows)))
+    return finished(call, data.but())
+
+
+def pop(call: Call) -> Value:
+    """One column leaves the table in place."""
+    data = call.first
+    names = names_in(call.slot("column"))
+    if not names or call.box is None:
+        return call.result(data.but(column=None))
+    name = sorted(names)[0]
+    taken = frames.column(data, name, None)
+    call.cx.write(call.box, frames.without(data, frozenset([name])))
+    return call.cx.fresh(taken)
+
+
+def insert(call: Call) -> Value:
+    """A column is added in place."""
+    box, data = call.box, call.first
+    if box is not None:
+        name = literal(call.slot("column"))
+        value = data_of(call.slot("value"))
+        call.cx.write(box, frames.with_column(data, name if isinstance(name, str) else None, value))
+    return NONE
+
+
+def assign(call: Call) -> Value:
+    """Columns are added; functions are called with the table."""
+    data = call.first
+    named = dict(call.kwargs)
+    for value in call.args:
+        inner = state(value)
+        for one in inner.items if isinstance(inner, Seq) else [inner]:
+            expression = state(one)
+            if isinstance(expression, Data):
+                data = frames.with_column(data, expression.column, _on(data, expression))
+    for name, value in named.items():
+        made = value
+        if isinstance(value, (Func, Bound, Lib)):
+            made = call.cx.call(call.frame, value, [call.cx.fresh(data)], {}, call.pos)
+        data = frames.with_column(data, name, _on(data, data_of(made)))
+    return call.result(data)
+
+
+def _on(data: Data, value: Data) -> Data:
+    return value if value.rows or not data.rows else value.but(rows=data.rows)
+
+
+def rename(call: Call) -> Value:
+    """Columns get other names."""
+    data = call.first
+    inner = state(call.slot("columns") or UNKNOWN)
+    if not isinstance(inner, Map):
+        return finished(call, data.but())
+    names = {old: literal(new) for old, new in inner.items.items() if isinstance(old, str)}
+    cols = {str(names.get(name) or name): learned for name, learned in data.cols.items()}
+    only = None if data.only is None else frozenset(str(names.get(name) or name) for name in data.only)
+    moved = {old for old, new in names.items() if new}
+    gone = (data.gone | moved) - {str(new) for new in names.values()} if data.only is None else data.gone
+    return finished(call, data.but(cols=cols, only=only, gone=gone))
+
+
+def column_names(call: Call) -> Value:
+    """The names of the columns."""
+    data = call.first
+    names = Data(kind="columns")
+    names.only, names.gone, names.source = data.only, data.gone, data.source
+    return names
+
+
+def set_index(call: Call) -> Value:
+    """A column becomes the index."""
+    data = call.first
+    names = names_in(call.slot("keys"))
+    moved = frames.without(data, names) if names else data.but()
+    return finished(call, moved)
+
+
+def same(call: Call) -> Value:
+    """The same rows and columns."""
+    return finished(call, call.first.but())
+
+
+def to_array(call: Call) -> Value:
+    """The values without names; the one column of a series stays known."""
+    data = call.first
+    made = data.but(column=data.column)
+    made.kind, made.type = "array", str(call.entry.slots.get("type", "numpy.ndarray"))
+    return call.cx.fresh(made) if data is not UNKNOWN else UNKNOWN
+
+
+def transposed(call: Call) -> Value:
+    """Rows become columns: what stands where is no longer known, twice gives it back."""
+    return call.result(call.first.but(column=None))
+
+
+def to_datetime(call: Call) -> Value:
+    """Parsed times: the column they come from is a time."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    changed = data.but(column=data.column)
+    if data.column is not None:
+        changed.traits = data.traits | {("time", data.column)}
+    return call.result(changed)
+
+
+def accessor(call: Call) -> Value:
+    """`.str`, `.dt`: the same values, row by row."""
+    data = call.first
+    return data.but(column=data.column, view=None) if data is not UNKNOWN else UNKNOWN
+
+
+def locate(call: Call) -> Value:
+    """`.loc`, `.iloc`: an indexer that waits for what it selects."""
+    return Bound(call.receiver or UNKNOWN, "loc")
+
+
+def apply(call: Call) -> Value:
+    """A function on elements, rows or columns: followed if it is the repository's."""
+    data = call.first
+    function = call.slot("function")
+    if isinstance(function, (Func, Bound)) or (isinstance(function, Lib)):
+        return _applied(call, data, function)
+    inner = state(function) if function is not None else None
+    if isinstance(inner, (Map, Data, Seq)):
+        # Values looked up in a table: what was learned for the table comes along.
+        other = data_of(function)
+        pending = other.pending if {a[0] for a in other.rows} & {a[0] for a in data.rows} or not other.rows else frozenset()
+        return call.result(data.but(learned=data.all_learned() | other.all_learned() | pending, cols={}))
+    if isinstance(inner, Const) and isinstance(inner.value, str):
+        return call.cx.method(call.frame, call.receiver or UNKNOWN, inner.value, [], {}, call.pos)
+    return call.result(data.but(column=data.column))
+
+
+def _applied(call: Call, data: Data, function: Value) -> Value:
+    argument = data.but(view=None)
+    extra: list[Value] = []
+    given = call.kwargs.get("args")
+    inner = state(given) if given is not None else None
+    if isinstance(inner, Seq):
+        extra = list(inner.items)
+    named = {
+        key: value for key, value in call.kwargs.items()
+        if key not in {*call.entry.params, *call.entry.keywords}
+    }  # fmt: skip
+    by_row = literal(call.slot("axis")) in {1, "columns"}
+    if data.kind == "series" or by_row or data.kind == "array":
+        # One element or one row at a time: an aggregate inside the function is over that row's values only.
+        argument = data.but(kind="row", type=None)
+    result = call.cx.call(call.frame, function, [call.cx.fresh(argument), *extra], named, call.pos)
+    made = data_of(result)
+    if made is UNKNOWN:
+        return call.result(data.but(column=data.column))
+    if isinstance(state(result), Seq):
+        made = mix([data_of(item) for item in state(result).items])
+    back = data.but(learned=data.learned | made.all_learned(), fits=made.fits | data.fits, column=data.column)
+    if not data.rows:
+        back.rows = made.rows
+    return call.result(back)
+
+
+def pipe(call: Call) -> Value:
+    """function(self, …)."""
+    function = call.slot("function") or UNKNOWN
+    first = call.receiver or UNKNOWN
+    return call.cx.call(call.frame, function, [first, *call.args[1:]], call.kwargs, call.pos)
+
+
+def mapped(call: Call) -> Value:
+    """function over the elements of a dataset: batch by batch, or a container's elements."""
+    function = call.slot("function") or (call.args[0] if call.args else UNKNOWN)
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    if isinstance(function, (Func, Bound)):
+        made = data_of(call.cx.call(call.frame, function, [call.cx.fresh(data.but(kind="row", type=None))] * _arity(function), {}, call.pos))
+        learned = data.learned | made.all_learned()
+        return call.result(data.but(learned=learned, fits=data.fits | made.fits))
+    return call.result(data.but())
+
+
+def _arity(function: Value) -> int:
+    return max(1, len(function.code.params) - (function.bound is not None)) if isinstance(function, Func) else 1
+
+
+def constructed(call: Call, data: Data) -> Data:
+    """A table made from columns: `DataFrame({"a": x, "b": y}, columns=…)`."""
+    source = call.args[0] if call.args else call.kwargs.get("data")
+    inner = state(source) if source is not None else None
+    if isinstance(inner, Map) and inner.rest is None and inner.items:
+        parts = {str(name): data_of(value) for name, value in inner.items.items()}
+        main = next((part for part in parts.values() if part.rows), None)
+        if main is not None:
+            made = main.but(column=None, cols={n: p.all_learned() for n, p in parts.items()}, picks=None)
+            made.only, made.gone = frozenset(parts), frozenset()
+            made.learned = frozenset()
+            made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
+            return made
+    names = names_in(call.kwargs.get("columns"))
+    if names is not None and data.rows:
+        return data.but(only=names, gone=frozenset(), cols={}, learned=data.all_learned(), column=None)
+    return data
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "select-columns": select_columns, "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
+    "column-names": column_names, "set-index": set_index, "reset-index": same, "to-array": to_array,
+    "to-datetime": to_datetime, "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,
+    "map": mapped, "transpose": transposed, "pivot": same, "resample-time": same,
+}  # fmt: skip
+__all__ = ["EFFECTS", "Box", "constructed", "finished"]
