@@ -5,15 +5,15 @@ from lightgbm import LGBMRegressor
 from sklearn.metrics import mean_absolute_error
 
 CUT = date(2024, 4, 1)
-SIGNALS = ["temp", "humidity", "co2"]
+FILLED = ["humidity", "co2"]
 
 
 def load(path: str) -> pl.DataFrame:
     return (
         pl.scan_parquet(path)
         .sort("sensor", "day")
-        .with_columns(pl.col(SIGNALS).forward_fill(limit=3).over("sensor"))
-        .with_columns(pl.col(SIGNALS).fill_null(-1.0))
+        .with_columns(pl.col(FILLED).forward_fill(limit=3).over("sensor"))
+        .with_columns(pl.col(FILLED).fill_null(-1.0))
         .with_columns(
             pl.col("temp").shift(1).over("sensor").alias("temp_1"),
             pl.col("temp").shift(7).over("sensor").alias("temp_7"),
@@ -26,7 +26,7 @@ def load(path: str) -> pl.DataFrame:
 
 
 frame = load("greenhouse_daily.parquet")
-features = SIGNALS + ["temp_1", "temp_7", "temp_week"]
+features = FILLED + ["temp", "temp_1", "temp_7", "temp_week"]
 train = frame.filter(pl.col("day") < CUT.replace(month=3, day=31))
 test = frame.filter(pl.col("day") >= CUT)
 

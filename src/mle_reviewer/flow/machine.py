@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow import arithmetic, attributes, calls, containers
+from mle_reviewer.flow.call import kind_of
 from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.values import (
     NONE,
@@ -15,11 +16,13 @@ from mle_reviewer.flow.values import (
     Func,
     Lib,
     Module,
+    Obj,
     Seq,
     Slice,
     Symbol,
     Value,
 )
+from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -60,6 +63,34 @@ class Machine(Context):
     ) -> Value:
         """Calls a method of any value."""
         return calls.method(self, frame, receiver, name, args, kwargs, pos)
+
+    def library_names(self, module: str) -> dict[str, Value]:
+        """What `from library import *` binds: the names that knowledge has under it."""
+        prefix = module + "."
+        known = (*self.table.packed["functions"], *self.table.packed["classes"])
+        names = {path.removeprefix(prefix) for path in known if path.startswith(prefix)}
+        return {name: Lib(prefix + name) for name in sorted(names) if "." not in name}
+
+    def annotated(self, module: Module, annotation: str) -> Value | str | None:
+        """What a parameter's annotation says: the path of a table's class, or an object of a class."""
+        head, _, rest = annotation.strip("'\"").partition(".")
+        value = module.names.get(head)
+        for name in rest.split(".") if rest else []:
+            if isinstance(value, Lib):
+                value = Lib(f"{value.path}.{name}")
+            elif isinstance(value, Module):
+                value = value.names.get(name)
+            else:
+                return None
+        if isinstance(value, Lib):
+            entry = self.table.find(value.path)
+            if isinstance(entry, ClassEntry):
+                return entry.path if kind_of(self, entry.path) else self.fresh(Obj(entry.path, entry))
+        return None
+
+    def kind(self, path: str) -> str:
+        """The role of a data class."""
+        return kind_of(self, path)
 
     # --- running
 

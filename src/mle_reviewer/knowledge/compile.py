@@ -208,7 +208,7 @@ def _merged(draft: Draft, find: Callable[[str], Resolved | None], protocols: Map
     learns = raw.get("learns", next((b.entry.learns for b in bases if b.entry.learns), None))
     page.word((*keys, "learns"), "learns", learns)
     for base in bases:
-        slots = {**base.entry.slots, **slots}
+        slots = {**page.fitting(base.entry.slots, init), **slots}
         attributes = {**{name: dict(says) for name, says in base.entry.attributes.items()}, **attributes}
     return Resolved(ClassEntry(draft.path, role, learns, init, {}, attributes, slots), own)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from mle_reviewer.knowledge.entries import CallEntry, freeze
@@ -73,10 +74,8 @@ class Describer:
         if effect not in EFFECTS:
             self.wrong((*keys, "effect"), f"unknown effect `{effect}`")
         slots = self.slots(keys, says, CALL_KEYS, _entry(path, str(effect), signature, {}))
-        for slot, value in base.slots.items() if base else ():
-            if slot not in slots and not self.bad_parameter(slot, value, signature):
-                slots[slot] = value
-        return _entry(path, str(effect), signature, slots)
+        call = _entry(path, str(effect), signature, slots)
+        return replace(call, slots={**self.fitting(base.slots, call), **slots}) if base else call
 
     def init(self, keys: Keys, path: str, raw: object) -> CallEntry | None:
         """A constructor: a signature, or a mapping with `call`, slots and an effect of its own (default `make`)."""
@@ -127,6 +126,11 @@ class Describer:
             if why:
                 self.wrong((*keys, slot), why)
         return result
+
+    def fitting(self, slots: Mapping[str, object], call: CallEntry | None) -> dict[str, object]:
+        """Those inherited slots whose parameters the call still has."""
+        signature = _signature(call) if call else parse_signature("()")
+        return {slot: value for slot, value in slots.items() if not self.bad_parameter(slot, value, signature)}
 
     def bad_parameter(self, slot: str, value: object, signature: Signature) -> str | None:
         """Why a value does not fit a parameter slot."""

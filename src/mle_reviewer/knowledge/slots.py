@@ -77,6 +77,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "final": "the model on top of the others",
     "steps": "the steps of a pipeline, in order",
     "transformers": "(name, transformer, columns) triples",
+    "remainder": "what happens to the columns that no transformer takes",
     "cv": "the splitter or number of folds",
     "scoring": "the metric that judges",
     "scorer": "the function that judges",

@@ -61,28 +61,102 @@ def compare(git: Git, *revisions: str, text: bool = False, paths: Sequence[str] 
 class PatchReader:
     """Reads the output of `git diff --raw -z -p` piece by piece."""
 
-    __slots__ = ("_at", "_found", "_header", "_names", "_rest", "_started")
+    __slots__ = ("_at", "_entries", "_header", "_marks", "_raw_is_read", "_rest")
 
     def __init__(self) -> None:
         self._rest = b""
-        self._started = False
-        self._found: list[Entry] = []
+        self._raw_is_read = False
+        self._entries: list[Entry] = []
+        self._marks: list[_Marks] = []
         self._at = -1
         self._header = b""
-        self._names: bytes | None = None
 
     def feed(self, piece: bytes) -> None:
         """Takes the next piece."""
         self._rest += piece
-        if not self._started:
-            self._start()
-        if self._started:
-            end = self._rest.rfind(b"\n") + 1
-            self._scan(self._rest[:end])
-            self._rest = self._rest[end:]
+        if not self._raw_is_read:
+            raw, end, rest = self._rest.partition(b"\0\0")  # a path is never empty
+            if not end:
+                return
+            self._read_raw(raw)
+            self._rest = rest
+        whole = self._rest.rfind(b"\n") + 1
+        for found in _LINE.finditer(self._rest, 0, whole):
+            self._take(found)
+        self._rest = self._rest[whole:]
 
     def entries(self) -> tuple[Entry, ...]:
-        """Everything that was read, when the last piece is in."""
-        if not self._started:
-            self._found = [*_raw(self._rest)]
-        return tuple(self._found)
+        """Everything that was read, once the last piece is in."""
+        if not self._raw_is_read:  # entries without a patch: nothing, or only paths in conflict
+            self._read_raw(self._rest.removesuffix(b"\0"))
+        return tuple(marks.on(entry) for entry, marks in zip(self._entries, self._marks, strict=True))
+
+    def _read_raw(self, raw: bytes) -> None:
+        self._raw_is_read = True
+        self._entries = read_raw(raw)
+        self._marks = [_Marks() for _ in self._entries]
+
+    def _take(self, found: re.Match[bytes]) -> None:
+        if found[1] is not None:
+            return self._turn_to(found[1])
+        marks = self._marks[self._at]
+        if found[2] is not None:
+            old_start, old_count, new_start, new_count = (1 if part is None else int(part) for part in found.groups()[1:5])
+            marks.hunks.append(Hunk(old_start, old_count, new_start, new_count))
+        elif found[6] is not None:
+            marks.new_blob = found[6].decode("ascii")
+        elif found[7] is not None:
+            marks.binary = True
+        else:
+            marks.conflict = True
+        return None
+
+    def _turn_to(self, header: bytes) -> None:
+        """Goes on to the entry of this header; a change of type has two patches with one header."""
+        while header != self._header:
+            self._at += 1
+            if self._at >= len(self._entries):
+                raise GitError("git diff: a patch that belongs to no path listed before it")
+            entry = self._entries[self._at]
+            self._header = _quoted("a/", entry.old_path) + b" " + _quoted("b/", entry.path)
+
+
+class _Marks:
+    """What the patch says of one entry while it is being read."""
+
+    __slots__ = ("binary", "conflict", "hunks", "new_blob")
+
+    def __init__(self) -> None:
+        self.hunks: list[Hunk] = []
+        self.binary = self.conflict = False
+        self.new_blob = ""
+
+    def on(self, entry: Entry) -> Entry:
+        """The entry with all that the patch says of it."""
+        computed = self.new_blob if is_zero(entry.new_blob) and self.new_blob else entry.new_blob
+        return replace(
+            entry, new_blob=computed, hunks=tuple(self.hunks), binary=self.binary, conflict=self.conflict
+        )
+
+
+def read_raw(raw: bytes) -> list[Entry]:
+    """The entries of `--raw -z`: `:mode mode id id status`, then one path, or two for a rename."""
+    fields = iter(text_of(raw).split("\0") if raw else ())
+    entries: list[Entry] = []
+    try:
+        for meta in fields:
+            old_mode, new_mode, old_blob, new_blob, status = meta.removeprefix(":").split(" ")
+            old_path = next(fields)
+            path = next(fields) if status[0] in "RC" else old_path
+            entries.append(Entry(status[0], path, old_path, old_mode, new_mode, old_blob, new_blob))
+    except (ValueError, StopIteration):
+        raise GitError("git diff: a list of paths that cannot be read") from None
+    return entries
+
+
+def _quoted(side: str, path: str) -> bytes:
+    """A path as a patch header has it: in C's quotes where it holds control characters, quotes or backslashes."""
+    plain = bytes_of(side + path)
+    if not _QUOTED.search(plain):
+        return plain
+    return b'"' + _QUOTED.sub(lambda found: _ESCAPES.get(found[0]) or b"\\%03o" % found[0][0], plain) + b'"'

@@ -1,0 +1,166 @@
+"""Following: runs every entry point of a project and gives the acts that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mle_reviewer.flow.acts import Act, Place, Record
+from mle_reviewer.flow.context import Frame
+from mle_reviewer.flow.machine import FUEL, Machine, OutOfFuel
+from mle_reviewer.flow.rows import source
+from mle_reviewer.flow.values import UNKNOWN, Box, Cls, Data, Func, Module, Value, state
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.project import Project
+    from mle_reviewer.knowledge.table import Table
+
+_MOST_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """What could not be followed to the end, where and why."""
+
+    path: str
+    line: int
+    why: str
+
+
+@dataclass(slots=True)
+class Flow:
+    """All acts of a project in order, and what could not be followed."""
+
+    record: Record
+    unfollowed: tuple[Unfollowed, ...]
+
+    @property
+    def acts(self) -> list[Act]:
+        """The acts, by number."""
+        return self.record.acts
+
+
+def follow(project: Project, paths: Iterable[str], table: Table) -> Flow:
+    """Runs the modules at `paths` as entry points, then the functions that none of them called."""
+    machine = Machine(project, table)
+    problems: list[Unfollowed] = []
+    entries = list(paths)
+    for path in entries:
+        _guarded(machine, problems, path, lambda path=path: _enter(machine, project, path))  # type: ignore[misc]
+    _again(machine, project, problems, entries)
+    for path in entries:
+        module = project.module(path)
+        if module.code is not None:
+            machine.reader = path
+            _uncalled(machine, module, problems)
+    return Flow(machine.record, tuple(problems))
+
+
+def _enter(machine: Machine, project: Project, path: str) -> None:
+    machine.reader = path
+    module = project.module(path)
+    machine.run_module(module)
+
+
+def _again(machine: Machine, project: Project, problems: list[Unfollowed], entries: list[str]) -> None:
+    """Runs readers again whose files were written by a module that ran later."""
+    for _round in range(_MOST_ROUNDS):
+        late = sorted(
+            reader for stored, readers in machine.missed.items() if stored in machine.saved for reader in readers
+        )
+        machine.missed = {}
+        if not late:
+            return
+        for path in dict.fromkeys(late):
+            if path in entries:
+                module = project.module(path)
+                module.ran = False
+                module.names = {}
+                _guarded(machine, problems, path, lambda path=path: _enter(machine, project, path))  # type: ignore[misc]
+
+
+def _guarded(machine: Machine, problems: list[Unfollowed], path: str, run: Any) -> None:
+    machine.fuel = FUEL
+    machine.stack.clear()
+    try:
+        run()
+    except OutOfFuel:
+        problems.append(Unfollowed(path, 1, "too many steps to follow to the end"))
+    except RecursionError:
+        problems.append(Unfollowed(path, 1, "calls nest too deeply to follow"))
+
+
+def _uncalled(machine: Machine, module: Module, problems: list[Unfollowed]) -> None:
+    """Functions and methods that nobody called, each with one source of rows per parameter."""
+    seen: set[int] = set()
+    for value in list(module.names.values()):
+        if isinstance(value, Func) and value.module is module and id(value.code) not in machine.entered:
+            _guarded(machine, problems, module.path, lambda value=value: _lone(machine, module, value, None))  # type: ignore[misc]
+        elif isinstance(value, Cls) and value.module is module and id(value.code) not in seen:
+            seen.add(id(value.code))
+            _guarded(machine, problems, module.path, lambda value=value: _lone_class(machine, module, value))  # type: ignore[misc]
+
+
+def _lone_class(machine: Machine, module: Module, cls: Cls) -> None:
+    methods = [value for value in cls.names.values() if isinstance(value, Func)]
+    lonely = [method for method in methods if id(method.code) not in machine.entered]
+    if not lonely:
+        return
+    frame = Frame(module, module.names, 1, module.code, ())
+    init = cls.names.get("__init__")
+    args = _arguments(machine, module, init, skip=1) if isinstance(init, Func) else []
+    me = machine.call(frame, cls, args, {}, cls.code.pos)
+    for method in lonely:
+        if method is not init and id(method.code) not in machine.entered:
+            _lone(machine, module, method, me)
+
+
+def _lone(machine: Machine, module: Module, func: Func, me: Value | None) -> None:
+    decorators = func.code.decorators
+    bound = me is not None and "staticmethod" not in decorators
+    args = _arguments(machine, module, func, skip=1 if bound else 0)
+    owner = func.bind(me, state(me).cls) if bound and me is not None else func
+    frame = Frame(module, module.names, 1, module.code, ())
+    machine.enter(owner, args, {}, None, func.code.pos)
+    del frame
+
+
+def _arguments(machine: Machine, module: Module, func: Func, *, skip: int) -> list[Value]:
+    """Stand-ins for the parameters: rows of their own, and whatever else a caller may pass."""
+    code = func.code
+    given = len(code.params) - len(func.defaults)
+    return [
+        _parameter(machine, module, func, name) if number + skip < given else _default(machine, module, func, name, number + skip - given)
+        for number, name in enumerate(code.params[skip:])
+    ]
+
+
+def _default(machine: Machine, module: Module, func: Func, name: str, number: int) -> Value:
+    return func.defaults[number]
+
+
+def _parameter(machine: Machine, module: Module, func: Func, name: str) -> Value:
+    code = func.code
+    place = Place(module.path, code.pos)
+    root = machine.record.root("parameter", place, f"parameter {name} of {code.name}", ("parameter", place, name))
+    data = Data(source(root))
+    data.source = root
+    annotation = code.annotations.get(name, "")
+    if annotation in _PLAIN:
+        return UNKNOWN
+    typed = machine.annotated(module, annotation)
+    if typed is not None:
+        if isinstance(typed, str):
+            data.type = typed
+            data.kind = machine.kind(typed)
+            return machine.fresh(data)
+        return typed
+    return machine.fresh(data)
+
+
+_PLAIN = frozenset(
+    {"str", "int", "float", "bool", "dict", "Path", "None", "str | None", "int | None", "float | None",
+     "Optional[str]", "Optional[int]", "argparse.Namespace", "Callable", "Any | None"}
+)  # fmt: skip
+__all__ = ["Box", "Flow", "Unfollowed", "follow"]
