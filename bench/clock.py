@@ -25,9 +25,7 @@ class Spent:
 def run(words: Sequence[str], env: Mapping[str, str] | None = None, folder: Path | None = None) -> Spent:
     """Runs the command to its end; output goes through files, so that a full pipe cannot slow it."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(
-            list(words), stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=env, cwd=folder
-        )
+        process = subprocess.Popen(list(words), stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=env, cwd=folder)
         _, status, usage = os.wait4(process.pid, 0)  # counts the descendants it has waited for, too
         process.returncode = os.waitstatus_to_exitcode(status)
         return Spent(

@@ -82,9 +82,7 @@ def _absent(repository: Path) -> list[str]:
     return [path for (_, path), answer in zip(blobs, answers, strict=True) if answer.endswith("missing")]
 
 
-def _git(
-    folder: Path | None, *arguments: str, words: Iterable[str] = (), end: str = "\0", check: bool = True
-) -> str:
+def _git(folder: Path | None, *arguments: str, words: Iterable[str] = (), end: str = "\0", check: bool = True) -> str:
     done = subprocess.run(
         ("git", "-c", "core.quotePath=false", *arguments),
         cwd=folder,

@@ -41,7 +41,7 @@ def analyse_folder(folder: Path) -> Analysed:
     from mle_reviewer.sources.folder import FolderTree
 
     start = time.process_time()
-    analysis = analyse(FolderTree(folder), focus=None, jobs=1)
+    analysis = analyse(FolderTree(str(folder)), focus=None, jobs=1)
     cpu = time.process_time() - start
     return Analysed(
         tuple(_from_finding(one) for one in analysis.findings),

@@ -90,7 +90,7 @@ def edited_module(text: str, draw: random.Random) -> str | None:
 
 
 def _first_line(statement: ast.stmt) -> int:
-    decorators = getattr(statement, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(one.lineno for one in decorators)])
 
 
@@ -103,9 +103,7 @@ def edited_notebook(text: str, draw: random.Random) -> str | None:
     try:
         notebook = json.loads(text)
         written = _written(notebook)
-        cells = [
-            cell for cell in notebook["cells"] if cell["cell_type"] == "code" and isinstance(cell["source"], list)
-        ]
+        cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and isinstance(cell["source"], list)]
     except (ValueError, KeyError, TypeError):
         return None
     cells = [cell for cell in cells if cell["source"] and not cell["source"][0].startswith(("%", "!"))]

@@ -8,9 +8,7 @@ from bench.found import Found
 from bench.scoring import Case, line_share, read_cases, score
 
 
-def case(
-    file="a.py", *, preprocessing=True, overlap: bool | None = False, lines=(10,), overlap_lines=(), other=()
-):
+def case(file="a.py", *, preprocessing=True, overlap: bool | None = False, lines=(10,), overlap_lines=(), other=()):
     return Case(
         file,
         {"preprocessing": preprocessing, "overlap": overlap},

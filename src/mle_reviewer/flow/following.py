@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,8 @@ from mle_reviewer.flow.acts import Act, Place, Record
 from mle_reviewer.flow.context import Frame
 from mle_reviewer.flow.machine import FUEL, Machine, OutOfFuel
 from mle_reviewer.flow.rows import source
+from mle_reviewer.program.code import column_of, line_of
+from mle_reviewer.sources.location import Location
 from mle_reviewer.flow.values import UNKNOWN, Box, Cls, Data, Func, Module, Value, state
 
 if TYPE_CHECKING:
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import Table
 
 _MOST_ROUNDS = 3
+
+
+def _nowhere(place: Place) -> Location:
+    return Location(place.path, line_of(place.pos), column_of(place.pos) + 1)
+
+
+def _no_text(_place: Place) -> str:
+    return ""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +41,12 @@ class Unfollowed:
 
 @dataclass(slots=True)
 class Flow:
-    """All acts of a project in order, and what could not be followed."""
+    """All acts of a project in order, what could not be followed, and where places are in the user's files."""
 
     record: Record
     unfollowed: tuple[Unfollowed, ...]
+    locate: Callable[[Place], Location] = _nowhere
+    text: Callable[[Place], str] = _no_text
 
     @property
     def acts(self) -> list[Act]:

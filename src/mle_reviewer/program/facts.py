@@ -8,7 +8,6 @@ import warnings
 
 from mle_reviewer.program.code import CellCode, ModuleCode
 from mle_reviewer.program.lower import Lowering, TooDeep
-from mle_reviewer.program.notebook import python_source, read_cells
 from mle_reviewer.sources.document import Document, decode
 from mle_reviewer.sources.gap import Gap
 
@@ -30,6 +29,8 @@ def read_code(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
 
 
 def _notebook(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
+    from mle_reviewer.program.notebook import python_source, read_cells  # only where there are notebooks
+
     cells, found = read_cells(document.data, document.path)
     gaps = list(found)
     lowering = Lowering()

@@ -1,0 +1,174 @@
+"""Reviews historic leak fixes as changes, both ways: `python -m bench.history CLONES [--only REPO]`.
+
+CLONES holds a git directory per repository of bench/history.json, named `owner+name` (the clone itself, or with a repo
+or .git folder inside). From the state before a fix and the state after it two commits are made in a scratch clone: one
+where the change brings the leak (it must be introduced), one where the change is the fix (nothing may be introduced).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from bench.accuracy import append_row, state
+from bench.found import Found, at_least
+from bench.reviewer import ReviewFailedError, review
+from bench.snippets import Spot
+
+RECORDS: Final = Path(__file__).with_name("history.json")
+DECIDING: Final = frozenset({"introduced", "worsened"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One historic fix: the states before and after, and where the leak stood before."""
+
+    repo: str
+    bad: str
+    good: str
+    tags: frozenset[str]
+    spots: tuple[Spot, ...]
+    what: str
+
+    def relevant(self, found: Iterable[Found]) -> tuple[Found, ...]:
+        """Findings that the change brings, of MEDIUM and above, with an accepted tag, in the files of the leak."""
+        files = {spot.file for spot in self.spots}
+        return tuple(
+            one
+            for one in at_least(found, "MEDIUM")
+            if one.scope in DECIDING and one.path in files and not self.tags.isdisjoint(one.tags)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What two reviews said of one fix; `failure` is why they could not be had."""
+
+    fix: Fix
+    brought: tuple[Found, ...] = ()
+    left: tuple[Found, ...] = ()
+    failure: str = ""
+
+    @property
+    def flagged(self) -> bool:
+        """Whether bringing the leak is reported as introduced."""
+        return bool(self.brought)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is reported at a right line."""
+        return any(spot.holds(one) for spot in self.fix.spots for one in self.brought)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the fix itself introduces nothing of the kind."""
+        return not self.left and not self.failure
+
+
+def read_fixes(records: Path = RECORDS) -> tuple[Fix, ...]:
+    """The recorded fixes, in their order."""
+    return tuple(_fix(item) for item in json.loads(records.read_text(encoding="utf-8"))["cases"])
+
+
+def _fix(item: Mapping[str, Any]) -> Fix:
+    places = [item, *item.get("also", ())]
+    return Fix(
+        repo=item["repo"],
+        bad=item["bad"],
+        good=item["fix"],
+        tags=frozenset(item["tags"]),
+        spots=tuple(Spot(place["path"], place["cell"], tuple(place["lines"])) for place in places),
+        what=item["what"],
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints every outcome and k of n; exit 2 when a clone is missing or a review fails."""
+    parser = argparse.ArgumentParser(prog="python -m bench.history", description=__doc__)
+    parser.add_argument("clones", type=Path)
+    parser.add_argument("--only", metavar="REPO")
+    parser.add_argument("--write", action="store_true", help="append the figures to docs/accuracy.md")
+    chosen = parser.parse_args(arguments)
+    fixes = [fix for fix in read_fixes() if chosen.only in (None, fix.repo)]
+    outcomes = [reviewed(fix, chosen.clones) for fix in fixes]
+    for one in outcomes:
+        print_outcome(one)
+    flagged, placed, quiet = (sum(getattr(one, name) for one in outcomes) for name in ("flagged", "placed", "quiet"))
+    both = sum(one.flagged and one.quiet for one in outcomes)
+    print(f"both: {both} of {len(outcomes)}")
+    if chosen.write:
+        counts = (str(len(outcomes)), str(flagged), str(placed), str(quiet), str(both))
+        append_row(Path("docs/accuracy.md"), "history", (*counts, *state()))
+    return 2 if any(one.failure for one in outcomes) else 0
+
+
+def reviewed(fix: Fix, clones: Path) -> Outcome:
+    """Both reviews of one fix."""
+    source = clone_of(clones, fix.repo)
+    if source is None:
+        return Outcome(fix, failure=f"no clone of {fix.repo} in {clones}")
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch) / "repository"
+        _git(None, "clone", "--quiet", "--shared", "--no-checkout", str(source), str(place))
+        try:
+            return Outcome(
+                fix,
+                brought=_review(fix, place, before=fix.good, after=fix.bad),
+                left=_review(fix, place, before=fix.bad, after=fix.good),
+            )
+        except ReviewFailedError as error:
+            return Outcome(fix, failure=str(error))
+
+
+def clone_of(clones: Path, repo: str) -> Path | None:
+    """The git directory of a repository, whichever of the three layouts it has."""
+    at = clones / repo.replace("/", "+")
+    candidates = (at / "repo" / ".git", at / ".git", at / "repo", at)
+    return next((one for one in candidates if (one / "HEAD").is_file() and (one / "objects").is_dir()), None)
+
+
+def _review(fix: Fix, place: Path, *, before: str, after: str) -> tuple[Found, ...]:
+    # Commits of their own: the real ones have an order in history, and the merge base of "after" and "before" is not
+    # the base that either direction needs.
+    base = _git(place, "commit-tree", "-m", "before", f"{before}^{{tree}}")
+    head = _git(place, "commit-tree", "-m", "after", "-p", base, f"{after}^{{tree}}")
+    return fix.relevant(review(place, ("--base", base, "--head", head)).found)
+
+
+def print_outcome(one: Outcome) -> None:
+    """One line per fix, with the findings where something is not as it should be."""
+    words = "flagged" if one.flagged else "MISSED"
+    words += ", at the line" if one.placed else ""
+    words += ", fix quiet" if one.quiet else ", FIX FLAGGED"
+    print(f"\n{one.fix.repo} {one.fix.good[:9]}: {one.failure or words}\n  {one.fix.what}")
+    if not one.placed:
+        print(f"  expected {'; '.join(str(spot) for spot in one.fix.spots)}")
+    for title, found in (("brought", one.brought), ("left", one.left)):
+        for each in found:
+            print(f"  {title}: {each.place} {each.severity} {each.check} {each.scope}: {each.title}")
+
+
+def _git(folder: Path | None, *arguments: str) -> str:
+    person = {f"GIT_{who}_{what}": "bench@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    dates = {"GIT_AUTHOR_DATE": "2026-01-05T12:00:00+0000", "GIT_COMMITTER_DATE": "2026-01-05T12:00:00+0000"}
+    done = subprocess.run(
+        ("git", *arguments),
+        cwd=folder,
+        env={**os.environ, **person, **dates},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Checks of the data contract and of leakage."""

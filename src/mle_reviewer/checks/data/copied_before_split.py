@@ -1,0 +1,40 @@
+"""Rows are copied or synthesised before the split, so that the same examples stand on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, once, trace
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.queries import grown_pairs
+
+CARD = Card(
+    area="DL",
+    title="Copies of the same examples on both sides of the split",
+    items=("DL2", "EP5"),
+    severity=Severity.CRITICAL,
+    risk="data leakage",
+    tags=("leak:resampling", "leak:overlap"),
+    roles=("resampler", "sample", "repeat", "augment"),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Trials whose sides were cut from rows that had grown."""
+    found = []
+    for trial, grown in grown_pairs(flow):
+        words = Words(
+            title=f"{grown.words} copies or synthesises rows before they are split",
+            issue=(
+                "Copies of one example, or points between two, stand in the training part and in the held-out part: "
+                "the score measures recall of seen examples and collapses in production."
+            ),
+            fix="Split first, then resample or augment the training part only (for cross-validation inside a pipeline).",
+        )
+        confidence = Confidence.MEDIUM if trial.implied else Confidence.HIGH
+        found.append(
+            finding(flow, CARD, grown.place, words, trace(flow, trial, grown, f"{grown.words} grows rows here"), confidence=confidence)
+        )
+    yield from once(found)

@@ -1,0 +1,59 @@
+"""A transformation learns from rows that the model is later judged on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, trace
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.queries import Leak, leaks
+from mle_reviewer.flow.rows import Overlap
+
+CARD = Card(
+    area="DL",
+    title="Preprocessing learns from held-out rows",
+    items=("DL2", "EP5"),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:preprocessing",),
+    roles=("transformer", "aggregate"),
+)
+_SUPERVISED = frozenset({"selection", "target-encoding"})
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Statistics that a fit's features carry although the rows it is judged on went into them."""
+    for leak in leaks(flow):
+        yield _said(flow, leak)
+
+
+def _said(flow: Flow, leak: Leak) -> Finding:
+    learned = leak.learned
+    supervised = learned.what in _SUPERVISED
+    severity = Severity.CRITICAL if supervised else Severity.HIGH
+    tags = CARD.tags
+    if leak.only_labels:
+        severity, tags = Severity.MEDIUM, ("leak:target",)
+    if leak.nested:
+        severity = Severity.LOW
+    small = "" if supervised else " The effect on the metric is often small, but it is in the number you decide by."
+    words = Words(
+        title=f"{learned.words} from rows that the model is judged on",
+        issue=(
+            "Rows of the held-out part have gone into what the training features carry, so the reported score is "
+            f"better than what production will see.{small}"
+        ),
+        fix="Split first and learn from the training rows only, or put the step into a pipeline that is fitted on them.",
+    )
+    return finding(
+        flow, CARD, learned.place, words, trace(flow, leak.trial, learned, f"{learned.words} here"),
+        severity=severity, confidence=_confidence(leak), tags=tags,
+    )  # fmt: skip
+
+
+def _confidence(leak: Leak) -> Confidence:
+    if leak.overlap is not Overlap.MUST:
+        return Confidence.LOW
+    return Confidence.MEDIUM if leak.trial.implied or leak.learned.untyped else Confidence.HIGH

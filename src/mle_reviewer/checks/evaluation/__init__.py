@@ -1,0 +1,1 @@
+"""Checks of evaluation and promotion."""

@@ -1,0 +1,80 @@
+"""A score is made on rows that the model was trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.queries import Shared, shared_rows
+from mle_reviewer.flow.rows import Overlap, disjoint, overlap
+
+CARD = Card(
+    area="EP",
+    title="Score on rows the model has seen",
+    items=("EP5", "DL2"),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:overlap",),
+    roles=("estimator", "metric"),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Scores whose rows overlap the fit's; a training score beside a held-out one is a diagnostic and stays quiet."""
+    found = []
+    for shared in shared_rows(flow):
+        if shared.grown is not None or shared.score.internal:
+            continue
+        if shared.same:
+            if not _judged_elsewhere(flow, shared.fit):
+                found.append(_said(flow, shared, only=True))
+        elif shared.overlap is Overlap.MUST and _separate(flow, shared):
+            found.append(_said(flow, shared, only=False))
+    yield from once(found)
+
+
+def _separate(flow: Flow, shared: Shared) -> bool:
+    """Whether the judged rows are a part that was set apart, not just everything that includes the training rows."""
+    return any(step[0] in {"side", "slice", "where", "mask", "not"} for atom in shared.score.rows for step in atom[1])
+
+
+def _judged_elsewhere(flow: Flow, fit: Act) -> bool:
+    """Whether this fit, or another on an overlapping part of the same rows, is judged on held-out rows."""
+    for act in flow.acts:
+        if act.kind not in {"score", "predict"}:
+            continue
+        for number in act.fits:
+            other = flow.acts[number]
+            if disjoint(other.rows, act.rows) and (
+                number == fit.number or overlap(other.rows, fit.rows)[0] is not Overlap.NONE
+            ):
+                return True
+    return False
+
+
+def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
+    trace = [
+        *loaded(flow, shared.score.rows),
+        step(flow, shared.fit, f"trained here ({shared.fit.words})"),
+        step(flow, shared.score, f"judged here on rows it was trained on ({shared.score.words})"),
+    ]
+    if only:
+        words = Words(
+            title="The only score is on the rows the model was trained on",
+            issue="A model that memorises scores best here: nothing is known of how it does on rows it has not seen.",
+            fix="Hold rows out (or cross-validate) and report the score on them.",
+        )
+        return finding(
+            flow, CARD, shared.score.place, words, trace, severity=Severity.MEDIUM,
+            confidence=Confidence.MEDIUM, tags=("leak:train-as-test",),
+        )  # fmt: skip
+    words = Words(
+        title="The rows it is scored on were in its training rows",
+        issue="The held-out rows were trained on, so the reported score does not say what production will see.",
+        fix="Fit on the training side of the split only; keep the held-out rows out of every fit.",
+    )
+    return finding(flow, CARD, shared.fit.place, words, trace, severity=Severity.CRITICAL)

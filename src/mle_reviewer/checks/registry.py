@@ -1,0 +1,44 @@
+"""All checks: found in their folders, each with its card and its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from mle_reviewer.findings.card import Card
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+
+_HERE: Final = Path(__file__).parent
+
+
+@cache
+def _modules() -> Mapping[str, str]:
+    """Check id → dotted module, in order of the ids. A check is a module in one of the area folders."""
+    found = {
+        file.stem.replace("_", "-"): f"mle_reviewer.checks.{file.parent.name}.{file.stem}"
+        for file in _HERE.glob("*/*.py")
+        if not file.name.startswith("_")
+    }
+    return dict(sorted(found.items()))
+
+
+@cache
+def cards() -> Mapping[str, Card]:
+    """Every check's card by its id."""
+    return {check: import_module(module).CARD for check, module in _modules().items()}
+
+
+@cache
+def finders() -> Mapping[str, Callable[[Flow], Iterator[Finding]]]:
+    """Every check's query by its id."""
+    return {check: import_module(module).find for check, module in _modules().items()}
+
+
+def page(check: str) -> str:
+    """The Markdown page of a check; KeyError if there is no such check."""
+    module = _modules()[check].split(".")
+    return (_HERE / module[-2] / f"{module[-1]}.md").read_text(encoding="utf-8")

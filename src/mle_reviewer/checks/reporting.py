@@ -1,0 +1,96 @@
+"""How a check says what it found: the trace of a trial, and a finding made from a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.flow.acts import Act, Place
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.queries import Trial, splits_of
+from mle_reviewer.flow.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a finding says: title, what goes wrong in production, and the fix."""
+
+    title: str
+    issue: str
+    fix: str
+
+
+def finding(
+    flow: Flow,
+    card: Card,
+    at: Place,
+    words: Words,
+    trace: list[Step],
+    *,
+    severity: Severity | None = None,
+    confidence: Confidence | None = None,
+    tags: tuple[str, ...] | None = None,
+) -> Finding:
+    """A finding of the check that `card` describes; the registry fills in the check's id."""
+    return Finding(
+        check="",
+        area=card.area,
+        severity=severity if severity is not None else card.severity,
+        confidence=confidence if confidence is not None else card.confidence,
+        risk=card.risk,
+        items=card.items,
+        tags=tags if tags is not None else card.tags,
+        at=flow.locate(at),
+        title=words.title,
+        issue=words.issue,
+        fix=words.fix,
+        trace=tuple(trace),
+        context=flow.text(at),
+        may_block=card.may_block,
+    )
+
+
+def step(flow: Flow, act: Act, says: str | None = None) -> Step:
+    """One step of a trace."""
+    return Step(flow.locate(act.place), says or act.words)
+
+
+def loaded(flow: Flow, rows: Rows) -> list[Step]:
+    """Where rows come from."""
+    found = []
+    for root in sorted({atom[0] for atom in rows}):
+        act = flow.record.by_root.get(root)
+        if act is not None:
+            found.append(step(flow, act, f"rows come from {act.words}"))
+    return found[:3]
+
+
+def trace(flow: Flow, trial: Trial, learned: Act | None = None, says: str | None = None) -> list[Step]:
+    """The acts of a trial in order: loaded, learned, split, trained, judged."""
+    acts: list[tuple[int, Step]] = []
+    if learned is not None:
+        acts.append((learned.number, step(flow, learned, says)))
+    split = splits_of(flow, trial)
+    if split is not None:
+        acts.append((split.number, step(flow, split, f"split here ({split.words})")))
+    acts.append((trial.fit.number, step(flow, trial.fit, f"trained here ({trial.fit.words})")))
+    if not trial.implied:
+        acts.append((trial.act.number, step(flow, trial.act, f"judged here ({trial.act.words})")))
+    # A split outside the record (mask, slice) still separates; the words of the judged rows say so.
+    ordered = [one for _number, one in sorted(acts, key=lambda pair: pair[0])]
+    return [*loaded(flow, trial.rows), *ordered]
+
+
+def once(findings: list[Finding]) -> list[Finding]:
+    """The strongest finding at each place."""
+    best: dict[tuple[str, int, int | None, int], Finding] = {}
+    for one in findings:
+        key = (one.at.path, one.at.line, one.at.cell, one.at.column)
+        known = best.get(key)
+        if known is None or (one.severity, one.confidence) > (known.severity, known.confidence):
+            best[key] = one
+    return list(best.values())
+
+
+__all__ = ["Words", "finding", "loaded", "once", "replace", "step", "trace"]

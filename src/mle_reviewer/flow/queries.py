@@ -1,0 +1,181 @@
+"""Questions that checks ask of a flow: which fit was judged on which rows, and what had been learned from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.rows import Atom, Overlap, Rows, Step, atoms_overlap, contains, disjoint, overlap, same
+from mle_reviewer.flow.values import Data
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A fit and the rows it is judged on; `act` is the score or prediction, or the split that holds the other side."""
+
+    fit: Act
+    rows: Rows
+    act: Act
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A statistic that a fit's features carry although it was learned from rows that the fit is judged on."""
+
+    learned: Act
+    trial: Trial
+    overlap: Overlap
+    only_labels: bool
+    nested: bool
+
+
+def trials(flow: Flow) -> Iterator[Trial]:
+    """Every fit with each row set it is judged on; a fit never judged is paired with the other sides of its split."""
+    acts = flow.acts
+    judged: set[int] = set()
+    for act in acts:
+        if act.kind in {"score", "predict"}:
+            for number in sorted(act.fits):
+                fit = acts[number]
+                if act.rows and fit.rows and disjoint(fit.rows, act.rows):
+                    judged.add(number)
+                    yield Trial(fit, act.rows, act)
+    for act in acts:
+        if act.kind == "fit" and act.number not in judged:
+            yield from _implied(flow, act)
+
+
+def _implied(flow: Flow, fit: Act) -> Iterator[Trial]:
+    for root, steps, arms in sorted(fit.rows, key=repr):
+        for place in range(len(steps) - 1, -1, -1):
+            step = steps[place]
+            if step[0] == "side" and step[1] in range(len(flow.acts)) and step[2] in {0, 1}:
+                split = flow.acts[step[1]]
+                if split.kind == "split":
+                    other: Atom = (root, (*steps[:place], ("side", step[1], 1 - step[2])), arms)
+                    yield Trial(fit, frozenset([other]), split, implied=True)
+                break
+
+
+def leaks(flow: Flow) -> list[Leak]:
+    """What each fit's features learned from the rows it is judged on, strongest trial for each place that learns."""
+    found: dict[tuple[object, ...], Leak] = {}
+    for trial in trials(flow):
+        features = trial.fit.learned
+        labels = trial.fit.detail.get("labels")
+        label_learned = labels.all_learned() if isinstance(labels, Data) else frozenset()
+        for number in sorted(features | label_learned):
+            learned = flow.acts[number]
+            if not learned.strong or learned.what == "model":
+                continue
+            how, _grown = overlap(learned.rows, trial.rows)
+            if how is Overlap.NONE:
+                continue
+            leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial))
+            key = (learned.place.path, learned.place.pos, learned.what)
+            known = found.get(key)
+            if known is None or _rank(leak) > _rank(known):
+                found[key] = leak
+    return [found[key] for key in sorted(found, key=repr)]
+
+
+def _rank(leak: Leak) -> tuple[bool, bool, bool, bool, bool]:
+    return (
+        not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not leak.trial.implied,
+        leak.trial.act.kind == "score",
+    )  # fmt: skip
+
+
+def nested(flow: Flow, learned: Act, trial: Trial) -> bool:
+    """Whether the statistic was learned inside an outer training part only, whose other side nobody learned from."""
+    shared = _outer_sides(learned.rows) & _outer_sides(trial.rows) & _outer_sides(trial.fit.rows)
+    return bool(shared)
+
+
+def _outer_sides(rows: Rows) -> frozenset[Step]:
+    """Sides that every atom went through."""
+    each = [frozenset(step for step in atom[1] if step[0] in {"side", "slice", "where"}) for atom in rows]
+    return frozenset.intersection(*each) if each else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Examples that stand on both sides: a fit, the score on rows it has seen, and the growth behind it if any."""
+
+    fit: Act
+    score: Act
+    grown: Act | None
+    overlap: Overlap
+    same: bool
+    inside: bool
+
+
+def shared_rows(flow: Flow) -> list[Shared]:
+    """Scores on rows that share examples with what the fit was trained on."""
+    acts = flow.acts
+    found: list[Shared] = []
+    for act in acts:
+        if act.kind != "score" or not (act.metric or act.internal):
+            continue
+        for number in sorted(act.fits):
+            fit = acts[number]
+            if not fit.rows:
+                continue
+            how, grown = _both(fit.rows, act.rows)
+            if how is Overlap.NONE:
+                continue
+            copied = acts[grown[1]] if grown is not None else None
+            found.append(Shared(fit, act, copied, how, same(fit.rows, act.rows), contains(fit.rows, act.rows)))
+    return found
+
+
+def _both(train: Rows, test: Rows) -> tuple[Overlap, Step | None]:
+    best: tuple[Overlap, Step | None] = (Overlap.NONE, None)
+    for a in train:
+        for b in test:
+            found = atoms_overlap(a, b)
+            if found[0] > best[0]:
+                best = found
+    return best
+
+
+def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
+    """Trials whose two sides were cut after rows had been copied or synthesised."""
+    found: list[tuple[Trial, Act]] = []
+    for trial in trials(flow):
+        for a in sorted(trial.fit.rows, key=repr):
+            for b in sorted(trial.rows, key=repr):
+                how, grown = atoms_overlap(a, b)
+                if how is Overlap.MUST and grown is not None:
+                    found.append((trial, flow.acts[grown[1]]))
+                    break
+            else:
+                continue
+            break
+    return found
+
+
+def held_out_elsewhere(flow: Flow, fits: frozenset[int], rows: Rows) -> bool:
+    """Whether one of these fits, or a fit on the same rows, is also judged on rows disjoint from its own and `rows`."""
+    for act in flow.acts:
+        if act.kind in {"score", "predict"} and not act.internal:
+            for number in act.fits:
+                fit = flow.acts[number]
+                if disjoint(fit.rows, act.rows) and disjoint(act.rows, rows):
+                    return True
+    return False
+
+
+def splits_of(flow: Flow, trial: Trial) -> Act | None:
+    """The act that separates a trial's two sides."""
+    for a in trial.fit.rows:
+        for b in trial.rows:
+            for step in a[1]:
+                if step not in b[1] and step[0] == "side":
+                    number = step[1]
+                    if isinstance(number, int) and flow.acts[number].kind == "split":
+                        return flow.acts[number]
+    return None
