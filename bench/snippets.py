@@ -101,7 +101,12 @@ def _snippet(folder: Path, name: str, item: Mapping[str, Any]) -> Snippet:
 def _spot(folder: Path, name: str, place: Mapping[str, Any]) -> Spot:
     # The rounds name the file `file` or `path`, with or without the case's folder, and leave it out for single files.
     named = str(place.get("file") or place.get("path") or name)
-    file = named.removeprefix(f"{name}/") if (folder / name).is_dir() else name
+    if not (folder / name).is_dir():
+        file = name
+    elif (folder / name / named).is_file():
+        file = named
+    else:
+        file = named.removeprefix(f"{name}/")
     return Spot(file, place.get("cell"), tuple(place["lines"]))
 
 

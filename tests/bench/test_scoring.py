@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from bench.found import Found
-from bench.scoring import Case, line_share, read_cases, score
+from bench.scoring import Case, GroupScore, line_share, read_cases, score
 
 
-def case(file="a.py", *, preprocessing=True, overlap: bool | None = False, lines=(10,), overlap_lines=(), other=()):
+def case(
+    file: str = "a.py",
+    *,
+    preprocessing: bool = True,
+    overlap: bool | None = False,
+    lines: Sequence[int] = (10,),
+    overlap_lines: Sequence[int] = (),
+    other: Sequence[int] = (),
+) -> Case:
     return Case(
         file,
         {"preprocessing": preprocessing, "overlap": overlap},
@@ -17,11 +26,11 @@ def case(file="a.py", *, preprocessing=True, overlap: bool | None = False, lines
     )
 
 
-def found(line, *tags, severity="HIGH"):
+def found(line: int, *tags: str, severity: str = "HIGH") -> Found:
     return Found("a.py", None, line, severity, tags or ("leak:preprocessing",), "fit-before-split")
 
 
-def scored(one, *findings):
+def scored(one: Case, *findings: Found) -> tuple[GroupScore, GroupScore]:
     preprocessing, overlap = score([one], {one.file: findings})
     return preprocessing, overlap
 
