@@ -1,6 +1,7 @@
 """Assembles what the yardsticks run on, in a folder outside the checkout: `python -m bench.corpora COMMAND …`.
 
 checkout INTO GITDIR…   a work tree with its own .git per git directory (clones, bare or not, whole or partial)
+code INTO FOLDER…       corpus A: code and text files of work trees, copied without their history
 wheels INTO             corpus B: the wheels of three big libraries, unpacked (needs a package index)
 change INTO FOLDER…     one repository with the code of the folders, then one seeded change of 20 files in 60 places
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from bench.seeded_change import assemble
+from bench.seeded_change import assemble, copy, files_of
 
 WHEELS: Final = ("scikit-learn==1.9.1", "mlflow==3.18.0", "transformers==5.23.0")
 
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     one = commands.add_parser("checkout")
     one.add_argument("into", type=Path)
     one.add_argument("git_dirs", type=Path, nargs="+")
+    one = commands.add_parser("code")
+    one.add_argument("into", type=Path)
+    one.add_argument("folders", type=Path, nargs="+")
     one = commands.add_parser("wheels")
     one.add_argument("into", type=Path)
     one = commands.add_parser("change")
@@ -41,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for git_dir in chosen.git_dirs:
             absent = checkout(git_dir, chosen.into / name_of(git_dir))
             print(f"{name_of(git_dir)}: {absent} files absent from the clone")
+    elif chosen.command == "code":
+        copied = copy(chosen.into, list(files_of(chosen.folders)))
+        print(f"{copied} files")
     elif chosen.command == "wheels":
         wheels(chosen.into)
     else:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bench.accuracy import append_row, state
 from bench.found import Found, at_least
 from bench.reviewer import Analysed, analyse_file
 from bench.scoring import GROUPS, Case, GroupScore, line_share, read_cases, score, share
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("labels", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--verbose", action="store_true", help="print every counted finding")
+    parser.add_argument("--write", action="store_true", help="append the figures to docs/accuracy.md")
     chosen = parser.parse_args(arguments)
     cases = read_cases(chosen.labels)
     wrong = other_files(chosen.labels, chosen.folder)
@@ -38,7 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.verbose:
         print_all(cases, found)
     print_cost(analysed)
+    if chosen.write:
+        append_row(Path("docs/accuracy.md"), "practice", row(scores, analysed))
     return 0
+
+
+def row(scores: Sequence[GroupScore], analysed: Mapping[str, Analysed]) -> tuple[str, ...]:
+    """The cells of the table in docs/accuracy.md."""
+    figures = [ratio(figure) for one in scores for figure in (one.precision, one.recall)]
+    cpu = f"{statistics.median(one.cpu for one in analysed.values()):.3f}"
+    return (*figures, ratio(share(*line_share(scores))), cpu, *state())
 
 
 def other_files(labels: Path, folder: Path) -> tuple[str, ...]:

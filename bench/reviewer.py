@@ -115,7 +115,7 @@ def review(target: Path, arguments: Iterable[str], cache: Path | None = None) ->
         out = Path(scratch) / "report.json"
         words = [*command(), "review", str(target), *arguments, "--format", "json", "--output", str(out)]
         spent = run(words, environment(cache or Path(scratch) / "cache"))
-        if spent.exit_code not in EXITS_WITH_REVIEW:
+        if spent.exit_code not in EXITS_WITH_REVIEW or not out.is_file():
             raise ReviewFailedError(f"exit {spent.exit_code}: {' '.join(words)}\n{spent.errors[-2000:]}")
         report = json.loads(out.read_text(encoding="utf-8"))
     return Reviewed(report, spent.cpu, spent.peak_kib, spent.exit_code)

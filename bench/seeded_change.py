@@ -9,7 +9,7 @@ import random
 import shutil
 import subprocess
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,24 +26,35 @@ def assemble(into: Path, folders: Sequence[Path], files: int, seed: int) -> tupl
     chosen = choose(folders, files, random.Random(seed))  # noqa: S311 - a draw
     if len(chosen) < files:
         raise SystemExit(f"the folders hold {len(chosen)} files, {files} are needed")
-    for source, target in chosen:
-        place = into / target
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, place)
+    copy(into, chosen)
     _git(into, "init", "--quiet", "--initial-branch=main")
     base = _commit(into, "base")
     edit(into, sorted(target for _, target in chosen), random.Random(seed))  # noqa: S311 - a draw
     return base, _commit(into, "head")
 
 
+def copy(into: Path, files: Sequence[tuple[Path, str]]) -> int:
+    """Copies files to their places below `into`; returns how many."""
+    for source, target in files:
+        place = into / target
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, place)
+    return len(files)
+
+
+def files_of(folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Code and text files of the folders in a fixed order, each with its place below a common root."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix not in CODE and path.suffix not in TEXT:
+                continue
+            if path.is_file() and not path.is_symlink() and ".git" not in path.parts and path.stat().st_size <= LARGEST:
+                yield path, f"{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
 def choose(folders: Sequence[Path], files: int, draw: random.Random) -> list[tuple[Path, str]]:
     """Code first (a drawn part of it when there is more than enough), then other text until the size is reached."""
-    every = [
-        (path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and ".git" not in path.parts and path.stat().st_size <= LARGEST
-    ]
+    every = list(files_of(folders))
     code = [pair for pair in every if pair[0].suffix in CODE]
     if len(code) >= files:
         return sorted(draw.sample(code, files))

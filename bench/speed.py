@@ -25,6 +25,7 @@ from bench.reviewer import EXITS_WITH_REVIEW, command, environment
 
 PARSE_ONLY: Final = Path(__file__).with_name("parse_only.py")
 FEWEST_RUNS: Final = 7
+NEEDS: Final = {"G1": ("A", "B"), "G2a": ("change/.git",), "G2b": ("change/.git",), "G2c": ("change/.git",), "G7": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints one row per goal; exit 1 when a median is over its gate, 2 when the corpora are not there."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("corpora"))
-    parser.add_argument("--only", nargs="+", metavar="GOAL", default=[])
+    parser.add_argument("--only", nargs="+", choices=NEEDS, metavar="GOAL", default=[])
     parser.add_argument("--runs", type=int, default=FEWEST_RUNS)
     chosen = parser.parse_args(arguments)
     if chosen.runs < FEWEST_RUNS:
         parser.error(f"at least {FEWEST_RUNS} paired runs")
-    missing = [name for name in ("A", "B", "change/.git") if not (chosen.folder / name).exists()]
+    needed = {name for goal, names in NEEDS.items() if not chosen.only or goal in chosen.only for name in names}
+    missing = sorted(name for name in needed if not (chosen.folder / name).exists())
     if missing:
         print(
             f"{chosen.folder} has no {', '.join(missing)}; see bench/README.md for how to assemble them",
@@ -92,6 +94,11 @@ def measures(folder: Path, scratch: Path, only: Sequence[str]) -> Iterator[Measu
                 partial(cold, folder / name, "--all"),
                 partial(parse, code),
             )
+    if due("G7"):
+        top, bottom = (*program(), "--version"), (sys.executable, "-c", "pass")
+        yield Measure("G7", "--version ÷ python -c pass", 2, partial(must, top), partial(must, bottom))
+    if not any(due(goal) for goal in ("G2a", "G2b", "G2c")):
+        return
     repository = folder / "change"
     base, head = revisions(repository)
     change = ("--base", base, "--head", head)
@@ -114,9 +121,6 @@ def measures(folder: Path, scratch: Path, only: Sequence[str]) -> Iterator[Measu
             partial(cold, repository, *change),
             partial(parse, code),
         )
-    if due("G7"):
-        top, bottom = (*program(), "--version"), (sys.executable, "-c", "pass")
-        yield Measure("G7", "--version ÷ python -c pass", 2, partial(must, top), partial(must, bottom))
 
 
 def program() -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         numbers = inner.items and all(isinstance(literal(i), int) for i in inner.items)
         if numbers and data.kind in {"array", "series"}:
             return data.but(rows=narrow(data.rows, ("some", ("items", cx.identity(index)))))
-    return data.but(column=None, only=None)
+    return data.but(column=None, only=None, source=0)
 
 
 def by_columns(data: Data, names: Data) -> Data:
@@ -137,7 +137,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         return narrowed
     if selector is UNKNOWN or not selector.rows:
         if data.kind == "frame" or data.kind == "dataset":
-            return data.but(column=None, only=None)
+            return data.but(column=None, only=None, source=0)
         return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)))
     return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)), column=data.column)
 

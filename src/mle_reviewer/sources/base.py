@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from mle_reviewer.sources.ci import Target, in_ci, target_of
 from mle_reviewer.sources.git import Git, SourceError
+from mle_reviewer.sources.history import (
+    branch_name,
+    common_ancestor,
+    current_branch,
+    default_branch,
+    find_branch,
+    has_other_branches,
+    parents_of,
+    short_name,
+    upstream_of,
+)
 
 Where = Literal["commit", "index", "working tree"]
 _WAY_OUT: Final = "name the base by --base REV, or review everything by --all"
 _DEEPEN: Final = "run `git fetch --unshallow` (or `git fetch --deepen=100`)"
-_USUAL: Final = ("main", "master")
 
 
 class BaseError(SourceError):
@@ -35,11 +45,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Tip:
-    """The newer side: its newest commit (None on a branch without commits) and what is laid over it."""
+    """The newer side: its newest commit (None on a branch without commits), what is laid over it, and its name."""
 
     commit: str | None
     where: Where
     words: str
+    revision: str = "HEAD"
 
     def against(self, base: str, words: str, otherwise: Span | None = None) -> Span:
         head = self.commit if self.where == "commit" else None
@@ -76,7 +87,7 @@ def _tip(git: Git, *, head: str | None, staged: bool, env: Mapping[str, str]) ->
     if head:
         if commit is None:
             raise BaseError(f"--head {head}: no such commit in this clone", _deepen(git, "fetch it first"))
-        return _Tip(commit, "commit", f"{head} ({commit[:7]})")
+        return _Tip(commit, "commit", _name(head, commit), head)
     if staged:
         return _Tip(commit, "index", "index")
     if commit is None:
@@ -92,7 +103,7 @@ def _given(git: Git, revision: str, tip: _Tip, option: str) -> Span:
         raise BaseError(f"{option} {revision}: no such commit in this clone", _deepen(git, "fetch it first, or give another"))
     if tip.commit is None:
         return tip.against(commit, f"{revision} ({option})")
-    common, note = _common(git, commit, tip.commit)
+    common, note = common_ancestor(git, commit, tip.commit)
     if common == commit:
         return tip.against(commit, f"{_name(revision, commit)} ({option})")
     if common:
@@ -107,10 +118,10 @@ def _pushed(git: Git, env: Mapping[str, str]) -> Span | None:
     older, newer = env.get("PRE_COMMIT_FROM_REF"), env.get("PRE_COMMIT_TO_REF")
     if not newer or not (tip := git.commit(newer)):
         return None
-    head = _Tip(tip, "commit", f"pushed commit {tip[:7]}")
+    head = _Tip(tip, "commit", f"pushed commit {tip[:7]}", env.get("PRE_COMMIT_LOCAL_BRANCH") or newer)
     if not older or not (commit := git.commit(older)):
         return _local(git, head, tip)
-    common, note = _common(git, commit, tip)
+    common, note = common_ancestor(git, commit, tip)
     if common is None:
         raise BaseError(f"the pushed commit shares no history with {older}", _WAY_OUT)
     return head.against(common, f"{common[:7]}, what the remote has of it (pre-push){note}")
@@ -127,10 +138,10 @@ def _of_target(git: Git, target: Target, tip: _Tip) -> Span:
         return span
     if not target.branch:
         return _local(git, tip, tip.commit)
-    ref = _branch(git, target.branch)
+    ref = find_branch(git, target.branch)
     if ref is None:
         raise BaseError(f"{target.branch}, the branch that {source} goes to, is not in this clone", _fetch(target))
-    common, note = _common(git, ref, tip.commit)
+    common, note = common_ancestor(git, ref, tip.commit)
     if common is None:
         raise _too_shallow(source, target.deepen) if git.shallow else _unrelated(target.branch)
     if common == tip.commit and target.checks_out_base and tip.commit != target.merged:
@@ -140,13 +151,13 @@ def _of_target(git: Git, target: Target, tip: _Tip) -> Span:
         )
     if common == tip.commit and target.commit:
         raise BaseError(f"{target.commit[:7]}, the commit before {source}, is not in this clone", _fetch(target))
-    return tip.against(common, f"{common[:7]}, the merge base with {_short(ref)} {source}{note}")
+    return tip.against(common, f"{common[:7]}, the merge base with {short_name(ref)} {source}{note}")
 
 
 def _test_merge(git: Git, target: Target, tip: _Tip, source: str) -> Span | None:
     """HEAD merges the change (second parent) into the base (first parent): the first parent is the base."""
     assert tip.commit is not None
-    parents = _parents(git, tip.commit)
+    parents = parents_of(git, tip.commit)
     if len(parents) != 2 or parents[1] != target.merged:  # noqa: PLR2004 - an octopus is no test merge
         return None
     if git.commit(parents[0]) is None:
@@ -162,46 +173,46 @@ def _of_commit(git: Git, target: Target, tip: _Tip, source: str) -> Span | None:
         if git.shallow:
             raise _too_shallow(f"{target.commit[:7]} {source}", target.deepen)
         return None  # rewritten by a forced push: the branch is the next best
-    common, note = _common(git, commit, tip.commit)
+    common, note = common_ancestor(git, commit, tip.commit)
     words = f"{commit[:7]}" if common in {None, commit} else f"{common[:7]}, the merge base with {commit[:7]}"  # type: ignore[index]
     return tip.against(common or commit, f"{words} {source}{note}")
 
 
 def _local(git: Git, tip: _Tip, commit: str) -> Span:
-    branch = git.line("symbolic-ref", "--quiet", "--short", "HEAD")
-    upstream = git.line("rev-parse", "--verify", "--quiet", "--symbolic-full-name", "@{upstream}") if branch else None
-    default = _default(git)
-    if branch and upstream and _branch_name(upstream) != branch:
+    branch = current_branch(git, tip.revision)
+    upstream = upstream_of(git, branch) if branch else None
+    default = default_branch(git)
+    if branch and upstream and branch_name(upstream) != branch:
         return _beside(git, tip, commit, upstream, "the upstream of this branch")
-    if default and branch and _branch_name(default) != branch:
+    if default and branch and branch_name(default) != branch:
         return _beside(git, tip, commit, default, "the default branch")
-    if branch and not default and not upstream and _has_other_branches(git):
+    if branch and not default and not upstream and has_other_branches(git):
         raise BaseError(f"nothing says which branch {branch} will be merged into", _WAY_OUT)
     return _on_default(git, tip, commit, branch, default if branch is None else upstream or default)
 
 
 def _beside(git: Git, tip: _Tip, commit: str, ref: str, role: str) -> Span:
-    common, note = _common(git, ref, commit)
+    common, note = common_ancestor(git, ref, commit)
     if common is None:
-        raise _too_shallow(f"the merge base with {_short(ref)}", _DEEPEN) if git.shallow else _unrelated(_short(ref))
-    return tip.against(common, f"{common[:7]}, the merge base with {_short(ref)}, {role}{note}")
+        raise _too_shallow(f"the merge base with {short_name(ref)}", _DEEPEN) if git.shallow else _unrelated(short_name(ref))
+    return tip.against(common, f"{common[:7]}, the merge base with {short_name(ref)}, {role}{note}")
 
 
 def _on_default(git: Git, tip: _Tip, commit: str, branch: str | None, ref: str | None) -> Span:
     """On the default branch, or on no branch: what is not published yet; if that is nothing, the last commit."""
-    common, note = _common(git, ref, commit) if ref else (None, "")
+    common, note = common_ancestor(git, ref, commit) if ref else (None, "")
     own = branch or "HEAD, which is on no branch"
     last = _last_commit(git, commit, own)
     if common is None or common == commit:
         if tip.where == "commit":
             return last
         return tip.against(commit, f"HEAD ({commit[:7]}) on {own}", otherwise=last)
-    return tip.against(common, f"{common[:7]}, the merge base with {_short(ref or '')}{note}", otherwise=last)
+    return tip.against(common, f"{common[:7]}, the merge base with {short_name(ref or '')}{note}", otherwise=last)
 
 
 def _last_commit(git: Git, commit: str, own: str) -> Span:
     tip = _Tip(commit, "commit", f"last commit of {own} ({commit[:7]})")
-    parents = _parents(git, commit)
+    parents = parents_of(git, commit)
     if not parents:
         return tip.against(git.empty_tree, "nothing: it is the first commit")
     if git.commit(parents[0]) is None:
@@ -216,59 +227,6 @@ def checked(git: Git, span: Span) -> Span:
     if span.base != git.empty_tree and git.commit(span.base) is None:
         raise _too_shallow(f"{span.base[:7]}, the parent of HEAD", _DEEPEN)
     return span
-
-
-def _default(git: Git) -> str | None:
-    """The remote's default branch as it was cloned; else the usual names, remote ones first."""
-    remotes = tuple(_remotes(git))
-    for remote in remotes:
-        if ref := git.line("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD"):
-            return ref
-    wanted = [f"refs/remotes/{remote}/{name}" for remote in remotes for name in _USUAL]
-    wanted += [f"refs/heads/{name}" for name in _USUAL]
-    found = (git.line("for-each-ref", "--format=%(refname)", *wanted) or "").split("\n")
-    return next((ref for ref in wanted if ref in found), None)
-
-
-def _remotes(git: Git) -> Iterator[str]:
-    names = dict.fromkeys(
-        key[len("remote.") :].rpartition(".")[0] for key in git.config if key.startswith("remote.") and key.endswith(".url")
-    )
-    yield from (name for name in ("origin", "upstream") if name in names)
-    yield from (name for name in names if name not in {"origin", "upstream"})
-
-
-def _branch(git: Git, name: str) -> str | None:
-    refs = [*(f"refs/remotes/{remote}/{name}" for remote in _remotes(git)), f"refs/heads/{name}"]
-    return next((ref for ref in refs if git.commit(ref)), None)
-
-
-def _has_other_branches(git: Git) -> bool:
-    return (git.line("for-each-ref", "--count=2", "--format=%(refname)", "refs/heads", "refs/remotes") or "").count("\n") > 0
-
-
-def _common(git: Git, one: str, other: str) -> tuple[str | None, str]:
-    """The merge base, and a note when it is one of several."""
-    bases = (git.line("merge-base", "--all", one, other) or "").split()
-    if len(bases) < 2:  # noqa: PLR2004 - several
-        return (bases[0] if bases else None), ""
-    rest = ", ".join(base[:7] for base in bases[1:])
-    return bases[0], f"; {len(bases)} merge bases, {rest} not used"
-
-
-def _parents(git: Git, commit: str) -> list[str]:
-    """The parents as the commit itself names them, also those that a shallow clone does not have."""
-    header = git.run("cat-file", "commit", commit).partition(b"\n\n")[0]
-    return [line[len(b"parent ") :].decode("ascii") for line in header.split(b"\n") if line.startswith(b"parent ")]
-
-
-def _branch_name(ref: str) -> str:
-    parts = ref.split("/", 3)  # refs/remotes/origin/feature/x, refs/heads/feature/x
-    return parts[3] if parts[1] == "remotes" else ref.split("/", 2)[2]
-
-
-def _short(ref: str) -> str:
-    return ref.removeprefix("refs/remotes/").removeprefix("refs/heads/")
 
 
 def _name(revision: str, commit: str) -> str:

@@ -154,6 +154,7 @@ def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
     model = call.cx.learn(
         call.frame, call.pos, data.rows, "model", words=f"{call.name} fits a model", supervised=True, untyped=True
     )
+    model.detail["role"] = role
     kinds = [k for k in learned_kinds(owner) if role in {"clusterer"}]
     for what, supervised in kinds:
         events |= event(call, data.rows, what, supervised=supervised)

@@ -565,6 +565,8 @@ def join(call: Call) -> Value:
     joined.rows = left.rows or right.rows
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
     joined.traits = left.traits | right.traits | frozenset(("key", name) for name in keys)
+    if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
+        joined.traits |= frozenset(("entity", t[1]) for t in right.traits if t[0] == "per")
     if joined.rows and right.source != left.source:
         joined.source = left.source
     act = call.cx.record.add("join", call.cx.place(call.frame, call.pos), key=(left.rows, right.rows, keys),

@@ -170,10 +170,11 @@ def shift(call: Call) -> Value:
     if data.kind == "grouped":
         changed.kind = "series" if data.column else "frame"
         changed.type = _ungrouped(data)
+        changed.traits = entities(data)
     if isinstance(periods, (int, float)) and periods < 0:
         return call.result(_plus(changed, ahead(call, data, "values of later rows")))
     if isinstance(periods, (int, float)) and periods > 0:
-        changed.traits = data.traits | {("lag", data.column or "")}
+        changed.traits |= {("lag", data.column or "")}
     return call.result(changed)
 
 
@@ -225,8 +226,14 @@ def group_aggregate(call: Call) -> Value:
     keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
     made.rows = narrow(data.rows, ("groups", keys))
     made.pending = event(call, data.rows, "statistic", strong=strong)
-    made.traits = frozenset(trait for trait in data.traits if trait[0] not in {"lag", "sorted"})
+    made.traits = frozenset(trait for trait in data.traits if trait[0] not in {"lag", "sorted", "grouped", "entity"})
+    made.traits |= frozenset(("per", key) for key in keys)
     return call.cx.fresh(made)
+
+
+def entities(data: Data) -> frozenset[tuple[str, ...]]:
+    """The keys of a group, as entities whose rows repeat."""
+    return data.traits | frozenset(("entity", trait[1]) for trait in data.traits if trait[0] == "grouped")
 
 
 def _strength(call: Call) -> bool:
@@ -254,6 +261,7 @@ def group_transform(call: Call) -> Value:
         return UNKNOWN
     function = call.slot("function")
     made = data.but(kind="series" if data.column else "frame", type=_ungrouped(data), column=None, pending=NOTHING_LEARNED)
+    made.traits = entities(data)
     if isinstance(function, Func):
         one = made.but(kind=made.kind)
         result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(one)], {}, call.pos))

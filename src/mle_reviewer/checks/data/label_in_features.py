@@ -1,0 +1,45 @@
+"""The label is still among the features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.values import Data
+
+CARD = Card(
+    area="DL",
+    title="The label is among the features",
+    items=("DL3",),
+    severity=Severity.CRITICAL,
+    risk="data leakage",
+    tags=("leak:target",),
+    confidence=Confidence.MEDIUM,
+    roles=("estimator",),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits whose features are a table that still has the very column the labels are."""
+    found = []
+    for fit in flow.record.of("fit"):
+        features, labels = fit.detail.get("features"), fit.detail.get("labels")
+        if not isinstance(features, Data) or not isinstance(labels, Data):
+            continue
+        column = labels.column
+        if column is None or features.source == 0 or features.source != labels.source or features.kind != "frame":
+            continue
+        if features.has(column) is False:
+            continue
+        words = Words(
+            title=f"The label {column!r} is still among the features",
+            issue="The model reads the answer: the score is near perfect offline, and the column does not exist when a "
+            "prediction is asked for.",
+            fix=f"Drop {column!r} from the features, better: name the features that are known at prediction time.",
+        )
+        trace = [*loaded(flow, fit.rows), step(flow, fit, f"trained on features that hold {column!r}")]
+        found.append(finding(flow, CARD, fit.place, words, trace))
+    yield from once(found)

@@ -1,0 +1,50 @@
+"""A feature reads values of later rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.values import Data
+
+CARD = Card(
+    area="DL",
+    title="A feature looks ahead in time",
+    items=("DL3", "DL2"),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:look-ahead",),
+    roles=("shift", "rolling", "fill"),
+)
+_ORDERING = frozenset({"time", "lag", "sorted"})
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits whose features, not labels, were computed from later rows."""
+    found = []
+    for fit in flow.record.of("fit"):
+        labels, features = fit.detail.get("labels"), fit.detail.get("features")
+        label_learned = labels.all_learned() if isinstance(labels, Data) else frozenset()
+        for number in sorted(fit.learned - label_learned):
+            act = flow.acts[number]
+            if act.what != "look-ahead":
+                continue
+            filled = "fill" in act.words
+            ordered = isinstance(features, Data) and any(trait[0] in _ORDERING for trait in features.traits)
+            words = Words(
+                title=f"{act.words}, and the model trains on it",
+                issue="At prediction time the later rows do not exist yet: the feature cannot be computed, and the "
+                "offline score was made with knowledge of the future.",
+                fix="Use earlier rows only: shift by a positive number before rolling, fill forward, no centred windows.",
+            )
+            trace = [
+                *loaded(flow, act.rows),
+                step(flow, act, f"{act.words} here"),
+                step(flow, fit, f"trained here ({fit.words})"),
+            ]
+            severity = Severity.MEDIUM if filled and not ordered else CARD.severity
+            found.append(finding(flow, CARD, act.place, words, trace, severity=severity, confidence=Confidence.MEDIUM))
+    yield from once(found)

@@ -1,0 +1,50 @@
+"""Several rows of one entity are split at random."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+
+CARD = Card(
+    area="DL",
+    title="Rows of one entity on both sides of the split",
+    items=("DL2",),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:group",),
+    confidence=Confidence.MEDIUM,
+    roles=("split", "splitter", "group"),
+)
+# A grouping key is an entity when it is named like one: the grouping is the evidence, the name tells it from a category.
+_ENTITY = re.compile(
+    r"(^|_)(id|uid|uuid|user|customer|client|patient|subject|session|account|device|machine|driver|player|member|unit"
+    r"|engine|household|card|vehicle|sensor|store|participant|speaker|session)s?($|_)|[a-z]Id$",
+    re.IGNORECASE,
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Row-wise random splits of rows that were grouped by an entity, that a fit uses."""
+    used = {step[1] for fit in flow.record.of("fit") for atom in fit.rows for step in atom[1] if step[0] == "side"}
+    found = []
+    for split in flow.record.of("split"):
+        detail = split.detail
+        if split.number not in used or detail.get("grouped") or detail.get("ordered") or not detail.get("shuffled"):
+            continue
+        keys = sorted({t[1] for t in detail.get("traits", ()) if t[0] == "entity" and _ENTITY.search(t[1])})
+        if not keys or any(t[0] == "lag" for t in detail.get("traits", ())):
+            continue
+        words = Words(
+            title=f"Rows of one {keys[0]} are split at random",
+            issue=f"{keys[0]!r} repeats over rows, so the same entity is trained on and judged on: the score measures "
+            "recognition of known entities, not what new ones will get.",
+            fix=f"Split by {keys[0]} (GroupShuffleSplit, GroupKFold with groups=).",
+        )
+        trace = [*loaded(flow, split.rows), step(flow, split, f"split row by row here ({split.words})")]
+        found.append(finding(flow, CARD, split.place, words, trace))
+    yield from once(found)

@@ -1,0 +1,56 @@
+"""Rows that follow each other in time are split at random."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+
+CARD = Card(
+    area="DL",
+    title="Random split of time-dependent rows",
+    items=("DL2",),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:temporal",),
+    confidence=Confidence.MEDIUM,
+    roles=("split", "splitter"),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Shuffled splits of rows with lag features, or sorted by a parsed time, that a fit uses."""
+    used = {step[1] for fit in flow.record.of("fit") for atom in fit.rows for step in atom[1] if step[0] == "side"}
+    found = []
+    for split in flow.record.of("split"):
+        why = evidence(split)
+        if why is None or split.number not in used:
+            continue
+        words = Words(
+            title="Rows that depend on time are split at random",
+            issue=f"{why}: the model trains on rows from after the ones it is judged on, so the score is better than "
+            "what it will do on days that have not happened.",
+            fix="Cut by time: train before a date, judge after it (TimeSeriesSplit with a gap for cross-validation).",
+        )
+        trace = [*loaded(flow, split.rows), step(flow, split, f"split at random here ({split.words})")]
+        found.append(finding(flow, CARD, split.place, words, trace))
+    yield from once(found)
+
+
+def evidence(split: Act) -> str | None:
+    """What says that the rows depend on time, None if nothing does or the split respects it."""
+    detail = split.detail
+    if not detail.get("shuffled") or detail.get("ordered") or detail.get("permutation"):
+        return None
+    traits = detail.get("traits", frozenset())
+    if detail.get("folds") and not detail.get("explicit") and not detail.get("inner"):
+        pass
+    if any(trait[0] == "lag" for trait in traits):
+        return "The features are lags or windows over earlier rows"
+    times = {trait[1] for trait in traits if trait[0] == "time"}
+    both = sorted(times & {trait[1] for trait in traits if trait[0] == "sorted"})
+    return f"The rows are sorted by the time in {both[0]!r}" if both else None

@@ -1,0 +1,47 @@
+"""A model trains on predictions that another model made for its own training rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.rows import Overlap, overlap
+
+CARD = Card(
+    area="DL",
+    title="Stacking on in-sample predictions",
+    items=("DL2", "EP5"),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:preprocessing", "leak:overlap"),
+    confidence=Confidence.MEDIUM,
+    roles=("estimator",),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits whose features hold a model's output on rows that this model was trained on with their labels."""
+    found = []
+    for fit in flow.record.of("fit"):
+        for number in sorted(fit.learned):
+            act = flow.acts[number]
+            if act.what != "model" or act.detail.get("role") not in {"estimator", "meta", "search"}:
+                continue
+            if overlap(act.rows, fit.rows)[0] is not Overlap.MUST:
+                continue
+            words = Words(
+                title="A model trains on another model's predictions for its own training rows",
+                issue="On rows it has seen the base model looks far better than it is, so the second model learns to "
+                "trust it too much and does worse in production than its parts.",
+                fix="Make the base predictions out of fold (cross_val_predict, StackingClassifier).",
+            )
+            trace = [
+                *loaded(flow, act.rows),
+                step(flow, act, "the base model is trained here"),
+                step(flow, fit, f"trained on its in-sample predictions here ({fit.words})"),
+            ]
+            found.append(finding(flow, CARD, fit.place, words, trace))
+    yield from once(found)
