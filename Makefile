@@ -37,8 +37,8 @@ fix: $(READY) ## repair what ruff and typos can repair
 	$(BIN)/ruff format
 	$(BIN)/typos --write-changes
 
-bench: $(READY) ## measure speed against the gates, as ratios (minutes; never in CI)
-	$(BIN)/python bench/speed.py
+bench: $(READY) ## measure speed against the gates, as ratios (minutes; never in CI); ARGS= for its options
+	$(BIN)/python -m bench.speed $(ARGS)
 
 accept: $(READY) ## rewrite the goldens and the README's transcript from what the tool says now (never in CI)
 	@[ -z "$$CI" ] || { echo "make accept: goldens are accepted by a person, not in CI" >&2; exit 2; }

@@ -103,7 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_outcome(one)
     flagged, placed, quiet = (sum(getattr(one, name) for one in outcomes) for name in ("flagged", "placed", "quiet"))
     both = sum(one.flagged and one.quiet for one in outcomes)
-    print(f"both: {both} of {len(outcomes)}")
+    print(
+        f"\n{len(outcomes)} fixes: leak introduced {flagged} (at a right line {placed}), fix quiet {quiet}, both {both}"
+    )
     if chosen.write:
         counts = (str(len(outcomes)), str(flagged), str(placed), str(quiet), str(both))
         append_row(Path("docs/accuracy.md"), "history", (*counts, *state()))

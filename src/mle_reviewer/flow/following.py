@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mle_reviewer.flow.acts import Act, Place, Record
@@ -47,6 +47,7 @@ class Flow:
     unfollowed: tuple[Unfollowed, ...]
     locate: Callable[[Place], Location] = _nowhere
     text: Callable[[Place], str] = _no_text
+    detail: dict[str, Any] = field(default_factory=dict)
 
     @property
     def acts(self) -> list[Act]:

@@ -117,9 +117,13 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
 
 def by_columns(data: Data, names: Data) -> Data:
     """`data[features]` where `features` are columns of a table, some of them known to be missing."""
-    if names.only is not None:
-        return columns(data, names.only)
-    return without(data, names.gone)
+    chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
+    if names.learned:
+        # Which columns there are was decided by a statistic: every row carries it.
+        chosen.learned = chosen.learned | names.learned
+        chosen.cols = {name: learned | names.learned for name, learned in chosen.cols.items()}
+        chosen.source = 0
+    return chosen
 
 
 def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:

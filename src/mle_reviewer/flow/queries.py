@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.rows import Atom, Overlap, Rows, Step, atoms_overlap, contains, disjoint, overlap, same
+from mle_reviewer.flow.rows import Atom, Overlap, Rows, Step, atoms_overlap, contains, disjoint, overlap, same, separates
 from mle_reviewer.flow.values import Data
 
 
@@ -40,7 +40,7 @@ def trials(flow: Flow) -> Iterator[Trial]:
         if act.kind in {"score", "predict"}:
             for number in sorted(act.fits):
                 fit = acts[number]
-                if act.rows and fit.rows and disjoint(fit.rows, act.rows):
+                if act.rows and fit.rows and not misaligned(fit) and disjoint(fit.rows, act.rows):
                     judged.add(number)
                     yield Trial(fit, act.rows, act)
     for act in acts:
@@ -92,7 +92,20 @@ def _rank(leak: Leak) -> tuple[bool, bool, bool, bool, bool]:
 def nested(flow: Flow, learned: Act, trial: Trial) -> bool:
     """Whether the statistic was learned inside an outer training part only, whose other side nobody learned from."""
     shared = _outer_sides(learned.rows) & _outer_sides(trial.rows) & _outer_sides(trial.fit.rows)
-    return bool(shared)
+    return any(step in _parted(flow) for step in shared)
+
+
+def _parted(flow: Flow) -> frozenset[Step]:
+    """Steps whose other side something is trained or judged on: only those set an outer part apart."""
+    known = flow.detail.get("parted")
+    if known is None:
+        kinds = {"fit", "score", "predict"}
+        steps = {step for act in flow.acts if act.kind in kinds for atom in act.rows for step in atom[1]}
+        known = flow.detail["parted"] = frozenset(
+            step for step in steps
+            if (step[0] == "side" and flow.acts[step[1]].kind == "split") or any(separates(step, one) for one in steps)
+        )  # fmt: skip
+    return known  # type: ignore[no-any-return]
 
 
 def _outer_sides(rows: Rows) -> frozenset[Step]:
@@ -179,3 +192,9 @@ def splits_of(flow: Flow, trial: Trial) -> Act | None:
                     if isinstance(number, int) and flow.acts[number].kind == "split":
                         return flow.acts[number]
     return None
+
+
+def misaligned(fit: Act) -> bool:
+    """Whether a fit's labels are of other rows than its features (sides of a split unpacked in the wrong order)."""
+    labels = fit.detail.get("labels")
+    return isinstance(labels, Data) and bool(labels.rows) and bool(fit.rows) and disjoint(labels.rows, fit.rows)

@@ -37,7 +37,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
     if leak.only_labels:
         severity, tags = Severity.MEDIUM, ("leak:target",)
     if leak.nested:
-        severity = Severity.LOW
+        # An inner score is too good, the outer one is not: worse when the inner split is written out to choose by it.
+        severity = Severity.LOW if leak.trial.fit.internal or leak.trial.act.internal else Severity.MEDIUM
     small = "" if supervised else " The effect on the metric is often small, but it is in the number you decide by."
     words = Words(
         title=f"{learned.words} from rows that the model is judged on",

@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Shared, shared_rows
+from mle_reviewer.flow.queries import Shared, misaligned, shared_rows
 from mle_reviewer.flow.rows import Overlap, disjoint, overlap
 
 CARD = Card(
@@ -27,7 +27,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Scores whose rows overlap the fit's; a training score beside a held-out one is a diagnostic and stays quiet."""
     found = []
     for shared in shared_rows(flow):
-        if shared.grown is not None or shared.score.internal:
+        if shared.grown is not None or shared.score.internal or misaligned(shared.fit):
             continue
         if shared.same:
             if not _judged_elsewhere(flow, shared.fit):

@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, argument_of, kind_of, truthy
-from mle_reviewer.flow.context import Frame, data_of, is_missing, literal, mix
+from mle_reviewer.flow.context import Frame, data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.movement import Effect, split_act
 from mle_reviewer.flow.effects.statistics import event
 from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
@@ -433,6 +433,10 @@ def class_made(
             data = mix([data_of(value) for value in (*args, *kwargs.values())])
         if data is UNKNOWN:
             return cx.fresh(Data(kind=entry.role, type=entry.path))
+        if entry.role == "frame" and not args and "data" not in kwargs:
+            empty = Data(data.rows, kind="frame", type=entry.path)
+            empty.only = names_in(kwargs.get("columns")) or frozenset()
+            return cx.fresh(empty)
         made = constructed(call, data).but(column=data.column if entry.role == "series" else None)
         sampler = data_of(kwargs.get("sampler"))
         if sampler.picks:

@@ -577,8 +577,10 @@ def join(call: Call) -> Value:
 
 
 def index(call: Call) -> Value:
-    """The labels of the rows."""
+    """The labels of the rows; of a statistic per column, the names of columns."""
     data = call.first
+    if data.kind == "stat":
+        return Data(learned=data.all_learned(), kind="columns")
     return call.cx.fresh(data.but(kind="index", column=None, cols={}, learned=frozenset(), picks=data.picks))
 
 

@@ -95,8 +95,10 @@ def learn_apply(call: Call) -> Value:
 
 def correlate(call: Call) -> Value:
     """Association of columns with each other, or with the labels."""
-    data = mix([call.first, data_of(call.slot("other"))])
-    learned = data.all_learned() | event(call, data.rows, "screening", supervised=False)
+    other = data_of(call.slot("other"))
+    data = mix([call.first, other])
+    what = "selection" if other.rows else "screening"
+    learned = data.all_learned() | event(call, data.rows, what, supervised=bool(other.rows))
     made = Data(NO_ROWS, learned, "stat", data.type)
     made.fits = data.fits
     return call.cx.fresh(made)

@@ -31,6 +31,9 @@ def select_columns(call: Call) -> Value:
 def drop(call: Call) -> Value:
     """Columns go, or rows by their index."""
     data = call.first
+    if data.kind == "columns":
+        names = names_in(call.slot("labels")) or frozenset()
+        return data.but(gone=data.gone | names, only=None if data.only is None else data.only - names)
     rows_of = call.slot("index")
     names = names_in(call.slot("columns"))
     columns = call.slot("columns")
