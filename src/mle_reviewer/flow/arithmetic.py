@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.rows import Step, complement
+from mle_reviewer.flow.rows import Step, complement, contains
 from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Value, state
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
@@ -46,6 +46,12 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
         return _masks(cx, op, x, y, left, right)
     made_data = mix((x, y))
+    if x.rows and y.rows and x.rows != y.rows:
+        # Operands of an element-wise operation are aligned: the wider one can only be a number made of its rows.
+        if contains(x.rows, y.rows):
+            made_data.rows = y.rows
+        elif contains(y.rows, x.rows):
+            made_data.rows = x.rows
     if made_data is x or made_data is y:
         made_data = made_data.but(column=None, picks=None)
     if op == "@":

@@ -286,6 +286,9 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
                 found = cx.method(frame, value, name, [UNKNOWN] if name == "__getitem__" else [], {}, pos)
                 if found is not UNKNOWN:
                     return iterate(cx, frame, found, pos) if name == "__iter__" and found is not value else [found]
+        if getattr(inner.entry, "role", "") == "splitter":  # scikit-learn before 0.18: iterated themselves
+            given = inner.attrs.get("(y") or UNKNOWN
+            return iterate(cx, frame, cx.method(frame, value, "split", [given], {}, pos), pos)
         held = inner.attrs.get("(data")
         if held is not None:
             return iterate(cx, frame, held, pos) if not isinstance(state(held), Seq) else [held]

@@ -360,7 +360,11 @@ def metric(call: Call) -> Value:
     fits = prediction.fits or truth.fits
     rows = (prediction if prediction.fits else truth).rows
     made = Data(kind="score")
-    if fits and rows:
+    acts = call.cx.record.acts
+    if fits and all(acts[number].internal for number in fits):
+        # Out-of-fold predictions: each was made by a model that had not seen its row.
+        made.scores = frozenset(a.number for a in acts if a.kind == "score" and a.fits <= fits)
+    elif fits and rows:
         made.scores = frozenset([score_act(call, rows, prediction, fits, metric=True).number])
     if call.entry.effect == "curve":
         made.kind = "curve"
