@@ -12,9 +12,19 @@ from bench.real import draw, pooled, start_round, tally
 def finding(path: str, line: int, severity: str = "HIGH", cell: int | None = None) -> dict[str, Any]:
     step = {"path": path, "line": line, "cell": cell, "says": "fitted here"}
     return {
-        "path": path, "line": line, "cell": cell, "severity": severity, "check": "fit-before-split", "confidence": "high",
-        "tags": ["leak:preprocessing"], "scope": "present", "title": "T", "issue": "I", "fix": "F", "trace": [step],
-    }  # fmt: skip
+        "path": path,
+        "line": line,
+        "cell": cell,
+        "severity": severity,
+        "confidence": "high",
+        "scope": "present",
+        "check": "fit-before-split",
+        "tags": ["leak:preprocessing"],
+        "title": "T",
+        "issue": "I",
+        "fix": "F",
+        "trace": [step],
+    }
 
 
 def a_scan(folder: Path) -> Path:
@@ -45,8 +55,8 @@ def test_the_same_seed_draws_the_same_and_shows_the_source(tmp_path, capsys):
     draw(scan, 7, 60, "HIGH", None)
     assert capsys.readouterr().out == first
     assert first.startswith("5 of 5 findings of HIGH and above, seed 7")
-    assert ">    27 line_27 = 27" in first
-    assert ">     2 q" in first
+    assert ">   27 line_27 = 27" in first
+    assert ">    2 q" in first
     assert "(no source:" in first
 
 

@@ -145,8 +145,9 @@ def _unique(findings: list[Finding]) -> list[Finding]:
     seen: dict[tuple[str, Location], Finding] = {}
     for one in findings:
         seen.setdefault((one.check, one.at), one)
-    order = sorted(seen.values(), key=lambda f: (-f.severity, -f.confidence, f.at.path, f.at.cell or 0, f.at.line, f.check))
-    return order
+    return sorted(
+        seen.values(), key=lambda f: (-f.severity, -f.confidence, f.at.path, f.at.cell or 0, f.at.line, f.check)
+    )
 
 
 def _table() -> knowledge.Table:

@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(slots=True)
 class Act:
-    """One act. What each kind fills in:
+    """One act; what each kind fills in follows.
 
     load, generate, parameter: `root` and `words` ("read_csv('a.csv')").
     learn: `rows` it learned from, `what` (a word of the knowledge vocabulary), `strong`, `supervised` (it saw labels).

@@ -193,8 +193,10 @@ def _compare_constants(op: str, left: Const, right: Const) -> Value:
 def _is_none(cx: Context, op: str, left: Value) -> Value:
     if isinstance(left, (Box, Seq, Map)) or data_of(left) is not UNKNOWN:
         return Const(op == "is not")
-    return Const(Symbol(("compare", "is", cx.identity(left), None))) if op == "is" else Const(
-        Symbol(("not", ("compare", "is", cx.identity(left), None)))
+    return (
+        Const(Symbol(("compare", "is", cx.identity(left), None)))
+        if op == "is"
+        else Const(Symbol(("not", ("compare", "is", cx.identity(left), None))))
     )
 
 
@@ -212,7 +214,12 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Val
             return Const(op == "in")
         if None not in known:
             return Const(op == "not in")
-    return _canonical(op, [symbol(left) or cx.identity(left), cx.identity(right)])
+    return _canonical(op, [_known(cx, left), cx.identity(right)])
+
+
+def _known(cx: Context, value: Value) -> object:
+    key = symbol(value)
+    return cx.identity(value) if key is None else key
 
 
 def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos: int) -> Step:
@@ -287,6 +294,6 @@ def formatted(cx: Context, parts: list[str | Value]) -> Value:
             texts.append(str(part.value))
         else:
             known = [p if isinstance(p, str) else "{}" for p in parts]
-            keys = tuple(0 if isinstance(p, str) else symbol(p) or cx.identity(p) for p in parts)
+            keys = tuple(0 if isinstance(p, str) else _known(cx, p) for p in parts)
             return Const(Symbol(("text", tuple(known), keys)))
     return Const("".join(texts))

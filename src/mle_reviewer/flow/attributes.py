@@ -126,9 +126,7 @@ def _of_object(cx: Context, frame: Frame, obj: Value, inner: Obj, name: str, pos
     return Bound(obj, name) if inner.cls is None else UNKNOWN
 
 
-def _attribute_effect(
-    cx: Context, frame: Frame, obj: Value, path: str, says: Any, pos: int
-) -> Value:
+def _attribute_effect(cx: Context, frame: Frame, obj: Value, path: str, says: Any, pos: int) -> Value:
     """An attribute that knowledge describes: worked out like a call without arguments."""
     effect = says.get("effect", "nothing")
     slots = {key: value for key, value in says.items() if key != "effect"}

@@ -12,9 +12,7 @@ from mle_reviewer.knowledge.vocabulary import LEARNS
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import CallEntry
 
-_KINDS: Final = frozenset(
-    {"frame", "series", "array", "grouped", "windowed", "dataset", "loader", "splits"}
-)
+_KINDS: Final = frozenset({"frame", "series", "array", "grouped", "windowed", "dataset", "loader", "splits"})
 
 
 class Call:
@@ -110,8 +108,7 @@ class Call:
 
     def word(self, name: str) -> object:
         """A constant slot."""
-        says = self.entry.slots.get(name)
-        return says
+        return self.entry.slots.get(name)
 
     @property
     def first(self) -> Data:

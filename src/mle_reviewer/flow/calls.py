@@ -66,19 +66,16 @@ def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any,
         env[name] = value
     if code.vararg is not None:
         env[code.vararg] = Seq(tuple(args[len(params) :]))
-    extra: dict[Any, Value] = {}
-    for name, value in kwargs.items():
-        if name in params or name in code.kwonly:
-            env[name] = value
-        else:
-            extra[name] = value
+    named = {name for name in kwargs if name in params or name in code.kwonly}
+    env.update({name: kwargs[name] for name in kwargs if name in named})
+    extra: dict[Any, Value] = {name: value for name, value in kwargs.items() if name not in named}
     if code.kwarg is not None:
         env[code.kwarg] = Box(Map(extra), 0)
     for name, default in zip(reversed(params), reversed(func.defaults), strict=False):
         env.setdefault(name, default)
-    for name, default in zip(code.kwonly, func.kwdefaults, strict=False):
-        if default is not None:
-            env.setdefault(name, default)
+    for name, only in zip(code.kwonly, func.kwdefaults, strict=False):
+        if only is not None:
+            env.setdefault(name, only)
     for name in (*params, *code.kwonly):
         env.setdefault(name, UNKNOWN)
 
@@ -144,9 +141,7 @@ def unknown(cx: Context, args: list[Value], kwargs: Mapping[str, Value], pos: in
     return made
 
 
-def _library(
-    cx: Context, frame: Frame, path: str, args: list[Value], kwargs: dict[str, Value], pos: int
-) -> Value:
+def _library(cx: Context, frame: Frame, path: str, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
     entry = cx.table.find(path)
     if entry is None:
         inner = _class_method(cx, frame, path, args, kwargs, pos)
@@ -187,9 +182,7 @@ def _effect(
     return handler(Call(cx, frame, entry, receiver, args, kwargs, pos))
 
 
-def instantiate(
-    cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: dict[str, Value], pos: int
-) -> Value:
+def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
     """An object of a repository class."""
     entry = attributes.library_base(cx, cls)
     path = f"{cls.module.name}.{cls.code.qualname}"
@@ -258,10 +251,7 @@ def _map_of_parts(
     cx: Context, frame: Frame, mapped: Map, name: str, args: list[Value], kwargs: dict[str, Value], pos: int
 ) -> Value:
     """A method of a dict of parts (a DatasetDict): each part goes through it and stays apart."""
-    items = {
-        key: method(cx, frame, value, name, args, kwargs, pos)
-        for key, value in mapped.items.items()
-    }
+    items = {key: method(cx, frame, value, name, args, kwargs, pos) for key, value in mapped.items.items()}
     return cx.fresh(Map(items, mapped.rest))
 
 
@@ -342,8 +332,7 @@ def _data_method(
     if says is None:
         if data is UNKNOWN:
             return unknown(cx, args, kwargs, pos, frame)
-        made = unknown(cx, [receiver, *args], kwargs, pos, frame)
-        return made
+        return unknown(cx, [receiver, *args], kwargs, pos, frame)
     return _effect(cx, frame, says, receiver, args, kwargs, pos)
 
 
@@ -376,6 +365,19 @@ def chosen(cx: Context, frame: Frame, condition: Value, pos: int) -> None:
 
 
 __all__ = [
-    "NONE", "arguments", "bind", "call", "chosen", "decorate", "entered_context", "fields", "instantiate", "literal",
-    "method", "mix", "names_in", "unknown", "Const",
+    "NONE",
+    "Const",
+    "arguments",
+    "bind",
+    "call",
+    "chosen",
+    "decorate",
+    "entered_context",
+    "fields",
+    "instantiate",
+    "literal",
+    "method",
+    "mix",
+    "names_in",
+    "unknown",
 ]  # fmt: skip

@@ -174,12 +174,17 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
             return seq.rest
         return any_of(cx, seq)
     if isinstance(index, Slice):
-        low, high, step = literal(index.low), literal(index.high), literal(index.step)
-        known = [index.low is None or isinstance(low, int), index.high is None or isinstance(high, int)]
+        low, high, step = (_whole_number(bound) for bound in (index.low, index.high, index.step))
+        known = [index.low is None or low is not None, index.high is None or high is not None]
         if all(known) and seq.rest is None:
-            return cx.fresh(Seq(seq.items[low:high:step], None, seq.kind))  # type: ignore[misc]
+            return cx.fresh(Seq(seq.items[low:high:step], None, seq.kind))
         return cx.fresh(Seq((), any_of(cx, seq), seq.kind))
     return any_of(cx, seq)
+
+
+def _whole_number(value: Value | None) -> int | None:
+    number = literal(value)
+    return number if isinstance(number, int) else None
 
 
 def any_of(cx: Context, seq: Seq) -> Value:
@@ -189,7 +194,7 @@ def any_of(cx: Context, seq: Seq) -> Value:
         return UNKNOWN
     found = values[0]
     for number, other in enumerate(values[1:_MOST_KEPT]):
-        found = cx.store.join(found, other, ("element", id(seq) if False else number))
+        found = cx.store.join(found, other, ("element", cx.identity(seq), number))
     return found
 
 
@@ -226,7 +231,7 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
                 cx.write(obj, Seq(tuple(items), inner.rest, inner.kind))
             else:
                 cx.write(obj, Seq(inner.items, cx.store.join(inner.rest, value, None), inner.kind))
-        elif isinstance(inner, Obj) and inner.cls is not None:
+        elif inner.cls is not None:
             cx.method(frame, obj, "__setitem__", [index, value], {}, pos)
         return
     if isinstance(obj, Bound) and isinstance(obj.receiver, Box) and isinstance(obj.receiver.state, Data):
@@ -297,7 +302,7 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
 
 def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     """One element of a value that holds rows: a row, a batch, a column's name, a group."""
-    if data.kind in {"columns", "frame"} and not data.type == "loader":
+    if data.kind in {"columns", "frame"} and data.type != "loader":
         return Data(kind="name") if data.kind == "frame" else Data(kind="name").but(only=None, gone=data.gone)
     if data.kind == "grouped":
         return Seq((UNKNOWN, part(data, ("some", (frame.module.path, pos))).but(kind="frame")))
@@ -353,7 +358,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
         values = [*inner.items[:star], spread_value, *tail]
         return [*values, *([UNKNOWN] * (count - len(values)))][:count]
     if isinstance(inner, Map):
-        return [*(Const(key) for key in inner.items), *([UNKNOWN] * count)][:count]
+        keys: list[Value] = [Const(key) for key in inner.items]
+        return [*keys, *([UNKNOWN] * count)][:count]
     if isinstance(inner, Data) and inner is not UNKNOWN:
         if inner.kind == "shape":
             return [Const(Symbol(("len", inner.rows))), *([UNKNOWN] * (count - 1))]
@@ -452,7 +458,10 @@ def map_method(
         return found
     if name == "update" and isinstance(obj, Box):
         other = state(args[0]) if args else Map({})
-        items = {**mapped.items, **(other.items if isinstance(other, Map) else {}), **kwargs}
+        items: dict[Hashable, Value] = dict(mapped.items)
+        if isinstance(other, Map):
+            items.update(other.items)
+        items.update(kwargs)
         rest = other.rest if isinstance(other, Map) and other.rest is not None else mapped.rest
         cx.write(obj, Map(items, rest))
         return NONE

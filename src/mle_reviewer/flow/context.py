@@ -1,4 +1,4 @@
-"""What every part of the flow shares while code is followed: the store, the record of acts, knowledge, and call-backs."""
+"""What every part of the flow shares while code is followed: the store, the record, knowledge, call-backs."""
 
 from __future__ import annotations
 
@@ -9,21 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mle_reviewer.flow.acts import Act, Place, Record
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.store import Store
-from mle_reviewer.flow.values import (
-    NONE,
-    UNKNOWN,
-    Box,
-    Const,
-    Data,
-    Func,
-    Map,
-    Module,
-    Obj,
-    Seq,
-    State,
-    Symbol,
-    Value,
-)
+from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Func, Map, Module, Obj, Seq, State, Symbol, Value
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import Table
@@ -60,9 +46,7 @@ class Context(ABC):
         self._identities: dict[int, tuple[object, int]] = {}
 
     @abstractmethod
-    def call(
-        self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int
-    ) -> Value:
+    def call(self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
         """Calls any value."""
 
     @abstractmethod
@@ -72,9 +56,7 @@ class Context(ABC):
         """Calls a method of any value."""
 
     @abstractmethod
-    def enter(
-        self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int
-    ) -> Value:
+    def enter(self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int) -> Value:
         """Calls a function of the repository."""
 
     def place(self, frame: Frame, pos: int) -> Place:
@@ -128,8 +110,8 @@ def data_of(value: Value | None, depth: int = 0) -> Data:
         return value
     if type(value) is Box:
         inner = value.state
-        return inner if type(inner) is Data else data_of(inner, depth)  # type: ignore[arg-type]
-    if depth > 3:  # noqa: PLR2004 - deeper containers say nothing that matters
+        return inner if type(inner) is Data else data_of(inner, depth)
+    if depth > 3:
         return UNKNOWN
     if isinstance(value, Seq):
         items: Iterable[Value] = value.items if value.rest is None else (*value.items, value.rest)
@@ -183,7 +165,7 @@ def literal(value: Value | None) -> object:
 def symbol(value: Value | None) -> Hashable:
     """Something that is equal for two values only if they are the same number: a constant, a symbol's key, or None."""
     if isinstance(value, Const):
-        return value.value.key if isinstance(value.value, Symbol) else value.value  # type: ignore[return-value]
+        return value.value.key if isinstance(value.value, Symbol) else value.value
     return None
 
 

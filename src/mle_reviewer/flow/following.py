@@ -10,9 +10,9 @@ from mle_reviewer.flow.acts import Act, Place, Record
 from mle_reviewer.flow.context import Frame
 from mle_reviewer.flow.machine import FUEL, Machine, OutOfFuel
 from mle_reviewer.flow.rows import source
+from mle_reviewer.flow.values import UNKNOWN, Box, Cls, Data, Func, Module, Value, state
 from mle_reviewer.program.code import column_of, line_of
 from mle_reviewer.sources.location import Location
-from mle_reviewer.flow.values import UNKNOWN, Box, Cls, Data, Func, Module, Value, state
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.project import Project
@@ -27,7 +27,6 @@ def _nowhere(place: Place) -> Location:
 
 def _no_text(_place: Place) -> str:
     return ""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def follow(project: Project, paths: Iterable[str], table: Table) -> Flow:
     problems: list[Unfollowed] = []
     entries = list(paths)
     for path in entries:
-        _guarded(machine, problems, path, lambda path=path: _enter(machine, project, path))  # type: ignore[misc]
+        _guarded(machine, problems, path, lambda path=path: _enter(machine, project, path))
     _again(machine, project, problems, entries)
     for path in entries:
         module = project.module(path)
@@ -91,7 +90,7 @@ def _again(machine: Machine, project: Project, problems: list[Unfollowed], entri
                 module = project.module(path)
                 module.ran = False
                 module.names = {}
-                _guarded(machine, problems, path, lambda path=path: _enter(machine, project, path))  # type: ignore[misc]
+                _guarded(machine, problems, path, lambda path=path: _enter(machine, project, path))
 
 
 def _guarded(machine: Machine, problems: list[Unfollowed], path: str, run: Any) -> None:
@@ -110,10 +109,10 @@ def _uncalled(machine: Machine, module: Module, problems: list[Unfollowed]) -> N
     seen: set[int] = set()
     for value in list(module.names.values()):
         if isinstance(value, Func) and value.module is module and id(value.code) not in machine.entered:
-            _guarded(machine, problems, module.path, lambda value=value: _lone(machine, module, value, None))  # type: ignore[misc]
+            _guarded(machine, problems, module.path, lambda value=value: _lone(machine, module, value, None))
         elif isinstance(value, Cls) and value.module is module and id(value.code) not in seen:
             seen.add(id(value.code))
-            _guarded(machine, problems, module.path, lambda value=value: _lone_class(machine, module, value))  # type: ignore[misc]
+            _guarded(machine, problems, module.path, lambda value=value: _lone_class(machine, module, value))
 
 
 def _lone_class(machine: Machine, module: Module, cls: Cls) -> None:
@@ -145,7 +144,9 @@ def _arguments(machine: Machine, module: Module, func: Func, *, skip: int) -> li
     code = func.code
     given = len(code.params) - len(func.defaults)
     return [
-        _parameter(machine, module, func, name) if number + skip < given else _default(machine, module, func, name, number + skip - given)
+        _parameter(machine, module, func, name)
+        if number + skip < given
+        else _default(machine, module, func, name, number + skip - given)
         for number, name in enumerate(code.params[skip:])
     ]
 

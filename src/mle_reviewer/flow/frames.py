@@ -6,18 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Rows, Step, contains, narrow
-from mle_reviewer.flow.values import (
-    NOTHING_LEARNED,
-    UNKNOWN,
-    Box,
-    Const,
-    Data,
-    Seq,
-    Slice,
-    Symbol,
-    Value,
-    state,
-)
+from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Box, Const, Data, Seq, Slice, Symbol, Value, state
 
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
@@ -140,7 +129,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
             narrowed.picks = (*data.picks, *selector.picks)
         return narrowed
     if selector is UNKNOWN or not selector.rows:
-        if data.kind == "frame" or data.kind == "dataset":
+        if data.kind in {"frame", "dataset"}:
             return data.but(column=None, only=None, source=0)
         return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)))
     return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)), column=data.column)
@@ -173,7 +162,7 @@ def rows_slice(cx: Context, data: Data, cut: Slice) -> Data:
 
 def _first_part(data: Data, at: object) -> Rows | None:
     """If `at` is the length of one of the parts that `data` was put together from, that part's rows."""
-    if not (isinstance(at, tuple) and len(at) == 2 and at[0] == "len"):  # noqa: PLR2004
+    if not (isinstance(at, tuple) and len(at) == 2 and at[0] == "len"):
         return None
     rows: Rows = at[1]
     if len(data.rows) > 1 and rows < data.rows:
@@ -244,7 +233,13 @@ def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     inner = state(index)
     if isinstance(inner, Data):
         return by_rows(cx, data, inner, index)
-    return data.but(rows=narrow(data.rows, ("some", ("item", symbol(index) or cx.identity(index)))))
+    return data.but(rows=narrow(data.rows, ("some", ("item", identified(cx, index)))))
+
+
+def identified(cx: Context, value: Value) -> object:
+    """What tells a value from others: its symbol, or its number."""
+    key = symbol(value)
+    return cx.identity(value) if key is None else key
 
 
 def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> None:

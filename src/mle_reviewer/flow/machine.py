@@ -8,20 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mle_reviewer.flow import arithmetic, attributes, calls, containers
 from mle_reviewer.flow.call import kind_of
 from mle_reviewer.flow.context import Context, Frame
-from mle_reviewer.flow.values import (
-    NONE,
-    UNKNOWN,
-    Cls,
-    Const,
-    Func,
-    Lib,
-    Module,
-    Obj,
-    Seq,
-    Slice,
-    Symbol,
-    Value,
-)
+from mle_reviewer.flow.values import NONE, UNKNOWN, Cls, Const, Func, Lib, Module, Obj, Seq, Slice, Symbol, Value
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.program import code as ir
 
@@ -52,9 +39,7 @@ class Machine(Context):
         self.stack: list[Any] = []
         self.entered: set[int] = set()
 
-    def call(
-        self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int
-    ) -> Value:
+    def call(self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
         """Calls any value."""
         return calls.call(self, frame, callee, args, kwargs, pos)
 
@@ -140,15 +125,13 @@ class Machine(Context):
             env = env.get(None)
         value = frame.module.names.get(name)
         if value is not None:
-            return value  # type: ignore[no-any-return]
+            return value
         path = f"builtins.{name}"
         return Lib(path) if self.table.find(path) is not None else UNKNOWN
 
     # --- calls into the repository's functions
 
-    def enter(
-        self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int
-    ) -> Value:
+    def enter(self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int) -> Value:
         """Calls a function of the repository."""
         code = func.code
         if len(self.stack) >= _DEEPEST_CALL or self.stack.count(code) > 1:
@@ -194,7 +177,8 @@ class Machine(Context):
     def fork(self, frame: Frame, cond: Value, arms: tuple[Any, Any]) -> int:
         """Runs both arms from the same state and joins what they leave."""
         key, positive = self.condition(cond)
-        env, results = frame.env, []
+        env: dict[Any, Value] = frame.env
+        results: list[Any] = []
         before = dict(env)
         returned = frame.returned
         for arm in arms:
@@ -202,7 +186,7 @@ class Machine(Context):
             frame.returned = None
             ended = arm()
             changed = self.store.take_back(mark)
-            results.append((ended, dict(env), changed, frame.returned))
+            results.append((ended, dict(env), changed, _returned_by(frame)))
             env.clear()
             env.update(before)
         frame.returned = returned
@@ -214,12 +198,10 @@ class Machine(Context):
         for value, polarity in ((one_value, True), (two_value, False)):
             if value is not None:
                 self.give_back(frame, value, (key, polarity))
-        self.store.join_arms(
-            None if one == _RAISED else one_boxes, None if two == _RAISED else two_boxes, key
-        )
+        self.store.join_arms(None if one == _RAISED else one_boxes, None if two == _RAISED else two_boxes, key)
         if one and two:
             env.update(one_env)
-            return one if one == two else min(one, two)
+            return int(one if one == two else min(one, two))
         if one or two:
             env.clear()
             env.update(two_env if one else one_env)
@@ -237,6 +219,11 @@ class Machine(Context):
             key = arm[0] if arm else None
             first, second = (value, frame.returned) if arm and arm[1] else (frame.returned, value)
             frame.returned = self.store.join(first, second, key)
+
+
+def _returned_by(frame: Frame) -> Value | None:
+    """What a frame returned while a block ran (asked afresh: the block changed it)."""
+    return frame.returned
 
 
 # --- one handler per instruction
@@ -430,7 +417,7 @@ def _try(machine: Machine, frame: Frame, ins: Instruction) -> int:
         failed = machine.run(frame, block)
         handled = dict(frame.env)
         changed = machine.store.take_back(mark)
-        other, frame.returned = frame.returned, value
+        other, frame.returned = _returned_by(frame), value
         frame.env.clear()
         frame.env.update(after)
         if other is not None:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from mle_reviewer.flow.values import UNKNOWN, Lib, Module, Value
 
+_ROOTS: Final = ("", "src/", "lib/", "python/", "app/")
+
 if TYPE_CHECKING:
-    from mle_reviewer.flow.machine import Machine
     from mle_reviewer.program.code import ModuleCode
 
-_ROOTS: Final = ("", "src/", "lib/", "python/", "app/")
+
+class Runner(Protocol):
+    """Who runs modules when they are imported."""
+
+    def run_module(self, module: Module) -> None:
+        """Runs a module's top level once."""
+
+    def library_names(self, module: str) -> dict[str, Value]:
+        """What a star import of a library binds."""
 
 
 class Project:
@@ -83,7 +92,7 @@ class Project:
 
     # --- what an import gives
 
-    def imported(self, machine: Machine, importer: Module, dotted: str, *, top: bool) -> Value:
+    def imported(self, machine: Runner, importer: Module, dotted: str, *, top: bool) -> Value:
         """`import a.b` (the top package) or `import a.b as c` (the module itself)."""
         path = self.resolve(importer.path, dotted, 0)
         if path is None:
@@ -94,7 +103,7 @@ class Project:
             return module
         return self._package(machine, importer, dotted)
 
-    def _package(self, machine: Machine, importer: Module, dotted: str) -> Value:
+    def _package(self, machine: Runner, importer: Module, dotted: str) -> Value:
         """The top package of `import a.b.c`, with the path to the module in it."""
         names = dotted.split(".")
         outer: Module | None = None
@@ -108,7 +117,7 @@ class Project:
             above = here
         return outer or UNKNOWN
 
-    def imported_from(self, machine: Machine, importer: Module, dotted: str, name: str, level: int) -> Value:
+    def imported_from(self, machine: Runner, importer: Module, dotted: str, name: str, level: int) -> Value:
         """`from a.b import name`: a name of the module, or a module of the package."""
         path = self.resolve(importer.path, dotted, level)
         if path is not None:
@@ -123,15 +132,15 @@ class Project:
             return UNKNOWN
         return Lib(f"{dotted}.{name}")
 
-    def all_names(self, machine: Machine, importer: Module, dotted: str, level: int) -> dict[str, Value]:
+    def all_names(self, machine: Runner, importer: Module, dotted: str, level: int) -> dict[str, Value]:
         """`from a.b import *`."""
         path = self.resolve(importer.path, dotted, level)
         if path is None:
             return machine.library_names(dotted)
         names = self._run(machine, path).names
-        return {name: value for name, value in names.items() if isinstance(name, str) and not name.startswith("_")}
+        return {name: value for name, value in names.items() if not name.startswith("_")}
 
-    def _run(self, machine: Machine, path: str) -> Module:
+    def _run(self, machine: Runner, path: str) -> Module:
         module = self.module(path)
         machine.run_module(module)
         return module

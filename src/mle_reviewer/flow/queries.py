@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.rows import Atom, Overlap, Rows, Step, atoms_overlap, contains, disjoint, overlap, same, separates
+from mle_reviewer.flow.rows import (
+    Atom,
+    Overlap,
+    Rows,
+    Step,
+    atoms_overlap,
+    contains,
+    disjoint,
+    overlap,
+    same,
+    separates,
+)
 from mle_reviewer.flow.values import Data
 
 
@@ -105,7 +116,7 @@ def _parted(flow: Flow) -> frozenset[Step]:
             step for step in steps
             if (step[0] == "side" and flow.acts[step[1]].kind == "split") or any(separates(step, one) for one in steps)
         )  # fmt: skip
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _outer_sides(rows: Rows) -> frozenset[Step]:

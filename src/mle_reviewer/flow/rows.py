@@ -24,7 +24,16 @@ Rows = frozenset[Atom]
 NO_ROWS: Final[Rows] = frozenset()
 NO_ARMS: Final[frozenset[tuple[Hashable, bool]]] = frozenset()
 _MOST_ATOMS: Final = 24
-_COMPLEMENT: Final = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "==", "in": "not in", "not in": "in"}
+_COMPLEMENT: Final = {
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "==": "!=",
+    "!=": "==",
+    "in": "not in",
+    "not in": "in",
+}
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
 
@@ -184,8 +193,7 @@ def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:
 def disjoint(one: Rows, other: Rows) -> bool:
     """Whether no two atoms share a row (copies made before a split do not count: the rows differ)."""
     return all(
-        found is Overlap.NONE or grown is not None
-        for found, grown in (atoms_overlap(a, b) for a in one for b in other)
+        found is Overlap.NONE or grown is not None for found, grown in (atoms_overlap(a, b) for a in one for b in other)
     )
 
 

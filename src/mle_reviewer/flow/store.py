@@ -5,21 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from mle_reviewer.flow.rows import under, union
-from mle_reviewer.flow.values import (
-    NONE,
-    UNKNOWN,
-    Box,
-    Cls,
-    Const,
-    Data,
-    Func,
-    Lib,
-    Map,
-    Obj,
-    Seq,
-    State,
-    Value,
-)
+from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Cls, Const, Data, Func, Lib, Map, Obj, Seq, State, Value
 
 _DEEPEST_JOIN = 6
 
@@ -58,9 +44,7 @@ class Store:
             box.state = before
         return after
 
-    def join_arms(
-        self, first: dict[Box, State] | None, second: dict[Box, State] | None, condition: Hashable
-    ) -> None:
+    def join_arms(self, first: dict[Box, State] | None, second: dict[Box, State] | None, condition: Hashable) -> None:
         """Writes what objects are after a branch; an arm that never arrives is None."""
         if first is None or second is None:
             for box, state in (first or second or {}).items():
@@ -92,7 +76,7 @@ class Store:
         a = one.state if isinstance(one, Box) else one
         b = other.state if isinstance(other, Box) else other
         if isinstance(a, (Data, Seq, Map, Obj)) and type(a) is type(b):
-            joined = self.join_states(a, b, condition, depth)  # type: ignore[arg-type]
+            joined = self.join_states(a, b, condition, depth)
             return self.box(joined) if boxed else joined
         if isinstance(a, (Lib, Func, Cls)) and isinstance(b, (Data, Obj)):
             return other
@@ -108,9 +92,7 @@ class Store:
             return self._join_sequences(one, other, condition, depth)
         if isinstance(one, Map) and isinstance(other, Map):
             keys = [*one.items, *(key for key in other.items if key not in one.items)]
-            items = {
-                key: self.join(one.items.get(key), other.items.get(key), condition, depth + 1) for key in keys
-            }
+            items = {key: self.join(one.items.get(key), other.items.get(key), condition, depth + 1) for key in keys}
             rest = self.join(one.rest, other.rest, condition, depth + 1) if one.rest or other.rest else None
             return Map(items, rest)
         if isinstance(one, Obj) and isinstance(other, Obj):
@@ -124,9 +106,7 @@ class Store:
 
     def _join_sequences(self, one: Seq, other: Seq, condition: Hashable, depth: int) -> Seq:
         if len(one.items) == len(other.items):
-            items = tuple(
-                self.join(a, b, condition, depth + 1) for a, b in zip(one.items, other.items, strict=True)
-            )
+            items = tuple(self.join(a, b, condition, depth + 1) for a, b in zip(one.items, other.items, strict=True))
             rest = self.join(one.rest, other.rest, condition, depth + 1) if one.rest or other.rest else None
             return Seq(items, rest, one.kind)
         longer, shorter = (one, other) if len(one.items) > len(other.items) else (other, one)

@@ -56,8 +56,8 @@ class Data:
     """
 
     __slots__ = (
-        "cols", "column", "fits", "gone", "kind", "learned", "only", "order", "pending", "picks", "rows", "scores", "source",
-        "traits", "type", "view",
+        "cols", "column", "fits", "gone", "kind", "learned", "only", "order", "pending", "picks", "rows", "scores",
+        "source", "traits", "type", "view",
     )  # fmt: skip
 
     def __init__(

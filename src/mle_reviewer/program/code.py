@@ -40,7 +40,7 @@ Block = tuple[Instruction, ...]
     WHILE,  # test_block test body orelse
     TRY,  # body handlers orelse final      (handlers: ((types, name, block), …))
     WITH,  # context value body
-    COMPREHENSION,  # dst kind iterable element body conditions key value      (value None: nested in `body`, see lowering)
+    COMPREHENSION,  # dst kind iterable element body conditions key value  nested
     RETURN,  # src
     YIELD,  # dst src
     YIELD_FROM,  # dst src

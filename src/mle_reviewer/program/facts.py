@@ -87,7 +87,7 @@ def _unit(
         why = f"{where}not valid Python {version}: {error.msg}"
         return None, Gap(path, error.lineno or 1, "parse", why)
     except (ValueError, MemoryError, RecursionError, TooDeep) as error:
-        why = f"{where}cannot be parsed: {error or 'it nests too deeply'}"
+        why = f"{where}cannot be parsed: {str(error) or 'it nests too deeply'}"
         return None, Gap(path, 1, "parse", why)
     finally:
         sys.setrecursionlimit(limit)

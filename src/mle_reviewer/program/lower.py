@@ -96,7 +96,8 @@ class _Scope:
         handler = _EXPRESSIONS.get(type(node))
         if handler is None:
             return self.constant(node, None)
-        return handler(self, node)
+        register: int = handler(self, node)
+        return register
 
     def constant(self, node: Any, value: object) -> int:
         dst = self.register()
@@ -304,9 +305,7 @@ class _Scope:
 
     # --- functions and classes
 
-    def function_code(
-        self, name: str, node: Any, body: list[ast.stmt], decorators: tuple[str, ...]
-    ) -> int:
+    def function_code(self, name: str, node: Any, body: list[ast.stmt], decorators: tuple[str, ...]) -> int:
         inner = _Scope(self.module, self.offset, f"{self.prefix}{name}.")
         functions = self.module.functions
         index = len(functions)
@@ -438,9 +437,7 @@ class _Scope:
             (ast.unparse(handler.type) if handler.type else "", handler.name, self.block(handler.body))
             for handler in node.handlers
         )
-        self.out.append(
-            (ir.TRY, self.pos(node), body, handlers, self.block(node.orelse), self.block(node.finalbody))
-        )
+        self.out.append((ir.TRY, self.pos(node), body, handlers, self.block(node.orelse), self.block(node.finalbody)))
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         self.contexts(node, node.items)

@@ -45,7 +45,11 @@ def read_cells(data: bytes, path: str) -> tuple[tuple[Cell, ...], tuple[Gap, ...
     raw = book.get("cells")
     if raw is None:
         sheets = book.get("worksheets")
-        raw = [c for sheet in sheets if isinstance(sheet, dict) for c in sheet.get("cells", [])] if isinstance(sheets, list) else None
+        raw = (
+            [c for sheet in sheets if isinstance(sheet, dict) for c in sheet.get("cells", [])]
+            if isinstance(sheets, list)
+            else None
+        )
     if not isinstance(raw, list):
         return (), (Gap(path, 1, "parse", "not a notebook: it has no list of cells"),)
     cells: list[Cell] = []
@@ -78,7 +82,9 @@ def _cell(number: int, one: Any) -> Cell | None:
         source = "".join(source)
     if not isinstance(source, str):
         return None
-    kind: CellKind = "code" if one.get("cell_type") == "code" else "raw" if one.get("cell_type") == "raw" else "markdown"
+    kind: CellKind = (
+        "code" if one.get("cell_type") == "code" else "raw" if one.get("cell_type") == "raw" else "markdown"
+    )
     count = one.get("execution_count", one.get("prompt_number"))
     outputs = one.get("outputs")
     failed = isinstance(outputs, list) and any(
@@ -107,7 +113,11 @@ def python_source(cell: Cell) -> str | None:
     continued = False
     for line in lines:
         text = line.lstrip()
-        magic = continued or text.startswith(("%", "!")) or (text.endswith("?") or text.startswith("?")) and bool(_HELP.match(line))
+        magic = (
+            continued
+            or text.startswith(("%", "!"))
+            or ((text.endswith("?") or text.startswith("?")) and bool(_HELP.match(line)))
+        )
         if magic:
             continued = line.rstrip().endswith("\\")
             kept.append(line[: len(line) - len(text)] + "pass" if text and not continued else "")

@@ -63,7 +63,7 @@ class WorkingTree:
     def knowing(self, stored: Mapping[str, str]) -> WorkingTree:
         """The same tree, knowing the ids that git computed for some changed files."""
         tree = WorkingTree(self._git, {**self._stored, **stored})
-        tree._listed = self._listed  # noqa: SLF001 - a listing is never changed, so it can be shared
+        tree._listed = self._listed
         return tree
 
     def paths(self) -> Mapping[str, str]:

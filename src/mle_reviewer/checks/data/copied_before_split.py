@@ -31,10 +31,17 @@ def find(flow: Flow) -> Iterator[Finding]:
                 "Copies of one example, or points between two, stand in the training part and in the held-out part: "
                 "the score measures recall of seen examples and collapses in production."
             ),
-            fix="Split first, then resample or augment the training part only (for cross-validation inside a pipeline).",
+            fix="Split first, then resample or augment the training part only (for folds inside a pipeline).",
         )
         confidence = Confidence.MEDIUM if trial.implied else Confidence.HIGH
         found.append(
-            finding(flow, CARD, grown.place, words, trace(flow, trial, grown, f"{grown.words} grows rows here"), confidence=confidence)
+            finding(
+                flow,
+                CARD,
+                grown.place,
+                words,
+                trace(flow, trial, grown, f"{grown.words} grows rows here"),
+                confidence=confidence,
+            )
         )
     yield from once(found)

@@ -46,7 +46,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
             "Rows of the held-out part have gone into what the training features carry, so the reported score is "
             f"better than what production will see.{small}"
         ),
-        fix="Split first and learn from the training rows only, or put the step into a pipeline that is fitted on them.",
+        fix="Split first and learn from the training rows only, or put the step into a pipeline fitted on them.",
     )
     return finding(
         flow, CARD, learned.place, words, trace(flow, leak.trial, learned, f"{learned.words} here"),

@@ -17,6 +17,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:look-ahead",),
+    confidence=Confidence.MEDIUM,
     roles=("shift", "rolling", "fill"),
 )
 _ORDERING = frozenset({"time", "lag", "sorted"})
@@ -46,5 +47,5 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
             severity = Severity.MEDIUM if filled and not ordered else CARD.severity
-            found.append(finding(flow, CARD, act.place, words, trace, severity=severity, confidence=Confidence.MEDIUM))
+            found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)

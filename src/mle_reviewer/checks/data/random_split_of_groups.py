@@ -23,7 +23,7 @@ CARD = Card(
 # A grouping key is an entity when it is named like one: the grouping is the evidence, the name tells it from a category.
 _ENTITY = re.compile(
     r"(^|_)(id|uid|uuid|user|customer|client|patient|subject|session|account|device|machine|driver|player|member|unit"
-    r"|engine|household|card|vehicle|sensor|store|participant|speaker|session)s?($|_)|[a-z]Id$",
+    r"|engine|household|card|vehicle|sensor|store|speaker)s?($|_)|[a-z]Id$",
     re.IGNORECASE,
 )
 

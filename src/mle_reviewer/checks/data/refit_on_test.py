@@ -31,7 +31,10 @@ def find(flow: Flow) -> Iterator[Finding]:
             act = flow.acts[number]
             if not act.strong or act.what == "model" or act.what not in kinds:
                 continue
-            if overlap(act.rows, trial.fit.rows)[0] is Overlap.NONE and overlap(act.rows, trial.rows)[0] is Overlap.MUST:
+            if (
+                overlap(act.rows, trial.fit.rows)[0] is Overlap.NONE
+                and overlap(act.rows, trial.rows)[0] is Overlap.MUST
+            ):
                 words = Words(
                     title="Test rows are transformed by a transformer fitted on them",
                     issue="Training and test features are on different scales, and in production one request has no "

@@ -39,8 +39,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         what = "The length of training or the best state" if early else "A model, setting or threshold"
         words = Words(
             title=f"{what} is chosen by the rows whose score is reported",
-            issue="The best of several scores on one set of rows is too good by construction; production will see less.",
-            fix="Choose on a validation part (or by cross-validation on the training part) and touch the test rows once.",
+            issue="The best of several scores on one set of rows is too good by construction; production sees less.",
+            fix="Choose on a validation part (or by cross-validation on the training part); touch the test rows once.",
         )
         trace = [
             *loaded(flow, rows),
@@ -63,7 +63,7 @@ def _untouched(flow: Flow, judged: list[Act], rows: Rows) -> bool:
     fits = {number for score in judged for number in score.fits}
     trained = [flow.acts[number].rows for number in sorted(fits)]
     for act in flow.acts:
-        if act.kind in {"score", "predict"} and not act.internal and act.rows:
-            if disjoint(act.rows, rows) and all(disjoint(act.rows, train) for train in trained):
-                return True
+        judges = act.kind in {"score", "predict"} and not act.internal and bool(act.rows)
+        if judges and disjoint(act.rows, rows) and all(disjoint(act.rows, train) for train in trained):
+            return True
     return False

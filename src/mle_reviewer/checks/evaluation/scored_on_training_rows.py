@@ -32,12 +32,12 @@ def find(flow: Flow) -> Iterator[Finding]:
         if shared.same:
             if not _judged_elsewhere(flow, shared.fit):
                 found.append(_said(flow, shared, only=True))
-        elif shared.overlap is Overlap.MUST and _separate(flow, shared):
+        elif shared.overlap is Overlap.MUST and _separate(shared):
             found.append(_said(flow, shared, only=False))
     yield from once(found)
 
 
-def _separate(flow: Flow, shared: Shared) -> bool:
+def _separate(shared: Shared) -> bool:
     """Whether the judged rows are a part that was set apart, not just everything that includes the training rows."""
     return any(step[0] in {"side", "slice", "where", "mask", "not"} for atom in shared.score.rows for step in atom[1])
 

@@ -10,19 +10,7 @@ from mle_reviewer.flow.context import Frame, data_of, is_missing, literal, mix, 
 from mle_reviewer.flow.effects.movement import Effect, split_act
 from mle_reviewer.flow.effects.statistics import event
 from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
-from mle_reviewer.flow.values import (
-    NONE,
-    NOTHING_LEARNED,
-    UNKNOWN,
-    Box,
-    Const,
-    Data,
-    Map,
-    Obj,
-    Seq,
-    Value,
-    state,
-)
+from mle_reviewer.flow.values import NONE, NOTHING_LEARNED, UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
 
@@ -46,10 +34,10 @@ def _objects(value: Value, depth: int = 0) -> list[Obj]:
     inner = state(value)
     if isinstance(inner, Obj):
         return [inner]
-    if isinstance(inner, Seq) and depth < 3:  # noqa: PLR2004 - [(name, model, columns)]
+    if isinstance(inner, Seq) and depth < 3:
         items = inner.items if inner.rest is None else (*inner.items, inner.rest)
         return [obj for item in items for obj in _objects(item, depth + 1)]
-    if isinstance(inner, Map) and depth < 3:  # noqa: PLR2004
+    if isinstance(inner, Map) and depth < 3:
         return [obj for item in inner.items.values() for obj in _objects(item, depth + 1)]
     return []
 
@@ -69,7 +57,7 @@ def role_of(owner: Obj) -> str:
 
 def learned_kinds(owner: Obj, depth: int = 0) -> list[tuple[str, bool]]:
     """What fitting an object learns, and whether from the labels: its own kind, or those of its parts."""
-    if not isinstance(owner.entry, ClassEntry) or depth > 4:  # noqa: PLR2004 - pipelines nest no deeper
+    if not isinstance(owner.entry, ClassEntry) or depth > 4:
         return []
     if owner.entry.role in {"pipeline", "union"}:
         return [kind for one in parts(owner) for kind in learned_kinds(one, depth + 1) if role_of(one) not in _MODELS]
@@ -155,7 +143,7 @@ def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
         call.frame, call.pos, data.rows, "model", words=f"{call.name} fits a model", supervised=True, untyped=True
     )
     model.detail["role"] = role
-    kinds = [k for k in learned_kinds(owner) if role in {"clusterer"}]
+    kinds = [k for k in learned_kinds(owner) if role == "clusterer"]
     for what, supervised in kinds:
         events |= event(call, data.rows, what, supervised=supervised)
     return owner.but(learned=learned | events | {model.number}, fits=frozenset([act.number]))
@@ -197,7 +185,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
 def stops_early(call: Call, owner: Obj) -> bool:
     """Whether a fit chooses its length or best state by the rows held out for it."""
     for value in (call.slot("stopping"), argument_of(owner, "stopping")):
-        if value is not None and literal(value) not in {None, False, 0}:
+        if value is not None and literal(value) not in {None, False}:
             return True
     callbacks = call.slot("callbacks") or argument_of(owner, "callbacks")
     for one in _objects(callbacks) if callbacks is not None else []:
@@ -220,9 +208,7 @@ def _held_out_by_fit(call: Call, act: Act, data: Data) -> None:
     score_act(call, narrow(data.rows, outside), data, frozenset([act.number]), metric=True, internal=True)
 
 
-def score_act(
-    call: Call, rows: Rows, data: Data, fits: frozenset[int], *, metric: bool, internal: bool = False
-) -> Act:
+def score_act(call: Call, rows: Rows, data: Data, fits: frozenset[int], *, metric: bool, internal: bool = False) -> Act:
     """The act of judging fits on rows."""
     cx = call.cx
     return cx.record.add(
@@ -257,7 +243,9 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
         rows=narrow(rows, inside), learned=data.all_learned(), words=f"{name} trains on folds", internal=True,
     )  # fmt: skip
     model = next((one for one in _objects(call.slot("estimator") or NONE)), None)
-    inner.detail.update(labels=labels, features=data, name=model.path if model else owner.path if owner else "", role="cv")
+    inner.detail.update(
+        labels=labels, features=data, name=model.path if model else owner.path if owner else "", role="cv"
+    )
     score = score_act(call, narrow(rows, outside), data, frozenset([inner.number]), metric=True, internal=True)
     return inner, score
 
@@ -421,11 +409,11 @@ def class_made(
     cx: object, frame: Frame, entry: ClassEntry, args: list[Value], kwargs: dict[str, Value], pos: int
 ) -> Value:
     """An object of a library class: data for tables, arrays and datasets, otherwise an object with its arguments."""
-    from mle_reviewer.flow.context import Context  # noqa: PLC0415 - only for the type
-    from mle_reviewer.flow.effects.tables import constructed  # noqa: PLC0415
-    from mle_reviewer.knowledge.table import CallEntry  # noqa: PLC0415
+    from mle_reviewer.flow.context import Context
+    from mle_reviewer.flow.effects.tables import constructed
+    from mle_reviewer.knowledge.table import CallEntry
 
-    assert isinstance(cx, Context)  # noqa: S101
+    assert isinstance(cx, Context)
     init = entry.init or CallEntry(path=f"{entry.path}.__init__", effect="make", slots={})
     slots = {**entry.slots, **init.slots}
     init = CallEntry(init.path, init.effect, init.params, init.star, init.kwargs, init.defaults, slots, init.keywords)
@@ -435,7 +423,8 @@ def class_made(
             data = mix([call.data("rows"), call.data("labels")]) if "labels" in slots else call.data("rows")
         else:
             data = mix([data_of(value) for value in (*args, *kwargs.values())])
-        if data is UNKNOWN:
+        holds = state(args[0] if args else kwargs.get("data", UNKNOWN))
+        if data is UNKNOWN and not (entry.role == "frame" and isinstance(holds, Map) and holds.items):
             return cx.fresh(Data(kind=entry.role, type=entry.path))
         if entry.role == "frame" and not args and "data" not in kwargs:
             empty = Data(data.rows, kind="frame", type=entry.path)
@@ -507,7 +496,8 @@ def _trained(call: Call, data: Data, number: int) -> None:
     owner = box.state
     act = cx.record.add(
         "fit", cx.place(call.frame, call.pos), key=(data.rows, data.all_learned(), number), rows=data.rows,
-        learned=frozenset(e for e in data.all_learned() if cx.record.acts[e].what != "model"), words="backward() trains",
+        learned=frozenset(e for e in data.all_learned() if cx.record.acts[e].what != "model"),
+        words="backward() trains",
     )  # fmt: skip
     act.detail.update(labels=UNKNOWN, features=data, validation=UNKNOWN, name=owner.path, role="network")
     cx.write(box, owner.but(fits=owner.fits | {act.number}))

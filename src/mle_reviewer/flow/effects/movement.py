@@ -9,7 +9,7 @@ from mle_reviewer.flow import frames
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, part, symbol
-from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow, source, union
+from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, source, union
 from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Map, Obj, Seq, Slice, Symbol, Value, state
 
 Effect = Callable[[Call], Value]
@@ -274,6 +274,7 @@ def take(call: Call) -> Value:
     data = call.first
     number = call.slot("n")
     at = frames.bound(call.cx, number)
+    cut: Step
     which = call.word("which") or "head"
     if which == "tail":
         at = -at if isinstance(at, (int, float)) else ("-", at)
@@ -290,7 +291,7 @@ def sample(call: Call) -> Value:
     data = call.first
     if truthy(call.slot("replace")):
         return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows)), order=0))
-    if literal(call.slot("frac")) in {1, 1.0}:
+    if literal(call.slot("frac")) == 1:
         return shuffle(call)
     act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, sampled=True,
                     traits=data.traits, learned=data.all_learned(),
@@ -417,7 +418,7 @@ def _query(key: Hashable) -> tuple[object, ...]:
     """A query of the form `column op literal` is a predicate; anything else an opaque mask."""
     if isinstance(key, str):
         words = key.replace("`", "").split()
-        if len(words) == 3 and words[1] in {"<", "<=", ">", ">=", "==", "!="}:  # noqa: PLR2004
+        if len(words) == 3 and words[1] in {"<", "<=", ">", ">=", "==", "!="}:
             text = words[2]
             if text.startswith("@"):
                 return ("where", words[0], words[1], ("name", text))
@@ -445,7 +446,7 @@ def member(call: Call) -> Value:
     mask = data.but(kind="mask", column=None)
     if isinstance(inner, Data) and inner.rows:
         extra = _beyond(data.rows, inner.rows)
-        mask.picks = extra if extra else (("mask", ("member", inner.rows, data.column), True),)
+        mask.picks = extra or (("mask", ("member", inner.rows, data.column), True),)
         if inner.kind in {"index", "series", "array"} and extra:
             return call.cx.fresh(mask)
         return call.cx.fresh(mask)
@@ -476,8 +477,7 @@ def _beyond(rows: Rows, chosen: Rows) -> tuple[tuple[object, ...], ...]:
         if other_root == root:
             if steps[: len(other_steps)] == other_steps:
                 return steps[len(other_steps) :]
-            extra = tuple(step for step in steps if step not in other_steps)
-            return extra
+            return tuple(step for step in steps if step not in other_steps)
     return ()
 
 
@@ -636,14 +636,16 @@ def difference(call: Call) -> Value:
     return call.result(first.but())
 
 
-def _flip(picks: tuple[tuple[object, ...], ...], shared: tuple[tuple[object, ...], ...]) -> tuple[tuple[object, ...], ...]:
+def _flip(
+    picks: tuple[tuple[object, ...], ...], shared: tuple[tuple[object, ...], ...]
+) -> tuple[tuple[object, ...], ...]:
     extra = [step for step in picks if step not in shared]
     return (_other_side(extra[-1]),) if len(extra) == 1 else (("not", tuple(extra)),) if extra else ()
 
 
 def _other_side(step: tuple[object, ...]) -> tuple[object, ...]:
     if step[0] == "side" and step[2] in {0, 1}:
-        return ("side", step[1], 1 - step[2])  # type: ignore[operator]
+        return ("side", step[1], 1 - step[2])
     return ("not", step)
 
 

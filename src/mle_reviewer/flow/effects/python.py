@@ -7,8 +7,8 @@ from typing import Final
 
 from mle_reviewer.flow.call import Call
 from mle_reviewer.flow.context import Context, data_of, literal, mix
-from mle_reviewer.flow.effects.movement import Effect
 from mle_reviewer.flow.effects.models import chosen_function
+from mle_reviewer.flow.effects.movement import Effect
 from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Symbol, Value, state
 
 _MOST: Final = 16
@@ -22,7 +22,7 @@ def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | No
     if isinstance(inner, Map):
         return tuple(Const(key) for key in inner.items), None if inner.rest is None else UNKNOWN
     if isinstance(inner, Data) and inner is not UNKNOWN:
-        from mle_reviewer.flow.containers import element  # noqa: PLC0415 - containers build on effects' values
+        from mle_reviewer.flow.containers import element
 
         return (), element(call.cx, call.frame, inner, call.pos)
     return (), UNKNOWN
@@ -35,16 +35,17 @@ def zipped(call: Call) -> Value:
         return Seq(())
     known = [len(items) for items, rest in columns if rest is None]
     count = min(known) if known else 0
-    rows: list[Value] = []
-    for number in range(min(count, _MOST)):
-        rows.append(Seq(tuple(i[number] if number < len(i) else r or UNKNOWN for i, r in columns)))
+    rows = [
+        Seq(tuple(i[number] if number < len(i) else r or UNKNOWN for i, r in columns))
+        for number in range(min(count, _MOST))
+    ]
     if known:
         return Seq(tuple(rows), None, "list")
     return Seq((), Seq(tuple(r or UNKNOWN for _i, r in columns)), "list")
 
 
 def enumerated(call: Call) -> Value:
-    """enumerate."""
+    """Enumerate."""
     items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
     pairs = tuple(Seq((Const(number), item)) for number, item in enumerate(items))
     return Seq(pairs, Seq((UNKNOWN, rest)) if rest is not None else None, "list")
@@ -84,7 +85,7 @@ def next_one(call: Call) -> Value:
 def ranged(call: Call) -> Value:
     """range: numbers; short constant ones one by one."""
     numbers = [literal(value) for value in call.args]
-    if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:  # noqa: PLR2004
+    if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:
         return Seq((Const(0),), UNKNOWN) if numbers[0] > 1 else Seq((Const(0),))
     data = data_of(call.args[-1]) if call.args else UNKNOWN
     counted = next((v.value.key for v in call.args if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
@@ -102,8 +103,8 @@ def mapped(call: Call) -> Value:
     if not columns:
         return UNKNOWN
     items, rest = columns[0]
-    made = tuple(call.cx.call(call.frame, function, [item, *[c[0][n] for c in columns[1:] if n < len(c[0])]], {}, call.pos)
-                 for n, item in enumerate(items[:_MOST]))  # fmt: skip
+    rounds = [[item, *[c[0][n] for c in columns[1:] if n < len(c[0])]] for n, item in enumerate(items[:_MOST])]
+    made = tuple(call.cx.call(call.frame, function, args, {}, call.pos) for args in rounds)
     more = None
     if rest is not None:
         more = call.cx.call(call.frame, function, [rest, *[c[1] or UNKNOWN for c in columns[1:]]], {}, call.pos)
@@ -112,7 +113,7 @@ def mapped(call: Call) -> Value:
 
 def dictionary(call: Call) -> Value:
     """dict: of keywords, pairs or another dict."""
-    items: dict[object, Value] = dict(call.kwargs)
+    items: dict[object, Value] = dict(call.kwargs.items())
     rest: Value | None = None
     if call.args:
         inner = state(call.args[0])
@@ -122,13 +123,13 @@ def dictionary(call: Call) -> Value:
         elif isinstance(inner, Seq):
             for pair in inner.items if inner.rest is None else (*inner.items, inner.rest):
                 two = state(pair)
-                if isinstance(two, Seq) and len(two.items) == 2:  # noqa: PLR2004
+                if isinstance(two, Seq) and len(two.items) == 2:
                     key = literal(two.items[0])
                     if key is None:
                         rest = two.items[1]
                     else:
                         items[key] = two.items[1]
-    return call.cx.fresh(Map(items, rest))  # type: ignore[arg-type]
+    return call.cx.fresh(Map(items, rest))
 
 
 def number(call: Call) -> Value:
@@ -145,7 +146,7 @@ def number(call: Call) -> Value:
 
 
 def attribute(call: Call) -> Value:
-    """getattr with a constant name."""
+    """Getattr with a constant name."""
     name = literal(call.args[1]) if len(call.args) > 1 else None
     if isinstance(name, str) and call.args:
         inner = state(call.args[0])
@@ -155,8 +156,8 @@ def attribute(call: Call) -> Value:
 
 
 def set_attribute(call: Call) -> Value:
-    """setattr with a constant name."""
-    if len(call.args) > 2 and isinstance(call.args[0], Box) and isinstance(call.args[0].state, Obj):  # noqa: PLR2004
+    """Setattr with a constant name."""
+    if len(call.args) > 2 and isinstance(call.args[0], Box) and isinstance(call.args[0].state, Obj):
         name = literal(call.args[1])
         if isinstance(name, str):
             owner = call.args[0].state
@@ -166,10 +167,6 @@ def set_attribute(call: Call) -> Value:
 
 def parent(call: Call) -> Value:
     """super(): the object itself, seen as its base."""
-    return call.frame.env.get("self", UNKNOWN) and _super(call)
-
-
-def _super(call: Call) -> Value:
     me = call.frame.env.get("self")
     return Obj("super", None, None, {"(self": me}) if me is not None else UNKNOWN
 
@@ -200,8 +197,8 @@ def path_join(call: Call) -> Value:
     found = [literal(value) for value in call.args]
     if found and all(isinstance(part, str) for part in found):
         return Const("/".join(str(part).rstrip("/") for part in found))
-    return call.args[0] if len(call.args) == 1 else Const(
-        Symbol(("path", *[_key(call.cx, value) for value in call.args]))
+    return (
+        call.args[0] if len(call.args) == 1 else Const(Symbol(("path", *[_key(call.cx, value) for value in call.args])))
     )
 
 

@@ -136,7 +136,10 @@ def fill(call: Call) -> Value:
             # A dict of fill values: each column gets its own.
             items = getattr(inner, "items", {})
             changed = data.but(column=data.column)
-            changed.cols = {**data.cols, **{str(n): data.of_column(str(n)) | data_of(v).all_learned() for n, v in items.items()}}
+            changed.cols = {
+                **data.cols,
+                **{str(n): data.of_column(str(n)) | data_of(v).all_learned() for n, v in items.items()},
+            }
         return finished(call, changed)
     return finished(call, data.but(column=data.column))
 
@@ -262,7 +265,9 @@ def group_transform(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     function = call.slot("function")
-    made = data.but(kind="series" if data.column else "frame", type=_ungrouped(data), column=None, pending=NOTHING_LEARNED)
+    made = data.but(
+        kind="series" if data.column else "frame", type=_ungrouped(data), column=None, pending=NOTHING_LEARNED
+    )
     made.traits = entities(data)
     if isinstance(function, Func):
         one = made.but(kind=made.kind)
@@ -275,7 +280,7 @@ def group_transform(call: Call) -> Value:
         name = literal(function)
         if name in {"shift", "cumsum", "cumcount", "cumprod", "ffill", "diff", "pct_change"}:
             return call.cx.fresh(made)
-        strong = name not in _WEAK and name not in {"rank"}
+        strong = name not in _WEAK and name != "rank"
         return call.cx.fresh(_plus(made, event(call, data.rows, "statistic", strong=strong)))
     what, strong = call.learns()
     return call.cx.fresh(_plus(made, event(call, data.rows, what, strong=strong)))
@@ -336,7 +341,9 @@ def isnull(call: Call) -> Value:
 
 def where(call: Call) -> Value:
     """One of two values by a mask, row by row."""
-    values = [data_of(v) for v in (*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values())]
+    values = [
+        data_of(v) for v in (*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values())
+    ]
     made = mix(values)
     if len(call.args) == 1 and call.receiver is None:
         mask = values[0]

@@ -8,6 +8,7 @@ from mle_reviewer.flow import frames
 from mle_reviewer.flow.call import Call, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.movement import Effect, in_place, less
+from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import NONE, UNKNOWN, Bound, Box, Const, Data, Func, Lib, Map, Seq, Value, state
 
 
@@ -32,8 +33,8 @@ def drop(call: Call) -> Value:
     """Columns go, or rows by their index."""
     data = call.first
     if data.kind == "columns":
-        names = names_in(call.slot("labels")) or frozenset()
-        return data.but(gone=data.gone | names, only=None if data.only is None else data.only - names)
+        taken_names = names_in(call.slot("labels")) or frozenset()
+        return data.but(gone=data.gone | taken_names, only=None if data.only is None else data.only - taken_names)
     rows_of = call.slot("index")
     names = names_in(call.slot("columns"))
     columns = call.slot("columns")
@@ -72,7 +73,7 @@ def pop(call: Call) -> Value:
     names = names_in(call.slot("column"))
     if not names or call.box is None:
         return call.result(data.but(column=None))
-    name = sorted(names)[0]
+    name = min(names)
     taken = frames.column(data, name, None)
     call.cx.write(call.box, frames.without(data, frozenset([name])))
     return call.cx.fresh(taken)
@@ -184,13 +185,15 @@ def apply(call: Call) -> Value:
     """A function on elements, rows or columns: followed if it is the repository's."""
     data = call.first
     function = call.slot("function")
-    if isinstance(function, (Func, Bound)) or (isinstance(function, Lib)):
+    if isinstance(function, (Func, Bound, Lib)):
         return _applied(call, data, function)
     inner = state(function) if function is not None else None
     if isinstance(inner, (Map, Data, Seq)):
         # Values looked up in a table: what was learned for the table comes along.
         other = data_of(function)
-        pending = other.pending if {a[0] for a in other.rows} & {a[0] for a in data.rows} or not other.rows else frozenset()
+        pending = (
+            other.pending if {a[0] for a in other.rows} & {a[0] for a in data.rows} or not other.rows else frozenset()
+        )
         return call.result(data.but(learned=data.all_learned() | other.all_learned() | pending, cols={}))
     if isinstance(inner, Const) and isinstance(inner.value, str):
         return call.cx.method(call.frame, call.receiver or UNKNOWN, inner.value, [], {}, call.pos)
@@ -232,13 +235,17 @@ def pipe(call: Call) -> Value:
 
 
 def mapped(call: Call) -> Value:
-    """function over the elements of a dataset: batch by batch, or a container's elements."""
+    """Function over the elements of a dataset: batch by batch, or a container's elements."""
     function = call.slot("function") or (call.args[0] if call.args else UNKNOWN)
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
     if isinstance(function, (Func, Bound)):
-        made = data_of(call.cx.call(call.frame, function, [call.cx.fresh(data.but(kind="row", type=None))] * _arity(function), {}, call.pos))
+        made = data_of(
+            call.cx.call(
+                call.frame, function, [call.cx.fresh(data.but(kind="row", type=None))] * _arity(function), {}, call.pos
+            )
+        )
         learned = data.learned | made.all_learned()
         return call.result(data.but(learned=learned, fits=data.fits | made.fits))
     return call.result(data.but())
@@ -248,13 +255,25 @@ def _arity(function: Value) -> int:
     return max(1, len(function.code.params) - (function.bound is not None)) if isinstance(function, Func) else 1
 
 
+def _made_here(call: Call, data: Data) -> Data:
+    """A table of values that come from nowhere known: rows of their own, made here."""
+    cx = call.cx
+    place = cx.place(call.frame, call.pos)
+    root = cx.record.root("generate", place, "values made here", ("made", place))
+    made = data.but(rows=source(root), kind="frame")
+    made.source = root
+    return made
+
+
 def constructed(call: Call, data: Data) -> Data:
     """A table made from columns: `DataFrame({"a": x, "b": y}, columns=…)`."""
-    source = call.args[0] if call.args else call.kwargs.get("data")
-    inner = state(source) if source is not None else None
+    given = call.args[0] if call.args else call.kwargs.get("data")
+    inner = state(given) if given is not None else None
     if isinstance(inner, Map) and inner.rest is None and inner.items:
         parts = {str(name): data_of(value) for name, value in inner.items.items()}
         main = next((part for part in parts.values() if part.rows), None)
+        if main is None:
+            main = _made_here(call, data)
         if main is not None:
             made = main.but(column=None, cols={n: p.all_learned() for n, p in parts.items()}, picks=None)
             made.only, made.gone = frozenset(parts), frozenset()
