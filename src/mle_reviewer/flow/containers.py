@@ -112,8 +112,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         if inner is UNKNOWN:
             return _of_unknown(cx, obj, index)
         if inner.kind == "loc":
-            return frames.locate(cx, frame, None, inner, index, pos)
-        return frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos)
+            return _owned(cx, frames.locate(cx, frame, None, inner, index, pos))
+        return _owned(cx, frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos))
     if kind is Seq:
         return _sequence_item(cx, inner, index)
     if kind is Map:
@@ -122,7 +122,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         owner = inner.receiver
         table = state(owner)
         if isinstance(table, Data):
-            return frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos)
+            return _owned(cx, frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos))
         return UNKNOWN
     if kind is Obj:
         if inner.cls is not None and isinstance(obj, Box):
@@ -136,6 +136,11 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     if kind is Cls or kind is Lib:
         return obj  # a generic type: list[int], Dataset[Row]
     return UNKNOWN
+
+
+def _owned(cx: Context, value: Value) -> Value:
+    """A selection as an object of its own; a column stays a view that writes through to its table."""
+    return cx.fresh(value) if type(value) is Data and value.view is None and value is not UNKNOWN else value
 
 
 def _of_unknown(cx: Context, obj: Value, index: Value) -> Value:

@@ -275,17 +275,31 @@ def transform(call: Call) -> Value:
     return applied(call, owner, data)
 
 
+def _as_projection(call: Call, owner: Obj) -> frozenset[int]:
+    """What a fitted model adds when it transforms instead of predicting: a projection, learned where it was fitted."""
+    found: set[int] = set()
+    for number in owner.learned:
+        act = call.cx.record.acts[number]
+        if act.what != "model":
+            found.add(number)
+            continue
+        again = call.cx.record.add(
+            "learn", act.place, key=("projection", act.rows), rows=act.rows, what="projection", strong=True,
+            supervised=True, words=act.words.replace("fits a model", "learns a projection"), untyped=act.untyped,
+        )  # fmt: skip
+        found.add(again.number)
+    return frozenset(found)
+
+
 def applied(call: Call, owner: Obj, data: Data) -> Value:
     """The result of an object on rows."""
-    learned = data.all_learned() | owner.learned
+    learned = data.all_learned() | _as_projection(call, owner)
     made = data.but(learned=learned, cols={}, column=None, only=None, source=0, gone=frozenset())
     made.fits = data.fits
     if data.kind not in {"array", "frame", "series"} or data.type is None:
         made.kind = data.kind or "array"
     else:
         made.kind, made.type = "array", "numpy.ndarray"
-    if role_of(owner) == "" and owner.fits:
-        made.learned = data.all_learned() | owner.learned
     return call.result(made)
 
 

@@ -25,6 +25,11 @@ def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | No
         from mle_reviewer.flow.containers import element
 
         return (), element(call.cx, call.frame, inner, call.pos)
+    if isinstance(inner, Obj):
+        from mle_reviewer.flow.containers import iterate  # noqa: PLC0415
+
+        found = iterate(call.cx, call.frame, value, call.pos)
+        return ((), found[0]) if len(found) == 1 else (tuple(found), None)
     return (), UNKNOWN
 
 
