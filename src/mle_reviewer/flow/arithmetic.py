@@ -52,6 +52,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
             made_data.rows = y.rows
         elif contains(y.rows, x.rows):
             made_data.rows = x.rows
+        elif bool(x.fits) != bool(y.fits):
+            made_data.rows = (x if x.fits else y).rows
     if made_data is x or made_data is y:
         made_data = made_data.but(column=None, picks=None)
     if op == "@":

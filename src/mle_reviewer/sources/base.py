@@ -100,7 +100,7 @@ def _tip(git: Git, *, head: str | None, staged: bool, env: Mapping[str, str]) ->
 def _given(git: Git, revision: str, tip: _Tip, option: str) -> Span:
     commit = git.commit(revision)
     if commit is None:
-        raise BaseError(f"{option} {revision}: no such commit in this clone", _deepen(git, "fetch it first, or give another"))
+        raise BaseError(f"{option} {revision}: no such commit in this clone", _deepen(git, "fetch it first"))
     if tip.commit is None:
         return tip.against(commit, f"{revision} ({option})")
     common, note = common_ancestor(git, commit, tip.commit)
@@ -174,8 +174,9 @@ def _of_commit(git: Git, target: Target, tip: _Tip, source: str) -> Span | None:
             raise _too_shallow(f"{target.commit[:7]} {source}", target.deepen)
         return None  # rewritten by a forced push: the branch is the next best
     common, note = common_ancestor(git, commit, tip.commit)
-    words = f"{commit[:7]}" if common in {None, commit} else f"{common[:7]}, the merge base with {commit[:7]}"  # type: ignore[index]
-    return tip.against(common or commit, f"{words} {source}{note}")
+    if common is None or common == commit:
+        return tip.against(commit, f"{commit[:7]} {source}")
+    return tip.against(common, f"{common[:7]}, the merge base with {commit[:7]} {source}{note}")
 
 
 def _local(git: Git, tip: _Tip, commit: str) -> Span:
@@ -194,7 +195,8 @@ def _local(git: Git, tip: _Tip, commit: str) -> Span:
 def _beside(git: Git, tip: _Tip, commit: str, ref: str, role: str) -> Span:
     common, note = common_ancestor(git, ref, commit)
     if common is None:
-        raise _too_shallow(f"the merge base with {short_name(ref)}", _DEEPEN) if git.shallow else _unrelated(short_name(ref))
+        name = short_name(ref)
+        raise _too_shallow(f"the merge base with {name}", _DEEPEN) if git.shallow else _unrelated(name)
     return tip.against(common, f"{common[:7]}, the merge base with {short_name(ref)}, {role}{note}")
 
 
@@ -247,7 +249,8 @@ def _deepen(git: Git, otherwise: str) -> str:
 
 
 def _too_shallow(what: str, deepen: str) -> BaseError:
-    return BaseError(f"{what}: this clone is shallow and the history that leads there is not in it", f"{deepen}; or {_WAY_OUT}")
+    message = f"{what}: this clone is shallow and the history that leads there is not in it"
+    return BaseError(message, f"{deepen}; or {_WAY_OUT}")
 
 
 def _unrelated(name: str) -> BaseError:

@@ -41,7 +41,11 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True)
 class ChangedFile:
-    """One file that differs between base and head. `old_path` is None when added, `path` stays the old one when deleted."""
+    """One file that differs between base and head.
+
+    `old_path` is None when added, `path` stays the old one when deleted. No hunks: only its name, mode or type
+    changed, it is binary, or it is an untracked file of data, which is not read for this.
+    """
 
     path: str
     old_path: str | None
@@ -52,7 +56,10 @@ class ChangedFile:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is reviewed: `base` is None with --all, `how` says in one line how base and head were found."""
+    """What is reviewed: `base` is None with --all, `how` says in one line how base and head were found.
+
+    `conflicts` are the places of conflict markers that the change brings in, `root` the folder on disk.
+    """
 
     base: Tree | None
     head: Tree
@@ -60,3 +67,4 @@ class Change:
     files: tuple[ChangedFile, ...]
     conflicts: tuple[tuple[str, int], ...] = ()
     gaps: tuple[Gap, ...] = ()
+    root: str = ""

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 _LARGEST_EVENT: Final = 50_000_000
-_SYSTEMS: Final = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "BITBUCKET_BUILD_NUMBER", "JENKINS_URL", "BUILDKITE")
+_SYSTEMS: Final = (
+    "CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "BITBUCKET_BUILD_NUMBER", "JENKINS_URL", "BUILDKITE",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

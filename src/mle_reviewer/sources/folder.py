@@ -40,7 +40,8 @@ class FolderTree:
     @property
     def skipped(self) -> tuple[str, ...]:
         """The folders that were left out."""
-        return self._skipped if self.listing else ()
+        self.paths()
+        return self._skipped
 
     def paths(self) -> Mapping[str, str]:
         """Every regular file's path; ids are known only once a file is read."""

@@ -60,6 +60,9 @@ _KEPT: Final = frozenset({
 _KEPT_PREFIXES: Final = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
 _DRIVER: Final = re.compile(r"filter\.(.*)\.(?:clean|smudge|process|required)", re.DOTALL)
 _MOST_DRIVERS: Final = 200
+_VERBS: Final = frozenset({
+    "cat-file", "check-attr", "config", "diff", "hash-object", "ls-files", "ls-tree", "merge-base", "rev-parse",
+})  # fmt: skip
 
 
 class SourceError(Exception):
@@ -227,8 +230,7 @@ def _executable(env: Mapping[str, str]) -> str:
 
 
 def _verb(arguments: Sequence[str]) -> str:
-    verbs = {"cat-file", "check-attr", "config", "diff", "hash-object", "ls-files", "ls-tree", "merge-base", "rev-parse"}
-    return next((word for word in arguments if word in verbs), arguments[0])
+    return next((word for word in arguments if word in _VERBS), arguments[0])
 
 
 def _plain(complaint: str) -> str:

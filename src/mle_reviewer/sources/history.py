@@ -24,22 +24,21 @@ def default_branch(git: Git) -> str | None:
 
 
 def _remotes(git: Git) -> Iterator[str]:
-    names = dict.fromkeys(
-        key[len("remote.") :].rpartition(".")[0] for key in git.config if key.startswith("remote.") and key.endswith(".url")
-    )
+    keys = (key for key in git.config if key.startswith("remote.") and key.endswith(".url"))
+    names = dict.fromkeys(key.removeprefix("remote.").removesuffix(".url") for key in keys)
     yield from (name for name in ("origin", "upstream") if name in names)
     yield from (name for name in names if name not in {"origin", "upstream"})
 
 
 def current_branch(git: Git, revision: str = "HEAD") -> str | None:
     """The branch that `revision` names, None for a bare commit or a detached HEAD."""
-    ref = git.line("rev-parse", "--symbolic-full-name", "--end-of-options", revision) or ""
+    ref = git.line("rev-parse", "--symbolic-full-name", revision) or ""
     return ref.removeprefix("refs/heads/") if ref.startswith("refs/heads/") else None
 
 
 def upstream_of(git: Git, branch: str) -> str | None:
     """The full name of the branch that `branch` follows."""
-    return git.line("rev-parse", "--verify", "--quiet", "--symbolic-full-name", f"refs/heads/{branch}@{{upstream}}")
+    return git.line("rev-parse", "--verify", "--quiet", "--symbolic-full-name", f"{branch}@{{upstream}}")
 
 
 def find_branch(git: Git, name: str) -> str | None:
@@ -50,7 +49,8 @@ def find_branch(git: Git, name: str) -> str | None:
 
 def has_other_branches(git: Git) -> bool:
     """Whether there is more than one branch, here or at a remote."""
-    return (git.line("for-each-ref", "--count=2", "--format=%(refname)", "refs/heads", "refs/remotes") or "").count("\n") > 0
+    two = git.line("for-each-ref", "--count=2", "--format=%(refname)", "refs/heads", "refs/remotes")
+    return two is not None and "\n" in two
 
 
 def common_ancestor(git: Git, one: str, other: str) -> tuple[str | None, str]:

@@ -10,6 +10,7 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import Git, GitError
 
 _HEADER_PARTS: Final = 3  # id, type, size
+_SMALL: Final = 8192
 
 
 def read_blobs(git: Git, wanted: Iterable[tuple[str, str]]) -> dict[str, Document | Gap]:
@@ -33,12 +34,12 @@ def read_blobs(git: Git, wanted: Iterable[tuple[str, str]]) -> dict[str, Documen
     }
 
 
-def read_links(git: Git, blobs: Sequence[str]) -> list[str]:
-    """Where the symbolic links with these blob ids point to ("" where git has the blob no longer)."""
-    batch = _Batch([size_limit("")] * len(blobs))
+def read_small(git: Git, blobs: Sequence[str]) -> list[bytes]:
+    """The bytes of small blobs (pointers, links), empty where one is larger than such are, or missing."""
+    batch = _Batch([_SMALL] * len(blobs))
     if blobs:
         git.run("cat-file", "--batch", "--buffer", stdin=_request(blobs), sink=batch.feed)
-    return [blob.decode("utf-8", "surrogateescape") if isinstance(blob, bytes) else "" for blob in batch.blobs]
+    return [blob if isinstance(blob, bytes) else b"" for blob in batch.blobs]
 
 
 def _document(path: str, blob: str, content: bytes | int | None) -> Document | Gap:

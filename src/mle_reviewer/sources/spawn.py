@@ -120,12 +120,11 @@ def _close(end: int, open_ends: set[int]) -> None:
 
 
 def _end(pid: int) -> None:
+    import contextlib
     import signal
 
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     os.waitpid(pid, 0)
 
 

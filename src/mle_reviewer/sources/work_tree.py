@@ -18,7 +18,7 @@ from mle_reviewer.sources.trees import Listing, absent, staged
 _IDENT: Final = re.compile(rb"\$Id:[^$\n]*\$")
 _QUOTED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 _READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_CHANGED: Final = "changed while it was read, or git stores it in another form (an attribute such as working-tree-encoding)"
+_CHANGED: Final = "changed while it was read, or stored in another form (by an attribute such as working-tree-encoding)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,14 @@ class WorkingTree:
     store (line endings), and without one git is asked.
     """
 
-    __slots__ = ("_git", "_listed", "_stored", "label")
+    __slots__ = ("_git", "_listed", "_paths", "_stored", "label")
 
     def __init__(self, git: Git, stored: Mapping[str, str] | None = None) -> None:
         self.label: Final = "working tree"
         self._git = git
         self._stored = dict(stored or {})
         self._listed: WorkListing | None = None
+        self._paths: dict[str, str] | None = None
 
     @property
     def listing(self) -> Listing:
@@ -68,7 +69,10 @@ class WorkingTree:
 
     def paths(self) -> Mapping[str, str]:
         """Every regular file's path with its blob id, "" where git has not stored it yet."""
-        return self._all().listing.regular
+        if self._paths is None:
+            regular = self._all().listing.regular
+            self._paths = {path: blob or self._stored.get(path, "") for path, blob in regular.items()}
+        return self._paths
 
     def read(self, path: str) -> Document | Gap:
         """The document at `path`, or the gap that says why it cannot be had."""
@@ -77,7 +81,7 @@ class WorkingTree:
     def read_many(self, paths: Iterable[str]) -> Mapping[str, Document | Gap]:
         """The same for many paths in one go. All stay in memory: ask for a few hundred at a time."""
         asked = tuple(dict.fromkeys(paths))
-        regular = self.paths()
+        regular = self.listing.regular
         read = read_blobs(self._git, [(path, regular[path]) for path in asked if regular.get(path)])
         read |= self._from_disk([path for path in asked if regular.get(path) == ""])
         return {path: read[path] if path in read else absent(self.listing, self.label, path) for path in asked}

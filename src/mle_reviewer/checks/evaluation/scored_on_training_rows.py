@@ -43,15 +43,14 @@ def _separate(shared: Shared) -> bool:
 
 
 def _judged_elsewhere(flow: Flow, fit: Act) -> bool:
-    """Whether this fit, or another on an overlapping part of the same rows, is judged on held-out rows."""
-    for act in flow.acts:
-        if act.kind not in {"score", "predict"}:
+    """Whether this fit, or another of the same kind of model on these rows, has a score on held-out rows."""
+    for act in flow.record.of("score"):
+        if not act.metric:
             continue
         for number in act.fits:
             other = flow.acts[number]
-            if disjoint(other.rows, act.rows) and (
-                number == fit.number or overlap(other.rows, fit.rows)[0] is not Overlap.NONE
-            ):
+            alike = other.detail.get("name") == fit.detail.get("name") and overlap(other.rows, fit.rows)[0]
+            if disjoint(other.rows, act.rows) and (number == fit.number or alike):
                 return True
     return False
 

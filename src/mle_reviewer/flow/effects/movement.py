@@ -30,7 +30,7 @@ def load(call: Call) -> Value:
     identity: Hashable = ("stored", key) if key is not None else ("site", cx.place(call.frame, call.pos))
     shown = repr(key) if isinstance(key, str) else "…"
     root = cx.record.root("load", cx.place(call.frame, call.pos), f"{call.name}({shown})", identity)
-    data = Data(source(root), kind="frame")
+    data = Data(source(root), kind="frame" if "type" in call.entry.slots else "")
     data.source = root
     if part_name is not None:
         data.rows = narrow(data.rows, ("side", ("part", root), part_name))
