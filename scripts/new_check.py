@@ -20,28 +20,32 @@ AREAS = {
 }
 
 QUERY = '''\
-"""Finds <what the code does, in one sentence>."""
+"""<What the code does, in one sentence>."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mle_reviewer.checks.reporting import Words, finding, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.flow import Flow
+from mle_reviewer.flow.following import Flow
 
 CARD = Card(
-    area="{area}",
-    title="<What is wrong, as a headline>",
-    items=("{area}1",),
-    severity=Severity.MEDIUM,
-    risk="{risk}",
+    area="{area}", title="<The fault, as a headline>", items=("{area}1",), severity=Severity.MEDIUM, risk="{risk}"
 )
 
 
 def find(flow: Flow) -> Iterator[Finding]:
-    """Yield a finding for each <fault>, on the line that <does it>, with the steps that prove it."""
-    yield from ()
+    """<Which acts, and what must hold between them.>"""
+    for act in flow.acts:
+        if act.kind == "fit" and act.words == "<the query>":
+            words = Words(
+                title="<The fault at this place>",
+                issue="<What happens, then what follows in production.>",
+                fix="<The correction.>",
+            )
+            yield finding(flow, CARD, act.place, words, [step(flow, act, "<what happens here>")])
 '''
 
 PAGE = """\

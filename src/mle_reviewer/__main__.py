@@ -15,9 +15,16 @@ def main() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"mle-reviewer {__version__}\n")
         return 0
-    from mle_reviewer.faces.cli import main as command_line
+    try:
+        from mle_reviewer.faces.cli import main as command_line
 
-    return command_line()
+        return command_line()
+    except Exception:  # noqa: BLE001 - Python ends with 1 after an error of ours, and 1 means "blocked"
+        import traceback
+
+        traceback.print_exc()
+        sys.stderr.write("mle-reviewer: this is a fault of the reviewer, and nothing was decided\n")
+        return 3
 
 
 if __name__ == "__main__":

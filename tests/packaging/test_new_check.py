@@ -32,7 +32,6 @@ def test_scaffold_is_a_check_and_its_page(checkout: Path) -> None:
     assert "# expect: answer-without-version" in (folder / "answer_without_version.md").read_text(encoding="utf-8")
     code = (
         "from mle_reviewer.checks.serving.answer_without_version import CARD, find\n"
-        "from mle_reviewer.flow.flow import Flow\n"
         "print(CARD.area, CARD.risk, find.__annotations__['flow'])"
     )
     path = os.environ | {"PYTHONPATH": str(checkout / "src")}

@@ -38,3 +38,10 @@ def test_help_is_the_command_line_s(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     with suppress(SystemExit):  # argparse ends the process after help
         main()
     assert "review" in capsys.readouterr().out
+
+
+def test_a_fault_of_ours_is_no_verdict(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setitem(sys.modules, "mle_reviewer.faces.cli", None)  # a broken installation
+    monkeypatch.setattr(sys, "argv", ["mle-reviewer", "review"])
+    assert main() == 3
+    assert "nothing was decided" in capsys.readouterr().err

@@ -208,4 +208,18 @@ def splits_of(flow: Flow, trial: Trial) -> Act | None:
 def misaligned(fit: Act) -> bool:
     """Whether a fit's labels are of other rows than its features (sides of a split unpacked in the wrong order)."""
     labels = fit.detail.get("labels")
-    return isinstance(labels, Data) and bool(labels.rows) and bool(fit.rows) and disjoint(labels.rows, fit.rows)
+    if not isinstance(labels, Data):
+        return False
+    features, others = _side_numbers(fit.rows), _side_numbers(labels.rows)
+    shared = features.keys() & others.keys()
+    return any(not features[key] & others[key] for key in shared)
+
+
+def _side_numbers(rows: Rows) -> dict[object, set[object]]:
+    """Split → the sides of it that rows are on."""
+    found: dict[object, set[object]] = {}
+    for _root, steps, _arms in rows:
+        for step in steps:
+            if step[0] == "side":
+                found.setdefault(step[1], set()).add(step[2])
+    return found

@@ -34,6 +34,7 @@ _COMPLEMENT: Final = {
     "in": "not in",
     "not in": "in",
 }
+_OPAQUE: Final = frozenset({"slice", "mask", "where", "not"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
 
@@ -172,8 +173,8 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
                 return (Overlap.MUST, grown) if grown is not None else (Overlap.NONE, None)
     if any(step[0] == "some" for step in rest) or any(step[0] == "some" for step in other_rest):
         return Overlap.MAY, grown
-    if any(step[0] == "slice" for step in rest) and any(step[0] == "slice" for step in other_rest):
-        return Overlap.MAY, grown
+    if any(step[0] in _OPAQUE for step in rest) and any(step[0] in _OPAQUE for step in other_rest):
+        return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other
     return Overlap.MUST, None
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from mle_reviewer.knowledge.describe import NAME, PATH, Describer
 from mle_reviewer.knowledge.duck import duck_entries
-from mle_reviewer.knowledge.entries import CallEntry, ClassEntry, dump, pack_call, pack_class, unpack_class
+from mle_reviewer.knowledge.entries import CallEntry, ClassEntry, dump, own_methods, pack_call, pack_class, unpack_class
 from mle_reviewer.knowledge.page import Keys, Page, PageError, Problem, read_page
 from mle_reviewer.knowledge.vocabulary import ROLES
 
@@ -54,7 +54,7 @@ def compile_sound(root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The table of the pages that have no problem, and the problems of the others."""
     protocols = read_page(PROTOCOLS, (root / PROTOCOLS).read_bytes())
     empty: dict[str, Any] = {name: {} for name in ("aliases", "functions", "classes", "names", "duck")}
-    empty |= {"format": FORMAT, "tops": [], "protocols": compile_protocols(protocols)}
+    empty |= {"format": FORMAT, "tops": [], "calls": [], "groups": [], "protocols": compile_protocols(protocols)}
     return compile_more(empty, pages_under(root))
 
 
@@ -160,15 +160,16 @@ class _Shelf:
         if path in above:
             draft.page.wrong((*draft.keys, "bases"), "a class is among its own bases")
             return None
-        self.resolved[path] = _merged(draft, lambda base: self.resolve(base, (*above, path)), self.table["protocols"])
+        self.resolved[path] = _merged(draft, lambda base: self.resolve(base, (*above, path)), self.table)
         return self.resolved[path]
 
     def _underneath(self, path: str) -> Resolved | None:
         packed = self.table["classes"].get(path)
         if packed is None:
             return None
-        own = unpack_class(path, packed, {})
-        return Resolved(own, own.methods)
+        own = unpack_class(path, packed, {**self.table, "protocols": {}})
+        gone = (name for name, call in own_methods(packed, self.table).items() if call is None)
+        return Resolved(own, {**own.methods, **dict.fromkeys(gone)})
 
     def packed(self) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         """The table underneath with everything collected, and the problems of pages that were left out."""
@@ -181,7 +182,7 @@ class _Shelf:
         return _assemble(self.table, calls, classes, self.aliases), problems
 
 
-def _merged(draft: Draft, find: Callable[[str], Resolved | None], protocols: Mapping[str, Any]) -> Resolved:
+def _merged(draft: Draft, find: Callable[[str], Resolved | None], table: Mapping[str, Any]) -> Resolved:
     page, raw, keys = draft.page, draft.raw, draft.keys
     bases: list[Resolved] = []
     for name in page.texts((*keys, "bases"), PATH):
@@ -195,7 +196,7 @@ def _merged(draft: Draft, find: Callable[[str], Resolved | None], protocols: Map
         page.wrong((*keys, "role"), f"unknown role `{role}`")
         role = "plain"
     own: dict[str, CallEntry | None] = {n: m for base in reversed(bases) for n, m in base.own.items()}
-    inherited = unpack_class(draft.path, [role], protocols.get(role, {})).methods
+    inherited = unpack_class(draft.path, [role], table).methods
     for key, says in page.mapping(raw, (*keys, "methods"), "methods").items():
         for name in map(str.strip, key.split(",")):
             above = own.get(name) or inherited.get(name)
@@ -225,7 +226,7 @@ def _assemble(
     for alias, modules in aliases.items():
         joined[alias] = sorted({*joined.get(alias, ()), *modules})
     paths = [*calls, *classes, *aliases]
-    full = [unpack_class(path, known[path], table["protocols"].get(known[path][0], {})) for path in sorted(classes)]
+    full = [unpack_class(path, known[path], table) for path in sorted(classes)]
     duck = {name: pack_call(call) for name, call in duck_entries(full).items()}
     return {
         **table,

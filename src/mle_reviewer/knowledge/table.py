@@ -72,7 +72,7 @@ class Table:
         """What a method does on a receiver of unknown type, when the pages agree well enough (see `duck.py`)."""
         if method not in self._duck:
             packed = self._packed["duck"].get(method)
-            self._duck[method] = unpack_call(f"?.{method}", packed) if packed else None
+            self._duck[method] = None if packed is None else unpack_call(f"?.{method}", packed, self._packed)
         return self._duck[method]
 
     def is_library(self, path: str) -> bool:
@@ -99,9 +99,9 @@ class Table:
 
     def _exact(self, path: str) -> CallEntry | ClassEntry | None:
         if (packed := self._functions.get(path)) is not None:
-            return unpack_call(path, packed)
+            return unpack_call(path, packed, self._packed)
         if (packed := self._classes.get(path)) is not None:
-            return unpack_class(path, packed, self._packed["protocols"].get(packed[0], {}))
+            return unpack_class(path, packed, self._packed)
         head, _, method = path.rpartition(".")
         if head in self._classes:
             owner = self.find_class(head)

@@ -10,7 +10,6 @@ from typing import Final
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.review import SURFACES, ReviewedChange, ReviewedFile
 from mle_reviewer.policy.house import house_finding
-from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.sources.change import Change, ChangedFile
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.sources.location import Location
@@ -45,7 +44,6 @@ _BY_FILE: Final[Mapping[str, frozenset[str]]] = {
     "mlproject": frozenset({"training"}),
     "feature_store.yaml": frozenset({"feature generation"}),
 }
-_MARKERS_SHOWN: Final = 12
 
 
 def reviewed_change(
@@ -78,13 +76,11 @@ def _surfaces(
     return tuple(surface for surface in SURFACES if surface in touched)
 
 
-def conflict_findings(conflicts: Iterable[tuple[str, int]], files: FileMap) -> tuple[Finding, ...]:
-    """One finding for each file with conflict markers that the change brings."""
-    brought = sorted((path, line) for path, line in conflicts if _brought(path, line, files))
+def conflict_findings(conflicts: Iterable[tuple[str, int]]) -> tuple[Finding, ...]:
+    """One finding for each file that holds conflict markers; `conflicts` are the places where one opens."""
     found: list[Finding] = []
-    for path, places in groupby(brought, key=lambda place: place[0]):
-        lines = [line for _, line in places]
-        steps = tuple(Step(Location(path, line, end_line=line, raw_line=line), "conflict marker") for line in lines)
+    for path, places in groupby(sorted(conflicts), key=lambda place: place[0]):
+        steps = [Step(Location(path, line, end_line=line, raw_line=line), "conflict opens") for _, line in places]
         found.append(
             house_finding(
                 "conflict-markers",
@@ -92,15 +88,8 @@ def conflict_findings(conflicts: Iterable[tuple[str, int]], files: FileMap) -> t
                 "The file holds an unresolved merge conflict, so nothing that is said of it, here or by a test, can be "
                 "trusted.",
                 "Resolve the conflict and commit the result.",
-                trace=steps[:_MARKERS_SHOWN] if len(steps) > 1 else (),
+                trace=tuple(steps) if len(steps) > 1 else (),
                 context="conflict markers",
             )
         )
     return tuple(found)
-
-
-def _brought(path: str, line: int, files: FileMap) -> bool:
-    """Whether the change wrote this line; with --all there is no change, and every line counts."""
-    if not files.by_head:
-        return True
-    return path in files.lines and files.lines[path].hunk_of_head(line) is not None

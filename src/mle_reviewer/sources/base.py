@@ -44,7 +44,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tip:
+class Side:
     """The newer side: its newest commit (None on a branch without commits), what is laid over it, and its name."""
 
     commit: str | None
@@ -53,20 +53,19 @@ class _Tip:
     revision: str = "HEAD"
 
     def against(self, base: str, words: str, otherwise: Span | None = None) -> Span:
+        """The span from `base`, with the words that say why it is the base."""
         head = self.commit if self.where == "commit" else None
         return Span(base, head, self.where, f"{self.words} against {words}", otherwise)
 
 
-def resolve_span(
-    git: Git, *, base: str | None, head: str | None, staged: bool, env: Mapping[str, str]
-) -> Span:
+def resolve_span(git: Git, *, base: str | None, head: str | None, staged: bool, env: Mapping[str, str]) -> Span:
     """`--base`, MLE_BASE, `--staged`, a push that pre-commit names, the CI system's own, the local branch: in order.
 
     Raises BaseError where none of them gives a base.
     """
     if staged and head:
         raise BaseError("--staged reviews the index, so it takes no --head")
-    tip = _tip(git, head=head, staged=staged, env=env)
+    tip = newer_side(git, head=head, staged=staged, env=env)
     if base:
         return _given(git, base, tip, "--base")
     if env.get("MLE_BASE"):
@@ -82,22 +81,23 @@ def resolve_span(
     return _local(git, tip, tip.commit)
 
 
-def _tip(git: Git, *, head: str | None, staged: bool, env: Mapping[str, str]) -> _Tip:
+def newer_side(git: Git, *, head: str | None, staged: bool, env: Mapping[str, str]) -> Side:
+    """What is reviewed: `--head`, the index, or the work tree; in CI the commit, as the job wrote what lies there."""
     commit = git.commit(head or "HEAD")
     if head:
         if commit is None:
             raise BaseError(f"--head {head}: no such commit in this clone", _deepen(git, "fetch it first"))
-        return _Tip(commit, "commit", _name(head, commit), head)
+        return Side(commit, "commit", _name(head, commit), head)
     if staged:
-        return _Tip(commit, "index", "index")
+        return Side(commit, "index", "index")
     if commit is None:
-        return _Tip(None, "working tree", "working tree")
+        return Side(None, "working tree", "working tree")
     if in_ci(env):
-        return _Tip(commit, "commit", f"HEAD ({commit[:7]})")
-    return _Tip(commit, "working tree", "working tree")
+        return Side(commit, "commit", f"HEAD ({commit[:7]})")
+    return Side(commit, "working tree", "working tree")
 
 
-def _given(git: Git, revision: str, tip: _Tip, option: str) -> Span:
+def _given(git: Git, revision: str, tip: Side, option: str) -> Span:
     commit = git.commit(revision)
     if commit is None:
         raise BaseError(f"{option} {revision}: no such commit in this clone", _deepen(git, "fetch it first"))
@@ -118,7 +118,7 @@ def _pushed(git: Git, env: Mapping[str, str]) -> Span | None:
     older, newer = env.get("PRE_COMMIT_FROM_REF"), env.get("PRE_COMMIT_TO_REF")
     if not newer or not (tip := git.commit(newer)):
         return None
-    head = _Tip(tip, "commit", f"pushed commit {tip[:7]}", env.get("PRE_COMMIT_LOCAL_BRANCH") or newer)
+    head = Side(tip, "commit", f"pushed commit {tip[:7]}", env.get("PRE_COMMIT_LOCAL_BRANCH") or newer)
     if not older or not (commit := git.commit(older)):
         return _local(git, head, tip)
     common, note = common_ancestor(git, commit, tip)
@@ -127,7 +127,7 @@ def _pushed(git: Git, env: Mapping[str, str]) -> Span | None:
     return head.against(common, f"{common[:7]}, what the remote has of it (pre-push){note}")
 
 
-def _of_target(git: Git, target: Target, tip: _Tip) -> Span:
+def _of_target(git: Git, target: Target, tip: Side) -> Span:
     assert tip.commit is not None
     source = f"({target.system}, {target.what})"
     if target.merged and (span := _test_merge(git, target, tip, source)):
@@ -154,7 +154,7 @@ def _of_target(git: Git, target: Target, tip: _Tip) -> Span:
     return tip.against(common, f"{common[:7]}, the merge base with {short_name(ref)} {source}{note}")
 
 
-def _test_merge(git: Git, target: Target, tip: _Tip, source: str) -> Span | None:
+def _test_merge(git: Git, target: Target, tip: Side, source: str) -> Span | None:
     """HEAD merges the change (second parent) into the base (first parent): the first parent is the base."""
     assert tip.commit is not None
     parents = parents_of(git, tip.commit)
@@ -165,7 +165,7 @@ def _test_merge(git: Git, target: Target, tip: _Tip, source: str) -> Span | None
     return tip.against(parents[0], f"{parents[0][:7]}, the first parent of the merge commit {source}")
 
 
-def _of_commit(git: Git, target: Target, tip: _Tip, source: str) -> Span | None:
+def _of_commit(git: Git, target: Target, tip: Side, source: str) -> Span | None:
     assert tip.commit is not None
     assert target.commit is not None
     commit = git.commit(target.commit)
@@ -179,7 +179,7 @@ def _of_commit(git: Git, target: Target, tip: _Tip, source: str) -> Span | None:
     return tip.against(common, f"{common[:7]}, the merge base with {commit[:7]} {source}{note}")
 
 
-def _local(git: Git, tip: _Tip, commit: str) -> Span:
+def _local(git: Git, tip: Side, commit: str) -> Span:
     branch = current_branch(git, tip.revision)
     upstream = upstream_of(git, branch) if branch else None
     default = default_branch(git)
@@ -192,7 +192,7 @@ def _local(git: Git, tip: _Tip, commit: str) -> Span:
     return _on_default(git, tip, commit, branch, default if branch is None else upstream or default)
 
 
-def _beside(git: Git, tip: _Tip, commit: str, ref: str, role: str) -> Span:
+def _beside(git: Git, tip: Side, commit: str, ref: str, role: str) -> Span:
     common, note = common_ancestor(git, ref, commit)
     if common is None:
         name = short_name(ref)
@@ -200,7 +200,7 @@ def _beside(git: Git, tip: _Tip, commit: str, ref: str, role: str) -> Span:
     return tip.against(common, f"{common[:7]}, the merge base with {short_name(ref)}, {role}{note}")
 
 
-def _on_default(git: Git, tip: _Tip, commit: str, branch: str | None, ref: str | None) -> Span:
+def _on_default(git: Git, tip: Side, commit: str, branch: str | None, ref: str | None) -> Span:
     """On the default branch, or on no branch: what is not published yet; if that is nothing, the last commit."""
     common, note = common_ancestor(git, ref, commit) if ref else (None, "")
     own = branch or "HEAD, which is on no branch"
@@ -213,7 +213,7 @@ def _on_default(git: Git, tip: _Tip, commit: str, branch: str | None, ref: str |
 
 
 def _last_commit(git: Git, commit: str, own: str) -> Span:
-    tip = _Tip(commit, "commit", f"last commit of {own} ({commit[:7]})")
+    tip = Side(commit, "commit", f"last commit of {own} ({commit[:7]})")
     parents = parents_of(git, commit)
     if not parents:
         return tip.against(git.empty_tree, "nothing: it is the first commit")

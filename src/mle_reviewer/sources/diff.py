@@ -101,8 +101,7 @@ class PatchReader:
             return self._turn_to(found[1])
         marks = self._marks[self._at]
         if found[2] is not None:
-            old_start, old_count, new_start, new_count = (1 if part is None else int(part) for part in found.groups()[1:5])
-            marks.hunks.append(Hunk(old_start, old_count, new_start, new_count))
+            marks.hunks.append(Hunk(*(1 if part is None else int(part) for part in found.groups()[1:5])))
         elif found[6] is not None:
             marks.new_blob = found[6].decode("ascii")
         elif found[7] is not None:
@@ -134,9 +133,7 @@ class _Marks:
     def on(self, entry: Entry) -> Entry:
         """The entry with all that the patch says of it."""
         computed = self.new_blob if is_zero(entry.new_blob) and self.new_blob else entry.new_blob
-        return replace(
-            entry, new_blob=computed, hunks=tuple(self.hunks), binary=self.binary, conflict=self.conflict
-        )
+        return replace(entry, new_blob=computed, hunks=tuple(self.hunks), binary=self.binary, conflict=self.conflict)
 
 
 def read_raw(raw: bytes) -> list[Entry]:

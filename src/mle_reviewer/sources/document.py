@@ -38,7 +38,9 @@ _BY_NAME: Final[dict[str, Kind]] = {
     "pipfile": "toml", "poetry.lock": "toml", "uv.lock": "toml", "pdm.lock": "toml", "pipfile.lock": "json",
     "dvc.lock": "yaml", "mlmodel": "yaml", "mlproject": "yaml",
 }  # fmt: skip
-_REQUIREMENTS: Final = re.compile(r"(?:^|[/_.-])(?:requirements|constraints)(?:[_.-].*)?\.(?:txt|in)$|(?:^|/)requirements/.*\.(?:txt|in)$")
+_REQUIREMENTS: Final = re.compile(
+    r"(?:^|[/_.-])(?:requirements|constraints)(?:[_.-][^/]*)?\.(?:txt|in)$|(?:^|/)requirements/.*\.(?:txt|in)$"
+)
 _COMPRESSED: Final = (".gz", ".bz2", ".xz", ".zst", ".zip")
 
 _COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")  # PEP 263
@@ -55,6 +57,8 @@ _LFS: Final = re.compile(rb"version https://(?:git-lfs|hawser)\.github\.com/spec
 _LFS_SIZE: Final = re.compile(rb"^size (\d{1,18})\r?$", re.MULTILINE)
 _LFS_OID: Final = re.compile(rb"^oid sha256:([0-9a-f]{64})\r?$", re.MULTILINE)
 _LONGEST_POINTER: Final = 1024
+_TEN_KILOBYTES: Final = 10_000
+_MEGABYTE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,6 @@ def _not_text(data: bytes) -> str | None:
 
 
 def _size(count: int) -> str:
-    if count < 1_000_000:
-        return f"{count:,} bytes" if count < 10_000 else f"{count // 1000} kB"
-    return f"{count / 1_000_000:.1f} MB".replace(".0 MB", " MB")
+    if count < _MEGABYTE:
+        return f"{count} bytes" if count < _TEN_KILOBYTES else f"{count // 1000} kB"
+    return f"{count / _MEGABYTE:.1f} MB".replace(".0 MB", " MB")

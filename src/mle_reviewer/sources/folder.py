@@ -22,11 +22,11 @@ SKIPPED: Final = frozenset({
 class FolderTree:
     """All regular files below a folder, but for those that tools make or install. Links are not followed."""
 
-    __slots__ = ("_listing", "_root", "_skipped", "label")
+    __slots__ = ("_listing", "_skipped", "label", "root")
 
     def __init__(self, root: str) -> None:
         self.label: Final = "folder"
-        self._root = os.path.realpath(root)
+        self.root: Final = os.path.realpath(root)
         self._listing: Listing | None = None
         self._skipped: tuple[str, ...] = ()
 
@@ -34,7 +34,7 @@ class FolderTree:
     def listing(self) -> Listing:
         """Everything in the tree, links too."""
         if self._listing is None:
-            self._listing, self._skipped = list_folder(self._root)
+            self._listing, self._skipped = list_folder(self.root)
         return self._listing
 
     @property
@@ -51,7 +51,7 @@ class FolderTree:
         """The document at `path`, or the gap that says why it cannot be had."""
         if path not in self.paths():
             return absent(self.listing, self.label, path)
-        data = read_file(self._root, path)
+        data = read_file(self.root, path)
         return data if isinstance(data, Gap) else document_of(path, blob_id(data), data)
 
     def read_many(self, paths: Iterable[str]) -> Mapping[str, Document | Gap]:

@@ -29,8 +29,7 @@ def read_blobs(git: Git, wanted: Iterable[tuple[str, str]]) -> dict[str, Documen
         raise GitError("git cat-file: an answer that ends early")
     read = dict(zip(small, batch.blobs, strict=True))
     return {
-        path: _document(path, blob, read[path, blob] if (path, blob) in read else sizes[blob])
-        for path, blob in entries
+        path: _document(path, blob, read[path, blob] if (path, blob) in read else sizes[blob]) for path, blob in entries
     }
 
 

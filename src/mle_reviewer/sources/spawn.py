@@ -65,14 +65,7 @@ def run(command: Sequence[str], env: Mapping[str, str], *, stdin: bytes, seconds
 
 
 def _exchange(
-    into: int,
-    out: int,
-    err: int,
-    stdin: bytes,
-    deadline: float,
-    sink: Sink,
-    complaint: bytearray,
-    open_ends: set[int],
+    into: int, out: int, err: int, stdin: bytes, deadline: float, sink: Sink, complaint: bytearray, open_ends: set[int]
 ) -> None:
     """Feeds and drains the pipes at once, so that neither side waits for the other."""
     waiting = select.poll()

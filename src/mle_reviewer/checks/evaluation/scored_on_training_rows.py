@@ -21,6 +21,7 @@ CARD = Card(
     tags=("leak:overlap",),
     roles=("estimator", "metric"),
 )
+_APART = frozenset({"side", "slice", "where", "mask", "not"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -38,8 +39,9 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 
 def _separate(shared: Shared) -> bool:
-    """Whether the judged rows are a part that was set apart, not just everything that includes the training rows."""
-    return any(step[0] in {"side", "slice", "where", "mask", "not"} for atom in shared.score.rows for step in atom[1])
+    """Whether the judged rows are a part set apart from the training rows, not just all that includes them."""
+    inside = {step for atom in shared.fit.rows for step in atom[1]}
+    return any(step[0] in _APART and step not in inside for atom in shared.score.rows for step in atom[1])
 
 
 def _judged_elsewhere(flow: Flow, fit: Act) -> bool:

@@ -53,6 +53,8 @@ def aggregate(call: Call) -> Value:
     if by_row(call, data):
         return call.cx.fresh(data.but(column=None, cols={}, learned=data.all_learned(), kind=data.kind or "series"))
     what, strong = call.learns()
+    if data.kind == "mask":
+        strong = False  # how many rows satisfy a condition is a count
     learned = data.all_learned() | event(call, data.rows, what, strong=strong, supervised=False)
     made = Data(NO_ROWS, learned, "stat", data.type)
     if not strong and (data.kind == "series" or data.column is not None) and call.name in {"unique", "drop_duplicates"}:
