@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Step, complement, contains
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Value, state
+from mle_reviewer.flow.values import INEXACT, NONE, UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Value, state
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -272,6 +272,8 @@ def boolean(cx: Context, op: str, values: list[Value]) -> Value:
 
 def _name_tests(op: str, tests: list[Data]) -> Data:
     made = Data(kind="name-test")
+    if op == "or" or any(test.kind != "name-test" for test in tests):
+        made.source = INEXACT
     if op == "and":
         made.gone = frozenset[str]().union(*(test.gone for test in tests))
         for test in tests:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from mle_reviewer.flow import frames
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, part
 from mle_reviewer.flow.values import (
+    INEXACT,
     NONE,
     UNKNOWN,
     Bound,
@@ -43,13 +44,13 @@ def mixed(cx: Context, values: list[Value]) -> Value:
 def influenced(cx: Context, value: Value, by: Value) -> Value:
     """A value that was chosen by a condition: it carries the statistics the condition was computed from."""
     condition = data_of(by)
-    if condition is UNKNOWN:
-        return value
-    if condition.kind == "name-test":
-        data = state(value)
-        if isinstance(data, Data) and data.kind in {"name", "columns"}:
-            only = condition.only if data.only is None else data.only
-            return data.but(gone=data.gone | condition.gone, only=only)
+    named = state(value)
+    if isinstance(named, Data) and named.kind in {"name", "columns"}:
+        if condition.kind == "name-test" and condition.source != INEXACT:
+            only = condition.only if named.only is None else named.only
+            return named.but(gone=named.gone | condition.gone, only=only)
+        return named.but(gone=named.gone | condition.gone, source=INEXACT)
+    if condition is UNKNOWN or condition.kind == "name-test":
         return value
     learned = condition.all_learned()
     if not learned:

@@ -59,6 +59,10 @@ class Context(ABC):
     def enter(self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int) -> Value:
         """Calls a function of the repository."""
 
+    @abstractmethod
+    def read(self, frame: Frame, obj: Value, name: str, pos: int) -> Value:
+        """An attribute of any value."""
+
     def place(self, frame: Frame, pos: int) -> Place:
         """The place of an instruction of `frame`."""
         return Place(frame.module.path, pos, frame.chain)

@@ -6,7 +6,19 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Rows, Step, contains, narrow
-from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Box, Const, Data, Seq, Slice, Symbol, Value, state
+from mle_reviewer.flow.values import (
+    INEXACT,
+    NOTHING_LEARNED,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Seq,
+    Slice,
+    Symbol,
+    Value,
+    state,
+)
 
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
@@ -107,6 +119,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
 def by_columns(data: Data, names: Data) -> Data:
     """`data[features]` where `features` are columns of a table, some of them known to be missing."""
     chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
+    if names.source == INEXACT:
+        chosen.source = 0
     if names.learned:
         # Which columns there are was decided by a statistic: every row carries it.
         chosen.learned = chosen.learned | names.learned
@@ -131,7 +145,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector is UNKNOWN or not selector.rows:
         if data.kind in {"frame", "dataset"}:
             return data.but(column=None, only=None, source=0)
-        return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)))
+        step = ("some", ("unknown", cx.identity(object()))) if index is UNKNOWN else None
+        return data.but(rows=narrow(data.rows, step or ("mask", ("value", cx.identity(index)), True)))
     return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)), column=data.column)
 
 

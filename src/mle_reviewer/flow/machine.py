@@ -77,6 +77,10 @@ class Machine(Context):
         """The role of a data class."""
         return kind_of(self, path)
 
+    def read(self, frame: Frame, obj: Value, name: str, pos: int) -> Value:
+        """An attribute of any value."""
+        return attributes.read(self, frame, obj, name, pos)
+
     # --- running
 
     def run_module(self, module: Module) -> None:

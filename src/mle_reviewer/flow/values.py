@@ -10,6 +10,7 @@ from mle_reviewer.flow.rows import NO_ROWS, Rows, Step
 Learned = frozenset[int]
 NOTHING_LEARNED: Final[Learned] = frozenset()
 NO_IDS: Final[frozenset[int]] = frozenset()
+INEXACT: Final = -1  # the `source` of names of which some may be missing
 NO_NAMES: Final[frozenset[str]] = frozenset()
 
 

@@ -22,13 +22,19 @@ _TRIVIA = frozenset({tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DE
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Python source in which comments may stand: a file, or a notebook cell (`raw_line`: its first line)."""
+    """Python source in which comments may stand: a file, or a notebook cell with its lines' numbers in the file."""
 
     path: str
     source: str
     cell: int | None = None
     cell_id: str | None = None
-    raw_line: int = 1
+    raw_lines: tuple[int, ...] = ()
+
+    def raw_line(self, line: int) -> int:
+        """The line of the file that is this line of the source."""
+        if self.cell is None:
+            return line
+        return self.raw_lines[line - 1] if line <= len(self.raw_lines) else 1
 
 
 def comment_waivers(snippets: Iterable[Snippet], *, known: Collection[str], today: str) -> tuple[Waiver, ...]:
@@ -88,7 +94,7 @@ def _waiver(snippet: Snippet, comment: _Comment, says: re.Match[str], *, known: 
         end_line=comment.line,
         cell=snippet.cell,
         cell_id=snippet.cell_id,
-        raw_line=snippet.raw_line + comment.line - 1,
+        raw_line=snippet.raw_line(comment.line),
     )
     allow = _ALLOW.fullmatch(says["says"])
     if allow is None:

@@ -1,61 +1,106 @@
-"""Notebooks to cells: sources with their numbers, Python with magics blanked out, and raw lines in the file."""
+"""Notebooks to cells, without nbformat: what each cell holds, and on which lines of the file it stands."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
+from mle_reviewer.program.cell import Cell, CellKind
+from mle_reviewer.program.json_places import Cursor
+from mle_reviewer.program.magics import Directive, directives, python_source
 from mle_reviewer.sources.gap import Gap
 
-CellKind = Literal["code", "markdown", "raw"]
-_PYTHON_CELLS: Final = frozenset({"time", "timeit", "capture", "prun", "memray_flamegraph", "local", "wandb", "skip"})
-_ASSIGNED: Final = re.compile(r"^(\s*)([\w\s,.\[\]'\"]+?)\s*=\s*[!%]")
-_HELP: Final = re.compile(r"^\s*\??[\w.]+\?{1,2}\s*$|^\s*\?{1,2}[\w.]+\s*$")
+__all__ = ["Cell", "CellKind", "Directive", "directives", "python_source", "raw_lines", "read_cells"]
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell; `number` counts from 1 over all cells of the notebook."""
-
-    number: int
-    cell_id: str | None
-    kind: CellKind
-    source: str
-    execution_count: int | None
-    has_error_output: bool
+_LARGE: Final = 4_000_000
+_LONGEST_COUNT: Final = 18
+_PYTHON: Final = ("python", "ipython", "pyspark")
+_ERRORS: Final = frozenset({"error", "pyerr"})  # nbformat 4, nbformat 3
+_DATABRICKS: Final = "application/vnd.databricks.v1+notebook"
+_MARKER: Final = b"<<<<<<< "
 
 
 def read_cells(data: bytes, path: str) -> tuple[tuple[Cell, ...], tuple[Gap, ...]]:
-    """The cells of a notebook (nbformat 3 or 4), and a gap for whatever of it cannot be read."""
+    """The cells of a notebook (nbformat 2 to 4), with a gap for whatever of it cannot be read.
+
+    Of a broken file the cells before the break are kept.
+    """
+    if not data.strip():
+        return (), (Gap(path, 1, "parse", "an empty file, not a notebook"),)
     try:
-        book = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return (), (Gap(path, 1, "parse", "the notebook is not UTF-8"),)
+        book = _decoded(data)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return (), (Gap(path, line, "parse", "not a notebook: it is not UTF-8"),)
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        return (), (Gap(path, line, "parse", f"not a notebook: {getattr(error, 'msg', 'it nests too deeply')}"),)
-    if not isinstance(book, dict):
-        return (), (Gap(path, 1, "parse", "not a notebook: its JSON is no object"),)
-    language = _language(book)
-    if language not in {"", "python", "ipython", "python3"}:
-        return (), (Gap(path, 1, "parse", f"the notebook's language is {language}, not Python"),)
-    raw = book.get("cells")
-    if raw is None:
-        sheets = book.get("worksheets")
-        raw = (
-            [c for sheet in sheets if isinstance(sheet, dict) for c in sheet.get("cells", [])]
-            if isinstance(sheets, list)
-            else None
-        )
-    if not isinstance(raw, list):
+        return _salvaged(data, path, error)
+    sheets = _sheets(book)
+    if sheets is None:
         return (), (Gap(path, 1, "parse", "not a notebook: it has no list of cells"),)
+    language = _language(book)
+    cells, gaps = _cells(sheets, path, is_python=language is None)
+    if language is not None and any(cell.kind == "raw" for cell in cells):
+        gaps = (Gap(path, 1, "parse", f"its kernel's language is {language}; only Python is followed"), *gaps)
+    return cells, gaps
+
+
+def raw_lines(data: bytes) -> Mapping[int, tuple[int, ...]]:
+    """Cell number to the line of the .ipynb file for each line of the cell's source.
+
+    Of a broken file up to the break. Several source lines stand on one line of the file when the notebook was written
+    with its source as one string.
+    """
+    cursor = Cursor(data.decode("utf-8-sig", "replace"))
+    found: dict[int, tuple[int, ...]] = {}
+    try:
+        for number, _ in enumerate(_cell_places(cursor), start=1):
+            if cursor.sees("{"):
+                found[number] = _source_lines(cursor)
+    except ValueError:
+        pass  # read_cells says what is wrong with it
+    return found
+
+
+def _decoded(data: bytes) -> Any:
+    """The notebook's JSON; by msgspec, three times as fast, where it is loaded already or pays for being loaded."""
+    text = data.decode("utf-8-sig")  # here too, because msgspec does not look at what it passes over
+    if "msgspec" in sys.modules or len(data) >= _LARGE:
+        from mle_reviewer.program.notebook_fast import decoded
+
+        book = decoded(data)
+        if book is not None:
+            return book
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # Python refuses an integer of thousands of digits
+        return json.loads(text, parse_int=_integer)
+
+
+def _integer(digits: str) -> int | None:
+    return int(digits) if len(digits) < _LONGEST_COUNT else None
+
+
+def _sheets(book: Any) -> list[Any] | None:
+    """The list of cells; nbformat 2 and 3 keep it in worksheets."""
+    if not isinstance(book, dict):
+        return None
+    if isinstance(book.get("cells"), list):
+        return list(book["cells"])
+    sheets = book.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    return [cell for sheet in sheets if isinstance(sheet, dict) for cell in _list(sheet.get("cells"))]
+
+
+def _cells(items: Iterable[Any], path: str, *, is_python: bool) -> tuple[tuple[Cell, ...], tuple[Gap, ...]]:
     cells: list[Cell] = []
     gaps: list[Gap] = []
-    for number, one in enumerate(raw, 1):
-        cell = _cell(number, one)
+    for number, item in enumerate(items, start=1):
+        cell = _cell(number, item, is_python=is_python)
         if cell is None:
             gaps.append(Gap(path, 1, "parse", f"cell {number} has no source that can be read"))
         else:
@@ -63,112 +108,131 @@ def read_cells(data: bytes, path: str) -> tuple[tuple[Cell, ...], tuple[Gap, ...
     return tuple(cells), tuple(gaps)
 
 
-def _language(book: dict[str, Any]) -> str:
-    meta = book.get("metadata")
-    if not isinstance(meta, dict):
-        return ""
-    for key, name in (("language_info", "name"), ("kernelspec", "language")):
-        info = meta.get(key)
-        if isinstance(info, dict) and isinstance(info.get(name), str):
-            return str(info[name]).lower()
-    return ""
-
-
-def _cell(number: int, one: Any) -> Cell | None:
-    if not isinstance(one, dict):
+def _cell(number: int, item: Any, *, is_python: bool) -> Cell | None:
+    if not isinstance(item, dict):
         return None
-    source = one.get("source", one.get("input", ""))
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str):
+    source = _source(item.get("source", item.get("input")))
+    if source is None:
         return None
-    kind: CellKind = (
-        "code" if one.get("cell_type") == "code" else "raw" if one.get("cell_type") == "raw" else "markdown"
-    )
-    count = one.get("execution_count", one.get("prompt_number"))
-    outputs = one.get("outputs")
-    failed = isinstance(outputs, list) and any(
-        isinstance(output, dict) and output.get("output_type") in {"error", "pyerr"} for output in outputs
-    )
-    identity = one.get("id")
+    cell_id, count = item.get("id"), item.get("execution_count", item.get("prompt_number"))
     return Cell(
-        number, identity if isinstance(identity, str) else None, kind, source,
-        count if isinstance(count, int) else None, failed,
-    )  # fmt: skip
+        number,
+        cell_id if isinstance(cell_id, str) else None,
+        _kind(item, is_python=is_python),
+        source,
+        count if isinstance(count, int) and not isinstance(count, bool) else None,
+        any(_dict(output).get("output_type") in _ERRORS for output in _list(item.get("outputs"))),
+    )
 
 
-def python_source(cell: Cell) -> str | None:
-    """The cell's Python with magics and shell lines blanked out, lines staying where they are; None if it is none."""
-    source = cell.source
-    if "%" not in source and "!" not in source and "?" not in source:
-        return source
-    lines = source.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if first is not None and lines[first].lstrip().startswith("%%"):
-        name = lines[first].lstrip()[2:].split(" ")[0].strip()
-        if name not in _PYTHON_CELLS:
-            return None
-        lines[first] = ""
-    kept: list[str] = []
-    continued = False
-    for line in lines:
-        text = line.lstrip()
-        magic = (
-            continued
-            or text.startswith(("%", "!"))
-            or ((text.endswith("?") or text.startswith("?")) and bool(_HELP.match(line)))
-        )
-        if magic:
-            continued = line.rstrip().endswith("\\")
-            kept.append(line[: len(line) - len(text)] + "pass" if text and not continued else "")
-            continue
-        assigned = _ASSIGNED.match(line)
-        kept.append(f"{assigned[1]}{assigned[2]} = None" if assigned else line)
-    return "\n".join(kept)
+def _source(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "".join(value)
+    return None
 
 
-def raw_lines(data: bytes) -> Mapping[int, tuple[int, ...]]:
-    """Cell number → the line of the .ipynb file on which each of its source lines stands."""
-    text = data.decode("utf-8-sig", errors="replace")
-    found: dict[int, tuple[int, ...]] = {}
+def _kind(item: dict[str, Any], *, is_python: bool) -> CellKind:
+    match item.get("cell_type"):
+        case "code":
+            own = _dict(_dict(item.get("metadata")).get("vscode")).get("languageId", item.get("language"))
+            python = _is_python(own) if isinstance(own, str) and own else is_python
+            return "code" if python else "raw"
+        case "markdown" | "heading" | "html":  # the latter two until nbformat 3
+            return "markdown"
+        case _:
+            return "raw"
+
+
+def _language(book: dict[str, Any]) -> str | None:
+    """The language of the kernel when it is not Python; a notebook that does not say is taken for Python."""
+    metadata = _dict(book.get("metadata"))
+    for section, key in (("language_info", "name"), ("kernelspec", "language"), (_DATABRICKS, "language")):
+        name = _dict(metadata.get(section)).get(key)
+        if isinstance(name, str) and name:
+            return None if _is_python(name) else name[:40]
+    return None
+
+
+def _is_python(name: str) -> bool:
+    return name.lower().startswith(_PYTHON)
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _salvaged(data: bytes, path: str, error: Exception) -> tuple[tuple[Cell, ...], tuple[Gap, ...]]:
+    cursor = Cursor(data.decode("utf-8-sig", "replace"))
     decoder = json.JSONDecoder()
-    scan = json.decoder.scanstring  # type: ignore[attr-defined]  # the C scanner gives a string's end
-    number = 0
-    for match in re.finditer(r'"cell_type"\s*:|"(?:source|input)"\s*:\s*', text):
-        if match[0].startswith('"cell_type"'):
-            number += 1
-            continue
-        start = match.end()
-        line = text.count("\n", 0, start) + 1
-        cell = number if _source_after_type(text, match.start()) else number + 1
-        if text[start : start + 1] == "[":
-            lines: list[int] = []
-            at = start + 1
-            while True:
-                at = _skip(text, at)
-                if text[at : at + 1] != '"':
-                    break
-                here = text.count("\n", 0, at) + 1
-                value, at = scan(text, at + 1)
-                lines.extend([here] * max(1, value.count("\n") + (not value.endswith("\n")) if value else 1))
-                at = _skip(text, at)
-                if text[at : at + 1] == ",":
-                    at += 1
-            found.setdefault(cell, tuple(lines))
-        elif text[start : start + 1] == '"':
-            value, _end = decoder.raw_decode(text, start)
-            found.setdefault(cell, tuple([line] * (str(value).count("\n") + 1)))
-    return found
+    items: list[Any] = []
+    try:
+        for _ in _cell_places(cursor):
+            item, cursor.at = decoder.raw_decode(cursor.text, cursor.at)
+            items.append(item)
+    except (ValueError, RecursionError):
+        pass  # `error` says why
+    cells, gaps = _cells(items, path, is_python=True)
+    kept = f"; only the {len(items)} cells before are read" if items else ""
+    return cells, (_broken(data, path, error, kept), *gaps)
 
 
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \t\r\n":
-        at += 1
-    return at
+def _broken(data: bytes, path: str, error: Exception, kept: str) -> Gap:
+    start = data.find(b"\n" + _MARKER)
+    if start >= 0:
+        line = data.count(b"\n", 0, start) + 2
+        return Gap(path, line, "parse", f"conflict markers break the notebook's JSON{kept}")
+    if not isinstance(error, json.JSONDecodeError):
+        return Gap(path, 1, "parse", f"not a notebook: its JSON nests too deeply{kept}")
+    early = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string")
+    why = "its JSON ends early" if early else f"its JSON is broken ({error.msg})"
+    return Gap(path, error.lineno, "parse", f"{why}{kept}")
 
 
-def _source_after_type(text: str, at: int) -> bool:
-    """Whether the cell's type stands before its source (as nbformat writes it)."""
-    opened = text.rfind('"cell_type"', 0, at)
-    other = max(text.rfind('"source"', 0, at), text.rfind('"input"', 0, at))
-    return opened > other
+def _cell_places(cursor: Cursor) -> Iterator[None]:
+    """Stops the cursor before every cell, in the order in which `read_cells` numbers them."""
+    for key in cursor.members():
+        if key == "cells" and cursor.sees("["):
+            yield from cursor.elements()
+        elif key == "worksheets" and cursor.sees("["):
+            for _ in cursor.elements():
+                yield from _sheet_places(cursor)
+
+
+def _sheet_places(cursor: Cursor) -> Iterator[None]:
+    if cursor.sees("{"):
+        for key in cursor.members():
+            if key == "cells" and cursor.sees("["):
+                yield from cursor.elements()
+
+
+def _source_lines(cursor: Cursor) -> tuple[int, ...]:
+    found: dict[str, tuple[int, ...]] = {}
+    start = cursor.line()
+    for key in cursor.members():
+        if key in {"source", "input"}:
+            if cursor.sees("["):
+                found[key] = _array_lines(cursor)
+            elif cursor.sees('"'):
+                line = cursor.line()
+                found[key] = (line,) * (cursor.string().count("\n") + 1)
+    return found.get("source") or found.get("input") or (start,)
+
+
+def _array_lines(cursor: Cursor) -> tuple[int, ...]:
+    line = cursor.line()
+    lines: list[int] = []
+    is_open = False  # the last element ended inside a line
+    for _ in cursor.elements():
+        line = cursor.line()
+        if cursor.sees('"'):
+            text = cursor.string()
+            begun = text.count("\n") + (not text.endswith("\n")) if text else 0
+            lines.extend([line] * (begun - (1 if is_open and text else 0)))
+            is_open = not text.endswith("\n") if text else is_open
+    return tuple(lines) if is_open else (*lines, line)

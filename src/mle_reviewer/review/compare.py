@@ -16,15 +16,13 @@ _Key = Callable[[Finding], Hashable | None]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The findings of head with their scope (of the pre-existing ones only those in changed files), and those mended."""
+    """The findings of head with their scope (pre-existing ones only in changed files), and those mended."""
 
     findings: tuple[Finding, ...]
     fixed: tuple[Finding, ...]
 
 
-def compare(
-    base: Sequence[Finding], head: Sequence[Finding], files: FileMap, unread: Collection[str] = ()
-) -> Compared:
+def compare(base: Sequence[Finding], head: Sequence[Finding], files: FileMap, unread: Collection[str] = ()) -> Compared:
     """Match the findings of both sides, and say of each what the change did to it.
 
     Places are matched first, through hunks, renames and notebook cells; then what the findings say in the same file;
@@ -94,8 +92,9 @@ def _base_place(finding: Finding, files: FileMap) -> Hashable | None:
     file = files.by_base.get(at.path)
     if file is None:
         return finding.check, at.path, at.cell, at.line
-    line = files.lines[file.path].to_head(at.raw_line or at.line)
-    if line is None or file.status == "deleted":
+    line = _raw(finding)
+    line = None if line is None or file.status == "deleted" else files.lines[file.path].to_head(line)
+    if line is None:
         return None
     return finding.check, file.path, line
 
@@ -105,8 +104,16 @@ def _head_place(finding: Finding, files: FileMap) -> Hashable | None:
     file = files.by_head.get(at.path)
     if file is None:
         return finding.check, at.path, at.cell, at.line
-    line = at.raw_line or at.line
-    return None if files.lines[at.path].hunk_of_head(line) is not None else (finding.check, at.path, line)
+    line = _raw(finding)
+    if line is None or files.lines[at.path].hunk_of_head(line) is not None:
+        return None
+    return finding.check, at.path, line
+
+
+def _raw(finding: Finding) -> int | None:
+    """The line that git counts; none in a notebook whose JSON is all one line."""
+    at = finding.at
+    return None if at.cell is not None and at.raw_line <= 1 else at.raw_line or at.line
 
 
 def _cell_place(finding: Finding, path: str | None) -> Hashable | None:
@@ -134,7 +141,8 @@ def _head_hunk(finding: Finding, files: FileMap) -> Hashable | None:
 def _hunk(
     finding: Finding, path: str, files: FileMap, hunk_of: Callable[[LineMap, int], int | None]
 ) -> Hashable | None:
-    hunk = hunk_of(files.lines[path], finding.at.raw_line or finding.at.line)
+    line = _raw(finding)
+    hunk = None if line is None else hunk_of(files.lines[path], line)
     return None if hunk is None else (finding.check, path, hunk)
 
 
@@ -171,7 +179,7 @@ def _worse(before: Finding, now: Finding, files: FileMap) -> bool:
 
 
 def _mended(finding: Finding, files: FileMap, unread: Iterable[str]) -> bool:
-    """Whether a finding that head no longer has was mended here: the change touched it, and head could be read there."""
+    """Whether a finding that head lacks was mended here: the change touched it, and head could be read there."""
     places = {finding.at.path, *(step.at.path for step in finding.trace)}
     now = {path for place in places if (path := files.head_path(place)) is not None}
     return not places.isdisjoint(files.by_base) and now.isdisjoint(unread)

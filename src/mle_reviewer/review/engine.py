@@ -1,4 +1,4 @@
-"""What the journey needs of the analysis, so that it can be told with any other one: the checks' cards and a function."""
+"""What the journey needs of the analysis: a function and the checks' cards, so that any other one can stand in."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ from mle_reviewer.sources.gap import Gap
 
 
 class Analysis(Protocol):
-    """What was found in one tree: findings with scope "present", gaps, and what the code of each path does (SH3)."""
+    """What was found in one tree."""
 
     @property
-    def findings(self) -> tuple[Finding, ...]: ...
+    def findings(self) -> tuple[Finding, ...]:
+        """Every fault in the tree, with scope "present"."""
 
     @property
-    def gaps(self) -> tuple[Gap, ...]: ...
+    def gaps(self) -> tuple[Gap, ...]:
+        """Whatever could not be read or followed."""
 
     @property
-    def surfaces(self) -> Mapping[str, frozenset[str]]: ...
+    def surfaces(self) -> Mapping[str, frozenset[str]]:
+        """Paths, and the parts of a machine-learning system that their code plays (SH3)."""
 
 
 class Analyse(Protocol):
     """Analyses a tree; with `focus` only what those paths and everything they reach or that reaches them bring up."""
 
-    def __call__(self, tree: Tree, *, focus: Collection[str] | None, jobs: int) -> Analysis: ...
+    def __call__(self, tree: Tree, *, focus: Collection[str] | None, jobs: int) -> Analysis:
+        """The analysis of `tree`."""
 
 
 @dataclass(frozen=True, slots=True)

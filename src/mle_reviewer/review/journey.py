@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange
-from mle_reviewer.policy.baseline import Baseline, read_baseline
-from mle_reviewer.policy.changed import policy_changes
 from mle_reviewer.policy.deciding import decide, hiding
-from mle_reviewer.policy.house import HOUSE
 from mle_reviewer.policy.policy import Policy
-from mle_reviewer.policy.reading import read_policy
-from mle_reviewer.policy.waiving import waived
-from mle_reviewer.policy.weighing import weighed
 from mle_reviewer.review.compare import Compared, compare
-from mle_reviewer.review.engine import Analysis, Engine
+from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
-from mle_reviewer.review.surface import conflict_findings, reviewed_change
+from mle_reviewer.review.rules import Rules, read_rules
+from mle_reviewer.review.sides import Side, all_gaps, analyse_both
+from mle_reviewer.review.surface import reviewed_change
 from mle_reviewer.review.waivers import Waivers, faults_of, read_waivers
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.gap import Gap
 
 
-def _quiet(_stage: str) -> None:
+def _nobody(_stage: str) -> None:
     """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a review is run. `strict` (CI, or asked for) lets no waiver count that the change itself brings."""
+    """How a review is run.
+
+    `strict` (CI, or asked for) lets no waiver count that the change itself brings; `lanes` are test results given;
+    `say` is told each stage as it begins.
+    """
 
     jobs: int = 1
     strict: bool = False
     lanes: tuple[LaneRun, ...] = ()
     today: str = field(default_factory=lambda: date.today().isoformat())  # noqa: DTZ011 - waivers end on local dates
-    say: Callable[[str], None] = _quiet
+    say: Callable[[str], None] = _nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,124 +51,59 @@ class Reviewed:
 
 
 def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
-    """Review a change: PolicyError when the rules of the base cannot be read, otherwise always a review."""
+    """Review a change: PolicyError when the rules of the base cannot be used, otherwise always a review."""
     files = FileMap.of(change.files)
-    known = {**engine.cards, **{check: house.card for check, house in HOUSE.items()}}
-    policy = read_policy(change.base or change.head, known)
-    baseline = read_baseline(change.base or change.head, policy.baseline)
+    rules = read_rules(change, engine.cards, settings.today)
+    head, base = analyse_both(change, files, engine, jobs=settings.jobs, say=settings.say)
 
-    head, base = _analysed(change, files, engine, settings)
-    settings.say("comparing base and head")
-    now, before = fingerprinted((*head.findings, *conflict_findings(change.conflicts))), fingerprinted(base.findings)
-    waivers = read_waivers(change, files, now, policy, known=known, today=settings.today)
-    notes, policy_gaps = _rules_changed(change, files, policy, known)
-    gaps = _gaps(change, head, base, (*waivers.gaps, *policy_gaps))
-    unread = hiding(gaps, files.by_head)
+    settings.say("deciding")
+    waivers = read_waivers(change, files, head.findings, rules.policy, known=rules.cards, today=settings.today)
+    notes, rule_gaps = rules.changes(change, files)
+    gaps = all_gaps(change, head, base, (*waivers.gaps, *rule_gaps))
+    unread = hiding(gaps, files.by_head if change.base else change.head.paths())
 
-    compared = _compared(change, files, now, before, waivers, {gap.path for gap in unread})
-    found = (*compared.findings, *_introduced(change, notes), *_stale(change, baseline, now, compared, gaps))
-    found = waived(found, waivers.head, waivers.new, new_counts=policy.waivers_in_change or not settings.strict)
-    found = baseline.mark(found, settings.today)
-    findings, silenced = weighed(found, policy, {check: card.severity for check, card in known.items()})
-    fixed, _ = weighed(compared.fixed, policy, {})
-
+    compared = _compared(change, files, head, base, waivers, unread, rules)
+    findings, silenced = rules.apply((*compared.findings, *notes), waivers, strict=settings.strict)
+    fixed, _ = rules.weigh(compared.fixed)
     touched = reviewed_change(change, head.surfaces, frozenset(gap.path for gap in unread))
     decision = decide(
-        findings,
+        findings := tuple(sorted(findings, key=report_order)),
         unread=unread,
         lanes=settings.lanes,
         touches_ml=bool(touched.surfaces) or change.base is None,
-        on_gaps=policy.gaps,
+        on_gaps=rules.policy.gaps,
     )
     return Reviewed(
         Review(
             touched,
             decision,
-            findings=tuple(sorted(findings, key=report_order)),
+            findings=findings,
             fixed=tuple(sorted(fixed, key=report_order)),
             lanes=settings.lanes,
             gaps=gaps,
             silenced=silenced,
         ),
-        policy,
+        rules.policy,
     )
 
 
-def unfinished(why: str, change: Change | None, lanes: tuple[LaneRun, ...]) -> Review:
-    """The review that says no more than that it could not be completed: a BLOCK."""
+def unfinished(why: str, change: Change | None = None, lanes: tuple[LaneRun, ...] = ()) -> Review:
+    """The review that can only say why it could not be completed: a BLOCK."""
     what = ReviewedChange(None, "", "") if change is None else reviewed_change(change, {})
     decision = decide((), unread=(), lanes=lanes, touches_ml=True, incomplete=why)
     return Review(what, decision, lanes=lanes, gaps=() if change is None else change.gaps, incomplete=why)
 
 
-@dataclass(frozen=True, slots=True)
-class _Nothing:
-    """The analysis of a base that does not exist."""
-
-    findings: tuple[Finding, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    surfaces: dict[str, frozenset[str]] = field(default_factory=dict)
-
-
-def _analysed(change: Change, files: FileMap, engine: Engine, settings: Settings) -> tuple[Analysis, Analysis]:
-    """Head, then base: base is asked about the changed files and wherever head has findings, or those would look new."""
-    settings.say(f"analysing {change.head.label}")
-    if change.base is None:
-        return engine.analyse(change.head, focus=None, jobs=settings.jobs), _Nothing()
-    head = engine.analyse(change.head, focus=frozenset(files.by_head), jobs=settings.jobs)
-    settings.say(f"analysing {change.base.label}")
-    places = {place.path for one in head.findings for place in (one.at, *(step.at for step in one.trace))}
-    focus = {*files.by_base, *(old for path in places if (old := files.base_path(path)) is not None)}
-    return head, engine.analyse(change.base, focus=frozenset(focus), jobs=settings.jobs)
-
-
 def _compared(
-    change: Change,
-    files: FileMap,
-    now: tuple[Finding, ...],
-    before: tuple[Finding, ...],
-    waivers: Waivers,
-    unread: Collection[str],
+    change: Change, files: FileMap, head: Side, base: Side, waivers: Waivers, unread: tuple[Gap, ...], rules: Rules
 ) -> Compared:
-    """What the change did to the findings, those about waivers included."""
-    readable = frozenset(files.by_head if change.base else change.head.paths()) - frozenset(unread)
-    now = (*now, *fingerprinted(faults_of(waivers.head, now, readable, whole_tree=change.base is None)))
-    if change.base is None:
-        return Compared(now, ())
-    before = (*before, *fingerprinted(faults_of(waivers.base, before, files.by_base, whole_tree=False)))
-    return compare(before, now, files, unread)
-
-
-def _rules_changed(
-    change: Change, files: FileMap, policy: Policy, known: Collection[str]
-) -> tuple[tuple[Finding, ...], tuple[Gap, ...]]:
-    if change.base is None:
-        return (), ()
-    return policy_changes(change.base, change.head, {*files.by_head, *files.by_base}, policy, known)
-
-
-def _introduced(change: Change, notes: Iterable[Finding]) -> tuple[Finding, ...]:
-    from dataclasses import replace
-
-    scope = "present" if change.base is None else "introduced"
-    return tuple(replace(note, scope=scope) for note in fingerprinted(notes))
-
-
-def _stale(
-    change: Change, baseline: Baseline, now: Iterable[Finding], compared: Compared, gaps: Iterable[Gap]
-) -> tuple[Finding, ...]:
-    """Baseline entries that are gone: with --all those that match nothing, otherwise those that the change mends."""
-    if change.base is None:
-        there = {finding.fingerprint for finding in now}
-        dark = {gap.path for gap in gaps}
-        gone = {key for key, entry in baseline.entries.items() if key not in there and entry.path not in dark}
-    else:
-        gone = {finding.fingerprint for finding in compared.fixed}
-    return _introduced(change, baseline.stale(gone))
-
-
-def _gaps(change: Change, head: Analysis, base: Analysis, more: Iterable[Gap]) -> tuple[Gap, ...]:
-    """Every gap once, those of base only where head has not the same one."""
-    ours = {*change.gaps, *head.gaps, *more}
-    theirs = {Gap(gap.path, gap.line, gap.stage, f"{gap.why} (in the base)") for gap in {*base.gaps} - ours}
-    return tuple(sorted(ours | theirs))
+    """What the change did to the findings, those on waivers and the baseline included."""
+    dark = {gap.path for gap in unread}
+    whole = change.base is None
+    readable = frozenset(change.head.paths() if whole else files.by_head) - dark
+    faults = fingerprinted(faults_of(waivers.head, head.findings, readable, whole_tree=whole))
+    if whole:
+        return Compared((*head.findings, *faults, *rules.forgotten(head.findings, unread)), ())
+    before = fingerprinted(faults_of(waivers.base, base.findings, files.by_base, whole_tree=False))
+    compared = compare((*base.findings, *before), (*head.findings, *faults), files, dark)
+    return Compared((*compared.findings, *rules.stale(compared.fixed)), compared.fixed)

@@ -61,9 +61,7 @@ def reviewed_change(
     return ReviewedChange(base, change.head.label, change.how, files, len(change.head.paths()))
 
 
-def _surfaces(
-    file: ChangedFile, by_acts: Mapping[str, frozenset[str]], unread: frozenset[str]
-) -> tuple[str, ...]:
+def _surfaces(file: ChangedFile, by_acts: Mapping[str, frozenset[str]], unread: frozenset[str]) -> tuple[str, ...]:
     touched = set(by_acts.get(file.path, ()))
     kind = kind_of(file.path)
     named = {_WORDS[word] for word in re.findall(r"[a-z]+", file.path.lower()) if word in _WORDS}

@@ -30,15 +30,9 @@ class Waivers:
 
 
 def read_waivers(
-    change: Change,
-    files: FileMap,
-    found: Iterable[Finding],
-    policy: Policy,
-    *,
-    known: Collection[str],
-    today: str,
+    change: Change, files: FileMap, found: Iterable[Finding], policy: Policy, *, known: Collection[str], today: str
 ) -> Waivers:
-    """Waivers in the changed files and wherever `found` stand (with --all: everywhere), and those of the waiver file."""
+    """Waivers in the changed files and where `found` stand (with --all: everywhere), and those of the waiver file."""
     if change.base is None:
         paths = sorted(change.head.paths())
         head = _comments(change.head, paths, known, today)
@@ -66,7 +60,9 @@ def faults_of(
     return waiver_faults(waivers, findings, judgeable)
 
 
-def _entries_of_head(tree: Tree, path: str, known: Collection[str], today: str) -> tuple[tuple[Waiver, ...], tuple[Gap, ...]]:
+def _entries_of_head(
+    tree: Tree, path: str, known: Collection[str], today: str
+) -> tuple[tuple[Waiver, ...], tuple[Gap, ...]]:
     """A waiver file that the change breaks allows nothing, and is a gap."""
     try:
         return file_waivers(tree, path, known=known, today=today), ()
@@ -90,10 +86,11 @@ def _snippets(document: Document) -> Iterable[Snippet]:
         if not isinstance(text, Gap):
             yield Snippet(document.path, text)
         return
-    from mle_reviewer.program.notebook import python_source, read_cells
+    from mle_reviewer.program.notebook import python_source, raw_lines, read_cells
 
     cells, _ = read_cells(document.data, document.path)
+    raw = raw_lines(document.data)
     for cell in cells:
         source = python_source(cell) if cell.kind == "code" else None
         if source is not None:
-            yield Snippet(document.path, source, cell.number, cell.cell_id, cell.raw_line(1))
+            yield Snippet(document.path, source, cell.number, cell.cell_id, tuple(raw.get(cell.number, ())))

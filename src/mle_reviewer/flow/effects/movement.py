@@ -196,7 +196,8 @@ def split(call: Call) -> Value:
         learned=frozenset[int]().union(*(data.all_learned() for data in datas)),
         parts=cx_key(parts),
     )  # fmt: skip
-    count = _sides(parts)
+    cuts = call.word("layout") == "sides" and ordered and isinstance(state(parts or UNKNOWN), Seq)
+    count = _sides(parts) + (1 if cuts else 0)  # cut positions are one fewer than the parts between them
     typed = [_split_one(call, value, act, count) for value in values]
     layout = call.word("layout") or "pairs"
     if layout == "pairs":

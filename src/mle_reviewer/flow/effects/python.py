@@ -26,7 +26,7 @@ def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | No
 
         return (), element(call.cx, call.frame, inner, call.pos)
     if isinstance(inner, Obj):
-        from mle_reviewer.flow.containers import iterate  # noqa: PLC0415
+        from mle_reviewer.flow.containers import iterate
 
         found = iterate(call.cx, call.frame, value, call.pos)
         return ((), found[0]) if len(found) == 1 else (tuple(found), None)
@@ -154,9 +154,8 @@ def attribute(call: Call) -> Value:
     """Getattr with a constant name."""
     name = literal(call.args[1]) if len(call.args) > 1 else None
     if isinstance(name, str) and call.args:
-        inner = state(call.args[0])
-        if isinstance(inner, Obj):
-            return inner.attrs.get(name, UNKNOWN)
+        found = call.cx.read(call.frame, call.args[0], name, call.pos)
+        return call.args[2] if found is UNKNOWN and len(call.args) > 2 else found
     return UNKNOWN
 
 

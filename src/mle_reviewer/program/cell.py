@@ -1,0 +1,23 @@
+"""One cell of a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+CellKind = Literal["code", "markdown", "raw"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; `number` counts from 1 over all cells of the notebook.
+
+    The kind is "code" for Python alone: a cell in another language, by its kernel or by its own metadata, is "raw".
+    """
+
+    number: int
+    cell_id: str | None
+    kind: CellKind
+    source: str
+    execution_count: int | None
+    has_error_output: bool

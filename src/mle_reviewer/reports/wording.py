@@ -1,0 +1,98 @@
+"""Words and groupings that every report for people shares: places, outcomes, what is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from mle_reviewer.findings.finding import Finding, Waived
+from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.review import Review, ReviewedChange
+from mle_reviewer.findings.words import CONFIDENCES, DECIDING, counted
+from mle_reviewer.policy.deciding import is_question
+from mle_reviewer.reports.plain import shown
+from mle_reviewer.sources.gap import Gap
+
+_Entry = TypeVar("_Entry")
+RISK_SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A review's findings, by what a reader does with them."""
+
+    deciding: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
+    baselined: tuple[Finding, ...]
+    pre_existing: tuple[Finding, ...]
+
+
+def grouped(review: Review) -> Groups:
+    """Those that decide (a waiver without effect changes nothing), those that are waived, known, or were there before."""
+    effective = [f.waived.by if f.waived is not None and f.waived.counts else "" for f in review.findings]
+    pairs = list(zip(review.findings, effective, strict=True))
+    return Groups(
+        deciding=tuple(f for f, by in pairs if not by and f.scope in DECIDING),
+        waived=tuple(f for f, by in pairs if by and by != "baseline"),
+        baselined=tuple(f for f, by in pairs if by == "baseline"),
+        pre_existing=tuple(f for f, by in pairs if not by and f.scope not in DECIDING),
+    )
+
+
+def folded(entries: Sequence[_Entry], most: int) -> tuple[Sequence[_Entry], int]:
+    """The first of a long list, and how many are left. One more than fits is shown rather than counted."""
+    return (entries, 0) if len(entries) <= most + 1 else (entries[:most], len(entries) - most)
+
+
+def touches_nothing(review: Review) -> bool:
+    """Whether there is no more to say than that the change has nothing to do with machine learning."""
+    quiet = not (review.findings or review.fixed or review.gaps or review.silenced or review.incomplete)
+    return quiet and review.change.base is not None and not review.change.surfaces
+
+
+def what_was_reviewed(change: ReviewedChange) -> str:
+    """One line: what was compared, how it was found, how much it is, and what it touches."""
+    how = shown(change.how)
+    if not change.head:
+        return how
+    if change.base is None:
+        return f"Reviewed {how}: {counted(change.tree_files, 'file')}"
+    changed = counted(len(change.files), "changed file")
+    if not change.surfaces:
+        return f"Reviewed {how}: {changed}, no machine-learning surface touched"
+    return f"Reviewed {how}: {changed}, touching {', '.join(change.surfaces)}"
+
+
+def check_line(finding: Finding) -> str:
+    """`fit-before-split · confidence high · introduced`, with what is special about it."""
+    parts = [finding.check, f"confidence {CONFIDENCES[finding.confidence]}", finding.scope]
+    if is_question(finding):
+        parts.append("a question to the author, does not block")
+    if finding.waived is not None and not finding.waived.counts:
+        parts.append("a waiver for it is part of this change, and does not count here")
+    return " · ".join(parts)
+
+
+def waiver_words(waived: Waived) -> str:
+    """Why a finding is waived, where that stands and until when."""
+    until = f", until {waived.until}" if waived.until else ""
+    new = ", new in this change" if waived.new else ""
+    return f"{shown(waived.reason)} ({waived.by} at {shown(str(waived.at))}{until}{new})"
+
+
+def gap_words(gap: Gap) -> str:
+    """Where a gap is, and why."""
+    place = gap.path if gap.line <= 1 else f"{gap.path}:{gap.line}"
+    return f"{shown(place)}: {shown(gap.why)}" if gap.path else shown(gap.why)
+
+
+def tests_run(lanes: Iterable[LaneRun]) -> str:
+    """Commands and outcomes, or that there were none."""
+    outcomes = [f"{shown(lane.command)}: {lane.status} ({shown(lane.why)})" for lane in lanes]
+    return "; ".join(outcomes) or "none"
+
+
+def primary_risks(review: Review) -> str:
+    """The risks, as the closing block has them."""
+    return RISK_SEPARATOR.join(review.decision.primary_risks) or "none"

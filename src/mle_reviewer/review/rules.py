@@ -1,0 +1,74 @@
+"""The review's rules: read from the base, applied to what was found, and shown where the change alters them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from mle_reviewer.findings.card import Card
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.fingerprint import fingerprinted
+from mle_reviewer.findings.review import Silenced
+from mle_reviewer.policy.baseline import Baseline, read_baseline
+from mle_reviewer.policy.changed import policy_changes
+from mle_reviewer.policy.house import HOUSE
+from mle_reviewer.policy.policy import Policy
+from mle_reviewer.policy.reading import read_policy
+from mle_reviewer.policy.waiving import waived
+from mle_reviewer.policy.weighing import weighed
+from mle_reviewer.review.linemap import FileMap
+from mle_reviewer.review.waivers import Waivers
+from mle_reviewer.sources.change import Change
+from mle_reviewer.sources.gap import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Policy and baseline of the base (of the tree itself with --all), and the cards of every check there is."""
+
+    policy: Policy
+    baseline: Baseline
+    cards: Mapping[str, Card]
+    today: str
+
+    def apply(
+        self, findings: Iterable[Finding], waivers: Waivers, *, strict: bool
+    ) -> tuple[tuple[Finding, ...], tuple[Silenced, ...]]:
+        """The findings waived and weighed, and what was switched off."""
+        new_counts = self.policy.waivers_in_change or not strict
+        marked = waived(findings, waivers.head, waivers.new, new_counts=new_counts)
+        return self.weigh(self.baseline.mark(marked, self.today))
+
+    def weigh(self, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Silenced, ...]]:
+        """The findings with the severities that policy gives them."""
+        return weighed(findings, self.policy, {check: card.severity for check, card in self.cards.items()})
+
+    def changes(self, change: Change, files: FileMap) -> tuple[tuple[Finding, ...], tuple[Gap, ...]]:
+        """Notes on what the change does to these rules, and gaps where it leaves them unreadable."""
+        if change.base is None:
+            return (), ()
+        changed = {*files.by_head, *files.by_base}
+        notes, gaps = policy_changes(change.base, change.head, changed, self.policy, self.cards)
+        return _introduced(notes), gaps
+
+    def stale(self, gone: Iterable[Finding]) -> tuple[Finding, ...]:
+        """A note on the baseline entries of findings that a change has mended."""
+        return _introduced(self.baseline.stale(finding.fingerprint for finding in gone))
+
+    def forgotten(self, there: Iterable[Finding], gaps: Iterable[Gap]) -> tuple[Finding, ...]:
+        """A note on the baseline entries that match nothing in a whole tree; where it could not be read nobody knows."""
+        known, dark = {finding.fingerprint for finding in there}, {gap.path for gap in gaps}
+        gone = (key for key, entry in self.baseline.entries.items() if key not in known and entry.path not in dark)
+        return fingerprinted(self.baseline.stale(gone))
+
+
+def read_rules(change: Change, cards: Mapping[str, Card], today: str) -> Rules:
+    """The rules that hold for this change; PolicyError when they are there and cannot be used."""
+    known = {**cards, **{check: house.card for check, house in HOUSE.items()}}
+    tree = change.base or change.head
+    policy = read_policy(tree, known)
+    return Rules(policy, read_baseline(tree, policy.baseline), known, today)
+
+
+def _introduced(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(replace(finding, scope="introduced") for finding in fingerprinted(findings))
