@@ -117,7 +117,7 @@ def _forward(
     entry = inner.entry
     if isinstance(entry, ClassEntry):
         says = entry.methods.get("__call__")
-        if says is not None and (made is None or entry.role == "network"):
+        if says is not None and made is None and f"({entry.role}" not in EFFECTS:
             return _effect(cx, frame, says, callee, args, kwargs, pos)
         handler = EFFECTS.get(f"({entry.role}")
         if handler is not None:

@@ -25,6 +25,7 @@ from mle_reviewer.flow.values import (
     Value,
     state,
 )
+from mle_reviewer.knowledge.table import ClassEntry
 
 _MOST_KEPT: Final = 16
 
@@ -310,6 +311,11 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     """One element of a value that holds rows: a row, a batch, a column's name, a group."""
     if data.kind in {"columns", "frame"} and data.type != "loader":
         return Data(kind="name") if data.kind == "frame" else Data(kind="name").but(only=None, gone=data.gone)
+    if data.kind in {"loader", "dataset"}:
+        # Batch after batch all rows come by: what is done with each is done with all.
+        entry = cx.table.find(data.type) if data.type is not None else None
+        says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
+        return data.but(kind="", type=says if isinstance(says, str) else None, order=0)
     if data.kind == "grouped":
         return Seq((UNKNOWN, part(data, ("some", (frame.module.path, pos))).but(kind="frame")))
     return part(data, ("some", (frame.module.path, pos))).but(view=None, order=0)

@@ -125,7 +125,11 @@ def data_of(value: Value | None, depth: int = 0) -> Data:
         return mix(data_of(item, depth + 1) for item in (found if value.rest is None else [*found, value.rest]))
     if isinstance(value, Obj):
         wrapped = value.attrs.get("(data")
-        return UNKNOWN if wrapped is None else data_of(wrapped, depth + 1)
+        if wrapped is not None:
+            return data_of(wrapped, depth + 1)
+        if value.cls is not None:  # an object of the repository holds the rows of its attributes
+            return mix(data_of(held, depth + 1) for held in value.attrs.values())
+        return UNKNOWN
     return UNKNOWN
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from json.decoder import scanstring  # the C scanner where there is one: it says where a string ends
+from collections.abc import Callable, Iterator
+from json import decoder
 from typing import Final
 
+# The C scanner where there is one; unlike the decoder it says where a string ends. It takes no keywords.
+_scan_string: Final[Callable[[str, int, bool], tuple[str, int]]] = decoder.scanstring  # type: ignore[attr-defined]
+_LENIENT: Final = False
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _BOUND: Final = re.compile(r'["{}\[\]]')
 _SCALAR: Final = re.compile(r"[^ \t\n\r,\]}]+")
@@ -58,7 +61,7 @@ class Cursor:
         """The string at the cursor, which moves behind it."""
         if not self.sees('"'):
             raise ValueError("a string is missing")
-        value, self.at = scanstring(self.text, self.at + 1, False)  # noqa: FBT003 - the C function takes no keywords
+        value, self.at = _scan_string(self.text, self.at + 1, _LENIENT)
         return value
 
     def skip(self) -> None:
@@ -76,7 +79,7 @@ class Cursor:
         while found := _BOUND.search(text, self.at):
             bound = found[0]
             if bound == '"':
-                self.at = scanstring(text, found.end(), False)[1]  # noqa: FBT003 - as above
+                self.at = _scan_string(text, found.end(), _LENIENT)[1]
                 continue
             self.at = found.end()
             depth += 1 if bound in "{[" else -1

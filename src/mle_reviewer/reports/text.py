@@ -64,6 +64,7 @@ def _body(review: Review, ink: _Ink) -> list[str]:
         _section("Switched off by policy", review.silenced, lambda s: f"{s.count} by {shown(s.rule)}", ink),
         _section("Could not be reviewed", review.gaps, gap_words, ink),
         _ledger(review.ledger, ink),
+        _section("Blocked because", review.decision.because, shown, ink),
         _section("Follow-ups", review.decision.follow_ups, shown, ink),
     ]
     return [section for section in sections if section]
@@ -119,9 +120,8 @@ def _ledger(ledger: Iterable[Verdict], ink: _Ink) -> str:
 
 def _closing(review: Review, ink: _Ink) -> str:
     verdict = review.decision.verdict
-    because = "".join(f"\nBecause: {shown(reason)}" for reason in review.decision.because)
     return (
-        f"Decision: {ink(_COLOURS[verdict], verdict)}{because}\n"
+        f"Decision: {ink(_COLOURS[verdict], verdict)}\n"
         f"Primary risks: {primary_risks(review)}\n"
         f"Tests run: {tests_run(review.lanes)}"
     )

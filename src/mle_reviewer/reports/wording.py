@@ -29,7 +29,7 @@ class Groups:
 
 
 def grouped(review: Review) -> Groups:
-    """Those that decide (a waiver without effect changes nothing), those that are waived, known, or were there before."""
+    """Those that decide, are waived, known, or were there before; a waiver without effect changes nothing."""
     effective = [f.waived.by if f.waived is not None and f.waived.counts else "" for f in review.findings]
     pairs = list(zip(review.findings, effective, strict=True))
     return Groups(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.acts import Act, Place
 from mle_reviewer.flow.following import Flow
 from mle_reviewer.flow.queries import Shared, misaligned, shared_rows
 from mle_reviewer.flow.rows import Overlap, disjoint, overlap
@@ -73,9 +73,33 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
             flow, CARD, shared.score.place, words, trace, severity=Severity.MEDIUM,
             confidence=Confidence.MEDIUM, tags=("leak:train-as-test",),
         )  # fmt: skip
+    again = _split_again(flow, shared)
+    if again is not None:
+        site, split = again
+        words = Words(
+            title="Rows are split a second time, and the first split's model is scored on the second's rows",
+            issue="Two random splits of the same rows overlap: most of the rows it is scored on were trained on.",
+            fix="Split once and keep the sides, or store the indices (or the seed) with the model.",
+        )
+        trace.insert(-1, step(flow, split, f"split again here ({split.words})"))
+        return finding(flow, CARD, site, words, trace, severity=Severity.CRITICAL)
     words = Words(
         title="The rows it is scored on were in its training rows",
         issue="The held-out rows were trained on, so the reported score does not say what production will see.",
         fix="Fit on the training side of the split only; keep the held-out rows out of every fit.",
     )
     return finding(flow, CARD, shared.fit.place, words, trace, severity=Severity.CRITICAL)
+
+
+def _split_again(flow: Flow, shared: Shared) -> tuple[Place, Act] | None:
+    """The later of two splits whose sides the fit and the score are on, and the outermost call that made it."""
+    trained = {s[1] for atom in shared.fit.rows for s in atom[1] if s[0] == "side"}
+    judged = {s[1] for atom in shared.score.rows for s in atom[1] if s[0] == "side"}
+    if not trained - judged or not judged - trained:
+        return None
+    numbers = sorted(number for number in judged - trained if isinstance(number, int))
+    if not numbers:
+        return None
+    split = flow.acts[numbers[-1]]
+    place = split.place
+    return (Place(*place.chain[0]) if place.chain else place), split

@@ -1,0 +1,145 @@
+"""The review as Markdown for a pull request: one comment that can be found again, long parts folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Final, TypeVar
+
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.review import Review
+from mle_reviewer.findings.words import counted
+from mle_reviewer.reports.plain import shown
+from mle_reviewer.reports.wording import (
+    check_line,
+    folded,
+    gap_words,
+    grouped,
+    primary_risks,
+    tests_run,
+    touches_nothing,
+    waiver_words,
+    what_was_reviewed,
+)
+
+_Entry = TypeVar("_Entry")
+MARKER: Final = "<!-- mle-reviewer:summary -->"
+# A comment may have 65,536 characters; what is over the budget is listed in one line each, then counted.
+_BUDGET: Final = 40_000
+_LINES: Final = 20
+_SPECIAL: Final = re.compile(r"([\\*_\[\]()~|#!{}`])")
+
+
+def as_markdown(review: Review) -> str:
+    """The whole comment."""
+    groups = grouped(review)
+    parts = [MARKER, f"### mle-reviewer: {review.decision.verdict}"]
+    if review.change.how:
+        parts.append(_prose(f"{what_was_reviewed(review.change)}."))
+    if not touches_nothing(review):
+        parts += _findings(groups.deciding)
+        known = f"{counted(len(groups.baselined), 'finding')} known already (baseline), not deciding."
+        parts += [known] if groups.baselined else []
+        parts += _sections(review, groups.waived, groups.pre_existing)
+    parts.append(_closing(review))
+    return "\n\n".join(parts) + "\n"
+
+
+def _findings(findings: Sequence[Finding]) -> list[str]:
+    blocks: list[str] = []
+    spent = 0
+    for finding in findings:
+        block = _block(finding)
+        spent += len(block)
+        if spent > _BUDGET:
+            break
+        blocks.append(block)
+    return [*blocks, *_section("More findings", findings[len(blocks) :], _finding_line, most=100)]
+
+
+def _block(finding: Finding) -> str:
+    lines = [
+        f"#### [{finding.severity.name}] {_prose(finding.title)}",
+        f"<!-- mle-reviewer:v1:{finding.fingerprint} -->",
+        f"- File: {_code(str(finding.at))}",
+        f"- Issue: {_prose(finding.issue)}",
+        f"- Fix: {_prose(finding.fix)}",
+        f"- Check: {_prose(check_line(finding))}",
+    ]
+    steps = [f"{number}. {_code(str(s.at))} {_prose(s.says)}" for number, s in enumerate(finding.trace, start=1)]
+    trace = [_details(f"Trace ({counted(len(steps), 'step')})", steps)] if steps else []
+    return "\n\n".join(["\n".join(lines), *trace])
+
+
+def _sections(review: Review, waived: Sequence[Finding], pre_existing: Sequence[Finding]) -> list[str]:
+    return [
+        *_section("Waived", waived, _waived_line),
+        *_section("Pre-existing in the changed files, not deciding", pre_existing, _finding_line),
+        *_section("Fixed by this change", review.fixed, _finding_line),
+        *_section("Switched off by policy", review.silenced, lambda s: _prose(f"{s.count} by {s.rule}")),
+        *_section("Could not be reviewed", review.gaps, lambda gap: _prose(gap_words(gap))),
+        *_section("Checklist", review.ledger, lambda verdict: f"{verdict.item}: {verdict.verdict}", most=100),
+        *_listed("Blocked because", review.decision.because),
+        *_listed("Follow-ups", review.decision.follow_ups),
+    ]
+
+
+def _section(title: str, entries: Sequence[_Entry], line: Callable[[_Entry], str], most: int = _LINES) -> list[str]:
+    if not entries:
+        return []
+    some, more = folded(entries, most)
+    lines = [f"- {line(entry)}" for entry in some]
+    lines += [f"- … and {more:,} more in the JSON report"] if more else []
+    return [_details(f"{title} ({len(entries):,})", lines)]
+
+
+def _listed(title: str, entries: Sequence[str]) -> list[str]:
+    some, more = folded(entries, _LINES)
+    lines = [f"- {_prose(entry)}" for entry in some]
+    lines += [f"- … and {more:,} more in the JSON report"] if more else []
+    return [f"**{title}**\n\n" + "\n".join(lines)] if entries else []
+
+
+def _details(summary: str, lines: Iterable[str]) -> str:
+    return f"<details><summary>{summary}</summary>\n\n" + "\n".join(lines) + "\n\n</details>"
+
+
+def _finding_line(finding: Finding) -> str:
+    return f"[{finding.severity.name}] {_prose(finding.title)}: {_code(str(finding.at))} ({finding.check})"
+
+
+def _waived_line(finding: Finding) -> str:
+    assert finding.waived is not None
+    return f"{_finding_line(finding)}: {_prose(waiver_words(finding.waived))}"
+
+
+def _closing(review: Review) -> str:
+    return (
+        f"Decision: **{review.decision.verdict}**\\\n"
+        f"Primary risks: {_prose(primary_risks(review))}\\\n"
+        f"Tests run: {_prose(tests_run(review.lanes))}"
+    )
+
+
+def _prose(text: str) -> str:
+    """Text of a finding: what stands between backticks stays code; nothing else is Markdown, HTML or a mention."""
+    pieces = shown(text).split("`")
+    if len(pieces) % 2 == 0:
+        return _escaped(shown(text))
+    return "".join(_code(piece) if number % 2 else _escaped(piece) for number, piece in enumerate(pieces))
+
+
+def _code(text: str) -> str:
+    """A code span, with more backticks around it than it has inside."""
+    text = shown(text)
+    if not text.strip():
+        return ""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {text} {fence}" if longest else f"{fence}{text}{fence}"
+
+
+def _escaped(text: str) -> str:
+    plain = escape(_SPECIAL.sub(r"\\\1", text), quote=False)
+    return plain.replace("@", "&#64;").replace("://", "&#58;//").replace("www.", "www&#46;")

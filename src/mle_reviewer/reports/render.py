@@ -1,0 +1,25 @@
+"""The one door out of a review: any format, and always through the redactor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.findings.redact import redacted
+from mle_reviewer.findings.review import Review
+
+FORMATS: Final = ("text", "markdown", "json")
+
+
+def rendered(review: Review, form: str, *, colour: bool = False) -> str:
+    """The review in one of FORMATS."""
+    if form == "json":
+        from mle_reviewer.reports.contract import as_json
+
+        return redacted(as_json(review))
+    if form == "markdown":
+        from mle_reviewer.reports.markdown import as_markdown
+
+        return redacted(as_markdown(review))
+    from mle_reviewer.reports.text import as_text
+
+    return redacted(as_text(review, colour=colour))
