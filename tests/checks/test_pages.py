@@ -44,14 +44,14 @@ def blocks(check: str) -> list[Block]:
 
 
 CASES = [
-    pytest.param(check, block, id=f"{check}-{block.section}-{number}")
+    pytest.param(block, id=f"{check}-{block.section}-{number}")
     for check in registry.cards()
     for number, block in enumerate(blocks(check))
 ]
 
 
-@pytest.mark.parametrize(("check", "block"), CASES)
-def test_block(check: str, block: Block, tmp_path: Path) -> None:
+@pytest.mark.parametrize("block", CASES)
+def test_block(block: Block, tmp_path: Path) -> None:
     (tmp_path / block.file).write_text(EXPECTED.sub("", block.code), encoding="utf-8")
     analysis = analyse(FolderTree(str(tmp_path)))
     assert not analysis.gaps

@@ -62,8 +62,7 @@ def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any,
     if func.bound is not None and "staticmethod" not in code.decorators:
         args = [func.bound, *args]
     params = code.params
-    for name, value in zip(params, args, strict=False):
-        env[name] = value
+    env.update(zip(params, args, strict=False))
     if code.vararg is not None:
         env[code.vararg] = Seq(tuple(args[len(params) :]))
     named = {name for name in kwargs if name in params or name in code.kwonly}

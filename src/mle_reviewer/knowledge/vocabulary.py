@@ -87,8 +87,8 @@ EFFECTS: Final[dict[str, str]] = {
     "copy": "the same rows, a new object",
     "nothing": "a result without rows (plots, logs)",
     "self": "returns self",
-    "split": "sides of one split: arrays (a parameter, `*arrays`, or `self`), seed, shuffle, stratify, groups, test_size, "
-    "train_size; layout: pairs (a_train, a_test, b_train …) | sides (a list, one per entry of `parts`) | dict "
+    "split": "sides of one split: arrays (a parameter, `*arrays`, or `self`), seed, shuffle, stratify, groups, "
+    "test_size, train_size; layout: pairs (a_train, a_test, b_train …) | sides (a list, one per entry of `parts`) | dict "
     "(names: [train, test]); ordered: true when it cuts by position",
     "folds": "yields pairs of index arrays, one pair a fold: rows, labels, groups",
     "take": "a contiguous part: which: head | tail | skip, n",
@@ -141,7 +141,7 @@ EFFECTS: Final[dict[str, str]] = {
     "apply": "a function on elements, rows or columns: function, axis",
     "pipe": "function(self, …): function",
     # models and transformers
-    "fit": "learns from rows: rows, labels, groups, validation (held-out rows given to it), validation_split; returns self",
+    "fit": "learns from rows: rows, labels, groups, validation (held-out rows), validation_split; returns self",
     "partial-fit": "learns more from rows, keeping what it knew",
     "transform": "applies what was learned: rows",
     "fit-transform": "both: rows, labels",
@@ -150,7 +150,7 @@ EFFECTS: Final[dict[str, str]] = {
     "score": "a metric on rows: rows, labels",
     "metric": "a score from truth and prediction: truth, prediction, better: higher|lower",
     "curve": "like metric, a curve over thresholds (roc_curve): truth, prediction",
-    "cross-validate": "fits and scores on inner folds: estimator, rows, labels, groups, cv; returns: scores | predictions",
+    "cross-validate": "fits and scores on inner folds: estimator, rows, labels, cv; returns: scores | predictions",
     "train": "fits by a function: rows (a dataset), labels, validation; returns: the model's type",
     "make": "makes an object of class `type` from its arguments",
     "pipeline": "makes a pipeline from *steps",

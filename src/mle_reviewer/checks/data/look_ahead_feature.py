@@ -39,7 +39,7 @@ def find(flow: Flow) -> Iterator[Finding]:
                 title=f"{act.words}, and the model trains on it",
                 issue="At prediction time the later rows do not exist yet: the feature cannot be computed, and the "
                 "offline score was made with knowledge of the future.",
-                fix="Use earlier rows only: shift by a positive number before rolling, fill forward, no centred windows.",
+                fix="Use earlier rows only: shift forward before rolling, fill forward, no centred windows.",
             )
             trace = [
                 *loaded(flow, act.rows),

@@ -20,7 +20,7 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("split", "splitter", "group"),
 )
-# A grouping key is an entity when it is named like one: the grouping is the evidence, the name tells it from a category.
+# The grouping is the evidence that a key repeats; its name only tells an entity from a category.
 _ENTITY = re.compile(
     r"(^|_)(id|uid|uuid|user|customer|client|patient|subject|session|account|device|machine|driver|player|member|unit"
     r"|engine|household|card|vehicle|sensor|store|speaker)s?($|_)|[a-z]Id$",
