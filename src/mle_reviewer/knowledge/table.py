@@ -130,7 +130,7 @@ def extend(table: Table, pages: Iterable[tuple[str, bytes]]) -> tuple[Table, tup
 def _fresh() -> bytes:
     """The compiled table, made again first when a page, a folder of pages or the compiler is newer."""
     made = _COMPILED.stat().st_mtime_ns if _COMPILED.exists() else -1
-    if not _CHECKOUT.exists() or not any(stamp > made for stamp in _stamps(_HERE)):
+    if not _CHECKOUT.exists() or not max(_stamps(_HERE)) > made:
         return _COMPILED.read_bytes()
     from mle_reviewer.knowledge.compile import compile_sound
     from mle_reviewer.knowledge.entries import dump

@@ -31,10 +31,10 @@ _MAGIC: Final = re.compile(r"[ \t]*(?P<sign>%{1,2}|!{1,2})[ \t]*(?P<name>[^\W\d]
 _AUTOCALL: Final = re.compile(r"[ \t]*[,;/][^\W\d]")
 _HELP: Final = re.compile(r"[ \t]*(?:\?{1,2}.*|%{0,2}[^\W\d]?[\w.*]*(?:\[[^\]]*\])*\?{1,2}[ \t]*;?[ \t]*)")
 # Without a % IPython takes these as magics while nothing else has their name (automagic).
-_BARE_WORDS: Final = r"pip3?|conda|mamba|cd|ls|mkdir|matplotlib|load_ext|reload_ext|run"
+_BARE_SHELL: Final = r"cat|cd|cp|load_ext|ls|matplotlib|mkdir|mv|reload_ext|rm|rmdir|run"
 _BARE: Final = re.compile(
     r"[ \t]*(?P<name>pip3?|conda|mamba)[ \t]+(?P<rest>[a-z]+(?:[ \t]+[^=\s].*)?)|"
-    r"[ \t]*(?P<other>cd|ls|mkdir|matplotlib|load_ext|reload_ext|run)[ \t]+(?!(?:in|is|and|or|if|not|for)\b)"
+    r"[ \t]*(?P<other>{_BARE_SHELL})[ \t]+(?!(?:in|is|and|or|if|not|for)\b)"
     r"(?P<rest_of_other>[\w\"'~./$-][^=(]*)"
 )
 _SUSPECT: Final = re.compile(rf"^[ \t]*(?:[%!?,;/]|(?:{_BARE_WORDS})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE)
