@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mle_reviewer.checks import registry
+from mle_reviewer.checks.reaching import reaching
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.acts import Place
+from mle_reviewer.flow.describing import described
 from mle_reviewer.flow.following import Flow, follow
 from mle_reviewer.flow.project import Project
 from mle_reviewer.knowledge import table as knowledge
@@ -106,19 +108,61 @@ class _Reader:
 
 
 def analyse(tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1) -> Analysis:
-    """The findings of one tree: of all its code, or of what can be affected by the paths in `focus`."""
+    """The findings of one tree: of all its code, or of the paths in `focus` and all that reaches them."""
     del jobs
     reader = _Reader(tree)
     paths = sorted(path for path in tree.paths() if path.endswith((".py", ".ipynb")))
-    entries = paths if focus is None else [path for path in paths if path in focus]
+    project = Project(paths, reader.code)
+    entries = paths if focus is None else reaching(project, paths, focus, tree)
     findings: list[Finding] = []
+    surfaces: dict[str, set[str]] = {}
     for group in _groups(entries):
-        project = Project(paths, reader.code)
-        flow = follow(project, group, _table())
+        flow = follow(Project(paths, reader.code), group, _table())
         flow.locate, flow.text = reader.locate, reader.text
         reader.gaps.extend(Gap(one.path, one.line, "follow", one.why) for one in flow.unfollowed)
         findings.extend(_checked(flow, reader))
-    return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))))
+        _note_surfaces(flow, surfaces)
+    found = {path: frozenset(what) for path, what in sorted(surfaces.items())}
+    return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))), found)
+
+
+def why(tree: Tree, path: str, line: int, cell: int | None = None) -> str:
+    """What flow knows at a line: the acts there, with their rows and what their features had learned."""
+    reader = _Reader(tree)
+    paths = sorted(one for one in tree.paths() if one.endswith((".py", ".ipynb")))
+    project = Project(paths, reader.code)
+    entries = [path] if path.endswith(".ipynb") else reaching(project, paths, {path}, tree)
+    flow = follow(project, entries, _table())
+    flow.locate = reader.locate
+    lines = [
+        described(flow, act)
+        for act in flow.acts[1:]
+        if act.place.path == path and (at := reader.locate(act.place)).line == line and at.cell == cell
+    ]
+    if not lines:
+        lines = ["nothing that moves rows, learns from them or judges a model was seen on this line"]
+    gaps = [f"not seen: {gap.path}:{gap.line} {gap.why}" for gap in reader.gaps if gap.path == path]
+    return "\n".join([*dict.fromkeys(lines), *gaps])
+
+
+_SURFACES = {
+    "load": "data extraction",
+    "learn": "feature generation",
+    "join": "feature generation",
+    "grow": "feature generation",
+    "split": "evaluation",
+    "fit": "training",
+    "score": "evaluation",
+    "predict": "inference",
+}
+
+
+def _note_surfaces(flow: Flow, surfaces: dict[str, set[str]]) -> None:
+    """What each document does, by the acts that stand in it."""
+    for act in flow.acts[1:]:
+        surface = _SURFACES.get(act.kind)
+        if surface is not None:
+            surfaces.setdefault(act.place.path, set()).add(surface)
 
 
 def _groups(entries: list[str]) -> Iterable[list[str]]:
@@ -158,4 +202,4 @@ def _table() -> knowledge.Table:
 
 
 _LOADED: knowledge.Table | None = None
-__all__ = ["Analysis", "Step", "analyse"]
+__all__ = ["Analysis", "Step", "analyse", "why"]

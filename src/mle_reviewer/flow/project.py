@@ -90,6 +90,22 @@ class Project:
         stems = [str(here / relative)] if level else [str(here / relative), *(root + relative for root in _ROOTS)]
         return any(path.startswith(f"{stem}/".removeprefix("./")) for stem in stems for path in self._paths)
 
+    def imports(self, path: str) -> frozenset[str]:
+        """The paths of the repository's modules that a module imports anywhere in its code."""
+        code = self.module(path).code
+        if code is None:
+            return frozenset()
+        found: set[str] = set()
+        for spelled in code.imports:
+            base, _, name = spelled.partition(":")
+            level = len(base) - len(base.lstrip("."))
+            dotted = base[level:]
+            for candidate in (dotted, f"{dotted}.{name}".strip(".") if name else ""):
+                target = self.resolve(path, candidate, level) if candidate or level else None
+                if target is not None:
+                    found.add(target)
+        return frozenset(found)
+
     # --- what an import gives
 
     def imported(self, machine: Runner, importer: Module, dotted: str, *, top: bool) -> Value:

@@ -34,10 +34,14 @@ _HELP: Final = re.compile(r"[ \t]*(?:\?{1,2}.*|%{0,2}[^\W\d]?[\w.*]*(?:\[[^\]]*\
 _BARE_SHELL: Final = r"cat|cd|cp|load_ext|ls|matplotlib|mkdir|mv|reload_ext|rm|rmdir|run"
 _BARE: Final = re.compile(
     r"[ \t]*(?P<name>pip3?|conda|mamba)[ \t]+(?P<rest>[a-z]+(?:[ \t]+[^=\s].*)?)|"
-    r"[ \t]*(?P<other>{_BARE_SHELL})[ \t]+(?!(?:in|is|and|or|if|not|for)\b)"
+    rf"[ \t]*(?P<other>{_BARE_SHELL})[ \t]+(?!(?:in|is|and|or|if|not|for)\b)"
     r"(?P<rest_of_other>[\w\"'~./$-][^=(]*)"
 )
-_SUSPECT: Final = re.compile(rf"^[ \t]*(?:[%!?,;/]|(?:{_BARE_WORDS})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE)
+_SUSPECT: Final = re.compile(
+    rf"^[ \t]*(?:[%!?,;/]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE
+)
+_FIRST: Final = re.compile(r"(?:[ \t]*\n)*(?P<margin>[ \t]+|>>> )?")
+_PROMPT: Final = re.compile(r"^(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
 _COMPOUND: Final = re.compile(r"(?:async|class|def|for|if|try|while|with)\b|@")
 _OPTION: Final = re.compile(r"-(?P<letter>[A-Za-z])(?P<value>\S*)[ \t]*")
 _WORD: Final = re.compile(r"\S+[ \t]*")
@@ -79,21 +83,33 @@ def python_source(cell: Cell) -> str | None:
     """
     if cell.kind != "code":
         return None
-    if not _SUSPECT.search(cell.source):
-        return cell.source
-    start = _start(cell.source)
+    source = _without_margin(cell.source)
+    if not _SUSPECT.search(source):
+        return source
+    start = _start(source)
     if start is None:
         return None
-    return "\n".join([*([""] * start), *(line.text for line in _lines(cell.source, start))])
+    return "\n".join([*([""] * start), *(line.text for line in _lines(source, start))])
 
 
 def directives(cell: Cell) -> tuple[Directive, ...]:
     """What the cell asks of IPython, in order: `%run other.py`, `%%writefile train.py`, `!python train.py`."""
-    if cell.kind != "code" or not _SUSPECT.search(cell.source):
+    source = _without_margin(cell.source)
+    if cell.kind != "code" or not _SUSPECT.search(source):
         return ()
-    start = _start(cell.source)
-    lines = () if start is None else _lines(cell.source, start)
-    return (*_tops(cell.source), *(line.directive for line in lines if line.directive))
+    start = _start(source)
+    lines = () if start is None else _lines(source, start)
+    return (*_tops(source), *(line.directive for line in lines if line.directive))
+
+
+def _without_margin(source: str) -> str:
+    """Without the indentation that a whole cell has, or the prompts of a pasted session, as IPython takes them out."""
+    first = _FIRST.match(source)
+    if first is None or first["margin"] is None:
+        return source
+    if first["margin"] == ">>> ":
+        return _PROMPT.sub("", source)
+    return re.sub(f"^{first['margin']}", "", source, flags=re.MULTILINE)
 
 
 def _start(source: str) -> int | None:

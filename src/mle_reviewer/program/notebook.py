@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -19,6 +21,7 @@ _LONGEST_COUNT: Final = 18
 _PYTHON: Final = ("python", "ipython", "pyspark")
 _ERRORS: Final = frozenset({"error", "pyerr"})  # nbformat 4, nbformat 3
 _DATABRICKS: Final = "application/vnd.databricks.v1+notebook"
+_METADATA: Final = re.compile(r'"(language_info|kernelspec)"\s*:\s*(\{(?:[^{}]|\{[^{}]*\})*\})')
 _MARKER: Final = b"<<<<<<< "
 
 
@@ -177,9 +180,18 @@ def _salvaged(data: bytes, path: str, error: Exception) -> tuple[tuple[Cell, ...
             items.append(item)
     except (ValueError, RecursionError):
         pass  # `error` says why
-    cells, gaps = _cells(items, path, is_python=True)
+    cells, gaps = _cells(items, path, is_python=_language_of_broken(cursor.text) is None)
     kept = f"; only the {len(items)} cells before are read" if items else ""
     return cells, (_broken(data, path, error, kept), *gaps)
+
+
+def _language_of_broken(text: str) -> str | None:
+    """The kernel's language by the metadata, which nbformat writes behind the cells, wherever the JSON breaks."""
+    metadata: dict[str, Any] = {}
+    for found in _METADATA.finditer(text):
+        with contextlib.suppress(ValueError):
+            metadata[found[1]] = json.loads(found[2])
+    return _language({"metadata": metadata})
 
 
 def _broken(data: bytes, path: str, error: Exception, kept: str) -> Gap:

@@ -1,0 +1,174 @@
+"""The command line's words: sub-commands, options and the help that teaches them by example."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+_DEMO: Final = Path(__file__).with_name("demo.py")
+
+_EXAMPLES: Final = """\
+examples:
+  mle-reviewer                            review your branch and uncommitted work against its base
+  mle-reviewer review --base main         against a base you name
+  mle-reviewer review --staged            what you are about to commit
+  mle-reviewer review --all               the whole tree instead of a change
+  mle-reviewer review --junit tests.xml   with the results of a test run: a clean review needs them to approve
+  mle-reviewer review --format markdown --output review.md
+  mle-reviewer why train.py:14            what is known about the rows at a line
+  mle-reviewer explain fit-before-split   why it matters, bad and good code
+
+exit codes:
+  0  approved, with or without warnings      2  wrong usage, no git repository, no base, unusable policy
+  1  blocked                                 3  the review could not be completed (reported as BLOCK)
+"""
+_REVIEW_EXAMPLES: Final = """\
+examples:
+  mle-reviewer review                              branch and uncommitted work against the merge base with its upstream
+  mle-reviewer review ../other --base v1.2         another repository, against a tag
+  mle-reviewer review --base main --head feature   two revisions; the working tree is not looked at
+  mle-reviewer review --all --fail-on warning      the whole tree, and warnings fail too
+  mle-reviewer review --format json --output review.json
+
+The base is always printed with how it was found. In CI it is taken from the system's own variables.
+"""
+_BASELINE_EXAMPLES: Final = """\
+A baseline lets `review --all` begin on a repository that has findings already: what it lists is shown as a count and
+does not decide. It cannot hide what a change introduces. Entries are kept by fingerprint, without line numbers.
+
+examples:
+  mle-reviewer baseline create                     write down every finding there is today
+  mle-reviewer baseline create --until 2027-01-31  the same, and let it end by itself
+  mle-reviewer baseline update                     add new findings, drop those that are gone
+  mle-reviewer baseline prune                      only drop those that are gone
+"""
+_PLACE: Final = "a line, as reports print it: train.py:14, or eda.ipynb:7:3 (cell 7, line 3; also eda.ipynb:cell 7:3)"
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The arguments in full; without a command they are those of `review`. Ends the process as argparse does."""
+    parser = _parser()
+    commands = {"review", "why", "explain", "checks", "config", "baseline", *(["demo"] if has_demo() else [])}
+    given = list(words)
+    if not given or (given[0] not in commands and given[0] not in ("-h", "--help", "-V", "--version")):
+        if given and not given[0].startswith("-") and not os.path.exists(given[0]):
+            _unknown(parser, given[0], commands)
+        given.insert(0, "review")
+    return parser.parse_args(given)
+
+
+def has_demo() -> bool:
+    """Whether this version brings a demonstration."""
+    return _DEMO.is_file()
+
+
+def _unknown(parser: argparse.ArgumentParser, word: str, commands: set[str]) -> NoReturn:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, sorted(commands), n=1)
+    hint = f"did you mean `{close[0]}`?" if close else f"commands are {', '.join(sorted(commands))}"
+    parser.error(f"`{word}` is neither a command nor a folder; {hint}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    from mle_reviewer import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="mle-reviewer",
+        description="Reviews a change of a machine-learning repository before it merges, and decides.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"mle-reviewer {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _review(_command(commands, "review", "review a change and decide (the default command)", _REVIEW_EXAMPLES))
+    if has_demo():
+        _command(commands, "demo", "review a built-in example repository with a bad change")
+    why = _command(commands, "why", "show what is known at a line: rows, learned statistics, roles, gaps")
+    why.add_argument("place", metavar="PLACE", help=_PLACE)
+    _tree(why)
+    explain = _command(commands, "explain", "print the page of a check: why it matters, bad and good code")
+    explain.add_argument("check", metavar="CHECK", help="its id, such as fit-before-split")
+    checks = _command(commands, "checks", "list all checks")
+    checks.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _config(_command(commands, "config", "show the policy in force, and where each value comes from"))
+    _baseline(_command(commands, "baseline", "write down known findings", _BASELINE_EXAMPLES))
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, epilog: str = ""
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=what,
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", metavar="PATH", nargs="?", default=".", help="any folder of the repository (default: here)"
+    )
+    what = parser.add_argument_group("what is reviewed")
+    what.add_argument("--base", metavar="REV", help="compare with this revision")
+    what.add_argument("--head", metavar="REV", help="review this revision instead of the working tree")
+    what.add_argument("--staged", action="store_true", help="review the index against HEAD")
+    what.add_argument("--all", action="store_true", help="review the whole tree instead of a change")
+    out = parser.add_argument_group("what comes out")
+    out.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
+    out.add_argument("--output", metavar="FILE", help="write the report to this file")
+    out.add_argument("--timing", action="store_true", help="say on stderr how long each stage took")
+    how = parser.add_argument_group("how it is decided")
+    how.add_argument(
+        "--fail-on", choices=("block", "warning", "never"), help="what gives exit code 1 (default: policy's, or block)"
+    )
+    how.add_argument(
+        "--junit", metavar="FILE", action="append", default=[], help="results of a test run; may be repeated"
+    )
+    how.add_argument(
+        "--strict", action="store_true", help="no waiver counts that the change itself brings (always so in CI)"
+    )
+    _jobs(how)
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    shows = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    show = _command(shows, "show", "print the policy in force, and where each value comes from")
+    show.add_argument("file", metavar="FILE", nargs="?", help="also say what holds for findings in this file")
+    _tree(show)
+    show.add_argument("--base", metavar="REV", help="the policy for a review against this revision")
+    show.add_argument("--all", action="store_true", help="the policy for a review of the whole tree")
+
+
+def _baseline(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, what in (
+        ("create", "write down every finding there is today"),
+        ("update", "add new findings, drop those that are gone"),
+        ("prune", "drop the entries whose findings are gone"),
+    ):
+        action = _command(actions, name, what)
+        _tree(action)
+        if name != "prune":
+            action.add_argument("--until", metavar="DATE", help="let new entries end on this day (2027-01-31)")
+        _jobs(action)
+
+
+def _tree(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repository", metavar="DIR", default=".", help="any folder of the repository (default: here)")
+
+
+def _jobs(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    parser.add_argument("--jobs", metavar="N", type=_positive, default=0, help="processes at once (default: all CPUs)")
+
+
+def _positive(word: str) -> int:
+    if not word.isdigit() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1, got {word!r}")
+    return int(word)

@@ -1,0 +1,55 @@
+"""`mle-reviewer checks` lists the checks, `mle-reviewer explain` prints the page of one."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from mle_reviewer.checks import registry
+from mle_reviewer.faces.streams import UsageError, print_safely
+from mle_reviewer.findings.card import Card
+from mle_reviewer.findings.words import CONFIDENCES
+from mle_reviewer.policy.house import HOUSE
+
+
+def run(arguments: Namespace) -> int:
+    """Either command."""
+    cards = {**registry.cards(), **{check: house.card for check, house in HOUSE.items()}}
+    if arguments.command == "explain":
+        return _explain(arguments.check, cards)
+    ordered = sorted(cards.items(), key=lambda pair: (pair[1].area, pair[0]))
+    if arguments.format == "json":
+        print_safely(json.dumps([_record(check, card) for check, card in ordered], indent=2))
+        return 0
+    width = max(len(check) for check in cards)
+    for check, card in ordered:
+        print_safely(f"{card.area}  {check:{width}}  {card.severity.name:8}  {card.title}")
+    return 0
+
+
+def _explain(check: str, cards: dict[str, Card]) -> int:
+    if check in HOUSE:
+        print_safely(HOUSE[check].page)
+        return 0
+    if check not in cards:
+        from mle_reviewer.policy.schema import did_you_mean
+
+        hint = did_you_mean(check, cards) or "; `mle-reviewer checks` lists them"
+        raise UsageError(f"no check is called `{check}`{hint}")
+    print_safely(registry.page(check))
+    return 0
+
+
+def _record(check: str, card: Card) -> dict[str, object]:
+    return {
+        "check": check,
+        "area": card.area,
+        "title": card.title,
+        "severity": card.severity.name,
+        "confidence": CONFIDENCES[card.confidence],
+        "risk": card.risk,
+        "items": list(card.items),
+        "tags": list(card.tags),
+        "may_block": card.may_block,
+        "lane": card.lane,
+    }

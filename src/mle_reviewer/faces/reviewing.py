@@ -1,0 +1,100 @@
+"""`mle-reviewer review`: reads the change, sees the review through, prints it, and turns the decision into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from mle_reviewer.faces.cli import UNFINISHED, where
+from mle_reviewer.faces.streams import UsageError, Watch, print_error, print_out, save, wants_colour
+from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.review import Review
+from mle_reviewer.policy.junit import junit_run
+from mle_reviewer.policy.policy import FailOn, PolicyError
+from mle_reviewer.reports.render import rendered
+from mle_reviewer.review.engine import Engine, built_in
+from mle_reviewer.review.journey import Settings, review, unfinished
+from mle_reviewer.sources.change import Change
+from mle_reviewer.sources.ci import in_ci
+from mle_reviewer.sources.reading import read_change
+
+
+def run(arguments: Namespace) -> int:
+    """Review, report, decide."""
+    return run_with(arguments, None)
+
+
+def run_with(arguments: Namespace, engine: Engine | None) -> int:
+    """The same with another analysis than the built-in one."""
+    lanes = tuple(_junit(path) for path in arguments.junit)
+    watch = Watch(timing=arguments.timing)
+    watch.say("reading the change")
+    try:
+        change = _change(arguments)
+        reviewed, fail_on = _reviewed(change, engine, arguments, lanes, watch)
+        watch.say("writing the report")
+        _deliver(reviewed, arguments)
+    finally:
+        watch.close()
+    return exit_code(reviewed, arguments.fail_on or fail_on)
+
+
+def exit_code(reviewed: Review, fail_on: FailOn) -> int:
+    """0 passes, 1 fails, 3 was not completed."""
+    if reviewed.incomplete:
+        return UNFINISHED
+    failing = {"block": {"BLOCK"}, "warning": {"BLOCK", "APPROVE WITH WARNINGS"}, "never": set[str]()}
+    return int(reviewed.decision.verdict in failing[fail_on])
+
+
+def jobs_of(arguments: Namespace) -> int:
+    """As many processes as were asked for, or as this one may use CPUs."""
+    if arguments.jobs:
+        return int(arguments.jobs)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _change(arguments: Namespace) -> Change:
+    if not os.path.isdir(arguments.path):
+        what = "is a file" if os.path.exists(arguments.path) else "does not exist"
+        raise UsageError(f"{arguments.path} {what}; PATH is any folder of the repository to review")
+    if arguments.all and (arguments.base or arguments.staged):
+        raise UsageError("--all reviews a whole tree, so --base and --staged say nothing; leave one of them out")
+    return read_change(
+        arguments.path, base=arguments.base, head=arguments.head, staged=arguments.staged, all_files=arguments.all
+    )
+
+
+def _reviewed(
+    change: Change, engine: Engine | None, arguments: Namespace, lanes: tuple[LaneRun, ...], watch: Watch
+) -> tuple[Review, FailOn]:
+    """The review; an error of our own becomes one that could not be completed, never a pass."""
+    strict = arguments.strict or in_ci(os.environ)
+    settings = Settings(jobs=jobs_of(arguments), strict=strict, lanes=lanes, say=watch.say)
+    try:
+        done = review(change, engine or built_in(), settings)
+    except PolicyError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a bug must not read as approval, nor reach the user as a traceback
+        watch.close()
+        print_error(f"internal error: {where(error)}")
+        return unfinished(f"internal error: {where(error)}", change, lanes), "block"
+    return done.review, done.policy.fail_on
+
+
+def _deliver(reviewed: Review, arguments: Namespace) -> None:
+    if not arguments.output:
+        print_out(rendered(reviewed, arguments.format, colour=wants_colour(sys.stdout, os.environ)))
+        return
+    save(rendered(reviewed, arguments.format), arguments.output)
+    print_out(f"Decision: {reviewed.decision.verdict} (report: {arguments.output})\n")
+
+
+def _junit(path: str) -> LaneRun:
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"--junit {path}: {error.strerror or error}; run the tests first, or leave it out") from None
+    return junit_run(data, path)
