@@ -26,8 +26,8 @@ def reaching(project: Project, paths: list[str], focus: Collection[str], tree: T
     while frontier:
         names = {_name(path): path for path in sorted(frontier)}
         added = set()
-        for path in texts:
-            if path not in reached and any(name in texts[path] for name in names) and project.imports(path) & frontier:
+        for path, text in texts.items():
+            if path not in reached and any(name in text for name in names) and project.imports(path) & frontier:
                 added.add(path)
         reached |= added
         frontier = added

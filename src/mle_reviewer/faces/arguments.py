@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
@@ -54,7 +53,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     commands = {"review", "why", "explain", "checks", "config", "baseline", *(["demo"] if has_demo() else [])}
     given = list(words)
     if not given or (given[0] not in commands and given[0] not in ("-h", "--help", "-V", "--version")):
-        if given and not given[0].startswith("-") and not os.path.exists(given[0]):
+        if given and not given[0].startswith("-") and not Path(given[0]).exists():
             _unknown(parser, given[0], commands)
         given.insert(0, "review")
     return parser.parse_args(given)

@@ -34,7 +34,7 @@ def run_with(arguments: Namespace, engine: Engine | None) -> int:
         done = review(change, engine or built_in(), Settings(jobs=jobs_of(arguments), say=watch.say))
     finally:
         watch.close()
-    path = Path(change.root or ".", done.policy.baseline)
+    path = _inside(change.root or ".", done.policy.baseline)
     old = _existing(path, done.policy.baseline)
     if arguments.action == "create" and old is not None:
         raise UsageError(f"{done.policy.baseline} exists already; `baseline update` renews it")
@@ -64,6 +64,14 @@ def _renewed(done: Reviewed, before: Mapping[str, Known], until: str, *, add: bo
 def _belongs(finding: Finding) -> bool:
     """The checks' findings that no waiver speaks about. What the review says of itself is mended, not written down."""
     return finding.check not in HOUSE and (finding.waived is None or finding.waived.by == "baseline")
+
+
+def _inside(root: str, name: str) -> Path:
+    """Where the baseline is written: never through a link, and so never out of the repository."""
+    path = Path(root, name)
+    if path.is_symlink() or not path.resolve().is_relative_to(Path(root).resolve()):
+        raise UsageError(f"{name} leads out of the repository")
+    return path
 
 
 def _existing(path: Path, name: str) -> Baseline | None:

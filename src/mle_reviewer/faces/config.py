@@ -27,7 +27,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _lines(policy: Policy, change: Change) -> Iterator[str]:
-    yield f"Reviewed would be {change.how}."
+    yield f"For a review of {change.how}:"
     if policy.origin == DEFAULT:
         yield f"Policy: none in {policy.at}, so the defaults hold."
     else:

@@ -1,4 +1,4 @@
-"""`mle-reviewer review`: reads the change, sees the review through, prints it, and turns the decision into an exit code."""
+"""`mle-reviewer review`: reads the change, reviews it, prints the report, and turns the decision into an exit code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from mle_reviewer.faces.cli import UNFINISHED, where
-from mle_reviewer.faces.streams import UsageError, Watch, print_error, print_out, save, wants_colour
+from mle_reviewer.faces.streams import UsageError, Watch, print_out, save, wants_colour
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.review import Review
 from mle_reviewer.policy.junit import junit_run
@@ -18,6 +18,7 @@ from mle_reviewer.review.engine import Engine, built_in
 from mle_reviewer.review.journey import Settings, review, unfinished
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.ci import in_ci
+from mle_reviewer.sources.git import SourceError
 from mle_reviewer.sources.reading import read_change
 
 
@@ -30,14 +31,14 @@ def run_with(arguments: Namespace, engine: Engine | None) -> int:
     """The same with another analysis than the built-in one."""
     lanes = tuple(_junit(path) for path in arguments.junit)
     watch = Watch(timing=arguments.timing)
-    watch.say("reading the change")
     try:
-        change = _change(arguments)
-        reviewed, fail_on = _reviewed(change, engine, arguments, lanes, watch)
-        watch.say("writing the report")
-        _deliver(reviewed, arguments)
+        reviewed, fail_on, report = _reported(arguments, engine, lanes, watch)
     finally:
         watch.close()
+    if arguments.output:
+        save(report, arguments.output)
+        report = f"Decision: {reviewed.decision.verdict} (report: {arguments.output})\n"
+    print_out(report)
     return exit_code(reviewed, arguments.fail_on or fail_on)
 
 
@@ -56,40 +57,41 @@ def jobs_of(arguments: Namespace) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _reported(
+    arguments: Namespace, engine: Engine | None, lanes: tuple[LaneRun, ...], watch: Watch
+) -> tuple[Review, FailOn, str]:
+    """The review and its report; an error of our own becomes a review that could not be completed, never a pass."""
+    change: Change | None = None
+    try:
+        watch.say("reading the change")
+        change = _change(arguments)
+        strict = arguments.strict or in_ci(os.environ)
+        settings = Settings(jobs=jobs_of(arguments), strict=strict, lanes=lanes, say=watch.say)
+        done = review(change, engine or built_in(), settings)
+        watch.say("writing the report")
+        return done.review, done.policy.fail_on, _rendered(done.review, arguments)
+    except (UsageError, PolicyError, SourceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a bug must not read as approval, nor reach the user as a traceback
+        reviewed = unfinished(f"internal error: {where(error)}", change, lanes)
+        return reviewed, "block", _rendered(reviewed, arguments)
+
+
+def _rendered(reviewed: Review, arguments: Namespace) -> str:
+    colour = not arguments.output and wants_colour(sys.stdout, os.environ)
+    return rendered(reviewed, arguments.format, colour=colour)
+
+
 def _change(arguments: Namespace) -> Change:
-    if not os.path.isdir(arguments.path):
-        what = "is a file" if os.path.exists(arguments.path) else "does not exist"
+    path = Path(arguments.path)
+    if not path.is_dir():
+        what = "is a file" if path.exists() else "does not exist"
         raise UsageError(f"{arguments.path} {what}; PATH is any folder of the repository to review")
-    if arguments.all and (arguments.base or arguments.staged):
-        raise UsageError("--all reviews a whole tree, so --base and --staged say nothing; leave one of them out")
+    if arguments.all and arguments.base:
+        raise UsageError("--all reviews a whole tree, so --base says nothing; leave one of them out")
     return read_change(
         arguments.path, base=arguments.base, head=arguments.head, staged=arguments.staged, all_files=arguments.all
     )
-
-
-def _reviewed(
-    change: Change, engine: Engine | None, arguments: Namespace, lanes: tuple[LaneRun, ...], watch: Watch
-) -> tuple[Review, FailOn]:
-    """The review; an error of our own becomes one that could not be completed, never a pass."""
-    strict = arguments.strict or in_ci(os.environ)
-    settings = Settings(jobs=jobs_of(arguments), strict=strict, lanes=lanes, say=watch.say)
-    try:
-        done = review(change, engine or built_in(), settings)
-    except PolicyError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a bug must not read as approval, nor reach the user as a traceback
-        watch.close()
-        print_error(f"internal error: {where(error)}")
-        return unfinished(f"internal error: {where(error)}", change, lanes), "block"
-    return done.review, done.policy.fail_on
-
-
-def _deliver(reviewed: Review, arguments: Namespace) -> None:
-    if not arguments.output:
-        print_out(rendered(reviewed, arguments.format, colour=wants_colour(sys.stdout, os.environ)))
-        return
-    save(rendered(reviewed, arguments.format), arguments.output)
-    print_out(f"Decision: {reviewed.decision.verdict} (report: {arguments.output})\n")
 
 
 def _junit(path: str) -> LaneRun:

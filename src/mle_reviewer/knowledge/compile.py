@@ -18,7 +18,8 @@ from mle_reviewer.knowledge.vocabulary import ROLES
 
 FORMAT: Final = 1
 PROTOCOLS: Final = "_protocols.yaml"
-PAGE_KEYS: Final = frozenset({"library", "checked", "module", "modules", "aliases", "classes", "functions"})
+# `until` on a page, class or call: the version that no longer has it. Held against libraries, not kept in the table.
+PAGE_KEYS: Final = frozenset({"library", "checked", "module", "modules", "aliases", "until", "classes", "functions"})
 _CLASS_KEYS: Final = frozenset({"role", "learns", "init", "methods", "attributes", "bases", "since", "until"})
 
 Methods = Mapping[str, CallEntry | None]

@@ -15,7 +15,10 @@ from mle_reviewer.knowledge.vocabulary import EFFECTS, LEARNS
 
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
-CALL_KEYS: Final = frozenset({"call", "effect", "since", "until"})
+# Kept on the page only, for holding it against the library: `since` and `until` (versions), `former` (parameters that
+# older versions had), `owner` (the class that really has the method, when `fit` returns an object of another).
+HELD_KEYS: Final = frozenset({"since", "until", "former", "owner"})
+CALL_KEYS: Final = frozenset({"call", "effect"}) | HELD_KEYS
 _ATTRIBUTE_KEYS: Final = frozenset(("effect",))
 
 
@@ -70,6 +73,9 @@ class Describer:
         self.known(keys, says if isinstance(raw, str) else raw, CALL_KEYS | self.slot_names)
         base = above if "effect" not in says else None
         signature = self.signature((*keys, "call"), says.get("call"), base)
+        for name in says.get("former") or ():
+            if not signature.knows(str(name)):
+                self.wrong((*keys, "former"), f"the call has no parameter `{name}`")
         effect = says.get("effect", base.effect if base else None)
         if effect not in EFFECTS:
             self.wrong((*keys, "effect"), f"unknown effect `{effect}`")

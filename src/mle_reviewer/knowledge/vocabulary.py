@@ -88,8 +88,8 @@ EFFECTS: Final[dict[str, str]] = {
     "nothing": "a result without rows (plots, logs)",
     "self": "returns self",
     "split": "sides of one split: arrays (a parameter, `*arrays`, or `self`), seed, shuffle, stratify, "
-    "groups, test_size, train_size; layout: pairs (a_train, a_test, b_train …) | sides (a list, one per entry of `parts`) | dict "
-    "(names: [train, test]); ordered: true when it cuts by position",
+    "groups, test_size, train_size; layout: pairs (a_train, a_test, b_train …) | sides (a list, one per entry "
+    "of `parts`) | dict (names: [train, test]); ordered: true when it cuts by position",
     "folds": "yields pairs of index arrays, one pair a fold: rows, labels, groups",
     "take": "a contiguous part: which: head | tail | skip, n",
     "sample": "random rows: n, frac, replace, seed",

@@ -73,7 +73,7 @@ def hiding(gaps: Iterable[Gap], changed: Collection[str]) -> tuple[Gap, ...]:
 def _other_blocks(failed: Sequence[LaneRun], unread: Sequence[Gap], incomplete: str) -> tuple[str, ...]:
     because = [f"the review could not be completed: {incomplete}"] if incomplete else []
     because += [f"tests fail: {lane.why}" for lane in failed]
-    because += [f"{gap.path} could not be reviewed: {gap.why}" for gap in unread]
+    because += [f"{gap.path or 'a part of the change'} could not be reviewed: {gap.why}" for gap in unread]
     return tuple(because)
 
 
@@ -92,7 +92,10 @@ def _follow_ups(warnings: Sequence[Finding], unread: Sequence[Gap], *, untested:
             yield f"{finding.at}: {finding.fix}"
     for gap in unread:
         place = gap.path if gap.line <= 1 else f"{gap.path}:{gap.line}"
-        yield f"{place} could not be reviewed ({gap.why}): read it by hand, or make it readable and review again."
+        if place:
+            yield f"{place} could not be reviewed ({gap.why}): read it by hand, or make it readable and review again."
+        else:
+            yield f"A part of the review did not run ({gap.why}): read the change by hand for what it would have said."
     if untested:
         yield TESTS_NOT_RUN
 

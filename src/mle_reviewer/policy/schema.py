@@ -96,6 +96,10 @@ def as_policy(table: Mapping[str, Any], *, where: str, at: str, known: Collectio
         for name in ("fail_on", "gaps", "baseline", "waivers", "waivers_in_change")
         if getattr(file, name) is not msgspec.UNSET
     }
+    for key in ("baseline", "waivers"):
+        path = named.get(key, "x")
+        if not path or path.startswith("/") or ".." in path.split("/"):
+            raise PolicyError(f"{where}: {key}: expected a path inside the repository, got {path!r}")
     keys = set(named) | {name for name in ("severity", "paths") if name in table}
     return Policy(
         origin=where,

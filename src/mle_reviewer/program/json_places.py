@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import json.decoder
 import re
 from collections.abc import Callable, Iterator
-from json import decoder
 from typing import Final
 
 # The C scanner where there is one; unlike the decoder it says where a string ends. It takes no keywords.
-_scan_string: Final[Callable[[str, int, bool], tuple[str, int]]] = decoder.scanstring  # type: ignore[attr-defined]
+_scan_string: Final[Callable[[str, int, bool], tuple[str, int]]] = json.decoder.scanstring  # type: ignore[attr-defined]
 _LENIENT: Final = False
+_decode: Final = json.JSONDecoder(strict=_LENIENT).raw_decode  # builds what it passes, and is still the fastest to pass
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _BOUND: Final = re.compile(r'["{}\[\]]')
 _SCALAR: Final = re.compile(r"[^ \t\n\r,\]}]+")
@@ -75,7 +77,14 @@ class Cursor:
             else:
                 raise ValueError("a value is missing")
             return
-        depth = 0
+        try:
+            self.at = _decode(text, self.at)[1]
+        except (ValueError, RecursionError):
+            self._hop()
+
+    def _hop(self) -> None:
+        """Moves behind a container that the decoder does not take: too deep, or with a number too long."""
+        text, depth = self.text, 0
         while found := _BOUND.search(text, self.at):
             bound = found[0]
             if bound == '"':

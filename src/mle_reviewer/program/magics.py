@@ -28,7 +28,6 @@ _ASSIGNED: Final = re.compile(
     r"(?P<sign>[!%])(?!=)(?P<rest>.*)"
 )
 _MAGIC: Final = re.compile(r"[ \t]*(?P<sign>%{1,2}|!{1,2})[ \t]*(?P<name>[^\W\d][\w.-]*)?[ \t]*(?P<rest>.*)")
-_AUTOCALL: Final = re.compile(r"[ \t]*[,;/][^\W\d]")
 _HELP: Final = re.compile(r"[ \t]*(?:\?{1,2}.*|%{0,2}[^\W\d]?[\w.*]*(?:\[[^\]]*\])*\?{1,2}[ \t]*;?[ \t]*)")
 # Without a % IPython takes these as magics while nothing else has their name (automagic).
 _BARE_SHELL: Final = r"cat|cd|cp|load_ext|ls|matplotlib|mkdir|mv|reload_ext|rm|rmdir|run"
@@ -38,9 +37,11 @@ _BARE: Final = re.compile(
     r"(?P<rest_of_other>[\w\"'~./$-][^=(]*)"
 )
 _SUSPECT: Final = re.compile(
-    rf"^[ \t]*(?:[%!?,;/]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE
+    rf"^[ \t]*(?:[%!?]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE
 )
+_SIGNS: Final = ("%", "!", "?", "pip ", "pip3 ", "conda ", "mamba ", *(f"{word} " for word in _BARE_SHELL.split("|")))
 _FIRST: Final = re.compile(r"(?:[ \t]*\n)*(?P<margin>[ \t]+|>>> )?")
+_MARGINS: Final = frozenset({" ", "\t", "\n", ">"})
 _PROMPT: Final = re.compile(r"^(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
 _COMPOUND: Final = re.compile(r"(?:async|class|def|for|if|try|while|with)\b|@")
 _OPTION: Final = re.compile(r"-(?P<letter>[A-Za-z])(?P<value>\S*)[ \t]*")
@@ -84,7 +85,7 @@ def python_source(cell: Cell) -> str | None:
     if cell.kind != "code":
         return None
     source = _without_margin(cell.source)
-    if not _SUSPECT.search(source):
+    if not _is_suspect(source):
         return source
     start = _start(source)
     if start is None:
@@ -95,16 +96,20 @@ def python_source(cell: Cell) -> str | None:
 def directives(cell: Cell) -> tuple[Directive, ...]:
     """What the cell asks of IPython, in order: `%run other.py`, `%%writefile train.py`, `!python train.py`."""
     source = _without_margin(cell.source)
-    if cell.kind != "code" or not _SUSPECT.search(source):
+    if cell.kind != "code" or not _is_suspect(source):
         return ()
     start = _start(source)
     lines = () if start is None else _lines(source, start)
     return (*_tops(source), *(line.directive for line in lines if line.directive))
 
 
+def _is_suspect(source: str) -> bool:
+    return any(sign in source for sign in _SIGNS) and _SUSPECT.search(source) is not None
+
+
 def _without_margin(source: str) -> str:
     """Without the indentation that a whole cell has, or the prompts of a pasted session, as IPython takes them out."""
-    first = _FIRST.match(source)
+    first = _FIRST.match(source) if source[:1] in _MARGINS else None
     if first is None or first["margin"] is None:
         return source
     if first["margin"] == ">>> ":
@@ -158,7 +163,8 @@ def _lines(source: str, start: int) -> Iterator[_Line]:
     state = START
     at = start
     while at < len(lines):
-        found = _replaced(lines[at], at + 1) if begins_statement(state) else None
+        looked_at = begins_statement(state) and _SUSPECT.search(lines[at])
+        found = _replaced(lines[at], at + 1) if looked_at else None
         end = at + 1
         if found and lines[at].endswith("\\"):
             while end < len(lines) and lines[end - 1].endswith("\\"):
@@ -176,7 +182,7 @@ def _replaced(line: str, number: int) -> _Line | None:
     nothing = f"{indent}pass" if indent else ""  # a block must not be left empty
     if found := _ASSIGNED.fullmatch(line):
         return _assigned(found, number)
-    if _HELP.fullmatch(line) or _AUTOCALL.match(line):
+    if _HELP.fullmatch(line):
         return _Line(nothing)
     if found := _BARE.fullmatch(line):
         name, argument = found["name"] or found["other"], found["rest"] or found["rest_of_other"]

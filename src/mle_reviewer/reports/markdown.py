@@ -28,7 +28,8 @@ MARKER: Final = "<!-- mle-reviewer:summary -->"
 # A comment may have 65,536 characters; what is over the budget is listed in one line each, then counted.
 _BUDGET: Final = 40_000
 _LINES: Final = 20
-_SPECIAL: Final = re.compile(r"([\\*_\[\]()~|#!{}`])")
+# An underscore inside a word is only an underscore.
+_SPECIAL: Final = re.compile(r"([\\*\[\]~#`]|(?<!\w)_|_(?!\w))")
 
 
 def as_markdown(review: Review) -> str:

@@ -56,7 +56,7 @@ class Rules:
         return _introduced(self.baseline.stale(finding.fingerprint for finding in gone))
 
     def forgotten(self, there: Iterable[Finding], gaps: Iterable[Gap]) -> tuple[Finding, ...]:
-        """A note on the baseline entries that match nothing in a whole tree; where it could not be read nobody knows."""
+        """A note on the baseline entries that match nothing in a whole tree, as far as it could be read."""
         known, dark = {finding.fingerprint for finding in there}, {gap.path for gap in gaps}
         gone = (key for key, entry in self.baseline.entries.items() if key not in known and entry.path not in dark)
         return fingerprinted(self.baseline.stale(gone))
