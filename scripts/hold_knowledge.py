@@ -39,6 +39,8 @@ ENABLERS = {
 # Pages of our own about things that are no library.
 OURS = frozenset({"unknown"})
 KINDS = inspect.Parameter
+# Defaults that only say "not given", behind which the documented one stands.
+MARKERS = frozenset({"<no_default>", "<no value>", "warn", "deprecated", "default"})
 
 
 @dataclass
@@ -105,13 +107,17 @@ def hold_page(
     if names[0].partition(".")[0] in OURS:
         report.absent = "no library"
         return report
+    if "until" in body and elsewhere(body, version(body["library"])):
+        report.absent = f"about versions before {body['until']}"
+        return report
     loaded = []
     for name in names:
         try:
             loaded.append(load(name))
         except Exception as error:  # noqa: BLE001 - whatever an import raises, the page is not held
             report.absent = f"{name}: {type(error).__name__}"
-            if name.partition(".")[0] in sys.modules:
+            missing = getattr(error, "name", None) or ""
+            if name.partition(".")[0] in sys.modules and (not missing or name.startswith(missing)):
                 report.wrong.append(f"{name} cannot be imported: {error}")
             return report
     report.version = version(body["library"])
@@ -163,7 +169,7 @@ def hold_function(report: Report, module: ModuleType, name: str, says: Any) -> N
         report.wrong.append(f"{path} does not exist")
         return
     report.held += 1
-    compare(report, path, signature_of(says), found)
+    compare(report, path, says, found)
 
 
 def hold_class(report: Report, module: ModuleType, name: str, about: Inherited) -> None:
@@ -176,28 +182,34 @@ def hold_class(report: Report, module: ModuleType, name: str, about: Inherited) 
     report.held += 1
     init = about.says.get("init")
     if init is not None:
-        compare(report, path, signature_of({"call": init} if isinstance(init, str) else init), found)
+        compare(report, path, {"call": init} if isinstance(init, str) else init, found)
     if not inspect.isclass(found):
         return
     for method, says in entries(about.says, "methods"):
         if says is None or elsewhere(says, report.version):
             continue
-        if not hasattr(found, method):
-            # methods may be delegated to a wrapped model, or be set up per instance
-            if not has_instance_attribute(found, method):
+        owner = load(says["owner"]) if isinstance(says, Mapping) and "owner" in says else found
+        if not hasattr(owner, method):
+            # a method may be delegated to a wrapped model, or be set per instance
+            if not has_instance_attribute(owner, method):
                 report.wrong.append(f"{path}.{method} does not exist")
             continue
         report.held += 1
-        compare(report, f"{path}.{method}", signature_of(says), getattr(found, method), found)
+        compare(report, f"{path}.{method}", says, getattr(owner, method), owner)
     for method, call in about.protocol().items():
         if hasattr(found, method):
             compare_slots(report, f"{path}.{method}", call, getattr(found, method), found)
 
 
-def compare(report: Report, path: str, said: Signature | None, found: Any, owner: type | None = None) -> None:
-    """Compare a page's signature with the library's; a page may stop early, but not skip or rename."""
+def compare(report: Report, path: str, says: Any, found: Any, owner: type | None = None) -> None:
+    """Compare a page's signature with the library's; a page may stop early, but not skip or rename.
+
+    `former:` on the page lists parameters that older versions had.
+    """
+    said = signature_of(says)
     if said is None:
         return
+    former = frozenset(says.get("former") or ())
     real = parameters(found, owner)
     if real is None:
         report.unread.append(path)
@@ -206,13 +218,13 @@ def compare(report: Report, path: str, said: Signature | None, found: Any, owner
     by_name = {p.name: p for p in real if p.kind not in (KINDS.VAR_POSITIONAL, KINDS.VAR_KEYWORD)}
     star = any(p.kind is KINDS.VAR_POSITIONAL for p in real)
     kwargs = any(p.kind is KINDS.VAR_KEYWORD for p in real)
-    for number, name in enumerate(said.params):
-        if number >= len(order) and not star:
-            report.wrong.append(f"{path}: `{name}` cannot be given by position")
-        elif number < len(order) and order[number].name != name:
-            report.wrong.append(f"{path}: position {number} is `{order[number].name}`, not `{name}`")
+    for place, name in enumerate(p for p in said.params if p not in former):
+        if place < len(order) and order[place].name != name:
+            report.wrong.append(f"{path}: position {place} is `{order[place].name}`, not `{name}`")
+        elif place >= len(order) and name not in by_name and not star:
+            report.wrong.append(f"{path}: no parameter `{name}`")  # by name only is fine: older versions took it so
     for name in said.keywords:
-        if name not in by_name and not kwargs:
+        if name not in by_name and name not in former and not kwargs:
             report.wrong.append(f"{path}: no parameter `{name}`")
     if said.star is not None and not star:
         report.wrong.append(f"{path}: takes no *{said.star}")
@@ -230,11 +242,7 @@ def compare_default(report: Report, path: str, said: Signature, real: inspect.Pa
         words = "has a default" if optional else "has no default"
         report.wrong.append(f"{path}: `{real.name}` {words}")
     elif real.name in said.defaults and optional:
-        default = real.default
-        if isinstance(default, inspect.Parameter):
-            default = default.default
-        if isinstance(default, list):
-            default = tuple(default)
+        default = tuple(real.default) if isinstance(real.default, list) else real.default
         if not same(said.defaults[real.name], default):
             report.wrong.append(f"{path}: `{real.name}` is {real.default!r} by default")
 
@@ -246,6 +254,8 @@ def same(said: object, real: object) -> bool:
             return True
     except (TypeError, ValueError):
         return False
+    if str(real) in MARKERS or repr(real) in MARKERS:
+        return True
     return isinstance(said, str) and str(getattr(real, "value", real)) == said
 
 

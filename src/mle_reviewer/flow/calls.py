@@ -75,6 +75,10 @@ def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any,
     for name, only in zip(code.kwonly, func.kwdefaults, strict=False):
         if only is not None:
             env.setdefault(name, only)
+    if func.given is not None:
+        positional = [name for name in params if name not in func.given]
+        env.update({name: value for name, value in func.given.items() if name not in kwargs})
+        env.update(zip(positional, args, strict=False))
     for name in (*params, *code.kwonly):
         env.setdefault(name, UNKNOWN)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final
 
 from mle_reviewer.flow import frames
-from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, part
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, part, symbol
+from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import (
     INEXACT,
     NONE,
@@ -19,6 +20,7 @@ from mle_reviewer.flow.values import (
     Lib,
     Map,
     Obj,
+    Opened,
     Seq,
     Slice,
     Symbol,
@@ -283,6 +285,8 @@ def exact(value: Value) -> bool:
 def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
     """The elements of an iteration: each of a known container, one that stands for all of an unknown one."""
     inner = state(value)
+    if isinstance(inner, Opened):
+        return [lines_of(cx, frame, inner, pos)]
     if isinstance(inner, Seq):
         return list(inner.items) if inner.rest is None else [*inner.items, inner.rest]
     if isinstance(inner, Map):
@@ -307,6 +311,14 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
     return [UNKNOWN]
 
 
+def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
+    """The lines of an opened file: rows that come from it."""
+    key = symbol(opened)
+    shown = repr(key) if isinstance(key, str) else "…"
+    root = cx.record.root("load", cx.place(frame, pos), f"the lines of {shown}", ("stored", key))
+    return Data(source(root), kind="row")
+
+
 def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     """One element of a value that holds rows: a row, a batch, a column's name, a group."""
     if data.kind in {"columns", "frame"} and data.type != "loader":
@@ -317,7 +329,12 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
         return data.but(kind="", type=says if isinstance(says, str) else None, order=0)
     if data.kind == "grouped":
-        return Seq((UNKNOWN, part(data, ("some", (frame.module.path, pos))).but(kind="frame")))
+        entry = cx.table.find(data.type) if data.type is not None else None
+        says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
+        one = part(data, ("some", (frame.module.path, pos)))
+        one.kind, one.type = "frame", says if isinstance(says, str) else None
+        one.traits |= frozenset(("entity", trait[1]) for trait in data.traits if trait[0] == "grouped")
+        return Seq((UNKNOWN, cx.fresh(one)))
     return part(data, ("some", (frame.module.path, pos))).but(view=None, order=0)
 
 

@@ -81,6 +81,8 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
 
 def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:
     """`data[index]`: a column, columns, a part of the rows, or both for arrays."""
+    if data.kind == "columns":
+        return data.but(learned=data.learned | data_of(index).all_learned(), source=INEXACT)
     if isinstance(index, Const) and isinstance(index.value, str):
         return column(data, index.value, box)
     if isinstance(index, Slice):

@@ -15,6 +15,7 @@ from typing import Any, Final
 #   ("not", step)             the rows that `step` does not select
 #   ("grown", event)          rows were duplicated or synthesised here: what follows no longer separates examples
 #   ("some", key)             an unknown part
+#   ("thinned", event)        rows were left out to change the shares of classes
 Step = tuple[Any, ...]
 # (root, steps, arms): a root is a number that stands for one source of rows; arms are the branches under which the
 # value has these rows, as (condition, polarity) pairs.
@@ -34,6 +35,7 @@ _COMPLEMENT: Final = {
     "in": "not in",
     "not in": "in",
 }
+_PARTLY: Final = frozenset({"some", "thinned"})
 _OPAQUE: Final = frozenset({"slice", "mask", "where", "not"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
@@ -171,7 +173,7 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
             if separates(a, b):
                 # Steps before the separating ones may have copied rows on one side only; a shared growth comes first.
                 return (Overlap.MUST, grown) if grown is not None else (Overlap.NONE, None)
-    if any(step[0] == "some" for step in rest) or any(step[0] == "some" for step in other_rest):
+    if any(step[0] in _PARTLY for step in rest) or any(step[0] in _PARTLY for step in other_rest):
         return Overlap.MAY, grown
     if any(step[0] in _OPAQUE for step in rest) and any(step[0] in _OPAQUE for step in other_rest):
         return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other

@@ -26,6 +26,12 @@ class Const:
         return f"Const({self.value!r})"
 
 
+class Opened(Const):
+    """A handle of an opened file: its path, and something that gives lines."""
+
+    __slots__ = ()
+
+
 class Symbol:
     """A number that is not known but can be told equal to itself: `len(rows)`, `int(len(rows) * 0.8)`."""
 
@@ -183,7 +189,7 @@ class Lib:
 class Func:
     """A function of the reviewed repository with the environment it closes over, bound to `owner` if a method."""
 
-    __slots__ = ("bound", "cls", "code", "defaults", "env", "kwdefaults", "module")
+    __slots__ = ("bound", "cls", "code", "defaults", "env", "given", "kwdefaults", "module")
 
     def __init__(
         self,
@@ -202,6 +208,7 @@ class Func:
         self.kwdefaults = kwdefaults
         self.bound = bound
         self.cls = cls
+        self.given: dict[str, Value] | None = None  # arguments that functools.partial gave
 
     def bind(self, owner: Value, cls: Cls) -> Func:
         """The method bound to its object."""

@@ -189,6 +189,8 @@ EFFECTS: Final[dict[str, str]] = {
     "bootstrap": "rows drawn at random from arrays: arrays, replace",
     "choose": "the best of several (max, min, argmax): of scores, a choice among what was scored",
     "map-function": "builtins.map",
+    "reduce": "functools.reduce",
+    "partial": "functools.partial",
     "dict": "builtins.dict",
     "number": "a number kept as it is (int, float, round)",
     "getattr": "builtins.getattr",

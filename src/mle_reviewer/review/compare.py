@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from mle_reviewer.findings.finding import Finding, Scope
 from mle_reviewer.findings.fingerprint import identity, in_place_order
 from mle_reviewer.review.linemap import FileMap, LineMap
+from mle_reviewer.review.unseen import Unseen
 
 _ALIKE = 0.5
 _Key = Callable[[Finding], Hashable | None]
@@ -22,12 +23,12 @@ class Compared:
     fixed: tuple[Finding, ...]
 
 
-def compare(base: Sequence[Finding], head: Sequence[Finding], files: FileMap, unread: Collection[str] = ()) -> Compared:
+def compare(base: Sequence[Finding], head: Sequence[Finding], files: FileMap, unseen: Unseen) -> Compared:
     """Match the findings of both sides, and say of each what the change did to it.
 
     Places are matched first, through hunks, renames and notebook cells; then what the findings say in the same file;
-    then a line rewritten in one hunk; then code moved from one changed file to another. `unread` are the paths of head
-    that could not be analysed: what base found there is not called fixed.
+    then a line rewritten in one hunk; then code moved from one changed file to another. What head could not see is not
+    called fixed.
     """
     pairs = _matched(base, head, files)
     found = []
@@ -37,7 +38,7 @@ def compare(base: Sequence[Finding], head: Sequence[Finding], files: FileMap, un
         if scope != "pre-existing" or finding.at.path in files.by_head:
             found.append(replace(finding, scope=scope))
     left = set(range(len(base))) - set(pairs.values())
-    fixed = (base[number] for number in sorted(left) if _mended(base[number], files, unread))
+    fixed = (base[number] for number in sorted(left) if _mended(base[number], files, unseen))
     return Compared(tuple(found), tuple(fixed))
 
 
@@ -178,8 +179,8 @@ def _worse(before: Finding, now: Finding, files: FileMap) -> bool:
     return bool(reached) and reached < {step.at.path for step in now.trace}
 
 
-def _mended(finding: Finding, files: FileMap, unread: Iterable[str]) -> bool:
+def _mended(finding: Finding, files: FileMap, unseen: Unseen) -> bool:
     """Whether a finding that head lacks was mended here: the change touched it, and head could be read there."""
     places = {finding.at.path, *(step.at.path for step in finding.trace)}
     now = {path for place in places if (path := files.head_path(place)) is not None}
-    return not places.isdisjoint(files.by_base) and now.isdisjoint(unread)
+    return not places.isdisjoint(files.by_base) and not unseen.may_hide(finding, now)

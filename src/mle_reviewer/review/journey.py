@@ -18,6 +18,7 @@ from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.rules import Rules, read_rules
 from mle_reviewer.review.sides import Side, all_gaps, analyse_both
 from mle_reviewer.review.surface import reviewed_change
+from mle_reviewer.review.unseen import Unseen
 from mle_reviewer.review.waivers import Waivers, faults_of, read_waivers
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.gap import Gap
@@ -98,12 +99,12 @@ def _compared(
     change: Change, files: FileMap, head: Side, base: Side, waivers: Waivers, unread: tuple[Gap, ...], rules: Rules
 ) -> Compared:
     """What the change did to the findings, those on waivers and the baseline included."""
-    dark = {gap.path for gap in unread}
+    unseen, unseen_before = Unseen.behind(unread), Unseen.behind(base.gaps)
     whole = change.base is None
-    readable = frozenset(change.head.paths() if whole else files.by_head) - dark
-    faults = fingerprinted(faults_of(waivers.head, head.findings, readable, whole_tree=whole))
+    analysed = change.head.paths() if whole else files.by_head
+    faults = fingerprinted(faults_of(waivers.head, head.findings, analysed, unseen, whole_tree=whole))
     if whole:
-        return Compared((*head.findings, *faults, *rules.forgotten(head.findings, unread)), ())
-    before = fingerprinted(faults_of(waivers.base, base.findings, files.by_base, whole_tree=False))
-    compared = compare((*base.findings, *before), (*head.findings, *faults), files, dark)
+        return Compared((*head.findings, *faults, *rules.forgotten(head.findings, unseen)), ())
+    before = faults_of(waivers.base, base.findings, files.by_base, unseen_before, whole_tree=False)
+    compared = compare((*base.findings, *fingerprinted(before)), (*head.findings, *faults), files, unseen)
     return Compared((*compared.findings, *rules.stale(compared.fixed)), compared.fixed)

@@ -17,6 +17,7 @@ from mle_reviewer.policy.reading import read_policy
 from mle_reviewer.policy.waiving import waived
 from mle_reviewer.policy.weighing import weighed
 from mle_reviewer.review.linemap import FileMap
+from mle_reviewer.review.unseen import Unseen
 from mle_reviewer.review.waivers import Waivers
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.gap import Gap
@@ -55,10 +56,14 @@ class Rules:
         """A note on the baseline entries of findings that a change has mended."""
         return _introduced(self.baseline.stale(finding.fingerprint for finding in gone))
 
-    def forgotten(self, there: Iterable[Finding], gaps: Iterable[Gap]) -> tuple[Finding, ...]:
+    def forgotten(self, there: Iterable[Finding], unseen: Unseen) -> tuple[Finding, ...]:
         """A note on the baseline entries that match nothing in a whole tree, as far as it could be read."""
-        known, dark = {finding.fingerprint for finding in there}, {gap.path for gap in gaps}
-        gone = (key for key, entry in self.baseline.entries.items() if key not in known and entry.path not in dark)
+        known = {finding.fingerprint for finding in there}
+        gone = (
+            key
+            for key, entry in self.baseline.entries.items()
+            if key not in known and entry.path not in unseen.paths and entry.check not in unseen.checks
+        )
         return fingerprinted(self.baseline.stale(gone))
 
 

@@ -12,6 +12,7 @@ from mle_reviewer.policy.waiver import Waiver
 from mle_reviewer.policy.waiver_file import file_waivers
 from mle_reviewer.policy.waiving import new_waivers, waiver_faults
 from mle_reviewer.review.linemap import FileMap
+from mle_reviewer.review.unseen import Unseen
 from mle_reviewer.sources.change import Change, Tree
 from mle_reviewer.sources.document import Document, decode, kind_of
 from mle_reviewer.sources.gap import Gap
@@ -50,11 +51,18 @@ def read_waivers(
 
 
 def faults_of(
-    waivers: Sequence[Waiver], findings: Sequence[Finding], analysed: Collection[str], *, whole_tree: bool
+    waivers: Sequence[Waiver],
+    findings: Sequence[Finding],
+    analysed: Collection[str],
+    unseen: Unseen,
+    *,
+    whole_tree: bool,
 ) -> tuple[Finding, ...]:
     """Findings on the waivers themselves. Whether one is still needed is said only where everything was analysed."""
 
     def judgeable(waiver: Waiver) -> bool:
+        if waiver.at.path in unseen.paths or not unseen.checks.isdisjoint(waiver.checks):
+            return False
         return whole_tree if waiver.by == "waiver file" else waiver.at.path in analysed
 
     return waiver_faults(waivers, findings, judgeable)

@@ -9,7 +9,7 @@ from mle_reviewer.flow.call import Call, argument_of, kind_of, truthy
 from mle_reviewer.flow.context import Frame, data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.movement import Effect, split_act
 from mle_reviewer.flow.effects.statistics import event
-from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
+from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint, narrow
 from mle_reviewer.flow.values import NONE, NOTHING_LEARNED, UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
@@ -154,7 +154,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     cx = call.cx
     if role == "search":
         internal(call, owner, data, labels, call.name)
-    validation = call.data("validation")
+    validation = held_out(call.slot("validation"), data.rows or labels.rows)
     split = literal(call.slot("validation_split"))
     rows = data.rows or labels.rows
     act = cx.record.add(
@@ -180,6 +180,17 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         )  # fmt: skip
         choice.detail["early"] = True
     return act
+
+
+def held_out(value: Value | None, trained: Rows) -> Data:
+    """The rows given to a fit to watch: of several sets the last that is not the training rows (it stops the fit)."""
+    inner = state(value) if value is not None else None
+    if isinstance(inner, Seq) and inner.rest is None:
+        sets = [data_of(item) for item in inner.items]
+        apart = [one for one in sets if one.rows and trained and disjoint(one.rows, trained)]
+        if apart:
+            return apart[-1]
+    return data_of(value)
 
 
 def stops_early(call: Call, owner: Obj) -> bool:
@@ -275,8 +286,10 @@ def transform(call: Call) -> Value:
     return applied(call, owner, data)
 
 
-def _as_projection(call: Call, owner: Obj) -> frozenset[int]:
-    """What a fitted model adds when it transforms instead of predicting: a projection, learned where it was fitted."""
+def _as_projection(
+    call: Call, owner: Obj, what: str = "projection", says: str = "learns a projection"
+) -> frozenset[int]:
+    """What a fitted model adds when it transforms or ranks columns instead of predicting, learned where it was fitted."""
     found: set[int] = set()
     for number in owner.learned:
         act = call.cx.record.acts[number]
@@ -284,8 +297,8 @@ def _as_projection(call: Call, owner: Obj) -> frozenset[int]:
             found.add(number)
             continue
         again = call.cx.record.add(
-            "learn", act.place, key=("projection", act.rows), rows=act.rows, what="projection", strong=True,
-            supervised=True, words=act.words.replace("fits a model", "learns a projection"), untyped=act.untyped,
+            "learn", act.place, key=(what, act.rows), rows=act.rows, what=what, strong=True,
+            supervised=True, words=act.words.replace("fits a model", says), untyped=act.untyped,
         )  # fmt: skip
         found.add(again.number)
     return frozenset(found)
@@ -414,6 +427,8 @@ def best(call: Call) -> Value:
     if gives == "model":
         return call.receiver or UNKNOWN
     made = Data(kind="stat", learned=owner.learned)
+    if gives == "importances":
+        made.learned = _as_projection(call, owner, "selection", "says which columns matter")
     if gives in {"index", "columns"}:
         made.kind = "columns" if gives == "columns" else "stat"
     return call.cx.fresh(made)

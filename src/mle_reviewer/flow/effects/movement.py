@@ -9,7 +9,7 @@ from mle_reviewer.flow import frames
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, part, symbol
-from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, source, union
+from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, contains, narrow, source, union
 from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Map, Obj, Seq, Slice, Symbol, Value, state
 
 Effect = Callable[[Call], Value]
@@ -318,7 +318,10 @@ def resample(call: Call) -> Value:
         grows = owner.entry.slots.get("grows")
     step: tuple[object, ...]
     if grows is False:
-        step = ("some", call.cx.place(call.frame, call.pos))
+        act = call.cx.record.add(
+            "grow", call.cx.place(call.frame, call.pos), key=("thinned", rows.rows), rows=rows.rows, words=call.name
+        )
+        step = call.cx.record.cut(("thinned", act.number), act)
     else:
         step = grown(call, rows.rows)
     # A new object each: what SMOTE made of X is not a view of X.
@@ -507,6 +510,8 @@ def concat(call: Call) -> Value:
     rows: Rows = NO_ROWS
     for data in datas:
         rows = union(rows, data.rows)
+    if any(a.rows and b.rows and contains(a.rows, b.rows) for n, a in enumerate(datas) for b in datas[n + 1 :]):
+        rows = narrow(rows, grown(call, rows))  # the same examples stand in it more than once
     result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
     if all(data.only == datas[0].only for data in datas):
         result.only = datas[0].only

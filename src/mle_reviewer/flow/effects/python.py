@@ -9,7 +9,7 @@ from mle_reviewer.flow.call import Call
 from mle_reviewer.flow.context import Context, data_of, literal, mix
 from mle_reviewer.flow.effects.models import chosen_function
 from mle_reviewer.flow.effects.movement import Effect
-from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Symbol, Value, state
+from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Opened, Seq, Symbol, Value, state
 
 _MOST: Final = 16
 
@@ -116,6 +116,38 @@ def mapped(call: Call) -> Value:
     return call.cx.fresh(Seq(made, more, "list"))
 
 
+def reduced(call: Call) -> Value:
+    """functools.reduce: a function over elements, carrying a value along."""
+    if len(call.args) < 2:
+        return UNKNOWN
+    items, rest = elements_of(call, call.args[1])
+    known = [*items[:_MOST], *([rest] if rest is not None else [])]
+    if len(call.args) > 2:
+        known.insert(0, call.args[2])
+    if not known:
+        return UNKNOWN
+    carried = known[0]
+    for item in known[1:]:
+        carried = call.cx.call(call.frame, call.args[0], [carried, item], {}, call.pos)
+    return carried
+
+
+def partial(call: Call) -> Value:
+    """functools.partial of a repository function: the function with some arguments given."""
+    function = call.args[0] if call.args else UNKNOWN
+    if not isinstance(function, Func):
+        return function
+    code = function.code
+    defaults = {**dict(zip(reversed(code.params), reversed(function.defaults), strict=False)), **call.kwargs}
+    for name, value in zip(code.params[function.bound is not None :], call.args[1:], strict=False):
+        defaults[name] = value
+    made = Func(
+        code, function.module, function.env, function.defaults, function.kwdefaults, function.bound, function.cls
+    )
+    made.given = defaults
+    return made
+
+
 def dictionary(call: Call) -> Value:
     """dict: of keywords, pairs or another dict."""
     items: dict[object, Value] = dict(call.kwargs.items())
@@ -199,7 +231,8 @@ def text_same(_cx: Context, text: Const, _args: list[Value]) -> Value:
 def path_join(call: Call) -> Value:
     """os.path.join, Path(a) / b: a constant path where all parts are."""
     if call.name == "open" and call.args:
-        return call.args[0]  # a handle stands for its path
+        path = call.args[0]  # a handle stands for its path
+        return Opened(path.value if isinstance(path, Const) else Symbol(("path", call.cx.identity(path))))
     found = [literal(value) for value in call.args]
     if found and all(isinstance(part, str) for part in found):
         return Const("/".join(str(part).rstrip("/") for part in found))
@@ -219,7 +252,9 @@ TEXT_METHODS: Final[dict[str, Callable[[Context, Const, list[Value]], Value]]] =
 }  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {
     "zip": zipped, "enumerate": enumerated, "elements": elements, "sorted": ordered, "next": next_one,
-    "range": ranged, "map-function": mapped, "dict": dictionary, "number": number, "getattr": attribute,
+    "range": ranged, "map-function": mapped,
+    "reduce": reduced,
+    "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,
     "setattr": set_attribute, "call": called, "path": path_join, "super": parent,
 }  # fmt: skip
 __all__ = ["EFFECTS", "TEXT_METHODS", "mix"]

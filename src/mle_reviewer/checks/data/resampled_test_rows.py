@@ -1,0 +1,43 @@
+"""The rows a model is judged on were resampled to other shares of classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+
+CARD = Card(
+    area="DL",
+    title="Judged on rows with an artificial share of classes",
+    items=("DL2", "ME2"),
+    severity=Severity.MEDIUM,
+    risk="weak eval",
+    tags=("leak:sampling-bias",),
+    roles=("resampler",),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Metrics on rows of which an under-sampler had left some out."""
+    found = []
+    for score in flow.record.of("score"):
+        thinned = sorted({s[1] for atom in score.rows for s in atom[1] if s[0] == "thinned"})
+        if not thinned or not score.metric:
+            continue
+        act = flow.acts[thinned[0]]
+        words = Words(
+            title=f"{act.words} changes the share of classes in the rows the model is judged on",
+            issue="Precision, calibration and thresholds depend on how rare the class is: measured on balanced rows "
+            "they say nothing of production, where it is as rare as in the data.",
+            fix="Split first and resample the training part only; judge on rows as they come.",
+        )
+        trace = [
+            *loaded(flow, score.rows),
+            step(flow, act, f"rows are left out here ({act.words})"),
+            step(flow, score, f"judged here ({score.words})"),
+        ]
+        found.append(finding(flow, CARD, act.place, words, trace))
+    yield from once(found)
