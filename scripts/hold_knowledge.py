@@ -92,15 +92,15 @@ def hold(root: Path, only: tuple[str, ...] = ()) -> Iterator[Report]:
         for role, says in protocols.items()
     }
     pages = [read_page(path, data) for path, data in pages_under(root)]
-    described = {f"{modules(page.body)[0]}.{name}": says for page in pages for name, says in entries(page.body, "classes")}
+    described = {
+        f"{modules(page.body)[0]}.{name}": says for page in pages for name, says in entries(page.body, "classes")
+    }
     for page in pages:
         if not only or page.body["library"] in only:
             yield hold_page(page.path, page.body, calls, described)
 
 
-def hold_page(
-    path: str, body: Mapping[str, Any], protocols: Mapping[str, Any], described: Mapping[str, Any]
-) -> Report:
+def hold_page(path: str, body: Mapping[str, Any], protocols: Mapping[str, Any], described: Mapping[str, Any]) -> Report:
     """Hold the names of one page."""
     report = Report(path, body["library"])
     names = modules(body)

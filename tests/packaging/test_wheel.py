@@ -57,7 +57,9 @@ def wheel(built: Path) -> Path:
 
 def shipped() -> set[str]:
     """Every file of the package that is shipped as it stands, as the wheel names it."""
-    files = (path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".md", ".json"} or path.name == "py.typed")
+    files = {path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".md", ".json"} or path.name == "py.typed"}
+    example = (path for path in (PACKAGE / "faces" / "example").rglob("*") if path.is_file())
+    files |= {path for path in example if "__pycache__" not in path.parts}
     return {path.relative_to(PACKAGE.parent).as_posix() for path in files}
 
 

@@ -78,7 +78,8 @@ class TestCells:
 
     def test_counts_and_ids_of_the_wrong_type_are_none(self):
         for count in (True, 1.5, "3", [1]):
-            data = encoded(book(code("x", execution_count=count, id=5, outputs="none")))
+            outputs = ["none", {"output_type": ["error"]}]
+            data = encoded(book(code("x", execution_count=count, id=5, outputs=outputs)))
             assert read_cells(data, "nb.ipynb")[0] == (Cell(1, None, "code", "x", None, has_error_output=False),)
 
     @pytest.mark.parametrize(

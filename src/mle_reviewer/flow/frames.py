@@ -13,6 +13,7 @@ from mle_reviewer.flow.values import (
     Box,
     Const,
     Data,
+    Learned,
     Seq,
     Slice,
     Symbol,
@@ -82,7 +83,10 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
 def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:
     """`data[index]`: a column, columns, a part of the rows, or both for arrays."""
     if data.kind == "columns":
-        return data.but(learned=data.learned | data_of(index).all_learned(), source=INEXACT)
+        chosen_by = choosing(cx, data_of(index).all_learned())
+        return data.but(learned=data.learned | chosen_by, source=INEXACT)
+    if data.kind == "stat" and isinstance(index, Const) and isinstance(index.value, str):
+        return data.but(learned=by_label(cx, data.all_learned()), cols={}, column=None)
     if isinstance(index, Const) and isinstance(index.value, str):
         return column(data, index.value, box)
     if isinstance(index, Slice):
@@ -116,6 +120,26 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         if numbers and data.kind in {"array", "series"}:
             return data.but(rows=narrow(data.rows, ("some", ("items", cx.identity(index)))))
     return data.but(column=None, only=None, source=0)
+
+
+def choosing(cx: Context, learned: Learned) -> Learned:
+    """What a choice of columns carries into every row: only what saw the labels (a choice without them is weak)."""
+    return frozenset(n for n in learned if cx.record.acts[n].supervised and cx.record.acts[n].what != "model")
+
+
+def by_label(cx: Context, learned: Learned) -> Learned:
+    """Of an association of columns, the part for one named column (the label): a choice by it sees the labels."""
+    found = set(learned)
+    for number in learned:
+        act = cx.record.acts[number]
+        if act.what == "screening":
+            seen = cx.record.add(
+                "learn", act.place, key=("selection", act.rows), rows=act.rows, what="selection", strong=True,
+                supervised=True, words=act.words.replace("by their values", "by the labels"),
+            )  # fmt: skip
+            found.discard(number)
+            found.add(seen.number)
+    return frozenset(found)
 
 
 def by_columns(data: Data, names: Data) -> Data:

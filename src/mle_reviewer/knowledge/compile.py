@@ -12,7 +12,16 @@ from typing import Any, Final
 
 from mle_reviewer.knowledge.describe import NAME, PATH, Describer
 from mle_reviewer.knowledge.duck import duck_entries
-from mle_reviewer.knowledge.entries import CallEntry, ClassEntry, dump, own_methods, pack_call, pack_class, unpack_class
+from mle_reviewer.knowledge.entries import (
+    CallEntry,
+    ClassEntry,
+    dump,
+    methods_taken_away,
+    names_by_kind,
+    pack_call,
+    pack_class,
+    unpack_class,
+)
 from mle_reviewer.knowledge.page import Keys, Page, PageError, Problem, read_page
 from mle_reviewer.knowledge.vocabulary import ROLES
 
@@ -55,7 +64,7 @@ def compile_sound(root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The table of the pages that have no problem, and the problems of the others."""
     protocols = read_page(PROTOCOLS, (root / PROTOCOLS).read_bytes())
     empty: dict[str, Any] = {name: {} for name in ("aliases", "functions", "classes", "names", "duck")}
-    empty |= {"format": FORMAT, "tops": [], "calls": [], "groups": [], "protocols": compile_protocols(protocols)}
+    empty |= {"format": FORMAT, "tops": [], "items": [], "protocols": compile_protocols(protocols)}
     return compile_more(empty, pages_under(root))
 
 
@@ -169,8 +178,7 @@ class _Shelf:
         if packed is None:
             return None
         own = unpack_class(path, packed, {**self.table, "protocols": {}})
-        gone = (name for name, call in own_methods(packed, self.table).items() if call is None)
-        return Resolved(own, {**own.methods, **dict.fromkeys(gone)})
+        return Resolved(own, {**own.methods, **dict.fromkeys(methods_taken_away(packed, self.table))})
 
     def packed(self) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         """The table underneath with everything collected, and the problems of pages that were left out."""
@@ -235,7 +243,7 @@ def _assemble(
         "classes": {path: packed for path, packed in known.items() if path not in calls},
         "aliases": joined,
         "tops": sorted({*table["tops"], *(path.partition(".")[0] for path in paths)}),
-        "names": _names(table["names"], calls.values(), full),
+        "names": _names(names_by_kind(table), calls.values(), full),
         "duck": {**duck, **table["duck"]},
     }
 

@@ -53,8 +53,8 @@ def pack_call(entry: CallEntry) -> Packed:
 
 def unpack_call(path: str, packed: Packed | int, table: Mapping[str, Any]) -> CallEntry:
     """The entry that `pack_call` packed, itself or by its number in the table; lists come back as tuples."""
-    packed = table["calls"][packed] if isinstance(packed, int) else packed
-    effect, params, keywords, star, kwargs, defaults, slots = packed + list(_CALL_TAIL[len(packed) - 1 :])
+    parts: Packed = _item(packed, table)
+    effect, params, keywords, star, kwargs, defaults, slots = parts + list(_CALL_TAIL[len(parts) - 1 :])
     return CallEntry(
         path=path,
         effect=effect,
@@ -75,12 +75,13 @@ def pack_class(entry: ClassEntry, own: Mapping[str, CallEntry | None]) -> Packed
     return _trim([*packed, dict(entry.slots)], _CLASS_TAIL)
 
 
-def unpack_class(path: str, packed: Packed, table: Mapping[str, Any]) -> ClassEntry:
+def unpack_class(path: str, packed: Packed | int, table: Mapping[str, Any]) -> ClassEntry:
     """The entry that `pack_class` packed, with the methods and attributes of its role's protocol under its own."""
-    role, learns, init, _, attributes, slots = packed + list(_CLASS_TAIL[len(packed) - 1 :])
+    parts: Packed = _item(packed, table)
+    role, learns, init, own, attributes, slots = parts + list(_CLASS_TAIL[len(parts) - 1 :])
     protocol = table["protocols"].get(role, {})
-    methods = {**protocol.get("methods", {}), **own_methods(packed, table)}
-    merged = {**protocol.get("attributes", {}), **attributes}
+    methods = {**protocol.get("methods", {}), **_item(own, table)}
+    merged = {**protocol.get("attributes", {}), **_item(attributes, table)}
     return ClassEntry(
         path=path,
         role=role,
@@ -92,55 +93,81 @@ def unpack_class(path: str, packed: Packed, table: Mapping[str, Any]) -> ClassEn
     )
 
 
-def own_methods(packed: Packed, table: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The packed methods of a class that do not come from its role's protocol; None takes one away."""
-    own: Any = packed[3] if len(packed) > 3 else {}  # noqa: PLR2004 - its place in a packed class
-    return table["groups"][own] if isinstance(own, int) else own  # type: ignore[no-any-return]
+def methods_taken_away(packed: Packed | int, table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The methods of its role's protocol that a class does not have."""
+    parts: Packed = _item(packed, table)
+    own = _item(parts[3], table) if len(parts) > len(("role", "learns", "init")) else {}
+    return tuple(name for name, call in own.items() if call is None)
+
+
+def names_by_kind(table: Mapping[str, Any]) -> Mapping[str, list[str]]:
+    """Last name components by role and effect."""
+    return _item(table["names"], table)  # type: ignore[no-any-return]
 
 
 def dump(table: Mapping[str, Any]) -> bytes:
-    """A packed table as bytes, the same for the same pages; what is equal in many classes stands once."""
-    calls, groups = _Pool(table["calls"]), _Pool(table["groups"])
+    """A packed table as bytes, the same for the same pages.
+
+    One line of JSON with the index, then one line for each different call, group of methods, class …; an entry is the
+    number of its line, so that what many classes share stands once, and is read only when somebody asks.
+    """
+    pool = _Pool(table["items"])
     protocols = {
-        role: {**says, "methods": {name: calls.number(call) for name, call in says["methods"].items()}}
+        role: {**says, "methods": {name: pool.add(call) for name, call in says["methods"].items()}}
         for role, says in table["protocols"].items()
     }
-    pooled = {
+    index = {
         **table,
         "protocols": protocols,
-        "functions": {path: calls.number(call) for path, call in sorted(table["functions"].items())},
-        "duck": {name: calls.number(call) for name, call in sorted(table["duck"].items())},
-        "classes": {path: _pooled(packed, calls, groups) for path, packed in sorted(table["classes"].items())},
+        "functions": {path: pool.add(call) for path, call in sorted(table["functions"].items())},
+        "classes": {path: _add_class(pool, packed) for path, packed in sorted(table["classes"].items())},
+        "duck": {name: pool.add(call) for name, call in sorted(table["duck"].items())},
+        "names": pool.add(table["names"]),
     }
-    pooled |= {"calls": calls.items, "groups": groups.items}
-    return json.dumps(pooled, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    del index["items"]
+    return b"\n".join([_json(index), *pool.items])
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """The packed table that `dump` wrote."""
+    first, *items = data.split(b"\n")
+    return {**json.loads(first), "items": items}
 
 
 class _Pool:
-    """Gives equal values one number."""
+    """Lines of JSON, each different one once."""
 
-    def __init__(self, items: Sequence[Any]) -> None:
+    def __init__(self, items: Sequence[bytes]) -> None:
         self.items = list(items)
-        self._numbers = {json.dumps(item, sort_keys=True): number for number, item in enumerate(items)}
+        self._numbers = {item: number for number, item in enumerate(items)}
 
-    def number(self, item: Any) -> int | None:
-        """The number of an item; numbers and None stay what they are."""
-        if item is None or isinstance(item, int):
-            return item
-        key = json.dumps(item, sort_keys=True)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.items)
-            self.items.append(item)
-        return self._numbers[key]
+    def add(self, value: Any) -> int | None:
+        """The number of a value's line; what is a number already, and None, stay what they are."""
+        if value is None or isinstance(value, int):
+            return value
+        line = _json(value)
+        number = self._numbers.setdefault(line, len(self.items))
+        if number == len(self.items):
+            self.items.append(line)
+        return number
 
 
-def _pooled(packed: Packed, calls: _Pool, groups: _Pool) -> Packed:
-    if len(packed) <= 2:  # noqa: PLR2004 - role and what it learns
+def _add_class(pool: _Pool, packed: Packed | int) -> int | None:
+    if isinstance(packed, int):
         return packed
-    own = packed[3] if len(packed) > 3 else {}  # noqa: PLR2004
+    role, learns, init, own, attributes, slots = packed + list(_CLASS_TAIL[len(packed) - 1 :])
     if isinstance(own, dict) and own:
-        own = groups.number({name: calls.number(call) for name, call in own.items()})
-    return [packed[0], packed[1], calls.number(packed[2]), *([own] if len(packed) > 3 else []), *packed[4:]]  # noqa: PLR2004
+        own = pool.add({name: pool.add(call) for name, call in own.items()})
+    attributes = pool.add(attributes) if attributes else attributes
+    return pool.add(_trim([role, learns, pool.add(init), own, attributes, slots], _CLASS_TAIL))
+
+
+def _item(value: Any, table: Mapping[str, Any]) -> Any:
+    return json.loads(table["items"][value]) if isinstance(value, int) else value
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
 
 
 def freeze(value: Any) -> object:

@@ -1,12 +1,11 @@
 """Loads the compiled knowledge pages and answers what a dotted path means.
 
-The table is one packed JSON file beside this module; entries are decoded when they are asked for. In a checkout it is
+The table is one packed file beside this module; entries are decoded when they are asked for. In a checkout it is
 made again when a page is newer. In-house pages of a reviewed repository are laid over it with `extend`.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import warnings
 from collections.abc import Collection, Iterable, Mapping
@@ -14,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mle_reviewer.knowledge.entries import CallEntry, ClassEntry, unpack_call, unpack_class
+from mle_reviewer.knowledge.entries import CallEntry, ClassEntry, names_by_kind, read, unpack_call, unpack_class
 
 __all__ = ["CallEntry", "ClassEntry", "PageGap", "Table", "extend", "load"]
 
@@ -35,7 +34,7 @@ class PageGap(NamedTuple):
 class Table:
     """Everything the pages describe, by dotted path. Answers never change; decoded entries are kept."""
 
-    __slots__ = ("_aliases", "_classes", "_duck", "_found", "_functions", "_packed", "_tops")
+    __slots__ = ("_aliases", "_classes", "_duck", "_found", "_functions", "_names", "_packed", "_tops")
 
     def __init__(self, packed: Mapping[str, Any]) -> None:
         self._packed = packed
@@ -45,6 +44,7 @@ class Table:
         self._tops = frozenset(packed["tops"])
         self._found: dict[str, Any] = {}
         self._duck: dict[str, CallEntry | None] = {}
+        self._names: Mapping[str, list[str]] | None = None
 
     @property
     def packed(self) -> Mapping[str, Any]:
@@ -81,7 +81,9 @@ class Table:
 
     def names(self, roles_or_effects: Collection[str]) -> frozenset[str]:
         """Last name components of everything with one of these roles or effects."""
-        index = self._packed["names"]
+        if self._names is None:
+            self._names = names_by_kind(self._packed)
+        index = self._names
         return frozenset(name for key in roles_or_effects for name in index.get(key, ()))
 
     def _find(self, path: str) -> CallEntry | ClassEntry | None:
@@ -111,7 +113,7 @@ class Table:
 
 def load() -> Table:
     """The shipped table."""
-    return Table(json.loads(_fresh()))
+    return Table(read(_fresh()))
 
 
 def extend(table: Table, pages: Iterable[tuple[str, bytes]]) -> tuple[Table, tuple[PageGap, ...]]:

@@ -39,8 +39,10 @@ def _expression(pattern: str) -> str:
         out.append(_segment(segment))
         if number < last:
             out.append("/")
-    if segments[-1] != "**":
-        out.append("/.*" if folder_only else "(?:/.*)?")
+    if folder_only:
+        out.append("/.*")
+    elif segments[-1] != "**":
+        out.append("(?:/.*)?")
     return "".join(out)
 
 

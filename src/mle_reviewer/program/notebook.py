@@ -19,7 +19,7 @@ __all__ = ["Cell", "CellKind", "Directive", "directives", "python_source", "raw_
 _LARGE: Final = 4_000_000
 _LONGEST_COUNT: Final = 18
 _PYTHON: Final = ("python", "ipython", "pyspark")
-_ERRORS: Final = frozenset({"error", "pyerr"})  # nbformat 4, nbformat 3
+_ERRORS: Final = ("error", "pyerr")  # nbformat 4, nbformat 3
 _DATABRICKS: Final = "application/vnd.databricks.v1+notebook"
 _METADATA: Final = re.compile(r'"(language_info|kernelspec)"\s*:\s*(\{(?:[^{}]|\{[^{}]*\})*\})')
 _MARKER: Final = b"<<<<<<< "
@@ -114,10 +114,10 @@ def _cells(items: Iterable[Any], path: str, *, is_python: bool) -> tuple[tuple[C
 def _cell(number: int, item: Any, *, is_python: bool) -> Cell | None:
     if not isinstance(item, dict):
         return None
-    source = _source(item.get("source", item.get("input")))
+    source = _source(_either(item, "source", "input"))
     if source is None:
         return None
-    cell_id, count = item.get("id"), item.get("execution_count", item.get("prompt_number"))
+    cell_id, count = item.get("id"), _either(item, "execution_count", "prompt_number")
     return Cell(
         number,
         cell_id if isinstance(cell_id, str) else None,
@@ -126,6 +126,12 @@ def _cell(number: int, item: Any, *, is_python: bool) -> Cell | None:
         count if isinstance(count, int) and not isinstance(count, bool) else None,
         any(_dict(output).get("output_type") in _ERRORS for output in _list(item.get("outputs"))),
     )
+
+
+def _either(item: dict[str, Any], key: str, older: str) -> Any:
+    """The value under nbformat 4's key, else under the older one; null says nothing, so it counts as missing."""
+    value = item.get(key)
+    return item.get(older) if value is None else value
 
 
 def _source(value: Any) -> str | None:
@@ -139,7 +145,7 @@ def _source(value: Any) -> str | None:
 def _kind(item: dict[str, Any], *, is_python: bool) -> CellKind:
     match item.get("cell_type"):
         case "code":
-            own = _dict(_dict(item.get("metadata")).get("vscode")).get("languageId", item.get("language"))
+            own = _dict(_dict(item.get("metadata")).get("vscode")).get("languageId") or item.get("language")
             python = _is_python(own) if isinstance(own, str) and own else is_python
             return "code" if python else "raw"
         case "markdown" | "heading" | "html":  # the latter two until nbformat 3

@@ -190,4 +190,5 @@ def _not_text(data: bytes) -> str | None:
 def _size(count: int) -> str:
     if count < _MEGABYTE:
         return f"{count} bytes" if count < _TEN_KILOBYTES else f"{count // 1000} kB"
-    return f"{count / _MEGABYTE:.1f} MB".replace(".0 MB", " MB")
+    tenths = -(-10 * count // _MEGABYTE)  # rounded up, so that a file beyond a limit also reads so
+    return f"{tenths / 10:.1f} MB".replace(".0 MB", " MB")

@@ -125,7 +125,7 @@ class Git:
 def open_repository(folder: str, environment: Mapping[str, str] | None = None) -> Git:
     """The repository that `folder` stands in. Raises NoRepositoryError, or GitError with git's own message."""
     env = _environment(os.environ if environment is None else environment)
-    git = _executable(env)
+    git = executable(env)
     if not os.path.isdir(folder):
         raise NoRepositoryError(f"{folder} is not a folder")
     base = (git, "--no-pager", *(part for setting in _SETTINGS for part in ("-c", setting)))
@@ -220,7 +220,7 @@ def _environment(given: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **_ENVIRONMENT}
 
 
-def _executable(env: Mapping[str, str]) -> str:
+def executable(env: Mapping[str, str]) -> str:
     """Git on the absolute part of PATH: an entry like `.` would be a folder of the reviewed repository."""
     for folder in env.get("PATH", os.defpath).split(os.pathsep):
         path = os.path.join(folder, "git")

@@ -8,6 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.rows import disjoint
 
 CARD = Card(
     area="DL",
@@ -25,7 +26,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for score in flow.record.of("score"):
         thinned = sorted({s[1] for atom in score.rows for s in atom[1] if s[0] == "thinned"})
-        if not thinned or not score.metric:
+        held_out = any(disjoint(flow.acts[number].rows, score.rows) for number in score.fits)
+        if not thinned or not score.metric or not held_out:
             continue
         act = flow.acts[thinned[0]]
         words = Words(

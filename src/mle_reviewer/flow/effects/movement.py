@@ -510,7 +510,7 @@ def concat(call: Call) -> Value:
     rows: Rows = NO_ROWS
     for data in datas:
         rows = union(rows, data.rows)
-    if any(a.rows and b.rows and contains(a.rows, b.rows) for n, a in enumerate(datas) for b in datas[n + 1 :]):
+    if any(_repeats(a.rows, b.rows) for n, a in enumerate(datas) for b in datas[n + 1 :]):
         rows = narrow(rows, grown(call, rows))  # the same examples stand in it more than once
     result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
     if all(data.only == datas[0].only for data in datas):
@@ -524,6 +524,12 @@ def concat(call: Call) -> Value:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
     return call.result(result)
+
+
+def _repeats(one: Rows, other: Rows) -> bool:
+    """Whether two parts put after each other are known to hold the same examples."""
+    known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
+    return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
 
 
 def _whole(steps: tuple[tuple[object, ...], ...]) -> tuple[tuple[object, ...], ...]:
@@ -586,7 +592,7 @@ def index(call: Call) -> Value:
     """The labels of the rows; of a statistic per column, the names of columns."""
     data = call.first
     if data.kind == "stat":
-        return Data(learned=data.all_learned(), kind="columns")
+        return Data(learned=frames.choosing(call.cx, data.all_learned()), kind="columns")
     return call.cx.fresh(data.but(kind="index", column=None, cols={}, learned=frozenset(), picks=data.picks))
 
 

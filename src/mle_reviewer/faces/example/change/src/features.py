@@ -21,5 +21,5 @@ def build_features(customers):
 
 
 def fill_gaps(features):
-    """Fill missing numbers once, so that the model need not do it in every fit."""
+    """Fill missing numbers once, instead of in every fit of the search."""
     return features.fillna(features[NUMERIC].mean())

@@ -7,13 +7,14 @@ import joblib
 from sklearn.compose import ColumnTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
-from sklearn.model_selection import train_test_split
+from sklearn.model_selection import GridSearchCV, train_test_split
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from src.features import CATEGORICAL, LABEL, NUMERIC, build_features, load_customers
 
 MODELS = Path("models")
+STRENGTHS = {"logisticregression__C": [0.01, 0.03, 0.1, 0.3, 1.0, 3.0]}
 
 
 def make_model():
@@ -31,13 +32,13 @@ def main():
     y = customers[LABEL]
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, stratify=y, random_state=7)
 
-    model = make_model()
-    model.fit(X_train, y_train)
+    search = GridSearchCV(make_model(), STRENGTHS, scoring="roc_auc", cv=5)
+    search.fit(X_train, y_train)
 
-    scores = model.predict_proba(X_test)[:, 1]
+    scores = search.predict_proba(X_test)[:, 1]
     metrics = {"auc": roc_auc_score(y_test, scores), "ap": average_precision_score(y_test, scores)}
     MODELS.mkdir(exist_ok=True)
-    joblib.dump((scaler, model), MODELS / "churn.joblib")
+    joblib.dump((scaler, search.best_estimator_), MODELS / "churn.joblib")
     (MODELS / "metrics.json").write_text(json.dumps(metrics, indent=2))
 
 
