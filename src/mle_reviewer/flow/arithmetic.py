@@ -68,6 +68,8 @@ def _constants(op: str, left: Const, right: Const) -> Value:
     a, b = left.value, right.value
     if isinstance(a, Symbol) or isinstance(b, Symbol):
         return Const(Symbol((op, symbol(left), symbol(right))))
+    if op == "/" and isinstance(a, str) and isinstance(b, str):
+        return Const(f"{a.rstrip('/')}/{b}")  # pathlib
     function = _ARITHMETIC.get(op)
     if function is None or (op == "*" and isinstance(a, (str, bytes, tuple))) or isinstance(b, (bytes, tuple)):
         return UNKNOWN

@@ -93,6 +93,8 @@ class _Builder:
         line = event.start_mark.line + 1
         if getattr(event, "anchor", None) or kind == "AliasEvent":
             self.fail(line, "anchors and aliases are not used in pages")
+        if getattr(event, "tag", None) is not None:
+            self.fail(line, "tags are not used in pages")
         if kind == "DocumentStartEvent":
             self.documents += 1
             if self.documents > 1:
@@ -113,8 +115,6 @@ class _Builder:
         self.stack.append((container, keys))
 
     def scalar(self, event: Any, line: int) -> None:
-        if event.tag is not None:
-            self.fail(line, "tags are not used in pages")
         if self.stack and isinstance(self.stack[-1][0], dict) and self.key is None:
             container, keys = self.stack[-1]
             if event.value in container:

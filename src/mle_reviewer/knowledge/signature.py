@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+LONGEST: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ def parse_signature(text: str) -> Signature:
     """Read one signature; a default that is not a plain constant is written `...`. ValueError says what is wrong."""
     if not (text.startswith("(") and text.endswith(")")):
         raise ValueError("a signature is written in parentheses")
+    if len(text) > LONGEST:
+        raise ValueError(f"a signature is at most {LONGEST} characters long")
     try:
         tree = ast.parse(f"def f{text}: pass")
     except (SyntaxError, RecursionError, MemoryError) as error:
@@ -42,6 +47,11 @@ def parse_signature(text: str) -> Signature:
     if len(tree.body) != 1 or not isinstance(function, ast.FunctionDef):
         raise ValueError("not a Python signature")
     args = function.args
+    every = [*args.posonlyargs, *args.args, *args.kwonlyargs, *filter(None, (args.vararg, args.kwarg))]
+    if function.returns is not None or any(arg.annotation is not None for arg in every):
+        raise ValueError("a signature of a page has no types")
+    if len({arg.arg for arg in every}) < len(every):
+        raise ValueError("a signature names each parameter once")
     positional = tuple(a.arg for a in (*args.posonlyargs, *args.args))
     if positional[:1] == ("self",):
         raise ValueError("`self` is left out")
@@ -62,7 +72,7 @@ def _constants(node: ast.expr) -> tuple[object, ...]:
     """The constant a default is, as a tuple of one; empty for `...` and anything computed."""
     try:
         value = ast.literal_eval(node)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     return (value,) if _is_plain(value) else ()
 

@@ -154,6 +154,7 @@ EFFECTS: Final[dict[str, str]] = {
     "train": "fits by a function: rows (a dataset), labels, validation; returns: the model's type",
     "make": "makes an object of class `type` from its arguments",
     "pipeline": "makes a pipeline from *steps",
+    "optimize": "calls an objective for many settings and keeps the best: function",
     "best": "the best score, parameters or model of a finished search",
     "backward": "gradients of a loss (makes the pending forward a training act)",
     "optimizer-step": "updates weights",

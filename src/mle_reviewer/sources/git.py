@@ -60,6 +60,10 @@ _KEPT: Final = frozenset({
 _KEPT_PREFIXES: Final = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
 _DRIVER: Final = re.compile(r"filter\.(.*)\.(?:clean|smudge|process|required)", re.DOTALL)
 _MOST_DRIVERS: Final = 200
+_PARTIAL: Final = (
+    "this is a partial clone, and the review fetches nothing: let git fetch what the change needs by "
+    "`git diff BASE HEAD > /dev/null`, or clone without --filter"
+)
 _VERBS: Final = frozenset({
     "cat-file", "check-attr", "config", "diff", "hash-object", "ls-files", "ls-tree", "merge-base", "rev-parse",
 })  # fmt: skip
@@ -98,7 +102,8 @@ class Git:
         """The output of a git command; GitError with git's own message when it fails."""
         code, output, complaint = self.attempt(*arguments, stdin=stdin, sink=sink)
         if code:
-            raise GitError(f"git {_verb(arguments)}: {_plain(complaint) or f'ended with code {code}'}")
+            message = f"git {_verb(arguments)}: {_plain(complaint) or f'ended with code {code}'}"
+            raise GitError(message, _PARTIAL if "promisor remote" in complaint else "")
         return output
 
     def attempt(self, *arguments: str, stdin: bytes = b"", sink: Sink | None = None) -> tuple[int, bytes, str]:
@@ -234,5 +239,5 @@ def _verb(arguments: Sequence[str]) -> str:
 
 
 def _plain(complaint: str) -> str:
-    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in complaint.strip().splitlines()]
-    return "\n".join(lines[:8])
+    lines = [line for line in complaint.strip().splitlines() if not line.startswith("warning: ")]
+    return "\n".join(line.removeprefix("fatal: ").removeprefix("error: ") for line in lines[:8])

@@ -152,14 +152,16 @@ def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
 def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     """The act of fitting a model, with what was held out for it."""
     cx = call.cx
+    carried = data.all_learned() | layers_learned(owner)
+    keep_best(call, owner)
     if role == "search":
         internal(call, owner, data, labels, call.name)
     validation = held_out(call.slot("validation"), data.rows or labels.rows)
     split = literal(call.slot("validation_split"))
     rows = data.rows or labels.rows
     act = cx.record.add(
-        "fit", cx.place(call.frame, call.pos), key=(rows, data.all_learned(), call.frame.chain), rows=rows,
-        learned=data.all_learned(), words=f"{call.name} trains", untyped=role == "",
+        "fit", cx.place(call.frame, call.pos), key=(rows, carried, call.frame.chain), rows=rows,
+        learned=carried, words=f"{call.name} trains", untyped=role == "",
     )  # fmt: skip
     act.detail.update(
         labels=labels, features=data, validation=validation, name=owner.path, role=role,
@@ -180,6 +182,29 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         )  # fmt: skip
         choice.detail["early"] = True
     return act
+
+
+def layers_learned(owner: Obj, depth: int = 0) -> frozenset[int]:
+    """What layers inside a network had learned before it was trained (adapted normalisation, vocabularies)."""
+    if depth > 2 or not isinstance(owner.entry, ClassEntry) or owner.entry.role != "network":
+        return NOTHING_LEARNED
+    found = NOTHING_LEARNED
+    for value in owner.attrs.values():
+        inner = state(value)
+        if isinstance(inner, Data):
+            found |= inner.all_learned()
+        for part in _objects(value):
+            found |= part.learned | layers_learned(part, depth + 1)
+    return found
+
+
+def keep_best(call: Call, owner: Obj) -> None:
+    """A callback that writes the best state to a path: who restores that path gets this model."""
+    callbacks = call.slot("callbacks") or argument_of(owner, "callbacks")
+    for one in _objects(callbacks) if callbacks is not None else []:
+        path = literal(one.attrs.get("(filepath"))
+        if isinstance(path, str) and call.receiver is not None:
+            call.cx.saved[path] = call.receiver
 
 
 def held_out(value: Value | None, trained: Rows) -> Data:
@@ -491,6 +516,16 @@ def chosen_function(call: Call) -> Value:
     return call.cx.fresh(made.but(rows=NO_ROWS) if made.scores else made) if made is not UNKNOWN else UNKNOWN
 
 
+def optimize(call: Call) -> Value:
+    """Calls an objective for many settings and keeps the best by what it returns."""
+    function = call.slot("function") or (call.args[0] if call.args else UNKNOWN)
+    result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(UNKNOWN)], {}, call.pos))
+    if result.scores:
+        call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=result.scores, scores=result.scores,
+                           words=f"{call.name} keeps the best score")  # fmt: skip
+    return call.cx.fresh(Data(kind="stat"))
+
+
 # --- neural networks in a loop of their own
 
 
@@ -549,5 +584,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "fit": fit, "partial-fit": partial_fit, "transform": transform, "fit-transform": fit_transform,
     "predict": predict, "fit-predict": fit_predict, "score": score, "metric": metric, "curve": metric,
     "cross-validate": cross_validate, "train": train, "make": make, "pipeline": pipeline, "best": best,
-    "choose": chosen_function, "backward": backward, "(network": forward, "(loss": loss, "(layer": forward,
+    "choose": chosen_function,
+    "optimize": optimize, "backward": backward, "(network": forward, "(loss": loss, "(layer": forward,
 }  # fmt: skip

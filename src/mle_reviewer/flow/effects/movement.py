@@ -63,6 +63,16 @@ def _laid_out(call: Call, data: Data) -> Value:
     return Seq(tuple(Seq((call.cx.fresh(p), call.cx.fresh(p.but()))) for p in parts))
 
 
+def restore(call: Call) -> Value:
+    """An object from storage: what the project put there, otherwise something unknown."""
+    key = symbol(call.slot("path"))
+    stored = call.cx.saved.get(_normal(key)) if isinstance(key, str) else None
+    if stored is not None:
+        inner = state(stored)
+        return call.cx.fresh(inner.but()) if isinstance(inner, Data) else stored
+    return call.cx.fresh(UNKNOWN)
+
+
 def generate(call: Call) -> Value:
     """New rows out of nothing, each call its own."""
     cx = call.cx
@@ -702,7 +712,9 @@ def shape(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "load": load, "generate": generate, "save": save, "keep": keep, "copy": copy, "self": itself, "nothing": nothing,
+    "load": load, "generate": generate, "save": save,
+    "persist": save,
+    "restore": restore, "keep": keep, "copy": copy, "self": itself, "nothing": nothing,
     "split": split, "folds": folds, "take": take, "sample": sample, "resample": resample, "augment": augment,
     "repeat": repeat, "shuffle": shuffle, "sort": sort, "filter": filtered, "drop-missing": drop_missing,
     "drop-duplicates": drop_missing, "member": member, "concat": concat, "join": join, "asof-join": join,
