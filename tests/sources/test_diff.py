@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mle_reviewer.sources import diff
 from mle_reviewer.sources.change import Hunk
 from mle_reviewer.sources.diff import Entry, PatchReader, compare
 from mle_reviewer.sources.git import GitError, open_repository
@@ -86,7 +87,7 @@ class TestHunks:
         lines, expected = before.splitlines(keepends=True), after.splitlines(keepends=True)
         if b"\r" not in before + after:
             assert applied(lines, expected, entry.hunks) == expected
-        output = git.run("diff", "--raw", "-z", "--no-abbrev", "-p", "-U0", "--text", "--full-index", *trees)
+        output = git.run("diff", *diff._FLAGS, "--text", *trees)
         assert read(output, size) == read(output)
 
     def test_counts_are_one_when_git_leaves_them_out(self):

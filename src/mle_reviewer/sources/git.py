@@ -82,6 +82,10 @@ class GitError(SourceError):
     """Git failed; the message is its own."""
 
 
+class PartialCloneError(GitError):
+    """Git would have to fetch what a partial clone left out."""
+
+
 class NoRepositoryError(SourceError):
     """The folder is in no git repository with a work tree."""
 
@@ -103,7 +107,9 @@ class Git:
         code, output, complaint = self.attempt(*arguments, stdin=stdin, sink=sink)
         if code:
             message = f"git {_verb(arguments)}: {_plain(complaint) or f'ended with code {code}'}"
-            raise GitError(message, _PARTIAL if "promisor remote" in complaint else "")
+            if "promisor remote" in complaint:
+                raise PartialCloneError(message, _PARTIAL)
+            raise GitError(message)
         return output
 
     def attempt(self, *arguments: str, stdin: bytes = b"", sink: Sink | None = None) -> tuple[int, bytes, str]:

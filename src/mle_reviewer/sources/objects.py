@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.sources.document import TEXT_KINDS, Document, document_of, kind_of, size_gap, size_limit
 from mle_reviewer.sources.gap import Gap
-from mle_reviewer.sources.git import Git, GitError
+from mle_reviewer.sources.git import Git, GitError, PartialCloneError
 
 _HEADER_PARTS: Final = 3  # id, type, size
 _SMALL: Final = 8192
@@ -17,9 +17,18 @@ def read_blobs(git: Git, wanted: Iterable[tuple[str, str]]) -> dict[str, Documen
     """The documents at these (path, blob id), in the order asked for.
 
     Artifacts and data are asked for their size first, so that a large one is never unpacked. A large file of another
-    kind is rare: git sends it, and it is dropped piece by piece.
+    kind is rare: git sends it, and it is dropped piece by piece. What a partial clone left out is a gap.
     """
     entries = list(wanted)
+    try:
+        return _read(git, entries)
+    except PartialCloneError:  # git gives up at the first blob that is missing, so it may be asked for none
+        present = _present(git)
+        read = _read(git, [entry for entry in entries if entry[1] in present])
+        return {path: read.get(path) or _document(path, blob, None) for path, blob in entries}
+
+
+def _read(git: Git, entries: Sequence[tuple[str, str]]) -> dict[str, Document | Gap]:
     sizes = _sizes(git, [blob for path, blob in entries if kind_of(path) not in TEXT_KINDS])
     small = [(path, blob) for path, blob in entries if sizes.get(blob, 0) <= size_limit(path)]
     batch = _Batch([size_limit(path) for path, _ in small])
@@ -47,6 +56,11 @@ def _document(path: str, blob: str, content: bytes | int | None) -> Document | G
     if isinstance(content, int):
         return size_gap(path, content) or Gap(path, 1, "read", "git does not say what it holds")
     return document_of(path, blob, content)
+
+
+def _present(git: Git) -> frozenset[str]:
+    command = ("cat-file", "--batch-all-objects", "--unordered", "--buffer", "--batch-check=%(objectname)")
+    return frozenset(git.run(*command).decode("ascii").split())
 
 
 def _sizes(git: Git, blobs: Sequence[str]) -> dict[str, int]:

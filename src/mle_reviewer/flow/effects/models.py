@@ -190,9 +190,7 @@ def layers_learned(owner: Obj, depth: int = 0) -> frozenset[int]:
         return NOTHING_LEARNED
     found = NOTHING_LEARNED
     for value in owner.attrs.values():
-        inner = state(value)
-        if isinstance(inner, Data):
-            found |= inner.all_learned()
+        found |= data_of(value).all_learned()
         for part in _objects(value):
             found |= part.learned | layers_learned(part, depth + 1)
     return found
