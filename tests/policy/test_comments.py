@@ -21,7 +21,9 @@ def only(source: str) -> Waiver:
 
 
 def test_all_its_parts() -> None:
-    waiver = only("fit()  # mle-reviewer: allow fit-before-split, chosen-on-test -- last year's rows (until 2027-01-31)")
+    waiver = only(
+        "fit()  # mle-reviewer: allow fit-before-split, chosen-on-test -- last year's rows (until 2027-01-31)"
+    )
     assert waiver.checks == ("fit-before-split", "chosen-on-test")
     assert (waiver.reason, waiver.until, waiver.problem) == ("last year's rows", "2027-01-31", "")
     assert (waiver.at.line, waiver.at.column) == (1, 8)

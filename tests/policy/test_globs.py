@@ -42,7 +42,7 @@ def test_like_gitignore(pattern: str, path: str) -> None:
         ("w[", "w[", True),
     ],
 )
-def test_by_example(pattern: str, path: str, expected: bool) -> None:
+def test_by_example(pattern: str, path: str, *, expected: bool) -> None:
     assert matches((pattern,), path) is expected
 
 

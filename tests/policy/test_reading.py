@@ -1,4 +1,4 @@
-"""A policy is read strictly: what is right takes effect, what is wrong is named with its key and what would be right."""
+"""A policy is read strictly: what is right takes effect, what is wrong is named with its key and the remedy."""
 
 from __future__ import annotations
 
@@ -75,13 +75,20 @@ def test_a_broken_pyproject_that_does_not_name_us_is_none_of_our_business() -> N
         ("fail_on = 'block'", "unknown key `fail_on`; did you mean `fail-on`?"),
         ("disable = ['fit-before-split']", "unknown key `disable` (known: fail-on, gaps, "),
         ("fail-on = 3", "mle-reviewer.toml: fail-on: "),
-        ("fail-on = 'warn'", "fail-on: invalid enum value 'warn'"),
+        ("fail-on = 'warn'", "fail-on: expected one of block, warning, never, got 'warn'"),
         ("waivers-in-change = 'yes'", "waivers-in-change: expected `bool`, got `str`"),
         ("[severity]\nfit-befor-split = 'low'", "severity: no check is called `fit-befor-split`; did you mean"),
-        ("[severity]\nfit-before-split = 'warn'", "severity.fit-before-split: expected critical, high, medium, low or off"),
+        (
+            "[severity]\nfit-before-split = 'warn'",
+            "severity.fit-before-split: expected critical, high, medium, low or off",
+        ),
         ("[severity]\nfit-before-split = 2", "severity.fit-before-split: expected critical, high, medium, low or off"),
         ("[[paths]]\nmatch = 'a'", "paths[0]: object missing required field `severity`"),
-        ("[[paths]]\nmatch = 'a'\nseverity = 'low'\nsev = 1", "unknown key `paths[0].sev`; did you mean `severity`?"),
+        (
+            "[[paths]]\nmatch = 'a'\nseverity = 'low'\nsev = 1",
+            "unknown key `paths[0].sev` (known: match, severity, checks)",
+        ),
+        ("[[paths]]\nmatch = 'a'\nseverity = 'warn'", "paths[0].severity: expected one of critical, high, medium, low"),
         ("[[paths]]\nmatch = 1\nseverity = 'low'", "paths[0].match: expected"),
         ("[[paths]]\nmatch = '!a'\nseverity = 'low'", "paths[0].match: expected patterns such as"),
         ("[[paths]]\nmatch = []\nseverity = 'low'", "paths[0].match: expected patterns such as"),
@@ -117,3 +124,7 @@ def test_a_policy_that_cannot_be_read_is_no_default_policy() -> None:
         read_policy(MemoryTree({"mle-reviewer.toml": b"# caf\xe9\n"}), CARDS)
     with pytest.raises(PolicyError, match="NUL"):
         read_policy(MemoryTree({"mle-reviewer.toml": b"a\0b"}), CARDS)
+    with pytest.raises(PolicyError, match="nests too deeply|not valid TOML"):
+        policy(f"paths = {'[' * 5000}{']' * 5000}")
+    with pytest.raises(PolicyError, match="not valid TOML"):
+        policy(f"gaps = {'9' * 5000}")

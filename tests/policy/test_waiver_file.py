@@ -37,7 +37,9 @@ def test_no_file_no_waivers() -> None:
 
 @pytest.mark.parametrize("path", ["**", "*", "/", "[]"])
 def test_every_path_is_blanket(path: str) -> None:
-    (waiver,) = read(f"[[waiver]]\ncheck = 'fit-before-split'\npath = {path if path == '[]' else repr(path)}\nreason = 'x'")
+    (waiver,) = read(
+        f"[[waiver]]\ncheck = 'fit-before-split'\npath = {path if path == '[]' else repr(path)}\nreason = 'x'"
+    )
     assert waiver.problem == "blanket"
 
 

@@ -33,7 +33,8 @@ def test_a_new_waiver_is_shown_and_counts_only_where_it_may() -> None:
     waivers = read(ALLOW + "fit(X)\n")
     (here,) = waived([finding(line=2)], waivers, frozenset({0}), new_counts=True)
     (ci,) = waived([finding(line=2)], waivers, frozenset({0}), new_counts=False)
-    assert here.waived and ci.waived
+    assert here.waived
+    assert ci.waived
     assert (here.waived.new, here.waived.counts) == (True, True)
     assert (ci.waived.new, ci.waived.counts) == (True, False)
 
@@ -41,7 +42,8 @@ def test_a_new_waiver_is_shown_and_counts_only_where_it_may() -> None:
 def test_an_old_waiver_goes_before_a_new_one() -> None:
     waivers = read(ALLOW + "fit(X)  " + ALLOW)
     (marked,) = waived([finding(line=2)], waivers, frozenset({0}), new_counts=False)
-    assert marked.waived and marked.waived.counts
+    assert marked.waived is not None
+    assert marked.waived.counts
 
 
 def test_new_is_what_says_something_else_or_of_something_else() -> None:

@@ -20,7 +20,7 @@ CARDS: dict[str, Card] = {
 
 
 def place(path: str = "train.py", line: int = 1, *, cell: int | None = None, **more) -> Location:
-    return Location(path, line, end_line=line, cell=cell, **{"raw_line": line, **more})
+    return Location(path, line, cell=cell, **{"end_line": line, "raw_line": line, **more})
 
 
 def finding(

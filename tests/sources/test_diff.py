@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -81,12 +82,8 @@ class TestHunks:
             assert entries == ()
             return
         (entry,) = entries
-        assert applied(before.split(b"\n"), after.split(b"\n"), entry.hunks) == after.split(b"\n") or not (
-            before.endswith(b"\n") and after.endswith(b"\n")
-        )
-        lines, expected = before.splitlines(keepends=True), after.splitlines(keepends=True)
-        if b"\r" not in before + after:
-            assert applied(lines, expected, entry.hunks) == expected
+        lines, expected = (re.findall(rb"[^\n]*\n|[^\n]+", data) for data in (before, after))
+        assert applied(lines, expected, entry.hunks) == expected
         output = git.run("diff", *diff._FLAGS, "--text", *trees)
         assert read(output, size) == read(output)
 

@@ -186,7 +186,7 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
         low, high, step = (_whole_number(bound) for bound in (index.low, index.high, index.step))
         known = [index.low is None or low is not None, index.high is None or high is not None]
         if all(known) and seq.rest is None:
-            return cx.fresh(Seq(seq.items[low:high:step], None, seq.kind))
+            return cx.fresh(Seq(seq.items[low : high : step or None], None, seq.kind))
         return cx.fresh(Seq((), any_of(cx, seq), seq.kind))
     return any_of(cx, seq)
 

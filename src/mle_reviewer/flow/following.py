@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from mle_reviewer.flow.acts import Act, Place, Record
@@ -102,6 +104,10 @@ def _guarded(machine: Machine, problems: list[Unfollowed], path: str, run: Any) 
         problems.append(Unfollowed(path, 1, "too many steps to follow to the end"))
     except RecursionError:
         problems.append(Unfollowed(path, 1, "calls nest too deeply to follow"))
+    except Exception as error:  # noqa: BLE001 - one document must not lose the others; the gap names the place
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{PurePath(at.filename).name}:{at.lineno}"
+        problems.append(Unfollowed(path, 1, f"internal error: {type(error).__name__}: {error} ({where})"))
 
 
 def _uncalled(machine: Machine, module: Module, problems: list[Unfollowed]) -> None:

@@ -31,6 +31,11 @@ PROTOCOLS: Final = "_protocols.yaml"
 PAGE_KEYS: Final = frozenset({"library", "checked", "module", "modules", "aliases", "until", "classes", "functions"})
 _CLASS_KEYS: Final = frozenset({"role", "learns", "init", "methods", "attributes", "bases", "since", "until"})
 
+# Bounds for pages of a reviewed repository; the largest shipped page stays far below them.
+MOST_NAMES: Final = 2_000  # in one section of a page
+MOST_METHODS: Final = 500  # of a class with its bases, and as many attributes
+DEEPEST_BASES: Final = 20
+
 Methods = Mapping[str, CallEntry | None]
 
 
@@ -149,7 +154,11 @@ class _Shelf:
 
     def _named(self, page: Describer, section: str, module: str) -> Iterable[tuple[Keys, str, Any]]:
         """Each name of a section; a key may list several names that share an entry, separated by commas."""
-        for key, raw in page.mapping(page.page.body, (section,), section).items():
+        body = page.mapping(page.page.body, (section,), section)
+        if sum(key.count(",") + 1 for key in body) > MOST_NAMES:
+            page.wrong((section,), f"more than {MOST_NAMES} names")
+            return
+        for key, raw in body.items():
             for name in map(str.strip, key.split(",")):
                 keys: Keys = (section, key)
                 path = f"{module}.{name}"
@@ -167,8 +176,9 @@ class _Shelf:
         draft = self.drafts.get(path)
         if draft is None:
             return self._underneath(path)
-        if path in above:
-            draft.page.wrong((*draft.keys, "bases"), "a class is among its own bases")
+        if path in above or len(above) > DEEPEST_BASES:
+            why = "a class is among its own bases" if path in above else f"more than {DEEPEST_BASES} bases deep"
+            draft.page.wrong((*draft.keys, "bases"), why)
             return None
         self.resolved[path] = _merged(draft, lambda base: self.resolve(base, (*above, path)), self.table)
         return self.resolved[path]
@@ -220,6 +230,8 @@ def _merged(draft: Draft, find: Callable[[str], Resolved | None], table: Mapping
     for base in bases:
         slots = {**page.fitting(base.entry.slots, init), **slots}
         attributes = {**{name: dict(says) for name, says in base.entry.attributes.items()}, **attributes}
+    if max(len(own), len(attributes)) > MOST_METHODS:
+        page.wrong(keys, f"more than {MOST_METHODS} methods or attributes")
     return Resolved(ClassEntry(draft.path, role, learns, init, {}, attributes, slots), own)
 
 

@@ -4,8 +4,8 @@ How a page is written, beyond what `vocabulary.py` and `slots.py` list:
 
 * A key may name several things that share an entry: `Ridge, Lasso: {role: estimator}`.
 * An entry may be its effect alone (`plot: nothing`); without `call` it takes any arguments.
-* A method that its role's protocol or a base has may leave out `effect`: then it keeps effect and slots and changes only
-  what it says. `null` takes such a method away.
+* A method that its role's protocol or a base has may leave out `effect`: then it keeps effect and slots, and changes
+  only what it says. `null` takes such a method away.
 * `bases:` names classes of the pages whose methods, attributes and slots a class has too.
 * `modules:` in place of `module:` when a name can be imported from several; the first gives the path of the entry.
 """

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 DEEPEST: Final = 12
-LARGEST: Final = 2_000_000  # bytes
+LARGEST: Final = 200_000  # bytes
 _NUMBER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})(\.[0-9]+)?(e[-+]?[0-9]{1,3})?", re.IGNORECASE)
 _WORDS: Final[Mapping[str, object]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 

@@ -47,8 +47,10 @@ def toml(data: bytes, path: str) -> dict[str, Any]:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise PolicyError(f"{path}: not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise PolicyError(f"{path}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise PolicyError(f"{path}: nests too deeply") from None
 
 
 def _pyproject_table(tree: Tree) -> dict[str, Any] | None:

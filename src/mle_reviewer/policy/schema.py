@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar, get_args
 
 import msgspec
 
@@ -16,6 +16,11 @@ from mle_reviewer.policy.policy import DEFAULT_PATHS, Ceiling, FailOn, OnGaps, P
 CeilingWord = Literal["critical", "high", "medium", "low", "off"]
 _AT = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<at>[^`]*)`)?", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "fail-on": get_args(FailOn),
+    "gaps": get_args(OnGaps),
+    "severity": get_args(CeilingWord),
+}
 _Shape = TypeVar("_Shape", bound=msgspec.Struct)
 
 
@@ -86,6 +91,8 @@ def decoded_json(shape: type[_Shape], data: bytes, where: str) -> _Shape:
         return decoded(shape, msgspec.json.decode(data), where)
     except msgspec.DecodeError as error:
         raise PolicyError(f"{where}: not valid JSON: {error}") from None
+    except RecursionError:
+        raise PolicyError(f"{where}: nests too deeply") from None
 
 
 def as_policy(table: Mapping[str, Any], *, where: str, at: str, known: Collection[str]) -> Policy:
@@ -154,8 +161,12 @@ def _explained(message: str, shape: type[msgspec.Struct]) -> str:
     what, at = (match["what"], match["at"] or "") if match else (message, "")
     key = at.removeprefix(".")
     unknown = _UNKNOWN.fullmatch(what)
+    words = _WORDS.get(key.rpartition(".")[2])
+    if words and what.startswith("Invalid enum value"):
+        what = f"expected one of {', '.join(words)}, got {what.rpartition('value ')[2]}"
     if unknown is None:
-        return f"{key}: {what[:1].lower()}{what[1:]}" if key else what
+        what = f"{what[:1].lower()}{what[1:]}"
+        return f"{key}: {what}" if key else what
     fields = _fields(shape, key)
     full = f"{key}.{unknown['key']}" if key else unknown["key"]
     return f"unknown key `{full}`{did_you_mean(unknown['key'], fields)} (known: {', '.join(fields)})"

@@ -32,7 +32,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         column = labels.column
         if column is None or features.source == 0 or features.source != labels.source or features.kind != "frame":
             continue
-        if features.has(column) is False:
+        if features.has(column) is False or fit.detail.get("selects"):
             continue
         words = Words(
             title=f"The label {column!r} is still among the features",

@@ -165,6 +165,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     )  # fmt: skip
     act.detail.update(
         labels=labels, features=data, validation=validation, name=owner.path, role=role,
+        selects=selects_columns(owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
     )  # fmt: skip
     if isinstance(split, float) and split > 0:
@@ -182,6 +183,16 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         )  # fmt: skip
         choice.detail["early"] = True
     return act
+
+
+def selects_columns(owner: Obj, depth: int = 0) -> bool:
+    """Whether a model may choose columns of what it is given: a column transformer, or code of the repository, in it."""
+    if depth > 4:
+        return True
+    role = owner.entry.role if isinstance(owner.entry, ClassEntry) else ""
+    if role == "" or owner.cls is not None or (role == "union" and argument_of(owner, "transformers") is not None):
+        return True
+    return any(selects_columns(part, depth + 1) for part in parts(owner))
 
 
 def layers_learned(owner: Obj, depth: int = 0) -> frozenset[int]:
