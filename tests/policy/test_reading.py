@@ -124,7 +124,7 @@ def test_a_policy_that_cannot_be_read_is_no_default_policy() -> None:
         read_policy(MemoryTree({"mle-reviewer.toml": b"# caf\xe9\n"}), CARDS)
     with pytest.raises(PolicyError, match="NUL"):
         read_policy(MemoryTree({"mle-reviewer.toml": b"a\0b"}), CARDS)
-    with pytest.raises(PolicyError, match="nests too deeply|not valid TOML"):
+    with pytest.raises(PolicyError, match=r"nests too deeply|not valid TOML"):
         policy(f"paths = {'[' * 5000}{']' * 5000}")
     with pytest.raises(PolicyError, match="not valid TOML"):
         policy(f"gaps = {'9' * 5000}")

@@ -9,7 +9,7 @@ import pytest
 
 from mle_reviewer.sources.document import LARGEST, Document
 from mle_reviewer.sources.gap import Gap
-from mle_reviewer.sources.git import open_repository
+from mle_reviewer.sources.git import GitError, open_repository
 from mle_reviewer.sources.reading import read_change
 from mle_reviewer.sources.work_tree import WorkingTree, as_stored, blob_id
 
@@ -196,12 +196,18 @@ class TestDisk:
 
     def test_a_pipe_is_not_opened(self, repo):
         repo.commit({"a.py": "1"})
+        os.mkfifo(repo.root / "b.py")
+        assert set(tree_of(repo).paths()) == {"a.py"}
+        repo.write("c.py", "2")
+        tree = tree_of(repo)
+        assert "c.py" in tree.paths()
+        repo.write("c.py", None)
+        os.mkfifo(repo.root / "c.py")
+        assert tree.read("c.py") == Gap("c.py", 1, "read", "not a regular file")
         repo.write("a.py", None)
         os.mkfifo(repo.root / "a.py")
-        os.mkfifo(repo.root / "b.py")
-        change = read_change(str(repo.root))
-        assert [(file.path, file.status) for file in change.files] == [("a.py", "deleted")]
-        assert "b.py" not in change.head.paths()
+        with pytest.raises(GitError, match="unsupported file type"):
+            read_change(str(repo.root))
 
     def test_unreadable_files_are_gaps(self, repo):
         repo.commit({"a.py": "1"})

@@ -83,6 +83,8 @@ def leaks(flow: Flow) -> list[Leak]:
             if not learned.strong or learned.what == "model":
                 continue
             how, _grown = overlap(learned.rows, trial.rows)
+            if trial.implied and same(learned.rows, trial.fit.rows):
+                continue  # the other side of a split is only thought of: what the fit's own rows taught is its own
             if how is Overlap.NONE:
                 continue
             leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial))

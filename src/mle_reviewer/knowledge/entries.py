@@ -108,8 +108,8 @@ def names_by_kind(table: Mapping[str, Any]) -> Mapping[str, list[str]]:
 def dump(table: Mapping[str, Any]) -> bytes:
     """A packed table as bytes, the same for the same pages.
 
-    One line of JSON with the index, then one line for each different call, group of methods, class …; an entry is the
-    number of its line, so that what many classes share stands once, and is read only when somebody asks.
+    A JSON list written one element a line: the index, then each different call, group of methods, class …. An entry is
+    the number of its line, so that what many classes share stands once, and is read only when somebody asks.
     """
     pool = _Pool(table["items"])
     protocols = {
@@ -125,13 +125,13 @@ def dump(table: Mapping[str, Any]) -> bytes:
         "names": pool.add(table["names"]),
     }
     del index["items"]
-    return b"\n".join([_json(index), *pool.items])
+    return b"\n".join([b"[", _json(index), *(b"," + item for item in pool.items), b"]"])
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """The packed table that `dump` wrote."""
-    first, *items = data.split(b"\n")
-    return {**json.loads(first), "items": items}
+    """The packed table that `dump` wrote, of which only the index is decoded."""
+    _, index, *items, _ = data.split(b"\n")
+    return {**json.loads(index), "items": [item[1:] for item in items]}
 
 
 class _Pool:

@@ -37,7 +37,7 @@ def as_markdown(review: Review) -> str:
     groups = grouped(review)
     parts = [MARKER, f"### mle-reviewer: {review.decision.verdict}"]
     if review.change.how:
-        parts.append(_prose(f"{what_was_reviewed(review.change)}."))
+        parts.append(_prose(f"{what_was_reviewed(review)}."))
     if not touches_nothing(review):
         parts += _findings(groups.deciding)
         known = f"{counted(len(groups.baselined), 'finding')} known already (baseline), not deciding."
@@ -79,7 +79,7 @@ def _sections(review: Review, waived: Sequence[Finding], pre_existing: Sequence[
         *_section("Pre-existing in the changed files, not deciding", pre_existing, _finding_line),
         *_section("Fixed by this change", review.fixed, _finding_line),
         *_section("Switched off by policy", review.silenced, lambda s: _prose(f"{s.count} by {s.rule}")),
-        *_section("Could not be reviewed", review.gaps, lambda gap: _prose(gap_words(gap))),
+        *_section("Not read or not followed", review.gaps, lambda gap: _prose(gap_words(gap))),
         *_section("Checklist", review.ledger, lambda verdict: f"{verdict.item}: {verdict.verdict}", most=100),
         *_listed("Blocked because", review.decision.because),
         *_listed("Follow-ups", review.decision.follow_ups),

@@ -36,7 +36,7 @@ _FAINT: Final = "2"
 def as_text(review: Review, *, colour: bool = False) -> str:
     """The whole review."""
     ink = _Ink(colour)
-    parts = [f"{what_was_reviewed(review.change)}."] if review.change.how else []
+    parts = [f"{what_was_reviewed(review)}."] if review.change.how else []
     if not touches_nothing(review):
         parts += _body(review, ink)
     return "\n\n".join([*parts, _closing(review, ink)]) + "\n"
@@ -62,7 +62,7 @@ def _body(review: Review, ink: _Ink) -> list[str]:
         _section("Pre-existing in the changed files, not deciding", groups.pre_existing, _finding_line, ink),
         _section("Fixed by this change", review.fixed, _finding_line, ink),
         _section("Switched off by policy", review.silenced, lambda s: f"{s.count} by {shown(s.rule)}", ink),
-        _section("Could not be reviewed", review.gaps, gap_words, ink),
+        _section("Not read or not followed", review.gaps, gap_words, ink),
         _ledger(review.ledger, ink),
         _section("Blocked because", review.decision.because, shown, ink),
         _section("Follow-ups", review.decision.follow_ups, shown, ink),

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from mle_reviewer.findings.finding import Finding, Waived
 from mle_reviewer.findings.lane import LaneRun
-from mle_reviewer.findings.review import Review, ReviewedChange
+from mle_reviewer.findings.review import Review
 from mle_reviewer.findings.words import CONFIDENCES, DECIDING, counted
 from mle_reviewer.policy.deciding import is_question
 from mle_reviewer.reports.plain import shown
@@ -51,11 +51,12 @@ def touches_nothing(review: Review) -> bool:
     return quiet and review.change.base is not None and not review.change.surfaces
 
 
-def what_was_reviewed(change: ReviewedChange) -> str:
+def what_was_reviewed(review: Review) -> str:
     """One line: what was compared, how it was found, how much it is, and what it touches."""
+    change = review.change
     how = shown(change.how)
-    if not change.head:
-        return how
+    if review.incomplete:
+        return f"Not completed: {how}"
     if change.base is None:
         return f"Reviewed {how}: {counted(change.tree_files, 'file')}"
     changed = counted(len(change.files), "changed file")
@@ -70,7 +71,7 @@ def check_line(finding: Finding) -> str:
     if is_question(finding):
         parts.append("a question to the author, does not block")
     if finding.waived is not None and not finding.waived.counts:
-        parts.append("a waiver for it is part of this change, and does not count here")
+        parts.append(f"a waiver that this change brings does not count here ({shown(finding.waived.reason)})")
     return " · ".join(parts)
 
 

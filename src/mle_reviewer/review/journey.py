@@ -91,7 +91,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
 def unfinished(why: str, change: Change | None = None, lanes: tuple[LaneRun, ...] = ()) -> Review:
     """The review that can only say why it could not be completed: a BLOCK."""
     what = ReviewedChange(None, "", "") if change is None else reviewed_change(change, {})
-    decision = decide((), unread=(), lanes=lanes, touches_ml=True, incomplete=why)
+    decision = decide((), unread=(), lanes=lanes, touches_ml=False, incomplete=why)
     return Review(what, decision, lanes=lanes, gaps=() if change is None else change.gaps, incomplete=why)
 
 

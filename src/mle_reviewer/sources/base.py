@@ -129,7 +129,7 @@ def _pushed(git: Git, env: Mapping[str, str]) -> Span | None:
 
 def _of_target(git: Git, target: Target, tip: Side) -> Span:
     assert tip.commit is not None
-    source = f"({target.system}, {target.what})"
+    source, who = f"({target.system}, {target.what})", f"{target.what} ({target.system})"
     if target.merged and (span := _test_merge(git, target, tip, source)):
         return span
     if target.is_new:
@@ -140,17 +140,17 @@ def _of_target(git: Git, target: Target, tip: Side) -> Span:
         return _local(git, tip, tip.commit)
     ref = find_branch(git, target.branch)
     if ref is None:
-        raise BaseError(f"{target.branch}, the branch that {source} goes to, is not in this clone", _fetch(target))
+        raise BaseError(f"{target.branch}, the target of {who}, is not in this clone", _fetch(target))
     common, note = common_ancestor(git, ref, tip.commit)
     if common is None:
-        raise _too_shallow(source, target.deepen) if git.shallow else _unrelated(target.branch)
+        raise _too_shallow(who, target.deepen) if git.shallow else _unrelated(target.branch)
     if common == tip.commit and target.checks_out_base and tip.commit != target.merged:
         raise BaseError(
             "pull_request_target checks out the base branch, which holds nothing of the change",
             "review it on the pull_request event, or check the pull request's head out",
         )
     if common == tip.commit and target.commit:
-        raise BaseError(f"{target.commit[:7]}, the commit before {source}, is not in this clone", _fetch(target))
+        raise BaseError(f"{target.commit[:7]}, the commit before the {who}, is not in this clone", _fetch(target))
     return tip.against(common, f"{common[:7]}, the merge base with {short_name(ref)} {source}{note}")
 
 
@@ -161,7 +161,7 @@ def _test_merge(git: Git, target: Target, tip: Side, source: str) -> Span | None
     if len(parents) != 2 or parents[1] != target.merged:  # noqa: PLR2004 - an octopus is no test merge
         return None
     if git.commit(parents[0]) is None:
-        raise _too_shallow(f"{source}: the parents of the merge commit", f"{target.deepen} (or 2, which is enough)")
+        raise _too_shallow(f"the parents of the merge commit {source}", f"{target.deepen} (or 2, which is enough)")
     return tip.against(parents[0], f"{parents[0][:7]}, the first parent of the merge commit {source}")
 
 

@@ -558,7 +558,10 @@ def beside(datas: list[Data]) -> Data:
         learned = other.all_learned() | joined_statistics(first, other)
         merged.fits |= other.fits
         merged.traits |= other.traits
-        if other.only is None or only is None:
+        if other.only is not None and other.only and only is None:
+            # Known columns come beside unknown ones: what they carry stays with them.
+            cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in sorted(other.only)})
+        elif other.only is None or only is None:
             only = None
             if learned - merged.learned:
                 merged.learned = merged.learned | learned
@@ -582,10 +585,14 @@ def join(call: Call) -> Value:
     left, right = call.data("left", "self"), call.data("right")
     if left is UNKNOWN:
         return call.result(right)
-    joined = beside([left.but(), right.but(rows=NO_ROWS) if right.rows else right])
-    joined.learned |= joined_statistics(left, right)
-    joined.rows = left.rows or right.rows
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
+    coming = right.but(rows=right.rows)
+    if coming.only is not None:
+        coming.only -= keys
+    joined = beside([left.but(), coming])
+    if coming.only is None:
+        joined.learned |= joined_statistics(left, right)
+    joined.rows = left.rows or right.rows
     joined.traits = left.traits | right.traits | frozenset(("key", name) for name in keys)
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
         joined.traits |= frozenset(("entity", t[1]) for t in right.traits if t[0] == "per")

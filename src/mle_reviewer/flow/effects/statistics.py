@@ -232,6 +232,8 @@ def group_aggregate(call: Call) -> Value:
     made = data.but(kind="series" if data.column else "frame", type=_ungrouped(data), column=None)
     keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
     made.rows = narrow(data.rows, ("groups", keys))
+    if data.column is not None:
+        made.only, made.gone, made.cols = frozenset((*keys, data.column)), frozenset(), {}
     made.pending = event(call, data.rows, "statistic", strong=strong)
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in {"lag", "sorted", "grouped", "entity"})
     made.traits |= frozenset(("per", key) for key in keys)

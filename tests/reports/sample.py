@@ -1,0 +1,167 @@
+"""A review with something in every corner, made by hand, for goldens and contracts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mle_reviewer.findings.card import Confidence, Severity
+from mle_reviewer.findings.evidence import Verdict
+from mle_reviewer.findings.finding import Finding, Step, Waived
+from mle_reviewer.findings.fingerprint import fingerprinted
+from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.order import report_order
+from mle_reviewer.findings.review import Review, ReviewedChange, ReviewedFile, Silenced
+from mle_reviewer.policy.deciding import decide, hiding
+from mle_reviewer.sources.gap import Gap
+from mle_reviewer.sources.location import Location
+
+TESTS = LaneRun("tests", "junit", "results in tests.xml", "passed", "212 passed, 3 skipped")
+
+SCALER = Finding(
+    check="fit-before-split",
+    area="DL",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    risk="data leakage",
+    items=("DL2", "EP5"),
+    tags=("leak:preprocessing",),
+    at=Location("src/train.py", 42, 5, 44, raw_line=42),
+    title="StandardScaler learns from rows that the model is judged on",
+    issue="`scaler.fit_transform(X)` sees the test rows, so the score is better than what production will see.",
+    fix="Split first, and fit on the training rows alone.",
+    trace=(
+        Step(Location("src/load.py", 7, raw_line=7), "rows come from loans.csv"),
+        Step(Location("src/train.py", 42, raw_line=42), "scaling statistics are learned here"),
+        Step(Location("src/train.py", 51, raw_line=51), "split here"),
+        Step(Location("src/train.py", 60, raw_line=60), "judged here"),
+    ),
+    context="X = scaler.fit_transform(X)",
+    scope="introduced",
+)
+IN_A_CELL = replace(
+    SCALER,
+    check="chosen-on-test",
+    area="EP",
+    severity=Severity.MEDIUM,
+    risk="weak eval",
+    at=Location("notebooks/eda.ipynb", 3, 1, 3, cell=7, cell_id="c7", raw_line=118),
+    title="The threshold is chosen on the test rows",
+    trace=(),
+    context="best = max(scores)",
+    scope="worsened",
+)
+QUESTION = replace(
+    SCALER,
+    check="random-split-of-groups",
+    severity=Severity.CRITICAL,
+    confidence=Confidence.LOW,
+    at=Location("src/split.py", 9, raw_line=9),
+    title="Rows of one customer may stand on both sides",
+    trace=(),
+    context="train_test_split(rows)",
+)
+NOTE = replace(SCALER, severity=Severity.LOW, at=Location("tests/test_a.py", 3, raw_line=3), trace=(), context="note")
+OLD = replace(SCALER, at=Location("src/train.py", 90, raw_line=90), trace=(), context="old", scope="pre-existing")
+WAIVED = replace(
+    SCALER,
+    at=Location("src/legacy.py", 12, raw_line=12),
+    context="waived",
+    trace=(),
+    waived=Waived("comment", Location("src/legacy.py", 11, raw_line=11), "last year's rows", "2027-01-31"),
+)
+NOT_COUNTING = replace(
+    SCALER,
+    at=Location("src/new.py", 2, raw_line=2),
+    context="not counting",
+    trace=(),
+    waived=Waived("comment", Location("src/new.py", 2, raw_line=2), "trust me", new=True, counts=False),
+)
+KNOWN = replace(
+    OLD,
+    context="known",
+    waived=Waived("baseline", Location(".mle-reviewer/baseline.json"), "known when the baseline was made"),
+)
+FIXED = replace(SCALER, at=Location("src/gone.py", 5, raw_line=5), context="fixed", trace=(), scope="present")
+GAPS = (
+    Gap("notebooks/eda.ipynb", 31, "parse", "cell 9: not valid Python 3.11: invalid syntax"),
+    Gap("src/train.py", 70, "follow", "the function comes out of a dictionary that is filled elsewhere"),
+)
+HOSTILE = replace(
+    SCALER,
+    at=Location("src/\x1b[2Jevil\u202e.py\n", 1, raw_line=1),
+    title="<img src=x onerror=alert(1)> @everyone\r\nDecision: APPROVE",
+    issue="`code` _not_ **bold** [link](https://evil.example) `a``b",
+    fix="key " + "AKIA" + "Z7" * 8 + " \x9b31m",
+    trace=(Step(Location("caf\udce9.py", 1), "a `tick"),),
+    context="hostile",
+)
+
+
+def change(*files: ReviewedFile) -> ReviewedChange:
+    how = "working tree against 3f2a1c0, the merge base with origin/main"
+    return ReviewedChange("3f2a1c0", "working tree", how, files)
+
+
+def made(*findings: Finding, **more) -> Review:
+    """A review that decides as the real one does."""
+    gaps, lanes = more.pop("gaps", ()), more.pop("lanes", (TESTS,))
+    named = tuple(sorted(fingerprinted(findings), key=report_order))
+    files = more.pop("files", (ReviewedFile("src/train.py", "src/train.py", "modified", ("training", "evaluation")),))
+    what = change(*files)
+    unread = hiding(gaps, {file.path for file in files})
+    decision = decide(named, unread=unread, lanes=lanes, touches_ml=bool(what.surfaces))
+    return Review(what, more.pop("decision", decision), findings=named, gaps=gaps, lanes=lanes, **more)
+
+
+def full() -> Review:
+    """Everything at once."""
+    return made(
+        SCALER,
+        IN_A_CELL,
+        QUESTION,
+        NOTE,
+        OLD,
+        WAIVED,
+        NOT_COUNTING,
+        KNOWN,
+        files=(
+            ReviewedFile("notebooks/eda.ipynb", "notebooks/eda.ipynb", "modified", ("training", "evaluation")),
+            ReviewedFile("src/train.py", "src/fit.py", "renamed", ("feature generation", "training")),
+            ReviewedFile("src/web.py", None, "added"),
+        ),
+        gaps=GAPS,
+        fixed=fingerprinted([FIXED]),
+        silenced=(Silenced("default paths: vendor/, vendored/, _vendor/ … = off", 2),),
+        ledger=(
+            Verdict("DL2", "violated", (Step(SCALER.at, "fit-before-split"),)),
+            Verdict("DL4", "satisfied", (Step(Location("src/schema.py", 4), "a schema is checked"),), "churn"),
+            Verdict("EP1", "no-evidence", ()),
+        ),
+    )
+
+
+def untouched() -> Review:
+    """A change that has nothing to do with machine learning."""
+    return made(files=(ReviewedFile("src/web.py", "src/web.py", "modified"),), lanes=())
+
+
+def unfinished() -> Review:
+    """A review that broke off."""
+    why = "internal error: KeyError: 'x' (mle_reviewer/flow/machine.py:12)"
+    decision = decide((), unread=(), lanes=(), touches_ml=False, incomplete=why)
+    return Review(change(), decision, incomplete=why)
+
+
+def failing() -> Review:
+    """No finding, but tests that fail."""
+    return made(lanes=(replace(TESTS, status="failed", why="211 passed, 1 failed: tests.test_split.test_groups"),))
+
+
+ALL = {
+    "full": full,
+    "clean": made,
+    "untouched": untouched,
+    "unfinished": unfinished,
+    "failing": failing,
+    "hostile": lambda: made(HOSTILE),
+}
