@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mle_reviewer.findings.card import Confidence, Severity
-from mle_reviewer.findings.finding import Waived
+from mle_reviewer.findings.finding import Finding, Scope, Waived
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.policy.deciding import TESTS_NOT_RUN, decide, hiding
 from mle_reviewer.sources.gap import Gap
@@ -23,7 +23,7 @@ COUNTS = Waived("comment", place(), "known")
 NOT_HERE = replace(COUNTS, new=True, counts=False)
 
 
-def given(severity=H, confidence=HIGH, scope="introduced", **more):
+def given(severity: Severity = H, confidence: Confidence = HIGH, scope: Scope = "introduced", **more) -> Finding:
     return finding(severity=severity, confidence=confidence, scope=scope, fingerprint="f" * 16, **more)
 
 

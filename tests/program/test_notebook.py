@@ -61,7 +61,9 @@ class TestCells:
             {"cell_type": "heading", "level": 1, "source": "T"},
             {"cell_type": "code", "input": ["x = 1"], "prompt_number": 3, "outputs": [{"output_type": "pyerr"}]},
         ]
-        read, gaps = read_cells(encoded({"nbformat": 3, "worksheets": [{"cells": cells}, {"cells": cells}]}), "nb.ipynb")
+        read, gaps = read_cells(
+            encoded({"nbformat": 3, "worksheets": [{"cells": cells}, {"cells": cells}]}), "nb.ipynb"
+        )
         assert [(one.number, one.kind, one.source, one.execution_count) for one in read] == [
             (1, "markdown", "T", None), (2, "code", "x = 1", 3), (3, "markdown", "T", None), (4, "code", "x = 1", 3),
         ]  # fmt: skip
@@ -178,7 +180,9 @@ class TestFast:
         optional={
             "execution_count": st.none() | st.integers(0, 99),
             "id": st.none() | st.text(max_size=3),
-            "outputs": st.lists(st.fixed_dictionaries({"output_type": st.sampled_from(["error", "stream"])}), max_size=2),
+            "outputs": st.lists(
+                st.fixed_dictionaries({"output_type": st.sampled_from(["error", "stream"])}), max_size=2
+            ),
             "metadata": st.dictionaries(st.text(max_size=3), anything, max_size=2),
         },
     )
@@ -194,7 +198,7 @@ class TestFast:
 
     def test_the_fast_reader_is_used_where_msgspec_is_loaded(self, monkeypatch):
         used = []
-        monkeypatch.setattr(notebook_fast, "decoded", lambda data: used.append(data))
+        monkeypatch.setattr(notebook_fast, "decoded", used.append)
         read_cells(encoded(book()), "nb.ipynb")
         assert len(used) == 1
 
@@ -239,12 +243,16 @@ class TestRawLines:
         assert list(raw_lines(data[: data.index(b"b = 2")])) == [1]
 
     @given(
-        st.lists(st.lists(st.text(st.sampled_from('ab\n"{}[]\\é'), max_size=6), max_size=5) | st.integers(), max_size=4),
+        st.lists(
+            st.lists(st.text(st.sampled_from('ab\n"{}[]\\é'), max_size=6), max_size=5) | st.integers(), max_size=4
+        ),
         st.sampled_from([None, 0, 1, 4]),
         st.booleans(),
     )
     def test_one_raw_line_for_each_source_line_and_the_right_one(self, sources, indent, ascii_only):
-        cells = [code("", outputs=[{"text": "x"}]) | {"source": one} if isinstance(one, list) else one for one in sources]
+        cells = [
+            code("", outputs=[{"text": "x"}]) | {"source": one} if isinstance(one, list) else one for one in sources
+        ]
         data = json.dumps(book(*cells), indent=indent, ensure_ascii=ascii_only).encode()
         text = data.decode().split("\n")
         lines = raw_lines(data)

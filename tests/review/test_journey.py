@@ -15,7 +15,7 @@ from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.journey import Settings, review, unfinished
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.reading import read_change
-from tests.review.making import engine, finding, leaks
+from tests.review.making import Found, engine, finding, leaks
 
 Repository = Callable[..., Path]
 PASSED = LaneRun("tests", "junit", "results in tests.xml", "passed", "9 passed")
@@ -149,10 +149,7 @@ def test_a_waiver_in_a_notebook(repository: Repository) -> None:
     def analyse(tree, *, focus, jobs):
         del focus, jobs
         at = replace(finding("eda.ipynb", 2).at, cell=2)
-        return replace(
-            engine(leaks).analyse(tree, focus=(), jobs=1),
-            findings=(finding(at=at),) if "eda.ipynb" in tree.paths() else (),
-        )
+        return Found((finding(at=at),) if "eda.ipynb" in tree.paths() else ())
 
     root = repository({"README.md": "x"}, {"eda.ipynb": notebook})
     (leak,) = reviewed(root, look=Engine(analyse, engine(leaks).cards)).findings
@@ -216,7 +213,7 @@ def test_a_failed_check_is_never_an_approval_nor_a_fix(repository: Repository) -
 
     def failing(tree, *, focus, jobs):
         whole = engine(leaks).analyse(tree, focus=focus, jobs=jobs)
-        return whole if whole.findings else replace(whole, gaps=(failed,))
+        return whole if whole.findings else Found(gaps=(failed,), surfaces=whole.surfaces)
 
     found = reviewed(root, look=Engine(failing, engine(leaks).cards))
     assert (found.gaps, found.fixed) == ((failed,), ())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -13,9 +15,9 @@ from mle_reviewer.sources.reading import read_change
 from tests.sources.repositories import Repo, new_repository
 
 
-def resolve(repo: Repo, env: dict[str, str] | None = None, **options: object) -> Span:
+def resolve(repo: Repo, env: dict[str, str] | None = None, **options: Any) -> Span:
     git = open_repository(str(repo.root))
-    wanted = {"base": None, "head": None, "staged": False, **options}
+    wanted: dict[str, Any] = {"base": None, "head": None, "staged": False, **options}
     return checked(git, resolve_span(git, env=env or {}, **wanted))
 
 
@@ -72,7 +74,9 @@ class TestGiven:
     def test_a_revision_that_is_not_there(self, branched, options):
         with pytest.raises(BaseError) as caught:
             resolve(branched, **options)
-        assert re.match(r"--(base|head) .*: no such commit in this clone \| fetch it first; name the base by", said(caught))
+        assert re.match(
+            r"--(base|head) .*: no such commit in this clone \| fetch it first; name the base by", said(caught)
+        )
 
     def test_unrelated_histories_are_compared_as_they_are_when_asked_for(self, branched):
         branched.git("checkout", "--quiet", "--orphan", "alone")
@@ -117,7 +121,12 @@ class TestStaged:
             resolve(branched, staged=True, head="main")
 
     def test_before_the_ci_systems_own(self, branched):
-        env = {"CI": "true", "GITLAB_CI": "true", "CI_MERGE_REQUEST_IID": "1", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}
+        env = {
+            "CI": "true",
+            "GITLAB_CI": "true",
+            "CI_MERGE_REQUEST_IID": "1",
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        }
         assert resolve(branched, env, staged=True).where == "index"
 
 
@@ -283,14 +292,22 @@ class TestShallow:
 
 class TestPreCommit:
     def test_a_push(self, branched):
-        env = {"PRE_COMMIT": "1", "PRE_COMMIT_FROM_REF": branched.head("main"), "PRE_COMMIT_TO_REF": branched.head("feature")}
+        env = {
+            "PRE_COMMIT": "1",
+            "PRE_COMMIT_FROM_REF": branched.head("main"),
+            "PRE_COMMIT_TO_REF": branched.head("feature"),
+        }
         branched.write("b.py", "uncommitted")
         span = resolve(branched, env)
         assert (span.base, span.head) == (branched.head("fork"), branched.head("feature"))
         assert how(span) == "pushed commit ID against ID, what the remote has of it (pre-push)"
 
     def test_the_first_push_of_a_branch_is_resolved_as_the_branch(self, branched):
-        env = {"PRE_COMMIT_FROM_REF": "0" * 40, "PRE_COMMIT_TO_REF": branched.head(), "PRE_COMMIT_LOCAL_BRANCH": "feature"}
+        env = {
+            "PRE_COMMIT_FROM_REF": "0" * 40,
+            "PRE_COMMIT_TO_REF": branched.head(),
+            "PRE_COMMIT_LOCAL_BRANCH": "feature",
+        }
         span = resolve(branched, env)
         assert (span.base, span.head) == (branched.head("fork"), branched.head("feature"))
 
@@ -306,10 +323,16 @@ class TestGitHub:
         branched.git("config", "remote.origin.url", "https://example.com/x.git")
         return branched
 
-    def env(self, repo: Repo, name: str, event: dict[str, object]) -> dict[str, str]:
+    def env(self, repo: Repo, name: str, event: Mapping[str, object]) -> dict[str, str]:
         path = repo.root.parent / "event.json"
         path.write_text(json.dumps(event))
-        return {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": str(path), "GITHUB_BASE_REF": "main"}
+        return {
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_EVENT_NAME": name,
+            "GITHUB_EVENT_PATH": str(path),
+            "GITHUB_BASE_REF": "main",
+        }
 
     def pull(self, repo: Repo, **more: object) -> dict[str, object]:
         base = {"ref": "main", "sha": repo.head("fork")}
@@ -319,7 +342,9 @@ class TestGitHub:
         span = resolve(merged, self.env(merged, "pull_request", self.pull(merged)))
         assert (span.base, span.head, span.where) == (merged.head("main"), merged.head(), "commit")
         assert span.base != merged.head("fork")
-        assert how(span) == "HEAD (ID) against ID, the first parent of the merge commit (GitHub Actions, pull request 7)"
+        assert (
+            how(span) == "HEAD (ID) against ID, the first parent of the merge commit (GitHub Actions, pull request 7)"
+        )
 
     def test_what_the_job_wrote_is_no_part_of_the_change(self, merged):
         merged.write("build.py", "made by the job")
@@ -408,7 +433,7 @@ class TestGitHub:
     def test_a_push_whose_old_commit_is_not_here_is_never_an_empty_change(self, branched):
         branched.git("checkout", "--quiet", "main")
         event = {"before": "1" * 40, "ref": "refs/heads/main", "repository": {"default_branch": "main"}}
-        with pytest.raises(BaseError, match="the commit before .* is not in this clone"):
+        with pytest.raises(BaseError, match=r"the commit before .* is not in this clone"):
             resolve(branched, self.env(branched, "push", event))
         shallow = branched.clone("shallow", "--depth=1")
         with pytest.raises(BaseError, match="this clone is shallow") as caught:
@@ -449,7 +474,11 @@ class TestOtherSystems:
 
     def test_gitlab_shallow(self, branched):
         clone = branched.clone("shallow", "--depth=1")
-        env = {"GITLAB_CI": "true", "CI_MERGE_REQUEST_IID": "1", "CI_MERGE_REQUEST_DIFF_BASE_SHA": branched.head("fork")}
+        env = {
+            "GITLAB_CI": "true",
+            "CI_MERGE_REQUEST_IID": "1",
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": branched.head("fork"),
+        }
         with pytest.raises(BaseError) as caught:
             resolve(clone, env)
         assert "GIT_DEPTH: 0" in said(caught)
@@ -470,7 +499,9 @@ class TestOtherSystems:
         branched.git("merge", "--quiet", "--no-edit", "main")
         env = {"BITBUCKET_BUILD_NUMBER": "9", "BITBUCKET_PR_ID": "4", "BITBUCKET_PR_DESTINATION_BRANCH": "main"}
         assert resolve(branched, env).base == branched.head("main")
-        assert resolve(branched, {**env, "BITBUCKET_PR_DESTINATION_COMMIT": branched.head("main")}).base == branched.head("main")
+        assert resolve(
+            branched, {**env, "BITBUCKET_PR_DESTINATION_COMMIT": branched.head("main")}
+        ).base == branched.head("main")
 
     @pytest.mark.parametrize(
         "env",

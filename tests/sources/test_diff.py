@@ -93,7 +93,9 @@ class TestHunks:
         )  # fmt: skip
 
     def test_content_that_looks_like_a_header_is_none(self):
-        body = b"@@ -1,3 +1,3 @@\n-diff --git a/x b/x\n-@@ -7 +7 @@\n--- a/x\n+diff --git a/x b/x\n+@@ -7 +7 @@\n+++ b/x\n"
+        body = (
+            b"@@ -1,3 +1,3 @@\n-diff --git a/x b/x\n-@@ -7 +7 @@\n--- a/x\n+diff --git a/x b/x\n+@@ -7 +7 @@\n+++ b/x\n"
+        )
         assert read(RAW + b"\0" + HEADER + body)[0].hunks == (Hunk(1, 3, 1, 3),)
 
 
@@ -135,7 +137,9 @@ class TestNames:
         found = {entry.path: entry for entry in compare(open_repository(str(repo.root)), "HEAD~1", "HEAD")}
         assert found[name].hunks == (Hunk(2, 1, 2, 1),)
         assert found["zz.py"].hunks == (Hunk(1, 1, 1, 1),)
-        assert [(one.status, one.old_path) for one in found.values() if one.path.startswith("to")] == [("R", "moved.py")]
+        assert [(one.status, one.old_path) for one in found.values() if one.path.startswith("to")] == [
+            ("R", "moved.py")
+        ]
 
     def test_one_path_as_text(self, repo):
         for name in NAMES:

@@ -47,7 +47,7 @@ def test_a_script_without_a_suffix_is_python_by_its_first_line():
     assert kind_of("bin/train.sh", b"#!/usr/bin/env python3\n") == "other"
 
 
-def text(data, path="train.py"):
+def text(data: bytes, path: str = "train.py") -> str | Gap:
     return decode(Document(path, kind_of(path), "", data))
 
 
@@ -104,14 +104,18 @@ class TestDocumentOf:
     def test_limits_by_kind(self):
         assert size_gap("t.py", LARGEST) is None
         assert size_gap("nb.ipynb", LARGEST_NOTEBOOK) is None
-        assert size_gap("t.py", LARGEST + 1) == Gap("t.py", 1, "read", "5.1 MB is more than the 5 MB that are read of one file")
+        assert size_gap("t.py", LARGEST + 1) == Gap(
+            "t.py", 1, "read", "5.1 MB is more than the 5 MB that are read of one file"
+        )
         too_large = size_gap("nb.ipynb", 31_000_000)
         assert too_large is not None
         assert too_large.why.endswith("20 MB that are read of one file; clear its outputs to have it reviewed")
         assert document_of("d.csv", "", b"1" * (LARGEST + 1)) == size_gap("d.csv", LARGEST + 1)
 
     def test_a_large_file_pointer_is_a_gap_that_names_the_size(self):
-        assert document_of("m.pt", "", POINTER) == Gap("m.pt", 1, "read", "Git LFS pointer: its content (14.2 MB) is not in git")
+        assert document_of("m.pt", "", POINTER) == Gap(
+            "m.pt", 1, "read", "Git LFS pointer: its content (14.2 MB) is not in git"
+        )
         assert isinstance(document_of("train.py", "", POINTER), Gap)
 
     @pytest.mark.parametrize(

@@ -42,7 +42,12 @@ def test_it_is_reviewed_with_all_only(folder):
     assert (change.base, change.files, change.root) == (None, (), str(folder))
     assert change.how == "everything in the folder (--all, no git); left out: env2, node_modules, venv"
     assert change.gaps == (
-        Gap("link.py", 1, "read", f"a symbolic link out of the repository (to {folder.parent}/outside.py); it is not followed"),
+        Gap(
+            "link.py",
+            1,
+            "read",
+            f"a symbolic link out of the repository (to {folder.parent}/outside.py); it is not followed",
+        ),
         Gap("loop", 1, "read", f"a symbolic link out of the repository (to {folder}); it is not followed"),
     )
 

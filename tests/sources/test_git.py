@@ -58,7 +58,10 @@ def hostile(repo: Repo, program: str) -> None:
     repo.write("other.py", "x = 3\n")
     repo.write("new.py", "x = 4\n")
     repo.write("dotted.py", "x = 5\n")
-    repo.write(".gitattributes", "train.py filter=evil diff=evil\nother.py filter=long\nnew.py filter=evil\ndotted.py filter=Dotted.Name\n")
+    repo.write(
+        ".gitattributes",
+        "train.py filter=evil diff=evil\nother.py filter=long\nnew.py filter=evil\ndotted.py filter=Dotted.Name\n",
+    )
 
 
 class TestNothingRuns:
@@ -132,7 +135,14 @@ class TestNothingRuns:
 
     def test_a_bare_repository_hidden_in_the_work_tree_is_not_used(self, repo, alarm):
         program, sentinel = alarm
-        repo.commit({"train.py": "x = 1\n", "data/HEAD": "ref: refs/heads/main\n", "data/objects/.keep": "", "data/refs/.keep": ""})
+        repo.commit(
+            {
+                "train.py": "x = 1\n",
+                "data/HEAD": "ref: refs/heads/main\n",
+                "data/objects/.keep": "",
+                "data/refs/.keep": "",
+            }
+        )
         repo.write("data/config", f"[core]\n\tbare = true\n\tfsmonitor = {program}\n\tpager = {program}\n")
         with pytest.raises(NoRepositoryError, match="bare repository"):
             read_change(str(repo.root / "data"))
@@ -151,7 +161,9 @@ class TestNothingRuns:
         assert "partial clone" in caught.value.way_out
         assert not sentinel.exists()
         tree = read_change(str(partial.root), head="HEAD", all_files=True).head
-        assert tree.read("a.py") == Gap("a.py", 1, "read", "git does not have its content here (a partial clone or a broken one)")
+        assert tree.read("a.py") == Gap(
+            "a.py", 1, "read", "git does not have its content here (a partial clone or a broken one)"
+        )
         assert not sentinel.exists()
 
     def test_a_driver_that_cannot_be_switched_off_stops_the_review(self, repo, alarm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from mle_reviewer.sources.change import Change, ChangedFile, Hunk
@@ -13,7 +15,7 @@ from tests.sources.repositories import Repo, new_repository
 TEN = "".join(f"line {n}\n" for n in range(10))
 
 
-def local(repo: Repo, **options: object) -> Change:
+def local(repo: Repo, **options: Any) -> Change:
     return read_change(str(repo.root), env={}, **options)
 
 
@@ -63,7 +65,10 @@ class TestFiles:
         started.commit()
         change = last(started)
         assert list(files(change)) == list(EXPECTED)
-        assert files(change) == {**EXPECTED, "changed.py": ("changed.py", "modified", (Hunk(3, 1, 3, 2), Hunk(9, 1, 9, 0)))}
+        assert files(change) == {
+            **EXPECTED,
+            "changed.py": ("changed.py", "modified", (Hunk(3, 1, 3, 2), Hunk(9, 1, 9, 0))),
+        }
         assert change.base is not None
         assert (change.base.label, change.head.label) == (started.head("HEAD~1")[:7], started.head()[:7])
         assert change.root == str(started.root)
@@ -93,7 +98,10 @@ class TestFiles:
         before, after = change.base.read("changed.py"), change.head.read("changed.py")
         assert isinstance(before, Document)
         assert isinstance(after, Document)
-        assert (before.data, after.data) == (TEN.encode(), TEN.replace("line 2\n", "x\ny\n").replace("line 8\n", "").encode())
+        assert (before.data, after.data) == (
+            TEN.encode(),
+            TEN.replace("line 2\n", "x\ny\n").replace("line 8\n", "").encode(),
+        )
         assert isinstance(change.head.read("deleted.py"), Gap)
 
     def test_a_file_taken_out_of_the_index_but_still_there_is_modified(self, started):
@@ -262,9 +270,9 @@ class TestAll:
         started.write("new.py", "1")
         commit = started.head()[:7]
         for options, env, expected in (
-            ({"head": "main"}, {}, f"everything in the main ({commit}) (--all)"),
+            ({"head": "main"}, {}, f"everything in main ({commit}) (--all)"),
             ({"staged": True}, {}, "everything in the index (--all)"),
-            ({}, {"CI": "true"}, f"everything in the HEAD ({commit}) (--all)"),
+            ({}, {"CI": "true"}, f"everything in HEAD ({commit}) (--all)"),
         ):
             change = read_change(str(started.root), all_files=True, env=env, **options)
             assert change.how == expected

@@ -45,7 +45,13 @@ class TestRun:
         assert (ended.code, ended.complaint) == (3, "no\n")
 
     def test_only_the_given_environment_and_no_inherited_input(self):
-        ended = run([SHELL, "-c", 'cat; echo "$A-$HOME"'], {"A": "1", "PATH": os.environ["PATH"]}, stdin=b"", seconds=60, sink=None)
+        ended = run(
+            [SHELL, "-c", 'cat; echo "$A-$HOME"'],
+            {"A": "1", "PATH": os.environ["PATH"]},
+            stdin=b"",
+            seconds=60,
+            sink=None,
+        )
         assert ended.output == b"1-\n"
 
     def test_a_reader_that_stops_early_is_no_fault(self):

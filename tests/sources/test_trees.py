@@ -8,13 +8,13 @@ from mle_reviewer.sources.document import LARGEST, LARGEST_NOTEBOOK, Document
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import open_repository
 from mle_reviewer.sources.objects import read_blobs
-from mle_reviewer.sources.trees import commit_tree, index_tree
-from tests.sources.repositories import new_repository
+from mle_reviewer.sources.trees import GitTree, commit_tree, index_tree
+from tests.sources.repositories import Repo, new_repository
 
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "ab" * 32 + "\nsize 12\n"
 
 
-def commit(repo, revision="HEAD"):
+def commit(repo: Repo, revision: str = "HEAD") -> GitTree:
     return commit_tree(open_repository(str(repo.root)), repo.head(revision))
 
 
@@ -48,7 +48,11 @@ class TestCommit:
 
     def test_one_blob_under_two_names(self, repo):
         repo.commit({"a.py": "same", "b.py": "same", "c.csv": "same"})
-        assert [one.path for one in commit(repo).read_many(["a.py", "b.py", "c.csv"]).values()] == ["a.py", "b.py", "c.csv"]
+        assert [one.path for one in commit(repo).read_many(["a.py", "b.py", "c.csv"]).values()] == [
+            "a.py",
+            "b.py",
+            "c.csv",
+        ]
 
     def test_links_and_submodules_are_listed_apart_and_are_gaps(self, repo, tmp_path):
         inner = new_repository(tmp_path, "inner")

@@ -7,20 +7,22 @@ import os
 
 import pytest
 
+from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import LARGEST, Document
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import GitError, open_repository
 from mle_reviewer.sources.reading import read_change
 from mle_reviewer.sources.work_tree import WorkingTree, as_stored, blob_id
+from tests.sources.repositories import Repo
 
 NAMES = ["sp ace.py", "tab\t.py", "new\nline.py", 'quo"te.py', "back\\slash.py", '"quoted".py', "é.py", "-dash.py"]
 
 
-def tree_of(repo) -> WorkingTree:
+def tree_of(repo: Repo) -> WorkingTree:
     return WorkingTree(open_repository(str(repo.root)))
 
 
-def data(tree: WorkingTree, path: str) -> bytes:
+def data(tree: Tree, path: str) -> bytes:
     document = tree.read(path)
     assert isinstance(document, Document), document
     assert document.blob == blob_id(document.data)
@@ -177,7 +179,9 @@ class TestDisk:
         change = read_change(str(repo.root))
         assert not [file for file in change.files if file.status != "deleted" and "secret" in file.path]
         assert "secret" not in "".join(
-            one.data.decode() for one in change.head.read_many(change.head.paths()).values() if isinstance(one, Document)
+            one.data.decode()
+            for one in change.head.read_many(change.head.paths()).values()
+            if isinstance(one, Document)
         )
 
     def test_what_is_too_large_or_gone_or_no_file(self, repo):

@@ -173,7 +173,11 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
             return data.but(column=None, only=None, source=0)
         step = ("some", ("unknown", cx.identity(object()))) if index is UNKNOWN else None
         return data.but(rows=narrow(data.rows, step or ("mask", ("value", cx.identity(index)), True)))
-    return data.but(rows=narrow(data.rows, ("mask", ("value", cx.identity(index)), True)), column=data.column)
+    # Row numbers that nobody could follow may be any part, also the complement of a known one; a mask is a condition.
+    chosen: Step = ("mask", ("value", cx.identity(index)), True)
+    if selector.kind in {"indices", "array", "index"}:
+        chosen = ("some", ("value", cx.identity(index)))
+    return data.but(rows=narrow(data.rows, chosen), column=data.column)
 
 
 def _transfer(rows: Rows, chosen: Rows) -> Rows:

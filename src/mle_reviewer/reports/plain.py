@@ -9,6 +9,7 @@ from typing import Final
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_NO_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
 def shown(text: str) -> str:
@@ -18,11 +19,7 @@ def shown(text: str) -> str:
 
 def encodable(text: str) -> str:
     r"""The text with bytes that are no character in it (a file name in another encoding) written as `\xff`."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return text
+    return _NO_CHARACTER.sub(_escaped, text)
 
 
 def _wraps(text: str) -> bool:

@@ -23,6 +23,7 @@ from mle_reviewer.sources.work_tree import WorkingTree
 _STATUS: Final[Mapping[str, Status]] = {
     "A": "added", "M": "modified", "D": "deleted", "R": "renamed", "C": "copied", "T": "type-changed",
 }  # fmt: skip
+_THE: Final[Mapping[str, str]] = {"index": "the ", "working tree": "the "}
 _AT_ONCE: Final = 100  # paths on one command line
 
 
@@ -86,7 +87,14 @@ def _everything(git: Git, *, head: str | None, staged: bool, env: Mapping[str, s
         *link_gaps(_targets(git, listing.links), listing),
         *unmerged_gaps(listing.unmerged),
     )
-    return Change(None, tree, f"everything in the {side.words} (--all)", (), gaps=_sorted(gaps), root=git.root)
+    return Change(
+        None,
+        tree,
+        f"everything in {_THE.get(side.where, '')}{side.words} (--all)",
+        (),
+        gaps=_sorted(gaps),
+        root=git.root,
+    )
 
 
 def _between(git: Git, span: Span) -> Change:
@@ -97,14 +105,14 @@ def _between(git: Git, span: Span) -> Change:
     conflicts = _conflicts(tree, [entry for entry in entries if entry.conflict])
     gaps = [*submodule_gaps(entry.path for entry in entries if SUBMODULE in {entry.old_mode, entry.new_mode})]
     links = {entry.path: entry.new_blob for entry in entries if entry.new_mode == LINK}
-    unmerged = tuple(entry.path for entry in entries if entry.status == "U")
     if isinstance(tree, WorkingTree):
         tree, files, more = untracked_files(tree, files, {entry.path: entry.old_blob for entry in entries})
         conflicts += more
         links |= {path: "" for path, blob in tree.listing.links.items() if not blob}
         gaps += filter_gaps(git, [file.path for file in files if file.status != "deleted"])
     gaps += link_gaps(_targets(git, links), tree.listing) if links else ()
-    gaps += unmerged_gaps(path for path in unmerged if path not in dict(conflicts))
+    if span.where != "commit":
+        gaps += unmerged_gaps(path for path in tree.listing.unmerged if path not in dict(conflicts))
     return Change(
         base,
         tree,
