@@ -197,7 +197,7 @@ class TestFast:
             assert read_cells(data, "nb.ipynb") == fast
 
     def test_the_fast_reader_is_used_where_msgspec_is_loaded(self, monkeypatch):
-        used = []
+        used: list[bytes] = []
         monkeypatch.setattr(notebook_fast, "decoded", used.append)
         read_cells(encoded(book()), "nb.ipynb")
         assert len(used) == 1

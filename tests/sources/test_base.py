@@ -460,7 +460,8 @@ class TestOtherSystems:
         branched.git("checkout", "--quiet", "--detach", "main")
         branched.git("merge", "--quiet", "--no-edit", "feature")
         env = {
-            "GITLAB_CI": "true", "CI_MERGE_REQUEST_IID": "12", "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": branched.head("main"),
+            "GITLAB_CI": "true", "CI_MERGE_REQUEST_IID": "12",
+            "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": branched.head("main"),
             "CI_MERGE_REQUEST_DIFF_BASE_SHA": branched.head("fork"),
         }  # fmt: skip
         assert resolve(branched, env).base == branched.head("main")
@@ -485,7 +486,8 @@ class TestOtherSystems:
 
     def test_azure(self, branched):
         env = {
-            "TF_BUILD": "True", "SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main", "SYSTEM_PULLREQUEST_PULLREQUESTID": "3",
+            "TF_BUILD": "True", "SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main",
+            "SYSTEM_PULLREQUEST_PULLREQUESTID": "3",
             "SYSTEM_PULLREQUEST_SOURCECOMMITID": branched.head("feature"),
         }  # fmt: skip
         assert resolve(branched, env).base == branched.head("fork")

@@ -14,7 +14,7 @@ from mle_reviewer.sources import diff
 from mle_reviewer.sources.change import Hunk
 from mle_reviewer.sources.diff import Entry, PatchReader, compare
 from mle_reviewer.sources.git import GitError, open_repository
-from tests.sources.repositories import new_repository
+from tests.sources.repositories import Repo, new_repository
 
 RAW = b":100644 100644 " + b"1" * 40 + b" " + b"2" * 40 + b" M\0a.py\0"
 HEADER = b"diff --git a/a.py b/a.py\nindex 1..2 100644\n--- a/a.py\n+++ b/a.py\n"
@@ -41,6 +41,12 @@ def applied(old: list[bytes], new: list[bytes], hunks: tuple[Hunk, ...]) -> list
     return result + old[at:]
 
 
+def made(repo: Repo, content: bytes, *arguments: str) -> str:
+    """The id of the object that git makes of this content."""
+    ended = subprocess.run(["git", *arguments], cwd=repo.root, input=content, check=True, capture_output=True)
+    return ended.stdout.decode().strip()
+
+
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory):
     repo = new_repository(tmp_path_factory.mktemp("diff"))
@@ -64,18 +70,10 @@ class TestHunks:
     def test_old_and_hunks_make_new(self, scratch, old, new, old_ends, new_ends, size):
         before = b"\n".join(old) + b"\n" * (old_ends and bool(old))
         after = b"\n".join(new) + b"\n" * (new_ends and bool(new))
-        ids = [
-            subprocess.run(
-                ["git", "hash-object", "-w", "--stdin"], cwd=scratch.root, input=data, check=True, capture_output=True
-            ).stdout.decode().strip()
-            for data in (before, after)
-        ]  # fmt: skip
-        trees = [
-            subprocess.run(
-                ["git", "mktree"], cwd=scratch.root, input=f"100644 blob {blob}\ta.py\n".encode(), check=True, capture_output=True
-            ).stdout.decode().strip()
-            for blob in ids
-        ]  # fmt: skip
+        trees = []
+        for content in (before, after):
+            blob = made(scratch, content, "hash-object", "-w", "--stdin")
+            trees.append(made(scratch, f"100644 blob {blob}\ta.py\n".encode(), "mktree"))
         git = open_repository(str(scratch.root))
         entries = compare(git, *trees, text=True)
         if before == after:

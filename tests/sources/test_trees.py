@@ -27,7 +27,8 @@ class TestCommit:
         tree = commit(repo)
         assert tree.label == repo.head()[:7]
         assert dict(tree.paths()) == {
-            path: repo.git("rev-parse", f"HEAD:{path}") for path in ("a.md", "b/train.py", "odd\n\t\"name'.py", "run.sh", "é.py")
+            path: repo.git("rev-parse", f"HEAD:{path}")
+            for path in ("a.md", "b/train.py", "odd\n\t\"name'.py", "run.sh", "é.py")
         }  # fmt: skip
 
     def test_names_that_are_not_utf_8(self, repo):

@@ -116,9 +116,14 @@ def _parted(flow: Flow) -> frozenset[Step]:
         steps = {step for act in flow.acts if act.kind in kinds for atom in act.rows for step in atom[1]}
         known = flow.detail["parted"] = frozenset(
             step for step in steps
-            if (step[0] == "side" and isinstance(step[1], int) and flow.acts[step[1]].kind == "split") or any(separates(step, one) for one in steps)
+            if _of_split(flow, step) or any(separates(step, one) for one in steps)
         )  # fmt: skip
     return known
+
+
+def _of_split(flow: Flow, step: Step) -> bool:
+    """Whether a step is a side of a split that an act made."""
+    return step[0] == "side" and isinstance(step[1], int) and flow.acts[step[1]].kind == "split"
 
 
 def _outer_sides(rows: Rows) -> frozenset[Step]:

@@ -186,7 +186,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
 
 
 def selects_columns(owner: Obj, depth: int = 0) -> bool:
-    """Whether a model may choose columns of what it is given: a column transformer, or code of the repository, in it."""
+    """Whether a model may choose columns of what it is given: a column transformer, or repository code."""
     if depth > 4:
         return True
     role = owner.entry.role if isinstance(owner.entry, ClassEntry) else ""
@@ -323,7 +323,7 @@ def transform(call: Call) -> Value:
 def _as_projection(
     call: Call, owner: Obj, what: str = "projection", says: str = "learns a projection"
 ) -> frozenset[int]:
-    """What a fitted model adds when it transforms or ranks columns instead of predicting, learned where it was fitted."""
+    """What a fitted model adds when it transforms or ranks columns, learned where it was fitted."""
     found: set[int] = set()
     for number in owner.learned:
         act = call.cx.record.acts[number]

@@ -139,8 +139,7 @@ def partial(call: Call) -> Value:
         return function
     code = function.code
     defaults = {**dict(zip(reversed(code.params), reversed(function.defaults), strict=False)), **call.kwargs}
-    for name, value in zip(code.params[function.bound is not None :], call.args[1:], strict=False):
-        defaults[name] = value
+    defaults.update(zip(code.params[function.bound is not None :], call.args[1:], strict=False))
     made = Func(
         code, function.module, function.env, function.defaults, function.kwdefaults, function.bound, function.cls
     )
