@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from mle_reviewer.findings.card import Confidence, Severity
 from mle_reviewer.findings.evidence import Verdict
@@ -102,7 +104,7 @@ def change(*files: ReviewedFile) -> ReviewedChange:
     return ReviewedChange("3f2a1c0", "working tree", how, files)
 
 
-def made(*findings: Finding, **more) -> Review:
+def made(*findings: Finding, **more: Any) -> Review:
     """A review that decides as the real one does."""
     gaps, lanes = more.pop("gaps", ()), more.pop("lanes", (TESTS,))
     named = tuple(sorted(fingerprinted(findings), key=report_order))
@@ -157,7 +159,7 @@ def failing() -> Review:
     return made(lanes=(replace(TESTS, status="failed", why="211 passed, 1 failed: tests.test_split.test_groups"),))
 
 
-ALL = {
+ALL: dict[str, Callable[[], Review]] = {
     "full": full,
     "clean": made,
     "untouched": untouched,
