@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint fix unit bench accept new-check transcript requirements venv clean
+.PHONY: help hold demo test lint fix unit bench accept new-check transcript requirements venv clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ fix: $(READY) ## repair what ruff and typos can repair
 
 bench: $(READY) ## measure speed against the gates, as ratios (minutes; never in CI); ARGS= for its options
 	$(BIN)/python -m bench.speed $(ARGS)
+
+hold: $(READY) ## hold the knowledge pages against the libraries installed beside them; ARGS= for its options
+	$(BIN)/python scripts/hold_knowledge.py $(ARGS)
 
 accept: $(READY) ## rewrite the goldens and the README's transcript from what the tool says now (never in CI)
 	@[ -z "$$CI" ] || { echo "make accept: goldens are accepted by a person, not in CI" >&2; exit 2; }

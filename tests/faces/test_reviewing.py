@@ -59,6 +59,7 @@ def test_an_error_of_our_own_is_a_review_that_was_not_completed(
     clean: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(tree, *, focus, jobs):
+        del tree, focus, jobs
         raise RecursionError("too deep")
 
     for words in ((), ("--fail-on", "never")):

@@ -52,13 +52,14 @@ def test_colours(*, terminal: bool, env: dict[str, str], expected: bool) -> None
 
 
 def test_progress_comes_and_goes_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.delenv("TERM", raising=False)
     watch = Watch(timing=False)
     watch.say("reading")
     watch.say("analysing")
     watch.close()
-    assert sys.stderr.getvalue() == "\r\x1b[2Kreading …\r\x1b[2Kanalysing …\r\x1b[2K"
+    assert terminal.getvalue() == "\r\x1b[2Kreading …\r\x1b[2Kanalysing …\r\x1b[2K"
 
 
 def test_a_pipe_sees_no_progress(capsys: pytest.CaptureFixture[str]) -> None:

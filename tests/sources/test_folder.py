@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from mle_reviewer.sources.disk import blob_id
 from mle_reviewer.sources.document import Document
 from mle_reviewer.sources.folder import FolderTree
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import NoRepositoryError
 from mle_reviewer.sources.reading import read_change
-from mle_reviewer.sources.work_tree import blob_id
 
 
 @pytest.fixture

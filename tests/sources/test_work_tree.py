@@ -8,11 +8,12 @@ import os
 import pytest
 
 from mle_reviewer.sources.change import Tree
+from mle_reviewer.sources.disk import as_stored, blob_id
 from mle_reviewer.sources.document import LARGEST, Document
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import GitError, open_repository
 from mle_reviewer.sources.reading import read_change
-from mle_reviewer.sources.work_tree import WorkingTree, as_stored, blob_id
+from mle_reviewer.sources.work_tree import WorkingTree
 from tests.sources.repositories import Repo
 
 NAMES = ["sp ace.py", "tab\t.py", "new\nline.py", 'quo"te.py', "back\\slash.py", '"quoted".py', "é.py", "-dash.py"]

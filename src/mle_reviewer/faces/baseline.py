@@ -17,6 +17,7 @@ from mle_reviewer.policy.baseline import Baseline, Known, known, parse_baseline,
 from mle_reviewer.policy.house import HOUSE
 from mle_reviewer.review.engine import Engine, built_in
 from mle_reviewer.review.journey import Reviewed, Settings, review
+from mle_reviewer.review.unseen import Unseen
 from mle_reviewer.sources.reading import read_change
 
 
@@ -54,8 +55,12 @@ def run_with(arguments: Namespace, engine: Engine | None) -> int:
 def _renewed(done: Reviewed, before: Mapping[str, Known], until: str, *, add: bool) -> dict[str, Known]:
     """The entries that still match, or whose file could not be read this time; and what is new, if that is wanted."""
     there = {finding.fingerprint: finding for finding in done.review.findings if _belongs(finding)}
-    dark = {gap.path for gap in done.review.gaps if gap.stage in ("read", "parse")}
-    kept = {key: entry for key, entry in before.items() if key in there or entry.path in dark}
+    unseen = Unseen.behind(gap for gap in done.review.gaps if gap.stage in ("read", "parse", "check"))
+    kept = {
+        key: entry
+        for key, entry in before.items()
+        if key in there or entry.path in unseen.paths or entry.check in unseen.checks
+    }
     fresh = known((finding for key, finding in there.items() if key not in kept), until) if add else ()
     moved = {key: replace(entry, path=there[key].at.path) if key in there else entry for key, entry in kept.items()}
     return moved | {entry.fingerprint: entry for entry in fresh}

@@ -68,6 +68,6 @@ def _word(severity: Ceiling) -> str:
 
 
 def _relative(path: str, change: Change) -> str:
-    if path in change.head.paths():
-        return path
-    return os.path.relpath(os.path.realpath(path), os.path.realpath(change.root or ".")).replace(os.sep, "/")
+    """The path from the root of the repository, whether it was given so or from the current folder."""
+    from_here = os.path.relpath(os.path.realpath(path), os.path.realpath(change.root or "."))
+    return path if path in change.head.paths() or from_here.startswith(os.pardir) else from_here

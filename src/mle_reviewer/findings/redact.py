@@ -8,28 +8,32 @@ from typing import Final
 _MASK: Final = r"\1***"
 
 # Shapes that issuers document, each behind words without which it cannot occur. Group 1 is what stays, so that a reader
-# knows what kind it was. None may swallow a quote or a lone backslash: reports are redacted after they are built.
+# knows what kind it was; most are telling enough to be found inside a word too (a file name, escaped text). None may
+# swallow a quote or a lone backslash: reports are redacted after they are built.
 _SHAPES: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
-    (("akia", "asia", "abia", "acca"), r"(\bA(?:KIA|SIA|BIA|CCA))[0-9A-Z]{16}\b"),  # AWS access key id
-    (("x-amz-signature",), r"(\bX-Amz-Signature=)[0-9a-f]{32,}"),
-    (("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"(\bgh[pousr]_)[0-9A-Za-z]{20,}"),  # GitHub
-    (("github_pat_",), r"(\bgithub_pat_)[0-9A-Za-z_]{20,}"),
-    (("gl",), r"(\bgl(?:pat|ptt|dt|rt|cbt|soat|agent)-)[0-9A-Za-z_.-]{16,}"),  # GitLab
-    (("xox",), r"(\bxox[abeprs]-)[0-9A-Za-z-]{10,}"),  # Slack
+    (("akia", "asia", "abia", "acca"), r"(A(?:KIA|SIA|BIA|CCA))[0-9A-Z]{16}"),  # AWS access key id
+    (("x-amz-signature",), r"(X-Amz-Signature=)[0-9a-f]{32,}"),
+    (("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"(gh[pousr]_)[0-9A-Za-z]{20,}"),  # GitHub
+    (("github_pat_",), r"(github_pat_)[0-9A-Za-z_]{20,}"),
+    (("gl",), r"(gl(?:pat|ptt|dt|rt|cbt|soat|agent)-)[0-9A-Za-z_.-]{16,}"),  # GitLab
+    (("xox",), r"(xox[abeprs]-)[0-9A-Za-z-]{10,}"),  # Slack
     (("hooks.slack.com",), r"(hooks\.slack\.com/services/)[0-9A-Za-z/]{20,}"),
-    (("aiza",), r"(\bAIza)[0-9A-Za-z_-]{35}"),  # Google
-    (("ya29.",), r"(\bya29\.)[0-9A-Za-z_-]{20,}"),
-    (("gocspx-",), r"(\bGOCSPX-)[0-9A-Za-z_-]{20,}"),
-    (("hf_",), r"(\bhf_)[0-9A-Za-z]{30,}"),  # Hugging Face
-    (("sk_", "rk_"), r"(\b[sr]k_(?:live|test)_)[0-9A-Za-z]{16,}"),  # Stripe
-    (("sk-",), r"(\bsk-(?:proj-|ant-|or-|svcacct-)?)(?=[A-Za-z_-]*[0-9])[0-9A-Za-z_-]{20,}"),  # OpenAI and its like
-    (("npm_",), r"(\bnpm_)[0-9A-Za-z]{30,}"),
-    (("pypi-age",), r"(\bpypi-AgE)[0-9A-Za-z_-]{20,}"),
-    (("dapi",), r"(\bdapi)[0-9a-f]{32}\b"),  # Databricks
-    (("sg.",), r"(\bSG\.)[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}"),  # SendGrid
-    (("accountkey=",), r"(\bAccountKey=)[0-9A-Za-z+/=]{40,}"),  # Azure
+    (("aiza",), r"(AIza)[0-9A-Za-z_-]{35}"),  # Google
+    (("ya29.",), r"((?<![0-9A-Za-z])ya29\.)[0-9A-Za-z_-]{20,}"),
+    (("gocspx-",), r"(GOCSPX-)[0-9A-Za-z_-]{20,}"),
+    (("hf_",), r"((?<![0-9A-Za-z])hf_)[0-9A-Za-z]{30,}"),  # Hugging Face
+    (("sk_", "rk_"), r"([sr]k_(?:live|test)_)[0-9A-Za-z]{16,}"),  # Stripe
+    (
+        ("sk-",),
+        r"((?<![0-9A-Za-z])sk-(?:proj-|ant-|or-|svcacct-)?)(?=[A-Za-z_-]*[0-9])[0-9A-Za-z_-]{20,}",
+    ),  # OpenAI and its like
+    (("npm_",), r"((?<![0-9A-Za-z])npm_)[0-9A-Za-z]{30,}"),
+    (("pypi-age",), r"(pypi-AgE)[0-9A-Za-z_-]{20,}"),
+    (("dapi",), r"(dapi)[0-9a-f]{32}"),  # Databricks
+    (("sg.",), r"((?<![0-9A-Za-z])SG\.)[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}"),  # SendGrid
+    (("accountkey=",), r"(AccountKey=)[0-9A-Za-z+/=]{40,}"),  # Azure
     (("sig=",), r"([?&]sig=)[0-9A-Za-z%+/=]{30,}"),
-    (("eyj",), r"(\beyJ)[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]*"),  # JSON web token
+    (("eyj",), r"(eyJ)[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]*"),  # JSON web token
     (("://",), r"(://[^\s/:@\"'\\<>]*:)[^\s/:@\"'\\<>]+(?=@)"),  # password in a URL
     (("private key",), r"(-----BEGIN [A-Z ]*PRIVATE KEY-----)(?:(?:\s|\\[nr])*[0-9A-Za-z+/=]{16,})+"),  # PEM
     (

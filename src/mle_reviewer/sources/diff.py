@@ -33,7 +33,10 @@ _ESCAPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One path that differs: modes and ids of both sides (`new_blob` all zeros while git has not computed it)."""
+    """One path that differs: modes and ids of both sides.
+
+    `on_disk` says that git does not hold the new side: its id was computed from the disk, or is all zeros.
+    """
 
     status: str
     path: str
@@ -45,6 +48,7 @@ class Entry:
     hunks: tuple[Hunk, ...] = ()
     binary: bool = False
     conflict: bool = False
+    on_disk: bool = False
 
 
 def compare(git: Git, *revisions: str, text: bool = False, paths: Sequence[str] = ()) -> tuple[Entry, ...]:
@@ -145,7 +149,8 @@ def read_raw(raw: bytes) -> list[Entry]:
             old_mode, new_mode, old_blob, new_blob, status = meta.removeprefix(":").split(" ")
             old_path = next(fields)
             path = next(fields) if status[0] in "RC" else old_path
-            entries.append(Entry(status[0], path, old_path, old_mode, new_mode, old_blob, new_blob))
+            on_disk = is_zero(new_blob) and not is_zero(new_mode)
+            entries.append(Entry(status[0], path, old_path, old_mode, new_mode, old_blob, new_blob, on_disk=on_disk))
     except (ValueError, StopIteration):
         raise GitError("git diff: a list of paths that cannot be read") from None
     return entries

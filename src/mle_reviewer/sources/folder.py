@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from mle_reviewer.sources.disk import blob_id, read_file
 from mle_reviewer.sources.document import Document, document_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import text_of
 from mle_reviewer.sources.trees import Listing, absent
-from mle_reviewer.sources.work_tree import blob_id, read_file
 
 # What other tools made or installed. In a repository git's ignore rules say so; here only the names can.
 SKIPPED: Final = frozenset({

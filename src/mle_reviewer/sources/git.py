@@ -12,7 +12,7 @@ from mle_reviewer.sources.document import LARGEST_NOTEBOOK
 from mle_reviewer.sources.spawn import Sink, TimeIsUpError, run
 
 SECONDS: Final = 300.0
-_ZERO: Final = re.compile(r"0{40}|0{64}")
+_ZERO: Final = re.compile(r"0+")
 _EMPTY_TREE: Final = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
     64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
@@ -147,9 +147,9 @@ def open_repository(folder: str, environment: Mapping[str, str] | None = None) -
     return Git(root, shallow, id_length, config, filters, command, env)
 
 
-def is_zero(blob: str) -> bool:
-    """Whether git wrote "no object" or "not computed"."""
-    return _ZERO.fullmatch(blob) is not None
+def is_zero(field: str) -> bool:
+    """Whether git wrote zeros: for an id "none" or "not computed", for a mode "nothing there"."""
+    return _ZERO.fullmatch(field) is not None
 
 
 def text_of(output: bytes) -> str:

@@ -14,11 +14,11 @@ from mle_reviewer.sources.diff import Entry, compare
 from mle_reviewer.sources.document import TEXT_KINDS, Document, kind_of
 from mle_reviewer.sources.folder import FolderTree
 from mle_reviewer.sources.gap import Gap
-from mle_reviewer.sources.git import Git, NoRepositoryError, is_zero, open_repository
-from mle_reviewer.sources.trees import LINK, REGULAR, SUBMODULE, GitTree, commit_tree, index_tree
+from mle_reviewer.sources.git import Git, NoRepositoryError, open_repository
+from mle_reviewer.sources.trees import LINK, REGULAR, SUBMODULE, GitTree, commit_after, commit_tree, index_tree
 from mle_reviewer.sources.unread import filter_gaps, link_gaps, same_lfs_content, submodule_gaps, unmerged_gaps
 from mle_reviewer.sources.untracked import untracked_files
-from mle_reviewer.sources.work_tree import WorkingTree
+from mle_reviewer.sources.work_tree import WorkingTree, work_tree_after
 
 _STATUS: Final[Mapping[str, Status]] = {
     "A": "added", "M": "modified", "D": "deleted", "R": "renamed", "C": "copied", "T": "type-changed",
@@ -98,17 +98,17 @@ def _everything(git: Git, *, head: str | None, staged: bool, env: Mapping[str, s
 
 
 def _between(git: Git, span: Span) -> Change:
-    found = _compare(git, span)
-    tree, entries = found.head, found.entries
     base = commit_tree(git, span.base)
+    found = _compare(git, span, base)
+    tree, entries = found.head, found.entries
     files = [_file(entry) for entry in entries if _is_file(entry)]
     conflicts = _conflicts(tree, [entry for entry in entries if entry.conflict])
     gaps = [*submodule_gaps(entry.path for entry in entries if SUBMODULE in {entry.old_mode, entry.new_mode})]
-    links = {entry.path: entry.new_blob for entry in entries if entry.new_mode == LINK}
+    links = {entry.path: "" if entry.on_disk else entry.new_blob for entry in entries if entry.new_mode == LINK}
     if isinstance(tree, WorkingTree):
         tree, files, more = untracked_files(tree, files, {entry.path: entry.old_blob for entry in entries})
         conflicts += more
-        links |= {path: "" for path, blob in tree.listing.links.items() if not blob}
+        links |= {path: blob for path, blob in tree.listing.links.items() if not blob}
         gaps += filter_gaps(git, [file.path for file in files if file.status != "deleted"])
     gaps += link_gaps(_targets(git, links), tree.listing) if links else ()
     if span.where != "commit":
@@ -124,19 +124,19 @@ def _between(git: Git, span: Span) -> Change:
     )
 
 
-def _compare(git: Git, span: Span) -> _Compared:
-    if span.where == "index":
-        revisions, tree = ("--cached", span.base), index_tree(git)
-        return _Compared(tree, _as_text(git, tree, revisions, compare(git, *revisions)))
-    if span.where == "commit" and span.head:
-        revisions, tree = (span.base, span.head), commit_tree(git, span.head)
-        return _Compared(tree, _as_text(git, tree, revisions, compare(git, *revisions)))
-    entries = compare(git, span.base)
-    same = same_lfs_content(git, entries)
-    entries = tuple(entry for entry in entries if entry.path not in same)
-    computed = {entry.path: entry.new_blob for entry in entries if not is_zero(entry.new_blob)}
-    work_tree = WorkingTree(git, computed)
-    return _Compared(work_tree, _as_text(git, work_tree, (span.base,), entries))
+def _compare(git: Git, span: Span, base: GitTree) -> _Compared:
+    tree: GitTree | WorkingTree
+    if span.where == "working tree":
+        revisions: tuple[str, ...] = (span.base,)
+        entries = compare(git, *revisions)
+        same = same_lfs_content(git, entries)
+        entries = tuple(entry for entry in entries if entry.path not in same)
+        tree = work_tree_after(git, base.listing, entries)
+    else:
+        revisions = ("--cached", span.base) if span.head is None else (span.base, span.head)
+        entries = compare(git, *revisions)
+        tree = index_tree(git) if span.head is None else commit_after(git, span.head, base, entries)
+    return _Compared(tree, _as_text(git, tree, revisions, entries))
 
 
 def _as_text(
@@ -188,7 +188,7 @@ def _conflicts(tree: GitTree | WorkingTree, entries: Sequence[Entry]) -> list[tu
 def _targets(git: Git, links: Mapping[str, str]) -> dict[str, str]:
     from mle_reviewer.sources.objects import read_small
 
-    stored = {path: blob for path, blob in links.items() if blob and not is_zero(blob)}
+    stored = {path: blob for path, blob in links.items() if blob}
     targets = zip(stored, read_small(git, list(stored.values())), strict=True)
     read = {path: target.decode("utf-8", "surrogateescape") for path, target in targets}
     return {path: read[path] if path in read else _link(git.root, path) for path in links}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from mle_reviewer.sources.diff import Entry
 from mle_reviewer.sources.document import Document
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import Git, text_of
@@ -68,6 +69,11 @@ def commit_tree(git: Git, commit: str, label: str = "") -> GitTree:
     return GitTree(git, label or short, lambda inner: list_commit(inner, commit))
 
 
+def commit_after(git: Git, commit: str, base: GitTree, entries: Sequence[Entry]) -> GitTree:
+    """The files of a commit as base and what differs from it, which git need not list once more."""
+    return GitTree(git, commit[:7], lambda _: listing_after(base.listing, entries))
+
+
 def index_tree(git: Git) -> GitTree:
     """The files as they are staged; of a path in conflict our side stands for the whole."""
     return GitTree(git, "index", list_index)
@@ -103,6 +109,25 @@ def list_commit(git: Git, commit: str) -> Listing:
 def list_index(git: Git) -> Listing:
     """The entries of the index."""
     return staged(git, text_of(git.run("ls-files", "-z", "--stage", "--full-name")).split("\0"))
+
+
+def listing_after(base: Listing, entries: Sequence[Entry]) -> Listing:
+    """The listing of the newer side: base and what differs from it, "" for what git does not hold."""
+    regular, links, submodules = dict(base.regular), dict(base.links), dict.fromkeys(base.submodules)
+    for entry in entries:
+        if entry.status not in {"A", "C", "U"}:
+            regular.pop(entry.old_path, None)
+            links.pop(entry.old_path, None)
+            submodules.pop(entry.old_path, None)
+    for entry in entries:
+        blob = "" if entry.on_disk else entry.new_blob
+        if entry.new_mode.startswith(REGULAR):
+            regular[entry.path] = blob
+        elif entry.new_mode == LINK:
+            links[entry.path] = blob
+        elif entry.new_mode == SUBMODULE:
+            submodules[entry.path] = None
+    return Listing(dict(sorted(regular.items())), dict(sorted(links.items())), tuple(sorted(submodules)))
 
 
 def staged(git: Git, entries: Iterable[str]) -> Listing:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from mle_reviewer.sources.diff import Entry
+from mle_reviewer.sources.disk import filtered
 from mle_reviewer.sources.document import kind_of, lfs_pointer
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import Git, bytes_of
 from mle_reviewer.sources.objects import read_small
 from mle_reviewer.sources.trees import Listing
-from mle_reviewer.sources.work_tree import filtered
 
 _HASHED_AT_MOST: Final = 200_000_000
 _SHOWN: Final = 200
