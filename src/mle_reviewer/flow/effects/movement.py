@@ -415,6 +415,9 @@ def filtered(call: Call) -> Value:
     data = call.first
     by = call.slot("by")
     inner = state(by) if by is not None else None
+    if isinstance(inner, Seq) and len(inner.items) == 1:
+        by = inner.items[0]
+        inner = state(by)
     if isinstance(inner, Data) and inner.kind == "columns":
         return call.result(frames.by_columns(data, inner))
     if isinstance(inner, Data) and (inner.picks is not None or inner.rows):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow import frames
+from mle_reviewer.flow.acts import Place
 from mle_reviewer.flow.call import Call, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.movement import Effect, in_place, less
@@ -18,7 +19,9 @@ def finished(call: Call, data: Data) -> Value:
 
 
 def select_columns(call: Call) -> Value:
-    """Columns by name; which ones, is not known when they are chosen by type."""
+    """Columns by name; which ones, is not known when they are chosen by type. Without a table: an expression."""
+    if call.receiver is None:
+        return expression(call)
     data = call.first
     names = names_in(call.slot("columns"))
     if names is None:
@@ -27,6 +30,36 @@ def select_columns(call: Call) -> Value:
             return call.result(frames.by_columns(data, inner))
         return call.result(data.but(column=None))
     return call.result(frames.columns(data, names))
+
+
+def expression(call: Call) -> Value:
+    """`col("x")`: a column of whatever table it will be put to, with rows that stand for that table's."""
+    made = Data(source(expressed(call)), kind="series")
+    names = names_in(call.args[0]) if len(call.args) == 1 else None
+    if names is not None and len(names) == 1:
+        made.column = next(iter(names))
+    return call.result(made)
+
+
+def expressed(call: Call) -> int:
+    """The root that stands for the rows of a table still to come."""
+    return call.cx.record.root("parameter", Place("", 0), "the rows of an expression", ("expression",))
+
+
+def put_to(call: Call, data: Data, value: Data) -> Data:
+    """An expression put to a table: what it computes from its column, it computes from the table's rows."""
+    root = expressed(call)
+    learned: set[int] = set()
+    for number in value.all_learned():
+        act = call.cx.record.acts[number]
+        if any(atom[0] == root for atom in act.rows):
+            act = call.cx.record.add(
+                "learn", act.place, key=(act.what, data.rows), rows=data.rows, what=act.what, words=act.words,
+                strong=act.strong, supervised=act.supervised, untyped=act.untyped,
+            )  # fmt: skip
+        learned.add(act.number)
+    rows = data.rows if not value.rows or any(atom[0] == root for atom in value.rows) else value.rows
+    return value.but(rows=rows, learned=frozenset(learned), cols={}, column=value.column)
 
 
 def drop(call: Call) -> Value:
@@ -96,19 +129,15 @@ def assign(call: Call) -> Value:
     for value in call.args:
         inner = state(value)
         for one in inner.items if isinstance(inner, Seq) else [inner]:
-            expression = state(one)
-            if isinstance(expression, Data):
-                data = frames.with_column(data, expression.column, _on(data, expression))
+            added = state(one)
+            if isinstance(added, Data):
+                data = frames.with_column(data, added.column, put_to(call, data, added))
     for name, value in named.items():
         made = value
         if isinstance(value, (Func, Bound, Lib)):
             made = call.cx.call(call.frame, value, [call.cx.fresh(data)], {}, call.pos)
-        data = frames.with_column(data, name, _on(data, data_of(made)))
+        data = frames.with_column(data, name, put_to(call, data, data_of(made)))
     return call.result(data)
-
-
-def _on(data: Data, value: Data) -> Data:
-    return value if value.rows or not data.rows else value.but(rows=data.rows)
 
 
 def rename(call: Call) -> Value:
