@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class Repo:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def commit(self, files: dict[str, str | bytes | None] | None = None, message: str = "change") -> str:
+    def commit(self, files: Mapping[str, str | bytes | None] | None = None, message: str = "change") -> str:
         """Writes the files, commits everything, and gives the commit's id."""
         for path, content in (files or {}).items():
             self.write(path, content)

@@ -13,8 +13,9 @@ from mle_reviewer.sources.document import LARGEST, Document
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import GitError, open_repository
 from mle_reviewer.sources.reading import read_change
+from mle_reviewer.sources.trees import GitTree, commit_tree
 from mle_reviewer.sources.work_tree import WorkingTree
-from tests.sources.repositories import Repo
+from tests.sources.repositories import Repo, new_repository
 
 NAMES = ["sp ace.py", "tab\t.py", "new\nline.py", 'quo"te.py', "back\\slash.py", '"quoted".py', "é.py", "-dash.py"]
 
@@ -260,3 +261,69 @@ class TestLfs:
         assert change.head.read("m.pt") == Gap("m.pt", 1, "read", said)
         assert change.head.read("new.pt") == Gap("new.pt", 1, "read", said)
         assert change.gaps == ()
+
+
+class TestAfter:
+    """The work tree told as base and what differs is the work tree as git lists it."""
+
+    def changed(self, repo: Repo) -> None:
+        names = ("same", "staged", "changed", "both", "removed", "unlinked", "moved", "renamed", "linked", "reverted")
+        repo.commit({f"{name}.py": f"{name}\n" * 9 for name in names} | {"old.py": "x", ".gitignore": "*.log\n"})
+        repo.git("checkout", "--quiet", "-b", "feature")
+        repo.commit({"committed.py": "new\n", "same.py": "same\n", "old.py": None})
+        for name in ("staged", "both", "reverted"):
+            repo.write(f"{name}.py", "staged\n")
+        repo.write("added.py", "1\n")
+        repo.git("add", "--all")
+        repo.write("both.py", "and changed\n")
+        repo.write("changed.py", "changed\n")
+        repo.write("added.py", "2\n")
+        repo.write("reverted.py", "reverted\n" * 9)
+        repo.git("rm", "--quiet", "--cached", "removed.py")
+        repo.write("unlinked.py", None)
+        repo.git("mv", "moved.py", "sub.py")
+        repo.git("mv", "renamed.py", "renamed2.py")
+        repo.write("renamed2.py", "renamed\n" * 8 + "once more\n")
+        repo.write("linked.py", None)
+        (repo.root / "linked.py").symlink_to("same.py")
+        (repo.root / "fresh.py").symlink_to("/etc/passwd")
+        repo.write("untracked.py", "u\n")
+        repo.write("ignored.log", "i\n")
+
+    @pytest.mark.parametrize("base", ["main", "HEAD"])
+    def test_it_holds_the_same_files_links_and_contents(self, repo, base):
+        self.changed(repo)
+        head, listed = read_change(str(repo.root), base=base, env={}).head, tree_of(repo)
+        assert isinstance(head, WorkingTree)
+        assert set(head.listing.links) == set(listed.listing.links) == {"linked.py", "fresh.py"}
+        assert list(head.paths()) == list(listed.paths())
+        assert head.untracked == listed.untracked
+        assert head.read_many(head.paths()) == listed.read_many(listed.paths())
+        for path, blob in head.paths().items():
+            assert blob == repo.git("hash-object", path), path
+
+    def test_a_sparse_checkout_with_changes_that_are_not_on_disk(self, repo):
+        repo.commit({"a/x.py": "1", "b/y.py": "2\n" * 9, "b/z.py": "3"})
+        repo.git("checkout", "--quiet", "-b", "feature")
+        repo.git("mv", "b/y.py", "b/moved.py")
+        repo.commit({"b/z.py": "4", "b/new.py": "5"})
+        repo.git("sparse-checkout", "set", "a")
+        change = read_change(str(repo.root), env={})
+        assert [(file.path, file.status) for file in change.files] == [
+            ("b/moved.py", "renamed"), ("b/new.py", "added"), ("b/z.py", "modified"),
+        ]  # fmt: skip
+        assert data(change.head, "b/moved.py") == b"2\n" * 9
+        assert (data(change.head, "b/new.py"), data(change.head, "b/z.py")) == (b"5", b"4")
+
+    def test_a_commit_told_as_base_and_what_differs_is_that_commit(self, repo, tmp_path):
+        self.changed(repo)
+        inner = new_repository(tmp_path, "inner")
+        inner.commit({"a.py": "a"})
+        repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "inner")
+        repo.commit()
+        git = open_repository(str(repo.root))
+        for base, head in (("main", "HEAD"), ("HEAD", "main"), ("HEAD~1", "HEAD"), ("HEAD", "HEAD")):
+            told = read_change(str(repo.root), base=repo.head(base), head=head, env={}).head
+            assert isinstance(told, GitTree)
+            if told.label == repo.head(head)[:7]:
+                assert told.listing == commit_tree(git, repo.head(head)).listing

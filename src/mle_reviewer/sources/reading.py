@@ -104,7 +104,7 @@ def _between(git: Git, span: Span) -> Change:
     files = [_file(entry) for entry in entries if _is_file(entry)]
     conflicts = _conflicts(tree, [entry for entry in entries if entry.conflict])
     gaps = [*submodule_gaps(entry.path for entry in entries if SUBMODULE in {entry.old_mode, entry.new_mode})]
-    links = {entry.path: "" if entry.on_disk else entry.new_blob for entry in entries if entry.new_mode == LINK}
+    links = {entry.path: tree.listing.links.get(entry.path, "") for entry in entries if entry.new_mode == LINK}
     if isinstance(tree, WorkingTree):
         tree, files, more = untracked_files(tree, files, {entry.path: entry.old_blob for entry in entries})
         conflicts += more

@@ -120,9 +120,19 @@ def work_tree_after(git: Git, base: Listing, entries: Sequence[Entry]) -> Workin
             others.append(found[2:])
         elif found:
             unmerged[found[path_at:]] = None
-    after = listing_after(base, entries)
+    after = listing_after(base, [_placed(git.root, entry) for entry in entries])
     listed = _with_others(git, replace(after, unmerged=tuple(unmerged)), others)
     return WorkingTree(git, {entry.path: entry.new_blob for entry in entries if not is_zero(entry.new_blob)}, listed)
+
+
+def _placed(root: str, entry: Entry) -> Entry:
+    """The entry with where its new side is held: looking for renames, git computes ids of files that it does not hold.
+
+    Of a sparse checkout, on the other hand, the index alone holds what is not on disk.
+    """
+    if not entry.on_disk and entry.status in {"A", "C", "R"} and mode_of(root, entry.path):
+        return replace(entry, on_disk=True)
+    return entry
 
 
 def list_work_tree(git: Git) -> WorkListing:

@@ -10,7 +10,7 @@ from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, part, symbol
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, contains, narrow, source, union
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Map, Obj, Seq, Slice, Symbol, Value, state
+from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Lib, Map, Obj, Seq, Slice, Symbol, Value, state
 
 Effect = Callable[[Call], Value]
 
@@ -154,8 +154,8 @@ def copy(call: Call) -> Value:
 
 
 def itself(call: Call) -> Value:
-    """Returns the receiver."""
-    return call.receiver if call.receiver is not None else UNKNOWN
+    """Returns the receiver; of a library's builder, the builder."""
+    return call.receiver if call.receiver is not None else Lib(call.entry.path.rpartition(".")[0])
 
 
 def nothing(_call: Call) -> Value:
