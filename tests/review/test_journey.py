@@ -57,7 +57,7 @@ def test_a_leak_brought_into_view_by_a_new_file_is_not_new(repository: Repositor
         wider = None if focus is None else {*focus, *(["train.py"] if "new.py" in focus else [])}
         return engine(leaks).analyse(tree, focus=wider, jobs=jobs)
 
-    root = repository({"train.py": "leak\n"}, {"new.py": "import train\n"})
+    root = repository({"train.py": "leak\n", "web.py": "x\n"}, {"new.py": "import train\n", "web.py": "y\n"})
     found = reviewed(root, look=Engine(reaching, engine(leaks).cards))
     assert (found.findings, found.fixed, found.decision.verdict) == ((), (), "APPROVE")
 
@@ -180,6 +180,15 @@ def test_a_waiver_file_covers_what_has_no_comments(repository: Repository) -> No
     (leak,) = reviewed(root, replace(SETTINGS, strict=True)).findings
     assert leak.waived is not None
     assert (leak.waived.by, leak.waived.counts) == ("waiver file", True)
+
+
+def test_an_entry_that_lies_in_wait_is_shown(repository: Repository) -> None:
+    entry = "[[waiver]]\ncheck = 'fit-before-split'\npath = 'later/'\nreason = 'soon'\n"
+    found = reviewed(repository({"train.py": "x\n"}, {"train.py": "y\n", ".mle-reviewer/waivers.toml": entry}))
+    (note,) = found.findings
+    assert (note.check, note.title, note.scope) == ("policy-changed", "The change adds a waiver", "introduced")
+    assert "allows fit-before-split in later/: soon" in note.issue
+    assert found.decision.verdict == "APPROVE"
 
 
 def test_a_waiver_file_broken_by_the_change_allows_nothing(repository: Repository) -> None:

@@ -12,6 +12,7 @@ from mle_reviewer.policy.baseline import read_baseline
 from mle_reviewer.policy.house import house_finding
 from mle_reviewer.policy.policy import HOUSE_FOLDER, POLICY_FILE, PYPROJECT, Ceiling, PathRule, Policy, PolicyError
 from mle_reviewer.policy.reading import read_policy
+from mle_reviewer.policy.waiver import Waiver
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
@@ -131,6 +132,22 @@ def _grown(base: Tree, head: Tree, path: str) -> Iterable[Finding]:
         _FIX,
         title="The change adds findings to the baseline" if gained else "The change takes findings out of the baseline",
         severity=Severity.MEDIUM if gained else Severity.LOW,
+    )
+
+
+def waivers_added(waivers: Iterable[Waiver]) -> tuple[Finding, ...]:
+    """A note on each entry that a change adds to the waiver file: it may allow what nobody sees in this review."""
+    return tuple(
+        house_finding(
+            "policy-changed",
+            waiver.at,
+            f"The waiver file allows {', '.join(waiver.checks)} in {', '.join(waiver.match)}: {waiver.reason}.",
+            _FIX,
+            title="The change adds a waiver",
+            severity=Severity.LOW,
+        )
+        for waiver in waivers
+        if waiver.by == "waiver file" and not waiver.problem
     )
 
 

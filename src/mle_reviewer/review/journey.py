@@ -59,7 +59,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
 
     settings.say("deciding")
     waivers = read_waivers(change, files, head.findings, rules.policy, known=rules.cards, today=settings.today)
-    notes, rule_gaps = rules.changes(change, files)
+    notes, rule_gaps = rules.changes(change, files, waivers)
     gaps = all_gaps(change, head, base, (*waivers.gaps, *rule_gaps))
     unread = hiding(gaps, files.by_head if change.base else change.head.paths())
 

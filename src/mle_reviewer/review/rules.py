@@ -10,7 +10,7 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.review import Silenced
 from mle_reviewer.policy.baseline import Baseline, read_baseline
-from mle_reviewer.policy.changed import policy_changes
+from mle_reviewer.policy.changed import policy_changes, waivers_added
 from mle_reviewer.policy.house import HOUSE
 from mle_reviewer.policy.policy import Policy
 from mle_reviewer.policy.reading import read_policy
@@ -44,13 +44,14 @@ class Rules:
         """The findings with the severities that policy gives them."""
         return weighed(findings, self.policy, {check: card.severity for check, card in self.cards.items()})
 
-    def changes(self, change: Change, files: FileMap) -> tuple[tuple[Finding, ...], tuple[Gap, ...]]:
+    def changes(self, change: Change, files: FileMap, waivers: Waivers) -> tuple[tuple[Finding, ...], tuple[Gap, ...]]:
         """Notes on what the change does to these rules, and gaps where it leaves them unreadable."""
         if change.base is None:
             return (), ()
         changed = {*files.by_head, *files.by_base}
         notes, gaps = policy_changes(change.base, change.head, changed, self.policy, self.cards)
-        return _introduced(notes), gaps
+        added = waivers_added(waivers.head[number] for number in sorted(waivers.new))
+        return _introduced((*notes, *added)), gaps
 
     def stale(self, gone: Iterable[Finding]) -> tuple[Finding, ...]:
         """A note on the baseline entries of findings that a change has mended."""
