@@ -126,7 +126,8 @@ class TestNothingRuns:
         repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "inner")
         repo.commit()
         inside = Repo(repo.root / "inner")
-        inside.git("config", "core.fsmonitor", program)
+        inside.git("config", "filter.inner.clean", program)
+        inside.write(".gitattributes", "*.py filter=inner\n")
         inside.write("a.py", "b")
         repo.write("train.py", "x = 2\n")
         change = read_change(str(repo.root))
@@ -143,12 +144,15 @@ class TestNothingRuns:
                 "data/refs/.keep": "",
             }
         )
-        repo.write("data/config", f"[core]\n\tbare = true\n\tfsmonitor = {program}\n\tpager = {program}\n")
+        repo.write("data/config", f"[core]\n\tworktree = ..\n\tfsmonitor = {program}\n\tpager = {program}\n")
         with pytest.raises(NoRepositoryError, match="bare repository"):
             read_change(str(repo.root / "data"))
         assert not sentinel.exists()
 
-    def test_nothing_is_fetched_for_a_partial_clone(self, repo, alarm):
+    @pytest.mark.parametrize("switch", [True, False])
+    def test_nothing_is_fetched_for_a_partial_clone(self, repo, alarm, monkeypatch, switch):
+        if not switch:  # as before git 2.45
+            monkeypatch.delitem(git_room._ENVIRONMENT, "GIT_NO_LAZY_FETCH")
         program, sentinel = alarm
         repo.commit({"a.py": "a\n", "b.py": "b\n"})
         repo.commit({"a.py": "changed\n"})
@@ -173,9 +177,9 @@ class TestNothingRuns:
             read_change(str(repo.root))
 
     def test_the_repository_is_left_as_it_was(self, repo):
-        repo.commit({"train.py": "x = 1\n"})
+        repo.commit({"train.py": "x = 1\n", "touched.py": "x = 1\n"})
         repo.write("train.py", "x = 2\n")
-        os.utime(repo.root / "train.py", (1, 1))
+        os.utime(repo.root / "touched.py", (1, 1))
         before = {path: path.read_bytes() for path in (repo.root / ".git").rglob("*") if path.is_file()}
         read_change(str(repo.root))
         read_change(str(repo.root), staged=True)
@@ -227,9 +231,22 @@ class TestOpening:
     def test_a_work_tree_elsewhere_is_refused(self, repo, tmp_path):
         (tmp_path / "private").mkdir()
         repo.commit({"train.py": "x"})
-        repo.git("config", "core.worktree", str(tmp_path / "private"))
-        with pytest.raises((GitError, NoRepositoryError)):
+        repo.git("config", "core.worktree", str(tmp_path))
+        with pytest.raises(GitError, match="points away from it"):
             open_repository(str(repo.root))
+        Repo(tmp_path).git("--git-dir", str(repo.root / ".git"), "config", "core.worktree", str(tmp_path / "private"))
+        with pytest.raises(NoRepositoryError):
+            open_repository(str(repo.root))
+
+    def test_a_work_tree_elsewhere_that_the_user_names(self, repo, tmp_path, monkeypatch):
+        repo.commit({"train.py": "x"})
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        (elsewhere / "train.py").write_text("y")
+        monkeypatch.setenv("GIT_DIR", str(repo.root / ".git"))
+        monkeypatch.setenv("GIT_WORK_TREE", str(elsewhere))
+        change = read_change(str(elsewhere))
+        assert (change.root, [file.path for file in change.files]) == (str(elsewhere), ["train.py"])
 
     def test_git_missing(self, tmp_path):
         with pytest.raises(GitError, match="git is not on PATH"):

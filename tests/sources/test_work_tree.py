@@ -186,6 +186,17 @@ class TestDisk:
             if isinstance(one, Document)
         )
 
+    def test_a_link_that_appears_between_listing_and_reading(self, repo):
+        repo.commit({"a.py": "1"})
+        repo.write("b.py", "2")
+        tree = tree_of(repo)
+        assert "b.py" in tree.paths()
+        repo.write("b.py", None)
+        (repo.root / "b.py").symlink_to("a.py")
+        read = tree.read("b.py")
+        assert isinstance(read, Gap)
+        assert read.why.startswith("cannot be opened: ")
+
     def test_what_is_too_large_or_gone_or_no_file(self, repo):
         repo.commit({"a.py": "1"})
         repo.write("big.py", "#" * (LARGEST + 1))

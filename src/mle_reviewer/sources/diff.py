@@ -14,7 +14,7 @@ from mle_reviewer.sources.git import Git, GitError, bytes_of, is_zero, text_of
 # and text conversions are off, and a submodule is compared by its commit alone (git would run a status inside it).
 _FLAGS: Final = (
     "--raw", "-z", "--no-abbrev", "--patch", "--unified=0", "--inter-hunk-context=0", "--find-renames=50%", "-l1000",
-    "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--ignore-submodules=dirty",
+    "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=dirty",
     "--submodule=short", "--diff-algorithm=myers", "--indent-heuristic", "--src-prefix=a/", "--dst-prefix=b/",
 )  # fmt: skip
 # In a patch every line of content begins with "+", "-" or a backslash, and paths are quoted, so these are headers;
@@ -93,7 +93,8 @@ class PatchReader:
         """Everything that was read, once the last piece is in."""
         if not self._raw_is_read:  # entries without a patch: nothing, or only paths in conflict
             self._read_raw(self._rest.removesuffix(b"\0"))
-        return tuple(marks.on(entry) for entry, marks in zip(self._entries, self._marks, strict=True))
+        entries = (marks.on(entry) for entry, marks in zip(self._entries, self._marks, strict=True))
+        return tuple(entry for entry in entries if not _only_touched(entry))
 
     def _read_raw(self, raw: bytes) -> None:
         self._raw_is_read = True
@@ -122,6 +123,12 @@ class PatchReader:
                 raise GitError("git diff: a patch that belongs to no path listed before it")
             entry = self._entries[self._at]
             self._header = _quoted("a/", entry.old_path) + b" " + _quoted("b/", entry.path)
+
+
+def _only_touched(entry: Entry) -> bool:
+    """Whether the file on disk is newer and still the same: git then prints a header without ids."""
+    same_mode = entry.status == "M" and entry.old_mode == entry.new_mode
+    return same_mode and entry.on_disk and is_zero(entry.new_blob)
 
 
 class _Marks:

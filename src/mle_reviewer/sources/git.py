@@ -29,17 +29,19 @@ _SETTINGS: Final = (
     "core.askPass=",
     "core.alternateRefsCommand=",
     "credential.helper=",
+    "diff.autoRefreshIndex=false",  # it would write the index, optional locks or not
     "diff.external=",
     "diff.orderFile=/dev/null",
     "gpg.program=false",
     "log.showSignature=false",
-    "protocol.allow=never",  # a partial clone would fetch what is missing, over any transport its configuration names
     "safe.bareRepository=explicit",  # a bare repository may hide in a work tree, with a configuration of its own
     "submodule.recurse=false",
     "color.ui=never",
     f"core.bigFileThreshold={LARGEST_NOTEBOOK}",  # beyond what is read of one file git need not compare lines
 )
 _ENVIRONMENT: Final = {
+    # A partial clone would fetch what is missing, over any transport that its configuration names; no git before 2.45
+    # has a switch against it (GIT_NO_LAZY_FETCH), but all of them ask whether the transport is allowed.
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_ASKPASS": "false",
     "GIT_NO_LAZY_FETCH": "1",
@@ -60,6 +62,7 @@ _KEPT: Final = frozenset({
 _KEPT_PREFIXES: Final = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
 _DRIVER: Final = re.compile(r"filter\.(.*)\.(?:clean|smudge|process|required)", re.DOTALL)
 _MOST_DRIVERS: Final = 200
+_WOULD_FETCH: Final = re.compile(r"promisor remote|transport '.*' not allowed")
 _PARTIAL: Final = (
     "this is a partial clone, and the review fetches nothing: let git fetch what the change needs by "
     "`git diff BASE HEAD > /dev/null`, or clone without --filter"
@@ -107,7 +110,7 @@ class Git:
         code, output, complaint = self.attempt(*arguments, stdin=stdin, sink=sink)
         if code:
             message = f"git {_verb(arguments)}: {_plain(complaint) or f'ended with code {code}'}"
-            if "promisor remote" in complaint:
+            if _WOULD_FETCH.search(complaint):
                 raise PartialCloneError(message, _PARTIAL)
             raise GitError(message)
         return output
@@ -176,9 +179,8 @@ def _discover(command: Sequence[str], env: Mapping[str, str], folder: str) -> tu
     if code or len(parts) < 4:  # noqa: PLR2004 - one line for each question
         raise GitError(f"git rev-parse: {_plain(complaint) or 'an answer that cannot be read'}")
     root = parts[3].removesuffix("\n")
-    inside = os.path.realpath(folder)
-    if os.path.commonpath((inside, os.path.realpath(root))) != os.path.realpath(root):
-        raise GitError(f"the repository's core.worktree points away from it, to {root}")
+    if "GIT_DIR" not in env and not os.path.lexists(os.path.join(root, ".git")):
+        raise GitError(f"the repository's configuration (core.worktree) points away from it, to {root}")
     return root, parts[0] == "true", 64 if parts[1] == "sha256" else 40
 
 
