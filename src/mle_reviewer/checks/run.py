@@ -83,13 +83,13 @@ class _Reader:
         if code is None:
             return ""
         if place.path not in self._lines:
-            self._lines[place.path] = self._source(place.path, code)
+            self._lines[place.path] = self._source(place.path)
         lines = self._lines[place.path]
         line = line_of(place.pos)
         taken = lines[line - 1 : code.spans.get(line, line)]
         return " ".join(" ".join(taken).split())
 
-    def _source(self, path: str, code: ModuleCode) -> list[str]:
+    def _source(self, path: str) -> list[str]:
         document = self.tree.read(path)
         if isinstance(document, Gap):
             return []
@@ -103,7 +103,6 @@ class _Reader:
             source = python_source(cell) if cell.kind == "code" else None
             if source is not None:
                 lines.extend(source.split("\n"))
-        del code
         return lines
 
 

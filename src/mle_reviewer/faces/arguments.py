@@ -164,7 +164,13 @@ def _tree(parser: argparse.ArgumentParser) -> None:
 
 
 def _jobs(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
-    parser.add_argument("--jobs", metavar="N", type=_positive, default=0, help="processes at once (default: all CPUs)")
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_positive,
+        default=0,
+        help="processes at once (the analysis runs in one for now, whatever N is)",
+    )
 
 
 def _positive(word: str) -> int:

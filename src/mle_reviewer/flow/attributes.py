@@ -148,18 +148,10 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
         if name in entry.methods:
             return Bound(obj, name)
     if data.kind == "frame" or (data.kind == "grouped" and not name.startswith("_")):
-        return frames.column(data, name, obj if isinstance(obj, Box) else None).but(
-            kind=data.kind if data.kind == "grouped" else "series",
-            type=data.type if data.kind == "grouped" else None if data.type is None else _series(data.type),
-            view=(obj, name) if isinstance(obj, Box) and data.kind == "frame" else None,
-        )
+        return frames.column(cx, data, name, obj if isinstance(obj, Box) else None)
     if cx.table.duck(name) is not None:
         return Bound(obj, name)
     return data.but(column=None)
-
-
-def _series(path: str) -> str:
-    return path.replace("DataFrame", "Series") if path.endswith("DataFrame") else path
 
 
 def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: int) -> None:

@@ -152,6 +152,13 @@ def kind_of(cx: Context, path: str) -> str:
     return entry.role if isinstance(entry, ClassEntry) and entry.role in _KINDS else ""
 
 
+def element_type(cx: Context, path: str | None) -> str | None:
+    """The class of what indexing or iterating a class gives (a table's columns, a group's tables), None if unknown."""
+    entry = cx.table.find(path) if path is not None else None
+    says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
+    return says if isinstance(says, str) else None
+
+
 def argument_of(owner: Obj, name: str) -> Value | None:
     """What the slot `name` of an object's class was given at construction."""
     entry = owner.entry

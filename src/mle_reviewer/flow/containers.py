@@ -112,9 +112,9 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     """`obj[index]`."""
     inner = state(obj)
     kind = type(inner)
+    if data_of(obj) is UNKNOWN and kind is Data:
+        return UNKNOWN
     if kind is Data:
-        if inner is UNKNOWN:
-            return _of_unknown(cx, obj, index)
         if inner.kind == "loc":
             return _owned(cx, frames.locate(cx, frame, None, inner, index, pos))
         return _owned(cx, frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos))
@@ -145,11 +145,6 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
 def _owned(cx: Context, value: Value) -> Value:
     """A selection as an object of its own; a column stays a view that writes through to its table."""
     return cx.fresh(value) if type(value) is Data and value.view is None and value is not UNKNOWN else value
-
-
-def _of_unknown(cx: Context, obj: Value, index: Value) -> Value:
-    """An item of something unknown: told equal to itself when read twice by the same constant."""
-    return UNKNOWN
 
 
 def _step(cx: Context, steps: Any, index: Value) -> Value:

@@ -140,25 +140,18 @@ def _lone(machine: Machine, module: Module, func: Func, me: Value | None) -> Non
     bound = me is not None and "staticmethod" not in decorators
     args = _arguments(machine, module, func, skip=1 if bound else 0)
     owner = func.bind(me, state(me).cls) if bound and me is not None else func
-    frame = Frame(module, module.names, 1, module.code, ())
     machine.enter(owner, args, {}, None, func.code.pos)
-    del frame
 
 
 def _arguments(machine: Machine, module: Module, func: Func, *, skip: int) -> list[Value]:
-    """Stand-ins for the parameters: rows of their own, and whatever else a caller may pass."""
-    code = func.code
-    given = len(code.params) - len(func.defaults)
+    """Stand-ins for the parameters: the default where there is one, otherwise rows of their own."""
+    params = func.code.params
+    first_default = len(params) - len(func.defaults)
     return [
-        _parameter(machine, module, func, name)
-        if number + skip < given
-        else _default(machine, module, func, name, number + skip - given)
-        for number, name in enumerate(code.params[skip:])
+        func.defaults[number - first_default] if number >= first_default else _parameter(machine, module, func, name)
+        for number, name in enumerate(params)
+        if number >= skip
     ]
-
-
-def _default(machine: Machine, module: Module, func: Func, name: str, number: int) -> Value:
-    return func.defaults[number]
 
 
 def _parameter(machine: Machine, module: Module, func: Func, name: str) -> Value:

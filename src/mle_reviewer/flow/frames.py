@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow.call import element_type
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Rows, Step, contains, narrow
 from mle_reviewer.flow.values import (
@@ -24,20 +25,17 @@ from mle_reviewer.flow.values import (
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
 
-def column(data: Data, name: str, box: Box | None) -> Data:
+def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     """One column of a table; in-place methods of it write through to the table."""
-    series = data.but(kind="series", type=_series_type(data), learned=data.of_column(name), cols={}, column=name)
+    grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
+    series = data.but(learned=data.of_column(name), cols={}, column=name)
+    if not grouped:
+        series.kind, series.type = "series", element_type(cx, data.type) or data.type
     series.only, series.gone = frozenset([name]), frozenset()
     series.picks = None
-    if box is not None:
+    if box is not None and not grouped:
         series.view = (box, name)
     return series
-
-
-def _series_type(data: Data) -> str | None:
-    if data.type is None:
-        return None
-    return data.type.replace("DataFrame", "Series") if data.type.endswith("DataFrame") else data.type
 
 
 def columns(data: Data, names: frozenset[str]) -> Data:
@@ -68,10 +66,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         changed.learned = data.learned | learned
         changed.only = None
         return changed
-    if learned != data.learned or name in data.cols:
-        changed.cols = {**data.cols, name: learned}
-    else:
-        changed.cols = {**data.cols, name: learned}
+    changed.cols = {**data.cols, name: learned}
     changed.gone = data.gone - {name}
     if data.only is not None:
         changed.only = data.only | {name}
@@ -88,7 +83,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     if data.kind == "stat" and isinstance(index, Const) and isinstance(index.value, str):
         return data.but(learned=by_label(cx, data.all_learned()), cols={}, column=None)
     if isinstance(index, Const) and isinstance(index.value, str):
-        return column(data, index.value, box)
+        return column(cx, data, index.value, box)
     if isinstance(index, Slice):
         return rows_slice(cx, data, index)
     inner = state(index)
@@ -101,7 +96,13 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         if inner.kind == "columns":
             return by_columns(data, inner)
         if inner.kind == "name":
-            one = data.but(kind="series", type=_series_type(data), column=None, learned=data.all_learned(), cols={})
+            one = data.but(
+                kind="series",
+                type=element_type(cx, data.type) or data.type,
+                column=None,
+                learned=data.all_learned(),
+                cols={},
+            )
             if box is not None:
                 one.view = (box, "")
             return one
@@ -193,7 +194,7 @@ def rows_slice(cx: Context, data: Data, cut: Slice) -> Data:
         return data.but(column=data.column)
     if low == 0:
         low = None
-    first = _whole(data, high) if low is None else None
+    first = _first_part(data, high) if low is None else None
     if first is not None:
         return data.but(rows=first)
     rest = _rest(data, low) if high is None else None
@@ -213,10 +214,6 @@ def _first_part(data: Data, at: object) -> Rows | None:
     if len(data.rows) > 1 and rows < data.rows:
         return rows
     return None
-
-
-def _whole(data: Data, high: object) -> Rows | None:
-    return _first_part(data, high)
 
 
 def _rest(data: Data, low: object) -> Rows | None:
@@ -250,15 +247,15 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
         if isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
             chosen = by_rows(cx, data, selected, first)
     if len(index.items) > 1:
-        chosen = _second_axis(chosen, index.items[1])
+        chosen = _second_axis(cx, chosen, index.items[1])
     return chosen
 
 
-def _second_axis(data: Data, index: Value) -> Data:
+def _second_axis(cx: Context, data: Data, index: Value) -> Data:
     names = names_in(index)
     if names is not None:
         if isinstance(index, Const) and len(names) == 1:
-            return column(data, next(iter(names)), None)
+            return column(cx, data, next(iter(names)), None)
         return columns(data, names)
     inner = state(index)
     if isinstance(inner, Data) and inner.kind in {"columns", "name-mask"}:

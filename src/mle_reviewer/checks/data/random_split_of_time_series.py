@@ -47,8 +47,6 @@ def evidence(split: Act) -> str | None:
     if not detail.get("shuffled") or detail.get("ordered") or detail.get("permutation"):
         return None
     traits = detail.get("traits", frozenset())
-    if detail.get("folds") and not detail.get("explicit") and not detail.get("inner"):
-        pass
     if any(trait[0] == "lag" for trait in traits):
         return "The features are lags or windows over earlier rows"
     times = {trait[1] for trait in traits if trait[0] == "time"}

@@ -29,7 +29,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     for choice in flow.record.of("choose"):
         scores = [flow.acts[number] for number in sorted(choice.scores)]
         judged = [score for score in scores if score.rows and _held_out(flow, score)]
-        if not judged or (len(judged) < 1):
+        if not judged:
             continue
         rows = judged[0].rows
         early = bool(choice.detail.get("early"))

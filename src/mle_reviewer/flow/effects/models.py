@@ -342,14 +342,14 @@ def applied(call: Call, owner: Obj, data: Data) -> Value:
     """The result of an object on rows."""
     learned = data.all_learned() | _as_projection(call, owner)
     made = data.but(learned=learned, cols={}, column=None, only=None, source=0, gone=frozenset())
-    made.fits = data.fits
     if data.type is not None and data.type.partition(".")[0] == owner.path.partition(".")[0]:
         # A library that transforms its own tables gives tables back, with the model's output as one more column.
         made.fits = data.fits | owner.fits
-    elif data.kind not in {"array", "frame", "series"} or data.type is None:
+        return call.cx.fresh(made)
+    if data.kind not in {"array", "frame", "series"} or data.type is None:
         made.kind = data.kind or "array"
     else:
-        made.kind, made.type = "array", "numpy.ndarray"
+        made.kind, made.type = "array", None
     return call.result(made)
 
 

@@ -81,10 +81,6 @@ def generate(call: Call) -> Value:
     )
     data = Data(source(root), kind="array")
     typed = call.typed(data)
-    types = call.entry.slots.get("type")
-    count = len(types) if isinstance(types, tuple) else 2 if call.name.startswith("make_") else 1
-    if count > 1 and not (call.name.startswith("load_") and not truthy(call.kwargs.get("return_X_y"))):
-        return Seq(tuple(cx.fresh(typed.but()) for _ in range(count)))
     return cx.fresh(typed)
 
 
@@ -149,7 +145,7 @@ def copy(call: Call) -> Value:
         return call.cx.fresh(inner)
     if isinstance(inner, Obj):
         # A clone is not fitted; a deep copy is. Only clones of estimators lose what they learned.
-        return call.cx.fresh(inner.but(fits=frozenset(), learned=frozenset()) if call.name == "clone" else inner)
+        return call.cx.fresh(inner.but(fits=frozenset(), learned=frozenset()) if "model" in call.entry.slots else inner)
     return UNKNOWN
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.call import Call, truthy
+from mle_reviewer.flow.call import Call, element_type, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.movement import Effect
 from mle_reviewer.flow.effects.tables import finished
@@ -173,10 +173,10 @@ def shift(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     periods = literal(call.slot("periods"))
-    changed = data.but(kind="series" if data.kind == "grouped" and data.column else data.kind, column=None)
+    changed = data.but(column=None)
     if data.kind == "grouped":
         changed.kind = "series" if data.column else "frame"
-        changed.type = _ungrouped(data)
+        changed.type = _ungrouped(call, data)
         changed.traits = entities(data)
     if isinstance(periods, (int, float)) and periods < 0:
         return call.result(_plus(changed, ahead(call, data, "values of later rows")))
@@ -185,8 +185,10 @@ def shift(call: Call) -> Value:
     return call.result(changed)
 
 
-def _ungrouped(data: Data) -> str | None:
-    return "pandas.Series" if data.column else "pandas.DataFrame"
+def _ungrouped(call: Call, data: Data) -> str | None:
+    """The class of what a group gives back: its tables, or the columns of those."""
+    table = element_type(call.cx, data.type)
+    return element_type(call.cx, table) if data.column else table
 
 
 def rolling(call: Call) -> Value:
@@ -208,7 +210,7 @@ def cumulate(call: Call) -> Value:
     """Running totals: only rows before are seen."""
     data = call.first
     if data.kind == "grouped":
-        return call.cx.fresh(data.but(kind="series" if data.column else "frame", type=_ungrouped(data)))
+        return call.cx.fresh(data.but(kind="series" if data.column else "frame", type=_ungrouped(call, data)))
     return call.result(data.but(column=data.column))
 
 
@@ -229,7 +231,7 @@ def group_aggregate(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     strong = _strength(call)
-    made = data.but(kind="series" if data.column else "frame", type=_ungrouped(data), column=None)
+    made = data.but(kind="series" if data.column else "frame", type=_ungrouped(call, data), column=None)
     keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
     made.rows = narrow(data.rows, ("groups", keys))
     if data.column is not None:
@@ -270,7 +272,7 @@ def group_transform(call: Call) -> Value:
         return UNKNOWN
     function = call.slot("function")
     made = data.but(
-        kind="series" if data.column else "frame", type=_ungrouped(data), column=None, pending=NOTHING_LEARNED
+        kind="series" if data.column else "frame", type=_ungrouped(call, data), column=None, pending=NOTHING_LEARNED
     )
     made.traits = entities(data)
     if isinstance(function, Func):
@@ -294,7 +296,7 @@ def group_apply(call: Call) -> Value:
     """A function per group: on whole groups, so rows stay within what they were."""
     data = call.first
     function = call.slot("function")
-    made = data.but(kind="series" if data.column else "frame", type=_ungrouped(data), column=None)
+    made = data.but(kind="series" if data.column else "frame", type=_ungrouped(call, data), column=None)
     if isinstance(function, Func):
         result = call.cx.call(call.frame, function, [call.cx.fresh(made.but())], {}, call.pos)
         found = data_of(result)

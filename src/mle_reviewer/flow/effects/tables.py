@@ -107,7 +107,7 @@ def pop(call: Call) -> Value:
     if not names or call.box is None:
         return call.result(data.but(column=None))
     name = min(names)
-    taken = frames.column(data, name, None)
+    taken = frames.column(call.cx, data, name, None)
     call.cx.write(call.box, frames.without(data, frozenset([name])))
     return call.cx.fresh(taken)
 
@@ -179,8 +179,8 @@ def to_array(call: Call) -> Value:
     """The values without names; the one column of a series stays known."""
     data = call.first
     made = data.but(column=data.column)
-    made.kind, made.type = "array", str(call.entry.slots.get("type", "numpy.ndarray"))
-    return call.cx.fresh(made) if data is not UNKNOWN else UNKNOWN
+    made.kind, made.type = "array", None
+    return call.result(made) if data is not UNKNOWN else UNKNOWN
 
 
 def transposed(call: Call) -> Value:
