@@ -296,7 +296,8 @@ def take(call: Call) -> Value:
 def sample(call: Call) -> Value:
     """Random rows: one side of a split whose other side is what `drop(index)` leaves; with replacement they grow."""
     data = call.first
-    if truthy(call.slot("replace")):
+    # Only a true constant draws rows twice: where overloads let the share come first, a number stands in its place.
+    if literal(call.slot("replace")) is True:
         return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows)), order=0))
     if literal(call.slot("frac")) == 1:
         return shuffle(call)
