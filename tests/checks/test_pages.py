@@ -14,50 +14,58 @@ from mle_reviewer.findings.card import Severity
 from mle_reviewer.sources.folder import FolderTree
 
 FENCE = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-EXPECTED = re.compile(r"# expect: ([\w-]+)")
+EXPECTED = re.compile(r"(?:#|--) expect: ([\w-]+)")
 SECTIONS = ("Why", "Bad", "Good", "Stays quiet", "References")
 
 
 @dataclass(frozen=True)
-class Block:
-    """One code block of a page: its section, its file and what it expects on which line."""
+class Example:
+    """One tree of a page: a block of its own, or all the blocks under one `###` heading; files and their text."""
 
     section: str
-    file: str
-    code: str
+    files: tuple[tuple[str, str], ...]
 
     @property
-    def expected(self) -> set[tuple[str, int]]:
+    def expected(self) -> set[tuple[str, str, int]]:
         return {
-            (match[1], number)
-            for number, line in enumerate(self.code.split("\n"), 1)
+            (match[1], file, number)
+            for file, text in self.files
+            for number, line in enumerate(text.split("\n"), 1)
             for match in EXPECTED.finditer(line)
         }
 
+    def write(self, folder: Path) -> None:
+        for file, text in self.files:
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(EXPECTED.sub("", text), encoding="utf-8")
 
-def blocks(check: str) -> list[Block]:
+
+def examples(check: str) -> list[Example]:
     found = []
-    for part in registry.page(check).split("\n## ")[1:]:
-        section, _, text = part.partition("\n")
-        found += [Block(section, match[2], match[3]) for match in FENCE.finditer(text)]
+    for section in registry.page(check).split("\n## ")[1:]:
+        title, _, text = section.partition("\n")
+        alone, *together = text.split("\n### ")
+        found += [Example(title, ((match[2], match[3]),)) for match in FENCE.finditer(alone)]
+        found += [Example(title, tuple((m[2], m[3]) for m in FENCE.finditer(part))) for part in together]
     return found
 
 
 CASES = [
-    pytest.param(block, id=f"{check}-{block.section}-{number}")
+    pytest.param(example, id=f"{check}-{example.section}-{number}")
     for check in registry.cards()
-    for number, block in enumerate(blocks(check))
+    for number, example in enumerate(examples(check))
 ]
 
 
-@pytest.mark.parametrize("block", CASES)
-def test_block(block: Block, tmp_path: Path) -> None:
-    (tmp_path / block.file).write_text(EXPECTED.sub("", block.code), encoding="utf-8")
+@pytest.mark.parametrize("example", CASES)
+def test_example(example: Example, tmp_path: Path) -> None:
+    example.write(tmp_path)
     analysis = analyse(FolderTree(str(tmp_path)))
     assert not analysis.gaps
-    found = {(one.check, one.at.line) for one in analysis.findings if one.severity >= Severity.MEDIUM}
-    if block.section == "Bad":
-        assert found == block.expected
+    found = {(one.check, one.at.path, one.at.line) for one in analysis.findings if one.severity >= Severity.MEDIUM}
+    if example.section == "Bad":
+        assert found == example.expected
         assert all(one.trace for one in analysis.findings)
     else:
         assert found == set()
@@ -68,6 +76,6 @@ def test_page_is_whole(check: str) -> None:
     text = registry.page(check)
     assert text.startswith(f"# {check}\n")
     assert [line[3:] for line in text.split("\n") if line.startswith("## ")] == list(SECTIONS)
-    sections = {block.section for block in blocks(check)}
-    assert sections == {"Bad", "Good", "Stays quiet"}
-    assert all(any(c == check for c, _line in b.expected) for b in blocks(check) if b.section == "Bad")
+    assert {example.section for example in examples(check)} == {"Bad", "Good", "Stays quiet"}
+    bad = [example for example in examples(check) if example.section == "Bad"]
+    assert all(any(expected[0] == check for expected in example.expected) for example in bad)

@@ -7,7 +7,7 @@ import re
 from argparse import Namespace
 from typing import Final
 
-from mle_reviewer.checks.run import why
+from mle_reviewer.checks.why import why
 from mle_reviewer.faces.streams import UsageError, print_safely
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.reading import read_change

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, is_missing, literal
@@ -144,6 +145,9 @@ class Call:
         what = str(self.entry.slots.get("learns", fallback))
         strong = LEARNS.get(what, ("strong", ""))[0] == "strong" and not self.entry.slots.get("weak")
         return what, strong
+
+
+Effect = Callable[[Call], Value]
 
 
 def kind_of(cx: Context, path: str) -> str:

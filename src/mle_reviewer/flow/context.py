@@ -33,6 +33,11 @@ class Frame:
         self.yielded: list[Value] = []
 
 
+def returned_by(frame: Frame) -> Value | None:
+    """What a frame returned while a block ran (asked afresh: the block changed it)."""
+    return frame.returned
+
+
 class Context(ABC):
     """The services of one analysis. The machine implements the call-backs; nothing here runs code itself."""
 
@@ -201,5 +206,5 @@ def is_missing(value: Value | None) -> bool:
 
 
 __all__ = [
-    "NONE", "Context", "Frame", "data_of", "is_missing", "literal", "mix", "names_in", "part", "symbol",
+    "NONE", "Context", "Frame", "data_of", "is_missing", "literal", "mix", "names_in", "part", "returned_by", "symbol",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.code import ModuleCode
 
 
-class Runner(Protocol):
+class Importing(Protocol):
     """Who runs modules when they are imported."""
 
     def run_module(self, module: Module) -> None:
@@ -108,7 +108,7 @@ class Project:
 
     # --- what an import gives
 
-    def imported(self, machine: Runner, importer: Module, dotted: str, *, top: bool) -> Value:
+    def imported(self, machine: Importing, importer: Module, dotted: str, *, top: bool) -> Value:
         """`import a.b` (the top package) or `import a.b as c` (the module itself)."""
         path = self.resolve(importer.path, dotted, 0)
         if path is None:
@@ -119,7 +119,7 @@ class Project:
             return module
         return self._package(machine, importer, dotted)
 
-    def _package(self, machine: Runner, importer: Module, dotted: str) -> Value:
+    def _package(self, machine: Importing, importer: Module, dotted: str) -> Value:
         """The top package of `import a.b.c`, with the path to the module in it."""
         names = dotted.split(".")
         outer: Module | None = None
@@ -133,7 +133,7 @@ class Project:
             above = here
         return outer or UNKNOWN
 
-    def imported_from(self, machine: Runner, importer: Module, dotted: str, name: str, level: int) -> Value:
+    def imported_from(self, machine: Importing, importer: Module, dotted: str, name: str, level: int) -> Value:
         """`from a.b import name`: a name of the module, or a module of the package."""
         path = self.resolve(importer.path, dotted, level)
         if path is not None:
@@ -148,7 +148,7 @@ class Project:
             return UNKNOWN
         return Lib(f"{dotted}.{name}")
 
-    def all_names(self, machine: Runner, importer: Module, dotted: str, level: int) -> dict[str, Value]:
+    def all_names(self, machine: Importing, importer: Module, dotted: str, level: int) -> dict[str, Value]:
         """`from a.b import *`."""
         path = self.resolve(importer.path, dotted, level)
         if path is None:
@@ -156,7 +156,7 @@ class Project:
         names = self._run(machine, path).names
         return {name: value for name, value in names.items() if not name.startswith("_")}
 
-    def _run(self, machine: Runner, path: str) -> Module:
+    def _run(self, machine: Importing, path: str) -> Module:
         module = self.module(path)
         machine.run_module(module)
         return module

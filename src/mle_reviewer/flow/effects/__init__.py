@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.effects import models, movement, python, statistics, tables
-from mle_reviewer.flow.effects.models import class_made
-from mle_reviewer.flow.effects.movement import Effect
+from mle_reviewer.flow.call import Effect
+from mle_reviewer.flow.effects import (
+    conditions,
+    fitting,
+    joining,
+    judging,
+    making,
+    networks,
+    passing,
+    python,
+    sampling,
+    splitting,
+    statistics,
+    storage,
+    tables,
+)
+from mle_reviewer.flow.effects.making import class_made
 from mle_reviewer.flow.effects.python import TEXT_METHODS
 
-EFFECTS: Final[dict[str, Effect]] = {
-    **movement.EFFECTS,
-    **tables.EFFECTS,
-    **statistics.EFFECTS,
-    **models.EFFECTS,
-    **python.EFFECTS,
-}
+_ROOMS: Final = (
+    storage, passing, splitting, sampling, conditions, joining, tables, statistics, fitting, judging, making, networks,
+    python,
+)  # fmt: skip
+EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 
 __all__ = ["EFFECTS", "TEXT_METHODS", "class_made"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from mle_reviewer.flow.call import Call
+from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import Context, data_of, literal, mix
-from mle_reviewer.flow.effects.models import chosen_function
-from mle_reviewer.flow.effects.movement import Effect
+from mle_reviewer.flow.effects.judging import chosen_function
 from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Opened, Seq, Symbol, Value, state
 
 _MOST: Final = 16

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.call import Call, element_type, truthy
+from mle_reviewer.flow.call import Call, Effect, element_type, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
-from mle_reviewer.flow.effects.movement import Effect
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
 from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Func, Lib, Seq, Value, state

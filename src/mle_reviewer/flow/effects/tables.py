@@ -6,9 +6,10 @@ from typing import Final
 
 from mle_reviewer.flow import frames
 from mle_reviewer.flow.acts import Place
-from mle_reviewer.flow.call import Call, truthy
+from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
-from mle_reviewer.flow.effects.movement import Effect, in_place, less
+from mle_reviewer.flow.effects.conditions import less
+from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import NONE, UNKNOWN, Bound, Box, Const, Data, Func, Lib, Map, Seq, Value, state
 

@@ -1,0 +1,90 @@
+"""Reads the documents of one tree once, and turns the places of acts into locations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mle_reviewer.flow.acts import Place
+from mle_reviewer.program.code import ModuleCode, column_of, line_of
+from mle_reviewer.program.facts import read_code
+from mle_reviewer.sources.document import decode
+from mle_reviewer.sources.gap import Gap
+from mle_reviewer.sources.location import Location
+
+if TYPE_CHECKING:
+    from mle_reviewer.sources.change import Tree
+
+
+class Reader:
+    """Reads the documents of one tree once, and turns places into locations."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.gaps: list[Gap] = []
+        self._codes: dict[str, ModuleCode | None] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._raw: dict[str, dict[int, tuple[int, ...]]] = {}
+
+    def code(self, path: str) -> ModuleCode | None:
+        """The code of a Python document or notebook; None, and a gap, where it cannot be read."""
+        if path not in self._codes:
+            document = self.tree.read(path)
+            if isinstance(document, Gap):
+                self.gaps.append(document)
+                self._codes[path] = None
+            else:
+                code, gaps = read_code(document)
+                self.gaps.extend(gaps)
+                self._codes[path] = code
+        return self._codes[path]
+
+    def locate(self, place: Place) -> Location:
+        """Where a place is in the user's file: cell and line for notebooks."""
+        line, column = line_of(place.pos), column_of(place.pos) + 1
+        code = self._codes.get(place.path)
+        if code is None:
+            return Location(place.path, max(line, 1), column, max(line, 1), raw_line=max(line, 1))
+        end = code.spans.get(line, line)
+        cell = code.cell_at(line)
+        if cell.cell is None:
+            return Location(place.path, line, column, end, raw_line=line)
+        inside = line - cell.first_line + 1
+        raw = self._raw_line(place.path, cell.cell, inside)
+        return Location(place.path, inside, column, end - cell.first_line + 1, cell.cell, cell.cell_id, raw)
+
+    def _raw_line(self, path: str, cell: int, line: int) -> int:
+        from mle_reviewer.program.notebook import raw_lines
+
+        if path not in self._raw:
+            document = self.tree.read(path)
+            self._raw[path] = {} if isinstance(document, Gap) else dict(raw_lines(document.data))
+        lines = self._raw[path].get(cell, ())
+        return lines[line - 1] if 0 < line <= len(lines) else 1
+
+    def text(self, place: Place) -> str:
+        """The statement's source with white space folded: what a fingerprint is made of."""
+        code = self._codes.get(place.path)
+        if code is None:
+            return ""
+        if place.path not in self._lines:
+            self._lines[place.path] = self._source(place.path)
+        lines = self._lines[place.path]
+        line = line_of(place.pos)
+        taken = lines[line - 1 : code.spans.get(line, line)]
+        return " ".join(" ".join(taken).split())
+
+    def _source(self, path: str) -> list[str]:
+        document = self.tree.read(path)
+        if isinstance(document, Gap):
+            return []
+        if document.kind != "notebook":
+            text = decode(document)
+            return [] if isinstance(text, Gap) else text.splitlines()
+        from mle_reviewer.program.notebook import python_source, read_cells
+
+        lines: list[str] = []
+        for cell in read_cells(document.data, path)[0]:
+            source = python_source(cell) if cell.kind == "code" else None
+            if source is not None:
+                lines.extend(source.split("\n"))
+        return lines

@@ -1,0 +1,160 @@
+"""Effects that select rows by what they hold: filters, membership, differences of row sets."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+from mle_reviewer.flow import frames
+from mle_reviewer.flow.call import Call, Effect, truthy
+from mle_reviewer.flow.context import data_of, literal, names_in
+from mle_reviewer.flow.effects.passing import in_place
+from mle_reviewer.flow.rows import Rows, narrow
+from mle_reviewer.flow.values import UNKNOWN, Data, Seq, Value, state
+
+
+def filtered(call: Call) -> Value:
+    """Some rows by a mask, a callable or a query string."""
+    data = call.first
+    by = call.slot("by")
+    inner = state(by) if by is not None else None
+    if isinstance(inner, Seq) and len(inner.items) == 1:
+        by = inner.items[0]
+        inner = state(by)
+    if isinstance(inner, Data) and inner.kind == "columns":
+        return call.result(frames.by_columns(data, inner))
+    if isinstance(inner, Data) and (inner.picks is not None or inner.rows):
+        narrowed = frames.by_rows(call.cx, data, inner, by or UNKNOWN)
+    else:
+        text = literal(by)
+        key: Hashable = text if isinstance(text, str) else call.cx.place(call.frame, call.pos)
+        narrowed = data.but(rows=narrow(data.rows, _query(key)))
+    if truthy(call.slot("inplace")):
+        return in_place(call, narrowed)
+    return call.result(narrowed)
+
+
+def _query(key: Hashable) -> tuple[object, ...]:
+    """A query of the form `column op literal` is a predicate; anything else an opaque mask."""
+    if isinstance(key, str):
+        words = key.replace("`", "").split()
+        if len(words) == 3 and words[1] in {"<", "<=", ">", ">=", "==", "!="}:
+            text = words[2]
+            if text.startswith("@"):
+                return ("where", words[0], words[1], ("name", text))
+            try:
+                return ("where", words[0], words[1], ("literal", float(text)))
+            except ValueError:
+                return ("where", words[0], words[1], ("literal", text.strip("'\"")))
+    return ("mask", ("query", key), True)
+
+
+def drop_missing(call: Call) -> Value:
+    """Rows less the incomplete ones, with which no two parts differ."""
+    data = call.first
+    changed = data.but(traits=data.traits)
+    if truthy(call.slot("inplace")):
+        return in_place(call, changed)
+    return call.result(changed)
+
+
+def member(call: Call) -> Value:
+    """A mask: rows whose value is among others (`isin`)."""
+    data = call.first
+    other = call.slot("value")
+    inner = state(other) if other is not None else None
+    mask = data.but(kind="mask", column=None)
+    if isinstance(inner, Data) and inner.rows:
+        extra = _beyond(data.rows, inner.rows)
+        mask.picks = extra or (("mask", ("member", inner.rows, data.column), True),)
+        if inner.kind in {"index", "series", "array"} and extra:
+            return call.cx.fresh(mask)
+        return call.cx.fresh(mask)
+    names = names_in(other)
+    if names is not None and data.kind == "columns":
+        return call.cx.fresh(Data(kind="name-mask").but(only=names))
+    values = _literals(inner)
+    if values is not None and data.column is not None:
+        mask.picks = (("where", data.column, "in", ("literal", values)),)
+    else:
+        mask.picks = (("mask", ("member", call.cx.identity(other), data.column), True),)
+    return call.cx.fresh(mask)
+
+
+def _literals(inner: object) -> tuple[object, ...] | None:
+    if isinstance(inner, Seq) and inner.rest is None:
+        found = tuple(literal(item) for item in inner.items)
+        return found if None not in found else None
+    return None
+
+
+def _beyond(rows: Rows, chosen: Rows) -> tuple[tuple[object, ...], ...]:
+    """The steps that lead from `rows` to `chosen`, when `chosen` is one part of them."""
+    if len(chosen) != 1:
+        return ()
+    root, steps, _arms = next(iter(chosen))
+    for other_root, other_steps, _other_arms in rows:
+        if other_root == root:
+            if steps[: len(other_steps)] == other_steps:
+                return steps[len(other_steps) :]
+            return tuple(step for step in steps if step not in other_steps)
+    return ()
+
+
+def difference(call: Call) -> Value:
+    """What one set of rows or labels has and another has not (setdiff1d, Index.difference)."""
+    first = data_of(call.slot("rows") or call.receiver or (call.args[0] if call.args else None))
+    other = data_of(call.slot("other") or (call.args[-1] if call.args else None))
+    if other.picks:
+        left = first.but(kind="indices")
+        left.picks = (*(first.picks or ()), *_flip(other.picks, first.picks or ()))
+        return call.cx.fresh(left)
+    if other.rows and first.rows:
+        return call.cx.fresh(first.but(rows=less(first.rows, other.rows)))
+    names = names_in(call.slot("other") or (call.args[-1] if call.args else None))
+    if first.kind == "columns" and names is not None:
+        only = None if first.only is None else first.only - names
+        return call.cx.fresh(first.but(gone=first.gone | names, only=only))
+    return call.result(first.but())
+
+
+def _flip(
+    picks: tuple[tuple[object, ...], ...], shared: tuple[tuple[object, ...], ...]
+) -> tuple[tuple[object, ...], ...]:
+    extra = [step for step in picks if step not in shared]
+    return (_other_side(extra[-1]),) if len(extra) == 1 else (("not", tuple(extra)),) if extra else ()
+
+
+def _other_side(step: tuple[object, ...]) -> tuple[object, ...]:
+    if step[0] == "side" and step[2] in {0, 1}:
+        return ("side", step[1], 1 - step[2])
+    return ("not", step)
+
+
+def less(rows: Rows, gone: Rows) -> Rows:
+    """`rows` without `gone`: for each part taken away, the rows that its last step leaves."""
+    left: set[tuple[int, tuple[tuple[object, ...], ...], frozenset[tuple[Hashable, bool]]]] = set()
+    for root, steps, arms in rows:
+        taken = [a for a in gone if a[0] == root]
+        matched = next((a for a in taken if a[1][: len(steps)] == steps and len(a[1]) > len(steps)), None)
+        if matched is not None:
+            extra = matched[1][len(steps) :]
+            separating = [s for s in extra if s[0] != "some"]
+            step = _other_side(separating[-1]) if separating else ("not", extra[-1])
+            left.add((root, (*steps, step), arms))
+        elif any(a[1] == steps for a in taken):
+            continue
+        elif taken:
+            left.add((root, (*steps, ("not", taken[0][1][-1] if taken[0][1] else ("some", 0))), arms))
+        else:
+            left.add((root, steps, arms))
+    return frozenset(left)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "filter": filtered,
+    "drop-missing": drop_missing,
+    "drop-duplicates": drop_missing,
+    "member": member,
+    "set-difference": difference,
+}

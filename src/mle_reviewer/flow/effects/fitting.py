@@ -1,0 +1,232 @@
+"""Effects that learn into an object and apply what it learned: fit, transform, train."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.call import Call, Effect, argument_of
+from mle_reviewer.flow.context import data_of, is_missing, literal
+from mle_reviewer.flow.effects.judging import predict
+from mle_reviewer.flow.effects.objects import (
+    TRANSFORMERS,
+    as_projection,
+    layers_learned,
+    learned_kinds,
+    objects_in,
+    owner_of,
+    role_of,
+    selects_columns,
+)
+from mle_reviewer.flow.effects.splitting import split_act
+from mle_reviewer.flow.effects.statistics import event
+from mle_reviewer.flow.effects.trials import internal, score_act
+from mle_reviewer.flow.rows import Rows, disjoint, narrow
+from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Seq, Value, state
+from mle_reviewer.knowledge.table import ClassEntry
+
+
+def plain_rows(call: Call) -> Data:
+    """The rows given to a fit: the slot, or what a dataset passed as the first argument holds."""
+    data = call.data("rows")
+    if data is UNKNOWN and call.args:
+        data = data_of(call.args[0])
+    return data
+
+
+def fit(call: Call) -> Value:
+    """Learns from rows; the object remembers what and from where."""
+    box, owner = owner_of(call)
+    data, labels = plain_rows(call), call.data("labels")
+    if data.rows or labels.rows:
+        made = learn_object(call, owner, data, labels)
+        if box is not None:
+            call.cx.write(box, made)
+    if call.word("returns") == "history":
+        return call.cx.fresh(Data(kind="history"))
+    return call.receiver if call.receiver is not None else UNKNOWN
+
+
+def partial_fit(call: Call) -> Value:
+    """Learns more, keeping what it knew."""
+    box, owner = owner_of(call)
+    data, labels = plain_rows(call), call.data("labels")
+    if box is not None and (data.rows or labels.rows):
+        made = learn_object(call, owner, data, labels)
+        call.cx.write(box, made.but(fits=made.fits | owner.fits, learned=made.learned | owner.learned))
+    return call.receiver if call.receiver is not None else UNKNOWN
+
+
+def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
+    """The state of an object after a fit on `data`."""
+    role = role_of(owner)
+    learned = data.all_learned()
+    if role in TRANSFORMERS:
+        kinds = learned_kinds(owner)
+        for what, supervised in kinds:
+            learned |= event(call, data.rows, what, supervised=supervised and bool(labels.rows))
+        return owner.but(learned=learned, fits=frozenset(), attrs=owner.attrs)
+    events: frozenset[int] = NOTHING_LEARNED
+    if role == "" and not labels.rows:
+        events = event(call, data.rows, "statistic")
+    act = fit_act(call, owner, data, labels, role)
+    model = call.cx.learn(
+        call.frame, call.pos, data.rows, "model", words=f"{call.name} fits a model", supervised=True, untyped=True
+    )
+    model.detail["role"] = role
+    kinds = [k for k in learned_kinds(owner) if role == "clusterer"]
+    for what, supervised in kinds:
+        events |= event(call, data.rows, what, supervised=supervised)
+    return owner.but(learned=learned | events | {model.number}, fits=frozenset([act.number]))
+
+
+def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
+    """The act of fitting a model, with what was held out for it."""
+    cx = call.cx
+    carried = data.all_learned() | layers_learned(owner)
+    keep_best(call, owner)
+    if role == "search":
+        internal(call, owner, data, labels, call.name)
+    validation = held_out(call.slot("validation"), data.rows or labels.rows)
+    split = literal(call.slot("validation_split"))
+    rows = data.rows or labels.rows
+    act = cx.record.add(
+        "fit", cx.place(call.frame, call.pos), key=(rows, carried, call.frame.chain), rows=rows,
+        learned=carried, words=f"{call.name} trains", untyped=role == "",
+    )  # fmt: skip
+    act.detail.update(
+        labels=labels, features=data, validation=validation, name=owner.path, role=role,
+        selects=selects_columns(owner),
+        stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
+    )  # fmt: skip
+    if isinstance(split, float) and split > 0:
+        _held_out_by_fit(call, act, data)
+    if validation.rows and act.detail["stopping"]:
+        score = cx.record.add(
+            "score", cx.place(call.frame, call.pos), key=("validation", validation.rows, act.number),
+            rows=validation.rows, learned=validation.all_learned(), fits=frozenset([act.number]), internal=True,
+            words=f"{call.name} watches these rows",
+        )  # fmt: skip
+        choice = cx.record.add(
+            "choose", cx.place(call.frame, call.pos), key=(validation.rows, act.number),
+            scores=frozenset([score.number]), rows=validation.rows, fits=frozenset([act.number]),
+            words=f"{call.name} stops or keeps the best state by these rows",
+        )  # fmt: skip
+        choice.detail["early"] = True
+    return act
+
+
+def keep_best(call: Call, owner: Obj) -> None:
+    """A callback that writes the best state to a path: who restores that path gets this model."""
+    callbacks = call.slot("callbacks") or argument_of(owner, "callbacks")
+    for one in objects_in(callbacks) if callbacks is not None else []:
+        path = literal(one.attrs.get("(filepath"))
+        if isinstance(path, str) and call.receiver is not None:
+            call.cx.saved[path] = call.receiver
+
+
+def held_out(value: Value | None, trained: Rows) -> Data:
+    """The rows given to a fit to watch: of several sets the last that is not the training rows (it stops the fit)."""
+    inner = state(value) if value is not None else None
+    if isinstance(inner, Seq) and inner.rest is None and inner.kind == "list":  # a tuple is one (features, labels)
+        sets = [data_of(item) for item in inner.items]
+        apart = [one for one in sets if one.rows and trained and disjoint(one.rows, trained)]
+        if apart:
+            return apart[-1]
+    return data_of(value)
+
+
+def stops_early(call: Call, owner: Obj) -> bool:
+    """Whether a fit chooses its length or best state by the rows held out for it."""
+    for value in (call.slot("stopping"), argument_of(owner, "stopping")):
+        if value is not None and literal(value) not in {None, False}:
+            return True
+    callbacks = call.slot("callbacks") or argument_of(owner, "callbacks")
+    for one in objects_in(callbacks) if callbacks is not None else []:
+        if isinstance(one.entry, ClassEntry) and one.entry.role == "callback":
+            monitor = literal(argument_of(one, "monitor"))
+            best = argument_of(one, "restore_best")
+            keeps = best is None or literal(best) is not False
+            if (monitor is None or "val" in str(monitor) or "valid" in str(monitor)) and keeps:
+                return True
+    return False
+
+
+def _held_out_by_fit(call: Call, act: Act, data: Data) -> None:
+    cx = call.cx
+    split = split_act(call, data.rows, Const(0), shuffled=False, ordered=True, inner=True,
+                      parts=call.cx.place(call.frame, call.pos))  # fmt: skip
+    inside = cx.record.cut(("side", split.number, 0), split)
+    outside = cx.record.cut(("side", split.number, 1), split)
+    act.rows = narrow(act.rows, inside)
+    score_act(call, narrow(data.rows, outside), data, frozenset([act.number]), metric=True, internal=True)
+
+
+def transform(call: Call) -> Value:
+    """Applies what was learned: the statistics come into every row."""
+    _box, owner = owner_of(call)
+    data = plain_rows(call)
+    if data is UNKNOWN:
+        return UNKNOWN
+    return applied(call, owner, data)
+
+
+def applied(call: Call, owner: Obj, data: Data) -> Value:
+    """The result of an object on rows."""
+    learned = data.all_learned() | as_projection(call, owner)
+    made = data.but(learned=learned, cols={}, column=None, only=None, source=0, gone=frozenset())
+    if data.type is not None and data.type.partition(".")[0] == owner.path.partition(".")[0]:
+        # A library that transforms its own tables gives tables back, with the model's output as one more column.
+        made.fits = data.fits | owner.fits
+        return call.cx.fresh(made)
+    if data.kind not in {"array", "frame", "series"} or data.type is None:
+        made.kind = data.kind or "array"
+    else:
+        made.kind, made.type = "array", None
+    return call.result(made)
+
+
+def fit_transform(call: Call) -> Value:
+    """Learns from rows and applies it to them."""
+    box, owner = owner_of(call)
+    data, labels = plain_rows(call), call.data("labels")
+    if data is UNKNOWN:
+        return call.cx.fresh(UNKNOWN)
+    if owner.entry is None:
+        learned = data.all_learned() | event(call, data.rows, "statistic")
+        made = owner.but(learned=learned)
+    else:
+        made = learn_object(call, owner, data, labels)
+    if box is not None:
+        call.cx.write(box, made)
+    return applied(call, made, data)
+
+
+def fit_predict(call: Call) -> Value:
+    """Learns from rows and predicts them."""
+    fit(call)
+    return predict(call)
+
+
+def train(call: Call) -> Value:
+    """Fits by a function: the result is the model."""
+    data, labels = plain_rows(call), call.data("labels")
+    path = call.entry.slots.get("type")
+    entry = call.cx.table.find(path) if isinstance(path, str) else None
+    owner = Obj(str(path or call.entry.path), entry if isinstance(entry, ClassEntry) else None)
+    if not data.rows and not labels.rows:
+        return call.cx.fresh(owner)
+    act = fit_act(call, owner, data, labels, "estimator")
+    model = call.cx.learn(call.frame, call.pos, data.rows, "model", words=f"{call.name} fits a model", supervised=True)
+    made = owner.but(fits=frozenset([act.number]), learned=data.all_learned() | {model.number})
+    return call.cx.fresh(made)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "fit": fit,
+    "partial-fit": partial_fit,
+    "transform": transform,
+    "fit-transform": fit_transform,
+    "fit-predict": fit_predict,
+    "train": train,
+}

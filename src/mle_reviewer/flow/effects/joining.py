@@ -1,0 +1,130 @@
+"""Effects that bring several tables together: rows after each other, columns side by side, joins."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow import frames
+from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.context import data_of, literal, mix, names_in
+from mle_reviewer.flow.effects.sampling import grown
+from mle_reviewer.flow.rows import NO_ROWS, Rows, contains, narrow, union
+from mle_reviewer.flow.values import UNKNOWN, Data, Map, Seq, Value, state
+
+
+def concat(call: Call) -> Value:
+    """Rows of several after each other, or columns side by side (axis=1)."""
+    items = call.slot("items")
+    inner = state(items) if items is not None else UNKNOWN
+    values: list[Value] = []
+    if isinstance(inner, Seq):
+        values = [*inner.items] if inner.rest is None else [*inner.items, inner.rest]
+    elif isinstance(inner, Map):
+        values = list(inner.items.values())
+    elif items is not None:
+        values = [items]
+    if call.receiver is not None and "self" not in str(call.entry.slots.get("items")):
+        values.insert(0, call.receiver)
+    datas = [data for data in (data_of(value) for value in values) if data is not UNKNOWN]
+    if not datas:
+        return UNKNOWN
+    if literal(call.slot("axis")) in {1, "columns", -1}:
+        return call.result(beside(datas))
+    merged = mix(datas)
+    rows: Rows = NO_ROWS
+    for data in datas:
+        rows = union(rows, data.rows)
+    if any(_repeats(a.rows, b.rows) for n, a in enumerate(datas) for b in datas[n + 1 :]):
+        rows = narrow(rows, grown(call, rows))  # the same examples stand in it more than once
+    result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
+    if all(data.only == datas[0].only for data in datas):
+        result.only = datas[0].only
+    result.source = datas[0].source if all(d.source == datas[0].source for d in datas) else 0
+    if any(data.cols for data in datas):
+        names = {name for data in datas for name in data.cols}
+        result.cols = {n: frozenset[int]().union(*(d.of_column(n) for d in datas)) for n in sorted(names)}
+        result.learned = frozenset[int]().union(*(d.learned for d in datas))
+    if inner is not UNKNOWN and isinstance(inner, Seq) and inner.rest is not None and len(datas) == 1:
+        # Pieces of one loop put together again: all of what they were pieces of.
+        result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
+    return call.result(result)
+
+
+def _repeats(one: Rows, other: Rows) -> bool:
+    """Whether two parts put after each other are known to hold the same examples."""
+    known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
+    return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
+
+
+def _whole(steps: tuple[tuple[object, ...], ...]) -> tuple[tuple[object, ...], ...]:
+    return steps[:-1] if steps and steps[-1][0] == "some" else steps
+
+
+def beside(datas: list[Data]) -> Data:
+    """Columns of several tables on the rows of the first."""
+    first = next((data for data in datas if data.rows), datas[0])
+    merged = first.but(kind="frame" if first.kind == "series" else first.kind, column=None)
+    cols = dict(first.cols)
+    only = first.only
+    for other in datas:
+        if other is first:
+            continue
+        learned = other.all_learned() | joined_statistics(first, other)
+        merged.fits |= other.fits
+        merged.traits |= other.traits
+        if other.only is not None and other.only and only is None:
+            # Known columns come beside unknown ones: what they carry stays with them.
+            cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in sorted(other.only)})
+        elif other.only is None or only is None:
+            only = None
+            if learned - merged.learned:
+                merged.learned = merged.learned | learned
+        else:
+            only |= other.only
+            cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in other.only})
+    merged.only, merged.cols = only, cols
+    return merged
+
+
+def joined_statistics(left: Data, right: Data) -> frozenset[int]:
+    """Statistics per group become learned when they come back to the rows they were computed from."""
+    if not right.pending:
+        return frozenset()
+    mine = {atom[0] for atom in left.rows}
+    return right.pending if any(atom[0] in mine for atom in right.rows) or not right.rows else frozenset()
+
+
+def join(call: Call) -> Value:
+    """Columns of another table on the rows of the left one."""
+    left, right = call.data("left", "self"), call.data("right")
+    if left is UNKNOWN:
+        return call.result(right)
+    keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
+    coming = right.but(rows=right.rows)
+    if coming.only is not None:
+        coming.only -= keys
+    joined = beside([left.but(), coming])
+    if coming.only is None:
+        joined.learned |= joined_statistics(left, right)
+    joined.rows = left.rows or right.rows
+    joined.traits = left.traits | right.traits | frozenset(("key", name) for name in keys)
+    if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
+        joined.traits |= frozenset(("entity", t[1]) for t in right.traits if t[0] == "per")
+    if joined.rows and right.source != left.source:
+        joined.source = left.source
+    act = call.cx.record.add("join", call.cx.place(call.frame, call.pos), key=(left.rows, right.rows, keys),
+                             rows=left.rows, words=call.name)  # fmt: skip
+    act.detail = {"right": right.rows, "on": keys, "left_traits": left.traits, "right_traits": right.traits,
+                  "direction": literal(call.slot("direction")), "effect": call.entry.effect}  # fmt: skip
+    return call.result(joined)
+
+
+def index(call: Call) -> Value:
+    """The labels of the rows; of a statistic per column, the names of columns."""
+    data = call.first
+    if data.kind == "stat":
+        return Data(learned=frames.choosing(call.cx, data.all_learned()), kind="columns")
+    return call.cx.fresh(data.but(kind="index", column=None, cols={}, learned=frozenset(), picks=data.picks))
+
+
+EFFECTS: Final[dict[str, Effect]] = {"concat": concat, "join": join, "asof-join": join, "index": index}

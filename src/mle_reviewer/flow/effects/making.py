@@ -1,0 +1,80 @@
+"""Effects that make objects: constructors, pipelines, compositions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.call import Call, Effect, argument_of, kind_of
+from mle_reviewer.flow.context import Frame, data_of, mix, names_in
+from mle_reviewer.flow.effects.fitting import learn_object
+from mle_reviewer.flow.rows import narrow
+from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.knowledge.table import ClassEntry
+
+
+def make(call: Call) -> Value:
+    """An object of a class, from arguments."""
+    path = call.entry.slots.get("type")
+    entry = call.cx.table.find(path) if isinstance(path, str) else None
+    if isinstance(entry, ClassEntry):
+        return class_made(call.cx, call.frame, entry, call.args, call.kwargs, call.pos)
+    return call.cx.fresh(Obj(str(path or call.entry.path)))
+
+
+def pipeline(call: Call) -> Value:
+    """A pipeline or union from its steps as positional arguments."""
+    path = call.entry.slots.get("type")
+    entry = call.cx.table.find(path) if isinstance(path, str) else None
+    steps = Seq(tuple(call.args), None, "list")
+    found = entry if isinstance(entry, ClassEntry) else None
+    attrs: dict[str, Value] = {"(steps": steps, "(transformers": steps, "(transformer_list": steps}
+    return call.cx.fresh(Obj(str(path or call.entry.path), found, None, attrs))
+
+
+def class_made(
+    cx: object, frame: Frame, entry: ClassEntry, args: list[Value], kwargs: dict[str, Value], pos: int
+) -> Value:
+    """An object of a library class: data for tables, arrays and datasets, otherwise an object with its arguments."""
+    from mle_reviewer.flow.context import Context
+    from mle_reviewer.flow.effects.tables import constructed
+    from mle_reviewer.knowledge.table import CallEntry
+
+    assert isinstance(cx, Context)
+    init = entry.init or CallEntry(path=f"{entry.path}.__init__", effect="make", slots={})
+    slots = {**entry.slots, **init.slots}
+    init = CallEntry(init.path, init.effect, init.params, init.star, init.kwargs, init.defaults, slots, init.keywords)
+    call = Call(cx, frame, init, None, args, kwargs, pos)
+    if entry.role in {"frame", "series", "array", "dataset", "loader", "grouped", "windowed"}:
+        if "rows" in slots:
+            data = mix([call.data("rows"), call.data("labels")]) if "labels" in slots else call.data("rows")
+        else:
+            data = mix([data_of(value) for value in (*args, *kwargs.values())])
+        holds = state(args[0] if args else kwargs.get("data", UNKNOWN))
+        if data is UNKNOWN and not (entry.role == "frame" and isinstance(holds, Map) and holds.items):
+            return cx.fresh(Data(kind=entry.role, type=entry.path))
+        if entry.role == "frame" and not args and "data" not in kwargs:
+            empty = Data(data.rows, kind="frame", type=entry.path)
+            empty.only = names_in(kwargs.get("columns")) or frozenset()
+            return cx.fresh(empty)
+        made = constructed(call, data).but(column=data.column if entry.role == "series" else None)
+        sampler = data_of(kwargs.get("sampler"))
+        if sampler.picks:
+            made.rows = narrow(made.rows, *sampler.picks)
+        made.kind, made.type = kind_of(cx, entry.path) or entry.role, entry.path
+        return cx.fresh(made)
+    attrs: dict[str, Value] = {"(" + name: value for name, value in kwargs.items()}
+    for name, value in zip(init.params, args, strict=False):
+        attrs["(" + name] = value
+    if init.star is not None and len(args) > len(init.params):
+        attrs["(*" + init.star] = Seq(tuple(args[len(init.params) :]))
+    owner = Obj(entry.path, entry, None, attrs)
+    rows = argument_of(owner, "rows")
+    if rows is not None and data_of(rows).rows:
+        data, labels = data_of(rows), data_of(argument_of(owner, "labels"))
+        if entry.learns is not None:  # objects that learn in the constructor (Word2Vec)
+            return cx.fresh(learn_object(call, owner, data, labels))
+        attrs["(data"] = rows
+    return cx.fresh(owner)
+
+
+EFFECTS: Final[dict[str, Effect]] = {"make": make, "pipeline": pipeline}

@@ -1,0 +1,65 @@
+"""Effects of neural networks that are trained in a loop of their own: forward, loss, backward."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.context import data_of, mix
+from mle_reviewer.flow.effects.objects import owner_of
+from mle_reviewer.flow.effects.trials import score_act
+from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Data, Obj, Value
+
+
+def forward(call: Call) -> Value:
+    """A network called on a batch: predicts, and is trained when the loss goes backward."""
+    _box, owner = owner_of(call)
+    data = mix([data_of(value) for value in (*call.args, *call.kwargs.values())])
+    if data is UNKNOWN:
+        return call.cx.fresh(UNKNOWN)
+    made = Data(data.rows, data.all_learned() | owner.learned, "predictions", data.type)
+    made.fits, made.traits = owner.fits, data.traits
+    made.picks = None
+    if isinstance(call.receiver, Box):
+        made.traits |= {("forward", str(call.cx.identity(call.receiver)))}
+    return call.cx.fresh(made)
+
+
+def backward(call: Call) -> Value:
+    """Gradients of a loss: the forward behind it was a training act."""
+    data = call.first
+    for trait in sorted(data.traits):
+        if trait[0] == "forward":
+            _trained(call, data, int(trait[1]))
+    return NONE
+
+
+def _trained(call: Call, data: Data, number: int) -> None:
+    cx = call.cx
+    box = cx.by_identity(number)
+    if not isinstance(box, Box) or not isinstance(box.state, Obj):
+        return
+    owner = box.state
+    act = cx.record.add(
+        "fit", cx.place(call.frame, call.pos), key=(data.rows, data.all_learned(), number), rows=data.rows,
+        learned=frozenset(e for e in data.all_learned() if cx.record.acts[e].what != "model"),
+        words="backward() trains",
+    )  # fmt: skip
+    act.detail.update(labels=UNKNOWN, features=data, validation=UNKNOWN, name=owner.path, role="network")
+    cx.write(box, owner.but(fits=owner.fits | {act.number}))
+
+
+def loss(call: Call) -> Value:
+    """A loss: of a network's outputs and targets; judged rows if nobody trains on it."""
+    values = [data_of(value) for value in (*call.args, *call.kwargs.values())]
+    made = mix(values)
+    if made is UNKNOWN:
+        return call.cx.fresh(UNKNOWN)
+    result = made.but(kind="loss", column=None, picks=None)
+    fits = frozenset[int]().union(*(value.fits for value in values))
+    if fits and made.rows:
+        score_act(call, made.rows, made, fits, metric=False)
+    return call.cx.fresh(result)
+
+
+EFFECTS: Final[dict[str, Effect]] = {"backward": backward, "(network": forward, "(loss": loss, "(layer": forward}

@@ -1,0 +1,134 @@
+"""What a fitted thing is: its role, its parts, and what fitting it would learn."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.call import Call, argument_of
+from mle_reviewer.flow.context import data_of, literal
+from mle_reviewer.flow.values import NOTHING_LEARNED, Box, Map, Obj, Seq, Value, state
+from mle_reviewer.knowledge.table import ClassEntry
+from mle_reviewer.knowledge.vocabulary import LEARNS
+
+MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "network", "trainer"})
+
+
+TRANSFORMERS: Final = frozenset({"transformer", "selector", "union", "layer", "resampler"})
+
+
+def parts(owner: Obj) -> list[Obj]:
+    """The objects that a composite is made of: steps, transformers, wrapped models."""
+    found: list[Obj] = []
+    for slot in ("steps", "transformers", "estimators", "estimator", "final"):
+        value = argument_of(owner, slot)
+        if value is None and slot == "steps":
+            value = owner.attrs.get("(steps")
+        if value is not None:
+            found.extend(objects_in(value))
+    return found
+
+
+def objects_in(value: Value, depth: int = 0) -> list[Obj]:
+    """The objects that a value is or holds, in containers too."""
+    inner = state(value)
+    if isinstance(inner, Obj):
+        return [inner]
+    if isinstance(inner, Seq) and depth < 3:
+        items = inner.items if inner.rest is None else (*inner.items, inner.rest)
+        return [obj for item in items for obj in objects_in(item, depth + 1)]
+    if isinstance(inner, Map) and depth < 3:
+        return [obj for item in inner.items.values() for obj in objects_in(item, depth + 1)]
+    return []
+
+
+def role_of(owner: Obj) -> str:
+    """The role of an object; of a pipeline, that of its last step."""
+    if not isinstance(owner.entry, ClassEntry):
+        return ""
+    role = owner.entry.role
+    if role == "pipeline":
+        steps = parts(owner)
+        return "meta" if steps and role_of(steps[-1]) in MODELS else "union"
+    if role == "plain" and owner.cls is not None:
+        return ""
+    return role
+
+
+def learned_kinds(owner: Obj, depth: int = 0) -> list[tuple[str, bool]]:
+    """What fitting an object learns, and whether from the labels: its own kind, or those of its parts."""
+    if not isinstance(owner.entry, ClassEntry) or depth > 4:
+        return []
+    if owner.entry.role in {"pipeline", "union"}:
+        return [kind for one in parts(owner) for kind in learned_kinds(one, depth + 1) if role_of(one) not in MODELS]
+    what = owner.entry.learns
+    if what is None or LEARNS.get(what, ("strong", ""))[0] != "strong" or owner.entry.slots.get("weak"):
+        return []
+    if stateless(owner):
+        return []
+    supervised = owner.entry.role == "selector" or what in {"selection", "target-encoding"}
+    return [(what, supervised or bool(owner.entry.slots.get("supervised")))]
+
+
+def stateless(owner: Obj) -> bool:
+    """Whether the arguments given make it learn nothing."""
+    says = owner.entry.slots.get("stateless") if isinstance(owner.entry, ClassEntry) else None
+    if says is True:
+        return True
+    if isinstance(says, dict) and isinstance(owner.entry, ClassEntry):
+        init = owner.entry.init
+        for name, wanted in says.items():
+            given = owner.attrs.get("(" + name)
+            value = literal(given) if given is not None else (init.defaults.get(name) if init else None)
+            if value != wanted:
+                return False
+        return True
+    return False
+
+
+def owner_of(call: Call) -> tuple[Box | None, Obj]:
+    """The object a method works on; what is not known to be one becomes one."""
+    box = call.box
+    inner = state(call.receiver) if call.receiver is not None else None
+    if isinstance(inner, Obj):
+        return box, inner
+    return box, Obj("?")
+
+
+def selects_columns(owner: Obj, depth: int = 0) -> bool:
+    """Whether a model may choose columns of what it is given: a column transformer, or repository code."""
+    if depth > 4:
+        return True
+    role = owner.entry.role if isinstance(owner.entry, ClassEntry) else ""
+    if role == "" or owner.cls is not None or (role == "union" and argument_of(owner, "transformers") is not None):
+        return True
+    return any(selects_columns(part, depth + 1) for part in parts(owner))
+
+
+def layers_learned(owner: Obj, depth: int = 0) -> frozenset[int]:
+    """What layers inside a network had learned before it was trained (adapted normalisation, vocabularies)."""
+    if depth > 2 or not isinstance(owner.entry, ClassEntry) or owner.entry.role != "network":
+        return NOTHING_LEARNED
+    found = NOTHING_LEARNED
+    for value in owner.attrs.values():
+        found |= data_of(value).all_learned()
+        for part in objects_in(value):
+            found |= part.learned | layers_learned(part, depth + 1)
+    return found
+
+
+def as_projection(
+    call: Call, owner: Obj, what: str = "projection", says: str = "learns a projection"
+) -> frozenset[int]:
+    """What a fitted model adds when it transforms or ranks columns, learned where it was fitted."""
+    found: set[int] = set()
+    for number in owner.learned:
+        act = call.cx.record.acts[number]
+        if act.what != "model":
+            found.add(number)
+            continue
+        again = call.cx.record.add(
+            "learn", act.place, key=(what, act.rows), rows=act.rows, what=what, strong=True,
+            supervised=True, words=act.words.replace("fits a model", says), untyped=act.untyped,
+        )  # fmt: skip
+        found.add(again.number)
+    return frozenset(found)

@@ -1,0 +1,112 @@
+"""Effects that pass rows on as they are, and those that only count them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow import frames
+from mle_reviewer.flow.call import Call, Effect, truthy
+from mle_reviewer.flow.context import data_of, mix, names_in
+from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Lib, Map, Obj, Seq, Slice, Symbol, Value, state
+
+
+def keep(call: Call) -> Value:
+    """Row-wise: the rows and statistics of what goes in."""
+    if "rows" in call.entry.slots:
+        data = call.data("rows")
+        others = [data_of(v) for v in (*call.args, *call.kwargs.values())]
+        learned = data.all_learned().union(*(other.all_learned() for other in others))
+        if learned != data.all_learned():
+            data = data.but(learned=learned, cols={})
+        elif data is not UNKNOWN:
+            data = data.but()
+        if not data.rows and data.learned:
+            data = mix([data, *others])
+    else:
+        values = [*call.args, *call.kwargs.values()]
+        if call.receiver is not None:
+            values.insert(0, call.receiver)
+        inner = state(values[0]) if len(values) == 1 else None
+        if isinstance(inner, (Seq, Map)) and "type" not in call.entry.slots:
+            return values[0]
+        data = mix(data_of(value) for value in values)
+        if data is not UNKNOWN:
+            data = data.but(column=data.column if len(values) == 1 else None)
+    if truthy(call.slot("inplace")) and call.box is not None and isinstance(call.box.state, Data):
+        return in_place(call, data)
+    columns = call.slot("columns")
+    names = names_in(columns)
+    if names is not None:
+        data = data.but(only=names, gone=frozenset(), cols={})
+    return call.result(data)
+
+
+def in_place(call: Call, data: Data) -> Value:
+    """Writes a result into the receiver, and through it into the table it is a column of."""
+    receiver = call.receiver
+    if isinstance(receiver, Box) and isinstance(receiver.state, Data):
+        frames.write_through(call.cx, receiver.state, data)
+        call.cx.write(receiver, data.but(view=receiver.state.view))
+    elif isinstance(receiver, Data):
+        frames.write_through(call.cx, receiver, data)
+    return NONE
+
+
+def copy(call: Call) -> Value:
+    """The same rows in a new object."""
+    inner = state(call.receiver) if call.receiver is not None else state(call.args[0]) if call.args else UNKNOWN
+    if isinstance(inner, Data):
+        return call.cx.fresh(inner.but())
+    if isinstance(inner, (Seq, Map)):
+        return call.cx.fresh(inner)
+    if isinstance(inner, Obj):
+        # A clone is not fitted; a deep copy is. Only clones of estimators lose what they learned.
+        return call.cx.fresh(inner.but(fits=frozenset(), learned=frozenset()) if "model" in call.entry.slots else inner)
+    return UNKNOWN
+
+
+def itself(call: Call) -> Value:
+    """Returns the receiver; of a library's builder, the builder."""
+    return call.receiver if call.receiver is not None else Lib(call.entry.path.rpartition(".")[0])
+
+
+def nothing(_call: Call) -> Value:
+    """A result without rows."""
+    return UNKNOWN
+
+
+def by_slice(data: Data, low: Value | None, high: Value | None, call: Call) -> Data:
+    """A contiguous part."""
+    return frames.rows_slice(call.cx, data, Slice(low, high, None))
+
+
+def length(call: Call) -> Value:
+    """How many rows: a symbol equal for equal rows; a number for a container."""
+    value = call.receiver if call.receiver is not None else call.args[0] if call.args else UNKNOWN
+    inner = state(value)
+    if isinstance(inner, Seq) and inner.rest is None:
+        return Const(len(inner.items))
+    data = data_of(value)
+    if isinstance(inner, Const):
+        return UNKNOWN
+    return Const(Symbol(("len", data.rows))) if data.rows else Const(Symbol(("count", call.cx.identity(value))))
+
+
+def shape(call: Call) -> Value:
+    """(rows, …)."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    return Seq((Const(Symbol(("len", data.rows))), Const(Symbol(("width", call.cx.identity(data))))))
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "keep": keep,
+    "copy": copy,
+    "self": itself,
+    "nothing": nothing,
+    "batch": keep,
+    "length": length,
+    "shape": shape,
+    "constant": nothing,
+}

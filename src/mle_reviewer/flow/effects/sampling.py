@@ -1,0 +1,153 @@
+"""Effects that take, repeat, invent or reorder rows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow import frames
+from mle_reviewer.flow.call import Call, Effect, truthy
+from mle_reviewer.flow.context import data_of, is_missing, literal, names_in, symbol
+from mle_reviewer.flow.effects.passing import in_place
+from mle_reviewer.flow.effects.splitting import split_act
+from mle_reviewer.flow.rows import Rows, Step, narrow
+from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
+
+
+def take(call: Call) -> Value:
+    """The first, the last, or all but the first rows."""
+    data = call.first
+    number = call.slot("n")
+    at = frames.bound(call.cx, number)
+    cut: Step
+    which = call.word("which") or "head"
+    if which == "tail":
+        at = -at if isinstance(at, (int, float)) else ("-", at)
+        cut = ("slice", data.order, at, None)
+    elif which == "skip":
+        cut = ("slice", data.order, at, None)
+    else:
+        cut = ("slice", data.order, None, at)
+    return call.result(data.but(rows=narrow(data.rows, cut)))
+
+
+def sample(call: Call) -> Value:
+    """Random rows: one side of a split whose other side is what `drop(index)` leaves; with replacement they grow."""
+    data = call.first
+    # Only a true constant draws rows twice: where overloads let the share come first, a number stands in its place.
+    if literal(call.slot("replace")) is True:
+        return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows)), order=0))
+    if literal(call.slot("frac")) == 1:
+        return shuffle(call)
+    act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, sampled=True,
+                    traits=data.traits, learned=data.all_learned(),
+                    parts=(symbol(call.slot("n")), symbol(call.slot("frac"))))  # fmt: skip
+    step = call.cx.record.cut(("side", act.number, 0), act)
+    return call.result(data.but(rows=narrow(data.rows, step)))
+
+
+def grown(call: Call, rows: Rows) -> tuple[str, int]:
+    """The step of rows that were copied or synthesised here."""
+    cx = call.cx
+    act = cx.record.add("grow", cx.place(call.frame, call.pos), key=rows, rows=rows, words=call.name)
+    cx.record.cut(("grown", act.number), act)
+    return ("grown", act.number)
+
+
+def resample(call: Call) -> Value:
+    """Rows and labels with other shares of the classes."""
+    rows, labels = call.data("rows"), call.slot("labels")
+    owner = state(call.receiver) if call.receiver is not None else None
+    grows = call.word("grows")
+    if grows is None and isinstance(owner, Obj) and owner.entry is not None:
+        grows = owner.entry.slots.get("grows")
+    step: tuple[object, ...]
+    if grows is False:
+        act = call.cx.record.add(
+            "grow", call.cx.place(call.frame, call.pos), key=("thinned", rows.rows), rows=rows.rows, words=call.name
+        )
+        step = call.cx.record.cut(("thinned", act.number), act)
+    else:
+        step = grown(call, rows.rows)
+    # A new object each: what SMOTE made of X is not a view of X.
+    first = call.cx.fresh(rows.but(rows=narrow(rows.rows, step)))
+    if is_missing(labels):
+        return first
+    second = data_of(labels)
+    return Seq((first, call.cx.fresh(second.but(rows=narrow(second.rows, step)))))
+
+
+def utils_resample(call: Call) -> Value:
+    """Rows drawn at random from arrays, with replacement unless told otherwise."""
+    return _each(call, grows=truthy(call.slot("replace"), default=True))
+
+
+def _each(call: Call, *, grows: bool) -> Value:
+    arrays = state(call.slot("arrays") or call.slot("rows") or (call.args[0] if call.args else UNKNOWN))
+    values = list(arrays.items) if isinstance(arrays, Seq) else [arrays]
+    made = []
+    for value in values:
+        data = data_of(value)
+        if grows:
+            made.append(call.cx.fresh(data.but(rows=narrow(data.rows, grown(call, data.rows)))))
+        else:
+            made.append(call.cx.fresh(data.but(order=_new_order(call))))
+    return made[0] if len(made) == 1 else Seq(tuple(made), None, "list")
+
+
+def augment(call: Call) -> Value:
+    """Changed copies of rows."""
+    data = call.first
+    return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows))))
+
+
+def repeat(call: Call) -> Value:
+    """Duplicated rows; on a stream of batches that only means more epochs."""
+    data = call.first
+    if data.kind in {"dataset", "loader"}:
+        return call.result(data.but())
+    return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows))))
+
+
+def _new_order(call: Call) -> int:
+    return call.cx.record.add("arm", call.cx.place(call.frame, call.pos), words="reordered here").number
+
+
+def shuffle(call: Call) -> Value:
+    """The same rows in another order."""
+    arrays = call.slot("arrays")
+    if arrays is not None and isinstance(state(arrays), Seq):
+        return _each(call, grows=False)
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    traits = frozenset(trait for trait in data.traits if trait[0] != "sorted") | {("shuffled",)}
+    changed = data.but(order=_new_order(call), traits=traits)
+    if call.entry.slots.get("inplace") is True or truthy(call.slot("inplace")):
+        target = call.args[0] if call.args else call.receiver
+        if isinstance(target, Box) and isinstance(target.state, Data):
+            call.cx.write(target, changed)
+        return NONE
+    return call.result(changed)
+
+
+def sort(call: Call) -> Value:
+    """Rows in the order of a column."""
+    data = call.first
+    by = names_in(call.slot("by"))
+    traits = data.traits | frozenset(("sorted", name) for name in by or ())
+    changed = data.but(order=_new_order(call), traits=traits)
+    if truthy(call.slot("inplace")):
+        return in_place(call, changed)
+    return call.result(changed)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "take": take,
+    "sample": sample,
+    "resample": resample,
+    "augment": augment,
+    "repeat": repeat,
+    "shuffle": shuffle,
+    "sort": sort,
+    "bootstrap": utils_resample,
+}

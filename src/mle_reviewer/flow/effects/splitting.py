@@ -1,0 +1,159 @@
+"""Effects that cut rows into sides: random splits, folds, permuted and drawn row numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.call import Call, Effect, truthy
+from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
+from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
+from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
+
+
+def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ordered: bool, **detail: object) -> Act:
+    """The act of a split. Equal seed, size and rows are the same split; an unseeded one is new at every execution."""
+    cx = call.cx
+    place = cx.place(call.frame, call.pos)
+    size = (symbol(call.slot("test_size")), symbol(call.slot("train_size")), detail.get("parts"))
+    known = seed is not None and not is_missing(seed) and symbol(seed) is not None
+    if known or not shuffled:
+        key = ("same", rows, symbol(seed), size, shuffled)
+        act = cx.record.add("split", place.__class__("", 0), key=key, rows=rows, words=call.name)
+        if act.place.path == "":
+            act.place = place
+    else:
+        act = cx.record.add("split", place, rows=rows, words=call.name)
+    act.detail = {"shuffled": shuffled, "seeded": known, "ordered": ordered, **detail, **act.detail}
+    return act
+
+
+def split(call: Call) -> Value:
+    """Sides of one split, in the layout that the entry names."""
+    says = call.word("arrays")
+    arrays = call.slot("arrays")
+    inner = state(arrays) if arrays is not None else UNKNOWN
+    values = list(inner.items) if isinstance(inner, Seq) and isinstance(says, str) and says[:1] == "*" else [arrays]
+    values = [value for value in values if value is not None]
+    datas = [data_of(value) for value in values]
+    rows = next((data.rows for data in datas if data.rows), NO_ROWS)
+    ordered = bool(call.word("ordered"))
+    shuffled = not ordered and truthy(call.slot("shuffle"), default=True) is not False
+    shuffle = call.slot("shuffle")
+    if shuffle is not None and literal(shuffle) is False:
+        shuffled = False
+    groups, stratify = call.slot("groups"), call.slot("stratify")
+    parts = call.slot("parts")
+    act = split_act(
+        call, rows, call.slot("seed"), shuffled=shuffled, ordered=ordered,
+        grouped=not is_missing(groups), stratified=not is_missing(stratify),
+        traits=frozenset[tuple[str, ...]]().union(*(data.traits for data in datas)),
+        learned=frozenset[int]().union(*(data.all_learned() for data in datas)),
+        parts=cx_key(parts),
+    )  # fmt: skip
+    cuts = call.word("layout") == "sides" and ordered and isinstance(state(parts or UNKNOWN), Seq)
+    count = _sides(parts) + (1 if cuts else 0)  # cut positions are one fewer than the parts between them
+    typed = [_split_one(call, value, act, count) for value in values]
+    layout = call.word("layout") or "pairs"
+    if layout == "pairs":
+        return Seq(tuple(side for sides in typed for side in sides), None, "list")
+    if layout == "dict":
+        names = call.word("names") or ("train", "test")
+        return call.cx.fresh(Map(dict(zip(names, typed[0], strict=False))))  # type: ignore[call-overload]
+    return Seq(tuple(typed[0]) if typed else (), None, "list")
+
+
+def cx_key(value: Value | None) -> Hashable:
+    """A key for the shares of a split."""
+    inner = state(value) if value is not None else None
+    if isinstance(inner, Seq):
+        return tuple(symbol(item) for item in inner.items)
+    return symbol(value)
+
+
+def _sides(parts: Value | None) -> int:
+    inner = state(parts) if parts is not None else None
+    if isinstance(inner, Seq) and inner.items and inner.rest is None:
+        return len(inner.items)
+    return 2
+
+
+def _split_one(call: Call, value: Value, act: Act, count: int) -> list[Value]:
+    data = data_of(value)
+    made: list[Value] = []
+    for number in range(count):
+        step = call.cx.record.cut(("side", act.number, number), act)
+        side = data.but(rows=narrow(data.rows, step), order=0)
+        if data.kind == "indices" or data.picks is not None:
+            side.picks = (*(data.picks or ()), step)
+        elif data.kind == "index":
+            side.kind = "index"
+        made.append(call.cx.fresh(call.typed(side)))
+    return made
+
+
+def folds(call: Call) -> Value:
+    """Pairs of index arrays, one pair a fold."""
+    rows = data_of(call.slot("rows")).rows
+    ordered = truthy(call.of_object("ordered")) or bool(_class_flag(call, "ordered"))
+    shuffle = call.of_object("shuffle")
+    act = split_act(
+        call, rows, call.of_object("seed"), shuffled=not ordered and literal(shuffle) is not False, ordered=ordered,
+        grouped=not is_missing(call.slot("groups")) or bool(_class_flag(call, "grouped")), folds=True,
+        explicit=literal(shuffle) is True,
+        traits=data_of(call.slot("rows")).traits, learned=data_of(call.slot("rows")).all_learned(),
+        splitter=_path(call), parts=call.cx.place(call.frame, call.pos),
+    )  # fmt: skip
+    pair: list[Value] = []
+    for number in (0, 1):
+        step = call.cx.record.cut(("side", act.number, number), act)
+        picked = Data(kind="indices")
+        picked.picks = (step,)
+        pair.append(picked)
+    return Seq((), Seq(tuple(pair)), "generator")
+
+
+def _path(call: Call) -> str:
+    owner = state(call.receiver) if call.receiver is not None else None
+    return owner.path if isinstance(owner, Obj) else ""
+
+
+def _class_flag(call: Call, name: str) -> object:
+    owner = state(call.receiver) if call.receiver is not None else None
+    if isinstance(owner, Obj) and owner.entry is not None:
+        return owner.entry.slots.get(name)
+    return None
+
+
+def permutation(call: Call) -> Value:
+    """Row numbers in random order: an array that selects, cut by slices."""
+    cx = call.cx
+    made = Data(kind="indices")
+    source_value = call.args[0] if call.args else None
+    data = data_of(source_value)
+    seed = call.slot("seed")
+    act = split_act(call, data.rows, seed, shuffled=True, ordered=False, permutation=True, parts=symbol(source_value))
+    made.order = act.number
+    made.picks = data.picks or ()
+    made.rows = data.rows
+    made.learned = data.all_learned()
+    cx.record.cut(("order", act.number), act)
+    return cx.fresh(made)
+
+
+def choice(call: Call) -> Value:
+    """Some row numbers, drawn at random."""
+    data = data_of(call.args[0]) if call.args else UNKNOWN
+    act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, parts=symbol(call.slot("n")))
+    step = call.cx.record.cut(("side", act.number, 0), act)
+    if truthy(call.slot("replace")):
+        step = ("some", act.number)
+    if data.kind in {"array", "series", "index"} and data.rows and data.picks is None:
+        return call.cx.fresh(data.but(rows=narrow(data.rows, step)))
+    made = Data(kind="indices", rows=data.rows)
+    made.picks = (*(data.picks or ()), step)
+    return call.cx.fresh(made)
+
+
+EFFECTS: Final[dict[str, Effect]] = {"split": split, "folds": folds, "permutation": permutation, "choice": choice}

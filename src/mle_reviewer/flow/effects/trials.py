@@ -1,0 +1,54 @@
+"""The acts of judging: a score on rows, and the inner fit and score of a cross-validation."""
+
+from __future__ import annotations
+
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.call import Call, argument_of, truthy
+from mle_reviewer.flow.context import is_missing
+from mle_reviewer.flow.effects.objects import objects_in
+from mle_reviewer.flow.effects.splitting import split_act
+from mle_reviewer.flow.rows import Rows, narrow
+from mle_reviewer.flow.values import NONE, Const, Data, Obj, state
+from mle_reviewer.knowledge.table import ClassEntry
+
+
+def score_act(call: Call, rows: Rows, data: Data, fits: frozenset[int], *, metric: bool, internal: bool = False) -> Act:
+    """The act of judging fits on rows."""
+    cx = call.cx
+    return cx.record.add(
+        "score" if metric else "predict", cx.place(call.frame, call.pos),
+        key=(rows, fits, metric, internal, call.frame.chain), rows=rows, learned=data.all_learned(), fits=fits,
+        metric=metric, internal=internal, words=f"{call.name} scores" if metric else f"{call.name} predicts",
+    )  # fmt: skip
+
+
+def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str) -> tuple[Act, Act]:
+    """Cross-validation: a fit on inner training folds and a score on the inner held-out fold."""
+    cx = call.cx
+    splitter = call.slot("cv") or (argument_of(owner, "cv") if owner is not None else None)
+    folds = state(splitter) if splitter is not None else None
+    ordered = grouped = shuffled = False
+    explicit = False
+    if isinstance(folds, Obj) and isinstance(folds.entry, ClassEntry):
+        ordered = bool(folds.entry.slots.get("ordered"))
+        grouped = bool(folds.entry.slots.get("grouped"))
+        explicit = truthy(argument_of(folds, "shuffle"))
+        shuffled = explicit
+    split = split_act(
+        call, data.rows or labels.rows, Const(0), shuffled=shuffled or not ordered, ordered=ordered,
+        grouped=grouped or not is_missing(call.slot("groups")), inner=True, folds=True, explicit=explicit,
+        traits=data.traits, learned=data.all_learned(), parts=("cv", cx.place(call.frame, call.pos)),
+    )  # fmt: skip
+    inside = cx.record.cut(("side", split.number, 0), split)
+    outside = cx.record.cut(("side", split.number, 1), split)
+    rows = data.rows or labels.rows
+    inner = cx.record.add(
+        "fit", cx.place(call.frame, call.pos), key=("inner", rows, data.all_learned(), call.frame.chain),
+        rows=narrow(rows, inside), learned=data.all_learned(), words=f"{name} trains on folds", internal=True,
+    )  # fmt: skip
+    model = next((one for one in objects_in(call.slot("estimator") or NONE)), None)
+    inner.detail.update(
+        labels=labels, features=data, name=model.path if model else owner.path if owner else "", role="cv"
+    )
+    score = score_act(call, narrow(rows, outside), data, frozenset([inner.number]), metric=True, internal=True)
+    return inner, score

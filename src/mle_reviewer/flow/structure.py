@@ -1,0 +1,171 @@
+"""One handler for each instruction that holds blocks: branches, loops, try and with, comprehensions, match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from mle_reviewer.flow import calls, containers
+from mle_reviewer.flow.context import Frame, returned_by
+from mle_reviewer.flow.endings import BROKE, ON, RAISED, RETURNED
+from mle_reviewer.flow.values import UNKNOWN, Const, Symbol, Value
+from mle_reviewer.program import code as ir
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.runner import Runner
+    from mle_reviewer.program.code import Block, Instruction
+
+
+_MOST_UNROLLED: Final = 12
+
+
+def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    cond = frame.regs[ins[2]]
+    truth = machine.truth(cond)
+    if truth is not None:
+        return machine.run(frame, ins[3] if truth else ins[4])
+    calls.chosen(machine, frame, cond, ins[1])
+    return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+
+
+def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, _pos, dst, cond_reg, then, then_reg, orelse, orelse_reg = ins
+    cond = frame.regs[cond_reg]
+    truth = machine.truth(cond)
+    if truth is not None:
+        ended = machine.run(frame, then if truth else orelse)
+        frame.regs[dst] = frame.regs[then_reg if truth else orelse_reg]
+        return ended
+    machine.run(frame, then)
+    machine.run(frame, orelse)
+    key, positive = machine.condition(cond)
+    one, two = frame.regs[then_reg], frame.regs[orelse_reg]
+    joined = machine.store.join(one if positive else two, two if positive else one, key)
+    frame.regs[dst] = containers.influenced(machine, joined, cond)
+    return ON
+
+
+def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, pos, iterable, element, body, orelse = ins
+    elements = containers.iterate(machine, frame, frame.regs[iterable], pos)
+    for value in elements[:_MOST_UNROLLED]:
+        frame.regs[element] = value
+        ended = machine.run(frame, body)
+        if ended == BROKE:
+            break
+        if ended == RETURNED or (ended == RAISED and len(elements) == 1):
+            return ended
+    return machine.run(frame, orelse) if orelse else ON
+
+
+def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, _pos, test_block, test, body, orelse = ins
+    machine.run(frame, test_block)
+    if machine.truth(frame.regs[test]) is not False:
+        ended = machine.run(frame, body)
+        if ended == RETURNED:
+            return ended
+    return machine.run(frame, orelse) if orelse else ON
+
+
+def _try(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, _pos, body, handlers, orelse, final = ins
+    before = dict(frame.env)
+    ended = machine.run(frame, body)
+    if not ended and orelse:
+        ended = machine.run(frame, orelse)
+    if handlers and not final and all(_trivial(block) for _types, _name, block in handlers):
+        return ended if ended != RAISED else ON
+    for types, name, block in handlers:
+        after = dict(frame.env)
+        mark = machine.store.branch()
+        value = frame.returned
+        frame.returned = None
+        frame.env.clear()
+        frame.env.update(before)
+        if name:
+            frame.env[name] = UNKNOWN
+        failed = machine.run(frame, block)
+        handled = dict(frame.env)
+        changed = machine.store.take_back(mark)
+        other, frame.returned = returned_by(frame), value
+        frame.env.clear()
+        frame.env.update(after)
+        if other is not None:
+            machine.give_back(frame, other, None)
+        if failed:
+            continue
+        key = ("try", ins[1], types)
+        if ended:
+            frame.env.clear()
+            frame.env.update(handled)
+            machine.store.join_arms(changed, None, key)
+            ended = ON
+            continue
+        machine.store.join_arms({}, changed, key)
+        for variable, second in handled.items():
+            first = frame.env.get(variable)
+            if first is not second:
+                frame.env[variable] = machine.store.join(first, second, key)
+    if final:
+        finished = machine.run(frame, final)
+        return finished or ended
+    return ended
+
+
+def _trivial(block: Block) -> bool:
+    return all(ins[0] in {ir.RAISE, ir.NAME, ir.CONST, ir.ATTR, ir.FORMAT} for ins in block)
+
+
+def _with(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, pos, context, value, body = ins
+    manager = frame.regs[context]
+    frame.regs[value] = calls.entered_context(machine, frame, manager, pos)
+    return machine.run(frame, body)
+
+
+def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, pos, dst, kind, iterable, element, body, conditions, key, value, nested = ins
+    elements = containers.iterate(machine, frame, frame.regs[iterable], pos)
+    exact = containers.exact(frame.regs[iterable]) and not conditions
+    results: list[tuple[Value | None, Value]] = []
+    for each in elements[:_MOST_UNROLLED]:
+        frame.regs[element] = each
+        machine.run(frame, body)
+        made = frame.regs[value]
+        for condition in conditions:
+            made = containers.influenced(machine, made, frame.regs[condition])
+        results.append((None if key is None else frame.regs[key], made))
+    frame.regs[dst] = containers.comprehended(machine, kind, results, exact=exact, nested=nested)
+    return ON
+
+
+def _match(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, _pos, subject, cases = ins
+    value = frame.regs[subject]
+    if isinstance(value, Const) and not isinstance(value.value, Symbol):
+        for literal, wildcard, block in cases:
+            if wildcard or (literal is not None and literal == value.value):
+                return machine.run(frame, block)
+    return _cases(machine, frame, ins, cases)
+
+
+def _cases(machine: Runner, frame: Frame, ins: Instruction, cases: Any) -> int:
+    if not cases:
+        return ON
+    (literal, wildcard, block), rest = cases[0], cases[1:]
+    if wildcard:
+        return machine.run(frame, block)
+    cond = Const(Symbol(("case", machine.identity(frame.regs[ins[2]]), literal)))
+    return machine.fork(frame, cond, (lambda: machine.run(frame, block), lambda: _cases(machine, frame, ins, rest)))
+
+
+STRUCTURED: Final[dict[int, Any]] = {
+    ir.IF: _if,
+    ir.IFEXP: _if_expression,
+    ir.FOR: _for,
+    ir.WHILE: _while,
+    ir.TRY: _try,
+    ir.WITH: _with,
+    ir.COMPREHENSION: _comprehension,
+    ir.MATCH: _match,
+}
