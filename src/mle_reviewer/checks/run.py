@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mle_reviewer.checks import registry
 from mle_reviewer.checks.knowing import table
+from mle_reviewer.checks.orders import in_both_orders
 from mle_reviewer.checks.reaching import reaching
 from mle_reviewer.checks.reading import Reader
 from mle_reviewer.findings.finding import Finding
@@ -39,13 +40,26 @@ def analyse(tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1) 
     findings: list[Finding] = []
     surfaces: dict[str, set[str]] = {}
     for group in _groups(entries):
-        flow = follow(Project(paths, reader.code), group, table())
-        flow.locate, flow.text = reader.locate, reader.text
-        reader.gaps.extend(Gap(one.path, one.line, "follow", one.why) for one in flow.unfollowed)
-        findings.extend(_checked(flow, reader))
+        flow = _followed(Project(paths, reader.code), group, reader)
+        findings.extend(in_both_orders(_checked(flow, reader), _other_order(paths, group, reader)))
         _note_surfaces(flow, surfaces)
     found = {path: frozenset(what) for path, what in sorted(surfaces.items())}
     return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))), found)
+
+
+def _followed(project: Project, group: list[str], reader: Reader, *, recorded: bool = False) -> Flow:
+    flow = follow(project, group, table(), recorded=recorded)
+    flow.locate, flow.text = reader.locate, reader.text
+    reader.gaps.extend(Gap(one.path, one.line, "follow", one.why) for one in flow.unfollowed)
+    return flow
+
+
+def _other_order(paths: list[str], group: list[str], reader: Reader) -> Callable[[], Iterable[Finding]] | None:
+    """What finds faults in a notebook whose cells were last run in another order than they stand in."""
+    code = reader.code(group[0]) if group[0].endswith(".ipynb") else None
+    if code is None or code.recorded() is None:
+        return None
+    return lambda: _checked(_followed(Project(paths, reader.code), group, reader, recorded=True), reader)
 
 
 _SURFACES = {

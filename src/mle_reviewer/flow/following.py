@@ -56,9 +56,12 @@ class Flow:
         return self.record.acts
 
 
-def follow(project: Project, paths: Iterable[str], table: Table) -> Flow:
-    """Runs the modules at `paths` as entry points, then the functions that none of them called."""
-    machine = Machine(project, table)
+def follow(project: Project, paths: Iterable[str], table: Table, *, recorded: bool = False) -> Flow:
+    """Runs the modules at `paths` as entry points, then the functions that none of them called.
+
+    With `recorded` the cells of a notebook run in the order of their execution counts, else top to bottom.
+    """
+    machine = Machine(project, table, recorded=recorded)
     problems: list[Unfollowed] = []
     entries = list(paths)
     for path in entries:

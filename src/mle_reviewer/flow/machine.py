@@ -33,8 +33,9 @@ class OutOfFuel(Exception):  # noqa: N818 - a bound that was reached, not an err
 class Machine(Runner):
     """Follows one project: its modules, its store and the record of acts."""
 
-    def __init__(self, project: Project, table: Table) -> None:
+    def __init__(self, project: Project, table: Table, *, recorded: bool = False) -> None:
         super().__init__(project, table)
+        self.recorded = recorded  # whether the cells of notebooks run in the order of their execution counts
         self.fuel = FUEL
         self.stack: list[Any] = []
         self.entered: set[int] = set()
@@ -90,7 +91,7 @@ class Machine(Runner):
         module.ran = True
         module.names["__name__"] = Const("__main__" if module.path == self.reader else module.name)
         module.names["__file__"] = Const(module.path)
-        for cell in module.code.cells:
+        for cell in (module.code.recorded() if self.recorded else None) or module.code.cells:
             frame = Frame(module, module.names, cell.registers, module.code, ())
             self.run(frame, cell.body)
 

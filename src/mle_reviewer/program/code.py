@@ -138,6 +138,17 @@ class ModuleCode:
     mentions: frozenset[str]
     spans: dict[int, int] = field(default_factory=dict)
 
+    def recorded(self) -> tuple[CellCode, ...] | None:
+        """The cells in the order in which they were last run; None where that is the order they stand in, or not known.
+
+        Counts that are missing or stand twice come from several sessions, whose order cannot be told.
+        """
+        counts = [cell.execution_count for cell in self.cells if cell.body]
+        known = [count for count in counts if count is not None]
+        if len(known) < len(counts) or len(set(known)) < len(known) or known == sorted(known):
+            return None
+        return tuple(sorted((cell for cell in self.cells if cell.body), key=lambda cell: cell.execution_count or 0))
+
     def cell_at(self, line: int) -> CellCode:
         """The unit whose lines contain `line` (lines of notebooks run on through all code cells)."""
         found = self.cells[0]
