@@ -37,7 +37,7 @@ STEPS = st.one_of(
         st.integers(0, 3).map(lambda number: ("literal", float(number))),
     ),
 )
-ROWS = st.lists(st.lists(STEPS, max_size=3), min_size=1, max_size=3).map(
+ROWS: st.SearchStrategy[Rows] = st.lists(st.lists(STEPS, max_size=3), min_size=1, max_size=3).map(
     lambda parts: frozenset((1, tuple(steps), frozenset()) for steps in parts)
 )
 
