@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.acts import Place
 from mle_reviewer.program.code import ModuleCode, column_of, line_of
-from mle_reviewer.program.facts import read_code
+from mle_reviewer.program.facts import Text, lowered, read_text
 from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
@@ -15,12 +17,16 @@ if TYPE_CHECKING:
     from mle_reviewer.sources.change import Tree
 
 
+_BATCH: Final = 200  # documents in memory at once
+
+
 class Reader:
     """Reads the documents of one tree once, and turns places into locations."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.gaps: list[Gap] = []
+        self._texts: dict[str, Text | None] = {}
         self._codes: dict[str, ModuleCode | None] = {}
         self._lines: dict[str, list[str]] = {}
         self._raw: dict[str, dict[int, tuple[int, ...]]] = {}
@@ -28,15 +34,46 @@ class Reader:
     def code(self, path: str) -> ModuleCode | None:
         """The code of a Python document or notebook; None, and a gap, where it cannot be read."""
         if path not in self._codes:
-            document = self.tree.read(path)
+            if path not in self._texts:
+                self._read([path])
+            text = self._texts.pop(path)
+            self._codes[path] = None
+            if text is not None:
+                self._codes[path], gaps = lowered(text)
+                self.gaps.extend(gaps)
+        return self._codes[path]
+
+    def texts(self, paths: Iterable[str]) -> Iterator[tuple[str, Text | None]]:
+        """Each document's text, None where it cannot be read; those of notebooks are kept until their turn."""
+        for batch in _batches(path for path in paths):
+            self._read(path for path in batch if path not in self._texts)
+            for path in batch:
+                yield path, self._texts[path] if path.endswith(".ipynb") else self._texts.pop(path)
+
+    def take(self, paths: Iterable[str]) -> None:
+        """Reads the code of many documents in few goes."""
+        for batch in _batches(path for path in paths if path not in self._codes):
+            self._read(path for path in batch if path not in self._texts)
+            for path in batch:
+                self.code(path)
+
+    def _read(self, paths: Iterable[str]) -> None:
+        for path, document in self.tree.read_many(paths).items():
             if isinstance(document, Gap):
                 self.gaps.append(document)
-                self._codes[path] = None
+                self._texts[path] = None
             else:
-                code, gaps = read_code(document)
+                self._texts[path], gaps = read_text(document)
                 self.gaps.extend(gaps)
-                self._codes[path] = code
-        return self._codes[path]
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drops notebooks that nobody asks for again; modules stay, others may import them."""
+        for path in paths:
+            if path.endswith(".ipynb"):
+                self._texts.pop(path, None)
+                self._codes.pop(path, None)
+                self._lines.pop(path, None)
+                self._raw.pop(path, None)
 
     def locate(self, place: Place) -> Location:
         """Where a place is in the user's file: cell and line for notebooks."""
@@ -88,3 +125,8 @@ class Reader:
             if source is not None:
                 lines.extend(source.split("\n"))
         return lines
+
+
+def _batches(paths: Iterator[str]) -> Iterator[tuple[str, ...]]:
+    while batch := tuple(islice(paths, _BATCH)):
+        yield batch

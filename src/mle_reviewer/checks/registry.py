@@ -38,6 +38,12 @@ def finders() -> Mapping[str, Callable[[Flow], Iterator[Finding]]]:
     return {check: import_module(module).find for check, module in _modules().items()}
 
 
+def needs() -> frozenset[str]:
+    """The kinds of acts of which every check needs one or the other; empty when some check needs none of them."""
+    each = [card.needs for card in cards().values()]
+    return frozenset().union(*each) if all(each) else frozenset()
+
+
 def page(check: str) -> str:
     """The Markdown page of a check; KeyError if there is no such check."""
     module = _modules()[check].split(".")

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mle_reviewer.checks import registry
+from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.knowing import table
+from mle_reviewer.checks.memory import without_collector
 from mle_reviewer.checks.orders import in_both_orders
 from mle_reviewer.checks.reaching import reaching
 from mle_reviewer.checks.reading import Reader
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.following import Flow, follow
+from mle_reviewer.flow.layout import Layout
 from mle_reviewer.flow.project import Project
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
@@ -35,14 +38,18 @@ def analyse(tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1) 
     del jobs
     reader = Reader(tree)
     paths = sorted(path for path in tree.paths() if path.endswith((".py", ".ipynb")))
-    project = Project(paths, reader.code)
-    entries = paths if focus is None else reaching(project, paths, focus, tree)
+    layout = Layout(paths)
+    gate = Gate(layout, reader, table(), registry.needs())
     findings: list[Finding] = []
     surfaces: dict[str, set[str]] = {}
-    for group in _groups(entries):
-        flow = _followed(Project(paths, reader.code), group, reader)
-        findings.extend(in_both_orders(_checked(flow, reader), _other_order(paths, group, reader)))
-        _note_surfaces(flow, surfaces)
+    with without_collector():
+        entries = paths if focus is None else reaching(gate.glances, paths, focus)
+        for group in _groups(entries, gate, reader, focus or ()):
+            project = Project(layout, reader.code)
+            flow = _followed(project, group, reader)
+            findings.extend(in_both_orders(_checked(flow, reader), _other_order(layout, group, reader)))
+            _note_surfaces(flow, surfaces)
+            project.forget()
     found = {path: frozenset(what) for path, what in sorted(surfaces.items())}
     return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))), found)
 
@@ -54,12 +61,12 @@ def _followed(project: Project, group: list[str], reader: Reader, *, recorded: b
     return flow
 
 
-def _other_order(paths: list[str], group: list[str], reader: Reader) -> Callable[[], Iterable[Finding]] | None:
+def _other_order(layout: Layout, group: list[str], reader: Reader) -> Callable[[], Iterable[Finding]] | None:
     """What finds faults in a notebook whose cells were last run in another order than they stand in."""
     code = reader.code(group[0]) if group[0].endswith(".ipynb") else None
     if code is None or code.recorded() is None:
         return None
-    return lambda: _checked(_followed(Project(paths, reader.code), group, reader, recorded=True), reader)
+    return lambda: _checked(_followed(Project(layout, reader.code), group, reader, recorded=True), reader)
 
 
 _SURFACES = {
@@ -82,14 +89,22 @@ def _note_surfaces(flow: Flow, surfaces: dict[str, set[str]]) -> None:
             surfaces.setdefault(act.place.path, set()).add(surface)
 
 
-def _groups(entries: list[str]) -> Iterable[list[str]]:
-    """What is followed together: all scripts and modules; each notebook in a world of its own."""
+def _groups(entries: list[str], gate: Gate, reader: Reader, always: Collection[str]) -> Iterable[list[str]]:
+    """What is followed together: all scripts and modules; each notebook in a world of its own.
+
+    Left out is what cannot bring anything about, but never what was asked for by name.
+    """
     scripts = [path for path in entries if path.endswith(".py")]
-    if scripts:
-        yield scripts
+    worth = set(gate.scripts(scripts))
+    followed = [path for path in scripts if path in worth or path in always]
+    if followed:
+        reader.take(gate.glances.follow(followed))
+        yield followed
     for path in entries:
         if path.endswith(".ipynb"):
-            yield [path]
+            if gate.notebook(path) or path in always:
+                yield [path]
+            reader.forget([path])
 
 
 def _checked(flow: Flow, reader: Reader) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mle_reviewer.checks.glance import Glances, Words
 from mle_reviewer.checks.knowing import table
 from mle_reviewer.checks.reaching import reaching
 from mle_reviewer.checks.reading import Reader
@@ -20,7 +21,8 @@ def why(tree: Tree, path: str, line: int, cell: int | None = None) -> str:
     reader = Reader(tree)
     paths = sorted(one for one in tree.paths() if one.endswith((".py", ".ipynb")))
     project = Project(paths, reader.code)
-    entries = [path] if path.endswith(".ipynb") else reaching(project, paths, {path}, tree)
+    glances = Glances(project.layout, reader, Words(()), Words(()))
+    entries = [path] if path.endswith(".ipynb") else reaching(glances, paths, {path})
     flow = follow(project, entries, table())
     flow.locate = reader.locate
     lines = [

@@ -32,8 +32,10 @@ Area = Literal["SH", "PF", "ME", "DL", "TR", "EP", "SD", "MI"]
 class Card:
     """A check's metadata; the check's id is its file name with hyphens and is filled in by the registry.
 
-    `items` are ids of the checklist, `tags` the leak tags of the JSON contract, `roles` the knowledge roles without
-    which the check cannot fire (its anchors are derived from them), `lane` the review lane it serves, if any.
+    `items` are ids of the checklist, `tags` the leak tags of the JSON contract, `roles` the knowledge roles that
+    it is about, `lane` the review lane it serves, if any.
+    `needs` are kinds of acts without one of which the check cannot fire: code that cannot bring any about is not
+    followed for it. A check that asks about other acts names them, or nothing at all (then everything is followed).
     """
 
     area: Area
@@ -44,5 +46,6 @@ class Card:
     tags: tuple[str, ...] = ()
     confidence: Confidence = Confidence.HIGH
     roles: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ("fit",)
     may_block: bool = True
     lane: str | None = None

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from mle_reviewer.flow.layout import Layout
 from mle_reviewer.flow.values import UNKNOWN, Lib, Module, Value
-
-_ROOTS: Final = ("", "src/", "lib/", "python/", "app/")
 
 if TYPE_CHECKING:
     from mle_reviewer.program.code import ModuleCode
@@ -27,11 +25,10 @@ class Importing(Protocol):
 class Project:
     """The Python documents of one tree, read when they are needed."""
 
-    def __init__(self, paths: Iterable[str], read: Callable[[str], ModuleCode | None]) -> None:
-        self._paths = frozenset(path for path in paths if path.endswith(".py"))
+    def __init__(self, paths: Iterable[str] | Layout, read: Callable[[str], ModuleCode | None]) -> None:
+        self.layout = paths if isinstance(paths, Layout) else Layout(paths)
         self._read = read
         self._modules: dict[str, Module] = {}
-        self._suffixes: dict[str, list[str]] | None = None
 
     def module(self, path: str) -> Module:
         """The module at a path, not yet run."""
@@ -41,70 +38,20 @@ class Project:
             found = self._modules[path] = Module(name, path, self._read(path))
         return found
 
+    def forget(self) -> None:
+        """Drops what the modules hold, which goes in circles and would wait for the collector otherwise."""
+        for module in self._modules.values():
+            module.names.clear()
+        self._modules.clear()
+
     def resolve(self, importer: str, dotted: str, level: int) -> str | None:
-        """The path of a module as `importer` would find it: beside it, in the usual roots, or by a unique suffix."""
-        relative = dotted.replace(".", "/")
-        here = PurePosixPath(importer).parent
-        if level:
-            base = here
-            for _ in range(level - 1):
-                base = base.parent
-            return self._at(str(base / relative) if relative else str(base))
-        if not relative:
-            return None
-        beside = self._at(relative if str(here) == "." else f"{here}/{relative}")
-        if beside is not None:
-            return beside
-        for root in _ROOTS:
-            found = self._at(root + relative)
-            if found is not None:
-                return found
-        return self._by_suffix(relative)
-
-    def _at(self, stem: str) -> str | None:
-        stem = stem.removeprefix("./")
-        for path in (f"{stem}.py", f"{stem}/__init__.py"):
-            if path in self._paths:
-                return path
-        return None
-
-    def _by_suffix(self, relative: str) -> str | None:
-        if self._suffixes is None:
-            self._suffixes = {}
-            for path in sorted(self._paths):
-                last = path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
-                self._suffixes.setdefault(last, []).append(path)
-        wanted = [f"/{relative}.py", f"/{relative}/__init__.py"]
-        found = [
-            path for path in self._suffixes.get(relative.rpartition("/")[2], ())
-            if any(f"/{path}".endswith(end) for end in wanted)
-        ]  # fmt: skip
-        return found[0] if len(found) == 1 else None
-
-    def is_package(self, importer: str, dotted: str, level: int) -> bool:
-        """Whether a folder of that name holds modules, though it has no __init__."""
-        relative = dotted.replace(".", "/")
-        here = PurePosixPath(importer).parent
-        for _ in range(max(level - 1, 0)):
-            here = here.parent
-        stems = [str(here / relative)] if level else [str(here / relative), *(root + relative for root in _ROOTS)]
-        return any(path.startswith(f"{stem}/".removeprefix("./")) for stem in stems for path in self._paths)
+        """The path of a module as `importer` would find it."""
+        return self.layout.resolve(importer, dotted, level)
 
     def imports(self, path: str) -> frozenset[str]:
         """The paths of the repository's modules that a module imports anywhere in its code."""
         code = self.module(path).code
-        if code is None:
-            return frozenset()
-        found: set[str] = set()
-        for spelled in code.imports:
-            base, _, name = spelled.partition(":")
-            level = len(base) - len(base.lstrip("."))
-            dotted = base[level:]
-            for candidate in (dotted, f"{dotted}.{name}".strip(".") if name else ""):
-                target = self.resolve(path, candidate, level) if candidate or level else None
-                if target is not None:
-                    found.add(target)
-        return frozenset(found)
+        return frozenset() if code is None else self.layout.imported(path, code.imports)
 
     # --- what an import gives
 

@@ -18,6 +18,7 @@ from mle_reviewer.knowledge.entries import (
     dump,
     methods_taken_away,
     names_by_kind,
+    owners_by_effect,
     pack_call,
     pack_class,
     unpack_class,
@@ -68,7 +69,7 @@ def compile_pages(root: Path) -> bytes:
 def compile_sound(root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The table of the pages that have no problem, and the problems of the others."""
     protocols = read_page(PROTOCOLS, (root / PROTOCOLS).read_bytes())
-    empty: dict[str, Any] = {name: {} for name in ("aliases", "functions", "classes", "names", "duck")}
+    empty: dict[str, Any] = {name: {} for name in ("aliases", "functions", "classes", "names", "owners", "duck")}
     empty |= {"format": FORMAT, "tops": [], "items": [], "protocols": compile_protocols(protocols)}
     return compile_more(empty, pages_under(root))
 
@@ -256,6 +257,7 @@ def _assemble(
         "aliases": joined,
         "tops": sorted({*table["tops"], *(path.partition(".")[0] for path in paths)}),
         "names": _names(names_by_kind(table), calls.values(), full),
+        "owners": _owners(owners_by_effect(table), calls.values(), full),
         "duck": {**duck, **table["duck"]},
     }
 
@@ -276,6 +278,29 @@ def _names(
         for name, says in entry.attributes.items():
             names.setdefault(str(says["effect"]), set()).add(name)
     return {key: sorted(known) for key, known in names.items()}
+
+
+def _owners(
+    before: Mapping[str, Mapping[str, Iterable[str]]], calls: Iterable[CallEntry], classes: Iterable[ClassEntry]
+) -> dict[str, dict[str, list[str]]]:
+    """By effect, the last name components of functions and methods, each with the top-level modules that have it."""
+    found = {effect: {name: set(tops) for name, tops in names.items()} for effect, names in before.items()}
+
+    def note(effect: str, path: str, name: str) -> None:
+        found.setdefault(effect, {}).setdefault(name, set()).add(path.partition(".")[0])
+
+    for call in calls:
+        note(call.effect, call.path, _last(call.path))
+    for entry in classes:
+        if entry.init is not None and entry.init.effect != "make":
+            note(entry.init.effect, entry.path, _last(entry.path))
+        if entry.learns is not None and "rows" in {**entry.slots, **(entry.init.slots if entry.init else {})}:
+            note("fit", entry.path, _last(entry.path))  # learns in the constructor
+        for name, method in entry.methods.items():
+            note(method.effect, entry.path, name)
+        for name, says in entry.attributes.items():
+            note(str(says["effect"]), entry.path, name)
+    return {effect: {name: sorted(tops) for name, tops in names.items()} for effect, names in found.items()}
 
 
 def _last(path: str) -> str:

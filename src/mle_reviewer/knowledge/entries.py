@@ -105,6 +105,11 @@ def names_by_kind(table: Mapping[str, Any]) -> Mapping[str, list[str]]:
     return _item(table["names"], table)  # type: ignore[no-any-return]
 
 
+def owners_by_effect(table: Mapping[str, Any]) -> Mapping[str, Mapping[str, list[str]]]:
+    """By effect, last name components with the top-level modules that have them."""
+    return _item(table["owners"], table)  # type: ignore[no-any-return]
+
+
 def dump(table: Mapping[str, Any]) -> bytes:
     """A packed table as bytes, the same for the same pages.
 
@@ -123,6 +128,7 @@ def dump(table: Mapping[str, Any]) -> bytes:
         "classes": {path: _add_class(pool, packed) for path, packed in sorted(table["classes"].items())},
         "duck": {name: pool.add(call) for name, call in sorted(table["duck"].items())},
         "names": pool.add(table["names"]),
+        "owners": pool.add(table["owners"]),
     }
     del index["items"]
     return b"\n".join([b"[", _json(index), *(b"," + item for item in pool.items), b"]"])

@@ -13,7 +13,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mle_reviewer.knowledge.entries import CallEntry, ClassEntry, names_by_kind, read, unpack_call, unpack_class
+from mle_reviewer.knowledge.entries import (
+    CallEntry,
+    ClassEntry,
+    names_by_kind,
+    owners_by_effect,
+    read,
+    unpack_call,
+    unpack_class,
+)
 
 __all__ = ["CallEntry", "ClassEntry", "PageGap", "Table", "extend", "load"]
 
@@ -85,6 +93,22 @@ class Table:
             self._names = names_by_kind(self._packed)
         index = self._names
         return frozenset(name for key in roles_or_effects for name in index.get(key, ()))
+
+    def owners(self, effects: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Last name components of functions and methods with these effects, each with the top modules that have it.
+
+        Of a module with aliases (`tensorflow.keras` for `keras`) the aliases' top modules count too.
+        """
+        also: dict[str, set[str]] = {}
+        for alias, modules in self._aliases.items():
+            for module in modules:
+                also.setdefault(module.partition(".")[0], set()).add(alias.partition(".")[0])
+        index = owners_by_effect(self._packed)
+        found: dict[str, set[str]] = {}
+        for effect in effects:
+            for name, tops in index.get(effect, {}).items():
+                found.setdefault(name, set()).update(tops, *(also.get(top, ()) for top in tops))
+        return {name: frozenset(tops) for name, tops in found.items()}
 
     def _find(self, path: str) -> CallEntry | ClassEntry | None:
         exact = self._exact(path)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import sys
 import warnings
+from dataclasses import dataclass
 
+from mle_reviewer.program.cell import Cell
 from mle_reviewer.program.code import CellCode, ModuleCode
 from mle_reviewer.program.lower import Lowering, TooDeep
 from mle_reviewer.sources.document import Document, decode
@@ -14,34 +16,63 @@ from mle_reviewer.sources.gap import Gap
 _DEEPEST_RECURSION = 4_000
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a document says before it is parsed: a module's text, or the cells of a notebook."""
+
+    path: str
+    module: str | None = None
+    cells: tuple[Cell, ...] = ()
+
+    def sources(self) -> list[str]:
+        """The code as it stands there, magics and all."""
+        return [cell.source for cell in self.cells if cell.kind == "code"] if self.module is None else [self.module]
+
+
 def read_code(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
     """The code of a Python document or notebook, with a gap for each part that could not be read."""
+    text, gaps = read_text(document)
+    if text is None:
+        return None, gaps
+    code, more = lowered(text)
+    return code, (*gaps, *more)
+
+
+def read_text(document: Document) -> tuple[Text | None, tuple[Gap, ...]]:
+    """The text of a Python document or notebook, with a gap for each part that could not be read."""
     if document.kind == "notebook":
-        return _notebook(document)
+        from mle_reviewer.program.notebook import read_cells  # only where there are notebooks
+
+        cells, gaps = read_cells(document.data, document.path)
+        return Text(document.path, cells=cells), gaps
     text = decode(document)
-    if isinstance(text, Gap):
-        return None, (text,)
+    return (None, (text,)) if isinstance(text, Gap) else (Text(document.path, text), ())
+
+
+def lowered(text: Text) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
+    """The code that a text states, with a gap for each part that is no Python."""
+    if text.module is None:
+        return _notebook(text)
     lowering = Lowering()
-    cell, gap = _unit(lowering, document.path, text, offset=0)
+    cell, gap = _unit(lowering, text.path, text.module, offset=0)
     if cell is None:
         return None, (gap,) if gap else ()
-    return _module(document.path, lowering, (cell,)), ()
+    return _module(text.path, lowering, (cell,)), ()
 
 
-def _notebook(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
-    from mle_reviewer.program.notebook import python_source, read_cells  # only where there are notebooks
+def _notebook(text: Text) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
+    from mle_reviewer.program.notebook import python_source
 
-    cells, found = read_cells(document.data, document.path)
-    gaps = list(found)
+    gaps: list[Gap] = []
     lowering = Lowering()
     units: list[CellCode] = []
     offset = 0
-    for cell in cells:
+    for cell in text.cells:
         source = python_source(cell) if cell.kind == "code" else None
         if source is None:
             continue
         unit, gap = _unit(
-            lowering, document.path, source, offset=offset, cell=cell.number, cell_id=cell.cell_id,
+            lowering, text.path, source, offset=offset, cell=cell.number, cell_id=cell.cell_id,
             execution_count=cell.execution_count,
         )  # fmt: skip
         if gap is not None:
@@ -49,7 +80,7 @@ def _notebook(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
         if unit is not None:
             units.append(unit)
         offset += source.count("\n") + 1
-    return (_module(document.path, lowering, tuple(units)) if units else None), tuple(gaps)
+    return (_module(text.path, lowering, tuple(units)) if units else None), tuple(gaps)
 
 
 def _module(path: str, lowering: Lowering, cells: tuple[CellCode, ...]) -> ModuleCode:

@@ -28,5 +28,12 @@ _ROOMS: Final = (
     python,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
+# Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
+MAKERS: Final[dict[str, frozenset[str]]] = {
+    "fit": frozenset({"fit", "partial-fit", "fit-transform", "fit-predict", "train", "backward", "cross-validate"}),
+    "score": frozenset({"score", "metric", "curve", "predict", "fit-predict", "cross-validate"}),
+    "save": frozenset({"save", "persist"}),
+    "load": frozenset({"load", "restore"}),
+}
 
-__all__ = ["EFFECTS", "TEXT_METHODS", "class_made"]
+__all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "class_made"]

@@ -1,0 +1,54 @@
+"""Anchors: the words without which code cannot bring about an act that some check needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mle_reviewer.flow.effects import MAKERS
+
+if TYPE_CHECKING:
+    from mle_reviewer.knowledge.table import Table
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Names that mean an act wherever they stand, and names that mean one only beside a library that has them."""
+
+    alone: frozenset[str]
+    beside: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def libraries(self) -> frozenset[str]:
+        """The libraries that give names of `beside` their meaning."""
+        return frozenset().union(*self.beside.values())
+
+    def held(self, words: Collection[str]) -> bool:
+        """Whether code that mentions these words can bring the act about."""
+        if not self.alone.isdisjoint(words):
+            return True
+        return any(name in words and not tops.isdisjoint(words) for name, tops in self.beside.items())
+
+    def near(self, libraries: Collection[str]) -> frozenset[str]:
+        """The names that mean an act in code that mentions these libraries."""
+        return self.alone.union(name for name, tops in self.beside.items() if not tops.isdisjoint(libraries))
+
+
+def anchors(table: Table, kinds: Iterable[str]) -> Anchors | None:
+    """The anchors of some kinds of acts; None where any code may bring one about."""
+    effects: set[str] = set()
+    for kind in kinds:
+        if kind not in MAKERS:
+            return None
+        effects |= MAKERS[kind]
+    alone: set[str] = set()
+    beside: dict[str, frozenset[str]] = {}
+    for name, tops in sorted(table.owners(effects).items()):
+        guess = table.duck(name)  # what the name means on a value of which nothing is known
+        if guess is not None and guess.effect in effects:
+            alone.add(name)
+        else:
+            beside[name] = tops
+    return Anchors(frozenset(alone), beside)

@@ -1,0 +1,123 @@
+"""A glance at a document's text, without parsing it: which anchors it mentions, and which modules it may import."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from string import punctuation
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from mle_reviewer.checks.reading import Reader
+    from mle_reviewer.flow.layout import Layout
+
+_NAME: Final = re.compile(r"[\w.]+")
+_FROM: Final = re.compile(r"\bfrom\b([\s.\w]*)$")
+_COMMENT: Final = re.compile(r"#[^\n]*")
+_LONGEST_LIST: Final = 20_000
+_SIGNS: Final = punctuation.replace("_", "").encode()
+_SPACES: Final = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))
+
+
+class Glance(NamedTuple):
+    """The anchors among a text's words, and its imports as `Layout.imported` takes them."""
+
+    words: frozenset[str]
+    imports: tuple[str, ...]
+
+
+_NOTHING: Final = Glance(frozenset(), ())
+
+
+class Words:
+    """Words to look for. Most texts hold none of them, so plain search goes before the one for whole words."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        # A text without `fit` has no `fit_transform` either.
+        self._parts = sorted(one for one in self._words if not any(o != one and o in one for o in self._words))
+
+    def held(self, text: str) -> frozenset[str]:
+        """Those of the words that the text holds."""
+        return self.among(text) if any(part in text for part in self._parts) else frozenset()
+
+    def among(self, text: str) -> frozenset[str]:
+        """The same, for a text that is likely to hold some."""
+        spaced = text.encode("utf-8", "replace").translate(_SPACES)
+        return self._words.intersection(spaced.decode("utf-8", "replace").split())
+
+
+class Glances:
+    """Every document of a tree that was glanced at, and how they import each other."""
+
+    def __init__(self, layout: Layout, reader: Reader, words: Words, more: Words) -> None:
+        self._layout = layout
+        self._reader = reader
+        self._words = words
+        self._more = more  # only where there is none of `words`
+        self._known: dict[str, Glance] = {}
+
+    def look(self, paths: Iterable[str]) -> None:
+        """Glances at documents that were not glanced at yet."""
+        for path, text in self._reader.texts(path for path in paths if path not in self._known):
+            self._known[path] = _NOTHING if text is None else self._glance(folded("\n".join(text.sources())))
+
+    def follow(self, paths: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """These documents and all that they import, directly or not, each with its direct imports."""
+        edges: dict[str, frozenset[str]] = {}
+        waiting = sorted(set(paths))
+        while waiting:
+            self.look(waiting)
+            for path in waiting:
+                edges[path] = self.imports(path)
+            waiting = sorted({target for path in waiting for target in edges[path]} - edges.keys())
+        return edges
+
+    def imports(self, path: str) -> frozenset[str]:
+        """The modules of the tree that a document may import."""
+        return self._layout.imported(path, self._known[path].imports)
+
+    def words(self, path: str) -> frozenset[str]:
+        """The anchors that a document mentions."""
+        return self._known[path].words
+
+    def drop(self, path: str) -> None:
+        """Forgets a document that nothing imports."""
+        self._known.pop(path, None)
+
+    def _glance(self, text: str) -> Glance:
+        found = self._words.held(text) or self._more.among(text)
+        return Glance(found, imports(text) if "import" in text else ())
+
+
+def folded(text: str) -> str:
+    """The text with its names spelled as Python compares them, lines that a backslash joins put together."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return text.replace("\\\n", " ") if "\\\n" in text else text
+
+
+def imports(text: str) -> tuple[str, ...]:
+    """The imports that a text may hold, spelled `a.b` or `..a:name`; rather one too many than one too few."""
+    found: dict[str, None] = {}
+    at = text.find("import")
+    while at >= 0:
+        behind = at + len("import")
+        end = text.find("\n", behind)
+        rest = _COMMENT.sub("", text[behind : end if end >= 0 else None]).partition(";")[0]
+        base = _FROM.search(text[text.rfind("\n", 0, at) + 1 : at])
+        if base is None:
+            found.update(dict.fromkeys(_first_names(rest)))
+        else:
+            if rest.lstrip().startswith("("):
+                rest = _COMMENT.sub("", text[behind : behind + _LONGEST_LIST]).partition(")")[0]
+            module = "".join(base[1].split())
+            found.update(dict.fromkeys(f"{module}:{name}" for name in ("*", *_first_names(rest))))
+        at = text.find("import", behind)
+    return tuple(found)
+
+
+def _first_names(listed: str) -> list[str]:
+    """`a, b as c` → a, b."""
+    return [match[0] for part in listed.split(",") if (match := _NAME.search(part)) is not None]

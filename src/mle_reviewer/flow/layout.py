@@ -1,0 +1,77 @@
+"""The layout of a tree: which of its Python documents a module name means, asked from some document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+_ROOTS: Final = ("", "src/", "lib/", "python/", "app/")
+
+
+class Layout:
+    """The paths of the Python documents of one tree; every question is answered once."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = frozenset(path for path in paths if path.endswith(".py"))
+        self._resolved: dict[tuple[str, str, int], str | None] = {}
+        self._by_name: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            stem = path.removesuffix(".py").removesuffix("/__init__")
+            self._by_name.setdefault(stem.rpartition("/")[2], []).append(path)
+
+    def resolve(self, importer: str, dotted: str, level: int) -> str | None:
+        """The path of a module as `importer` would find it: beside it, in the usual roots, or by a unique suffix."""
+        folder = importer.rpartition("/")[0]
+        key = (folder, dotted, level)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(folder, dotted.replace(".", "/"), level)
+        return self._resolved[key]
+
+    def imported(self, importer: str, spelled: Iterable[str]) -> frozenset[str]:
+        """The paths of the modules that imports mean, each spelled `a.b`, or `..a:name` for `from ..a import name`."""
+        found: set[str] = set()
+        for one in spelled:
+            base, _, name = one.partition(":")
+            dotted = base.lstrip(".")
+            level = len(base) - len(dotted)
+            for candidate in (dotted, f"{dotted}.{name}".strip(".") if name else ""):
+                target = self.resolve(importer, candidate, level) if candidate or level else None
+                if target is not None:
+                    found.add(target)
+        return frozenset(found)
+
+    def _resolve(self, folder: str, relative: str, level: int) -> str | None:
+        if level:
+            return self._at(_joined(_above(folder, level), relative))
+        if not relative:
+            return None
+        name = relative.rpartition("/")[2]
+        if name not in self._by_name:
+            return None  # no document has that name anywhere
+        for stem in (_joined(folder, relative), *(root + relative for root in _ROOTS)):
+            found = self._at(stem)
+            if found is not None:
+                return found
+        return self._by_suffix(relative, name)
+
+    def _at(self, stem: str) -> str | None:
+        for path in (f"{stem}.py", f"{stem}/__init__.py"):
+            if path in self.paths:
+                return path
+        return None
+
+    def _by_suffix(self, relative: str, name: str) -> str | None:
+        wanted = (f"/{relative}.py", f"/{relative}/__init__.py")
+        found = [path for path in self._by_name[name] if f"/{path}".endswith(wanted)]
+        return found[0] if len(found) == 1 else None
+
+
+def _above(folder: str, level: int) -> str:
+    """The folder that `level` leading dots mean: one is the folder itself."""
+    for _ in range(level - 1):
+        folder = folder.rpartition("/")[0]
+    return folder
+
+
+def _joined(folder: str, relative: str) -> str:
+    return f"{folder}/{relative}".strip("/")
