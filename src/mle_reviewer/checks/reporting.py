@@ -51,18 +51,19 @@ def finding(
     )
 
 
-def step(flow: Flow, act: Act, says: str | None = None) -> Step:
-    """One step of a trace."""
-    return Step(flow.locate(act.place), says or act.words)
+def step(flow: Flow, act: Act, says: str | None = None, near: Act | None = None) -> Step:
+    """One step of a trace; of what happens in several documents, the place in the one where `near` happens."""
+    place = act.place if near is None else flow.record.near(act, near.place.path)
+    return Step(flow.locate(place), says or act.words)
 
 
-def loaded(flow: Flow, rows: Rows) -> list[Step]:
+def loaded(flow: Flow, rows: Rows, near: Act | None = None) -> list[Step]:
     """Where rows come from."""
     found = []
     for root in sorted({atom[0] for atom in rows}):
         act = flow.record.by_root.get(root)
         if act is not None:
-            found.append(step(flow, act, f"rows come from {act.words}"))
+            found.append(step(flow, act, f"rows come from {act.words}", near))
     return found[:3]
 
 
@@ -73,13 +74,13 @@ def trace(flow: Flow, trial: Trial, learned: Act | None = None, says: str | None
         acts.append((learned.number, step(flow, learned, says)))
     split = splits_of(flow, trial)
     if split is not None:
-        acts.append((split.number, step(flow, split, f"split here ({split.words})")))
+        acts.append((split.number, step(flow, split, f"split here ({split.words})", trial.fit)))
     acts.append((trial.fit.number, step(flow, trial.fit, f"trained here ({trial.fit.words})")))
     if not trial.implied:
         acts.append((trial.act.number, step(flow, trial.act, f"judged here ({trial.act.words})")))
     # A split outside the record (mask, slice) still separates; the words of the judged rows say so.
     ordered = [one for _number, one in sorted(acts, key=lambda pair: pair[0])]
-    return [*loaded(flow, trial.rows), *ordered]
+    return [*loaded(flow, trial.rows, trial.fit), *ordered]
 
 
 def once(findings: list[Finding]) -> list[Finding]:

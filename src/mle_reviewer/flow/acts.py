@@ -64,6 +64,7 @@ class Record:
         self.acts: list[Act] = []
         self.by_root: dict[int, Act] = {}
         self.step_places: dict[Step, int] = {}
+        self.repeated: dict[int, list[Place]] = {}
         self._known: dict[Hashable, int] = {}
         self.add("arm", Place("", 0))  # number 0 is nobody's
 
@@ -83,12 +84,24 @@ class Record:
         """The number of a source of rows: equal keys are the same rows wherever they are read."""
         known = self._known.get(("root", key))
         if known is not None:
+            self.again(known, place)
             return known
         act = self.add(kind, place, words=words)
         act.root = act.number
         self._known[("root", key)] = act.number
         self.by_root[act.number] = act
         return act.number
+
+    def again(self, number: int, place: Place) -> None:
+        """Remembers that the very same thing also happens elsewhere."""
+        if place != self.acts[number].place:
+            self.repeated.setdefault(number, []).append(place)
+
+    def near(self, act: Act, path: str) -> Place:
+        """Where an act happens in the document `path`; its first place if it does not happen there."""
+        if act.place.path == path:
+            return act.place
+        return next((place for place in self.repeated.get(act.number, ()) if place.path == path), act.place)
 
     def cut(self, step: Step, act: Act) -> Step:
         """Remembers which act made a step, for traces."""

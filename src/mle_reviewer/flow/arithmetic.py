@@ -18,6 +18,7 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 _LONGEST: Final = 10_000
+_MOST_ITEMS: Final = 1_000
 
 
 def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
@@ -29,7 +30,10 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     a, b = state(left), state(right)
     if op == "+" and isinstance(a, Seq) and isinstance(b, Seq):
         rest = cx.store.join(a.rest, b.rest, None) if a.rest and b.rest else a.rest or b.rest
-        made = Seq(a.items + b.items, rest, a.kind)
+        items = a.items + b.items
+        if len(items) > _MOST_ITEMS:  # a list that grows by itself in a loop
+            items, rest = items[:_MOST_ITEMS], rest or items[-1]
+        made = Seq(items, rest, a.kind)
         if in_place and isinstance(left, Box):
             cx.write(left, made)
             return left
@@ -99,7 +103,10 @@ def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
         return main.but(gone=main.gone | names, only=None if main.only is None else main.only - names)
     if op in {"+", "|"} and names is not None:
         return main.but(only=None if main.only is None else main.only | names, gone=main.gone - names)
-    return main.but(only=None)
+    if op in {"+", "|"} and x.kind == y.kind:
+        # A name that neither list has is in none; which of the others there are is as sure as the less sure list.
+        return main.but(only=None, gone=x.gone & y.gone, source=x.source if x.source == y.source else INEXACT)
+    return main.but(only=None, source=INEXACT)
 
 
 def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) -> Value:

@@ -176,6 +176,8 @@ def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: i
         if name == "columns":
             names = names_in(value)
             renamed = inner.but(cols={}, learned=inner.all_learned(), only=names, gone=frozenset())
+            if names is None:
+                renamed.source = 0  # which column has which name now is not known
             cx.write(obj, renamed)
         elif name == "index":
             cx.write(obj, inner.but(order=inner.order))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mle_reviewer.flow import attributes, containers
+from mle_reviewer.flow import attributes, containers, names
 from mle_reviewer.flow.call import Call, kind_of
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made
@@ -226,7 +226,8 @@ def method(
     if isinstance(inner, Obj):
         return _object_method(cx, frame, receiver, inner, name, args, kwargs, pos)
     if isinstance(inner, Data):
-        return _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
+        found = names.method(cx, receiver, inner, name, args) if inner.kind == "columns" else None
+        return found if found is not None else _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
     if isinstance(inner, Seq):
         found = containers.sequence_method(cx, receiver, inner, name, args)
         if found is not None:

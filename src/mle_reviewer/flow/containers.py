@@ -112,7 +112,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     """`obj[index]`."""
     inner = state(obj)
     kind = type(inner)
-    if data_of(obj) is UNKNOWN and kind is Data:
+    if kind is Data and data_of(inner) is UNKNOWN:
         return UNKNOWN
     if kind is Data:
         if inner.kind == "loc":
@@ -328,7 +328,7 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
         one = part(data, ("some", (frame.module.path, pos)))
         one.kind, one.type = "frame", says if isinstance(says, str) else None
-        one.traits |= frozenset(("entity", trait[1]) for trait in data.traits if trait[0] == "grouped")
+        one.traits |= frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
         return Seq((UNKNOWN, cx.fresh(one)))
     return part(data, ("some", (frame.module.path, pos))).but(view=None, order=0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.acts import Act, Place, Record
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, union
@@ -13,6 +13,9 @@ from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Func, Map,
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import Table
+
+
+_MOST_PARTS: Final = 1_000  # containers looked into for what one value holds
 
 
 class Frame:
@@ -111,31 +114,33 @@ class Context(ABC):
         )  # fmt: skip
 
 
-def data_of(value: Value | None, depth: int = 0) -> Data:
-    """What a value says of rows and statistics, whatever its shape."""
+def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -> Data:
+    """What a value says of rows and statistics, whatever its shape.
+
+    Parts of a container that were `seen` already add nothing: what it holds is what its different parts hold.
+    """
     if value is None:
         return UNKNOWN
     if type(value) is Data:
         return value
     if type(value) is Box:
         inner = value.state
-        return inner if type(inner) is Data else data_of(inner, depth)
-    if depth > 3:
+        return inner if type(inner) is Data else data_of(inner, depth, seen)
+    if depth > 3 or not isinstance(value, (Seq, Map, Obj)):
         return UNKNOWN
+    seen = set() if seen is None else seen
+    if id(value) in seen or len(seen) > _MOST_PARTS:
+        return UNKNOWN
+    seen.add(id(value))
     if isinstance(value, Seq):
-        items: Iterable[Value] = value.items if value.rest is None else (*value.items, value.rest)
-        return mix(data_of(item, depth + 1) for item in items)
-    if isinstance(value, Map):
-        found = list(value.items.values())
-        return mix(data_of(item, depth + 1) for item in (found if value.rest is None else [*found, value.rest]))
-    if isinstance(value, Obj):
-        wrapped = value.attrs.get("(data")
-        if wrapped is not None:
-            return data_of(wrapped, depth + 1)
-        if value.cls is not None:  # an object of the repository holds the rows of its attributes
-            return mix(data_of(held, depth + 1) for held in value.attrs.values())
-        return UNKNOWN
-    return UNKNOWN
+        held: Iterable[Value] = value.items if value.rest is None else (*value.items, value.rest)
+    elif isinstance(value, Map):
+        held = value.items.values() if value.rest is None else (*value.items.values(), value.rest)
+    elif "(data" in value.attrs:
+        held = (value.attrs["(data"],)
+    else:  # an object of the repository holds the rows of its attributes
+        held = value.attrs.values() if value.cls is not None else ()
+    return mix(data_of(one, depth + 1, seen) for one in held)
 
 
 def mix(values: Iterable[Data]) -> Data:

@@ -146,8 +146,8 @@ def by_label(cx: Context, learned: Learned) -> Learned:
 def by_columns(data: Data, names: Data) -> Data:
     """`data[features]` where `features` are columns of a table, some of them known to be missing."""
     chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
-    if names.source == INEXACT:
-        chosen.source = 0
+    if names.only is None and names.source != data.source:
+        chosen.source = 0  # names of another table, or of which some may be missing
     if names.learned:
         # Which columns there are was decided by a statistic: every row carries it.
         chosen.learned = chosen.learned | names.learned
@@ -159,7 +159,7 @@ def by_columns(data: Data, names: Data) -> Data:
 def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     """The rows that a mask, an index array or another value's index selects."""
     if selector.kind == "name-mask":
-        return data.but(only=selector.only, gone=data.gone | selector.gone)
+        return by_columns(data, selector)
     if selector.kind == "index" and selector.rows:
         if contains(data.rows, selector.rows):
             return data.but(rows=_transfer(data.rows, selector.rows), column=data.column)

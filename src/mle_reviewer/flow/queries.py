@@ -82,7 +82,9 @@ def leaks(flow: Flow) -> list[Leak]:
             learned = flow.acts[number]
             if not learned.strong or learned.what == "model":
                 continue
-            how, _grown = overlap(learned.rows, trial.rows)
+            how, grown = overlap(learned.rows, trial.rows)
+            if grown is not None:
+                continue  # what it shares with the judged rows are copies, and those are reported where they are made
             if trial.implied and same(learned.rows, trial.fit.rows):
                 continue  # the other side of a split is only thought of: what the fit's own rows taught is its own
             if how is Overlap.NONE:

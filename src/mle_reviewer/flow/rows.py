@@ -172,7 +172,9 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
         for b in other_rest:
             if separates(a, b):
                 # Steps before the separating ones may have copied rows on one side only; a shared growth comes first.
-                return (Overlap.MUST, grown) if grown is not None else (Overlap.NONE, None)
+                # A condition on a column keeps copies together: they hold the same value.
+                apart = grown is None or a[0] == "where"
+                return (Overlap.NONE, None) if apart else (Overlap.MUST, grown)
     if any(step[0] in _PARTLY for step in rest) or any(step[0] in _PARTLY for step in other_rest):
         return Overlap.MAY, grown
     if any(step[0] in _OPAQUE for step in rest) and any(step[0] in _OPAQUE for step in other_rest):

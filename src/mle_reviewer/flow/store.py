@@ -132,7 +132,7 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
         changes["cols"] = {name: one.of_column(name) | other.of_column(name) for name in names}
     if one.only != other.only:
         changes["only"] = None if one.only is None or other.only is None else one.only | other.only
-    changes["gone"] = one.gone & other.gone
+    changes["gone"] = one.gone | other.gone  # dropped in one arm: nobody can say that it is there
     changes["source"] = one.source if one.source == other.source else 0
     changes["column"] = one.column if one.column == other.column else None
     changes["picks"] = one.picks if one.picks == other.picks else None

@@ -54,7 +54,8 @@ class Data:
     """A value that holds rows, or was computed from them.
 
     `learned` are the ids of learned statistics in every column that `cols` does not name, `cols` the columns whose
-    statistics are known apart. `only` are the names of all columns where known, `gone` those dropped, `source` the
+    statistics are known apart. `only` are the names of all columns where known, `gone` those that were or may have
+    been dropped, `source` the
     table whose columns these are, `column` the one column that this value is. `picks` are the steps that this value
     selects when it indexes rows (masks, index arrays). `fits` are the fits whose predictions it holds, `scores` the
     score acts it is the result of, `traits` what is known of its rows (("time", column), ("entity", column) …),
@@ -123,7 +124,7 @@ class Data:
         else:
             found = self.learned
         for name, learned in self.cols.items():
-            if (self.only is None or name in self.only) and name not in self.gone:
+            if self.only is None or name in self.only:
                 found |= learned
         return found
 

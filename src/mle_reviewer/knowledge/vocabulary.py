@@ -183,6 +183,8 @@ EFFECTS: Final[dict[str, str]] = {
     "missing-mask": "a mask of missing values",
     "where": "one of two values by a mask; with the mask alone, the row numbers it selects",
     "transpose": "rows become columns",
+    "align": "two tables brought to the same columns or index: the receiver and `other`, each with its own rows",
+    "reshape": "the values in another shape (`shape`: the lengths): with three and more an element may be many rows",
     "aggregate-named": "aggregates given by name or function: function",
     "permutation": "row numbers in random order: seed",
     "choice": "some row numbers drawn at random: n, replace, seed",

@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import grown_pairs
+from mle_reviewer.flow.queries import grown_pairs, nested
 
 CARD = Card(
     area="DL",
@@ -34,6 +34,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             fix="Split first, then resample or augment the training part only (for folds inside a pipeline).",
         )
         confidence = Confidence.MEDIUM if trial.implied else Confidence.HIGH
+        # Copied inside an outer training part: the inner score is too good, the one on the outer part is not.
+        severity = Severity.MEDIUM if nested(flow, grown, trial) else CARD.severity
         found.append(
             finding(
                 flow,
@@ -41,6 +43,7 @@ def find(flow: Flow) -> Iterator[Finding]:
                 grown.place,
                 words,
                 trace(flow, trial, grown, f"{grown.words} grows rows here"),
+                severity=severity,
                 confidence=confidence,
             )
         )

@@ -8,8 +8,8 @@ from mle_reviewer.checks.reporting import Words, finding, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Leak, leaks
-from mle_reviewer.flow.rows import Overlap
+from mle_reviewer.flow.queries import Leak, Trial, leaks
+from mle_reviewer.flow.rows import Overlap, roots
 
 CARD = Card(
     area="DL",
@@ -39,19 +39,33 @@ def _said(flow: Flow, leak: Leak) -> Finding:
     if leak.nested:
         # An inner score is too good, the outer one is not: worse when the inner split is written out to choose by it.
         severity = Severity.LOW if leak.trial.fit.internal or leak.trial.act.internal else Severity.MEDIUM
-    small = "" if supervised else " The effect on the metric is often small, but it is in the number you decide by."
-    words = Words(
-        title=f"{learned.words} from rows that the model is judged on",
-        issue=(
-            "Rows of the held-out part have gone into what the training features carry, so the reported score is "
-            f"better than what production will see.{small}"
-        ),
-        fix="Split first and learn from the training rows only, or put the step into a pipeline fitted on them.",
-    )
+    if unscored(leak.trial):
+        severity = min(severity, Severity.MEDIUM)
+        words = Words(
+            title=f"{learned.words} from rows that the model will predict",
+            issue="The rows to predict have gone into what the training features carry. No score here shows it: where "
+            "all of them are known beforehand it is a choice, in production they are not there yet.",
+            fix="Learn from the training rows only and apply that to the rows to predict.",
+        )
+    else:
+        small = "" if supervised else " The effect on the metric is often small, but it is in the number you decide by."
+        words = Words(
+            title=f"{learned.words} from rows that the model is judged on",
+            issue=(
+                "Rows of the held-out part have gone into what the training features carry, so the reported score is "
+                f"better than what production will see.{small}"
+            ),
+            fix="Split first and learn from the training rows only, or put the step into a pipeline fitted on them.",
+        )
     return finding(
         flow, CARD, learned.place, words, trace(flow, leak.trial, learned, f"{learned.words} here"),
         severity=severity, confidence=_confidence(leak), tags=tags,
     )  # fmt: skip
+
+
+def unscored(trial: Trial) -> bool:
+    """Whether a trial only predicts rows of another source than the fit's: nobody knows of labels for them."""
+    return trial.act.kind == "predict" and not roots(trial.rows) & roots(trial.fit.rows)
 
 
 def _confidence(leak: Leak) -> Confidence:

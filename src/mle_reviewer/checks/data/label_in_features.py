@@ -40,6 +40,6 @@ def find(flow: Flow) -> Iterator[Finding]:
             "prediction is asked for.",
             fix=f"Drop {column!r} from the features, better: name the features that are known at prediction time.",
         )
-        trace = [*loaded(flow, fit.rows), step(flow, fit, f"trained on features that hold {column!r}")]
+        trace = [*loaded(flow, fit.rows, fit), step(flow, fit, f"trained on features that hold {column!r}")]
         found.append(finding(flow, CARD, fit.place, words, trace))
     yield from once(found)

@@ -20,7 +20,6 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("shift", "rolling", "fill"),
 )
-_ORDERING = frozenset({"time", "lag", "sorted"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -33,8 +32,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             act = flow.acts[number]
             if act.what != "look-ahead":
                 continue
-            filled = "fill" in act.words
-            ordered = isinstance(features, Data) and any(trait[0] in _ORDERING for trait in features.traits)
+            dated = isinstance(features, Data) and any(trait[0] == "time" for trait in features.traits)
+            forecast = any(flow.acts[one].what == "look-ahead" for one in label_learned)
             words = Words(
                 title=f"{act.words}, and the model trains on it",
                 issue="At prediction time the later rows do not exist yet: the feature cannot be computed, and the "
@@ -42,10 +41,11 @@ def find(flow: Flow) -> Iterator[Finding]:
                 fix="Use earlier rows only: shift forward before rolling, fill forward, no centred windows.",
             )
             trace = [
-                *loaded(flow, act.rows),
+                *loaded(flow, act.rows, act),
                 step(flow, act, f"{act.words} here"),
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
-            severity = Severity.MEDIUM if filled and not ordered else CARD.severity
+            # Without a date or a label from the future the sequence may be whole when it is judged (video, sound).
+            severity = CARD.severity if dated or forecast else Severity.MEDIUM
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)

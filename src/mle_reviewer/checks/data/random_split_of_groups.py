@@ -20,10 +20,11 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("split", "splitter", "group"),
 )
-# The grouping is the evidence that a key repeats; its name only tells an entity from a category.
+# The grouping is the evidence that a key repeats; its name only tells an entity from a category (an engine, a device or
+# a store may be a kind of one: those count by their id or number only).
 _ENTITY = re.compile(
-    r"(^|_)(id|uid|uuid|user|customer|client|patient|subject|session|account|device|machine|driver|player|member|unit"
-    r"|engine|household|card|vehicle|sensor|store|speaker)s?($|_)|[a-z]Id$",
+    r"(^|_)(id|uid|uuid|user|customer|client|patient|subject|session|account|driver|player|member|household|speaker)s?"
+    r"($|_)|(device|machine|unit|engine|card|vehicle|sensor|store)s?_?(nr|no|nbr|num|number|key)$|[a-z]Id$",
     re.IGNORECASE,
 )
 

@@ -47,6 +47,8 @@ def evidence(split: Act) -> str | None:
     if not detail.get("shuffled") or detail.get("ordered") or detail.get("permutation"):
         return None
     traits = detail.get("traits", frozenset())
+    if any(trait[0] == "whole" for trait in traits):
+        return None  # each element is a whole series: what depends on time stays together
     if any(trait[0] == "lag" for trait in traits):
         return "The features are lags or windows over earlier rows"
     times = {trait[1] for trait in traits if trait[0] == "time"}

@@ -39,7 +39,7 @@ def find(flow: Flow) -> Iterator[Finding]:
                 fix="Make the base predictions out of fold (cross_val_predict, StackingClassifier).",
             )
             trace = [
-                *loaded(flow, act.rows),
+                *loaded(flow, act.rows, act),
                 step(flow, act, "the base model is trained here"),
                 step(flow, fit, f"trained on its in-sample predictions here ({fit.words})"),
             ]

@@ -43,7 +43,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             fix="Choose on a validation part (or by cross-validation on the training part); touch the test rows once.",
         )
         trace = [
-            *loaded(flow, rows),
+            *loaded(flow, rows, choice),
             step(flow, judged[0], f"judged here ({judged[0].words})"),
             step(flow, choice, f"{choice.words} here"),
             step(flow, reported[-1], f"reported here ({reported[-1].words})"),

@@ -59,7 +59,7 @@ def _judged_elsewhere(flow: Flow, fit: Act) -> bool:
 
 def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
     trace = [
-        *loaded(flow, shared.score.rows),
+        *loaded(flow, shared.score.rows, shared.fit),
         step(flow, shared.fit, f"trained here ({shared.fit.words})"),
         step(flow, shared.score, f"judged here on rows it was trained on ({shared.score.words})"),
     ]

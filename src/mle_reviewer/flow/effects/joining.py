@@ -34,9 +34,11 @@ def concat(call: Call) -> Value:
     rows: Rows = NO_ROWS
     for data in datas:
         rows = union(rows, data.rows)
-    if any(_repeats(a.rows, b.rows) for n, a in enumerate(datas) for b in datas[n + 1 :]):
+    if any(_repeats(a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]):
         rows = narrow(rows, grown(call, rows))  # the same examples stand in it more than once
     result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
+    # Whole groups after each other: rows of which several belong to one entity.
+    result.traits = frozenset(("entity", t[1]) if t[0] == "whole" else t for t in merged.traits)
     if all(data.only == datas[0].only for data in datas):
         result.only = datas[0].only
     result.source = datas[0].source if all(d.source == datas[0].source for d in datas) else 0
@@ -50,8 +52,14 @@ def concat(call: Call) -> Value:
     return call.result(result)
 
 
-def _repeats(one: Rows, other: Rows) -> bool:
-    """Whether two parts put after each other are known to hold the same examples."""
+def _repeats(first: Data, second: Data) -> bool:
+    """Whether two parts put after each other are known to hold the same examples (columns of one and the same table).
+
+    Two tables that were computed from the same rows may say something else of each: the same shop in two months.
+    """
+    one, other = first.rows, second.rows
+    if first.kind == "frame" and (first.source != second.source or not first.source):
+        return False
     known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
     return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
 
@@ -76,6 +84,8 @@ def beside(datas: list[Data]) -> Data:
             # Known columns come beside unknown ones: what they carry stays with them.
             cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in sorted(other.only)})
         elif other.only is None or only is None:
+            if only is not None and other.source != merged.source:
+                merged.source = 0  # a few known columns beside others of which nobody knows which they are
             only = None
             if learned - merged.learned:
                 merged.learned = merged.learned | learned
@@ -107,7 +117,9 @@ def join(call: Call) -> Value:
     if coming.only is None:
         joined.learned |= joined_statistics(left, right)
     joined.rows = left.rows or right.rows
-    joined.traits = left.traits | right.traits | frozenset(("key", name) for name in keys)
+    # That keys repeat in the right table says nothing of the left one, whose rows these are.
+    coming_traits = frozenset(trait for trait in right.traits if trait[0] not in {"entity", "grouped", "sorted"})
+    joined.traits = left.traits | coming_traits | frozenset(("key", name) for name in keys)
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
         joined.traits |= frozenset(("entity", t[1]) for t in right.traits if t[0] == "per")
     if joined.rows and right.source != left.source:

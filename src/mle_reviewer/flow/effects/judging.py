@@ -8,8 +8,8 @@ from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects.objects import as_projection, owner_of
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.rows import NO_ROWS
-from mle_reviewer.flow.values import UNKNOWN, Data, Seq, Value
+from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint
+from mle_reviewer.flow.values import UNKNOWN, Data, Learned, Seq, Value
 
 
 def cross_validate(call: Call) -> Value:
@@ -36,13 +36,19 @@ def predict(call: Call) -> Value:
         data = data_of(call.args[0])
     if data is UNKNOWN:
         return call.cx.fresh(UNKNOWN)
-    made = Data(data.rows, data.all_learned() | owner.learned, "predictions")
+    made = Data(data.rows, data.all_learned() | _shown(call, owner.learned, data.rows), "predictions")
     made.fits = owner.fits
     made.traits = data.traits
     made.order = data.order
     if owner.fits and data.rows:
         score_act(call, data.rows, data, owner.fits, metric=False)
     return call.result(made)
+
+
+def _shown(call: Call, learned: Learned, rows: Rows) -> Learned:
+    """What a prediction for `rows` carries of a model: of rows that it was not trained on it repeats no labels."""
+    acts = call.cx.record.acts
+    return frozenset(n for n in learned if acts[n].what != "model" or not rows or not disjoint(acts[n].rows, rows))
 
 
 def score(call: Call) -> Value:

@@ -41,6 +41,18 @@ def keep(call: Call) -> Value:
     return call.result(data)
 
 
+def reshape(call: Call) -> Value:
+    """Other lengths: where an element becomes a block of rows, what was said of single rows no longer holds."""
+    kept = keep(call)
+    lengths = [value for value in call.args if state(value) is not call.receiver]
+    inner = state(lengths[0]) if len(lengths) == 1 else None
+    sizes = inner.items if isinstance(inner, Seq) else tuple(lengths)
+    data = state(kept)
+    if isinstance(data, Data) and len(sizes) > 2 and data.traits:
+        return call.cx.fresh(data.but(traits=frozenset()))
+    return kept
+
+
 def in_place(call: Call, data: Data) -> Value:
     """Writes a result into the receiver, and through it into the table it is a column of."""
     receiver = call.receiver
@@ -102,6 +114,7 @@ def shape(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "keep": keep,
+    "reshape": reshape,
     "copy": copy,
     "self": itself,
     "nothing": nothing,

@@ -23,6 +23,7 @@ def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ord
         act = cx.record.add("split", place.__class__("", 0), key=key, rows=rows, words=call.name)
         if act.place.path == "":
             act.place = place
+        cx.record.again(act.number, place)
     else:
         act = cx.record.add("split", place, rows=rows, words=call.name)
     act.detail = {"shuffled": shuffled, "seeded": known, "ordered": ordered, **detail, **act.detail}

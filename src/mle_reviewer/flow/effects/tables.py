@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow import frames
+from mle_reviewer.flow import names as name_lists
 from mle_reviewer.flow.acts import Place
 from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
@@ -12,6 +13,8 @@ from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import NONE, UNKNOWN, Bound, Box, Const, Data, Func, Lib, Map, Seq, Value, state
+
+_NEW_TABLES: Final = 1_000_000_000  # numbers of tables put together here; those that were read have the load's number
 
 
 def finished(call: Call, data: Data) -> Value:
@@ -29,7 +32,8 @@ def select_columns(call: Call) -> Value:
         inner = state(call.slot("columns") or UNKNOWN)
         if isinstance(inner, Data) and inner.kind == "columns":
             return call.result(frames.by_columns(data, inner))
-        return call.result(data.but(column=None))
+        # Chosen by type or pattern: which ones there are is not known.
+        return call.result(data.but(column=None, source=0))
     return call.result(frames.columns(data, names))
 
 
@@ -67,8 +71,7 @@ def drop(call: Call) -> Value:
     """Columns go, or rows by their index."""
     data = call.first
     if data.kind == "columns":
-        taken_names = names_in(call.slot("labels")) or frozenset()
-        return data.but(gone=data.gone | taken_names, only=None if data.only is None else data.only - taken_names)
+        return name_lists.without(data, names_in(call.slot("labels")))
     rows_of = call.slot("index")
     names = names_in(call.slot("columns"))
     columns = call.slot("columns")
@@ -257,6 +260,12 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
     return call.result(back)
 
 
+def align(call: Call) -> Value:
+    """Two tables with the same columns or index; each keeps its rows."""
+    pair = (call.receiver or UNKNOWN, call.slot("other") or UNKNOWN)
+    return Seq(tuple(call.result(data_of(one).but(column=None, source=0)) for one in pair))
+
+
 def pipe(call: Call) -> Value:
     """function(self, …)."""
     function = call.slot("function") or UNKNOWN
@@ -306,6 +315,7 @@ def constructed(call: Call, data: Data) -> Data:
             main = _made_here(call, data)
         if main is not None:
             made = main.but(column=None, cols={n: p.all_learned() for n, p in parts.items()}, picks=None)
+            made.source = _NEW_TABLES + call.cx.identity(given)
             made.only, made.gone = frozenset(parts), frozenset()
             made.learned = frozenset()
             made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
@@ -320,6 +330,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "select-columns": select_columns, "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
     "column-names": column_names, "set-index": set_index, "reset-index": same, "to-array": to_array,
     "to-datetime": to_datetime, "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,
-    "map": mapped, "transpose": transposed, "pivot": same, "resample-time": same,
+    "map": mapped, "align": align, "transpose": transposed, "pivot": same, "resample-time": same,
 }  # fmt: skip
 __all__ = ["EFFECTS", "Box", "constructed", "finished"]
