@@ -48,8 +48,8 @@ accept: $(READY) ## rewrite the goldens and the README's transcript from what th
 	$(BIN)/pytest tests/golden --accept
 	$(BIN)/python scripts/transcript.py
 
-new-check: $(READY) ## scaffold a check and its page: make new-check AREA=data NAME=fit_before_split
-	@$(BIN)/python scripts/new_check.py "$(AREA)" "$(NAME)"
+new-check: $(READY) ## scaffold a check and its page: make new-check AREA=data NAME=fit_before_split [KIND=change]
+	@$(BIN)/python scripts/new_check.py "$(AREA)" "$(NAME)" "$(KIND)"
 
 transcript: $(READY) ## run the tool on a tiny repository and put what it says into README.md
 	$(BIN)/python scripts/transcript.py

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,46 +9,13 @@ import pytest
 from mle_reviewer.checks import registry
 from mle_reviewer.checks.run import analyse
 from mle_reviewer.findings.card import Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.review.engine import built_in
+from mle_reviewer.review.journey import Settings, review
 from mle_reviewer.sources.folder import FolderTree
+from tests.checks.pages import Example, examples
 
-FENCE = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-EXPECTED = re.compile(r"(?:#|--) expect: ([\w-]+)")
 SECTIONS = ("Why", "Bad", "Good", "Stays quiet", "References")
-
-
-@dataclass(frozen=True)
-class Example:
-    """One tree of a page: a block of its own, or all the blocks under one `###` heading; files and their text."""
-
-    section: str
-    files: tuple[tuple[str, str], ...]
-
-    @property
-    def expected(self) -> set[tuple[str, str, int]]:
-        return {
-            (match[1], file, number)
-            for file, text in self.files
-            for number, line in enumerate(text.split("\n"), 1)
-            for match in EXPECTED.finditer(line)
-        }
-
-    def write(self, folder: Path) -> None:
-        for file, text in self.files:
-            path = folder / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(EXPECTED.sub("", text), encoding="utf-8")
-
-
-def examples(check: str) -> list[Example]:
-    found = []
-    for section in registry.page(check).split("\n## ")[1:]:
-        title, _, text = section.partition("\n")
-        alone, *together = text.split("\n### ")
-        found += [Example(title, ((match[2], match[3]),)) for match in FENCE.finditer(alone)]
-        found += [Example(title, tuple((m[2], m[3]) for m in FENCE.finditer(part))) for part in together]
-    return found
-
-
 CASES = [
     pytest.param(example, id=f"{check}-{example.section}-{number}")
     for check in registry.cards()
@@ -60,15 +25,28 @@ CASES = [
 
 @pytest.mark.parametrize("example", CASES)
 def test_example(example: Example, tmp_path: Path) -> None:
-    example.write(tmp_path)
-    analysis = analyse(FolderTree(str(tmp_path)))
-    assert not analysis.gaps
-    found = {(one.check, one.at.path, one.at.line) for one in analysis.findings if one.severity >= Severity.MEDIUM}
+    findings = _brought(example, tmp_path) if example.base is not None else _present(example, tmp_path)
+    found = {(one.check, one.at.path, one.at.line) for one in findings if one.severity >= Severity.MEDIUM}
     if example.section == "Bad":
         assert found == example.expected
-        assert all(one.trace for one in analysis.findings)
+        assert all(one.trace for one in findings)
     else:
         assert found == set()
+
+
+def _present(example: Example, folder: Path) -> tuple[Finding, ...]:
+    """What stands in a tree."""
+    example.write(folder)
+    analysis = analyse(FolderTree(str(folder)))
+    assert not analysis.gaps
+    return analysis.findings
+
+
+def _brought(example: Example, folder: Path) -> tuple[Finding, ...]:
+    """What a change brings."""
+    found = review(example.change(folder), built_in(), Settings(today="2026-01-05")).review
+    assert not found.gaps
+    return tuple(one for one in found.findings if one.scope != "pre-existing")
 
 
 @pytest.mark.parametrize("check", registry.cards())

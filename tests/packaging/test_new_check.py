@@ -39,12 +39,26 @@ def test_scaffold_is_a_check_and_its_page(checkout: Path) -> None:
     assert shown.stdout == "SD unsafe serving Flow\n", shown.stderr
 
 
+def test_scaffold_of_a_change_sees_both_sides(checkout: Path) -> None:
+    assert new_check(checkout, "data", "shuffle_never_again", "change").returncode == 0
+    page = checkout / "src" / "mle_reviewer" / "checks" / "data" / "shuffle_never_again.md"
+    assert page.read_text(encoding="utf-8").count("```python train.py before\n") == 3
+    code = (
+        "from mle_reviewer.checks import registry\n"
+        "print('shuffle-never-again' in registry.comparers(), 'shuffle-never-again' in registry.finders())"
+    )
+    path = os.environ | {"PYTHONPATH": str(checkout / "src")}
+    shown = subprocess.run([sys.executable, "-c", code], env=path, capture_output=True, text=True, check=False)
+    assert shown.stdout == "True False\n", shown.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("nowhere", "fit_before_split"), "AREA is one of data"),
         (("data", "Fit-Before-Split"), "NAME is the fault"),
         (("", ""), "AREA is one of"),
+        (("data", "fit_too_early", "both"), "KIND is tree"),
         ((), "usage: make new-check"),
     ],
 )

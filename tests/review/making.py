@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Scope, Step
+from mle_reviewer.flow.deeds import Deeds
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import Document, document_of
@@ -84,6 +85,7 @@ class Found:
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
     surfaces: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    deeds: Deeds = ()
 
 
 def engine(look: Callable[[str, str, int], Finding | None], **more) -> Engine:

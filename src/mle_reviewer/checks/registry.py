@@ -10,6 +10,7 @@ from typing import Final
 
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.changed import Changed
 from mle_reviewer.flow.following import Flow
 
 _HERE: Final = Path(__file__).parent
@@ -34,8 +35,18 @@ def cards() -> Mapping[str, Card]:
 
 @cache
 def finders() -> Mapping[str, Callable[[Flow], Iterator[Finding]]]:
-    """Every check's query by its id."""
-    return {check: import_module(module).find for check, module in _modules().items()}
+    """The query of every check of a tree by its id."""
+    return {check: import_module(module).find for check, module in _modules().items() if _sees(check) == "tree"}
+
+
+@cache
+def comparers() -> Mapping[str, Callable[[Changed], Iterator[Finding]]]:
+    """The query of every check of a change by its id."""
+    return {check: import_module(module).find for check, module in _modules().items() if _sees(check) == "change"}
+
+
+def _sees(check: str) -> str:
+    return cards()[check].sees
 
 
 def needs() -> frozenset[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mle_reviewer.checks import registry
 from mle_reviewer.checks.gate import Gate
@@ -14,6 +14,9 @@ from mle_reviewer.checks.orders import in_both_orders
 from mle_reviewer.checks.reaching import reaching
 from mle_reviewer.checks.reading import Reader
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.changed import Changed
+from mle_reviewer.flow.deeds import Deed, Deeds
+from mle_reviewer.flow.digest import deeds_of
 from mle_reviewer.flow.following import Flow, follow
 from mle_reviewer.flow.layout import Layout
 from mle_reviewer.flow.project import Project
@@ -23,14 +26,17 @@ from mle_reviewer.sources.location import Location
 if TYPE_CHECKING:
     from mle_reviewer.sources.change import Tree
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the checks found in one tree, what could not be looked at, and what each document does."""
+    """What the checks found, what could not be looked at, what each document does, and the deeds to compare."""
 
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     surfaces: dict[str, frozenset[str]] = field(default_factory=dict)
+    deeds: Deeds = ()
 
 
 def analyse(tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1) -> Analysis:
@@ -42,6 +48,7 @@ def analyse(tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1) 
     gate = Gate(layout, reader, table(), registry.needs())
     findings: list[Finding] = []
     surfaces: dict[str, set[str]] = {}
+    deeds: list[Deed] = []
     with without_collector():
         entries = paths if focus is None else reaching(gate.glances, paths, focus)
         for group in _groups(entries, gate, reader, focus or ()):
@@ -49,9 +56,17 @@ def analyse(tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1) 
             flow = _followed(project, group, reader)
             findings.extend(in_both_orders(_checked(flow, reader), _other_order(layout, group, reader)))
             _note_surfaces(flow, surfaces)
+            if focus is not None:  # a whole tree is compared with nothing
+                deeds += deeds_of(flow)
             project.forget()
     found = {path: frozenset(what) for path, what in sorted(surfaces.items())}
-    return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))), found)
+    return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))), found, tuple(deeds))
+
+
+def compare(changed: Changed) -> Analysis:
+    """The findings that only both sides of a change together show: what protected a score, and does so no longer."""
+    found, gaps = _run(registry.comparers(), changed)
+    return Analysis(tuple(_unique(found)), tuple(gaps))
 
 
 def _followed(project: Project, group: list[str], reader: Reader, *, recorded: bool = False) -> Flow:
@@ -108,13 +123,20 @@ def _groups(entries: list[str], gate: Gate, reader: Reader, always: Collection[s
 
 
 def _checked(flow: Flow, reader: Reader) -> list[Finding]:
-    found: list[Finding] = []
-    for check, find in registry.finders().items():
-        try:
-            found.extend(replace(one, check=check) for one in find(flow))
-        except Exception as error:  # noqa: BLE001 - one check's bug must not lose the others' findings
-            reader.gaps.append(Gap("", 0, "check", f"{check} failed: {type(error).__name__}: {error}"))
+    found, gaps = _run(registry.finders(), flow)
+    reader.gaps.extend(gaps)
     return found
+
+
+def _run(queries: Mapping[str, Callable[[T], Iterable[Finding]]], asked: T) -> tuple[list[Finding], list[Gap]]:
+    found: list[Finding] = []
+    gaps: list[Gap] = []
+    for check, find in queries.items():
+        try:
+            found.extend(replace(one, check=check) for one in find(asked))
+        except Exception as error:  # noqa: BLE001 - one check's bug must not lose the others' findings
+            gaps.append(Gap("", 0, "check", f"{check} failed: {type(error).__name__}: {error}"))
+    return found, gaps
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:
@@ -126,4 +148,4 @@ def _unique(findings: list[Finding]) -> list[Finding]:
     )
 
 
-__all__ = ["Analysis", "analyse"]
+__all__ = ["Analysis", "analyse", "compare"]

@@ -36,6 +36,8 @@ class Card:
     it is about, `lane` the review lane it serves, if any.
     `needs` are kinds of acts without one of which the check cannot fire: code that cannot bring any about is not
     followed for it. A check that asks about other acts names them, or nothing at all (then everything is followed).
+    A check that `sees` a change is asked what the change did to the acts of base, one that sees a tree what stands in
+    it.
     """
 
     area: Area
@@ -49,3 +51,4 @@ class Card:
     needs: tuple[str, ...] = ("fit",)
     may_block: bool = True
     lane: str | None = None
+    sees: Literal["tree", "change"] = "tree"

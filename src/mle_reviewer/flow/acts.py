@@ -11,7 +11,7 @@ from mle_reviewer.flow.values import NOTHING_LEARNED, Learned
 
 Kind = Literal[
     "load", "generate", "parameter", "learn", "split", "fit", "score", "predict", "choose", "grow", "look-ahead",
-    "join", "save", "restore", "arm",
+    "join", "shift", "dedupe", "save", "restore", "arm",
 ]  # fmt: skip
 
 
@@ -35,6 +35,8 @@ class Act:
     score, predict: `fits` judged, `rows`, `learned`; `metric` says whether a number is reported.
     choose: `scores` compared, `rows` they were made on.
     grow: `rows` that were copied or synthesised.
+    shift: `rows` whose values moved; `detail` (column, periods: None for a window that ends with the row itself).
+    dedupe: `rows` of which repeated ones were left out.
     look-ahead: `rows`; columns carry it like a learned statistic.
     """
 

@@ -1,13 +1,15 @@
-"""What the journey needs of the analysis: a function and the checks' cards, so that any other one can stand in."""
+"""What the journey needs of the analysis: two functions and the checks' cards, so that any other one can stand in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.changed import Changed
+from mle_reviewer.flow.deeds import Deeds
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.gap import Gap
 
@@ -27,6 +29,10 @@ class Analysis(Protocol):
     def surfaces(self) -> Mapping[str, frozenset[str]]:
         """Paths, and the parts of a machine-learning system that their code plays (SH3)."""
 
+    @property
+    def deeds(self) -> Deeds:
+        """What was done to rows and models, to be held against another tree's (only where `focus` was given)."""
+
 
 class Analyse(Protocol):
     """Analyses a tree; with `focus` only what those paths and everything they reach or that reaches them bring up."""
@@ -35,17 +41,42 @@ class Analyse(Protocol):
         """The analysis of `tree`."""
 
 
+class Told(Protocol):
+    """What a comparison of two trees found."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every fault that the change brings and only the comparison shows."""
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The checks that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    """Nothing is said."""
+
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+def _silent(_changed: Changed) -> Told:
+    return _Silence()
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The analysis and the cards of its checks."""
+    """The analysis of a tree, the cards of its checks, and the checks that need both sides of a change."""
 
     analyse: Analyse
     cards: Mapping[str, Card]
+    compare: Callable[[Changed], Told] = _silent
 
 
 def built_in() -> Engine:
     """The checks of this package."""
     from mle_reviewer.checks.registry import cards
-    from mle_reviewer.checks.run import analyse
+    from mle_reviewer.checks.run import analyse, compare
 
-    return Engine(analyse, cards())
+    return Engine(analyse, cards(), compare)

@@ -15,6 +15,7 @@ from mle_reviewer.policy.policy import Policy
 from mle_reviewer.review.compare import Compared, compare
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
+from mle_reviewer.review.losses import besides, losses
 from mle_reviewer.review.rules import Rules, read_rules
 from mle_reviewer.review.sides import Side, all_gaps, analyse_both
 from mle_reviewer.review.surface import reviewed_change
@@ -58,13 +59,16 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     head, base = analyse_both(change, files, engine, jobs=settings.jobs, say=settings.say)
 
     settings.say("deciding")
-    waivers = read_waivers(change, files, head.findings, rules.policy, known=rules.cards, today=settings.today)
+    told = losses(head, base, files, engine)
+    found = (*head.findings, *told.findings)
+    waivers = read_waivers(change, files, found, rules.policy, known=rules.cards, today=settings.today)
     notes, rule_gaps = rules.changes(change, files, waivers)
-    gaps = all_gaps(change, head, base, (*waivers.gaps, *rule_gaps))
+    gaps = all_gaps(change, head, base, (*told.gaps, *waivers.gaps, *rule_gaps))
     unread = hiding(gaps, files.by_head if change.base else change.head.paths())
 
     compared = _compared(change, files, head, base, waivers, unread, rules)
-    findings, silenced = rules.apply((*compared.findings, *notes), waivers, strict=settings.strict)
+    alone = besides(told.findings, compared.findings)
+    findings, silenced = rules.apply((*compared.findings, *alone, *notes), waivers, strict=settings.strict)
     fixed, _ = rules.weigh(compared.fixed)
     touched = reviewed_change(change, head.surfaces, frozenset(gap.path for gap in unread))
     decision = decide(
@@ -99,7 +103,8 @@ def _compared(
     change: Change, files: FileMap, head: Side, base: Side, waivers: Waivers, unread: tuple[Gap, ...], rules: Rules
 ) -> Compared:
     """What the change did to the findings, those on waivers and the baseline included."""
-    unseen, unseen_before = Unseen.behind(unread), Unseen.behind(base.gaps)
+    passing = frozenset(check for check, card in rules.cards.items() if card.sees == "change")
+    unseen, unseen_before = Unseen.behind(unread).and_of(passing), Unseen.behind(base.gaps).and_of(passing)
     whole = change.base is None
     analysed = change.head.paths() if whole else files.by_head
     faults = fingerprinted(faults_of(waivers.head, head.findings, analysed, unseen, whole_tree=whole))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
+from mle_reviewer.flow.deeds import Deeds
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.surface import conflict_findings
@@ -21,6 +22,7 @@ class Side:
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
     surfaces: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    deeds: Deeds = ()
 
 
 def analyse_both(
@@ -34,14 +36,15 @@ def analyse_both(
     say(f"analysing {change.head.label}")
     whole = change.base is None
     found = engine.analyse(change.head, focus=None if whole else frozenset(files.by_head), jobs=jobs)
-    head = Side(fingerprinted((*found.findings, *conflict_findings(change.conflicts))), found.gaps, found.surfaces)
+    findings = fingerprinted((*found.findings, *conflict_findings(change.conflicts)))
+    head = Side(findings, found.gaps, found.surfaces, found.deeds)
     if change.base is None:
         return head, Side()
     say(f"analysing {change.base.label}")
     places = {place.path for one in head.findings for place in (one.at, *(step.at for step in one.trace))}
     focus = {*files.by_base, *(old for path in places if (old := files.base_path(path)) is not None)}
     found = engine.analyse(change.base, focus=frozenset(focus), jobs=jobs)
-    return head, Side(fingerprinted(found.findings), found.gaps, found.surfaces)
+    return head, Side(fingerprinted(found.findings), found.gaps, found.surfaces, found.deeds)
 
 
 def all_gaps(change: Change, head: Side, base: Side, more: tuple[Gap, ...]) -> tuple[Gap, ...]:

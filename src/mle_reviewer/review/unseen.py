@@ -23,6 +23,10 @@ class Unseen:
         failed = frozenset(gap.why.partition(" ")[0] for gap in gaps if gap.stage == "check")
         return cls(frozenset(gap.path for gap in gaps if gap.path), failed)
 
+    def and_of(self, checks: frozenset[str]) -> Unseen:
+        """The same with checks whose findings are never there twice: a change is only once the last one."""
+        return Unseen(self.paths, self.checks | checks)
+
     def may_hide(self, finding: Finding, paths: Iterable[str]) -> bool:
         """Whether the finding could still be there, with its places now at `paths`."""
         return finding.check in self.checks or not self.paths.isdisjoint(paths)

@@ -58,6 +58,16 @@ def drop_missing(call: Call) -> Value:
     return call.result(changed)
 
 
+def drop_duplicates(call: Call) -> Value:
+    """Rows less those that say the same as another one: no example is there twice."""
+    data = call.first
+    if data.rows:
+        call.cx.record.add("dedupe", call.cx.place(call.frame, call.pos), key=data.rows, rows=data.rows,
+                           words=call.name)  # fmt: skip
+    changed = data.but(traits=data.traits | {("deduplicated",)})
+    return in_place(call, changed) if truthy(call.slot("inplace")) else call.result(changed)
+
+
 def member(call: Call) -> Value:
     """A mask: rows whose value is among others (`isin`)."""
     data = call.first
@@ -154,7 +164,7 @@ def less(rows: Rows, gone: Rows) -> Rows:
 EFFECTS: Final[dict[str, Effect]] = {
     "filter": filtered,
     "drop-missing": drop_missing,
-    "drop-duplicates": drop_missing,
+    "drop-duplicates": drop_duplicates,
     "member": member,
     "set-difference": difference,
 }

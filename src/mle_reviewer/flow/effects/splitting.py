@@ -6,10 +6,11 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.call import Call, Effect, truthy
+from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
 from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.knowledge.table import ClassEntry
 
 
 def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ordered: bool, **detail: object) -> Act:
@@ -46,9 +47,12 @@ def split(call: Call) -> Value:
         shuffled = False
     groups, stratify = call.slot("groups"), call.slot("stratify")
     parts = call.slot("parts")
+    told = call.given(str(call.entry.slots.get("shuffle")))
     act = split_act(
         call, rows, call.slot("seed"), shuffled=shuffled, ordered=ordered,
-        grouped=not is_missing(groups), stratified=not is_missing(stratify),
+        grouped=not is_missing(groups) or any(data.kind == "keys" for data in datas),
+        stratified=not is_missing(stratify), deliberate=not shuffled and (told or ordered),
+        unknown=told and literal(shuffle) is None,
         traits=frozenset[tuple[str, ...]]().union(*(data.traits for data in datas)),
         learned=frozenset[int]().union(*(data.all_learned() for data in datas)),
         parts=cx_key(parts),
@@ -105,6 +109,7 @@ def folds(call: Call) -> Value:
         explicit=literal(shuffle) is True,
         traits=data_of(call.slot("rows")).traits, learned=data_of(call.slot("rows")).all_learned(),
         splitter=_path(call), parts=call.cx.place(call.frame, call.pos),
+        **of_splitter(state(call.receiver) if call.receiver is not None else None),
     )  # fmt: skip
     pair: list[Value] = []
     for number in (0, 1):
@@ -113,6 +118,18 @@ def folds(call: Call) -> Value:
         picked.picks = (step,)
         pair.append(picked)
     return Seq((), Seq(tuple(pair)), "generator")
+
+
+def of_splitter(owner: object) -> dict[str, object]:
+    """What the object that makes folds says of them: kept shares of the labels, rows left out, an order in time."""
+    if not isinstance(owner, Obj) or not isinstance(owner.entry, ClassEntry):
+        return {"unknown": True}
+    gap = argument_of(owner, "gap")
+    return {
+        "stratified": bool(owner.entry.slots.get("stratify")),
+        "deliberate": bool(owner.entry.slots.get("ordered")),
+        "gap": literal(gap) if gap is not None else 0,
+    }
 
 
 def _path(call: Call) -> str:

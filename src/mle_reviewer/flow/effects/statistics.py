@@ -157,6 +157,8 @@ def ahead(call: Call, data: Data, words: str) -> frozenset[int]:
     if not data.rows:
         return NOTHING_LEARNED
     act = call.cx.learn(call.frame, call.pos, data.rows, "look-ahead", words=f"{call.name} reads {words}", strong=False)
+    act.detail.setdefault("column", data.column)
+    act.detail.setdefault("periods", literal(call.slot("periods")))
     return frozenset([act.number])
 
 
@@ -180,8 +182,18 @@ def shift(call: Call) -> Value:
     if isinstance(periods, (int, float)) and periods < 0:
         return call.result(_plus(changed, ahead(call, data, "values of later rows")))
     if isinstance(periods, (int, float)) and periods > 0:
-        changed.traits |= {("lag", data.column or "")}
+        changed.traits |= _lag(call, data, periods)
     return call.result(changed)
+
+
+def _lag(call: Call, data: Data, periods: float | None) -> frozenset[tuple[str, ...]]:
+    """The trait of rows that hold earlier ones: the column, and the act that moved it."""
+    act = call.cx.record.add(
+        "shift", call.cx.place(call.frame, call.pos), key=(data.rows, data.column, periods), rows=data.rows,
+        words=call.name,
+    )  # fmt: skip
+    act.detail.update(column=data.column, periods=periods)
+    return frozenset([("lag", data.column or "", str(act.number))])
 
 
 def _ungrouped(call: Call, data: Data) -> str | None:
@@ -193,7 +205,7 @@ def _ungrouped(call: Call, data: Data) -> str | None:
 def rolling(call: Call) -> Value:
     """A moving window; one that is centred looks ahead."""
     data = call.first
-    changed = data.but(traits=data.traits | {("lag", data.column or "")}, column=data.column)
+    changed = data.but(traits=data.traits | _lag(call, data, None), column=data.column)
     if truthy(call.slot("center")):
         changed = _plus(changed, ahead(call, data, "a centred window"))
     return call.result(changed)

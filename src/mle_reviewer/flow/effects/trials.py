@@ -6,7 +6,7 @@ from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, argument_of, truthy
 from mle_reviewer.flow.context import is_missing
 from mle_reviewer.flow.effects.objects import objects_in
-from mle_reviewer.flow.effects.splitting import split_act
+from mle_reviewer.flow.effects.splitting import of_splitter, split_act
 from mle_reviewer.flow.rows import Rows, narrow
 from mle_reviewer.flow.values import NONE, Const, Data, Obj, state
 from mle_reviewer.knowledge.table import ClassEntry
@@ -29,15 +29,17 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
     folds = state(splitter) if splitter is not None else None
     ordered = grouped = shuffled = False
     explicit = False
+    more: dict[str, object] = {"unknown": folds is not None and not isinstance(folds, Const)}
     if isinstance(folds, Obj) and isinstance(folds.entry, ClassEntry):
         ordered = bool(folds.entry.slots.get("ordered"))
         grouped = bool(folds.entry.slots.get("grouped"))
         explicit = truthy(argument_of(folds, "shuffle"))
         shuffled = explicit
+        more = {"splitter": folds.path, **of_splitter(folds)}
     split = split_act(
         call, data.rows or labels.rows, Const(0), shuffled=shuffled or not ordered, ordered=ordered,
         grouped=grouped or not is_missing(call.slot("groups")), inner=True, folds=True, explicit=explicit,
-        traits=data.traits, learned=data.all_learned(), parts=("cv", cx.place(call.frame, call.pos)),
+        traits=data.traits, learned=data.all_learned(), parts=("cv", cx.place(call.frame, call.pos)), **more,
     )  # fmt: skip
     inside = cx.record.cut(("side", split.number, 0), split)
     outside = cx.record.cut(("side", split.number, 1), split)

@@ -1,0 +1,102 @@
+"""The examples of the checks' pages: blocks of code as trees of files, or as a change of one tree into another."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mle_reviewer.checks import registry
+from mle_reviewer.sources.change import Change, ChangedFile, Hunk, Status
+from mle_reviewer.sources.folder import FolderTree
+
+FENCE = re.compile(r"^```(\w+) (\S+)(?: (before|after))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EXPECTED = re.compile(r"[ \t]*(?:#|--) expect: ([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One tree of a page: a block of its own, or all the blocks under one `###` heading; files and their text.
+
+    With `before` it is a change: `base` are the files as they were, those that the change left alone among them.
+    """
+
+    section: str
+    files: tuple[tuple[str, str], ...]
+    base: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def expected(self) -> set[tuple[str, str, int]]:
+        return {
+            (match[1], file, number)
+            for file, text in self.files
+            for number, line in enumerate(text.split("\n"), 1)
+            for match in EXPECTED.finditer(line)
+        }
+
+    def write(self, folder: Path) -> None:
+        for file, text in self.files:
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(EXPECTED.sub("", text), encoding="utf-8")
+
+    def change(self, folder: Path) -> Change:
+        """The change of `base` into `files`, both written below `folder`."""
+        base, head = Example("", self.base or ()), Example("", self.files)
+        base.write(folder / "base")
+        head.write(folder / "head")
+        old, new = ({path: EXPECTED.sub("", text) for path, text in one.files} for one in (base, head))
+        files = tuple(
+            changed_file(path, old.get(path), new.get(path))
+            for path in sorted({**old, **new})
+            if old.get(path) != new.get(path)
+        )
+        trees = FolderTree(str(folder / "base")), FolderTree(str(folder / "head"))
+        return Change(trees[0], trees[1], "page", files, (), ())
+
+
+def changed_file(path: str, old: str | None, new: str | None) -> ChangedFile:
+    status: Status = "added" if old is None else "deleted" if new is None else "modified"
+    return ChangedFile(path, None if old is None else path, status, hunks(old, new))
+
+
+def hunks(old: str | None, new: str | None) -> tuple[Hunk, ...]:
+    """The hunks as `git diff -U0` counts them: an empty side names the line before it."""
+    one, two = (old or "").splitlines(), (new or "").splitlines()
+    return tuple(
+        Hunk(i1 + (i2 > i1), i2 - i1, j1 + (j2 > j1), j2 - j1)
+        for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+        if tag != "equal"
+    )
+
+
+def examples(check: str) -> list[Example]:
+    found: list[Example] = []
+    for section in registry.page(check).split("\n## ")[1:]:
+        title, _, text = section.partition("\n")
+        alone, *together = text.split("\n### ")
+        found += (example(title, blocks) for blocks in _one_by_one(alone))
+        found += (example(title, list(FENCE.finditer(part))) for part in together)
+    return found
+
+
+def _one_by_one(text: str) -> Iterator[list[re.Match[str]]]:
+    """Each block alone, or with the `before` blocks above it."""
+    blocks: list[re.Match[str]] = []
+    for match in FENCE.finditer(text):
+        blocks.append(match)
+        if match[3] != "before":
+            yield blocks
+            blocks = []
+
+
+def example(section: str, blocks: list[re.Match[str]]) -> Example:
+    before = {match[2]: match[4] for match in blocks if match[3] == "before"}
+    after = {match[2]: match[4] for match in blocks if match[3] != "before"}
+    brought = {match[2] for match in blocks if match[3] == "after"}
+    if not before and not brought:
+        return Example(section, tuple(after.items()))
+    left = {path: text for path, text in after.items() if path not in brought and path not in before}
+    return Example(section, tuple(after.items()), tuple({**left, **before}.items()))
