@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Step, complement, contains
-from mle_reviewer.flow.values import INEXACT, NONE, UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Value, state
+from mle_reviewer.flow.values import INEXACT, NONE, UNKNOWN, Box, Const, Data, Map, Parts, Seq, Symbol, Value, state
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -50,6 +50,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
         return _masks(cx, op, x, y, left, right)
     made_data = mix((x, y))
+    parts = _parts(op, x, y, left, right)
     if x.rows and y.rows and x.rows != y.rows:
         # Operands of an element-wise operation are aligned: the wider one can only be a number made of its rows.
         if contains(x.rows, y.rows):
@@ -60,12 +61,25 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
             made_data.rows = (x if x.fits else y).rows
     if made_data is x or made_data is y:
         made_data = made_data.but(column=None, picks=None)
+    if made_data.parts != parts:
+        made_data = made_data.but(parts=parts)
     if op == "@":
         made_data = made_data.but(only=None, cols={}, learned=mix((x, y)).all_learned(), kind="array")
     if in_place and isinstance(left, Box) and isinstance(left.state, Data):
         cx.write(left, made_data.but(kind=x.kind or made_data.kind, type=x.type or made_data.type))
         return left
     return made_data
+
+
+def _parts(op: str, x: Data, y: Data, left: Value, right: Value) -> Parts:
+    """The columns that `left op right` is worked out from; a number changes none, a value nobody knows may."""
+    if UNKNOWN in (left, right):
+        return None
+    if x.parts is None or y.parts is None:
+        known = x if y is UNKNOWN or not y.rows else y if x is UNKNOWN or not x.rows else None
+        return known.parts if known is not None else None
+    sums = op == "+" and all(how in {"=", "+"} for _source, _name, how in x.parts | y.parts)
+    return frozenset((source, name, "+" if sums else "~") for source, name, _how in x.parts | y.parts)
 
 
 def _constants(op: str, left: Const, right: Const) -> Value:

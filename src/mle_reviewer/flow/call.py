@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.flow.context import Context, Frame, data_of, is_missing, literal
+from mle_reviewer.flow.acts import Place
+from mle_reviewer.flow.context import Context, Frame, data_of, is_missing, literal, names_in
+from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
@@ -121,6 +123,14 @@ class Call:
         return data_of(self.args[0]) if self.args else data_of(next(iter(self.kwargs.values()), None))
 
     @property
+    def column(self) -> Data:
+        """The rows it works on; a column named by text, where knowledge says that the call takes names."""
+        found = self.first
+        if found is not UNKNOWN or self.receiver is not None or "columns" not in self.entry.slots:
+            return found
+        return self.typed(expressed_column(self))
+
+    @property
     def box(self) -> Box | None:
         """The receiver, if it is an object with identity."""
         return self.receiver if isinstance(self.receiver, Box) else None
@@ -181,6 +191,20 @@ def argument_of(owner: Obj, name: str) -> Value | None:
     if found is None and entry.init is not None and says in entry.init.defaults:
         return Const(entry.init.defaults[says])
     return found
+
+
+def expressed(cx: Context) -> int:
+    """The root that stands for the rows of a table still to come."""
+    return cx.record.root("parameter", Place("", 0), "the rows of an expression", ("expression",))
+
+
+def expressed_column(call: Call) -> Data:
+    """The rows and the name of a column that a call names by text (`col("x")`, `lag("x")`)."""
+    made = Data(source(expressed(call.cx)), kind="series")
+    names = names_in(call.args[0]) if call.args else None
+    if names is not None and len(names) == 1:
+        made.column = next(iter(names))
+    return made
 
 
 def truthy(value: Value | None, *, default: bool = False) -> bool:

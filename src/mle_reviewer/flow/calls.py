@@ -136,11 +136,12 @@ def unknown(cx: Context, args: list[Value], kwargs: Mapping[str, Value], pos: in
     if made is UNKNOWN:
         return cx.fresh(UNKNOWN)
     if type(made) is Data:
-        return cx.fresh(made.but(kind=made.kind if len(values) == 1 else "", column=None, picks=None, view=None))
+        kind = made.kind if len(values) == 1 else ""
+        return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, view=None))
     inner = state(made)
     if isinstance(inner, Data):
         # A new object: what the call did not do in place, it did to its result.
-        return cx.fresh(inner.but(column=None, picks=None))
+        return cx.fresh(inner.but(column=None, picks=None, parts=None))
     return made
 
 
@@ -336,8 +337,16 @@ def _data_method(
     if says is None:
         if data is UNKNOWN:
             return unknown(cx, args, kwargs, pos, frame)
-        return unknown(cx, [receiver, *args], kwargs, pos, frame)
+        return _by_row(cx, frame, receiver, data, unknown(cx, [receiver, *args], kwargs, pos, frame), entry)
     return _effect(cx, frame, says, receiver, args, kwargs, pos)
+
+
+def _by_row(cx: Context, frame: Frame, receiver: Value, data: Data, made: Value, entry: object) -> Value:
+    """A method that a known class has beyond what its page names works row by row (`dt.total_seconds`)."""
+    inner = state(made)
+    if data.parts is None or entry is None or not isinstance(inner, Data) or inner.rows != data.rows:
+        return made
+    return cx.fresh(inner.but(parts=data.parts))
 
 
 def decorate(cx: Context, frame: Frame, decorator: Value, func: Value, pos: int) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
-from mle_reviewer.flow import frames
+from mle_reviewer.flow import frames, order
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, part, symbol
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import (
@@ -328,7 +328,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
         one = part(data, ("some", (frame.module.path, pos)))
         one.kind, one.type = "frame", says if isinstance(says, str) else None
-        one.traits |= frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
+        keys = frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
+        one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
         return Seq((UNKNOWN, cx.fresh(one)))
     return part(data, ("some", (frame.module.path, pos))).but(view=None, order=0)
 

@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 from mle_reviewer.flow.acts import Act, Place, Record
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.store import Store
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Func, Map, Module, Obj, Seq, State, Symbol, Value
+from mle_reviewer.flow.values import (
+    NONE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Func,
+    Map,
+    Module,
+    Obj,
+    Parts,
+    Seq,
+    State,
+    Symbol,
+    Value,
+)
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import Table
@@ -164,8 +179,20 @@ def mix(values: Iterable[Data]) -> Data:
         traits |= value.traits
     mixed = Data(rows, learned, main.kind, main.type)
     mixed.fits, mixed.scores, mixed.traits = fits, scores, traits
+    mixed.parts = together(chosen)
     mixed.order = main.order
     return mixed
+
+
+def together(values: list[Data]) -> Parts:
+    """The columns that values are worked out from; None if one that holds rows came from elsewhere."""
+    found: set[tuple[int, str, str]] = set()
+    for value in values:
+        if value.parts is not None:
+            found.update((origin, name, "~") for origin, name, _how in value.parts)
+        elif value.rows:
+            return None
+    return frozenset(found) if found else None
 
 
 def part(data: Data, *steps: Step) -> Data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow import order
 from mle_reviewer.flow.call import element_type
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Rows, Step, contains, narrow
@@ -15,6 +16,7 @@ from mle_reviewer.flow.values import (
     Const,
     Data,
     Learned,
+    Parts,
     Seq,
     Slice,
     Symbol,
@@ -33,9 +35,17 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
         series.kind, series.type = "series", element_type(cx, data.type) or data.type
     series.only, series.gone = frozenset([name]), frozenset()
     series.picks = None
+    series.parts = made_of(data, name)
     if box is not None and not grouped:
         series.view = (box, name)
     return series
+
+
+def made_of(data: Data, name: str) -> Parts:
+    """What a column of a table is worked out from: itself, unless it was written."""
+    if name in data.made:
+        return data.made[name]
+    return frozenset([(data.source, name, "=")]) if data.source > 0 else None
 
 
 def columns(data: Data, names: frozenset[str]) -> Data:
@@ -59,7 +69,7 @@ def without(data: Data, names: frozenset[str]) -> Data:
 def with_column(data: Data, name: str | None, value: Data) -> Data:
     """A table with one column written (`None`: a column whose name is not known)."""
     learned = value.all_learned()
-    changed = data.but(traits=data.traits | value.traits, column=None)
+    changed = data.but(traits=data.traits | order.of_value(value.traits), column=None)
     if value.fits:
         changed.fits = data.fits | value.fits
     if name is None:
@@ -67,6 +77,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         changed.only = None
         return changed
     changed.cols = {**data.cols, name: learned}
+    changed.made = {**data.made, name: value.parts}
     changed.gone = data.gone - {name}
     if data.only is not None:
         changed.only = data.only | {name}
@@ -164,6 +175,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         if contains(data.rows, selector.rows):
             return data.but(rows=_transfer(data.rows, selector.rows), column=data.column)
         return data.but(rows=narrow(data.rows, ("mask", ("index", selector.rows), True)))
+    if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
+        data = data.but(traits=data.traits | {order.BORDERED})
     if selector.picks is not None:
         narrowed = data.but(rows=narrow(data.rows, *selector.picks), picks=None)
         if selector.kind == "indices" and data.picks is not None:
@@ -191,7 +204,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice) -> Data:
     """`data[a:b]`: a contiguous part in the present order of the rows; `[::-1]` only reorders."""
     low, high = bound(cx, cut.low), bound(cx, cut.high)
     if low is None and high is None:
-        return data.but(column=data.column)
+        turned = literal(cut.step) == -1
+        return data.but(column=data.column, traits=order.turned(data.traits) if turned else data.traits)
     if low == 0:
         low = None
     first = _first_part(data, high) if low is None else None
@@ -315,6 +329,8 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
 def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -> None:
     """`data[rows, columns] = value`: the columns hold old and new values."""
     names = names_in(index.items[1])
+    if any(trait[0] == "border" for trait in data_of(index.items[0]).traits):
+        data = data.but(traits=data.traits | {order.BORDERED})
     if names is None:
         learned = data.learned | written.all_learned()
         cx.write(box, data.but(learned=learned, fits=data.fits | written.fits))

@@ -136,6 +136,11 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     changes["source"] = one.source if one.source == other.source else 0
     changes["column"] = one.column if one.column == other.column else None
     changes["picks"] = one.picks if one.picks == other.picks else None
+    if one.made is not other.made:
+        names = [*one.made, *(name for name in other.made if name not in one.made)]
+        same = {name: one.made.get(name) for name in names if one.made.get(name) == other.made.get(name)}
+        changes["made"] = {name: same.get(name) for name in names}
+    changes["parts"] = one.parts if one.parts == other.parts else None
     changes["fits"] = one.fits | other.fits
     changes["scores"] = one.scores | other.scores
     changes["traits"] = one.traits | other.traits

@@ -12,6 +12,8 @@ NOTHING_LEARNED: Final[Learned] = frozenset()
 NO_IDS: Final[frozenset[int]] = frozenset()
 INEXACT: Final = -1  # the `source` of names of which some may be missing
 NO_NAMES: Final[frozenset[str]] = frozenset()
+# The columns that a value is worked out from, each as (source, name, how): "=" alone, "+" a term of a sum, "~" else.
+Parts = frozenset[tuple[int, str, str]] | None
 
 
 class Const:
@@ -61,11 +63,13 @@ class Data:
     score acts it is the result of, `traits` what is known of its rows (("time", column), ("entity", column) …),
     `order` the event that last reordered the rows, `pending` statistics per group that become learned when they are
     joined back to the rows they came from, `view` the box and column that in-place methods write through to.
+    `parts` are the columns that each value is worked out from by its own row alone, as (source, name, how), None where
+    something else went in; `made` says the same of the columns that were written into a table.
     """
 
     __slots__ = (
-        "cols", "column", "fits", "gone", "kind", "learned", "only", "order", "pending", "picks", "rows", "scores",
-        "source", "traits", "type", "view",
+        "cols", "column", "fits", "gone", "kind", "learned", "made", "only", "order", "parts", "pending", "picks",
+        "rows", "scores", "source", "traits", "type", "view",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +95,8 @@ class Data:
         self.order: int = 0
         self.pending: Learned = NOTHING_LEARNED
         self.view: tuple[Box, str] | None = None
+        self.made: dict[str, Parts] = _NOTHING_MADE
+        self.parts: Parts = None
 
     def but(self, **changes: Any) -> Data:
         """The same with some fields changed; never a view."""
@@ -110,6 +116,8 @@ class Data:
         new.traits = self.traits
         new.order = self.order
         new.pending = self.pending
+        new.made = self.made
+        new.parts = self.parts
         new.view = None
         for name, value in changes.items():
             setattr(new, name, value)
@@ -142,6 +150,7 @@ class Data:
 
 
 _NO_COLUMNS: Final[dict[str, Learned]] = {}
+_NOTHING_MADE: Final[dict[str, Parts]] = {}
 _NO_TRAITS: Final[frozenset[tuple[str, ...]]] = frozenset()
 UNKNOWN: Final = Data()
 NONE: Final = Const(None)

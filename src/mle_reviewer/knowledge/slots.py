@@ -44,6 +44,8 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "by": "the condition, key or sort order",
     "keep": "which of several equal rows stays",
     "ascending": "the direction of a sort",
+    "descending": "the direction of a sort, the other way round",
+    "reverse": "whether it runs from the last row back",
     # tables
     "axis": "0 works along rows, 1 along columns",
     "left": "the table whose rows stay",

@@ -28,9 +28,9 @@ def find(flow: Flow) -> Iterator[Finding]:
     for fit in flow.record.of("fit"):
         labels, features = fit.detail.get("labels"), fit.detail.get("features")
         label_learned = labels.all_learned() if isinstance(labels, Data) else frozenset()
-        for number in sorted(fit.learned - label_learned):
+        for number in sorted(fit.learned):
             act = flow.acts[number]
-            if act.what != "look-ahead":
+            if act.what != "look-ahead" or (number in label_learned and not _stays(features, labels, number)):
                 continue
             dated = isinstance(features, Data) and any(trait[0] == "time" for trait in features.traits)
             forecast = any(flow.acts[one].what == "look-ahead" for one in label_learned)
@@ -49,3 +49,11 @@ def find(flow: Flow) -> Iterator[Finding]:
             severity = CARD.severity if dated or forecast else Severity.MEDIUM
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _stays(features: object, labels: object, number: int) -> bool:
+    """Whether a column of later values that the label was made from is itself a feature."""
+    if not isinstance(features, Data) or not isinstance(labels, Data) or features.source <= 0 or labels.column is None:
+        return False
+    held = [name for name, learned in features.cols.items() if number in learned and features.has(name)]
+    return bool(held) and labels.column not in held

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mle_reviewer.checks.naming import entity
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -20,13 +20,6 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("split", "splitter", "group"),
 )
-# The grouping is the evidence that a key repeats; its name only tells an entity from a category (an engine, a device or
-# a store may be a kind of one: those count by their id or number only).
-_ENTITY = re.compile(
-    r"(^|_)(id|uid|uuid|user|customer|client|patient|subject|session|account|driver|player|member|household|speaker)s?"
-    r"($|_)|(device|machine|unit|engine|card|vehicle|sensor|store)s?_?(nr|no|nbr|num|number|key)$|[a-z]Id$",
-    re.IGNORECASE,
-)
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -37,7 +30,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         detail = split.detail
         if split.number not in used or detail.get("grouped") or detail.get("ordered") or not detail.get("shuffled"):
             continue
-        keys = sorted({t[1] for t in detail.get("traits", ()) if t[0] == "entity" and _ENTITY.search(t[1])})
+        keys = sorted({t[1] for t in detail.get("traits", ()) if t[0] == "entity" and entity(t[1])})
         if not keys or any(t[0] == "lag" for t in detail.get("traits", ())):
             continue
         words = Words(

@@ -7,7 +7,10 @@ from typing import Final
 from mle_reviewer.flow.call import Effect
 from mle_reviewer.flow.effects import (
     conditions,
+    expressions,
+    filling,
     fitting,
+    grouping,
     joining,
     judging,
     making,
@@ -15,6 +18,7 @@ from mle_reviewer.flow.effects import (
     passing,
     python,
     sampling,
+    sequences,
     splitting,
     statistics,
     storage,
@@ -24,8 +28,8 @@ from mle_reviewer.flow.effects.making import class_made
 from mle_reviewer.flow.effects.python import TEXT_METHODS
 
 _ROOMS: Final = (
-    storage, passing, splitting, sampling, conditions, joining, tables, statistics, fitting, judging, making, networks,
-    python,
+    storage, passing, splitting, sampling, conditions, joining, tables, expressions, grouping, sequences, filling,
+    statistics, fitting, judging, making, networks, python,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow import frames
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, Effect, argument_of
-from mle_reviewer.flow.context import data_of, is_missing, literal
+from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.judging import predict
+from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.objects import (
+    MODELS,
     TRANSFORMERS,
     as_projection,
     layers_learned,
@@ -19,7 +22,6 @@ from mle_reviewer.flow.effects.objects import (
     selects_columns,
 )
 from mle_reviewer.flow.effects.splitting import split_act
-from mle_reviewer.flow.effects.statistics import event
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.rows import Rows, disjoint, narrow
 from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Seq, Value, state
@@ -34,10 +36,22 @@ def plain_rows(call: Call) -> Data:
     return data
 
 
+def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
+    """The features and labels of a fit on a table whose columns the object itself names."""
+    data, labels = plain_rows(call), call.data("labels")
+    names = names_in(argument_of(owner, "columns"))
+    if role_of(owner) not in MODELS or data.kind != "frame" or not names:
+        return data, labels
+    target = literal(argument_of(owner, "labels"))
+    if labels is UNKNOWN and isinstance(target, str):
+        labels = frames.column(call.cx, data, target, None)
+    return frames.columns(data, names), labels
+
+
 def fit(call: Call) -> Value:
     """Learns from rows; the object remembers what and from where."""
     box, owner = owner_of(call)
-    data, labels = plain_rows(call), call.data("labels")
+    data, labels = by_name(call, owner)
     if data.rows or labels.rows:
         made = learn_object(call, owner, data, labels)
         if box is not None:
@@ -177,6 +191,11 @@ def applied(call: Call, owner: Obj, data: Data) -> Value:
     made = data.but(learned=learned, cols={}, column=None, only=None, source=0, gone=frozenset())
     if data.type is not None and data.type.partition(".")[0] == owner.path.partition(".")[0]:
         # A library that transforms its own tables gives tables back, with the model's output as one more column.
+        added, taken = literal(argument_of(owner, "column")), names_in(argument_of(owner, "columns"))
+        if isinstance(added, str) and taken:
+            written = frames.columns(data, taken).but(learned=learned - data.all_learned(), cols={}, parts=None)
+            written.learned |= frozenset[int]().union(*(data.of_column(name) for name in taken))
+            made = frames.with_column(data, added, written)
         made.fits = data.fits | owner.fits
         return call.cx.fresh(made)
     if data.kind not in {"array", "frame", "series"} or data.type is None:

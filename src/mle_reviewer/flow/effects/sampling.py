@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import frames
+from mle_reviewer.flow import frames, order
 from mle_reviewer.flow.call import Call, Effect, truthy
-from mle_reviewer.flow.context import data_of, is_missing, literal, names_in, symbol
+from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.rows import Rows, Step, narrow
@@ -120,7 +120,7 @@ def shuffle(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
-    traits = frozenset(trait for trait in data.traits if trait[0] != "sorted") | {("shuffled",)}
+    traits = order.sorted_by(data.traits, (), descending=False) | {order.SHUFFLED}
     changed = data.but(order=_new_order(call), traits=traits)
     if call.entry.slots.get("inplace") is True or truthy(call.slot("inplace")):
         target = call.args[0] if call.args else call.receiver
@@ -133,16 +133,26 @@ def shuffle(call: Call) -> Value:
 def sort(call: Call) -> Value:
     """Rows in the order of a column."""
     data = call.first
-    by = names_in(call.slot("by"))
-    traits = data.traits | frozenset(("sorted", name) for name in by or ())
-    changed = data.but(order=_new_order(call), traits=traits)
+    if data is UNKNOWN:
+        return UNKNOWN
+    ascending, descending = call.slot("ascending"), call.slot("descending")
+    down = literal(ascending) is False or truthy(descending)
+    traits = order.sorted_by(data.traits, order.names_in_order(call.slot("by")), descending=down)
+    changed = data.but(order=_new_order(call), traits=traits, column=data.column)
     if truthy(call.slot("inplace")):
         return in_place(call, changed)
     return call.result(changed)
 
 
+def reverse(call: Call) -> Value:
+    """Rows in the opposite order."""
+    data = call.first
+    return call.result(data.but(order=_new_order(call), traits=order.turned(data.traits), column=data.column))
+
+
 EFFECTS: Final[dict[str, Effect]] = {
     "take": take,
+    "reverse": reverse,
     "sample": sample,
     "resample": resample,
     "augment": augment,

@@ -1,32 +1,17 @@
-"""Effects that learn from rows: aggregates, fills, windows, groups, correlations."""
+"""Effects that learn from rows: aggregates, correlations, choices by a score."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect, element_type, truthy
-from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
+from mle_reviewer.flow import order
+from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.context import data_of, literal, mix, names_in
+from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
+from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
-from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Func, Lib, Seq, Value, state
-from mle_reviewer.knowledge.vocabulary import LEARNS
-
-_STRONG: Final = frozenset(
-    {"mean", "median", "std", "var", "min", "max", "sum", "quantile", "mode", "skew", "kurt", "sem", "mad", "prod"}
-)
-_WEAK: Final = frozenset({"count", "size", "nunique", "unique", "first", "last", "cumcount", "ngroup", "any", "all"})
-
-
-def event(call: Call, rows: Rows, what: str, *, strong: bool = True, supervised: bool = False) -> frozenset[int]:
-    """The id of what is learned from `rows` here, none if there are no rows to learn from or it is weak."""
-    if not rows or not strong or what == "none":
-        return NOTHING_LEARNED
-    words = LEARNS.get(what, ("strong", what))[1]
-    untyped = call.receiver is not None and getattr(state(call.receiver), "type", "typed") is None
-    act = call.cx.learn(
-        call.frame, call.pos, rows, what, words=f"{call.name} learns {words}", supervised=supervised, untyped=untyped
-    )
-    return frozenset([act.number])
+from mle_reviewer.flow.rows import NO_ROWS
+from mle_reviewer.flow.values import UNKNOWN, Const, Data, Seq, Value, state
 
 
 def by_row(call: Call, data: Data) -> bool:
@@ -44,7 +29,7 @@ def by_row(call: Call, data: Data) -> bool:
 
 def aggregate(call: Call) -> Value:
     """One value from many rows: the rows are gone, what was learned of them stays."""
-    data = call.first
+    data = call.column
     if data is UNKNOWN:
         return UNKNOWN
     if data.scores and not data.rows:
@@ -114,213 +99,6 @@ def select_by_score(call: Call) -> Value:
     return Seq((made, made)) if count == "pair" else call.cx.fresh(made)
 
 
-def fill(call: Call) -> Value:
-    """Missing values: by a constant nothing is learned, by a statistic what it learned, by neighbours their values."""
-    data = call.first
-    value, method = call.slot("value"), literal(call.slot("method"))
-    strategy = method if isinstance(method, str) else None
-    if data is UNKNOWN:
-        return UNKNOWN
-    if strategy in {"mean", "median", "min", "max"}:
-        return finished(call, _plus(data, event(call, data.rows, "imputation")))
-    if strategy in {"bfill", "backfill", "backward"}:
-        return finished(call, _plus(data, ahead(call, data, "values of later rows")))
-    given = data_of(value)
-    inner = state(value) if value is not None else None
-    if given is not UNKNOWN:
-        learned = given.all_learned()
-        changed = _plus(data, learned)
-        if isinstance(inner, Data) and inner.cols and data.kind == "frame":
-            changed.cols = {**data.cols, **{n: data.of_column(n) | s for n, s in inner.cols.items()}}
-            changed.learned = data.learned | inner.learned
-        elif inner is not None and not isinstance(inner, Data) and names_in(value):
-            # A dict of fill values: each column gets its own.
-            items = getattr(inner, "items", {})
-            changed = data.but(column=data.column)
-            changed.cols = {
-                **data.cols,
-                **{str(n): data.of_column(str(n)) | data_of(v).all_learned() for n, v in items.items()},
-            }
-        return finished(call, changed)
-    return finished(call, data.but(column=data.column))
-
-
-def _plus(data: Data, learned: frozenset[int]) -> Data:
-    changed = data.but(learned=data.learned | learned, column=data.column)
-    if data.cols:
-        changed.cols = {name: old | learned for name, old in data.cols.items()}
-    return changed
-
-
-def ahead(call: Call, data: Data, words: str) -> frozenset[int]:
-    """The id of an act of looking at later rows."""
-    if not data.rows:
-        return NOTHING_LEARNED
-    act = call.cx.learn(call.frame, call.pos, data.rows, "look-ahead", words=f"{call.name} reads {words}", strong=False)
-    act.detail.setdefault("column", data.column)
-    act.detail.setdefault("periods", literal(call.slot("periods")))
-    return frozenset([act.number])
-
-
-def interpolate(call: Call) -> Value:
-    """Missing values from the rows before and after."""
-    data = call.first
-    return finished(call, _plus(data, event(call, data.rows, "imputation")))
-
-
-def shift(call: Call) -> Value:
-    """Values of other rows; of later ones if the number is negative."""
-    data = call.first
-    if data is UNKNOWN:
-        return UNKNOWN
-    periods = literal(call.slot("periods"))
-    changed = data.but(column=None)
-    if data.kind == "grouped":
-        changed.kind = "series" if data.column else "frame"
-        changed.type = _ungrouped(call, data)
-        changed.traits = entities(data)
-    if isinstance(periods, (int, float)) and periods < 0:
-        return call.result(_plus(changed, ahead(call, data, "values of later rows")))
-    if isinstance(periods, (int, float)) and periods > 0:
-        changed.traits |= _lag(call, data, periods)
-    return call.result(changed)
-
-
-def _lag(call: Call, data: Data, periods: float | None) -> frozenset[tuple[str, ...]]:
-    """The trait of rows that hold earlier ones: the column, and the act that moved it."""
-    act = call.cx.record.add(
-        "shift", call.cx.place(call.frame, call.pos), key=(data.rows, data.column, periods), rows=data.rows,
-        words=call.name,
-    )  # fmt: skip
-    act.detail.update(column=data.column, periods=periods)
-    return frozenset([("lag", data.column or "", str(act.number))])
-
-
-def _ungrouped(call: Call, data: Data) -> str | None:
-    """The class of what a group gives back: its tables, or the columns of those."""
-    table = element_type(call.cx, data.type)
-    return element_type(call.cx, table) if data.column else table
-
-
-def rolling(call: Call) -> Value:
-    """A moving window; one that is centred looks ahead."""
-    data = call.first
-    changed = data.but(traits=data.traits | _lag(call, data, None), column=data.column)
-    if truthy(call.slot("center")):
-        changed = _plus(changed, ahead(call, data, "a centred window"))
-    return call.result(changed)
-
-
-def windowed(call: Call) -> Value:
-    """A statistic per window of rows before."""
-    data = call.first
-    return call.result(data.but(kind="series" if data.column else "frame", column=None, type=data.type))
-
-
-def cumulate(call: Call) -> Value:
-    """Running totals: only rows before are seen."""
-    data = call.first
-    if data.kind == "grouped":
-        return call.cx.fresh(data.but(kind="series" if data.column else "frame", type=_ungrouped(call, data)))
-    return call.result(data.but(column=data.column))
-
-
-def group(call: Call) -> Value:
-    """Rows partitioned by keys."""
-    data = call.first
-    if data is UNKNOWN:
-        return UNKNOWN
-    keys = names_in(call.slot("by")) or frozenset()
-    grouped = data.but(kind="grouped", column=None)
-    grouped.traits = data.traits | frozenset(("grouped", name) for name in keys)
-    return call.cx.fresh(call.typed(grouped))
-
-
-def group_aggregate(call: Call) -> Value:
-    """One value per group: it is learned once it comes back to the rows it was computed from."""
-    data = call.first
-    if data is UNKNOWN:
-        return UNKNOWN
-    strong = _strength(call)
-    made = data.but(kind="series" if data.column else "frame", type=_ungrouped(call, data), column=None)
-    keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
-    made.rows = narrow(data.rows, ("groups", keys))
-    if data.column is not None:
-        made.only, made.gone, made.cols = frozenset((*keys, data.column)), frozenset(), {}
-    made.pending = event(call, data.rows, "statistic", strong=strong)
-    made.traits = frozenset(trait for trait in data.traits if trait[0] not in {"lag", "sorted", "grouped", "entity"})
-    made.traits |= frozenset(("per", key) for key in keys)
-    return call.cx.fresh(made)
-
-
-def entities(data: Data) -> frozenset[tuple[str, ...]]:
-    """The keys of a group, as entities whose rows repeat."""
-    return data.traits | frozenset(("entity", trait[1]) for trait in data.traits if trait[0] == "grouped")
-
-
-def _strength(call: Call) -> bool:
-    """Whether a statistic per group is strong: counts are not."""
-    functions = call.slot("function")
-    names = names_in(functions)
-    if names is None and call.kwargs:
-        found = [literal(v) or _second(v) for v in call.kwargs.values()]
-        names = frozenset(str(name) for name in found if isinstance(name, str)) or None
-    if names is None:
-        what, strong = call.learns()
-        return strong and what not in {"count", "categories"}
-    return not names <= _WEAK
-
-
-def _second(value: Value) -> object:
-    inner = state(value)
-    return literal(inner.items[1]) if isinstance(inner, Seq) and len(inner.items) > 1 else None
-
-
-def group_transform(call: Call) -> Value:
-    """A statistic per group, written into each row."""
-    data = call.first
-    if data is UNKNOWN:
-        return UNKNOWN
-    function = call.slot("function")
-    made = data.but(
-        kind="series" if data.column else "frame", type=_ungrouped(call, data), column=None, pending=NOTHING_LEARNED
-    )
-    made.traits = entities(data)
-    if isinstance(function, Func):
-        one = made.but(kind=made.kind)
-        result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(one)], {}, call.pos))
-        return call.cx.fresh(_plus(made, result.all_learned()))
-    if isinstance(function, Lib):
-        strong = function.path.rpartition(".")[2] in _STRONG
-        return call.cx.fresh(_plus(made, event(call, data.rows, "statistic", strong=strong)))
-    if not is_missing(function):
-        name = literal(function)
-        if name in {"shift", "cumsum", "cumcount", "cumprod", "ffill", "diff", "pct_change"}:
-            return call.cx.fresh(made)
-        strong = name not in _WEAK and name != "rank"
-        return call.cx.fresh(_plus(made, event(call, data.rows, "statistic", strong=strong)))
-    what, strong = call.learns()
-    return call.cx.fresh(_plus(made, event(call, data.rows, what, strong=strong)))
-
-
-def group_apply(call: Call) -> Value:
-    """A function per group: on whole groups, so rows stay within what they were."""
-    data = call.first
-    function = call.slot("function")
-    made = data.but(kind="series" if data.column else "frame", type=_ungrouped(call, data), column=None)
-    if isinstance(function, Func):
-        result = call.cx.call(call.frame, function, [call.cx.fresh(made.but())], {}, call.pos)
-        found = data_of(result)
-        if not found.rows and found is not UNKNOWN:
-            keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
-            summary = made.but(rows=narrow(data.rows, ("groups", keys)), learned=data.learned)
-            summary.pending = found.all_learned()
-            return call.cx.fresh(summary)
-        if found.rows:
-            return call.cx.fresh(found.but(kind=made.kind, type=made.type))
-    return call.cx.fresh(made)
-
-
 def describe(call: Call) -> Value:
     """Several statistics at once."""
     data = call.first
@@ -334,14 +112,9 @@ def aggregate_named(call: Call) -> Value:
     data = call.first
     if data.kind == "grouped":
         return group_aggregate(call)
-    strong = names is None or not names <= _WEAK
+    strong = names is None or not names <= WEAK
     learned = data.all_learned() | event(call, data.rows, "statistic", strong=strong)
     return call.cx.fresh(Data(NO_ROWS, learned, "stat", data.type))
-
-
-def difference(call: Call) -> Value:
-    """Difference with another row."""
-    return shift(call)
 
 
 def isnull(call: Call) -> Value:
@@ -366,14 +139,13 @@ def where(call: Call) -> Value:
         mask = values[0]
         picked = mask.but(kind="indices")
         return Seq((call.cx.fresh(picked),))
+    if any(value.kind == "mask" and any(trait[0] == "border" for trait in value.traits) for value in values):
+        made = made.but(traits=made.traits | {order.BORDERED})
     return call.result(made.but(column=None, picks=None)) if made is not UNKNOWN else UNKNOWN
 
 
 EFFECTS: Final[dict[str, Effect]] = {
     "aggregate": aggregate, "describe": describe, "learn-apply": learn_apply, "correlate": correlate,
-    "select-by-score": select_by_score, "fill": fill, "interpolate": interpolate, "shift": shift,
-    "difference": difference, "rolling": rolling, "expanding": rolling, "cumulate": cumulate, "group": group,
-    "group-aggregate": group_aggregate, "group-transform": group_transform, "group-apply": group_apply,
-    "window-aggregate": windowed, "aggregate-named": aggregate_named, "missing-mask": isnull, "where": where,
+    "select-by-score": select_by_score, "aggregate-named": aggregate_named, "missing-mask": isnull, "where": where,
 }  # fmt: skip
 __all__ = ["EFFECTS", "Const"]

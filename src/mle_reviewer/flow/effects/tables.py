@@ -6,10 +6,10 @@ from typing import Final
 
 from mle_reviewer.flow import frames
 from mle_reviewer.flow import names as name_lists
-from mle_reviewer.flow.acts import Place
 from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.conditions import less
+from mle_reviewer.flow.effects.expressions import expression, put_to
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import NONE, UNKNOWN, Bound, Box, Const, Data, Func, Lib, Map, Seq, Value, state
@@ -35,36 +35,6 @@ def select_columns(call: Call) -> Value:
         # Chosen by type or pattern: which ones there are is not known.
         return call.result(data.but(column=None, source=0))
     return call.result(frames.columns(data, names))
-
-
-def expression(call: Call) -> Value:
-    """`col("x")`: a column of whatever table it will be put to, with rows that stand for that table's."""
-    made = Data(source(expressed(call)), kind="series")
-    names = names_in(call.args[0]) if len(call.args) == 1 else None
-    if names is not None and len(names) == 1:
-        made.column = next(iter(names))
-    return call.result(made)
-
-
-def expressed(call: Call) -> int:
-    """The root that stands for the rows of a table still to come."""
-    return call.cx.record.root("parameter", Place("", 0), "the rows of an expression", ("expression",))
-
-
-def put_to(call: Call, data: Data, value: Data) -> Data:
-    """An expression put to a table: what it computes from its column, it computes from the table's rows."""
-    root = expressed(call)
-    learned: set[int] = set()
-    for number in value.all_learned():
-        act = call.cx.record.acts[number]
-        if any(atom[0] == root for atom in act.rows):
-            act = call.cx.record.add(
-                "learn", act.place, key=(act.what, data.rows), rows=data.rows, what=act.what, words=act.words,
-                strong=act.strong, supervised=act.supervised, untyped=act.untyped,
-            )  # fmt: skip
-        learned.add(act.number)
-    rows = data.rows if not value.rows or any(atom[0] == root for atom in value.rows) else value.rows
-    return value.but(rows=rows, learned=frozenset(learned), cols={}, column=value.column)
 
 
 def drop(call: Call) -> Value:
@@ -136,6 +106,10 @@ def assign(call: Call) -> Value:
             added = state(one)
             if isinstance(added, Data):
                 data = frames.with_column(data, added.column, put_to(call, data, added))
+    at = call.slot("column")
+    if isinstance(literal(at), str):  # withColumn("name", expression)
+        added = data_of(call.slot("value"))
+        return call.result(frames.with_column(call.first, str(literal(at)), put_to(call, call.first, added)))
     for name, value in named.items():
         made = value
         if isinstance(value, (Func, Bound, Lib)):
@@ -152,10 +126,12 @@ def rename(call: Call) -> Value:
         return finished(call, data.but())
     names = {old: literal(new) for old, new in inner.items.items() if isinstance(old, str)}
     cols = {str(names.get(name) or name): learned for name, learned in data.cols.items()}
+    made = {str(names.get(name) or name): parts for name, parts in data.made.items()}
+    made.update({str(new): frames.made_of(data, old) for old, new in names.items() if new})
     only = None if data.only is None else frozenset(str(names.get(name) or name) for name in data.only)
     moved = {old for old, new in names.items() if new}
     gone = (data.gone | moved) - {str(new) for new in names.values()} if data.only is None else data.gone
-    return finished(call, data.but(cols=cols, only=only, gone=gone))
+    return finished(call, data.but(cols=cols, only=only, gone=gone, made=made))
 
 
 def column_names(call: Call) -> Value:
@@ -257,6 +233,8 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
     back = data.but(learned=data.learned | made.all_learned(), fits=made.fits | data.fits, column=data.column)
     if not data.rows:
         back.rows = made.rows
+    if data.kind == "frame":
+        back.parts = made.parts if by_row else None
     return call.result(back)
 
 
@@ -317,6 +295,7 @@ def constructed(call: Call, data: Data) -> Data:
             made = main.but(column=None, cols={n: p.all_learned() for n, p in parts.items()}, picks=None)
             made.source = _NEW_TABLES + call.cx.identity(given)
             made.only, made.gone = frozenset(parts), frozenset()
+            made.made, made.parts = {name: part.parts for name, part in parts.items()}, None
             made.learned = frozenset()
             made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
             return made

@@ -1,0 +1,64 @@
+"""The label is worked out from columns that are still among the features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.queries import still_there
+from mle_reviewer.flow.values import Data
+
+CARD = Card(
+    area="DL",
+    title="The label can be worked out from the features",
+    items=("DL3",),
+    severity=Severity.CRITICAL,
+    risk="data leakage",
+    tags=("leak:target",),
+    confidence=Confidence.MEDIUM,
+    roles=("estimator",),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits whose features hold every column that the label was made of, or a term of the sum that it is."""
+    found = []
+    for fit in flow.record.of("fit"):
+        features, labels = fit.detail.get("features"), fit.detail.get("labels")
+        if not isinstance(features, Data) or not isinstance(labels, Data) or fit.detail.get("selects"):
+            continue
+        if not labels.parts or labels.kind not in {"series", "array", "mask"} or not _observed(flow, fit):
+            continue
+        if labels.column is not None and features.has(labels.column) is not False:
+            continue  # the label itself: another check's finding
+        names = sorted(name for source, name, _how in labels.parts if source == features.source)
+        there = [name for name in names if still_there(features, name)]
+        if there and len(there) == len(labels.parts):
+            found.append(_said(flow, fit, there, whole=True))
+        elif there and len(labels.parts) > 1 and all(how == "+" for _source, _name, how in labels.parts):
+            found.append(_said(flow, fit, there, whole=False))
+    yield from once(found)
+
+
+def _observed(flow: Flow, fit: Act) -> bool:
+    """Whether the rows were observed: a label made up from invented features is an exercise."""
+    made = [flow.record.by_root.get(atom[0]) for atom in fit.rows]
+    return all(act is not None and act.kind in {"load", "parameter"} for act in made)
+
+
+def _said(flow: Flow, fit: Act, names: list[str], *, whole: bool) -> Finding:
+    told = ", ".join(repr(name) for name in names)
+    words = Words(
+        title=f"The label is made of {told}, still among the features"
+        if whole
+        else f"The label is a sum with {told} in it, still among the features",
+        issue="The model learns the arithmetic of the label, not the world: the score is far too good offline, and the "
+        "columns are only known once the outcome is.",
+        fix=f"Drop {told} from the features, better: name the features that are known at prediction time.",
+    )
+    trace = [*loaded(flow, fit.rows), step(flow, fit, f"trained on features that hold {told}")]
+    return finding(flow, CARD, fit.place, words, trace, severity=CARD.severity if whole else Severity.MEDIUM)

@@ -1,0 +1,50 @@
+"""A lag, window or running total goes over the border from one entity's rows to the next one's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.naming import calendar, entity
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.values import Data
+
+CARD = Card(
+    area="DL",
+    title="A lag runs from one entity into the next",
+    items=("DL1", "DL3"),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:look-ahead", "leak:group"),
+    confidence=Confidence.MEDIUM,
+    roles=("shift", "rolling", "cumulate"),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits on values that neighbouring rows gave, in a table where rows of many entities stand after each other."""
+    found = []
+    for fit in flow.record.of("fit"):
+        features = fit.detail.get("features")
+        if isinstance(features, Data) and ("bordered",) in features.traits:
+            continue  # rows at the borders were looked at
+        for number in sorted(fit.learned):
+            act = flow.acts[number]
+            key, by = str(act.detail.get("entity", "")), str(act.detail.get("ordered", ""))
+            if act.what != "crossing" or not key or calendar(key) or not (entity(key) or calendar(by)):
+                continue
+            words = Words(
+                title=f"{act.words} across the border from one {key} to the next",
+                issue=f"The rows are sorted by {key!r} and {by!r}, so the first rows of one {key} get values from the "
+                f"end of another one's history: what no request in production can have, and often from the future.",
+                fix=f"Group by {key!r} first (groupby({key!r}) … shift/rolling, .over, partitionBy).",
+            )
+            trace = [
+                *loaded(flow, act.rows),
+                step(flow, act, f"{act.words} of all {key} values here"),
+                step(flow, fit, f"trained here ({fit.words})"),
+            ]
+            found.append(finding(flow, CARD, act.place, words, trace))
+    yield from once(found)

@@ -1,0 +1,29 @@
+"""What the name of a key tells beside what the code does with it: an entity from a category, a date from either."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# The code is the evidence that a key repeats (grouped, sorted, joined by it); its name only tells an entity from a
+# category (an engine, a device or a store may be a kind of one: those count by their id or number only).
+_ENTITY: Final = re.compile(
+    r"(^|_)(id|uid|uuid|user|customer|client|patient|subject|session|account|driver|player|member|household|speaker)s?"
+    r"($|_)|(device|machine|unit|engine|card|vehicle|sensor|store)s?_?(nr|no|nbr|num|number|key)$|[a-z]Id$",
+    re.IGNORECASE,
+)
+_CALENDAR: Final = re.compile(
+    r"(^|_)(date|datetime|time|timestamp|stamp|ts|at|on|day|dt|week|month|year|quarter|hour|minute|second|period|season"
+    r"|cycle|step|t|yyyymm|yyyymmdd|epoch|days|hours)($|_|\d)|[a-z](Date|Time|Day|Month|Year)$|(date|time)$",
+    re.IGNORECASE,
+)
+
+
+def entity(name: str) -> bool:
+    """Whether a key is called like something that has several rows."""
+    return _ENTITY.search(name) is not None
+
+
+def calendar(name: str) -> bool:
+    """Whether a key is called like a time or a part of one."""
+    return _CALENDAR.search(name) is not None

@@ -1,0 +1,161 @@
+"""Columns computed later (`col("x")`, `lag("x")`): what they say of the rows of a table still to come."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow import order
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.call import Call, Effect, expressed, expressed_column
+from mle_reviewer.flow.context import Context, data_of, literal
+from mle_reviewer.flow.rows import Rows, source
+from mle_reviewer.flow.values import UNKNOWN, Data, Lib, Seq, Value, state
+
+
+def expression(call: Call) -> Value:
+    """`col("x")`: a column of whatever table it will be put to, with rows that stand for that table's."""
+    return call.result(expressed_column(call))
+
+
+def is_expression(cx: Context, data: Data) -> bool:
+    """Whether a value waits for the table it will be computed from."""
+    root = expressed(cx)
+    return any(atom[0] == root for atom in data.rows)
+
+
+def put_to(call: Call, data: Data, value: Data) -> Data:
+    """An expression put to a table: what it computes from its column, it computes from the table's rows."""
+    root = expressed(call.cx)
+    learned: set[int] = set()
+    for number in value.all_learned():
+        act = call.cx.record.acts[number]
+        if not any(atom[0] == root for atom in act.rows):
+            learned.add(number)
+        elif act.what == "crossing":
+            learned.update(_crossing(call, data, act))
+        else:
+            learned.add(_again(call, act, data.rows).number)
+    rows = data.rows if not value.rows or any(atom[0] == root for atom in value.rows) else value.rows
+    return value.but(rows=rows, learned=frozenset(learned), cols={}, column=value.column)
+
+
+def _again(call: Call, act: Act, rows: Rows, key: object = None) -> Act:
+    """The same act on the rows that the expression turned out to be computed from."""
+    again = call.cx.record.add(
+        "learn", act.place, key=(act.what, rows, key), rows=rows, what=act.what, words=act.words, strong=act.strong,
+        supervised=act.supervised, untyped=act.untyped,
+    )  # fmt: skip
+    again.detail = {**act.detail, **again.detail}
+    return again
+
+
+def _crossing(call: Call, data: Data, act: Act) -> list[int]:
+    """Reading neighbours crosses from one entity to the next if the table's rows stand so."""
+    pairs = [(act.detail["entity"], act.detail["ordered"])] if act.detail["entity"] else order.panels(data)
+    found = []
+    for first, second in pairs:
+        if act.detail["column"] not in {first, second}:
+            again = _again(call, act, data.rows, first)
+            again.detail.update(entity=first, ordered=second)
+            found.append(again.number)
+    return found
+
+
+def alias(call: Call) -> Value:
+    """The same column under another name."""
+    name = literal(call.slot("column"))
+    data = call.first
+    return call.result(data.but(column=name if isinstance(name, str) else data.column, view=None))
+
+
+def over(call: Call) -> Value:
+    """An expression within the rows of one key, in the order and the frame of a window."""
+    data = call.first
+    by = call.slot("by")
+    window = data_of(by)
+    keys = frozenset(order.names_in_order(by))
+    if window.kind == "window":
+        keys = frozenset(trait[1] for trait in window.traits if trait[0] == "entity")
+    made = data.but(kind="series", rows=data.rows or source(expressed(call.cx)), column=data.column)
+    made.traits = data.traits | frozenset(("entity", key) for key in keys)
+    dropped = {number for number in data.learned if call.cx.record.acts[number].what == "crossing"}
+    if window.kind == "window":
+        made = _framed(call, made, window, statistic=data.kind == "stat")
+        if not keys:
+            ordered = _ordered(window)
+            dropped = dropped if len(ordered) < 2 else set()
+            for number in data.learned - dropped:
+                act = call.cx.record.acts[number]
+                if act.what == "crossing":
+                    act.detail.update(entity=ordered[0], ordered=ordered[1])
+    elif not keys:
+        dropped = set()
+    made.learned -= dropped
+    return call.result(made)
+
+
+def _framed(call: Call, made: Data, window: Data, *, statistic: bool) -> Data:
+    """What a frame lets a statistic see: rows so far, later rows too, or the whole partition."""
+    if not statistic:
+        return made
+    own = frozenset(n for n in made.learned if any(a[0] == expressed(call.cx) for a in call.cx.record.acts[n].rows))
+    frame = next((trait[1] for trait in sorted(window.traits) if trait[0] == "frame"), "")
+    if frame == "ahead":
+        act = call.cx.learn(
+            call.frame, call.pos, made.rows, "look-ahead", words="the window reads values of later rows", strong=False
+        )
+        return made.but(learned=(made.learned - own) | {act.number}, column=made.column)
+    if frame == "past" or _ordered(window):
+        return made.but(learned=made.learned - own, traits=made.traits | {("lag", "")}, column=made.column)
+    return made
+
+
+def window_keys(call: Call) -> Value:
+    """A window over the rows of one key."""
+    spec = _spec(call)
+    return spec.but(traits=spec.traits | frozenset(("entity", name) for name in _names(call)))
+
+
+def window_order(call: Call) -> Value:
+    """A window over rows in an order."""
+    spec = _spec(call)
+    return spec.but(traits=spec.traits | {("ordered", *_names(call))})
+
+
+def window_frame(call: Call) -> Value:
+    """A window that ends some rows before or after the present one; `names` are bounds that lie after it."""
+    bounds = state(call.slot("window") or UNKNOWN)
+    last = bounds.items[-1] if isinstance(bounds, Seq) and bounds.items else UNKNOWN
+    number = literal(last)
+    later = isinstance(number, (int, float)) and number > 0
+    if isinstance(last, Lib):
+        later = last.path.rpartition(".")[2] in (call.word("names") or ())  # type: ignore[operator]
+    spec = _spec(call)
+    return spec.but(traits=spec.traits | {("frame", "ahead" if later else "past")})
+
+
+def _ordered(window: Data) -> tuple[str, ...]:
+    return next((trait[1:] for trait in sorted(window.traits) if trait[0] == "ordered"), ())
+
+
+def _spec(call: Call) -> Data:
+    spec = data_of(call.receiver)
+    return spec if spec.kind == "window" else call.typed(Data(kind="window")).but(kind="window")
+
+
+def _names(call: Call) -> tuple[str, ...]:
+    """The columns a window is told by: texts, or expressions of a column."""
+    found: list[str] = []
+    for value in call.args:
+        inner = state(value)
+        for one in inner.items if isinstance(inner, Seq) else [value]:
+            name = literal(one) or data_of(one).column
+            if isinstance(name, str):
+                found.append(name)
+    return tuple(found)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "alias": alias, "over": over, "window-keys": window_keys, "window-order": window_order,
+    "window-frame": window_frame,
+}  # fmt: skip

@@ -1,0 +1,145 @@
+"""Effects on groups of rows: partition by keys, a statistic per group, and what a function makes of each group."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow import order
+from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
+from mle_reviewer.flow.effects.learning import event, plus, ungrouped
+from mle_reviewer.flow.rows import narrow
+from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Lib, Map, Seq, Value, state
+
+_STRONG: Final = frozenset(
+    {"mean", "median", "std", "var", "min", "max", "sum", "quantile", "mode", "skew", "kurt", "sem", "mad", "prod"}
+)
+WEAK: Final = frozenset({"count", "size", "nunique", "unique", "first", "last", "cumcount", "ngroup", "any", "all"})
+
+
+def group(call: Call) -> Value:
+    """Rows partitioned by keys."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    keys = names_in(call.slot("by")) or frozenset()
+    grouped = data.but(kind="grouped", column=None, parts=None)
+    grouped.traits = order.apart(data.traits) | frozenset(("grouped", name) for name in keys)
+    grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}
+    return call.cx.fresh(call.typed(grouped))
+
+
+def group_aggregate(call: Call) -> Value:
+    """One value per group: it is learned once it comes back to the rows it was computed from."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    strong = _strength(call)
+    made = data.but(kind="series" if data.column else "frame", type=ungrouped(call, data), column=None)
+    keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
+    made.rows = narrow(data.rows, ("groups", keys))
+    names = _aggregated(call, data)
+    if names is not None:
+        made.only, made.gone, made.cols = names | frozenset(keys), frozenset(), {}
+    made.made, made.parts = {}, None
+    made.pending = event(call, data.rows, "statistic", strong=strong)
+    before = {"lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel"}
+    made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
+    made.traits |= frozenset(("per", key) for key in keys)
+    together = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
+    if len(together) > 1:
+        made.traits |= {("panel", together[0], together[1])}  # groups come sorted by their keys
+    return call.cx.fresh(made)
+
+
+def _aggregated(call: Call, data: Data) -> frozenset[str] | None:
+    """The names of the columns that an aggregate of groups gives beside the keys, None if they are not known."""
+    named = frozenset(name for name in call.kwargs if name not in {*call.entry.params, *call.entry.keywords})
+    if named:
+        return named
+    functions = call.slot("function")
+    inner = state(functions) if functions is not None else None
+    if isinstance(inner, Map):
+        plain = all(isinstance(literal(value), str) for value in inner.items.values())
+        return names_in(functions) if plain else None
+    if data.column is None:
+        return None
+    return (names_in(functions) if isinstance(inner, Seq) else None) or frozenset([data.column])
+
+
+def entities(data: Data) -> frozenset[tuple[str, ...]]:
+    """The keys of a group, as entities whose rows repeat."""
+    keys = frozenset(("entity", trait[1]) for trait in data.traits if trait[0] == "grouped")
+    return frozenset(trait for trait in data.traits if trait[0] not in {"grouped", "keys"}) | keys
+
+
+def _strength(call: Call) -> bool:
+    """Whether a statistic per group is strong: counts are not."""
+    functions = call.slot("function")
+    names = names_in(functions)
+    if names is None and call.kwargs:
+        found = [literal(v) or _second(v) for v in call.kwargs.values()]
+        names = frozenset(str(name) for name in found if isinstance(name, str)) or None
+    if names is None:
+        what, strong = call.learns()
+        return strong and what not in {"count", "categories"}
+    return not names <= WEAK
+
+
+def _second(value: Value) -> object:
+    inner = state(value)
+    return literal(inner.items[1]) if isinstance(inner, Seq) and len(inner.items) > 1 else None
+
+
+def group_transform(call: Call) -> Value:
+    """A statistic per group, written into each row."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    function = call.slot("function")
+    made = data.but(kind="series" if data.column else "frame", type=ungrouped(call, data), column=None, parts=None)
+    made.pending = NOTHING_LEARNED
+    made.traits = entities(data)
+    if isinstance(function, Func):
+        one = made.but(kind=made.kind)
+        result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(one)], {}, call.pos))
+        return call.cx.fresh(plus(made, result.all_learned()))
+    if isinstance(function, Lib):
+        strong = function.path.rpartition(".")[2] in _STRONG
+        return call.cx.fresh(plus(made, event(call, data.rows, "statistic", strong=strong)))
+    if not is_missing(function):
+        name = literal(function)
+        if name in {"bfill", "backfill"}:
+            later = call.cx.learn(
+                call.frame, call.pos, data.rows, "look-ahead", words=f"{name} reads values of later rows", strong=False
+            )
+            return call.cx.fresh(plus(made, frozenset([later.number])))
+        if name in {"shift", "cumsum", "cumcount", "cumprod", "ffill", "diff", "pct_change"}:
+            return call.cx.fresh(made)
+        strong = name not in WEAK and name != "rank"
+        return call.cx.fresh(plus(made, event(call, data.rows, "statistic", strong=strong)))
+    what, strong = call.learns()
+    return call.cx.fresh(plus(made, event(call, data.rows, what, strong=strong)))
+
+
+def group_apply(call: Call) -> Value:
+    """A function per group: on whole groups, so rows stay within what they were."""
+    data = call.first
+    function = call.slot("function")
+    made = data.but(kind="series" if data.column else "frame", type=ungrouped(call, data), column=None)
+    if isinstance(function, Func):
+        result = call.cx.call(call.frame, function, [call.cx.fresh(made.but())], {}, call.pos)
+        found = data_of(result)
+        if not found.rows and found is not UNKNOWN:
+            keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
+            summary = made.but(rows=narrow(data.rows, ("groups", keys)), learned=data.learned)
+            summary.pending = found.all_learned()
+            return call.cx.fresh(summary)
+        if found.rows:
+            return call.cx.fresh(found.but(kind=made.kind, type=made.type))
+    return call.cx.fresh(made)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "group": group, "group-aggregate": group_aggregate, "group-transform": group_transform, "group-apply": group_apply,
+}  # fmt: skip

@@ -1,0 +1,152 @@
+"""Effects that read other rows in the order they stand in: shifts, differences, windows, running totals."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow import order
+from mle_reviewer.flow.call import Call, Effect, expressed, truthy
+from mle_reviewer.flow.context import literal, symbol
+from mle_reviewer.flow.effects.expressions import is_expression
+from mle_reviewer.flow.effects.grouping import entities
+from mle_reviewer.flow.effects.learning import plus, ungrouped
+from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Data, Learned, Value
+
+
+def ahead(call: Call, data: Data, words: str, distance: object = None) -> Learned:
+    """The id of an act of looking at later rows, `distance` rows away where that is known."""
+    if not data.rows:
+        return NOTHING_LEARNED
+    act = call.cx.learn(call.frame, call.pos, data.rows, "look-ahead", words=f"{call.name} reads {words}", strong=False)
+    act.detail.setdefault("column", data.column)
+    act.detail.setdefault("periods", literal(call.slot("periods")))
+    if isinstance(distance, (int, float)):
+        act.detail["ahead"] = max(distance, act.detail.get("ahead", 0))
+    return frozenset([act.number])
+
+
+def crossing(call: Call, data: Data) -> Learned:
+    """The ids of acts that take rows of one entity for those of another, because they stand after each other."""
+    if data.kind == "grouped" or not data.rows:
+        return NOTHING_LEARNED
+    found = []
+    if any(atom[0] == expressed(call.cx) for atom in data.rows):
+        found.append(("", ""))  # which table's rows an expression will read is not known yet
+    found.extend(pair for pair in order.panels(data) if data.column not in pair)
+    numbers = []
+    for first, second in found:
+        act = call.cx.record.add(
+            "learn", call.cx.place(call.frame, call.pos), key=("crossing", data.rows, first, call.frame.chain),
+            rows=data.rows, what="crossing", words=f"{call.name} reads neighbouring rows",
+        )  # fmt: skip
+        act.detail.update(entity=first, ordered=second, column=data.column)
+        numbers.append(act.number)
+    return frozenset(numbers)
+
+
+def disordered(call: Call, data: Data, window: Value | None = None) -> Learned:
+    """What reading earlier neighbours sees of later rows, because the rows do not stand in the order of time."""
+    if order.REVERSED in data.traits:
+        return ahead(call, data, "later rows: the order is turned round", literal(window))
+    return ahead(call, data, "rows that stand in random order") if order.SHUFFLED in data.traits else NOTHING_LEARNED
+
+
+def named(call: Call, data: Data) -> str | None:
+    """The name a result keeps: an expression is still called after its column, other values are columns no more."""
+    return data.column if is_expression(call.cx, data) else None
+
+
+def shift(call: Call) -> Value:
+    """Values of other rows; of later ones if the number is negative, or positive where the order is turned round."""
+    data = call.column
+    if data is UNKNOWN:
+        return UNKNOWN
+    periods, unknown = literal(call.slot("periods")), symbol(call.slot("periods"))
+    negative = isinstance(unknown, tuple) and len(unknown) == 2 and unknown[0] == "-"
+    if negative:
+        periods = -1
+    changed = data.but(column=named(call, data), parts=None)
+    changed.traits |= frozenset(("border", trait[1]) for trait in data.traits if trait[:2] == ("panel", data.column))
+    if data.kind == "grouped":
+        changed.kind = "series" if data.column else "frame"
+        changed.type = ungrouped(call, data)
+        changed.traits = entities(data)
+    if not isinstance(periods, (int, float)) or periods == 0:
+        return call.result(changed)
+    learned = crossing(call, data)
+    later = -periods if order.REVERSED in data.traits else periods
+    if later < 0:
+        learned |= ahead(call, data, "values of later rows", None if negative else -later)
+    elif order.SHUFFLED in data.traits:
+        learned |= disordered(call, data)
+    if later > 0:
+        changed.traits |= _lag(call, data, periods)
+    return call.result(plus(changed, learned))
+
+
+def _lag(call: Call, data: Data, periods: float | None) -> order.Traits:
+    """The trait of rows that hold earlier ones: the column, and the act that moved it."""
+    act = call.cx.record.add(
+        "shift", call.cx.place(call.frame, call.pos), key=(data.rows, data.column, periods), rows=data.rows,
+        words=call.name,
+    )  # fmt: skip
+    act.detail.update(column=data.column, periods=periods)
+    return frozenset([("lag", data.column or "", str(act.number))])
+
+
+def rolling(call: Call) -> Value:
+    """A moving window; one that is centred looks ahead."""
+    data = call.column
+    if data is UNKNOWN:
+        return UNKNOWN
+    return call.result(_window(call, data).but(column=data.column))
+
+
+def _window(call: Call, data: Data) -> Data:
+    """Rows as a window over their neighbours sees them."""
+    learned = crossing(call, data) | disordered(call, data, call.slot("window"))
+    if truthy(call.slot("center")) or truthy(call.slot("reverse")):
+        learned |= ahead(call, data, "a centred window" if truthy(call.slot("center")) else "from the last row back")
+    changed = plus(data.but(column=data.column, parts=None), learned)
+    changed.traits = data.traits | _lag(call, data, None) | {("was", data.kind, data.type or "")}
+    return changed
+
+
+def windowed(call: Call) -> Value:
+    """A statistic per window: of a window made before, or of one whose size stands in this very call."""
+    data = call.column
+    if data is UNKNOWN:
+        return UNKNOWN
+    if "window" in call.entry.slots:
+        data = _window(call, data)
+    was = next((trait for trait in sorted(data.traits) if trait[0] == "was"), ("was", data.kind, data.type or ""))
+    made = data.but(kind=was[1], type=was[2] or None, column=named(call, data))
+    made.traits = frozenset(trait for trait in data.traits if trait[0] != "was")
+    if made.kind == "grouped":
+        made.type, made.kind = ungrouped(call, data.but(type=was[2], column=data.column)), "series"
+        made.traits = entities(made)
+    return call.result(made)
+
+
+def cumulate(call: Call) -> Value:
+    """Running totals: only rows before are seen."""
+    data = call.column
+    if data is UNKNOWN:
+        return UNKNOWN
+    learned = disordered(call, data) | crossing(call, data)
+    if truthy(call.slot("reverse")):
+        learned |= ahead(call, data, "from the last row back")
+    changed = plus(data.but(column=data.column, parts=None), learned)
+    if data.kind == "grouped":
+        changed.kind, changed.type = "series" if data.column else "frame", ungrouped(call, data)
+        changed.column = None
+        keys = frozenset(("border", trait[1]) for trait in data.traits if trait[0] == "grouped")
+        changed.traits = entities(data) | (keys if call.name == "cumcount" else frozenset())
+        return call.cx.fresh(changed)
+    return call.result(changed)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "shift": shift, "difference": shift, "rolling": rolling, "expanding": rolling, "window-aggregate": windowed,
+    "cumulate": cumulate,
+}  # fmt: skip
