@@ -214,22 +214,17 @@ def splits_of(flow: Flow, trial: Trial) -> Act | None:
     return None
 
 
-def still_there(features: Data, name: str) -> bool:
-    """Whether features hold the column `name` of the table they came from, or one that is made of it alone."""
+def still_there(features: Data, source: int, name: str) -> bool:
+    """Whether features hold the column `name` of the table `source`, or one that is made of it alone."""
     if features.source <= 0:
         return False
-    itself = features.made.get(name, frozenset([(features.source, name, "=")]))
-    if features.has(name) is not False and itself is not None and _only(itself, features.source, name):
+    if source == features.source and name not in features.made and features.has(name) is not False:
         return True
     return any(
-        parts is not None and _only(parts, features.source, name)
+        parts is not None and {part[:2] for part in parts} == {(source, name)}
         for column, parts in features.made.items()
-        if features.has(column)
+        if features.has(column) or (features.has(column) is None and features.only is None)
     )
-
-
-def _only(parts: frozenset[tuple[int, str, str]], source: int, name: str) -> bool:
-    return {part[:2] for part in parts} == {(source, name)}
 
 
 def misaligned(fit: Act) -> bool:

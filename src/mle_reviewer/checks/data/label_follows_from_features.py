@@ -35,8 +35,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue
         if labels.column is not None and features.has(labels.column) is not False:
             continue  # the label itself: another check's finding
-        names = sorted(name for source, name, _how in labels.parts if source == features.source)
-        there = [name for name in names if still_there(features, name)]
+        there = sorted(name for source, name, _how in labels.parts if still_there(features, source, name))
         if there and len(there) == len(labels.parts):
             found.append(_said(flow, fit, there, whole=True))
         elif there and len(labels.parts) > 1 and all(how == "+" for _source, _name, how in labels.parts):

@@ -61,6 +61,8 @@ def shift(call: Call) -> Value:
     data = call.column
     if data is UNKNOWN:
         return UNKNOWN
+    if literal(call.slot("axis")) not in {None, 0, "index", "rows"}:
+        return call.result(data.but(column=None, parts=None))  # columns are shifted, each row stays by itself
     periods, unknown = literal(call.slot("periods")), symbol(call.slot("periods"))
     negative = isinstance(unknown, tuple) and len(unknown) == 2 and unknown[0] == "-"
     if negative:
