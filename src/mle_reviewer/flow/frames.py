@@ -22,6 +22,7 @@ from mle_reviewer.flow.values import (
     Symbol,
     Value,
     state,
+    written,
 )
 
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
@@ -42,9 +43,9 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
 
 
 def made_of(data: Data, name: str) -> Parts:
-    """What a column of a table is worked out from: itself, unless it was written."""
+    """A column of a table as what others are worked out from: told by its source, or by when it was written."""
     if name in data.made:
-        return data.made[name]
+        return frozenset([(data.made[name][0], name, "=")])
     return frozenset([(data.source, name, "=")]) if data.source > 0 else None
 
 
@@ -77,7 +78,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         changed.only = None
         return changed
     changed.cols = {**data.cols, name: learned}
-    changed.made = {**data.made, name: value.parts}
+    changed.made = {**data.made, name: written(value.parts)}
     changed.gone = data.gone - {name}
     if data.only is not None:
         changed.only = data.only | {name}

@@ -214,16 +214,32 @@ def splits_of(flow: Flow, trial: Trial) -> Act | None:
     return None
 
 
+def spelled_out(features: Data, labels: Data) -> frozenset[tuple[int, str, str]]:
+    """The columns that labels are made of: those written into the table give way to what they are made of."""
+    found = labels.parts or frozenset()
+    for _depth in range(4):
+        again: set[tuple[int, str, str]] = set()
+        for source, name, how in found:
+            number, parts = features.made.get(name, (0, None))
+            if number == source and parts and not still_there(features, source, name):
+                again.update((one, other, inner if how in {"=", inner} else "~") for one, other, inner in parts)
+            else:
+                again.add((source, name, how))
+        if again == found:
+            break
+        found = frozenset(again)
+    return found
+
+
 def still_there(features: Data, source: int, name: str) -> bool:
-    """Whether features hold the column `name` of the table `source`, or one that is made of it alone."""
+    """Whether features hold a column, or one that is made of it alone."""
     if features.source <= 0:
         return False
-    if source == features.source and name not in features.made and features.has(name) is not False:
+    if features.made.get(name, (features.source, None))[0] == source and features.has(name) is not False:
         return True
     return any(
-        parts is not None and {part[:2] for part in parts} == {(source, name)}
-        for column, parts in features.made.items()
-        if features.has(column) or (features.has(column) is None and features.only is None)
+        parts is not None and {part[:2] for part in parts} == {(source, name)} and features.has(column) is not False
+        for column, (_number, parts) in features.made.items()
     )
 
 

@@ -138,8 +138,8 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     changes["picks"] = one.picks if one.picks == other.picks else None
     if one.made is not other.made:
         names = [*one.made, *(name for name in other.made if name not in one.made)]
-        same = {name: one.made.get(name) for name in names if one.made.get(name) == other.made.get(name)}
-        changes["made"] = {name: same.get(name) for name in names}
+        same = {name: one.made[name] for name in one.made if one.made[name] == other.made.get(name)}
+        changes["made"] = {name: same.get(name, (0, None)) for name in names}
     changes["parts"] = one.parts if one.parts == other.parts else None
     changes["fits"] = one.fits | other.fits
     changes["scores"] = one.scores | other.scores

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import count
 from typing import Any, Final
 
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step
@@ -14,6 +15,13 @@ INEXACT: Final = -1  # the `source` of names of which some may be missing
 NO_NAMES: Final[frozenset[str]] = frozenset()
 # The columns that a value is worked out from, each as (source, name, how): "=" alone, "+" a term of a sum, "~" else.
 Parts = frozenset[tuple[int, str, str]] | None
+Written = tuple[int, Parts]
+_WRITINGS: Final = count(1 << 40)  # above the numbers of all sources
+
+
+def written(parts: Parts) -> Written:
+    """A column that is written now, and what it is worked out from."""
+    return next(_WRITINGS), parts
 
 
 class Const:
@@ -64,7 +72,8 @@ class Data:
     `order` the event that last reordered the rows, `pending` statistics per group that become learned when they are
     joined back to the rows they came from, `view` the box and column that in-place methods write through to.
     `parts` are the columns that each value is worked out from by its own row alone, as (source, name, how), None where
-    something else went in; `made` says the same of the columns that were written into a table.
+    something else went in; `made` says the same of the columns that were written into a table, each under the number
+    of that writing, which stands for the source of what is worked out from it.
     """
 
     __slots__ = (
@@ -95,7 +104,7 @@ class Data:
         self.order: int = 0
         self.pending: Learned = NOTHING_LEARNED
         self.view: tuple[Box, str] | None = None
-        self.made: dict[str, Parts] = _NOTHING_MADE
+        self.made: dict[str, Written] = _NOTHING_MADE
         self.parts: Parts = None
 
     def but(self, **changes: Any) -> Data:
@@ -150,7 +159,7 @@ class Data:
 
 
 _NO_COLUMNS: Final[dict[str, Learned]] = {}
-_NOTHING_MADE: Final[dict[str, Parts]] = {}
+_NOTHING_MADE: Final[dict[str, Written]] = {}
 _NO_TRAITS: Final[frozenset[tuple[str, ...]]] = frozenset()
 UNKNOWN: Final = Data()
 NONE: Final = Const(None)

@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import still_there
+from mle_reviewer.flow.queries import spelled_out, still_there
 from mle_reviewer.flow.values import Data
 
 CARD = Card(
@@ -35,10 +35,11 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue
         if labels.column is not None and features.has(labels.column) is not False:
             continue  # the label itself: another check's finding
-        there = sorted(name for source, name, _how in labels.parts if still_there(features, source, name))
-        if there and len(there) == len(labels.parts):
+        parts = spelled_out(features, labels)
+        there = sorted(name for source, name, _how in parts if still_there(features, source, name))
+        if there and len(there) == len(parts):
             found.append(_said(flow, fit, there, whole=True))
-        elif there and len(labels.parts) > 1 and all(how == "+" for _source, _name, how in labels.parts):
+        elif there and len(parts) > 1 and all(how == "+" for _source, _name, how in parts):
             found.append(_said(flow, fit, there, whole=False))
     yield from once(found)
 

@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.expressions import expression, put_to
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.rows import source
-from mle_reviewer.flow.values import NONE, UNKNOWN, Bound, Box, Const, Data, Func, Lib, Map, Seq, Value, state
+from mle_reviewer.flow.values import NONE, UNKNOWN, Bound, Box, Const, Data, Func, Lib, Map, Seq, Value, state, written
 
 _NEW_TABLES: Final = 1_000_000_000  # numbers of tables put together here; those that were read have the load's number
 
@@ -127,7 +127,8 @@ def rename(call: Call) -> Value:
     names = {old: literal(new) for old, new in inner.items.items() if isinstance(old, str)}
     cols = {str(names.get(name) or name): learned for name, learned in data.cols.items()}
     made = {str(names.get(name) or name): parts for name, parts in data.made.items()}
-    made.update({str(new): frames.made_of(data, old) for old, new in names.items() if new})
+    raw = {old: str(new) for old, new in names.items() if new and old not in data.made}
+    made.update({new: written(frames.made_of(data, old)) for old, new in raw.items()})
     only = None if data.only is None else frozenset(str(names.get(name) or name) for name in data.only)
     moved = {old for old, new in names.items() if new}
     gone = (data.gone | moved) - {str(new) for new in names.values()} if data.only is None else data.gone
@@ -295,7 +296,7 @@ def constructed(call: Call, data: Data) -> Data:
             made = main.but(column=None, cols={n: p.all_learned() for n, p in parts.items()}, picks=None)
             made.source = _NEW_TABLES + call.cx.identity(given)
             made.only, made.gone = frozenset(parts), frozenset()
-            made.made, made.parts = {name: part.parts for name, part in parts.items()}, None
+            made.made, made.parts = {name: written(part.parts) for name, part in parts.items()}, None
             made.learned = frozenset()
             made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
             return made
