@@ -11,7 +11,7 @@ from mle_reviewer.flow.values import NOTHING_LEARNED, Learned
 
 Kind = Literal[
     "load", "generate", "parameter", "learn", "split", "fit", "score", "predict", "choose", "grow", "look-ahead",
-    "join", "shift", "dedupe", "save", "restore", "arm",
+    "join", "shift", "dedupe", "save", "restore", "unknown", "arm",
 ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ class Place:
 class Act:
     """One act; what each kind fills in follows.
 
-    load, generate, parameter: `root` and `words` ("read_csv('a.csv')").
+    load, generate, parameter, unknown: `root` and `words` ("read_csv('a.csv')").
     learn: `rows` it learned from, `what` (a word of the knowledge vocabulary), `strong`, `supervised` (it saw labels).
     split: `rows` it cut, `detail` (shuffled, seeded, grouped, stratified …).
     fit: `rows`, `learned` and `columns` of the features, `labels` (their Data), `model`, `validation` (held-out rows).

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
+from mle_reviewer.flow import opaque
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Step, complement, contains
 from mle_reviewer.flow.values import INEXACT, NONE, UNKNOWN, Box, Const, Data, Map, Parts, Seq, Symbol, Value, state
@@ -43,7 +44,9 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op == "|" and isinstance(a, Map) and isinstance(b, Map):
         return cx.fresh(Map({**a.items, **b.items}, a.rest or b.rest))
     x, y = data_of(left), data_of(right)
-    if x is UNKNOWN and y is UNKNOWN:
+    if opaque.is_blank(x) and opaque.is_blank(y):
+        if opaque.KIND in {x.kind, y.kind}:
+            return mix((x, y)).but(column=None, picks=None)
         return _unknown(cx, op, left, right)
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
@@ -153,7 +156,7 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
     if op == "not":
         if inner.kind == "name-test":
             return UNKNOWN
-        return Const(Symbol(("not", cx.identity(operand))))
+        return Const(Symbol(("not", opaque.key_of(cx, operand, inner))))
     if inner is UNKNOWN:
         return Const(Symbol((op, ("value", cx.identity(operand))))) if op == "-" else UNKNOWN
     if op == "~":
@@ -179,9 +182,9 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         tested = Data(kind="name-test")
         tested.gone, tested.only = (gone, None) if op == "!=" else (frozenset(), gone)
         return tested
-    if x is UNKNOWN and y is UNKNOWN:
-        keys = [symbol(v) if isinstance(v, Const) else ("value", cx.identity(v)) for v in (left, right)]
-        return _canonical(op, keys)
+    if opaque.is_blank(x) and opaque.is_blank(y):
+        pairs = ((left, x), (right, y))
+        return _canonical(op, [symbol(v) if isinstance(v, Const) else opaque.key_of(cx, v, d) for v, d in pairs])
     main, other = (x, right) if x.rows or x.scores else (y, left)
     mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(op, op) if main is y and main is not x else op
     made = mix((x, y)).but(kind="mask", column=None)
@@ -216,13 +219,11 @@ def _compare_constants(op: str, left: Const, right: Const) -> Value:
 
 
 def _is_none(cx: Context, op: str, left: Value) -> Value:
-    if isinstance(left, (Box, Seq, Map)) or data_of(left) is not UNKNOWN:
+    data = data_of(left)
+    if data.kind != opaque.KIND and (isinstance(left, (Box, Seq, Map)) or data is not UNKNOWN):
         return Const(op == "is not")
-    return (
-        Const(Symbol(("compare", "is", cx.identity(left), None)))
-        if op == "is"
-        else Const(Symbol(("not", ("compare", "is", cx.identity(left), None))))
-    )
+    asked = ("compare", "is", opaque.key_of(cx, left, data), None)
+    return Const(Symbol(asked if op == "is" else ("not", asked)))
 
 
 def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from mle_reviewer.flow import frames
+from mle_reviewer.flow import frames, opaque
 from mle_reviewer.flow.call import Call, argument_of
 from mle_reviewer.flow.context import Context, Frame, data_of, names_in
 from mle_reviewer.flow.effects import EFFECTS
@@ -147,6 +147,8 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
             return _attribute_effect(cx, frame, obj, f"{entry.path}.{name}", says, pos)
         if name in entry.methods:
             return Bound(obj, name)
+    if data.kind == opaque.KIND and cx.table.duck(name) is None:
+        return cx.fresh(opaque.piece(data, ("attribute", name)))
     if data.kind == "frame" or (data.kind == "grouped" and not name.startswith("_")):
         return frames.column(cx, data, name, obj if isinstance(obj, Box) else None)
     if cx.table.duck(name) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mle_reviewer.flow import attributes, containers, names
+from mle_reviewer.flow import attributes, containers, names, opaque
 from mle_reviewer.flow.call import Call, kind_of
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made
@@ -103,7 +103,7 @@ def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: di
                     made = cx.enter(found.bind(callee, inner.cls), args, kwargs, frame, pos)
                     return _forward(cx, frame, callee, inner, args, kwargs, pos, made)
         return _forward(cx, frame, callee, inner, args, kwargs, pos, None)
-    return unknown(cx, args, kwargs, pos, frame)
+    return unknown(cx, args, kwargs, pos, frame, "call")
 
 
 def _forward(
@@ -129,12 +129,17 @@ def _forward(
     return made if made is not None else unknown(cx, args, kwargs, pos, frame)
 
 
-def unknown(cx: Context, args: list[Value], kwargs: Mapping[str, Value], pos: int, frame: Frame) -> Value:
-    """A call of something not known: its result has something of every argument, and nothing is learned."""
+def unknown(
+    cx: Context, args: list[Value], kwargs: Mapping[str, Value], pos: int, frame: Frame, name: str = ""
+) -> Value:
+    """A call of something not known: its result has something of every argument, and nothing is learned.
+
+    Without rows among the arguments it is opaque; `name` is what the code calls it, "" where it gives no rows.
+    """
     values = [*args, *kwargs.values()]
     made = containers.mixed(cx, values)
     if made is UNKNOWN:
-        return cx.fresh(UNKNOWN)
+        return opaque.made(cx, frame, name, values, pos)
     if type(made) is Data:
         kind = made.kind if len(values) == 1 else ""
         return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, view=None))
@@ -149,7 +154,7 @@ def _library(cx: Context, frame: Frame, path: str, args: list[Value], kwargs: di
     entry = cx.table.find(path)
     if entry is None:
         inner = _class_method(cx, frame, path, args, kwargs, pos)
-        return inner if inner is not None else unknown(cx, args, kwargs, pos, frame)
+        return inner if inner is not None else unknown(cx, args, kwargs, pos, frame, path.rpartition(".")[2])
     if isinstance(entry, ClassEntry):
         return class_made(cx, frame, entry, args, kwargs, pos)
     return _effect(cx, frame, entry, None, args, kwargs, pos)
@@ -336,8 +341,14 @@ def _data_method(
             says = cx.table.duck(name)
     if says is None:
         if data is UNKNOWN:
-            return unknown(cx, args, kwargs, pos, frame)
-        return _by_row(cx, frame, receiver, data, unknown(cx, [receiver, *args], kwargs, pos, frame), entry)
+            # A value that was never made here may be another one each time: what it gives is not told apart.
+            return unknown(cx, args, kwargs, pos, frame, name if isinstance(receiver, Box) else "")
+        made = unknown(cx, [receiver, *args], kwargs, pos, frame)
+        if data.kind == opaque.KIND and (result := data_of(made)).kind == opaque.KIND:
+            return cx.fresh(opaque.piece(result, (name, pos, frame.chain)))
+        return _by_row(cx, frame, receiver, data, made, entry)
+    if data.kind == opaque.KIND and says.effect in opaque.OF_TABLES:
+        opaque.known_by_use(cx, receiver)
     return _effect(cx, frame, says, receiver, args, kwargs, pos)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
-from mle_reviewer.flow import frames, order
+from mle_reviewer.flow import frames, opaque, order
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, part, symbol
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import (
@@ -129,6 +129,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
             return _owned(cx, frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos))
         return UNKNOWN
     if kind is Obj:
+        if (named := named_fields(inner)) is not None:
+            return _sequence_item(cx, Seq(named), index)
         if inner.cls is not None and isinstance(obj, Box):
             return cx.method(frame, obj, "__getitem__", [index], {}, pos)
         steps = inner.attrs.get("(steps")
@@ -274,6 +276,8 @@ def exact(value: Value) -> bool:
     inner = state(value)
     if isinstance(inner, Seq):
         return inner.rest is None
+    if isinstance(inner, Obj):
+        return named_fields(inner) is not None
     return isinstance(inner, Map) and inner.rest is None
 
 
@@ -292,6 +296,8 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
             return [UNKNOWN]
         return [element(cx, frame, inner, pos)]
     if isinstance(inner, Obj):
+        if (named := named_fields(inner)) is not None:
+            return list(named)
         if inner.cls is not None and isinstance(value, Box):
             for name in ("__iter__", "__getitem__"):
                 found = cx.method(frame, value, name, [UNKNOWN] if name == "__getitem__" else [], {}, pos)
@@ -304,6 +310,14 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
         if held is not None:
             return iterate(cx, frame, held, pos) if not isinstance(state(held), Seq) else [held]
     return [UNKNOWN]
+
+
+def named_fields(owner: Obj) -> tuple[Value, ...] | None:
+    """The fields of a named tuple of the repository in order, None for any other object."""
+    cls = owner.cls
+    if cls is None or not any(isinstance(base, Lib) and base.path == "typing.NamedTuple" for base in cls.bases):
+        return None
+    return tuple(owner.attrs.get(name) or cls.names.get(name, UNKNOWN) for name in cls.code.fields)
 
 
 def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
@@ -368,6 +382,8 @@ def _pairs(mapped: Map) -> list[tuple[Value | None, Value]]:
 def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None, pos: int) -> list[Value]:
     """The values of `a, b, *c = value`."""
     inner = state(value)
+    if isinstance(inner, Obj) and (named := named_fields(inner)) is not None:
+        inner = Seq(named)
     if isinstance(inner, Obj) and "(data" in inner.attrs:
         inner = state(inner.attrs["(data"])
     if isinstance(inner, Seq):
@@ -388,6 +404,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
     if isinstance(inner, Data) and inner is not UNKNOWN:
         if inner.kind == "shape":
             return [Const(Symbol(("len", inner.rows))), *([UNKNOWN] * (count - 1))]
+        if inner.kind == opaque.KIND:
+            return [cx.fresh(opaque.piece(inner, ("item", number))) for number in range(count)]
         return [inner.but(view=None)] * count
     return [UNKNOWN] * count
 

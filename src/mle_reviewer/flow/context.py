@@ -67,6 +67,7 @@ class Context(ABC):
         self.missed: dict[str, set[str]] = {}
         self.reader = ""
         self._identities: dict[int, tuple[object, int]] = {}
+        self._numbers: dict[Hashable, int] = {}
 
     @abstractmethod
     def call(self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
@@ -97,6 +98,10 @@ class Context(ABC):
             known = (value, len(self._identities) + 1)  # the value is kept alive with its number
             self._identities[id(value)] = known
         return known[1]
+
+    def number(self, key: Hashable) -> int:
+        """A number that stands for a key, equal for equal keys: what is nested in other keys has to stay small."""
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
 
     def by_identity(self, number: int) -> object:
         """The value that `identity` gave this number."""
@@ -161,6 +166,9 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
 def mix(values: Iterable[Data]) -> Data:
     """A value that holds something of each of `values`."""
     chosen = [value for value in values if value is not UNKNOWN]
+    if len(chosen) > 1 and any(value.kind == "opaque" for value in chosen):
+        # Beside rows whose origin is known, what an unknown call gave says nothing.
+        chosen = [value for value in chosen if value.kind != "opaque"] or chosen[:1]
     if not chosen:
         return UNKNOWN
     if len(chosen) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import order
+from mle_reviewer.flow import opaque, order
 from mle_reviewer.flow.call import element_type
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Rows, Step, contains, narrow
@@ -94,6 +94,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return data.but(learned=data.learned | chosen_by, source=INEXACT)
     if data.kind == "stat" and isinstance(index, Const) and isinstance(index.value, str):
         return data.but(learned=by_label(cx, data.all_learned()), cols={}, column=None)
+    if data.kind == opaque.KIND and isinstance(index, Const):
+        return opaque.piece(data, ("item", symbol(index)))
     if isinstance(index, Const) and isinstance(index.value, str):
         return column(cx, data, index.value, box)
     if isinstance(index, Slice):
@@ -183,7 +185,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         if selector.kind == "indices" and data.picks is not None:
             narrowed.picks = (*data.picks, *selector.picks)
         return narrowed
-    if selector is UNKNOWN or not selector.rows:
+    if selector is UNKNOWN or not selector.rows or selector.kind == opaque.KIND:
         if data.kind in {"frame", "dataset"}:
             return data.but(column=None, only=None, source=0)
         step = ("some", ("unknown", cx.identity(object()))) if index is UNKNOWN else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow import attributes, calls, containers
+from mle_reviewer.flow import attributes, calls, containers, opaque
 from mle_reviewer.flow.call import kind_of
-from mle_reviewer.flow.context import Frame, returned_by
+from mle_reviewer.flow.context import Frame, data_of, returned_by
 from mle_reviewer.flow.endings import ON, RAISED
 from mle_reviewer.flow.instructions import PLAIN
 from mle_reviewer.flow.runner import Runner
@@ -177,7 +177,7 @@ class Machine(Runner):
             if isinstance(key, tuple) and key[0] == "not":
                 return key[1], False
             return key, True
-        return self.identity(value), True
+        return opaque.key_of(self, value, data_of(value)), True
 
     def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]]) -> int:
         """Runs both arms from the same state and joins what they leave."""

@@ -119,7 +119,7 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
         return other
     if other is UNKNOWN:
         return one
-    if one.rows == other.rows or condition is None:
+    if one.rows == other.rows or condition is None or (one.kind == other.kind == "opaque"):
         rows = union(one.rows, other.rows)
     else:
         rows = union(

@@ -51,10 +51,10 @@ def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
         frame.regs[element] = value
         ended = machine.run(frame, body)
         if ended == BROKE:
-            break
+            return ON  # what stands under `else` is for a loop that ran to its end
         if ended == RETURNED or (ended == RAISED and len(elements) == 1):
             return ended
-    return machine.run(frame, orelse) if orelse else ON
+    return _ran_out(machine, frame, ins, body, orelse)
 
 
 def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
@@ -64,7 +64,35 @@ def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
         ended = machine.run(frame, body)
         if ended == RETURNED:
             return ended
-    return machine.run(frame, orelse) if orelse else ON
+        if ended == BROKE:
+            return ON
+    return _ran_out(machine, frame, ins, body, orelse)
+
+
+def _ran_out(machine: Runner, frame: Frame, ins: Instruction, body: Block, orelse: Block) -> int:
+    """What stands under `else` of a loop: it runs only if no `break` did, and which it was is not known."""
+    if not orelse:
+        return ON
+    if not _may_break(body):
+        return machine.run(frame, orelse)
+    cond = Const(Symbol(("ran out", ins[1], frame.chain)))
+    return machine.fork(frame, cond, (lambda: machine.run(frame, orelse), lambda: ON))
+
+
+def _may_break(block: Block) -> bool:
+    """Whether a `break` of this very loop stands in its body."""
+    return any(
+        ins[0] == ir.BREAK or (ins[0] not in {ir.FOR, ir.WHILE} and any(_may_break(part) for part in _blocks(ins)))
+        for ins in block
+    )
+
+
+def _blocks(ins: Instruction) -> list[Block]:
+    if ins[0] == ir.IF:
+        return [ins[3], ins[4]]
+    if ins[0] == ir.TRY:
+        return [ins[2], *(block for _types, _name, block in ins[3]), ins[4], ins[5]]
+    return [ins[4]] if ins[0] == ir.WITH else []
 
 
 def _try(machine: Runner, frame: Frame, ins: Instruction) -> int:
@@ -95,7 +123,7 @@ def _try(machine: Runner, frame: Frame, ins: Instruction) -> int:
         if failed:
             continue
         key = ("try", ins[1], types)
-        if ended:
+        if ended in {RETURNED, RAISED}:
             frame.env.clear()
             frame.env.update(handled)
             machine.store.join_arms(changed, None, key)
