@@ -93,6 +93,24 @@ def test_two_conditions_of_which_nothing_is_known_overlap_perhaps() -> None:
     assert overlap(narrow(ALL, ("mask", "m", True)), narrow(ALL, EARLY))[0] is Overlap.MAY
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("<", 9.0), (">=", 5.0), Overlap.MUST),
+        ((">", 2.0), (">=", 5.0), Overlap.MUST),
+        (("<", "2020-03-01"), (">=", "2020-01-01"), Overlap.MUST),
+        (("<", "2020-01-01"), (">=", "2020-03-01"), Overlap.NONE),
+        (("<", "b"), (">=", "a"), Overlap.MAY),
+        (("!=", 9.0), (">=", 5.0), Overlap.MAY),
+    ],
+)
+def test_ranges_of_one_column_with_known_bounds(
+    one: tuple[str, object], other: tuple[str, object], expected: Overlap
+) -> None:
+    first, second = (narrow(ALL, ("where", "day", op, ("literal", bound))) for op, bound in (one, other))
+    assert overlap(first, second)[0] is expected
+
+
 def test_rows_that_grew_before_the_split_are_on_both_sides() -> None:
     grown = narrow(ALL, ("grown", 3))
     how, step = overlap(narrow(grown, TRAIN), narrow(grown, TEST))

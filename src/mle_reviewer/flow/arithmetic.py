@@ -259,7 +259,7 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
             return ("where", main.column, op, ("symbol", symbol(other)))
         if isinstance(against, Data):
             return ("where", main.column, op, ("value", cx.identity(against)))
-    return ("mask", (frame.module.path, pos, frame.chain, op, main.rows), True)
+    return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows)), True)
 
 
 def boolean(cx: Context, op: str, values: list[Value]) -> Value:

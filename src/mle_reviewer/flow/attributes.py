@@ -21,7 +21,6 @@ from mle_reviewer.flow.values import (
     Module,
     Obj,
     Seq,
-    Symbol,
     Value,
     state,
 )
@@ -185,8 +184,3 @@ def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: i
             cx.write(obj, inner.but(order=inner.order))
         elif inner.kind == "frame":
             cx.write(obj, frames.with_column(inner, name, data_of(value)))
-
-
-def length(data: Data) -> Const:
-    """How many rows a value has, as a symbol that is equal for equal rows."""
-    return Const(Symbol(("len", data.rows)))

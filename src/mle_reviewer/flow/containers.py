@@ -403,7 +403,7 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
         return [*keys, *([UNKNOWN] * count)][:count]
     if isinstance(inner, Data) and inner is not UNKNOWN:
         if inner.kind == "shape":
-            return [Const(Symbol(("len", inner.rows))), *([UNKNOWN] * (count - 1))]
+            return [cx.length(inner.rows), *([UNKNOWN] * (count - 1))]
         if inner.kind == opaque.KIND:
             return [cx.fresh(opaque.piece(inner, ("item", number))) for number in range(count)]
         return [inner.but(view=None)] * count

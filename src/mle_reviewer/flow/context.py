@@ -68,6 +68,8 @@ class Context(ABC):
         self.reader = ""
         self._identities: dict[int, tuple[object, int]] = {}
         self._numbers: dict[Hashable, int] = {}
+        self._row_sets: dict[Rows, int] = {}
+        self._rows: list[Rows] = []
 
     @abstractmethod
     def call(self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
@@ -106,6 +108,22 @@ class Context(ABC):
     def by_identity(self, number: int) -> object:
         """The value that `identity` gave this number."""
         return next((value for value, known in self._identities.values() if known == number), None)
+
+    def row_set(self, rows: Rows) -> int:
+        """A number that stands for these rows, equal for equal ones: rows within the steps of rows would grow apace."""
+        number = self._row_sets.get(rows)
+        if number is None:
+            number = self._row_sets[rows] = len(self._rows)
+            self._rows.append(rows)
+        return number
+
+    def rows_of(self, number: int) -> Rows:
+        """The rows that `row_set` gave this number."""
+        return self._rows[number]
+
+    def length(self, rows: Rows) -> Const:
+        """How many rows there are, as a symbol that is equal for equal rows."""
+        return Const(Symbol(("len", self.row_set(rows))))
 
     def fresh(self, state: State) -> Box:
         """A new mutable object."""

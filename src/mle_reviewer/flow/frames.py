@@ -177,7 +177,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.kind == "index" and selector.rows:
         if contains(data.rows, selector.rows):
             return data.but(rows=_transfer(data.rows, selector.rows), column=data.column)
-        return data.but(rows=narrow(data.rows, ("mask", ("index", selector.rows), True)))
+        return data.but(rows=narrow(data.rows, ("mask", ("index", cx.row_set(selector.rows)), True)))
     if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
         data = data.but(traits=data.traits | {order.BORDERED})
     if selector.picks is not None:
@@ -211,10 +211,10 @@ def rows_slice(cx: Context, data: Data, cut: Slice) -> Data:
         return data.but(column=data.column, traits=order.turned(data.traits) if turned else data.traits)
     if low == 0:
         low = None
-    first = _first_part(data, high) if low is None else None
+    first = _first_part(cx, data, high) if low is None else None
     if first is not None:
         return data.but(rows=first)
-    rest = _rest(data, low) if high is None else None
+    rest = _rest(cx, data, low) if high is None else None
     if rest is not None:
         return data.but(rows=rest)
     step: Step = ("slice", data.order, low, high)
@@ -223,18 +223,18 @@ def rows_slice(cx: Context, data: Data, cut: Slice) -> Data:
     return data.but(rows=narrow(data.rows, step))
 
 
-def _first_part(data: Data, at: object) -> Rows | None:
+def _first_part(cx: Context, data: Data, at: object) -> Rows | None:
     """If `at` is the length of one of the parts that `data` was put together from, that part's rows."""
     if not (isinstance(at, tuple) and len(at) == 2 and at[0] == "len"):
         return None
-    rows: Rows = at[1]
+    rows = cx.rows_of(at[1])
     if len(data.rows) > 1 and rows < data.rows:
         return rows
     return None
 
 
-def _rest(data: Data, low: object) -> Rows | None:
-    first = _first_part(data, low)
+def _rest(cx: Context, data: Data, low: object) -> Rows | None:
+    first = _first_part(cx, data, low)
     return None if first is None else data.rows - first
 
 

@@ -39,6 +39,7 @@ _PARTLY: Final = frozenset({"some", "thinned"})
 _OPAQUE: Final = frozenset({"slice", "mask", "where", "not"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
+_RANGES: Final = _UPPER | _LOWER
 
 
 class Overlap(IntEnum):
@@ -177,9 +178,25 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
                 return (Overlap.NONE, None) if apart else (Overlap.MUST, grown)
     if any(step[0] in _PARTLY for step in rest) or any(step[0] in _PARTLY for step in other_rest):
         return Overlap.MAY, grown
-    if any(step[0] in _OPAQUE for step in rest) and any(step[0] in _OPAQUE for step in other_rest):
+    conditions, others = ([step for step in taken if step[0] in _OPAQUE] for taken in (rest, other_rest))
+    if any(not _ranges_meet(a, b) for a in conditions for b in others):
         return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other
     return Overlap.MUST, None
+
+
+def _ranges_meet(one: Step, other: Step) -> bool:
+    """Whether two conditions that exclude each other in no way are ranges of one column with known bounds."""
+    if one[0] != "where" or other[0] != "where" or one[1] != other[1]:
+        return False
+    if not {one[2], other[2]} <= _RANGES or not (_literal(one[3]) and _literal(other[3])):
+        return False
+    low, high = one[3][1], other[3][1]
+    return all(isinstance(bound, (int, float)) for bound in (low, high)) or (_dated(low) and _dated(high))
+
+
+def _dated(bound: object) -> bool:
+    """Whether a text sorts like the time it stands for."""
+    return isinstance(bound, str) and bound[:4].isdigit() and (len(bound) == 4 or bound[4] in "-T")
 
 
 def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:

@@ -28,7 +28,7 @@ def find(changed: Changed) -> Iterator[Finding]:
     if any(isinstance(one, Training) and (one.judged or one.scored) for one in changed.head):
         return
     for base, head in changed.of(Training):
-        if base.judged and base.cuts and not head.cuts:
+        if base.judged and base.cuts and not head.cuts and base.words == head.words:
             cut = base.cuts[0]
             words = Words(
                 title="The model is no longer judged on rows that it was not trained on",

@@ -76,7 +76,7 @@ def member(call: Call) -> Value:
     mask = data.but(kind="mask", column=None)
     if isinstance(inner, Data) and inner.rows:
         extra = _beyond(data.rows, inner.rows)
-        mask.picks = extra or (("mask", ("member", inner.rows, data.column), True),)
+        mask.picks = extra or (("mask", ("member", call.cx.row_set(inner.rows), data.column), True),)
         if inner.kind in {"index", "series", "array"} and extra:
             return call.cx.fresh(mask)
         return call.cx.fresh(mask)

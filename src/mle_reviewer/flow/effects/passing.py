@@ -101,7 +101,7 @@ def length(call: Call) -> Value:
     data = data_of(value)
     if isinstance(inner, Const):
         return UNKNOWN
-    return Const(Symbol(("len", data.rows))) if data.rows else Const(Symbol(("count", call.cx.identity(value))))
+    return call.cx.length(data.rows) if data.rows else Const(Symbol(("count", call.cx.identity(value))))
 
 
 def shape(call: Call) -> Value:
@@ -109,7 +109,7 @@ def shape(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
-    return Seq((Const(Symbol(("len", data.rows))), Const(Symbol(("width", call.cx.identity(data))))))
+    return Seq((call.cx.length(data.rows), Const(Symbol(("width", call.cx.identity(data))))))
 
 
 EFFECTS: Final[dict[str, Effect]] = {

@@ -94,7 +94,7 @@ def ranged(call: Call) -> Value:
     data = data_of(call.args[-1]) if call.args else UNKNOWN
     counted = next((v.value.key for v in call.args if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
     if isinstance(counted, tuple) and counted[0] == "len":
-        made = Data(kind="indices", rows=counted[1])
+        made = Data(kind="indices", rows=call.cx.rows_of(counted[1]))
         made.picks = ()
         return call.cx.fresh(made)
     return call.cx.fresh(data.but()) if data is not UNKNOWN else Seq((), UNKNOWN)
