@@ -58,8 +58,8 @@ def test_passed_tests_approve(clean: Path, tmp_path: Path, capsys: pytest.Captur
 def test_an_error_of_our_own_is_a_review_that_was_not_completed(
     clean: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(tree, *, focus, jobs):
-        del tree, focus, jobs
+    def broken(tree, *, focus, jobs, knowledge):
+        del tree, focus, jobs, knowledge
         raise RecursionError("too deep")
 
     for words in ((), ("--fail-on", "never")):

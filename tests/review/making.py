@@ -91,8 +91,8 @@ class Found:
 def engine(look: Callable[[str, str, int], Finding | None], **more) -> Engine:
     """An analysis that shows `look` each line of the Python files in focus, with its path and number."""
 
-    def analyse(tree: Tree, *, focus: Collection[str] | None, jobs: int) -> Found:
-        del jobs
+    def analyse(tree: Tree, *, focus: Collection[str] | None, jobs: int, knowledge: Tree | None) -> Found:
+        del jobs, knowledge
         found: list[Finding] = []
         paths = [path for path in tree.paths() if path.endswith(".py") and (focus is None or path in focus)]
         for path in paths:

@@ -52,10 +52,10 @@ def test_a_change_that_mends_a_leak(repository: Repository) -> None:
 
 
 def test_a_leak_brought_into_view_by_a_new_file_is_not_new(repository: Repository) -> None:
-    def reaching(tree, *, focus, jobs):
+    def reaching(tree, *, focus, jobs, knowledge):
         """Whoever is asked about `new.py` also reports `train.py`, which it imports."""
         wider = None if focus is None else {*focus, *(["train.py"] if "new.py" in focus else [])}
-        return engine(leaks).analyse(tree, focus=wider, jobs=jobs)
+        return engine(leaks).analyse(tree, focus=wider, jobs=jobs, knowledge=knowledge)
 
     root = repository({"train.py": "leak\n", "web.py": "x\n"}, {"new.py": "import train\n", "web.py": "y\n"})
     found = reviewed(root, look=Engine(reaching, engine(leaks).cards))
@@ -146,8 +146,8 @@ def test_a_waiver_in_a_notebook(repository: Repository) -> None:
         '"metadata": {}, "nbformat": 4, "nbformat_minor": 4}\n'
     )
 
-    def analyse(tree, *, focus, jobs):
-        del focus, jobs
+    def analyse(tree, *, focus, jobs, knowledge):
+        del focus, jobs, knowledge
         at = replace(finding("eda.ipynb", 2).at, cell=2)
         return Found((finding(at=at),) if "eda.ipynb" in tree.paths() else ())
 
@@ -220,8 +220,8 @@ def test_a_failed_check_is_never_an_approval_nor_a_fix(repository: Repository) -
     failed = Gap("", 0, "check", "fit-before-split failed: KeyError: 'x'")
     root = repository({"train.py": "leak\n"}, {"train.py": "good\n"})
 
-    def failing(tree, *, focus, jobs):
-        whole = engine(leaks).analyse(tree, focus=focus, jobs=jobs)
+    def failing(tree, *, focus, jobs, knowledge):
+        whole = engine(leaks).analyse(tree, focus=focus, jobs=jobs, knowledge=knowledge)
         return whole if whole.findings else Found(gaps=(failed,), surfaces=whole.surfaces)
 
     found = reviewed(root, look=Engine(failing, engine(leaks).cards))

@@ -71,8 +71,8 @@ def test_a_check_that_fails_is_a_gap_and_the_rest_is_there(repository: Repositor
     def broken(_changed: object) -> Found:
         return Found(gaps=(Gap("", 0, "check", "time-split-dropped failed: ValueError: x"),))
 
-    def analyse(tree, *, focus, jobs):
-        found = engine(leaks).analyse(tree, focus=focus, jobs=jobs)
+    def analyse(tree, *, focus, jobs, knowledge):
+        found = engine(leaks).analyse(tree, focus=focus, jobs=jobs, knowledge=knowledge)
         return Found(found.findings, found.gaps, found.surfaces, (DEED,))
 
     found = reviewed(repository({"a.py": "x\n"}, {"a.py": "leak\n"}), look=Engine(analyse, CARDS, broken))

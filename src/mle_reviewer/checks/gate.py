@@ -50,6 +50,24 @@ class Gate:
         self.glances.drop(path)
         return worth
 
+    def handing(self, paths: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Those of these documents that may store something or read what is stored, each with all that it imports.
+
+        Of what trains it is not known whether it stores as well: a glance looks for nothing more in it.
+        """
+        paths = list(paths)
+        edges = self.glances.follow(paths)
+        reached = self._reached(paths)
+        found = {
+            path: _closure(edges, path)
+            for path in paths
+            if any(_held(one, reached[path]) for one in (self._needed, self._saving, self._loading))
+        }
+        for path in paths:
+            if path.endswith(".ipynb"):
+                self.glances.drop(path)
+        return found
+
     def _hands_off(self, words: frozenset[str]) -> bool:
         """Whether code may store something, or judge something that was stored."""
         return _held(self._saving, words) or (_held(self._loading, words) and _held(self._judging, words))
@@ -70,6 +88,16 @@ class Gate:
                     words[importer] |= words[path]
                     changed.append(importer)
         return words
+
+
+def _closure(edges: Mapping[str, frozenset[str]], path: str) -> frozenset[str]:
+    found = {path}
+    waiting = [path]
+    while waiting:
+        more = edges.get(waiting.pop(), frozenset()) - found
+        found |= more
+        waiting.extend(more)
+    return frozenset(found)
 
 
 def _words(found: Anchors | None) -> tuple[frozenset[str], frozenset[str]]:

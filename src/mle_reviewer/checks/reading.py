@@ -14,10 +14,12 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
+    from mle_reviewer.program.entries import Entry
     from mle_reviewer.sources.change import Tree
 
 
 _BATCH: Final = 200  # documents in memory at once
+_LARGEST_SETTINGS: Final = 200_000  # bytes
 
 
 class Reader:
@@ -29,6 +31,7 @@ class Reader:
         self._texts: dict[str, Text | None] = {}
         self._codes: dict[str, ModuleCode | None] = {}
         self._lines: dict[str, list[str]] = {}
+        self._entries: dict[str, Entry | None] = {}
         self._raw: dict[str, dict[int, tuple[int, ...]]] = {}
 
     def code(self, path: str) -> ModuleCode | None:
@@ -49,6 +52,13 @@ class Reader:
             self._read(path for path in batch if path not in self._texts)
             for path in batch:
                 yield path, self._texts[path] if path.endswith(".ipynb") else self._texts.pop(path)
+
+    def plain(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of documents that can be read, a batch in memory at a time."""
+        for batch in _batches(path for path in paths):
+            for path, document in self.tree.read_many(batch).items():
+                if not isinstance(document, Gap):
+                    yield path, document.data
 
     def take(self, paths: Iterable[str]) -> None:
         """Reads the code of many documents in few goes."""
@@ -74,6 +84,28 @@ class Reader:
                 self._codes.pop(path, None)
                 self._lines.pop(path, None)
                 self._raw.pop(path, None)
+
+    def entries(self, path: str) -> Entry | None:
+        """The values of a YAML, JSON or TOML document; None, and a gap where it is there, if it cannot be read.
+
+        Documents beyond a size are data rather than settings, and are not read for this.
+        """
+        if path not in self._entries:
+            self._entries[path] = self._values(path) if path in self.tree.paths() else None
+        return self._entries[path]
+
+    def _values(self, path: str) -> Entry | None:
+        from mle_reviewer.program.entries import read_entries
+
+        document = self.tree.read(path)
+        if isinstance(document, Gap):
+            self.gaps.append(document)
+            return None
+        if document.kind not in {"yaml", "json", "toml"} or len(document.data) > _LARGEST_SETTINGS:
+            return None
+        roots, gaps = read_entries(document)
+        self.gaps.extend(gaps)
+        return roots[0] if len(roots) == 1 else None
 
     def locate(self, place: Place) -> Location:
         """Where a place is in the user's file: cell and line for notebooks."""

@@ -8,7 +8,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.acts import Act, Place
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Trial, splits_of
+from mle_reviewer.flow.queries import Trial, handed_over, splits_of
 from mle_reviewer.flow.rows import Rows
 
 
@@ -72,15 +72,24 @@ def trace(flow: Flow, trial: Trial, learned: Act | None = None, says: str | None
     acts: list[tuple[int, Step]] = []
     if learned is not None:
         acts.append((learned.number, step(flow, learned, says)))
+        acts.extend(handed(flow, learned, trial.fit))
     split = splits_of(flow, trial)
     if split is not None:
         acts.append((split.number, step(flow, split, f"split here ({split.words})", trial.fit)))
     acts.append((trial.fit.number, step(flow, trial.fit, f"trained here ({trial.fit.words})")))
     if not trial.implied:
+        acts.extend(handed(flow, trial.fit, trial.act))
         acts.append((trial.act.number, step(flow, trial.act, f"judged here ({trial.act.words})")))
     # A split outside the record (mask, slice) still separates; the words of the judged rows say so.
-    ordered = [one for _number, one in sorted(acts, key=lambda pair: pair[0])]
+    ordered = list(dict.fromkeys(one for _number, one in sorted(acts, key=lambda pair: pair[0])))
     return [*loaded(flow, trial.rows, trial.fit), *ordered]
+
+
+def handed(flow: Flow, carried: Act, to: Act) -> list[tuple[int, Step]]:
+    """The steps, by number, through storage from what learned or trained to what uses it in another document."""
+    if carried.place.path == to.place.path:
+        return []
+    return [(act.number, step(flow, act)) for act in handed_over(flow, carried, to)[:4]]
 
 
 def once(findings: list[Finding]) -> list[Finding]:
@@ -94,4 +103,4 @@ def once(findings: list[Finding]) -> list[Finding]:
     return list(best.values())
 
 
-__all__ = ["Words", "finding", "loaded", "once", "replace", "step", "trace"]
+__all__ = ["Words", "finding", "handed", "loaded", "once", "replace", "step", "trace"]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from mle_reviewer.checks import registry
 from mle_reviewer.checks.gate import Gate
-from mle_reviewer.checks.knowing import table
+from mle_reviewer.checks.knowing import table_for
 from mle_reviewer.checks.memory import without_collector
 from mle_reviewer.checks.orders import in_both_orders
-from mle_reviewer.checks.reaching import reaching
+from mle_reviewer.checks.reaching import Reach
 from mle_reviewer.checks.reading import Reader
+from mle_reviewer.checks.staging import read_stages
+from mle_reviewer.checks.worlds import Following, World, joined, world_of
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.changed import Changed
 from mle_reviewer.flow.deeds import Deed, Deeds
 from mle_reviewer.flow.digest import deeds_of
-from mle_reviewer.flow.following import Flow, follow
+from mle_reviewer.flow.following import Flow
 from mle_reviewer.flow.layout import Layout
-from mle_reviewer.flow.project import Project
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
@@ -39,28 +40,38 @@ class Analysis:
     deeds: Deeds = ()
 
 
-def analyse(tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1) -> Analysis:
-    """The findings of one tree: of all its code, or of the paths in `focus` and all that reaches them."""
+def analyse(
+    tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1, knowledge: Tree | None = None
+) -> Analysis:
+    """The findings of one tree: of all its code, or of the paths in `focus` and all that reaches them.
+
+    In-house knowledge is read from the tree `knowledge`, where one is given.
+    """
     del jobs
     reader = Reader(tree)
+    known, gaps = table_for(knowledge)
+    reader.gaps.extend(gaps)
     paths = sorted(path for path in tree.paths() if path.endswith((".py", ".ipynb")))
     layout = Layout(paths)
-    gate = Gate(layout, reader, table(), registry.needs())
-    findings: list[Finding] = []
-    surfaces: dict[str, set[str]] = {}
-    deeds: list[Deed] = []
+    gate = Gate(layout, reader, known, registry.needs())
+    stages = read_stages(reader, tree.paths()) if paths else ()
+    following = Following(reader, layout, stages, known, compared=focus is not None)
     with without_collector():
-        entries = paths if focus is None else reaching(gate.glances, paths, focus)
-        for group in _groups(entries, gate, reader, focus or ()):
-            project = Project(layout, reader.code)
-            flow = _followed(project, group, reader)
-            findings.extend(in_both_orders(_checked(flow, reader), _other_order(layout, group, reader)))
-            _note_surfaces(flow, surfaces)
-            if focus is not None:  # a whole tree is compared with nothing
-                deeds += deeds_of(flow)
-            project.forget()
+        reach = Reach(layout, reader, gate, paths, stages)
+        entries = paths if focus is None else reach.of(focus)
+        results = [_result(following, group, reader) for group in _groups(entries, gate, reader, focus or ())]
+        names = {name for one in results for name in (*one.world.missed, *one.world.written)}
+        followed = {path for one in results for path in one.world.entries}
+        results = _widened(results, reach.handing(followed, names), following, reader)
+        results = _together(results, following, reader)
+    surfaces: dict[str, set[str]] = {}
+    for one in results:
+        for path, what in one.surfaces.items():
+            surfaces.setdefault(path, set()).update(what)
     found = {path: frozenset(what) for path, what in sorted(surfaces.items())}
-    return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))), found, tuple(deeds))
+    findings = [finding for one in results for finding in one.findings]
+    deeds = tuple(deed for one in results for deed in one.deeds) if focus is not None else ()
+    return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))), found, deeds)
 
 
 def compare(changed: Changed) -> Analysis:
@@ -69,19 +80,25 @@ def compare(changed: Changed) -> Analysis:
     return Analysis(tuple(_unique(found)), tuple(gaps))
 
 
-def _followed(project: Project, group: list[str], reader: Reader, *, recorded: bool = False) -> Flow:
-    flow = follow(project, group, table(), recorded=recorded)
-    flow.locate, flow.text = reader.locate, reader.text
-    reader.gaps.extend(Gap(one.path, one.line, "follow", one.why) for one in flow.unfollowed)
-    return flow
+_TOO_WIDE = "files pass between more notebooks than are followed together; each was followed by itself"
 
 
-def _other_order(layout: Layout, group: list[str], reader: Reader) -> Callable[[], Iterable[Finding]] | None:
-    """What finds faults in a notebook whose cells were last run in another order than they stand in."""
-    code = reader.code(group[0]) if group[0].endswith(".ipynb") else None
-    if code is None or code.recorded() is None:
-        return None
-    return lambda: _checked(_followed(Project(layout, reader.code), group, reader, recorded=True), reader)
+@dataclass(frozen=True, slots=True)
+class _Result:
+    world: World
+    findings: list[Finding]
+    surfaces: dict[str, set[str]]
+    deeds: tuple[Deed, ...]
+
+
+def _result(following: Following, group: Sequence[str], reader: Reader) -> _Result:
+    """What following a group of documents together brings up."""
+    flow = following.flow(group)
+    other = following.other_order(group)
+    findings = in_both_orders(_checked(flow, reader), None if other is None else lambda: _checked(other(), reader))
+    surfaces: dict[str, set[str]] = {}
+    _note_surfaces(flow, surfaces)
+    return _Result(world_of(group, flow), findings, surfaces, deeds_of(flow) if following.compared else ())
 
 
 _SURFACES = {
@@ -102,6 +119,37 @@ def _note_surfaces(flow: Flow, surfaces: dict[str, set[str]]) -> None:
         surface = _SURFACES.get(act.kind)
         if surface is not None:
             surfaces.setdefault(act.place.path, set()).add(surface)
+
+
+def _widened(results: list[_Result], more: Sequence[str], following: Following, reader: Reader) -> list[_Result]:
+    """The same with further documents, which hand files to those or take some from them."""
+    scripts = [path for path in more if path.endswith(".py")]
+    made = list(results)
+    if scripts:
+        world = next((one for one in results if one.world.entries[0].endswith(".py")), None)
+        if world is not None:
+            made.remove(world)
+            scripts = sorted({*world.world.entries, *scripts})
+        made.insert(0, _result(following, scripts, reader))
+    for path in more:
+        if path.endswith(".ipynb"):
+            made.append(_result(following, [path], reader))
+            reader.forget([path])
+    return made
+
+
+def _together(results: list[_Result], following: Following, reader: Reader) -> list[_Result]:
+    """The same with worlds between which files pass followed as one."""
+    groups, wide = joined([one.world for one in results])
+    reader.gaps.extend(Gap(path, 1, "follow", _TOO_WIDE) for path in wide)
+    made: list[_Result | None] = list(results)
+    for numbers in groups:
+        entries = sorted(path for number in numbers for path in results[number].world.entries)
+        for number in numbers:
+            made[number] = None
+        made[numbers[0]] = _result(following, entries, reader)
+        reader.forget(entries)
+    return [one for one in made if one is not None]
 
 
 def _groups(entries: list[str], gate: Gate, reader: Reader, always: Collection[str]) -> Iterable[list[str]]:

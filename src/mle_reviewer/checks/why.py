@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mle_reviewer.checks.glance import Glances, Words
-from mle_reviewer.checks.knowing import table
-from mle_reviewer.checks.reaching import reaching
+from mle_reviewer.checks.gate import Gate
+from mle_reviewer.checks.knowing import table_for
+from mle_reviewer.checks.reaching import Reach
 from mle_reviewer.checks.reading import Reader
+from mle_reviewer.checks.staging import read_stages
+from mle_reviewer.checks.worlds import Following, world_of
 from mle_reviewer.flow.describing import described
-from mle_reviewer.flow.following import follow
-from mle_reviewer.flow.project import Project
+from mle_reviewer.flow.layout import Layout
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.change import Tree
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
 def why(tree: Tree, path: str, line: int, cell: int | None = None) -> str:
     """What flow knows at a line: the acts there, with their rows and what their features had learned."""
     reader = Reader(tree)
+    known, _gaps = table_for(tree)
     paths = sorted(one for one in tree.paths() if one.endswith((".py", ".ipynb")))
-    project = Project(paths, reader.code)
-    glances = Glances(project.layout, reader, Words(()), Words(()))
-    entries = [path] if path.endswith(".ipynb") else reaching(glances, paths, {path})
-    flow = follow(project, entries, table())
-    flow.locate = reader.locate
+    layout = Layout(paths)
+    stages = read_stages(reader, tree.paths())
+    following = Following(reader, layout, stages, known)
+    reach = Reach(layout, reader, Gate(layout, reader, known, ()), paths, stages)
+    entries = reach.of({path})
+    flow = following.flow(entries)
+    world = world_of(entries, flow)
+    more = reach.handing(entries, (*world.missed, *world.written))
+    if more:
+        flow = following.flow(sorted({*entries, *more}))
     lines = [
         described(flow, act)
         for act in flow.acts[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step
 from mle_reviewer.flow.values import NOTHING_LEARNED, Learned
@@ -59,6 +59,9 @@ class Act:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
+_TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
+
+
 class Record:
     """All acts of one analysis, numbered in the order they happened; equal acts are one."""
 
@@ -109,6 +112,16 @@ class Record:
         """Remembers which act made a step, for traces."""
         self.step_places.setdefault(step, act.number)
         return step
+
+    def void(self, first: int, end: int) -> None:
+        """Takes back what was judged from act `first` to before `end`: that unit is run again, on what it then reads.
+
+        Sources of rows, splits and statistics stay, since other units may already hold them.
+        """
+        for act in self.acts[first:end]:
+            if act.kind in _TAKEN_BACK:
+                act.kind = "arm"
+        self._known = {key: number for key, number in self._known.items() if self.acts[number].kind != "arm"}
 
     def of(self, *kinds: Kind) -> list[Act]:
         """The acts of some kinds, in order."""

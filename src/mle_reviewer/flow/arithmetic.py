@@ -9,7 +9,21 @@ from typing import Any, Final
 from mle_reviewer.flow import opaque
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Step, complement, contains
-from mle_reviewer.flow.values import INEXACT, NONE, UNKNOWN, Box, Const, Data, Map, Parts, Seq, Symbol, Value, state
+from mle_reviewer.flow.values import (
+    INEXACT,
+    NONE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Default,
+    Map,
+    Parts,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -148,6 +162,8 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
                 return Const(Symbol(value.key[1]))
             return Const(Symbol((op, value.key)))
         if op == "not":
+            if type(operand) is Default:
+                return Const(Symbol(("not", cx.identity(operand))))
             return Const(not value)
         if op == "-" and isinstance(value, (int, float)):
             return Const(-value)
@@ -171,6 +187,8 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
 def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
     """`left op right`: a known truth, a mask on rows, a test on a column's name, or a symbol."""
     if isinstance(left, Const) and isinstance(right, Const):
+        if type(left) is Default or type(right) is Default:
+            return _canonical(op, [("set", cx.identity(v)) if type(v) is Default else symbol(v) for v in (left, right)])
         return _compare_constants(op, left, right)
     if op in {"is", "is not"} and right is not NONE and isinstance(right, Const) and right.value is None:
         return _is_none(cx, op, left)
@@ -205,7 +223,7 @@ def _canonical(op: str, keys: list[Any]) -> Value:
 def _compare_constants(op: str, left: Const, right: Const) -> Value:
     a, b = left.value, right.value
     if isinstance(a, Symbol) or isinstance(b, Symbol):
-        if op in {"is", "is not"} and (a is None or b is None):
+        if op in {"is", "is not"} and (a is None or b is None) and not _asked(a) and not _asked(b):
             return Const(op == "is not")
         return _canonical(op, [symbol(left), symbol(right)])
     if op in {"is", "is not"}:
@@ -216,6 +234,11 @@ def _compare_constants(op: str, left: Const, right: Const) -> Value:
         return Const(bool(_COMPARE[op](a, b)))
     except (TypeError, KeyError):
         return UNKNOWN
+
+
+def _asked(value: object) -> bool:
+    """Whether a symbol stands for something from outside, which may well be None."""
+    return isinstance(value, Symbol) and isinstance(value.key, tuple) and value.key[0] in {"argument", "environment"}
 
 
 def _is_none(cx: Context, op: str, left: Value) -> Value:
@@ -307,7 +330,7 @@ def _name_tests(op: str, tests: list[Data]) -> Data:
 
 
 def _truth(value: Value) -> bool | None:
-    if isinstance(value, Const) and not isinstance(value.value, Symbol):
+    if isinstance(value, Const) and not isinstance(value.value, Symbol) and type(value) is not Default:
         return bool(value.value)
     return None
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from mle_reviewer.flow import frames, opaque
 from mle_reviewer.flow.call import Call, argument_of
 from mle_reviewer.flow.context import Context, Frame, data_of, names_in
-from mle_reviewer.flow.effects import EFFECTS
+from mle_reviewer.flow.effects import EFFECTS, path_part
 from mle_reviewer.flow.values import (
     UNKNOWN,
     Bound,
@@ -27,6 +27,7 @@ from mle_reviewer.flow.values import (
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 UNTYPED: Final = "unknown.Rows"
+_OF_DICT: Final = frozenset(dir(dict))
 _PROPERTIES: Final = ("property", "cached_property")
 
 
@@ -49,7 +50,12 @@ def read(cx: Context, frame: Frame, obj: Value, name: str, pos: int) -> Value:
         if name == "__name__":
             return Const(inner.code.name)
         return found if found is not None and not isinstance(found, Lib) else UNKNOWN
-    if isinstance(inner, (Seq, Map, Const)):
+    if isinstance(inner, Const):
+        part = path_part(cx, inner, name)
+        return part if part is not None else Bound(obj, name)
+    if isinstance(inner, Map) and name in inner.items and name not in _OF_DICT:
+        return inner.items[name]  # settings are read by attribute too
+    if isinstance(inner, (Seq, Map)):
         return Bound(obj, name)
     if isinstance(inner, Bound):
         return inner

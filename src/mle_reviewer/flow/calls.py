@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mle_reviewer.flow import attributes, containers, names, opaque
 from mle_reviewer.flow.call import Call, kind_of
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
-from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made
+from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made, decorated
 from mle_reviewer.flow.values import (
     NONE,
     UNKNOWN,
@@ -89,6 +89,8 @@ def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: di
     if kind is Lib:
         return _library(cx, frame, callee.path, args, kwargs, pos)  # type: ignore[union-attr]
     if kind is Func:
+        if callee.options is not None and not args:  # type: ignore[union-attr]
+            kwargs = {**cx.commanded(callee), **kwargs}  # type: ignore[arg-type]
         return cx.enter(callee, args, kwargs, frame, pos)  # type: ignore[arg-type]
     if kind is Cls:
         return instantiate(cx, frame, callee, args, kwargs, pos)  # type: ignore[arg-type]
@@ -246,7 +248,7 @@ def method(
         return _map_of_parts(cx, frame, inner, name, args, kwargs, pos)
     if isinstance(inner, Const):
         handler = TEXT_METHODS.get(name)
-        return handler(cx, inner, args) if handler is not None else unknown(cx, args, kwargs, pos, frame)
+        return handler(cx, inner, args, kwargs) if handler is not None else unknown(cx, args, kwargs, pos, frame)
     if isinstance(inner, Func):
         return call(cx, frame, inner, args, kwargs, pos)  # step.submit(x), task.fn(x)
     if isinstance(inner, Cls):
@@ -366,6 +368,10 @@ def decorate(cx: Context, frame: Frame, decorator: Value, func: Value, pos: int)
         made = cx.enter(decorator, [func], {}, frame, pos)
         if isinstance(made, Func):
             return made
+    if isinstance(func, Func):
+        with_option = decorated(cx, decorator, func)
+        if with_option is not None:
+            return with_option
     return func
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow import frames, opaque, order
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, part, symbol
+from mle_reviewer.flow.paths import shown
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import (
     INEXACT,
@@ -27,7 +28,7 @@ from mle_reviewer.flow.values import (
     Value,
     state,
 )
-from mle_reviewer.knowledge.table import ClassEntry
+from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _MOST_KEPT: Final = 16
 
@@ -139,9 +140,23 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         if "(data" in inner.attrs:
             return data_of(inner.attrs["(data"])
         return UNKNOWN
-    if kind is Cls or kind is Lib:
+    if kind is Lib:
+        known = lib_value(cx, frame, obj, pos)
+        if known is not None:
+            return item(cx, frame, known, index, pos)
+        says = cx.table.find(f"{obj.path}.__getitem__")  # type: ignore[union-attr]
+        return cx.call(frame, Lib(f"{obj.path}.__getitem__"), [index], {}, pos) if says is not None else obj  # type: ignore[union-attr]
+    if kind is Cls:
         return obj  # a generic type: list[int], Dataset[Row]
     return UNKNOWN
+
+
+def lib_value(cx: Context, frame: Frame, thing: Value, pos: int) -> Value | None:
+    """What a variable of a library (`sys.argv`) holds on this start; None for whatever else a library has."""
+    entry = cx.table.find(thing.path) if isinstance(thing, Lib) else None
+    if isinstance(entry, CallEntry) and entry.effect == "script-words":
+        return cx.call(frame, thing, [], {}, pos)
+    return None
 
 
 def _owned(cx: Context, value: Value) -> Value:
@@ -283,6 +298,8 @@ def exact(value: Value) -> bool:
 
 def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
     """The elements of an iteration: each of a known container, one that stands for all of an unknown one."""
+    if type(value) is Lib:
+        value = lib_value(cx, frame, value, pos) or value
     inner = state(value)
     if isinstance(inner, Opened):
         return [lines_of(cx, frame, inner, pos)]
@@ -323,8 +340,9 @@ def named_fields(owner: Obj) -> tuple[Value, ...] | None:
 def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
     """The lines of an opened file: rows that come from it."""
     key = symbol(opened)
-    shown = repr(key) if isinstance(key, str) else "…"
-    root = cx.record.root("load", cx.place(frame, pos), f"the lines of {shown}", ("stored", key))
+    words = f"the lines of {shown(key)!r}" if isinstance(key, str) else "the lines of …"
+    name = cx.whereabouts(key) if isinstance(key, str) else key
+    root = cx.record.root("load", cx.place(frame, pos), words, ("stored", name))
     return Data(source(root), kind="row")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.acts import Act, Place, Record
+from mle_reviewer.flow.kept import Storage
+from mle_reviewer.flow.plan import Run
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.store import Store
 from mle_reviewer.flow.values import (
@@ -28,6 +30,7 @@ from mle_reviewer.flow.values import (
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.entries import Entry
 
 
 _MOST_PARTS: Final = 1_000  # containers looked into for what one value holds
@@ -63,9 +66,9 @@ class Context(ABC):
         self.table = table
         self.store = Store()
         self.record = Record()
-        self.saved: dict[str, Value] = {}
-        self.missed: dict[str, set[str]] = {}
-        self.reader = ""
+        self.storage = Storage()
+        self.started = Run("")
+        self.unit = 0  # the number of what is being run: one start of a document, or one function that nobody called
         self._identities: dict[int, tuple[object, int]] = {}
         self._numbers: dict[Hashable, int] = {}
         self._row_sets: dict[Rows, int] = {}
@@ -88,6 +91,18 @@ class Context(ABC):
     @abstractmethod
     def read(self, frame: Frame, obj: Value, name: str, pos: int) -> Value:
         """An attribute of any value."""
+
+    @abstractmethod
+    def whereabouts(self, path: str) -> str:
+        """The one name of the file that a path leads to."""
+
+    @abstractmethod
+    def entries(self, path: str) -> Entry | None:
+        """The values of a YAML, JSON or TOML document of the repository, by that name."""
+
+    @abstractmethod
+    def commanded(self, func: Func) -> dict[str, Value]:
+        """What a command line gives to the parameters of a function that is run as a command."""
 
     def place(self, frame: Frame, pos: int) -> Place:
         """The place of an instruction of `frame`."""

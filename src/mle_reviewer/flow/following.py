@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.acts import Act, Place, Record
 from mle_reviewer.flow.context import Frame
+from mle_reviewer.flow.kept import Storage
 from mle_reviewer.flow.machine import FUEL, Machine, OutOfFuel
+from mle_reviewer.flow.plan import Run, plan
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import UNKNOWN, Box, Cls, Data, Func, Module, Value, state
 from mle_reviewer.program.code import column_of, line_of
@@ -19,8 +22,9 @@ from mle_reviewer.sources.location import Location
 if TYPE_CHECKING:
     from mle_reviewer.flow.project import Project
     from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.pipelines.stage import Stage
 
-_MOST_ROUNDS = 3
+_MOST_ROUNDS: Final = 3
 
 
 def _nowhere(place: Place) -> Location:
@@ -48,6 +52,7 @@ class Flow:
     unfollowed: tuple[Unfollowed, ...]
     locate: Callable[[Place], Location] = _nowhere
     text: Callable[[Place], str] = _no_text
+    storage: Storage = field(default_factory=Storage)
     detail: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -56,82 +61,114 @@ class Flow:
         return self.record.acts
 
 
-def follow(project: Project, paths: Iterable[str], table: Table, *, recorded: bool = False) -> Flow:
-    """Runs the modules at `paths` as entry points, then the functions that none of them called.
+def follow(
+    project: Project, paths: Iterable[str], table: Table, *, recorded: bool = False, stages: Sequence[Stage] = ()
+) -> Flow:
+    """Runs the documents at `paths` as entry points, then the functions that none of them called.
 
-    With `recorded` the cells of a notebook run in the order of their execution counts, else top to bottom.
+    What pipeline definitions start runs in their order and with their arguments. With `recorded` the cells of a
+    notebook run in the order of their execution counts, else top to bottom.
     """
-    machine = Machine(project, table, recorded=recorded)
-    problems: list[Unfollowed] = []
     entries = list(paths)
-    for path in entries:
-        _guarded(machine, problems, path, lambda path=path: _enter(machine, project, path))
-    _again(machine, project, problems, entries)
+    units = Units(Machine(project, table, recorded=recorded))
+    for run in plan(project.layout, stages, entries):
+        units.add(run.path, partial(_enter, units.machine, project, run))
+    units.settle()
     for path in entries:
         module = project.module(path)
         if module.code is not None:
-            machine.reader = path
-            _uncalled(machine, module, problems)
-    return Flow(machine.record, tuple(problems))
+            _uncalled(units, module)
+    units.settle()
+    machine = units.machine
+    return Flow(machine.record, tuple(units.problems), storage=machine.storage)
 
 
-def _enter(machine: Machine, project: Project, path: str) -> None:
-    machine.reader = path
-    module = project.module(path)
+class Units:
+    """What is run one after the other: each start of a document, and each function that nobody called."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.problems: list[Unfollowed] = []
+        self._units: list[tuple[str, Callable[[], object]]] = []
+        self._acts: list[tuple[int, int]] = []
+
+    def add(self, path: str, run: Callable[[], object]) -> None:
+        """One more unit, run now."""
+        self._units.append((path, run))
+        self._acts.append((0, 0))
+        self._run(len(self._units) - 1)
+
+    def settle(self) -> None:
+        """Runs readers again whose files were written by a unit that ran later, until each reads what is written."""
+        for _round in range(_MOST_ROUNDS):
+            late = self.machine.storage.late()
+            if not late:
+                return
+            for number in self.machine.storage.in_order(late):
+                self.machine.record.void(*self._acts[number])
+                self.machine.storage.forget(number)
+                self._run(number)
+
+    def _run(self, number: int) -> None:
+        machine = self.machine
+        path, run = self._units[number]
+        first = len(machine.record.acts)
+        machine.unit = number
+        machine.fuel = FUEL
+        machine.stack.clear()
+        problem = _attempted(path, run)
+        if problem is not None and problem not in self.problems:
+            self.problems.append(problem)
+        self._acts[number] = (first, len(machine.record.acts))
+
+
+def _enter(machine: Machine, project: Project, run: Run) -> None:
+    """Starts a document: fresh, if it was started before or only imported, and has a part that runs when started."""
+    machine.started = run
+    module = project.module(run.path)
+    if module.ran and module.code is not None and (module.main or "__name__" in module.code.mentions):
+        module.ran = False
+        module.names = {}
+    module.main = True
     machine.run_module(module)
 
 
-def _again(machine: Machine, project: Project, problems: list[Unfollowed], entries: list[str]) -> None:
-    """Runs readers again whose files were written by a module that ran later."""
-    for _round in range(_MOST_ROUNDS):
-        late = sorted(
-            reader for stored, readers in machine.missed.items() if stored in machine.saved for reader in readers
-        )
-        machine.missed = {}
-        if not late:
-            return
-        for path in dict.fromkeys(late):
-            if path in entries:
-                module = project.module(path)
-                module.ran = False
-                module.names = {}
-                _guarded(machine, problems, path, lambda path=path: _enter(machine, project, path))
-
-
-def _guarded(machine: Machine, problems: list[Unfollowed], path: str, run: Any) -> None:
-    machine.fuel = FUEL
-    machine.stack.clear()
+def _attempted(path: str, run: Callable[[], object]) -> Unfollowed | None:
     try:
         run()
     except OutOfFuel:
-        problems.append(Unfollowed(path, 1, "too many steps to follow to the end"))
+        return Unfollowed(path, 1, "too many steps to follow to the end")
     except RecursionError:
-        problems.append(Unfollowed(path, 1, "calls nest too deeply to follow"))
+        return Unfollowed(path, 1, "calls nest too deeply to follow")
     except Exception as error:  # noqa: BLE001 - one document must not lose the others; the gap names the place
         at = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{PurePath(at.filename).name}:{at.lineno}"
-        problems.append(Unfollowed(path, 1, f"internal error: {type(error).__name__}: {error} ({where})"))
+        return Unfollowed(path, 1, f"internal error: {type(error).__name__}: {error} ({where})")
+    return None
 
 
-def _uncalled(machine: Machine, module: Module, problems: list[Unfollowed]) -> None:
+def _uncalled(units: Units, module: Module) -> None:
     """Functions and methods that nobody called, each with one source of rows per parameter."""
+    machine = units.machine
     seen: set[int] = set()
     for value in list(module.names.values()):
         if isinstance(value, Func) and value.module is module and id(value.code) not in machine.entered:
-            _guarded(machine, problems, module.path, lambda value=value: _lone(machine, module, value, None))
+            units.add(module.path, partial(_lone, machine, module, value, None))
         elif isinstance(value, Cls) and value.module is module and id(value.code) not in seen:
             seen.add(id(value.code))
-            _guarded(machine, problems, module.path, lambda value=value: _lone_class(machine, module, value))
+            lonely = [
+                one for one in value.names.values() if isinstance(one, Func) and id(one.code) not in machine.entered
+            ]
+            if lonely:
+                units.add(module.path, partial(_lone_class, machine, module, value, lonely))
 
 
-def _lone_class(machine: Machine, module: Module, cls: Cls) -> None:
-    methods = [value for value in cls.names.values() if isinstance(value, Func)]
-    lonely = [method for method in methods if id(method.code) not in machine.entered]
-    if not lonely:
-        return
+def _lone_class(machine: Machine, module: Module, cls: Cls, lonely: list[Func]) -> None:
+    machine.started = Run(module.path)
     frame = Frame(module, module.names, 1, module.code, ())
     init = cls.names.get("__init__")
     args = _arguments(machine, module, init, skip=1) if isinstance(init, Func) else []
+    machine.entered.difference_update(id(method.code) for method in lonely)  # when it is run again
     me = machine.call(frame, cls, args, {}, cls.code.pos)
     for method in lonely:
         if method is not init and id(method.code) not in machine.entered:
@@ -139,6 +176,7 @@ def _lone_class(machine: Machine, module: Module, cls: Cls) -> None:
 
 
 def _lone(machine: Machine, module: Module, func: Func, me: Value | None) -> None:
+    machine.started = Run(module.path)
     decorators = func.code.decorators
     bound = me is not None and "staticmethod" not in decorators
     args = _arguments(machine, module, func, skip=1 if bound else 0)

@@ -12,7 +12,8 @@ class Layout:
     """The paths of the Python documents of one tree; every question is answered once."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        self.paths = frozenset(path for path in paths if path.endswith(".py"))
+        self.code = frozenset(paths)
+        self.paths = frozenset(path for path in self.code if path.endswith(".py"))
         self._resolved: dict[tuple[str, str, int], str | None] = {}
         self._by_name: dict[str, list[str]] = {}
         for path in sorted(self.paths):
@@ -26,6 +27,11 @@ class Layout:
         if key not in self._resolved:
             self._resolved[key] = self._resolve(folder, dotted.replace(".", "/"), level)
         return self._resolved[key]
+
+    def ending(self, path: str) -> str | None:
+        """The one Python document or notebook whose path ends so; None where there is none, or more than one."""
+        found = [one for one in self.code if one.endswith(f"/{path}")]
+        return found[0] if len(found) == 1 else None
 
     def imported(self, importer: str, spelled: Iterable[str]) -> frozenset[str]:
         """The paths of the modules that imports mean, each spelled `a.b`, or `..a:name` for `from ..a import name`."""

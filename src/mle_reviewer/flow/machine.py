@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from mle_reviewer.flow import attributes, calls, containers, opaque
 from mle_reviewer.flow.call import kind_of
 from mle_reviewer.flow.context import Frame, data_of, returned_by
+from mle_reviewer.flow.effects.arguments import commanded
 from mle_reviewer.flow.endings import ON, RAISED
 from mle_reviewer.flow.instructions import PLAIN
+from mle_reviewer.flow.paths import REPOSITORY, located
 from mle_reviewer.flow.runner import Runner
 from mle_reviewer.flow.structure import STRUCTURED
-from mle_reviewer.flow.values import NONE, UNKNOWN, Cls, Const, Func, Lib, Module, Obj, Seq, Symbol, Value
+from mle_reviewer.flow.values import NONE, UNKNOWN, Cls, Const, Default, Func, Lib, Module, Obj, Seq, Symbol, Value
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.program import code as ir
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from mle_reviewer.flow.project import Project
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import Block
+    from mle_reviewer.program.entries import Entry
 
 FUEL: Final = 400_000  # instructions per entry point; beyond it the rest is a gap
 _DEEPEST_CALL: Final = 14
@@ -82,6 +85,18 @@ class Machine(Runner):
         """An attribute of any value."""
         return attributes.read(self, frame, obj, name, pos)
 
+    def whereabouts(self, path: str) -> str:
+        """The one name of the file that a path leads to."""
+        return located(self.project, self.started, path)
+
+    def entries(self, path: str) -> Entry | None:
+        """The values of a YAML, JSON or TOML document of the repository."""
+        return self.project.entries(path)
+
+    def commanded(self, func: Func) -> dict[str, Value]:
+        """What a command line gives to the parameters of a function that is run as a command."""
+        return commanded(self, func)
+
     # --- running
 
     def run_module(self, module: Module) -> None:
@@ -89,8 +104,8 @@ class Machine(Runner):
         if module.ran or module.code is None:
             return
         module.ran = True
-        module.names["__name__"] = Const("__main__" if module.path == self.reader else module.name)
-        module.names["__file__"] = Const(module.path)
+        module.names["__name__"] = Const("__main__" if module.path == self.started.path else module.name)
+        module.names["__file__"] = Const(f"{REPOSITORY}/{module.path}")
         for cell in (module.code.recorded() if self.recorded else None) or module.code.cells:
             frame = Frame(module, module.names, cell.registers, module.code, ())
             self.run(frame, cell.body)
@@ -165,7 +180,7 @@ class Machine(Runner):
     def truth(self, value: Value) -> bool | None:
         """Whether a value is true, where that is known."""
         if isinstance(value, Const):
-            return None if isinstance(value.value, Symbol) else bool(value.value)
+            return None if isinstance(value.value, Symbol) or type(value) is Default else bool(value.value)
         if isinstance(value, (Func, Cls, Module)):
             return True
         return None

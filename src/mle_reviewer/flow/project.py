@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from mle_reviewer.flow.layout import Layout
@@ -10,6 +10,11 @@ from mle_reviewer.flow.values import UNKNOWN, Lib, Module, Value
 
 if TYPE_CHECKING:
     from mle_reviewer.program.code import ModuleCode
+    from mle_reviewer.program.entries import Entry
+
+
+def _no_entries(_path: str) -> Entry | None:
+    return None
 
 
 class Importing(Protocol):
@@ -25,10 +30,32 @@ class Importing(Protocol):
 class Project:
     """The Python documents of one tree, read when they are needed."""
 
-    def __init__(self, paths: Iterable[str] | Layout, read: Callable[[str], ModuleCode | None]) -> None:
+    def __init__(
+        self,
+        paths: Iterable[str] | Layout,
+        read: Callable[[str], ModuleCode | None],
+        *,
+        files: Collection[str] = (),
+        entries: Callable[[str], Entry | None] = _no_entries,
+    ) -> None:
         self.layout = paths if isinstance(paths, Layout) else Layout(paths)
         self._read = read
         self._modules: dict[str, Module] = {}
+        self.entries = entries  # the values of a YAML, JSON or TOML document
+        self._files = files
+        self._folders: frozenset[str] | None = None
+
+    def holds(self, path: str) -> bool:
+        """Whether the tree has a file or folder at this path."""
+        if self._folders is None:
+            found: set[str] = set()
+            for file in self._files:
+                here = file
+                while here and here not in found:
+                    found.add(here)
+                    here = here.rpartition("/")[0]
+            self._folders = frozenset(found)
+        return path in self._folders
 
     def module(self, path: str) -> Module:
         """The module at a path, not yet run."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.acts import Act, Place
 from mle_reviewer.flow.following import Flow
 from mle_reviewer.flow.rows import (
     Atom,
@@ -200,6 +200,25 @@ def held_out_elsewhere(flow: Flow, fits: frozenset[int], rows: Rows) -> bool:
                 if disjoint(fit.rows, act.rows) and disjoint(act.rows, rows):
                     return True
     return False
+
+
+def handed_over(flow: Flow, carried: Act, to: Act) -> list[Act]:
+    """The acts by which what `carried` made (a statistic, a model) was stored and read again on its way to `to`."""
+    found: list[Act] = []
+    saves = {
+        act.number: act for act in flow.record.of("save") if carried.number in act.learned or carried.number in act.fits
+    }
+    for act in flow.record.of("restore"):
+        save = saves.get(act.detail["written"])
+        if save is not None and act.number < to.number and save not in found and _leads(act.place, to.place):
+            found += [save, act]
+    return found
+
+
+def _leads(read: Place, to: Place) -> bool:
+    """Whether something read at one place can be what is used at the other: both are reached from one document."""
+    ours = {read.path, *(path for path, _pos in read.chain)}
+    return not ours.isdisjoint({to.path, *(path for path, _pos in to.chain)})
 
 
 def splits_of(flow: Flow, trial: Trial) -> Act | None:

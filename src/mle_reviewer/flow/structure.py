@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mle_reviewer.flow import calls, containers
 from mle_reviewer.flow.context import Frame, returned_by
 from mle_reviewer.flow.endings import BROKE, ON, RAISED, RETURNED
-from mle_reviewer.flow.values import UNKNOWN, Const, Symbol, Value
+from mle_reviewer.flow.values import UNKNOWN, Const, Default, Symbol, Value
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
 def _match(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, _pos, subject, cases = ins
     value = frame.regs[subject]
-    if isinstance(value, Const) and not isinstance(value.value, Symbol):
+    if isinstance(value, Const) and not isinstance(value.value, Symbol) and type(value) is not Default:
         for literal, wildcard, block in cases:
             if wildcard or (literal is not None and literal == value.value):
                 return machine.run(frame, block)

@@ -42,6 +42,12 @@ class Opened(Const):
     __slots__ = ()
 
 
+class Default(Const):
+    """A constant that whoever starts the program may replace: a path or seed to go by, but it rules no branch out."""
+
+    __slots__ = ()
+
+
 class Symbol:
     """A number that is not known but can be told equal to itself: `len(rows)`, `int(len(rows) * 0.8)`."""
 
@@ -208,7 +214,7 @@ class Lib:
 class Func:
     """A function of the reviewed repository with the environment it closes over, bound to `owner` if a method."""
 
-    __slots__ = ("bound", "cls", "code", "defaults", "env", "given", "kwdefaults", "module")
+    __slots__ = ("bound", "cls", "code", "defaults", "env", "given", "kwdefaults", "module", "options")
 
     def __init__(
         self,
@@ -228,6 +234,7 @@ class Func:
         self.bound = bound
         self.cls = cls
         self.given: dict[str, Value] | None = None  # arguments that functools.partial gave
+        self.options: dict[str, Value] | None = None  # options of the command line that decorators declared
 
     def bind(self, owner: Value, cls: Cls) -> Func:
         """The method bound to its object."""
@@ -292,7 +299,7 @@ class Bound:
 class Module:
     """A module of the reviewed repository: its path and its names once it ran."""
 
-    __slots__ = ("code", "name", "names", "path", "ran")
+    __slots__ = ("code", "main", "name", "names", "path", "ran")
 
     def __init__(self, name: str, path: str, code: Any) -> None:
         self.name = name
@@ -300,6 +307,7 @@ class Module:
         self.code = code
         self.names: dict[str, Value] = {}
         self.ran = False
+        self.main = False  # whether it was started, not only imported
 
 
 class Slice:

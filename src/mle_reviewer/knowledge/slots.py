@@ -25,6 +25,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "items": "the values put after each other or side by side",
     "value": "the value filled in, inserted or looked for",
     "path": "where it is stored: file, directory, table or artifact name",
+    "inside": "the name it is stored under within the file",
     "what": "the object that is written",
     "message": "what is logged",
     "initial": "a value the object starts from",

@@ -35,9 +35,12 @@ class Analysis(Protocol):
 
 
 class Analyse(Protocol):
-    """Analyses a tree; with `focus` only what those paths and everything they reach or that reaches them bring up."""
+    """Analyses a tree; with `focus` only what those paths and everything they reach or that reaches them bring up.
 
-    def __call__(self, tree: Tree, *, focus: Collection[str] | None, jobs: int) -> Analysis:
+    Knowledge of in-house libraries is read from the tree `knowledge`: the base's, so that no change teaches its review.
+    """
+
+    def __call__(self, tree: Tree, *, focus: Collection[str] | None, jobs: int, knowledge: Tree | None) -> Analysis:
         """The analysis of `tree`."""
 
 

@@ -35,7 +35,9 @@ def analyse_both(
     """
     say(f"analysing {change.head.label}")
     whole = change.base is None
-    found = engine.analyse(change.head, focus=None if whole else frozenset(files.by_head), jobs=jobs)
+    rules = change.base or change.head
+    touched = None if whole else frozenset(files.by_head)
+    found = engine.analyse(change.head, focus=touched, jobs=jobs, knowledge=rules)
     findings = fingerprinted((*found.findings, *conflict_findings(change.conflicts)))
     head = Side(findings, found.gaps, found.surfaces, found.deeds)
     if change.base is None:
@@ -43,7 +45,7 @@ def analyse_both(
     say(f"analysing {change.base.label}")
     places = {place.path for one in head.findings for place in (one.at, *(step.at for step in one.trace))}
     focus = {*files.by_base, *(old for path in places if (old := files.base_path(path)) is not None)}
-    found = engine.analyse(change.base, focus=frozenset(focus), jobs=jobs)
+    found = engine.analyse(change.base, focus=frozenset(focus), jobs=jobs, knowledge=rules)
     return head, Side(fingerprinted(found.findings), found.gaps, found.surfaces, found.deeds)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.checks.reporting import Words, finding, handed, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.acts import Act, Place
@@ -61,6 +61,7 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
     trace = [
         *loaded(flow, shared.score.rows, shared.fit),
         step(flow, shared.fit, f"trained here ({shared.fit.words})"),
+        *(one for _number, one in handed(flow, shared.fit, shared.score)),
         step(flow, shared.score, f"judged here on rows it was trained on ({shared.score.words})"),
     ]
     if only:

@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.call import Effect
 from mle_reviewer.flow.effects import (
+    arguments,
     conditions,
     expressions,
     filling,
@@ -16,20 +17,24 @@ from mle_reviewer.flow.effects import (
     making,
     networks,
     passing,
+    paths,
     python,
     sampling,
     sequences,
+    settings,
     splitting,
     statistics,
     storage,
     tables,
 )
+from mle_reviewer.flow.effects.arguments import decorated
 from mle_reviewer.flow.effects.making import class_made
-from mle_reviewer.flow.effects.python import TEXT_METHODS
+from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 
 _ROOMS: Final = (
     storage, passing, splitting, sampling, conditions, joining, tables, expressions, grouping, sequences, filling,
-    statistics, fitting, judging, making, networks, python,
+    statistics, fitting, judging, making, networks, python, paths,
+    arguments, settings,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
@@ -40,4 +45,4 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
     "load": frozenset({"load", "restore"}),
 }
 
-__all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "class_made"]
+__all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "class_made", "decorated", "path_part"]

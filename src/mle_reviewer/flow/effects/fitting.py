@@ -22,6 +22,7 @@ from mle_reviewer.flow.effects.objects import (
     selects_columns,
 )
 from mle_reviewer.flow.effects.splitting import split_act
+from mle_reviewer.flow.effects.storage import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.rows import Rows, disjoint, narrow
 from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Seq, Value, state
@@ -136,7 +137,7 @@ def keep_best(call: Call, owner: Obj) -> None:
     for one in objects_in(callbacks) if callbacks is not None else []:
         path = literal(one.attrs.get("(filepath"))
         if isinstance(path, str) and call.receiver is not None:
-            call.cx.saved[path] = call.receiver
+            keep(call, call.cx.whereabouts(path), call.receiver, f"the best state, to {path!r}", live=True)
 
 
 def held_out(value: Value | None, trained: Rows) -> Data:

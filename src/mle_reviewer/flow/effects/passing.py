@@ -94,7 +94,11 @@ def by_slice(data: Data, low: Value | None, high: Value | None, call: Call) -> D
 
 def length(call: Call) -> Value:
     """How many rows: a symbol equal for equal rows; a number for a container."""
+    from mle_reviewer.flow.containers import lib_value
+
     value = call.receiver if call.receiver is not None else call.args[0] if call.args else UNKNOWN
+    if isinstance(value, Lib):
+        value = lib_value(call.cx, call.frame, value, call.pos) or value
     inner = state(value)
     if isinstance(inner, Seq) and inner.rest is None:
         return Const(len(inner.items))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.call import Call, Effect
-from mle_reviewer.flow.context import Context, data_of, literal, mix
+from mle_reviewer.flow.context import data_of, literal, mix
 from mle_reviewer.flow.effects.judging import chosen_function
-from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Opened, Seq, Symbol, Value, state
+from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Value, state
 
 _MOST: Final = 16
 
@@ -211,48 +210,11 @@ def called(call: Call) -> Value:
     return call.cx.call(call.frame, function, call.args[1:], call.kwargs, call.pos)
 
 
-def text_join(cx: Context, text: Const, args: list[Value]) -> Value:
-    """`sep.join(parts)` and `format`: a constant if every part is one."""
-    inner = state(args[0]) if args else None
-    if isinstance(inner, Seq) and inner.rest is None and isinstance(text.value, str):
-        found = [literal(item) for item in inner.items]
-        if all(isinstance(part, str) for part in found):
-            return Const(text.value.join(str(part) for part in found))
-    return UNKNOWN
-
-
-def text_same(_cx: Context, text: Const, _args: list[Value]) -> Value:
-    """strip, lower and the like, on a constant."""
-    return text
-
-
-def path_join(call: Call) -> Value:
-    """os.path.join, Path(a) / b: a constant path where all parts are."""
-    if call.name == "open" and call.args:
-        path = call.args[0]  # a handle stands for its path
-        return Opened(path.value if isinstance(path, Const) else Symbol(("path", call.cx.identity(path))))
-    found = [literal(value) for value in call.args]
-    if found and all(isinstance(part, str) for part in found):
-        return Const("/".join(str(part).rstrip("/") for part in found))
-    return (
-        call.args[0] if len(call.args) == 1 else Const(Symbol(("path", *[_key(call.cx, value) for value in call.args])))
-    )
-
-
-def _key(cx: Context, value: Value) -> object:
-    if isinstance(value, Const):
-        return value.value.key if isinstance(value.value, Symbol) else value.value
-    return cx.identity(value)
-
-
-TEXT_METHODS: Final[dict[str, Callable[[Context, Const, list[Value]], Value]]] = {
-    "join": text_join, "strip": text_same, "rstrip": text_same, "lstrip": text_same,
-}  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {
     "zip": zipped, "enumerate": enumerated, "elements": elements, "sorted": ordered, "next": next_one,
     "range": ranged, "map-function": mapped,
     "reduce": reduced,
     "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,
-    "setattr": set_attribute, "call": called, "path": path_join, "super": parent,
+    "setattr": set_attribute, "call": called, "super": parent,
 }  # fmt: skip
-__all__ = ["EFFECTS", "TEXT_METHODS", "mix"]
+__all__ = ["EFFECTS", "mix"]

@@ -18,9 +18,10 @@ def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ord
     cx = call.cx
     place = cx.place(call.frame, call.pos)
     size = (symbol(call.slot("test_size")), symbol(call.slot("train_size")), detail.get("parts"))
-    known = seed is not None and not is_missing(seed) and symbol(seed) is not None
+    fixed = _seed(seed)
+    known = fixed is not None
     if known or not shuffled:
-        key = ("same", rows, symbol(seed), size, shuffled)
+        key = ("same", rows, fixed, size, shuffled)
         act = cx.record.add("split", place.__class__("", 0), key=key, rows=rows, words=call.name)
         if act.place.path == "":
             act.place = place
@@ -29,6 +30,19 @@ def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ord
         act = cx.record.add("split", place, rows=rows, words=call.name)
     act.detail = {"shuffled": shuffled, "seeded": known, "ordered": ordered, **detail, **act.detail}
     return act
+
+
+def _seed(seed: Value | None) -> Hashable:
+    """What tells the seeds of two splits apart; None without a seed, or with a generator that goes on drawing.
+
+    Seeds that nobody knows count as one, as do those asked for under one name: nobody can say that they differ.
+    """
+    if seed is None or is_missing(seed):
+        return None
+    key = symbol(seed)
+    if key is None:
+        return None if isinstance(state(seed), Obj) else ("given",)
+    return key[:2] if isinstance(key, tuple) and key[:1] == ("argument",) else key
 
 
 def split(call: Call) -> Value:

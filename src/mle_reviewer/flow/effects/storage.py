@@ -6,41 +6,81 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.call import Call, Effect
-from mle_reviewer.flow.context import literal, names_in, part, symbol
+from mle_reviewer.flow.context import data_of, literal, names_in, part, symbol
+from mle_reviewer.flow.kept import Kept, copied
+from mle_reviewer.flow.paths import shown
 from mle_reviewer.flow.rows import narrow, source
-from mle_reviewer.flow.values import NONE, UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
 
 
 def load(call: Call) -> Value:
     """New rows from storage; the same constant path or table is the same rows, and what was saved there comes back."""
-    path = call.slot("path")
-    key = symbol(path)
     cx = call.cx
-    if isinstance(key, str):
-        stored = cx.saved.get(_normal(key))
-        if stored is not None:
-            inner = state(stored)
-            return cx.fresh(inner.but()) if isinstance(inner, Data) else stored
-        cx.missed.setdefault(_normal(key), set()).add(cx.reader)
+    name = stored_name(call)
+    if name is not None:
+        kept = cx.storage.read(cx.unit, name)
+        if kept is not None:
+            return given_back(call, kept, name)
+    return _laid_out(call, _new_rows(call, name))
+
+
+def _new_rows(call: Call, name: Hashable) -> Data:
+    cx = call.cx
     part_name = literal(call.slot("part"))
-    identity: Hashable = ("stored", key) if key is not None else ("site", cx.place(call.frame, call.pos))
-    shown = repr(key) if isinstance(key, str) else "…"
-    root = cx.record.root("load", cx.place(call.frame, call.pos), f"{call.name}({shown})", identity)
+    identity: Hashable = ("stored", name) if name is not None else ("site", cx.place(call.frame, call.pos))
+    words = f"{call.name}({_shown(call)})"
+    root = cx.record.root("load", cx.place(call.frame, call.pos), words, identity)
     data = Data(source(root), kind="frame" if "type" in call.entry.slots else "")
     data.source = root
     if part_name is not None:
         data.rows = narrow(data.rows, ("side", ("part", root), part_name))
+    return _columns_asked(call, data)
+
+
+def _columns_asked(call: Call, data: Data) -> Data:
     given = names_in(call.slot("columns"))
     if given is not None:
         data.only = given
+        data.cols = {name: learned for name, learned in data.cols.items() if name in given}
     dates = names_in(call.kwargs.get("parse_dates"))
     if dates:
-        data.traits = frozenset(("time", name) for name in dates)
-    return _laid_out(call, data)
+        data.traits |= frozenset(("time", name) for name in dates)
+    return data
 
 
-def _normal(path: str) -> str:
-    return path.removeprefix("./").replace("\\", "/")
+def stored_name(call: Call) -> Hashable:
+    """What something is kept under: one name for one file, table or artifact; None where it cannot be known."""
+    key = symbol(call.slot("path"))
+    if isinstance(key, str):
+        key = call.cx.whereabouts(key)
+    inside = symbol(call.slot("inside"))
+    return key if inside is None or key is None else (key, inside)
+
+
+def _shown(call: Call) -> str:
+    key = symbol(call.slot("path"))
+    return repr(shown(key)) if isinstance(key, str) else "…"
+
+
+def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
+    """What was saved, as the object that reading makes of it, with the act that it is read here."""
+    cx = call.cx
+    value = copied(kept.value, cx.fresh)
+    held = data_of(value)
+    if kept.unit != cx.unit:
+        cx.record.add(
+            "restore", cx.place(call.frame, call.pos), key=(kept.act, cx.unit), rows=held.rows,
+            words=f"read here ({call.name}({_shown(call)}))", detail={"written": kept.act, "name": name},
+        )  # fmt: skip
+    inner = state(value)
+    if not isinstance(inner, Data):
+        return value
+    if not inner.rows:
+        fresh = _new_rows(call, name)
+        return call.result(fresh.but(learned=inner.all_learned(), fits=inner.fits, scores=inner.scores))
+    if inner.kind == "series" or inner.column is not None:
+        inner = inner.but(column=None, only=None, cols={}, learned=inner.all_learned(), picks=None)
+    return call.result(_columns_asked(call, inner.but()))
 
 
 def _laid_out(call: Call, data: Data) -> Value:
@@ -60,13 +100,25 @@ def _laid_out(call: Call, data: Data) -> Value:
 
 
 def restore(call: Call) -> Value:
-    """An object from storage: what the project put there, otherwise something unknown."""
-    key = symbol(call.slot("path"))
-    stored = call.cx.saved.get(_normal(key)) if isinstance(key, str) else None
-    if stored is not None:
-        inner = state(stored)
-        return call.cx.fresh(inner.but()) if isinstance(inner, Data) else stored
-    return call.cx.fresh(UNKNOWN)
+    """An object from storage: what the project put there, otherwise something unknown.
+
+    A method with `initial` (load_state_dict) takes over what the given object is; one with a path, what was kept.
+    """
+    initial = call.slot("initial")
+    value: Value | None = None
+    if initial is not None:
+        value = initial
+    elif (name := stored_name(call)) is not None:
+        kept = call.cx.storage.read(call.cx.unit, name)
+        value = given_back(call, kept, name) if kept is not None else None
+    inner = state(value) if value is not None else None
+    owner = call.box
+    if isinstance(inner, Obj) and owner is not None and isinstance(owner.state, Obj):
+        call.cx.write(owner, owner.state.but(fits=inner.fits, learned=inner.learned))
+        return owner
+    if value is None or initial is not None:
+        return call.cx.fresh(UNKNOWN)
+    return call.cx.fresh(inner.but()) if isinstance(inner, Data) else value
 
 
 def generate(call: Call) -> Value:
@@ -81,13 +133,37 @@ def generate(call: Call) -> Value:
 
 
 def save(call: Call) -> Value:
-    """Writes to storage: whoever reads the same constant path gets these rows."""
-    path = literal(call.slot("path"))
+    """Writes to storage: whoever reads the same path gets these rows."""
+    name = stored_name(call)
     what = call.slot("what", "self")
-    if isinstance(path, str) and what is not None:
-        inner = state(what)
-        call.cx.saved[_normal(path)] = inner if isinstance(inner, Data) else what
+    if name is not None and what is not None:
+        keep(call, name, what, f"{call.name}({_shown(call)})")
     return NONE
+
+
+def keep(call: Call, name: Hashable, what: Value, words: str, *, live: bool = False) -> None:
+    """Keeps a value as it is now: what the code does to it afterwards is not written (`live`: it is)."""
+    cx = call.cx
+    data = data_of(what)
+    inner = state(what)
+    act = cx.record.add(
+        "save", cx.place(call.frame, call.pos), rows=data.rows, learned=data.all_learned(), fits=_fits(what),
+        words=f"written here ({words})", detail={"name": name},
+    )  # fmt: skip
+    value = what if live else copied(what, lambda made: Box(made, 0))
+    cx.storage.write(cx.unit, name, value if not isinstance(inner, Data) else state(value), act.number)
+
+
+def _fits(value: Value, depth: int = 0) -> frozenset[int]:
+    """The fits that made what is written: a model's own, or those of the objects in a container."""
+    inner = state(value)
+    if isinstance(inner, (Obj, Data)):
+        return inner.fits
+    if depth < 3 and isinstance(inner, Seq):
+        return frozenset[int]().union(*(_fits(item, depth + 1) for item in inner.items))
+    if depth < 3 and isinstance(inner, Map):
+        return frozenset[int]().union(*(_fits(item, depth + 1) for item in inner.items.values()))
+    return frozenset()
 
 
 EFFECTS: Final[dict[str, Effect]] = {

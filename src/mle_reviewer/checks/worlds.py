@@ -1,0 +1,103 @@
+"""Worlds: what is followed together. Scripts share one, a notebook has its own until files pass between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.flow.following import Flow, follow
+from mle_reviewer.flow.project import Project
+from mle_reviewer.sources.gap import Gap
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from mle_reviewer.checks.reading import Reader
+    from mle_reviewer.flow.layout import Layout
+    from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.pipelines.stage import Stage
+
+_MOST_JOINED: Final = 12  # notebooks in one world
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Documents followed together, the stored names they read without finding them, and those they wrote."""
+
+    entries: tuple[str, ...]
+    missed: frozenset[Hashable]
+    written: frozenset[Hashable]
+
+
+class Following:
+    """Follows worlds of one tree."""
+
+    def __init__(
+        self, reader: Reader, layout: Layout, stages: Sequence[Stage], table: Table, *, compared: bool = False
+    ) -> None:
+        self.compared = compared  # with another tree; a whole tree is compared with nothing
+        self._reader = reader
+        self._layout = layout
+        self._stages = stages
+        self._table = table
+
+    def flow(self, entries: Iterable[str], *, recorded: bool = False) -> Flow:
+        """The flow of some documents, followed from a fresh start."""
+        reader = self._reader
+        files: Collection[str] = reader.tree.paths()
+        project = Project(self._layout, reader.code, files=files, entries=reader.entries)
+        flow = follow(project, entries, self._table, recorded=recorded, stages=self._stages)
+        project.forget()
+        flow.locate, flow.text = reader.locate, reader.text
+        reader.gaps.extend(Gap(one.path, one.line, "follow", one.why) for one in flow.unfollowed)
+        return flow
+
+    def other_order(self, entries: Sequence[str]) -> Callable[[], Flow] | None:
+        """The flow of a notebook whose cells were last run in another order than they stand in."""
+        code = self._reader.code(entries[0]) if len(entries) == 1 and entries[0].endswith(".ipynb") else None
+        if code is None or code.recorded() is None:
+            return None
+        return lambda: self.flow(entries, recorded=True)
+
+
+def world_of(entries: Sequence[str], flow: Flow) -> World:
+    """What a world leaves in storage, and what it looked for there in vain."""
+    storage = flow.storage
+    missed = frozenset(name for names in storage.missed.values() for name in names)
+    written = frozenset(name for names in storage.writes.values() for name in names)
+    return World(tuple(entries), missed - written, written)
+
+
+def joined(worlds: Sequence[World]) -> tuple[list[list[int]], list[str]]:
+    """The numbers of worlds between which files pass, and a complaint for those that are too many to be followed."""
+    writers: dict[Hashable, list[int]] = {}
+    for number, world in enumerate(worlds):
+        for name in sorted(world.written, key=repr):
+            if _is_file(name):
+                writers.setdefault(name, []).append(number)
+    group = list(range(len(worlds)))
+
+    def top(number: int) -> int:
+        while group[number] != number:
+            number = group[number]
+        return number
+
+    for number, world in enumerate(worlds):
+        for name in sorted(world.missed, key=repr):
+            for writer in writers.get(name, ()):
+                first, second = sorted((top(number), top(writer)))
+                group[second] = first
+    found: dict[int, list[int]] = {}
+    for number in range(len(worlds)):
+        found.setdefault(top(number), []).append(number)
+    together = [numbers for numbers in found.values() if len(numbers) > 1]
+    wide = [numbers for numbers in together if len(numbers) > _MOST_JOINED]
+    complaints = [worlds[numbers[0]].entries[0] for numbers in wide]
+    return [numbers for numbers in together if len(numbers) <= _MOST_JOINED], complaints
+
+
+def _is_file(name: object) -> bool:
+    """Whether a stored name is a path; a bare word in one notebook and the same in another may be two things."""
+    spelled = name[0] if isinstance(name, tuple) and name else name
+    return isinstance(spelled, str) and ("/" in spelled or "." in spelled)

@@ -1,0 +1,187 @@
+"""Effects of paths: put together from parts, taken apart, opened; and the methods of texts, which paths are here."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import Final
+
+from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.context import Context, literal
+from mle_reviewer.flow.values import UNKNOWN, Const, Default, Opened, Seq, Symbol, Value, state
+
+_LONGEST: Final = 100_000
+_FIELDS: Final = re.compile(r"\{[^{}]*\}")
+_FIELD: Final = re.compile(r"\{\w*\}")
+
+
+def path_join(call: Call) -> Value:
+    """os.path.join, Path(a, b): a constant path where all parts are, otherwise something equal for equal parts."""
+    values = [value for value in call.args if not (isinstance(value, Const) and value.value is None)]
+    return joined(call.cx, values)
+
+
+def joined(cx: Context, values: list[Value]) -> Value:
+    """A path of these parts."""
+    if not values:
+        return Const(".")
+    found = [literal(value) for value in values]
+    if all(isinstance(part, str) for part in found):
+        made = posixpath.join(*(str(part) for part in found)) if len(found) > 1 else str(found[0])
+        return (Default if any(type(value) is Default for value in values) else Const)(made)
+    if len(values) == 1:
+        return values[0]
+    return Const(Symbol(("path", *[_key(cx, value) for value in values])))
+
+
+def _key(cx: Context, value: Value) -> object:
+    if isinstance(value, Const):
+        return value.value.key if isinstance(value.value, Symbol) else value.value
+    return cx.identity(value)
+
+
+def open_file(call: Call) -> Value:
+    """`open(path)`: a handle stands for its path."""
+    path = call.args[0] if call.args else call.kwargs.get("file", UNKNOWN)
+    return opened(call.cx, path)
+
+
+def opened(cx: Context, path: Value) -> Value:
+    """A handle of a path."""
+    return Opened(path.value if isinstance(path, Const) else Symbol(("path", cx.identity(path))))
+
+
+def folder_of(call: Call) -> Value:
+    """os.path.dirname."""
+    path = call.args[0] if call.args else UNKNOWN
+    return parent(path) if isinstance(path, Const) else UNKNOWN
+
+
+def parent(path: Const) -> Value:
+    """The folder that a path stands in."""
+    if isinstance(path.value, str):
+        spelled = path.value.rstrip("/")
+        head = posixpath.dirname(spelled)
+        if posixpath.basename(spelled) in {"", ".", ".."}:
+            head = posixpath.join(spelled or ".", "..")
+        return (Default if type(path) is Default else Const)(head or ".")
+    if isinstance(path.value, Symbol):
+        return Const(Symbol(("parent", path.value.key)))
+    return UNKNOWN
+
+
+def working_folder(_call: Call) -> Value:
+    """os.getcwd, Path.cwd: where relative paths begin anyway."""
+    return Const(".")
+
+
+def path_part(cx: Context, path: Const, name: str) -> Value | None:
+    """An attribute of a path: `parent`, `parents`, `name`, `stem`, `suffix`; None if it is no such attribute."""
+    if name == "parent":
+        return parent(path)
+    if name == "parents":
+        found: list[Value] = []
+        here: Value = path
+        for _level in range(6):
+            here = parent(here) if isinstance(here, Const) else UNKNOWN
+            found.append(here)
+        return Seq(tuple(found))
+    if name in {"name", "stem", "suffix"} and isinstance(path.value, str) and not isinstance(path, Opened):
+        base = posixpath.basename(path.value.rstrip("/"))
+        stem, suffix = posixpath.splitext(base)
+        return Const({"name": base, "stem": stem, "suffix": suffix}[name])
+    return None
+
+
+# --- methods of texts and paths
+
+
+def _format(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    found = [literal(item) for item in args]
+    named = {name: literal(item) for name, item in kwargs.items()}
+    if isinstance(text.value, str) and None not in found and None not in named.values():
+        if any(not _FIELD.fullmatch(field) for field in _FIELDS.findall(text.value)):
+            return UNKNOWN  # widths and attributes are not followed
+        try:
+            return Const(text.value.format(*found, **named))
+        except (IndexError, KeyError, ValueError, AttributeError, TypeError):
+            return UNKNOWN
+    return UNKNOWN
+
+
+def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    """`sep.join(parts)`: a constant if every part is one."""
+    inner = state(args[0]) if args else None
+    if isinstance(inner, Seq) and inner.rest is None and isinstance(text.value, str):
+        found = [literal(item) for item in inner.items]
+        if all(isinstance(part, str) for part in found):
+            return Const(text.value.join(str(part) for part in found))
+    return UNKNOWN
+
+
+def _text_method(name: str) -> TextMethod:
+    def run(_cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]) -> Value:
+        found = [literal(item) for item in args]
+        if not isinstance(text.value, str) or None in found or len(repr(found)) * len(text.value) > _LONGEST:
+            return UNKNOWN
+        try:
+            made = getattr(text.value, name)(*found)
+        except (TypeError, ValueError):
+            return UNKNOWN
+        if isinstance(made, list):
+            return Seq(tuple(Const(part) for part in made), None, "list")
+        return Const(made)
+
+    return run
+
+
+def _same(_cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    """resolve, absolute, as_posix and the like: the same file."""
+    return text
+
+
+def _joinpath(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    return joined(cx, [text, *args])
+
+
+def _renamed(how: str) -> TextMethod:
+    def run(_cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]) -> Value:
+        new = literal(args[0]) if args else None
+        if not isinstance(text.value, str) or not isinstance(new, str):
+            return UNKNOWN
+        folder, base = posixpath.split(text.value)
+        stem, suffix = posixpath.splitext(base)
+        return Const(posixpath.join(folder, {"suffix": stem + new, "name": new, "stem": new + suffix}[how]))
+
+    return run
+
+
+def _open(cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    return opened(cx, text)
+
+
+def _nothing(_cx: Context, _text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    return UNKNOWN
+
+
+def _contents(cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    """`handle.read()`, `path.read_text()`: a text that stands for its file."""
+    return opened(cx, text)
+
+
+TextMethod = Callable[[Context, Const, list[Value], dict[str, Value]], Value]
+TEXT_METHODS: Final[dict[str, TextMethod]] = {
+    "join": _join, "format": _format, "joinpath": _joinpath, "open": _open, "read": _contents,
+    "read_text": _contents, "read_bytes": _contents, "exists": _nothing, "is_file": _nothing, "is_dir": _nothing,
+    "mkdir": _nothing, "with_suffix": _renamed("suffix"), "with_name": _renamed("name"), "with_stem": _renamed("stem"),
+    **{name: _text_method(name) for name in (
+        "strip", "rstrip", "lstrip", "lower", "upper", "replace", "removesuffix", "removeprefix", "split", "rsplit",
+        "title", "capitalize",
+    )},
+    **dict.fromkeys(("resolve", "absolute", "as_posix", "expanduser", "__fspath__", "as_uri", "encode"), _same),
+}  # fmt: skip
+EFFECTS: Final[dict[str, Effect]] = {
+    "path": path_join, "open": open_file, "folder": folder_of, "working-folder": working_folder,
+}  # fmt: skip
+__all__ = ["EFFECTS", "TEXT_METHODS", "opened", "path_part"]
