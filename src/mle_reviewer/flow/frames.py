@@ -122,6 +122,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             return one
         return by_rows(cx, data, inner, index)
     if isinstance(index, Const):
+        if (condition := _condition(index)) is not None:
+            return data.but(rows=narrow(data.rows, condition), column=data.column)
         if isinstance(index.value, (int, Symbol)):
             return data.but(rows=narrow(data.rows, ("some", ("item", symbol(index)))), column=None)
         return data.but(column=None)
@@ -135,6 +137,17 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         if numbers and data.kind in {"array", "series"}:
             return data.but(rows=narrow(data.rows, ("some", ("items", cx.identity(index)))))
     return data.but(column=None, only=None, source=0)
+
+
+def _condition(index: Const) -> Step | None:
+    """The step that a condition over numbers nobody knows selects (`rows[numbers < 0.8]`); the same for `~` of it."""
+    key = index.value.key if isinstance(index.value, Symbol) else None
+    selects = True
+    while isinstance(key, tuple) and key and key[0] in {"~", "not"}:
+        key, selects = key[1], not selects
+    if isinstance(key, tuple) and key and key[0] in {"compare", "&", "|", "and", "or"}:
+        return ("mask", ("condition", key), selects)
+    return None
 
 
 def choosing(cx: Context, learned: Learned) -> Learned:
@@ -257,6 +270,8 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
     chosen = data
     if isinstance(first, Slice):
         chosen = rows_slice(cx, data, first)
+    elif isinstance(first, Const) and (condition := _condition(first)) is not None:
+        chosen = data.but(rows=narrow(data.rows, condition))
     elif isinstance(first, Const) and isinstance(first.value, (int, Symbol)):
         chosen = data.but(rows=narrow(data.rows, ("some", ("item", symbol(first)))))
     elif not (isinstance(first, Const) and first.value is None):

@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow import frames
 from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.call import Call, Effect, argument_of
+from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.judging import predict
 from mle_reviewer.flow.effects.learning import event
@@ -55,6 +55,8 @@ def fit(call: Call) -> Value:
     data, labels = by_name(call, owner)
     if data.rows or labels.rows:
         made = learn_object(call, owner, data, labels)
+        if truthy(call.slot("warm")) or truthy(call.of_object("warm")):
+            made = made.but(fits=made.fits | owner.fits, learned=made.learned | owner.learned)  # it goes on training
         if box is not None:
             call.cx.write(box, made)
     if call.word("returns") == "history":

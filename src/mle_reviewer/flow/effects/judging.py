@@ -98,10 +98,11 @@ def best(call: Call) -> Value:
 
 
 def chosen_function(call: Call) -> Value:
-    """max, min, sorted over scores is a choice."""
-    values = [data_of(value) for value in (*call.args, *call.kwargs.values())]
-    scores = frozenset[int]().union(*(value.scores for value in values))
-    if scores and call.name in {"max", "min", "sorted", "nlargest", "argmax", "argmin"}:
+    """max, argmax, idxmax … over scores is a choice."""
+    given = (*call.args, *call.kwargs.values())
+    values = [data_of(value) for value in (given if call.receiver is None else (call.receiver, *given))]
+    scores = frozenset[int]().union(*(value.scores for value in values if not value.rows))
+    if scores:
         call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=scores, scores=scores,
                            words=f"the best score is chosen by {call.name}")  # fmt: skip
     made = mix(values)

@@ -113,16 +113,26 @@ def _split_one(call: Call, value: Value, act: Act, count: int) -> list[Value]:
 
 
 def folds(call: Call) -> Value:
-    """Pairs of index arrays, one pair a fold."""
+    """Pairs of index arrays, one pair a fold.
+
+    Two folds stand for all: what is trained in one round and goes on in the next has seen rows that the next one holds
+    out.
+    """
+    pairs = [_fold(call, number) for number in (0, 1)]
+    return Seq((pairs[0],), pairs[1], "generator")
+
+
+def _fold(call: Call, round_: int) -> Value:
     rows = data_of(call.slot("rows")).rows
     ordered = truthy(call.of_object("ordered")) or bool(_class_flag(call, "ordered"))
     shuffle = call.of_object("shuffle")
+    place = call.cx.place(call.frame, call.pos)
     act = split_act(
         call, rows, call.of_object("seed"), shuffled=not ordered and literal(shuffle) is not False, ordered=ordered,
         grouped=not is_missing(call.slot("groups")) or bool(_class_flag(call, "grouped")), folds=True,
         explicit=literal(shuffle) is True,
         traits=data_of(call.slot("rows")).traits, learned=data_of(call.slot("rows")).all_learned(),
-        splitter=_path(call), parts=call.cx.place(call.frame, call.pos),
+        splitter=_path(call), parts=(place, round_) if round_ else place,
         **of_splitter(state(call.receiver) if call.receiver is not None else None),
     )  # fmt: skip
     pair: list[Value] = []
@@ -131,7 +141,7 @@ def folds(call: Call) -> Value:
         picked = Data(kind="indices")
         picked.picks = (step,)
         pair.append(picked)
-    return Seq((), Seq(tuple(pair)), "generator")
+    return Seq(tuple(pair))
 
 
 def of_splitter(owner: object) -> dict[str, object]:
