@@ -75,6 +75,14 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
             confidence=Confidence.MEDIUM, tags=("leak:train-as-test",),
         )  # fmt: skip
     again = _split_again(flow, shared)
+    if again is not None and again[1].detail.get("folds"):
+        words = Words(
+            title="The model goes on training from fold to fold",
+            issue="From the second fold on it has been trained on the rows that are held out: the scores measure what "
+            "it remembers.",
+            fix="Make a new model inside the loop, one for each fold.",
+        )
+        return finding(flow, CARD, shared.fit.place, words, trace, severity=Severity.CRITICAL)
     if again is not None:
         site, split = again
         words = Words(
