@@ -34,6 +34,7 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
 }  # fmt: skip
 _LONGEST: Final = 10_000
 _MOST_ITEMS: Final = 1_000
+HITS: Final = ("hits",)  # the trait of a mask that says which predictions equal the truth
 
 
 def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
@@ -209,6 +210,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if main.scores and not main.rows:
         return made.but(kind="score-test")
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
+    if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
+        made.traits |= {HITS}
     return made
 
 
@@ -336,7 +339,12 @@ def _truth(value: Value) -> bool | None:
 
 
 def formatted(cx: Context, parts: list[str | Value]) -> Value:
-    """An f-string: a constant if every part is one."""
+    """An f-string: a constant if every part is one, something of a row if a part is."""
+    held = [data for data in (data_of(part) for part in parts if not isinstance(part, str)) if data.rows]
+    if held and all(data.kind not in {"name", "columns"} for data in held):
+        made = mix(held).but(column=None, picks=None, kind=held[0].kind)
+        made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
+        return made
     texts: list[str] = []
     for part in parts:
         if isinstance(part, str):

@@ -183,6 +183,10 @@ def argument_of(owner: Obj, name: str) -> Value | None:
         says = entry.init.slots.get(name)
     if says is None:
         return None
+    if isinstance(says, tuple):
+        several = (owner.attrs.get(f"({name}") for name in says)
+        present = tuple(value for value in several if not is_missing(value) and value is not None)
+        return present[0] if len(present) == 1 else Seq(present) if present else None
     if not isinstance(says, str):
         return Const(says)
     if says.startswith("="):

@@ -53,6 +53,10 @@ def arguments(
         inner = state(frame.regs[reg])
         if isinstance(inner, Map):
             kwargs.update({key: value for key, value in inner.items.items() if isinstance(key, str)})
+            if inner.rest is not None:
+                kwargs["**"] = inner.rest  # under names that nobody knows
+        elif isinstance(inner, Data) and inner is not UNKNOWN:
+            kwargs["**"] = frame.regs[reg]
     return args, kwargs
 
 
@@ -126,7 +130,8 @@ def _forward(
             return _effect(cx, frame, says, callee, args, kwargs, pos)
         handler = EFFECTS.get(f"({entry.role}")
         if handler is not None:
-            says = CallEntry(path=f"{entry.path}.__call__", effect=f"({entry.role}")
+            gives = {} if says is None or "type" not in says.slots else {"type": says.slots["type"]}
+            says = CallEntry(path=f"{entry.path}.__call__", effect=f"({entry.role}", slots=gives)
             return handler(Call(cx, frame, says, callee, args, kwargs, pos))
     return made if made is not None else unknown(cx, args, kwargs, pos, frame)
 
@@ -143,7 +148,7 @@ def unknown(
     if made is UNKNOWN:
         return opaque.made(cx, frame, name, values, pos)
     if type(made) is Data:
-        kind = made.kind if len(values) == 1 else ""
+        kind = made.kind if len(values) == 1 or made.kind == "row" else ""
         return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, view=None))
     inner = state(made)
     if isinstance(inner, Data):
@@ -237,6 +242,7 @@ def method(
         found = names.method(cx, receiver, inner, name, args) if inner.kind == "columns" else None
         return found if found is not None else _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
     if isinstance(inner, Seq):
+        cx.here = cx.place(frame, pos)
         found = containers.sequence_method(cx, receiver, inner, name, args)
         if found is not None:
             return found
@@ -248,7 +254,12 @@ def method(
         return _map_of_parts(cx, frame, inner, name, args, kwargs, pos)
     if isinstance(inner, Const):
         handler = TEXT_METHODS.get(name)
-        return handler(cx, inner, args, kwargs) if handler is not None else unknown(cx, args, kwargs, pos, frame)
+        if handler is not None:
+            return handler(cx, inner, args, kwargs)
+        says = _untyped(cx, name)
+        if says is not None and says.effect == "list-files":
+            return _effect(cx, frame, says, receiver, args, kwargs, pos)
+        return unknown(cx, args, kwargs, pos, frame)
     if isinstance(inner, Func):
         return call(cx, frame, inner, args, kwargs, pos)  # step.submit(x), task.fn(x)
     if isinstance(inner, Cls):
@@ -257,6 +268,12 @@ def method(
     if isinstance(inner, Bound):
         return method(cx, frame, inner.receiver, name, args, kwargs, pos)
     return unknown(cx, [receiver, *args], kwargs, pos, frame)
+
+
+def _untyped(cx: Context, name: str) -> CallEntry | None:
+    """What a method does on a value of which nobody knows the type."""
+    untyped = cx.table.find(attributes.UNTYPED)
+    return untyped.methods.get(name) if isinstance(untyped, ClassEntry) else None
 
 
 def _map_of_parts(
@@ -336,9 +353,8 @@ def _data_method(
     if isinstance(entry, ClassEntry):
         says = entry.methods.get(name)
     if says is None and (entry is None or data.type is None):
-        untyped = cx.table.find(attributes.UNTYPED)
-        if isinstance(untyped, ClassEntry) and data is not UNKNOWN:
-            says = untyped.methods.get(name)
+        if data is not UNKNOWN:
+            says = _untyped(cx, name)
         if says is None:
             says = cx.table.duck(name)
     if says is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
-from mle_reviewer.flow import frames, opaque, order
+from mle_reviewer.flow import frames, opaque, order, repeats
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, part, symbol
 from mle_reviewer.flow.paths import shown
-from mle_reviewer.flow.rows import source
+from mle_reviewer.flow.rows import narrow, source
 from mle_reviewer.flow.values import (
     INEXACT,
     NONE,
@@ -28,6 +28,7 @@ from mle_reviewer.flow.values import (
     Value,
     state,
 )
+from mle_reviewer.flow.windows import COUNTER
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _MOST_KEPT: Final = 16
@@ -134,6 +135,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
             return _sequence_item(cx, Seq(named), index)
         if inner.cls is not None and isinstance(obj, Box):
             return cx.method(frame, obj, "__getitem__", [index], {}, pos)
+        if isinstance(inner.entry, ClassEntry) and "__getitem__" in inner.entry.methods:
+            return cx.method(frame, obj, "__getitem__", [index], {}, pos)
         steps = inner.attrs.get("(steps")
         if steps is not None:
             return _step(cx, state(steps), index)
@@ -199,7 +202,11 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
         known = [index.low is None or low is not None, index.high is None or high is not None]
         if all(known) and seq.rest is None:
             return cx.fresh(Seq(seq.items[low : high : step or None], None, seq.kind))
-        return cx.fresh(Seq((), any_of(cx, seq), seq.kind))
+        found = any_of(cx, seq)
+        if seq.rest is not None and not seq.items and (index.low is not None or index.high is not None):
+            bounds = frames.bound(cx, index.low), frames.bound(cx, index.high)
+            found = repeats.narrowed(cx, found, ("slice", 0, None if bounds[0] == 0 else bounds[0], bounds[1]))
+        return cx.fresh(Seq((), found, seq.kind))
     return any_of(cx, seq)
 
 
@@ -224,8 +231,20 @@ def _map_item(cx: Context, mapped: Map, index: Value) -> Value:
         found = mapped.items.get(_hashable(index.value))
         if found is not None:
             return found
-        return mapped.rest if mapped.rest is not None else UNKNOWN
-    return any_value(cx, mapped)
+        return UNKNOWN if mapped.rest is None else _under_key(mapped.rest, index.value)
+    found, key = any_value(cx, mapped), data_of(index)
+    known = state(found)
+    if key.rows and key.kind not in {"name", "columns"} and isinstance(known, Data) and not known.rows:
+        return frames.looked_up(known, key)
+    return found
+
+
+def _under_key(rest: Value, key: object) -> Value:
+    """What a loop put under a name: of a part that was not told, another one under each name."""
+    data = state(rest)
+    if isinstance(data, Data) and any(("some", frames.SOME_PART) in atom[1] for atom in data.rows):
+        return data.but(rows=narrow(data.rows, ("some", ("key", _hashable(key)))))
+    return rest
 
 
 def any_value(cx: Context, mapped: Map) -> Value:
@@ -363,7 +382,16 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         keys = frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
         one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
         return Seq((UNKNOWN, cx.fresh(one)))
-    return part(data, ("some", (frame.module.path, pos))).but(view=None, order=0)
+    if data.kind == "indices" and data.source in cx.ranges and not data.rows:
+        return Const(Symbol((COUNTER, data.source)))
+    step = ("some", (frame.module.path, pos))
+    cx.began[step] = cx.store.count
+    one = part(data, step).but(view=None, order=0)
+    if data.kind == "series":
+        one.kind, one.type = "row", None
+    elif data.kind in {"array", "row"}:
+        one.kind = "row"
+    return one
 
 
 def comprehended(
@@ -434,6 +462,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE
+    if repeats.again(cx, box, seq, args[-1]):
+        seq, args = repeats.marked(cx, seq, args[-1])
     if len(seq.items) < _MOST_KEPT and seq.rest is None:
         cx.write(box, Seq((*seq.items, args[-1]), None, seq.kind))
     else:

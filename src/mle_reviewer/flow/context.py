@@ -69,6 +69,10 @@ class Context(ABC):
         self.storage = Storage()
         self.started = Run("")
         self.unit = 0  # the number of what is being run: one start of a document, or one function that nobody called
+        self.made_at: dict[int, Place] = {}
+        self.ranges: dict[int, Hashable] = {}
+        self.began: dict[Step, int] = {}
+        self.here: Place | None = None
         self._identities: dict[int, tuple[object, int]] = {}
         self._numbers: dict[Hashable, int] = {}
         self._row_sets: dict[Rows, int] = {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow import opaque, order
+from mle_reviewer.flow import opaque, order, windows
+from mle_reviewer.flow.acts import Place
 from mle_reviewer.flow.call import element_type
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Rows, Step, contains, narrow
@@ -25,6 +27,10 @@ from mle_reviewer.flow.values import (
     written,
 )
 
+_CUT: Final = frozenset({"array", "series", "row", ""})
+_SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
+HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
+SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
 
@@ -89,6 +95,8 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
 
 def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:
     """`data[index]`: a column, columns, a part of the rows, or both for arrays."""
+    if data.kind == "splits" and not (isinstance(index, Const) and isinstance(index.value, str)):
+        return data.but(rows=narrow(data.rows, ("some", SOME_PART)), kind="dataset", type=element_type(cx, data.type))
     if data.kind == "columns":
         chosen_by = choosing(cx, data_of(index).all_learned())
         return data.but(learned=data.learned | chosen_by, source=INEXACT)
@@ -97,9 +105,9 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     if data.kind == opaque.KIND and isinstance(index, Const):
         return opaque.piece(data, ("item", symbol(index)))
     if isinstance(index, Const) and isinstance(index.value, str):
-        return column(cx, data, index.value, box)
+        return named_part(cx, data, index.value) if data.kind == "splits" else column(cx, data, index.value, box)
     if isinstance(index, Slice):
-        return rows_slice(cx, data, index)
+        return rows_slice(cx, data, index, cx.place(frame, pos))
     inner = state(index)
     if isinstance(index, Seq) and index.kind == "tuple":
         return _array_index(cx, frame, data, index, pos)
@@ -120,12 +128,14 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             if box is not None:
                 one.view = (box, "")
             return one
+        if not data.rows and data.picks is None and inner.rows and inner.kind not in _SELECTING:
+            return looked_up(data, inner)
         return by_rows(cx, data, inner, index)
     if isinstance(index, Const):
         if (condition := _condition(index)) is not None:
             return data.but(rows=narrow(data.rows, condition), column=data.column)
         if isinstance(index.value, (int, Symbol)):
-            return data.but(rows=narrow(data.rows, ("some", ("item", symbol(index)))), column=None)
+            return data.but(rows=narrow(data.rows, ("some", ("item", symbol(index)))), column=None, parts=None)
         return data.but(column=None)
     if isinstance(inner, Seq):
         selected = data_of(inner)
@@ -148,6 +158,17 @@ def _condition(index: Const) -> Step | None:
     if isinstance(key, tuple) and key and key[0] in {"compare", "&", "|", "and", "or"}:
         return ("mask", ("condition", key), selects)
     return None
+
+
+def named_part(cx: Context, data: Data, name: str) -> Data:
+    """One part of a data set that comes in named parts; parts of other names hold other rows."""
+    rows: Rows = frozenset((root, (*steps, ("side", ("part", root), name)), arms) for root, steps, arms in data.rows)
+    return data.but(rows=rows, kind="dataset", type=element_type(cx, data.type))
+
+
+def looked_up(data: Data, key: Data) -> Data:
+    """What a table of statistics says of a value of a row: it belongs to that row."""
+    return key.but(learned=key.all_learned() | data.all_learned(), cols={}, column=None, type=None, kind="row")
 
 
 def choosing(cx: Context, learned: Learned) -> Learned:
@@ -194,7 +215,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
         data = data.but(traits=data.traits | {order.BORDERED})
     if selector.picks is not None:
-        narrowed = data.but(rows=narrow(data.rows, *selector.picks), picks=None)
+        here = (("slice", data.order, *s[2:]) if s[:2] == ("slice", HERE) else s for s in selector.picks)
+        narrowed = data.but(rows=narrow(data.rows, *here), picks=None)
         if selector.kind == "indices" and data.picks is not None:
             narrowed.picks = (*data.picks, *selector.picks)
         return narrowed
@@ -216,7 +238,7 @@ def _transfer(rows: Rows, chosen: Rows) -> Rows:
     return frozenset(atom for atom in chosen if atom[0] in known)
 
 
-def rows_slice(cx: Context, data: Data, cut: Slice) -> Data:
+def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) -> Data:
     """`data[a:b]`: a contiguous part in the present order of the rows; `[::-1]` only reorders."""
     low, high = bound(cx, cut.low), bound(cx, cut.high)
     if low is None and high is None:
@@ -231,9 +253,23 @@ def rows_slice(cx: Context, data: Data, cut: Slice) -> Data:
     if rest is not None:
         return data.but(rows=rest)
     step: Step = ("slice", data.order, low, high)
+    size = windows.width(low, high)
+    if size is not None and place is not None and data.rows and data.kind in _CUT:
+        return _window(cx, data, step, size, place)
     if data.picks is not None and data.kind in {"indices", "mask"}:
         return data.but(picks=(*data.picks, step), rows=data.rows)
     return data.but(rows=narrow(data.rows, step))
+
+
+def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) -> Data:
+    """One of many windows that are cut at a counter: an example of its own, that may share rows with its neighbours."""
+    step = windows.step_between(cut[2], cut[3], cx.ranges)
+    one = data.but(rows=narrow(data.rows, cut), column=None, parts=None)
+    if windows.overlap(size, step):
+        one.kind = "row"
+        act = cx.record.add("grow", place, key=("windows", data.rows), rows=data.rows, words="a moving window")
+        one.traits |= {(windows.OVERLAPPING, str(act.number))}
+    return one
 
 
 def _first_part(cx: Context, data: Data, at: object) -> Rows | None:
@@ -269,7 +305,7 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
     first = index.items[0]
     chosen = data
     if isinstance(first, Slice):
-        chosen = rows_slice(cx, data, first)
+        chosen = rows_slice(cx, data, first, cx.place(frame, pos))
     elif isinstance(first, Const) and (condition := _condition(first)) is not None:
         chosen = data.but(rows=narrow(data.rows, condition))
     elif isinstance(first, Const) and isinstance(first.value, (int, Symbol)):
@@ -303,7 +339,7 @@ def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     if isinstance(index, Seq) and index.kind == "tuple":
         return _array_index(cx, frame, data, index, pos)
     if isinstance(index, Slice):
-        return rows_slice(cx, data, index)
+        return rows_slice(cx, data, index, cx.place(frame, pos))
     inner = state(index)
     if isinstance(inner, Data):
         return by_rows(cx, data, inner, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ from mle_reviewer.flow.rows import (
     separates,
 )
 from mle_reviewer.flow.values import Data
+from mle_reviewer.flow.windows import OVERLAPPING
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,10 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
     """Trials whose two sides were cut after rows had been copied or synthesised."""
     found: list[tuple[Trial, Act]] = []
     for trial in trials(flow):
+        window = _windows(flow, trial)
+        if window is not None:
+            found.append((trial, window))
+            continue
         for a in sorted(trial.fit.rows, key=repr):
             for b in sorted(trial.rows, key=repr):
                 how, grown = atoms_overlap(a, b)
@@ -189,6 +197,30 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
                 continue
             break
     return found
+
+
+def _windows(flow: Flow, trial: Trial) -> Act | None:
+    """The act that cut overlapping windows, when a fit's windows were dealt to the two sides one by one at random."""
+    features = trial.fit.detail.get("features")
+    cut = next((t[1] for t in sorted(getattr(features, "traits", ())) if t[0] == OVERLAPPING), None)
+    if cut is None:
+        return None
+    for a in trial.fit.rows:
+        for b in trial.rows:
+            for step in a[1]:
+                if step[0] in {"side", "slice"} and any(separates(step, other) for other in b[1]):
+                    split = flow.acts[step[1]] if step[1] in range(len(flow.acts)) else None
+                    if split is not None and split.kind == "split" and _one_by_one(split):
+                        return flow.acts[int(cut)]
+    return None
+
+
+def _one_by_one(split: Act) -> bool:
+    """Whether a split deals row by row at random, with no regard to groups or order."""
+    detail = split.detail
+    if detail.get("grouped") or detail.get("ordered") or not detail.get("shuffled"):
+        return False
+    return bool(detail.get("explicit")) or not detail.get("inner")
 
 
 def held_out_elsewhere(flow: Flow, fits: frozenset[int], rows: Rows) -> bool:
@@ -260,6 +292,25 @@ def still_there(features: Data, source: int, name: str) -> bool:
         parts is not None and {part[:2] for part in parts} == {(source, name)} and features.has(column) is not False
         for column, (_number, parts) in features.made.items()
     )
+
+
+def part_named(flow: Flow, rows: Rows, words: frozenset[str]) -> bool:
+    """Whether rows come from a part whose source names it by one of `words`: a split, `train=False`, a path."""
+    for root, steps, _arms in rows:
+        for step in steps:
+            if step[0] == "side" and isinstance(step[1], tuple) and step[1][:1] == ("part",):
+                name = "test" if step[2] is False else step[2]
+                if isinstance(name, str) and not words.isdisjoint(words_in(name)):
+                    return True
+        load = flow.record.by_root.get(root)
+        if load is not None and load.kind == "load" and not words.isdisjoint(words_in(load.words)):
+            return True
+    return False
+
+
+def words_in(text: str) -> list[str]:
+    """The words of names and paths, in lower case: `X_testSet` has x, test and set."""
+    return [word.lower() for word in _WORDS.findall(text)]
 
 
 def misaligned(fit: Act) -> bool:

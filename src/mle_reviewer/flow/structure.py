@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow import calls, containers
 from mle_reviewer.flow.context import Frame, returned_by
+from mle_reviewer.flow.effects.storage import LISTED
 from mle_reviewer.flow.endings import BROKE, ON, RAISED, RETURNED
-from mle_reviewer.flow.values import UNKNOWN, Const, Default, Symbol, Value
+from mle_reviewer.flow.values import UNKNOWN, Const, Data, Default, Seq, Symbol, Value
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -48,13 +49,27 @@ def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, iterable, element, body, orelse = ins
     elements = containers.iterate(machine, frame, frame.regs[iterable], pos)
     for value in elements[:_MOST_UNROLLED]:
-        frame.regs[element] = value
+        frame.regs[element] = folder(value, element, body)
         ended = machine.run(frame, body)
         if ended == BROKE:
             return ON  # what stands under `else` is for a loop that ran to its end
         if ended == RETURNED or (ended == RAISED and len(elements) == 1):
             return ended
     return _ran_out(machine, frame, ins, body, orelse)
+
+
+def folder(value: Value, register: int, body: Block) -> Value:
+    """A listed row under the name of the loop that goes over the listing: what its files will be grouped by."""
+    if isinstance(value, Seq):
+        names = next((ins[3] for ins in body[:1] if ins[0] == ir.UNPACK and ins[2] == register), ())
+        if len(names) != len(value.items):
+            return value
+        items = tuple(folder(item, reg, body) for item, reg in zip(value.items, names, strict=True))
+        return value if items == value.items else Seq(items, value.rest, value.kind)
+    if type(value) is not Data or LISTED not in value.traits:
+        return value
+    name = next((ins[2] for ins in body[:6] if ins[0] == ir.STORE and ins[3] == register), None)
+    return value if name is None else value.but(traits=value.traits | {("folder", name)})
 
 
 def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
@@ -157,7 +172,7 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     exact = containers.exact(frame.regs[iterable]) and not conditions
     results: list[tuple[Value | None, Value]] = []
     for each in elements[:_MOST_UNROLLED]:
-        frame.regs[element] = each
+        frame.regs[element] = folder(each, element, body)
         machine.run(frame, body)
         made = frame.regs[value]
         for condition in conditions:

@@ -81,6 +81,7 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
 EFFECTS: Final[dict[str, str]] = {
     # rows come and go
     "load": "new rows from storage: path (slot; the constant path or table is the rows' name), type",
+    "list-files": "the files of a folder or pattern, one a row: path",
     "save": "writes to storage: path, what (default self)",
     "generate": "new rows out of nothing (make_classification)",
     "keep": "row-wise: the result has the rows of self and arguments (rows: to name which), type",
@@ -155,6 +156,10 @@ EFFECTS: Final[dict[str, str]] = {
     "fit-predict": "both",
     "score": "a metric on rows: rows, labels",
     "metric": "a score from truth and prediction: truth, prediction, better: higher|lower",
+    "loss": "a number that training lowers, from truth and prediction: truth, prediction",
+    "equal": "element-wise equality; of predictions and truth, which were right: truth, prediction",
+    "total": "a sum of elements; of right predictions, how many there were",
+    "forget": "a metric object starts anew",
     "curve": "like metric, a curve over thresholds (roc_curve): truth, prediction",
     "cross-validate": "fits and scores on inner folds: estimator, rows, labels, cv; returns: scores | predictions",
     "train": "fits by a function: rows (a dataset), labels, validation; returns: the model's type",
@@ -176,6 +181,7 @@ EFFECTS: Final[dict[str, str]] = {
     "call": "calls an argument: function",
     "zip": "builtins.zip and its like",
     "enumerate": "builtins.enumerate",
+    "entries": "pairs of a name and what stands under it (dict.items)",
     "elements": "the elements of a container, as a list (list, tuple, set, reversed, iter)",
     "sorted": "elements in order",
     "next": "one element",

@@ -19,21 +19,34 @@ CARD = Card(
     tags=("leak:resampling", "leak:overlap"),
     roles=("resampler", "sample", "repeat", "augment"),
 )
+_WINDOWS = Words(
+    title="Overlapping windows are split at random",
+    issue=(
+        "Neighbouring windows share most of their rows, so nearly every held-out window has a near copy in the "
+        "training part: the score measures recall of seen stretches and collapses in production."
+    ),
+    fix="Split the recordings (or cut by time) first, then cut windows inside each part.",
+)
 
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Trials whose sides were cut from rows that had grown."""
     found = []
     for trial, grown in grown_pairs(flow):
-        words = Words(
-            title=f"{grown.words} copies or synthesises rows before they are split",
-            issue=(
-                "Copies of one example, or points between two, stand in the training part and in the held-out part: "
-                "the score measures recall of seen examples and collapses in production."
-            ),
-            fix="Split first, then resample or augment the training part only (for folds inside a pipeline).",
+        window = grown.words == "a moving window"
+        words = (
+            _WINDOWS
+            if window
+            else Words(
+                title=f"{grown.words} copies or synthesises rows before they are split",
+                issue=(
+                    "Copies of one example, or points between two, stand in the training part and in the held-out "
+                    "part: the score measures recall of seen examples and collapses in production."
+                ),
+                fix="Split first, then resample or augment the training part only (for folds inside a pipeline).",
+            )
         )
-        confidence = Confidence.MEDIUM if trial.implied else Confidence.HIGH
+        confidence = Confidence.MEDIUM if trial.implied or grown.untyped else Confidence.HIGH
         # Copied inside an outer training part: the inner score is too good, the one on the outer part is not.
         severity = Severity.MEDIUM if nested(flow, grown, trial) else CARD.severity
         found.append(
@@ -42,7 +55,7 @@ def find(flow: Flow) -> Iterator[Finding]:
                 CARD,
                 grown.place,
                 words,
-                trace(flow, trial, grown, f"{grown.words} grows rows here"),
+                trace(flow, trial, grown, f"{grown.words} {'cuts parts' if window else 'grows rows'} here"),
                 severity=severity,
                 confidence=confidence,
             )

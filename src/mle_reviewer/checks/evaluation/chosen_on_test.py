@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.acts import Act, Place
 from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.queries import part_named, words_in
 from mle_reviewer.flow.rows import Rows, disjoint, overlap
 
 CARD = Card(
@@ -21,6 +23,13 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("metric", "score", "fit"),
 )
+_KEYWORD = re.compile(r"([(,]\s*)\w+\s*=(?!=)")  # a library's name of an argument says nothing of what is given
+_WHAT = "A model, setting or threshold"
+
+
+# What authors call the rows tells a validation part, whose best score is only on the way, from the test part.
+_VALIDATION = frozenset({"val", "vali", "valid", "validation", "validate", "dev"})
+_TEST = frozenset({"test", "testing", "tst", "te"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -32,11 +41,10 @@ def find(flow: Flow) -> Iterator[Finding]:
         if not judged:
             continue
         rows = judged[0].rows
-        early = bool(choice.detail.get("early"))
-        reported = [s for s in flow.record.of("score") if s.metric and not s.internal and overlap(s.rows, rows)[0]]
-        if not reported or _untouched(flow, judged, rows):
+        reported = _reported(flow, judged, rows, itself=bool(choice.detail.get("best")))
+        if not reported or _untouched(flow, judged, rows) or _only_validates(flow, choice, judged):
             continue
-        what = "The length of training or the best state" if early else "A model, setting or threshold"
+        what = "The length of training or the best state" if choice.detail.get("early") else _WHAT
         words = Words(
             title=f"{what} is chosen by the rows whose score is reported",
             issue="The best of several scores on one set of rows is too good by construction; production sees less.",
@@ -46,10 +54,35 @@ def find(flow: Flow) -> Iterator[Finding]:
             *loaded(flow, rows, choice),
             step(flow, judged[0], f"judged here ({judged[0].words})"),
             step(flow, choice, f"{choice.words} here"),
-            step(flow, reported[-1], f"reported here ({reported[-1].words})"),
         ]
+        if reported[-1].number not in {act.number for act in judged}:
+            trace.append(step(flow, reported[-1], f"reported here ({reported[-1].words})"))
         found.append(finding(flow, CARD, choice.place, words, trace))
     yield from once(found)
+
+
+def _reported(flow: Flow, judged: list[Act], rows: Rows, *, itself: bool) -> list[Act]:
+    """Scores on the rows that a choice was made by; `itself`: the best of the scores watched is what is told."""
+    own = {act.number for act in judged} if itself else set()
+    return [
+        score for score in flow.record.of("score")
+        if score.metric and (not score.internal or score.number in own) and overlap(score.rows, rows)[0]
+    ]  # fmt: skip
+
+
+def _only_validates(flow: Flow, choice: Act, judged: list[Act]) -> bool:
+    """Whether the rows are a validation part by name, and nothing says that they are the test as well."""
+    said = [word for act in (*judged, choice) for word in _named(flow, act)]
+    validates = not _VALIDATION.isdisjoint(said) or any(part_named(flow, act.rows, _VALIDATION) for act in judged)
+    if validates or choice.detail.get("best"):
+        return not any(part_named(flow, act.rows, _TEST) for act in judged) and _TEST.isdisjoint(said)
+    return False
+
+
+def _named(flow: Flow, act: Act) -> list[str]:
+    """The words in the statements of an act and of the calls that led to it."""
+    places = [act.place, *(Place(*call) for call in act.place.chain)]
+    return [word for place in places for word in words_in(_KEYWORD.sub(r"\1", flow.text(place)))]
 
 
 def _held_out(flow: Flow, score: Act) -> bool:

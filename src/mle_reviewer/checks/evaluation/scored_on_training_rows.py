@@ -10,7 +10,7 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.acts import Act, Place
 from mle_reviewer.flow.following import Flow
 from mle_reviewer.flow.queries import Shared, misaligned, shared_rows
-from mle_reviewer.flow.rows import Overlap, disjoint, overlap
+from mle_reviewer.flow.rows import Overlap, contains, disjoint, overlap
 
 CARD = Card(
     area="EP",
@@ -41,7 +41,8 @@ def find(flow: Flow) -> Iterator[Finding]:
 def _separate(shared: Shared) -> bool:
     """Whether the judged rows are a part set apart from the training rows, not just all that includes them."""
     inside = {step for atom in shared.fit.rows for step in atom[1]}
-    return any(step[0] in _APART and step not in inside for atom in shared.score.rows for step in atom[1])
+    apart = {step for atom in shared.score.rows for step in atom[1] if step[0] in _APART}
+    return bool(apart - inside) or (bool(apart) and not contains(shared.score.rows, shared.fit.rows))
 
 
 def _judged_elsewhere(flow: Flow, fit: Act) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow import frames
-from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.acts import Act, Place
 from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.judging import predict
@@ -14,10 +14,14 @@ from mle_reviewer.flow.effects.objects import (
     MODELS,
     TRANSFORMERS,
     as_projection,
+    asked,
+    asked_at,
+    driven,
     layers_learned,
     learned_kinds,
     objects_in,
     owner_of,
+    plain_rows,
     role_of,
     selects_columns,
 )
@@ -27,14 +31,6 @@ from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.rows import Rows, disjoint, narrow
 from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
-
-
-def plain_rows(call: Call) -> Data:
-    """The rows given to a fit: the slot, or what a dataset passed as the first argument holds."""
-    data = call.data("rows")
-    if data is UNKNOWN and call.args:
-        data = data_of(call.args[0])
-    return data
 
 
 def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
@@ -57,11 +53,23 @@ def fit(call: Call) -> Value:
         made = learn_object(call, owner, data, labels)
         if truthy(call.slot("warm")) or truthy(call.of_object("warm")):
             made = made.but(fits=made.fits | owner.fits, learned=made.learned | owner.learned)  # it goes on training
+        if call.word("returns") == "model":
+            return call.cx.fresh(made)  # a new object has learned, the old one stays as it was
         if box is not None:
             call.cx.write(box, made)
+        model = driven(call)
+        if model is not None:
+            trained, before = model
+            call.cx.write(trained, before.but(fits=made.fits, learned=before.learned | made.learned))
     if call.word("returns") == "history":
-        return call.cx.fresh(Data(kind="history"))
+        return call.cx.fresh(Data(kind="history").but(scores=watched(call)))
     return call.receiver if call.receiver is not None else UNKNOWN
+
+
+def watched(call: Call) -> frozenset[int]:
+    """The scores on held-out rows that the fits of an object were watched by."""
+    acts, fits = call.cx.record.acts, owner_of(call)[1].fits
+    return frozenset(a.number for a in acts if a.kind == "score" and a.internal and a.fits & fits and a.metric)
 
 
 def partial_fit(call: Call) -> Value:
@@ -100,11 +108,13 @@ def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
 def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     """The act of fitting a model, with what was held out for it."""
     cx = call.cx
-    carried = data.all_learned() | layers_learned(owner)
+    model = driven(call)
+    carried = data.all_learned() | layers_learned(owner if model is None else model[1])
     keep_best(call, owner)
     if role == "search":
         internal(call, owner, data, labels, call.name)
-    validation = held_out(call.slot("validation"), data.rows or labels.rows)
+    given, place = validation_of(call)
+    validation = held_out(given, data.rows or labels.rows)
     split = literal(call.slot("validation_split"))
     rows = data.rows or labels.rows
     act = cx.record.add(
@@ -118,19 +128,40 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     )  # fmt: skip
     if isinstance(split, float) and split > 0:
         _held_out_by_fit(call, act, data)
-    if validation.rows and act.detail["stopping"]:
-        score = cx.record.add(
-            "score", cx.place(call.frame, call.pos), key=("validation", validation.rows, act.number),
-            rows=validation.rows, learned=validation.all_learned(), fits=frozenset([act.number]), internal=True,
-            words=f"{call.name} watches these rows",
-        )  # fmt: skip
-        choice = cx.record.add(
-            "choose", cx.place(call.frame, call.pos), key=(validation.rows, act.number),
-            scores=frozenset([score.number]), rows=validation.rows, fits=frozenset([act.number]),
-            words=f"{call.name} stops or keeps the best state by these rows",
-        )  # fmt: skip
-        choice.detail["early"] = True
+    if validation.rows:
+        _watch(call, act, validation, place)
     return act
+
+
+def validation_of(call: Call) -> tuple[Value | None, Place]:
+    """The rows a fit is given to watch, and the place that gives them: the call, the object's making, or a method."""
+    here = call.cx.place(call.frame, call.pos)
+    given = asked(call, "watches")
+    if given is not None:
+        return given, asked_at(call, "watches") or here
+    if not is_missing(value := call.slot("validation")):
+        return value, here
+    value = call.of_object("validation")
+    made = call.cx.made_at.get(call.box.number) if call.box is not None else None
+    return value, here if made is None else made
+
+
+def _watch(call: Call, act: Act, validation: Data, place: Place) -> None:
+    """The score after each epoch on the rows held out for a fit, and the choice of the best by it."""
+    cx = call.cx
+    score = cx.record.add(
+        "score", place, key=("validation", validation.rows, act.number),
+        rows=validation.rows, learned=validation.all_learned(), fits=frozenset([act.number]), internal=True,
+        metric=True, words=f"{call.name} watches these rows",
+    )  # fmt: skip
+    if not act.detail["stopping"]:
+        return
+    choice = cx.record.add(
+        "choose", place, key=(validation.rows, act.number),
+        scores=frozenset([score.number]), rows=validation.rows, fits=frozenset([act.number]),
+        words=f"{call.name} stops or keeps the best state by these rows",
+    )  # fmt: skip
+    choice.detail["early"] = True
 
 
 def keep_best(call: Call, owner: Obj) -> None:
@@ -164,7 +195,8 @@ def stops_early(call: Call, owner: Obj) -> bool:
             monitor = literal(argument_of(one, "monitor"))
             best = argument_of(one, "restore_best")
             keeps = best is None or literal(best) is not False
-            if (monitor is None or "val" in str(monitor) or "valid" in str(monitor)) and keeps:
+            held = bool(one.entry.slots.get("held_out")) or monitor is None or "val" in str(monitor)
+            if held and keeps:
                 return True
     return False
 

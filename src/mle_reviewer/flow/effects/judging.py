@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow import arithmetic
 from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, mix
-from mle_reviewer.flow.effects.objects import as_projection, owner_of
+from mle_reviewer.flow.effects.objects import as_projection, judged_fits, owner_of, plain_rows
+from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint
-from mle_reviewer.flow.values import UNKNOWN, Data, Learned, Seq, Value
+from mle_reviewer.flow.values import NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
+
+_GATHERED: Final = "(scores"  # the attribute of a metric object under which the scores of its batches wait
 
 
 def cross_validate(call: Call) -> Value:
@@ -31,17 +35,15 @@ def cross_validate(call: Call) -> Value:
 def predict(call: Call) -> Value:
     """A prediction per row."""
     _box, owner = owner_of(call)
-    data = call.data("rows")
-    if data is UNKNOWN and call.args:
-        data = data_of(call.args[0])
+    data, fits = plain_rows(call), judged_fits(call)
     if data is UNKNOWN:
         return call.cx.fresh(UNKNOWN)
     made = Data(data.rows, data.all_learned() | _shown(call, owner.learned, data.rows), "predictions")
-    made.fits = owner.fits
+    made.fits = fits
     made.traits = data.traits
     made.order = data.order
-    if owner.fits and data.rows:
-        score_act(call, data.rows, data, owner.fits, metric=False)
+    if fits and data.rows:
+        score_act(call, data.rows, data, fits, metric=False)
     return call.result(made)
 
 
@@ -53,18 +55,67 @@ def _shown(call: Call, learned: Learned, rows: Rows) -> Learned:
 
 def score(call: Call) -> Value:
     """A metric on rows."""
-    _box, owner = owner_of(call)
-    data = call.data("rows")
+    data, fits = plain_rows(call), judged_fits(call)
     if data is UNKNOWN:
         data = call.data("labels")
-    made = Data(kind="score")
-    if owner.fits and data.rows:
-        made.scores = frozenset([score_act(call, data.rows, data, owner.fits, metric=True).number])
+    explains = call.word("gives") == "importances"  # what a model goes by is no claim of how good it is
+    made = Data(kind="stat" if explains else "score")
+    if fits and data.rows:
+        act = score_act(call, data.rows, data, fits, metric=not explains)
+        made.scores = frozenset() if explains else frozenset([act.number])
     return call.cx.fresh(made)
 
 
+def right(call: Call, hits: Data) -> Data:
+    """How many predictions were right: a metric written by hand."""
+    made = Data(kind="score")
+    act = score_act(call, hits.rows, hits, hits.fits, metric=True, words="right predictions are counted")
+    made.scores = frozenset([act.number])
+    return made
+
+
+def equal(call: Call) -> Value:
+    """Element-wise equality; of predictions and truth it says which were right."""
+    truth, prediction = call.slot("truth"), call.slot("prediction")
+    if truth is None or prediction is None:
+        return call.cx.fresh(UNKNOWN)
+    made = arithmetic.compare(call.cx, call.frame, "==", prediction, truth, call.pos)
+    return call.result(made) if isinstance(made, Data) else made
+
+
+def total(call: Call) -> Value:
+    """Python's own sum: of right predictions a metric, of anything else what its elements hold."""
+    data = mix([data_of(value) for value in call.args])
+    if arithmetic.HITS in data.traits and data.fits and data.rows:
+        return call.cx.fresh(right(call, data))
+    return keep(call)
+
+
 def metric(call: Call) -> Value:
-    """A score from truth and prediction."""
+    """A score from truth and prediction; an object that gathers batches keeps the scores until they are asked for."""
+    made = _metric(call)
+    box, owner = call.box, state(call.receiver) if call.receiver is not None else None
+    if box is None or not isinstance(owner, Obj):
+        return made
+    gathered = data_of(owner.attrs.get(_GATHERED))
+    found = data_of(made)
+    if gathered.scores and not found.scores:
+        return call.cx.fresh(Data(kind="score").but(scores=gathered.scores))
+    if found.scores:
+        both = Data(kind="score").but(scores=found.scores | gathered.scores)
+        call.cx.write(box, owner.but(attrs={**owner.attrs, _GATHERED: both}))
+    return made
+
+
+def forget(call: Call) -> Value:
+    """A metric object starts anew."""
+    owner = state(call.receiver) if call.receiver is not None else None
+    if call.box is not None and isinstance(owner, Obj):
+        call.cx.write(call.box, owner.but(attrs={k: v for k, v in owner.attrs.items() if k != _GATHERED}))
+    return NONE
+
+
+def _metric(call: Call) -> Value:
     truth, prediction = call.data("truth"), call.data("prediction")
     if truth is UNKNOWN and prediction is UNKNOWN and call.args:
         prediction = mix([data_of(value) for value in call.args[:2]])
@@ -89,6 +140,9 @@ def best(call: Call) -> Value:
     gives = call.word("gives")
     if gives == "model":
         return call.receiver or UNKNOWN
+    gathered = data_of(owner.attrs.get(_GATHERED))
+    if gathered.scores:
+        return call.cx.fresh(Data(kind="score").but(scores=gathered.scores))
     made = Data(kind="stat", learned=owner.learned)
     if gives == "importances":
         made.learned = as_projection(call, owner, "selection", "says which columns matter")
@@ -103,8 +157,9 @@ def chosen_function(call: Call) -> Value:
     values = [data_of(value) for value in (given if call.receiver is None else (call.receiver, *given))]
     scores = frozenset[int]().union(*(value.scores for value in values if not value.rows))
     if scores:
-        call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=scores, scores=scores,
-                           words=f"the best score is chosen by {call.name}")  # fmt: skip
+        choice = call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=scores, scores=scores,
+                                    words=f"the best score is chosen by {call.name}")  # fmt: skip
+        choice.detail["best"] = all(call.cx.record.acts[number].internal for number in scores)
     made = mix(values)
     return call.cx.fresh(made.but(rows=NO_ROWS) if made.scores else made) if made is not UNKNOWN else UNKNOWN
 
@@ -123,6 +178,9 @@ EFFECTS: Final[dict[str, Effect]] = {
     "predict": predict,
     "score": score,
     "metric": metric,
+    "forget": forget,
+    "equal": equal,
+    "total": total,
     "curve": metric,
     "cross-validate": cross_validate,
     "best": best,

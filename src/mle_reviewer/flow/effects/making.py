@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.call import Call, Effect, argument_of, kind_of
 from mle_reviewer.flow.context import Frame, data_of, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
+from mle_reviewer.flow.effects.objects import carried
 from mle_reviewer.flow.rows import narrow
 from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
+
+_HOLDING: Final = frozenset({"frame", "series", "array", "dataset", "loader", "grouped", "windowed"})
+_FIRST: Final = frozenset({"load", "generate", "filter", "concat"})  # effects of constructors that decide the rows
+
+
+def _of_its_own(call: Call) -> Value:
+    """A data set whose constructor loads, selects or joins rows; what its transforms know comes into every row."""
+    from mle_reviewer.flow.effects import EFFECTS
+
+    made = EFFECTS[call.entry.effect](call)
+    path = call.entry.path.removesuffix(".__init__")
+    inner = state(made)
+    if not isinstance(inner, Data):
+        return made
+    typed = inner.but(kind=kind_of(call.cx, path), type=path, column=None)
+    typed.learned |= frozenset[int]().union(*(carried(value) for value in (*call.args, *call.kwargs.values())))
+    return call.cx.fresh(typed)
 
 
 def make(call: Call) -> Value:
@@ -44,7 +63,10 @@ def class_made(
     slots = {**entry.slots, **init.slots}
     init = CallEntry(init.path, init.effect, init.params, init.star, init.kwargs, init.defaults, slots, init.keywords)
     call = Call(cx, frame, init, None, args, kwargs, pos)
-    if entry.role in {"frame", "series", "array", "dataset", "loader", "grouped", "windowed"}:
+    if entry.role in _HOLDING:
+        made_by = _of_its_own(call) if init.effect in _FIRST else None
+        if made_by is not None:
+            return made_by
         if "rows" in slots:
             data = mix([call.data("rows"), call.data("labels")]) if "labels" in slots else call.data("rows")
         else:
@@ -62,6 +84,11 @@ def class_made(
             made.rows = narrow(made.rows, *sampler.picks)
         made.kind, made.type = kind_of(cx, entry.path) or entry.role, entry.path
         return cx.fresh(made)
+    if entry.role == "splits":
+        given = state(args[0]) if args else None
+        parts: dict[Hashable, Value] = dict(given.items) if isinstance(given, Map) else {}
+        parts.update(kwargs.items())
+        return cx.fresh(Map(parts))
     attrs: dict[str, Value] = {"(" + name: value for name, value in kwargs.items()}
     for name, value in zip(init.params, args, strict=False):
         attrs["(" + name] = value
@@ -74,7 +101,10 @@ def class_made(
         if entry.learns is not None:  # objects that learn in the constructor (Word2Vec)
             return cx.fresh(learn_object(call, owner, data, labels))
         attrs["(data"] = rows
-    return cx.fresh(owner)
+    box = cx.fresh(owner)
+    if entry.role == "trainer":
+        cx.made_at[box.number] = cx.place(frame, pos)
+    return box
 
 
 EFFECTS: Final[dict[str, Effect]] = {"make": make, "pipeline": pipeline}

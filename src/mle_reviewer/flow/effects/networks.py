@@ -22,7 +22,7 @@ def forward(call: Call) -> Value:
     made.picks = None
     if isinstance(call.receiver, Box):
         made.traits |= {("forward", str(call.cx.identity(call.receiver)))}
-    return call.cx.fresh(made)
+    return call.result(made)
 
 
 def backward(call: Call) -> Value:
@@ -58,8 +58,14 @@ def loss(call: Call) -> Value:
     result = made.but(kind="loss", column=None, picks=None)
     fits = frozenset[int]().union(*(value.fits for value in values))
     if fits and made.rows:
-        score_act(call, made.rows, made, fits, metric=False)
+        result.scores = frozenset([score_act(call, made.rows, made, fits, metric=False).number])
     return call.cx.fresh(result)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"backward": backward, "(network": forward, "(loss": loss, "(layer": forward}
+EFFECTS: Final[dict[str, Effect]] = {
+    "backward": backward,
+    "(network": forward,
+    "(loss": loss,
+    "loss": loss,
+    "(layer": forward,
+}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow.acts import Place
 from mle_reviewer.flow.call import Call, argument_of
 from mle_reviewer.flow.context import data_of, literal
-from mle_reviewer.flow.values import NOTHING_LEARNED, Box, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Box, Cls, Const, Data, Func, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
 
@@ -94,6 +95,77 @@ def owner_of(call: Call) -> tuple[Box | None, Obj]:
     return box, Obj("?")
 
 
+def plain_rows(call: Call) -> Data:
+    """The rows given: the slot, what is asked of the repository's own code, or what a first argument holds.
+
+    An argument that was left out is the one of the same name that the object was made with.
+    """
+    given = asked(call, "asks")
+    if given is not None:
+        return data_of(given)
+    data = call.data("rows")
+    if data is UNKNOWN and call.args:
+        data = data_of(call.args[0])
+    says = call.word("rows")
+    if data is UNKNOWN and isinstance(says, str) and not call.given(says):
+        data = data_of(owner_of(call)[1].attrs.get(f"({says}"))
+    return data
+
+
+def asked(call: Call, slot: str) -> Value | None:
+    """Rows that a trainer asks a data module or a model for, by the methods that knowledge names; None if it has none.
+
+    A method is named with its constant argument where it takes one (`setup fit`).
+    """
+    methods = call.word(slot)
+    if not isinstance(methods, tuple):
+        return None
+    for holder in (*call.args, *call.kwargs.values()):
+        inner = state(holder)
+        if isinstance(inner, Obj) and inner.cls is not None and own_method(inner.cls, str(methods[-1])) is not None:
+            found: Value = UNKNOWN
+            for name, *given in (str(method).split() for method in methods):
+                if own_method(inner.cls, name) is not None:
+                    found = call.cx.method(call.frame, holder, name, [Const(one) for one in given], {}, call.pos)
+            return found
+    return None
+
+
+def asked_at(call: Call, slot: str) -> Place | None:
+    """Where the repository's method stands that a trainer asks last."""
+    methods = call.word(slot)
+    for holder in (*call.args, *call.kwargs.values()):
+        inner = state(holder)
+        if isinstance(methods, tuple) and isinstance(inner, Obj) and inner.cls is not None:
+            found = own_method(inner.cls, str(methods[-1]))
+            if found is not None:
+                return Place(found.module.path, found.code.pos)
+    return None
+
+
+def own_method(cls: Cls, name: str) -> Func | None:
+    """A method that a class of the repository, or a base of it there, defines."""
+    found = cls.names.get(name)
+    if isinstance(found, Func):
+        return found
+    return next((m for base in cls.bases if isinstance(base, Cls) and (m := own_method(base, name))), None)
+
+
+def driven(call: Call) -> tuple[Box, Obj] | None:
+    """The model that a trainer or an evaluator drives, if it is another object than the one that is called."""
+    for value in (call.slot("model"), call.of_object("model")):
+        if isinstance(value, Box) and value is not call.receiver and isinstance(value.state, Obj):
+            return value, value.state
+    return None
+
+
+def judged_fits(call: Call) -> frozenset[int]:
+    """The fits of the model that is judged."""
+    model = driven(call)
+    found = NOTHING_LEARNED if model is None else model[1].fits
+    return found or owner_of(call)[1].fits
+
+
 def selects_columns(owner: Obj, depth: int = 0) -> bool:
     """Whether a model may choose columns of what it is given: a column transformer, or repository code."""
     if depth > 4:
@@ -113,6 +185,18 @@ def layers_learned(owner: Obj, depth: int = 0) -> frozenset[int]:
         found |= data_of(value).all_learned()
         for part in objects_in(value):
             found |= part.learned | layers_learned(part, depth + 1)
+    return found
+
+
+def carried(value: Value, depth: int = 0) -> frozenset[int]:
+    """What a transform given to a data set knows: what it learned, and what its own arguments had."""
+    found = NOTHING_LEARNED
+    if depth > 3:
+        return found
+    for one in objects_in(value):
+        found |= one.learned
+        for held in one.attrs.values():
+            found |= data_of(held).all_learned() | carried(held, depth + 1)
     return found
 
 

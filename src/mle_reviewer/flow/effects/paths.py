@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.call import Call, Effect
-from mle_reviewer.flow.context import Context, literal
-from mle_reviewer.flow.values import UNKNOWN, Const, Default, Opened, Seq, Symbol, Value, state
+from mle_reviewer.flow.context import Context, data_of, literal, mix
+from mle_reviewer.flow.values import UNKNOWN, Bound, Const, Default, Opened, Seq, Symbol, Value, state
 
 _LONGEST: Final = 100_000
 _FIELDS: Final = re.compile(r"\{[^{}]*\}")
@@ -30,6 +30,9 @@ def joined(cx: Context, values: list[Value]) -> Value:
     if all(isinstance(part, str) for part in found):
         made = posixpath.join(*(str(part) for part in found)) if len(found) > 1 else str(found[0])
         return (Default if any(type(value) is Default for value in values) else Const)(made)
+    held = mix([data_of(value) for value in values])
+    if held.rows:
+        return held.but(column=None, picks=None)  # the path of a row
     if len(values) == 1:
         return values[0]
     return Const(Symbol(("path", *[_key(cx, value) for value in values])))
@@ -38,7 +41,9 @@ def joined(cx: Context, values: list[Value]) -> Value:
 def _key(cx: Context, value: Value) -> object:
     if isinstance(value, Const):
         return value.value.key if isinstance(value.value, Symbol) else value.value
-    return cx.identity(value)
+    if isinstance(value, Bound):
+        return cx.identity(value.receiver), value.name  # the same option of the same arguments
+    return cx.identity(object() if state(value) is UNKNOWN else value)  # two unknown parts are not known to be equal
 
 
 def open_file(call: Call) -> Value:
@@ -117,7 +122,8 @@ def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]
         found = [literal(item) for item in inner.items]
         if all(isinstance(part, str) for part in found):
             return Const(text.value.join(str(part) for part in found))
-    return UNKNOWN
+    held = data_of(args[0]) if args else UNKNOWN
+    return cx.fresh(held.but(column=None, picks=None)) if held.rows else UNKNOWN
 
 
 def _text_method(name: str) -> TextMethod:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.call import Call, Effect
-from mle_reviewer.flow.context import data_of, literal, mix
+from mle_reviewer.flow.context import data_of, literal, mix, symbol
 from mle_reviewer.flow.effects.judging import chosen_function
+from mle_reviewer.flow.frames import HERE, bound
 from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Value, state
 
 _MOST: Final = 16
@@ -54,6 +55,14 @@ def enumerated(call: Call) -> Value:
     return Seq(pairs, Seq((UNKNOWN, rest)) if rest is not None else None, "list")
 
 
+def entries(call: Call) -> Value:
+    """items(): of a batch or a table, names with what stands under them."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    return Seq((), Seq((Data(kind="name"), call.cx.fresh(data.but(column=None, picks=None)))), "list")
+
+
 def elements(call: Call) -> Value:
     """list, tuple, set, iter, reversed: the same elements."""
     if not call.args:
@@ -74,7 +83,9 @@ def elements(call: Call) -> Value:
 
 def ordered(call: Call) -> Value:
     """sorted: elements of a container in order; of scores, a choice."""
-    if call.args and data_of(call.args[0]).scores:
+    inner = state(call.args[0]) if call.args else UNKNOWN
+    named = isinstance(inner, Seq) and isinstance(inner.rest, Seq) and "key" not in call.kwargs  # by name, not by score
+    if call.args and data_of(call.args[0]).scores and not named:
         chosen_function(call)
     return elements(call)
 
@@ -91,12 +102,27 @@ def ranged(call: Call) -> Value:
     if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:
         return Seq((Const(0),), UNKNOWN) if numbers[0] > 1 else Seq((Const(0),))
     data = data_of(call.args[-1]) if call.args else UNKNOWN
-    counted = next((v.value.key for v in call.args if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
+    ends = call.args[1:2] if numbers[:1] == [0] else call.args if len(call.args) == 1 else []
+    counted = next((v.value.key for v in ends if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
     if isinstance(counted, tuple) and counted[0] == "len":
         made = Data(kind="indices", rows=call.cx.rows_of(counted[1]))
         made.picks = ()
         return call.cx.fresh(made)
-    return call.cx.fresh(data.but()) if data is not UNKNOWN else Seq((), UNKNOWN)
+    if data is not UNKNOWN or call.receiver is not None:
+        return call.cx.fresh(data.but()) if data is not UNKNOWN else Seq((), UNKNOWN)
+    return call.cx.fresh(_numbers(call))
+
+
+def _numbers(call: Call) -> Data:
+    """Numbers from one bound to another: they select that part of what they index, and count where they are looped."""
+    bounds = [None if literal(value) == 0 else bound(call.cx, value) for value in call.args[:2]]
+    step = symbol(call.args[2]) if len(call.args) > 2 else 1
+    made = Data(kind="indices")
+    made.source = len(call.cx.ranges) + 1
+    call.cx.ranges[made.source] = step
+    low, high = (None, bounds[0]) if len(bounds) == 1 else bounds if len(bounds) == 2 else (None, None)
+    made.picks = (("slice", HERE, low, high),) if step == 1 else (("some", ("numbers", made.source)),)
+    return made
 
 
 def mapped(call: Call) -> Value:
@@ -211,7 +237,8 @@ def called(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "zip": zipped, "enumerate": enumerated, "elements": elements, "sorted": ordered, "next": next_one,
+    "zip": zipped, "enumerate": enumerated, "entries": entries,
+    "elements": elements, "sorted": ordered, "next": next_one,
     "range": ranged, "map-function": mapped,
     "reduce": reduced,
     "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,

@@ -9,8 +9,10 @@ from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
-from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
+
+_USES: Final = "(uses"  # how often a generator was drawn from
 
 
 def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ordered: bool, **detail: object) -> Act:
@@ -18,10 +20,10 @@ def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ord
     cx = call.cx
     place = cx.place(call.frame, call.pos)
     size = (symbol(call.slot("test_size")), symbol(call.slot("train_size")), detail.get("parts"))
-    fixed = _seed(seed)
-    known = fixed is not None
+    drawn = _seed(call, seed)
+    known = drawn is not None
     if known or not shuffled:
-        key = ("same", rows, fixed, size, shuffled)
+        key = ("same", rows, drawn, size, shuffled)
         act = cx.record.add("split", place.__class__("", 0), key=key, rows=rows, words=call.name)
         if act.place.path == "":
             act.place = place
@@ -32,17 +34,35 @@ def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ord
     return act
 
 
-def _seed(seed: Value | None) -> Hashable:
-    """What tells the seeds of two splits apart; None without a seed, or with a generator that goes on drawing.
+def _seed(call: Call, seed: Value | None) -> Hashable:
+    """What is equal for equal random draws: a constant, or the seed of a generator and how often it was used.
 
-    Seeds that nobody knows count as one, as do those asked for under one name: nobody can say that they differ.
+    None without a seed. Seeds that nobody knows count as one, as do those asked for under one name: nobody can say that
+    they differ.
     """
     if seed is None or is_missing(seed):
         return None
+    inner = state(seed)
+    if isinstance(inner, Obj):
+        given = inner.attrs.get("(seed")
+        used = literal(inner.attrs.get(_USES)) or 0
+        if isinstance(seed, Box) and isinstance(used, int):
+            call.cx.write(seed, inner.but(attrs={**inner.attrs, _USES: Const(used + 1)}))
+        return None if given is None or is_missing(given) else ("generator", symbol(given), used)
     key = symbol(seed)
     if key is None:
-        return None if isinstance(state(seed), Obj) else ("given",)
+        return ("given",)
     return key[:2] if isinstance(key, tuple) and key[:1] == ("argument",) else key
+
+
+def seeded(call: Call) -> Value:
+    """Fixes a random generator; one that is an object is given back."""
+    inner = state(call.receiver) if call.receiver is not None else None
+    if isinstance(call.receiver, Box) and isinstance(inner, Obj):
+        given = call.slot("seed") or UNKNOWN
+        call.cx.write(call.receiver, inner.but(attrs={**inner.attrs, "(seed": given, _USES: Const(0)}))
+        return call.receiver
+    return UNKNOWN
 
 
 def split(call: Call) -> Value:
@@ -198,4 +218,10 @@ def choice(call: Call) -> Value:
     return call.cx.fresh(made)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"split": split, "folds": folds, "permutation": permutation, "choice": choice}
+EFFECTS: Final[dict[str, Effect]] = {
+    "seed": seeded,
+    "split": split,
+    "folds": folds,
+    "permutation": permutation,
+    "choice": choice,
+}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow import order
+from mle_reviewer.flow.arithmetic import HITS
 from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
+from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.rows import NO_ROWS
+from mle_reviewer.flow.rows import NO_ROWS, Step
 from mle_reviewer.flow.values import UNKNOWN, Const, Data, Seq, Value, state
 
 
@@ -19,12 +21,25 @@ def by_row(call: Call, data: Data) -> bool:
     axis = call.slot("axis")
     value = literal(axis)
     if data.kind == "row":
-        return True
+        return not _collected(call, data)
     inner = state(axis) if axis is not None else None
     if isinstance(inner, Seq):
         numbers = [literal(item) for item in inner.items]
         return 0 not in numbers
     return value in {1, -1, "columns", 2, 3}
+
+
+def _collected(call: Call, data: Data) -> bool:
+    """Whether a list of something of each row is aggregated: what a list holds of one row still belongs to that row."""
+    value = call.slot("rows") if "rows" in call.entry.slots else call.args[0] if call.args else None
+    if value is None or not isinstance(state(value), Seq):
+        return False
+    return any(sum(1 for step in steps if _element(step)) < 2 for _root, steps, _arms in data.rows)
+
+
+def _element(step: Step) -> bool:
+    """Whether a step stands for an element of an iteration."""
+    return step[0] == "some" and isinstance(step[1], tuple) and len(step[1]) == 2 and isinstance(step[1][1], int)
 
 
 def aggregate(call: Call) -> Value:
@@ -36,6 +51,10 @@ def aggregate(call: Call) -> Value:
         return _of_scores(call, data)
     if by_row(call, data):
         return call.cx.fresh(data.but(column=None, cols={}, learned=data.all_learned(), kind=data.kind or "series"))
+    if data.kind == "loss":
+        return call.cx.fresh(data.but(column=None))  # the loss of a batch is one number anyway
+    if HITS in data.traits and data.fits and data.rows:
+        return call.cx.fresh(right(call, data))
     what, strong = call.learns()
     if data.kind == "mask":
         strong = False  # how many rows satisfy a condition is a count
@@ -54,8 +73,9 @@ def aggregate(call: Call) -> Value:
 def _of_scores(call: Call, data: Data) -> Value:
     """The best of several scores is a choice among what was scored."""
     if call.name in {"max", "min", "argmax", "argmin", "idxmax", "idxmin", "sorted"}:
-        call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=data.scores, scores=data.scores,
-                           words=f"the best score is chosen by {call.name}")  # fmt: skip
+        choice = call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=data.scores, scores=data.scores,
+                                    words=f"the best score is chosen by {call.name}")  # fmt: skip
+        choice.detail["best"] = all(call.cx.record.acts[number].internal for number in data.scores)
     return call.cx.fresh(data.but())
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.call import Call, Effect, kind_of
 from mle_reviewer.flow.context import data_of, literal, names_in, part, symbol
 from mle_reviewer.flow.kept import Kept, copied
 from mle_reviewer.flow.paths import shown
-from mle_reviewer.flow.rows import narrow, source
+from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, source, union
 from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.knowledge.table import ClassEntry
+
+LISTED: Final = ("listed",)  # the trait of rows that are names of files or folders
+_SHARE: Final = re.compile(r"([\w.-]+)(\[(-?\d*%?):(-?\d*%?)\])?")
 
 
 def load(call: Call) -> Value:
@@ -21,19 +26,31 @@ def load(call: Call) -> Value:
         kept = cx.storage.read(cx.unit, name)
         if kept is not None:
             return given_back(call, kept, name)
-    return _laid_out(call, _new_rows(call, name))
+    named = data_of(call.slot("path"))
+    if named.rows and named.kind == "row":  # the file of one row: what stands in it belongs to that row
+        held = call.typed(Data(named.rows, named.all_learned(), "row"))
+        held.kind = "row" if held.kind in {"array", ""} else held.kind
+        held.traits = named.traits - {LISTED}
+        return cx.fresh(held)
+    data = _new_rows(call, name)
+    element = call.word("element")
+    if literal(call.slot("part")) is not None and isinstance(element, str):  # asked for by name, the part itself comes
+        return cx.fresh(data.but(type=element, kind=kind_of(cx, element)))
+    return _laid_out(call, data)
 
 
 def _new_rows(call: Call, name: Hashable) -> Data:
     cx = call.cx
     part_name = literal(call.slot("part"))
-    identity: Hashable = ("stored", name) if name is not None else ("site", cx.place(call.frame, call.pos))
-    words = f"{call.name}({_shown(call)})"
+    # A class reads its own files below a folder that several share.
+    owner = call.entry.path.removesuffix(".__init__") if call.entry.path.endswith(".__init__") else ""
+    identity: Hashable = ("stored", owner, name) if name is not None else ("site", cx.place(call.frame, call.pos))
+    words = f"{owner.rpartition('.')[2] or call.name}({_shown(call)})"
     root = cx.record.root("load", cx.place(call.frame, call.pos), words, identity)
     data = Data(source(root), kind="frame" if "type" in call.entry.slots else "")
     data.source = root
     if part_name is not None:
-        data.rows = narrow(data.rows, ("side", ("part", root), part_name))
+        data.rows = _part(data.rows, root, part_name)
     return _columns_asked(call, data)
 
 
@@ -50,16 +67,40 @@ def _columns_asked(call: Call, data: Data) -> Data:
 
 def stored_name(call: Call) -> Hashable:
     """What something is kept under: one name for one file, table or artifact; None where it cannot be known."""
-    key = symbol(call.slot("path"))
+    key = _key(call.slot("path"))
     if isinstance(key, str):
         key = call.cx.whereabouts(key)
     inside = symbol(call.slot("inside"))
     return key if inside is None or key is None else (key, inside)
 
 
+def _key(path: Value | None) -> Hashable:
+    """What names stored rows: one constant, or several that do it together; None if one of them is not known."""
+    inner = state(path) if path is not None else None
+    if isinstance(inner, Seq) and inner.rest is None and inner.items:
+        keys = tuple(symbol(item) for item in inner.items)
+        return None if None in keys else keys
+    return symbol(path)
+
+
+def _part(rows: Rows, root: int, name: object) -> Rows:
+    """A part by its name; a text may name several (`train+test`) and shares of one (`train[:80%]`)."""
+    pieces = name.split("+") if isinstance(name, str) else [name]
+    found: Rows = NO_ROWS
+    for piece in pieces:
+        cut = _SHARE.fullmatch(piece.strip()) if isinstance(piece, str) else None
+        steps: list[Step] = [("side", ("part", root), piece if cut is None else cut[1])]
+        if cut is not None and cut[2] is not None:
+            low, high = (int(bound.strip("%")) if bound else None for bound in cut.group(3, 4))
+            steps.append(("slice", ("share", root), low, high))
+        found = union(found, narrow(rows, *steps))
+    return found
+
+
 def _shown(call: Call) -> str:
-    key = symbol(call.slot("path"))
-    return repr(shown(key)) if isinstance(key, str) else "…"
+    key = _key(call.slot("path"))
+    keys = key if isinstance(key, tuple) else (key,)
+    return ", ".join(repr(shown(one)) for one in keys if isinstance(one, str)) or "…"
 
 
 def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
@@ -99,8 +140,24 @@ def _laid_out(call: Call, data: Data) -> Value:
     return Seq(tuple(Seq((call.cx.fresh(p), call.cx.fresh(p.but()))) for p in parts))
 
 
+def listed(call: Call) -> Value:
+    """The files of a folder or pattern, one a row; of a folder that is itself a listed row, further rows of it."""
+    above = data_of(call.slot("path"))
+    if above.rows and LISTED in above.traits:
+        entities = frozenset(("entity", trait[1]) for trait in above.traits if trait[0] == "folder")
+        inside = above.but(kind="series", type=None, column=None, picks=None)
+        inside.traits = frozenset(trait for trait in above.traits if trait[0] != "folder") | entities
+        return call.cx.fresh(inside)
+    name, place = stored_name(call), call.cx.place(call.frame, call.pos)
+    below = (above.rows, symbol(call.args[0]) if call.args else None) if above.rows else place
+    identity = ("listed", name if name is not None else below)
+    data = Data(source(call.cx.record.root("load", place, f"the files of {_shown(call)}", identity)), kind="series")
+    data.traits = frozenset([LISTED])
+    return call.cx.fresh(data)
+
+
 def restore(call: Call) -> Value:
-    """An object from storage: what the project put there, otherwise something unknown.
+    """An object from storage: what the project put there, otherwise one of its class of which no more is known.
 
     A method with `initial` (load_state_dict) takes over what the given object is; one with a path, what was kept.
     """
@@ -116,9 +173,13 @@ def restore(call: Call) -> Value:
     if isinstance(inner, Obj) and owner is not None and isinstance(owner.state, Obj):
         call.cx.write(owner, owner.state.but(fits=inner.fits, learned=inner.learned))
         return owner
-    if value is None or initial is not None:
-        return call.cx.fresh(UNKNOWN)
-    return call.cx.fresh(inner.but()) if isinstance(inner, Data) else value
+    if value is not None and initial is None:
+        return call.cx.fresh(inner.but()) if isinstance(inner, Data) else value
+    kind = call.word("type")
+    entry = call.cx.table.find(call.entry.path.rpartition(".")[0] if kind == "self" else str(kind)) if kind else None
+    if initial is None and isinstance(entry, ClassEntry) and not kind_of(call.cx, entry.path):
+        return call.cx.fresh(Obj(entry.path, entry))  # made elsewhere, from rows nobody sees here
+    return call.cx.fresh(UNKNOWN)
 
 
 def generate(call: Call) -> Value:
@@ -168,6 +229,7 @@ def _fits(value: Value, depth: int = 0) -> frozenset[int]:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "load": load,
+    "list-files": listed,
     "generate": generate,
     "save": save,
     "persist": save,

@@ -12,13 +12,23 @@ from mle_reviewer.flow.values import NONE, Const, Data, Obj, state
 from mle_reviewer.knowledge.table import ClassEntry
 
 
-def score_act(call: Call, rows: Rows, data: Data, fits: frozenset[int], *, metric: bool, internal: bool = False) -> Act:
+def score_act(
+    call: Call,
+    rows: Rows,
+    data: Data,
+    fits: frozenset[int],
+    *,
+    metric: bool,
+    internal: bool = False,
+    words: str | None = None,
+) -> Act:
     """The act of judging fits on rows."""
     cx = call.cx
+    said = words or (f"{call.name} scores" if metric else f"{call.name} predicts")
     return cx.record.add(
         "score" if metric else "predict", cx.place(call.frame, call.pos),
         key=(rows, fits, metric, internal, call.frame.chain), rows=rows, learned=data.all_learned(), fits=fits,
-        metric=metric, internal=internal, words=f"{call.name} scores" if metric else f"{call.name} predicts",
+        metric=metric, internal=internal, words=said,
     )  # fmt: skip
 
 

@@ -1,0 +1,45 @@
+"""Windows: parts cut at a counter, one after the other, of which neighbours may share rows."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Final
+
+COUNTER: Final = "counter"
+OVERLAPPING: Final = "windows"  # the trait of windows whose neighbours share rows, with the number of the act
+
+
+def width(low: object, high: object) -> Hashable | None:
+    """How many rows lie between two bounds of which one is a counter and the other that counter moved; else None."""
+    if _counts(low) and isinstance(high, tuple) and high[:1] == ("+",) and low in high[1:]:
+        return _other(high, low)
+    if _counts(high) and isinstance(low, tuple) and low[:2] == ("-", high):
+        return low[2]  # type: ignore[no-any-return]
+    return None
+
+
+def _counts(bound: object) -> bool:
+    return isinstance(bound, tuple) and bound[:1] == (COUNTER,)
+
+
+def _other(added: tuple[Hashable, ...], counter: object) -> Hashable:
+    return added[2] if added[1] == counter else added[1]
+
+
+def step_between(low: object, high: object, ranges: Mapping[int, Hashable]) -> Hashable:
+    """How far one window begins after the one before it; None if nobody knows."""
+    counter = low if _counts(low) else high
+    return ranges.get(counter[1]) if isinstance(counter, tuple) else None
+
+
+def overlap(size: Hashable, step: Hashable) -> bool:
+    """Whether neighbouring windows are known to share rows: the step is smaller than the window."""
+    if isinstance(size, int) and isinstance(step, int):
+        return 0 < step < size
+    if step == 1:
+        return size is not None
+    if isinstance(step, tuple) and len(step) == 3 and step[1] == size:
+        share = step[2]
+        shrinks = {"/": ">", "//": ">", "*": "<"}.get(str(step[0]))
+        return isinstance(share, (int, float)) and (share > 1 if shrinks == ">" else shrinks == "<" and share < 1)
+    return False
