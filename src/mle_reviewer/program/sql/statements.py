@@ -1,0 +1,268 @@
+"""Statements of the SQL parser as our own: queries, tables made, models trained, schemas declared."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from sqlglot import exp
+
+from mle_reviewer.program.code import pack
+from mle_reviewer.program.sql.expressions import _TIME_TYPES as TIME_TYPES
+from mle_reviewer.program.sql.expressions import Reading, position
+from mle_reviewer.program.sql.facts import Expr, Item, Query, Source, Statement
+
+_LABEL_OPTIONS: Final = frozenset({"input_label_cols", "labels", "target", "time_series_data_col"})
+_MOST_PARTS: Final = 60
+
+
+def read_statement(tree: Any, line: int) -> list[Statement]:
+    """What one parsed statement says, nothing if it neither reads nor makes rows."""
+    pos = position(tree) or pack(line, 0)
+    if isinstance(tree, exp.Create):
+        return _created(tree, pos)
+    if isinstance(tree, exp.Insert):
+        target = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
+        names = tuple(one.name.lower() for one in tree.this.expressions) if isinstance(tree.this, exp.Schema) else ()
+        if isinstance(tree.expression, exp.Query):
+            return [Statement("insert", pos, _name(target), read_query(tree.expression), columns=names)]
+        return []
+    if isinstance(tree, exp.Query):
+        into = tree.args.get("into")
+        query = read_query(tree)
+        if isinstance(into, exp.Into) and isinstance(into.this, exp.Table):
+            return [Statement("table", pos, _name(into.this), query)]
+        return [Statement("query", pos, query=query)]
+    if isinstance(tree, exp.Command):
+        raise ValueError(f"{str(tree.this)[:20]} is not understood")
+    return []
+
+
+def _created(tree: exp.Create, pos: int) -> list[Statement]:
+    kind = str(tree.args.get("kind") or "").upper()
+    target = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
+    query = tree.expression
+    if isinstance(query, exp.Subquery):
+        query = query.this
+    if kind == "MODEL" and isinstance(query, exp.Query):
+        options = _options(tree.args.get("properties"))
+        labels = tuple(
+            name.lower() for key, value in options if key in _LABEL_OPTIONS for name in re.findall(r"[\w ]+", value)
+        )
+        return [Statement("model", pos, _name(target), read_query(query), labels, options)]
+    if kind in {"TABLE", "VIEW"} and isinstance(query, exp.Query):
+        return [Statement("table", pos, _name(target), read_query(query))]
+    if kind == "TABLE" and isinstance(tree.this, exp.Schema):
+        columns = [one for one in tree.this.expressions if isinstance(one, exp.ColumnDef)]
+        times = frozenset(one.name.lower() for one in columns if _type_name(one) in TIME_TYPES)
+        names = tuple(one.name.lower() for one in columns)
+        return [Statement("schema", pos, _name(target), columns=names, times=times)]
+    return []
+
+
+def _type_name(column: exp.ColumnDef) -> str:
+    kind = column.args.get("kind")
+    return str(getattr(getattr(kind, "this", None), "name", ""))
+
+
+def _options(properties: Any) -> tuple[tuple[str, str], ...]:
+    found = []
+    for one in properties.expressions if properties is not None else ():
+        if type(one) is exp.Property:
+            key = getattr(one.this, "name", str(one.this)).lower()
+            value = one.args.get("value")
+            words = [literal.name for literal in value.find_all(exp.Literal)] if value is not None else []
+            found.append((key, " ".join(words) if key not in _LABEL_OPTIONS else ",".join(words)))
+        else:
+            found.append((type(one).__name__.lower(), ""))
+    return tuple(found)
+
+
+def _name(table: Any) -> str:
+    """`a.b.c` in small letters, without quotes."""
+    if not isinstance(table, exp.Table):
+        return str(getattr(table, "name", "")).lower()
+    parts = [part.name for part in table.parts if isinstance(part, exp.Identifier)]
+    return ".".join(parts).lower()
+
+
+def read_query(tree: Any) -> Query:
+    """A SELECT, or a set operation with its parts."""
+    tree = _unwrapped(tree)
+    ctes = _ctes(tree)
+    if isinstance(tree, exp.SetOperation):
+        operation = type(tree).__name__.lower()
+        parts = _operands(tree)[:_MOST_PARTS]
+        return Query(position(tree), ctes, parts=tuple(read_query(part) for part in parts), operation=operation)
+    if not isinstance(tree, exp.Select):
+        return Query(position(tree), ctes)
+    named = {one.name.lower(): one for one in tree.args.get("windows") or () if isinstance(one, exp.Window)}
+    reading = Reading(read_query, named)
+    sources = _sources(reading, tree)
+    items = tuple(_item(reading, one, number) for number, one in enumerate(tree.expressions))
+    group = tree.args.get("group")
+    distinct = tree.args.get("distinct")
+    distinct_on = reading.each(distinct.args["on"].expressions) if distinct and distinct.args.get("on") else ()
+    return Query(
+        position(tree),
+        ctes,
+        items,
+        sources,
+        reading.conjuncts(tree.args.get("where")),
+        _grouped(reading, group, items),
+        group is not None or (bool(items) and all(_single(item.expr) for item in items) and _any_aggregate(items)),
+        reading.conjuncts(tree.args.get("having")),
+        reading.conjuncts(tree.args.get("qualify")),
+        reading.ordered(tree.args.get("order")),
+        _limit(tree.args.get("limit")),
+        distinct is not None and not distinct_on,
+        distinct_on,
+    )
+
+
+def _unwrapped(tree: Any) -> Any:
+    while isinstance(tree, (exp.Subquery, exp.Paren)) and not tree.args.get("joins"):
+        inner = tree.this
+        if not isinstance(inner, (exp.Query, exp.Paren)):
+            break
+        tree = inner
+    return tree
+
+
+def _ctes(tree: Any) -> tuple[tuple[str, Query], ...]:
+    held = tree.args.get("with_") or tree.args.get("with")
+    if held is None:
+        return ()
+    return tuple((one.alias.lower(), read_query(one.this)) for one in held.expressions)
+
+
+def _operands(tree: Any) -> list[Any]:
+    """The parts of a chain of set operations, left to right and without recursion."""
+    found: list[Any] = []
+    while isinstance(tree, exp.SetOperation):
+        found.append(tree.expression)
+        tree = _unwrapped(tree.this)
+    return [tree, *reversed(found)]
+
+
+def _sources(reading: Reading, tree: exp.Select) -> tuple[Source, ...]:
+    first = tree.args.get("from_") or tree.args.get("from")
+    found: list[Source] = []
+    if first is not None:
+        found += _with_joins(reading, first.this, "from")
+    for join in tree.args.get("joins") or ():
+        found += _joined(reading, join)
+    for lateral in tree.args.get("laterals") or ():
+        found.append(_unnested(lateral, "lateral"))
+    return tuple(found)
+
+
+def _joined(reading: Reading, join: exp.Join) -> list[Source]:
+    words = [join.args.get("method"), join.side, join.kind]
+    how = " ".join(str(word).lower() for word in words if word) or "inner"
+    if join.args.get("on") is None and not join.args.get("using") and how == "inner":
+        how = "cross"
+    inner = _with_joins(reading, join.this, how)
+    on = reading.conjuncts(join.args.get("on"))
+    using = tuple(one.name.lower() for one in join.args.get("using") or ())
+    head = inner[0]
+    made = Source(
+        head.alias, head.table, head.query, how, on, using, head.model, head.judged, position(join) or head.pos
+    )
+    return [made, *inner[1:]]
+
+
+def _with_joins(reading: Reading, node: Any, how: str) -> list[Source]:
+    found = [_source(node, how)]
+    for join in node.args.get("joins") or ():
+        found += _joined(reading, join)
+    return found
+
+
+def _source(node: Any, how: str) -> Source:
+    pos = position(node)
+    alias = node.alias_or_name.lower() if hasattr(node, "alias_or_name") else ""
+    if isinstance(node, exp.Table):
+        if isinstance(node.this, exp.Predict):
+            return _predicted(node.this, node.alias.lower(), how, pos)
+        if isinstance(node.this, exp.Func):
+            return Source(node.alias.lower(), how=how, pos=pos)
+        return Source(alias, _name(node), how=how, pos=pos)
+    if isinstance(node, exp.Subquery):
+        return Source(node.alias.lower(), query=read_query(node.this), how=how, pos=pos)
+    if isinstance(node, exp.Query):
+        return Source(node.alias.lower(), query=read_query(node), how=how, pos=pos)
+    if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
+        return Source(node.alias.lower(), query=read_query(node.this.this), how=how, pos=pos)
+    return _unnested(node, how)
+
+
+def _unnested(node: Any, how: str) -> Source:
+    return Source(str(getattr(node, "alias", "")).lower(), how=f"{how} unnest", pos=position(node))
+
+
+def _predicted(node: exp.Expression, alias: str, how: str, pos: int) -> Source:
+    given = node.args.get("expression")
+    model = _name(node.this)
+    if isinstance(given, exp.Table):
+        return Source(alias, _name(given), how=how, model=model, pos=pos)
+    if isinstance(given, (exp.Query, exp.Subquery)):
+        return Source(alias, query=read_query(given), how=how, model=model, pos=pos)
+    return Source(alias, how=how, model=model, pos=pos)
+
+
+def _item(reading: Reading, node: Any, number: int) -> Item:
+    expr = reading.expr(node.this if isinstance(node, exp.Alias) else node)
+    name = node.alias_or_name.lower() if hasattr(node, "alias_or_name") else ""
+    if isinstance(node, exp.Alias):
+        name = node.alias.lower()
+    elif expr.kind == "column":
+        name = expr.name
+    return Item(name or f"_column{number}", expr, expr.pos or position(node))
+
+
+def _grouped(reading: Reading, group: Any, items: tuple[Item, ...]) -> tuple[Expr, ...]:
+    """GROUP BY, with numbers and names of the select list replaced by what they stand for."""
+    if group is None:
+        return ()
+    if group.args.get("all"):
+        return tuple(item.expr for item in items if not _any_aggregate((item,)))
+    found: list[Expr] = []
+    nodes = list(group.expressions)
+    for key in ("rollup", "cube", "grouping_sets"):
+        for held in group.args.get(key) or ():
+            nodes += list(getattr(held, "expressions", ()) or ())
+    by_name = {item.name: item.expr for item in items}
+    for node in nodes:
+        expr = reading.expr(node)
+        if expr.kind == "literal" and isinstance(expr.value, float) and 0 < expr.value <= len(items):
+            found.append(items[int(expr.value) - 1].expr)
+        elif expr.kind == "column" and not expr.table and by_name.get(expr.name, expr).kind != "aggregate":
+            found.append(by_name.get(expr.name, expr))
+        else:
+            found.append(expr)
+    return tuple(found)
+
+
+def _single(expr: Expr) -> bool:
+    """Whether an expression is one value for all rows: aggregates, constants, and what is made of them."""
+    if expr.kind in {"aggregate", "literal", "moment", "interval", "unknown", "query"}:
+        return True
+    return expr.kind not in {"column", "star", "window"} and bool(expr.args) and all(map(_single, expr.args))
+
+
+def _any_aggregate(items: tuple[Item, ...]) -> bool:
+    return any(_has_aggregate(item.expr) for item in items)
+
+
+def _has_aggregate(expr: Expr) -> bool:
+    return expr.kind == "aggregate" or (expr.kind != "window" and any(map(_has_aggregate, expr.args)))
+
+
+def _limit(node: Any) -> float | None:
+    if node is None:
+        return None
+    try:
+        return float(node.expression.this)
+    except (AttributeError, TypeError, ValueError):
+        return -1.0
