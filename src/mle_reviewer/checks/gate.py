@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.anchors import Anchors, anchors
-from mle_reviewer.checks.glance import Glances, Words
+from mle_reviewer.checks.glance import TRAINS, Glances, Words
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.reading import Reader
@@ -30,22 +30,22 @@ class Gate:
         others = (_words(one) for one in (self._saving, self._loading, self._judging))
         self.glances = Glances(layout, reader, Words(alone), Words(beside.union(*chain(*others))))
 
-    def scripts(self, entries: Iterable[str]) -> list[str]:
-        """Those of the scripts and modules that are worth following, in their order."""
+    def scripts(self, entries: Iterable[str], *, beside: bool = False) -> list[str]:
+        """Those of the scripts and modules that are worth following, in their order; `beside` SQL that trains."""
         entries = list(entries)
         if self._needed is None:
             return entries
         reached = self._reached(entries)
-        held = {path for path in entries if self._needed.held(reached[path])}
-        return [path for path in entries if path in held or (held and self._hands_off(reached[path]))]
+        held = {path for path in entries if self._worth(reached[path])}
+        return [path for path in entries if path in held or ((held or beside) and self._hands_off(reached[path]))]
 
     def notebook(self, path: str) -> bool:
         """Whether a notebook is worth following; nothing that others store reaches it."""
         if self._needed is None:
             return True
         self.glances.look([path])
-        worth = self._needed.held(self.glances.words(path)) or (
-            bool(self.glances.imports(path)) and self._needed.held(self._reached([path])[path])
+        worth = self._worth(self.glances.words(path)) or (
+            bool(self.glances.imports(path)) and self._worth(self._reached([path])[path])
         )
         self.glances.drop(path)
         return worth
@@ -67,6 +67,10 @@ class Gate:
             if path.endswith(".ipynb"):
                 self.glances.drop(path)
         return found
+
+    def _worth(self, words: frozenset[str]) -> bool:
+        """Whether code may bring a needed act about: by a name, or by a query that trains."""
+        return TRAINS in words or _held(self._needed, words)
 
     def _hands_off(self, words: frozenset[str]) -> bool:
         """Whether code may store something, or judge something that was stored."""

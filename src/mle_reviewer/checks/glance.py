@@ -16,6 +16,8 @@ _NAME: Final = re.compile(r"[\w.]+")
 _FROM: Final = re.compile(r"\bfrom\b([\s.\w]*)$")
 _COMMENT: Final = re.compile(r"#[^\n]*")
 _LONGEST_LIST: Final = 20_000
+TRAINS: Final = "create model"  # stands among the words of a text that may train a model by a query
+_TRAINING: Final = ("CREATE MODEL", "REPLACE MODEL", "create model", "replace model")
 _SIGNS: Final = punctuation.replace("_", "").encode()
 _SPACES: Final = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))
 
@@ -88,6 +90,8 @@ class Glances:
 
     def _glance(self, text: str) -> Glance:
         found = self._words.held(text) or self._more.among(text)
+        if any(words in text for words in _TRAINING):
+            found |= {TRAINS}
         return Glance(found, imports(text) if "import" in text else ())
 
 

@@ -31,6 +31,7 @@ class Reader:
         self._texts: dict[str, Text | None] = {}
         self._codes: dict[str, ModuleCode | None] = {}
         self._lines: dict[str, list[str]] = {}
+        self._scripts: dict[str, str | None] = {}
         self._entries: dict[str, Entry | None] = {}
         self._raw: dict[str, dict[int, tuple[int, ...]]] = {}
 
@@ -107,6 +108,16 @@ class Reader:
         self.gaps.extend(gaps)
         return roots[0] if len(roots) == 1 else None
 
+    def script(self, path: str) -> str | None:
+        """The text of a SQL file; None, and a gap, where it cannot be read."""
+        if path not in self._scripts:
+            document = self.tree.read(path)
+            text = document if isinstance(document, Gap) else decode(document)
+            if isinstance(text, Gap):
+                self.gaps.append(text)
+            self._scripts[path] = None if isinstance(text, Gap) else text
+        return self._scripts[path]
+
     def locate(self, place: Place) -> Location:
         """Where a place is in the user's file: cell and line for notebooks."""
         line, column = line_of(place.pos), column_of(place.pos) + 1
@@ -134,7 +145,9 @@ class Reader:
         """The statement's source with white space folded: what a fingerprint is made of."""
         code = self._codes.get(place.path)
         if code is None:
-            return ""
+            lines = (self._scripts.get(place.path) or "").splitlines()
+            line = line_of(place.pos)
+            return " ".join(lines[line - 1].split()) if 0 < line <= len(lines) else ""
         if place.path not in self._lines:
             self._lines[place.path] = self._source(place.path)
         lines = self._lines[place.path]

@@ -13,6 +13,7 @@ from mle_reviewer.checks.memory import without_collector
 from mle_reviewer.checks.orders import in_both_orders
 from mle_reviewer.checks.reaching import Reach
 from mle_reviewer.checks.reading import Reader
+from mle_reviewer.checks.scripts import followed_alone, readers
 from mle_reviewer.checks.staging import read_stages
 from mle_reviewer.checks.worlds import Following, World, joined, world_of
 from mle_reviewer.findings.finding import Finding
@@ -52,14 +53,16 @@ def analyse(
     known, gaps = table_for(knowledge)
     reader.gaps.extend(gaps)
     paths = sorted(path for path in tree.paths() if path.endswith((".py", ".ipynb")))
-    layout = Layout(paths)
+    layout = Layout(tree.paths())
     gate = Gate(layout, reader, known, registry.needs())
     stages = read_stages(reader, tree.paths()) if paths else ()
     following = Following(reader, layout, stages, known, compared=focus is not None)
     with without_collector():
         reach = Reach(layout, reader, gate, paths, stages)
-        entries = paths if focus is None else reach.of(focus)
-        results = [_result(following, group, reader) for group in _groups(entries, gate, reader, focus or ())]
+        asked = focus if focus is None else {*focus, *readers(layout, reader, paths, focus)}
+        entries = paths if asked is None else reach.of(asked)
+        entries = [*entries, *followed_alone(layout, reader, focus)]
+        results = [_result(following, group, reader) for group in _groups(entries, gate, reader, asked or ())]
         names = {name for one in results for name in (*one.world.missed, *one.world.written)}
         followed = {path for one in results for path in one.world.entries}
         results = _widened(results, reach.handing(followed, names), following, reader)
@@ -158,11 +161,12 @@ def _groups(entries: list[str], gate: Gate, reader: Reader, always: Collection[s
     Left out is what cannot bring anything about, but never what was asked for by name.
     """
     scripts = [path for path in entries if path.endswith(".py")]
-    worth = set(gate.scripts(scripts))
+    queries = [path for path in entries if not path.endswith((".py", ".ipynb"))]
+    worth = set(gate.scripts(scripts, beside=bool(queries)))
     followed = [path for path in scripts if path in worth or path in always]
-    if followed:
+    if followed or queries:
         reader.take(gate.glances.follow(followed))
-        yield followed
+        yield [*followed, *queries]
     for path in entries:
         if path.endswith(".ipynb"):
             if gate.notebook(path) or path in always:

@@ -8,6 +8,7 @@ from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.knowing import table_for
 from mle_reviewer.checks.reaching import Reach
 from mle_reviewer.checks.reading import Reader
+from mle_reviewer.checks.scripts import followed_alone, readers
 from mle_reviewer.checks.staging import read_stages
 from mle_reviewer.checks.worlds import Following, world_of
 from mle_reviewer.flow.describing import described
@@ -22,11 +23,12 @@ def why(tree: Tree, path: str, line: int, cell: int | None = None) -> str:
     reader = Reader(tree)
     known, _gaps = table_for(tree)
     paths = sorted(one for one in tree.paths() if one.endswith((".py", ".ipynb")))
-    layout = Layout(paths)
+    layout = Layout(tree.paths())
     stages = read_stages(reader, tree.paths())
     following = Following(reader, layout, stages, known)
     reach = Reach(layout, reader, Gate(layout, reader, known, ()), paths, stages)
-    entries = reach.of({path})
+    entries = reach.of({path, *readers(layout, reader, paths, {path})})
+    entries = [*entries, *followed_alone(layout, reader, {path})]
     flow = following.flow(entries)
     world = world_of(entries, flow)
     more = reach.handing(entries, (*world.missed, *world.written))

@@ -46,11 +46,11 @@ class Following:
         """The flow of some documents, followed from a fresh start."""
         reader = self._reader
         files: Collection[str] = reader.tree.paths()
-        project = Project(self._layout, reader.code, files=files, entries=reader.entries)
+        project = Project(self._layout, reader.code, files=files, entries=reader.entries, scripts=reader.script)
         flow = follow(project, entries, self._table, recorded=recorded, stages=self._stages)
         project.forget()
         flow.locate, flow.text = reader.locate, reader.text
-        reader.gaps.extend(Gap(one.path, one.line, "follow", one.why) for one in flow.unfollowed)
+        reader.gaps.extend(Gap(one.path, one.line, one.stage, one.why) for one in flow.unfollowed)
         return flow
 
     def other_order(self, entries: Sequence[str]) -> Callable[[], Flow] | None:

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
-from mle_reviewer.flow import opaque
+from mle_reviewer.flow import opaque, texts
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Step, complement, contains
 from mle_reviewer.flow.values import (
@@ -21,6 +21,7 @@ from mle_reviewer.flow.values import (
     Parts,
     Seq,
     Symbol,
+    Text,
     Value,
     state,
 )
@@ -41,8 +42,13 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     """`left op right`; an in-place operator (`+=`) makes a new value unless `left` is a box that it changes."""
     in_place = op[-1] == "=" and op not in {"==", "<=", ">=", "!="}
     op = op.rstrip("=") if in_place else op
+    if op == "%" and isinstance(left, Text):
+        return texts.filled(cx, left, right)
     if isinstance(left, Const) and isinstance(right, Const):
         return _constants(op, left, right)
+    if op == "+" and (isinstance(left, Text) or isinstance(right, Text)):
+        sides = [one if isinstance(one, Const) else Const(Symbol(("value", cx.identity(one)))) for one in (left, right)]
+        return texts.joined(sides[0], sides[1], Symbol(("+", symbol(sides[0]), symbol(sides[1])))) or UNKNOWN
     a, b = state(left), state(right)
     if op == "+" and isinstance(a, Seq) and isinstance(b, Seq):
         rest = cx.store.join(a.rest, b.rest, None) if a.rest and b.rest else a.rest or b.rest
@@ -103,9 +109,12 @@ def _parts(op: str, x: Data, y: Data, left: Value, right: Value) -> Parts:
 def _constants(op: str, left: Const, right: Const) -> Value:
     a, b = left.value, right.value
     if isinstance(a, Symbol) or isinstance(b, Symbol):
-        return Const(Symbol((op, symbol(left), symbol(right))))
+        open_value = Symbol((op, symbol(left), symbol(right)))
+        return (texts.joined(left, right, open_value) if op == "+" else None) or Const(open_value)
     if op == "/" and isinstance(a, str) and isinstance(b, str):
         return Const(f"{a.rstrip('/')}/{b}")  # pathlib
+    if op == "+" and isinstance(a, str) and isinstance(b, str) and (made := texts.joined(left, right, a + b)):
+        return made
     function = _ARITHMETIC.get(op)
     if function is None or (op == "*" and isinstance(a, (str, bytes, tuple))) or isinstance(b, (bytes, tuple)):
         return UNKNOWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mle_reviewer.flow import attributes, containers, names, opaque
+from mle_reviewer.flow import attributes, containers, names, opaque, texts
 from mle_reviewer.flow.call import Call, kind_of
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made, decorated
@@ -253,6 +253,9 @@ def method(
             return found
         return _map_of_parts(cx, frame, inner, name, args, kwargs, pos)
     if isinstance(inner, Const):
+        made = texts.method(cx, inner, name, args, kwargs)
+        if made is not None:
+            return made
         handler = TEXT_METHODS.get(name)
         if handler is not None:
             return handler(cx, inner, args, kwargs)

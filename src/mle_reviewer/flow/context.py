@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mle_reviewer.flow.acts import Act, Place, Record
 from mle_reviewer.flow.kept import Storage
@@ -25,6 +25,7 @@ from mle_reviewer.flow.values import (
     Seq,
     State,
     Symbol,
+    Text,
     Value,
 )
 
@@ -59,6 +60,13 @@ def returned_by(frame: Frame) -> Value | None:
     return frame.returned
 
 
+class Warehouse(Protocol):
+    """The tables that queries read and make."""
+
+    def query(self, text: Text, dialect: str, chain: tuple[tuple[str, int], ...], frame: Frame | None) -> Data | None:
+        """The rows that a text gives, UNKNOWN if it only does something; None where it cannot be followed."""
+
+
 class Context(ABC):
     """The services of one analysis. The machine implements the call-backs; nothing here runs code itself."""
 
@@ -91,6 +99,15 @@ class Context(ABC):
     @abstractmethod
     def enter(self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int) -> Value:
         """Calls a function of the repository."""
+
+    @property
+    @abstractmethod
+    def world(self) -> Warehouse:
+        """The tables that queries read."""
+
+    @abstractmethod
+    def script(self, path: str) -> tuple[str, str] | None:
+        """The path and text of the repository's SQL file that code means by `path`."""
 
     @abstractmethod
     def read(self, frame: Frame, obj: Value, name: str, pos: int) -> Value:

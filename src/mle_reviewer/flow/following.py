@@ -17,6 +17,7 @@ from mle_reviewer.flow.plan import Run, plan
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import UNKNOWN, Box, Cls, Data, Func, Module, Value, state
 from mle_reviewer.program.code import column_of, line_of
+from mle_reviewer.sources.gap import Stage as GapStage
 from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Unfollowed:
     path: str
     line: int
     why: str
+    stage: GapStage = "follow"
 
 
 @dataclass(slots=True)
@@ -71,8 +73,12 @@ def follow(
     """
     entries = list(paths)
     units = Units(Machine(project, table, recorded=recorded))
+    queries = [path for path in entries if path in project.layout.scripts]
+    entries = [path for path in entries if path not in project.layout.scripts]
     for run in plan(project.layout, stages, entries):
         units.add(run.path, partial(_enter, units.machine, project, run))
+    for path in queries:
+        units.add(path, partial(_query, units.machine, path))
     units.settle()
     for path in entries:
         module = project.module(path)
@@ -80,7 +86,8 @@ def follow(
             _uncalled(units, module)
     units.settle()
     machine = units.machine
-    return Flow(machine.record, tuple(units.problems), storage=machine.storage)
+    unread = [Unfollowed(path, line, why, "parse") for path, line, why in machine.troubles()]
+    return Flow(machine.record, (*units.problems, *unread), storage=machine.storage)
 
 
 class Units:
@@ -107,6 +114,7 @@ class Units:
             for number in self.machine.storage.in_order(late):
                 self.machine.record.void(*self._acts[number])
                 self.machine.storage.forget(number)
+                self.machine.forget(number)
                 self._run(number)
 
     def _run(self, number: int) -> None:
@@ -120,6 +128,12 @@ class Units:
         if problem is not None and problem not in self.problems:
             self.problems.append(problem)
         self._acts[number] = (first, len(machine.record.acts))
+
+
+def _query(machine: Machine, path: str) -> None:
+    """Follows a SQL file by itself."""
+    machine.started = Run(path)
+    machine.world.run_file(path)
 
 
 def _enter(machine: Machine, project: Project, run: Run) -> None:

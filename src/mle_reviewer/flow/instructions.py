@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow import arithmetic, attributes, calls, containers
+from mle_reviewer.flow import arithmetic, attributes, calls, containers, texts
 from mle_reviewer.flow.context import Frame
 from mle_reviewer.flow.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.values import NONE, UNKNOWN, Cls, Func, Seq, Slice, Value
@@ -101,7 +101,14 @@ def _boolean(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _format(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    frame.regs[ins[2]] = arithmetic.formatted(machine, [p if isinstance(p, str) else frame.regs[p] for p in ins[3]])
+    parts = [p if isinstance(p, str) else frame.regs[p] for p in ins[3]]
+    made = arithmetic.formatted(machine, parts)
+    frame.regs[ins[2]] = texts.put_together(made, parts, frame.module.path, ins[1], ins[4])
+    return ON
+
+
+def _text(_machine: Runner, frame: Frame, ins: Instruction) -> int:
+    frame.regs[ins[2]] = texts.written(ins[3], frame.module.path, ins[1], ins[4])
     return ON
 
 
@@ -212,6 +219,7 @@ PLAIN: Final[dict[int, Any]] = {
     ir.UNARY: _unary,
     ir.COMPARE: _compare,
     ir.BOOLEAN: _boolean,
+    ir.TEXT: _text,
     ir.FORMAT: _format,
     ir.FUNCTION: _function,
     ir.CLASS: _class,

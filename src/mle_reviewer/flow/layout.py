@@ -9,10 +9,18 @@ _ROOTS: Final = ("", "src/", "lib/", "python/", "app/")
 
 
 class Layout:
-    """The paths of the Python documents of one tree; every question is answered once."""
+    """The paths of the Python and SQL documents of one tree; every question is answered once.
+
+    `templated` are the folders in which each SQL file makes the table of its name.
+    """
 
     def __init__(self, paths: Iterable[str]) -> None:
-        self.code = frozenset(paths)
+        paths = tuple(paths)
+        self.code = frozenset(path for path in paths if path.endswith((".py", ".ipynb")))
+        self.scripts = tuple(sorted(path for path in paths if path.endswith((".sql", ".hql"))))
+        self.templated = tuple(
+            sorted(path.removesuffix("dbt_project.yml") for path in paths if path.endswith("dbt_project.yml"))
+        )
         self.paths = frozenset(path for path in self.code if path.endswith(".py"))
         self._resolved: dict[tuple[str, str, int], str | None] = {}
         self._by_name: dict[str, list[str]] = {}

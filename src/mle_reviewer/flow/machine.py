@@ -20,6 +20,7 @@ from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.project import Project
+    from mle_reviewer.flow.sql.world import World
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import Block
     from mle_reviewer.program.entries import Entry
@@ -42,6 +43,25 @@ class Machine(Runner):
         self.fuel = FUEL
         self.stack: list[Any] = []
         self.entered: set[int] = set()
+        self._world: World | None = None
+
+    @property
+    def world(self) -> World:
+        """The tables that queries read, made when the first one is followed."""
+        if self._world is None:
+            from mle_reviewer.flow.sql.world import World
+
+            self._world = World(self, self.project)
+        return self._world
+
+    def forget(self, unit: int) -> None:
+        """Before a unit runs again: the tables that SQL made in it are made anew."""
+        if self._world is not None:
+            self._world.forget(unit)
+
+    def troubles(self) -> list[tuple[str, int, str]]:
+        """What of queries could not be parsed or followed: document, line, why."""
+        return [] if self._world is None else sorted(self._world.troubles)
 
     def call(self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
         """Calls any value."""
@@ -76,6 +96,10 @@ class Machine(Runner):
             if isinstance(entry, ClassEntry):
                 return entry.path if kind_of(self, entry.path) else self.fresh(Obj(entry.path, entry))
         return None
+
+    def script(self, path: str) -> tuple[str, str] | None:
+        """The path and text of the repository's SQL file that code means by `path`."""
+        return self.project.script(self.whereabouts(path))
 
     def kind(self, path: str) -> str:
         """The role of a data class."""

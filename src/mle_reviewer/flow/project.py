@@ -37,10 +37,12 @@ class Project:
         *,
         files: Collection[str] = (),
         entries: Callable[[str], Entry | None] = _no_entries,
+        scripts: Callable[[str], str | None] = lambda _path: None,
     ) -> None:
         self.layout = paths if isinstance(paths, Layout) else Layout(paths)
         self._read = read
         self._modules: dict[str, Module] = {}
+        self.script_text = scripts  # the text of a SQL file
         self.entries = entries  # the values of a YAML, JSON or TOML document
         self._files = files
         self._folders: frozenset[str] | None = None
@@ -56,6 +58,15 @@ class Project:
                     here = here.rpartition("/")[0]
             self._folders = frozenset(found)
         return path in self._folders
+
+    def script(self, path: str) -> tuple[str, str] | None:
+        """The SQL file at a path, or the only one whose path ends so: where it is, and its text."""
+        found = [path] if path in self.layout.scripts else []
+        if not found:
+            end = "/" + path.lstrip("./")
+            found = [one for one in self.layout.scripts if f"/{one}".endswith(end)]
+        text = self.script_text(found[0]) if len(found) == 1 else None
+        return None if text is None else (found[0], text)
 
     def module(self, path: str) -> Module:
         """The module at a path, not yet run."""

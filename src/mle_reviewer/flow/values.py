@@ -42,6 +42,21 @@ class Opened(Const):
     __slots__ = ()
 
 
+class Text(Const):
+    """A text that may be a query, and where it is written.
+
+    `template` is the text with what is open left in braces, `lines` where each of its lines is written, as
+    (path, line); `value` is the text itself, or a symbol while parts of it are open.
+    """
+
+    __slots__ = ("lines", "template")
+
+    def __init__(self, value: object, template: str, lines: tuple[tuple[str, int], ...]) -> None:
+        self.value = value
+        self.template = template
+        self.lines = lines
+
+
 class Default(Const):
     """A constant that whoever starts the program may replace: a path or seed to go by, but it rules no branch out."""
 

@@ -27,6 +27,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "path": "where it is stored: file, directory, table or artifact name",
     "inside": "the name it is stored under within the file",
     "what": "the object that is written",
+    "query": "a SQL query, or the name of a table",
     "message": "what is logged",
     "initial": "a value the object starts from",
     # splits and samples
@@ -118,6 +119,8 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "which": ("word", "head | tail | skip"),
     "returns": ("word", "scores | predictions | model | history | pair"),
     "gives": ("word", "score | parameters | model | columns | importances | scores | index"),
+    "dialect": ("word", "the SQL dialect that the call takes, where it is one"),
+    "variables": ("flag", "a query may name tables of the code by their variable"),
     "better": ("word", "higher | lower | neither"),
     "bound": ("word", "given | learned: whether an attribute holds an argument or a result of fitting"),
     "names": ("words", "fixed names of the sides or results"),
@@ -142,6 +145,7 @@ WORDS: Final[dict[str, frozenset[str]]] = {
     "which": frozenset({"head", "tail", "skip"}),
     "returns": frozenset({"scores", "predictions", "model", "history", "pair"}),
     "gives": frozenset({"score", "parameters", "model", "columns", "importances", "scores", "index"}),
+    "dialect": frozenset({"bigquery", "duckdb", "snowflake", "spark", "sqlite"}),
     "better": frozenset({"higher", "lower", "neither"}),
     "bound": frozenset({"given", "learned"}),
 }

@@ -82,6 +82,7 @@ EFFECTS: Final[dict[str, str]] = {
     # rows come and go
     "load": "new rows from storage: path (slot; the constant path or table is the rows' name), type",
     "list-files": "the files of a folder or pattern, one a row: path",
+    "query": "rows of a SQL query, or of the table that it names: query, dialect, columns, type",
     "save": "writes to storage: path, what (default self)",
     "generate": "new rows out of nothing (make_classification)",
     "keep": "row-wise: the result has the rows of self and arguments (rows: to name which), type",
@@ -213,6 +214,7 @@ EFFECTS: Final[dict[str, str]] = {
     "path": "a path put together from parts",
     "open": "a handle of a file, which stands for its path",
     "folder": "the folder that a path stands in",
+    "text": "a text as it is given: what",
     "working-folder": "where relative paths begin",
     # how a program is started, and its settings
     "script-words": "a variable: the script and the words of its command line",

@@ -12,6 +12,7 @@ Block = tuple[Instruction, ...]
 
 (
     CONST,  # dst value
+    TEXT,  # dst value span      (a text that may be a query; span: lines of source after its first)
     NAME,  # dst name
     STORE,  # name src
     DELETE,  # name
@@ -31,7 +32,7 @@ Block = tuple[Instruction, ...]
     UNARY,  # dst op operand
     COMPARE,  # dst op left right
     BOOLEAN,  # dst op regs
-    FORMAT,  # dst parts      (str or register)
+    FORMAT,  # dst parts span      (parts: str or register; span as above)
     FUNCTION,  # dst index defaults kwdefaults decorators
     CLASS,  # dst index bases decorators
     IF,  # cond then orelse
@@ -54,7 +55,7 @@ Block = tuple[Instruction, ...]
     GLOBAL,  # names
     NONLOCAL,  # names
     MATCH,  # subject cases      (cases: blocks)
-) = range(43)
+) = range(44)
 
 LINE_SHIFT: Final = 12
 COLUMN_MASK: Final = (1 << LINE_SHIFT) - 1

@@ -18,6 +18,13 @@ _OPERATORS: dict[type[ast.AST], str] = {
 _COMPREHENSIONS = {ast.ListComp: "list", ast.SetComp: "set", ast.GeneratorExp: "generator", ast.DictComp: "dict"}
 
 
+_SHORTEST_QUERY = 12
+
+
+def _span(node: ast.expr) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno
+
+
 class TooDeep(Exception):  # noqa: N818 - a condition of the input, not of the program
     """The code nests deeper than the lowering follows."""
 
@@ -137,7 +144,12 @@ class _Scope:
     # --- expressions
 
     def constant_expression(self, node: ast.Constant) -> int:
-        return self.constant(node, node.value)
+        value = node.value
+        if isinstance(value, str) and len(value) > _SHORTEST_QUERY and "select" in value.lower():
+            dst = self.register()
+            self.out.append((ir.TEXT, self.pos(node), dst, value, _span(node)))
+            return dst
+        return self.constant(node, value)
 
     def name(self, node: ast.Name) -> int:
         self.mentions.add(node.id)
@@ -248,7 +260,7 @@ class _Scope:
             elif isinstance(value, ast.Constant):
                 parts.append(str(value.value))
         dst = self.register()
-        self.out.append((ir.FORMAT, self.pos(node), dst, tuple(parts)))
+        self.out.append((ir.FORMAT, self.pos(node), dst, tuple(parts), _span(node)))
         return dst
 
     def conditional(self, node: ast.IfExp) -> int:

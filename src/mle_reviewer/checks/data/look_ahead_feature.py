@@ -30,7 +30,10 @@ def find(flow: Flow) -> Iterator[Finding]:
         label_learned = labels.all_learned() if isinstance(labels, Data) else frozenset()
         for number in sorted(fit.learned):
             act = flow.acts[number]
-            if act.what != "look-ahead" or (number in label_learned and not _stays(features, labels, number)):
+            if act.what != "look-ahead":
+                continue
+            # Where columns are not known apart, a join is taken for the features' and not the label's.
+            if number in label_learned and not act.detail.get("joined") and not _stays(features, labels, number):
                 continue
             dated = isinstance(features, Data) and any(trait[0] == "time" for trait in features.traits)
             forecast = any(flow.acts[one].what == "look-ahead" for one in label_learned)
@@ -46,7 +49,8 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
             # Without a date or a label from the future the sequence may be whole when it is judged (video, sound).
-            severity = CARD.severity if dated or forecast else Severity.MEDIUM
+            untimed = act.detail.get("timed") is False  # of a query whose order nobody uses as a time
+            severity = CARD.severity if (dated or forecast) and not untimed else Severity.MEDIUM
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow import frames
+from mle_reviewer.flow import frames, order
 from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
@@ -64,8 +64,19 @@ def drop_duplicates(call: Call) -> Value:
     if data.rows:
         call.cx.record.add("dedupe", call.cx.place(call.frame, call.pos), key=data.rows, rows=data.rows,
                            words=call.name)  # fmt: skip
-    changed = data.but(traits=data.traits | {("deduplicated",)})
+    changed = data.but(traits=data.traits | {("deduplicated",)} | newest(call, data))
     return in_place(call, changed) if truthy(call.slot("inplace")) else call.result(changed)
+
+
+def newest(call: Call, data: Data) -> frozenset[tuple[str, ...]]:
+    """The trait of rows of which each entity's last in time is kept, none where it is not known to be."""
+    keys = names_in(call.slot("columns"))
+    wanted = "first" if order.REVERSED in data.traits else "last"
+    if literal(call.slot("keep")) != wanted or (keys is None and call.entry.effect == "drop-duplicates"):
+        return frozenset()
+    ordered = {trait[1] for trait in data.traits if trait[0] == "sorted"}
+    dated = {trait[1] for trait in data.traits if trait[0] == "time"}
+    return frozenset(("latest", name) for name in ordered & dated - (keys or frozenset()))
 
 
 def member(call: Call) -> Value:

@@ -110,7 +110,11 @@ def join(call: Call) -> Value:
     if left is UNKNOWN:
         return call.result(right)
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
+    learned = _as_of_today(call, left, right, keys) | _from_later(call, left)
     coming = right.but(rows=right.rows)
+    if learned:
+        coming.learned = right.learned | learned
+        coming.cols = {name: old | learned for name, old in right.cols.items()}
     if coming.only is not None:
         coming.only -= keys
     joined = beside([left.but(), coming])
@@ -129,6 +133,42 @@ def join(call: Call) -> Value:
     act.detail = {"right": right.rows, "on": keys, "left_traits": left.traits, "right_traits": right.traits,
                   "direction": literal(call.slot("direction")), "effect": call.entry.effect}  # fmt: skip
     return call.result(joined)
+
+
+def _from_later(call: Call, left: Data) -> frozenset[int]:
+    """An as-of join forward, or to the nearest on either side, brings values of later rows."""
+    direction = literal(call.slot("direction"))
+    if call.entry.effect != "asof-join" or direction not in {"forward", "nearest"} or not left.rows:
+        return frozenset()
+    act = call.cx.learn(
+        call.frame, call.pos, left.rows, "look-ahead", strong=False,
+        words=f"{call.name} with direction {direction!r} reads values of later rows",
+    )  # fmt: skip
+    act.detail["joined"] = direction == "nearest"  # forward is also how labels are brought
+    return frozenset([act.number])
+
+
+def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> frozenset[int]:
+    """A table with times joined by its key alone to rows that have a time of their own."""
+    if call.entry.effect != "join" or not left.rows or not right.rows or not keys:
+        return frozenset()
+    times = {trait[1] for trait in right.traits if trait[0] == "time"}
+    anchors = {trait[1] for trait in left.traits if trait[0] == "time"} - times
+    newest = {trait[1] for trait in right.traits if trait[0] == "latest"}
+    summed = any(trait[0] == "per" for trait in right.traits)
+    bounded = any(step[0] == "where" and step[1] in times for atom in right.rows for step in atom[1])
+    if not times or not anchors or times & keys or summed or bounded:
+        return frozenset()
+    what = f"the newest row by {min(newest)}" if newest else f"a table with a time of its own ({min(times)})"
+    act = call.cx.learn(
+        call.frame, call.pos, left.rows, "snapshot", strong=False,
+        words=f"{what} is joined by {', '.join(sorted(keys))} alone",
+    )  # fmt: skip
+    act.detail.update(
+        table="", times=frozenset(("", name) for name in times), anchors=frozenset(("", name) for name in anchors),
+        latest=bool(newest), keys=tuple(sorted(keys)), uppers=frozenset(), lowers=frozenset(),
+    )  # fmt: skip
+    return frozenset([act.number])
 
 
 def index(call: Call) -> Value:

@@ -8,7 +8,7 @@ from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
 from mle_reviewer.flow.effects.judging import chosen_function
 from mle_reviewer.flow.frames import HERE, bound
-from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Value, state
+from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
 
 _MOST: Final = 16
 
@@ -195,6 +195,8 @@ def dictionary(call: Call) -> Value:
 def number(call: Call) -> Value:
     """int, float, round, abs: the same number."""
     value = call.args[0] if call.args else Const(0)
+    if isinstance(value, Text) and call.name == "str":
+        return value
     if isinstance(value, Const):
         if isinstance(value.value, Symbol):
             return value
@@ -203,6 +205,11 @@ def number(call: Call) -> Value:
         except (TypeError, ValueError, KeyError, OverflowError):
             return UNKNOWN
     return call.cx.fresh(data_of(value).but()) if data_of(value) is not UNKNOWN else value
+
+
+def same_text(call: Call) -> Value:
+    """A text as it is given (dedent, text)."""
+    return call.slot("what") or (call.args[0] if call.args else UNKNOWN)
 
 
 def attribute(call: Call) -> Value:
@@ -243,5 +250,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "reduce": reduced,
     "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,
     "setattr": set_attribute, "call": called, "super": parent,
+    "text": same_text,
 }  # fmt: skip
 __all__ = ["EFFECTS", "mix"]

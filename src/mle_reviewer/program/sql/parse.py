@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -14,10 +15,11 @@ from mle_reviewer.program.sql.template import ARMS, TemplateError, filled, is_te
 
 LONGEST: Final = 300_000  # characters; beyond it a text holds data rather than queries
 _DEEPEST: Final = 8_000
-_READS: Final = re.compile(r"\b(?:select|from)\b", re.IGNORECASE)
+_READS: Final = re.compile(r"\b(?:select|from|create\s+table)\b", re.IGNORECASE)
 _WORTH: Final = frozenset({"SELECT", "WITH", "CREATE", "INSERT", "(", "FROM", "MERGE", "EXPLAIN", "REPLACE"})
 # Functions that judge a model read like the one that predicts with it; the blanks keep every column in place.
-_JUDGING: Final = re.compile(r"\bML\.(?:EVALUATE|CONFUSION_MATRIX|ROC_CURVE|EXPLAIN_PREDICT)\b", re.IGNORECASE)
+_JUDGING: Final = re.compile(r"\bML\.(?:EVALUATE|CONFUSION_MATRIX|ROC_CURVE)\b", re.IGNORECASE)
+_ALONE: Final = re.compile(r"\bML\.\w+\s*\(\s*MODEL\s+[`\w.{}-]+\s*\)", re.IGNORECASE)  # on its own held-out rows
 _HINTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("bigquery", re.compile(r"\bcreate\s+(?:or\s+replace\s+)?model\b|\bsafe_divide\b|\bML\.\w|`[\w-]+\.[\w.-]+`|"
                             r"\b(?:timestamp|date|datetime)_(?:sub|add|diff|trunc|micros)\s*\(|\bexcept\s*\(|"
@@ -56,7 +58,9 @@ def _parsed(text: str, dialect: str) -> Script:
 
 def _in_dialects(text: str, dialect: str) -> Script:
     best: Script | None = None
-    text = _JUDGING.sub(lambda found: "ML.PREDICT".ljust(len(found[0])), text)
+    if "ml." in text.lower():
+        text = _ALONE.sub(lambda found: "_mle_unread" + re.sub(r"[^\n]", " ", found[0])[len("_mle_unread") :], text)
+        text = _JUDGING.sub(lambda found: "MJ.PREDICT".ljust(len(found[0])), text)
     for name in _candidates(text, dialect):
         found = _in_dialect(text, name)
         if best is None or len(found.troubles) < len(best.troubles):
@@ -127,7 +131,9 @@ def _statement(known: Any, tokens: list[Any], text: str) -> list[Statement] | Tr
 
     line = tokens[0].line
     try:
-        trees = known.parser().parse(tokens, text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            trees = known.parser().parse(tokens, text)
         return [found for tree in trees if tree is not None for found in read_statement(tree, line)]
     except SqlglotError as error:
         return Trouble(_line_of(error) or line, f"SQL that no dialect takes: {_first_line(error)}")
@@ -142,7 +148,7 @@ def _line_of(error: Exception) -> int:
     for one in errors:
         if isinstance(one.get("line"), int):
             return int(one["line"])
-    found = re.search(r"[Ll]ine (\d+)", str(error))
+    found = re.search(r"\bline (\d+)", str(error), re.IGNORECASE)
     return int(found[1]) if found else 1
 
 

@@ -8,12 +8,13 @@ from typing import Any, Final
 from sqlglot import exp
 
 from mle_reviewer.program.code import pack
-from mle_reviewer.program.sql.expressions import _TIME_TYPES as TIME_TYPES
 from mle_reviewer.program.sql.expressions import Reading, position
 from mle_reviewer.program.sql.facts import Expr, Item, Query, Source, Statement
+from mle_reviewer.program.sql.times import TIME_TYPES
 
 _LABEL_OPTIONS: Final = frozenset({"input_label_cols", "labels", "target", "time_series_data_col"})
 _MOST_PARTS: Final = 60
+JUDGED: Final = "MJ"  # the name space that stands for functions that judge a model
 
 
 def read_statement(tree: Any, line: int) -> list[Statement]:
@@ -33,7 +34,7 @@ def read_statement(tree: Any, line: int) -> list[Statement]:
         if isinstance(into, exp.Into) and isinstance(into.this, exp.Table):
             return [Statement("table", pos, _name(into.this), query)]
         return [Statement("query", pos, query=query)]
-    if isinstance(tree, exp.Command):
+    if isinstance(tree, exp.Command) and re.search(r"\bselect\b", str(tree.expression), re.IGNORECASE):
         raise ValueError(f"{str(tree.this)[:20]} is not understood")
     return []
 
@@ -167,7 +168,7 @@ def _joined(reading: Reading, join: exp.Join) -> list[Source]:
     using = tuple(one.name.lower() for one in join.args.get("using") or ())
     head = inner[0]
     made = Source(
-        head.alias, head.table, head.query, how, on, using, head.model, head.judged, position(join) or head.pos
+        head.alias, head.table, head.query, how, on, using, head.model, head.judged, head.pos or position(join)
     )
     return [made, *inner[1:]]
 
@@ -184,7 +185,8 @@ def _source(node: Any, how: str) -> Source:
     alias = node.alias_or_name.lower() if hasattr(node, "alias_or_name") else ""
     if isinstance(node, exp.Table):
         if isinstance(node.this, exp.Predict):
-            return _predicted(node.this, node.alias.lower(), how, pos)
+            judged = node.db == JUDGED
+            return _predicted(node.this, node.alias.lower(), how, pos, judged=judged)
         if isinstance(node.this, exp.Func):
             return Source(node.alias.lower(), how=how, pos=pos)
         return Source(alias, _name(node), how=how, pos=pos)
@@ -201,23 +203,19 @@ def _unnested(node: Any, how: str) -> Source:
     return Source(str(getattr(node, "alias", "")).lower(), how=f"{how} unnest", pos=position(node))
 
 
-def _predicted(node: exp.Expression, alias: str, how: str, pos: int) -> Source:
+def _predicted(node: exp.Expression, alias: str, how: str, pos: int, *, judged: bool) -> Source:
     given = node.args.get("expression")
     model = _name(node.this)
     if isinstance(given, exp.Table):
-        return Source(alias, _name(given), how=how, model=model, pos=pos)
+        return Source(alias, _name(given), how=how, model=model, judged=judged, pos=pos)
     if isinstance(given, (exp.Query, exp.Subquery)):
-        return Source(alias, query=read_query(given), how=how, model=model, pos=pos)
-    return Source(alias, how=how, model=model, pos=pos)
+        return Source(alias, query=read_query(given), how=how, model=model, judged=judged, pos=pos)
+    return Source(alias, how=how, model=model, judged=judged, pos=pos)
 
 
 def _item(reading: Reading, node: Any, number: int) -> Item:
     expr = reading.expr(node.this if isinstance(node, exp.Alias) else node)
-    name = node.alias_or_name.lower() if hasattr(node, "alias_or_name") else ""
-    if isinstance(node, exp.Alias):
-        name = node.alias.lower()
-    elif expr.kind == "column":
-        name = expr.name
+    name = node.alias_or_name if hasattr(node, "alias_or_name") else ""
     return Item(name or f"_column{number}", expr, expr.pos or position(node))
 
 
@@ -232,7 +230,7 @@ def _grouped(reading: Reading, group: Any, items: tuple[Item, ...]) -> tuple[Exp
     for key in ("rollup", "cube", "grouping_sets"):
         for held in group.args.get(key) or ():
             nodes += list(getattr(held, "expressions", ()) or ())
-    by_name = {item.name: item.expr for item in items}
+    by_name = {item.name.lower(): item.expr for item in items}
     for node in nodes:
         expr = reading.expr(node)
         if expr.kind == "literal" and isinstance(expr.value, float) and 0 < expr.value <= len(items):

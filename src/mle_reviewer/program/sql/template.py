@@ -21,7 +21,10 @@ _VAR: Final = re.compile(r"^\s*(?:var|env_var)\s*\(\s*['\"][\w.-]+['\"]\s*,\s*['
 _SILENT: Final = re.compile(r"^\s*(?:config|log|print|do|snapshot_config|depends_on)\s*\(")
 _WHOLE: Final = re.compile(r"\bstar\s*\(")
 _CUT: Final = frozenset({"macro", "set", "call", "test", "docs", "materialization", "filter"})
-_FORMATS: Final = re.compile(r"%\(\w+\)[sdf]|(?<![%\w])%[sdf](?!\w)|\$?\{[A-Za-z_][\w.]*\}|(?<![\w:])\?(?=\s*[,)]|\s*$|\s+(?:and|or)\b)", re.IGNORECASE)
+_FORMATS: Final = re.compile(
+    r"%\(\w+\)[sdf]|(?<![%\w])%[sdf](?!\w)|\$?\{[A-Za-z_][\w.]*\}|(?<![\w:])\?(?=\s*[,)]|\s*$|\s+(?:and|or)\b)",
+    re.IGNORECASE,
+)
 
 _MAYBE: Final = re.compile(r"[%?{]")
 

@@ -1,0 +1,65 @@
+"""A feature sums up an entity's whole history, the time after the prediction included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.moments import Predicted, features_alone, predicted, reaches_beyond
+
+CARD = Card(
+    area="DL",
+    title="A feature sums up history beyond the time of prediction",
+    items=("DL3", "DL2"),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:point-in-time", "leak:look-ahead"),
+    confidence=Confidence.MEDIUM,
+    roles=("query", "group-aggregate"),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits whose features aggregate rows from after the moment at which their label begins or their rows are cut."""
+    found = []
+    for fit in flow.record.of("fit"):
+        when = predicted(flow, fit)
+        said = set()
+        for act in features_alone(flow, fit, "history"):
+            proof = _beyond(flow, act, when)
+            same = (act.detail["table"], act.detail["keys"], act.detail.get("query"))
+            if proof is None or same in said:
+                continue
+            said.add(same)  # one finding for all columns of one grouped query
+            why, steps, severity, confidence = proof
+            words = Words(
+                title=f"{act.words}, with no end at the time of prediction",
+                issue=f"{why} The feature counts what happens afterwards too: it knows a part of the outcome, and in "
+                "production those rows do not exist yet.",
+                fix="End the aggregate at the time of prediction: join the time of each row to predict and count only "
+                "rows before it.",
+            )
+            trace = [*loaded(flow, act.rows), step(flow, act, f"{act.words} here"), *steps,
+                     step(flow, fit, f"trained here ({fit.words})")]  # fmt: skip
+            found.append(finding(flow, CARD, act.place, words, trace, severity=severity, confidence=confidence))
+    yield from once(found)
+
+
+def _beyond(flow: Flow, act: Act, when: Predicted) -> tuple[str, list[Step], Severity, Confidence] | None:
+    """Why the aggregate reaches too far, what shows it, and how sure that is."""
+    for moment, label in when.after:
+        shared = moment in act.detail["lowers"] and moment in label.detail.get("lowers", ())
+        if not shared and reaches_beyond(act.detail, moment):
+            since = moment.origin[1] if not moment.origin[1].startswith("?") else "a given time"
+            return (
+                f"The label looks at what happens from {since} on.",
+                [step(flow, label, f"the label begins at {since} here")], CARD.severity, CARD.confidence,
+            )  # fmt: skip
+    own = when.cuts & {name for _table, name in act.detail["times"]}
+    if own and act.detail["keys"] and not act.detail["uppers"]:
+        return f"The rows are cut by {min(own)}.", [], CARD.severity, CARD.confidence
+    return None

@@ -1,0 +1,65 @@
+"""Past events get another table's present state: joined by the key alone, not as of the event's time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.moments import Predicted, features_learned, predicted
+
+CARD = Card(
+    area="DL",
+    title="Past events are joined with today's state of another table",
+    items=("DL3", "DL2"),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:point-in-time", "leak:look-ahead"),
+    confidence=Confidence.MEDIUM,
+    roles=("query", "join"),
+)
+# Beside a time that is parsed and not used in the join, such a name says that rows are written over. Never alone.
+_OVERWRITTEN: Final = re.compile(
+    r"(?:^|_)(?:updated|modified|changed|refreshed|snapshot|as_of|asof|last_update)(?:_|$)"
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits whose features were joined from the newest version, or a version of unknown date, of another table."""
+    found = []
+    for fit in flow.record.of("fit"):
+        when = predicted(flow, fit)
+        for act in features_learned(flow, fit, "snapshot"):
+            how = _judged(act, when)
+            if how is None:
+                continue
+            severity, confidence = how
+            words = Words(
+                title=f"{act.words}, not as of the time of each row",
+                issue="The rows are past events, and what is joined to them is known only today: it was changed after "
+                "the event, often because of it. At prediction time the values will be other ones.",
+                fix="Keep the versions with their times and join the last one before the event (an as-of join, or a "
+                "condition on valid-from and valid-to).",
+            )
+            trace = [*loaded(flow, act.rows), step(flow, act, f"{act.words} here"),
+                     step(flow, fit, f"trained here ({fit.words})")]  # fmt: skip
+            found.append(finding(flow, CARD, act.place, words, trace, severity=severity, confidence=confidence))
+    yield from once(found)
+
+
+def _judged(act: Act, when: Predicted) -> tuple[Severity, Confidence] | None:
+    """How bad a join is, by what the rows are known to be; None if it may be right."""
+    names = {name for _table, name in act.detail["times"]}
+    anchored = bool(when.after) or bool(when.cuts & {name for _table, name in act.detail["anchors"]})
+    if names & when.cuts:
+        return None  # the rows are cut by the time of what was joined
+    if act.detail["latest"]:
+        return (CARD.severity, CARD.confidence) if anchored else (Severity.MEDIUM, Confidence.MEDIUM)
+    if anchored and any(_OVERWRITTEN.search(name) for name in names):
+        return Severity.MEDIUM, Confidence.LOW
+    return None

@@ -1,0 +1,328 @@
+"""Expressions of a query followed: what a column learned, which time it holds, how far in time it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from mle_reviewer.flow.sql.limits import inside, limits_of
+from mle_reviewer.flow.sql.relation import Cell, Limit, Moment, Origin, Rank, Relation
+from mle_reviewer.flow.sql.scope import Run, Scope
+from mle_reviewer.flow.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Learned
+from mle_reviewer.program.sql.facts import Bound, Expr, Query, Window
+
+_COUNTS: Final = frozenset({
+    "count", "countif", "count_if", "approx_count_distinct", "approx_distinct", "uniq", "uniqexact", "any_value",
+    "array_agg", "string_agg", "group_concat", "listagg", "bool_or", "bool_and", "logical_or", "logical_and",
+})  # fmt: skip
+_FOLDS: Final = {"max": "max", "min": "min"}
+_NUMBERS: Final = frozenset({"rownumber", "row_number", "rank", "denserank", "dense_rank"})
+_SPREADS: Final = frozenset({"ntile", "percentrank", "percent_rank", "cumedist", "cume_dist"})
+_POSITION: Final = frozenset({"first_value", "firstvalue", "last_value", "lastvalue", "nth_value", "nthvalue"})
+NAMELESS: Final = Cell("")
+
+
+class Expressions:
+    """Follows the expressions of one query: `scope` are its sources, `limits` what holds of their times."""
+
+    def __init__(
+        self,
+        run: Run,
+        scope: Scope,
+        limits: frozenset[Limit],
+        inner: Callable[[Query, Scope], Relation],
+        grouped: tuple[Cell, ...] | None = None,
+        pos: int = 0,
+    ) -> None:
+        self.run = run
+        self.scope = scope
+        self.limits = limits
+        self.inner = inner
+        self.grouped = grouped
+        self.pos = pos
+        self.pending: Learned = NOTHING_LEARNED
+
+    def cell(self, expr: Expr) -> Cell:
+        """What one expression gives."""
+        found: Cell = getattr(self, f"_{_HANDLERS.get(expr.kind, 'mixed')}")(expr)
+        return found
+
+    def _nameless(self, _expr: Expr) -> Cell:
+        return NAMELESS
+
+    def _mixed(self, expr: Expr) -> Cell:
+        cells = [self.cell(arg) for arg in expr.args]
+        if expr.condition is not None:
+            cells.append(self.cell(expr.condition))
+        if expr.query is not None:
+            cells.append(self._query(expr))
+        return mixed(cells)
+
+    def _column(self, expr: Expr) -> Cell:
+        found = self.scope.find(expr.table, expr.name)
+        if found is None:
+            return NAMELESS
+        if found.moment is None and self.run.is_time(found.origin):
+            assert found.origin is not None
+            return found.but(moment=Moment(found.origin))
+        return found
+
+    def _constant(self, expr: Expr) -> Cell:
+        return Cell("", moment=Moment(("", str(expr.value))))
+
+    def _time(self, expr: Expr) -> Cell:
+        """A time made from another: of the first argument that can be one."""
+        cells = [self.cell(arg) for arg in expr.args]
+        chosen = next((cell for cell in cells if cell.moment is not None or cell.origin is not None), NAMELESS)
+        self._note(chosen)
+        moment = chosen.moment or (Moment(chosen.origin) if chosen.origin is not None else None)
+        if expr.name == "used":
+            return chosen.but(moment=moment)
+        return mixed(cells).but(moment=moment)
+
+    def _note(self, cell: Cell) -> None:
+        self.run.note_time(cell.moment.origin if cell.moment is not None else cell.origin)
+
+    def _is_time(self, cell: Cell) -> bool:
+        """Whether a value is known to be a time: a constant one, or of a stored column that is used as one."""
+        if cell.moment is None:
+            return self.run.is_time(cell.origin)
+        return cell.moment.constant or self.run.is_time(cell.moment.origin)
+
+    def _since(self, expr: Expr) -> Cell:
+        cells = [self.cell(arg) for arg in expr.args]
+        return self._outcome(expr, cells, mixed(cells))
+
+    def _shifted(self, expr: Expr) -> Cell:
+        cell = self.cell(expr.args[0])
+        moment = cell.moment or (Moment(cell.origin) if cell.origin is not None else None)
+        if moment is None:
+            return cell.but(origin=None)
+        self._note(cell)
+        more = expr.args[1].value
+        days = moment.days + more if isinstance(more, float) and moment.days is not None else None
+        return cell.but(origin=None, moment=Moment(moment.origin, days, moment.folded))
+
+    def _compare(self, expr: Expr) -> Cell:
+        cells = [self.cell(arg) for arg in expr.args]
+        for one, other in (cells, cells[::-1]):
+            if self._is_time(one):
+                self._note(other)
+        return self._outcome(expr, cells, mixed(cells))
+
+    def _outcome(self, expr: Expr, cells: list[Cell], made: Cell) -> Cell:
+        """The last time of many rows against a given time says what happened after that."""
+        for one, other in (cells, cells[::-1]) if len(cells) == 2 else ():
+            if (
+                one.moment is not None
+                and one.moment.folded == "max"
+                and other.moment is not None
+                and self._is_time(one)
+            ):
+                if other.moment.folded or other.moment.origin == ("", "now"):
+                    continue
+                learned = self.run.learn(
+                    expr.pos, self.scope.rows_of(one.tables), "history", strong=False,
+                    words=f"what happened after {_said(other.moment)}", table=one.moment.origin[0], keys=(),
+                    uppers=NO_NAMES, lowers=frozenset([other.moment]), times=NO_NAMES,
+                )  # fmt: skip
+                return made.but(learned=made.learned | learned)
+        return made
+
+    def _query(self, expr: Expr) -> Cell:
+        if expr.query is None:
+            return NAMELESS
+        relation = self.inner(expr.query, self.scope)
+        cell = mixed(list(relation.cells.values()))
+        first = next(iter(relation.cells.values()), NAMELESS)
+        constant = first.moment if len(relation.cells) == 1 else None
+        if constant is not None and constant.folded:
+            constant = Moment(("", f"{constant.folded} of {constant.origin[1]}"))
+        return cell.but(
+            origin=None,
+            moment=constant,
+            learned=cell.learned | (relation.pending if not relation.keys else NOTHING_LEARNED),
+        )
+
+    # --- aggregates
+
+    def _aggregate(self, expr: Expr) -> Cell:
+        """One value from many rows."""
+        cells = [self.cell(arg) for arg in expr.args]
+        if expr.condition is not None:
+            cells.append(self.cell(expr.condition))
+        made = mixed(cells)
+        tables = made.tables or frozenset[str]().union(*(relation.tables for _a, relation in self.scope.sources))
+        rows = self.scope.rows_of(tables)
+        strong = expr.name not in _COUNTS
+        first = cells[0] if cells else NAMELESS
+        keys = self.grouped or ()
+        if strong and not self._is_time(first):
+            learned = self.run.learn(expr.pos, rows, "statistic", f"{expr.name} learns a statistic")
+            if keys:
+                self.pending |= learned
+            else:
+                made = made.but(learned=made.learned | learned)
+        moment = None
+        if expr.name in _FOLDS and (first.moment is not None or first.origin is not None):
+            origin = first.moment.origin if first.moment is not None else first.origin
+            assert origin is not None
+            moment = Moment(origin, first.moment.days if first.moment is not None else 0.0, _FOLDS[expr.name])
+        history = self._history(expr, self._counted(expr, made), keys, f"{expr.name}")
+        return made.but(origin=None, moment=moment, rank=None, learned=made.learned | history, tables=tables)
+
+    def _counted(self, expr: Expr, made: Cell) -> frozenset[str]:
+        """The tables whose rows an aggregate counts: those of its values, or else of its conditions."""
+        values = mixed([self.cell(one) for arg in expr.args for one in _values(arg)]).tables
+        if values:
+            return values
+        anchor = self.scope.sources[0][1].tables if self.scope.sources else NO_NAMES
+        if made.tables:
+            return made.tables - anchor or made.tables
+        # COUNT(*): the rows that are grouped, unless these are anchors with a time each, to which others are joined.
+        key_times = {key.moment.origin[0] for key in self.grouped or () if key.moment is not None}
+        if not key_times & anchor:
+            return anchor
+        return frozenset(t for _a, one in self.scope.sources[1:] for t in one.tables) - key_times
+
+    def _history(self, expr: Expr, tables: frozenset[str], keys: tuple[Cell, ...], name: str) -> Learned:
+        """An aggregate over the rows of a table that has times: of which times, says what it learned."""
+        found = NOTHING_LEARNED
+        limits = self.limits.union(*(limits_of(one, self.cell) for one in inside(expr)))
+        grouped_times = {key.moment.origin for key in keys if key.moment is not None} | {key.origin for key in keys}
+        for table in sorted(tables):
+            times = self.run.times_of(table)
+            if not times or times & grouped_times:
+                continue
+            mine = [limit for limit in limits if limit.subject in times]
+            of = f" per {', '.join(sorted(key.shown for key in keys if key.shown))}" if keys else ""
+            found |= self.run.learn(
+                expr.pos, self.scope.rows_of(frozenset([table])), "history", f"{name} over rows of {table}{of}",
+                strong=False, table=table, keys=tuple(sorted(key.shown for key in keys)),
+                uppers=frozenset(limit.moment for limit in mine if limit.op == "<"),
+                lowers=frozenset(limit.moment for limit in mine if limit.op == ">"), times=times,
+                query=self.run.place(self.pos or expr.pos),
+            )  # fmt: skip
+        return found
+
+    # --- windows
+
+    def _window(self, expr: Expr) -> Cell:
+        window, what = expr.window, expr.args[0]
+        assert window is not None
+        partition = tuple(self.cell(one) for one in window.partition)
+        order = [(self.cell(one), down) for one, down in window.order]
+        arguments = [self.cell(arg) for arg in what.args]
+        if what.condition is not None:
+            arguments.append(self.cell(what.condition))
+        made = mixed(arguments).but(origin=None, moment=None)
+        tables = made.tables or frozenset[str]().union(
+            *(cell.tables for cell in (*partition, *(cell for cell, _down in order)))
+        )
+        rows = self.scope.rows_of(tables)
+        name = what.name
+        if name in _NUMBERS:
+            return self._numbered(expr, made, order, partition)
+        if name in _SPREADS:
+            learned = self.run.learn(expr.pos, rows, "distribution", f"{name} learns ranks or quantiles")
+            return made.but(learned=made.learned | learned)
+        if not order:
+            return self._whole(expr, what, made, partition, tables)
+        by, down = order[0]
+        timed = by.moment is not None or self.run.is_time(by.origin)
+        later = _looks_later(window, what, down=down)
+        if later is None:
+            return made.but(lag=timed or made.lag)
+        learned = self.run.learn(
+            window.pos if later == "frame" and window.pos else expr.pos, rows, "look-ahead",
+            _ahead(name, window, later),
+            strong=False, timed=timed, moment=by.moment or (Moment(by.origin) if by.origin else None),
+        )  # fmt: skip
+        return made.but(learned=made.learned | learned)
+
+    def _numbered(self, expr: Expr, made: Cell, order: list[tuple[Cell, bool]], partition: tuple[Cell, ...]) -> Cell:
+        """The number of a row in its partition: `= 1` picks the first or the last."""
+        if not order:
+            return made
+        by, down = order[0]
+        origin: Origin | None = by.moment.origin if by.moment is not None else by.origin
+        if origin is None or not self.run.is_time(origin):
+            return made
+        place = self.run.place(expr.pos)
+        keys = tuple(cell.shown for cell in partition)
+        return made.but(rank=Rank(origin, down, keys, place.pos, place.path))
+
+    def _whole(self, expr: Expr, what: Expr, made: Cell, partition: tuple[Cell, ...], tables: frozenset[str]) -> Cell:
+        """A statistic of the whole partition, written into each of its rows."""
+        learned = NOTHING_LEARNED
+        if what.kind == "aggregate" and what.name not in _COUNTS and what.name not in _POSITION:
+            learned = self.run.learn(
+                expr.pos, self.scope.rows_of(tables), "statistic", f"{what.name} learns a statistic"
+            )
+        if what.kind == "aggregate":
+            learned |= self._history(Expr("aggregate", expr.pos, what.name, args=what.args, condition=what.condition),
+                                     tables, partition, what.name)  # fmt: skip
+        return made.but(learned=made.learned | learned)
+
+
+def _values(expr: Expr) -> tuple[Expr, ...]:
+    """What an aggregate adds up, without the conditions under which it does."""
+    if expr.kind == "case":
+        pairs = len(expr.args) // 2
+        arms = [expr.args[2 * number + 1] for number in range(pairs)] + list(expr.args[2 * pairs :])
+        return tuple(value for arm in arms for value in _values(arm))
+    return (expr,)
+
+
+def mixed(cells: list[Cell]) -> Cell:
+    """A value made of others: it carries what each of them learned."""
+    learned, fits, tables, lag = NOTHING_LEARNED, NO_IDS, NO_NAMES, False
+    for cell in cells:
+        learned |= cell.learned
+        fits |= cell.fits
+        tables |= cell.tables
+        lag = lag or cell.lag
+    return Cell("", learned, fits=fits, tables=tables, lag=lag)
+
+
+def _looks_later(window: Window, what: Expr, *, down: bool) -> str | None:
+    """Which part of a window function reads later rows: "function", "frame", or None."""
+    name = what.name.replace("_", "")
+    if name in {"lead", "lag"}:
+        offset = what.args[1] if len(what.args) > 1 else None
+        turned = offset is not None and (
+            (offset.kind == "literal" and isinstance(offset.value, float) and offset.value < 0)
+            or (offset.kind == "operator" and offset.name == "neg")
+        )
+        return "function" if ((name == "lead") != down) != turned else None
+    start = window.start or Bound("preceding")
+    end = window.end or Bound("current")
+    if down:
+        if name == "lastvalue":
+            return "frame" if end.side == "preceding" else None
+        return "frame" if start.side == "preceding" else None
+    if name == "firstvalue":
+        return "frame" if start.side == "following" else None
+    return "frame" if end.side == "following" else None
+
+
+def _ahead(name: str, window: Window, later: str) -> str:
+    if later == "function":
+        return f"{name} reads values of later rows"
+    if window.end is not None and window.end.side == "following":
+        amount = window.end.amount
+        rows = "all later rows" if amount is None else "later rows" if amount < 0 else f"{amount:g} FOLLOWING"
+        return f"the window of {name} reads {rows}"
+    return f"the window of {name} runs down in time and reads later rows"
+
+
+def _said(moment: Moment) -> str:
+    return moment.origin[1].lstrip("?") or "a given time"
+
+
+_HANDLERS: Final = {
+    "column": "column", "moment": "constant", "literal": "nameless", "interval": "nameless", "time": "time",
+    "since": "since", "shifted": "shifted", "compare": "compare", "query": "query", "aggregate": "aggregate",
+    "window": "window",
+}  # fmt: skip
+__all__ = ["Expressions", "mixed"]

@@ -1,0 +1,126 @@
+"""Joins followed: what comes to the left rows, and whether it comes as of their time or as it is known today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from mle_reviewer.flow.rows import roots
+from mle_reviewer.flow.sql.expressions import Expressions
+from mle_reviewer.flow.sql.relation import Limit, Moment, Origin, Relation, Wide
+from mle_reviewer.flow.sql.scope import Run, Scope
+from mle_reviewer.flow.values import NOTHING_LEARNED, Learned
+from mle_reviewer.program.sql.facts import Expr, Query, Source
+
+Joined = list[tuple[Source, Relation]]
+_ASIDE: Final = ("cross", "semi", "anti", "unnest", "asof", "lateral")
+
+
+def joined(
+    run: Run,
+    raw: Joined,
+    scope: Scope,
+    conditions: tuple[Expr, ...],
+    limits: frozenset[Limit],
+    inner: Callable[[Query, Scope], Relation],
+) -> Joined:
+    """The sources with what their columns learn by being joined to the first."""
+    found: Joined = raw[:1]
+    look = Expressions(run, scope, frozenset(), inner)
+    for source, relation in raw[1:]:
+        left = [one for _source, one in raw[: len(found)]]
+        learned = _back(left, relation)
+        if not any(word in source.how for word in _ASIDE):
+            learned |= _undated(run, source, relation, left, conditions, limits, look)
+            learned |= _ahead(run, source, relation, left, limits)
+        found.append((source, plus(relation, learned)))
+    return found
+
+
+def plus(relation: Relation, learned: Learned) -> Relation:
+    """The relation with more learned in every column."""
+    if not learned:
+        return relation
+    cells = {name: cell.but(learned=cell.learned | learned) for name, cell in relation.cells.items()}
+    return relation.but(cells=cells, wide=tuple(Wide(w.table, w.learned | learned, w.gone) for w in relation.wide))
+
+
+def _back(left: list[Relation], right: Relation) -> Learned:
+    """Statistics per group that come back to the rows they were computed from; per the same group they are its own."""
+    if not right.pending or right.keys is None:
+        return NOTHING_LEARNED
+    for one in left:
+        if roots(one.rows) & roots(right.rows) and not (one.keys and set(one.keys) >= set(right.keys)):
+            return right.pending
+    return NOTHING_LEARNED
+
+
+def _undated(
+    run: Run,
+    source: Source,
+    right: Relation,
+    left: list[Relation],
+    conditions: tuple[Expr, ...],
+    limits: frozenset[Limit],
+    look: Expressions,
+) -> Learned:
+    """A table with times joined by its key alone to rows that have a time of their own."""
+    times = frozenset[Origin]().union(*(run.times_of(table) for table in right.tables))
+    anchors = frozenset[Origin]().union(
+        *(run.times_of(table) for one in left for table in one.tables - right.tables)
+    ) | frozenset(
+        cell.moment.origin for one in left for cell in one.cells.values()
+        if cell.moment is not None and not cell.moment.constant and cell.moment.origin not in times
+    )  # fmt: skip
+    if not times or not anchors or any(limit.subject in times and limit.op == "<" for limit in limits):
+        return NOTHING_LEARNED
+    keys = _keys(source, right, conditions, look)
+    if not keys or keys & {name for _table, name in times}:
+        return NOTHING_LEARNED
+    rows = left[0].rows
+    if right.latest:
+        newest = right.latest[0]
+        return run.learn(
+            source.pos, rows, "snapshot", f"the newest row of {newest.order[0]} by {newest.order[1]} is joined by "
+            f"{', '.join(sorted(keys))} alone", strong=False, table=newest.order[0], times=times, anchors=anchors,
+            latest=True, keys=tuple(sorted(keys)), uppers=frozenset[Moment](), lowers=frozenset[Moment](),
+        )  # fmt: skip
+    if right.keys is None and len(right.tables) == 1 and right.wide:
+        table = next(iter(right.tables))
+        return run.learn(
+            source.pos, rows, "snapshot", f"{table} is joined by {', '.join(sorted(keys))} alone", strong=False,
+            table=table, times=times, anchors=anchors, latest=False, keys=tuple(sorted(keys)),
+            uppers=frozenset[Moment](), lowers=frozenset[Moment](),
+        )  # fmt: skip
+    return NOTHING_LEARNED
+
+
+def _keys(source: Source, right: Relation, conditions: tuple[Expr, ...], look: Expressions) -> frozenset[str]:
+    """The columns of `right` that are asked to equal something."""
+    found = set(source.using)
+    for condition in conditions:
+        if condition.kind == "compare" and condition.name == "=":
+            for one in condition.args:
+                if one.kind == "column" and one.table == source.alias:
+                    found.add(one.name)
+    return frozenset(found)
+
+
+def _ahead(run: Run, source: Source, right: Relation, left: list[Relation], limits: frozenset[Limit]) -> Learned:
+    """A join with rows from after the left rows' time: what comes of it is known only later."""
+    others = frozenset[str]().union(*(one.tables for one in left))
+    for limit in sorted(limits, key=repr):
+        later = limit.op == ">" and (limit.moment.days is not None and limit.moment.days >= 0)
+        if later and limit.subject[0] in right.tables - others and limit.moment.origin[0] in others:
+            if any(one.subject == limit.subject and one.op == "<" and one.moment == limit.moment for one in limits):
+                continue  # equal times
+            if not (run.is_time(limit.subject) and run.is_time(limit.moment.origin)):
+                continue
+            return run.learn(
+                source.pos, left[0].rows, "look-ahead", f"{source.table or source.alias} is joined from after "
+                f"{limit.moment.origin[1]}", strong=False, timed=True, moment=limit.moment,
+            )  # fmt: skip
+    return NOTHING_LEARNED
+
+
+__all__ = ["joined", "plus"]

@@ -1,0 +1,330 @@
+"""Queries followed: what is read, joined, filtered, grouped and given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from mle_reviewer.flow.rows import Rows, Step, contains, narrow, union
+from mle_reviewer.flow.sql.expressions import Expressions, mixed
+from mle_reviewer.flow.sql.joins import joined
+from mle_reviewer.flow.sql.limits import limits_of
+from mle_reviewer.flow.sql.relation import Cell, Latest, Limit, Moment, Rank, Relation, Wide
+from mle_reviewer.flow.sql.scope import Run, Scope
+from mle_reviewer.flow.sql.writing import written
+from mle_reviewer.flow.values import NO_NAMES, NOTHING_LEARNED
+from mle_reviewer.program.sql.facts import Expr, Item, Query, Source
+
+Named = dict[str, Relation]
+_OPS: Final = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_DEEPEST: Final = 40
+
+
+class TooDeep(Exception):  # noqa: N818 - a bound that was reached
+    """Queries nest deeper than they are followed."""
+
+
+def followed(
+    run: Run, query: Query, named: Named | None = None, outer: Scope | None = None, depth: int = 0
+) -> Relation:
+    """What a query gives; `named` are the queries given names around it, `outer` what a correlated one sees."""
+    if depth > _DEEPEST:
+        raise TooDeep
+    known: Named = dict(named or {})
+    for name, inner in query.ctes:
+        known[name] = followed(run, inner, known, outer, depth + 1)
+    if query.parts:
+        return _united(run, query, [followed(run, part, known, outer, depth + 1) for part in query.parts])
+    return _Select(run, query, known, outer, depth).relation()
+
+
+class _Select:
+    """One SELECT while it is followed."""
+
+    def __init__(self, run: Run, query: Query, named: Named, outer: Scope | None, depth: int) -> None:
+        self.run = run
+        self.query = query
+        self.named = named
+        self.outer = outer
+        self.depth = depth
+
+    def relation(self) -> Relation:
+        """Sources, conditions, groups, columns, in the order in which SQL works them out."""
+        query, run = self.query, self.run
+        raw = [(source, self._read(source)) for source in query.sources]
+        plain = Scope(tuple((source.alias, relation) for source, relation in raw), self.outer)
+        conditions = (*query.where, *(one for source, _relation in raw for one in source.on))
+        limits = self._limits(plain, conditions, raw)
+        sources = joined(run, raw, plain, conditions, limits, self.inner)
+        scope = Scope(tuple((source.alias, relation) for source, relation in sources), self.outer)
+        rows = self._rows(sources)
+        rows = narrow(rows, *self._steps(scope, limits))
+        latest = self._latest(scope, limits, sources)
+        if query.grouped:
+            made = self._grouped(scope, limits, rows)
+        else:
+            made = self._plain(scope, limits, rows)
+        learned = self._subqueries(scope, limits)
+        if learned:
+            made = _plus(made, learned)
+        tables = frozenset[str]().union(*(relation.tables for _source, relation in sources))
+        source = sources[0][1].source if sources else 0
+        made = made.but(limits=limits, tables=tables, source=source, latest=() if query.grouped else latest)
+        return self._ordered(scope, limits, made)
+
+    def inner(self, query: Query, scope: Scope) -> Relation:
+        """A query inside an expression."""
+        return followed(self.run, query, self.named, scope, self.depth + 1)
+
+    def _expressions(
+        self, scope: Scope, limits: frozenset[Limit], grouped: tuple[Cell, ...] | None = None
+    ) -> Expressions:
+        return Expressions(self.run, scope, limits, self.inner, grouped, self.query.pos)
+
+    # --- sources
+
+    def _read(self, source: Source) -> Relation:
+        if source.query is not None:
+            found = followed(self.run, source.query, self.named, self.outer, self.depth + 1)
+        elif source.table in self.named:
+            found = self.named[source.table]
+        elif source.table:
+            found = self.run.world.table(source.table, self.run, source.pos)
+        else:
+            found = Relation()
+        if source.model:
+            found = self.run.world.predicted(self.run, source, found)
+        return found
+
+    def _limits(
+        self, scope: Scope, conditions: tuple[Expr, ...], raw: list[tuple[Source, Relation]]
+    ) -> frozenset[Limit]:
+        look = self._expressions(scope, frozenset()).cell
+        found = frozenset[Limit]().union(*(relation.limits for _source, relation in raw))
+        return found.union(*(limits_of(one, look) for one in (*conditions, *self.query.having)))
+
+    def _rows(self, sources: list[tuple[Source, Relation]]) -> Rows:
+        if not sources:
+            return frozenset()
+        for source, relation in sources[1:]:
+            if source.how.startswith("right") and relation.rows:
+                return relation.rows
+        return next((relation.rows for _source, relation in sources if relation.rows), frozenset())
+
+    # --- conditions
+
+    def _steps(self, scope: Scope, limits: frozenset[Limit]) -> list[Step]:
+        """The parts of the rows that WHERE and QUALIFY select."""
+        look = self._expressions(scope, limits)
+        found = []
+        for condition in self.query.where:
+            cell_rank = _picked(condition, look)
+            if cell_rank is None and not _only_presence(condition):
+                found.append(_step(condition, look, self.run))
+        return found
+
+    def _latest(
+        self, scope: Scope, limits: frozenset[Limit], sources: list[tuple[Source, Relation]]
+    ) -> tuple[Latest, ...]:
+        """Where only the last row of each entity is left: row_number() = 1, DISTINCT ON, a join with the last time."""
+        look = self._expressions(scope, limits)
+        found = list(sources[0][1].latest) if sources else []
+        for condition in (*self.query.where, *self.query.qualify):
+            rank = _picked(condition, look)
+            if rank is not None and rank.down and rank.keys:
+                found.append(Latest(rank.order, rank.path, rank.pos))
+        if self.query.distinct_on and self.query.order:
+            last, down = self.query.order[min(len(self.query.distinct_on), len(self.query.order) - 1)]
+            cell = look.cell(last)
+            origin = cell.moment.origin if cell.moment is not None else cell.origin
+            if down and origin is not None and self.run.is_time(origin):
+                place = self.run.place(last.pos)
+                found.append(Latest(origin, place.path, place.pos))
+        for condition in (one for source, _relation in sources[1:] for one in source.on):
+            if condition.kind == "compare" and condition.name == "=":
+                one, other = (look.cell(arg) for arg in condition.args)
+                for cell, folded in ((one, other), (other, one)):
+                    moment = folded.moment
+                    if moment is not None and moment.folded == "max" and cell.origin == moment.origin:
+                        place = self.run.place(condition.pos)
+                        found.append(Latest(moment.origin, place.path, place.pos))
+        return tuple(dict.fromkeys(found))
+
+    def _subqueries(self, scope: Scope, limits: frozenset[Limit]) -> frozenset[int]:
+        """Rows chosen by a statistic of all rows carry nothing; what is asked inside is followed for its own acts."""
+        look = self._expressions(scope, limits)
+        for condition in (*self.query.where, *self.query.having):
+            if condition.query is not None or any(arg.query is not None for arg in condition.args):
+                look.cell(condition)
+        return NOTHING_LEARNED
+
+    # --- columns
+
+    def _plain(self, scope: Scope, limits: frozenset[Limit], rows: Rows) -> Relation:
+        look = self._expressions(scope, limits)
+        cells, wide = self._items(scope, look)
+        pending = frozenset[int]().union(*(relation.pending for _alias, relation in scope.sources[:1]))
+        keys = scope.sources[0][1].keys if scope.sources else None
+        return Relation(rows, cells, wide, pending | look.pending, keys)
+
+    def _grouped(self, scope: Scope, limits: frozenset[Limit], rows: Rows) -> Relation:
+        before = self._expressions(scope, limits)
+        keys: list[Cell] = []
+        for expr in self.query.group:
+            cell = before.cell(expr)
+            shown = cell.shown or next((item.name for item in self.query.items if item.expr == expr), written(expr))
+            keys.append(cell.but(shown=shown))
+        look = self._expressions(scope, limits, tuple(keys))
+        cells, wide = self._items(scope, look)
+        names = tuple(sorted(key.shown.lower() for key in keys))
+        if names:
+            rows = narrow(rows, ("groups", names))
+        else:
+            rows = frozenset()
+        return Relation(rows, cells, wide, look.pending, names)
+
+    def _items(self, scope: Scope, look: Expressions) -> tuple[dict[str, Cell], tuple[Wide, ...]]:
+        cells: dict[str, Cell] = {}
+        wide: list[Wide] = []
+        for item in self.query.items:
+            if item.expr.kind == "star":
+                for alias, relation in scope.sources:
+                    if item.expr.table in {"", alias}:
+                        gone = item.expr.names
+                        cells.update({k: c for k, c in relation.cells.items() if k not in gone and k not in cells})
+                        wide += [Wide(one.table, one.learned, one.gone | gone) for one in relation.wide]
+                continue
+            cells[item.name.lower()] = self._cell(item, scope, look, cells)
+        return cells, tuple(wide)
+
+    def _cell(self, item: Item, scope: Scope, look: Expressions, before: dict[str, Cell]) -> Cell:
+        expr = item.expr
+        if expr.kind == "column" and not expr.table and scope.find("", expr.name) is None and expr.name in before:
+            return before[expr.name].but(shown=item.name)  # a name given earlier in the same list
+        return look.cell(expr).but(shown=item.name)
+
+    def _ordered(self, scope: Scope, limits: frozenset[Limit], made: Relation) -> Relation:
+        query = self.query
+        if query.order:
+            names = []
+            for expr, down in query.order:
+                if expr.kind == "column" and not down:
+                    names.append(expr.name)
+                elif expr.kind == "literal" and isinstance(expr.value, float) and 0 < expr.value <= len(query.items):
+                    names.append(query.items[int(expr.value) - 1].name.lower())
+            made = made.but(sorted=tuple(names))
+        if query.limit is not None and made.rows:
+            made = made.but(rows=narrow(made.rows, ("some", ("limit", written_query(query), query.limit))))
+        return made
+
+
+def written_query(query: Query) -> str:
+    """What tells two queries apart as far as the rows they cut are concerned."""
+    return " ".join([*(source.table for source in query.sources), *(written(one) for one, _down in query.order)])
+
+
+def _only_presence(condition: Expr) -> bool:
+    """Whether a condition only leaves out incomplete rows."""
+    inner = condition.args[0] if condition.kind == "not" and condition.args else condition
+    return inner.kind == "operator" and inner.name in {"is", "null"}
+
+
+def _picked(condition: Expr, look: Expressions) -> Rank | None:
+    """The rank that a condition `rank = 1` asks for."""
+    if condition.kind != "compare" or condition.name not in {"=", "<=", "<"}:
+        return None
+    left, right = condition.args
+    wanted = 2.0 if condition.name == "<" else 1.0
+    if right.kind == "literal" and right.value == wanted:
+        return look.cell(left).rank
+    if left.kind == "literal" and left.value == 1.0 and condition.name == "=":
+        return look.cell(right).rank
+    return None
+
+
+def _step(condition: Expr, look: Expressions, run: Run) -> Step:
+    """What a condition selects: a predicate on a column or an expression, or a mask that equals itself."""
+    text = written(condition)
+    if condition.kind == "compare":
+        left, right = condition.args
+        subject = _named(left, look)
+        value = right.value if right.kind in {"literal", "moment"} else None
+        if value is not None and "rand" not in text:
+            return ("where", subject, _OPS[condition.name], ("literal", value))
+        if right.kind == "unknown":
+            place = run.place(condition.pos)
+            return (
+                "where",
+                subject,
+                _OPS[condition.name],
+                ("value", (written(right), place.path, place.pos, place.chain)),
+            )
+        if "rand" not in text and not _open(condition):
+            return ("where", subject, _OPS[condition.name], ("value", written(right)))
+    if condition.kind == "member" and condition.query is None:
+        values = tuple(arg.value for arg in condition.args[1:] if arg.kind in {"literal", "moment"})
+        if values and len(values) == len(condition.args) - 1:
+            return ("where", _named(condition.args[0], look), "in", ("literal", values))
+    if _open(condition) or "rand" in text:
+        place = run.place(condition.pos)
+        return ("some", (text, place.path, place.pos, place.chain))
+    return ("mask", ("sql", text), True)
+
+
+def _open(expr: Expr) -> bool:
+    return expr.kind == "unknown" or any(_open(arg) for arg in expr.args)
+
+
+def _named(expr: Expr, look: Expressions) -> str:
+    cell = look.cell(expr) if expr.kind in {"column", "time"} else None
+    if cell is not None and cell.shown:
+        return cell.shown
+    return written(expr)
+
+
+def _plus(relation: Relation, learned: frozenset[int]) -> Relation:
+    cells = {name: cell.but(learned=cell.learned | learned) for name, cell in relation.cells.items()}
+    return relation.but(cells=cells, wide=tuple(Wide(w.table, w.learned | learned, w.gone) for w in relation.wide))
+
+
+def _united(run: Run, query: Query, parts: list[Relation]) -> Relation:
+    """UNION, INTERSECT, EXCEPT: columns by position; the same rows twice are copies."""
+    first = parts[0]
+    if query.operation != "union":
+        return first
+    rows: Rows = frozenset()
+    repeated = False
+    for part in parts:
+        repeated = repeated or bool(rows and part.rows and (contains(rows, part.rows) or contains(part.rows, rows)))
+        rows = union(rows, part.rows)
+    if repeated and not run.dry and not _apart(parts):
+        act = run.act("grow", query.pos, "union", rows, words="UNION of the same rows")
+        rows = narrow(rows, run.cx.record.cut(("grown", act.number), act))
+    cells = dict(first.cells)
+    for part in parts[1:]:
+        for (name, cell), other in zip(cells.items(), list(part.cells.values()), strict=False):
+            cells[name] = mixed([cell, other]).but(
+                shown=cell.shown,
+                moment=cell.moment or other.moment,
+                origin=cell.origin if cell.origin == other.origin else None,
+            )
+    wide = tuple(dict.fromkeys(wide for part in parts for wide in part.wide))
+    limits = frozenset.intersection(*(part.limits for part in parts))
+    tables = frozenset[str]().union(*(part.tables for part in parts))
+    pending = frozenset[int]().union(*(part.pending for part in parts))
+    return Relation(rows, cells, wide, pending, first.keys, limits, (), (), tables, first.source)
+
+
+def _apart(parts: list[Relation]) -> bool:
+    """Whether the parts are groups or columns of their own rather than examples put after each other."""
+    return any(part.keys is not None for part in parts) or any(
+        part.cells.keys() != parts[0].cells.keys() for part in parts
+    )
+
+
+def columns_of(relations: Iterable[Relation]) -> frozenset[str]:
+    """All known column names of some relations."""
+    return frozenset[str]().union(NO_NAMES, *(relation.cells for relation in relations))
+
+
+__all__ = ["Moment", "TooDeep", "followed"]
