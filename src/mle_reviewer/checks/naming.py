@@ -17,6 +17,16 @@ _CALENDAR: Final = re.compile(
     r"|cycle|step|t|yyyymm|yyyymmdd|epoch|days|hours)($|_|\d)|[a-z](Date|Time|Day|Month|Year)$|(date|time)$",
     re.IGNORECASE,
 )
+_PERSON: Final = re.compile(
+    r"(^|_|[a-z])(user|customer|client|patient|subject|participant|session|driver|player|member|household|speaker"
+    r"|person|student|sequence|recording|trial)s?($|_|Id$|ID$)",
+    re.IGNORECASE,
+)
+
+
+def person(name: str) -> bool:
+    """Whether a key is called like people or sittings of them, of which production mostly meets new ones."""
+    return _PERSON.search(name) is not None
 
 
 def entity(name: str) -> bool:

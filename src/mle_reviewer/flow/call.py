@@ -67,6 +67,10 @@ class Call:
             index = entry.params.index(name)
             if index < len(self.args):
                 return self.args[index]
+        elif name in entry.keywords:
+            index = len(entry.params) + entry.keywords.index(name)
+            if index < len(self.args) and not _takes_more(entry):
+                return self.args[index]  # what is a keyword today was given by its place in older versions
         if name in entry.defaults:
             return Const(entry.defaults[name])
         return None
@@ -155,6 +159,12 @@ class Call:
         what = str(self.entry.slots.get("learns", fallback))
         strong = LEARNS.get(what, ("strong", ""))[0] == "strong" and not self.entry.slots.get("weak")
         return what, strong
+
+
+def _takes_more(entry: CallEntry) -> bool:
+    """Whether arguments beyond the named ones mean something of their own (`*arrays`)."""
+    return any(one[:1] == "*" for says in entry.slots.values() for one in (says if isinstance(says, tuple) else (says,))
+               if isinstance(one, str))  # fmt: skip
 
 
 Effect = Callable[[Call], Value]

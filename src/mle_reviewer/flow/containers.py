@@ -8,7 +8,7 @@ from typing import Any, Final
 from mle_reviewer.flow import frames, opaque, order, repeats
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, part, symbol
 from mle_reviewer.flow.paths import shown
-from mle_reviewer.flow.rows import narrow, source
+from mle_reviewer.flow.rows import each, narrow, source
 from mle_reviewer.flow.values import (
     INEXACT,
     NONE,
@@ -139,7 +139,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
             return cx.method(frame, obj, "__getitem__", [index], {}, pos)
         steps = inner.attrs.get("(steps")
         if steps is not None:
-            return _step(cx, state(steps), index)
+            return _fitted_with(cx, inner, _step(cx, state(steps), index))
         if "(data" in inner.attrs:
             return data_of(inner.attrs["(data"])
         return UNKNOWN
@@ -178,8 +178,18 @@ def _step(cx: Context, steps: Any, index: Value) -> Value:
             pair = state(entry)
             if isinstance(pair, Seq) and pair.items and literal(pair.items[0]) == name:
                 return model
+            if isinstance(pair, Obj) and pair.path.rpartition(".")[2].lower() == name:
+                return model  # make_pipeline names a step after its class
         return UNKNOWN
     return _sequence_item(cx, Seq(tuple(models)), index)
+
+
+def _fitted_with(cx: Context, pipeline: Obj, step: Value) -> Value:
+    """A step of a fitted pipeline: it was fitted with the pipeline."""
+    inner = state(step)
+    if isinstance(inner, Obj) and not inner.fits and not inner.learned and (pipeline.fits or pipeline.learned):
+        return cx.fresh(inner.but(fits=pipeline.fits, learned=pipeline.learned))
+    return step
 
 
 def _second(value: Value) -> Value:
@@ -395,7 +405,7 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
 
 
 def comprehended(
-    cx: Context, kind: str, results: list[tuple[Value | None, Value]], *, exact: bool, nested: bool
+    cx: Context, kind: str, results: list[tuple[Value | None, Value]], *, exact: bool, nested: bool, some: bool
 ) -> Value:
     """The value of a comprehension from its rounds."""
     if nested:
@@ -417,7 +427,8 @@ def comprehended(
         return cx.fresh(Seq(values, None, "list" if kind == "generator" else kind))
     if not values:
         return cx.fresh(Seq((), None, kind))
-    return cx.fresh(Seq((), any_of(cx, Seq(values)), "list" if kind == "generator" else kind))
+    one = any_of(cx, Seq(values))
+    return cx.fresh(Seq((), one if some else collected(cx, one), "list" if kind == "generator" else kind))
 
 
 def _pairs(mapped: Map) -> list[tuple[Value | None, Value]]:
@@ -462,13 +473,24 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE
-    if repeats.again(cx, box, seq, args[-1]):
-        seq, args = repeats.marked(cx, seq, args[-1])
+    twice = repeats.again(cx, box, seq, args[-1])
+    added = collected(cx, args[-1]) if cx.store.sure else args[-1]
+    if twice:
+        seq, (added,) = repeats.marked(cx, seq, added)
     if len(seq.items) < _MOST_KEPT and seq.rest is None:
-        cx.write(box, Seq((*seq.items, args[-1]), None, seq.kind))
+        cx.write(box, Seq((*seq.items, added), None, seq.kind))
     else:
-        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, args[-1], None), seq.kind))
+        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, added, None), seq.kind))
     return NONE
+
+
+def collected(cx: Context, value: Value) -> Value:
+    """One element put into a list in every round of a loop: the list gets one for each row it was taken from."""
+    data = state(value)
+    if not isinstance(data, Data) or not data.rows or data.kind in {"frame", "grouped"}:
+        return value
+    rows = each(data.rows)
+    return value if rows == data.rows else cx.fresh(data.but(rows=rows))
 
 
 def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:

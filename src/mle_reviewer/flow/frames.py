@@ -9,7 +9,7 @@ from mle_reviewer.flow import opaque, order, windows
 from mle_reviewer.flow.acts import Place
 from mle_reviewer.flow.call import element_type
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.rows import Rows, Step, contains, narrow
+from mle_reviewer.flow.rows import Rows, Step, contains, narrow, source
 from mle_reviewer.flow.values import (
     INEXACT,
     NOTHING_LEARNED,
@@ -105,7 +105,9 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     if data.kind == opaque.KIND and isinstance(index, Const):
         return opaque.piece(data, ("item", symbol(index)))
     if isinstance(index, Const) and isinstance(index.value, str):
-        return named_part(cx, data, index.value) if data.kind == "splits" else column(cx, data, index.value, box)
+        if data.kind == "splits":
+            return named_part(cx, data, index.value)
+        return _member(cx, data, index.value) or column(cx, data, index.value, box)
     if isinstance(index, Slice):
         return rows_slice(cx, data, index, cx.place(frame, pos))
     inner = state(index)
@@ -169,6 +171,20 @@ def named_part(cx: Context, data: Data, name: str) -> Data:
 def looked_up(data: Data, key: Data) -> Data:
     """What a table of statistics says of a value of a row: it belongs to that row."""
     return key.but(learned=key.all_learned() | data.all_learned(), cols={}, column=None, type=None, kind="row")
+
+
+def _member(cx: Context, data: Data, name: str) -> Data | None:
+    """An array by its name in a stored archive of arrays: rows of its own."""
+    if data.kind != "array" or len(data.rows) != 1:
+        return None
+    root, steps, _arms = next(iter(data.rows))
+    act = cx.record.by_root.get(root)
+    if steps or act is None or act.kind != "load":
+        return None
+    own = cx.record.root("load", act.place, f"{act.words}[{name!r}]", ("member", root, name))
+    member = Data(source(own), kind="array", type=data.type)
+    member.source = own
+    return member
 
 
 def choosing(cx: Context, learned: Learned) -> Learned:
@@ -246,7 +262,7 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
         return data.but(column=data.column, traits=order.turned(data.traits) if turned else data.traits)
     if low == 0:
         low = None
-    first = _first_part(cx, data, high) if low is None else None
+    first = _first_part(cx, data, high) if low is None else _middle_part(cx, data, low, high)
     if first is not None:
         return data.but(rows=first)
     rest = _rest(cx, data, low) if high is None else None
@@ -280,6 +296,18 @@ def _first_part(cx: Context, data: Data, at: object) -> Rows | None:
     if len(data.rows) > 1 and rows < data.rows:
         return rows
     return None
+
+
+def _middle_part(cx: Context, data: Data, low: object, high: object) -> Rows | None:
+    """The part between: `data[len(a) : len(a) + len(b)]` are the rows of b."""
+    if not (isinstance(high, tuple) and len(high) == 3 and high[0] == "+" and low in high[1:]):
+        return None
+    rest = _rest(cx, data, low)
+    length = high[2] if high[1] == low else high[1]
+    if rest is None or not (isinstance(length, tuple) and len(length) == 2 and length[0] == "len"):
+        return None
+    rows = cx.rows_of(length[1])
+    return rows if rows and rows <= rest else None
 
 
 def _rest(cx: Context, data: Data, low: object) -> Rows | None:

@@ -101,9 +101,15 @@ def leaks(flow: Flow) -> list[Leak]:
     return [found[key] for key in sorted(found, key=repr)]
 
 
-def _rank(leak: Leak) -> tuple[bool, bool, bool, bool, bool]:
+def unread(trial: Trial) -> bool:
+    """Whether a trial is the inner one of a search whose scores nobody looks at: it only chose the settings."""
+    return trial.fit.internal and trial.fit.detail.get("role") == "search" and not trial.act.detail.get("read")
+
+
+def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
-        not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not leak.trial.implied,
+        not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not unread(leak.trial),
+        not leak.trial.implied,
         leak.trial.act.kind == "score",
     )  # fmt: skip
 
@@ -186,6 +192,7 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
         window = _windows(flow, trial)
         if window is not None:
             found.append((trial, window))
+        if not any(step[0] == "grown" for atom in trial.fit.rows for step in atom[1]):
             continue
         for a in sorted(trial.fit.rows, key=repr):
             for b in sorted(trial.rows, key=repr):
@@ -316,8 +323,8 @@ def words_in(text: str) -> list[str]:
 def misaligned(fit: Act) -> bool:
     """Whether a fit's labels are of other rows than its features (sides of a split unpacked in the wrong order)."""
     labels = fit.detail.get("labels")
-    if not isinstance(labels, Data):
-        return False
+    if not isinstance(labels, Data) or (fit.untyped and fit.detail.get("places", 0) > 2):
+        return False  # which of many arguments of an unknown fit holds the labels is a guess
     features, others = _side_numbers(fit.rows), _side_numbers(labels.rows)
     shared = features.keys() & others.keys()
     return any(not features[key] & others[key] for key in shared)

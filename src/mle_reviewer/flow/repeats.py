@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.rows import Step, narrow
+from mle_reviewer.flow.rows import Step, each, narrow
 from mle_reviewer.flow.values import Box, Data, Seq, Value, state
 
 
@@ -16,7 +16,7 @@ def again(cx: Context, box: Box, seq: Seq, value: Value) -> bool:
     if any(step is None or box.number > cx.began[step] for step in last):
         return False
     known = [data_of(item) for item in (*seq.items, *([seq.rest] if seq.rest is not None else []))]
-    return any(one.rows == new.rows and (one.column, one.only) == (new.column, new.only) for one in known)
+    return any(each(one.rows) == each(new.rows) and (one.column, one.only) == (new.column, new.only) for one in known)
 
 
 def marked(cx: Context, seq: Seq, value: Value) -> tuple[Seq, list[Value]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from enum import IntEnum
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, Final
 
 # A step narrows or changes a population of examples. Its first item is its kind:
@@ -70,8 +71,22 @@ def union(first: Rows, second: Rows) -> Rows:
         return second
     both = first | second
     if len(both) > _MOST_ATOMS:
-        both = frozenset(sorted(both, key=lambda atom: (len(atom[1]), repr(atom)))[:_MOST_ATOMS])
+        both = frozenset(sorted(both, key=lambda atom: (len(atom[1]), digest(atom)))[:_MOST_ATOMS])
     return both
+
+
+def digest(value: object) -> bytes:
+    """A short text that is equal for equal values in every run; steps hold bounds that hold rows that hold steps."""
+    if isinstance(value, frozenset):
+        return _of_set(value)
+    if isinstance(value, tuple):
+        return blake2b(b"(".join(digest(one) for one in value), digest_size=8).digest()
+    return repr(value).encode()
+
+
+@lru_cache(maxsize=65536)
+def _of_set(value: frozenset[object]) -> bytes:
+    return blake2b(b"{".join(sorted(digest(one) for one in value)), digest_size=8).digest()
 
 
 def under(rows: Rows, condition: Hashable, polarity: bool) -> Rows:  # noqa: FBT001 - a pair (condition, polarity)
@@ -197,6 +212,26 @@ def _ranges_meet(one: Step, other: Step) -> bool:
 def _dated(bound: object) -> bool:
     """Whether a text sorts like the time it stands for."""
     return isinstance(bound, str) and bound[:4].isdigit() and (len(bound) == 4 or bound[4] in "-T")
+
+
+def each(rows: Rows) -> Rows:
+    """What single elements, taken one after the other, come to together: all rows that they were taken from."""
+    return frozenset((root, _less_single(steps), arms) for root, steps, arms in rows)
+
+
+def _less_single(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    end = len(steps)
+    while end and _single(steps[end - 1]):
+        end -= 1
+    return steps[:end]
+
+
+def _single(step: Step) -> bool:
+    """Whether a step takes one element at a place that is not a constant: in a loop, each in its turn."""
+    if step[0] != "some" or not isinstance(step[1], tuple) or len(step[1]) != 2:
+        return False
+    kind, where = step[1]
+    return isinstance(kind, str) and (not isinstance(where, (int, str)) if kind == "item" else isinstance(where, int))
 
 
 def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:

@@ -18,6 +18,11 @@ class Store:
         self._journal: list[tuple[Box, State]] = []
         self._depth = 0
 
+    @property
+    def sure(self) -> bool:
+        """Whether what happens now happens in any case, not in one arm of a branch."""
+        return self._depth == 0
+
     def box(self, state: State) -> Box:
         """A new object with this state."""
         self.count += 1

@@ -178,7 +178,7 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
         for condition in conditions:
             made = containers.influenced(machine, made, frame.regs[condition])
         results.append((None if key is None else frame.regs[key], made))
-    frame.regs[dst] = containers.comprehended(machine, kind, results, exact=exact, nested=nested)
+    frame.regs[dst] = containers.comprehended(machine, kind, results, exact=exact, nested=nested, some=bool(conditions))
     return ON
 
 

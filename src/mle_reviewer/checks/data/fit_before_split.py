@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Leak, Trial, leaks
+from mle_reviewer.flow.queries import Leak, Trial, leaks, unread
 from mle_reviewer.flow.rows import Overlap, roots
 
 CARD = Card(
@@ -39,6 +39,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
     if leak.nested:
         # An inner score is too good, the outer one is not: worse when the inner split is written out to choose by it.
         severity = Severity.LOW if leak.trial.fit.internal or leak.trial.act.internal else Severity.MEDIUM
+    if leak.overlap is not Overlap.MUST or unread(leak.trial):
+        severity = min(severity, Severity.MEDIUM)
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
         words = Words(

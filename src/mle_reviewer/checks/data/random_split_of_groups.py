@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.naming import entity
+from mle_reviewer.checks.naming import entity, person
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -39,6 +39,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             "recognition of known entities, not what new ones will get.",
             fix=f"Split by {keys[0]} (GroupShuffleSplit, GroupKFold with groups=).",
         )
-        trace = [*loaded(flow, split.rows), step(flow, split, f"split row by row here ({split.words})")]
-        found.append(finding(flow, CARD, split.place, words, trace))
+        trace = [*loaded(flow, split.rows, split), step(flow, split, f"split row by row here ({split.words})")]
+        # People and sessions met in production are mostly new ones; products, shops and devices are mostly known.
+        severity = CARD.severity if any(person(key) for key in keys) else Severity.MEDIUM
+        found.append(finding(flow, CARD, split.place, words, trace, severity=severity))
     yield from once(found)

@@ -30,6 +30,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     for shared in shared_rows(flow):
         if shared.grown is not None or shared.score.internal or misaligned(shared.fit):
             continue
+        if shared.fit.detail.get("role") == "clusterer":  # it saw no labels that it could repeat
+            continue
         if shared.same:
             if not _judged_elsewhere(flow, shared.fit):
                 found.append(_said(flow, shared, only=True))

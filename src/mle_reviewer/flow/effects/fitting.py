@@ -111,8 +111,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     model = driven(call)
     carried = data.all_learned() | layers_learned(owner if model is None else model[1])
     keep_best(call, owner)
-    if role == "search":
-        internal(call, owner, data, labels, call.name)
+    inner = internal(call, owner, data, labels, call.name) if role == "search" else None
     given, place = validation_of(call)
     validation = held_out(given, data.rows or labels.rows)
     split = literal(call.slot("validation_split"))
@@ -123,9 +122,12 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     )  # fmt: skip
     act.detail.update(
         labels=labels, features=data, validation=validation, name=owner.path, role=role,
-        selects=selects_columns(owner),
+        selects=selects_columns(owner), places=len(call.args),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
     )  # fmt: skip
+    if inner is not None:
+        inner[0].detail["role"] = role
+        act.detail["inner"] = inner[1].number
     if isinstance(split, float) and split > 0:
         _held_out_by_fit(call, act, data)
     if validation.rows:

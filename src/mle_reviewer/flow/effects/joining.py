@@ -58,7 +58,8 @@ def _repeats(first: Data, second: Data) -> bool:
     Two tables that were computed from the same rows may say something else of each: the same shop in two months.
     """
     one, other = first.rows, second.rows
-    if first.kind == "frame" and (first.source != second.source or not first.source):
+    alike = first.source == second.source and first.source and first.only == second.only
+    if first.kind == "frame" and not alike:
         return False
     known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
     return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))

@@ -140,6 +140,11 @@ def best(call: Call) -> Value:
     gives = call.word("gives")
     if gives == "model":
         return call.receiver or UNKNOWN
+    if gives in {"score", "scores"}:
+        for number in owner.fits:
+            inner = call.cx.record.acts[number].detail.get("inner")
+            if inner is not None:
+                call.cx.record.acts[inner].detail["read"] = True
     gathered = data_of(owner.attrs.get(_GATHERED))
     if gathered.scores:
         return call.cx.fresh(Data(kind="score").but(scores=gathered.scores))

@@ -108,7 +108,8 @@ def ranged(call: Call) -> Value:
         made = Data(kind="indices", rows=call.cx.rows_of(counted[1]))
         made.picks = ()
         return call.cx.fresh(made)
-    if data is not UNKNOWN or call.receiver is not None:
+    # Numbers up to a statistic say no more than that there are so many.
+    if data.rows or call.receiver is not None:
         return call.cx.fresh(data.but()) if data is not UNKNOWN else Seq((), UNKNOWN)
     return call.cx.fresh(_numbers(call))
 

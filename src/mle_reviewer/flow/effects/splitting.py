@@ -146,13 +146,12 @@ def _fold(call: Call, round_: int) -> Value:
     rows = data_of(call.slot("rows")).rows
     ordered = truthy(call.of_object("ordered")) or bool(_class_flag(call, "ordered"))
     shuffle = call.of_object("shuffle")
-    place = call.cx.place(call.frame, call.pos)
     act = split_act(
         call, rows, call.of_object("seed"), shuffled=not ordered and literal(shuffle) is not False, ordered=ordered,
         grouped=not is_missing(call.slot("groups")) or bool(_class_flag(call, "grouped")), folds=True,
         explicit=literal(shuffle) is True,
         traits=data_of(call.slot("rows")).traits, learned=data_of(call.slot("rows")).all_learned(),
-        splitter=_path(call), parts=(place, round_) if round_ else place,
+        splitter=_path(call), parts=(_again(call), round_) if round_ else _again(call),
         **of_splitter(state(call.receiver) if call.receiver is not None else None),
     )  # fmt: skip
     pair: list[Value] = []
@@ -162,6 +161,14 @@ def _fold(call: Call, round_: int) -> Value:
         picked.picks = (step,)
         pair.append(picked)
     return Seq(tuple(pair))
+
+
+def _again(call: Call) -> Hashable:
+    """What makes folds the same folds: as many by the same kind of splitter; if that is not known, the very place."""
+    owner = state(call.receiver) if call.receiver is not None else None
+    given = owner.attrs.get("(n_splits") if isinstance(owner, Obj) else None
+    count = literal(given) if given is not None else None
+    return (_path(call), count) if isinstance(count, int) else call.cx.place(call.frame, call.pos)
 
 
 def of_splitter(owner: object) -> dict[str, object]:

@@ -132,6 +132,8 @@ def aggregate_named(call: Call) -> Value:
     data = call.first
     if data.kind == "grouped":
         return group_aggregate(call)
+    if by_row(call, data):
+        return call.cx.fresh(data.but(column=None, cols={}, learned=data.all_learned(), kind="series"))
     strong = names is None or not names <= WEAK
     learned = data.all_learned() | event(call, data.rows, "statistic", strong=strong)
     return call.cx.fresh(Data(NO_ROWS, learned, "stat", data.type))

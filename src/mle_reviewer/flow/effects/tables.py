@@ -63,9 +63,8 @@ def drop(call: Call) -> Value:
         inner = state(columns or UNKNOWN)
         if names is not None:
             return finished(call, frames.without(data, names))
-        if isinstance(inner, Data) and inner.kind == "columns":
-            gone = inner.only if inner.only is not None else frozenset()
-            return finished(call, frames.without(data, gone))
+        if isinstance(inner, Data) and inner.kind == "columns" and inner.only is not None:
+            return finished(call, frames.without(data, inner.only))
         # Unknown columns go: whether the label is among them cannot be told.
         return finished(call, data.but(only=None, source=0, column=None))
     taken = data_of(rows_of)
