@@ -91,7 +91,7 @@ def leaks(flow: Flow) -> list[Leak]:
                 continue  # what it shares with the judged rows are copies, and those are reported where they are made
             if trial.implied and same(learned.rows, trial.fit.rows):
                 continue  # the other side of a split is only thought of: what the fit's own rows taught is its own
-            if how is Overlap.NONE:
+            if how is Overlap.NONE or _apart(flow, learned, trial):
                 continue
             leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial))
             key = (learned.place.path, learned.place.pos, learned.what)
@@ -99,6 +99,12 @@ def leaks(flow: Flow) -> list[Leak]:
             if known is None or _rank(leak) > _rank(known):
                 found[key] = leak
     return [found[key] for key in sorted(found, key=repr)]
+
+
+def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
+    """Whether a statistic of each group stays on the side that the group is on: the split keeps groups whole."""
+    split = splits_of(flow, trial) if learned.detail.get("per") else None
+    return split is not None and bool(split.detail.get("grouped"))
 
 
 def unread(trial: Trial) -> bool:

@@ -9,7 +9,7 @@ from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.rows import narrow
-from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Lib, Map, Seq, Value, state
+from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
 
 _STRONG: Final = frozenset(
     {"mean", "median", "std", "var", "min", "max", "sum", "quantile", "mode", "skew", "kurt", "sem", "mad", "prod"}
@@ -42,7 +42,7 @@ def group_aggregate(call: Call) -> Value:
     if names is not None:
         made.only, made.gone, made.cols = names | frozenset(keys), frozenset(), {}
     made.made, made.parts = {}, None
-    made.pending = event(call, data.rows, "statistic", strong=strong)
+    made.pending = _per_group(call, data, "statistic", strong=strong)
     before = {"lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel"}
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     made.traits |= frozenset(("per", key) for key in keys)
@@ -65,6 +65,15 @@ def _aggregated(call: Call, data: Data) -> frozenset[str] | None:
     if data.column is None:
         return None
     return (names_in(functions) if isinstance(inner, Seq) else None) or frozenset([data.column])
+
+
+def _per_group(call: Call, data: Data, what: str, *, strong: bool) -> Learned:
+    """What is learned of each group from its own rows: between groups nothing is told."""
+    learned = event(call, data.rows, what, strong=strong)
+    keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
+    for number in learned if keys else ():
+        call.cx.record.acts[number].detail["per"] = keys
+    return learned
 
 
 def entities(data: Data) -> frozenset[tuple[str, ...]]:
@@ -106,7 +115,7 @@ def group_transform(call: Call) -> Value:
         return call.cx.fresh(plus(made, result.all_learned()))
     if isinstance(function, Lib):
         strong = function.path.rpartition(".")[2] in _STRONG
-        return call.cx.fresh(plus(made, event(call, data.rows, "statistic", strong=strong)))
+        return call.cx.fresh(plus(made, _per_group(call, data, "statistic", strong=strong)))
     if not is_missing(function):
         name = literal(function)
         if name in {"bfill", "backfill"}:
@@ -117,9 +126,9 @@ def group_transform(call: Call) -> Value:
         if name in {"shift", "cumsum", "cumcount", "cumprod", "ffill", "diff", "pct_change"}:
             return call.cx.fresh(made)
         strong = name not in WEAK and name != "rank"
-        return call.cx.fresh(plus(made, event(call, data.rows, "statistic", strong=strong)))
+        return call.cx.fresh(plus(made, _per_group(call, data, "statistic", strong=strong)))
     what, strong = call.learns()
-    return call.cx.fresh(plus(made, event(call, data.rows, what, strong=strong)))
+    return call.cx.fresh(plus(made, _per_group(call, data, what, strong=strong)))
 
 
 def group_apply(call: Call) -> Value:

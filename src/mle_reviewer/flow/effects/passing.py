@@ -48,8 +48,10 @@ def reshape(call: Call) -> Value:
     inner = state(lengths[0]) if len(lengths) == 1 else None
     sizes = inner.items if isinstance(inner, Seq) else tuple(lengths)
     data = state(kept)
-    if isinstance(data, Data) and len(sizes) > 2 and data.traits:
-        return call.cx.fresh(data.but(traits=frozenset()))
+    if isinstance(data, Data) and len(sizes) > 2 and (data.traits or data.learned):
+        # What was learned of each group stays within the block that the group has become.
+        learned = frozenset(n for n in data.all_learned() if not call.cx.record.acts[n].detail.get("per"))
+        return call.cx.fresh(data.but(traits=frozenset(), learned=learned, cols={}))
     return kept
 
 

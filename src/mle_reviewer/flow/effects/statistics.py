@@ -7,10 +7,10 @@ from typing import Final
 from mle_reviewer.flow import order
 from mle_reviewer.flow.arithmetic import HITS
 from mle_reviewer.flow.call import Call, Effect
-from mle_reviewer.flow.context import data_of, literal, mix, names_in
+from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
 from mle_reviewer.flow.effects.judging import right
-from mle_reviewer.flow.effects.learning import event
+from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.rows import NO_ROWS, Step
 from mle_reviewer.flow.values import UNKNOWN, Const, Data, Seq, Value, state
@@ -91,6 +91,8 @@ def learn_apply(call: Call) -> Value:
     inner = state(bins) if bins is not None else None
     if isinstance(inner, Seq) and what == "bins":
         return call.result(data.but(column=data.column))  # edges that were given are not learned
+    if what == "distribution" and not is_missing(bins):
+        return call.result(plus(data, data_of(bins).all_learned()))  # a parameter that was given is not learned here
     labels = data_of(call.slot("labels"))
     learned = event(call, data.rows, what, strong=strong, supervised=bool(labels.rows))
     changed = data.but(learned=data.learned | learned, column=data.column)
