@@ -194,6 +194,54 @@ def test_equal_seeds_are_one_split(tmp_path: Path, files: Mapping[str, str], see
     assert found(tmp_path, {**files, **made}) == []
 
 
+@pytest.mark.parametrize("seed", ["rng", "None"])
+def test_a_seeded_generator_draws_the_same_at_each_start(tmp_path: Path, seed: str) -> None:
+    before = "import numpy as np\nrng = np.random.RandomState(7)\nnp.random.seed(7)"
+    made = {"train.py": FIT.format(before=before, seed=seed), "judge.py": JUDGE.format(before=before, seed=seed)}
+    assert found(tmp_path, made) == []
+
+
+def test_what_a_generator_draws_twice_is_two_splits(tmp_path: Path) -> None:
+    again = (
+        FIT.format(before="import numpy as np\nnp.random.seed(7)", seed="None")
+        .replace("joblib.dump(", "model = (")
+        .replace(", 'm.joblib')", ")")
+    )
+    again += "c, d = train_test_split(df, test_size=0.2)\nprint(f1_score(d.y, model['model'].predict(d[['a']])))\n"
+    assert [one.check for one in found(tmp_path, {"train.py": again})] == ["scored-on-training-rows"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "leaks"),
+    [("3", "4", 1), ("3", "args.seed", 0), ("3", "3, stratify=df.y", 1), ("3", "3, shuffle=True", 0)],
+)
+def test_splits_of_one_table_that_may_differ(tmp_path: Path, first: str, second: str, leaks: int) -> None:
+    before = "from acme import args"
+    made = {"train.py": FIT.format(before=before, seed=first), "judge.py": JUDGE.format(before=before, seed=second)}
+    assert len(found(tmp_path, made)) == leaks
+
+
+def test_rows_made_twice_in_the_same_way_are_the_same(tmp_path: Path) -> None:
+    """A helper filters by settings; the order of the two scripts and what is around them does not matter."""
+    helper = (
+        "import pandas as pd\ndef load(limits=None):\n    df = pd.read_csv('d.csv')\n    limits = limits or {}\n"
+        "    if 'a' in df.columns:\n        df = df[df.a > limits.get('low', 0)]\n    return df[df.b.notna()]\n"
+    )
+    use = "from helper import load\nfrom acme import limits"
+    made = {
+        "helper.py": helper,
+        "train.py": FIT.format(before=use, seed=1).replace('pd.read_csv("d.csv")', "load(limits)"),
+        "judge.py": JUDGE.format(before=use, seed=1).replace('pd.read_csv("d.csv")', "load(limits)"),
+    }
+    assert found(tmp_path, made) == []
+
+
+def test_each_project_of_a_repository_has_files_of_its_own(tmp_path: Path) -> None:
+    files = {"one/setup.py": "", "two/requirements.txt": "", "one/src/a.py": prepare("'f.parquet'")}
+    assert found(tmp_path, {**files, "two/b.py": train("'f.parquet'")}) == []
+    assert len(found(tmp_path, {**files, "one/b.py": train("'f.parquet'")})) == 1
+
+
 def test_what_is_done_after_writing_is_not_written(tmp_path: Path) -> None:
     first, last = prepare("'f.parquet'").split('df[["a", "b"]] = ')
     later = f"{first}df.to_parquet('f.parquet')\ndf[['a', 'b']] = {last.partition('df.to')[0]}"

@@ -76,6 +76,8 @@ class Context(ABC):
         self.record = Record()
         self.storage = Storage()
         self.started = Run("")
+        self.seeded: Hashable = None  # the seed of the whole program
+        self._draws: dict[Hashable, int] = {}
         self.unit = 0  # the number of what is being run: one start of a document, or one function that nobody called
         self.made_at: dict[int, Place] = {}
         self.ranges: dict[int, Hashable] = {}
@@ -124,6 +126,17 @@ class Context(ABC):
     @abstractmethod
     def commanded(self, func: Func) -> dict[str, Value]:
         """What a command line gives to the parameters of a function that is run as a command."""
+
+    def reseed(self, seed: Hashable) -> None:
+        """Fixes the program's own generator, or (None) leaves it to chance."""
+        self.seeded = seed
+        self._draws = {}
+
+    def draws(self, what: Hashable) -> int:
+        """How often `what` was drawn from the program's own generator before this time."""
+        count = self._draws.get(what, 0)
+        self._draws[what] = count + 1
+        return count
 
     def place(self, frame: Frame, pos: int) -> Place:
         """The place of an instruction of `frame`."""

@@ -122,6 +122,7 @@ class Units:
         path, run = self._units[number]
         first = len(machine.record.acts)
         machine.unit = number
+        machine.reseed(None)
         machine.fuel = FUEL
         machine.stack.clear()
         problem = _attempted(path, run)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 REPOSITORY: Final = "<repository>"  # what `__file__` and all that is made of it begin with
 _REMOTE: Final = re.compile(r"[A-Za-z][\w+.-]+:/")
+_MARKS: Final = (
+    "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Makefile", "dvc.yaml", "MLproject",
+    "environment.yml", "Pipfile",
+)  # fmt: skip
 _NAME: Final = re.compile(r"[\w-]+")
 
 
@@ -39,12 +43,22 @@ def _folder(project: Project, run: Run, spelled: str) -> str:
     normal = posixpath.normpath(spelled)
     if normal.startswith(".."):
         return own
+    root = _root(project, own)
     if run.path.endswith(".py"):
-        return "."
+        return root
     head = normal.partition("/")[0]
-    if "/" in normal and not project.holds(posixpath.normpath(f"{own}/{head}")) and project.holds(head):
-        return "."
+    if "/" in normal and not project.holds(f"{own}/{head}") and project.holds(posixpath.join(root, head).lstrip("./")):
+        return root
     return own
+
+
+def _root(project: Project, folder: str) -> str:
+    """The nearest folder above that has what projects have in theirs; the root of the repository otherwise."""
+    while folder not in {"", "."}:
+        if any(project.holds(f"{folder}/{name}") for name in _MARKS):
+            return folder
+        folder = posixpath.dirname(folder)
+    return "."
 
 
 def shown(path: str) -> str:

@@ -70,7 +70,7 @@ def _implied(flow: Flow, fit: Act) -> Iterator[Trial]:
             if step[0] == "side" and step[1] in range(len(flow.acts)) and step[2] in {0, 1}:
                 split = flow.acts[step[1]]
                 if split.kind == "split":
-                    other: Atom = (root, (*steps[:place], ("side", step[1], 1 - step[2])), arms)
+                    other: Atom = (root, (*steps[:place], ("side", step[1], 1 - step[2], *step[3:])), arms)
                     yield Trial(fit, frozenset([other]), split, implied=True)
                 break
 
@@ -245,6 +245,15 @@ def held_out_elsewhere(flow: Flow, fits: frozenset[int], rows: Rows) -> bool:
                 if disjoint(fit.rows, act.rows) and disjoint(act.rows, rows):
                     return True
     return False
+
+
+def surely_two(flow: Flow, one: Act, other: Act) -> bool:
+    """Whether two splits surely draw other sides: a seed is missing, or all is known that they draw by."""
+    draws = [act.detail.get("draw") for act in (one, other)]
+    if one.number != other.number and one.detail.get("unit") == other.detail.get("unit"):
+        return True  # one start of a program has drawn twice
+    unseeded = any(act.detail.get("shuffled") and not act.detail.get("seeded") for act in (one, other))
+    return unseeded or None not in draws or not all(act.detail.get("shuffled") for act in (one, other))
 
 
 def handed_over(flow: Flow, carried: Act, to: Act) -> list[Act]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 # A step narrows or changes a population of examples. Its first item is its kind:
 #   ("side", key, n)          one side of a split; other sides of the same key hold other examples
+#   ("side", key, n, draw)    the same, where all that it is drawn by is known: equal draws of the same rows are one
 #   ("slice", order, lo, hi)  a contiguous part in one order of the rows; bounds are ints, symbols or None
 #   ("where", column, op, constant)   rows that satisfy a predicate on a column
 #   ("mask", key, polarity)   rows that an opaque mask selects, or the others
@@ -168,6 +169,11 @@ def _literal(constant: Any) -> bool:
     return isinstance(constant, tuple) and len(constant) == 2 and constant[0] == "literal"
 
 
+def _one_draw(one: Step, other: Step) -> bool:
+    """Whether two steps are sides of the same draw of the same rows."""
+    return one[0] == "side" == other[0] and len(one) > 3 and len(other) > 3 and bool(one[3] == other[3])
+
+
 @lru_cache(maxsize=65536)
 def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     """Whether two atoms share examples, and the growing step if it is only through copies that they do."""
@@ -179,14 +185,14 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
         return Overlap.NONE, None
     common = 0
     for a, b in zip(steps, other_steps, strict=False):
-        if a != b:
+        if a != b and not (_one_draw(a, b) and a[2] == b[2]):
             break
         common += 1
     grown = next((step for step in steps[:common] if step[0] == "grown"), None)
     rest, other_rest = steps[common:], other_steps[common:]
-    for a in rest:
-        for b in other_rest:
-            if separates(a, b):
+    for number, a in enumerate(rest):
+        for other_number, b in enumerate(other_rest):
+            if separates(a, b) or (number == 0 == other_number and _one_draw(a, b)):
                 # Steps before the separating ones may have copied rows on one side only; a shared growth comes first.
                 # A condition on a column keeps copies together: they hold the same value.
                 apart = grown is None or a[0] == "where"

@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.acts import Act, Place
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Shared, misaligned, shared_rows
+from mle_reviewer.flow.queries import Shared, misaligned, shared_rows, surely_two
 from mle_reviewer.flow.rows import Overlap, contains, disjoint, overlap
 
 CARD = Card(
@@ -35,7 +35,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         if shared.same:
             if not _judged_elsewhere(flow, shared.fit):
                 found.append(_said(flow, shared, only=True))
-        elif shared.overlap is Overlap.MUST and _separate(shared):
+        elif shared.overlap is Overlap.MUST and _separate(shared) and not _perhaps_one(flow, shared):
             found.append(_said(flow, shared, only=False))
     yield from once(found)
 
@@ -45,6 +45,15 @@ def _separate(shared: Shared) -> bool:
     inside = {step for atom in shared.fit.rows for step in atom[1]}
     apart = {step for atom in shared.score.rows for step in atom[1] if step[0] in _APART}
     return bool(apart - inside) or (bool(apart) and not contains(shared.score.rows, shared.fit.rows))
+
+
+def _perhaps_one(flow: Flow, shared: Shared) -> bool:
+    """Whether the second split may be the first one once more: nobody knows what they are drawn by."""
+    again = _split_again(flow, shared)
+    if again is None:
+        return False
+    first = [s[1] for atom in shared.fit.rows for s in atom[1] if s[0] == "side" and isinstance(s[1], int)]
+    return any(not surely_two(flow, flow.acts[number], again[1]) for number in sorted(set(first)))
 
 
 def _judged_elsewhere(flow: Flow, fit: Act) -> bool:

@@ -21,6 +21,7 @@ from mle_reviewer.flow.effects import (
     python,
     querying,
     sampling,
+    seeding,
     sequences,
     settings,
     splitting,
@@ -35,7 +36,7 @@ from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 _ROOMS: Final = (
     storage, passing, splitting, sampling, conditions, joining, tables, expressions, grouping, sequences, filling,
     statistics, fitting, judging, making, networks, python, paths,
-    querying,    arguments, settings,
+    querying, arguments, settings, seeding,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

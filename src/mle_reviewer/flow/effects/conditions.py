@@ -148,7 +148,7 @@ def _flip(
 
 def _other_side(step: tuple[object, ...]) -> tuple[object, ...]:
     if step[0] == "side" and step[2] in {0, 1}:
-        return ("side", step[1], 1 - step[2])
+        return ("side", step[1], 1 - step[2], *step[3:])
     return ("not", step)
 
 

@@ -9,6 +9,7 @@ from mle_reviewer.flow.call import Call, Effect, argument_of, kind_of
 from mle_reviewer.flow.context import Frame, data_of, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
 from mle_reviewer.flow.effects.objects import carried
+from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.rows import narrow
 from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
@@ -36,7 +37,7 @@ def make(call: Call) -> Value:
     path = call.entry.slots.get("type")
     entry = call.cx.table.find(path) if isinstance(path, str) else None
     if isinstance(entry, ClassEntry):
-        return class_made(call.cx, call.frame, entry, call.args, call.kwargs, call.pos)
+        return seeded(call, class_made(call.cx, call.frame, entry, call.args, call.kwargs, call.pos))
     return call.cx.fresh(Obj(str(path or call.entry.path)))
 
 

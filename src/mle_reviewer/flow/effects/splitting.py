@@ -8,61 +8,70 @@ from typing import Final
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
-from mle_reviewer.flow.rows import NO_ROWS, Rows, narrow
-from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.effects.seeding import GIVEN, drawn_by
+from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow
+from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 
-_USES: Final = "(uses"  # how often a generator was drawn from
+
+def side_of(act: Act, number: int) -> Step:
+    """One side of a split. What was drawn tells two splits of the same rows to be one, though the acts are two."""
+    draw = act.detail.get("draw")
+    return ("side", act.number, number) if draw is None else ("side", act.number, number, draw)
 
 
 def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ordered: bool, **detail: object) -> Act:
     """The act of a split. Equal seed, size and rows are the same split; an unseeded one is new at every execution."""
     cx = call.cx
     place = cx.place(call.frame, call.pos)
-    size = (symbol(call.slot("test_size")), symbol(call.slot("train_size")), detail.get("parts"))
-    drawn = _seed(call, seed)
-    known = drawn is not None
+    sizes = [call.slot("test_size"), call.slot("train_size")]
+    size = (*(symbol(one) for one in sizes), detail.get("parts"))
+    alike = _alike(rows)
+    fixed = drawn_by(call, seed, (alike, size)) if shuffled else symbol(seed)
+    known = fixed is not None
+    told = known and _certain(fixed) and all(is_missing(one) or symbol(one) is not None for one in sizes)
+    draw = (fixed, size, shuffled, bool(detail.get("stratified"))) if told else None
     if known or not shuffled:
-        key = ("same", rows, drawn, size, shuffled)
+        key = ("same", alike, fixed, size, shuffled, bool(detail.get("stratified")))
         act = cx.record.add("split", place.__class__("", 0), key=key, rows=rows, words=call.name)
         if act.place.path == "":
             act.place = place
         cx.record.again(act.number, place)
     else:
         act = cx.record.add("split", place, rows=rows, words=call.name)
-    act.detail = {"shuffled": shuffled, "seeded": known, "ordered": ordered, **detail, **act.detail}
+    act.detail = {
+        "shuffled": shuffled,
+        "seeded": known,
+        "draw": draw,
+        "unit": cx.unit,
+        "ordered": ordered,
+        **detail,
+        **act.detail,
+    }
     return act
 
 
-def _seed(call: Call, seed: Value | None) -> Hashable:
-    """What is equal for equal random draws: a constant, or the seed of a generator and how often it was used.
-
-    None without a seed. Seeds that nobody knows count as one, as do those asked for under one name: nobody can say that
-    they differ.
-    """
-    if seed is None or is_missing(seed):
-        return None
-    inner = state(seed)
-    if isinstance(inner, Obj):
-        given = inner.attrs.get("(seed")
-        used = literal(inner.attrs.get(_USES)) or 0
-        if isinstance(seed, Box) and isinstance(used, int):
-            call.cx.write(seed, inner.but(attrs={**inner.attrs, _USES: Const(used + 1)}))
-        return None if given is None or is_missing(given) else ("generator", symbol(given), used)
-    key = symbol(seed)
-    if key is None:
-        return ("given",)
-    return key[:2] if isinstance(key, tuple) and key[:1] == ("argument",) else key
+def _certain(fixed: Hashable) -> bool:
+    """Whether all is known that a draw depends on: the program's own generator may have drawn for others as well."""
+    return fixed != GIVEN and not (isinstance(fixed, tuple) and (fixed[:1] == ("program",) or GIVEN in fixed))
 
 
-def seeded(call: Call) -> Value:
-    """Fixes a random generator; one that is an object is given back."""
-    inner = state(call.receiver) if call.receiver is not None else None
-    if isinstance(call.receiver, Box) and isinstance(inner, Obj):
-        given = call.slot("seed") or UNKNOWN
-        call.cx.write(call.receiver, inner.but(attrs={**inner.attrs, "(seed": given, _USES: Const(0)}))
-        return call.receiver
-    return UNKNOWN
+def _alike(rows: Rows) -> Hashable:
+    """What rows have in common that are made twice in the same way: by which conditions, not by which execution."""
+    return frozenset((root, tuple(_told(step) for step in steps)) for root, steps, _arms in rows)
+
+
+def _told(step: Step) -> Hashable:
+    kind: str = step[0]
+    if kind in {"side", "slice"}:
+        return step
+    if kind == "not":
+        return (kind, _told(step[1]))
+    if kind == "where":
+        return (*step[:3], step[3] if step[3][0] != "value" else "value")
+    if kind == "mask":
+        return (kind, step[1][:2] if isinstance(step[1], tuple) and isinstance(step[1][0], str) else "", step[-1])
+    return kind
 
 
 def split(call: Call) -> Value:
@@ -122,7 +131,7 @@ def _split_one(call: Call, value: Value, act: Act, count: int) -> list[Value]:
     data = data_of(value)
     made: list[Value] = []
     for number in range(count):
-        step = call.cx.record.cut(("side", act.number, number), act)
+        step = call.cx.record.cut(side_of(act, number), act)
         side = data.but(rows=narrow(data.rows, step), order=0)
         if data.kind == "indices" or data.picks is not None:
             side.picks = (*(data.picks or ()), step)
@@ -156,7 +165,7 @@ def _fold(call: Call, round_: int) -> Value:
     )  # fmt: skip
     pair: list[Value] = []
     for number in (0, 1):
-        step = call.cx.record.cut(("side", act.number, number), act)
+        step = call.cx.record.cut(side_of(act, number), act)
         picked = Data(kind="indices")
         picked.picks = (step,)
         pair.append(picked)
@@ -215,7 +224,7 @@ def choice(call: Call) -> Value:
     """Some row numbers, drawn at random."""
     data = data_of(call.args[0]) if call.args else UNKNOWN
     act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, parts=symbol(call.slot("n")))
-    step = call.cx.record.cut(("side", act.number, 0), act)
+    step = call.cx.record.cut(side_of(act, 0), act)
     if truthy(call.slot("replace")):
         step = ("some", act.number)
     if data.kind in {"array", "series", "index"} and data.rows and data.picks is None:
@@ -225,10 +234,4 @@ def choice(call: Call) -> Value:
     return call.cx.fresh(made)
 
 
-EFFECTS: Final[dict[str, Effect]] = {
-    "seed": seeded,
-    "split": split,
-    "folds": folds,
-    "permutation": permutation,
-    "choice": choice,
-}
+EFFECTS: Final[dict[str, Effect]] = {"split": split, "folds": folds, "permutation": permutation, "choice": choice}
