@@ -65,6 +65,20 @@ def test_the_only_one_on_the_same_rows_in_another_file() -> None:
     assert lines((split(5),), two, REPLACED, other) == []
 
 
+def test_code_does_not_move_between_strange_folders() -> None:
+    gone = ChangedFile("one/train.py", "one/train.py", "deleted", ())
+    other = ChangedFile("two/train.py", None, "added", (Hunk(0, 0, 1, 9),))
+    below = ChangedFile("one/parts/cut.py", None, "added", (Hunk(0, 0, 1, 9),))
+    assert lines((split(5, "one/train.py", context="a"),), (split(2, "two/train.py", context="a"),), gone, other) == []
+    assert lines((split(5, "one/train.py"),), (split(2, "one/parts/cut.py"),), gone, below) == [(5, 2)]
+
+
+def test_a_library_s_data_set_does_not_tell_deeds_apart() -> None:
+    other = ChangedFile("parts.py", None, "added", (Hunk(0, 0, 1, 9),))
+    base, head = (split(5, rows="load_iris"),), (split(2, "parts.py", rows="load_iris"),)
+    assert lines(base, head, REPLACED, other) == []
+
+
 def test_other_rows_are_another_deed() -> None:
     assert lines((split(5),), (split(6, rows="read_csv('b.csv')"),), REPLACED) == []
 

@@ -87,7 +87,8 @@ class Training(Deed):
     `only` are the names of all its columns where known; or it is shown `everything` that a table has but for the
     columns that were dropped (`gone`). `label` is the column that it learns to predict, `ahead` how many rows later
     that label is, `lags` are the earlier rows among its features.
-    `judged` says that it is scored on rows that it was not trained on, `scored` that it is scored at all.
+    `judged` says that its predictions on rows apart from its own are asked for, `scored` that any are; `whole` that its
+    rows are all of their source, and not some part.
     """
 
     model: str
@@ -100,11 +101,23 @@ class Training(Deed):
     lags: tuple[Moved, ...] = ()
     judged: bool = False
     scored: bool = False
+    whole: bool = False
 
     def says(self) -> tuple[object, ...]:
         """How its rows are parted, and what it was shown."""
         cuts, lags = tuple(cut.says() for cut in self.cuts), tuple(lag.says() for lag in self.lags)
-        return cuts, self.only, self.everything, self.gone, self.label, self.ahead, lags, self.judged, self.scored
+        return (
+            cuts,
+            self.only,
+            self.everything,
+            self.gone,
+            self.label,
+            self.ahead,
+            lags,
+            self.judged,
+            self.scored,
+            self.whole,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from mle_reviewer.flow.rows import Rows, Step, disjoint, separates
 from mle_reviewer.flow.values import Data
 
 _CONDITIONS: Final = frozenset({"where", "mask", "not"})
+_PARTING: Final = frozenset({"side", "slice", "where", "mask", "not", "some"})
 _ORDERS: Final = frozenset({"<", "<=", ">", ">="})
 _DATE: Final = re.compile(r"\d{4}(-\d{1,2}(-\d{1,2})?.*)?$")
 
@@ -125,7 +126,8 @@ def _training(flow: Flow, act: Act, judging: list[Act]) -> Training:
         ahead=ahead,
         lags=tuple(sorted(_lags(flow, traits), key=lambda lag: (lag.at, lag.column, lag.periods or 0))),
         judged=bool(apart),
-        scored=any(one.kind == "score" for one in judging),
+        scored=bool(judging),
+        whole=not any(step[0] in _PARTING for atom in act.rows for step in atom[1]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from pathlib import PurePosixPath
 
 from mle_reviewer.flow.changed import Changed, same_rows
 from mle_reviewer.flow.deeds import Deed, Deeds, Training
@@ -17,7 +18,7 @@ def changed_deeds(base: Deeds, head: Deeds, files: FileMap) -> Changed:
     """The deeds of both sides with their pairs.
 
     The diff's own lines, cells and renames come first; then equal statements of one file; then what one hunk replaced;
-    then equal statements anywhere in the changed files; at last the only deeds of a kind on the same rows.
+    then equal statements moved between neighbouring files; at last the only deeds of a kind on the same rows.
     """
     return Changed(base, head, tuple(_pairs(base, head, files)))
 
@@ -31,8 +32,8 @@ def _pairs(base: Deeds, head: Deeds, files: FileMap) -> Iterable[tuple[Deed, Dee
          lambda d: _hunk(d, files, d.at.path, LineMap.hunk_of_head), False),
         (lambda d: _moved(d, files.by_base), lambda d: _moved(d, files.by_head), False),
         (lambda d: _does(d, files.head_path(d.at.path)), lambda d: _does(d, d.at.path), True),
-        (lambda d: _does(d, "" if d.at.path in files.by_base else None),
-         lambda d: _does(d, "" if d.at.path in files.by_head else None), True),
+        (lambda d: _does(d, "" if d.at.path in files.by_base and _named(d) else None),
+         lambda d: _does(d, "" if d.at.path in files.by_head and _named(d) else None), True),
     )  # fmt: skip
     ours, theirs = list(base), list(head)
     found: list[tuple[Deed, Deed]] = []
@@ -43,13 +44,30 @@ def _pairs(base: Deeds, head: Deeds, files: FileMap) -> Iterable[tuple[Deed, Dee
         matched: list[tuple[Deed, Deed]] = []
         for key in [key for key in free if key in new]:
             if not alone or (len(free[key]) == 1 and len(new[key]) == 1):
-                matched += _matched(free[key], new[key])
+                matched += [pair for pair in _matched(free[key], new[key]) if _near(*pair, files)]
         found += matched
         gone, come = {id(pair[0]) for pair in matched}, {id(pair[1]) for pair in matched}
         ours = [deed for deed in ours if id(deed) not in gone]
         theirs = [deed for deed in theirs if id(deed) not in come]
     numbers = {id(deed): number for number, deed in enumerate(head)}
     return sorted(found, key=lambda pair: numbers[id(pair[1])])
+
+
+def _near(base: Deed, head: Deed, files: FileMap) -> bool:
+    """Whether code may have moved from one file to the other: the same one, or one folder within the other's.
+
+    Repositories that collect examples delete one and bring another on the same data, which is no move.
+    """
+    path = files.head_path(base.at.path) or base.at.path
+    if path == head.at.path:
+        return True
+    one, other = (PurePosixPath(where).parent for where in (path, head.at.path))
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _named(deed: Deed) -> bool:
+    """Whether a deed works on rows of a known place; any script may load the data sets of a library."""
+    return bool(deed.sources) and all("'" in words or '"' in words for words in deed.sources)
 
 
 def _by_key(deeds: list[Deed], key: _Key) -> dict[Hashable, list[Deed]]:

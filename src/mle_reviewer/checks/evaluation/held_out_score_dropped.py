@@ -24,11 +24,11 @@ CARD = Card(
 
 
 def find(changed: Changed) -> Iterator[Finding]:
-    """Fits on one side of a split, judged on the other, that train on everything in a head where nothing is judged."""
+    """Fits on one side of a split, judged on the other, that train on everything in a head where nothing is asked."""
     if any(isinstance(one, Training) and (one.judged or one.scored) for one in changed.head):
         return
     for base, head in changed.of(Training):
-        if base.judged and base.cuts and not head.cuts and base.words == head.words:
+        if base.judged and base.cuts and head.whole and base.words == head.words:
             cut = base.cuts[0]
             words = Words(
                 title="The model is no longer judged on rows that it was not trained on",
