@@ -11,7 +11,7 @@ from mle_reviewer.flow.values import NOTHING_LEARNED, Learned
 
 Kind = Literal[
     "load", "generate", "parameter", "learn", "split", "fit", "score", "predict", "choose", "grow", "look-ahead",
-    "join", "shift", "dedupe", "save", "restore", "unknown", "arm",
+    "join", "shift", "dedupe", "save", "restore", "unknown", "arm", "read",
 ]  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class Act:
     choose: `scores` compared, `rows` they were made on.
     grow: `rows` that were copied or synthesised.
     shift: `rows` whose values moved; `detail` (column, periods: None for a window that ends with the row itself).
+    read: the best score of a search (`fits`) is taken out of it.
     dedupe: `rows` of which repeated ones were left out.
     look-ahead: `rows`; columns carry it like a learned statistic.
     """
@@ -70,6 +71,7 @@ class Record:
         self.by_root: dict[int, Act] = {}
         self.step_places: dict[Step, int] = {}
         self.repeated: dict[int, list[Place]] = {}
+        self.conditions: dict[Step, Place] = {}
         self._known: dict[Hashable, int] = {}
         self.add("arm", Place("", 0))  # number 0 is nobody's
 

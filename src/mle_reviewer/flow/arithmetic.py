@@ -286,15 +286,20 @@ def _known(cx: Context, value: Value) -> object:
 def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos: int) -> Step:
     """The step that a comparison selects: on a named column against something that can be told equal to itself."""
     if main.column is not None:
-        value = literal(other)
-        if value is not None and isinstance(value, (str, int, float, bool)):
-            return ("where", main.column, op, ("literal", value))
-        against = state(other)
-        if isinstance(other, Const):
-            return ("where", main.column, op, ("symbol", symbol(other)))
-        if isinstance(against, Data):
-            return ("where", main.column, op, ("value", cx.identity(against)))
+        step = _on_column(cx, main.column, op, other)
+        if step is not None:
+            cx.record.conditions.setdefault(step, cx.place(frame, pos))
+            return step
     return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows)), True)
+
+
+def _on_column(cx: Context, column: str, op: str, other: Value) -> Step | None:
+    value, against = literal(other), state(other)
+    if value is not None and isinstance(value, (str, int, float, bool)):
+        return ("where", column, op, ("literal", value))
+    if isinstance(other, Const):
+        return ("where", column, op, ("symbol", symbol(other)))
+    return ("where", column, op, ("value", cx.identity(against))) if isinstance(against, Data) else None
 
 
 def boolean(cx: Context, op: str, values: list[Value]) -> Value:

@@ -189,4 +189,6 @@ def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: i
         elif name == "index":
             cx.write(obj, inner.but(order=inner.order))
         elif inner.kind == "frame":
-            cx.write(obj, frames.with_column(inner, name, data_of(value)))
+            # A table takes a new attribute for no column: only what is known to be one is written over.
+            known = data_of(value) if inner.has(name) else data_of(value).but(parts=None)
+            cx.write(obj, frames.with_column(inner, name, known))

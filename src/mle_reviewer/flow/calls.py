@@ -149,7 +149,7 @@ def unknown(
         return opaque.made(cx, frame, name, values, pos)
     if type(made) is Data:
         kind = made.kind if len(values) == 1 or made.kind == "row" else ""
-        return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, view=None))
+        return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, source=0, view=None))
     inner = state(made)
     if isinstance(inner, Data):
         # A new object: what the call did not do in place, it did to its result.

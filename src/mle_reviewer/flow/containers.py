@@ -463,7 +463,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             return [cx.length(inner.rows), *([UNKNOWN] * (count - 1))]
         if inner.kind == opaque.KIND:
             return [cx.fresh(opaque.piece(inner, ("item", number))) for number in range(count)]
-        return [inner.but(view=None)] * count
+        # The fields of one row: which columns these are is not known.
+        return [inner.but(view=None, source=0, column=None, parts=None)] * count
     return [UNKNOWN] * count
 
 

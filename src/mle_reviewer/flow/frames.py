@@ -141,6 +141,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return data.but(column=None)
     if isinstance(inner, Seq):
         selected = data_of(inner)
+        if selected.kind in {"columns", "name"} and selected.learned:
+            return by_columns(data, selected)
         if selected.rows or selected.picks:
             return by_rows(cx, data, selected, index)
         if inner.rest is None and any(literal(i) is True or literal(i) is False for i in inner.items):
@@ -185,6 +187,14 @@ def _member(cx: Context, data: Data, name: str) -> Data | None:
     member = Data(source(own), kind="array", type=data.type)
     member.source = own
     return member
+
+
+def _chosen(data: Data, by: Learned) -> Data:
+    """Columns that a statistic picked: every row carries it."""
+    if by:
+        data.learned |= by
+        data.cols = {name: learned | by for name, learned in data.cols.items()}
+    return data
 
 
 def choosing(cx: Context, learned: Learned) -> Learned:
@@ -358,8 +368,8 @@ def _second_axis(cx: Context, data: Data, index: Value) -> Data:
         return by_columns(data, inner)
     if isinstance(index, Slice) and index.low is None and index.high is None:
         return data
-    # A position among the columns: which column that is, is not known.
-    return data.but(source=0, only=None, column=None)
+    # A position among the columns: which column that is, is not known, only what chose it.
+    return _chosen(data.but(source=0, only=None, column=None), choosing(cx, data_of(index).all_learned()))
 
 
 def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:

@@ -28,7 +28,9 @@ def filtered(call: Call) -> Value:
     else:
         text = literal(by)
         key: Hashable = text if isinstance(text, str) else call.cx.place(call.frame, call.pos)
-        narrowed = data.but(rows=narrow(data.rows, _query(key)))
+        step = _query(key)
+        call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
+        narrowed = data.but(rows=narrow(data.rows, step))
     if truthy(call.slot("inplace")):
         return in_place(call, narrowed)
     return call.result(narrowed)
@@ -62,8 +64,9 @@ def drop_duplicates(call: Call) -> Value:
     """Rows less those that say the same as another one: no example is there twice."""
     data = call.first
     if data.rows:
-        call.cx.record.add("dedupe", call.cx.place(call.frame, call.pos), key=data.rows, rows=data.rows,
-                           words=call.name)  # fmt: skip
+        act = call.cx.record.add("dedupe", call.cx.place(call.frame, call.pos), key=data.rows, rows=data.rows,
+                                 words=call.name)  # fmt: skip
+        act.detail["only"] = data.only
     changed = data.but(traits=data.traits | {("deduplicated",)} | newest(call, data))
     return in_place(call, changed) if truthy(call.slot("inplace")) else call.result(changed)
 

@@ -24,6 +24,7 @@ from mle_reviewer.flow.effects.objects import (
     plain_rows,
     role_of,
     selects_columns,
+    settings_of,
 )
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.effects.storage import keep
@@ -122,7 +123,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     )  # fmt: skip
     act.detail.update(
         labels=labels, features=data, validation=validation, name=owner.path, role=role,
-        selects=selects_columns(owner), places=len(call.args),
+        selects=selects_columns(owner), places=len(call.args), settings=settings_of(call, owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
     )  # fmt: skip
     if inner is not None:

@@ -85,7 +85,7 @@ def beside(datas: list[Data]) -> Data:
             # Known columns come beside unknown ones: what they carry stays with them.
             cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in sorted(other.only)})
         elif other.only is None or only is None:
-            if only is not None and other.source != merged.source:
+            if only is not None:
                 merged.source = 0  # a few known columns beside others of which nobody knows which they are
             only = None
             if learned - merged.learned:
@@ -127,7 +127,7 @@ def join(call: Call) -> Value:
     joined.traits = left.traits | coming_traits | frozenset(("key", name) for name in keys)
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
         joined.traits |= frozenset(("entity", t[1]) for t in right.traits if t[0] == "per")
-    if joined.rows and right.source != left.source:
+    if joined.rows and joined.source and right.source != left.source:
         joined.source = left.source
     act = call.cx.record.add("join", call.cx.place(call.frame, call.pos), key=(left.rows, right.rows, keys),
                              rows=left.rows, words=call.name)  # fmt: skip
@@ -175,7 +175,7 @@ def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> f
 def index(call: Call) -> Value:
     """The labels of the rows; of a statistic per column, the names of columns."""
     data = call.first
-    if data.kind == "stat":
+    if data.kind == "stat" or (data.learned and not data.rows):
         return Data(learned=frames.choosing(call.cx, data.all_learned()), kind="columns")
     return call.cx.fresh(data.but(kind="index", column=None, cols={}, learned=frozenset(), picks=data.picks))
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow import arithmetic
-from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.call import Call, Effect, argument_of
 from mle_reviewer.flow.context import data_of, mix
-from mle_reviewer.flow.effects.objects import as_projection, judged_fits, owner_of, plain_rows
+from mle_reviewer.flow.effects.objects import (
+    as_projection,
+    judged_fits,
+    objects_in,
+    owner_of,
+    plain_rows,
+    role_of,
+    tuning,
+)
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint
@@ -139,7 +147,7 @@ def best(call: Call) -> Value:
     _box, owner = owner_of(call)
     gives = call.word("gives")
     if gives == "model":
-        return call.receiver or UNKNOWN
+        return _best_model(call, owner)
     if gives in {"score", "scores"}:
         for number in owner.fits:
             inner = call.cx.record.acts[number].detail.get("inner")
@@ -148,12 +156,25 @@ def best(call: Call) -> Value:
     gathered = data_of(owner.attrs.get(_GATHERED))
     if gathered.scores:
         return call.cx.fresh(Data(kind="score").but(scores=gathered.scores))
-    made = Data(kind="stat", learned=owner.learned)
+    made = Data(kind="stat", learned=tuning(call, owner) if gives == "parameters" else owner.learned)
+    if gives == "score" and owner.fits:
+        call.cx.record.add("read", call.cx.place(call.frame, call.pos), key=owner.fits, fits=owner.fits,
+                           words=call.entry.path.rpartition(".")[2])  # fmt: skip
     if gives == "importances":
         made.learned = as_projection(call, owner, "selection", "says which columns matter")
     if gives in {"index", "columns"}:
         made.kind = "columns" if gives == "columns" else "stat"
     return call.cx.fresh(made)
+
+
+def _best_model(call: Call, owner: Obj) -> Value:
+    """The model that a search fitted with the settings it chose."""
+    inside = next(iter(objects_in(argument_of(owner, "estimator") or UNKNOWN)), None)
+    chosen = tuning(call, owner)
+    if inside is None or role_of(owner) != "search" or not chosen:
+        return call.receiver or UNKNOWN
+    attrs = {**inside.attrs, "(tuned": Data(kind="stat", learned=chosen)}
+    return call.cx.fresh(inside.but(attrs=attrs, fits=owner.fits, learned=owner.learned))
 
 
 def chosen_function(call: Call) -> Value:
@@ -176,7 +197,23 @@ def optimize(call: Call) -> Value:
     if result.scores:
         call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=result.scores, scores=result.scores,
                            words=f"{call.name} keeps the best score")  # fmt: skip
+        _tuned(call, result.scores)
     return call.cx.fresh(Data(kind="stat"))
+
+
+def _tuned(call: Call, scores: frozenset[int]) -> None:
+    """A study whose settings were compared by inner folds has seen all rows that those were cut from."""
+    acts = call.cx.record.acts
+    inner = [acts[number] for number in sorted(scores) if acts[number].internal]
+    box, owner = owner_of(call)
+    if box is None or not inner:
+        return
+    learned = set(owner.learned)
+    for score in inner:
+        rows = frozenset((root, steps[:-1], arms) for root, steps, arms in score.rows)
+        act = call.cx.learn(call.frame, call.pos, rows, "tuning", words=f"{call.name} chooses settings", strong=False)
+        learned.add(act.number)
+    call.cx.write(box, owner.but(learned=frozenset(learned)))
 
 
 EFFECTS: Final[dict[str, Effect]] = {

@@ -108,4 +108,13 @@ def class_made(
     return box
 
 
-EFFECTS: Final[dict[str, Effect]] = {"make": make, "pipeline": pipeline}
+def configure(call: Call) -> Value:
+    """An object gets other constructor arguments."""
+    box, owner = call.box, state(call.receiver) if call.receiver is not None else None
+    if box is not None and isinstance(owner, Obj) and call.kwargs:
+        given = {"(" + name: value for name, value in call.kwargs.items()}
+        call.cx.write(box, owner.but(attrs={**owner.attrs, **given}))
+    return call.receiver or UNKNOWN
+
+
+EFFECTS: Final[dict[str, Effect]] = {"make": make, "pipeline": pipeline, "configure": configure}

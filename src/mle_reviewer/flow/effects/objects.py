@@ -7,7 +7,21 @@ from typing import Final
 from mle_reviewer.flow.acts import Place
 from mle_reviewer.flow.call import Call, argument_of
 from mle_reviewer.flow.context import data_of, literal
-from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Box, Cls, Const, Data, Func, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.values import (
+    NOTHING_LEARNED,
+    UNKNOWN,
+    Box,
+    Cls,
+    Const,
+    Data,
+    Func,
+    Learned,
+    Map,
+    Obj,
+    Seq,
+    Value,
+    state,
+)
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
 
@@ -198,6 +212,25 @@ def carried(value: Value, depth: int = 0) -> frozenset[int]:
         for held in one.attrs.values():
             found |= data_of(held).all_learned() | carried(held, depth + 1)
     return found
+
+
+def settings_of(call: Call, owner: Obj, depth: int = 0) -> Learned:
+    """The searches that the constructor arguments of an object, or of its parts, come from."""
+    found: set[int] = set()
+    for name, value in owner.attrs.items():
+        if name[:1] == "(":
+            found.update(n for n in data_of(value).all_learned() if call.cx.record.acts[n].what == "tuning")
+    if depth < 3:
+        for one in parts(owner):
+            found |= settings_of(call, one, depth + 1)
+    return frozenset(found)
+
+
+def tuning(call: Call, owner: Obj) -> Learned:
+    """The choice of settings that a finished search stands for."""
+    if role_of(owner) not in {"search", "plain"}:
+        return owner.learned
+    return as_projection(call, owner, "tuning", "chooses settings")
 
 
 def as_projection(

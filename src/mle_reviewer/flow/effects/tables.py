@@ -172,7 +172,8 @@ def to_datetime(call: Call) -> Value:
     """Parsed times: the column they come from is a time."""
     data = call.first
     if data is UNKNOWN:
-        return UNKNOWN
+        given = call.args[0] if call.args else UNKNOWN
+        return given if isinstance(given, Const) else UNKNOWN
     changed = data.but(column=data.column)
     if data.column is not None:
         changed.traits = data.traits | {("time", data.column)}

@@ -1,0 +1,83 @@
+"""Rows are filtered out of the evaluation that stay in the training and come in production."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.naming import calendar
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.rows import Atom, Step, contains, disjoint, same
+
+CARD = Card(
+    area="EP",
+    title="Only the test rows are filtered",
+    items=("EP5", "DL2"),
+    severity=Severity.MEDIUM,
+    risk="weak eval",
+    tags=("leak:sampling-bias",),
+    confidence=Confidence.MEDIUM,
+    roles=("metric", "score", "filter"),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Metrics on a side of a split less rows that a condition leaves out, which training had not left out."""
+    found = []
+    for score in flow.record.of("score"):
+        for fit in (flow.acts[number] for number in sorted(score.fits)):
+            left_out = _left_out(fit, score) if score.metric and not score.internal else None
+            if left_out is None or not disjoint(fit.rows, score.rows) or _whole(flow, fit, score):
+                continue
+            column, says = left_out
+            place = flow.record.conditions.get(says, score.place)
+            words = Words(
+                title=f"Only the rows that are judged are filtered by {column!r}",
+                issue="The model meets the other rows in production too, and was trained with them: the score speaks "
+                "of an easier set than the one it will be used on.",
+                fix="Filter before the split, or report the score on all held-out rows beside the filtered one.",
+            )
+            trace = [
+                *loaded(flow, score.rows),
+                step(flow, fit, f"trained on unfiltered rows here ({fit.words})"),
+                step(flow, score, f"judged on filtered rows here ({score.words})"),
+            ]
+            found.append(finding(flow, CARD, place, words, trace))
+    yield from once(found)
+
+
+def _left_out(fit: Act, score: Act) -> tuple[str, Step] | None:
+    """The column and the condition, taken after the split, that every judged row meets and training rows need not."""
+    conditions = [_after_split(atom) for atom in score.rows]
+    trained = {step for atom in fit.rows for step in atom[1]}
+    for taken in conditions[0] if conditions else ():
+        column = str(taken[1])
+        if taken in trained or calendar(column) or any(taken not in others for others in conditions[1:]):
+            continue
+        if any(one[0] == "where" and one[1] == column for one in trained):
+            continue  # the training rows were filtered by it too, in their own way
+        if taken[2] in {"<", "<=", ">", ">=", "!="}:  # rows of one kind alone (==) are a slice, told apart on purpose
+            return column, taken
+    return None
+
+
+def _after_split(atom: Atom) -> list[Step]:
+    """Conditions on columns that come after the last random split."""
+    steps = atom[1]
+    last = max((n for n, step in enumerate(steps) if step[0] == "side"), default=len(steps))
+    return [step for step in steps[last + 1 :] if step[0] == "where"]
+
+
+def _whole(flow: Flow, fit: Act, score: Act) -> bool:
+    """Whether the model is judged on more than these rows too, or on several such parts."""
+    return any(
+        other.metric
+        and any(flow.acts[number].detail.get("name") == fit.detail.get("name") for number in other.fits)
+        and disjoint(fit.rows, other.rows)
+        and not same(other.rows, score.rows)
+        and (contains(other.rows, score.rows) or disjoint(other.rows, score.rows))
+        for other in flow.record.of("score")
+    )

@@ -1,0 +1,70 @@
+"""The only score there is comes out of the search that chose the model by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+
+CARD = Card(
+    area="EP",
+    title="No rows are held out from the search",
+    items=("EP5",),
+    severity=Severity.MEDIUM,
+    risk="weak eval",
+    tags=("leak:no-test-set",),
+    confidence=Confidence.MEDIUM,
+    roles=("search",),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Best scores of a search that are read, where nothing is judged or predicted outside of its rows and folds."""
+    found = []
+    for read in flow.record.of("read"):
+        fits = [flow.acts[number] for number in sorted(read.fits)]
+        searches = [fit for fit in fits if fit.detail.get("role") == "search"]
+        searched = [fit for fit in searches if not _cut(fit) and _observed(flow, fit)]
+        if not searched or _others(flow):
+            continue
+        fit = searched[0]
+        words = Words(
+            title=f"The only score is {read.words} of the search that chose by it",
+            issue="The best of many cross-validated scores is too good by construction, the more so the more settings "
+            "were tried; nothing says what the chosen model does on rows that had no part in the choice.",
+            fix="Hold rows out before the search and report the score on them, or nest the search in an outer "
+            "cross-validation.",
+        )
+        trace = [
+            *loaded(flow, fit.rows),
+            step(flow, fit, f"searched on all rows here ({fit.words})"),
+            step(flow, read, f"its own best score is read here ({read.words})"),
+        ]
+        found.append(finding(flow, CARD, read.place, words, trace))
+    yield from once(found)
+
+
+def _cut(fit: Act) -> bool:
+    """Whether the rows are a part of others: then there is another part."""
+    return any(step[0] in {"side", "slice", "where", "mask", "not"} for atom in fit.rows for step in atom[1])
+
+
+def _observed(flow: Flow, fit: Act) -> bool:
+    acts = [flow.record.by_root.get(atom[0]) for atom in fit.rows]
+    return bool(acts) and all(act is not None and act.kind == "load" for act in acts)
+
+
+def _others(flow: Flow) -> bool:
+    """Whether anything is judged or predicted but by the search's own folds."""
+    own = {score.number for score in flow.record.of("score") if score.internal and _of_search(flow, score)}
+    return any(act.number not in own for act in flow.record.of("score", "predict"))
+
+
+def _of_search(flow: Flow, score: Act) -> bool:
+    """Whether a score on folds was made by a search, not by a cross-validation of its own."""
+    places = {fit.place for fit in flow.record.of("fit") if fit.detail.get("role") == "search"}
+    return score.place in places
