@@ -218,9 +218,12 @@ def _windows(flow: Flow, trial: Trial) -> Act | None:
     cut = next((t[1] for t in sorted(getattr(features, "traits", ())) if t[0] == OVERLAPPING), None)
     if cut is None:
         return None
+    before = {step for atom in flow.acts[int(cut)].rows for step in atom[1]}  # sides that were there when it was cut
     for a in trial.fit.rows:
         for b in trial.rows:
             for step in a[1]:
+                if step in before:
+                    continue
                 if step[0] in {"side", "slice"} and any(separates(step, other) for other in b[1]):
                     split = flow.acts[step[1]] if step[1] in range(len(flow.acts)) else None
                     if split is not None and split.kind == "split" and _one_by_one(split):
