@@ -7,7 +7,7 @@ on, or judges what another one trained. ADR 0009 says why nothing else can matte
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.layout import Layout
     from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.code import ModuleCode
 
 
 class Gate:
@@ -38,6 +39,19 @@ class Gate:
         reached = self._reached(entries)
         held = {path for path in entries if self._worth(reached[path])}
         return [path for path in entries if path in held or ((held or beside) and self._hands_off(reached[path]))]
+
+    def anchors(self) -> Callable[[ModuleCode], frozenset[str]] | None:
+        """What gives the names that mean something to look for in some code; None where everything is followed."""
+        needed, saving, loading, judging = self._needed, self._saving, self._loading, self._judging
+        if needed is None or saving is None or loading is None or judging is None:
+            return None
+
+        def names(code: ModuleCode) -> frozenset[str]:
+            libraries = {one.lstrip(".").partition(":")[0].partition(".")[0] for one in code.imports}
+            found = needed.near(libraries) | saving.near(libraries)
+            return found | judging.near(libraries) if loading.held(code.mentions | libraries) else found
+
+        return names
 
     def notebook(self, path: str) -> bool:
         """Whether a notebook is worth following; nothing that others store reaches it."""

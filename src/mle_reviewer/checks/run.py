@@ -56,7 +56,7 @@ def analyse(
     layout = Layout(tree.paths())
     gate = Gate(layout, reader, known, registry.needs())
     stages = read_stages(reader, tree.paths()) if paths else ()
-    following = Following(reader, layout, stages, known, compared=focus is not None)
+    following = Following(reader, layout, stages, known, compared=focus is not None, anchors=gate.anchors())
     with without_collector():
         reach = Reach(layout, reader, gate, paths, stages)
         asked = focus if focus is None else {*focus, *readers(layout, reader, paths, focus)}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.layout import Layout
     from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.pipelines.stage import Stage
 
 _MOST_JOINED: Final = 12  # notebooks in one world
@@ -34,20 +35,28 @@ class Following:
     """Follows worlds of one tree."""
 
     def __init__(
-        self, reader: Reader, layout: Layout, stages: Sequence[Stage], table: Table, *, compared: bool = False
+        self,
+        reader: Reader,
+        layout: Layout,
+        stages: Sequence[Stage],
+        table: Table,
+        *,
+        compared: bool = False,
+        anchors: Callable[[ModuleCode], frozenset[str]] | None = None,
     ) -> None:
         self.compared = compared  # with another tree; a whole tree is compared with nothing
         self._reader = reader
         self._layout = layout
         self._stages = stages
         self._table = table
+        self._anchors = anchors  # None: every function that nobody calls is followed
 
     def flow(self, entries: Iterable[str], *, recorded: bool = False) -> Flow:
         """The flow of some documents, followed from a fresh start."""
         reader = self._reader
         files: Collection[str] = reader.tree.paths()
         project = Project(self._layout, reader.code, files=files, entries=reader.entries, scripts=reader.script)
-        flow = follow(project, entries, self._table, recorded=recorded, stages=self._stages)
+        flow = follow(project, entries, self._table, recorded=recorded, stages=self._stages, anchors=self._anchors)
         project.forget()
         flow.locate, flow.text = reader.locate, reader.text
         reader.gaps.extend(Gap(one.path, one.line, one.stage, one.why) for one in flow.unfollowed)

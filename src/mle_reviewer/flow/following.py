@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mle_reviewer.flow.acts import Act, Place, Record
+from mle_reviewer.flow.budget import ALONE, ENTRY
 from mle_reviewer.flow.context import Frame
+from mle_reviewer.flow.demand import Demand
 from mle_reviewer.flow.kept import Storage
-from mle_reviewer.flow.machine import FUEL, Machine, OutOfFuel
+from mle_reviewer.flow.machine import Machine, OutOfFuel
 from mle_reviewer.flow.plan import Run, plan
 from mle_reviewer.flow.rows import source
 from mle_reviewer.flow.values import UNKNOWN, Box, Cls, Data, Func, Module, Value, state
@@ -23,9 +25,11 @@ from mle_reviewer.sources.location import Location
 if TYPE_CHECKING:
     from mle_reviewer.flow.project import Project
     from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.code import FunctionCode, ModuleCode
     from mle_reviewer.program.pipelines.stage import Stage
 
 _MOST_ROUNDS: Final = 3
+_SPENT: Final = "not followed, or only in part: the tree takes more steps than are allowed"
 
 
 def _nowhere(place: Place) -> Location:
@@ -64,12 +68,19 @@ class Flow:
 
 
 def follow(
-    project: Project, paths: Iterable[str], table: Table, *, recorded: bool = False, stages: Sequence[Stage] = ()
+    project: Project,
+    paths: Iterable[str],
+    table: Table,
+    *,
+    recorded: bool = False,
+    stages: Sequence[Stage] = (),
+    anchors: Callable[[ModuleCode], frozenset[str]] | None = None,
 ) -> Flow:
     """Runs the documents at `paths` as entry points, then the functions that none of them called.
 
     What pipeline definitions start runs in their order and with their arguments. With `recorded` the cells of a
-    notebook run in the order of their execution counts, else top to bottom.
+    notebook run in the order of their execution counts, else top to bottom. With `anchors` (the names that mean an act
+    in some code) only functions that lead to one are run when nobody calls them.
     """
     entries = list(paths)
     units = Units(Machine(project, table, recorded=recorded))
@@ -80,14 +91,28 @@ def follow(
     for path in queries:
         units.add(path, partial(_query, units.machine, path))
     units.settle()
+    demand = None if anchors is None else Demand(project, entries, anchors)
     for path in entries:
         module = project.module(path)
         if module.code is not None:
-            _uncalled(units, module)
+            _uncalled(units, module, demand)
     units.settle()
     machine = units.machine
     unread = [Unfollowed(path, line, why, "parse") for path, line, why in machine.troubles()]
-    return Flow(machine.record, (*units.problems, *unread), storage=machine.storage)
+    return Flow(machine.record, (*units.problems, *_given_up(machine), *unread), storage=machine.storage)
+
+
+def _given_up(machine: Machine) -> Iterable[Unfollowed]:
+    for (path, pos), name in sorted(machine.budget.gave_up.items()):
+        why = f"{name} took too many steps; its later calls count as calls of something unknown"
+        yield Unfollowed(path, line_of(pos), why)
+
+
+class _Unit(NamedTuple):
+    path: str
+    run: Callable[[], object]
+    code: FunctionCode | None
+    most: int
 
 
 class Units:
@@ -96,12 +121,12 @@ class Units:
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.problems: list[Unfollowed] = []
-        self._units: list[tuple[str, Callable[[], object]]] = []
+        self._units: list[_Unit] = []
         self._acts: list[tuple[int, int]] = []
 
-    def add(self, path: str, run: Callable[[], object]) -> None:
-        """One more unit, run now."""
-        self._units.append((path, run))
+    def add(self, path: str, run: Callable[[], object], code: FunctionCode | None = None, most: int = ENTRY) -> None:
+        """One more unit, run now: a document, or a function that nobody called (`code`)."""
+        self._units.append(_Unit(path, run, code, most))
         self._acts.append((0, 0))
         self._run(len(self._units) - 1)
 
@@ -119,13 +144,12 @@ class Units:
 
     def _run(self, number: int) -> None:
         machine = self.machine
-        path, run = self._units[number]
+        unit = self._units[number]
         first = len(machine.record.acts)
         machine.unit = number
         machine.reseed(None)
-        machine.fuel = FUEL
         machine.stack.clear()
-        problem = _attempted(path, run)
+        problem = _attempted(unit, machine)
         if problem is not None and problem not in self.problems:
             self.problems.append(problem)
         self._acts[number] = (first, len(machine.record.acts))
@@ -148,34 +172,44 @@ def _enter(machine: Machine, project: Project, run: Run) -> None:
     machine.run_module(module)
 
 
-def _attempted(path: str, run: Callable[[], object]) -> Unfollowed | None:
+def _attempted(unit: _Unit, machine: Machine) -> Unfollowed | None:
+    """Runs a unit within what is left of the budget; what goes wrong is a gap."""
+    line, name = (1, "") if unit.code is None else (line_of(unit.code.pos), f"{unit.code.qualname}: ")
+    given = machine.fuel = machine.budget.allot(unit.most)
+    if not given:
+        return Unfollowed(unit.path, 1, _SPENT)
     try:
-        run()
+        unit.run()
     except OutOfFuel:
-        return Unfollowed(path, 1, "too many steps to follow to the end")
+        return Unfollowed(unit.path, line, f"{name}too many steps to follow to the end")
     except RecursionError:
-        return Unfollowed(path, 1, "calls nest too deeply to follow")
+        return Unfollowed(unit.path, line, f"{name}calls nest too deeply to follow")
     except Exception as error:  # noqa: BLE001 - one document must not lose the others; the gap names the place
         at = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{PurePath(at.filename).name}:{at.lineno}"
-        return Unfollowed(path, 1, f"internal error: {type(error).__name__}: {error} ({where})")
+        return Unfollowed(unit.path, line, f"{name}internal error: {type(error).__name__}: {error} ({where})")
+    finally:
+        machine.budget.spend(given - max(machine.fuel, 0))
     return None
 
 
-def _uncalled(units: Units, module: Module) -> None:
+def _uncalled(units: Units, module: Module, demand: Demand | None) -> None:
     """Functions and methods that nobody called, each with one source of rows per parameter."""
     machine = units.machine
     seen: set[int] = set()
+
+    def lonely(func: Func) -> bool:
+        return id(func.code) not in machine.entered and (demand is None or demand.leads(func.code))
+
     for value in list(module.names.values()):
-        if isinstance(value, Func) and value.module is module and id(value.code) not in machine.entered:
-            units.add(module.path, partial(_lone, machine, module, value, None))
+        if isinstance(value, Func) and value.module is module and lonely(value):
+            units.add(module.path, partial(_lone, machine, module, value, None), value.code, ALONE)
         elif isinstance(value, Cls) and value.module is module and id(value.code) not in seen:
             seen.add(id(value.code))
-            lonely = [
-                one for one in value.names.values() if isinstance(one, Func) and id(one.code) not in machine.entered
-            ]
-            if lonely:
-                units.add(module.path, partial(_lone_class, machine, module, value, lonely))
+            methods = [one for one in value.names.values() if isinstance(one, Func) and lonely(one)]
+            if methods:
+                most = min(ENTRY, ALONE * len(methods))
+                units.add(module.path, partial(_lone_class, machine, module, value, methods), methods[0].code, most)
 
 
 def _lone_class(machine: Machine, module: Module, cls: Cls, lonely: list[Func]) -> None:

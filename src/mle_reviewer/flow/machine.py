@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow import attributes, calls, containers, opaque
+from mle_reviewer.flow.budget import Budget
 from mle_reviewer.flow.call import kind_of
 from mle_reviewer.flow.context import Frame, data_of, returned_by
 from mle_reviewer.flow.effects.arguments import commanded
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from mle_reviewer.program.code import Block
     from mle_reviewer.program.entries import Entry
 
-FUEL: Final = 400_000  # instructions per entry point; beyond it the rest is a gap
 _DEEPEST_CALL: Final = 14
 _HANDLERS: Final[dict[int, Any]] = {**PLAIN, **STRUCTURED}
 
@@ -40,7 +40,8 @@ class Machine(Runner):
     def __init__(self, project: Project, table: Table, *, recorded: bool = False) -> None:
         super().__init__(project, table)
         self.recorded = recorded  # whether the cells of notebooks run in the order of their execution counts
-        self.fuel = FUEL
+        self.budget = Budget()
+        self.fuel = 0
         self.stack: list[Any] = []
         self.entered: set[int] = set()
         self._world: World | None = None
@@ -180,6 +181,8 @@ class Machine(Runner):
         code = func.code
         if len(self.stack) >= _DEEPEST_CALL or self.stack.count(code) > 1:
             return containers.mixed(self, [*args, *kwargs.values()])
+        if self.budget.tired(func):
+            return containers.mixed(self, [*args, *kwargs.values()])
         self.entered.add(id(code))
         chain = () if frame is None else (*frame.chain[-6:], (frame.module.path, pos))
         env: dict[Any, Value] = {}
@@ -188,10 +191,13 @@ class Machine(Runner):
         inner = Frame(func.module, env, code.registers, code, chain)
         calls.bind(func, args, kwargs, env)
         self.stack.append(code)
+        before, outside = self.fuel, self.budget.inside
+        self.budget.inside = 0
         try:
             self.run(inner, code.body)
         finally:
             self.stack.pop()
+            self.budget.took(func, before - self.fuel, outside)
         if code.generator:
             items = tuple(inner.yielded)
             if len(items) == 1:
@@ -265,4 +271,4 @@ class Machine(Runner):
             frame.returned = self.store.join(first, second, key)
 
 
-__all__ = ["FUEL", "Frame", "Machine", "OutOfFuel"]
+__all__ = ["Frame", "Machine", "OutOfFuel"]

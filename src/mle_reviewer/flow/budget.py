@@ -1,0 +1,45 @@
+"""The budget of one project: how many instructions may be followed in all, by one entry, and in one function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.values import Func
+
+ENTRY: Final = 400_000  # by one script, module or notebook
+ALONE: Final = 100_000  # by one function that nobody calls
+FUNCTION: Final = 150_000  # in one function itself, over all its calls
+PROJECT: Final = 4_000_000  # in all
+
+
+class Budget:
+    """Counts instructions. What is spent is a gap that names the place, never a silent end."""
+
+    def __init__(self) -> None:
+        self.left = PROJECT
+        self.inside = 0  # what the functions called by the running one took
+        self.gave_up: dict[tuple[str, int], str] = {}  # where a function stands that is not entered any more → its name
+        self._taken: dict[int, int] = {}
+
+    def allot(self, most: int) -> int:
+        """What a unit may take; 0 when nothing is left."""
+        self.inside = 0
+        return min(most, self.left)
+
+    def spend(self, count: int) -> None:
+        """A unit has taken as many."""
+        self.left -= count
+
+    def tired(self, func: Func) -> bool:
+        """Whether a function has taken all that it may; its calls then count as calls of something unknown."""
+        if self._taken.get(id(func.code), 0) < FUNCTION:
+            return False
+        self.gave_up[(func.module.path, func.code.pos)] = func.code.qualname
+        return True
+
+    def took(self, func: Func, count: int, outside: int) -> None:
+        """A call has ended: `count` with what it called, `outside` taken by its caller's calls so far."""
+        own = count - self.inside
+        self._taken[id(func.code)] = self._taken.get(id(func.code), 0) + own
+        self.inside = outside + count
