@@ -30,14 +30,19 @@ def gaps(folder: Path, files: dict[str, str]) -> tuple[list[Gap], list[str]]:
 def test_what_is_left_when_the_tree_has_taken_its_steps_is_a_gap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(budget, "PROJECT", 100)
+    monkeypatch.setattr(budget, "PROJECT", 350)
     found, findings = gaps(tmp_path, {"a.py": LEAK, "b.py": LONG + "long(2)\n", "c.py": LEAK})
     why = "not followed, or only in part: the tree takes more steps than are allowed"
     assert findings == ["a.py"]
-    assert found == [
-        Gap("b.py", 1, "follow", "too many steps to follow to the end"),
-        *(Gap(path, 1, "follow", why) for path in ("c.py",)),
-    ]
+    assert found == [Gap("b.py", 1, "follow", "too many steps to follow to the end"), Gap("c.py", 1, "follow", why)]
+
+
+def test_no_document_takes_all_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "PROJECT", 4000)
+    monkeypatch.setattr(budget, "_LEAST", 10)
+    found, findings = gaps(tmp_path, {"a.py": LONG + "long(2)\n", "b.py": LEAK})
+    assert findings == ["b.py"]
+    assert found == [Gap("a.py", 1, "follow", "too many steps to follow to the end")]
 
 
 def test_a_function_that_nobody_calls_has_a_smaller_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

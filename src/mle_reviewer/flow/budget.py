@@ -9,8 +9,10 @@ if TYPE_CHECKING:
 
 ENTRY: Final = 400_000  # by one script, module or notebook
 ALONE: Final = 100_000  # by one function that nobody calls
-FUNCTION: Final = 150_000  # in one function itself, over all its calls
+FUNCTION: Final = 250_000  # in one function itself, over all its calls
 PROJECT: Final = 4_000_000  # in all
+_SHARE: Final = 16  # no unit takes more than this part of what is left, so that the first cannot starve the last
+_LEAST: Final = 2_000  # but always as many
 
 
 class Budget:
@@ -25,7 +27,7 @@ class Budget:
     def allot(self, most: int) -> int:
         """What a unit may take; 0 when nothing is left."""
         self.inside = 0
-        return min(most, self.left)
+        return min(most, self.left, max(self.left // _SHARE, _LEAST))
 
     def spend(self, count: int) -> None:
         """A unit has taken as many."""
