@@ -55,7 +55,7 @@ def find(flow: Flow) -> Iterator[Finding]:
 def _judged(act: Act, when: Predicted) -> tuple[Severity, Confidence] | None:
     """How bad a join is, by what the rows are known to be; None if it may be right."""
     names = {name for _table, name in act.detail["times"]}
-    anchored = bool(when.after) or bool(when.cuts & {name for _table, name in act.detail["anchors"]})
+    anchored = bool(when.after) or bool(when.cuts)
     if names & when.cuts:
         return None  # the rows are cut by the time of what was joined
     if act.detail["latest"]:

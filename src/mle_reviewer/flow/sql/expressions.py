@@ -133,6 +133,8 @@ class Expressions:
         if expr.query is None:
             return NAMELESS
         relation = self.inner(expr.query, self.scope)
+        if expr.name == "exists":
+            return mixed(list(relation.cells.values())).but(learned=self._happened(expr, relation))
         cell = mixed(list(relation.cells.values()))
         first = next(iter(relation.cells.values()), NAMELESS)
         constant = first.moment if len(relation.cells) == 1 else None
@@ -143,6 +145,11 @@ class Expressions:
             moment=constant,
             learned=cell.learned | (relation.pending if not relation.keys else NOTHING_LEARNED),
         )
+
+    def _happened(self, expr: Expr, relation: Relation) -> Learned:
+        """What EXISTS tells: whether something happened, of which times is in the conditions of its query."""
+        own = Expressions(self.run, Scope((("", relation),), self.scope), relation.limits, self.inner, (), expr.pos)
+        return own._history(expr, relation.tables, (), "exists")
 
     # --- aggregates
 

@@ -29,7 +29,7 @@ def joined(
     look = Expressions(run, scope, frozenset(), inner)
     for source, relation in raw[1:]:
         left = [one for _source, one in raw[: len(found)]]
-        learned = _back(left, relation)
+        learned = _back(left[:1], relation)
         if not any(word in source.how for word in _ASIDE):
             learned |= _undated(run, source, relation, left, conditions, limits, look)
             learned |= _ahead(run, source, relation, left, limits)
@@ -72,7 +72,11 @@ def _undated(
         cell.moment.origin for one in left for cell in one.cells.values()
         if cell.moment is not None and not cell.moment.constant and cell.moment.origin not in times
     )  # fmt: skip
-    if not times or not anchors or any(limit.subject in times and limit.op == "<" for limit in limits):
+    bounded = any(
+        limit.subject in times and limit.op == "<" and not (limit.moment.folded and limit.moment.origin in times)
+        for limit in limits
+    )
+    if not times or not anchors or bounded:
         return NOTHING_LEARNED
     keys = _keys(source, right, conditions, look)
     if not keys or keys & {name for _table, name in times}:
@@ -112,8 +116,8 @@ def _ahead(run: Run, source: Source, right: Relation, left: list[Relation], limi
     for limit in sorted(limits, key=repr):
         later = limit.op == ">" and (limit.moment.days is not None and limit.moment.days >= 0)
         if later and limit.subject[0] in right.tables - others and limit.moment.origin[0] in others:
-            if any(one.subject == limit.subject and one.op == "<" and one.moment == limit.moment for one in limits):
-                continue  # equal times
+            if any(_known_by(one, right, others) for one in limits):
+                continue  # equal times, or a version that was valid then
             if not (run.is_time(limit.subject) and run.is_time(limit.moment.origin)):
                 continue
             return run.learn(
@@ -121,6 +125,13 @@ def _ahead(run: Run, source: Source, right: Relation, left: list[Relation], limi
                 f"{limit.moment.origin[1]}", strong=False, timed=True, moment=limit.moment,
             )  # fmt: skip
     return NOTHING_LEARNED
+
+
+def _known_by(limit: Limit, right: Relation, others: frozenset[str]) -> bool:
+    """Whether some time of the joined rows lies before that of the left ones."""
+    moment = limit.moment
+    ends = limit.op == "<" and (moment.days is None or moment.days <= 0)
+    return ends and limit.subject[0] in right.tables - others and moment.origin[0] in others
 
 
 __all__ = ["joined", "plus"]

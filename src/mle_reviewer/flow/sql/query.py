@@ -70,6 +70,8 @@ class _Select:
         tables = frozenset[str]().union(*(relation.tables for _source, relation in sources))
         source = sources[0][1].source if sources else 0
         made = made.but(limits=limits, tables=tables, source=source, latest=() if query.grouped else latest)
+        if latest and not query.grouped and made.keys is None:
+            made = made.but(keys=self._one_each(scope, limits))
         return self._ordered(scope, limits, made)
 
     def inner(self, query: Query, scope: Scope) -> Relation:
@@ -88,7 +90,7 @@ class _Select:
             found = followed(self.run, source.query, self.named, self.outer, self.depth + 1)
         elif source.table in self.named:
             found = self.named[source.table]
-        elif source.table:
+        elif source.table or not any(word in source.how for word in ("unnest", "lateral")):
             found = self.run.world.table(source.table, self.run, source.pos)
         else:
             found = Relation()
@@ -100,6 +102,9 @@ class _Select:
         self, scope: Scope, conditions: tuple[Expr, ...], raw: list[tuple[Source, Relation]]
     ) -> frozenset[Limit]:
         look = self._expressions(scope, frozenset()).cell
+        if self.run.dry:
+            for one in conditions:  # what they use as a time is one
+                look(one)
         found = frozenset[Limit]().union(*(relation.limits for _source, relation in raw))
         return found.union(*(limits_of(one, look) for one in (*conditions, *self.query.having)))
 
@@ -149,6 +154,15 @@ class _Select:
                         place = self.run.place(condition.pos)
                         found.append(Latest(moment.origin, place.path, place.pos))
         return tuple(dict.fromkeys(found))
+
+    def _one_each(self, scope: Scope, limits: frozenset[Limit]) -> tuple[str, ...] | None:
+        """What there is one row of when only the first or last of each partition is taken."""
+        look = self._expressions(scope, limits)
+        for condition in (*self.query.where, *self.query.qualify):
+            rank = _picked(condition, look)
+            if rank is not None and rank.keys:
+                return tuple(sorted(key.lower() for key in rank.keys))
+        return None
 
     def _subqueries(self, scope: Scope, limits: frozenset[Limit]) -> frozenset[int]:
         """Rows chosen by a statistic of all rows carry nothing; what is asked inside is followed for its own acts."""

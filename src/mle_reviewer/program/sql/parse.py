@@ -17,9 +17,11 @@ LONGEST: Final = 300_000  # characters; beyond it a text holds data rather than 
 _DEEPEST: Final = 8_000
 _READS: Final = re.compile(r"\b(?:select|from|create\s+table)\b", re.IGNORECASE)
 _WORTH: Final = frozenset({"SELECT", "WITH", "CREATE", "INSERT", "(", "FROM", "MERGE", "EXPLAIN", "REPLACE"})
-# Functions that judge a model read like the one that predicts with it; the blanks keep every column in place.
-_JUDGING: Final = re.compile(r"\bML\.(?:EVALUATE|CONFUSION_MATRIX|ROC_CURVE)\b", re.IGNORECASE)
-_ALONE: Final = re.compile(r"\bML\.\w+\s*\(\s*MODEL\s+[`\w.{}-]+\s*\)", re.IGNORECASE)  # on its own held-out rows
+# Functions that judge a model read like the one that predicts with it, in a name space of their own.
+_OF_MODELS: Final = re.compile(r"\bML\.(?P<name>\w+)\s*\(\s*MODEL\b", re.IGNORECASE)
+_JUDGING: Final = frozenset({"EVALUATE", "CONFUSION_MATRIX", "ROC_CURVE"})
+_PREDICTING: Final = frozenset({"PREDICT", "EXPLAIN_PREDICT"})
+_UNREAD: Final = "_mle_unread"
 _HINTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("bigquery", re.compile(r"\bcreate\s+(?:or\s+replace\s+)?model\b|\bsafe_divide\b|\bML\.\w|`[\w-]+\.[\w.-]+`|"
                             r"\b(?:timestamp|date|datetime)_(?:sub|add|diff|trunc|micros)\s*\(|\bexcept\s*\(|"
@@ -58,9 +60,7 @@ def _parsed(text: str, dialect: str) -> Script:
 
 def _in_dialects(text: str, dialect: str) -> Script:
     best: Script | None = None
-    if "ml." in text.lower():
-        text = _ALONE.sub(lambda found: "_mle_unread" + re.sub(r"[^\n]", " ", found[0])[len("_mle_unread") :], text)
-        text = _JUDGING.sub(lambda found: "MJ.PREDICT".ljust(len(found[0])), text)
+    text = _with_models(text)
     for name in _candidates(text, dialect):
         found = _in_dialect(text, name)
         if best is None or len(found.troubles) < len(best.troubles):
@@ -68,6 +68,31 @@ def _in_dialects(text: str, dialect: str) -> Script:
         if not best.troubles:
             break
     return best or Script()
+
+
+def _with_models(text: str) -> str:
+    """The text with functions of models as the parser knows them; blanks keep every column in place."""
+    for found in reversed([*_OF_MODELS.finditer(text)]):
+        name = found["name"].upper()
+        opened = text.index("(", found.start())
+        closed = _closing(text, opened)
+        if name in _PREDICTING or (name in _JUDGING and "," in text[opened:closed]):
+            known = "MJ.PREDICT" if name in _JUDGING else "ML.PREDICT"
+            text = text[: found.start()] + known.ljust(opened - found.start()) + text[opened:]
+        elif closed:  # on rows of its own, or with arguments in another order
+            blank = re.sub(r"[^\n]", " ", text[found.start() + len(_UNREAD) : closed + 1])
+            text = text[: found.start()] + _UNREAD + blank + text[closed + 1 :]
+    return text
+
+
+def _closing(text: str, opened: int) -> int:
+    """Where the bracket that opens here closes, 0 if it does not."""
+    depth = 0
+    for at in range(opened, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return at
+    return 0
 
 
 def _candidates(text: str, dialect: str) -> Iterable[str]:
