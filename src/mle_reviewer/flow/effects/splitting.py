@@ -157,7 +157,7 @@ def _fold(call: Call, round_: int) -> Value:
     shuffle = call.of_object("shuffle")
     act = split_act(
         call, rows, call.of_object("seed"), shuffled=not ordered and literal(shuffle) is not False, ordered=ordered,
-        grouped=not is_missing(call.slot("groups")) or bool(_class_flag(call, "grouped")), folds=True,
+        grouped=_by_group(call), folds=True,
         explicit=literal(shuffle) is True,
         traits=data_of(call.slot("rows")).traits, learned=data_of(call.slot("rows")).all_learned(),
         splitter=_path(call), parts=(_again(call), round_) if round_ else _again(call),
@@ -178,6 +178,14 @@ def _again(call: Call) -> Hashable:
     given = owner.attrs.get("(n_splits") if isinstance(owner, Obj) else None
     count = literal(given) if given is not None else None
     return (_path(call), count) if isinstance(count, int) else call.cx.place(call.frame, call.pos)
+
+
+def _by_group(call: Call) -> bool:
+    """Whether folds keep groups together: a library's splitter that is not made for groups takes and ignores them."""
+    owner = state(call.receiver) if call.receiver is not None else None
+    known = isinstance(owner, Obj) and owner.cls is None and isinstance(owner.entry, ClassEntry)
+    given = not known and not is_missing(call.slot("groups"))
+    return given or bool(_class_flag(call, "grouped")) or data_of(call.slot("rows")).kind == "keys"
 
 
 def of_splitter(owner: object) -> dict[str, object]:

@@ -45,10 +45,11 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
         grouped = bool(folds.entry.slots.get("grouped"))
         explicit = truthy(argument_of(folds, "shuffle"))
         shuffled = explicit
-        more = {"splitter": folds.path, **of_splitter(folds)}
+        more = {"unknown": False, "splitter": folds.path, **of_splitter(folds)}
     split = split_act(
         call, data.rows or labels.rows, Const(0), shuffled=shuffled or not ordered, ordered=ordered,
-        grouped=grouped or not is_missing(call.slot("groups")), inner=True, folds=True, explicit=explicit,
+        grouped=grouped or (bool(more["unknown"]) and not is_missing(call.slot("groups"))),
+        inner=True, folds=True, explicit=explicit,
         traits=data.traits, learned=data.all_learned(), parts=("cv", cx.place(call.frame, call.pos)), **more,
     )  # fmt: skip
     inside = cx.record.cut(("side", split.number, 0), split)
