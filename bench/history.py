@@ -140,9 +140,23 @@ def clone_of(clones: Path, repo: str) -> Path | None:
 def _review(fix: Fix, place: Path, *, before: str, after: str) -> tuple[Found, ...]:
     # Commits of their own: the real ones have an order in history, and the merge base of "after" and "before" is not
     # the base that either direction needs.
-    base = _git(place, "commit-tree", "-m", "before", f"{before}^{{tree}}")
-    head = _git(place, "commit-tree", "-m", "after", "-p", base, f"{after}^{{tree}}")
+    base = _git(place, "commit-tree", "-m", "before", held_tree(place, before))
+    head = _git(place, "commit-tree", "-m", "after", "-p", base, held_tree(place, after))
     return fix.relevant(review(place, ("--base", base, "--head", head)).found)
+
+
+def held_tree(place: Path, commit: str) -> str:
+    """The tree of a commit, less the files whose content a partial clone lacks."""
+    listed = [entry.split("\t", 1) for entry in _git(place, "ls-tree", "-r", "-z", commit).split("\0") if entry]
+    blobs = [(about.split()[2], path) for about, path in listed if about.split()[1] == "blob"]
+    checked = _git(place, "cat-file", "--batch-check", given="\n".join(name for name, _path in blobs)).splitlines()
+    lacking = [path for (_name, path), answer in zip(blobs, checked, strict=True) if answer.endswith(" missing")]
+    if not lacking:
+        return f"{commit}^{{tree}}"
+    index = {"GIT_INDEX_FILE": str(place / ".git" / f"index-{commit}")}
+    _git(place, "read-tree", commit, settings=index)
+    _git(place, "update-index", "--force-remove", "-z", "--stdin", given="\0".join(lacking), settings=index)
+    return _git(place, "write-tree", "--missing-ok", settings=index)
 
 
 def print_outcome(one: Outcome) -> None:
@@ -158,13 +172,16 @@ def print_outcome(one: Outcome) -> None:
             print(f"  {title}: {each.place} {each.severity} {each.check} {each.scope}: {each.title}")
 
 
-def _git(folder: Path | None, *arguments: str) -> str:
+def _git(
+    folder: Path | None, *arguments: str, given: str | None = None, settings: Mapping[str, str] | None = None
+) -> str:
     person = {f"GIT_{who}_{what}": "bench@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     dates = {"GIT_AUTHOR_DATE": "2026-01-05T12:00:00+0000", "GIT_COMMITTER_DATE": "2026-01-05T12:00:00+0000"}
     done = subprocess.run(
         ("git", *arguments),
         cwd=folder,
-        env={**os.environ, **person, **dates},
+        env={**os.environ, **person, **dates, **(settings or {})},
+        input=given,
         capture_output=True,
         text=True,
         check=True,

@@ -185,3 +185,11 @@ def test_only_an_added_leak_is_introduced(text: list[str], at: int) -> None:
     head = [*text[:at], "leak new", *text[at:]]
     result = compared(in_lines(text), in_lines(head), modified("train.py", *hunks(text, head)))
     assert [f.context for f in result.findings if f.scope == "introduced"] == ["leak new"]
+
+
+def test_what_is_left_of_a_graver_finding_was_there_before() -> None:
+    base, milder = finding(line=3, context="a"), finding(line=12, context="b", severity=Severity.LOW)
+    files = modified("train.py", Hunk(2, 1, 3, 1), Hunk(11, 1, 12, 1))
+    assert scopes(compared([base], [milder], files)) == ["pre-existing"]
+    assert scopes(compared([milder], [base], files)) == ["introduced"]
+    assert scopes(compared([base], [replace(milder, title="Other words")], files)) == ["introduced"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
-from mle_reviewer.flow import attributes, containers, names, opaque, texts
+from mle_reviewer.flow import attributes, containers, names, opaque, own_models, texts
 from mle_reviewer.flow.call import Call, kind_of
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made, decorated
@@ -200,6 +201,8 @@ def _effect(
 
 def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
     """An object of a repository class."""
+    if not args and _is_dict(cls):
+        return cx.fresh(Map(dict[Hashable, Value](kwargs.items())))
     entry = attributes.library_base(cx, cls)
     path = f"{cls.module.name}.{cls.code.qualname}"
     box = cx.fresh(Obj(path, entry, cls))
@@ -215,6 +218,12 @@ def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: 
     if isinstance(after, Func):
         cx.enter(after.bind(box, cls), [], {}, frame, pos)
     return box
+
+
+def _is_dict(cls: Cls) -> bool:
+    """Whether a class is a dict that only says how its keys are read (as attributes, mostly)."""
+    plain = all(name.startswith("__") for name in cls.names if isinstance(cls.names[name], Func))
+    return plain and any(isinstance(base, Lib) and base.path == "builtins.dict" for base in cls.bases)
 
 
 def fields(cls: Cls) -> list[str]:
@@ -306,7 +315,13 @@ def _object_method(
             if "staticmethod" in found.code.decorators:
                 return cx.enter(found, args, kwargs, frame, pos)
             owner: Value = inner.cls if "classmethod" in found.code.decorators else receiver
-            return cx.enter(found.bind(owner, inner.cls), args, kwargs, frame, pos)
+            before = len(cx.record.acts)
+            made = cx.enter(found.bind(owner, inner.cls), args, kwargs, frame, pos)
+            if name not in own_models.PROTOCOL:
+                return made
+            return own_models.done(
+                cx, frame, receiver, found, own_models.in_order(found, args, kwargs), made, pos, before
+            )
         if isinstance(found, (Cls, Obj, Box)):
             return call(cx, frame, found, args, kwargs, pos)
         implied = _implied(cx, frame, receiver, inner, name, args, kwargs, pos)

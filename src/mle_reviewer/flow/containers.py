@@ -358,6 +358,12 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
     return [UNKNOWN]
 
 
+def _begins(numbers: Data) -> Hashable:
+    """The first of some numbers that are counted one by one, None if nobody knows."""
+    step = numbers.picks[0] if numbers.picks else None
+    return (step[2] or 0) if step is not None and step[0] == "slice" else None
+
+
 def named_fields(owner: Obj) -> tuple[Value, ...] | None:
     """The fields of a named tuple of the repository in order, None for any other object."""
     cls = owner.cls
@@ -393,7 +399,7 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
         return Seq((UNKNOWN, cx.fresh(one)))
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
-        return Const(Symbol((COUNTER, data.source)))
+        return Const(Symbol((COUNTER, data.source, _begins(data))))
     step = ("some", (frame.module.path, pos))
     cx.began[step] = cx.store.count
     one = part(data, step).but(view=None, order=0)

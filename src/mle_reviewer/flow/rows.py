@@ -8,6 +8,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
+from mle_reviewer.flow.windows import looks_back
+
 # A step narrows or changes a population of examples. Its first item is its kind:
 #   ("side", key, n)          one side of a split; other sides of the same key hold other examples
 #   ("side", key, n, draw)    the same, where all that it is drawn by is known: equal draws of the same rows are one
@@ -197,6 +199,8 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
                 # A condition on a column keeps copies together: they hold the same value.
                 apart = grown is None or a[0] == "where"
                 return (Overlap.NONE, None) if apart else (Overlap.MUST, grown)
+    if _before_windows(rest, other_rest) or _before_windows(other_rest, rest):
+        return Overlap.NONE, None
     if any(step[0] in _PARTLY for step in rest) or any(step[0] in _PARTLY for step in other_rest):
         return Overlap.MAY, grown
     conditions, others = ([step for step in taken if step[0] in _OPAQUE] for taken in (rest, other_rest))
@@ -238,6 +242,15 @@ def _single(step: Step) -> bool:
         return False
     kind, where = step[1]
     return isinstance(kind, str) and (not isinstance(where, (int, str)) if kind == "item" else isinstance(where, int))
+
+
+def _before_windows(part: tuple[Step, ...], windows: tuple[Step, ...]) -> bool:
+    """Whether a first part of rows ends where the last windows over them begin, but for what they look back on."""
+    if len(part) != 1 or len(windows) != 2 or {step[0] for step in (*part, *windows)} != {"slice"}:
+        return False
+    _kind, _order, start, end = part[0]
+    begin, last = windows[1][2:]
+    return start is None and last is None and looks_back(windows[0][2], windows[0][3], begin, end)
 
 
 def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:

@@ -43,3 +43,26 @@ def overlap(size: Hashable, step: Hashable) -> bool:
         shrinks = {"/": ">", "//": ">", "*": "<"}.get(str(step[0]))
         return isinstance(share, (int, float)) and (share > 1 if shrinks == ">" else shrinks == "<" and share < 1)
     return False
+
+
+def looks_back(low: object, high: object, cut: object, end: object) -> bool:
+    """Whether windows (from `low` to `high`) cut at number `cut` share with the rows before `end` no more than context.
+
+    The window with that number begins so many rows after the first one does. The rows between there and `end` are what
+    the first held-out windows look back on, as long as they are no more than one window.
+    """
+    size, counter = width(low, high), low if _counts(low) else high
+    if size is None or not isinstance(counter, tuple) or not isinstance(end, tuple) or end[:1] != ("+",):
+        return False
+    added = _other(end, cut) if cut in end[1:] else None
+    first = counter[2] if low == counter else _less(counter[2], size)
+    if not isinstance(added, int) or not isinstance(size, int):
+        return added == size and first == 0
+    return isinstance(first, int) and added - first <= size
+
+
+def _less(start: object, size: object) -> object:
+    """Where windows that end at a counter begin, as its first number is `start`."""
+    if isinstance(start, int) and isinstance(size, int):
+        return start - size
+    return 0 if start == size else None

@@ -27,8 +27,8 @@ def compare(base: Sequence[Finding], head: Sequence[Finding], files: FileMap, un
     """Match the findings of both sides, and say of each what the change did to it.
 
     Places are matched first, through hunks, renames and notebook cells; then what the findings say in the same file;
-    then a line rewritten in one hunk; then code moved from one changed file to another. What head could not see is not
-    called fixed.
+    then a line rewritten in one hunk; then code moved from one changed file to another; at last a milder finding of the
+    same words in the same file, which is what is left of a graver one. What head could not see is not called fixed.
     """
     pairs = _matched(base, head, files)
     found = []
@@ -50,6 +50,7 @@ def _matched(base: Sequence[Finding], head: Sequence[Finding], files: FileMap) -
         (lambda f: _said(f, files.head_path(f.at.path)), lambda f: _said(f, f.at.path), _always),
         (lambda f: _base_hunk(f, files), lambda f: _head_hunk(f, files), _alike),
         (lambda f: _moved(f, files.by_base), lambda f: _moved(f, files.by_head), _always),
+        (lambda f: (f.check, files.head_path(f.at.path), f.title), lambda f: (f.check, f.at.path, f.title), _milder),
     )
     pairs: dict[int, int] = {}
     for base_key, head_key, fits in steps:
@@ -86,6 +87,10 @@ def _distance(base: Finding, head: Finding) -> tuple[object, ...]:
 
 def _always(_base: Finding, _head: Finding) -> bool:
     return True
+
+
+def _milder(base: Finding, head: Finding) -> bool:
+    return head.severity < base.severity and head.confidence <= base.confidence
 
 
 def _base_place(finding: Finding, files: FileMap) -> Hashable | None:

@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.rows import disjoint
+from mle_reviewer.flow.rows import Rows, disjoint
 
 CARD = Card(
     area="DL",
@@ -25,7 +25,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Metrics on rows of which an under-sampler had left some out."""
     found = []
     for score in flow.record.of("score"):
-        thinned = sorted({s[1] for atom in score.rows for s in atom[1] if s[0] == "thinned"})
+        thinned = _thinned(score.rows)
         held_out = any(disjoint(flow.acts[number].rows, score.rows) for number in score.fits)
         if not thinned or not score.metric or not held_out:
             continue
@@ -41,5 +41,21 @@ def find(flow: Flow) -> Iterator[Finding]:
             step(flow, act, f"rows are left out here ({act.words})"),
             step(flow, score, f"judged here ({score.words})"),
         ]
-        found.append(finding(flow, CARD, act.place, words, trace))
+        # Scores on the way mislead less where the same rows also trained what is judged as rows come.
+        severity = Severity.LOW if score.internal and _judged_as_they_come(flow, act.number) else CARD.severity
+        found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _thinned(rows: Rows) -> list[int]:
+    """The acts that left rows out, of those that these rows went through."""
+    return sorted({step[1] for atom in rows for step in atom[1] if step[0] == "thinned"})
+
+
+def _judged_as_they_come(flow: Flow, act: int) -> bool:
+    """Whether a fit on rows that an act thinned is also judged on rows that nothing thinned."""
+    return any(
+        score.metric and not score.internal and score.rows and not _thinned(score.rows)
+        and any(act in _thinned(flow.acts[number].rows) for number in score.fits)
+        for score in flow.record.of("score")
+    )  # fmt: skip

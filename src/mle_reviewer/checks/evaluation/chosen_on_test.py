@@ -11,7 +11,7 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.acts import Act, Place
 from mle_reviewer.flow.following import Flow
 from mle_reviewer.flow.queries import part_named, words_in
-from mle_reviewer.flow.rows import Rows, disjoint, overlap
+from mle_reviewer.flow.rows import Rows, disjoint, overlap, roots
 
 CARD = Card(
     area="EP",
@@ -92,11 +92,14 @@ def _held_out(flow: Flow, score: Act) -> bool:
 
 
 def _untouched(flow: Flow, judged: list[Act], rows: Rows) -> bool:
-    """Whether something is judged on rows that neither the fits nor the choice have seen."""
+    """Whether a model of this data is judged on rows that neither the fits nor the choice have seen."""
     fits = {number for score in judged for number in score.fits}
     trained = [flow.acts[number].rows for number in sorted(fits)]
+    sources = roots(atom for one in (rows, *trained) for atom in one)
     for act in flow.acts:
-        judges = act.kind in {"score", "predict"} and not act.internal and bool(act.rows)
-        if judges and disjoint(act.rows, rows) and all(disjoint(act.rows, train) for train in trained):
+        if act.kind not in {"score", "predict"} or act.internal or not act.rows:
+            continue
+        of_data = sources & roots(act.rows) or any(sources & roots(flow.acts[fit].rows) for fit in act.fits)
+        if of_data and disjoint(act.rows, rows) and all(disjoint(act.rows, train) for train in trained):
             return True
     return False

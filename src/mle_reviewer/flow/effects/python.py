@@ -251,8 +251,10 @@ def parent(call: Call) -> Value:
 
 def called(call: Call) -> Value:
     """A call of an argument (Parallel jobs, delayed functions, retries)."""
-    function = call.slot("function") or (call.args[0] if call.args else UNKNOWN)
-    return call.cx.call(call.frame, function, call.args[1:], call.kwargs, call.pos)
+    says = call.entry.slots.get("function")
+    number = call.entry.params.index(says) if isinstance(says, str) and says in call.entry.params else 0
+    function = call.slot("function") or (call.args[number] if len(call.args) > number else UNKNOWN)
+    return call.cx.call(call.frame, function, call.args[number + 1 :], call.kwargs, call.pos)
 
 
 EFFECTS: Final[dict[str, Effect]] = {

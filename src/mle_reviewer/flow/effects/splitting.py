@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
+from mle_reviewer.flow import order
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
@@ -213,12 +214,16 @@ def _class_flag(call: Call, name: str) -> object:
 
 
 def permutation(call: Call) -> Value:
-    """Row numbers in random order: an array that selects, cut by slices."""
+    """Row numbers in random order: an array that selects, cut by slices. An array of rows is shuffled itself."""
     cx = call.cx
     made = Data(kind="indices")
     source_value = call.args[0] if call.args else None
     data = data_of(source_value)
     seed = call.slot("seed")
+    if data.kind == "array" and data.rows and data.picks is None:
+        traits = order.sorted_by(data.traits, (), descending=False) | {order.SHUFFLED}
+        act = split_act(call, data.rows, seed, shuffled=True, ordered=False, permutation=True)
+        return call.result(data.but(order=act.number, traits=traits))
     act = split_act(call, data.rows, seed, shuffled=True, ordered=False, permutation=True, parts=symbol(source_value))
     made.order = act.number
     made.picks = data.picks or ()
