@@ -262,3 +262,27 @@ def test_notebooks_and_scripts_hand_files_to_each_other(tmp_path: Path) -> None:
     (leak,) = found(tmp_path, files)
     assert (leak.at.path, leak.at.cell, leak.at.line) == ("notebooks/clean.ipynb", 2, 1)
     assert [step.at.path for step in leak.trace if step.says.startswith("read here")] == ["train.py"]
+
+
+def test_pipelines_of_nodes_hand_data_sets_to_each_other(tmp_path: Path) -> None:
+    """The one that prepares trains nothing, and stands behind the other."""
+    files = {
+        "src/p/zeros/nodes.py": "def fill(t):\n    t['a'] = t['a'].fillna(t['a'].median())\n    return t\n",
+        "src/p/zeros/pipeline.py": "from kedro.pipeline import Pipeline, node\nfrom .nodes import fill\n"
+        "def create_pipeline(**kwargs):\n    return Pipeline([node(func=fill, inputs='raw', outputs='filled')])\n",
+        "src/p/model/nodes.py": "from sklearn.linear_model import LogisticRegression\n"
+        "from sklearn.model_selection import train_test_split\n"
+        "def split(t, seed):\n    return train_test_split(t[['a']], t['y'], random_state=seed)\n"
+        "def train(a, b, c, d):\n    return LogisticRegression().fit(a, c).score(b, d)\n",
+        "src/p/model/pipeline.py": "from kedro.pipeline import node, pipeline\nfrom .nodes import split, train\n"
+        "def create_pipeline(**kwargs):\n    parts = ['a', 'b', 'c', 'd']\n"
+        "    return pipeline([node(train, parts, 'score'), node(split, ['filled', 'params:m.seed'], parts)])\n",
+        "conf/base/parameters/m.yml": "m: {seed: 1}\n",
+        "conf/base/catalog.yml": "raw: {type: pandas.CSVDataset, filepath: data/raw.csv}\n",
+        "notebooks/look.py": "import pandas as pd\nprint(pd.read_csv('data/raw.csv').describe())\n",
+    }
+    (leak,) = found(tmp_path, files)
+    assert (leak.check, leak.at.path) == ("fit-before-split", "src/p/zeros/nodes.py")
+    says = [step.says for step in leak.trace]
+    assert says[0] in {"rows come from the data set 'raw'", "rows come from read_csv('data/raw.csv')"}
+    assert "taken here (the data set 'filled')" in says

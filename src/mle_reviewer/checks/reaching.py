@@ -85,8 +85,9 @@ class Reach:
         scripts = [path for path in self._paths if path.endswith(".py")] if settings else []
         for path in settings:
             pure = PurePosixPath(path)
-            for name in dict.fromkeys((pure.name, pure.stem, pure.parts[0])):
-                naming = self._naming(scripts, [name.encode()])
+            keys = tuple(f"{mark}{key}" for key in self._keys(path) for mark in ('"', "'", ":"))
+            for names in ((pure.name,), keys, (pure.stem,), pure.parts[:1]):
+                naming = self._naming(scripts, [name.encode() for name in names])
                 if naming:
                     found |= naming
                     break
@@ -94,6 +95,10 @@ class Reach:
                 staged = {stage.document for stage in self._stages if form_of(stage.document) == "dvc"}
                 found |= partners(self._layout, self._stages, staged)
         return found
+
+    def _keys(self, path: str) -> list[str]:
+        entry = self._reader.entries(path)
+        return [key for key, _value in entry.items()] if entry is not None else []
 
     def _staged_with(self, reached: set[str]) -> set[str]:
         """The other scripts of a pipeline that starts one of these."""
@@ -107,6 +112,8 @@ class Reach:
 
 def _base(name: object) -> str:
     """The last part of a stored file's path; "" for what is not a path, which would be named everywhere."""
+    if isinstance(name, tuple) and name[:1] == ("dataset",):
+        return str(name[-1])
     spelled = name[0] if isinstance(name, tuple) and name else name
     if not isinstance(spelled, str):
         return ""

@@ -86,9 +86,7 @@ def trace(flow: Flow, trial: Trial, learned: Act | None = None, says: str | None
 
 
 def handed(flow: Flow, carried: Act, to: Act) -> list[tuple[int, Step]]:
-    """The steps, by number, through storage from what learned or trained to what uses it in another document."""
-    if carried.place.path == to.place.path:
-        return []
+    """The steps, by number, through storage from what learned or trained to what uses it."""
     return [(act.number, step(flow, act)) for act in handed_over(flow, carried, to)[:4]]
 
 

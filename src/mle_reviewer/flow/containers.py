@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ from mle_reviewer.flow.values import (
 from mle_reviewer.flow.windows import COUNTER
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
+_PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
 _MOST_KEPT: Final = 16
 
 
@@ -117,6 +119,9 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     if kind is Data and data_of(inner) is UNKNOWN:
         return UNKNOWN
     if kind is Data:
+        apart = _named_part(inner, index)
+        if apart is not None:
+            return cx.fresh(apart)
         if inner.kind == "loc":
             return _owned(cx, frames.locate(cx, frame, None, inner, index, pos))
         return _owned(cx, frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos))
@@ -152,6 +157,22 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     if kind is Cls:
         return obj  # a generic type: list[int], Dataset[Row]
     return UNKNOWN
+
+
+def _of_file(data: Data) -> bool:
+    """Whether a value is all that a file holds, and of a kind that nobody knows."""
+    return not data.kind and data.type is None and bool(data.source) and all(not steps for _r, steps, _a in data.rows)
+
+
+def _named_part(data: Data, index: Value) -> Data | None:
+    """`stored["X_train"]`: the part of that name, apart from the others; None for any other key."""
+    key = literal(index)
+    if not isinstance(key, str) or not (_of_file(data) or (data.kind == "array" and data.source)):
+        return None
+    words = _PARTS.intersection(re.split(r"[\W_]+", key.lower()))
+    if len(words) != 1 or any(steps for _root, steps, _arms in data.rows):
+        return None
+    return data.but(rows=narrow(data.rows, ("side", ("part", data.source), min(words))))
 
 
 def lib_value(cx: Context, frame: Frame, thing: Value, pos: int) -> Value | None:
@@ -469,6 +490,9 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             return [cx.length(inner.rows), *([UNKNOWN] * (count - 1))]
         if inner.kind == opaque.KIND:
             return [cx.fresh(opaque.piece(inner, ("item", number))) for number in range(count)]
+        if _of_file(inner):
+            # Objects that were stored together: which rows each holds, nobody knows.
+            return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("item", n)))) for n in range(count)]
         # The fields of one row: which columns these are is not known.
         return [inner.but(view=None, source=0, column=None, parts=None)] * count
     return [UNKNOWN] * count

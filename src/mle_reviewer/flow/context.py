@@ -124,6 +124,10 @@ class Context(ABC):
         """The values of a YAML, JSON or TOML document of the repository, by that name."""
 
     @abstractmethod
+    def documents(self, start: str) -> tuple[str, ...]:
+        """The settings documents of the repository whose paths begin so."""
+
+    @abstractmethod
     def commanded(self, func: Func) -> dict[str, Value]:
         """What a command line gives to the parameters of a function that is run as a command."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -92,10 +93,11 @@ def follow(
         units.add(path, partial(_query, units.machine, path))
     units.settle()
     demand = None if anchors is None else Demand(project, entries, anchors)
-    for path in entries:
-        module = project.module(path)
-        if module.code is not None:
-            _uncalled(units, module, demand)
+    modules = [module for path in entries if (module := project.module(path)).code is not None]
+    for module in modules:  # what needs nothing sets others going, which are then not strangers to each other
+        _uncalled(units, module, demand, needy=False)
+    for module in modules:
+        _uncalled(units, module, demand, needy=True)
     units.settle()
     machine = units.machine
     unread = [Unfollowed(path, line, why, "parse") for path, line, why in machine.troubles()]
@@ -193,8 +195,11 @@ def _attempted(unit: _Unit, machine: Machine) -> Unfollowed | None:
     return None
 
 
-def _uncalled(units: Units, module: Module, demand: Demand | None) -> None:
-    """Functions and methods that nobody called, each with one source of rows per parameter."""
+def _uncalled(units: Units, module: Module, demand: Demand | None, *, needy: bool) -> None:
+    """Functions that nobody called and that need no argument; then, if `needy`, all others, and methods.
+
+    Each has one source of rows per parameter.
+    """
     machine = units.machine
     seen: set[int] = set()
 
@@ -203,8 +208,9 @@ def _uncalled(units: Units, module: Module, demand: Demand | None) -> None:
 
     for value in list(module.names.values()):
         if isinstance(value, Func) and value.module is module and lonely(value):
-            units.add(module.path, partial(_lone, machine, module, value, None), value.code, ALONE)
-        elif isinstance(value, Cls) and value.module is module and id(value.code) not in seen:
+            if needy or len(value.code.params) == len(value.defaults):
+                units.add(module.path, partial(_lone, machine, module, value, None), value.code, ALONE)
+        elif needy and isinstance(value, Cls) and value.module is module and id(value.code) not in seen:
             seen.add(id(value.code))
             methods = [one for one in value.names.values() if isinstance(one, Func) and lonely(one)]
             if methods:
@@ -251,7 +257,7 @@ def _parameter(machine: Machine, module: Module, func: Func, name: str) -> Value
     data = Data(source(root))
     data.source = root
     annotation = code.annotations.get(name, "")
-    if annotation in _PLAIN:
+    if annotation in _PLAIN and not (annotation in _MAPPINGS and any(map(_ROUTE.search, code.decorators))):
         return UNKNOWN
     typed = machine.annotated(module, annotation)
     if typed is not None:
@@ -263,6 +269,8 @@ def _parameter(machine: Machine, module: Module, func: Func, name: str) -> Value
     return machine.fresh(data)
 
 
+_MAPPINGS = frozenset({"dict", "dict[str, Any]", "Dict[str, Any]"})
+_ROUTE = re.compile(r"\.(?:post|put|patch|route|get)\b")  # what a request brings is rows
 _PLAIN = frozenset(
     {"str", "int", "float", "bool", "dict", "Path", "None", "str | None", "int | None", "float | None",
      "Optional[str]", "Optional[int]", "argparse.Namespace", "Callable", "Any | None"}

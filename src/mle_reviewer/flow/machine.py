@@ -118,6 +118,10 @@ class Machine(Runner):
         """The values of a YAML, JSON or TOML document of the repository."""
         return self.project.entries(path)
 
+    def documents(self, start: str) -> tuple[str, ...]:
+        """The settings documents of the repository whose paths begin so."""
+        return self.project.documents(start)
+
     def commanded(self, func: Func) -> dict[str, Value]:
         """What a command line gives to the parameters of a function that is run as a command."""
         return commanded(self, func)

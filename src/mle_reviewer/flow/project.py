@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.entries import Entry
 
+_SETTINGS = (".yml", ".yaml", ".json", ".toml")
+
 
 def _no_entries(_path: str) -> Entry | None:
     return None
@@ -46,6 +48,7 @@ class Project:
         self.entries = entries  # the values of a YAML, JSON or TOML document
         self._files = files
         self._folders: frozenset[str] | None = None
+        self._documents: dict[str, tuple[str, ...]] = {}
 
     def holds(self, path: str) -> bool:
         """Whether the tree has a file or folder at this path."""
@@ -67,6 +70,13 @@ class Project:
             found = [one for one in self.layout.scripts if f"/{one}".endswith(end)]
         text = self.script_text(found[0]) if len(found) == 1 else None
         return None if text is None else (found[0], text)
+
+    def documents(self, start: str) -> tuple[str, ...]:
+        """The YAML, JSON and TOML documents whose paths begin so, in order."""
+        if start not in self._documents:
+            found = [path for path in self._files if path.startswith(start) and path.endswith(_SETTINGS)]
+            self._documents[start] = tuple(sorted(found))
+        return self._documents[start]
 
     def module(self, path: str) -> Module:
         """The module at a path, not yet run."""

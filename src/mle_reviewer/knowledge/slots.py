@@ -123,6 +123,8 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "variables": ("flag", "a query may name tables of the code by their variable"),
     "better": ("word", "higher | lower | neither"),
     "bound": ("word", "given | learned: whether an attribute holds an argument or a result of fitting"),
+    "settings": ("words", "beginnings of the paths of settings documents, from the project's folder"),
+    "catalog": ("words", "beginnings of the paths of documents that name the files of data sets"),
     "names": ("words", "fixed names of the sides or results"),
     "asks": ("words", "methods of the repository's own data module or model that give the rows, called in this order"),
     "watches": ("words", "methods of the same that give the held-out rows"),

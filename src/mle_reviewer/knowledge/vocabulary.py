@@ -227,6 +227,8 @@ EFFECTS: Final[dict[str, str]] = {
     "parse-options": "an object with the value of each declared option; returns: pair",
     "run-command": "calls a function with what the command line says: function",
     "default-of": "the default that stands where nothing else is given: value",
+    "node": "a function with the names of what it takes and gives: function, inputs, outputs",
+    "run-nodes": "runs the nodes of a pipeline: items; settings, catalog: where its parameters and data sets stand",
     "environment": "a variable of the environment: value (its name)",
     "read-settings": "a YAML, JSON or TOML document as values: path",
     "super": "builtins.super",

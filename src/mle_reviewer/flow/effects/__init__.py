@@ -16,6 +16,7 @@ from mle_reviewer.flow.effects import (
     judging,
     making,
     networks,
+    nodes,
     passing,
     paths,
     python,
@@ -36,15 +37,15 @@ from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 _ROOMS: Final = (
     storage, passing, splitting, sampling, conditions, joining, tables, expressions, grouping, sequences, filling,
     statistics, fitting, judging, making, networks, python, paths,
-    querying, arguments, settings, seeding,
+    querying, arguments, settings, seeding, nodes,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
 MAKERS: Final[dict[str, frozenset[str]]] = {
     "fit": frozenset({"fit", "partial-fit", "fit-transform", "fit-predict", "train", "backward", "cross-validate"}),
     "score": frozenset({"score", "metric", "curve", "predict", "fit-predict", "cross-validate"}),
-    "save": frozenset({"save", "persist", "query"}),
-    "load": frozenset({"load", "restore", "query"}),
+    "save": frozenset({"save", "persist", "query", "run-nodes"}),
+    "load": frozenset({"load", "restore", "query", "run-nodes"}),
 }
 
 __all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "class_made", "decorated", "path_part"]
