@@ -112,6 +112,25 @@ def unread(trial: Trial) -> bool:
     return trial.fit.internal and trial.fit.detail.get("role") == "search" and not trial.act.detail.get("read")
 
 
+def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
+    """Strong statistics of all rows, and the split after them, where nothing here is trained on its sides.
+
+    What is trained elsewhere (stored channels, a library that no page describes) cannot be seen.
+    """
+    used = {step[1] for act in flow.record.of("fit", "score", "predict") for atom in act.rows for step in atom[1]
+            if step[0] == "side"}  # fmt: skip
+    found: dict[tuple[object, ...], tuple[Act, Act]] = {}
+    for split in flow.record.of("split"):
+        if split.number in used or split.detail.get("inner") or split.detail.get("folds"):
+            continue
+        for number in sorted(split.detail.get("learned", ())):
+            learned = flow.acts[number]
+            strong = learned.strong and learned.what not in {"model", "look-ahead"}
+            if strong and overlap(learned.rows, split.rows)[0] is Overlap.MUST:
+                found.setdefault((learned.place.path, learned.place.pos, learned.what), (learned, split))
+    return [found[key] for key in sorted(found, key=repr)]
+
+
 def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
         not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not unread(leak.trial),

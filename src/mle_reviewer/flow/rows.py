@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import operator
+from collections.abc import Callable, Hashable, Iterable
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -39,6 +40,10 @@ _COMPLEMENT: Final = {
     "in": "not in",
     "not in": "in",
 }
+_LONG: Final = 1_000_000
+_ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
+}  # fmt: skip
 _PARTLY: Final = frozenset({"some", "thinned"})
 _OPAQUE: Final = frozenset({"slice", "mask", "where", "not"})
 _UPPER: Final = {"<", "<="}
@@ -119,7 +124,27 @@ def _ordered(low: object, high: object) -> bool:
         return True
     if isinstance(low, (int, float)) and isinstance(high, (int, float)):
         return low <= high and (low >= 0) == (high >= 0)
-    return False
+    # Bounds worked out from one length (`int(n * 0.7)`, `n - 96`): which comes first holds for every long series.
+    lengths: set[Hashable] = set()
+    before, after = _worked_out(low, lengths), _worked_out(high, lengths)
+    return before is not None and after is not None and len(lengths) == 1 and 0 <= before <= after
+
+
+def _worked_out(bound: object, lengths: set[Hashable]) -> float | None:
+    """A bound for a series of a million rows, with the length that it is counted from; None if it is not of one."""
+    if isinstance(bound, (int, float)):
+        return float(bound)
+    if not isinstance(bound, tuple) or not bound:
+        return None
+    if bound[0] in {"len", "count"}:
+        lengths.add(bound)
+        return float(_LONG)
+    if bound[0] in _ARITHMETIC and len(bound) == 3:
+        left, right = _worked_out(bound[1], lengths), _worked_out(bound[2], lengths)
+        if left is None or right is None or (bound[0] in {"/", "//"} and not right):
+            return None
+        return _ARITHMETIC[bound[0]](left, right)
+    return None
 
 
 @lru_cache(maxsize=65536)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.reporting import Words, finding, trace
+from mle_reviewer.checks.reporting import Words, finding, loaded, step, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Leak, Trial, leaks, unread
+from mle_reviewer.flow.queries import Leak, Trial, leaks, learned_before_idle_splits, unread
 from mle_reviewer.flow.rows import Overlap, roots
 
 CARD = Card(
@@ -25,8 +26,29 @@ _SUPERVISED = frozenset({"selection", "target-encoding"})
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Statistics that a fit's features carry although the rows it is judged on went into them."""
-    for leak in leaks(flow):
+    found = leaks(flow)
+    for leak in found:
         yield _said(flow, leak)
+    proven = {leak.learned.number for leak in found}
+    for learned, split in learned_before_idle_splits(flow):
+        if learned.number not in proven:
+            yield _asked(flow, learned, split)
+
+
+def _asked(flow: Flow, learned: Act, split: Act) -> Finding:
+    """A question: rows are split after something strong was learned from all of them, and trained on out of sight."""
+    words = Words(
+        title=f"{learned.words} from all rows, which are split afterwards",
+        issue="What is trained on one side carries the rows of the other, and the score on those is better than what "
+        "production will see. Where the sides are trained on could not be seen.",
+        fix="Split first and learn from the training rows only.",
+    )
+    trace = [
+        *loaded(flow, learned.rows),
+        step(flow, learned, f"{learned.words} here"),
+        step(flow, split, f"split here ({split.words})"),
+    ]
+    return finding(flow, CARD, learned.place, words, trace, confidence=Confidence.LOW)
 
 
 def _said(flow: Flow, leak: Leak) -> Finding:

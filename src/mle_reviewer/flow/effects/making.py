@@ -8,10 +8,10 @@ from typing import Final
 from mle_reviewer.flow.call import Call, Effect, argument_of, kind_of
 from mle_reviewer.flow.context import Frame, data_of, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
-from mle_reviewer.flow.effects.objects import carried
+from mle_reviewer.flow.effects.objects import carried, objects_in
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.rows import narrow
-from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 
 _HOLDING: Final = frozenset({"frame", "series", "array", "dataset", "loader", "grouped", "windowed"})
@@ -102,7 +102,8 @@ def class_made(
         if entry.learns is not None:  # objects that learn in the constructor (Word2Vec)
             return cx.fresh(learn_object(call, owner, data, labels))
         attrs["(data"] = rows
-    box = cx.fresh(owner)
+    begun = argument_of(owner, "initial")  # it wraps something that has learned
+    box = cx.fresh(owner.but(learned=owner.learned.union(*(one.learned for one in objects_in(begun or NONE)))))
     if entry.role == "trainer":
         cx.made_at[box.number] = cx.place(frame, pos)
     return box

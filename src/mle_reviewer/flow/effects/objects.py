@@ -185,8 +185,10 @@ def selects_columns(owner: Obj, depth: int = 0) -> bool:
     if depth > 4:
         return True
     role = owner.entry.role if isinstance(owner.entry, ClassEntry) else ""
-    if role == "" or owner.cls is not None or (role == "union" and argument_of(owner, "transformers") is not None):
+    if role == "" or owner.cls is not None:
         return True
+    if role == "union" and argument_of(owner, "transformers") is not None:
+        return literal(argument_of(owner, "remainder")) != "passthrough"
     return any(selects_columns(part, depth + 1) for part in parts(owner))
 
 
