@@ -72,6 +72,23 @@ def test_statistics_per_group_are_the_groups_own(tmp_path: Path):
     assert found(analysed(tmp_path, {"train.py": code})) == []
 
 
+def test_statistics_per_entity_and_time_are_of_that_row(tmp_path: Path):
+    query = (
+        "with later as (select d.user_id, d.day, avg(e.amount) as y from days d "
+        "join events e on e.user_id = d.user_id and e.day > d.day group by 1, 2) "
+        "select d.part, d.x, 1 as z, later.y from days d join later using (user_id, day) "
+        "where date(d.day) > '2020-01-01'"
+    )
+    code = TRAIN.format(f"({query}) d", f"({query}) d")
+    assert found(analysed(tmp_path, {"train.py": code})) == []
+
+
+def test_queries_inside_queries_are_followed_once_each(tmp_path: Path):
+    query = "select part, x, z, y from d where " + "exists (select 1 from d where " * 30 + "x = 1" + ")" * 30
+    code = TRAIN.format(f"({query}) d", f"({query}) d")
+    assert found(analysed(tmp_path, {"train.py": code})) == []
+
+
 def test_a_query_that_nothing_takes_is_a_gap_and_the_rest_stays(tmp_path: Path):
     code = TRAIN.format("d", "d").replace('["x", "z"]', '["x"]')
     made = "create table d as select part, x, y from raw;\nselect from from;\n"

@@ -40,6 +40,17 @@ def test_one_broken_statement_does_not_lose_the_others():
     assert [trouble.line for trouble in script.troubles] == [2]
 
 
+def test_as_may_be_left_out():
+    assert [
+        one.kind for one in parse("create table a\nwith b as (select 1 as x from t) select x from b").statements
+    ] == ["table"]
+
+
+def test_long_texts_that_nothing_takes_end_soon():
+    assert parse(" union ".join([*["select a from t"] * 9_000, "from from"])).troubles
+    assert parse("select 1 from t " + "{{ ' " * 50_000).troubles
+
+
 def test_what_cannot_be_a_query_is_no_trouble():
     assert parse("Please choose a model.") == parse("")
     assert not parse("grant select on t to reader; set x = 1").troubles

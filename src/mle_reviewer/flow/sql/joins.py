@@ -29,7 +29,7 @@ def joined(
     look = Expressions(run, scope, frozenset(), inner)
     for source, relation in raw[1:]:
         left = [one for _source, one in raw[: len(found)]]
-        learned = _back(left[:1], relation)
+        learned = _back(run, left[:1], relation)
         if not any(word in source.how for word in _ASIDE):
             learned |= _undated(run, source, relation, left, conditions, limits, look)
             learned |= _ahead(run, source, relation, left, limits)
@@ -45,12 +45,15 @@ def plus(relation: Relation, learned: Learned) -> Relation:
     return relation.but(cells=cells, wide=tuple(Wide(w.table, w.learned | learned, w.gone) for w in relation.wide))
 
 
-def _back(left: list[Relation], right: Relation) -> Learned:
+def _back(run: Run, left: list[Relation], right: Relation) -> Learned:
     """Statistics per group that come back to the rows they were computed from; per the same group they are its own."""
     if not right.pending or right.keys is None:
         return NOTHING_LEARNED
     for one in left:
-        if roots(one.rows) & roots(right.rows) and not (one.keys and set(one.keys) >= set(right.keys)):
+        own = one.keys is not None and set(one.keys) >= set(right.keys)
+        times = {name for table in one.tables for _table, name in run.times_of(table)}
+        dated = len(right.keys) > 1 and not times.isdisjoint(right.keys)  # per entity and time: of that row alone
+        if roots(one.rows) & roots(right.rows) and not own and not dated:
             return right.pending
     return NOTHING_LEARNED
 

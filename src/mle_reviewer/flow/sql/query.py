@@ -47,6 +47,7 @@ class _Select:
         self.named = named
         self.outer = outer
         self.depth = depth
+        self.known: dict[int, Relation] = {}  # queries inside expressions, each followed once
 
     def relation(self) -> Relation:
         """Sources, conditions, groups, columns, in the order in which SQL works them out."""
@@ -76,7 +77,9 @@ class _Select:
 
     def inner(self, query: Query, scope: Scope) -> Relation:
         """A query inside an expression."""
-        return followed(self.run, query, self.named, scope, self.depth + 1)
+        if id(query) not in self.known:
+            self.known[id(query)] = followed(self.run, query, self.named, scope, self.depth + 1)
+        return self.known[id(query)]
 
     def _expressions(
         self, scope: Scope, limits: frozenset[Limit], grouped: tuple[Cell, ...] | None = None

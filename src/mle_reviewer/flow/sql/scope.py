@@ -101,8 +101,8 @@ class Scope:
             wide = [relation for _alias, relation in self.sources if relation.wide]
             if len(wide) == 1:
                 return wide[0].cell(name)
-            if wide and self.outer is None:
-                return None
+            if wide and self.outer is None:  # of one of several tables, nobody knows which
+                return Cell(name, tables=frozenset(one.table for relation in wide for one in relation.wide))
         return self.outer.find(table, name) if self.outer is not None else None
 
     def rows_of(self, tables: frozenset[str]) -> Rows:

@@ -63,21 +63,25 @@ class Reading:
 
     def conjuncts(self, node: Any) -> tuple[Expr, ...]:
         """What has to hold together, one by one."""
-        if node is None:
-            return ()
-        if isinstance(node, (exp.Where, exp.Having, exp.Qualify)):
-            return self.conjuncts(node.this)
-        if isinstance(node, exp.Paren):
-            return self.conjuncts(node.this)
-        if isinstance(node, exp.And):
-            return (*self.conjuncts(node.this), *self.conjuncts(node.expression))
-        if isinstance(node, exp.Between):
-            subject = self.expr(node.this)
-            low, high = self._moment(node.args.get("low")), self._moment(node.args.get("high"))
-            subject = as_time(subject, low, high)
-            pos = position(node)
-            return (Expr("compare", pos, ">=", args=(subject, low)), Expr("compare", pos, "<=", args=(subject, high)))
-        return (self.expr(node),)
+        found: list[Expr] = []
+        waiting = [node]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, (exp.Where, exp.Having, exp.Qualify, exp.Paren)):
+                waiting.append(one.this)
+            elif isinstance(one, exp.And):
+                waiting += [one.expression, one.this]
+            elif isinstance(one, exp.Between):
+                found += self._bounds(one)
+            elif one is not None:
+                found.append(self.expr(one))
+        return tuple(found)
+
+    def _bounds(self, node: exp.Between) -> tuple[Expr, Expr]:
+        low, high = self._moment(node.args.get("low")), self._moment(node.args.get("high"))
+        subject = as_time(self.expr(node.this), low, high)
+        pos = position(node)
+        return (Expr("compare", pos, ">=", args=(subject, low)), Expr("compare", pos, "<=", args=(subject, high)))
 
     def ordered(self, node: Any) -> tuple[tuple[Expr, bool], ...]:
         """ORDER BY: what by, and whether downwards."""

@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from mle_reviewer.program.sql.facts import Script, Statement, Trouble
@@ -15,12 +16,21 @@ from mle_reviewer.program.sql.template import ARMS, TemplateError, filled, is_te
 
 LONGEST: Final = 300_000  # characters; beyond it a text holds data rather than queries
 _DEEPEST: Final = 8_000
+_MOST_PARSED: Final = 900_000  # characters, over all dialects and arms in which a text is tried
+_MOST_CALLS: Final = 200  # of functions of models in one text
+_LONGEST_CALL: Final = 20_000
 _READS: Final = re.compile(r"\b(?:select|from|create\s+table)\b", re.IGNORECASE)
 _WORTH: Final = frozenset({"SELECT", "WITH", "CREATE", "INSERT", "(", "FROM", "MERGE", "EXPLAIN", "REPLACE"})
 # Functions that judge a model read like the one that predicts with it, in a name space of their own.
 _OF_MODELS: Final = re.compile(r"\bML\.(?P<name>\w+)\s*\(\s*MODEL\b", re.IGNORECASE)
 _JUDGING: Final = frozenset({"EVALUATE", "CONFUSION_MATRIX", "ROC_CURVE"})
 _PREDICTING: Final = frozenset({"PREDICT", "EXPLAIN_PREDICT"})
+_UNMARKED: Final = re.compile(  # Databricks lets AS be left out
+    r"(\bcreate\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|view)\s+(?:if\s+not\s+exists\s+)?[\w.`\"{}$-]+)"
+    r"(\s+)(?=(?:with|select)\b)",
+    re.IGNORECASE,
+)
+_TOO_DEEP: Final = "SQL that nests too deeply"
 _UNREAD: Final = "_mle_unread"
 _HINTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("bigquery", re.compile(r"\bcreate\s+(?:or\s+replace\s+)?model\b|\bsafe_divide\b|\bML\.\w|`[\w-]+\.[\w.-]+`|"
@@ -29,7 +39,7 @@ _HINTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("snowflake", re.compile(r"\biff\s*\(|\bdateadd\s*\(|\bdatediff\s*\(|\bflatten\s*\(|:\w+::\w+", re.IGNORECASE)),
     ("spark", re.compile(r"\blateral\s+view\b|\bdatediff\s*\(|`\w+`|\busing\s+(?:delta|parquet)\b", re.IGNORECASE)),
     ("postgres", re.compile(r"::|\binterval\s+'|\bdistinct\s+on\b|\bilike\b", re.IGNORECASE)),
-    ("tsql", re.compile(r"\btop\s+\d|\bgetdate\s*\(|\bnolock\b|\[\w+\]\.", re.IGNORECASE)),
+    ("tsql", re.compile(r"\b(?:from|into|join)\s+#\w|\btop\s+\d|\bgetdate\s*\(|\bnolock\b|\[\w+\]\.", re.IGNORECASE)),
 )  # fmt: skip
 _ORDER: Final = ("duckdb", "snowflake", "bigquery", "spark", "postgres", "tsql")
 
@@ -51,7 +61,7 @@ def _parsed(text: str, dialect: str) -> Script:
             found = _in_dialects(filled(text, arms), dialect)
             if best is None or len(found.troubles) < len(best.troubles):
                 best = found
-            if not best.troubles:
+            if not best.troubles or len(text) * len(ARMS) * len(_ORDER) > _MOST_PARSED:
                 break
     except TemplateError as error:
         return best or Script(troubles=(Trouble(error.line, str(error)),))
@@ -60,19 +70,21 @@ def _parsed(text: str, dialect: str) -> Script:
 
 def _in_dialects(text: str, dialect: str) -> Script:
     best: Script | None = None
-    text = _with_models(text)
-    for name in _candidates(text, dialect):
+    text = _UNMARKED.sub(r"\1 AS\2", _with_models(text))
+    for number, name in enumerate(_candidates(text, dialect)):
+        if best is not None and (number + 1) * len(text) > _MOST_PARSED:
+            break
         found = _in_dialect(text, name)
         if best is None or len(found.troubles) < len(best.troubles):
             best = found
-        if not best.troubles:
+        if not best.troubles or best.troubles[0].why == _TOO_DEEP:
             break
     return best or Script()
 
 
 def _with_models(text: str) -> str:
     """The text with functions of models as the parser knows them; blanks keep every column in place."""
-    for found in reversed([*_OF_MODELS.finditer(text)]):
+    for found in reversed([*islice(_OF_MODELS.finditer(text), _MOST_CALLS)]):
         name = found["name"].upper()
         opened = text.index("(", found.start())
         closed = _closing(text, opened)
@@ -88,7 +100,7 @@ def _with_models(text: str) -> str:
 def _closing(text: str, opened: int) -> int:
     """Where the bracket that opens here closes, 0 if it does not."""
     depth = 0
-    for at in range(opened, len(text)):
+    for at in range(opened, min(len(text), opened + _LONGEST_CALL)):
         depth += (text[at] == "(") - (text[at] == ")")
         if depth == 0:
             return at
@@ -163,7 +175,7 @@ def _statement(known: Any, tokens: list[Any], text: str) -> list[Statement] | Tr
     except SqlglotError as error:
         return Trouble(_line_of(error) or line, f"SQL that no dialect takes: {_first_line(error)}")
     except RecursionError:
-        return Trouble(line, "SQL that nests too deeply")
+        return Trouble(line, _TOO_DEEP)
     except (AttributeError, TypeError, ValueError, KeyError, IndexError) as error:  # of the parser, on broken input
         return Trouble(line, f"SQL that cannot be parsed: {type(error).__name__}: {_first_line(error)}")
 
@@ -179,4 +191,5 @@ def _line_of(error: Exception) -> int:
 
 def _first_line(error: Exception) -> str:
     words = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).split("\n", 1)[0]
+    words = re.sub(r"<Token token_type: \S+ text: (\S*),.*", r"`\1`", words)
     return re.sub(r"<class '[\w.]*?(\w+)'>", r"\1", words)[:120].rstrip(". ")

@@ -64,7 +64,10 @@ def _without_jinja(text: str, arms: Arms) -> str:
     out: list[str] = []
     at = 0
     stack: list[_Block] = []
-    for found in _TAG.finditer(text):
+    while (opened := _OPEN.search(text, at)) is not None:
+        found = _TAG.match(text, opened.start())
+        if found is None:
+            raise TemplateError("a Jinja tag that does not end", text.count("\n", 0, opened.start()) + 1)
         between = text[at : found.start()]
         out.append(between if _visible(stack) else _blank(between))
         at = found.end()
@@ -74,12 +77,9 @@ def _without_jinja(text: str, arms: Arms) -> str:
         out.append(_blank(found[0]))
         if found["word"] is not None:
             _control(stack, found["word"], found["rest"], arms, text.count("\n", 0, found.start()) + 1)
-    rest = text[at:]
-    if (broken := _OPEN.search(rest)) is not None:
-        raise TemplateError("a Jinja tag that does not end", text.count("\n", 0, at + broken.start()) + 1)
     if stack:
         raise TemplateError(f"a Jinja block `{stack[-1].word}` that does not end", stack[-1].line)
-    out.append(rest)
+    out.append(text[at:])
     return "".join(out)
 
 
