@@ -58,6 +58,7 @@ class Act:
     internal: bool = False
     untyped: bool = False
     detail: dict[str, Any] = field(default_factory=dict)
+    unit: int = 0  # the start of a program, or the function nobody calls, that it happens in
 
 
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
@@ -72,6 +73,7 @@ class Record:
         self.step_places: dict[Step, int] = {}
         self.repeated: dict[int, list[Place]] = {}
         self.conditions: dict[Step, Place] = {}
+        self.unit = 0
         self._known: dict[Hashable, int] = {}
         self.add("arm", Place("", 0))  # number 0 is nobody's
 
@@ -81,7 +83,7 @@ class Record:
             known = self._known.get((kind, place.path, place.pos, key))
             if known is not None:
                 return self.acts[known]
-        act = Act(len(self.acts), kind, place, **fields)
+        act = Act(len(self.acts), kind, place, unit=self.unit, **fields)
         self.acts.append(act)
         if key is not None:
             self._known[(kind, place.path, place.pos, key)] = act.number

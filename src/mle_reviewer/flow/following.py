@@ -148,7 +148,7 @@ class Units:
         machine = self.machine
         unit = self._units[number]
         first = len(machine.record.acts)
-        machine.unit = number
+        machine.unit = machine.record.unit = number
         machine.reseed(None)
         machine.stack.clear()
         problem = _attempted(unit, machine)

@@ -41,7 +41,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         if not judged:
             continue
         rows = judged[0].rows
-        reported = _reported(flow, judged, rows, itself=bool(choice.detail.get("best")))
+        reported = _reported(flow, choice, judged, itself=bool(choice.detail.get("best")))
         if not reported or _untouched(flow, judged, rows) or _only_validates(flow, choice, judged):
             continue
         what = "The length of training or the best state" if choice.detail.get("early") else _WHAT
@@ -61,12 +61,17 @@ def find(flow: Flow) -> Iterator[Finding]:
     yield from once(found)
 
 
-def _reported(flow: Flow, judged: list[Act], rows: Rows, *, itself: bool) -> list[Act]:
-    """Scores on the rows that a choice was made by; `itself`: the best of the scores watched is what is told."""
+def _reported(flow: Flow, choice: Act, judged: list[Act], *, itself: bool) -> list[Act]:
+    """Scores on the rows that a choice was made by; `itself`: the best of the scores watched is what is told.
+
+    What another program scores on these rows is no report on this choice, unless it is of a model judged here.
+    """
     own = {act.number for act in judged} if itself else set()
+    models = {fit for act in judged for fit in act.fits}
     return [
         score for score in flow.record.of("score")
-        if score.metric and (not score.internal or score.number in own) and overlap(score.rows, rows)[0]
+        if score.metric and (not score.internal or score.number in own) and overlap(score.rows, judged[0].rows)[0]
+        and (score.unit == choice.unit or not models.isdisjoint(score.fits))
     ]  # fmt: skip
 
 

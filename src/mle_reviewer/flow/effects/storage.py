@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.call import Call, Effect, kind_of
-from mle_reviewer.flow.context import data_of, literal, names_in, part, symbol
+from mle_reviewer.flow.context import Context, data_of, literal, names_in, part, symbol
 from mle_reviewer.flow.kept import Kept, copied
 from mle_reviewer.flow.paths import shown
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, source, union
@@ -113,6 +113,7 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
             "restore", cx.place(call.frame, call.pos), key=(kept.act, cx.unit), rows=held.rows,
             words=f"read here ({call.name}({_shown(call)}))", detail={"written": kept.act, "name": name},
         )  # fmt: skip
+        value = _told(cx, value)
     inner = state(value)
     if not isinstance(inner, Data):
         return value
@@ -122,6 +123,19 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
     if inner.kind == "series" or inner.column is not None:
         inner = inner.but(column=None, only=None, cols={}, learned=inner.all_learned(), picks=None)
     return call.result(_columns_asked(call, inner.but()))
+
+
+def _told(cx: Context, value: Value) -> Value:
+    """What another program reads of scores: numbers that were reported, which choose nothing any more."""
+    inner = state(value)
+    if isinstance(inner, Data) and inner.scores:
+        return inner.but(scores=frozenset())
+    if isinstance(inner, Map):
+        return cx.fresh(Map({key: _told(cx, one) for key, one in inner.items.items()}, inner.rest))
+    if isinstance(inner, Seq):
+        made = Seq(tuple(_told(cx, one) for one in inner.items), inner.rest, inner.kind)
+        return cx.fresh(made) if isinstance(value, Box) else made
+    return value
 
 
 def _laid_out(call: Call, data: Data) -> Value:
