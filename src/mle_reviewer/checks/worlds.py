@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -54,8 +54,7 @@ class Following:
     def flow(self, entries: Iterable[str], *, recorded: bool = False) -> Flow:
         """The flow of some documents, followed from a fresh start."""
         reader = self._reader
-        files: Collection[str] = reader.tree.paths()
-        project = Project(self._layout, reader.code, files=files, entries=reader.entries, scripts=reader.script)
+        project = Project(self._layout, reader.code, entries=reader.entries, scripts=reader.script)
         flow = follow(project, entries, self._table, recorded=recorded, stages=self._stages, anchors=self._anchors)
         project.forget()
         flow.locate, flow.text = reader.locate, reader.text

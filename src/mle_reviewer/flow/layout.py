@@ -16,6 +16,8 @@ class Layout:
 
     def __init__(self, paths: Iterable[str]) -> None:
         paths = tuple(paths)
+        self.files = paths
+        self._held: frozenset[str] | None = None
         self.code = frozenset(path for path in paths if path.endswith((".py", ".ipynb")))
         self.scripts = tuple(sorted(path for path in paths if path.endswith((".sql", ".hql"))))
         self.templated = tuple(
@@ -35,6 +37,18 @@ class Layout:
         if key not in self._resolved:
             self._resolved[key] = self._resolve(folder, dotted.replace(".", "/"), level)
         return self._resolved[key]
+
+    def holds(self, path: str) -> bool:
+        """Whether the tree has a file or folder at this path."""
+        if self._held is None:
+            found: set[str] = set()
+            for file in self.files:
+                here = file
+                while here and here not in found:
+                    found.add(here)
+                    here = here.rpartition("/")[0]
+            self._held = frozenset(found)
+        return path in self._held
 
     def ending(self, path: str) -> str | None:
         """The one Python document or notebook whose path ends so; None where there is none, or more than one."""

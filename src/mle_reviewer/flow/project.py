@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from mle_reviewer.flow.layout import Layout
@@ -37,7 +37,6 @@ class Project:
         paths: Iterable[str] | Layout,
         read: Callable[[str], ModuleCode | None],
         *,
-        files: Collection[str] = (),
         entries: Callable[[str], Entry | None] = _no_entries,
         scripts: Callable[[str], str | None] = lambda _path: None,
     ) -> None:
@@ -46,21 +45,11 @@ class Project:
         self._modules: dict[str, Module] = {}
         self.script_text = scripts  # the text of a SQL file
         self.entries = entries  # the values of a YAML, JSON or TOML document
-        self._files = files
-        self._folders: frozenset[str] | None = None
         self._documents: dict[str, tuple[str, ...]] = {}
 
     def holds(self, path: str) -> bool:
         """Whether the tree has a file or folder at this path."""
-        if self._folders is None:
-            found: set[str] = set()
-            for file in self._files:
-                here = file
-                while here and here not in found:
-                    found.add(here)
-                    here = here.rpartition("/")[0]
-            self._folders = frozenset(found)
-        return path in self._folders
+        return self.layout.holds(path)
 
     def script(self, path: str) -> tuple[str, str] | None:
         """The SQL file at a path, or the only one whose path ends so: where it is, and its text."""
@@ -74,7 +63,7 @@ class Project:
     def documents(self, start: str) -> tuple[str, ...]:
         """The YAML, JSON and TOML documents whose paths begin so, in order."""
         if start not in self._documents:
-            found = [path for path in self._files if path.startswith(start) and path.endswith(_SETTINGS)]
+            found = [path for path in self.layout.files if path.startswith(start) and path.endswith(_SETTINGS)]
             self._documents[start] = tuple(sorted(found))
         return self._documents[start]
 

@@ -88,8 +88,13 @@ def digest(value: object) -> bytes:
     if isinstance(value, frozenset):
         return _of_set(value)
     if isinstance(value, tuple):
-        return blake2b(b"(".join(digest(one) for one in value), digest_size=8).digest()
+        return _of_tuple(value)
     return repr(value).encode()
+
+
+@lru_cache(maxsize=65536)
+def _of_tuple(value: tuple[object, ...]) -> bytes:
+    return blake2b(b"(".join(digest(one) for one in value), digest_size=8).digest()
 
 
 @lru_cache(maxsize=65536)

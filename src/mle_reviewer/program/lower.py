@@ -25,8 +25,27 @@ def _span(node: ast.expr) -> int:
     return (node.end_lineno or node.lineno) - node.lineno
 
 
+_SHIFT, _MASK = ir.LINE_SHIFT, ir.COLUMN_MASK
+_CONST, _NAME = ir.CONST, ir.NAME
+
+
 class TooDeep(Exception):  # noqa: N818 - a condition of the input, not of the program
     """The code nests deeper than the lowering follows."""
+
+
+def spelled(node: ast.expr) -> str:
+    """An expression's source; the frequent kinds by hand, because `unparse` is slow."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and isinstance(node.value, (ast.Name, ast.Attribute)):
+        return f"{spelled(node.value)}.{node.attr}"
+    if isinstance(node, ast.Constant) and node.value is None:
+        return "None"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr) and not isinstance(node.right, ast.BinOp):
+        return f"{spelled(node.left)} | {spelled(node.right)}"
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, (ast.Name, ast.Attribute)):
+        return f"{spelled(node.value)}[{spelled(node.slice)}]"
+    return ast.unparse(node)
 
 
 class Lowering:
@@ -53,6 +72,11 @@ class Lowering:
 class _Scope:
     """One function, class body or module level while it is lowered."""
 
+    __slots__ = (
+        "fields", "generator", "is_class", "mentions", "methods", "module", "offset", "out", "outer", "prefix",
+        "registers", "stores",
+    )  # fmt: skip
+
     def __init__(self, module: Lowering, offset: int, qualname: str) -> None:
         self.module = module
         self.offset = offset
@@ -75,7 +99,8 @@ class _Scope:
         return number
 
     def pos(self, node: Any) -> int:
-        return ir.pack(node.lineno + self.offset, node.col_offset)
+        column = node.col_offset  # `pack` written out: this is asked for every instruction
+        return ((node.lineno + self.offset) << _SHIFT) | (column if column < _MASK else _MASK)  # type: ignore[no-any-return]
 
     def block(self, statements: list[ast.stmt]) -> Block:
         outer, self.out = self.out, []
@@ -101,14 +126,12 @@ class _Scope:
 
     def expression(self, node: ast.expr) -> int:
         handler = _EXPRESSIONS.get(type(node))
-        if handler is None:
-            return self.constant(node, None)
-        register: int = handler(self, node)
-        return register
+        return self.constant(node, None) if handler is None else handler(self, node)
 
     def constant(self, node: Any, value: object) -> int:
-        dst = self.register()
-        self.out.append((ir.CONST, self.pos(node), dst, value))
+        dst = self.registers
+        self.registers = dst + 1
+        self.out.append((_CONST, self.pos(node), dst, value))
         return dst
 
     def optional(self, node: ast.expr | None) -> int | None:
@@ -116,9 +139,12 @@ class _Scope:
 
     def many(self, nodes: list[ast.expr]) -> tuple[int, ...]:
         """Registers of several expressions; a starred one is written as ~register."""
-        return tuple(
-            ~self.expression(node.value) if isinstance(node, ast.Starred) else self.expression(node) for node in nodes
-        )
+        if not nodes:
+            return ()
+        expression = self.expression
+        return tuple([
+            ~expression(node.value) if isinstance(node, ast.Starred) else expression(node) for node in nodes
+        ])  # fmt: skip
 
     def assign(self, target: ast.expr, src: int) -> None:
         kind = type(target)
@@ -152,9 +178,11 @@ class _Scope:
         return self.constant(node, value)
 
     def name(self, node: ast.Name) -> int:
-        self.mentions.add(node.id)
-        dst = self.register()
-        self.out.append((ir.NAME, self.pos(node), dst, node.id))
+        name = node.id
+        self.mentions.add(name)
+        dst = self.registers
+        self.registers = dst + 1
+        self.out.append((_NAME, self.pos(node), dst, name))
         return dst
 
     def attribute(self, node: ast.Attribute) -> int:
@@ -337,7 +365,7 @@ class _Scope:
             vararg=args.vararg.arg if args.vararg else None,
             kwonly=tuple(a.arg for a in args.kwonlyargs),
             kwarg=args.kwarg.arg if args.kwarg else None,
-            annotations={a.arg: ast.unparse(a.annotation) for a in every if a.annotation is not None},
+            annotations={a.arg: spelled(a.annotation) for a in every if a.annotation is not None},
             body=block,
             registers=inner.registers,
             generator=inner.generator,
@@ -359,7 +387,7 @@ class _Scope:
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         decorators = tuple(self.expression(decorator) for decorator in node.decorator_list)
-        words = tuple(ast.unparse(decorator) for decorator in node.decorator_list)
+        words = tuple(spelled(decorator) for decorator in node.decorator_list)
         index = self.function_code(node.name, node, node.body, words)
         dst = self.function_value(node, index, node.args, decorators)
         self.stores.add(node.name)
@@ -379,10 +407,10 @@ class _Scope:
                 pos=self.pos(node),
                 body=body,
                 registers=inner.registers,
-                bases=tuple(ast.unparse(base) for base in node.bases),
+                bases=tuple(spelled(base) for base in node.bases),
                 methods=inner.methods,
                 fields=tuple(inner.fields),
-                decorators=tuple(ast.unparse(decorator) for decorator in node.decorator_list),
+                decorators=tuple(spelled(decorator) for decorator in node.decorator_list),
             )
         )
         for method in inner.methods.values():
@@ -446,7 +474,7 @@ class _Scope:
     def try_(self, node: Any) -> None:
         body = self.block(node.body)
         handlers = tuple(
-            (ast.unparse(handler.type) if handler.type else "", handler.name, self.block(handler.body))
+            (spelled(handler.type) if handler.type else "", handler.name, self.block(handler.body))
             for handler in node.handlers
         )
         self.out.append((ir.TRY, self.pos(node), body, handlers, self.block(node.orelse), self.block(node.finalbody)))
