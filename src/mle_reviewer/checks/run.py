@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mle_reviewer.checks import registry
 from mle_reviewer.checks.gate import Gate
@@ -15,6 +15,7 @@ from mle_reviewer.checks.reaching import Reach
 from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.scripts import followed_alone, readers
 from mle_reviewer.checks.staging import read_stages
+from mle_reviewer.checks.workers import shared
 from mle_reviewer.checks.worlds import Following, World, joined, world_of
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.changed import Changed
@@ -48,7 +49,6 @@ def analyse(
 
     In-house knowledge is read from the tree `knowledge`, where one is given.
     """
-    del jobs
     reader = Reader(tree)
     known, gaps = table_for(knowledge)
     reader.gaps.extend(gaps)
@@ -62,7 +62,8 @@ def analyse(
         asked = focus if focus is None else {*focus, *readers(layout, reader, paths, focus)}
         entries = paths if asked is None else reach.of(asked)
         entries = [*entries, *followed_alone(layout, reader, focus)]
-        results = [_result(following, group, reader) for group in _groups(entries, gate, reader, asked or ())]
+        results = _scripts(following, entries, gate, reader, asked or ())
+        results += _notebooks(following, entries, gate, reader, asked or (), jobs=1 if focus is not None else jobs)
         names = {name for one in results for name in (*one.world.missed, *one.world.written)}
         followed = {path for one in results for path in one.world.entries}
         results = _widened(results, reach.handing(followed, names), following, reader)
@@ -83,6 +84,7 @@ def compare(changed: Changed) -> Analysis:
     return Analysis(tuple(_unique(found)), tuple(gaps))
 
 
+_MANY = 200  # notebooks; below, a second process costs more than it saves
 _TOO_WIDE = "files pass between more notebooks than are followed together; each was followed by itself"
 
 
@@ -155,8 +157,10 @@ def _together(results: list[_Result], following: Following, reader: Reader) -> l
     return [one for one in made if one is not None]
 
 
-def _groups(entries: list[str], gate: Gate, reader: Reader, always: Collection[str]) -> Iterable[list[str]]:
-    """What is followed together: all scripts and modules; each notebook in a world of its own.
+def _scripts(
+    following: Following, entries: Sequence[str], gate: Gate, reader: Reader, always: Collection[str]
+) -> list[_Result]:
+    """What all scripts, modules and queries bring up, followed together.
 
     Left out is what cannot bring anything about, but never what was asked for by name.
     """
@@ -164,14 +168,33 @@ def _groups(entries: list[str], gate: Gate, reader: Reader, always: Collection[s
     queries = [path for path in entries if not path.endswith((".py", ".ipynb"))]
     worth = set(gate.scripts(scripts, beside=bool(queries)))
     followed = [path for path in scripts if path in worth or path in always]
-    if followed or queries:
-        reader.take(gate.glances.follow(followed))
-        yield [*followed, *queries]
-    for path in entries:
-        if path.endswith(".ipynb"):
+    if not followed and not queries:
+        return []
+    reader.take(gate.glances.follow(followed))
+    return [_result(following, [*followed, *queries], reader)]
+
+
+def _notebooks(
+    following: Following, entries: Sequence[str], gate: Gate, reader: Reader, always: Collection[str], *, jobs: int
+) -> list[_Result]:
+    """What each notebook brings up in a world of its own, in their order; many are shared out among processes."""
+
+    def work(share: Sequence[str]) -> tuple[list[tuple[str, list[Any]]], list[Gap]]:
+        first = len(reader.gaps)
+        found: list[tuple[str, list[Any]]] = []
+        for path in share:
             if gate.notebook(path) or path in always:
-                yield [path]
+                one = _result(following, [path], reader)
+                found.append((path, [one.world, one.findings, one.surfaces, one.deeds]))
             reader.forget([path])
+        return found, reader.gaps[first:]
+
+    paths = [path for path in entries if path.endswith(".ipynb")]
+    results: dict[str, _Result] = {}
+    for found, gaps in shared(paths, work, jobs if len(paths) >= _MANY else 1):
+        results |= {path: _Result(*parts) for path, parts in found}
+        reader.gaps.extend(gaps)
+    return [results[path] for path in paths if path in results]
 
 
 def _checked(flow: Flow, reader: Reader) -> list[Finding]:

@@ -169,7 +169,7 @@ def _jobs(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
         metavar="N",
         type=_positive,
         default=0,
-        help="processes at once (the analysis runs in one for now, whatever N is)",
+        help="processes at once (default: as many as CPUs; few notebooks are followed in one)",
     )
 
 
