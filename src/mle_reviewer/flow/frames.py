@@ -255,7 +255,10 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     chosen: Step = ("mask", ("value", cx.identity(index)), True)
     if selector.kind in {"indices", "array", "index"}:
         chosen = ("some", ("value", cx.identity(index)))
-    return data.but(rows=narrow(data.rows, chosen), column=data.column)
+    chosen_rows = data.but(rows=narrow(data.rows, chosen), column=data.column)
+    if not data.kind and not selector.kind:
+        chosen_rows.source, chosen_rows.only = 0, None  # of two things nobody knows, these may also be columns
+    return chosen_rows
 
 
 def _transfer(rows: Rows, chosen: Rows) -> Rows:

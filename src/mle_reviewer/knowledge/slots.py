@@ -56,6 +56,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "left_on": "the key of the left side",
     "right_on": "the key of the right side",
     "how": "the kind of join",
+    "cardinality": "what the join holds of its keys: one or many on either side",
     "direction": "to which side neighbours are looked for",
     "tolerance": "how far neighbours may be",
     "exact": "whether an equal key counts as a neighbour",

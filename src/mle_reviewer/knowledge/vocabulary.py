@@ -103,6 +103,7 @@ EFFECTS: Final[dict[str, str]] = {
     "shuffle": "reorders rows at random: seed",
     "batch": "groups rows without changing which there are",
     "repeat": "duplicates rows",
+    "explode": "several rows of each one, a row for each element it holds: column",
     "concat": "rows of several after each other: items, axis",
     "join": "rows of left with columns of right: left (default self), right, on, left_on, right_on, how",
     "asof-join": "join to the nearest key: left, right, on, by, direction",

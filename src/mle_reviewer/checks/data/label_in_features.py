@@ -30,7 +30,12 @@ def find(flow: Flow) -> Iterator[Finding]:
         if not isinstance(features, Data) or not isinstance(labels, Data):
             continue
         column = labels.column
-        if column is None or features.source == 0 or features.source != labels.source or features.kind != "frame":
+        if (
+            column is None
+            or features.source == 0
+            or features.source != labels.source
+            or features.kind not in {"frame", "array"}
+        ):
             continue
         if features.has(column) is False or fit.detail.get("selects"):
             continue

@@ -37,6 +37,8 @@ def find(flow: Flow) -> Iterator[Finding]:
                 continue
             dated = isinstance(features, Data) and any(trait[0] == "time" for trait in features.traits)
             forecast = any(flow.acts[one].what == "look-ahead" for one in label_learned)
+            if act.detail.get("whole") and not (dated or forecast):
+                continue  # a filter along one recording
             words = Words(
                 title=f"{act.words}, and the model trains on it",
                 issue="At prediction time the later rows do not exist yet: the feature cannot be computed, and the "

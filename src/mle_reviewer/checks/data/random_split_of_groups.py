@@ -8,6 +8,7 @@ from mle_reviewer.checks.naming import entity, person
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.following import Flow
 
 CARD = Card(
@@ -30,6 +31,10 @@ def find(flow: Flow) -> Iterator[Finding]:
         detail = split.detail
         if split.number not in used or detail.get("grouped") or detail.get("ordered") or not detail.get("shuffled"):
             continue
+        pieces = sorted(t[1] for t in detail.get("traits", ()) if t[0] == "pieces")
+        if pieces:
+            found.append(_pieces(flow, split, pieces[0]))
+            continue
         keys = sorted({t[1] for t in detail.get("traits", ()) if t[0] == "entity" and entity(t[1])})
         if not keys or any(t[0] == "lag" for t in detail.get("traits", ())):
             continue
@@ -44,3 +49,15 @@ def find(flow: Flow) -> Iterator[Finding]:
         severity = CARD.severity if any(person(key) for key in keys) else Severity.MEDIUM
         found.append(finding(flow, CARD, split.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _pieces(flow: Flow, split: Act, column: str) -> Finding:
+    """Pieces that one row was taken apart into, dealt to both sides."""
+    words = Words(
+        title="Pieces of one row are split at random",
+        issue=f"Each row was taken apart into several ({column!r}), and the pieces of one are trained on and judged "
+        "on: the score measures recognition of the whole they come from.",
+        fix="Split the whole rows first and take each side apart afterwards, or split by the row's key.",
+    )
+    trace = [*loaded(flow, split.rows, split), step(flow, split, f"split piece by piece here ({split.words})")]
+    return finding(flow, CARD, split.place, words, trace)

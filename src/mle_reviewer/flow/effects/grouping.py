@@ -43,7 +43,7 @@ def group_aggregate(call: Call) -> Value:
         made.only, made.gone, made.cols = names | frozenset(keys), frozenset(), {}
     made.made, made.parts = {}, None
     made.pending = _per_group(call, data, "statistic", strong=strong)
-    before = {"lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel"}
+    before = {"lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces"}
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     made.traits |= frozenset(("per", key) for key in keys)
     together = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())

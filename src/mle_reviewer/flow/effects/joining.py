@@ -8,7 +8,7 @@ from mle_reviewer.flow import frames
 from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
-from mle_reviewer.flow.rows import NO_ROWS, Rows, contains, narrow, union
+from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, contains, narrow, separates, union
 from mle_reviewer.flow.values import UNKNOWN, Data, Map, Seq, Value, state
 
 
@@ -36,6 +36,9 @@ def concat(call: Call) -> Value:
         rows = union(rows, data.rows)
     if any(_repeats(a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]):
         rows = narrow(rows, grown(call, rows))  # the same examples stand in it more than once
+    thin = _thinned(call, datas)
+    if thin is not None:
+        rows = narrow(rows, thin)
     result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
     # Whole groups after each other: rows of which several belong to one entity.
     result.traits = frozenset(("entity", t[1]) if t[0] == "whole" else t for t in merged.traits)
@@ -50,6 +53,34 @@ def concat(call: Call) -> Value:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
     return call.result(result)
+
+
+def _thinned(call: Call, datas: list[Data]) -> Step | None:
+    """The step of rows of one class put beside a drawn part of another: their shares are no longer the real ones."""
+    kept = {atom[:2] for data in datas for atom in data.rows}
+    for whole in datas:
+        for drawn in datas:
+            for a in whole.rows:
+                for b in drawn.rows:
+                    if (b[0], b[1][:-1]) not in kept and a[0] == b[0] and _drawn(call, a[1], b[1]):
+                        rows = whole.rows | drawn.rows
+                        act = call.cx.record.add(
+                            "grow", call.cx.place(call.frame, call.pos), key=("thinned", rows), rows=rows,
+                            words="rows of one class drawn to match another",
+                        )  # fmt: skip
+                        return call.cx.record.cut(("thinned", act.number), act)
+    return None
+
+
+def _drawn(call: Call, all_of: tuple[Step, ...], some_of: tuple[Step, ...]) -> bool:
+    """Whether one side is a draw (or a first part) of one class, the other all of another class."""
+    if len(some_of) != len(all_of) + 1 or not all_of or all_of[:-1] != some_of[:-2]:
+        return False
+    kind, last = some_of[-2], some_of[-1]
+    classes = kind[0] == "where" and kind[2] in {"==", "!="} and separates(all_of[-1], kind)
+    number = last[1] if last[0] == "side" else None
+    sampled = isinstance(number, int) and call.cx.record.acts[number].detail.get("sampled")
+    return bool(classes and (sampled or (last[0] == "slice" and last[2] is None)))
 
 
 def _repeats(first: Data, second: Data) -> bool:
@@ -126,9 +157,11 @@ def join(call: Call) -> Value:
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in {"entity", "grouped", "sorted"})
     joined.traits = left.traits | coming_traits | frozenset(("key", name) for name in keys)
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
-        joined.traits |= frozenset(("entity", t[1]) for t in right.traits if t[0] == "per")
+        joined.traits |= frozenset(("entity", t[1]) for t in right.traits - left.traits if t[0] == "per")
     if joined.rows and joined.source and right.source != left.source:
         joined.source = left.source
+    if literal(call.slot("cardinality")) in {"m:1", "many_to_one"}:
+        joined.traits |= frozenset(("entity", name) for name in keys)  # the code itself says that keys repeat
     act = call.cx.record.add("join", call.cx.place(call.frame, call.pos), key=(left.rows, right.rows, keys),
                              rows=left.rows, words=call.name)  # fmt: skip
     act.detail = {"right": right.rows, "on": keys, "left_traits": left.traits, "right_traits": right.traits,

@@ -108,6 +108,15 @@ def repeat(call: Call) -> Value:
     return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows))))
 
 
+def explode(call: Call) -> Value:
+    """Several rows of each: the pieces of what was one row belong together."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    name = literal(call.slot("column"))
+    return call.result(data.but(traits=data.traits | {("pieces", str(name or "row"))}, column=data.column))
+
+
 def _new_order(call: Call) -> int:
     return call.cx.record.add("arm", call.cx.place(call.frame, call.pos), words="reordered here").number
 
@@ -153,6 +162,7 @@ def reverse(call: Call) -> Value:
 EFFECTS: Final[dict[str, Effect]] = {
     "take": take,
     "reverse": reverse,
+    "explode": explode,
     "sample": sample,
     "resample": resample,
     "augment": augment,

@@ -18,6 +18,7 @@ def ahead(call: Call, data: Data, words: str, distance: object = None) -> Learne
     if not data.rows:
         return NOTHING_LEARNED
     act = call.cx.learn(call.frame, call.pos, data.rows, "look-ahead", words=f"{call.name} reads {words}", strong=False)
+    act.detail["whole"] = data.kind == "row" or bool(call.entry.slots.get("weak"))
     act.detail.setdefault("column", data.column)
     act.detail.setdefault("periods", literal(call.slot("periods")))
     if isinstance(distance, (int, float)):
@@ -106,6 +107,8 @@ def rolling(call: Call) -> Value:
 
 def _window(call: Call, data: Data) -> Data:
     """Rows as a window over their neighbours sees them."""
+    if data.kind == "row":
+        return data.but(column=None, parts=None)  # within one example
     learned = crossing(call, data) | disordered(call, data, call.slot("window"))
     if truthy(call.slot("center")) or truthy(call.slot("reverse")):
         learned |= ahead(call, data, "a centred window" if truthy(call.slot("center")) else "from the last row back")
