@@ -82,7 +82,7 @@ def shift(call: Call) -> Value:
         learned |= ahead(call, data, "values of later rows", None if negative else -later)
     elif order.SHUFFLED in data.traits:
         learned |= disordered(call, data)
-    if later > 0:
+    if later > 0 and not call.entry.slots.get("weak"):
         changed.traits |= _lag(call, data, periods)
     return call.result(plus(changed, learned))
 
@@ -113,7 +113,9 @@ def _window(call: Call, data: Data) -> Data:
     if truthy(call.slot("center")) or truthy(call.slot("reverse")):
         learned |= ahead(call, data, "a centred window" if truthy(call.slot("center")) else "from the last row back")
     changed = plus(data.but(column=data.column, parts=None), learned)
-    changed.traits = data.traits | _lag(call, data, None) | {("was", data.kind, data.type or "")}
+    # A filter mostly runs along one example: it says of the rows neither that they are lags nor that they are not.
+    lags = frozenset[tuple[str, ...]]() if call.entry.slots.get("weak") else _lag(call, data, None)
+    changed.traits = data.traits | lags | {("was", data.kind, data.type or "")}
     return changed
 
 
