@@ -35,7 +35,7 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
 }  # fmt: skip
 _LONGEST: Final = 10_000
 _MOST_ITEMS: Final = 1_000
-HITS: Final = ("hits",)  # the trait of a mask that says which predictions equal the truth
+HITS: Final = ("hits",)  # the trait of what says how far predictions are from the truth, row by row
 
 
 def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
@@ -87,6 +87,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(column=None, picks=None)
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
+    if op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores):
+        made_data = made_data.but(traits=made_data.traits | {HITS})
     if op == "@":
         made_data = made_data.but(only=None, cols={}, learned=mix((x, y)).all_learned(), kind="array")
     if in_place and isinstance(left, Box) and isinstance(left.state, Data):

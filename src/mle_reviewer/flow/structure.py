@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _MOST_UNROLLED: Final = 12
+_BINDING: Final = frozenset({ir.STORE, ir.SETATTR, ir.SETITEM, ir.BREAK, ir.RETURN, ir.DELETE})
 
 
 def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
@@ -24,7 +25,8 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
     truth = machine.truth(cond)
     if truth is not None:
         return machine.run(frame, ins[3] if truth else ins[4])
-    calls.chosen(machine, frame, cond, ins[1])
+    if _binds(ins[3]) or _binds(ins[4]):
+        calls.chosen(machine, frame, cond, ins[1])
     return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
 
 
@@ -92,6 +94,11 @@ def _ran_out(machine: Runner, frame: Frame, ins: Instruction, body: Block, orels
         return machine.run(frame, orelse)
     cond = Const(Symbol(("ran out", ins[1], frame.chain)))
     return machine.fork(frame, cond, (lambda: machine.run(frame, orelse), lambda: ON))
+
+
+def _binds(block: Block) -> bool:
+    """Whether a block keeps something or ends something: one that only prints, logs or raises chooses nothing."""
+    return any(ins[0] in _BINDING or any(_binds(part) for part in _blocks(ins)) for ins in block)
 
 
 def _may_break(block: Block) -> bool:

@@ -33,7 +33,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         if shared.fit.detail.get("role") == "clusterer":  # it saw no labels that it could repeat
             continue
         if shared.same:
-            if not _judged_elsewhere(flow, shared.fit):
+            residual = shared.fit.detail.get("role") == "curve"  # how far a fitted line is off is no score of a model
+            if not residual and not _judged_elsewhere(flow, shared.fit):
                 found.append(_said(flow, shared, only=True))
         elif shared.overlap is Overlap.MUST and _separate(shared) and not _perhaps_one(flow, shared):
             found.append(_said(flow, shared, only=False))

@@ -273,9 +273,14 @@ def train(call: Call) -> Value:
     owner = Obj(str(path or call.entry.path), entry if isinstance(entry, ClassEntry) else None)
     if not data.rows and not labels.rows:
         return call.cx.fresh(owner)
-    act = fit_act(call, owner, data, labels, "estimator")
+    role = "curve" if call.word("gives") == "parameters" else "estimator"
+    act = fit_act(call, owner, data, labels, role)
     model = call.cx.learn(call.frame, call.pos, data.rows, "model", words=f"{call.name} fits a model", supervised=True)
     made = owner.but(fits=frozenset([act.number]), learned=data.all_learned() | {model.number})
+    if call.word("gives") == "parameters":  # numbers that rows are multiplied with to predict
+        weights = Data(learned=made.learned, kind="parameters")
+        weights.fits = made.fits
+        return Seq((call.cx.fresh(weights),), UNKNOWN)
     return call.cx.fresh(made)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import arithmetic
+from mle_reviewer.flow import arithmetic, containers
 from mle_reviewer.flow.call import Call, Effect, argument_of
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects.objects import (
@@ -75,9 +75,9 @@ def score(call: Call) -> Value:
 
 
 def right(call: Call, hits: Data) -> Data:
-    """How many predictions were right: a metric written by hand."""
+    """How many predictions were right, or how far off they were: a metric written by hand."""
     made = Data(kind="score")
-    act = score_act(call, hits.rows, hits, hits.fits, metric=True, words="right predictions are counted")
+    act = score_act(call, hits.rows, hits, hits.fits, metric=True, words="predictions are held against the truth")
     made.scores = frozenset([act.number])
     return made
 
@@ -178,16 +178,28 @@ def _best_model(call: Call, owner: Obj) -> Value:
 
 
 def chosen_function(call: Call) -> Value:
-    """max, argmax, idxmax … over scores is a choice."""
+    """max, argmax, idxmax … over scores is a choice; with a key, of what the key says of each."""
+    key = call.kwargs.get("key")
+    among = state(call.args[0]) if call.args else UNKNOWN
+    if key is not None and isinstance(among, Seq):
+        element = containers.any_of(call.cx, among)
+        judged = data_of(call.cx.call(call.frame, key, [element], {}, call.pos))
+        if judged.scores:
+            _chosen_by(call, judged.scores)
+            return element
     given = (*call.args, *call.kwargs.values())
     values = [data_of(value) for value in (given if call.receiver is None else (call.receiver, *given))]
     scores = frozenset[int]().union(*(value.scores for value in values if not value.rows))
     if scores:
-        choice = call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=scores, scores=scores,
-                                    words=f"the best score is chosen by {call.name}")  # fmt: skip
-        choice.detail["best"] = all(call.cx.record.acts[number].internal for number in scores)
+        _chosen_by(call, scores)
     made = mix(values)
     return call.cx.fresh(made.but(rows=NO_ROWS) if made.scores else made) if made is not UNKNOWN else UNKNOWN
+
+
+def _chosen_by(call: Call, scores: frozenset[int]) -> None:
+    choice = call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=scores, scores=scores,
+                                words=f"the best score is chosen by {call.name}")  # fmt: skip
+    choice.detail["best"] = all(call.cx.record.acts[number].internal for number in scores)
 
 
 def optimize(call: Call) -> Value:

@@ -119,6 +119,16 @@ def _window(call: Call, data: Data) -> Data:
     return changed
 
 
+def resampled(call: Call) -> Value:
+    """Rows gathered by period: one row a period takes their place, and none sees another period."""
+    data = call.column
+    if data is UNKNOWN or "type" not in call.entry.slots:
+        return call.result(data.but()) if data is not UNKNOWN else UNKNOWN
+    waiting = data.but(column=data.column, parts=None)
+    waiting.traits = data.traits | {("was", data.kind, data.type or "")}
+    return call.result(waiting)
+
+
 def windowed(call: Call) -> Value:
     """A statistic per window: of a window made before, or of one whose size stands in this very call."""
     data = call.column
@@ -154,6 +164,7 @@ def cumulate(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "shift": shift, "difference": shift, "rolling": rolling, "expanding": rolling, "window-aggregate": windowed,
+    "shift": shift, "difference": shift, "rolling": rolling, "resample-time": resampled,
+    "expanding": rolling, "window-aggregate": windowed,
     "cumulate": cumulate,
 }  # fmt: skip

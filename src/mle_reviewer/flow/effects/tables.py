@@ -310,6 +310,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "select-columns": select_columns, "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
     "column-names": column_names, "set-index": set_index, "reset-index": same, "to-array": to_array,
     "to-datetime": to_datetime, "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,
-    "map": mapped, "align": align, "transpose": transposed, "pivot": same, "resample-time": same,
+    "map": mapped, "align": align, "transpose": transposed, "pivot": same,
 }  # fmt: skip
 __all__ = ["EFFECTS", "Box", "constructed", "finished"]
