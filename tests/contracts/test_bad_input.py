@@ -43,6 +43,10 @@ KINDS: dict[str, tuple[str, bytes, str]] = {
     "Python 2": ("a.py", b"print 'x'\n", "not valid Python 3.11"),
     "an unfinished function": ("a.py", b"x = 1\ndef f(:\n", "not valid Python 3.11"),
     "an expression too deep": ("a.py", DEEP.encode(), "a.py"),
+    "templated YAML": (
+        "dvc.yaml", b"stages:\n  a:\n    cmd: python train.py\n{% if gpu %}\n    deps: [a\n{% endif %}\n",
+        "a template: what it will say is not known before it is rendered",
+    ),
     "a Git LFS pointer": ("a.py", POINTER, "Git LFS pointer: its content (123 kB) is not in git"),
     "an artifact in Git LFS": ("train_set.csv", POINTER, ""),
 }  # fmt: skip
