@@ -1,15 +1,17 @@
 """Which entry a method call gets when the receiver's type is unknown.
 
-Only classes that hold rows or learn from them vote (`VOTERS`), one vote a class. The answer is the most frequent
-shape (effect and where each slot's parameter stands) when at least `AGREEMENT` of the votes have it; otherwise there
-is no answer, because a wrong one is worse than none. A method that a built-in text or container type also has
-(`str.split`, `dict.pop`, `list.index`) is never answered: such receivers are more frequent than ours.
+Only classes that hold rows or learn from them vote (`VOTERS`). The answer is the shape (effect and where each slot's
+parameter stands) that is the most frequent both by classes and by libraries, when at least `AGREEMENT` of the ones or
+of the others have it: a library with many classes cannot outvote the others, nor three small ones that library;
+otherwise there is no answer, because a wrong one is worse than none. A method that a built-in text or container type
+also has (`str.split`, `dict.pop`, `list.index`) is never answered: such receivers are more frequent than ours.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Final
 
 from mle_reviewer.knowledge.entries import CallEntry, ClassEntry
@@ -47,8 +49,15 @@ def duck_entries(classes: Iterable[ClassEntry]) -> dict[str, CallEntry]:
 
 def _agreed(methods: list[CallEntry]) -> CallEntry | None:
     shapes = [_shape(method) for method in methods]
+    libraries = [method.path.partition(".")[0] for method in methods]
+    classes = Counter(libraries)
+    one_each: dict[Shape, Fraction] = {}  # a library's one vote is shared out among its classes
+    for shape, library in zip(shapes, libraries, strict=True):
+        one_each[shape] = one_each.get(shape, Fraction(0)) + Fraction(1, classes[library])
     shape, count = Counter(shapes).most_common(1)[0]
-    if count < AGREEMENT * len(methods):
+    if one_each[shape] < max(one_each.values()):
+        return None
+    if count < AGREEMENT * len(methods) and one_each[shape] < AGREEMENT * len(classes):
         return None
     same = [method for method, its in zip(methods, shapes, strict=True) if its == shape]
     signatures = Counter((m.params, m.star, m.kwargs) for m in same)
@@ -62,6 +71,11 @@ def _shape(method: CallEntry) -> Shape:
 
 
 def _position(method: CallEntry, value: object) -> object:
+    """Where an argument stands: what several carry together begins at the first, what a star takes where it begins."""
+    if isinstance(value, tuple) and value:
+        value = value[0]
+    if isinstance(value, str) and value.startswith("*") and not value.startswith("**"):
+        return len(method.params)
     return method.params.index(value) if value in method.params else str(value)
 
 

@@ -34,6 +34,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "arrays": "what is split: a parameter, `*arrays` or `self`",
     "seed": "the random seed or generator",
     "shuffle": "whether rows are reordered first",
+    "reshuffles": "whether the rows come in another order at every pass",
     "stratify": "the labels whose shares are kept",
     "test_size": "share or number of rows of the second side",
     "train_size": "share or number of rows of the first side",

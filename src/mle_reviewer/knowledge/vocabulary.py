@@ -101,6 +101,7 @@ EFFECTS: Final[dict[str, str]] = {
     "sort": "reorders rows: by, ascending",
     "reverse": "turns the order of rows round",
     "shuffle": "reorders rows at random: seed",
+    "settle": "keeps the order of the first pass for all later ones (a cache)",
     "batch": "groups rows without changing which there are",
     "repeat": "duplicates rows",
     "explode": "several rows of each one, a row for each element it holds: column",

@@ -131,12 +131,22 @@ def shuffle(call: Call) -> Value:
         return UNKNOWN
     traits = order.sorted_by(data.traits, (), descending=False) | {order.SHUFFLED}
     changed = data.but(order=_new_order(call), traits=traits)
+    again = call.slot("reshuffles")
+    if again is not None and literal(again) is not False:
+        call.cx.record.acts[changed.order].detail["reshuffles"] = True
     if call.entry.slots.get("inplace") is True or truthy(call.slot("inplace")):
         target = call.args[0] if call.args else call.receiver
         if isinstance(target, Box) and isinstance(target.state, Data):
             call.cx.write(target, changed)
         return NONE
     return call.result(changed)
+
+
+def settle(call: Call) -> Value:
+    """A cache: later passes come in the order of the first one."""
+    data = call.first
+    changes = bool(data.order and call.cx.record.acts[data.order].detail.get("reshuffles"))
+    return call.result(data.but(order=_new_order(call)) if changes else data.but()) if data is not UNKNOWN else UNKNOWN
 
 
 def sort(call: Call) -> Value:
@@ -168,6 +178,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "augment": augment,
     "repeat": repeat,
     "shuffle": shuffle,
+    "settle": settle,
     "sort": sort,
     "bootstrap": utils_resample,
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect, kind_of
+from mle_reviewer.flow.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.context import Context, data_of, literal, names_in, part, symbol
 from mle_reviewer.flow.kept import Kept, copied
 from mle_reviewer.flow.paths import shown
@@ -51,6 +51,10 @@ def _new_rows(call: Call, name: Hashable) -> Data:
     data.source = root
     if part_name is not None:
         data.rows = _part(data.rows, root, part_name)
+    if truthy(call.slot("reshuffles")):
+        again = cx.record.add("arm", cx.place(call.frame, call.pos), words=f"{words} reorders the rows")
+        again.detail["reshuffles"] = True
+        data.order = again.number
     return _columns_asked(call, data)
 
 

@@ -1,0 +1,59 @@
+"""Rows change sides at every epoch, because the two parts are taken from rows that are shuffled anew at each pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.queries import Trial, trials
+from mle_reviewer.flow.rows import separates
+
+CARD = Card(
+    area="DL",
+    title="Rows change sides at every epoch",
+    items=("DL2", "EP5"),
+    severity=Severity.CRITICAL,
+    risk="data leakage",
+    tags=("leak:overlap",),
+    roles=("shuffle", "take"),
+)
+_WORDS = Words(
+    title="Two parts are taken from rows that are shuffled anew at every pass",
+    issue=(
+        "Each epoch counts off other rows, so over the epochs nearly every held-out row is trained on: the score "
+        "measures recall of seen rows, not what production will get."
+    ),
+    fix="Shuffle once, in an order that lasts, before the parts are taken; shuffle the training part again after that.",
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits and scores on parts that are told apart only by their place in an order that does not last."""
+    found = []
+    for trial in trials(flow):
+        shuffled = _passing_order(flow, trial)
+        if shuffled is not None:
+            trace = [
+                *loaded(flow, trial.rows),
+                step(flow, shuffled, "shuffled here, anew at every pass"),
+                step(flow, trial.fit, f"one part is trained on here ({trial.fit.words})"),
+                step(flow, trial.act, f"the other is judged here ({trial.act.words})"),
+            ]
+            found.append(finding(flow, CARD, shuffled.place, _WORDS, trace))
+    yield from once(found)
+
+
+def _passing_order(flow: Flow, trial: Trial) -> Act | None:
+    """The shuffle that makes the order by which alone the two sides are told apart."""
+    for one in trial.fit.rows:
+        for other in trial.rows:
+            apart = [a for a in one[1] if any(separates(a, b) for b in other[1])]
+            orders = {a[1] for a in apart if a[0] == "slice"}
+            acts = [flow.acts[number] for number in orders if isinstance(number, int)]
+            if one[0] == other[0] and len(apart) == 1 and acts and acts[0].detail.get("reshuffles"):
+                return acts[0]
+    return None
