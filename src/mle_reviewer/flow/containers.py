@@ -147,7 +147,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
             return _fitted_with(cx, inner, _step(cx, state(steps), index))
         if "(data" in inner.attrs:
             return data_of(inner.attrs["(data"])
-        return UNKNOWN
+        return obj if inner.fits and isinstance(literal(index), int) else UNKNOWN  # one of the models of a search
     if kind is Lib:
         known = lib_value(cx, frame, obj, pos)
         if known is not None:

@@ -130,7 +130,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             if box is not None:
                 one.view = (box, "")
             return one
-        if not data.rows and data.picks is None and inner.rows and inner.kind not in _SELECTING:
+        if _foreign(data, inner):
             return looked_up(data, inner)
         return by_rows(cx, data, inner, index)
     if isinstance(index, Const):
@@ -170,9 +170,17 @@ def named_part(cx: Context, data: Data, name: str) -> Data:
     return data.but(rows=rows, kind="dataset", type=element_type(cx, data.type))
 
 
+def _foreign(data: Data, key: Data) -> bool:
+    """Whether a key is a value of rows elsewhere: what stands under it in a table of results then tells of those."""
+    if not key.rows or key.kind in _SELECTING or data.picks is not None:
+        return False
+    return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
+
+
 def looked_up(data: Data, key: Data) -> Data:
     """What a table of statistics says of a value of a row: it belongs to that row."""
-    return key.but(learned=key.all_learned() | data.all_learned(), cols={}, column=None, type=None, kind="row")
+    learned = key.all_learned() | data.all_learned()
+    return key.but(learned=learned, fits=key.fits | data.fits, cols={}, column=None, type=None, kind="row")
 
 
 def _member(cx: Context, data: Data, name: str) -> Data | None:
@@ -354,7 +362,7 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
     elif not (isinstance(first, Const) and first.value is None):
         selected = state(first)
         if isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
-            chosen = by_rows(cx, data, selected, first)
+            chosen = looked_up(data, selected) if _foreign(data, selected) else by_rows(cx, data, selected, first)
     if len(index.items) > 1:
         chosen = _second_axis(cx, chosen, index.items[1])
     return chosen

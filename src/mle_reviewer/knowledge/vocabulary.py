@@ -167,6 +167,7 @@ EFFECTS: Final[dict[str, str]] = {
     "cross-validate": "fits and scores on inner folds: estimator, rows, labels, cv; returns: scores | predictions",
     "train": "fits by a function: rows (a dataset), labels, validation; returns: the model's type",
     "configure": "constructor arguments are given anew; returns self",
+    "factorize": "factors of a table, together a model of all its entries: rows",
     "make": "makes an object of class `type` from its arguments",
     "pipeline": "makes a pipeline from *steps",
     "optimize": "calls an objective for many settings and keeps the best: function",

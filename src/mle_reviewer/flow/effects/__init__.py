@@ -42,7 +42,9 @@ _ROOMS: Final = (
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
 MAKERS: Final[dict[str, frozenset[str]]] = {
-    "fit": frozenset({"fit", "partial-fit", "fit-transform", "fit-predict", "train", "backward", "cross-validate"}),
+    "fit": frozenset(
+        {"fit", "partial-fit", "fit-transform", "fit-predict", "train", "factorize", "backward", "cross-validate"}
+    ),
     "score": frozenset({"score", "metric", "curve", "predict", "fit-predict", "cross-validate"}),
     "save": frozenset({"save", "persist", "query", "run-nodes"}),
     "load": frozenset({"load", "restore", "query", "run-nodes"}),

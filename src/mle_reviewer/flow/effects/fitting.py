@@ -284,6 +284,16 @@ def train(call: Call) -> Value:
     return call.cx.fresh(made)
 
 
+def factorize(call: Call) -> Value:
+    """Factors of a table: what is put together from them again predicts the entries that they were made of."""
+    data = plain_rows(call)
+    if not data.rows:
+        return UNKNOWN
+    act = fit_act(call, Obj(call.entry.path), data, UNKNOWN, "estimator")
+    factor = Data(kind="stat", learned=data.all_learned()).but(fits=frozenset([act.number]))
+    return Seq((factor, factor.but(), factor.but()))
+
+
 EFFECTS: Final[dict[str, Effect]] = {
     "fit": fit,
     "partial-fit": partial_fit,
@@ -291,4 +301,5 @@ EFFECTS: Final[dict[str, Effect]] = {
     "fit-transform": fit_transform,
     "fit-predict": fit_predict,
     "train": train,
+    "factorize": factorize,
 }

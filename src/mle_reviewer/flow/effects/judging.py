@@ -20,6 +20,7 @@ from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint
 from mle_reviewer.flow.values import NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
+from mle_reviewer.knowledge.table import ClassEntry
 
 _GATHERED: Final = "(scores"  # the attribute of a metric object under which the scores of its batches wait
 
@@ -169,6 +170,9 @@ def best(call: Call) -> Value:
 
 def _best_model(call: Call, owner: Obj) -> Value:
     """The model that a search fitted with the settings it chose."""
+    entry = call.cx.table.find(str(call.word("type"))) if call.word("type") else None
+    if isinstance(entry, ClassEntry):  # of a class of its own
+        return call.cx.fresh(Obj(entry.path, entry, None, None, owner.fits, owner.learned))
     inside = next(iter(objects_in(argument_of(owner, "estimator") or UNKNOWN)), None)
     chosen = tuning(call, owner)
     if inside is None or role_of(owner) != "search" or not chosen:
