@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow import opaque, texts
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.rows import Step, complement, contains
+from mle_reviewer.flow.rows import Step, complement, contains, of_all
 from mle_reviewer.flow.values import (
     INEXACT,
     NONE,
@@ -73,6 +73,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return _columns(x, y, left, right, op)
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
         return _masks(cx, op, x, y, left, right)
+    if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
+        return _counted(cx, frame, x, y, pos)
     made_data = mix((x, y))
     parts = _parts(op, x, y, left, right)
     if x.rows and y.rows and x.rows != y.rows:
@@ -106,6 +108,16 @@ def _parts(op: str, x: Data, y: Data, left: Value, right: Value) -> Parts:
         return known.parts if known is not None else None
     sums = op == "+" and all(how in {"=", "+"} for _source, _name, how in x.parts | y.parts)
     return frozenset((source, name, "+" if sums else "~") for source, name, _how in x.parts | y.parts)
+
+
+def _counted(cx: Context, frame: Frame, so_far: Data, hits: Data, pos: int) -> Data:
+    """Right predictions added up one by one: a metric of all of them."""
+    rows = of_all(hits.rows)
+    act = cx.record.add(
+        "score", cx.place(frame, pos), key=(rows, hits.fits, frame.chain), rows=rows, learned=hits.all_learned(),
+        fits=hits.fits, metric=True, words="right predictions are counted",
+    )  # fmt: skip
+    return Data(kind="score").but(scores=so_far.scores | {act.number})
 
 
 def _constants(op: str, left: Const, right: Const) -> Value:
@@ -206,6 +218,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return _is_none(cx, op, left)
     x, y = data_of(left), data_of(right)
     if op in {"in", "not in"}:
+        if bool(x.fits) != bool(y.fits) and x.rows and y.rows:
+            return _hits(mix((x, y)).but(kind="mask", column=None), x, y)
         return _membership(cx, op, left, right, x)
     if x.kind == "name" and isinstance(right, Const) and isinstance(right.value, str):
         gone = frozenset([right.value])
@@ -222,8 +236,16 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return made.but(kind="score-test")
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
     if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
-        made.traits |= {HITS}
+        return _hits(made, x, y)
     return made
+
+
+def _hits(mask: Data, x: Data, y: Data) -> Data:
+    """The mask of right predictions: it judges the rows whose truth is known, of all that were predicted."""
+    predicted, truth = (x, y) if x.fits else (y, x)
+    mask.rows = predicted.rows if contains(truth.rows, predicted.rows) else truth.rows
+    mask.traits |= {HITS}
+    return mask
 
 
 def _canonical(op: str, keys: list[Any]) -> Value:

@@ -174,6 +174,8 @@ def _foreign(data: Data, key: Data) -> bool:
     """Whether a key is a value of rows elsewhere: what stands under it in a table of results then tells of those."""
     if not key.rows or key.kind in _SELECTING or data.picks is not None:
         return False
+    if key.kind == "answer":
+        return True  # the number of a row that was found for each question
     return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
 
 

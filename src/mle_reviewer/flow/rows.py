@@ -102,6 +102,22 @@ def _of_set(value: frozenset[object]) -> bytes:
     return blake2b(b"{".join(sorted(digest(one) for one in value)), digest_size=8).digest()
 
 
+def of_all(rows: Rows) -> Rows:
+    """The rows of a collection from those of one of its elements: steps of iterations at the end are taken back."""
+    return frozenset((root, _less_elements(steps), arms) for root, steps, arms in rows)
+
+
+def is_element(step: Step) -> bool:
+    """Whether a step stands for an element of an iteration."""
+    return step[0] == "some" and isinstance(step[1], tuple) and len(step[1]) == 2 and isinstance(step[1][1], int)
+
+
+def _less_elements(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    while steps and is_element(steps[-1]):
+        steps = steps[:-1]
+    return steps
+
+
 def under(rows: Rows, condition: Hashable, polarity: bool) -> Rows:  # noqa: FBT001 - a pair (condition, polarity)
     """The same rows, known to be held only in one arm of a branch."""
     arm = (condition, polarity)

@@ -28,6 +28,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Scores whose rows overlap the fit's; a training score beside a held-out one is a diagnostic and stays quiet."""
     found = []
     for shared in shared_rows(flow):
+        if shared.fit.detail.get("role") in {"index", "prompt"}:
+            continue  # shown, not trained: another check's finding
         if shared.grown is not None or shared.score.internal or misaligned(shared.fit):
             continue
         if shared.fit.detail.get("role") == "clusterer":  # it saw no labels that it could repeat

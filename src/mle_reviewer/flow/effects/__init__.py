@@ -21,6 +21,7 @@ from mle_reviewer.flow.effects import (
     paths,
     python,
     querying,
+    retrieval,
     sampling,
     seeding,
     sequences,
@@ -36,16 +37,29 @@ from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 
 _ROOMS: Final = (
     storage, passing, splitting, sampling, conditions, joining, tables, expressions, grouping, sequences, filling,
-    statistics, fitting, judging, making, networks, python, paths,
+    statistics, fitting, judging, making, networks, python, paths, retrieval,
     querying, arguments, settings, seeding, nodes,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
 MAKERS: Final[dict[str, frozenset[str]]] = {
     "fit": frozenset(
-        {"fit", "partial-fit", "fit-transform", "fit-predict", "train", "factorize", "backward", "cross-validate"}
+        {
+            "fit",
+            "partial-fit",
+            "fit-transform",
+            "fit-predict",
+            "train",
+            "factorize",
+            "backward",
+            "cross-validate",
+            "index-rows",
+            "ask",
+        }
     ),
-    "score": frozenset({"score", "metric", "curve", "predict", "fit-predict", "cross-validate"}),
+    "score": frozenset(
+        {"score", "metric", "curve", "predict", "fit-predict", "cross-validate", "loss", "search", "ask"}
+    ),
     "save": frozenset({"save", "persist", "query", "run-nodes"}),
     "load": frozenset({"load", "restore", "query", "run-nodes"}),
 }

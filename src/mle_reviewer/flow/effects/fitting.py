@@ -26,6 +26,7 @@ from mle_reviewer.flow.effects.objects import (
     selects_columns,
     settings_of,
 )
+from mle_reviewer.flow.effects.retrieval import embedded
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.effects.storage import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
@@ -227,6 +228,8 @@ def applied(call: Call, owner: Obj, data: Data) -> Value:
     """The result of an object on rows."""
     learned = data.all_learned() | as_projection(call, owner)
     made = data.but(learned=learned, cols={}, column=None, only=None, source=0, gone=frozenset())
+    if role_of(owner) == "network":
+        made.traits = embedded(data)
     if data.type is not None and data.type.partition(".")[0] == owner.path.partition(".")[0]:
         # A library that transforms its own tables gives tables back, with the model's output as one more column.
         added, taken = literal(argument_of(owner, "column")), names_in(argument_of(owner, "columns"))

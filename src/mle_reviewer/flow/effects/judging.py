@@ -18,7 +18,7 @@ from mle_reviewer.flow.effects.objects import (
 )
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint
+from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint, of_all
 from mle_reviewer.flow.values import NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -78,7 +78,8 @@ def score(call: Call) -> Value:
 def right(call: Call, hits: Data) -> Data:
     """How many predictions were right, or how far off they were: a metric written by hand."""
     made = Data(kind="score")
-    act = score_act(call, hits.rows, hits, hits.fits, metric=True, words="predictions are held against the truth")
+    said = "predictions are held against the truth"
+    act = score_act(call, of_all(hits.rows), hits, hits.fits, metric=True, words=said)
     made.scores = frozenset([act.number])
     return made
 
@@ -130,6 +131,8 @@ def _metric(call: Call) -> Value:
         prediction = mix([data_of(value) for value in call.args[:2]])
     fits = prediction.fits or truth.fits
     rows = (prediction if prediction.fits else truth).rows
+    if isinstance(state(call.slot("prediction") or UNKNOWN), Seq):
+        rows = of_all(rows)
     made = Data(kind="score")
     acts = call.cx.record.acts
     if fits and all(acts[number].internal for number in fits):

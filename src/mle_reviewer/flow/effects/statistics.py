@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
 from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.rows import NO_ROWS, Step
+from mle_reviewer.flow.rows import NO_ROWS, is_element
 from mle_reviewer.flow.values import UNKNOWN, Const, Data, Seq, Value, state
 
 
@@ -34,12 +34,7 @@ def _collected(call: Call, data: Data) -> bool:
     value = call.slot("rows") if "rows" in call.entry.slots else call.args[0] if call.args else None
     if value is None or not isinstance(state(value), Seq):
         return False
-    return any(sum(1 for step in steps if _element(step)) < 2 for _root, steps, _arms in data.rows)
-
-
-def _element(step: Step) -> bool:
-    """Whether a step stands for an element of an iteration."""
-    return step[0] == "some" and isinstance(step[1], tuple) and len(step[1]) == 2 and isinstance(step[1][1], int)
+    return any(sum(1 for step in steps if is_element(step)) < 2 for _root, steps, _arms in data.rows)
 
 
 def aggregate(call: Call) -> Value:

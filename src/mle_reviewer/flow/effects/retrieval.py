@@ -1,0 +1,89 @@
+"""Effects of retrieval and prompts: what stands in an index or an example was seen before the question came."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.acts import Act
+from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.context import data_of, mix
+from mle_reviewer.flow.effects.objects import owner_of, plain_rows
+from mle_reviewer.flow.values import UNKNOWN, Data, Obj, Seq, Value, state
+from mle_reviewer.knowledge.table import ClassEntry
+
+ANSWER: Final = "answer"  # the kind of what an index or a language model gives for each question
+_TEXT: Final = "text"  # the trait that names the column which an embedding was made of
+
+
+def index(call: Call) -> Value:
+    """Puts rows into an index: from now on it has seen them."""
+    data = plain_rows(call)
+    box, owner = owner_of(call)
+    path = call.word("type")
+    entry = call.cx.table.find(path) if isinstance(path, str) else None
+    if box is None and isinstance(entry, ClassEntry):
+        owner = Obj(entry.path, entry)
+    if data.rows:
+        owner = owner.but(fits=owner.fits | {_seen(call, data, owner.path, "index", f"{call.name} indexes").number})
+    if box is None:
+        return call.cx.fresh(owner)
+    call.cx.write(box, owner)
+    return box
+
+
+def _seen(call: Call, data: Data, name: str, role: str, words: str) -> Act:
+    cx = call.cx
+    act = cx.record.add(
+        "fit", cx.place(call.frame, call.pos), key=(role, data.rows, call.frame.chain), rows=data.rows,
+        learned=data.all_learned(), words=words,
+    )  # fmt: skip
+    act.detail.update(labels=UNKNOWN, features=data, validation=UNKNOWN, name=name, role=role)
+    return act
+
+
+def search(call: Call) -> Value:
+    """Asks an index: it has seen a question only where the same text was indexed, not where another column was."""
+    query = plain_rows(call)
+    if query is UNKNOWN:
+        return call.cx.fresh(UNKNOWN)
+    acts = call.cx.record.acts
+    made = Data(query.rows, query.all_learned(), ANSWER)
+    made.traits = query.traits
+    made.fits = frozenset(n for n in owner_of(call)[1].fits if _same_text(acts[n].detail.get("features"), query))
+    return call.cx.fresh(made)
+
+
+def texts(data: Data) -> frozenset[str]:
+    """The columns that a text or its embedding was made of, as far as they are known."""
+    named = frozenset(trait[1] for trait in data.traits if trait[0] == _TEXT)
+    return named or data.only or frozenset()
+
+
+def embedded(data: Data) -> frozenset[tuple[str, ...]]:
+    """The traits of an embedding: those of the rows, and the names of the columns that went in."""
+    return data.traits | frozenset((_TEXT, name) for name in texts(data))
+
+
+def _same_text(indexed: object, query: Data) -> bool:
+    if not isinstance(indexed, Data):
+        return False
+    one, other = texts(indexed), texts(query)
+    return not one.isdisjoint(other) if one or other else True
+
+
+def ask(call: Call) -> Value:
+    """Asks a language model: the last message is the question, those before it are what it is shown."""
+    inner = state(call.slot("rows") or UNKNOWN)
+    if not isinstance(inner, Seq) or not inner.items or inner.rest is not None:
+        data = data_of(call.slot("rows"))
+        return call.cx.fresh(data.but(kind=ANSWER) if data.rows else UNKNOWN)
+    question = data_of(inner.items[-1])
+    shown = mix([*(data_of(one) for one in inner.items[:-1]), data_of(call.slot("initial"))])
+    made = Data(question.rows, question.all_learned(), ANSWER)
+    made.traits = question.traits
+    if shown.rows and question.rows:
+        made.fits = frozenset([_seen(call, shown, "prompt", "prompt", "the prompt shows examples").number])
+    return call.cx.fresh(made)
+
+
+EFFECTS: Final[dict[str, Effect]] = {"index-rows": index, "search": search, "ask": ask}
