@@ -73,6 +73,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return _columns(x, y, left, right, op)
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
         return _masks(cx, op, x, y, left, right)
+    if op == "+" and x.kind == "stat" and literal(right) == 1:
+        x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
         return _counted(cx, frame, x, y, pos)
     made_data = mix((x, y))
@@ -108,6 +110,12 @@ def _parts(op: str, x: Data, y: Data, left: Value, right: Value) -> Parts:
         return known.parts if known is not None else None
     sums = op == "+" and all(how in {"=", "+"} for _source, _name, how in x.parts | y.parts)
     return frozenset((source, name, "+" if sums else "~") for source, name, _how in x.parts | y.parts)
+
+
+def _less_counts(cx: Context, learned: frozenset[int]) -> frozenset[int]:
+    """Without greatest values: of numbers that count from zero, one more is how many there are."""
+    acts = cx.record.acts
+    return frozenset(n for n in learned if not (acts[n].what == "statistic" and acts[n].words.startswith("max ")))
 
 
 def _counted(cx: Context, frame: Frame, so_far: Data, hits: Data, pos: int) -> Data:
