@@ -74,6 +74,10 @@ class Machine(Runner):
         """Calls a method of any value."""
         return calls.method(self, frame, receiver, name, args, kwargs, pos)
 
+    def described(self, path: str) -> bool:
+        """Whether knowledge says what something of a library does."""
+        return self.table.find(path) is not None
+
     def library_names(self, module: str) -> dict[str, Value]:
         """What `from library import *` binds: the names that knowledge has under it."""
         prefix = module + "."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mle_reviewer.flow.layout import Layout
 from mle_reviewer.flow.values import UNKNOWN, Lib, Module, Value
+from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
     from mle_reviewer.program.code import ModuleCode
@@ -24,6 +25,9 @@ class Importing(Protocol):
 
     def run_module(self, module: Module) -> None:
         """Runs a module's top level once."""
+
+    def described(self, path: str) -> bool:
+        """Whether knowledge says what something of a library does."""
 
     def library_names(self, module: str) -> dict[str, Value]:
         """What a star import of a library binds."""
@@ -46,6 +50,7 @@ class Project:
         self.script_text = scripts  # the text of a SQL file
         self.entries = entries  # the values of a YAML, JSON or TOML document
         self._documents: dict[str, tuple[str, ...]] = {}
+        self._libraries: dict[str, bool] = {}
 
     def holds(self, path: str) -> bool:
         """Whether the tree has a file or folder at this path."""
@@ -90,6 +95,28 @@ class Project:
         code = self.module(path).code
         return frozenset() if code is None else self.layout.imported(path, code.imports)
 
+    def is_library(self, dotted: str) -> bool:
+        """Whether the repository is the library of this name: its own examples use it as everybody does."""
+        top = dotted.partition(".")[0]
+        if top not in self._libraries:
+            inside = self.layout.resolve("setup.py", top, 0) is not None
+            self._libraries[top] = inside and (self._set_up(top) or self._declared(top))
+        return self._libraries[top]
+
+    def _set_up(self, name: str) -> bool:
+        """Whether setup.py spells the name, or imports the package for it."""
+        code = self._read("setup.py") if "setup.py" in self.layout.paths else None
+        if code is None:
+            return False
+        spelled = any(ins[0] == ir.CONST and ins[3] == name for cell in code.cells for ins in cell.body)
+        return spelled or name in code.imports
+
+    def _declared(self, name: str) -> bool:
+        """Whether pyproject.toml says that this is the name of the project."""
+        found = self.entries("pyproject.toml")
+        said = found.get("project", "name") if found is not None else None
+        return said is not None and said.value == name
+
     # --- what an import gives
 
     def imported(self, machine: Importing, importer: Module, dotted: str, *, top: bool) -> Value:
@@ -120,6 +147,8 @@ class Project:
     def imported_from(self, machine: Importing, importer: Module, dotted: str, name: str, level: int) -> Value:
         """`from a.b import name`: a name of the module, or a module of the package."""
         path = self.resolve(importer.path, dotted, level)
+        if path is not None and not level and machine.described(f"{dotted}.{name}") and self.is_library(dotted):
+            return Lib(f"{dotted}.{name}")
         if path is not None:
             module = self._run(machine, path)
             found = module.names.get(name)

@@ -31,6 +31,10 @@ class Runner(Context):
         """Runs a module's top level once."""
 
     @abstractmethod
+    def described(self, path: str) -> bool:
+        """Whether knowledge says what something of a library does."""
+
+    @abstractmethod
     def library_names(self, module: str) -> dict[str, Value]:
         """What `from library import *` binds."""
 

@@ -119,6 +119,8 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
         )  # fmt: skip
         value = _told(cx, value)
     inner = state(value)
+    if isinstance(inner, Map) and inner.items and all(_says_nothing(one) for one in inner.items.values()):
+        return call.result(_new_rows(call, name))  # arrays that were filled by hand: here they are the rows there are
     if not isinstance(inner, Data):
         return value
     if not inner.rows:
@@ -127,6 +129,11 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
     if inner.kind == "series" or inner.column is not None:
         inner = inner.but(column=None, only=None, cols={}, learned=inner.all_learned(), picks=None)
     return call.result(_columns_asked(call, inner.but()))
+
+
+def _says_nothing(value: Value) -> bool:
+    inner = state(value)
+    return isinstance(inner, Data) and not (inner.rows or inner.all_learned() or inner.fits or inner.scores)
 
 
 def _told(cx: Context, value: Value) -> Value:
