@@ -14,6 +14,7 @@ from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learn
 _STRONG: Final = frozenset(
     {"mean", "median", "std", "var", "min", "max", "sum", "quantile", "mode", "skew", "kurt", "sem", "mad", "prod"}
 )
+_FLAT: Final = ("flat",)  # groups whose keys stay columns: one value each still makes a table
 WEAK: Final = frozenset({"count", "size", "nunique", "unique", "first", "last", "cumcount", "ngroup", "any", "all"})
 
 
@@ -26,6 +27,8 @@ def group(call: Call) -> Value:
     grouped = data.but(kind="grouped", column=None, parts=None)
     grouped.traits = order.apart(data.traits) | frozenset(("grouped", name) for name in keys)
     grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}
+    if literal(call.param("as_index")) is False:
+        grouped.traits |= {_FLAT}
     return call.cx.fresh(call.typed(grouped))
 
 
@@ -36,6 +39,8 @@ def group_aggregate(call: Call) -> Value:
         return UNKNOWN
     strong = _strength(call)
     made = data.but(kind="series" if data.column else "frame", type=ungrouped(call, data), column=None)
+    if _FLAT in data.traits:
+        made.kind, made.type = "frame", ungrouped(call, data.but(column=None))
     keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
     made.rows = narrow(data.rows, ("groups", keys))
     names = _aggregated(call, data)
@@ -43,7 +48,7 @@ def group_aggregate(call: Call) -> Value:
         made.only, made.gone, made.cols = names | frozenset(keys), frozenset(), {}
     made.made, made.parts = {}, None
     made.pending = _per_group(call, data, "statistic", strong=strong)
-    before = {"lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces"}
+    before = {"lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces", "flat"}
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     made.traits |= frozenset(("per", key) for key in keys)
     together = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())

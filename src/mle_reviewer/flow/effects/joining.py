@@ -20,7 +20,7 @@ def concat(call: Call) -> Value:
     if isinstance(inner, Seq):
         values = [*inner.items] if inner.rest is None else [*inner.items, inner.rest]
     elif isinstance(inner, Map):
-        values = list(inner.items.values())
+        values = [*inner.items.values()] if inner.rest is None else [*inner.items.values(), inner.rest]
     elif items is not None:
         values = [items]
     if call.receiver is not None and "self" not in str(call.entry.slots.get("items")):
@@ -49,7 +49,7 @@ def concat(call: Call) -> Value:
         names = {name for data in datas for name in data.cols}
         result.cols = {n: frozenset[int]().union(*(d.of_column(n) for d in datas)) for n in sorted(names)}
         result.learned = frozenset[int]().union(*(d.learned for d in datas))
-    if inner is not UNKNOWN and isinstance(inner, Seq) and inner.rest is not None and len(datas) == 1:
+    if inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
     return call.result(result)
