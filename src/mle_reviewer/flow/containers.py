@@ -424,6 +424,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     step = ("some", (frame.module.path, pos))
     cx.began[step] = cx.store.count
     one = part(data, step).but(view=None, order=0)
+    if data.kind == "indices" and data.picks is not None:
+        one.picks = (*data.picks, ("some", ("place", step[1])))
     if data.kind == "series":
         one.kind, one.type = "row", None
     elif data.kind in {"array", "row"}:

@@ -137,7 +137,9 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         if (condition := _condition(index)) is not None:
             return data.but(rows=narrow(data.rows, condition), column=data.column)
         if isinstance(index.value, (int, Symbol)):
-            return data.but(rows=narrow(data.rows, ("some", ("item", symbol(index)))), column=None, parts=None)
+            # Of a table it may as well be the name of a column.
+            kind = "item" if data.kind == "frame" else "place"
+            return data.but(rows=narrow(data.rows, ("some", (kind, symbol(index)))), column=None, parts=None)
         return data.but(column=None)
     if isinstance(inner, Seq):
         selected = data_of(inner)

@@ -121,8 +121,8 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
             if step[0] == "side"}  # fmt: skip
     found: dict[tuple[object, ...], tuple[Act, Act]] = {}
     for split in flow.record.of("split"):
-        if split.number in used or split.detail.get("inner") or split.detail.get("folds"):
-            continue
+        if split.number in used or any(split.detail.get(how) for how in ("inner", "folds", "sampled", "even")):
+            continue  # some rows to look at, or equal batches, are no split
         for number in sorted(split.detail.get("learned", ())):
             learned = flow.acts[number]
             strong = learned.strong and learned.what not in {"model", "look-ahead"}

@@ -277,6 +277,12 @@ def each(rows: Rows) -> Rows:
     return frozenset((root, _less_single(steps), arms) for root, steps, arms in rows)
 
 
+def single(rows: Rows) -> bool:
+    """Whether each of these is one element of a sequence, taken at a place that runs."""
+    lasts = [steps[-1] if steps else ("", ()) for _root, steps, _arms in rows]
+    return bool(lasts) and all(_single(step) and step[1][0] == "place" for step in lasts)
+
+
 def _less_single(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     end = len(steps)
     while end and _single(steps[end - 1]):
@@ -289,7 +295,9 @@ def _single(step: Step) -> bool:
     if step[0] != "some" or not isinstance(step[1], tuple) or len(step[1]) != 2:
         return False
     kind, where = step[1]
-    return isinstance(kind, str) and (not isinstance(where, (int, str)) if kind == "item" else isinstance(where, int))
+    if kind in {"item", "place"}:
+        return not isinstance(where, (int, str))
+    return isinstance(kind, str) and isinstance(where, int)
 
 
 def _before_windows(part: tuple[Step, ...], windows: tuple[Step, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mle_reviewer.checks.naming import calendar
 from mle_reviewer.checks.reporting import Words, finding, loaded, step, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -61,7 +62,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
     if leak.nested:
         # An inner score is too good, the outer one is not: worse when the inner split is written out to choose by it.
         severity = Severity.LOW if leak.trial.fit.internal or leak.trial.act.internal else Severity.MEDIUM
-    if leak.overlap is not Overlap.MUST or unread(leak.trial):
+    if leak.overlap is not Overlap.MUST or unread(leak.trial) or _calendar_limit(learned):
         severity = min(severity, Severity.MEDIUM)
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
@@ -85,6 +86,12 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         flow, CARD, learned.place, words, trace(flow, leak.trial, learned, f"{learned.words} here"),
         severity=severity, confidence=_confidence(leak), tags=tags,
     )  # fmt: skip
+
+
+def _calendar_limit(learned: Act) -> bool:
+    """Whether what was learned is the first or last time, day or month: mostly a constant of the calendar."""
+    column, timed = learned.detail.get("extreme", ("", False))
+    return timed or calendar(column)
 
 
 def unscored(trial: Trial) -> bool:

@@ -35,7 +35,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         if pieces:
             found.append(_pieces(flow, split, pieces[0]))
             continue
-        keys = sorted({t[1] for t in detail.get("traits", ()) if t[0] == "entity" and entity(t[1])})
+        found_keys = {t[1] for t in detail.get("traits", ()) if t[0] == "entity" and entity(t[1])}
+        keys = sorted(found_keys, key=lambda key: (not person(key), key))  # of several the one of people says most
         if not keys or any(t[0] == "lag" for t in detail.get("traits", ())):
             continue
         words = Words(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.following import Flow
 from mle_reviewer.flow.rows import Overlap, overlap
 
@@ -32,6 +33,9 @@ def find(flow: Flow) -> Iterator[Finding]:
                 continue
             if overlap(act.rows, fit.rows)[0] is not Overlap.MUST:
                 continue
+            targets = _targets(act, fit)
+            if targets == "two":
+                continue
             words = Words(
                 title="A model trains on another model's predictions for its own training rows",
                 issue="On rows it has seen the base model looks far better than it is, so the second model learns to "
@@ -43,5 +47,14 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, act, "the base model is trained here"),
                 step(flow, fit, f"trained on its in-sample predictions here ({fit.words})"),
             ]
-            found.append(finding(flow, CARD, fit.place, words, trace))
+            severity = CARD.severity if targets == "one" else Severity.MEDIUM
+            found.append(finding(flow, CARD, fit.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _targets(base: Act, fit: Act) -> str:
+    """Whether both models learn one label: of another one (gaps filled, a feature made) the base tells nothing."""
+    mine, theirs = base.detail.get("target"), fit.detail["labels"].column
+    if mine == theirs:
+        return "one"
+    return "perhaps" if mine is None or theirs is None else "two"

@@ -101,6 +101,7 @@ def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
         call.frame, call.pos, data.rows, "model", words=f"{call.name} fits a model", supervised=True, untyped=True
     )
     model.detail["role"] = role
+    model.detail["target"] = labels.column
     kinds = [k for k in learned_kinds(owner) if role == "clusterer"]
     for what, supervised in kinds:
         events |= event(call, data.rows, what, supervised=supervised)

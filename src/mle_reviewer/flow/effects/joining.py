@@ -44,6 +44,7 @@ def concat(call: Call) -> Value:
     result.traits = frozenset(("entity", t[1]) if t[0] == "whole" else t for t in merged.traits)
     if all(data.only == datas[0].only for data in datas):
         result.only = datas[0].only
+    result.gone = frozenset.intersection(*(data.gone for data in datas))
     result.source = datas[0].source if all(d.source == datas[0].source for d in datas) else 0
     if any(data.cols for data in datas):
         names = {name for data in datas for name in data.cols}
@@ -130,10 +131,18 @@ def beside(datas: list[Data]) -> Data:
 
 def joined_statistics(left: Data, right: Data) -> frozenset[int]:
     """Statistics per group become learned when they come back to the rows they were computed from."""
-    if not right.pending:
+    if not right.pending or _one_row_each(left, right):
         return frozenset()
     mine = {atom[0] for atom in left.rows}
     return right.pending if any(atom[0] in mine for atom in right.rows) or not right.rows else frozenset()
+
+
+def _one_row_each(left: Data, right: Data) -> bool:
+    """Whether the left table has one row for each of the groups that the right one counts: they are its rows' own."""
+    if not left.rows or not right.rows:
+        return False
+    lasts = [steps[-1] if steps else ("", ()) for _root, steps, _arms in (*left.rows, *right.rows)]
+    return all(step[0] == "groups" and step[1] for step in lasts) and len({step[1] for step in lasts}) == 1
 
 
 def join(call: Call) -> Value:

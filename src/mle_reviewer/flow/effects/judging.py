@@ -47,7 +47,7 @@ def predict(call: Call) -> Value:
     data, fits = plain_rows(call), judged_fits(call)
     if data is UNKNOWN:
         return call.cx.fresh(UNKNOWN)
-    made = Data(data.rows, data.all_learned() | _shown(call, owner.learned, data.rows), "predictions")
+    made = Data(data.rows, _shown(call, data.all_learned() | owner.learned, data.rows), "predictions")
     made.fits = fits
     made.traits = data.traits
     made.order = data.order
@@ -57,9 +57,9 @@ def predict(call: Call) -> Value:
 
 
 def _shown(call: Call, learned: Learned, rows: Rows) -> Learned:
-    """What a prediction for `rows` carries of a model: of rows that it was not trained on it repeats no labels."""
+    """What a prediction for `rows` carries: it repeats no labels, and no statistics, of rows that are surely others."""
     acts = call.cx.record.acts
-    return frozenset(n for n in learned if acts[n].what != "model" or not rows or not disjoint(acts[n].rows, rows))
+    return frozenset(n for n in learned if not rows or not disjoint(acts[n].rows, rows))
 
 
 def score(call: Call) -> Value:

@@ -63,7 +63,8 @@ def role_of(owner: Obj) -> str:
     role = owner.entry.role
     if role == "pipeline":
         steps = parts(owner)
-        return "meta" if steps and role_of(steps[-1]) in MODELS else "union"
+        last = role_of(steps[-1]) if steps else ""
+        return last if last == "clusterer" else "meta" if last in MODELS else "union"
     if role == "plain" and owner.cls is not None:
         return ""
     return role
@@ -74,7 +75,8 @@ def learned_kinds(owner: Obj, depth: int = 0) -> list[tuple[str, bool]]:
     if not isinstance(owner.entry, ClassEntry) or depth > 4:
         return []
     if owner.entry.role in {"pipeline", "union"}:
-        return [kind for one in parts(owner) for kind in learned_kinds(one, depth + 1) if role_of(one) not in MODELS]
+        learners = [one for one in parts(owner) if role_of(one) == "clusterer" or role_of(one) not in MODELS]
+        return [kind for one in learners for kind in learned_kinds(one, depth + 1)]
     what = owner.entry.learns
     if what is None or LEARNS.get(what, ("strong", ""))[0] != "strong" or owner.entry.slots.get("weak"):
         return []

@@ -99,7 +99,7 @@ def split(call: Call) -> Value:
         unknown=told and literal(shuffle) is None,
         traits=frozenset[tuple[str, ...]]().union(*(data.traits for data in datas)),
         learned=frozenset[int]().union(*(data.all_learned() for data in datas)),
-        parts=cx_key(parts),
+        parts=cx_key(parts), even=not is_missing(parts) and not isinstance(state(parts or UNKNOWN), Seq),
     )  # fmt: skip
     cuts = call.word("layout") == "sides" and ordered and isinstance(state(parts or UNKNOWN), Seq)
     count = _sides(parts) + (1 if cuts else 0)  # cut positions are one fewer than the parts between them

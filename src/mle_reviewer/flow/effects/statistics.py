@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
 from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.rows import NO_ROWS, is_element
+from mle_reviewer.flow.rows import NO_ROWS, is_element, single
 from mle_reviewer.flow.values import UNKNOWN, Const, Data, Seq, Value, state
 
 
@@ -20,7 +20,7 @@ def by_row(call: Call, data: Data) -> bool:
     """Whether an aggregate runs along each row (axis=1), or over one row's values."""
     axis = call.slot("axis")
     value = literal(axis)
-    if data.kind == "row":
+    if data.kind == "row" or (data.kind in {"series", "array"} and single(data.rows)):
         return not _collected(call, data)
     inner = state(axis) if axis is not None else None
     if isinstance(inner, Seq):
@@ -53,7 +53,13 @@ def aggregate(call: Call) -> Value:
     what, strong = call.learns()
     if data.kind == "mask":
         strong = False  # how many rows satisfy a condition is a count
-    learned = data.all_learned() | event(call, data.rows, what, strong=strong, supervised=False)
+    if data.kind == "predictions":
+        strong = False  # of a model's output, row by row: no model learns from it what the judged rows are like
+    learned = event(call, data.rows, what, strong=strong, supervised=False)
+    if call.name in {"max", "min"} and data.column is not None:
+        for number in learned:
+            call.cx.record.acts[number].detail["extreme"] = (data.column, ("time", data.column) in data.traits)
+    learned |= data.all_learned()
     made = Data(NO_ROWS, learned, "stat", data.type)
     if not strong and (data.kind == "series" or data.column is not None) and call.name in {"unique", "drop_duplicates"}:
         # Distinct values of a column stand for the rows that hold them: splitting them splits the rows by entity.
@@ -82,6 +88,8 @@ def learn_apply(call: Call) -> Value:
     if by_row(call, data):
         return call.result(data.but())
     what, strong = call.learns()
+    if data.kind == "predictions":
+        strong = False  # as above: ranks of a model's output
     bins = call.slot("value")
     inner = state(bins) if bins is not None else None
     if isinstance(inner, Seq) and what == "bins":
