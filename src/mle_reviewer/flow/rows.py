@@ -302,7 +302,12 @@ def _single(step: Step) -> bool:
 
 def _before_windows(part: tuple[Step, ...], windows: tuple[Step, ...]) -> bool:
     """Whether a first part of rows ends where the last windows over them begin, but for what they look back on."""
-    if len(part) != 1 or len(windows) != 2 or {step[0] for step in (*part, *windows)} != {"slice"}:
+    cuts = (*part[:1], *windows[:2])  # what narrows them further changes nothing
+    if (
+        len(cuts) != 3
+        or any(step[0] != "slice" for step in cuts)
+        or ("grown" in {step[0] for step in (*part, *windows)})
+    ):
         return False
     _kind, _order, start, end = part[0]
     begin, last = windows[1][2:]

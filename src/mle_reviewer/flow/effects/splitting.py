@@ -10,7 +10,7 @@ from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.seeding import GIVEN, drawn_by
-from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow
+from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, roots
 from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -82,7 +82,7 @@ def split(call: Call) -> Value:
     inner = state(arrays) if arrays is not None else UNKNOWN
     values = list(inner.items) if isinstance(inner, Seq) and isinstance(says, str) and says[:1] == "*" else [arrays]
     values = [value for value in values if value is not None]
-    datas = [data_of(value) for value in values]
+    datas = [_measured(call, value) for value in values]
     rows = next((data.rows for data in datas if data.rows), NO_ROWS)
     ordered = bool(call.word("ordered"))
     shuffled = not ordered and truthy(call.slot("shuffle"), default=True) is not False
@@ -103,7 +103,7 @@ def split(call: Call) -> Value:
     )  # fmt: skip
     cuts = call.word("layout") == "sides" and ordered and isinstance(state(parts or UNKNOWN), Seq)
     count = _sides(parts) + (1 if cuts else 0)  # cut positions are one fewer than the parts between them
-    typed = [_split_one(call, value, act, count) for value in values]
+    typed = [_split_one(call, data, act, count) for data in datas]
     layout = call.word("layout") or "pairs"
     if layout == "pairs":
         return Seq(tuple(side for sides in typed for side in sides), None, "list")
@@ -111,6 +111,19 @@ def split(call: Call) -> Value:
         names = call.word("names") or ("train", "test")
         return call.cx.fresh(Map(dict(zip(names, typed[0], strict=False))))  # type: ignore[call-overload]
     return Seq(tuple(typed[0]) if typed else (), None, "list")
+
+
+def _measured(call: Call, value: Value) -> Data:
+    """What is cut: of an object of the repository the rows that its length counts, not the tables it looks up in."""
+    data = data_of(value)
+    if not isinstance(state(value), Obj) or not data.rows:
+        return data
+    key = symbol(call.cx.method(call.frame, value, "__len__", [], {}, call.pos))
+    if not isinstance(key, tuple) or key[0] != "len":
+        return data
+    counted = roots(call.cx.rows_of(key[1]))
+    kept = frozenset(atom for atom in data.rows if atom[0] in counted)
+    return data.but(rows=kept) if kept and kept != data.rows else data
 
 
 def cx_key(value: Value | None) -> Hashable:
@@ -128,8 +141,7 @@ def _sides(parts: Value | None) -> int:
     return 2
 
 
-def _split_one(call: Call, value: Value, act: Act, count: int) -> list[Value]:
-    data = data_of(value)
+def _split_one(call: Call, data: Data, act: Act, count: int) -> list[Value]:
     made: list[Value] = []
     for number in range(count):
         step = call.cx.record.cut(side_of(act, number), act)
