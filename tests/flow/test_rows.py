@@ -25,6 +25,7 @@ from mle_reviewer.flow.rows import (
 ALL = source(1)
 TRAIN, TEST = ("side", 7, 0), ("side", 7, 1)
 EARLY, LATE = ("where", "day", "<", ("literal", 5.0)), ("where", "day", ">=", ("literal", 5.0))
+N = ("len", 1)
 
 STEPS = st.one_of(
     st.tuples(st.just("side"), st.integers(1, 3), st.integers(0, 2)),
@@ -50,6 +51,8 @@ ROWS: st.SearchStrategy[Rows] = st.lists(st.lists(STEPS, max_size=3), min_size=1
         (("mask", "m", True), ("mask", "m", False)),
         (("slice", 0, 0, 80), ("slice", 0, 80, None)),
         (("slice", 0, None, ("n", "cut")), ("slice", 0, ("n", "cut"), None)),
+        (("slice", 0, None, ("*", N, 0.7)), ("slice", 0, ("-", ("-", N, ("*", N, 0.2)), 96), N)),
+        (("slice", 0, None, ("//", N, 5)), ("slice", 0, ("-", ("-", N, ("//", N, 5))), None)),
         (("where", "site", "==", ("literal", "a")), ("where", "site", "==", ("literal", "b"))),
         (("where", "day", "<=", ("literal", 3.0)), ("where", "day", ">", ("literal", 4.0))),
     ],
@@ -67,6 +70,8 @@ def test_sides_complements_and_adjacent_slices_are_disjoint(one: Step, other: St
         (("slice", 0, 0, 80), ("slice", 1, 80, None)),
         (("where", "day", "<", ("literal", 5.0)), ("where", "site", ">", ("literal", 9.0))),
         (("slice", 0, 0, -20), ("slice", 0, 80, None)),
+        (("slice", 0, None, ("*", N, 0.8)), ("slice", 0, ("*", N, 0.7), None)),
+        (("slice", 0, None, ("*", N, 0.7)), ("slice", 0, ("*", ("len", 2), 0.8), None)),
         (("mask", "m", True), ("mask", "n", False)),
     ],
 )

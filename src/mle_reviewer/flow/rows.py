@@ -150,7 +150,14 @@ def _ordered(low: object, high: object) -> bool:
     # Bounds worked out from one length (`int(n * 0.7)`, `n - 96`): which comes first holds for every long series.
     lengths: set[Hashable] = set()
     before, after = _worked_out(low, lengths), _worked_out(high, lengths)
-    return before is not None and after is not None and len(lengths) == 1 and 0 <= before <= after
+    if before is None or after is None or len(lengths) != 1:
+        return False
+    return 0 <= _from_the_start(before) <= _from_the_start(after)
+
+
+def _from_the_start(place: float) -> float:
+    """A place counted from the end, as one counted from the start."""
+    return place + _LONG if place < 0 else place
 
 
 def _worked_out(bound: object, lengths: set[Hashable]) -> float | None:
@@ -162,6 +169,9 @@ def _worked_out(bound: object, lengths: set[Hashable]) -> float | None:
     if bound[0] in {"len", "count"}:
         lengths.add(bound)
         return float(_LONG)
+    if bound[0] == "-" and len(bound) == 2:
+        back = _worked_out(bound[1], lengths)
+        return None if back is None else -back
     if bound[0] in _ARITHMETIC and len(bound) == 3:
         left, right = _worked_out(bound[1], lengths), _worked_out(bound[2], lengths)
         if left is None or right is None or (bound[0] in {"/", "//"} and not right):
