@@ -229,6 +229,9 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         if bool(x.fits) != bool(y.fits) and x.rows and y.rows:
             return _hits(mix((x, y)).but(kind="mask", column=None), x, y)
         return _membership(cx, op, left, right, x)
+    if x.kind == "columns" and op in {"==", "!="} and isinstance(right, Const) and isinstance(right.value, str):
+        chosen = frozenset([right.value])
+        return Data(kind="name-mask").but(gone=chosen) if op == "!=" else Data(kind="name-mask").but(only=chosen)
     if x.kind == "name" and isinstance(right, Const) and isinstance(right.value, str):
         gone = frozenset([right.value])
         tested = Data(kind="name-test")

@@ -97,6 +97,9 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     """`data[index]`: a column, columns, a part of the rows, or both for arrays."""
     if data.kind == "splits" and not (isinstance(index, Const) and isinstance(index.value, str)):
         return data.but(rows=narrow(data.rows, ("some", SOME_PART)), kind="dataset", type=element_type(cx, data.type))
+    named = state(index)
+    if data.kind == "columns" and isinstance(named, Data) and named.kind == "name-mask":
+        return data.but(gone=data.gone | named.gone, only=named.only if data.only is None else data.only - named.gone)
     if data.kind == "columns":
         chosen_by = choosing(cx, data_of(index).all_learned())
         return data.but(learned=data.learned | chosen_by, source=INEXACT)
@@ -305,7 +308,7 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
 def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) -> Data:
     """One of many windows that are cut at a counter: an example of its own, that may share rows with its neighbours."""
     step = windows.step_between(cut[2], cut[3], cx.ranges)
-    one = data.but(rows=narrow(data.rows, cut), column=None, parts=None)
+    one = data.but(rows=narrow(data.rows, cut), column=None, parts=None, only=None, source=0)
     if windows.overlap(size, step):
         one.kind = "row"
         act = cx.record.add("grow", place, key=("windows", data.rows), rows=data.rows, words="a moving window")

@@ -32,6 +32,12 @@ def load(call: Call) -> Value:
         held.kind = "row" if held.kind in {"array", ""} else held.kind
         held.traits = named.traits - {LISTED}
         return cx.fresh(held)
+    parts = state(call.slot("part") or UNKNOWN)
+    if isinstance(parts, Seq) and parts.items and parts.rest is None:  # several parts by name, one value each
+        whole = call.typed(_new_rows(call, name))
+        return Seq(tuple(
+            cx.fresh(whole.but(rows=_part(whole.rows, whole.source, literal(one)))) for one in parts.items
+        ))  # fmt: skip
     data = _new_rows(call, name)
     element = call.word("element")
     if literal(call.slot("part")) is not None and isinstance(element, str):  # asked for by name, the part itself comes
