@@ -9,6 +9,7 @@ from mle_reviewer.flow.call import Call, argument_of
 from mle_reviewer.flow.context import Context, Frame, data_of, names_in
 from mle_reviewer.flow.effects import EFFECTS, path_part
 from mle_reviewer.flow.values import (
+    NUMBERED,
     UNKNOWN,
     Bound,
     Box,
@@ -187,7 +188,7 @@ def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: i
                 renamed.source = 0  # which column has which name now is not known
             cx.write(obj, renamed)
         elif name == "index":
-            cx.write(obj, inner.but(order=inner.order))
+            cx.write(obj, inner.but(traits=inner.traits - {NUMBERED}))
         elif inner.kind == "frame":
             # A table takes a new attribute for no column: only what is known to be one is written over.
             known = data_of(value) if inner.has(name) else data_of(value).but(parts=None)

@@ -179,6 +179,7 @@ class Data:
         return True if name in self.cols else None
 
 
+NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows
 _NO_COLUMNS: Final[dict[str, Learned]] = {}
 _NOTHING_MADE: Final[dict[str, Written]] = {}
 _NO_TRAITS: Final[frozenset[tuple[str, ...]]] = frozenset()

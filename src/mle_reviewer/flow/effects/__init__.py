@@ -17,6 +17,7 @@ from mle_reviewer.flow.effects import (
     making,
     networks,
     nodes,
+    numbering,
     passing,
     paths,
     python,
@@ -36,8 +37,8 @@ from mle_reviewer.flow.effects.making import class_made
 from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 
 _ROOMS: Final = (
-    storage, passing, splitting, sampling, conditions, joining, tables, expressions, grouping, sequences, filling,
-    statistics, fitting, judging, making, networks, python, paths, retrieval,
+    storage, passing, splitting, sampling, conditions, joining, tables, numbering, expressions, grouping, sequences,
+    filling, statistics, fitting, judging, making, networks, python, paths, retrieval,
     querying, arguments, settings, seeding, nodes,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}

@@ -48,7 +48,10 @@ def group_aggregate(call: Call) -> Value:
         made.only, made.gone, made.cols = names | frozenset(keys), frozenset(), {}
     made.made, made.parts = {}, None
     made.pending = _per_group(call, data, "statistic", strong=strong)
-    before = {"lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces", "flat"}
+    before = {
+        "lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces", "flat", "numbered",
+        "row-number",
+    }  # fmt: skip
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     made.traits |= frozenset(("per", key) for key in keys)
     together = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
@@ -84,7 +87,7 @@ def _per_group(call: Call, data: Data, what: str, *, strong: bool) -> Learned:
 def entities(data: Data) -> frozenset[tuple[str, ...]]:
     """The keys of a group, as entities whose rows repeat."""
     keys = frozenset(("entity", trait[1]) for trait in data.traits if trait[0] == "grouped")
-    return frozenset(trait for trait in data.traits if trait[0] not in {"grouped", "keys"}) | keys
+    return frozenset(trait for trait in data.traits if trait[0] not in {"grouped", "keys", "numbered"}) | keys
 
 
 def _strength(call: Call) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow import frames
-from mle_reviewer.flow.call import Call, Effect
+from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, contains, narrow, separates, union
-from mle_reviewer.flow.values import UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.values import NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
 
 
 def concat(call: Call) -> Value:
@@ -53,6 +53,8 @@ def concat(call: Call) -> Value:
     if inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
+    if truthy(call.kwargs.get("ignore_index")):
+        result.traits = result.traits | {NUMBERED}
     return call.result(result)
 
 

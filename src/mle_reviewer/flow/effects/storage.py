@@ -11,7 +11,7 @@ from mle_reviewer.flow.context import Context, data_of, literal, names_in, part,
 from mle_reviewer.flow.kept import Kept, copied
 from mle_reviewer.flow.paths import shown
 from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, source, union
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.values import NONE, NUMBERED, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 
 LISTED: Final = ("listed",)  # the trait of rows that are names of files or folders
@@ -69,6 +69,8 @@ def _columns_asked(call: Call, data: Data) -> Data:
     if given is not None:
         data.only = given
         data.cols = {name: learned for name, learned in data.cols.items() if name in given}
+    if data.kind == "frame" and "index_col" not in call.kwargs:
+        data.traits |= {NUMBERED}
     dates = names_in(call.kwargs.get("parse_dates"))
     if dates:
         data.traits |= frozenset(("time", name) for name in dates)

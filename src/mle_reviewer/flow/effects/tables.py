@@ -142,25 +142,9 @@ def column_names(call: Call) -> Value:
     return names
 
 
-def set_index(call: Call) -> Value:
-    """A column becomes the index."""
-    data = call.first
-    names = names_in(call.slot("keys"))
-    moved = frames.without(data, names) if names else data.but()
-    return finished(call, moved)
-
-
 def same(call: Call) -> Value:
     """The same rows and columns."""
     return finished(call, call.first.but())
-
-
-def reset_index(call: Call) -> Value:
-    """The index becomes a column, so that one column becomes a table; or it goes."""
-    data = call.first
-    if data.kind != "series" or literal(call.param("drop")) is True:
-        return in_place(call, data.but()) if truthy(call.slot("inplace")) else call.cx.fresh(data.but())
-    return finished(call, data.but(column=None))
 
 
 def to_array(call: Call) -> Value:
@@ -316,8 +300,8 @@ def constructed(call: Call, data: Data) -> Data:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "select-columns": select_columns, "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
-    "column-names": column_names, "set-index": set_index, "reset-index": reset_index, "to-array": to_array,
+    "column-names": column_names, "to-array": to_array,
     "to-datetime": to_datetime, "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,
-    "map": mapped, "align": align, "transpose": transposed, "pivot": same,
+    "map": mapped, "align": align, "transpose": transposed,
 }  # fmt: skip
 __all__ = ["EFFECTS", "Box", "constructed", "finished"]

@@ -1,0 +1,44 @@
+"""The number of a row in its file is among the features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.values import Data
+
+CARD = Card(
+    area="DL",
+    title="The row number is among the features",
+    items=("DL3",),
+    severity=Severity.MEDIUM,
+    risk="data leakage",
+    tags=("leak:target",),
+    confidence=Confidence.MEDIUM,
+    roles=("estimator",),
+    needs=("fit",),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits on a table that still has the column which an index of row numbers became."""
+    found = []
+    for fit in flow.record.of("fit"):
+        features = fit.detail.get("features")
+        if not isinstance(features, Data) or features.kind not in {"frame", "array"} or fit.detail.get("selects"):
+            continue
+        for column in sorted(trait[1] for trait in features.traits if trait[0] == "row-number"):
+            if not features.has(column):
+                continue
+            words = Words(
+                title=f"The row number, as column {column!r}, is among the features",
+                issue="Files are rarely in random order: where classes, sites or days stand one after the other, the "
+                "number of a row gives the label away. A request in production has no such number.",
+                fix=f"Reset the index with drop=True, or take {column!r} out of the features.",
+            )
+            trace = [*loaded(flow, fit.rows, fit), step(flow, fit, f"trained on features that hold {column!r}")]
+            found.append(finding(flow, CARD, fit.place, words, trace))
+    yield from once(found)

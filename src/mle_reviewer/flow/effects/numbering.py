@@ -1,0 +1,51 @@
+"""Effects on the index of tables: row numbers that stay an index, and those that become a column."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow import frames
+from mle_reviewer.flow.call import Call, Effect, truthy
+from mle_reviewer.flow.context import is_missing, names_in
+from mle_reviewer.flow.effects.passing import in_place
+from mle_reviewer.flow.effects.tables import finished
+from mle_reviewer.flow.values import NUMBERED, Data, Value
+
+
+def set_index(call: Call) -> Value:
+    """A column becomes the index."""
+    data = call.first
+    names = names_in(call.slot("keys"))
+    moved = frames.without(data, names) if names else data.but()
+    moved.traits = moved.traits - {NUMBERED}
+    return finished(call, moved)
+
+
+def reset_index(call: Call) -> Value:
+    """The index becomes a column, so that one column becomes a table; or it goes. What is left are row numbers."""
+    data = call.first
+    if data.kind != "frame":
+        dropped = data.kind != "series" or truthy(call.param("drop"))
+        changed = data.but() if dropped else data.but(column=None)
+        return finished(call, changed) if not dropped else _as_it_is(call, changed)
+    changed = data.but(traits=data.traits | {NUMBERED})
+    if truthy(call.param("drop")):
+        return _as_it_is(call, changed)
+    if NUMBERED in data.traits and is_missing(call.param("level")):
+        changed = frames.with_column(changed, "index", Data())
+        changed.traits |= {("row-number", "index")}
+    return finished(call, changed)
+
+
+def _as_it_is(call: Call, data: Data) -> Value:
+    return in_place(call, data) if truthy(call.slot("inplace")) else call.cx.fresh(data)
+
+
+def other_index(call: Call) -> Value:
+    """The same rows and columns under an index of their own."""
+    changed = call.first.but()
+    changed.traits = changed.traits - {NUMBERED}
+    return finished(call, changed)
+
+
+EFFECTS: Final[dict[str, Effect]] = {"set-index": set_index, "reset-index": reset_index, "pivot": other_index}
