@@ -29,12 +29,14 @@ def test_what_leads_to_an_act_by_names_in_sight_is_worth_entering(tmp_path: Path
         (tmp_path / name).write_text(text, encoding="utf-8")
     reader = Reader(FolderTree(str(tmp_path)))
     project = Project(sorted(FILES), reader.code)
-    demand = Demand(project, sorted(FILES), lambda _code: frozenset({"fit"}))
+    demand = Demand(lambda _code: frozenset({"fit"}))
+    for path in sorted(FILES):  # one after the other, as they are followed: what is known stays true
+        demand.extend(project, [path])
     leading = set()
     for path in FILES:
         code = reader.code(path)
         assert code is not None
-        leading |= {f"{path}:{one.qualname}" for one in code.functions if demand.leads(one)}
+        leading |= {f"{path}:{one.qualname}" for one in code.functions if demand.leads(path, one)}
     assert leading == {
         "fitting.py:Learner.learn",
         "near.py:by_method",

@@ -27,6 +27,8 @@ class Gate:
     def __init__(self, layout: Layout, reader: Reader, table: Table, needs: Collection[str]) -> None:
         self._needed = anchors(table, needs) if needs else None
         self._saving, self._loading, self._judging = (anchors(table, (kind,)) for kind in ("save", "load", "score"))
+        self._numbers: dict[str, int] = {}  # word → its bit
+        self._reach: dict[str, int] = {}  # module → the words of all that it reaches
         alone, beside = _words(self._needed)
         others = (_words(one) for one in (self._saving, self._loading, self._judging))
         self.glances = Glances(layout, reader, Words(alone), Words(beside.union(*chain(*others))))
@@ -64,23 +66,20 @@ class Gate:
         self.glances.drop(path)
         return worth
 
-    def handing(self, paths: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Those of these documents that may store something or read what is stored, each with all that it imports.
+    def handing(self, paths: Iterable[str]) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
+        """Those of these documents that may store something or read what is stored; and all that they import, with it.
 
         Of what trains it is not known whether it stores as well: a glance looks for nothing more in it.
         """
         paths = list(paths)
         edges = self.glances.follow(paths)
         reached = self._reached(paths)
-        found = {
-            path: _closure(edges, path)
-            for path in paths
-            if any(_held(one, reached[path]) for one in (self._needed, self._saving, self._loading))
-        }
+        wanted = (self._needed, self._saving, self._loading)
+        found = frozenset(path for path in paths if any(_held(one, reached[path]) for one in wanted))
         for path in paths:
             if path.endswith(".ipynb"):
                 self.glances.drop(path)
-        return found
+        return found, edges
 
     def _worth(self, words: frozenset[str]) -> bool:
         """Whether code may bring a needed act about: by a name, or by a query that trains."""
@@ -91,31 +90,45 @@ class Gate:
         return _held(self._saving, words) or (_held(self._loading, words) and _held(self._judging, words))
 
     def _reached(self, paths: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        """The words of each of these documents and of all that it imports, directly or not."""
-        edges = self.glances.follow(paths)
+        """The words of each of these documents and of all that it imports, directly or not.
+
+        Words are bits while they travel; what a module reaches is worked out once.
+        """
+        paths = list(paths)
+        edges: dict[str, frozenset[str]] = {}
+        waiting = sorted({path for path in paths if path not in self._reach})
+        while waiting:
+            self.glances.look(waiting)
+            edges |= {path: self.glances.imports(path) for path in waiting}
+            found = {target for path in waiting for target in edges[path]}
+            waiting = sorted(path for path in found if path not in edges and path not in self._reach)
         importers: dict[str, list[str]] = {}
+        bits: dict[str, int] = {}
         for path, targets in edges.items():
+            mask = self._bits(self.glances.words(path))
             for target in targets:
+                mask |= self._reach.get(target, 0)
                 importers.setdefault(target, []).append(path)
-        words = {path: self.glances.words(path) for path in edges}
+            bits[path] = mask
         changed = list(edges)
         while changed:
             path = changed.pop()
+            mask = bits[path]
             for importer in importers.get(path, ()):
-                if not words[path] <= words[importer]:
-                    words[importer] |= words[path]
+                if mask & ~bits[importer]:
+                    bits[importer] |= mask
                     changed.append(importer)
-        return words
+        self._reach |= {path: mask for path, mask in bits.items() if path.endswith(".py")}
+        return {path: self._spelled(bits[path] if path in bits else self._reach[path]) for path in paths}
 
+    def _bits(self, words: frozenset[str]) -> int:
+        mask = 0
+        for word in words:
+            mask |= 1 << self._numbers.setdefault(word, len(self._numbers))
+        return mask
 
-def _closure(edges: Mapping[str, frozenset[str]], path: str) -> frozenset[str]:
-    found = {path}
-    waiting = [path]
-    while waiting:
-        more = edges.get(waiting.pop(), frozenset()) - found
-        found |= more
-        waiting.extend(more)
-    return frozenset(found)
+    def _spelled(self, mask: int) -> frozenset[str]:
+        return frozenset(word for word, number in self._numbers.items() if mask >> number & 1)
 
 
 def _words(found: Anchors | None) -> tuple[frozenset[str], frozenset[str]]:

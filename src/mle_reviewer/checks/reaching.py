@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -66,9 +66,13 @@ class Reach:
         notebooks = [path for path in self._paths if path.endswith(".ipynb") and path not in known]
         others = [path for path in self._paths if path.endswith(".py") and path not in known]
         others += notebooks if len(notebooks) <= _MOST_NOTEBOOKS else []
-        handing = self._gate.handing(others)
-        naming = self._naming({path for reach in handing.values() for path in reach}, bases)
-        found = {path for path, reach in handing.items() if not naming.isdisjoint(reach)}
+        handing, edges = self._gate.handing(others)
+        importers: dict[str, set[str]] = {}
+        for path, imported in edges.items():
+            for target in imported:
+                importers.setdefault(target, set()).add(path)
+        naming = self._naming(_reached(edges, handing), bases)
+        found = _reached(importers, naming) & handing
         for stage in self._stages:
             if any(word and _base(word).encode() in bases for one in stage.launches for word in one.args):
                 found |= partners(self._layout, [stage], {stage.document}) - known
@@ -108,6 +112,17 @@ class Reach:
             if together & reached:
                 found |= together
         return found - reached
+
+
+def _reached(edges: Mapping[str, Collection[str]], paths: Collection[str]) -> set[str]:
+    """These documents and all that edges lead to from them."""
+    found = set(paths)
+    waiting = list(paths)
+    while waiting:
+        more = [path for path in edges.get(waiting.pop(), ()) if path not in found]
+        found.update(more)
+        waiting.extend(more)
+    return found
 
 
 def _base(name: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.flow.demand import Demand
 from mle_reviewer.flow.following import Flow, follow
 from mle_reviewer.flow.project import Project
 from mle_reviewer.sources.gap import Gap
@@ -49,13 +50,13 @@ class Following:
         self._layout = layout
         self._stages = stages
         self._table = table
-        self._anchors = anchors  # None: every function that nobody calls is followed
+        self._demand = None if anchors is None else Demand(anchors)  # None: all that nobody calls is followed
 
     def flow(self, entries: Iterable[str], *, recorded: bool = False) -> Flow:
         """The flow of some documents, followed from a fresh start."""
         reader = self._reader
         project = Project(self._layout, reader.code, entries=reader.entries, scripts=reader.script)
-        flow = follow(project, entries, self._table, recorded=recorded, stages=self._stages, anchors=self._anchors)
+        flow = follow(project, entries, self._table, recorded=recorded, stages=self._stages, demand=self._demand)
         project.forget()
         flow.locate, flow.text = reader.locate, reader.text
         reader.gaps.extend(Gap(one.path, one.line, one.stage, one.why) for one in flow.unfollowed)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 ENTRY: Final = 400_000  # by one script, module or notebook
 ALONE: Final = 100_000  # by one function that nobody calls
 FUNCTION: Final = 250_000  # in one function itself, over all its calls
-PROJECT: Final = 4_000_000  # in all
+PROJECT: Final = 4_000_000  # by all scripts and modules of a tree
+NOTEBOOK: Final = 1_000_000  # by what is followed for notebooks alone
 _SHARE: Final = 16  # no unit takes more than this part of what is left, so that the first cannot starve the last
 _LEAST: Final = 2_000  # but always as many
 
@@ -18,8 +19,8 @@ _LEAST: Final = 2_000  # but always as many
 class Budget:
     """Counts instructions. What is spent is a gap that names the place, never a silent end."""
 
-    def __init__(self) -> None:
-        self.left = PROJECT
+    def __init__(self, most: int | None = None) -> None:
+        self.left = PROJECT if most is None else most
         self.inside = 0  # what the functions called by the running one took
         self.gave_up: dict[tuple[str, int], str] = {}  # where a function stands that is not entered any more → its name
         self._taken: dict[int, int] = {}

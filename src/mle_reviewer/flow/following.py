@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mle_reviewer.flow.acts import Act, Place, Record
-from mle_reviewer.flow.budget import ALONE, ENTRY
+from mle_reviewer.flow.budget import ALONE, ENTRY, NOTEBOOK, Budget
 from mle_reviewer.flow.context import Frame
 from mle_reviewer.flow.demand import Demand
 from mle_reviewer.flow.kept import Storage
@@ -26,7 +26,7 @@ from mle_reviewer.sources.location import Location
 if TYPE_CHECKING:
     from mle_reviewer.flow.project import Project
     from mle_reviewer.knowledge.table import Table
-    from mle_reviewer.program.code import FunctionCode, ModuleCode
+    from mle_reviewer.program.code import FunctionCode
     from mle_reviewer.program.pipelines.stage import Stage
 
 _MOST_ROUNDS: Final = 3
@@ -75,16 +75,18 @@ def follow(
     *,
     recorded: bool = False,
     stages: Sequence[Stage] = (),
-    anchors: Callable[[ModuleCode], frozenset[str]] | None = None,
+    demand: Demand | None = None,
 ) -> Flow:
     """Runs the documents at `paths` as entry points, then the functions that none of them called.
 
     What pipeline definitions start runs in their order and with their arguments. With `recorded` the cells of a
-    notebook run in the order of their execution counts, else top to bottom. With `anchors` (the names that mean an act
-    in some code) only functions that lead to one are run when nobody calls them.
+    notebook run in the order of their execution counts, else top to bottom. With `demand` only functions that lead to
+    an act are run when nobody calls them.
     """
     entries = list(paths)
     units = Units(Machine(project, table, recorded=recorded))
+    if all(path.endswith(".ipynb") for path in entries):
+        units.machine.budget = Budget(NOTEBOOK)
     queries = [path for path in entries if path in project.layout.scripts]
     entries = [path for path in entries if path not in project.layout.scripts]
     for run in plan(project.layout, stages, entries):
@@ -92,7 +94,8 @@ def follow(
     for path in queries:
         units.add(path, partial(_query, units.machine, path))
     units.settle()
-    demand = None if anchors is None else Demand(project, entries, anchors)
+    if demand is not None:
+        demand.extend(project, entries)
     modules = [module for path in entries if (module := project.module(path)).code is not None]
     for module in modules:  # what needs nothing sets others going, which are then not strangers to each other
         _uncalled(units, module, demand, needy=False)
@@ -204,7 +207,7 @@ def _uncalled(units: Units, module: Module, demand: Demand | None, *, needy: boo
     seen: set[int] = set()
 
     def lonely(func: Func) -> bool:
-        return id(func.code) not in machine.entered and (demand is None or demand.leads(func.code))
+        return id(func.code) not in machine.entered and (demand is None or demand.leads(module.path, func.code))
 
     for value in list(module.names.values()):
         if isinstance(value, Func) and value.module is module and lonely(value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 _ROOTS: Final = ("", "src/", "lib/", "python/", "app/")
@@ -25,6 +25,7 @@ class Layout:
         )
         self.paths = frozenset(path for path in self.code if path.endswith(".py"))
         self._resolved: dict[tuple[str, str, int], str | None] = {}
+        self._imported: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
         self._by_name: dict[str, list[str]] = {}
         for path in sorted(self.paths):
             stem = path.removesuffix(".py").removesuffix("/__init__")
@@ -55,9 +56,15 @@ class Layout:
         found = [one for one in self.code if one.endswith(f"/{path}")]
         return found[0] if len(found) == 1 else None
 
-    def imported(self, importer: str, spelled: Iterable[str]) -> frozenset[str]:
+    def imported(self, importer: str, spelled: Collection[str]) -> frozenset[str]:
         """The paths of the modules that imports mean, each spelled `a.b`, or `..a:name` for `from ..a import name`."""
-        found: set[str] = set()
+        key = (importer.rpartition("/")[0], frozenset(spelled))
+        known = self._imported.get(key)
+        if known is None:
+            known = self._imported[key] = frozenset(self._targets(importer, spelled))
+        return known
+
+    def _targets(self, importer: str, spelled: Iterable[str]) -> Iterator[str]:
         for one in spelled:
             base, _, name = one.partition(":")
             dotted = base.lstrip(".")
@@ -65,8 +72,7 @@ class Layout:
             for candidate in (dotted, f"{dotted}.{name}".strip(".") if name else ""):
                 target = self.resolve(importer, candidate, level) if candidate or level else None
                 if target is not None:
-                    found.add(target)
-        return frozenset(found)
+                    yield target
 
     def _resolve(self, folder: str, relative: str, level: int) -> str | None:
         if level:
