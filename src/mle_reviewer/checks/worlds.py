@@ -71,7 +71,9 @@ class Following:
 
 
 def world_of(entries: Sequence[str], flow: Flow) -> World:
-    """What a world leaves in storage, and what it looked for there in vain."""
+    """What a world leaves in storage, and what it looked for there in vain; nothing where it was too large already."""
+    if flow.spent:
+        return World(tuple(entries), frozenset(), frozenset())
     storage = flow.storage
     missed = frozenset(name for names in storage.missed.values() for name in names)
     written = frozenset(name for names in storage.writes.values() for name in names)

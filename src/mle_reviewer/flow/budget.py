@@ -11,7 +11,7 @@ ENTRY: Final = 400_000  # by one script, module or notebook
 ALONE: Final = 100_000  # by one function that nobody calls
 FUNCTION: Final = 250_000  # in one function itself, over all its calls
 PROJECT: Final = 4_000_000  # by all scripts and modules of a tree
-NOTEBOOK: Final = 1_000_000  # by what is followed for notebooks alone
+NOTEBOOK: Final = 2_000_000  # by what is followed for notebooks alone
 _SHARE: Final = 16  # no unit takes more than this part of what is left, so that the first cannot starve the last
 _LEAST: Final = 2_000  # but always as many
 

@@ -67,6 +67,11 @@ class Flow:
         """The acts, by number."""
         return self.record.acts
 
+    @property
+    def spent(self) -> bool:
+        """Whether the budget ended before the documents did."""
+        return any(one.why == _SPENT for one in self.unfollowed)
+
 
 def follow(
     project: Project,
@@ -125,7 +130,7 @@ class Units:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
-        self.problems: list[Unfollowed] = []
+        self.problems: dict[Unfollowed, None] = {}
         self._units: list[_Unit] = []
         self._acts: list[tuple[int, int]] = []
 
@@ -155,8 +160,8 @@ class Units:
         machine.reseed(None)
         machine.stack.clear()
         problem = _attempted(unit, machine)
-        if problem is not None and problem not in self.problems:
-            self.problems.append(problem)
+        if problem is not None:
+            self.problems.setdefault(problem)
         self._acts[number] = (first, len(machine.record.acts))
 
 
