@@ -49,7 +49,7 @@ def _asked(flow: Flow, learned: Act, split: Act) -> Finding:
         step(flow, learned, f"{learned.words} here"),
         step(flow, split, f"split here ({split.words})"),
     ]
-    return finding(flow, CARD, learned.place, words, trace, confidence=Confidence.LOW)
+    return finding(flow, CARD, learned.place, words, trace, severity=Severity.MEDIUM, confidence=Confidence.LOW)
 
 
 def _said(flow: Flow, leak: Leak) -> Finding:

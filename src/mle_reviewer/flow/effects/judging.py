@@ -80,6 +80,7 @@ def right(call: Call, hits: Data) -> Data:
     made = Data(kind="score")
     said = "predictions are held against the truth"
     act = score_act(call, of_all(hits.rows), hits, hits.fits, metric=True, words=said)
+    act.detail["by hand"] = True
     made.scores = frozenset([act.number])
     return made
 
