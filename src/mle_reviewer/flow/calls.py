@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mle_reviewer.flow import attributes, containers, names, opaque, own_models, texts
+from mle_reviewer.flow import attributes, binding, containers, methods, names, opaque, own_models, texts
 from mle_reviewer.flow.call import Call, kind_of
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made, decorated
@@ -30,62 +30,6 @@ from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-def arguments(
-    cx: Context, frame: Frame, regs: tuple[int, ...], keywords: tuple[tuple[str | None, int], ...], pos: int
-) -> tuple[list[Value], dict[str, Value]]:
-    """The values of a call's arguments, with * and ** spread out where their contents are known."""
-    args: list[Value] = []
-    for reg in regs:
-        if reg >= 0:
-            args.append(frame.regs[reg])
-            continue
-        inner = state(frame.regs[~reg])
-        if isinstance(inner, Seq):
-            args.extend(inner.items if inner.rest is None else (*inner.items, inner.rest))
-        else:
-            args.append(data_of(frame.regs[~reg]))
-    kwargs: dict[str, Value] = {}
-    for name, reg in keywords:
-        if name is not None:
-            kwargs[name] = frame.regs[reg]
-            continue
-        inner = state(frame.regs[reg])
-        if isinstance(inner, Map):
-            kwargs.update({key: value for key, value in inner.items.items() if isinstance(key, str)})
-            if inner.rest is not None:
-                kwargs["**"] = inner.rest  # under names that nobody knows
-        elif isinstance(inner, Data) and inner is not UNKNOWN:
-            kwargs["**"] = frame.regs[reg]
-    return args, kwargs
-
-
-def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any, Value]) -> None:
-    """Binds arguments to the parameters of a repository function."""
-    code = func.code
-    if func.bound is not None and "staticmethod" not in code.decorators:
-        args = [func.bound, *args]
-    params = code.params
-    env.update(zip(params, args, strict=False))
-    if code.vararg is not None:
-        env[code.vararg] = Seq(tuple(args[len(params) :]))
-    named = {name for name in kwargs if name in params or name in code.kwonly}
-    env.update({name: kwargs[name] for name in kwargs if name in named})
-    extra: dict[Any, Value] = {name: value for name, value in kwargs.items() if name not in named}
-    if code.kwarg is not None:
-        env[code.kwarg] = Box(Map(extra), 0)
-    for name, default in zip(reversed(params), reversed(func.defaults), strict=False):
-        env.setdefault(name, default)
-    for name, only in zip(code.kwonly, func.kwdefaults, strict=False):
-        if only is not None:
-            env.setdefault(name, only)
-    if func.given is not None:
-        positional = [name for name in params if name not in func.given]
-        env.update({name: value for name, value in func.given.items() if name not in kwargs})
-        env.update(zip(positional, args, strict=False))
-    for name in (*params, *code.kwonly):
-        env.setdefault(name, UNKNOWN)
 
 
 def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
@@ -210,7 +154,7 @@ def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: 
     if isinstance(init, Func):
         cx.enter(init.bind(box, cls), args, kwargs, frame, pos)
         return box
-    attrs: dict[str, Value] = dict(zip(fields(cls), args, strict=False))
+    attrs: dict[str, Value] = dict(zip(binding.fields(cls), args, strict=False))
     attrs.update(kwargs)
     if attrs:
         cx.write(box, Obj(path, entry, cls, attrs))
@@ -224,15 +168,6 @@ def _is_dict(cls: Cls) -> bool:
     """Whether a class is a dict that only says how its keys are read (as attributes, mostly)."""
     plain = all(name.startswith("__") for name in cls.names if isinstance(cls.names[name], Func))
     return plain and any(isinstance(base, Lib) and base.path == "builtins.dict" for base in cls.bases)
-
-
-def fields(cls: Cls) -> list[str]:
-    """The declared fields of a class and its bases, in order."""
-    found: list[str] = []
-    for base in cls.bases:
-        if isinstance(base, Cls):
-            found.extend(fields(base))
-    return [*found, *(name for name in cls.code.fields if name not in found)]
 
 
 def method(
@@ -252,12 +187,12 @@ def method(
         return found if found is not None else _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
     if isinstance(inner, Seq):
         cx.here = cx.place(frame, pos)
-        found = containers.sequence_method(cx, receiver, inner, name, args)
+        found = methods.sequence_method(cx, receiver, inner, name, args)
         if found is not None:
             return found
         return unknown(cx, [receiver, *args], kwargs, pos, frame)
     if isinstance(inner, Map):
-        found = containers.map_method(cx, receiver, inner, name, args, kwargs)
+        found = methods.map_method(cx, receiver, inner, name, args, kwargs)
         if found is not None:
             return found
         return _map_of_parts(cx, frame, inner, name, args, kwargs, pos)
@@ -431,13 +366,10 @@ def chosen(cx: Context, frame: Frame, condition: Value, pos: int) -> None:
 __all__ = [
     "NONE",
     "Const",
-    "arguments",
-    "bind",
     "call",
     "chosen",
     "decorate",
     "entered_context",
-    "fields",
     "instantiate",
     "literal",
     "method",

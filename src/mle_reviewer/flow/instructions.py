@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow import arithmetic, attributes, calls, containers, texts
+from mle_reviewer.flow import arithmetic, attributes, binding, calls, comparing, containers, iteration, texts
 from mle_reviewer.flow.context import Frame
 from mle_reviewer.flow.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.values import NONE, UNKNOWN, Cls, Func, Seq, Slice, Value
@@ -69,13 +69,13 @@ def _dictionary(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _call(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    args, kwargs = calls.arguments(machine, frame, ins[4], ins[5], ins[1])
+    args, kwargs = binding.arguments(machine, frame, ins[4], ins[5], ins[1])
     frame.regs[ins[2]] = calls.call(machine, frame, frame.regs[ins[3]], args, kwargs, ins[1])
     return ON
 
 
 def _method(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    args, kwargs = calls.arguments(machine, frame, ins[5], ins[6], ins[1])
+    args, kwargs = binding.arguments(machine, frame, ins[5], ins[6], ins[1])
     frame.regs[ins[2]] = calls.method(machine, frame, frame.regs[ins[3]], ins[4], args, kwargs, ins[1])
     return ON
 
@@ -91,7 +91,7 @@ def _unary(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _compare(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    frame.regs[ins[2]] = arithmetic.compare(machine, frame, ins[3], frame.regs[ins[4]], frame.regs[ins[5]], ins[1])
+    frame.regs[ins[2]] = comparing.compare(machine, frame, ins[3], frame.regs[ins[4]], frame.regs[ins[5]], ins[1])
     return ON
 
 
@@ -153,7 +153,7 @@ def _yield(_machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _yield_from(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    frame.yielded.extend(containers.iterate(machine, frame, frame.regs[ins[3]], ins[1]))
+    frame.yielded.extend(iteration.iterate(machine, frame, frame.regs[ins[3]], ins[1]))
     frame.regs[ins[2]] = UNKNOWN
     return ON
 
@@ -172,7 +172,7 @@ def _continue(_machine: Runner, _frame: Frame, _ins: Instruction) -> int:
 
 def _unpack(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, src, dsts, star = ins
-    for dst, value in zip(dsts, containers.unpack(machine, frame, frame.regs[src], len(dsts), star, pos), strict=True):
+    for dst, value in zip(dsts, iteration.unpack(machine, frame, frame.regs[src], len(dsts), star, pos), strict=True):
         frame.regs[dst] = value
     return ON
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow import attributes, calls, containers, opaque
+from mle_reviewer.flow import attributes, binding, calls, containers, opaque
 from mle_reviewer.flow.budget import Budget
 from mle_reviewer.flow.call import kind_of
 from mle_reviewer.flow.context import Frame, data_of, returned_by
@@ -197,7 +197,7 @@ class Machine(Runner):
         if func.env is not None:
             env[None] = func.env  # type: ignore[assignment]
         inner = Frame(func.module, env, code.registers, code, chain)
-        calls.bind(func, args, kwargs, env)
+        binding.bind(func, args, kwargs, env)
         self.stack.append(code)
         before, outside = self.fuel, self.budget.inside
         self.budget.inside = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow import calls, containers
+from mle_reviewer.flow import calls, containers, iteration
 from mle_reviewer.flow.context import Frame, returned_by
 from mle_reviewer.flow.effects.storage import LISTED
 from mle_reviewer.flow.endings import BROKE, ON, RAISED, RETURNED
@@ -49,7 +49,7 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, iterable, element, body, orelse = ins
-    elements = containers.iterate(machine, frame, frame.regs[iterable], pos)
+    elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
     for value in elements[:_MOST_UNROLLED]:
         frame.regs[element] = folder(value, element, body)
         ended = machine.run(frame, body)
@@ -175,8 +175,8 @@ def _with(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, dst, kind, iterable, element, body, conditions, key, value, nested = ins
-    elements = containers.iterate(machine, frame, frame.regs[iterable], pos)
-    exact = containers.exact(frame.regs[iterable]) and not conditions
+    elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
+    exact = iteration.exact(frame.regs[iterable]) and not conditions
     results: list[tuple[Value | None, Value]] = []
     for each in elements[:_MOST_UNROLLED]:
         frame.regs[element] = folder(each, element, body)
@@ -185,7 +185,7 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
         for condition in conditions:
             made = containers.influenced(machine, made, frame.regs[condition])
         results.append((None if key is None else frame.regs[key], made))
-    frame.regs[dst] = containers.comprehended(machine, kind, results, exact=exact, nested=nested, some=bool(conditions))
+    frame.regs[dst] = iteration.comprehended(machine, kind, results, exact=exact, nested=nested, some=bool(conditions))
     return ON
 
 

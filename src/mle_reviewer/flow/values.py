@@ -179,6 +179,7 @@ class Data:
         return True if name in self.cols else None
 
 
+HITS: Final = ("hits",)  # the trait of what says how far predictions are from the truth, row by row
 NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows
 _NO_COLUMNS: Final[dict[str, Learned]] = {}
 _NOTHING_MADE: Final[dict[str, Written]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import arithmetic, containers
+from mle_reviewer.flow import comparing, containers
 from mle_reviewer.flow.call import Call, Effect, argument_of
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects.objects import (
@@ -19,7 +19,7 @@ from mle_reviewer.flow.effects.objects import (
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint, of_all
-from mle_reviewer.flow.values import NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
+from mle_reviewer.flow.values import HITS, NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 
 _GATHERED: Final = "(scores"  # the attribute of a metric object under which the scores of its batches wait
@@ -90,14 +90,14 @@ def equal(call: Call) -> Value:
     truth, prediction = call.slot("truth"), call.slot("prediction")
     if truth is None or prediction is None:
         return call.cx.fresh(UNKNOWN)
-    made = arithmetic.compare(call.cx, call.frame, "==", prediction, truth, call.pos)
+    made = comparing.compare(call.cx, call.frame, "==", prediction, truth, call.pos)
     return call.result(made) if isinstance(made, Data) else made
 
 
 def total(call: Call) -> Value:
     """Python's own sum: of right predictions a metric, of anything else what its elements hold."""
     data = mix([data_of(value) for value in call.args])
-    if arithmetic.HITS in data.traits and data.fits and data.rows:
+    if HITS in data.traits and data.fits and data.rows:
         return call.cx.fresh(right(call, data))
     return keep(call)
 

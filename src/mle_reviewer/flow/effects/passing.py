@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import frames
+from mle_reviewer.flow import frames, slices
 from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, mix, names_in
 from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Lib, Map, Obj, Seq, Slice, Symbol, Value, state
@@ -91,7 +91,7 @@ def nothing(_call: Call) -> Value:
 
 def by_slice(data: Data, low: Value | None, high: Value | None, call: Call) -> Data:
     """A contiguous part."""
-    return frames.rows_slice(call.cx, data, Slice(low, high, None))
+    return slices.rows_slice(call.cx, data, Slice(low, high, None))
 
 
 def length(call: Call) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import frames, order
+from mle_reviewer.flow import order, slices
 from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.passing import in_place
@@ -17,7 +17,7 @@ def take(call: Call) -> Value:
     """The first, the last, or all but the first rows."""
     data = call.first
     number = call.slot("n")
-    at = frames.bound(call.cx, number)
+    at = slices.bound(call.cx, number)
     cut: Step
     which = call.word("which") or "head"
     if which == "tail":

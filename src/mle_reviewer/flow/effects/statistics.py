@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow import order
-from mle_reviewer.flow.arithmetic import HITS
 from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
@@ -13,7 +12,7 @@ from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.rows import NO_ROWS, is_element, single
-from mle_reviewer.flow.values import UNKNOWN, Const, Data, Seq, Value, state
+from mle_reviewer.flow.values import HITS, UNKNOWN, Const, Data, Seq, Value, state
 
 
 def by_row(call: Call, data: Data) -> bool:
