@@ -12,6 +12,7 @@ from mle_reviewer.flow.rows import Step, complement, contains, of_all
 from mle_reviewer.flow.values import (
     HITS,
     INEXACT,
+    OPAQUE,
     UNKNOWN,
     Box,
     Const,
@@ -62,7 +63,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return cx.fresh(Map({**a.items, **b.items}, a.rest or b.rest))
     x, y = data_of(left), data_of(right)
     if opaque.is_blank(x) and opaque.is_blank(y):
-        if opaque.KIND in {x.kind, y.kind}:
+        if OPAQUE in {x.kind, y.kind}:
             return mix((x, y)).but(column=None, picks=None)
         return _unknown(cx, op, left, right)
     if x.kind == "columns" or y.kind == "columns":

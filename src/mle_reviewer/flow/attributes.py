@@ -10,6 +10,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, names_in
 from mle_reviewer.flow.effects import EFFECTS, path_part
 from mle_reviewer.flow.values import (
     NUMBERED,
+    OPAQUE,
     UNKNOWN,
     Bound,
     Box,
@@ -153,7 +154,7 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
             return _attribute_effect(cx, frame, obj, f"{entry.path}.{name}", says, pos)
         if name in entry.methods:
             return Bound(obj, name)
-    if data.kind == opaque.KIND and cx.table.duck(name) is None:
+    if data.kind == OPAQUE and cx.table.duck(name) is None:
         return cx.fresh(opaque.piece(data, ("attribute", name)))
     if data.kind == "frame" or (data.kind == "grouped" and not name.startswith("_")):
         return frames.column(cx, data, name, obj if isinstance(obj, Box) else None)

@@ -11,6 +11,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, nam
 from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made, decorated
 from mle_reviewer.flow.values import (
     NONE,
+    OPAQUE,
     UNKNOWN,
     Bound,
     Box,
@@ -315,10 +316,10 @@ def _data_method(
             # A value that was never made here may be another one each time: what it gives is not told apart.
             return unknown(cx, args, kwargs, pos, frame, name if isinstance(receiver, Box) else "")
         made = unknown(cx, [receiver, *args], kwargs, pos, frame)
-        if data.kind == opaque.KIND and (result := data_of(made)).kind == opaque.KIND:
+        if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:
             return cx.fresh(opaque.piece(result, (name, pos, frame.chain)))
         return _by_row(cx, frame, receiver, data, made, entry)
-    if data.kind == opaque.KIND and says.effect in opaque.OF_TABLES:
+    if data.kind == OPAQUE and says.effect in opaque.OF_TABLES:
         opaque.known_by_use(cx, receiver)
     return _effect(cx, frame, says, receiver, args, kwargs, pos)
 

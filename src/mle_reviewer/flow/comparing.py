@@ -9,7 +9,21 @@ from typing import Any, Final
 from mle_reviewer.flow import opaque
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.rows import Step, contains
-from mle_reviewer.flow.values import HITS, NONE, UNKNOWN, Box, Const, Data, Default, Map, Seq, Symbol, Value, state
+from mle_reviewer.flow.values import (
+    HITS,
+    NONE,
+    OPAQUE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Default,
+    Map,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -90,7 +104,7 @@ def _asked(value: object) -> bool:
 
 def _is_none(cx: Context, op: str, left: Value) -> Value:
     data = data_of(left)
-    if data.kind != opaque.KIND and (isinstance(left, (Box, Seq, Map)) or data is not UNKNOWN):
+    if data.kind != OPAQUE and (isinstance(left, (Box, Seq, Map)) or data is not UNKNOWN):
         return Const(op == "is not")
     asked = ("compare", "is", opaque.key_of(cx, left, data), None)
     return Const(Symbol(asked if op == "is" else ("not", asked)))

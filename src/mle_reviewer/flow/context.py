@@ -13,6 +13,7 @@ from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.store import Store
 from mle_reviewer.flow.values import (
     NONE,
+    OPAQUE,
     UNKNOWN,
     Box,
     Const,
@@ -237,9 +238,9 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
 def mix(values: Iterable[Data]) -> Data:
     """A value that holds something of each of `values`."""
     chosen = [value for value in values if value is not UNKNOWN]
-    if len(chosen) > 1 and any(value.kind == "opaque" for value in chosen):
+    if len(chosen) > 1 and any(value.kind == OPAQUE for value in chosen):
         # Beside rows whose origin is known, what an unknown call gave says nothing.
-        chosen = [value for value in chosen if value.kind != "opaque"] or chosen[:1]
+        chosen = [value for value in chosen if value.kind != OPAQUE] or chosen[:1]
     if not chosen:
         return UNKNOWN
     if len(chosen) == 1:

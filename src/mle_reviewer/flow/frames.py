@@ -11,6 +11,7 @@ from mle_reviewer.flow.rows import Rows, Step, contains, narrow, source
 from mle_reviewer.flow.values import (
     INEXACT,
     NOTHING_LEARNED,
+    OPAQUE,
     UNKNOWN,
     Box,
     Const,
@@ -102,7 +103,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return data.but(learned=data.learned | chosen_by, source=INEXACT)
     if data.kind == "stat" and isinstance(index, Const) and isinstance(index.value, str):
         return data.but(learned=by_label(cx, data.all_learned()), cols={}, column=None)
-    if data.kind == opaque.KIND and isinstance(index, Const):
+    if data.kind == OPAQUE and isinstance(index, Const):
         return opaque.piece(data, ("item", symbol(index)))
     if isinstance(index, Const) and isinstance(index.value, str):
         if data.kind == "splits":
@@ -258,7 +259,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         if selector.kind == "indices" and data.picks is not None:
             narrowed.picks = (*data.picks, *selector.picks)
         return narrowed
-    if selector is UNKNOWN or not selector.rows or selector.kind == opaque.KIND:
+    if selector is UNKNOWN or not selector.rows or selector.kind == OPAQUE:
         if data.kind in {"frame", "dataset"}:
             return data.but(column=None, only=None, source=0)
         step = ("some", ("unknown", cx.identity(object()))) if index is UNKNOWN else None

@@ -9,7 +9,7 @@ from mle_reviewer.flow.containers import any_of, lib_value, mapping, named_field
 from mle_reviewer.flow.context import Context, Frame, part, symbol
 from mle_reviewer.flow.paths import shown
 from mle_reviewer.flow.rows import each, narrow, source
-from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Lib, Map, Obj, Opened, Seq, Symbol, Value, state
+from mle_reviewer.flow.values import OPAQUE, UNKNOWN, Box, Const, Data, Lib, Map, Obj, Opened, Seq, Symbol, Value, state
 from mle_reviewer.flow.windows import COUNTER
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -155,7 +155,7 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
     if isinstance(inner, Data) and inner is not UNKNOWN:
         if inner.kind == "shape":
             return [cx.length(inner.rows), *([UNKNOWN] * (count - 1))]
-        if inner.kind == opaque.KIND:
+        if inner.kind == OPAQUE:
             return [cx.fresh(opaque.piece(inner, ("item", number))) for number in range(count)]
         if of_file(inner):
             # Objects that were stored together: which rows each holds, nobody knows.

@@ -13,9 +13,8 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, symbol
 from mle_reviewer.flow.rows import narrow, source
-from mle_reviewer.flow.values import UNKNOWN, Box, Data, Value
+from mle_reviewer.flow.values import OPAQUE, UNKNOWN, Box, Data, Value
 
-KIND: Final = "opaque"
 # Effects of methods that only something made of rows has.
 OF_TABLES: Final = frozenset(
     {"accessor", "assign", "correlate", "describe", "drop", "drop-duplicates", "drop-missing", "fill", "group",
@@ -30,7 +29,7 @@ def made(cx: Context, frame: Frame, name: str, args: list[Value], pos: int) -> V
         return cx.fresh(UNKNOWN)
     place = cx.place(frame, pos)
     root = cx.record.root("unknown", place, f"{name}(…)", ("opaque", place, tuple(symbol(value) for value in args)))
-    return cx.fresh(Data(narrow(source(root), ("some", root)), kind=KIND))  # which rows of what, nobody knows
+    return cx.fresh(Data(narrow(source(root), ("some", root)), kind=OPAQUE))  # which rows of what, nobody knows
 
 
 def piece(data: Data, key: Hashable) -> Data:
@@ -40,15 +39,15 @@ def piece(data: Data, key: Hashable) -> Data:
 
 def is_blank(data: Data) -> bool:
     """Whether a value may be anything: nothing is known of it, or it is opaque."""
-    return data is UNKNOWN or data.kind == KIND
+    return data is UNKNOWN or data.kind == OPAQUE
 
 
 def known_by_use(cx: Context, value: Value) -> None:
     """A table's method was called on it: from here on it holds rows."""
-    if type(value) is Box and type(value.state) is Data and value.state.kind == KIND:
+    if type(value) is Box and type(value.state) is Data and value.state.kind == OPAQUE:
         cx.write(value, value.state.but(kind=""))
 
 
 def key_of(cx: Context, value: Value, data: Data) -> Hashable:
     """What identifies a value nobody knows; equal for the same part of the same opaque value."""
-    return ("opaque", cx.number(data.rows)) if data.kind == KIND else ("value", cx.identity(value))
+    return ("opaque", cx.number(data.rows)) if data.kind == OPAQUE else ("value", cx.identity(value))

@@ -20,7 +20,7 @@ from mle_reviewer.flow.rows import (
     same,
     separates,
 )
-from mle_reviewer.flow.values import Data
+from mle_reviewer.flow.values import UNKNOWN, Data
 from mle_reviewer.flow.windows import OVERLAPPING
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -129,6 +129,14 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
             if strong and overlap(learned.rows, split.rows)[0] is Overlap.MUST:
                 found.setdefault((learned.place.path, learned.place.pos, learned.what), (learned, split))
     return [found[key] for key in sorted(found, key=repr)]
+
+
+def whole_tables(flow: Flow) -> Iterator[tuple[Act, Data, Data]]:
+    """Fits whose model takes every column it is given: the fit, its features and its labels (UNKNOWN where none)."""
+    for fit in flow.record.of("fit"):
+        features, labels = fit.detail.get("features"), fit.detail.get("labels")
+        if isinstance(features, Data) and not fit.detail.get("selects"):
+            yield fit, features, labels if isinstance(labels, Data) else UNKNOWN
 
 
 def _rank(leak: Leak) -> tuple[bool, ...]:

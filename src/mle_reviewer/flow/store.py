@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from mle_reviewer.flow.rows import under, union
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Cls, Const, Data, Func, Lib, Map, Obj, Seq, State, Value
+from mle_reviewer.flow.values import (
+    NONE,
+    OPAQUE,
+    UNKNOWN,
+    Box,
+    Cls,
+    Const,
+    Data,
+    Func,
+    Lib,
+    Map,
+    Obj,
+    Seq,
+    State,
+    Value,
+)
 
 _DEEPEST_JOIN = 6
 
@@ -124,7 +139,7 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
         return other
     if other is UNKNOWN:
         return one
-    if one.rows == other.rows or condition is None or (one.kind == other.kind == "opaque"):
+    if one.rows == other.rows or condition is None or (one.kind == other.kind == OPAQUE):
         rows = union(one.rows, other.rows)
     else:
         rows = union(

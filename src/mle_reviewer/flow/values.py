@@ -180,6 +180,7 @@ class Data:
 
 
 HITS: Final = ("hits",)  # the trait of what says how far predictions are from the truth, row by row
+OPAQUE: Final = "opaque"  # the kind of what a call of something unknown gave (see `opaque.py`)
 NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows
 _NO_COLUMNS: Final[dict[str, Learned]] = {}
 _NOTHING_MADE: Final[dict[str, Written]] = {}

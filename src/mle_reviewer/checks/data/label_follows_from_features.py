@@ -9,8 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.acts import Act
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import spelled_out, still_there
-from mle_reviewer.flow.values import Data
+from mle_reviewer.flow.queries import spelled_out, still_there, whole_tables
 
 CARD = Card(
     area="DL",
@@ -27,10 +26,7 @@ CARD = Card(
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold every column that the label was made of, or a term of the sum that it is."""
     found = []
-    for fit in flow.record.of("fit"):
-        features, labels = fit.detail.get("features"), fit.detail.get("labels")
-        if not isinstance(features, Data) or not isinstance(labels, Data) or fit.detail.get("selects"):
-            continue
+    for fit, features, labels in whole_tables(flow):
         if not labels.parts or labels.kind not in {"series", "array", "mask"} or not _observed(flow, fit):
             continue
         if labels.column is not None and features.has(labels.column) is not False:

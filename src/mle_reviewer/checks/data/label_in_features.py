@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.values import Data
+from mle_reviewer.flow.queries import whole_tables
 
 CARD = Card(
     area="DL",
@@ -25,19 +25,11 @@ CARD = Card(
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features are a table that still has the very column the labels are."""
     found = []
-    for fit in flow.record.of("fit"):
-        features, labels = fit.detail.get("features"), fit.detail.get("labels")
-        if not isinstance(features, Data) or not isinstance(labels, Data):
-            continue
+    for fit, features, labels in whole_tables(flow):
         column = labels.column
-        if (
-            column is None
-            or features.source == 0
-            or features.source != labels.source
-            or features.kind not in {"frame", "array"}
-        ):
+        if column is None or features.source == 0 or features.source != labels.source:
             continue
-        if features.has(column) is False or fit.detail.get("selects"):
+        if features.kind not in {"frame", "array"} or features.has(column) is False:
             continue
         words = Words(
             title=f"The label {column!r} is still among the features",

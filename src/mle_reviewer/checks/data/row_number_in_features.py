@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.values import Data
+from mle_reviewer.flow.queries import whole_tables
 
 CARD = Card(
     area="DL",
@@ -19,16 +19,14 @@ CARD = Card(
     tags=("leak:target",),
     confidence=Confidence.MEDIUM,
     roles=("estimator",),
-    needs=("fit",),
 )
 
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits on a table that still has the column which an index of row numbers became."""
     found = []
-    for fit in flow.record.of("fit"):
-        features = fit.detail.get("features")
-        if not isinstance(features, Data) or features.kind not in {"frame", "array"} or fit.detail.get("selects"):
+    for fit, features, _labels in whole_tables(flow):
+        if features.kind not in {"frame", "array"}:
             continue
         for column in sorted(trait[1] for trait in features.traits if trait[0] == "row-number"):
             if not features.has(column):
