@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.machine.following import Flow
 
 CARD = Card(
     area="{area}", title="<The fault, as a headline>", items=("{area}1",), severity=Severity.MEDIUM, risk="{risk}"
@@ -58,8 +58,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.comparing import Words, before, lost, now
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.changed import Changed
-from mle_reviewer.flow.deeds import Training
+from mle_reviewer.flow.questions.changed import Changed
+from mle_reviewer.flow.questions.deeds import Training
 
 CARD = Card(
     area="{area}",

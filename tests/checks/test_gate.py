@@ -14,7 +14,7 @@ from mle_reviewer.checks.knowing import table
 from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.run import analyse
 from mle_reviewer.flow.effects import EFFECTS, MAKERS
-from mle_reviewer.flow.layout import Layout
+from mle_reviewer.flow.tree.layout import Layout
 from mle_reviewer.sources.folder import FolderTree
 
 TRAINS = (

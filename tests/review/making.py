@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Scope, Step
-from mle_reviewer.flow.deeds import Deeds
+from mle_reviewer.flow.questions.deeds import Deeds
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import Document, document_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from mle_reviewer.flow.deeds import Cut, Deed, Split
+from mle_reviewer.flow.questions.deeds import Cut, Deed, Split
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.losses import besides, losses

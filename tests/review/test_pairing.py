@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mle_reviewer.flow.deeds import By, Cut, Deeds, Split
+from mle_reviewer.flow.questions.deeds import By, Cut, Deeds, Split
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.pairing import changed_deeds
 from mle_reviewer.sources.change import ChangedFile, Hunk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from mle_reviewer.checks.reporting import Words
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.flow.changed import Changed
-from mle_reviewer.flow.deeds import Cut
+from mle_reviewer.flow.questions.changed import Changed
+from mle_reviewer.flow.questions.deeds import Cut
 from mle_reviewer.sources.location import Location
 
 

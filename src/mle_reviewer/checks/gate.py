@@ -16,7 +16,7 @@ from mle_reviewer.checks.glance import TRAINS, Glances, Words
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.reading import Reader
-    from mle_reviewer.flow.layout import Layout
+    from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import ModuleCode
 

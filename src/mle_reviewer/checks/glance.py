@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.reading import Reader
-    from mle_reviewer.flow.layout import Layout
+    from mle_reviewer.flow.tree.layout import Layout
 
 _NAME: Final = re.compile(r"[\w.]+")
 _FROM: Final = re.compile(r"\bfrom\b([\s.\w]*)$")

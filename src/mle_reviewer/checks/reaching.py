@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.flow.plan import partners
+from mle_reviewer.flow.tree.plan import partners
 from mle_reviewer.program.pipelines.documents import form_of
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.gate import Gate
     from mle_reviewer.checks.glance import Glances
     from mle_reviewer.checks.reading import Reader
-    from mle_reviewer.flow.layout import Layout
+    from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.program.pipelines.stage import Stage
 
 _SETTINGS: Final = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg")

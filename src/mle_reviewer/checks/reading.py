@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.flow.acts import Place
+from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.program.code import ModuleCode, column_of, line_of
 from mle_reviewer.program.facts import Text, lowered, read_text
 from mle_reviewer.sources.document import decode

@@ -10,8 +10,8 @@ from typing import Final
 
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.changed import Changed
-from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.changed import Changed
 
 _HERE: Final = Path(__file__).parent
 

@@ -18,11 +18,11 @@ from mle_reviewer.checks.staging import read_stages
 from mle_reviewer.checks.workers import shared
 from mle_reviewer.checks.worlds import Following, World, joined, world_of
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.changed import Changed
-from mle_reviewer.flow.deeds import Deed, Deeds
-from mle_reviewer.flow.digest import deeds_of
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.layout import Layout
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.changed import Changed
+from mle_reviewer.flow.questions.deeds import Deed, Deeds
+from mle_reviewer.flow.questions.digest import deeds_of
+from mle_reviewer.flow.tree.layout import Layout
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 

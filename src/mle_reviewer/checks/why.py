@@ -11,8 +11,8 @@ from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.scripts import followed_alone, readers
 from mle_reviewer.checks.staging import read_stages
 from mle_reviewer.checks.worlds import Following, world_of
-from mle_reviewer.flow.describing import described
-from mle_reviewer.flow.layout import Layout
+from mle_reviewer.flow.questions.describing import described
+from mle_reviewer.flow.tree.layout import Layout
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.change import Tree

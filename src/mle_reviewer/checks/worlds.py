@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.flow.demand import Demand
-from mle_reviewer.flow.following import Flow, follow
-from mle_reviewer.flow.project import Project
+from mle_reviewer.flow.machine.following import Flow, follow
+from mle_reviewer.flow.tree.demand import Demand
+from mle_reviewer.flow.tree.project import Project
 from mle_reviewer.sources.gap import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from mle_reviewer.checks.reading import Reader
-    from mle_reviewer.flow.layout import Layout
+    from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.pipelines.stage import Stage

@@ -6,12 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from mle_reviewer.flow.acts import Act, Place, Record
-from mle_reviewer.flow.kept import Storage
-from mle_reviewer.flow.plan import Run
-from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, union
-from mle_reviewer.flow.store import Store
-from mle_reviewer.flow.values import (
+from mle_reviewer.flow.facts.acts import Act, Place, Record
+from mle_reviewer.flow.facts.kept import Storage
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
+from mle_reviewer.flow.facts.store import Store
+from mle_reviewer.flow.facts.values import (
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -29,6 +28,7 @@ from mle_reviewer.flow.values import (
     Text,
     Value,
 )
+from mle_reviewer.flow.tree.plan import Run
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import Table

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.changed import Changed
-from mle_reviewer.flow.deeds import Deeds
+from mle_reviewer.flow.questions.changed import Changed
+from mle_reviewer.flow.questions.deeds import Deeds
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.gap import Gap
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import PurePosixPath
 
-from mle_reviewer.flow.changed import Changed, same_rows
-from mle_reviewer.flow.deeds import Deed, Deeds, Training
+from mle_reviewer.flow.questions.changed import Changed, same_rows
+from mle_reviewer.flow.questions.deeds import Deed, Deeds, Training
 from mle_reviewer.review.linemap import FileMap, LineMap
 from mle_reviewer.sources.location import Location
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
-from mle_reviewer.flow.deeds import Deeds
+from mle_reviewer.flow.questions.deeds import Deeds
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.surface import conflict_findings

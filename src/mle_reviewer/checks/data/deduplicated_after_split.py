@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import trials
-from mle_reviewer.flow.rows import Atom, contains
-from mle_reviewer.flow.values import Data
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Atom, contains
+from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import trials
 
 CARD = Card(
     area="DL",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.comparing import Words, before, lost, now, parted
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.changed import Changed, same_rows
-from mle_reviewer.flow.deeds import Deduplication, Split
+from mle_reviewer.flow.questions.changed import Changed, same_rows
+from mle_reviewer.flow.questions.deeds import Deduplication, Split
 
 CARD = Card(
     area="DL",

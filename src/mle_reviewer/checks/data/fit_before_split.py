@@ -8,10 +8,10 @@ from mle_reviewer.checks.naming import calendar
 from mle_reviewer.checks.reporting import Words, finding, loaded, step, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Leak, Trial, leaks, learned_before_idle_splits, unread
-from mle_reviewer.flow.rows import Overlap, roots
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Overlap, roots
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import Leak, Trial, leaks, learned_before_idle_splits, unread
 
 CARD = Card(
     area="DL",

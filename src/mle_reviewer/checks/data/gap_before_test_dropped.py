@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.comparing import Words, before, lost, now, parted
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.changed import Changed, partings
-from mle_reviewer.flow.deeds import Cut
+from mle_reviewer.flow.questions.changed import Changed, partings
+from mle_reviewer.flow.questions.deeds import Cut
 
 CARD = Card(
     area="DL",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.moments import Predicted, features_alone, predicted, reaches_beyond
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.moments import Predicted, features_alone, predicted, reaches_beyond
 
 CARD = Card(
     area="DL",

@@ -9,9 +9,9 @@ from typing import Final
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.moments import Predicted, features_learned, predicted
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.moments import Predicted, features_learned, predicted
 
 CARD = Card(
     area="DL",

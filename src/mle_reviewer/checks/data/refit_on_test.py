@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import trials
-from mle_reviewer.flow.rows import Overlap, overlap
+from mle_reviewer.flow.facts.rows import Overlap, overlap
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import trials
 
 CARD = Card(
     area="SD",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Trial, trials
-from mle_reviewer.flow.rows import separates
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import separates
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import Trial, trials
 
 CARD = Card(
     area="DL",

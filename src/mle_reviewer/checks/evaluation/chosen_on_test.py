@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act, Place
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import part_named, words_in
-from mle_reviewer.flow.rows import Rows, disjoint, overlap, roots
+from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.rows import Rows, disjoint, overlap, roots
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import part_named, words_in
 
 CARD = Card(
     area="EP",

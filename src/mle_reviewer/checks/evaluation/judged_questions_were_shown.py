@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import shared_rows
-from mle_reviewer.flow.rows import Overlap
+from mle_reviewer.flow.facts.rows import Overlap
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import shared_rows
 
 CARD = Card(
     area="EP",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.following import Flow
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.machine.following import Flow
 
 CARD = Card(
     area="EP",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, handed, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.acts import Act, Place
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import Shared, misaligned, shared_rows, surely_two
-from mle_reviewer.flow.rows import Overlap, contains, disjoint, overlap
+from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.rows import Overlap, contains, disjoint, overlap
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import Shared, misaligned, shared_rows, surely_two
 
 CARD = Card(
     area="EP",

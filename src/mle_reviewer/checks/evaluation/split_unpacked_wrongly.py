@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.following import Flow
-from mle_reviewer.flow.queries import misaligned
-from mle_reviewer.flow.values import Data
+from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import misaligned
 
 CARD = Card(
     area="EP",

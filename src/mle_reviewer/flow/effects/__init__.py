@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.call import Effect
 from mle_reviewer.flow.effects import (
     arguments,
     conditions,
@@ -35,6 +34,7 @@ from mle_reviewer.flow.effects import (
 from mle_reviewer.flow.effects.arguments import decorated
 from mle_reviewer.flow.effects.making import class_made
 from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
+from mle_reviewer.flow.operations.call import Effect
 
 _ROOMS: Final = (
     storage, passing, splitting, sampling, conditions, joining, tables, numbering, expressions, grouping, sequences,

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import Context, Frame, is_missing, literal
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Default, Func, Lib, Map, Obj, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.values import (
+    NONE,
+    UNKNOWN,
+    Box,
+    Const,
+    Default,
+    Func,
+    Lib,
+    Map,
+    Obj,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import ClassEntry
 
 _DECLARED: Final = "(declared"  # attribute of a parser: a Map of its options by name, each a Map

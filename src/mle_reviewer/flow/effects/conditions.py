@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow import frames, order
-from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
-from mle_reviewer.flow.rows import Rows, narrow
-from mle_reviewer.flow.values import UNKNOWN, Data, Seq, Value, state
+from mle_reviewer.flow.facts.rows import Rows, narrow
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Seq, Value, state
+from mle_reviewer.flow.operations import frames, order
+from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
 def filtered(call: Call) -> Value:

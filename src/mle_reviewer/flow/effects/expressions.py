@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import order
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.call import Call, Effect, expressed, expressed_column
 from mle_reviewer.flow.context import Context, data_of, literal
-from mle_reviewer.flow.rows import Rows, source
-from mle_reviewer.flow.values import UNKNOWN, Data, Lib, Seq, Value, state
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Rows, source
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Lib, Seq, Value, state
+from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column
 
 
 def expression(call: Call) -> Value:

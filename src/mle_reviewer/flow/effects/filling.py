@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.sequences import ahead
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.values import UNKNOWN, Data, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect
 
 
 def fill(call: Call) -> Value:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import frames
-from mle_reviewer.flow.acts import Act, Place
-from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.judging import predict
 from mle_reviewer.flow.effects.learning import event
@@ -30,8 +27,11 @@ from mle_reviewer.flow.effects.retrieval import embedded
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.effects.storage import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.rows import Rows, disjoint, narrow
-from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.rows import Rows, disjoint, narrow
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
 

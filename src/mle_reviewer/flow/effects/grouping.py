@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import order
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
-from mle_reviewer.flow.rows import narrow
-from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
+from mle_reviewer.flow.facts.rows import narrow
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
+from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
     {"mean", "median", "std", "var", "min", "max", "sum", "quantile", "mode", "skew", "kurt", "sem", "mad", "prod"}

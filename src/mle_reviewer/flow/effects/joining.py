@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import frames
-from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
-from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, contains, narrow, separates, union
-from mle_reviewer.flow.values import NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, separates, union
+from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
 def concat(call: Call) -> Value:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import comparing, containers
-from mle_reviewer.flow.call import Call, Effect, argument_of
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects.objects import (
     as_projection,
@@ -18,8 +16,10 @@ from mle_reviewer.flow.effects.objects import (
 )
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.rows import NO_ROWS, Rows, disjoint, of_all
-from mle_reviewer.flow.values import HITS, NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all
+from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import comparing, containers
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
 
 _GATHERED: Final = "(scores"  # the attribute of a metric object under which the scores of its batches wait

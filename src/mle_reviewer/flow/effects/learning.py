@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mle_reviewer.flow.call import Call, element_type
-from mle_reviewer.flow.rows import Rows
-from mle_reviewer.flow.values import NOTHING_LEARNED, Data, Learned, state
+from mle_reviewer.flow.facts.rows import Rows
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned, state
+from mle_reviewer.flow.operations.call import Call, element_type
 from mle_reviewer.knowledge.vocabulary import LEARNS
 
 

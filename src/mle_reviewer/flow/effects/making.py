@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect, argument_of, kind_of
 from mle_reviewer.flow.context import Frame, data_of, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
 from mle_reviewer.flow.effects.objects import carried, objects_in
 from mle_reviewer.flow.effects.seeding import seeded
-from mle_reviewer.flow.rows import narrow
-from mle_reviewer.flow.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.rows import narrow
+from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of, kind_of
 from mle_reviewer.knowledge.table import ClassEntry
 
 _HOLDING: Final = frozenset({"frame", "series", "array", "dataset", "loader", "grouped", "windowed"})

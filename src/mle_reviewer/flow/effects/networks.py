@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects.objects import owner_of
 from mle_reviewer.flow.effects.trials import score_act
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Data, Obj, Value
+from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Obj, Value
+from mle_reviewer.flow.operations.call import Call, Effect
 
 
 def forward(call: Call) -> Value:

@@ -6,13 +6,13 @@ import posixpath
 from collections.abc import Hashable, Iterator
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, literal
 from mle_reviewer.flow.effects.settings import value_of
 from mle_reviewer.flow.effects.storage import keep
-from mle_reviewer.flow.kept import Kept, copied
-from mle_reviewer.flow.rows import source
-from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.kept import Kept, copied
+from mle_reviewer.flow.facts.rows import source
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.program.entries import Entry
 
 _NODE: Final = "(node"

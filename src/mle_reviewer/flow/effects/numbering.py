@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import frames
-from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import is_missing, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.values import NUMBERED, Data, Value
+from mle_reviewer.flow.facts.values import NUMBERED, Data, Value
+from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
 def set_index(call: Call) -> Value:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.acts import Place
-from mle_reviewer.flow.call import Call, argument_of
 from mle_reviewer.flow.context import data_of, literal
-from mle_reviewer.flow.values import (
+from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.values import (
     NOTHING_LEARNED,
     UNKNOWN,
     Box,
@@ -22,6 +21,7 @@ from mle_reviewer.flow.values import (
     Value,
     state,
 )
+from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
 

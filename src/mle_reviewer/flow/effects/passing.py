@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import frames, slices
-from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, mix, names_in
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Const, Data, Lib, Map, Obj, Seq, Slice, Symbol, Value, state
+from mle_reviewer.flow.facts.values import (
+    NONE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Lib,
+    Map,
+    Obj,
+    Seq,
+    Slice,
+    Symbol,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations import frames, slices
+from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
 def keep(call: Call) -> Value:
@@ -96,7 +110,7 @@ def by_slice(data: Data, low: Value | None, high: Value | None, call: Call) -> D
 
 def length(call: Call) -> Value:
     """How many rows: a symbol equal for equal rows; a number for a container."""
-    from mle_reviewer.flow.containers import lib_value
+    from mle_reviewer.flow.operations.containers import lib_value
 
     value = call.receiver if call.receiver is not None else call.args[0] if call.args else UNKNOWN
     if isinstance(value, Lib):

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import Context, data_of, literal, mix
-from mle_reviewer.flow.values import UNKNOWN, Bound, Const, Default, Opened, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Const, Default, Opened, Seq, Symbol, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect
 
 _LONGEST: Final = 100_000
 _FIELDS: Final = re.compile(r"\{[^{}]*\}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
 from mle_reviewer.flow.effects.judging import chosen_function
-from mle_reviewer.flow.frames import HERE
-from mle_reviewer.flow.slices import bound
-from mle_reviewer.flow.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.frames import HERE
+from mle_reviewer.flow.operations.slices import bound
 
 _MOST: Final = 16
 
@@ -22,11 +22,11 @@ def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | No
     if isinstance(inner, Map):
         return tuple(Const(key) for key in inner.items), None if inner.rest is None else UNKNOWN
     if isinstance(inner, Data) and inner is not UNKNOWN:
-        from mle_reviewer.flow.iteration import element
+        from mle_reviewer.flow.operations.iteration import element
 
         return (), element(call.cx, call.frame, inner, call.pos)
     if isinstance(inner, Obj):
-        from mle_reviewer.flow.iteration import iterate
+        from mle_reviewer.flow.operations.iteration import iterate
 
         found = iterate(call.cx, call.frame, value, call.pos)
         return ((), found[0]) if len(found) == 1 else (tuple(found), None)

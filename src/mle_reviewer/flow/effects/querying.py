@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import names_in
 from mle_reviewer.flow.effects.storage import load
-from mle_reviewer.flow.values import UNKNOWN, Const, Text, Value
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Text, Value
+from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import CallEntry
 
 _TABLE: Final = re.compile(r"[\w.`\"{}-]+")

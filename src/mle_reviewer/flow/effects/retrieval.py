@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects.objects import owner_of, plain_rows
-from mle_reviewer.flow.values import UNKNOWN, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import ClassEntry
 
 ANSWER: Final = "answer"  # the kind of what an index or a language model gives for each question

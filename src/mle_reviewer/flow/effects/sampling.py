@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import order, slices
-from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.splitting import split_act
-from mle_reviewer.flow.rows import Rows, Step, narrow
-from mle_reviewer.flow.values import NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.rows import Rows, Step, narrow
+from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import order, slices
+from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
 def take(call: Call) -> Value:

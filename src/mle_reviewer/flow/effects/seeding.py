@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import is_missing, symbol
-from mle_reviewer.flow.values import UNKNOWN, Box, Const, Obj, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Obj, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect
 
 GIVEN: Final = ("given",)  # a seed that nobody knows
 _SEED: Final = "(seed"

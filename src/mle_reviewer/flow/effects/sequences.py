@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import order
-from mle_reviewer.flow.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.context import literal, symbol
 from mle_reviewer.flow.effects.expressions import is_expression
 from mle_reviewer.flow.effects.grouping import entities
 from mle_reviewer.flow.effects.learning import plus, ungrouped
-from mle_reviewer.flow.values import NOTHING_LEARNED, UNKNOWN, Data, Learned, Value
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Learned, Value
+from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 
 
 def ahead(call: Call, data: Data, words: str, distance: object = None) -> Learned:

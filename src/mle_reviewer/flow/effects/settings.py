@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.effects.passing import keep as passed_on
 from mle_reviewer.flow.effects.storage import given_back, stored_name
-from mle_reviewer.flow.values import NONE, UNKNOWN, Const, Default, Map, Seq, Symbol, Value
+from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Const, Default, Map, Seq, Symbol, Value
+from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.program.entries import Entry
 
 _REFERENCE: Final = re.compile(r"\$\{([\w.-]+)\}")

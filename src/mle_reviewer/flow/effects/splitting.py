@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow import order
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.seeding import GIVEN, drawn_by
-from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, roots
-from mle_reviewer.flow.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import order
-from mle_reviewer.flow.call import Call, Effect
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
 from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.rows import NO_ROWS, is_element, single
-from mle_reviewer.flow.values import HITS, UNKNOWN, Const, Data, Seq, Value, state
+from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
+from mle_reviewer.flow.facts.values import HITS, UNKNOWN, Const, Data, Seq, Value, state
+from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations.call import Call, Effect
 
 
 def by_row(call: Call, data: Data) -> bool:

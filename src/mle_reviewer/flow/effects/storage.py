@@ -6,12 +6,12 @@ import re
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.context import Context, data_of, literal, names_in, part, symbol
-from mle_reviewer.flow.kept import Kept, copied
-from mle_reviewer.flow.paths import shown
-from mle_reviewer.flow.rows import NO_ROWS, Rows, Step, narrow, source, union
-from mle_reviewer.flow.values import NONE, NUMBERED, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.kept import Kept, copied
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, source, union
+from mle_reviewer.flow.facts.values import NONE, NUMBERED, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
+from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
 
 LISTED: Final = ("listed",)  # the trait of rows that are names of files or folders

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow import frames
-from mle_reviewer.flow import names as name_lists
-from mle_reviewer.flow.call import Call, Effect, truthy
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.expressions import expression, put_to
 from mle_reviewer.flow.effects.passing import in_place
-from mle_reviewer.flow.rows import source
-from mle_reviewer.flow.values import NONE, UNKNOWN, Bound, Box, Const, Data, Func, Lib, Map, Seq, Value, state, written
+from mle_reviewer.flow.facts.rows import source
+from mle_reviewer.flow.facts.values import (
+    NONE,
+    UNKNOWN,
+    Bound,
+    Box,
+    Const,
+    Data,
+    Func,
+    Lib,
+    Map,
+    Seq,
+    Value,
+    state,
+    written,
+)
+from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations import names as name_lists
+from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 _NEW_TABLES: Final = 1_000_000_000  # numbers of tables put together here; those that were read have the load's number
 

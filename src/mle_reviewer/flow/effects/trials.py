@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mle_reviewer.flow.acts import Act
-from mle_reviewer.flow.call import Call, argument_of, truthy
 from mle_reviewer.flow.context import is_missing
 from mle_reviewer.flow.effects.objects import objects_in
 from mle_reviewer.flow.effects.splitting import of_splitter, split_act
-from mle_reviewer.flow.rows import Rows, narrow
-from mle_reviewer.flow.values import NONE, Const, Data, Obj, state
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Rows, narrow
+from mle_reviewer.flow.facts.values import NONE, Const, Data, Obj, state
+from mle_reviewer.flow.operations.call import Call, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Learned
 from mle_reviewer.flow.sql.limits import inside, limits_of
 from mle_reviewer.flow.sql.relation import Cell, Limit, Moment, Origin, Rank, Relation
 from mle_reviewer.flow.sql.scope import Run, Scope
-from mle_reviewer.flow.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Learned
 from mle_reviewer.program.sql.facts import Bound, Expr, Query, Window
 
 _COUNTS: Final = frozenset({

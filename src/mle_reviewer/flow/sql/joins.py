@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from mle_reviewer.flow.rows import roots
+from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
 from mle_reviewer.flow.sql.expressions import Expressions
 from mle_reviewer.flow.sql.relation import Limit, Moment, Origin, Relation, Wide
 from mle_reviewer.flow.sql.scope import Run, Scope
-from mle_reviewer.flow.values import NOTHING_LEARNED, Learned
 from mle_reviewer.program.sql.facts import Expr, Query, Source
 
 Joined = list[tuple[Source, Relation]]

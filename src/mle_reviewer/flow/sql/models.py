@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.rows import narrow
+from mle_reviewer.flow.facts.rows import narrow
+from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.sql.naming import bare
 from mle_reviewer.flow.sql.relation import Relation, as_data
 from mle_reviewer.flow.sql.scope import Run
-from mle_reviewer.flow.values import Data
 from mle_reviewer.program.sql.facts import Statement
 
 _UNSPLIT: Final = frozenset({"no_split", "custom", "seq"})

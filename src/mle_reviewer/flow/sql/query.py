@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from mle_reviewer.flow.rows import Rows, Step, contains, narrow, union
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, union
+from mle_reviewer.flow.facts.values import NO_NAMES, NOTHING_LEARNED
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
 from mle_reviewer.flow.sql.joins import joined
 from mle_reviewer.flow.sql.limits import limits_of
 from mle_reviewer.flow.sql.relation import Cell, Latest, Limit, Moment, Rank, Relation, Wide
 from mle_reviewer.flow.sql.scope import Run, Scope
 from mle_reviewer.flow.sql.writing import written
-from mle_reviewer.flow.values import NO_NAMES, NOTHING_LEARNED
 from mle_reviewer.program.sql.facts import Expr, Item, Query, Source
 
 Named = dict[str, Relation]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from mle_reviewer.flow.rows import NO_ROWS, Rows
-from mle_reviewer.flow.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Data, Learned
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows
+from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Data, Learned
 
 # A column of a stored table: (table, column). A column that a query computes has none.
 Origin = tuple[str, str]

@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mle_reviewer.flow.acts import Act, Place
-from mle_reviewer.flow.rows import Rows
+from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.rows import Rows
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
 from mle_reviewer.flow.sql.relation import Cell, Origin, Relation
-from mle_reviewer.flow.values import NOTHING_LEARNED, Learned
 from mle_reviewer.program.code import column_of, line_of, pack
 
 if TYPE_CHECKING:

@@ -6,19 +6,19 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.context import Context, Frame
-from mle_reviewer.flow.rows import NO_ROWS, source
+from mle_reviewer.flow.facts.rows import NO_ROWS, source
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Text, state
 from mle_reviewer.flow.sql.models import trained
 from mle_reviewer.flow.sql.naming import alike, bare, plain, stem
 from mle_reviewer.flow.sql.query import TooDeep, followed
 from mle_reviewer.flow.sql.relation import Cell, Origin, Relation, Wide, as_data, of_data
 from mle_reviewer.flow.sql.scope import Run, Tables
-from mle_reviewer.flow.values import UNKNOWN, Data, Text, state
 from mle_reviewer.program.sql.facts import Query, Script, Source, Statement
 from mle_reviewer.program.sql.template import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from mle_reviewer.flow.layout import Layout
-    from mle_reviewer.flow.project import Project
+    from mle_reviewer.flow.tree.layout import Layout
+    from mle_reviewer.flow.tree.project import Project
 
 _MAKES: Final = re.compile(
     r"\b(?:create\s+(?:or\s+replace\s+)?(?:temp\w*\s+|transient\s+|external\s+|materialized\s+|global\s+|unlogged\s+)*"

@@ -1,0 +1,1 @@
+"""What is known at a point of the code: rows, values, acts, what is stored where."""

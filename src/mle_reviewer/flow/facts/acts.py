@@ -1,0 +1,132 @@
+"""Acts: the things done to data and models, in order, each at its place, and the record that numbers them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
+
+Kind = Literal[
+    "load", "generate", "parameter", "learn", "split", "fit", "score", "predict", "choose", "grow", "look-ahead",
+    "join", "shift", "dedupe", "save", "restore", "unknown", "arm", "read",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an act happens: the document and the packed position, and the calls that led there (outermost first)."""
+
+    path: str
+    pos: int
+    chain: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Act:
+    """One act; what each kind fills in follows.
+
+    load, generate, parameter, unknown: `root` and `words` ("read_csv('a.csv')").
+    learn: `rows` it learned from, `what` (a word of the knowledge vocabulary), `strong`, `supervised` (it saw labels).
+    split: `rows` it cut, `detail` (shuffled, seeded, grouped, stratified …).
+    fit: `rows`, `learned` and `columns` of the features, `labels` (their Data), `model`, `validation` (held-out rows).
+    score, predict: `fits` judged, `rows`, `learned`; `metric` says whether a number is reported.
+    choose: `scores` compared, `rows` they were made on.
+    grow: `rows` that were copied or synthesised.
+    shift: `rows` whose values moved; `detail` (column, periods: None for a window that ends with the row itself).
+    read: the best score of a search (`fits`) is taken out of it.
+    dedupe: `rows` of which repeated ones were left out.
+    look-ahead: `rows`; columns carry it like a learned statistic.
+    """
+
+    number: int
+    kind: Kind
+    place: Place
+    words: str = ""
+    rows: Rows = NO_ROWS
+    learned: Learned = NOTHING_LEARNED
+    what: str = ""
+    strong: bool = False
+    supervised: bool = False
+    root: int = 0
+    model: int = 0
+    fits: frozenset[int] = frozenset()
+    scores: frozenset[int] = frozenset()
+    metric: bool = False
+    internal: bool = False
+    untyped: bool = False
+    detail: dict[str, Any] = field(default_factory=dict)
+    unit: int = 0  # the start of a program, or the function nobody calls, that it happens in
+
+
+_TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
+
+
+class Record:
+    """All acts of one analysis, numbered in the order they happened; equal acts are one."""
+
+    def __init__(self) -> None:
+        self.acts: list[Act] = []
+        self.by_root: dict[int, Act] = {}
+        self.step_places: dict[Step, int] = {}
+        self.repeated: dict[int, list[Place]] = {}
+        self.conditions: dict[Step, Place] = {}
+        self.unit = 0
+        self._known: dict[Hashable, int] = {}
+        self.add("arm", Place("", 0))  # number 0 is nobody's
+
+    def add(self, kind: Kind, place: Place, *, key: Hashable = None, **fields: Any) -> Act:
+        """A new act, or the one already known under the same kind, place and key."""
+        if key is not None:
+            known = self._known.get((kind, place.path, place.pos, key))
+            if known is not None:
+                return self.acts[known]
+        act = Act(len(self.acts), kind, place, unit=self.unit, **fields)
+        self.acts.append(act)
+        if key is not None:
+            self._known[(kind, place.path, place.pos, key)] = act.number
+        return act
+
+    def root(self, kind: Kind, place: Place, words: str, key: Hashable) -> int:
+        """The number of a source of rows: equal keys are the same rows wherever they are read."""
+        known = self._known.get(("root", key))
+        if known is not None:
+            self.again(known, place)
+            return known
+        act = self.add(kind, place, words=words)
+        act.root = act.number
+        self._known[("root", key)] = act.number
+        self.by_root[act.number] = act
+        return act.number
+
+    def again(self, number: int, place: Place) -> None:
+        """Remembers that the very same thing also happens elsewhere."""
+        if place != self.acts[number].place:
+            self.repeated.setdefault(number, []).append(place)
+
+    def near(self, act: Act, path: str) -> Place:
+        """Where an act happens in the document `path`; its first place if it does not happen there."""
+        if act.place.path == path:
+            return act.place
+        return next((place for place in self.repeated.get(act.number, ()) if place.path == path), act.place)
+
+    def cut(self, step: Step, act: Act) -> Step:
+        """Remembers which act made a step, for traces."""
+        self.step_places.setdefault(step, act.number)
+        return step
+
+    def void(self, first: int, end: int) -> None:
+        """Takes back what was judged from act `first` to before `end`: that unit is run again, on what it then reads.
+
+        Sources of rows, splits and statistics stay, since other units may already hold them.
+        """
+        for act in self.acts[first:end]:
+            if act.kind in _TAKEN_BACK:
+                act.kind = "arm"
+        self._known = {key: number for key, number in self._known.items() if self.acts[number].kind != "arm"}
+
+    def of(self, *kinds: Kind) -> list[Act]:
+        """The acts of some kinds, in order."""
+        return [act for act in self.acts if act.kind in kinds]

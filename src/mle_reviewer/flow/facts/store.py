@@ -1,0 +1,172 @@
+"""The store: boxes whose changes are written down, so that branches can be run apart and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from mle_reviewer.flow.facts.rows import under, union
+from mle_reviewer.flow.facts.values import (
+    NONE,
+    OPAQUE,
+    UNKNOWN,
+    Box,
+    Cls,
+    Const,
+    Data,
+    Func,
+    Lib,
+    Map,
+    Obj,
+    Seq,
+    State,
+    Value,
+)
+
+_DEEPEST_JOIN = 6
+
+
+class Store:
+    """All boxes' states, with a journal that can take changes back."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._journal: list[tuple[Box, State]] = []
+        self._depth = 0
+
+    @property
+    def sure(self) -> bool:
+        """Whether what happens now happens in any case, not in one arm of a branch."""
+        return self._depth == 0
+
+    def box(self, state: State) -> Box:
+        """A new object with this state."""
+        self.count += 1
+        return Box(state, self.count)
+
+    def write(self, box: Box, state: State) -> None:
+        """Changes an object in place."""
+        if self._depth:
+            self._journal.append((box, box.state))
+        box.state = state
+
+    def branch(self) -> int:
+        """Begins an arm whose changes can be taken back; pass the mark to `take_back`."""
+        self._depth += 1
+        return len(self._journal)
+
+    def take_back(self, mark: int) -> dict[Box, State]:
+        """Ends an arm: undoes its changes and returns what each changed object had become."""
+        self._depth -= 1
+        after: dict[Box, State] = {}
+        while len(self._journal) > mark:
+            box, before = self._journal.pop()
+            after.setdefault(box, box.state)
+            box.state = before
+        return after
+
+    def join_arms(self, first: dict[Box, State] | None, second: dict[Box, State] | None, condition: Hashable) -> None:
+        """Writes what objects are after a branch; an arm that never arrives is None."""
+        if first is None or second is None:
+            for box, state in (first or second or {}).items():
+                self.write(box, state)
+            return
+        for box in [*first, *(box for box in second if box not in first)]:
+            one, other = first.get(box, box.state), second.get(box, box.state)
+            self.write(box, self.join_states(one, other, condition))
+
+    # --- joining values
+
+    def join(self, one: Value | None, other: Value | None, condition: Hashable, depth: int = 0) -> Value:
+        """What a name holds when it is `one` in one arm (condition true) and `other` in the other."""
+        if one is other or other is None:
+            return one if one is not None else UNKNOWN
+        if one is None:
+            return other
+        if isinstance(one, Const) and isinstance(other, Const):
+            if one.value == other.value and type(one.value) is type(other.value):
+                return one
+            return other if one.value is None else one if other.value is None else UNKNOWN
+        if isinstance(one, Const) or one is UNKNOWN:
+            return other
+        if isinstance(other, Const) or other is UNKNOWN:
+            return one
+        if depth > _DEEPEST_JOIN:
+            return one
+        boxed = type(one) is Box or type(other) is Box
+        a = one.state if isinstance(one, Box) else one
+        b = other.state if isinstance(other, Box) else other
+        if isinstance(a, (Data, Seq, Map, Obj)) and type(a) is type(b):
+            joined = self.join_states(a, b, condition, depth)
+            return self.box(joined) if boxed else joined
+        if isinstance(a, (Lib, Func, Cls)) and isinstance(b, (Data, Obj)):
+            return other
+        return one
+
+    def join_states(self, one: State, other: State, condition: Hashable, depth: int = 0) -> State:
+        """The state that stands for either of two."""
+        if one is other:
+            return one
+        if isinstance(one, Data) and isinstance(other, Data):
+            return join_data(one, other, condition)
+        if isinstance(one, Seq) and isinstance(other, Seq):
+            return self._join_sequences(one, other, condition, depth)
+        if isinstance(one, Map) and isinstance(other, Map):
+            keys = [*one.items, *(key for key in other.items if key not in one.items)]
+            items = {key: self.join(one.items.get(key), other.items.get(key), condition, depth + 1) for key in keys}
+            rest = self.join(one.rest, other.rest, condition, depth + 1) if one.rest or other.rest else None
+            return Map(items, rest)
+        if isinstance(one, Obj) and isinstance(other, Obj):
+            names = [*one.attrs, *(name for name in other.attrs if name not in one.attrs)]
+            attrs = {
+                name: self.join(one.attrs.get(name), other.attrs.get(name), condition, depth + 1) for name in names
+            }
+            fits, learned = one.fits | other.fits, one.learned | other.learned
+            return one.but(attrs=attrs, fits=fits, learned=learned)
+        return other if isinstance(one, Seq) and not one.items else one
+
+    def _join_sequences(self, one: Seq, other: Seq, condition: Hashable, depth: int) -> Seq:
+        if len(one.items) == len(other.items):
+            items = tuple(self.join(a, b, condition, depth + 1) for a, b in zip(one.items, other.items, strict=True))
+            rest = self.join(one.rest, other.rest, condition, depth + 1) if one.rest or other.rest else None
+            return Seq(items, rest, one.kind)
+        longer, shorter = (one, other) if len(one.items) > len(other.items) else (other, one)
+        return Seq(longer.items, longer.rest or shorter.rest, longer.kind)
+
+
+def join_data(one: Data, other: Data, condition: Hashable) -> Data:
+    """Either of two values: rows are told apart by the arm that made them, statistics are of both."""
+    if one is UNKNOWN:
+        return other
+    if other is UNKNOWN:
+        return one
+    if one.rows == other.rows or condition is None or (one.kind == other.kind == OPAQUE):
+        rows = union(one.rows, other.rows)
+    else:
+        rows = union(
+            (one.rows & other.rows) | under(one.rows - other.rows, condition, True),  # noqa: FBT003
+            under(other.rows - one.rows, condition, False),  # noqa: FBT003
+        )
+    changes: dict[str, object] = {"rows": rows, "learned": one.learned | other.learned}
+    if one.cols or other.cols:
+        names = [*one.cols, *(name for name in other.cols if name not in one.cols)]
+        changes["cols"] = {name: one.of_column(name) | other.of_column(name) for name in names}
+    if one.only != other.only:
+        changes["only"] = None if one.only is None or other.only is None else one.only | other.only
+    changes["gone"] = one.gone | other.gone  # dropped in one arm: nobody can say that it is there
+    changes["source"] = one.source if one.source == other.source else 0
+    changes["column"] = one.column if one.column == other.column else None
+    changes["picks"] = one.picks if one.picks == other.picks else None
+    if one.made is not other.made:
+        names = [*one.made, *(name for name in other.made if name not in one.made)]
+        same = {name: one.made[name] for name in one.made if one.made[name] == other.made.get(name)}
+        changes["made"] = {name: same.get(name, (0, None)) for name in names}
+    changes["parts"] = one.parts if one.parts == other.parts else None
+    changes["fits"] = one.fits | other.fits
+    changes["scores"] = one.scores | other.scores
+    changes["traits"] = one.traits | other.traits
+    if not one.kind or not one.type:
+        changes["kind"], changes["type"] = other.kind or one.kind, other.type or one.type
+    return one.but(**changes)
+
+
+__all__ = ["NONE", "Store", "join_data"]

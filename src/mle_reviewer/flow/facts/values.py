@@ -1,0 +1,348 @@
+"""Values: what a name can hold while the code is followed, small, symbolic and immutable but for boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from itertools import count
+from typing import Any, Final
+
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step
+
+Learned = frozenset[int]
+NOTHING_LEARNED: Final[Learned] = frozenset()
+NO_IDS: Final[frozenset[int]] = frozenset()
+INEXACT: Final = -1  # the `source` of names of which some may be missing
+NO_NAMES: Final[frozenset[str]] = frozenset()
+# The columns that a value is worked out from, each as (source, name, how): "=" alone, "+" a term of a sum, "~" else.
+Parts = frozenset[tuple[int, str, str]] | None
+Written = tuple[int, Parts]
+_WRITINGS: Final = count(1 << 40)  # above the numbers of all sources
+
+
+def written(parts: Parts) -> Written:
+    """A column that is written now, and what it is worked out from."""
+    return next(_WRITINGS), parts
+
+
+class Const:
+    """A Python constant, or (as `Symbol`) an expression over unknown ones."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Const({self.value!r})"
+
+
+class Opened(Const):
+    """A handle of an opened file: its path, and something that gives lines."""
+
+    __slots__ = ()
+
+
+class Text(Const):
+    """A text that may be a query, and where it is written.
+
+    `template` is the text with what is open left in braces, `lines` where each of its lines is written, as
+    (path, line); `value` is the text itself, or a symbol while parts of it are open.
+    """
+
+    __slots__ = ("lines", "template")
+
+    def __init__(self, value: object, template: str, lines: tuple[tuple[str, int], ...]) -> None:
+        self.value = value
+        self.template = template
+        self.lines = lines
+
+
+class Default(Const):
+    """A constant that whoever starts the program may replace: a path or seed to go by, but it rules no branch out."""
+
+    __slots__ = ()
+
+
+class Symbol:
+    """A number that is not known but can be told equal to itself: `len(rows)`, `int(len(rows) * 0.8)`."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: Hashable) -> None:
+        self.key = key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Symbol) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"Symbol({self.key!r})"
+
+
+class Data:
+    """A value that holds rows, or was computed from them.
+
+    `learned` are the ids of learned statistics in every column that `cols` does not name, `cols` the columns whose
+    statistics are known apart. `only` are the names of all columns where known, `gone` those that were or may have
+    been dropped, `source` the
+    table whose columns these are, `column` the one column that this value is. `picks` are the steps that this value
+    selects when it indexes rows (masks, index arrays). `fits` are the fits whose predictions it holds, `scores` the
+    score acts it is the result of, `traits` what is known of its rows (("time", column), ("entity", column) …),
+    `order` the event that last reordered the rows, `pending` statistics per group that become learned when they are
+    joined back to the rows they came from, `view` the box and column that in-place methods write through to.
+    `parts` are the columns that each value is worked out from by its own row alone, as (source, name, how), None where
+    something else went in; `made` says the same of the columns that were written into a table, each under the number
+    of that writing, which stands for the source of what is worked out from it.
+    """
+
+    __slots__ = (
+        "cols", "column", "fits", "gone", "kind", "learned", "made", "only", "order", "parts", "pending", "picks",
+        "rows", "scores", "source", "traits", "type", "view",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        rows: Rows = NO_ROWS,
+        learned: Learned = NOTHING_LEARNED,
+        kind: str = "",
+        type: str | None = None,  # noqa: A002 - the word of the domain
+    ) -> None:
+        self.rows = rows
+        self.learned = learned
+        self.kind = kind
+        self.type = type
+        self.cols: dict[str, Learned] = _NO_COLUMNS
+        self.only: frozenset[str] | None = None
+        self.gone: frozenset[str] = NO_NAMES
+        self.source: int = 0
+        self.column: str | None = None
+        self.picks: tuple[Step, ...] | None = None
+        self.fits: frozenset[int] = NO_IDS
+        self.scores: frozenset[int] = NO_IDS
+        self.traits: frozenset[tuple[str, ...]] = _NO_TRAITS
+        self.order: int = 0
+        self.pending: Learned = NOTHING_LEARNED
+        self.view: tuple[Box, str] | None = None
+        self.made: dict[str, Written] = _NOTHING_MADE
+        self.parts: Parts = None
+
+    def but(self, **changes: Any) -> Data:
+        """The same with some fields changed; never a view."""
+        new = Data.__new__(Data)
+        new.rows = self.rows
+        new.learned = self.learned
+        new.kind = self.kind
+        new.type = self.type
+        new.cols = self.cols
+        new.only = self.only
+        new.gone = self.gone
+        new.source = self.source
+        new.column = self.column
+        new.picks = self.picks
+        new.fits = self.fits
+        new.scores = self.scores
+        new.traits = self.traits
+        new.order = self.order
+        new.pending = self.pending
+        new.made = self.made
+        new.parts = self.parts
+        new.view = None
+        for name, value in changes.items():
+            setattr(new, name, value)
+        return new
+
+    def all_learned(self) -> Learned:
+        """What any of its columns learned."""
+        if not self.cols:
+            return self.learned
+        if self.only is not None and self.only <= self.cols.keys():
+            found = NOTHING_LEARNED
+        else:
+            found = self.learned
+        for name, learned in self.cols.items():
+            if self.only is None or name in self.only:
+                found |= learned
+        return found
+
+    def of_column(self, name: str) -> Learned:
+        """What one column learned."""
+        return self.cols.get(name, self.learned)
+
+    def has(self, name: str) -> bool | None:
+        """Whether it has the column `name`; None where that is not known."""
+        if name in self.gone:
+            return False
+        if self.only is not None:
+            return name in self.only
+        return True if name in self.cols else None
+
+
+HITS: Final = ("hits",)  # the trait of what says how far predictions are from the truth, row by row
+OPAQUE: Final = "opaque"  # the kind of what a call of something unknown gave (see `opaque.py`)
+NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows
+_NO_COLUMNS: Final[dict[str, Learned]] = {}
+_NOTHING_MADE: Final[dict[str, Written]] = {}
+_NO_TRAITS: Final[frozenset[tuple[str, ...]]] = frozenset()
+UNKNOWN: Final = Data()
+NONE: Final = Const(None)
+
+
+class Box:
+    """An object with identity: its state changes in place and every alias sees it. Only the machine writes `state`."""
+
+    __slots__ = ("number", "state")
+
+    def __init__(self, state: State, number: int) -> None:
+        self.state = state
+        self.number = number
+
+
+class Seq:
+    """A tuple, list or set: known elements, and `rest` for any number of further ones."""
+
+    __slots__ = ("items", "kind", "rest")
+
+    def __init__(self, items: tuple[Value, ...], rest: Value | None = None, kind: str = "tuple") -> None:
+        self.items = items
+        self.rest = rest
+        self.kind = kind
+
+
+class Map:
+    """A dict: values by constant key, and `rest` for what stands under unknown keys."""
+
+    __slots__ = ("items", "rest")
+
+    def __init__(self, items: dict[Hashable, Value], rest: Value | None = None) -> None:
+        self.items = items
+        self.rest = rest
+
+
+class Lib:
+    """Something of a library, by its dotted path: a module, class, function or constant."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+
+class Func:
+    """A function of the reviewed repository with the environment it closes over, bound to `owner` if a method."""
+
+    __slots__ = ("bound", "cls", "code", "defaults", "env", "given", "kwdefaults", "module", "options")
+
+    def __init__(
+        self,
+        code: Any,
+        module: Any,
+        env: dict[str, Value] | None,
+        defaults: tuple[Value, ...] = (),
+        kwdefaults: tuple[Value | None, ...] = (),
+        bound: Value | None = None,
+        cls: Cls | None = None,
+    ) -> None:
+        self.code = code
+        self.module = module
+        self.env = env
+        self.defaults = defaults
+        self.kwdefaults = kwdefaults
+        self.bound = bound
+        self.cls = cls
+        self.given: dict[str, Value] | None = None  # arguments that functools.partial gave
+        self.options: dict[str, Value] | None = None  # options of the command line that decorators declared
+
+    def bind(self, owner: Value, cls: Cls) -> Func:
+        """The method bound to its object."""
+        return Func(self.code, self.module, self.env, self.defaults, self.kwdefaults, owner, cls)
+
+
+class Cls:
+    """A class of the reviewed repository: its own names and its bases."""
+
+    __slots__ = ("bases", "code", "module", "names")
+
+    def __init__(self, code: Any, module: Any, bases: tuple[Value, ...], names: dict[str, Value]) -> None:
+        self.code = code
+        self.module = module
+        self.bases = bases
+        self.names = names
+
+
+class Obj:
+    """The state of an object: of a library class (`path`, `entry`) or of the repository's (`cls`).
+
+    `attrs` are attributes and, for library classes, constructor arguments under `(` + name. `fits` are the fit events
+    that made it what it is, `learned` the statistics it will mix into what it transforms.
+    """
+
+    __slots__ = ("attrs", "cls", "entry", "fits", "learned", "path")
+
+    def __init__(
+        self,
+        path: str,
+        entry: Any = None,
+        cls: Cls | None = None,
+        attrs: dict[str, Value] | None = None,
+        fits: frozenset[int] = NO_IDS,
+        learned: Learned = NOTHING_LEARNED,
+    ) -> None:
+        self.path = path
+        self.entry = entry
+        self.cls = cls
+        self.attrs = attrs if attrs is not None else {}
+        self.fits = fits
+        self.learned = learned
+
+    def but(self, **changes: Any) -> Obj:
+        """The same object state with some fields changed."""
+        new = Obj(self.path, self.entry, self.cls, self.attrs, self.fits, self.learned)
+        for name, value in changes.items():
+            setattr(new, name, value)
+        return new
+
+
+class Bound:
+    """A library method waiting for its call, or an indexer (`.loc`): the receiver and the name."""
+
+    __slots__ = ("name", "receiver")
+
+    def __init__(self, receiver: Value, name: str) -> None:
+        self.receiver = receiver
+        self.name = name
+
+
+class Module:
+    """A module of the reviewed repository: its path and its names once it ran."""
+
+    __slots__ = ("code", "main", "name", "names", "path", "ran")
+
+    def __init__(self, name: str, path: str, code: Any) -> None:
+        self.name = name
+        self.path = path
+        self.code = code
+        self.names: dict[str, Value] = {}
+        self.ran = False
+        self.main = False  # whether it was started, not only imported
+
+
+class Slice:
+    """A slice that waits for what it cuts; bounds are values."""
+
+    __slots__ = ("high", "low", "step")
+
+    def __init__(self, low: Value | None, high: Value | None, step: Value | None) -> None:
+        self.low = low
+        self.high = high
+        self.step = step
+
+
+State = Data | Seq | Map | Obj
+Value = Const | Data | Box | Seq | Map | Obj | Lib | Func | Cls | Bound | Module | Slice
+
+
+def state(value: Value) -> Any:
+    """What a value is now, looked up through its box."""
+    return value.state if type(value) is Box else value

@@ -1,0 +1,1 @@
+"""The machine that runs lowered code over symbolic values, and everything an instruction needs."""

@@ -1,0 +1,196 @@
+"""Attributes: of modules, objects, classes, tables and library things."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from mle_reviewer.flow.context import Context, Frame, data_of, names_in
+from mle_reviewer.flow.effects import EFFECTS, path_part
+from mle_reviewer.flow.facts.values import (
+    NUMBERED,
+    OPAQUE,
+    UNKNOWN,
+    Bound,
+    Box,
+    Cls,
+    Const,
+    Data,
+    Func,
+    Lib,
+    Map,
+    Module,
+    Obj,
+    Seq,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations import frames, opaque
+from mle_reviewer.flow.operations.call import Call, argument_of
+from mle_reviewer.knowledge.table import CallEntry, ClassEntry
+
+UNTYPED: Final = "unknown.Rows"
+_OF_DICT: Final = frozenset(dir(dict))
+_PROPERTIES: Final = ("property", "cached_property")
+
+
+def read(cx: Context, frame: Frame, obj: Value, name: str, pos: int) -> Value:
+    """`obj.name`."""
+    kind = type(obj)
+    if kind is Lib:
+        return Lib(f"{obj.path}.{name}")  # type: ignore[union-attr]
+    if kind is Module:
+        return _of_module(obj, name)  # type: ignore[arg-type]
+    inner = state(obj)
+    if isinstance(inner, Data):
+        return _of_data(cx, frame, obj, inner, name, pos)
+    if isinstance(inner, Obj):
+        return _of_object(cx, frame, obj, inner, name, pos)
+    if isinstance(inner, Cls):
+        found = find(inner, name)
+        if isinstance(found, Func):
+            return found.bind(inner, inner) if "classmethod" in found.code.decorators else found
+        if name == "__name__":
+            return Const(inner.code.name)
+        return found if found is not None and not isinstance(found, Lib) else UNKNOWN
+    if isinstance(inner, Const):
+        part = path_part(cx, inner, name)
+        return part if part is not None else Bound(obj, name)
+    if isinstance(inner, Map) and name in inner.items and name not in _OF_DICT:
+        return inner.items[name]  # settings are read by attribute too
+    if isinstance(inner, (Seq, Map)):
+        return Bound(obj, name)
+    if isinstance(inner, Bound):
+        return inner
+    return UNKNOWN
+
+
+def _of_module(module: Module, name: str) -> Value:
+    return module.names.get(name, UNKNOWN)
+
+
+def find(cls: Cls, name: str) -> Value | None:
+    """A name of a class or of its bases; a library base answers with itself."""
+    found = cls.names.get(name)
+    if found is not None:
+        return found
+    for base in cls.bases:
+        if isinstance(base, Cls):
+            found = find(base, name)
+            if found is not None and not isinstance(found, Lib):
+                return found
+    return next((base for base in _library_bases(cls)), None)
+
+
+def _library_bases(cls: Cls) -> list[Lib]:
+    found: list[Lib] = []
+    for base in cls.bases:
+        if isinstance(base, Lib):
+            found.append(base)
+        elif isinstance(base, Cls):
+            found.extend(_library_bases(base))
+    return found
+
+
+def library_base(cx: Context, cls: Cls) -> ClassEntry | None:
+    """The first base of a repository class that knowledge describes."""
+    for base in _library_bases(cls):
+        entry = cx.table.find(base.path)
+        if isinstance(entry, ClassEntry):
+            return entry
+    return None
+
+
+def _of_object(cx: Context, frame: Frame, obj: Value, inner: Obj, name: str, pos: int) -> Value:
+    found = inner.attrs.get(name)
+    if found is not None:
+        return found
+    if inner.cls is not None:
+        found = find(inner.cls, name)
+        if isinstance(found, Func):
+            if any(word.rpartition(".")[2] in _PROPERTIES for word in found.code.decorators):
+                return cx.enter(found.bind(obj, inner.cls), [], {}, frame, pos)
+            return found if "staticmethod" in found.code.decorators else found.bind(obj, inner.cls)
+        if found is not None and not isinstance(found, Lib):
+            return found
+    entry = inner.entry
+    if isinstance(entry, ClassEntry):
+        says = entry.attributes.get(name)
+        if says is not None:
+            return _attribute_effect(cx, frame, obj, f"{entry.path}.{name}", says, pos)
+        if name in entry.methods:
+            return Bound(obj, name)
+        given = inner.attrs.get("(" + name)
+        if given is not None:
+            return given
+        if entry.role == "pipeline" and name == "named_steps":
+            return obj
+        if entry.role == "pipeline" and name == "steps":
+            return argument_of(inner, "steps") or UNKNOWN
+    if name.endswith("_") and not name.startswith("_") and (inner.learned or inner.fits):
+        if name == "best_estimator_":
+            return obj
+        return Data(learned=inner.learned, kind="stat")
+    return Bound(obj, name) if inner.cls is None else UNKNOWN
+
+
+def _attribute_effect(cx: Context, frame: Frame, obj: Value, path: str, says: Any, pos: int) -> Value:
+    """An attribute that knowledge describes: worked out like a call without arguments."""
+    effect = says.get("effect", "nothing")
+    slots = {key: value for key, value in says.items() if key != "effect"}
+    call = Call(cx, frame, CallEntry(path=path, effect=effect, slots=slots), obj, [], {}, pos)
+    handler = EFFECTS.get(effect)
+    return handler(call) if handler is not None else UNKNOWN
+
+
+def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: int) -> Value:
+    if data is UNKNOWN:
+        return Bound(obj, name) if isinstance(obj, Box) else UNKNOWN
+    if data.kind == "loc":
+        return data
+    entry = cx.table.find(data.type or UNTYPED) or cx.table.find(UNTYPED)
+    if isinstance(entry, ClassEntry):
+        says = entry.attributes.get(name)
+        if says is not None:
+            return _attribute_effect(cx, frame, obj, f"{entry.path}.{name}", says, pos)
+        if name in entry.methods:
+            return Bound(obj, name)
+    if data.kind == OPAQUE and cx.table.duck(name) is None:
+        return cx.fresh(opaque.piece(data, ("attribute", name)))
+    if data.kind == "frame" or (data.kind == "grouped" and not name.startswith("_")):
+        return frames.column(cx, data, name, obj if isinstance(obj, Box) else None)
+    if cx.table.duck(name) is not None:
+        return Bound(obj, name)
+    return data.but(column=None)
+
+
+def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: int) -> None:
+    """`obj.name = value`."""
+    if isinstance(obj, Module):
+        obj.names[name] = value
+        return
+    if isinstance(obj, Cls):
+        obj.names[name] = value
+        return
+    if not isinstance(obj, Box):
+        return
+    inner = obj.state
+    if isinstance(inner, Obj):
+        if inner.cls is not None:
+            found = find(inner.cls, name)
+            if isinstance(found, Func) and any(word.endswith(".setter") for word in found.code.decorators):
+                cx.enter(found.bind(obj, inner.cls), [value], {}, frame, pos)
+                return
+        cx.write(obj, inner.but(attrs={**inner.attrs, name: value}))
+    elif isinstance(inner, Data):
+        if name == "columns":
+            names = names_in(value)
+            renamed = inner.but(cols={}, learned=inner.all_learned(), only=names, gone=frozenset())
+            if names is None:
+                renamed.source = 0  # which column has which name now is not known
+            cx.write(obj, renamed)
+        elif name == "index":
+            cx.write(obj, inner.but(traits=inner.traits - {NUMBERED}))
+        elif inner.kind == "frame":
+            # A table takes a new attribute for no column: only what is known to be one is written over.
+            known = data_of(value) if inner.has(name) else data_of(value).but(parts=None)
+            cx.write(obj, frames.with_column(inner, name, known))

@@ -1,0 +1,296 @@
+"""The machine: runs register code over symbolic values, statement by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, Final
+
+from mle_reviewer.flow.context import Frame, data_of, returned_by
+from mle_reviewer.flow.effects.arguments import commanded
+from mle_reviewer.flow.facts.values import (
+    NONE,
+    UNKNOWN,
+    Cls,
+    Const,
+    Default,
+    Func,
+    Lib,
+    Module,
+    Obj,
+    Seq,
+    Symbol,
+    Value,
+)
+from mle_reviewer.flow.machine import attributes, calls
+from mle_reviewer.flow.machine.endings import ON, RAISED
+from mle_reviewer.flow.machine.instructions import PLAIN
+from mle_reviewer.flow.machine.runner import Runner
+from mle_reviewer.flow.machine.structure import STRUCTURED
+from mle_reviewer.flow.operations import binding, containers, opaque
+from mle_reviewer.flow.operations.call import kind_of
+from mle_reviewer.flow.tree.budget import Budget
+from mle_reviewer.flow.tree.paths import REPOSITORY, located
+from mle_reviewer.knowledge.table import ClassEntry
+from mle_reviewer.program import code as ir
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.sql.world import World
+    from mle_reviewer.flow.tree.project import Project
+    from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.code import Block
+    from mle_reviewer.program.entries import Entry
+
+_DEEPEST_CALL: Final = 14
+_HANDLERS: Final[dict[int, Any]] = {**PLAIN, **STRUCTURED}
+
+
+class OutOfFuel(Exception):  # noqa: N818 - a bound that was reached, not an error
+    """The analysis of one entry point took more steps than it may."""
+
+
+class Machine(Runner):
+    """Follows one project: its modules, its store and the record of acts."""
+
+    def __init__(self, project: Project, table: Table, *, recorded: bool = False) -> None:
+        super().__init__(project, table)
+        self.recorded = recorded  # whether the cells of notebooks run in the order of their execution counts
+        self.budget = Budget()
+        self.fuel = 0
+        self.stack: list[Any] = []
+        self.entered: set[int] = set()
+        self._world: World | None = None
+
+    @property
+    def world(self) -> World:
+        """The tables that queries read, made when the first one is followed."""
+        if self._world is None:
+            from mle_reviewer.flow.sql.world import World
+
+            self._world = World(self, self.project)
+        return self._world
+
+    def forget(self, unit: int) -> None:
+        """Before a unit runs again: the tables that SQL made in it are made anew."""
+        if self._world is not None:
+            self._world.forget(unit)
+
+    def troubles(self) -> list[tuple[str, int, str]]:
+        """What of queries could not be parsed or followed: document, line, why."""
+        return [] if self._world is None else sorted(self._world.troubles)
+
+    def call(self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
+        """Calls any value."""
+        return calls.call(self, frame, callee, args, kwargs, pos)
+
+    def method(
+        self, frame: Frame, receiver: Value, name: str, args: list[Value], kwargs: dict[str, Value], pos: int
+    ) -> Value:
+        """Calls a method of any value."""
+        return calls.method(self, frame, receiver, name, args, kwargs, pos)
+
+    def described(self, path: str) -> bool:
+        """Whether knowledge says what something of a library does."""
+        return self.table.find(path) is not None
+
+    def library_names(self, module: str) -> dict[str, Value]:
+        """What `from library import *` binds: the names that knowledge has under it."""
+        prefix = module + "."
+        known = (*self.table.packed["functions"], *self.table.packed["classes"])
+        names = {path.removeprefix(prefix) for path in known if path.startswith(prefix)}
+        return {name: Lib(prefix + name) for name in sorted(names) if "." not in name}
+
+    def annotated(self, module: Module, annotation: str) -> Value | str | None:
+        """What a parameter's annotation says: the path of a table's class, or an object of a class."""
+        head, _, rest = annotation.strip("'\"").partition(".")
+        value = module.names.get(head)
+        for name in rest.split(".") if rest else []:
+            if isinstance(value, Lib):
+                value = Lib(f"{value.path}.{name}")
+            elif isinstance(value, Module):
+                value = value.names.get(name)
+            else:
+                return None
+        if isinstance(value, Lib):
+            entry = self.table.find(value.path)
+            if isinstance(entry, ClassEntry):
+                return entry.path if kind_of(self, entry.path) else self.fresh(Obj(entry.path, entry))
+        return None
+
+    def script(self, path: str) -> tuple[str, str] | None:
+        """The path and text of the repository's SQL file that code means by `path`."""
+        return self.project.script(self.whereabouts(path))
+
+    def kind(self, path: str) -> str:
+        """The role of a data class."""
+        return kind_of(self, path)
+
+    def read(self, frame: Frame, obj: Value, name: str, pos: int) -> Value:
+        """An attribute of any value."""
+        return attributes.read(self, frame, obj, name, pos)
+
+    def whereabouts(self, path: str) -> str:
+        """The one name of the file that a path leads to."""
+        return located(self.project, self.started, path)
+
+    def entries(self, path: str) -> Entry | None:
+        """The values of a YAML, JSON or TOML document of the repository."""
+        return self.project.entries(path)
+
+    def documents(self, start: str) -> tuple[str, ...]:
+        """The settings documents of the repository whose paths begin so."""
+        return self.project.documents(start)
+
+    def commanded(self, func: Func) -> dict[str, Value]:
+        """What a command line gives to the parameters of a function that is run as a command."""
+        return commanded(self, func)
+
+    # --- running
+
+    def run_module(self, module: Module) -> None:
+        """Runs a module's top level once."""
+        if module.ran or module.code is None:
+            return
+        module.ran = True
+        module.names["__name__"] = Const("__main__" if module.path == self.started.path else module.name)
+        module.names["__file__"] = Const(f"{REPOSITORY}/{module.path}")
+        for cell in (module.code.recorded() if self.recorded else None) or module.code.cells:
+            frame = Frame(module, module.names, cell.registers, module.code, ())
+            self.run(frame, cell.body)
+
+    def run(self, frame: Frame, block: Block) -> int:
+        """Runs a block; returns what it ended with."""
+        self.fuel -= len(block)
+        if self.fuel < 0:
+            raise OutOfFuel
+        regs, env = frame.regs, frame.env
+        for ins in block:
+            op = ins[0]
+            if op == ir.NAME:
+                value = env.get(ins[3])
+                regs[ins[2]] = value if value is not None else self.lookup(frame, ins[3])
+            elif op == ir.CONST:
+                regs[ins[2]] = Const(ins[3])
+            elif op == ir.STORE:
+                value = regs[ins[3]]
+                if ins[2] in frame.globals:
+                    frame.module.names[ins[2]] = value
+                else:
+                    env[ins[2]] = value
+            else:
+                ended = _HANDLERS[op](self, frame, ins)
+                if ended:
+                    return ended  # type: ignore[no-any-return]
+        return ON
+
+    def lookup(self, frame: Frame, name: str) -> Value:
+        """A name that is not local: an enclosing function's, the module's, or a builtin."""
+        env: Any = frame.env.get(None)
+        while env is not None:
+            value = env.get(name)
+            if value is not None:
+                return value  # type: ignore[no-any-return]
+            env = env.get(None)
+        value = frame.module.names.get(name)
+        if value is not None:
+            return value
+        path = f"builtins.{name}"
+        return Lib(path) if self.table.find(path) is not None else UNKNOWN
+
+    # --- calls into the repository's functions
+
+    def enter(self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int) -> Value:
+        """Calls a function of the repository."""
+        code = func.code
+        if len(self.stack) >= _DEEPEST_CALL or self.stack.count(code) > 1:
+            return containers.mixed(self, [*args, *kwargs.values()])
+        if self.budget.tired(func):
+            return containers.mixed(self, [*args, *kwargs.values()])
+        self.entered.add(id(code))
+        chain = () if frame is None else (*frame.chain[-6:], (frame.module.path, pos))
+        env: dict[Any, Value] = {}
+        if func.env is not None:
+            env[None] = func.env  # type: ignore[assignment]
+        inner = Frame(func.module, env, code.registers, code, chain)
+        binding.bind(func, args, kwargs, env)
+        self.stack.append(code)
+        before, outside = self.fuel, self.budget.inside
+        self.budget.inside = 0
+        try:
+            self.run(inner, code.body)
+        finally:
+            self.stack.pop()
+            self.budget.took(func, before - self.fuel, outside)
+        if code.generator:
+            items = tuple(inner.yielded)
+            if len(items) == 1:
+                return self.fresh(Seq((), items[0], "generator"))
+            return self.fresh(Seq(items, None, "generator"))
+        return inner.returned if inner.returned is not None else NONE
+
+    # --- branches
+
+    def truth(self, value: Value) -> bool | None:
+        """Whether a value is true, where that is known."""
+        if isinstance(value, Const):
+            return None if isinstance(value.value, Symbol) or type(value) is Default else bool(value.value)
+        if isinstance(value, (Func, Cls, Module)):
+            return True
+        return None
+
+    def condition(self, value: Value) -> tuple[Hashable, bool]:
+        """What identifies a condition, and whether `value` is it or its opposite."""
+        if isinstance(value, Const) and isinstance(value.value, Symbol):
+            key = value.value.key
+            if isinstance(key, tuple) and key[0] == "not":
+                return key[1], False
+            return key, True
+        return opaque.key_of(self, value, data_of(value)), True
+
+    def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]]) -> int:
+        """Runs both arms from the same state and joins what they leave."""
+        key, positive = self.condition(cond)
+        env: dict[Any, Value] = frame.env
+        results: list[Any] = []
+        before = dict(env)
+        returned = frame.returned
+        for arm in arms:
+            mark = self.store.branch()
+            frame.returned = None
+            ended = arm()
+            changed = self.store.take_back(mark)
+            results.append((ended, dict(env), changed, returned_by(frame)))
+            env.clear()
+            env.update(before)
+        frame.returned = returned
+        (one, one_env, one_boxes, one_value), (two, two_env, two_boxes, two_value) = results
+        if not positive:
+            one, one_env, one_boxes, one_value, two, two_env, two_boxes, two_value = (
+                two, two_env, two_boxes, two_value, one, one_env, one_boxes, one_value,
+            )  # fmt: skip
+        for value, polarity in ((one_value, True), (two_value, False)):
+            if value is not None:
+                self.give_back(frame, value, (key, polarity))
+        self.store.join_arms(None if one == RAISED else one_boxes, None if two == RAISED else two_boxes, key)
+        if one and two:
+            env.update(one_env)
+            return int(one if one == two else min(one, two))
+        if one or two:
+            env.clear()
+            env.update(two_env if one else one_env)
+            return ON
+        for name in [*one_env, *(name for name in two_env if name not in one_env)]:
+            a, b = one_env.get(name), two_env.get(name)
+            env[name] = a if a is b and a is not None else self.store.join(a, b, key)
+        return ON
+
+    def give_back(self, frame: Frame, value: Value, arm: tuple[Hashable, bool] | None) -> None:
+        """Adds a returned value to what the function may return."""
+        if frame.returned is None:
+            frame.returned = value
+        else:
+            key = arm[0] if arm else None
+            first, second = (value, frame.returned) if arm and arm[1] else (frame.returned, value)
+            frame.returned = self.store.join(first, second, key)
+
+
+__all__ = ["Frame", "Machine", "OutOfFuel"]

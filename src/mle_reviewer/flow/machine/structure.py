@@ -1,0 +1,222 @@
+"""One handler for each instruction that holds blocks: branches, loops, try and with, comprehensions, match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from mle_reviewer.flow.context import Frame, returned_by
+from mle_reviewer.flow.effects.storage import LISTED
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Default, Seq, Symbol, Value
+from mle_reviewer.flow.machine import calls
+from mle_reviewer.flow.machine.endings import BROKE, ON, RAISED, RETURNED
+from mle_reviewer.flow.operations import containers, iteration
+from mle_reviewer.program import code as ir
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.machine.runner import Runner
+    from mle_reviewer.program.code import Block, Instruction
+
+
+_MOST_UNROLLED: Final = 12
+_BINDING: Final = frozenset({ir.STORE, ir.SETATTR, ir.SETITEM, ir.BREAK, ir.RETURN, ir.DELETE})
+
+
+def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    cond = frame.regs[ins[2]]
+    truth = machine.truth(cond)
+    if truth is not None:
+        return machine.run(frame, ins[3] if truth else ins[4])
+    if _binds(ins[3]) or _binds(ins[4]):
+        calls.chosen(machine, frame, cond, ins[1])
+    return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+
+
+def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, _pos, dst, cond_reg, then, then_reg, orelse, orelse_reg = ins
+    cond = frame.regs[cond_reg]
+    truth = machine.truth(cond)
+    if truth is not None:
+        ended = machine.run(frame, then if truth else orelse)
+        frame.regs[dst] = frame.regs[then_reg if truth else orelse_reg]
+        return ended
+    machine.run(frame, then)
+    machine.run(frame, orelse)
+    key, positive = machine.condition(cond)
+    one, two = frame.regs[then_reg], frame.regs[orelse_reg]
+    joined = machine.store.join(one if positive else two, two if positive else one, key)
+    frame.regs[dst] = containers.influenced(machine, joined, cond)
+    return ON
+
+
+def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, pos, iterable, element, body, orelse = ins
+    elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
+    for value in elements[:_MOST_UNROLLED]:
+        frame.regs[element] = folder(value, element, body)
+        ended = machine.run(frame, body)
+        if ended == BROKE:
+            return ON  # what stands under `else` is for a loop that ran to its end
+        if ended == RETURNED or (ended == RAISED and len(elements) == 1):
+            return ended
+    return _ran_out(machine, frame, ins, body, orelse)
+
+
+def folder(value: Value, register: int, body: Block) -> Value:
+    """A listed row under the name of the loop that goes over the listing: what its files will be grouped by."""
+    if isinstance(value, Seq):
+        names = next((ins[3] for ins in body[:1] if ins[0] == ir.UNPACK and ins[2] == register), ())
+        if len(names) != len(value.items):
+            return value
+        items = tuple(folder(item, reg, body) for item, reg in zip(value.items, names, strict=True))
+        return value if items == value.items else Seq(items, value.rest, value.kind)
+    if type(value) is not Data or LISTED not in value.traits:
+        return value
+    name = next((ins[2] for ins in body[:6] if ins[0] == ir.STORE and ins[3] == register), None)
+    return value if name is None else value.but(traits=value.traits | {("folder", name)})
+
+
+def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, _pos, test_block, test, body, orelse = ins
+    machine.run(frame, test_block)
+    if machine.truth(frame.regs[test]) is not False:
+        ended = machine.run(frame, body)
+        if ended == RETURNED:
+            return ended
+        if ended == BROKE:
+            return ON
+    return _ran_out(machine, frame, ins, body, orelse)
+
+
+def _ran_out(machine: Runner, frame: Frame, ins: Instruction, body: Block, orelse: Block) -> int:
+    """What stands under `else` of a loop: it runs only if no `break` did, and which it was is not known."""
+    if not orelse:
+        return ON
+    if not _may_break(body):
+        return machine.run(frame, orelse)
+    cond = Const(Symbol(("ran out", ins[1], frame.chain)))
+    return machine.fork(frame, cond, (lambda: machine.run(frame, orelse), lambda: ON))
+
+
+def _binds(block: Block) -> bool:
+    """Whether a block keeps something or ends something: one that only prints, logs or raises chooses nothing."""
+    return any(ins[0] in _BINDING or any(_binds(part) for part in _blocks(ins)) for ins in block)
+
+
+def _may_break(block: Block) -> bool:
+    """Whether a `break` of this very loop stands in its body."""
+    return any(
+        ins[0] == ir.BREAK or (ins[0] not in {ir.FOR, ir.WHILE} and any(_may_break(part) for part in _blocks(ins)))
+        for ins in block
+    )
+
+
+def _blocks(ins: Instruction) -> list[Block]:
+    if ins[0] == ir.IF:
+        return [ins[3], ins[4]]
+    if ins[0] == ir.TRY:
+        return [ins[2], *(block for _types, _name, block in ins[3]), ins[4], ins[5]]
+    return [ins[4]] if ins[0] == ir.WITH else []
+
+
+def _try(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, _pos, body, handlers, orelse, final = ins
+    before = dict(frame.env)
+    ended = machine.run(frame, body)
+    if not ended and orelse:
+        ended = machine.run(frame, orelse)
+    if handlers and not final and all(_trivial(block) for _types, _name, block in handlers):
+        return ended if ended != RAISED else ON
+    for types, name, block in handlers:
+        after = dict(frame.env)
+        mark = machine.store.branch()
+        value = frame.returned
+        frame.returned = None
+        frame.env.clear()
+        frame.env.update(before)
+        if name:
+            frame.env[name] = UNKNOWN
+        failed = machine.run(frame, block)
+        handled = dict(frame.env)
+        changed = machine.store.take_back(mark)
+        other, frame.returned = returned_by(frame), value
+        frame.env.clear()
+        frame.env.update(after)
+        if other is not None:
+            machine.give_back(frame, other, None)
+        if failed:
+            continue
+        key = ("try", ins[1], types)
+        if ended in {RETURNED, RAISED}:
+            frame.env.clear()
+            frame.env.update(handled)
+            machine.store.join_arms(changed, None, key)
+            ended = ON
+            continue
+        machine.store.join_arms({}, changed, key)
+        for variable, second in handled.items():
+            first = frame.env.get(variable)
+            if first is not second:
+                frame.env[variable] = machine.store.join(first, second, key)
+    if final:
+        finished = machine.run(frame, final)
+        return finished or ended
+    return ended
+
+
+def _trivial(block: Block) -> bool:
+    return all(ins[0] in {ir.RAISE, ir.NAME, ir.CONST, ir.ATTR, ir.FORMAT} for ins in block)
+
+
+def _with(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, pos, context, value, body = ins
+    manager = frame.regs[context]
+    frame.regs[value] = calls.entered_context(machine, frame, manager, pos)
+    return machine.run(frame, body)
+
+
+def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, pos, dst, kind, iterable, element, body, conditions, key, value, nested = ins
+    elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
+    exact = iteration.exact(frame.regs[iterable]) and not conditions
+    results: list[tuple[Value | None, Value]] = []
+    for each in elements[:_MOST_UNROLLED]:
+        frame.regs[element] = folder(each, element, body)
+        machine.run(frame, body)
+        made = frame.regs[value]
+        for condition in conditions:
+            made = containers.influenced(machine, made, frame.regs[condition])
+        results.append((None if key is None else frame.regs[key], made))
+    frame.regs[dst] = iteration.comprehended(machine, kind, results, exact=exact, nested=nested, some=bool(conditions))
+    return ON
+
+
+def _match(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, _pos, subject, cases = ins
+    value = frame.regs[subject]
+    if isinstance(value, Const) and not isinstance(value.value, Symbol) and type(value) is not Default:
+        for literal, wildcard, block in cases:
+            if wildcard or (literal is not None and literal == value.value):
+                return machine.run(frame, block)
+    return _cases(machine, frame, ins, cases)
+
+
+def _cases(machine: Runner, frame: Frame, ins: Instruction, cases: Any) -> int:
+    if not cases:
+        return ON
+    (literal, wildcard, block), rest = cases[0], cases[1:]
+    if wildcard:
+        return machine.run(frame, block)
+    cond = Const(Symbol(("case", machine.identity(frame.regs[ins[2]]), literal)))
+    return machine.fork(frame, cond, (lambda: machine.run(frame, block), lambda: _cases(machine, frame, ins, rest)))
+
+
+STRUCTURED: Final[dict[int, Any]] = {
+    ir.IF: _if,
+    ir.IFEXP: _if_expression,
+    ir.FOR: _for,
+    ir.WHILE: _while,
+    ir.TRY: _try,
+    ir.WITH: _with,
+    ir.COMPREHENSION: _comprehension,
+    ir.MATCH: _match,
+}

@@ -1,0 +1,283 @@
+"""Operators: arithmetic over constants and symbols, comparisons that make masks, and formatted strings."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any, Final
+
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.facts.rows import Step, complement, contains, of_all
+from mle_reviewer.flow.facts.values import (
+    HITS,
+    INEXACT,
+    OPAQUE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Default,
+    Map,
+    Parts,
+    Seq,
+    Symbol,
+    Text,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations import comparing, opaque, texts
+
+_ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
+    "%": operator.mod,
+}  # fmt: skip
+_LONGEST: Final = 10_000
+_MOST_ITEMS: Final = 1_000
+
+
+def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
+    """`left op right`; an in-place operator (`+=`) makes a new value unless `left` is a box that it changes."""
+    in_place = op[-1] == "=" and op not in {"==", "<=", ">=", "!="}
+    op = op.rstrip("=") if in_place else op
+    if op == "%" and isinstance(left, Text):
+        return texts.filled(cx, left, right)
+    if isinstance(left, Const) and isinstance(right, Const):
+        return _constants(op, left, right)
+    if op == "+" and (isinstance(left, Text) or isinstance(right, Text)):
+        sides = [one if isinstance(one, Const) else Const(Symbol(("value", cx.identity(one)))) for one in (left, right)]
+        return texts.joined(sides[0], sides[1], Symbol(("+", symbol(sides[0]), symbol(sides[1])))) or UNKNOWN
+    a, b = state(left), state(right)
+    if op == "+" and isinstance(a, Seq) and isinstance(b, Seq):
+        rest = cx.store.join(a.rest, b.rest, None) if a.rest and b.rest else a.rest or b.rest
+        items = a.items + b.items
+        if len(items) > _MOST_ITEMS:  # a list that grows by itself in a loop
+            items, rest = items[:_MOST_ITEMS], rest or items[-1]
+        made = Seq(items, rest, a.kind)
+        if in_place and isinstance(left, Box):
+            cx.write(left, made)
+            return left
+        return made if a.kind == "tuple" else cx.fresh(made)
+    if op == "*" and isinstance(a, Seq) and isinstance(right, Const):
+        return Seq((), a.items[0] if a.items else a.rest, a.kind)
+    if op == "|" and isinstance(a, Map) and isinstance(b, Map):
+        return cx.fresh(Map({**a.items, **b.items}, a.rest or b.rest))
+    x, y = data_of(left), data_of(right)
+    if opaque.is_blank(x) and opaque.is_blank(y):
+        if OPAQUE in {x.kind, y.kind}:
+            return mix((x, y)).but(column=None, picks=None)
+        return _unknown(cx, op, left, right)
+    if x.kind == "columns" or y.kind == "columns":
+        return _columns(x, y, left, right, op)
+    if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
+        return _masks(cx, op, x, y, left, right)
+    if op == "+" and x.kind == "stat" and literal(right) == 1:
+        x = x.but(learned=_less_counts(cx, x.learned), cols={})
+    if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
+        return _counted(cx, frame, x, y, pos)
+    made_data = mix((x, y))
+    parts = _parts(op, x, y, left, right)
+    if x.rows and y.rows and x.rows != y.rows:
+        # Operands of an element-wise operation are aligned: the wider one can only be a number made of its rows.
+        if contains(x.rows, y.rows):
+            made_data.rows = y.rows
+        elif contains(y.rows, x.rows):
+            made_data.rows = x.rows
+        elif bool(x.fits) != bool(y.fits):
+            made_data.rows = (x if x.fits else y).rows
+    if made_data is x or made_data is y:
+        made_data = made_data.but(column=None, picks=None)
+    if made_data.parts != parts:
+        made_data = made_data.but(parts=parts)
+    if op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores):
+        made_data = made_data.but(traits=made_data.traits | {HITS})
+    if op == "@":
+        made_data = made_data.but(only=None, cols={}, learned=mix((x, y)).all_learned(), kind="array")
+    if in_place and isinstance(left, Box) and isinstance(left.state, Data):
+        cx.write(left, made_data.but(kind=x.kind or made_data.kind, type=x.type or made_data.type))
+        return left
+    return made_data
+
+
+def _parts(op: str, x: Data, y: Data, left: Value, right: Value) -> Parts:
+    """The columns that `left op right` is worked out from; a number changes none, a value nobody knows may."""
+    if UNKNOWN in (left, right):
+        return None
+    if x.parts is None or y.parts is None:
+        known = x if y is UNKNOWN or not y.rows else y if x is UNKNOWN or not x.rows else None
+        return known.parts if known is not None else None
+    sums = op == "+" and all(how in {"=", "+"} for _source, _name, how in x.parts | y.parts)
+    return frozenset((source, name, "+" if sums else "~") for source, name, _how in x.parts | y.parts)
+
+
+def _less_counts(cx: Context, learned: frozenset[int]) -> frozenset[int]:
+    """Without greatest values: of numbers that count from zero, one more is how many there are."""
+    acts = cx.record.acts
+    return frozenset(n for n in learned if not (acts[n].what == "statistic" and acts[n].words.startswith("max ")))
+
+
+def _counted(cx: Context, frame: Frame, so_far: Data, hits: Data, pos: int) -> Data:
+    """Right predictions added up one by one: a metric of all of them."""
+    rows = of_all(hits.rows)
+    act = cx.record.add(
+        "score", cx.place(frame, pos), key=(rows, hits.fits, frame.chain), rows=rows, learned=hits.all_learned(),
+        fits=hits.fits, metric=True, words="right predictions are counted",
+    )  # fmt: skip
+    return Data(kind="score").but(scores=so_far.scores | {act.number})
+
+
+def _constants(op: str, left: Const, right: Const) -> Value:
+    a, b = left.value, right.value
+    if isinstance(a, Symbol) or isinstance(b, Symbol):
+        open_value = Symbol((op, symbol(left), symbol(right)))
+        return (texts.joined(left, right, open_value) if op == "+" else None) or Const(open_value)
+    if op == "/" and isinstance(a, str) and isinstance(b, str):
+        return Const(f"{a.rstrip('/')}/{b}")  # pathlib
+    if op == "+" and isinstance(a, str) and isinstance(b, str) and (made := texts.joined(left, right, a + b)):
+        return made
+    function = _ARITHMETIC.get(op)
+    if function is None or (op == "*" and isinstance(a, (str, bytes, tuple))) or isinstance(b, (bytes, tuple)):
+        return UNKNOWN
+    try:
+        value = function(a, b)
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return UNKNOWN
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return UNKNOWN
+    return Const(value)
+
+
+def _unknown(cx: Context, op: str, left: Value, right: Value) -> Value:
+    """Arithmetic on a number nobody knows: a symbol, so that two cuts at the same bound are told to be the same."""
+    if not isinstance(left, (Const, Data)) or not isinstance(right, (Const, Data)):
+        return UNKNOWN
+    if left is UNKNOWN or right is UNKNOWN:
+        return UNKNOWN
+    keys = [symbol(v) if isinstance(v, Const) else ("value", cx.identity(v)) for v in (left, right)]
+    return Const(Symbol((op, *keys)))
+
+
+def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
+    main, other = (x, right) if x.kind == "columns" else (y, left)
+    names = names_in(other)
+    if op == "-" and names is not None:
+        return main.but(gone=main.gone | names, only=None if main.only is None else main.only - names)
+    if op in {"+", "|"} and names is not None:
+        return main.but(only=None if main.only is None else main.only | names, gone=main.gone - names)
+    if op in {"+", "|"} and x.kind == y.kind:
+        # A name that neither list has is in none; which of the others there are is as sure as the less sure list.
+        return main.but(only=None, gone=x.gone & y.gone, source=x.source if x.source == y.source else INEXACT)
+    return main.but(only=None, source=INEXACT)
+
+
+def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) -> Value:
+    merged = mix((x, y)).but(kind="mask", column=None)
+    if op == "&":
+        merged.picks = (*(x.picks or (_opaque(cx, left),)), *(y.picks or (_opaque(cx, right),)))
+    else:
+        merged.picks = (("mask", (op, x.picks, y.picks), True),)
+    return merged
+
+
+def _opaque(cx: Context, value: Value) -> Step:
+    return ("mask", ("value", cx.identity(value)), True)
+
+
+def unary(cx: Context, op: str, operand: Value) -> Value:
+    """`op operand`."""
+    if isinstance(operand, Const):
+        value = operand.value
+        if isinstance(value, Symbol):
+            if op == "not" and isinstance(value.key, tuple) and value.key[0] == "not":
+                return Const(Symbol(value.key[1]))
+            return Const(Symbol((op, value.key)))
+        if op == "not":
+            if type(operand) is Default:
+                return Const(Symbol(("not", cx.identity(operand))))
+            return Const(not value)
+        if op == "-" and isinstance(value, (int, float)):
+            return Const(-value)
+        return operand
+    inner = data_of(operand)
+    if op == "not":
+        if inner.kind == "name-test":
+            return UNKNOWN
+        return Const(Symbol(("not", opaque.key_of(cx, operand, inner))))
+    if inner is UNKNOWN:
+        return Const(Symbol((op, ("value", cx.identity(operand))))) if op == "-" else UNKNOWN
+    if op == "~":
+        if inner.kind == "name-mask":
+            return inner.but(gone=inner.only or frozenset(), only=None)
+        picks = inner.picks or (_opaque(cx, operand),)
+        flipped = complement(picks[0]) if len(picks) == 1 else ("mask", ("all", picks), False)
+        return inner.but(picks=(flipped,), kind="mask")
+    return inner.but(column=None)
+
+
+def boolean(cx: Context, op: str, values: list[Value]) -> Value:
+    """`a and b`, `a or b`."""
+    decided = [_truth(value) for value in values]
+    if op == "and":
+        if False in decided:
+            return Const(False)  # noqa: FBT003
+        open_values = [v for v, d in zip(values, decided, strict=True) if d is None]
+        if not open_values:
+            return values[-1]
+    else:
+        for value, truth in zip(values, decided, strict=True):
+            if truth:
+                return value
+        open_values = [v for v, d in zip(values, decided, strict=True) if d is None]
+        if not open_values:
+            return values[-1]
+    if len(open_values) == 1:
+        return open_values[0]
+    datas = [data_of(value) for value in open_values]
+    if any(data.kind == "name-test" for data in datas):
+        return _name_tests(op, datas)
+    if all(isinstance(value, Const) for value in open_values):
+        return Const(Symbol((op, *[symbol(value) for value in open_values])))
+    if op == "or":
+        joined = open_values[0]
+        for value in open_values[1:]:
+            joined = cx.store.join(joined, value, None)
+        return joined
+    mixed = mix(datas)
+    return mixed if mixed is not UNKNOWN else Const(Symbol((op, *[cx.identity(value) for value in open_values])))
+
+
+def _name_tests(op: str, tests: list[Data]) -> Data:
+    made = Data(kind="name-test")
+    if op == "or" or any(test.kind != "name-test" for test in tests):
+        made.source = INEXACT
+    if op == "and":
+        made.gone = frozenset[str]().union(*(test.gone for test in tests))
+        for test in tests:
+            if test.only is not None:
+                made.only = test.only if made.only is None else made.only & test.only
+    return made
+
+
+def _truth(value: Value) -> bool | None:
+    if isinstance(value, Const) and not isinstance(value.value, Symbol) and type(value) is not Default:
+        return bool(value.value)
+    return None
+
+
+def formatted(cx: Context, parts: list[str | Value]) -> Value:
+    """An f-string: a constant if every part is one, something of a row if a part is."""
+    held = [data for data in (data_of(part) for part in parts if not isinstance(part, str)) if data.rows]
+    if held and all(data.kind not in {"name", "columns"} for data in held):
+        made = mix(held).but(column=None, picks=None, kind=held[0].kind)
+        made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
+        return made
+    texts: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, Const) and isinstance(part.value, (str, int, float)):
+            texts.append(str(part.value))
+        else:
+            known = [p if isinstance(p, str) else "{}" for p in parts]
+            keys = tuple(0 if isinstance(p, str) else comparing.told_by(cx, p) for p in parts)
+            return Const(Symbol(("text", tuple(known), keys)))
+    return Const("".join(texts))

@@ -1,0 +1,76 @@
+"""Arguments of calls: values spread out, and bound to the parameters of the repository's functions and classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mle_reviewer.flow.context import Context, Frame, data_of
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Cls, Data, Func, Map, Seq, Value, state
+
+if TYPE_CHECKING:
+    pass
+
+
+def arguments(
+    cx: Context, frame: Frame, regs: tuple[int, ...], keywords: tuple[tuple[str | None, int], ...], pos: int
+) -> tuple[list[Value], dict[str, Value]]:
+    """The values of a call's arguments, with * and ** spread out where their contents are known."""
+    args: list[Value] = []
+    for reg in regs:
+        if reg >= 0:
+            args.append(frame.regs[reg])
+            continue
+        inner = state(frame.regs[~reg])
+        if isinstance(inner, Seq):
+            args.extend(inner.items if inner.rest is None else (*inner.items, inner.rest))
+        else:
+            args.append(data_of(frame.regs[~reg]))
+    kwargs: dict[str, Value] = {}
+    for name, reg in keywords:
+        if name is not None:
+            kwargs[name] = frame.regs[reg]
+            continue
+        inner = state(frame.regs[reg])
+        if isinstance(inner, Map):
+            kwargs.update({key: value for key, value in inner.items.items() if isinstance(key, str)})
+            if inner.rest is not None:
+                kwargs["**"] = inner.rest  # under names that nobody knows
+        elif isinstance(inner, Data) and inner is not UNKNOWN:
+            kwargs["**"] = frame.regs[reg]
+    return args, kwargs
+
+
+def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any, Value]) -> None:
+    """Binds arguments to the parameters of a repository function."""
+    code = func.code
+    if func.bound is not None and "staticmethod" not in code.decorators:
+        args = [func.bound, *args]
+    params = code.params
+    env.update(zip(params, args, strict=False))
+    if code.vararg is not None:
+        env[code.vararg] = Seq(tuple(args[len(params) :]))
+    named = {name for name in kwargs if name in params or name in code.kwonly}
+    env.update({name: kwargs[name] for name in kwargs if name in named})
+    extra: dict[Any, Value] = {name: value for name, value in kwargs.items() if name not in named}
+    if code.kwarg is not None:
+        env[code.kwarg] = Box(Map(extra), 0)
+    for name, default in zip(reversed(params), reversed(func.defaults), strict=False):
+        env.setdefault(name, default)
+    for name, only in zip(code.kwonly, func.kwdefaults, strict=False):
+        if only is not None:
+            env.setdefault(name, only)
+    if func.given is not None:
+        positional = [name for name in params if name not in func.given]
+        env.update({name: value for name, value in func.given.items() if name not in kwargs})
+        env.update(zip(positional, args, strict=False))
+    for name in (*params, *code.kwonly):
+        env.setdefault(name, UNKNOWN)
+
+
+def fields(cls: Cls) -> list[str]:
+    """The declared fields of a class and its bases, in order."""
+    found: list[str] = []
+    for base in cls.bases:
+        if isinstance(base, Cls):
+            found.extend(fields(base))
+    return [*found, *(name for name in cls.code.fields if name not in found)]

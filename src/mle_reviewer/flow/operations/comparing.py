@@ -1,0 +1,152 @@
+"""Comparisons: masks on rows, tests on the names of columns, and questions whose answers go together."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any, Final
+
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.facts.rows import Step, contains
+from mle_reviewer.flow.facts.values import (
+    HITS,
+    NONE,
+    OPAQUE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Default,
+    Map,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations import opaque
+
+_COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
+    """`left op right`: a known truth, a mask on rows, a test on a column's name, or a symbol."""
+    if isinstance(left, Const) and isinstance(right, Const):
+        if type(left) is Default or type(right) is Default:
+            return _canonical(op, [("set", cx.identity(v)) if type(v) is Default else symbol(v) for v in (left, right)])
+        return _compare_constants(op, left, right)
+    if op in {"is", "is not"} and right is not NONE and isinstance(right, Const) and right.value is None:
+        return _is_none(cx, op, left)
+    x, y = data_of(left), data_of(right)
+    if op in {"in", "not in"}:
+        if bool(x.fits) != bool(y.fits) and x.rows and y.rows:
+            return _hits(mix((x, y)).but(kind="mask", column=None), x, y)
+        return _membership(cx, op, left, right, x)
+    if x.kind == "columns" and op in {"==", "!="} and isinstance(right, Const) and isinstance(right.value, str):
+        chosen = frozenset([right.value])
+        return Data(kind="name-mask").but(gone=chosen) if op == "!=" else Data(kind="name-mask").but(only=chosen)
+    if x.kind == "name" and isinstance(right, Const) and isinstance(right.value, str):
+        gone = frozenset([right.value])
+        tested = Data(kind="name-test")
+        tested.gone, tested.only = (gone, None) if op == "!=" else (frozenset(), gone)
+        return tested
+    if opaque.is_blank(x) and opaque.is_blank(y):
+        pairs = ((left, x), (right, y))
+        return _canonical(op, [symbol(v) if isinstance(v, Const) else opaque.key_of(cx, v, d) for v, d in pairs])
+    main, other = (x, right) if x.rows or x.scores else (y, left)
+    mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(op, op) if main is y and main is not x else op
+    made = mix((x, y)).but(kind="mask", column=None)
+    if main.scores and not main.rows:
+        return made.but(kind="score-test")
+    made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
+    if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
+        return _hits(made, x, y)
+    return made
+
+
+def _hits(mask: Data, x: Data, y: Data) -> Data:
+    """The mask of right predictions: it judges the rows whose truth is known, of all that were predicted."""
+    predicted, truth = (x, y) if x.fits else (y, x)
+    mask.rows = predicted.rows if contains(truth.rows, predicted.rows) else truth.rows
+    mask.traits |= {HITS}
+    return mask
+
+
+def _canonical(op: str, keys: list[Any]) -> Value:
+    """`a != b` is the opposite of `a == b`, so that two branches on one question are told to go together."""
+    opposite = {"!=": "==", "not in": "in", "is not": "is", ">=": "<", "<=": ">"}
+    if op in opposite:
+        return Const(Symbol(("not", ("compare", opposite[op], *keys))))
+    return Const(Symbol(("compare", op, *keys)))
+
+
+def _compare_constants(op: str, left: Const, right: Const) -> Value:
+    a, b = left.value, right.value
+    if isinstance(a, Symbol) or isinstance(b, Symbol):
+        if op in {"is", "is not"} and (a is None or b is None) and not _asked(a) and not _asked(b):
+            return Const(op == "is not")
+        return _canonical(op, [symbol(left), symbol(right)])
+    if op in {"is", "is not"}:
+        return Const((a is b or a == b) == (op == "is"))
+    if op in {"in", "not in"}:
+        return Const((a in b) == (op == "in")) if isinstance(a, str) and isinstance(b, str) else UNKNOWN
+    try:
+        return Const(bool(_COMPARE[op](a, b)))
+    except (TypeError, KeyError):
+        return UNKNOWN
+
+
+def _asked(value: object) -> bool:
+    """Whether a symbol stands for something from outside, which may well be None."""
+    return isinstance(value, Symbol) and isinstance(value.key, tuple) and value.key[0] in {"argument", "environment"}
+
+
+def _is_none(cx: Context, op: str, left: Value) -> Value:
+    data = data_of(left)
+    if data.kind != OPAQUE and (isinstance(left, (Box, Seq, Map)) or data is not UNKNOWN):
+        return Const(op == "is not")
+    asked = ("compare", "is", opaque.key_of(cx, left, data), None)
+    return Const(Symbol(asked if op == "is" else ("not", asked)))
+
+
+def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Value:
+    names = names_in(right)
+    if x.kind == "name":
+        tested = Data(kind="name-test")
+        if names is not None:
+            tested.gone, tested.only = (names, None) if op == "not in" else (frozenset(), names)
+        return tested
+    inner = state(right)
+    if isinstance(left, Const) and isinstance(inner, (Seq, Map)) and inner.rest is None:
+        known = [literal(item) for item in inner.items] if isinstance(inner, Seq) else list(inner.items)
+        if left.value in known:
+            return Const(op == "in")
+        if None not in known:
+            return Const(op == "not in")
+    return _canonical(op, [told_by(cx, left), cx.identity(right)])
+
+
+def told_by(cx: Context, value: Value) -> object:
+    """What a value can be told by: a constant or symbol itself, a number for anything else."""
+    key = symbol(value)
+    return cx.identity(value) if key is None else key
+
+
+def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos: int) -> Step:
+    """The step that a comparison selects: on a named column against something that can be told equal to itself."""
+    if main.column is not None:
+        step = _on_column(cx, main.column, op, other)
+        if step is not None:
+            cx.record.conditions.setdefault(step, cx.place(frame, pos))
+            return step
+    return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows)), True)
+
+
+def _on_column(cx: Context, column: str, op: str, other: Value) -> Step | None:
+    value, against = literal(other), state(other)
+    if value is not None and isinstance(value, (str, int, float, bool)):
+        return ("where", column, op, ("literal", value))
+    if isinstance(other, Const):
+        return ("where", column, op, ("symbol", symbol(other)))
+    return ("where", column, op, ("value", cx.identity(against))) if isinstance(against, Data) else None

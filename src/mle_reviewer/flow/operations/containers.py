@@ -1,0 +1,347 @@
+"""Python's own containers: building, indexing, iterating, unpacking, and their methods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from typing import Any, Final
+
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix
+from mle_reviewer.flow.facts.rows import narrow
+from mle_reviewer.flow.facts.values import (
+    INEXACT,
+    UNKNOWN,
+    Bound,
+    Box,
+    Cls,
+    Const,
+    Data,
+    Lib,
+    Map,
+    Obj,
+    Seq,
+    Slice,
+    Symbol,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations import frames, repeats, slices
+from mle_reviewer.knowledge.table import CallEntry, ClassEntry
+
+_PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
+MOST_KEPT: Final = 16
+
+
+def mixed(cx: Context, values: list[Value]) -> Value:
+    """What an unknown call gives: something of each argument; a container of parts stays one, element by element."""
+    holding = [value for value in values if data_of(value) is not UNKNOWN]
+    if not holding:
+        return UNKNOWN
+    if len(holding) == 1:
+        only = holding[0]
+        if isinstance(state(only), (Seq, Map)):
+            return only
+    return mix(data_of(value) for value in holding)
+
+
+def influenced(cx: Context, value: Value, by: Value) -> Value:
+    """A value that was chosen by a condition: it carries the statistics the condition was computed from."""
+    condition = data_of(by)
+    named = state(value)
+    if isinstance(named, Data) and named.kind in {"name", "columns"}:
+        if condition.kind == "name-test" and condition.source != INEXACT:
+            only = condition.only if named.only is None else named.only
+            return named.but(gone=named.gone | condition.gone, only=only)
+        return named.but(gone=named.gone | condition.gone, source=INEXACT)
+    if condition is UNKNOWN or condition.kind == "name-test":
+        return value
+    learned = condition.all_learned()
+    if not learned:
+        return value
+    data = state(value)
+    if isinstance(data, Data):
+        return data.but(learned=data.learned | learned)
+    if isinstance(value, Const):
+        return Data(learned=learned, kind="stat")
+    return value
+
+
+def spread(cx: Context, frame: Frame, regs: tuple[int, ...], pos: int) -> tuple[tuple[Value, ...], Value | None]:
+    """The elements of a display, starred ones spread out."""
+    items: list[Value] = []
+    rest: Value | None = None
+    for reg in regs:
+        if reg >= 0:
+            items.append(frame.regs[reg])
+            continue
+        inner = state(frame.regs[~reg])
+        if isinstance(inner, Seq):
+            items.extend(inner.items)
+            rest = cx.store.join(rest, inner.rest, None) if rest and inner.rest else rest or inner.rest
+        else:
+            rest = data_of(frame.regs[~reg])
+    return tuple(items), rest
+
+
+def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
+    """A dict display."""
+    items: dict[Hashable, Value] = {}
+    rest: Value | None = None
+    for key, value in pairs:
+        inner = state(value)
+        if key is None:
+            if isinstance(inner, Map):
+                items.update(inner.items)
+                rest = inner.rest or rest
+        elif isinstance(key, Const) and not isinstance(key.value, Symbol):
+            items[_hashable(key.value)] = value
+        else:
+            rest = value if rest is None else cx.store.join(rest, value, None)
+    return Map(items, rest)
+
+
+def _hashable(value: object) -> Hashable:
+    try:
+        hash(value)
+    except TypeError:
+        return repr(value)
+    return value
+
+
+def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value:
+    """`obj[index]`."""
+    inner = state(obj)
+    kind = type(inner)
+    if kind is Data and data_of(inner) is UNKNOWN:
+        return UNKNOWN
+    if kind is Data:
+        apart = _named_part(inner, index)
+        if apart is not None:
+            return cx.fresh(apart)
+        if inner.kind == "loc":
+            return _owned(cx, frames.locate(cx, frame, None, inner, index, pos))
+        return _owned(cx, frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos))
+    if kind is Seq:
+        return _sequence_item(cx, inner, index)
+    if kind is Map:
+        return map_item(cx, inner, index)
+    if kind is Bound:
+        owner = inner.receiver
+        table = state(owner)
+        if isinstance(table, Data):
+            return _owned(cx, frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos))
+        return UNKNOWN
+    if kind is Obj:
+        if (named := named_fields(inner)) is not None:
+            return _sequence_item(cx, Seq(named), index)
+        if inner.cls is not None and isinstance(obj, Box):
+            return cx.method(frame, obj, "__getitem__", [index], {}, pos)
+        if isinstance(inner.entry, ClassEntry) and "__getitem__" in inner.entry.methods:
+            return cx.method(frame, obj, "__getitem__", [index], {}, pos)
+        steps = inner.attrs.get("(steps")
+        if steps is not None:
+            return _fitted_with(cx, inner, _step(cx, state(steps), index))
+        if "(data" in inner.attrs:
+            return data_of(inner.attrs["(data"])
+        return obj if inner.fits and isinstance(literal(index), int) else UNKNOWN  # one of the models of a search
+    if kind is Lib:
+        known = lib_value(cx, frame, obj, pos)
+        if known is not None:
+            return item(cx, frame, known, index, pos)
+        says = cx.table.find(f"{obj.path}.__getitem__")  # type: ignore[union-attr]
+        return cx.call(frame, Lib(f"{obj.path}.__getitem__"), [index], {}, pos) if says is not None else obj  # type: ignore[union-attr]
+    if kind is Cls:
+        return obj  # a generic type: list[int], Dataset[Row]
+    return UNKNOWN
+
+
+def of_file(data: Data) -> bool:
+    """Whether a value is all that a file holds, and of a kind that nobody knows."""
+    return not data.kind and data.type is None and bool(data.source) and all(not steps for _r, steps, _a in data.rows)
+
+
+def _named_part(data: Data, index: Value) -> Data | None:
+    """`stored["X_train"]`: the part of that name, apart from the others; None for any other key."""
+    key = literal(index)
+    if not isinstance(key, str) or not (of_file(data) or (data.kind == "array" and data.source)):
+        return None
+    words = _PARTS.intersection(re.split(r"[\W_]+", key.lower()))
+    if len(words) != 1 or any(steps for _root, steps, _arms in data.rows):
+        return None
+    return data.but(rows=narrow(data.rows, ("side", ("part", data.source), min(words))))
+
+
+def lib_value(cx: Context, frame: Frame, thing: Value, pos: int) -> Value | None:
+    """What a variable of a library (`sys.argv`) holds on this start; None for whatever else a library has."""
+    entry = cx.table.find(thing.path) if isinstance(thing, Lib) else None
+    if isinstance(entry, CallEntry) and entry.effect == "script-words":
+        return cx.call(frame, thing, [], {}, pos)
+    return None
+
+
+def _owned(cx: Context, value: Value) -> Value:
+    """A selection as an object of its own; a column stays a view that writes through to its table."""
+    return cx.fresh(value) if type(value) is Data and value.view is None and value is not UNKNOWN else value
+
+
+def _step(cx: Context, steps: Any, index: Value) -> Value:
+    """`pipeline["name"]`, `pipeline[-1]`, `pipeline[:-1]`."""
+    if not isinstance(steps, Seq):
+        return UNKNOWN
+    models = [_second(item) for item in steps.items]
+    name = literal(index)
+    if isinstance(name, str):
+        for entry, model in zip(steps.items, models, strict=True):
+            pair = state(entry)
+            if isinstance(pair, Seq) and pair.items and literal(pair.items[0]) == name:
+                return model
+            if isinstance(pair, Obj) and pair.path.rpartition(".")[2].lower() == name:
+                return model  # make_pipeline names a step after its class
+        return UNKNOWN
+    return _sequence_item(cx, Seq(tuple(models)), index)
+
+
+def _fitted_with(cx: Context, pipeline: Obj, step: Value) -> Value:
+    """A step of a fitted pipeline: it was fitted with the pipeline."""
+    inner = state(step)
+    if isinstance(inner, Obj) and not inner.fits and not inner.learned and (pipeline.fits or pipeline.learned):
+        return cx.fresh(inner.but(fits=pipeline.fits, learned=pipeline.learned))
+    return step
+
+
+def _second(value: Value) -> Value:
+    pair = state(value)
+    if isinstance(pair, Seq) and len(pair.items) > 1:
+        return pair.items[1]
+    return value
+
+
+def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
+    number = literal(index)
+    if isinstance(number, (int, bool)):
+        if -len(seq.items) <= number < len(seq.items) and (seq.rest is None or number >= 0):
+            return seq.items[number]
+        if seq.rest is not None:
+            return seq.rest
+        return any_of(cx, seq)
+    if isinstance(index, Slice):
+        low, high, step = (_whole_number(bound) for bound in (index.low, index.high, index.step))
+        known = [index.low is None or low is not None, index.high is None or high is not None]
+        if all(known) and seq.rest is None:
+            return cx.fresh(Seq(seq.items[low : high : step or None], None, seq.kind))
+        found = any_of(cx, seq)
+        if seq.rest is not None and not seq.items and (index.low is not None or index.high is not None):
+            bounds = slices.bound(cx, index.low), slices.bound(cx, index.high)
+            found = repeats.narrowed(cx, found, ("slice", 0, None if bounds[0] == 0 else bounds[0], bounds[1]))
+        return cx.fresh(Seq((), found, seq.kind))
+    return any_of(cx, seq)
+
+
+def _whole_number(value: Value | None) -> int | None:
+    number = literal(value)
+    return number if isinstance(number, int) else None
+
+
+def any_of(cx: Context, seq: Seq) -> Value:
+    """Some element, not known which."""
+    values = [*seq.items] if seq.rest is None else [*seq.items, seq.rest]
+    if not values:
+        return UNKNOWN
+    found = values[0]
+    for number, other in enumerate(values[1:MOST_KEPT]):
+        found = cx.store.join(found, other, ("element", cx.identity(seq), number))
+    return found
+
+
+def map_item(cx: Context, mapped: Map, index: Value) -> Value:
+    """The value of a dict under a key, any of them where the key is not known."""
+    if isinstance(index, Const) and not isinstance(index.value, Symbol):
+        found = mapped.items.get(_hashable(index.value))
+        if found is not None:
+            return found
+        return UNKNOWN if mapped.rest is None else _under_key(mapped.rest, index.value)
+    found, key = any_value(cx, mapped), data_of(index)
+    known = state(found)
+    if key.rows and key.kind not in {"name", "columns"} and isinstance(known, Data) and not known.rows:
+        return frames.looked_up(known, key)
+    return found
+
+
+def _under_key(rest: Value, key: object) -> Value:
+    """What a loop put under a name: of a part that was not told, another one under each name."""
+    data = state(rest)
+    if isinstance(data, Data) and any(("some", frames.SOME_PART) in atom[1] for atom in data.rows):
+        return data.but(rows=narrow(data.rows, ("some", ("key", _hashable(key)))))
+    return rest
+
+
+def any_value(cx: Context, mapped: Map) -> Value:
+    """Some value of a dict, not known under which key."""
+    values = list(mapped.items.values())
+    if mapped.rest is not None:
+        values.append(mapped.rest)
+    return any_of(cx, Seq(tuple(values)))
+
+
+def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, pos: int) -> None:
+    """`obj[index] = value`."""
+    if isinstance(obj, Box):
+        inner = obj.state
+        if isinstance(inner, Data):
+            frames.assign(cx, obj, inner, index, value)
+        elif isinstance(inner, Map):
+            cx.write(obj, mapping_with(cx, inner, index, value))
+        elif isinstance(inner, Seq):
+            number = literal(index)
+            if isinstance(number, int) and -len(inner.items) <= number < len(inner.items):
+                items = list(inner.items)
+                items[number] = value
+                cx.write(obj, Seq(tuple(items), inner.rest, inner.kind))
+            else:
+                cx.write(obj, Seq(inner.items, cx.store.join(inner.rest, value, None), inner.kind))
+        elif inner.cls is not None:
+            cx.method(frame, obj, "__setitem__", [index, value], {}, pos)
+        return
+    if isinstance(obj, Bound) and isinstance(obj.receiver, Box) and isinstance(obj.receiver.state, Data):
+        table = obj.receiver.state
+        single = index if isinstance(index, Seq) and index.kind == "tuple" else Seq((index,))
+        frames.assign(cx, obj.receiver, table, single, value)
+    elif isinstance(obj, Data) and obj.view is not None:
+        written = data_of(value)
+        frames.write_through(cx, obj, obj.but(learned=obj.learned | written.all_learned()))
+    elif isinstance(obj, Bound) and isinstance(obj.receiver, Data) and obj.receiver.view is not None:
+        series = obj.receiver
+        frames.write_through(cx, series, series.but(learned=series.learned | data_of(value).all_learned()))
+
+
+def mapping_with(cx: Context, mapped: Map, index: Value, value: Value) -> Map:
+    """A dict with one more entry."""
+    if isinstance(index, Const) and not isinstance(index.value, Symbol):
+        return Map({**mapped.items, _hashable(index.value): value}, mapped.rest)
+    rest = value if mapped.rest is None else cx.store.join(mapped.rest, value, None)
+    return Map(mapped.items, rest)
+
+
+def delete_item(cx: Context, obj: Value, index: Value) -> None:
+    """`del obj[index]`."""
+    if not isinstance(obj, Box):
+        return
+    inner = obj.state
+    if isinstance(inner, Data):
+        frames.remove(cx, obj, inner, index)
+    elif isinstance(inner, Map) and isinstance(index, Const) and isinstance(index.value, Hashable):
+        cx.write(obj, Map({k: v for k, v in inner.items.items() if k != index.value}, inner.rest))
+
+
+def named_fields(owner: Obj) -> tuple[Value, ...] | None:
+    """The fields of a named tuple of the repository in order, None for any other object."""
+    cls = owner.cls
+    if cls is None or not any(isinstance(base, Lib) and base.path == "typing.NamedTuple" for base in cls.bases):
+        return None
+    return tuple(owner.attrs.get(name) or cls.names.get(name, UNKNOWN) for name in cls.code.fields)
+
+
+def pairs_of(mapped: Map) -> list[tuple[Value | None, Value]]:
+    """Keys and values of a dict; the key None stands for those that are not known."""
+    pairs: list[tuple[Value | None, Value]] = [(Const(key), value) for key, value in mapped.items.items()]
+    return pairs if mapped.rest is None else [*pairs, (UNKNOWN, mapped.rest)]

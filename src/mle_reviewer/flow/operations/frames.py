@@ -1,0 +1,409 @@
+"""Tables and arrays: what selecting and writing columns and rows does to a value."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, source
+from mle_reviewer.flow.facts.values import (
+    INEXACT,
+    NOTHING_LEARNED,
+    OPAQUE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Learned,
+    Parts,
+    Seq,
+    Slice,
+    Symbol,
+    Value,
+    state,
+    written,
+)
+from mle_reviewer.flow.operations import opaque, order, slices
+from mle_reviewer.flow.operations.call import element_type
+
+_SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
+HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
+SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
+TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
+
+
+def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
+    """One column of a table; in-place methods of it write through to the table."""
+    grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
+    series = data.but(learned=data.of_column(name), cols={}, column=name)
+    if not grouped:
+        series.kind, series.type = "series", element_type(cx, data.type) or data.type
+    series.only, series.gone = frozenset([name]), frozenset()
+    series.picks = None
+    series.parts = made_of(data, name)
+    if box is not None and not grouped:
+        series.view = (box, name)
+    return series
+
+
+def made_of(data: Data, name: str) -> Parts:
+    """A column of a table as what others are worked out from: told by its source, or by when it was written."""
+    if name in data.made:
+        return frozenset([(data.made[name][0], name, "=")])
+    return frozenset([(data.source, name, "=")]) if data.source > 0 else None
+
+
+def columns(data: Data, names: frozenset[str]) -> Data:
+    """Some columns of a table."""
+    chosen = data.but(only=names, gone=frozenset(), column=None, picks=None)
+    if data.cols:
+        chosen.cols = {name: learned for name, learned in data.cols.items() if name in names}
+    return chosen
+
+
+def without(data: Data, names: frozenset[str]) -> Data:
+    """A table less some columns."""
+    left = data.but(gone=data.gone | names, column=None)
+    if data.only is not None:
+        left.only = data.only - names
+    if any(name in data.cols for name in names):
+        left.cols = {name: learned for name, learned in data.cols.items() if name not in names}
+    return left
+
+
+def with_column(data: Data, name: str | None, value: Data) -> Data:
+    """A table with one column written (`None`: a column whose name is not known)."""
+    learned = value.all_learned()
+    changed = data.but(traits=data.traits | order.of_value(value.traits), column=None)
+    if value.fits:
+        changed.fits = data.fits | value.fits
+    if name is None:
+        changed.learned = data.learned | learned
+        changed.only = None
+        return changed
+    changed.cols = {**data.cols, name: learned}
+    changed.made = {**data.made, name: written(value.parts)}
+    changed.gone = data.gone - {name}
+    if data.only is not None:
+        changed.only = data.only | {name}
+    if not data.rows:
+        changed.rows = value.rows
+    return changed
+
+
+def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:
+    """`data[index]`: a column, columns, a part of the rows, or both for arrays."""
+    if data.kind == "splits" and not (isinstance(index, Const) and isinstance(index.value, str)):
+        return data.but(rows=narrow(data.rows, ("some", SOME_PART)), kind="dataset", type=element_type(cx, data.type))
+    named = state(index)
+    if data.kind == "columns" and isinstance(named, Data) and named.kind == "name-mask":
+        return data.but(gone=data.gone | named.gone, only=named.only if data.only is None else data.only - named.gone)
+    if data.kind == "columns":
+        chosen_by = choosing(cx, data_of(index).all_learned())
+        return data.but(learned=data.learned | chosen_by, source=INEXACT)
+    if data.kind == "stat" and isinstance(index, Const) and isinstance(index.value, str):
+        return data.but(learned=by_label(cx, data.all_learned()), cols={}, column=None)
+    if data.kind == OPAQUE and isinstance(index, Const):
+        return opaque.piece(data, ("item", symbol(index)))
+    if isinstance(index, Const) and isinstance(index.value, str):
+        if data.kind == "splits":
+            return named_part(cx, data, index.value)
+        return _member(cx, data, index.value) or column(cx, data, index.value, box)
+    if isinstance(index, Slice):
+        return slices.rows_slice(cx, data, index, cx.place(frame, pos))
+    inner = state(index)
+    if isinstance(index, Seq) and index.kind == "tuple":
+        return _array_index(cx, frame, data, index, pos)
+    names = names_in(index)
+    if names is not None:
+        return columns(data, names) if names or isinstance(inner, Seq) else data
+    if isinstance(inner, Data):
+        if inner.kind == "columns":
+            return by_columns(data, inner)
+        if inner.kind == "name":
+            one = data.but(
+                kind="series",
+                type=element_type(cx, data.type) or data.type,
+                column=None,
+                learned=data.all_learned(),
+                cols={},
+            )
+            if box is not None:
+                one.view = (box, "")
+            return one
+        if _foreign(data, inner):
+            return looked_up(data, inner)
+        return by_rows(cx, data, inner, index)
+    if isinstance(index, Const):
+        if (condition := _condition(index)) is not None:
+            return data.but(rows=narrow(data.rows, condition), column=data.column)
+        if isinstance(index.value, (int, Symbol)):
+            # Of a table it may as well be the name of a column.
+            kind = "item" if data.kind == "frame" else "place"
+            return data.but(rows=narrow(data.rows, ("some", (kind, symbol(index)))), column=None, parts=None)
+        return data.but(column=None)
+    if isinstance(inner, Seq):
+        selected = data_of(inner)
+        if selected.kind in {"columns", "name"} and selected.learned:
+            return by_columns(data, selected)
+        if selected.rows or selected.picks:
+            return by_rows(cx, data, selected, index)
+        if inner.rest is None and any(literal(i) is True or literal(i) is False for i in inner.items):
+            return data.but(rows=narrow(data.rows, ("mask", cx.identity(index), True)))
+        numbers = inner.items and all(isinstance(literal(i), int) for i in inner.items)
+        if numbers and data.kind in {"array", "series"}:
+            return data.but(rows=narrow(data.rows, ("some", ("items", cx.identity(index)))))
+    return data.but(column=None, only=None, source=0)
+
+
+def _condition(index: Const) -> Step | None:
+    """The step that a condition over numbers nobody knows selects (`rows[numbers < 0.8]`); the same for `~` of it."""
+    key = index.value.key if isinstance(index.value, Symbol) else None
+    selects = True
+    while isinstance(key, tuple) and key and key[0] in {"~", "not"}:
+        key, selects = key[1], not selects
+    if isinstance(key, tuple) and key and key[0] in {"compare", "&", "|", "and", "or"}:
+        return ("mask", ("condition", key), selects)
+    return None
+
+
+def named_part(cx: Context, data: Data, name: str) -> Data:
+    """One part of a data set that comes in named parts; parts of other names hold other rows."""
+    rows: Rows = frozenset((root, (*steps, ("side", ("part", root), name)), arms) for root, steps, arms in data.rows)
+    return data.but(rows=rows, kind="dataset", type=element_type(cx, data.type))
+
+
+def _foreign(data: Data, key: Data) -> bool:
+    """Whether a key is a value of rows elsewhere: what stands under it in a table of results then tells of those."""
+    if not key.rows or key.kind in _SELECTING or data.picks is not None:
+        return False
+    if key.kind == "answer":
+        return True  # the number of a row that was found for each question
+    return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
+
+
+def looked_up(data: Data, key: Data) -> Data:
+    """What a table of statistics says of a value of a row: it belongs to that row."""
+    learned = key.all_learned() | data.all_learned()
+    return key.but(learned=learned, fits=key.fits | data.fits, cols={}, column=None, type=None, kind="row")
+
+
+def _member(cx: Context, data: Data, name: str) -> Data | None:
+    """An array by its name in a stored archive of arrays: rows of its own."""
+    if data.kind != "array" or len(data.rows) != 1:
+        return None
+    root, steps, _arms = next(iter(data.rows))
+    act = cx.record.by_root.get(root)
+    if steps or act is None or act.kind != "load":
+        return None
+    own = cx.record.root("load", act.place, f"{act.words}[{name!r}]", ("member", root, name))
+    member = Data(source(own), kind="array", type=data.type)
+    member.source = own
+    return member
+
+
+def _chosen(data: Data, by: Learned) -> Data:
+    """Columns that a statistic picked: every row carries it."""
+    if by:
+        data.learned |= by
+        data.cols = {name: learned | by for name, learned in data.cols.items()}
+    return data
+
+
+def choosing(cx: Context, learned: Learned) -> Learned:
+    """What a choice of columns carries into every row: only what saw the labels (a choice without them is weak)."""
+    return frozenset(n for n in learned if cx.record.acts[n].supervised and cx.record.acts[n].what != "model")
+
+
+def by_label(cx: Context, learned: Learned) -> Learned:
+    """Of an association of columns, the part for one named column (the label): a choice by it sees the labels."""
+    found = set(learned)
+    for number in learned:
+        act = cx.record.acts[number]
+        if act.what == "screening":
+            seen = cx.record.add(
+                "learn", act.place, key=("selection", act.rows), rows=act.rows, what="selection", strong=True,
+                supervised=True, words=act.words.replace("by their values", "by the labels"),
+            )  # fmt: skip
+            found.discard(number)
+            found.add(seen.number)
+    return frozenset(found)
+
+
+def by_columns(data: Data, names: Data) -> Data:
+    """`data[features]` where `features` are columns of a table, some of them known to be missing."""
+    chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
+    if names.only is None and names.source != data.source:
+        chosen.source = 0  # names of another table, or of which some may be missing
+    if names.learned:
+        # Which columns there are was decided by a statistic: every row carries it.
+        chosen.learned = chosen.learned | names.learned
+        chosen.cols = {name: learned | names.learned for name, learned in chosen.cols.items()}
+        chosen.source = 0
+    return chosen
+
+
+def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
+    """The rows that a mask, an index array or another value's index selects."""
+    if selector.kind == "name-mask":
+        return by_columns(data, selector)
+    if selector.kind == "index" and selector.rows:
+        if contains(data.rows, selector.rows):
+            return data.but(rows=_transfer(data.rows, selector.rows), column=data.column)
+        return data.but(rows=narrow(data.rows, ("mask", ("index", cx.row_set(selector.rows)), True)))
+    if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
+        data = data.but(traits=data.traits | {order.BORDERED})
+    if selector.picks is not None:
+        here = (("slice", data.order, *s[2:]) if s[:2] == ("slice", HERE) else s for s in selector.picks)
+        narrowed = data.but(rows=narrow(data.rows, *here), picks=None)
+        if selector.kind == "indices" and data.picks is not None:
+            narrowed.picks = (*data.picks, *selector.picks)
+        return narrowed
+    if selector is UNKNOWN or not selector.rows or selector.kind == OPAQUE:
+        if data.kind in {"frame", "dataset"}:
+            return data.but(column=None, only=None, source=0)
+        step = ("some", ("unknown", cx.identity(object()))) if index is UNKNOWN else None
+        return data.but(rows=narrow(data.rows, step or ("mask", ("value", cx.identity(index)), True)))
+    # Row numbers that nobody could follow may be any part, also the complement of a known one; a mask is a condition.
+    chosen: Step = ("mask", ("value", cx.identity(index)), True)
+    if selector.kind in {"indices", "array", "index"}:
+        chosen = ("some", ("value", cx.identity(index)))
+    chosen_rows = data.but(rows=narrow(data.rows, chosen), column=data.column)
+    if not data.kind and not selector.kind:
+        chosen_rows.source, chosen_rows.only = 0, None  # of two things nobody knows, these may also be columns
+    return chosen_rows
+
+
+def _transfer(rows: Rows, chosen: Rows) -> Rows:
+    """The rows of an index, as long as they belong to the table that it indexes."""
+    known = {atom[0] for atom in rows}
+    return frozenset(atom for atom in chosen if atom[0] in known)
+
+
+def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) -> Value:
+    """`array[rows, columns]`."""
+    if not index.items:
+        return data
+    first = index.items[0]
+    chosen = data
+    if isinstance(first, Slice):
+        chosen = slices.rows_slice(cx, data, first, cx.place(frame, pos))
+    elif isinstance(first, Const) and (condition := _condition(first)) is not None:
+        chosen = data.but(rows=narrow(data.rows, condition))
+    elif isinstance(first, Const) and isinstance(first.value, (int, Symbol)):
+        chosen = data.but(rows=narrow(data.rows, ("some", ("item", symbol(first)))))
+    elif not (isinstance(first, Const) and first.value is None):
+        selected = state(first)
+        if isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
+            chosen = looked_up(data, selected) if _foreign(data, selected) else by_rows(cx, data, selected, first)
+    if len(index.items) > 1:
+        chosen = _second_axis(cx, chosen, index.items[1])
+    return chosen
+
+
+def _second_axis(cx: Context, data: Data, index: Value) -> Data:
+    names = names_in(index)
+    if names is not None:
+        if isinstance(index, Const) and len(names) == 1:
+            return column(cx, data, next(iter(names)), None)
+        return columns(data, names)
+    inner = state(index)
+    if isinstance(inner, Data) and inner.kind in {"columns", "name-mask"}:
+        return by_columns(data, inner)
+    if isinstance(index, Slice) and index.low is None and index.high is None:
+        return data
+    # A position among the columns: which column that is, is not known, only what chose it.
+    return _chosen(data.but(source=0, only=None, column=None), choosing(cx, data_of(index).all_learned()))
+
+
+def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:
+    """`data.loc[rows, columns]` and `data.iloc[rows, columns]`."""
+    if isinstance(index, Seq) and index.kind == "tuple":
+        return _array_index(cx, frame, data, index, pos)
+    if isinstance(index, Slice):
+        return slices.rows_slice(cx, data, index, cx.place(frame, pos))
+    inner = state(index)
+    if isinstance(inner, Data):
+        return by_rows(cx, data, inner, index)
+    return data.but(rows=narrow(data.rows, ("some", ("item", identified(cx, index)))))
+
+
+def identified(cx: Context, value: Value) -> object:
+    """What tells a value from others: its symbol, or its number."""
+    key = symbol(value)
+    return cx.identity(value) if key is None else key
+
+
+def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> None:
+    """`data[index] = value` in place."""
+    written = data_of(value)
+    if isinstance(index, Const) and isinstance(index.value, str):
+        cx.write(box, with_column(data, index.value, written))
+        return
+    names = names_in(index)
+    if names:
+        changed = data
+        for name in sorted(names):
+            part = written.but(learned=written.of_column(name), cols={}) if written.cols else written
+            changed = with_column(changed, name, part)
+        cx.write(box, changed)
+        return
+    inner = state(index)
+    if isinstance(inner, Data) and inner.kind in {"columns", "name"}:
+        cx.write(box, data.but(learned=data.learned | written.all_learned(), fits=data.fits | written.fits))
+        return
+    if isinstance(index, Seq) and len(index.items) > 1:
+        _assign_part(cx, box, data, index, written)
+        return
+    learned = written.all_learned()
+    if not data.rows and written.rows:
+        cx.write(box, data.but(rows=written.rows, learned=data.learned | learned, fits=data.fits | written.fits))
+    elif learned - data.learned or written.fits - data.fits:
+        cx.write(box, data.but(learned=data.learned | learned, fits=data.fits | written.fits))
+
+
+def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -> None:
+    """`data[rows, columns] = value`: the columns hold old and new values."""
+    names = names_in(index.items[1])
+    if any(trait[0] == "border" for trait in data_of(index.items[0]).traits):
+        data = data.but(traits=data.traits | {order.BORDERED})
+    if names is None:
+        learned = data.learned | written.all_learned()
+        cx.write(box, data.but(learned=learned, fits=data.fits | written.fits))
+        return
+    whole = isinstance(index.items[0], Slice) and index.items[0].low is None and index.items[0].high is None
+    changed = data
+    for name in sorted(names):
+        learned = written.of_column(name)
+        if not whole:
+            learned |= data.of_column(name)
+        changed = with_column(changed, name, written.but(learned=learned, cols={}))
+    cx.write(box, changed)
+
+
+def write_through(cx: Context, series: Data, value: Data) -> None:
+    """An in-place method of a column: the table that it is a view of changes."""
+    if series.view is None:
+        return
+    box, name = series.view
+    table = box.state
+    if isinstance(table, Data):
+        cx.write(box, with_column(table, name or None, value))
+
+
+def remove(cx: Context, box: Box, data: Data, index: Value) -> None:
+    """`del data[index]`."""
+    names = names_in(index)
+    if names:
+        cx.write(box, without(data, names))
+
+
+def plain(data: Data) -> Data:
+    """The same rows and statistics with no more said of columns."""
+    return data.but(cols={}, learned=data.all_learned() or NOTHING_LEARNED, only=None, column=None)
+
+
+__all__ = [
+    "TABLES", "assign", "by_columns", "by_rows", "column", "columns", "locate", "mix", "plain", "remove",
+    "select", "with_column", "without", "write_through",
+]  # fmt: skip

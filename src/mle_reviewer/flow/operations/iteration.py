@@ -1,0 +1,188 @@
+"""Iterating and unpacking: the elements of containers and tables, and what a comprehension makes of its rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from mle_reviewer.flow.context import Context, Frame, part, symbol
+from mle_reviewer.flow.facts.rows import each, narrow, source
+from mle_reviewer.flow.facts.values import (
+    OPAQUE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Lib,
+    Map,
+    Obj,
+    Opened,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
+from mle_reviewer.flow.facts.windows import COUNTER
+from mle_reviewer.flow.operations import opaque, order
+from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
+from mle_reviewer.flow.tree.paths import shown
+from mle_reviewer.knowledge.table import ClassEntry
+
+
+def exact(value: Value) -> bool:
+    """Whether iterating a value gives a known number of elements."""
+    inner = state(value)
+    if isinstance(inner, Seq):
+        return inner.rest is None
+    if isinstance(inner, Obj):
+        return named_fields(inner) is not None
+    return isinstance(inner, Map) and inner.rest is None
+
+
+def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
+    """The elements of an iteration: each of a known container, one that stands for all of an unknown one."""
+    if type(value) is Lib:
+        value = lib_value(cx, frame, value, pos) or value
+    inner = state(value)
+    if isinstance(inner, Opened):
+        return [lines_of(cx, frame, inner, pos)]
+    if isinstance(inner, Seq):
+        return list(inner.items) if inner.rest is None else [*inner.items, inner.rest]
+    if isinstance(inner, Map):
+        keys: list[Value] = [Const(key) for key in inner.items]
+        return keys if inner.rest is None else [*keys, UNKNOWN]
+    if isinstance(inner, Data):
+        if inner is UNKNOWN:
+            return [UNKNOWN]
+        return [element(cx, frame, inner, pos)]
+    if isinstance(inner, Obj):
+        if (named := named_fields(inner)) is not None:
+            return list(named)
+        if inner.cls is not None and isinstance(value, Box):
+            for name in ("__iter__", "__getitem__"):
+                found = cx.method(frame, value, name, [UNKNOWN] if name == "__getitem__" else [], {}, pos)
+                if found is not UNKNOWN:
+                    return iterate(cx, frame, found, pos) if name == "__iter__" and found is not value else [found]
+        if getattr(inner.entry, "role", "") == "splitter":  # scikit-learn before 0.18: iterated themselves
+            given = inner.attrs.get("(y") or UNKNOWN
+            return iterate(cx, frame, cx.method(frame, value, "split", [given], {}, pos), pos)
+        held = inner.attrs.get("(data")
+        if held is not None:
+            return iterate(cx, frame, held, pos) if not isinstance(state(held), Seq) else [held]
+    return [UNKNOWN]
+
+
+def _begins(numbers: Data) -> Hashable:
+    """The first of some numbers that are counted one by one, None if nobody knows."""
+    step = numbers.picks[0] if numbers.picks else None
+    return (step[2] or 0) if step is not None and step[0] == "slice" else None
+
+
+def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
+    """The lines of an opened file: rows that come from it."""
+    key = symbol(opened)
+    words = f"the lines of {shown(key)!r}" if isinstance(key, str) else "the lines of …"
+    name = cx.whereabouts(key) if isinstance(key, str) else key
+    root = cx.record.root("load", cx.place(frame, pos), words, ("stored", name))
+    return Data(source(root), kind="row")
+
+
+def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
+    """One element of a value that holds rows: a row, a batch, a column's name, a group."""
+    if data.kind in {"columns", "frame"} and data.type != "loader":
+        return Data(kind="name") if data.kind == "frame" else Data(kind="name").but(only=None, gone=data.gone)
+    if data.kind in {"loader", "dataset"}:
+        # Batch after batch all rows come by: what is done with each is done with all.
+        entry = cx.table.find(data.type) if data.type is not None else None
+        says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
+        return data.but(kind="", type=says if isinstance(says, str) else None, order=0)
+    if data.kind == "grouped":
+        entry = cx.table.find(data.type) if data.type is not None else None
+        says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
+        one = part(data, ("some", (frame.module.path, pos)))
+        one.kind, one.type = "frame", says if isinstance(says, str) else None
+        keys = frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
+        one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
+        return Seq((UNKNOWN, cx.fresh(one)))
+    if data.kind == "indices" and data.source in cx.ranges and not data.rows:
+        return Const(Symbol((COUNTER, data.source, _begins(data))))
+    step = ("some", (frame.module.path, pos))
+    cx.began[step] = cx.store.count
+    one = part(data, step).but(view=None, order=0)
+    if data.kind == "indices" and data.picks is not None:
+        one.picks = (*data.picks, ("some", ("place", step[1])))
+    if data.kind == "series":
+        one.kind, one.type = "row", None
+    elif data.kind in {"array", "row"}:
+        one.kind = "row"
+    return one
+
+
+def comprehended(
+    cx: Context, kind: str, results: list[tuple[Value | None, Value]], *, exact: bool, nested: bool, some: bool
+) -> Value:
+    """The value of a comprehension from its rounds."""
+    if nested:
+        inner = [state(value) for _key, value in results]
+        if kind == "dict":
+            merged = [(k, v) for m in inner if isinstance(m, Map) for k, v in pairs_of(m)]
+            return cx.fresh(mapping(cx, merged))
+        items = tuple(i for s in inner if isinstance(s, Seq) for i in s.items)
+        rests = [s.rest for s in inner if isinstance(s, Seq) and s.rest is not None]
+        return cx.fresh(Seq(items, rests[0] if rests else None, "list"))
+    if kind == "dict":
+        pairs = [(key if exact else UNKNOWN, value) for key, value in results]
+        return cx.fresh(mapping(cx, pairs))
+    names = [data for data in (state(value) for _key, value in results) if isinstance(data, Data)]
+    if len(names) == len(results) and names and all(data.kind == "name" for data in names):
+        return cx.fresh(names[0].but(kind="columns"))
+    values = tuple(value for _key, value in results)
+    if exact:
+        return cx.fresh(Seq(values, None, "list" if kind == "generator" else kind))
+    if not values:
+        return cx.fresh(Seq((), None, kind))
+    one = any_of(cx, Seq(values))
+    return cx.fresh(Seq((), one if some else collected(cx, one), "list" if kind == "generator" else kind))
+
+
+def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None, pos: int) -> list[Value]:
+    """The values of `a, b, *c = value`."""
+    inner = state(value)
+    if isinstance(inner, Obj) and (named := named_fields(inner)) is not None:
+        inner = Seq(named)
+    if isinstance(inner, Obj) and "(data" in inner.attrs:
+        inner = state(inner.attrs["(data"])
+    if isinstance(inner, Seq):
+        if star is None:
+            if len(inner.items) == count and inner.rest is None:
+                return list(inner.items)
+            filler = inner.rest if inner.rest is not None else UNKNOWN
+            return [*inner.items[:count], *([filler] * (count - len(inner.items)))]
+        after = count - star - 1
+        middle = inner.items[star : len(inner.items) - after]
+        tail = inner.items[len(inner.items) - after :] if after else ()
+        spread_value = cx.fresh(Seq(middle, inner.rest, "list"))
+        values = [*inner.items[:star], spread_value, *tail]
+        return [*values, *([UNKNOWN] * (count - len(values)))][:count]
+    if isinstance(inner, Map):
+        keys: list[Value] = [Const(key) for key in inner.items]
+        return [*keys, *([UNKNOWN] * count)][:count]
+    if isinstance(inner, Data) and inner is not UNKNOWN:
+        if inner.kind == "shape":
+            return [cx.length(inner.rows), *([UNKNOWN] * (count - 1))]
+        if inner.kind == OPAQUE:
+            return [cx.fresh(opaque.piece(inner, ("item", number))) for number in range(count)]
+        if of_file(inner):
+            # Objects that were stored together: which rows each holds, nobody knows.
+            return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("item", n)))) for n in range(count)]
+        # The fields of one row: which columns these are is not known.
+        return [inner.but(view=None, source=0, column=None, parts=None)] * count
+    return [UNKNOWN] * count
+
+
+def collected(cx: Context, value: Value) -> Value:
+    """One element put into a list in every round of a loop: the list gets one for each row it was taken from."""
+    data = state(value)
+    if not isinstance(data, Data) or not data.rows or data.kind in {"frame", "grouped"}:
+        return value
+    rows = each(data.rows)
+    return value if rows == data.rows else cx.fresh(data.but(rows=rows))

@@ -1,0 +1,116 @@
+"""Methods of Python's own containers: what appending, popping, updating and their like leave in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Final
+
+from mle_reviewer.flow.context import Context, literal
+from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
+from mle_reviewer.flow.operations import repeats
+from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_item, map_item, mapping_with, pairs_of
+from mle_reviewer.flow.operations.iteration import collected
+
+
+def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
+    if not args:
+        return NONE
+    twice = repeats.again(cx, box, seq, args[-1])
+    added = collected(cx, args[-1]) if cx.store.sure else args[-1]
+    if twice:
+        seq, (added,) = repeats.marked(cx, seq, added)
+    if len(seq.items) < MOST_KEPT and seq.rest is None:
+        cx.write(box, Seq((*seq.items, added), None, seq.kind))
+    else:
+        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, added, None), seq.kind))
+    return NONE
+
+
+def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
+    other = state(args[0]) if args else UNKNOWN
+    if isinstance(other, Seq):
+        items = seq.items + other.items
+        rest = seq.rest or other.rest
+        if len(items) > MOST_KEPT:
+            rest = any_of(cx, Seq(items, rest))
+            items = ()
+        cx.write(box, Seq(items, rest, seq.kind))
+    elif isinstance(other, Data) and other is not UNKNOWN:
+        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, other, None), seq.kind))
+    return NONE
+
+
+def _pop(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
+    number = literal(args[0]) if args else -1
+    if isinstance(number, int) and -len(seq.items) <= number < len(seq.items) and seq.rest is None:
+        items = list(seq.items)
+        value = items.pop(number)
+        cx.write(box, Seq(tuple(items), None, seq.kind))
+        return value
+    return any_of(cx, seq)
+
+
+def _remove(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
+    gone = literal(args[0]) if args else None
+    if gone is not None:
+        kept = tuple(item for item in seq.items if literal(item) != gone)
+        cx.write(box, Seq(kept, seq.rest, seq.kind))
+    return NONE
+
+
+def _same(_cx: Context, box: Box, _seq: Seq, _args: list[Value]) -> Value:
+    return NONE
+
+
+_SEQUENCE_METHODS: Final[dict[str, Callable[[Context, Box, Seq, list[Value]], Value]]] = {
+    "append": _append, "add": _append, "insert": _append, "extend": _extend, "update": _extend, "pop": _pop,
+    "remove": _remove, "discard": _remove, "sort": _same, "reverse": _same, "clear": _same,
+}  # fmt: skip
+
+
+def sequence_method(cx: Context, obj: Value, seq: Seq, name: str, args: list[Value]) -> Value | None:
+    """A method of list, tuple or set; None if it is no such method."""
+    if name in {"copy", "union", "intersection", "difference"}:
+        if name == "difference" and args:
+            from_names = {literal(i) for a in args for i in getattr(state(a), "items", ())}
+            return cx.fresh(Seq(tuple(i for i in seq.items if literal(i) not in from_names), seq.rest, seq.kind))
+        return cx.fresh(Seq(seq.items, seq.rest, seq.kind))
+    handler = _SEQUENCE_METHODS.get(name)
+    if handler is not None and isinstance(obj, Box):
+        return handler(cx, obj, seq, args)
+    return UNKNOWN if name in {"index", "count"} else None
+
+
+def map_method(
+    cx: Context, obj: Value, mapped: Map, name: str, args: list[Value], kwargs: dict[str, Value]
+) -> Value | None:
+    """A method of dict; None if it is no such method."""
+    if name == "items":
+        pairs = tuple(Seq((key or UNKNOWN, value)) for key, value in pairs_of(mapped))
+        return Seq(pairs) if mapped.rest is None else Seq(pairs[:-1], pairs[-1])
+    if name == "values":
+        return Seq(tuple(mapped.items.values()), mapped.rest)
+    if name == "keys":
+        return Seq(tuple(Const(key) for key in mapped.items), None if mapped.rest is None else UNKNOWN)
+    if name in {"get", "setdefault", "pop"} and args:
+        found = map_item(cx, mapped, args[0])
+        default = args[1] if len(args) > 1 else NONE
+        if found is UNKNOWN:
+            found = default
+            if name == "setdefault" and isinstance(obj, Box):
+                cx.write(obj, mapping_with(cx, mapped, args[0], default))
+        if name == "pop" and isinstance(obj, Box):
+            delete_item(cx, obj, args[0])
+        return found
+    if name == "update" and isinstance(obj, Box):
+        other = state(args[0]) if args else Map({})
+        items: dict[Hashable, Value] = dict(mapped.items)
+        if isinstance(other, Map):
+            items.update(other.items)
+        items.update(kwargs)
+        rest = other.rest if isinstance(other, Map) and other.rest is not None else mapped.rest
+        cx.write(obj, Map(items, rest))
+        return NONE
+    if name == "copy":
+        return cx.fresh(Map(dict(mapped.items), mapped.rest))
+    return NONE if name == "clear" else None

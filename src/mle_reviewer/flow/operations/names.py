@@ -1,0 +1,52 @@
+"""Lists of column names: what the methods of a list change about which names are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from mle_reviewer.flow.context import Context, names_in
+from mle_reviewer.flow.facts.values import INEXACT, NONE, Box, Data, Value
+
+Changed = Callable[[Data, frozenset[str] | None], Data]
+
+
+def method(cx: Context, receiver: Value, names: Data, name: str, args: list[Value]) -> Value | None:
+    """A method of a list of column names; None if it is none that changes it."""
+    handler = _METHODS.get(name)
+    if handler is None:
+        return None
+    if isinstance(receiver, Box):
+        cx.write(receiver, handler(names, names_in(args[-1]) if args else None))
+    return NONE if name != "pop" else Data(kind="name")
+
+
+def without(names: Data, taken: frozenset[str] | None) -> Data:
+    """Fewer names; of an unknown one any may be missing afterwards."""
+    if taken is None:
+        return names.but(only=None, source=INEXACT)
+    return names.but(gone=names.gone | taken, only=None if names.only is None else names.only - taken)
+
+
+def with_more(names: Data, added: frozenset[str] | None) -> Data:
+    """More names."""
+    if added is None:
+        return names.but(only=None, gone=frozenset())
+    return names.but(gone=names.gone - added, only=None if names.only is None else names.only | added)
+
+
+def _unknown(names: Data, _given: frozenset[str] | None) -> Data:
+    return without(names, None)
+
+
+_METHODS: Final[dict[str, Changed]] = {
+    "remove": without,
+    "discard": without,
+    "append": with_more,
+    "add": with_more,
+    "insert": with_more,
+    "extend": with_more,
+    "update": with_more,
+    "pop": _unknown,
+    "clear": _unknown,
+}

@@ -1,0 +1,53 @@
+"""Opaque values: what a call of something unknown gives. They may hold rows, and are a source of their own if so.
+
+A loader that no page describes returns the data set of a program as often as a number or a figure. Its value gets a
+root, so that what is later split, learned and judged from it can be told to be the same rows. Every attribute, element
+or method result of it is an unknown part (never known to be the whole, nor to be the same as another part), and beside
+rows whose origin is known it says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+from mle_reviewer.flow.context import Context, Frame, symbol
+from mle_reviewer.flow.facts.rows import narrow, source
+from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Box, Data, Value
+
+# Effects of methods that only something made of rows has.
+OF_TABLES: Final = frozenset(
+    {"accessor", "assign", "correlate", "describe", "drop", "drop-duplicates", "drop-missing", "fill", "group",
+     "interpolate", "join", "missing-mask", "pivot", "rename", "reset-index", "rolling", "sample", "select-columns",
+     "set-index", "shift", "sort", "take", "to-array"}
+)  # fmt: skip
+
+
+def made(cx: Context, frame: Frame, name: str, args: list[Value], pos: int) -> Value:
+    """What a call of the unknown `name` gives; a constructor, by Python's spelling, gives an object without rows."""
+    if not name or name[0].isupper():
+        return cx.fresh(UNKNOWN)
+    place = cx.place(frame, pos)
+    root = cx.record.root("unknown", place, f"{name}(…)", ("opaque", place, tuple(symbol(value) for value in args)))
+    return cx.fresh(Data(narrow(source(root), ("some", root)), kind=OPAQUE))  # which rows of what, nobody knows
+
+
+def piece(data: Data, key: Hashable) -> Data:
+    """An unknown part of an opaque value: the same part for the same key."""
+    return data.but(rows=narrow(data.rows, ("some", key)), column=None, picks=None)
+
+
+def is_blank(data: Data) -> bool:
+    """Whether a value may be anything: nothing is known of it, or it is opaque."""
+    return data is UNKNOWN or data.kind == OPAQUE
+
+
+def known_by_use(cx: Context, value: Value) -> None:
+    """A table's method was called on it: from here on it holds rows."""
+    if type(value) is Box and type(value.state) is Data and value.state.kind == OPAQUE:
+        cx.write(value, value.state.but(kind=""))
+
+
+def key_of(cx: Context, value: Value, data: Data) -> Hashable:
+    """What identifies a value nobody knows; equal for the same part of the same opaque value."""
+    return ("opaque", cx.number(data.rows)) if data.kind == OPAQUE else ("value", cx.identity(value))

@@ -1,0 +1,78 @@
+"""The order that rows stand in: what sorting, shuffling, turning round and grouping say of a row's neighbours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import literal
+from mle_reviewer.flow.facts.rows import Rows
+from mle_reviewer.flow.facts.values import Data, Seq, Value, state
+
+# Traits of order, beside ("sorted", column) for every key of a sort:
+#   ("panel", first, second)  rows of one `first` stand together, in the order of `second`; the next `first` follows
+#   ("reversed",)             the last row stands first
+#   ("shuffled",)             neighbours have nothing to do with each other
+#   ("border", key)           a value that tells where the rows of one `key` begin
+#   ("bordered",)             rows or values at such a border were taken out
+Traits = frozenset[tuple[str, ...]]
+_OF_ORDER: Final = frozenset({"sorted", "panel", "reversed", "shuffled"})
+_OF_PLACE: Final = frozenset({"reversed", "shuffled", "panel", "border", "was", "keys", "grouped"})
+REVERSED: Final = ("reversed",)
+SHUFFLED: Final = ("shuffled",)
+BORDERED: Final = ("bordered",)
+
+
+def names_in_order(value: Value | None) -> tuple[str, ...]:
+    """The constant strings of a value, in the order they stand in; empty if it holds anything else."""
+    return tuple(_names(value) or ()) if value is not None else ()
+
+
+def _names(value: Value) -> list[str] | None:
+    inner = state(value)
+    if isinstance(inner, Seq) and inner.rest is None:
+        found: list[str] = []
+        for item in inner.items:
+            names = _names(item)
+            if names is None:
+                return None
+            found.extend(names)
+        return found
+    name = literal(value)
+    return [name] if isinstance(name, str) else None
+
+
+def sorted_by(traits: Traits, names: tuple[str, ...], *, descending: bool) -> Traits:
+    """What is known of the order after a sort by `names`: all that was known before is gone."""
+    kept = frozenset(trait for trait in traits if trait[0] not in _OF_ORDER)
+    found = kept | frozenset(("sorted", name) for name in names)
+    if len(names) > 1:
+        return found | {("panel", names[0], names[1])}
+    if descending and names and ("time", names[0]) in traits:
+        return found | {REVERSED}  # only of a time it is known that rows turned round are later ones
+    return found
+
+
+def turned(traits: Traits) -> Traits:
+    """What is known after the rows were turned round (`[::-1]`)."""
+    return traits - {REVERSED} if REVERSED in traits else traits | {REVERSED}
+
+
+def apart(traits: Traits) -> Traits:
+    """What is known of the rows of one group alone: neighbours are of the same entity."""
+    return frozenset(trait for trait in traits if trait[0] != "panel")
+
+
+def of_value(traits: Traits) -> Traits:
+    """What a column brings to its table: where it stands does not change the table's order."""
+    return frozenset(trait for trait in traits if trait[0] not in _OF_PLACE)
+
+
+def panels(data: Data) -> list[tuple[str, str]]:
+    """The entities whose rows stand one after the other in `data`, each with the key that orders their rows."""
+    found = sorted((trait[1], trait[2]) for trait in data.traits if trait[0] == "panel")
+    return [(first, second) for first, second in found if not _one(data.rows, first)]
+
+
+def _one(rows: Rows, key: str) -> bool:
+    """Whether only rows of one value of `key` are left."""
+    return bool(rows) and all(any(s[0] == "where" and s[1:3] == (key, "==") for s in atom[1]) for atom in rows)

@@ -1,0 +1,87 @@
+"""Contiguous parts of rows: slices, their bounds, and the parts that a table was put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+from mle_reviewer.flow.context import Context, literal
+from mle_reviewer.flow.facts import windows
+from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.rows import Rows, Step, narrow
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Slice, Symbol, Value
+from mle_reviewer.flow.operations import order
+
+_CUT: Final = frozenset({"array", "series", "row", ""})
+
+
+def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) -> Data:
+    """`data[a:b]`: a contiguous part in the present order of the rows; `[::-1]` only reorders."""
+    low, high = bound(cx, cut.low), bound(cx, cut.high)
+    if low is None and high is None:
+        turned = literal(cut.step) == -1
+        return data.but(column=data.column, traits=order.turned(data.traits) if turned else data.traits)
+    if low == 0:
+        low = None
+    first = _first_part(cx, data, high) if low is None else _middle_part(cx, data, low, high)
+    if first is not None:
+        return data.but(rows=first)
+    rest = _rest(cx, data, low) if high is None else None
+    if rest is not None:
+        return data.but(rows=rest)
+    step: Step = ("slice", data.order, low, high)
+    size = windows.width(low, high)
+    if size is not None and place is not None and data.rows and data.kind in _CUT:
+        return _window(cx, data, step, size, place)
+    if data.picks is not None and data.kind in {"indices", "mask"}:
+        return data.but(picks=(*data.picks, step), rows=data.rows)
+    return data.but(rows=narrow(data.rows, step))
+
+
+def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) -> Data:
+    """One of many windows that are cut at a counter: an example of its own, that may share rows with its neighbours."""
+    step = windows.step_between(cut[2], cut[3], cx.ranges)
+    one = data.but(rows=narrow(data.rows, cut), column=None, parts=None, only=None, source=0)
+    if windows.overlap(size, step):
+        one.kind = "row"
+        act = cx.record.add("grow", place, key=("windows", data.rows), rows=data.rows, words="a moving window")
+        one.traits |= {(windows.OVERLAPPING, str(act.number))}
+    return one
+
+
+def _first_part(cx: Context, data: Data, at: object) -> Rows | None:
+    """If `at` is the length of one of the parts that `data` was put together from, that part's rows."""
+    if not (isinstance(at, tuple) and len(at) == 2 and at[0] == "len"):
+        return None
+    rows = cx.rows_of(at[1])
+    if len(data.rows) > 1 and rows < data.rows:
+        return rows
+    return None
+
+
+def _middle_part(cx: Context, data: Data, low: object, high: object) -> Rows | None:
+    """The part between: `data[len(a) : len(a) + len(b)]` are the rows of b."""
+    if not (isinstance(high, tuple) and len(high) == 3 and high[0] == "+" and low in high[1:]):
+        return None
+    rest = _rest(cx, data, low)
+    length = high[2] if high[1] == low else high[1]
+    if rest is None or not (isinstance(length, tuple) and len(length) == 2 and length[0] == "len"):
+        return None
+    rows = cx.rows_of(length[1])
+    return rows if rows and rows <= rest else None
+
+
+def _rest(cx: Context, data: Data, low: object) -> Rows | None:
+    first = _first_part(cx, data, low)
+    return None if first is None else data.rows - first
+
+
+def bound(cx: Context, value: Value | None) -> object:
+    """A slice's bound as something that can be compared: an int, a symbol's key, a value's number, None."""
+    if value is None:
+        return None
+    if isinstance(value, Const):
+        return value.value.key if isinstance(value.value, Symbol) else value.value
+    if value is UNKNOWN:
+        return ("unknown", cx.identity(object()))
+    return ("value", cx.identity(value))

@@ -1,0 +1,90 @@
+"""Questions about time: when a model predicts, by its label or the cut of its rows, and what reaches beyond."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.values import Data, Learned
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.sql.relation import Moment
+
+_CUTS: Final = frozenset({"<", "<=", ">", ">="})
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """What is known of the time at which a fit's rows are to be predicted.
+
+    `after` are the moments from which on its label looks, each with the act that says so; `cuts` the columns of time
+    by which its rows are divided.
+    """
+
+    after: tuple[tuple[Moment, Act], ...]
+    cuts: frozenset[str]
+
+
+def label_learned(fit: Act) -> Learned:
+    """What the labels of a fit learned."""
+    labels = fit.detail.get("labels")
+    return labels.all_learned() if isinstance(labels, Data) else frozenset()
+
+
+def features_alone(flow: Flow, fit: Act, what: str) -> list[Act]:
+    """What the features of a fit learned of one kind, and its labels did not."""
+    return [flow.acts[n] for n in sorted(fit.learned - label_learned(fit)) if flow.acts[n].what == what]
+
+
+def features_learned(flow: Flow, fit: Act, what: str) -> list[Act]:
+    """What the features of a fit learned of one kind, whatever its labels did."""
+    return [flow.acts[n] for n in sorted(fit.learned) if flow.acts[n].what == what]
+
+
+def predicted(flow: Flow, fit: Act) -> Predicted:
+    """When a fit's rows are to be predicted, as far as its label and its rows say so."""
+    after: list[tuple[Moment, Act]] = []
+    for number in sorted(label_learned(fit)):
+        act = flow.acts[number]
+        if act.what == "history":
+            after += [(moment, act) for moment in sorted(act.detail["lowers"], key=repr)]
+        elif act.what == "look-ahead" and act.detail.get("moment") is not None:
+            after.append((act.detail["moment"], act))
+    cuts = {
+        step[1] for atom in fit.rows for step in atom[1]
+        if step[0] == "where" and step[2] in _CUTS and isinstance(step[1], str)
+    }  # fmt: skip
+    return Predicted(tuple(after), frozenset(cuts) & times(fit))
+
+
+def times(fit: Act) -> frozenset[str]:
+    """The columns of a fit's rows that hold times."""
+    found: set[str] = set()
+    for part in ("features", "labels"):
+        data = fit.detail.get(part)
+        if isinstance(data, Data):
+            found |= {trait[1] for trait in data.traits if trait[0] == "time"}
+    return frozenset(found)
+
+
+def reaches_beyond(detail: dict[str, Any], moment: Moment) -> bool:
+    """Whether an aggregate certainly reads rows from after a moment: no bound of its own ends before it."""
+    return not any(_ends_before(upper, moment) for upper in detail["uppers"])
+
+
+def _ends_before(upper: Moment, moment: Moment) -> bool:
+    """Whether a bound may keep rows from after `moment` out; when in doubt it does."""
+    if upper.origin == ("", "now"):
+        return moment.origin == ("", "now")
+    if upper.origin == moment.origin:
+        return upper.days is None or moment.days is None or upper.days <= moment.days
+    if upper.constant and moment.constant:
+        one, other = upper.origin[1], moment.origin[1]
+        if _DATE.match(one) and _DATE.match(other):
+            return one <= other
+    return True
+
+
+__all__ = ["Predicted", "features_alone", "features_learned", "label_learned", "predicted", "reaches_beyond", "times"]

@@ -1,0 +1,48 @@
+"""The budget of one project: how many instructions may be followed in all, by one entry, and in one function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.facts.values import Func
+
+ENTRY: Final = 400_000  # by one script, module or notebook
+ALONE: Final = 100_000  # by one function that nobody calls
+FUNCTION: Final = 250_000  # in one function itself, over all its calls
+PROJECT: Final = 4_000_000  # by all scripts and modules of a tree
+NOTEBOOK: Final = 2_000_000  # by what is followed for notebooks alone
+_SHARE: Final = 16  # no unit takes more than this part of what is left, so that the first cannot starve the last
+_LEAST: Final = 2_000  # but always as many
+
+
+class Budget:
+    """Counts instructions. What is spent is a gap that names the place, never a silent end."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self.left = PROJECT if most is None else most
+        self.inside = 0  # what the functions called by the running one took
+        self.gave_up: dict[tuple[str, int], str] = {}  # where a function stands that is not entered any more → its name
+        self._taken: dict[int, int] = {}
+
+    def allot(self, most: int) -> int:
+        """What a unit may take; 0 when nothing is left."""
+        self.inside = 0
+        return min(most, self.left, max(self.left // _SHARE, _LEAST))
+
+    def spend(self, count: int) -> None:
+        """A unit has taken as many."""
+        self.left -= count
+
+    def tired(self, func: Func) -> bool:
+        """Whether a function has taken all that it may; its calls then count as calls of something unknown."""
+        if self._taken.get(id(func.code), 0) < FUNCTION:
+            return False
+        self.gave_up[(func.module.path, func.code.pos)] = func.code.qualname
+        return True
+
+    def took(self, func: Func, count: int, outside: int) -> None:
+        """A call has ended: `count` with what it called, `outside` taken by its caller's calls so far."""
+        own = count - self.inside
+        self._taken[id(func.code)] = self._taken.get(id(func.code), 0) + own
+        self.inside = outside + count
