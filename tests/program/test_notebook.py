@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mle_reviewer.program import notebook_fast
-from mle_reviewer.program.notebook import Cell, directives, python_source, raw_lines, read_cells
+from mle_reviewer.program.notebook import Cell, directives, python_source, raw_lines, read_cells, written_file
 
 
 def code(source: str, **more: object) -> dict[str, object]:
@@ -290,7 +290,7 @@ MAGICS = {
     "shell output assigned": ("files = !ls\nx = 1", "files = get_ipython().getoutput()\nx = 1"),
     "two targets": ("a, b = !ls", "a, b = get_ipython().getoutput()"),
     "an item assigned": ("d['k'] = !ls", "d['k'] = get_ipython().getoutput()"),
-    "a magic assigned": ("df = %sql SELECT 1", "df = get_ipython().run_line_magic()"),
+    "a magic assigned": ("df = %who_ls int", "df = get_ipython().run_line_magic()"),
     "a shell line assigned over several": ("x = !a \\\n b\ny = 1", "x = get_ipython().getoutput()\n\ny = 1"),
     "%time runs its line": ("%time model.fit(X)", "0;    model.fit(X)"),
     "%timeit with options": ("%timeit -n 10 -r3 f(x)", "0;                f(x)"),
@@ -349,6 +349,57 @@ class TestPython:
         python = python_source(cell(text))
         assert python is not None
         assert ast.dump(ast.parse(python)) == ast.dump(ast.parse(text))
+
+
+class TestWhatMagicsMean:
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            ("%%writefile src/train.py\nx = 1", ("src/train.py", "\nx = 1", False)),
+            ("%%time\n%%file -a 'train.py'\nx = 1\n", ("train.py", "\n\nx = 1\n", True)),
+            ("%%writefile config.yaml\nx: 1", None),
+            ("%%writefile\nx = 1", None),
+            ("x = 1  # %%writefile a.py", None),
+        ],
+    )
+    def test_the_file_that_a_cell_writes(self, source, expected):
+        assert written_file(cell(source)) == expected
+
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            ("%run prepare.py", "from .prepare import *"),
+            ("%run -i ../lib/prepare --fast", "from ..lib.prepare import *"),
+            ("%run -m lib.prepare", "from lib.prepare import *"),
+            ("%run my-script.py", ""),
+            ("%run other.ipynb", ""),
+            ("%run", ""),
+        ],
+    )
+    def test_running_a_script_is_importing_its_names(self, source, expected):
+        assert python_source(cell(source)) == expected
+
+    @pytest.mark.parametrize(
+        ("source", "target", "query"),
+        [
+            ("%%bigquery df --project p\nSELECT a\nFROM t\n", "df", "\nSELECT a\nFROM t\n"),
+            ("%%sql sqlite:// found <<\nSELECT 1", "found", "\nSELECT 1"),
+            ("%%sql -o found -q\nSELECT 1", "found", "\nSELECT 1"),
+            ("\n%%sql\nSELECT 1", "_", "\nSELECT 1"),
+            ("df = %sql SELECT 1", "df", "SELECT 1"),
+        ],
+    )
+    def test_a_query_is_a_call_that_makes_a_table(self, source, target, query):
+        python = python_source(cell(source))
+        assert python is not None
+        assert python.count("\n") == source.count("\n")
+        (made,) = ast.parse(python).body
+        assert isinstance(made, ast.Assign)
+        assert isinstance(made.value, ast.Call)
+        assert (ast.unparse(made.targets[0]), ast.literal_eval(made.value.args[-1])) == (target, query)
+
+    def test_what_cannot_stand_in_a_text_is_left_out(self):
+        assert python_source(cell("%%sql\nSELECT '''")) is None
 
 
 class TestDirectives:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.program.code import ModuleCode, column_of, line_of
-from mle_reviewer.program.facts import Text, lowered, read_text
+from mle_reviewer.program.facts import Text, cell_sources, lowered, read_text
 from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
@@ -162,14 +162,11 @@ class Reader:
         if document.kind != "notebook":
             text = decode(document)
             return [] if isinstance(text, Gap) else text.splitlines()
-        from mle_reviewer.program.notebook import python_source, read_cells
+        from mle_reviewer.program.notebook import read_cells
 
-        lines: list[str] = []
-        for cell in read_cells(document.data, path)[0]:
-            source = python_source(cell) if cell.kind == "code" else None
-            if source is not None:
-                lines.extend(source.split("\n"))
-        return lines
+        return [
+            line for _, source, _ in cell_sources(read_cells(document.data, path)[0]) for line in source.split("\n")
+        ]
 
 
 def _batches(paths: Iterator[str]) -> Iterator[tuple[str, ...]]:

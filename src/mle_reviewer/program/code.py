@@ -138,6 +138,7 @@ class ModuleCode:
     imports: frozenset[str]
     mentions: frozenset[str]
     spans: dict[int, int] = field(default_factory=dict)
+    written: tuple[tuple[str, ModuleCode], ...] = ()  # files that cells write (%%writefile), in order, each by its path
 
     def recorded(self) -> tuple[CellCode, ...] | None:
         """The cells in the order in which they were last run; None where that is the order they stand in, or not known.
@@ -152,9 +153,6 @@ class ModuleCode:
 
     def cell_at(self, line: int) -> CellCode:
         """The unit whose lines contain `line` (lines of notebooks run on through all code cells)."""
-        found = self.cells[0]
-        for cell in self.cells:
-            if cell.first_line > line:
-                break
-            found = cell
-        return found
+        units = (*self.cells, *(cell for _, code in self.written for cell in code.cells))
+        before = [cell for cell in units if cell.first_line <= line]
+        return max(before or units[:1], key=lambda cell: cell.first_line)

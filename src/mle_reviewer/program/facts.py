@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import sys
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mle_reviewer.program.cell import Cell
 from mle_reviewer.program.code import CellCode, ModuleCode
@@ -25,8 +27,18 @@ class Text:
     cells: tuple[Cell, ...] = ()
 
     def sources(self) -> list[str]:
-        """The code as it stands there, magics and all."""
-        return [cell.source for cell in self.cells if cell.kind == "code"] if self.module is None else [self.module]
+        """The code as it stands there, magics and all, but for `%run`, which stands as the import that it is."""
+        if self.module is not None:
+            return [self.module]
+        return [_seen(cell) for cell in self.cells if cell.kind == "code"]
+
+
+def _seen(cell: Cell) -> str:
+    if "%run" not in cell.source:
+        return cell.source
+    from mle_reviewer.program.notebook import python_source
+
+    return python_source(cell) or cell.source
 
 
 def read_code(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
@@ -61,26 +73,68 @@ def lowered(text: Text) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
 
 
 def _notebook(text: Text) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
-    from mle_reviewer.program.notebook import python_source
-
     gaps: list[Gap] = []
     lowering = Lowering()
     units: list[CellCode] = []
+    written: list[_File] = []
     offset = 0
-    for cell in text.cells:
-        source = python_source(cell) if cell.kind == "code" else None
-        if source is None:
-            continue
+    for cell, source, file in cell_sources(text.cells):
+        apart = lowering
+        if file is not None:
+            if not file.more or all(one.name != file.name for one in written):
+                written.append(_File(file.name, Lowering(), []))
+            apart = next(one.lowering for one in reversed(written) if one.name == file.name)
         unit, gap = _unit(
-            lowering, text.path, source, offset=offset, cell=cell.number, cell_id=cell.cell_id,
+            apart, text.path, source, offset=offset, cell=cell.number, cell_id=cell.cell_id,
             execution_count=cell.execution_count,
         )  # fmt: skip
         if gap is not None:
             gaps.append(gap)
-        if unit is not None:
+        if unit is not None and file is not None:
+            next(one.units for one in reversed(written) if one.name == file.name).append(unit)
+        elif unit is not None:
             units.append(unit)
         offset += source.count("\n") + 1
-    return (_module(text.path, lowering, tuple(units)) if units else None), tuple(gaps)
+    return (_book(text.path, lowering, units, written) if units or written else None), tuple(gaps)
+
+
+class _File(NamedTuple):
+    """A file that cells write: its path as they spell it, and its code so far."""
+
+    name: str
+    lowering: Lowering
+    units: list[CellCode]
+
+
+class Target(NamedTuple):
+    """The file that a cell's Python goes to, and whether it is added to what the file holds."""
+
+    name: str
+    more: bool
+
+
+def cell_sources(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, str, Target | None]]:
+    """The cells that hold Python, with their Python and the file that it is written to (None: it is run)."""
+    from mle_reviewer.program.notebook import python_source, written_file
+
+    for cell in cells:
+        if cell.kind != "code":
+            continue
+        source = python_source(cell)
+        if source is not None:
+            yield cell, source, None
+        elif (file := written_file(cell)) is not None:
+            yield cell, file[1], Target(file[0], file[2])
+
+
+def _book(path: str, lowering: Lowering, units: list[CellCode], written: list[_File]) -> ModuleCode:
+    """A notebook's code, which knows the imports and the spans of the files that it writes as well."""
+    book = _module(path, lowering, tuple(units))
+    book.written = tuple((file.name, _module(path, file.lowering, tuple(file.units))) for file in written if file.units)
+    for _, code in book.written:
+        book.imports |= code.imports
+        book.spans.update(code.spans)
+    return book
 
 
 def _module(path: str, lowering: Lowering, cells: tuple[CellCode, ...]) -> ModuleCode:

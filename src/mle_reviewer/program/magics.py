@@ -19,6 +19,9 @@ _PYTHON_BODIES: Final = frozenset({
 })  # fmt: skip
 # Databricks: such a line at the top of a cell says what the whole cell is written in.
 _LANGUAGES: Final = frozenset({"fs", "md", "md-sandbox", "python", "r", "scala", "sh", "sql"})
+_WRITES: Final = frozenset({"writefile", "file"})
+# Those whose body is a query, and whose result becomes a table of the notebook (ipython-sql, BigQuery, Spark).
+_QUERIES: Final = frozenset({"bigquery", "bqsql", "bq", "duckdb", "sparksql", "sql"})
 # Line magics that run the rest of their line as Python, with those of their options that take a value.
 _RUNS_REST: Final = {"time": None, "timeit": "nrpv", "memit": "rt", "prun": "lsTD", "lprun": "fmDTsuz"}
 
@@ -44,6 +47,8 @@ _FIRST: Final = re.compile(r"(?:[ \t]*\n)*(?P<margin>[ \t]+|>>> )?")
 _MARGINS: Final = frozenset({" ", "\t", "\n", ">"})
 _PROMPT: Final = re.compile(r"^(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
 _COMPOUND: Final = re.compile(r"(?:async|class|def|for|if|try|while|with)\b|@")
+_DOTTED: Final = re.compile(r"(?!\d)\w+(?:\.(?!\d)\w+)*")
+_RESULT: Final = re.compile(r"(?:\s-o\s+|\s--output[ =]\s*|\s--out[ =]\s*)([A-Za-z_]\w*)\s|\s([A-Za-z_]\w*)\s*<<")
 _OPTION: Final = re.compile(r"-(?P<letter>[A-Za-z])(?P<value>\S*)[ \t]*")
 _WORD: Final = re.compile(r"\S+[ \t]*")
 _SQL_GOES_ON: Final = re.compile(
@@ -89,8 +94,29 @@ def python_source(cell: Cell) -> str | None:
         return source
     start = _start(source)
     if start is None:
-        return None
+        return _queried(source)
     return "\n".join([*([""] * start), *(line.text for line in _lines(source, start))])
+
+
+def _queried(source: str) -> str | None:
+    """A cell of SQL as the call that it is, its query on the lines where it stands; None for other magics."""
+    top = next((one for one in _tops(source) if one.name in _QUERIES), None)
+    if top is None or "'''" in top.body or not top.body.strip() or top.body.endswith("\\"):
+        return None
+    if (
+        not source.split("\n")[top.line - 1].lstrip().startswith("%%")
+    ):  # Databricks' language of a cell: nothing is bound
+        return None
+    said = _RESULT.search(f" {top.argument} ")
+    target = next((name for name in said.groups() if name), None) if said else None
+    if target is None and top.name != "sql":  # BigQuery's own magic names the table first
+        first = top.argument.split(maxsplit=1)[:1]
+        target = first[0] if first and _DOTTED.fullmatch(first[0]) else None
+    return "\n" * (top.line - 1) + f"{target or '_'} = {_query(top.name, chr(10) + top.body)}"
+
+
+def _query(magic: str, text: str) -> str:
+    return f"get_ipython().run_cell_magic({magic!r}, '', r'''{text}''')"
 
 
 def directives(cell: Cell) -> tuple[Directive, ...]:
@@ -101,6 +127,24 @@ def directives(cell: Cell) -> tuple[Directive, ...]:
     start = _start(source)
     lines = () if start is None else _lines(source, start)
     return (*_tops(source), *(line.directive for line in lines if line.directive))
+
+
+def written_file(cell: Cell) -> tuple[str, str, bool] | None:
+    """The Python file that a cell writes: its path, its text on the lines of the cell, whether it is appended.
+
+    None for any other cell, and for files that are no Python.
+    """
+    if cell.kind != "code" or "%%" not in cell.source:
+        return None
+    source = _without_margin(cell.source)
+    top = next((one for one in _tops(source) if one.name in _WRITES), None)
+    if top is None:
+        return None
+    words = [word.strip("'\"") for word in top.argument.split()]
+    files = [word for word in words if word not in {"-a", "--append"}]
+    if len(files) != 1 or not files[0].endswith(".py"):
+        return None
+    return files[0], "\n" * top.line + top.body, len(files) < len(words)
 
 
 def _is_suspect(source: str) -> bool:
@@ -199,11 +243,26 @@ def _magic(found: re.Match[str], number: int, indent: str, nothing: str) -> _Lin
     directive = Directive(number, name, argument)
     at = _code_at(found.string, found.start("rest"), name)
     if at is None:
-        return _Line(nothing, directive)
+        return _Line(f"{indent}{_run(argument)}" if name == "run" and not indent else nothing, directive)
     code = found.string[at:]
     if _COMPOUND.match(code):  # must begin its line, so it cannot keep its column
         return _Line(f"{indent}{code}", directive)
     return _Line(f"{indent}0;".ljust(at) + code, directive)  # a statement that does nothing fills the magic's place
+
+
+def _run(argument: str) -> str:
+    """`%run ../prepare.py --fast` as the import that gives the same names; nothing where that cannot be spelled."""
+    words = [word.strip("'\"") for word in argument.split()]
+    target = next((word for word in words if not word.startswith("-")), "").replace("\\", "/")
+    module = words[1] if words[:1] == ["-m"] and len(words) > 1 else ""
+    if module:
+        return f"from {module} import *" if _DOTTED.fullmatch(module) else ""
+    if target.endswith(".ipynb"):
+        return ""
+    parts = target.removesuffix(".py").removeprefix("./").split("/")
+    up = next((number for number, part in enumerate(parts) if part != ".."), len(parts))
+    dotted = ".".join(parts[up:])
+    return f"from .{'.' * up}{dotted} import *" if _DOTTED.fullmatch(dotted) else ""
 
 
 def _assigned(found: re.Match[str], number: int) -> _Line:
@@ -217,6 +276,9 @@ def _assigned(found: re.Match[str], number: int) -> _Line:
     name = magic["name"] or ""
     directive = Directive(number, name, magic["rest"].strip(), target=found["target"].strip())
     at = _code_at(found.string, magic.start("rest"), name)
+    query = directive.argument
+    if name in _QUERIES and query and "'''" not in query and not query.endswith(("\\", "'")):
+        return _Line(f"{before}{_query(name, query)}", directive)
     if at is None:
         return _Line(f"{before}get_ipython().run_line_magic()", directive)
     return _Line(before.ljust(at) + found.string[at:], directive)

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from mle_reviewer.program.cell import Cell, CellKind
 from mle_reviewer.program.json_places import Cursor
-from mle_reviewer.program.magics import Directive, directives, python_source
+from mle_reviewer.program.magics import Directive, directives, python_source, written_file
 from mle_reviewer.sources.gap import Gap
 
-__all__ = ["Cell", "CellKind", "Directive", "directives", "python_source", "raw_lines", "read_cells"]
+__all__ = ["Cell", "CellKind", "Directive", "directives", "python_source", "raw_lines", "read_cells", "written_file"]
 
 _LARGE: Final = 4_000_000
 _LONGEST_COUNT: Final = 18

@@ -264,6 +264,65 @@ def test_notebooks_and_scripts_hand_files_to_each_other(tmp_path: Path) -> None:
     assert [step.at.path for step in leak.trace if step.says.startswith("read here")] == ["train.py"]
 
 
+def book(*sources: str) -> str:
+    cells: list[dict[str, object]] = [
+        {"cell_type": "code", "source": one, "metadata": {}, "outputs": [], "execution_count": None} for one in sources
+    ]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+LOADS = """\
+import pandas as pd
+from sklearn.preprocessing import StandardScaler
+def load(path):
+    df = pd.read_csv(path)
+    return StandardScaler().fit_transform(df.drop(columns="y")), df["y"]
+"""
+USES = """\
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+X, y = load("d.csv")
+X_tr, X_te, y_tr, y_te = train_test_split(X, y, random_state=0)
+print(LogisticRegression().fit(X_tr, y_tr).score(X_te, y_te))
+"""
+MAIN = "if __name__ == '__main__':\n" + "".join(f"    {line}\n" for line in USES.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell", "line"),
+    [
+        (["1", f"%%writefile prepare.py\n{LOADS}", f"%%writefile train.py\nfrom prepare import load\n{MAIN}"], 2, 6),
+        ([f"%%writefile lib/prepare.py\n{LOADS}", f"from lib.prepare import load\n{USES}"], 1, 6),
+        ([f"%%writefile train.py\n{LOADS}", f"%%writefile -a train.py\n{MAIN}"], 1, 6),
+        (["%%writefile train.py\nx = 1", f"%%writefile train.py\n{LOADS}{MAIN}"], 2, 6),
+    ],
+)
+def test_a_file_that_a_notebook_writes_is_followed_where_it_stands(
+    tmp_path: Path, cells: list[str], cell: int, line: int
+) -> None:
+    (leak,) = found(tmp_path, {"work.ipynb": book(*cells)})
+    assert (leak.check, leak.at.path, leak.at.cell, leak.at.line) == ("fit-before-split", "work.ipynb", cell, line)
+
+
+def test_a_file_that_a_notebook_writes_is_followed_once_where_the_tree_holds_it(tmp_path: Path) -> None:
+    files = {"work.ipynb": book(f"%%writefile train.py\n{LOADS}{MAIN}"), "train.py": LOADS + MAIN}
+    assert [one.at.path for one in found(tmp_path, files)] == ["train.py"]
+
+
+def test_the_names_of_a_script_that_a_notebook_runs_are_its_own(tmp_path: Path) -> None:
+    (leak,) = found(tmp_path, {"nb/work.ipynb": book("%run ../prepare.py", USES), "prepare.py": LOADS})
+    assert (leak.at.path, leak.at.line) == ("prepare.py", 5)
+
+
+def test_a_cell_of_sql_makes_a_table(tmp_path: Path) -> None:
+    query = "%%bigquery df\nSELECT *, LEAD(paid) OVER (PARTITION BY customer ORDER BY day) AS later\nFROM sales"
+    use = USES.replace('X, y = load("d.csv")', "X, y = df.drop(columns='y'), df['y']").replace(
+        "random", "shuffle=False, random"
+    )
+    (leak,) = found(tmp_path, {"work.ipynb": book(query, use)})
+    assert (leak.check, leak.at.cell, leak.at.line) == ("look-ahead-feature", 1, 2)
+
+
 def test_pipelines_of_nodes_hand_data_sets_to_each_other(tmp_path: Path) -> None:
     """The one that prepares trains nothing, and stands behind the other."""
     files = {

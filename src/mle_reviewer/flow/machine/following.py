@@ -95,13 +95,17 @@ def follow(
     queries = [path for path in entries if path in project.layout.scripts]
     entries = [path for path in entries if path not in project.layout.scripts]
     for run in plan(project.layout, stages, entries):
-        units.add(run.path, partial(_enter, units.machine, project, run))
+        units.add(run.path, partial(_enter, units.machine, project.module(run.path), run))
+    written = [module for path in entries if path.endswith(".ipynb") for module in project.written(path)]
+    for module in written:
+        units.add(module.path, partial(_enter, units.machine, module, Run(module.path)))
     for path in queries:
         units.add(path, partial(_query, units.machine, path))
     units.settle()
     if demand is not None:
         demand.extend(project, entries)
     modules = [module for path in entries if (module := project.module(path)).code is not None]
+    modules.extend(module for module in written if module.code is not None)
     for module in modules:  # what needs nothing sets others going, which are then not strangers to each other
         _uncalled(units, module, demand, needy=False)
     for module in modules:
@@ -171,10 +175,9 @@ def _query(machine: Machine, path: str) -> None:
     machine.world.run_file(path)
 
 
-def _enter(machine: Machine, project: Project, run: Run) -> None:
+def _enter(machine: Machine, module: Module, run: Run) -> None:
     """Starts a document: fresh, if it was started before or only imported, and has a part that runs when started."""
     machine.started = run
-    module = project.module(run.path)
     if module.ran and module.code is not None and (module.main or "__name__" in module.code.mentions):
         module.ran = False
         module.names = {}

@@ -111,6 +111,8 @@ def _nodes(path: str, code: ModuleCode) -> Iterable[_Node]:
         yield _Node(function.name, function.mentions, (path, function.pos, function.qualname))
     for cls in code.classes:
         yield _Node(cls.name, _of_class(code, cls), (path, -1, cls.qualname))
+    for _, written in code.written:
+        yield from _nodes(path, written)
 
 
 def _of_class(code: ModuleCode, cls: ClassCode) -> frozenset[str]:

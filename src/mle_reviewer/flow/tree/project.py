@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.entries import Entry
 
+_WRITTEN = "::"  # between a notebook's path and the path of a file that it writes
 _SETTINGS = (".yml", ".yaml", ".json", ".toml")
 
 
@@ -75,10 +77,26 @@ class Project:
     def module(self, path: str) -> Module:
         """The module at a path, not yet run."""
         found = self._modules.get(path)
-        if found is None:
+        if found is None and _WRITTEN in path:
+            found = self._modules[path] = self._written(*path.split(_WRITTEN))
+        elif found is None:
             name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
             found = self._modules[path] = Module(name, path, self._read(path))
         return found
+
+    def written(self, path: str) -> list[Module]:
+        """The modules that a notebook's cells write beside it and that the tree does not hold, each as last written."""
+        code = self.module(path).code
+        names = dict.fromkeys(name for name, _ in code.written) if code is not None else {}
+        folder = posixpath.dirname(path)
+        missing = [name for name in names if posixpath.normpath(posixpath.join(folder, name)) not in self.layout.paths]
+        return [self.module(f"{path}{_WRITTEN}{name}") for name in missing]
+
+    def _written(self, notebook: str, name: str) -> Module:
+        """A file that a notebook writes: a module of its own, whose places are those in the notebook."""
+        code = self.module(notebook).code
+        last = [one for spelled, one in code.written if spelled == name] if code is not None else []
+        return Module(posixpath.basename(name).removesuffix(".py"), notebook, last[-1] if last else None)
 
     def forget(self) -> None:
         """Drops what the modules hold, which goes in circles and would wait for the collector otherwise."""
@@ -88,7 +106,13 @@ class Project:
 
     def resolve(self, importer: str, dotted: str, level: int) -> str | None:
         """The path of a module as `importer` would find it."""
-        return self.layout.resolve(importer, dotted, level)
+        found = self.layout.resolve(importer, dotted, level)
+        if found is None and dotted and importer.endswith(".ipynb"):
+            end = f"/{dotted.replace('.', '/')}.py"
+            code = self.module(importer).code
+            names = [name for name, _ in code.written if f"/{name}".endswith(end)] if code is not None else []
+            found = f"{importer}{_WRITTEN}{names[-1]}" if names else None
+        return found
 
     def imports(self, path: str) -> frozenset[str]:
         """The paths of the repository's modules that a module imports anywhere in its code."""
