@@ -91,7 +91,7 @@ def hold(root: Path, only: tuple[str, ...] = ()) -> Iterator[Report]:
         role: {name: unpack_call(name, call, {}) for name, call in says["methods"].items()}
         for role, says in protocols.items()
     }
-    pages = [read_page(path, data) for path, data in pages_under(root)]
+    pages = [page for path, data in pages_under(root) if "library" in (page := read_page(path, data)).body]
     described = {
         f"{modules(page.body)[0]}.{name}": says for page in pages for name, says in entries(page.body, "classes")
     }

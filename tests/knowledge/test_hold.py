@@ -16,7 +16,8 @@ from mle_reviewer.knowledge.page import read_page
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "hold_knowledge.py"
 KNOWLEDGE = Path(mle_reviewer.knowledge.__file__).parent
-LIBRARIES = sorted({read_page(path, data).body["library"] for path, data in pages_under(KNOWLEDGE)})
+BODIES = [read_page(path, data).body for path, data in pages_under(KNOWLEDGE)]
+LIBRARIES = sorted({body["library"] for body in BODIES if "library" in body})
 
 LIBRARY = """
 class Scaler:

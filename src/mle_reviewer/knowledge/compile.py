@@ -21,9 +21,11 @@ from mle_reviewer.knowledge.entries import (
     owners_by_effect,
     pack_call,
     pack_class,
+    tables_of,
     unpack_class,
 )
 from mle_reviewer.knowledge.page import Keys, Page, PageError, Problem, read_page
+from mle_reviewer.knowledge.schemas import read_table
 from mle_reviewer.knowledge.vocabulary import ROLES
 
 FORMAT: Final = 1
@@ -70,7 +72,7 @@ def compile_sound(root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The table of the pages that have no problem, and the problems of the others."""
     protocols = read_page(PROTOCOLS, (root / PROTOCOLS).read_bytes())
     empty: dict[str, Any] = {name: {} for name in ("aliases", "functions", "classes", "names", "owners", "duck")}
-    empty |= {"format": FORMAT, "tops": [], "items": [], "protocols": compile_protocols(protocols)}
+    empty |= {"format": FORMAT, "tops": [], "items": [], "protocols": compile_protocols(protocols), "tables": []}
     return compile_more(empty, pages_under(root))
 
 
@@ -131,11 +133,15 @@ class _Shelf:
         self.resolved: dict[str, Resolved] = {}
         self.aliases: dict[str, list[str]] = {}
         self.pages: list[Describer] = []
+        self.tables: list[tuple[dict[str, Any], Describer]] = []
 
     def add(self, page: Describer) -> None:
-        """Read one page's functions and classes; its problems stay with it."""
+        """Read one page's functions and classes, or its table; its problems stay with it."""
         self.pages.append(page)
         body = page.page.body
+        if "table" in body:
+            self.tables.append((read_table(page), page))
+            return
         page.known((), body, PAGE_KEYS)
         if not isinstance(body.get("library"), str):
             page.wrong(("library",), "is the distribution's name")
@@ -199,7 +205,12 @@ class _Shelf:
         sound = {id(page) for page in self.pages if not page.problems}
         calls = {path: call for path, (call, page) in self.functions.items() if id(page) in sound}
         classes = {path: self.resolved[path] for path, d in self.drafts.items() if id(d.page) in sound}
-        return _assemble(self.table, calls, classes, self.aliases), problems
+        tables = [table for table, page in self.tables if id(page) in sound]
+        return {**_assemble(self.table, calls, classes, self.aliases), "tables": self._tables(tables)}, problems
+
+    def _tables(self, more: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The tables of these pages before those underneath."""
+        return [*more, *tables_of(self.table)]
 
 
 def _merged(draft: Draft, find: Callable[[str], Resolved | None], table: Mapping[str, Any]) -> Resolved:

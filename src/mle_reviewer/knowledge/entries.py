@@ -110,6 +110,11 @@ def owners_by_effect(table: Mapping[str, Any]) -> Mapping[str, Mapping[str, list
     return _item(table["owners"], table)  # type: ignore[no-any-return]
 
 
+def tables_of(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The tables that pages describe, as `schemas.py` packs them."""
+    return _item(table["tables"], table)  # type: ignore[no-any-return]
+
+
 def dump(table: Mapping[str, Any]) -> bytes:
     """A packed table as bytes, the same for the same pages.
 
@@ -129,6 +134,7 @@ def dump(table: Mapping[str, Any]) -> bytes:
         "duck": {name: pool.add(call) for name, call in sorted(table["duck"].items())},
         "names": pool.add(table["names"]),
         "owners": pool.add(table["owners"]),
+        "tables": pool.add(tables_of(table)),
     }
     del index["items"]
     return b"\n".join([b"[", _json(index), *(b"," + item for item in pool.items), b"]"])

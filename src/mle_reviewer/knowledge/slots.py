@@ -141,6 +141,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "inner": ("flag", "splits its rows itself before it scores"),
     "generated": ("flag", "the rows are invented, not observed"),
     "toy": ("flag", "a data set for teaching"),
+    "by_type": ("flag", "chooses columns by the type of their values"),
     "weak": ("flag", "what is learned is weak, whatever its kind usually is"),
 }
 

@@ -19,9 +19,11 @@ from mle_reviewer.knowledge.entries import (
     names_by_kind,
     owners_by_effect,
     read,
+    tables_of,
     unpack_call,
     unpack_class,
 )
+from mle_reviewer.knowledge.schemas import Known, telling
 
 __all__ = ["CallEntry", "ClassEntry", "PageGap", "Table", "extend", "load"]
 
@@ -42,7 +44,7 @@ class PageGap(NamedTuple):
 class Table:
     """Everything the pages describe, by dotted path. Answers never change; decoded entries are kept."""
 
-    __slots__ = ("_aliases", "_classes", "_duck", "_found", "_functions", "_names", "_packed", "_tops")
+    __slots__ = ("_aliases", "_classes", "_duck", "_found", "_functions", "_names", "_packed", "_tables", "_tops")
 
     def __init__(self, packed: Mapping[str, Any]) -> None:
         self._packed = packed
@@ -53,6 +55,7 @@ class Table:
         self._found: dict[str, Any] = {}
         self._duck: dict[str, CallEntry | None] = {}
         self._names: Mapping[str, list[str]] | None = None
+        self._tables: list[dict[str, Any]] | None = None
 
     @property
     def packed(self) -> Mapping[str, Any]:
@@ -86,6 +89,12 @@ class Table:
     def is_library(self, path: str) -> bool:
         """Whether a path lies under a top-level module that some page describes."""
         return path.partition(".")[0] in self._tops
+
+    def telling(self, labels: frozenset[str], features: frozenset[str], named: frozenset[str]) -> list[Known]:
+        """The features that tell an outcome, by the tables that pages describe (see `schemas.py`)."""
+        if self._tables is None:
+            self._tables = tables_of(self._packed)
+        return telling(self._tables, labels, features, named)
 
     def names(self, roles_or_effects: Collection[str]) -> frozenset[str]:
         """Last name components of everything with one of these roles or effects."""

@@ -9,6 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.columns import observed
 from mle_reviewer.flow.questions.queries import spelled_out, still_there, whole_tables
 
 CARD = Card(
@@ -27,7 +28,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold every column that the label was made of, or a term of the sum that it is."""
     found = []
     for fit, features, labels in whole_tables(flow):
-        if not labels.parts or labels.kind not in {"series", "array", "mask"} or not _observed(flow, fit):
+        if not labels.parts or labels.kind not in {"series", "array", "mask"} or not observed(flow, fit):
             continue
         if labels.column is not None and features.has(labels.column) is not False:
             continue  # the label itself: another check's finding
@@ -38,12 +39,6 @@ def find(flow: Flow) -> Iterator[Finding]:
         elif there and len(parts) > 1 and all(how == "+" for _source, _name, how in parts):
             found.append(_said(flow, fit, there, whole=False))
     yield from once(found)
-
-
-def _observed(flow: Flow, fit: Act) -> bool:
-    """Whether the rows were observed: a label made up from invented features is an exercise."""
-    made = [flow.record.by_root.get(atom[0]) for atom in fit.rows]
-    return all(act is not None and act.kind in {"load", "parameter"} for act in made)
 
 
 def _said(flow: Flow, fit: Act, names: list[str], *, whole: bool) -> Finding:

@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import Rows, narrow
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import BY_TYPE, INEXACT, UNKNOWN, Data, Seq, Value, state
 from mle_reviewer.flow.operations import frames, order
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -139,6 +139,8 @@ def difference(call: Call) -> Value:
     if first.kind == "columns" and names is not None:
         only = None if first.only is None else first.only - names
         return call.cx.fresh(first.but(gone=first.gone | names, only=only))
+    if first.kind == "columns":  # all but some of a type are those of the other types
+        return call.cx.fresh(first.but(only=None, source=INEXACT, traits=other.traits & {BY_TYPE}))
     return call.result(first.but())
 
 

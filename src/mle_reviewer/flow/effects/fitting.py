@@ -20,12 +20,12 @@ from mle_reviewer.flow.effects.objects import (
     owner_of,
     plain_rows,
     role_of,
-    selects_columns,
     settings_of,
 )
 from mle_reviewer.flow.effects.retrieval import embedded
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.effects.storage import keep
+from mle_reviewer.flow.effects.taking import taken
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Rows, disjoint, narrow
@@ -123,9 +123,10 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         "fit", cx.place(call.frame, call.pos), key=(rows, carried, call.frame.chain), rows=rows,
         learned=carried, words=f"{call.name} trains", untyped=role == "",
     )  # fmt: skip
+    shown = taken(owner, data)
     act.detail.update(
-        labels=labels, features=data, validation=validation, name=owner.path, role=role,
-        selects=selects_columns(owner), places=len(call.args), settings=settings_of(call, owner),
+        labels=labels, features=data if shown is None else shown, validation=validation, name=owner.path, role=role,
+        selects=shown is None, places=len(call.args), settings=settings_of(call, owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
     )  # fmt: skip
     if inner is not None:

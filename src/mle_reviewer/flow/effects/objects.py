@@ -182,18 +182,6 @@ def judged_fits(call: Call) -> frozenset[int]:
     return found or owner_of(call)[1].fits
 
 
-def selects_columns(owner: Obj, depth: int = 0) -> bool:
-    """Whether a model may choose columns of what it is given: a column transformer, or repository code."""
-    if depth > 4:
-        return True
-    role = owner.entry.role if isinstance(owner.entry, ClassEntry) else ""
-    if role == "" or owner.cls is not None:
-        return True
-    if role == "union" and argument_of(owner, "transformers") is not None:
-        return literal(argument_of(owner, "remainder")) != "passthrough"
-    return any(selects_columns(part, depth + 1) for part in parts(owner))
-
-
 def layers_learned(owner: Obj, depth: int = 0) -> frozenset[int]:
     """What layers inside a network had learned before it was trained (adapted normalisation, vocabularies)."""
     if depth > 2 or not isinstance(owner.entry, ClassEntry) or owner.entry.role != "network":

@@ -10,6 +10,7 @@ from mle_reviewer.flow.effects.expressions import expression, put_to
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import (
+    BY_TYPE,
     NONE,
     UNKNOWN,
     Bound,
@@ -47,7 +48,10 @@ def select_columns(call: Call) -> Value:
         if isinstance(inner, Data) and inner.kind == "columns":
             return call.result(frames.by_columns(data, inner))
         # Chosen by type or pattern: which ones there are is not known.
-        return call.result(data.but(column=None, source=0))
+        chosen = data.but(column=None, source=0)
+        if call.word("by_type"):
+            chosen.traits = chosen.traits | {BY_TYPE}
+        return call.result(chosen)
     return call.result(frames.columns(data, names))
 
 
@@ -153,6 +157,7 @@ def column_names(call: Call) -> Value:
     data = call.first
     names = Data(kind="columns")
     names.only, names.gone, names.source = data.only, data.gone, data.source
+    names.traits = data.traits & {BY_TYPE}
     return names
 
 

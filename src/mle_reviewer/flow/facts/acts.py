@@ -73,6 +73,7 @@ class Record:
         self.step_places: dict[Step, int] = {}
         self.repeated: dict[int, list[Place]] = {}
         self.conditions: dict[Step, Place] = {}
+        self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number
         self.unit = 0
         self._known: dict[Hashable, int] = {}
         self.add("arm", Place("", 0))  # number 0 is nobody's

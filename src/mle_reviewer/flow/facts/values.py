@@ -181,6 +181,7 @@ class Data:
 
 HITS: Final = ("hits",)  # the trait of what says how far predictions are from the truth, row by row
 OPAQUE: Final = "opaque"  # the kind of what a call of something unknown gave (see `opaque.py`)
+BY_TYPE: Final = ("by-type",)  # the trait of columns that were chosen by the type of their values
 NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows
 _NO_COLUMNS: Final[dict[str, Learned]] = {}
 _NOTHING_MADE: Final[dict[str, Written]] = {}

@@ -61,6 +61,7 @@ class Flow:
     text: Callable[[Place], str] = _no_text
     storage: Storage = field(default_factory=Storage)
     detail: dict[str, Any] = field(default_factory=dict)
+    knowledge: Table | None = None
 
     @property
     def acts(self) -> list[Act]:
@@ -113,7 +114,9 @@ def follow(
     units.settle()
     machine = units.machine
     unread = [Unfollowed(path, line, why, "parse") for path, line, why in machine.troubles()]
-    return Flow(machine.record, (*units.problems, *_given_up(machine), *unread), storage=machine.storage)
+    return Flow(
+        machine.record, (*units.problems, *_given_up(machine), *unread), storage=machine.storage, knowledge=table
+    )
 
 
 def _given_up(machine: Machine) -> Iterable[Unfollowed]:

@@ -34,6 +34,8 @@ TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
 def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     """One column of a table; in-place methods of it write through to the table."""
+    if data.source > 0 and name not in data.made:
+        cx.record.named.setdefault(data.source, set()).add(name)
     grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
     series = data.but(learned=data.of_column(name), cols={}, column=name)
     if not grouped:

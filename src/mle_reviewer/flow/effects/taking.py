@@ -1,0 +1,66 @@
+"""Which columns of a table reach the model inside a pipeline: all, or those that transformers by column take."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import literal, names_in
+from mle_reviewer.flow.effects.objects import parts
+from mle_reviewer.flow.facts.values import BY_TYPE, Const, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations.call import argument_of
+from mle_reviewer.knowledge.table import ClassEntry
+
+_DEEPEST: Final = 4
+
+
+def taken(owner: Obj, data: Data, depth: int = 0) -> Data | None:
+    """The columns of `data` that reach a model; None where it, or repository code in it, chooses out of sight."""
+    role = owner.entry.role if isinstance(owner.entry, ClassEntry) else ""
+    if depth > _DEEPEST or role == "" or owner.cls is not None:
+        return None
+    transformers = argument_of(owner, "transformers") if role == "union" else None
+    if transformers is not None:
+        passed = literal(argument_of(owner, "remainder")) == "passthrough"
+        return _by_lists(data, transformers, everything=passed)
+    for part in parts(owner):
+        found = taken(part, data, depth + 1)
+        if found is None:
+            return None
+        data = found
+    return data
+
+
+def _by_lists(data: Data, transformers: Value, *, everything: bool) -> Data | None:
+    """What transformers by column take: the lists that name columns; by two kinds of type it is all there are."""
+    names: set[str] = set()
+    gone: set[str] = set()
+    typed = 0
+    groups = state(transformers)
+    if not isinstance(groups, Seq) or groups.rest is not None:
+        return data if everything else None
+    for group in groups.items:
+        fields = [state(field) for field in state(group).items] if isinstance(state(group), Seq) else []
+        listed = next((n for field in reversed(fields) if (n := _listed(field)) is not None), None)
+        if listed is not None:
+            dropped = any(isinstance(field, Const) and field.value == "drop" for field in fields)
+            (gone if dropped else names).update(listed)
+        elif any(map(_typed, fields)):
+            typed += 1
+        elif not everything:
+            return None
+    if everything or typed > 1:
+        return frames.without(data, frozenset(gone)) if gone else data
+    return frames.columns(data, frozenset(names if data.only is None else names & data.only)) if names else None
+
+
+def _listed(field: Value) -> frozenset[str] | None:
+    """The columns that a list names; a text alone is the name of a step or of one column."""
+    return None if isinstance(field, Const) else names_in(field)
+
+
+def _typed(field: Value) -> bool:
+    """Whether columns are chosen by the type of their values."""
+    if isinstance(field, Data):
+        return BY_TYPE in field.traits
+    return isinstance(field, Obj) and isinstance(field.entry, ClassEntry) and bool(field.entry.slots.get("by_type"))

@@ -1,0 +1,129 @@
+"""Questions about columns: which the features hold, which the label is made of, and which ones the code names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import spelled_out
+
+_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_TOTAL: Final = frozenset({"total", "gross", "overall", "grand", "sum", "combined", "all"})
+_FEWEST_OTHERS: Final = 2  # columns of the label's unit beside it, that a total is over
+
+
+def label_names(features: Data, labels: Data) -> frozenset[str]:
+    """The columns that labels are, or are made of."""
+    found = {name for _source, name, _how in spelled_out(features, labels) | (labels.parts or frozenset())}
+    if labels.column is not None:
+        found.add(labels.column)
+    return frozenset(found)
+
+
+def feature_names(flow: Flow, features: Data) -> frozenset[str]:
+    """The columns that features are known to hold as they were read: by a list, or because the code names them."""
+    if features.only is None and features.source <= 0:
+        return frozenset()
+    names = features.only if features.only is not None else columns_named(flow, features) - features.gone
+    return frozenset(name for name in names if _as_read(features, name))
+
+
+def _as_read(features: Data, name: str) -> bool:
+    """Whether a column still holds what was read: not written over with something else (an earlier row's value)."""
+    if name not in features.made:
+        return True
+    parts = features.made[name][1]
+    return parts is not None and any(other == name for _source, other, _how in parts)
+
+
+def columns_named(flow: Flow, features: Data) -> frozenset[str]:
+    """All columns of the features' table that the code names: it reads, lists or drops them."""
+    named = flow.record.named
+    found = frozenset(named.get(features.source, ())) if features.source > 0 else frozenset[str]()
+    for root, _steps, _arms in features.rows:
+        found |= frozenset(named.get(root, ()))
+    return found | features.gone | features.cols.keys() | (features.only or frozenset())
+
+
+def totals_over(
+    features: frozenset[str], outcome: frozenset[str], named: frozenset[str]
+) -> tuple[str, str, tuple[str, ...]] | None:
+    """A feature that is called the total of a unit, of which the outcome and at least two other columns are called.
+
+    `fare_amount`, `tip_amount` and `tolls_amount` beside `total_amount`: the schema itself says what the total is over.
+    """
+    units = {name: _unit(name) for name in named}
+    for total in sorted(features):
+        unit = _unit_of_total(total)
+        if unit is None:
+            continue
+        parts = {name for name, (kind, of) in units.items() if of == unit and kind and name != total}
+        for part in sorted(parts & outcome - {total}):
+            others = tuple(sorted(parts - outcome))
+            if len(others) >= _FEWEST_OTHERS:
+                return total, part, others[:4]
+    return None
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in _WORDS.findall(name)]
+
+
+def _unit(name: str) -> tuple[str, str]:
+    """What a column is called and its unit: `tip_amount` is the tip, an amount."""
+    words = _words(name)
+    if len(words) < 2 or not _TOTAL.isdisjoint(words):
+        return "", ""
+    return " ".join(words[:-1]), words[-1]
+
+
+def _unit_of_total(name: str) -> str | None:
+    """The unit of what is called a total: `total_amount`, `AmountTotal`."""
+    words = _words(name)
+    if len(words) != 2:
+        return None
+    return words[1] if words[0] in _TOTAL else words[0] if words[1] in _TOTAL else None
+
+
+def made_of_label(features: Data, labels: Data) -> list[str]:
+    """The features that were worked out, row by row, from all that the label is made of."""
+    if labels.parts is None or labels.kind not in {"series", "array", "mask"}:
+        return []
+    wanted, between = _raw(features, labels.parts)
+    found = []
+    for name, (number, parts) in features.made.items():
+        # What the label is made of, and stays, is another check's finding.
+        if parts is None or name == labels.column or (number, name) in between or features.has(name) is False:
+            continue
+        if wanted <= _raw(features, parts)[0]:
+            found.append(name)
+    return sorted(found)
+
+
+def _raw(
+    features: Data, parts: frozenset[tuple[int, str, str]]
+) -> tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]:
+    """The columns as they were read that some parts are made of, and those that were written on the way to them."""
+    found = frozenset((source, name) for source, name, _how in parts)
+    between: set[tuple[int, str]] = set()
+    for _depth in range(5):
+        again: set[tuple[int, str]] = set()
+        for source, name in found:
+            number, inner = features.made.get(name, (0, None))
+            if number == source:
+                between.add((source, name))
+            made = inner if number == source else None
+            again.update({(one, other) for one, other, _how in made} if made else {(source, name)})
+        if again == found:
+            break
+        found = frozenset(again)
+    return found, frozenset(between)
+
+
+def observed(flow: Flow, fit: Act) -> bool:
+    """Whether the rows were observed: a label made up from invented features is an exercise."""
+    made = [flow.record.by_root.get(atom[0]) for atom in fit.rows]
+    return all(act is not None and act.kind in {"load", "parameter"} for act in made)
