@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, names_in, part, symbol
@@ -110,9 +110,22 @@ def _part(rows: Rows, root: int, name: object) -> Rows:
 
 
 def _shown(call: Call) -> str:
-    key = _key(call.slot("path"))
-    keys = key if isinstance(key, tuple) else (key,)
-    return ", ".join(repr(shown(one)) for one in keys if isinstance(one, str)) or "…"
+    path = call.slot("path")
+    inner = state(path) if path is not None else None
+    parts = inner.items if isinstance(inner, Seq) and inner.rest is None and inner.items else (path,)
+    return ", ".join(said for part in parts if (said := _spelled(symbol(part)))) or "…"
+
+
+def _spelled(key: Hashable) -> str:
+    """A path as its reader knows it: the text, the option or the variable that it comes from, or nothing."""
+    if isinstance(key, str):
+        return repr(shown(key))
+    if isinstance(key, tuple) and key[0] in _GIVEN:
+        return f"{_GIVEN[key[0]]}{key[1]}"
+    return ""
+
+
+_GIVEN: Final[Mapping[Hashable, str]] = {"argument": "--", "environment": "$"}
 
 
 def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
