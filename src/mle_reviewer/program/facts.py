@@ -15,6 +15,7 @@ from mle_reviewer.program.lower import Lowering, TooDeep
 from mle_reviewer.sources.document import Document, decode
 from mle_reviewer.sources.gap import Gap
 
+DATABRICKS = "# Databricks notebook source"  # the first line of a notebook kept as a Python file
 _DEEPEST_RECURSION = 4_000
 
 
@@ -58,7 +59,13 @@ def read_text(document: Document) -> tuple[Text | None, tuple[Gap, ...]]:
         cells, gaps = read_cells(document.data, document.path)
         return Text(document.path, cells=cells), gaps
     text = decode(document)
-    return (None, (text,)) if isinstance(text, Gap) else (Text(document.path, text), ())
+    if isinstance(text, Gap):
+        return None, (text,)
+    if text.startswith(DATABRICKS):
+        from mle_reviewer.program.databricks import python_of
+
+        text = python_of(text)
+    return Text(document.path, text), ()
 
 
 def lowered(text: Text) -> tuple[ModuleCode | None, tuple[Gap, ...]]:

@@ -101,18 +101,20 @@ def python_source(cell: Cell) -> str | None:
 def _queried(source: str) -> str | None:
     """A cell of SQL as the call that it is, its query on the lines where it stands; None for other magics."""
     top = next((one for one in _tops(source) if one.name in _QUERIES), None)
-    if top is None or "'''" in top.body or not top.body.strip() or top.body.endswith("\\"):
+    if top is None or "'''" in top.body or top.body.endswith("\\"):
         return None
-    if (
-        not source.split("\n")[top.line - 1].lstrip().startswith("%%")
-    ):  # Databricks' language of a cell: nothing is bound
+    above = "\n" * (top.line - 1)
+    if not source.split("\n")[top.line - 1].lstrip().startswith("%%"):  # Databricks' language of a cell
+        whole = f"{top.argument}\n{top.body}" if top.line <= source.count("\n") else top.argument
+        return f"{above}_sqldf = {_query(top.name, whole)}" if "'''" not in top.argument and whole.strip() else None
+    if not top.body.strip():
         return None
     said = _RESULT.search(f" {top.argument} ")
     target = next((name for name in said.groups() if name), None) if said else None
     if target is None and top.name != "sql":  # BigQuery's own magic names the table first
         first = top.argument.split(maxsplit=1)[:1]
         target = first[0] if first and _DOTTED.fullmatch(first[0]) else None
-    return "\n" * (top.line - 1) + f"{target or '_'} = {_query(top.name, chr(10) + top.body)}"
+    return f"{above}{target or '_'} = {_query(top.name, chr(10) + top.body)}"
 
 
 def _query(magic: str, text: str) -> str:

@@ -194,7 +194,10 @@ class Machine(Runner):
         if value is not None:
             return value
         path = f"builtins.{name}"
-        return Lib(path) if self.table.find(path) is not None else UNKNOWN
+        entry = self.table.find(path)
+        if isinstance(entry, ClassEntry) and entry.role == "session":  # an object that stands ready (`spark`)
+            return self.fresh(Obj(entry.path, entry))
+        return Lib(path) if entry is not None else UNKNOWN
 
     # --- calls into the repository's functions
 
