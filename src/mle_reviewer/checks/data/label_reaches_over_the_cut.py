@@ -8,10 +8,10 @@ from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Step, separates
-from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import Trial, trials
+from mle_reviewer.flow.questions.borders import border
+from mle_reviewer.flow.questions.moments import label_learned
+from mle_reviewer.flow.questions.queries import trials
 
 CARD = Card(
     area="DL",
@@ -21,7 +21,7 @@ CARD = Card(
     risk="data leakage",
     tags=("leak:temporal",),
     confidence=Confidence.MEDIUM,
-    roles=("shift", "rolling"),
+    roles=("shift", "rolling", "filter"),
 )
 
 
@@ -29,52 +29,30 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Trials cut in time without a gap although the label looks further ahead than one row."""
     found = []
     for trial in trials(flow):
-        ahead = _horizon(flow, trial.fit)
-        if ahead is None or not _adjacent(flow, trial):
-            continue
-        label, rows = ahead
-        words = Words(
-            title=f"The label looks {rows} rows ahead, and the test period begins where training ends",
-            issue=f"The labels of the last {rows} training rows are made of values from the test period, and those "
-            "rows are close neighbours of the first test rows: the score is a little better than it will be.",
-            fix=f"Leave a gap of {rows} rows between the two (TimeSeriesSplit(gap=…), an earlier training cut-off).",
-        )
-        says = f"the label is made of later rows here ({label.words})"
-        found.append(finding(flow, CARD, label.place, words, trace(flow, trial, label, says)))
+        for label, reach, unit in _horizons(flow, trial.fit):
+            cut = border(flow, trial, reach, besides=label.detail.get("time"))
+            if cut is None:
+                continue
+            words = Words(
+                title=f"The label looks {reach:g} {unit} ahead, and the test period begins where training ends",
+                issue=f"The labels of the last {reach:g} {unit} of training are made of values from the test period, "
+                "and those rows are close neighbours of the first test rows: the score is a little better than it "
+                "will be.",
+                fix=f"Leave a gap of {reach:g} {unit} between the two (TimeSeriesSplit(gap=…), an earlier training "
+                "cut-off).",
+            )
+            says = f"the label is made of later rows here ({label.words})"
+            found.append(finding(flow, CARD, cut, words, trace(flow, trial, label, says)))
+            break
     yield from once(found)
 
 
-def _horizon(flow: Flow, fit: Act) -> tuple[Act, int] | None:
-    """The furthest look ahead of the labels, if it is further than the next row."""
-    labels = fit.detail.get("labels")
-    numbers = sorted(labels.all_learned()) if isinstance(labels, Data) else []
-    acts = [flow.acts[n] for n in numbers if flow.acts[n].what == "look-ahead" and flow.acts[n].detail.get("ahead")]
-    if not acts:
-        return None
-    furthest = max(acts, key=lambda act: int(act.detail["ahead"]))
-    rows = int(furthest.detail["ahead"])
-    return (furthest, rows) if rows > 1 else None
-
-
-def _adjacent(flow: Flow, trial: Trial) -> bool:
-    """Whether the two sides meet at one point in time."""
-    return any(
-        _meet(flow, one, other)
-        for a in trial.fit.rows
-        for b in trial.rows
-        for one in a[1]
-        for other in b[1]
-        if separates(one, other)
-    )
-
-
-def _meet(flow: Flow, one: Step, other: Step) -> bool:
-    if one[0] == "where":
-        known = one[3] == other[3] and one[3][0] in {"literal", "symbol"}
-        return bool(known and {one[2], other[2]} <= {"<", "<=", ">", ">="})
-    if one[0] == "slice":
-        return one[3] is not None and one[3] == other[2]
-    if one[0] == "side" and isinstance(one[1], int):
-        split = flow.acts[one[1]]
-        return not split.detail.get("shuffled") and not split.detail.get("gap") and split.detail.get("ordered", True)
-    return False
+def _horizons(flow: Flow, fit: Act) -> Iterator[tuple[Act, float, str]]:
+    """How far the labels look ahead, in rows and in days, each if it is further than the next row."""
+    acts = [flow.acts[n] for n in sorted(label_learned(fit))]
+    for what, key, unit in (("look-ahead", "ahead", "rows"), ("horizon", "days", "days")):
+        reaching = [act for act in acts if act.what == what and act.detail.get(key)]
+        if reaching:
+            furthest = max(reaching, key=lambda act: float(act.detail[key]))
+            if furthest.detail[key] > 1:
+                yield furthest, furthest.detail[key], unit

@@ -8,6 +8,7 @@ from mle_reviewer.checks.naming import calendar, entity
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 
@@ -32,13 +33,14 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue  # rows at the borders were looked at
         for number in sorted(fit.learned):
             act = flow.acts[number]
-            key, by = str(act.detail.get("entity", "")), str(act.detail.get("ordered", ""))
-            if act.what != "crossing" or not key or calendar(key) or not (entity(key) or calendar(by)):
+            key = _crossed(flow, act, features) if act.what == "crossing" else ""
+            if not key:
                 continue
             words = Words(
                 title=f"{act.words} across the border from one {key} to the next",
-                issue=f"The rows are sorted by {key!r} and {by!r}, so the first rows of one {key} get values from the "
-                f"end of another one's history: what no request in production can have, and often from the future.",
+                issue=f"The rows are sorted by {act.detail['entity']!r} and {act.detail['ordered']!r}, so rows of one "
+                f"{key} get values from another one's history: what no request in production can have, and often "
+                "from the future.",
                 fix=f"Group by {key!r} first (groupby({key!r}) … shift/rolling, .over, partitionBy).",
             )
             trace = [
@@ -48,3 +50,17 @@ def find(flow: Flow) -> Iterator[Finding]:
             ]
             found.append(finding(flow, CARD, act.place, words, trace))
     yield from once(found)
+
+
+def _crossed(flow: Flow, act: Act, features: object) -> str:
+    """The entity whose border is crossed and what orders its rows; "" if they are nobody's in particular."""
+    first, second = str(act.detail.get("entity", "")), str(act.detail.get("ordered", ""))
+    if not first:
+        return ""
+    if not calendar(first) and not act.detail.get("timed"):
+        return first if entity(first) or calendar(second) else ""
+    # Sorted by time first, neighbours are the entities of one moment, if the other key tells entities and not rows.
+    repeats = any((atom[0], second) in flow.record.grouped for atom in act.rows)
+    shown = isinstance(features, Data) and features.only is not None and second in features.only
+    one = any(step[0] == "where" and step[1:3] == (second, "==") for atom in act.rows for step in atom[1])
+    return second if (repeats or shown) and not one and not calendar(second) else ""

@@ -8,32 +8,49 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import Rows, narrow
-from mle_reviewer.flow.facts.values import BY_TYPE, INEXACT, UNKNOWN, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import BY_TYPE, INEXACT, UNKNOWN, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations import frames, order
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
+from mle_reviewer.flow.operations.horizons import horizon
 
 
 def filtered(call: Call) -> Value:
-    """Some rows by a mask, a callable or a query string."""
-    data = call.first
-    by = call.slot("by")
+    """Some rows by masks, a callable or a query string."""
+    narrowed = data = call.first
+    given = call.slot("by")
+    several: list[Value | None] = [*_single(given)]
+    for by in several or [given]:
+        narrowed = _narrowed(call, narrowed, by)
+    if narrowed is data:
+        return call.result(data.but())
+    return in_place(call, narrowed) if truthy(call.slot("inplace")) else call.result(narrowed)
+
+
+def _single(by: Value | None) -> list[Value]:
+    """Each condition of several that are given side by side; names with the value that is asked for are conditions."""
     inner = state(by) if by is not None else None
-    if isinstance(inner, Seq) and len(inner.items) == 1:
-        by = inner.items[0]
-        inner = state(by)
+    if isinstance(inner, Seq) and inner.rest is None and inner.kind == "tuple":
+        return [one for item in inner.items for one in (_single(item) or [item]) if not _empty(one)]
+    return []
+
+
+def _empty(value: Value) -> bool:
+    inner = state(value)
+    return (isinstance(inner, Map) and not inner.items) or (isinstance(inner, Seq) and not inner.items)
+
+
+def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
+    """The rows that one condition leaves."""
+    inner = state(by) if by is not None else None
     if isinstance(inner, Data) and inner.kind == "columns":
-        return call.result(frames.by_columns(data, inner))
+        return frames.by_columns(data, inner)
     if isinstance(inner, Data) and (inner.picks is not None or inner.rows):
-        narrowed = frames.by_rows(call.cx, data, inner, by or UNKNOWN)
-    else:
-        text = literal(by)
-        key: Hashable = text if isinstance(text, str) else call.cx.place(call.frame, call.pos)
-        step = _query(key)
-        call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
-        narrowed = data.but(rows=narrow(data.rows, step))
-    if truthy(call.slot("inplace")):
-        return in_place(call, narrowed)
-    return call.result(narrowed)
+        return frames.by_rows(call.cx, data, inner, by or UNKNOWN)
+    text = literal(by)
+    key: Hashable = text if isinstance(text, str) else call.cx.place(call.frame, call.pos)
+    step = _query(key)
+    call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
+    return data.but(rows=narrow(data.rows, step))
 
 
 def _query(key: Hashable) -> tuple[object, ...]:
@@ -89,6 +106,7 @@ def member(call: Call) -> Value:
     inner = state(other) if other is not None else None
     mask = data.but(kind="mask", column=None)
     if isinstance(inner, Data) and inner.rows:
+        mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
         extra = _beyond(data.rows, inner.rows)
         mask.picks = extra or (("mask", ("member", call.cx.row_set(inner.rows), data.column), True),)
         if inner.kind in {"index", "series", "array"} and extra:

@@ -56,7 +56,7 @@ def _crossing(call: Call, data: Data, act: Act) -> list[int]:
     for first, second in pairs:
         if act.detail["column"] not in {first, second}:
             again = _again(call, act, data.rows, first)
-            again.detail.update(entity=first, ordered=second)
+            again.detail.update(entity=first, ordered=second, timed=("time", first) in data.traits)
             found.append(again.number)
     return found
 
@@ -104,6 +104,9 @@ def _framed(call: Call, made: Data, window: Data, *, statistic: bool) -> Data:
         act = call.cx.learn(
             call.frame, call.pos, made.rows, "look-ahead", words="the window reads values of later rows", strong=False
         )
+        far = next((trait[2] for trait in sorted(window.traits) if trait[0] == "frame" and len(trait) > 2), "")
+        if far:
+            act.detail["ahead"] = float(far)
         return made.but(learned=(made.learned - own) | {act.number}, column=made.column)
     if frame == "past" or _ordered(window):
         return made.but(learned=made.learned - own, traits=made.traits | {("lag", "")}, column=made.column)
@@ -131,7 +134,8 @@ def window_frame(call: Call) -> Value:
     if isinstance(last, Lib):
         later = last.path.rpartition(".")[2] in (call.word("names") or ())  # type: ignore[operator]
     spec = _spec(call)
-    return spec.but(traits=spec.traits | {("frame", "ahead" if later else "past")})
+    far = (f"{number:g}",) if later and isinstance(number, (int, float)) and not call.word("time") else ()
+    return spec.but(traits=spec.traits | {("frame", "ahead" if later else "past", *far)})
 
 
 def _ordered(window: Data) -> tuple[str, ...]:

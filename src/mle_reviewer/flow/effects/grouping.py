@@ -24,6 +24,7 @@ def group(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     keys = names_in(call.slot("by")) or frozenset()
+    call.cx.record.grouped.update((atom[0], name) for atom in data.rows for name in keys)
     grouped = data.but(kind="grouped", column=None, parts=None)
     grouped.traits = order.apart(data.traits) | frozenset(("grouped", name) for name in keys)
     grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}

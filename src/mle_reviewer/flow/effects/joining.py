@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, 
 from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
+from mle_reviewer.flow.operations.horizons import horizon
 
 
 def concat(call: Call) -> Value:
@@ -154,6 +155,7 @@ def join(call: Call) -> Value:
         return call.result(right)
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
     learned = _as_of_today(call, left, right, keys) | _from_later(call, left)
+    learned |= horizon(call.cx, call.frame, call.pos, left.rows, right.rows)
     coming = right.but(rows=right.rows)
     if learned:
         coming.learned = right.learned | learned

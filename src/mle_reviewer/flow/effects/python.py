@@ -214,17 +214,6 @@ def same_text(call: Call) -> Value:
     return call.slot("what") or (call.args[0] if call.args else UNKNOWN)
 
 
-def moment(call: Call) -> Value:
-    """A point or span of time: one text stands for itself, so that it is told equal to the same text elsewhere."""
-    values = [*call.args, *(value for _name, value in sorted(call.kwargs.items()))]
-    if len(values) == 1 and not call.kwargs and isinstance(literal(values[0]), str):
-        return values[0]
-    keys = [symbol(value) if isinstance(value, Const) else call.cx.identity(value) for value in values]
-    if not values or any(value is UNKNOWN for value in values):
-        return UNKNOWN
-    return Const(Symbol((call.name, *keys, *sorted(call.kwargs))))
-
-
 def attribute(call: Call) -> Value:
     """Getattr with a constant name."""
     name = literal(call.args[1]) if len(call.args) > 1 else None
@@ -263,7 +252,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "elements": elements, "sorted": ordered, "next": next_one,
     "range": ranged, "map-function": mapped,
     "reduce": reduced,
-    "partial": partial, "dict": dictionary, "number": number, "moment": moment, "getattr": attribute,
+    "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,
     "setattr": set_attribute, "call": called, "super": parent,
     "text": same_text,
 }  # fmt: skip

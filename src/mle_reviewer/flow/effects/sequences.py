@@ -40,7 +40,7 @@ def crossing(call: Call, data: Data) -> Learned:
             "learn", call.cx.place(call.frame, call.pos), key=("crossing", data.rows, first, call.frame.chain),
             rows=data.rows, what="crossing", words=f"{call.name} reads neighbouring rows",
         )  # fmt: skip
-        act.detail.update(entity=first, ordered=second, column=data.column)
+        act.detail.update(entity=first, ordered=second, column=data.column, timed=("time", first) in data.traits)
         numbers.append(act.number)
     return frozenset(numbers)
 

@@ -179,18 +179,6 @@ def transposed(call: Call) -> Value:
     return call.result(call.first.but(column=None))
 
 
-def to_datetime(call: Call) -> Value:
-    """Parsed times: the column they come from is a time."""
-    data = call.first
-    if data is UNKNOWN:
-        given = call.args[0] if call.args else UNKNOWN
-        return given if isinstance(given, Const) else UNKNOWN
-    changed = data.but(column=data.column)
-    if data.column is not None:
-        changed.traits = data.traits | {("time", data.column)}
-    return call.result(changed)
-
-
 def accessor(call: Call) -> Value:
     """`.str`, `.dt`: the same values, row by row."""
     data = call.first
@@ -320,7 +308,7 @@ def constructed(call: Call, data: Data) -> Data:
 EFFECTS: Final[dict[str, Effect]] = {
     "select-columns": select_columns, "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
     "column-names": column_names, "to-array": to_array,
-    "to-datetime": to_datetime, "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,
+    "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,
     "map": mapped, "align": align, "transpose": transposed,
 }  # fmt: skip
 __all__ = ["EFFECTS", "Box", "constructed", "finished"]

@@ -74,6 +74,7 @@ class Record:
         self.repeated: dict[int, list[Place]] = {}
         self.conditions: dict[Step, Place] = {}
         self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number
+        self.grouped: set[tuple[int, str]] = set()  # the keys by which rows of a source are grouped anywhere
         self.unit = 0
         self._known: dict[Hashable, int] = {}
         self.add("arm", Place("", 0))  # number 0 is nobody's

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, names_in
 from mle_reviewer.flow.effects import EFFECTS, path_part
+from mle_reviewer.flow.facts.rows import INDEX
 from mle_reviewer.flow.facts.values import (
     NUMBERED,
     OPAQUE,
@@ -160,7 +161,9 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
         return frames.column(cx, data, name, obj if isinstance(obj, Box) else None)
     if cx.table.duck(name) is not None:
         return Bound(obj, name)
-    return data.but(column=None)
+    named = INDEX if data.kind == "index" and data.column is None else data.column
+    # The year, the length … of each value: a column of its own, told by what it is called.
+    return data.but(column=None if named is None or data.kind not in {"series", "index"} else f"{named}.{name}")
 
 
 def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.facts import dates
 from mle_reviewer.flow.facts.rows import Step, complement, contains, of_all
 from mle_reviewer.flow.facts.values import (
     HITS,
@@ -128,6 +129,8 @@ def _counted(cx: Context, frame: Frame, so_far: Data, hits: Data, pos: int) -> D
 def _constants(op: str, left: Const, right: Const) -> Value:
     a, b = left.value, right.value
     if isinstance(a, Symbol) or isinstance(b, Symbol):
+        if (moved := dates.worked_out(op, a, b)) is not None:
+            return Const(moved)
         open_value = Symbol((op, symbol(left), symbol(right)))
         return (texts.joined(left, right, open_value) if op == "+" else None) or Const(open_value)
     if op == "/" and isinstance(a, str) and isinstance(b, str):
@@ -150,7 +153,7 @@ def _unknown(cx: Context, op: str, left: Value, right: Value) -> Value:
     """Arithmetic on a number nobody knows: a symbol, so that two cuts at the same bound are told to be the same."""
     if not isinstance(left, (Const, Data)) or not isinstance(right, (Const, Data)):
         return UNKNOWN
-    if left is UNKNOWN or right is UNKNOWN:
+    if (left is UNKNOWN or right is UNKNOWN) and dates.span_key(symbol(right)) is None:
         return UNKNOWN
     keys = [symbol(v) if isinstance(v, Const) else ("value", cx.identity(v)) for v in (left, right)]
     return Const(Symbol((op, *keys)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import Step, contains
+from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Step, contains
 from mle_reviewer.flow.facts.values import (
     HITS,
     NONE,
@@ -135,8 +135,9 @@ def told_by(cx: Context, value: Value) -> object:
 
 def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos: int) -> Step:
     """The step that a comparison selects: on a named column against something that can be told equal to itself."""
-    if main.column is not None:
-        step = _on_column(cx, main.column, op, other)
+    column = INDEX if main.kind == "index" and main.column is None else main.column
+    if column is not None:
+        step = _on_column(cx, column, op, other)
         if step is not None:
             cx.record.conditions.setdefault(step, cx.place(frame, pos))
             return step
@@ -149,4 +150,6 @@ def _on_column(cx: Context, column: str, op: str, other: Value) -> Step | None:
         return ("where", column, op, ("literal", value))
     if isinstance(other, Const):
         return ("where", column, op, ("symbol", symbol(other)))
+    if against is UNKNOWN:
+        return ("where", column, op, UNTOLD)  # any two of them may be the same
     return ("where", column, op, ("value", cx.identity(against))) if isinstance(against, Data) else None

@@ -103,6 +103,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         keys = frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
         one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
         return Seq((UNKNOWN, cx.fresh(one)))
+    if data.kind == "moments":
+        return Const(Symbol(("each", frame.module.path, pos)))
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
         return Const(Symbol((COUNTER, data.source, _begins(data))))
     step = ("some", (frame.module.path, pos))

@@ -35,6 +35,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
         return _window(cx, data, step, size, place)
     if data.picks is not None and data.kind in {"indices", "mask"}:
         return data.but(picks=(*data.picks, step), rows=data.rows)
+    if place is not None:
+        cx.record.conditions.setdefault(step, place)
     return data.but(rows=narrow(data.rows, step))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Learned
+from mle_reviewer.flow.sql.framing import distance, looks_later, words_of
 from mle_reviewer.flow.sql.limits import inside, limits_of
 from mle_reviewer.flow.sql.relation import Cell, Limit, Moment, Origin, Rank, Relation
 from mle_reviewer.flow.sql.scope import Run, Scope
-from mle_reviewer.program.sql.facts import Bound, Expr, Query, Window
+from mle_reviewer.program.sql.facts import Expr, Query
 
 _COUNTS: Final = frozenset({
     "count", "countif", "count_if", "approx_count_distinct", "approx_distinct", "uniq", "uniqexact", "any_value",
@@ -237,13 +238,21 @@ class Expressions:
             return self._whole(expr, what, made, partition, tables)
         by, down = order[0]
         timed = by.moment is not None or self.run.is_time(by.origin)
-        later = _looks_later(window, what, down=down)
+        later = looks_later(window, what, down=down)
         if later is None:
-            return made.but(lag=timed or made.lag)
+            crossing = NOTHING_LEARNED
+            if not partition and len(order) > 1:
+                first, second = (cell.shown for cell, _down in order[:2])
+                crossing = self.run.learn(
+                    expr.pos, rows, "crossing", f"{name} reads neighbouring rows", entity=first, ordered=second,
+                    timed=timed, column=None,
+                )  # fmt: skip
+            return made.but(lag=timed or made.lag, learned=made.learned | crossing)
         learned = self.run.learn(
             window.pos if later == "frame" and window.pos else expr.pos, rows, "look-ahead",
-            _ahead(name, window, later),
+            words_of(name, window, later),
             strong=False, timed=timed, moment=by.moment or (Moment(by.origin) if by.origin else None),
+            ahead=distance(what, later),
         )  # fmt: skip
         return made.but(learned=made.learned | learned)
 
@@ -290,37 +299,6 @@ def mixed(cells: list[Cell]) -> Cell:
         tables |= cell.tables
         lag = lag or cell.lag
     return Cell("", learned, fits=fits, tables=tables, lag=lag)
-
-
-def _looks_later(window: Window, what: Expr, *, down: bool) -> str | None:
-    """Which part of a window function reads later rows: "function", "frame", or None."""
-    name = what.name.replace("_", "")
-    if name in {"lead", "lag"}:
-        offset = what.args[1] if len(what.args) > 1 else None
-        turned = offset is not None and (
-            (offset.kind == "literal" and isinstance(offset.value, float) and offset.value < 0)
-            or (offset.kind == "operator" and offset.name == "neg")
-        )
-        return "function" if ((name == "lead") != down) != turned else None
-    start = window.start or Bound("preceding")
-    end = window.end or Bound("current")
-    if down:
-        if name == "lastvalue":
-            return "frame" if end.side == "preceding" else None
-        return "frame" if start.side == "preceding" else None
-    if name == "firstvalue":
-        return "frame" if start.side == "following" else None
-    return "frame" if end.side == "following" else None
-
-
-def _ahead(name: str, window: Window, later: str) -> str:
-    if later == "function":
-        return f"{name} reads values of later rows"
-    if window.end is not None and window.end.side == "following":
-        amount = window.end.amount
-        rows = "all later rows" if amount is None else "later rows" if amount < 0 else f"{amount:g} FOLLOWING"
-        return f"the window of {name} reads {rows}"
-    return f"the window of {name} runs down in time and reads later rows"
 
 
 def _said(moment: Moment) -> str:

@@ -1,0 +1,67 @@
+"""Effects that make points and spans of time: dates, time stamps, differences, series of dates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import literal, symbol
+from mle_reviewer.flow.facts.dates import date_text, span_of, span_text
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Symbol, Value
+from mle_reviewer.flow.operations.call import Call, Effect
+
+_UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
+
+
+def moment(call: Call) -> Value:
+    """A point in time: a text stands for itself, numbers for the text of that date, so that equal ones are told so."""
+    values = [*call.args, *(value for _name, value in sorted(call.kwargs.items()))]
+    if len(values) == 1 and isinstance(literal(values[0]), str):
+        return values[0]
+    named = [call.kwargs[unit] for unit in _UNITS[len(call.args) :] if unit in call.kwargs]
+    text = date_text([literal(value) for value in (*call.args, *named)])
+    if text is not None and len(named) == len(call.kwargs):
+        return Const(text)
+    return _told(call, values)
+
+
+def span(call: Call) -> Value:
+    """A span of time: of known length where the counts of its units are."""
+    values = [*call.args, *(value for _name, value in sorted(call.kwargs.items()))]
+    first, unit = (literal(call.args[0]), literal(call.args[-1])) if call.args else (None, None)
+    if len(values) == 1 and isinstance(first, str):
+        found = span_text(first)
+        return values[0] if found is None else Const(found)
+    counted = {name: literal(value) for name, value in call.kwargs.items()}
+    if call.args:
+        named = unit if len(call.args) == 2 and isinstance(unit, str) else call.word("rule") or "days"
+        counted[str(named)] = first
+    found = span_of(counted) if len(counted) == len(call.kwargs) + bool(call.args) else None
+    return Const(found) if found is not None and counted else _told(call, values)
+
+
+def _told(call: Call, values: list[Value]) -> Value:
+    """What is not worked out, told by what it was made of."""
+    keys = [symbol(value) if isinstance(value, Const) else call.cx.identity(value) for value in values]
+    if not values or any(value is UNKNOWN for value in values):
+        return UNKNOWN
+    return Const(Symbol((call.name, *keys, *sorted(call.kwargs))))
+
+
+def dates(call: Call) -> Value:
+    """A series of dates: nobody's rows, and each round of a loop over it has one of them."""
+    return Data(kind="moments")
+
+
+def to_datetime(call: Call) -> Value:
+    """Parsed times: the column they come from is a time."""
+    data = call.first
+    if data is UNKNOWN:
+        given = call.args[0] if call.args else UNKNOWN
+        return given if isinstance(given, Const) else UNKNOWN
+    changed = data.but(column=data.column)
+    if data.column is not None:
+        changed.traits = data.traits | {("time", data.column)}
+    return call.result(changed)
+
+
+EFFECTS: Final[dict[str, Effect]] = {"moment": moment, "span": span, "dates": dates, "to-datetime": to_datetime}

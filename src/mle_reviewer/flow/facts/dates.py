@@ -1,0 +1,148 @@
+"""Dates and spans of time that stand in code: what they are as text, one moved by the other, and what lies between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from datetime import datetime, timedelta
+from typing import Final
+
+from mle_reviewer.flow.facts.values import Symbol
+
+SPAN: Final = "span"  # the key of a known span of time is ("span", months, days)
+_TEXT: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?$")
+_LENGTH: Final = re.compile(r"([+-]?\d+)\s*([A-Za-z]+)$")
+_DAYS: Final = {
+    "weeks": 7.0, "days": 1.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400,
+    "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400,
+    "w": 7.0, "d": 1.0, "h": 1 / 24, "min": 1 / 1440, "s": 1 / 86400,
+}  # fmt: skip
+_MONTHS: Final = {"years": 12, "quarters": 3, "months": 1}
+
+
+def date_text(numbers: list[object]) -> str | None:
+    """Year, month, day (and time of day) as the text that sorts like the time it stands for."""
+    counts = [number for number in numbers if isinstance(number, int)]
+    if len(counts) != len(numbers) or len(counts) < 3:
+        return None
+    try:
+        return _written(datetime(*counts[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - no clock is read
+    except (ValueError, OverflowError):
+        return None
+
+
+def span_of(parts: dict[str, object]) -> Symbol | None:
+    """A span from counts of units (`days=30`); None if one is not known."""
+    months, days = 0, 0.0
+    for unit, number in parts.items():
+        if not isinstance(number, (int, float)):
+            return None
+        if unit in _MONTHS and isinstance(number, int):
+            months += _MONTHS[unit] * number
+        elif unit.lower() in _DAYS:
+            days += _DAYS[unit.lower()] * number
+        else:
+            return None
+    return Symbol((SPAN, months, days))
+
+
+def span_text(text: str) -> Symbol | None:
+    """A span as it is written in one text ("30D", "12 hours")."""
+    found = _LENGTH.match(text.strip())
+    return span_of({found[2]: int(found[1])}) if found is not None else None
+
+
+def span_key(value: object) -> tuple[int, float] | None:
+    """Months and days of a known span."""
+    key = value.key if isinstance(value, Symbol) else value
+    return key[1:] if isinstance(key, tuple) and len(key) == 3 and key[0] == SPAN else None
+
+
+def in_days(span: tuple[int, float]) -> float:
+    """How long a span is."""
+    return span[0] * 30.4375 + span[1]
+
+
+def worked_out(op: str, left: object, right: object) -> object:
+    """Arithmetic on dates and spans, all of which are known: a text, a span, or None."""
+    one, other = span_key(left), span_key(right)
+    if isinstance(left, str) and other is not None and op in {"+", "-"}:
+        return _moved(left, other, 1 if op == "+" else -1)
+    if isinstance(right, str) and one is not None and op == "+":
+        return _moved(right, one, 1)
+    if one is not None and other is not None and op in {"+", "-"}:
+        sign = 1 if op == "+" else -1
+        return Symbol((SPAN, one[0] + sign * other[0], one[1] + sign * other[1]))
+    span, number = (one, right) if one is not None else (other, left)
+    if span is not None and op == "*" and isinstance(number, int):
+        return Symbol((SPAN, span[0] * number, span[1] * number))
+    return None
+
+
+def _moved(text: str, span: tuple[int, float], sign: int) -> str | None:
+    start = _read(text)
+    if start is None:
+        return None
+    months = start.year * 12 + start.month - 1 + sign * span[0]
+    try:
+        day = min(start.day, _length(months // 12, months % 12 + 1))
+        moved = start.replace(year=months // 12, month=months % 12 + 1, day=day) + sign * timedelta(days=span[1])
+    except (ValueError, OverflowError):
+        return None
+    return _written(moved)
+
+
+def _read(text: str) -> datetime | None:
+    if _TEXT.match(text) is None:
+        return None
+    try:
+        return datetime.fromisoformat(first_day(text) if len(text) < 10 else text)
+    except ValueError:
+        return None
+
+
+def _written(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d") if moment.time() == datetime.min.time() else moment.isoformat(" ")
+
+
+def _length(year: int, month: int) -> int:
+    following = datetime(year + month // 12, month % 12 + 1, 1)  # noqa: DTZ001 - no clock is read
+    return (following - timedelta(days=1)).day
+
+
+def first_day(text: str) -> str:
+    """The first day of a date, month or year as it is written."""
+    found = _TEXT.match(text)
+    return "" if found is None else f"{found[1]}-{int(found[2] or 1):02}-{int(found[3] or 1):02}"
+
+
+def last_day(text: str) -> str:
+    """The last day of a date, month or year as it is written."""
+    found = _TEXT.match(text)
+    if found is None:
+        return ""
+    month = int(found[2] or 12)
+    return f"{found[1]}-{month:02}-{int(found[3] or _length(int(found[1]), month)):02}"
+
+
+def days_apart(early: str, late: str) -> float | None:
+    """How many days after the last day of `early` the first day of `late` is; None if one is no date."""
+    try:
+        one, other = datetime.fromisoformat(last_day(early)), datetime.fromisoformat(first_day(late))
+    except ValueError:
+        return None
+    return float((other - one).days)
+
+
+def ahead(step_value: tuple[Hashable, ...], upper: tuple[Hashable, ...]) -> float | None:
+    """How many days the bound `upper` is after the bound `step_value`, both as conditions on a column hold them."""
+    (kind, low), (other, high) = step_value, upper
+    if kind == other == "literal" and isinstance(low, str) and isinstance(high, str):
+        return days_apart(low, high)
+    if other == "symbol" and isinstance(high, tuple) and len(high) == 3 and high[0] == "+":
+        start = low if kind == "symbol" else step_value
+        for moved, by in ((high[1], high[2]), (high[2], high[1])):
+            span = span_key(by)
+            if moved == start and span is not None:
+                return in_days(span)
+    return None

@@ -1,0 +1,101 @@
+"""Questions about the border between two periods: whether what is judged begins where training ends, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.dates import days_apart
+from mle_reviewer.flow.facts.rows import UNTOLD, Step
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import Trial
+
+_UPPER: Final = frozenset({"<", "<="})
+_LOWER: Final = frozenset({">", ">="})
+_UNCLEAR: Final = frozenset({"mask", "not", "some"})
+
+
+def border(flow: Flow, trial: Trial, reach: float, besides: object = None) -> Place | None:
+    """Where the rows of a fit are cut off, if those it is judged on begin right there.
+
+    `reach` is how many rows a gap would have to leave out, `besides` the column whose conditions are no such border.
+    """
+    for one in sorted(trial.fit.rows, key=repr):
+        for other in sorted(trial.rows, key=repr):
+            if one[0] != other[0]:
+                continue
+            own = [step for step in one[1] if step not in other[1]]
+            others = [step for step in other[1] if step not in one[1]]
+            for step, against in _pairs(own, others):
+                if besides is not None and step[0] == "where" and step[1] == besides:
+                    continue
+                if _meet(flow, step, against, reach) and not _further(own, step, others, against):
+                    return _place(flow, step, trial)
+    return None
+
+
+def _pairs(own: list[Step], others: list[Step]) -> Iterator[tuple[Step, Step]]:
+    return ((step, against) for step in own for against in others if step[0] == against[0])
+
+
+def _meet(flow: Flow, step: Step, against: Step, reach: float) -> bool:
+    """Whether nothing lies between the end of one part and the beginning of the other."""
+    if step[0] == "where":
+        return step[1] == against[1] and _follows(step[2], step[3], against[2], against[3])
+    if step[0] == "slice":
+        return step[1] == against[1] and _touch(step[3], against[2])
+    if step[0] == "side" and step[1] == against[1] and isinstance(step[1], int):
+        if step[2] != 0 or against[2] != 1 or step[1] >= len(flow.acts):
+            return False
+        detail = flow.acts[step[1]].detail
+        gap = detail.get("gap", 0)
+        in_order = detail.get("ordered") or (detail.get("deliberate") and not detail.get("folds"))
+        short = isinstance(gap, (int, float)) and gap < reach - 1
+        return bool(in_order and not detail.get("shuffled") and not detail.get("unknown") and short)
+    return False
+
+
+def _follows(op: str, bound: tuple[object, object], other_op: str, other: tuple[object, object]) -> bool:
+    """Whether a condition that ends at a bound is followed at once by one that begins at another."""
+    if op not in _UPPER or other_op not in (*_LOWER, "==") or UNTOLD in (bound, other):
+        return False
+    if bound == other:
+        return other_op != "==" or op == "<"
+    if bound[0] != "literal" or other[0] != "literal" or op != "<=" or other_op == ">":
+        return False
+    return _next(bound[1], other[1])
+
+
+def _touch(high: object, low: object) -> bool:
+    if high is None or low is None:
+        return False
+    return high == low or (isinstance(high, str) and _next(high, low))
+
+
+def _next(early: object, late: object) -> bool:
+    """Whether one date, or one number that is counted, is the next one after another."""
+    if isinstance(early, str) and isinstance(late, str):
+        return days_apart(early, late) == 1
+    return type(early) is int and type(late) is int and late - early == 1
+
+
+def _further(own: list[Step], step: Step, others: list[Step], against: Step) -> bool:
+    """Whether more was left out at the border than the two steps say, or may have been."""
+    return any(one is not step and _cuts(one, 3, _UPPER) for one in own) or any(
+        one is not against and _cuts(one, 2, _LOWER) for one in others
+    )
+
+
+def _cuts(step: Step, bound: int, ops: frozenset[str]) -> bool:
+    if step[0] == "slice":
+        return step[bound] is not None
+    if step[0] == "where":
+        return step[2] in ops
+    return step[0] in _UNCLEAR
+
+
+def _place(flow: Flow, step: Step, trial: Trial) -> Place:
+    if step[0] == "side":
+        return flow.acts[step[1]].place
+    return flow.record.conditions.get(step, trial.fit.place)
