@@ -46,7 +46,8 @@ def predict(call: Call) -> Value:
     _box, owner = owner_of(call)
     data, fits = plain_rows(call), judged_fits(call)
     if data is UNKNOWN:
-        return call.cx.fresh(UNKNOWN)
+        # A forecast beyond the rows of its model: which rows it is of, those tell that it is held against.
+        return call.result(Data(kind="predictions").but(fits=fits)) if fits else call.cx.fresh(UNKNOWN)
     made = Data(data.rows, _shown(call, data.all_learned() | owner.learned, data.rows), "predictions")
     made.fits = fits
     made.traits = data.traits
@@ -131,7 +132,7 @@ def _metric(call: Call) -> Value:
     if truth is UNKNOWN and prediction is UNKNOWN and call.args:
         prediction = mix([data_of(value) for value in call.args[:2]])
     fits = prediction.fits or truth.fits
-    rows = (prediction if prediction.fits else truth).rows
+    rows = (prediction if prediction.fits else truth).rows or (truth if prediction.fits else prediction).rows
     if isinstance(state(call.slot("prediction") or UNKNOWN), Seq):
         rows = of_all(rows)
     made = Data(kind="score")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Step, contains
+from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Step, contains, roots, union
 from mle_reviewer.flow.facts.values import (
     HITS,
     NONE,
@@ -69,6 +69,8 @@ def _hits(mask: Data, x: Data, y: Data) -> Data:
     """The mask of right predictions: it judges the rows whose truth is known, of all that were predicted."""
     predicted, truth = (x, y) if x.fits else (y, x)
     mask.rows = predicted.rows if contains(truth.rows, predicted.rows) else truth.rows
+    if roots(predicted.rows).isdisjoint(roots(truth.rows)):  # stored apart, they are judged together
+        mask.rows = union(predicted.rows, truth.rows)
     mask.traits |= {HITS}
     return mask
 
