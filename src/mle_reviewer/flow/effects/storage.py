@@ -10,6 +10,7 @@ from mle_reviewer.flow.context import Context, data_of, literal, names_in, part,
 from mle_reviewer.flow.facts.kept import Kept, copied
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, source, union
 from mle_reviewer.flow.facts.values import NONE, NUMBERED, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import opaque
 from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -225,6 +226,8 @@ def restore(call: Call) -> Value:
     entry = call.cx.table.find(call.entry.path.rpartition(".")[0] if kind == "self" else str(kind)) if kind else None
     if initial is None and isinstance(entry, ClassEntry) and not kind_of(call.cx, entry.path):
         return call.cx.fresh(Obj(entry.path, entry))  # made elsewhere, from rows nobody sees here
+    if initial is None and kind is None and call.receiver is None:
+        return opaque.made(call.cx, call.frame, call.name, call.args, call.pos)  # as often rows as a model
     return call.cx.fresh(UNKNOWN)
 
 

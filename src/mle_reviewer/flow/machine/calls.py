@@ -155,6 +155,8 @@ def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: 
     init = attributes.find(cls, "__init__")
     if isinstance(init, Func):
         cx.enter(init.bind(box, cls), args, kwargs, frame, pos)
+        if getattr(entry, "role", "") == "dataset":
+            opaque.as_source(cx, box, cls.code.name, [*args, *kwargs.values()], cx.place(frame, pos))
         return box
     attrs: dict[str, Value] = dict(zip(binding.fields(cls), args, strict=False))
     attrs.update(kwargs)

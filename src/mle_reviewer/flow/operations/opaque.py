@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, Frame, symbol
+from mle_reviewer.flow.context import Context, Frame, data_of, symbol
+from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import narrow, source
-from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Box, Data, Value
+from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value
 
 # Effects of methods that only something made of rows has.
 OF_TABLES: Final = frozenset(
@@ -30,6 +31,16 @@ def made(cx: Context, frame: Frame, name: str, args: list[Value], pos: int) -> V
     place = cx.place(frame, pos)
     root = cx.record.root("unknown", place, f"{name}(…)", ("opaque", place, tuple(symbol(value) for value in args)))
     return cx.fresh(Data(narrow(source(root), ("some", root)), kind=OPAQUE))  # which rows of what, nobody knows
+
+
+def as_source(cx: Context, box: Box, name: str, args: list[Value], place: Place) -> None:
+    """A data set of the repository whose rows nobody could follow is a source of its own, told by its constants."""
+    if not isinstance(box.state, Obj) or data_of(box.state).rows:
+        return
+    told = tuple(value.value for value in args if isinstance(value, Const) and not isinstance(value.value, Symbol))
+    root = cx.record.root("unknown", place, f"{name}(…)", ("data set", box.state.path, told))
+    data = Data(narrow(source(root), ("some", root)), kind="dataset")
+    cx.write(box, box.state.but(attrs={**box.state.attrs, "(data": data}))
 
 
 def piece(data: Data, key: Hashable) -> Data:

@@ -244,8 +244,8 @@ class Expressions:
             if not partition and len(order) > 1:
                 first, second = (cell.shown for cell, _down in order[:2])
                 crossing = self.run.learn(
-                    expr.pos, rows, "crossing", f"{name} reads neighbouring rows", entity=first, ordered=second,
-                    timed=timed, column=None,
+                    expr.pos, rows, "crossing", f"{name} reads neighbouring rows", strong=False, entity=first,
+                    ordered=second, timed=timed, column=None,
                 )  # fmt: skip
             return made.but(lag=timed or made.lag, learned=made.learned | crossing)
         learned = self.run.learn(
