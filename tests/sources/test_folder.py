@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.sources.disk import blob_id
 from mle_reviewer.sources.document import Document
 from mle_reviewer.sources.folder import FolderTree
 from mle_reviewer.sources.gap import Gap
@@ -27,7 +26,7 @@ def folder(tmp_path):
 def test_files_and_documents(folder):
     tree = FolderTree(str(folder))
     assert dict(tree.paths()) == {"sub/b.py": "", "train.py": ""}
-    assert tree.read("train.py") == Document("train.py", "python", blob_id(b"x = 1\n"), b"x = 1\n")
+    assert tree.read("train.py") == Document("train.py", "python", "", b"x = 1\n")
     assert tree.read_many(["link.py", "nope.py"]) == {
         "link.py": Gap("link.py", 1, "read", "a symbolic link; links are not followed"),
         "nope.py": Gap("nope.py", 1, "read", "not in folder"),

@@ -49,10 +49,16 @@ class Gate:
             return None
 
         def names(code: ModuleCode) -> frozenset[str]:
-            libraries = {one.lstrip(".").partition(":")[0].partition(".")[0] for one in code.imports}
-            found = needed.near(libraries) | saving.near(libraries)
-            return found | judging.near(libraries) if loading.held(code.mentions | libraries) else found
+            libraries = frozenset(one.lstrip(".").partition(":")[0].partition(".")[0] for one in code.imports)
+            loads = loading.held(code.mentions | libraries)
+            known = near.get((libraries & tops, loads))
+            if known is None:
+                found = needed.near(libraries) | saving.near(libraries)
+                known = near[libraries & tops, loads] = found | judging.near(libraries) if loads else found
+            return known
 
+        tops = needed.libraries | saving.libraries | judging.libraries
+        near: dict[tuple[frozenset[str], bool], frozenset[str]] = {}
         return names
 
     def notebook(self, path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_RARELY: Final = 3_000_000  # new containers between two collections; the default of 700 costs half as much again as it
+_RARELY: Final = 10_000_000  # new containers between two collections; the default of 700 costs half as much again
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.program.code import ModuleCode, column_of, line_of
 from mle_reviewer.program.facts import Text, cell_sources, lowered, read_text
+from mle_reviewer.program.notebook import hurry
 from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _BATCH: Final = 200  # documents in memory at once
+_MOST_KEPT: Final = 64_000_000  # characters of modules kept from the first look until they are parsed
+_MANY_NOTEBOOKS: Final = 8_000_000  # bytes
 _LARGEST_SETTINGS: Final = 200_000  # bytes
 
 
@@ -29,6 +32,8 @@ class Reader:
         self.tree = tree
         self.gaps: list[Gap] = []
         self._texts: dict[str, Text | None] = {}
+        self._kept = 0
+        self._notebooks = 0
         self._codes: dict[str, ModuleCode | None] = {}
         self._lines: dict[str, list[str]] = {}
         self._scripts: dict[str, str | None] = {}
@@ -48,11 +53,16 @@ class Reader:
         return self._codes[path]
 
     def texts(self, paths: Iterable[str]) -> Iterator[tuple[str, Text | None]]:
-        """Each document's text, None where it cannot be read; those of notebooks are kept until their turn."""
+        """Each document's text, None where it cannot be read; kept until its turn, as far as memory goes."""
         for batch in _batches(path for path in paths):
             self._read(path for path in batch if path not in self._texts)
             for path in batch:
-                yield path, self._texts[path] if path.endswith(".ipynb") else self._texts.pop(path)
+                text = self._texts[path]
+                yield path, text
+                if text is not None and text.module is not None:
+                    self._kept += len(text.module)
+                    if self._kept > _MOST_KEPT:
+                        del self._texts[path]
 
     def plain(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of documents that can be read, a batch in memory at a time."""
@@ -62,11 +72,9 @@ class Reader:
                     yield path, document.data
 
     def take(self, paths: Iterable[str]) -> None:
-        """Reads the code of many documents in few goes."""
-        for batch in _batches(path for path in paths if path not in self._codes):
-            self._read(path for path in batch if path not in self._texts)
-            for path in batch:
-                self.code(path)
+        """Reads the text of many documents in few goes, for when their code is asked for."""
+        for batch in _batches(path for path in paths if path not in self._codes and path not in self._texts):
+            self._read(batch)
 
     def _read(self, paths: Iterable[str]) -> None:
         for path, document in self.tree.read_many(paths).items():
@@ -74,6 +82,10 @@ class Reader:
                 self.gaps.append(document)
                 self._texts[path] = None
             else:
+                if document.kind == "notebook":
+                    self._notebooks += len(document.data)
+                    if self._notebooks > _MANY_NOTEBOOKS:
+                        hurry()
                 self._texts[path], gaps = read_text(document)
                 self.gaps.extend(gaps)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +16,7 @@ from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.scripts import followed_alone, readers
 from mle_reviewer.checks.staging import read_stages
 from mle_reviewer.checks.workers import shared
-from mle_reviewer.checks.worlds import Following, World, joined, world_of
+from mle_reviewer.checks.worlds import Following, More, World, joined, no_more, world_of
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.changed import Changed
@@ -62,7 +62,7 @@ def analyse(
         asked = focus if focus is None else {*focus, *readers(layout, reader, paths, focus)}
         entries = paths if asked is None else reach.of(asked)
         entries = [*entries, *followed_alone(layout, reader, focus)]
-        results = _scripts(following, entries, gate, reader, asked or ())
+        results = _scripts(following, entries, gate, reader, asked or (), reach)
         results += _notebooks(following, entries, gate, reader, asked or (), jobs=1 if focus is not None else jobs)
         names = {name for one in results for name in (*one.world.missed, *one.world.written)}
         followed = {path for one in results for path in one.world.entries}
@@ -96,14 +96,14 @@ class _Result:
     deeds: tuple[Deed, ...]
 
 
-def _result(following: Following, group: Sequence[str], reader: Reader) -> _Result:
+def _result(following: Following, group: Sequence[str], reader: Reader, more: More = no_more) -> _Result:
     """What following a group of documents together brings up."""
-    flow = following.flow(group)
+    flow = following.flow(group, more=more)
     other = following.other_order(group)
     findings = in_both_orders(_checked(flow, reader), None if other is None else lambda: _checked(other(), reader))
     surfaces: dict[str, set[str]] = {}
     _note_surfaces(flow, surfaces)
-    return _Result(world_of(group, flow), findings, surfaces, deeds_of(flow) if following.compared else ())
+    return _Result(world_of(flow.entries, flow), findings, surfaces, deeds_of(flow) if following.compared else ())
 
 
 _SURFACES = {
@@ -127,15 +127,16 @@ def _note_surfaces(flow: Flow, surfaces: dict[str, set[str]]) -> None:
 
 
 def _widened(results: list[_Result], more: Sequence[str], following: Following, reader: Reader) -> list[_Result]:
-    """The same with further documents, which hand files to those or take some from them."""
+    """The same with further documents, which may hand files to those or take some from them."""
     scripts = [path for path in more if path.endswith(".py")]
     made = list(results)
     if scripts:
-        world = next((one for one in results if one.world.entries[0].endswith(".py")), None)
-        if world is not None:
+        one = _result(following, scripts, reader)
+        world = next((one for one in results if not one.world.entries[0].endswith(".ipynb")), None)
+        if world is not None and joined([world.world, one.world])[0]:
             made.remove(world)
-            scripts = sorted({*world.world.entries, *scripts})
-        made.insert(0, _result(following, scripts, reader))
+            one = _result(following, sorted({*world.world.entries, *scripts}), reader)
+        made.insert(0, one)
     for path in more:
         if path.endswith(".ipynb"):
             made.append(_result(following, [path], reader))
@@ -158,9 +159,9 @@ def _together(results: list[_Result], following: Following, reader: Reader) -> l
 
 
 def _scripts(
-    following: Following, entries: Sequence[str], gate: Gate, reader: Reader, always: Collection[str]
+    following: Following, entries: Sequence[str], gate: Gate, reader: Reader, always: Collection[str], reach: Reach
 ) -> list[_Result]:
-    """What all scripts, modules and queries bring up, followed together.
+    """What all scripts, modules and queries bring up, followed together with those they pass files to.
 
     Left out is what cannot bring anything about, but never what was asked for by name.
     """
@@ -171,7 +172,11 @@ def _scripts(
     if not followed and not queries:
         return []
     reader.take(gate.glances.follow(followed))
-    return [_result(following, [*followed, *queries], reader)]
+
+    def handing(names: frozenset[Hashable]) -> list[str]:
+        return [path for path in reach.handing({*followed, *queries}, names) if path.endswith(".py")]
+
+    return [_result(following, [*followed, *queries], reader, handing)]
 
 
 def _notebooks(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,12 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from mle_reviewer.checks.reading import Reader
+    from mle_reviewer.flow.facts.kept import Storage
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.pipelines.stage import Stage
 
 _MOST_JOINED: Final = 12  # notebooks in one world
+
+
+More = Callable[["frozenset[Hashable]"], "Collection[str]"]  # stored names → documents that hand them on
+
+
+def no_more(_names: frozenset[Hashable]) -> Collection[str]:
+    """Nobody hands anything on."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +61,14 @@ class Following:
         self._table = table
         self._demand = None if anchors is None else Demand(anchors)  # None: all that nobody calls is followed
 
-    def flow(self, entries: Iterable[str], *, recorded: bool = False) -> Flow:
-        """The flow of some documents, followed from a fresh start."""
+    def flow(self, entries: Iterable[str], *, recorded: bool = False, more: More = no_more) -> Flow:
+        """The flow of some documents, and of those that the names they leave in storage call for."""
         reader = self._reader
         project = Project(self._layout, reader.code, entries=reader.entries, scripts=reader.script)
-        flow = follow(project, entries, self._table, recorded=recorded, stages=self._stages, demand=self._demand)
+        flow = follow(
+            project, entries, self._table, recorded=recorded, stages=self._stages, demand=self._demand,
+            more=lambda storage: more(names_in(storage)),
+        )  # fmt: skip
         project.forget()
         flow.locate, flow.text = reader.locate, reader.text
         reader.gaps.extend(Gap(one.path, one.line, one.stage, one.why) for one in flow.unfollowed)
@@ -68,6 +80,11 @@ class Following:
         if code is None or code.recorded() is None:
             return None
         return lambda: self.flow(entries, recorded=True)
+
+
+def names_in(storage: Storage) -> frozenset[Hashable]:
+    """All names that were written, or looked for in vain."""
+    return frozenset(name for told in (storage.missed, storage.writes) for names in told.values() for name in names)
 
 
 def world_of(entries: Sequence[str], flow: Flow) -> World:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 CellKind = Literal["code", "markdown", "raw"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell; `number` counts from 1 over all cells of the notebook.
 
     The kind is "code" for Python alone: a cell in another language, by its kernel or by its own metadata, is "raw".

@@ -6,6 +6,7 @@ import ast
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -70,13 +71,29 @@ def read_text(document: Document) -> tuple[Text | None, tuple[Gap, ...]]:
 
 def lowered(text: Text) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
     """The code that a text states, with a gap for each part that is no Python."""
-    if text.module is None:
-        return _notebook(text)
+    with _parsing():
+        return _module_of(text.path, text.module) if text.module is not None else _notebook(text)
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Code is parsed without a word of warning, and may nest deeper than programs do."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _DEEPEST_RECURSION))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _module_of(path: str, source: str) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
     lowering = Lowering()
-    cell, gap = _unit(lowering, text.path, text.module, offset=0)
+    cell, gap = _unit(lowering, path, source, offset=0)
     if cell is None:
         return None, (gap,) if gap else ()
-    return _module(text.path, lowering, (cell,)), ()
+    return _module(path, lowering, (cell,)), ()
 
 
 def _notebook(text: Text) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
@@ -167,12 +184,8 @@ def _unit(
     execution_count: int | None = None,
 ) -> tuple[CellCode | None, Gap | None]:
     where = "" if cell is None else f"cell {cell}: "
-    limit = sys.getrecursionlimit()
     try:
-        sys.setrecursionlimit(max(limit, _DEEPEST_RECURSION))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
+        tree = ast.parse(source)
         body, registers = lowering.unit(tree, offset)
     except SyntaxError as error:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -181,7 +194,5 @@ def _unit(
     except (ValueError, MemoryError, RecursionError, TooDeep) as error:
         why = f"{where}cannot be parsed: {str(error) or 'it nests too deeply'}"
         return None, Gap(path, 1, "parse", why)
-    finally:
-        sys.setrecursionlimit(limit)
     lines = source.count("\n") + 1
     return CellCode(cell, cell_id, execution_count, offset + 1, lines, body, registers), None

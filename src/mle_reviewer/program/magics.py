@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mle_reviewer.program.cell import Cell
 from mle_reviewer.program.statements import START, after, begins_statement
@@ -74,8 +74,7 @@ class Directive:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of the cell as Python has it, and the directive that stood there."""
 
     text: str
@@ -150,7 +149,7 @@ def written_file(cell: Cell) -> tuple[str, str, bool] | None:
 
 
 def _is_suspect(source: str) -> bool:
-    return any(sign in source for sign in _SIGNS) and _SUSPECT.search(source) is not None
+    return any(map(source.__contains__, _SIGNS)) and _SUSPECT.search(source) is not None
 
 
 def _without_margin(source: str) -> str:

@@ -17,9 +17,14 @@ _QUOTED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 _READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-def read_file(root: str, path: str) -> bytes | Gap:
-    """The bytes of a regular file on disk; links are not followed, devices not opened, large files not read."""
-    if _behind_link(root, path):
+def read_file(root: str, path: str, *, plain: bool | None = None) -> bytes | Gap:
+    """The bytes of a regular file on disk; links are not followed, devices not opened, large files not read.
+
+    `plain` says whether its folder is known to be one that no link leads to.
+    """
+    if plain is None:
+        plain = is_plain(root, os.path.dirname(path))
+    if not plain:
         return Gap(path, 1, "read", "its folder is a symbolic link; links are not followed")
     try:
         descriptor = os.open(os.path.join(bytes_of(root), bytes_of(path)), _READ_FLAGS)
@@ -38,9 +43,9 @@ def read_file(root: str, path: str) -> bytes | Gap:
         os.close(descriptor)
 
 
-def _behind_link(root: str, path: str) -> bool:
-    folder = os.path.dirname(path)
-    return bool(folder) and os.path.realpath(os.path.join(root, folder)) != os.path.join(os.path.realpath(root), folder)
+def is_plain(root: str, folder: str) -> bool:
+    """Whether a folder below the root is where its path says, and no link leads there."""
+    return not folder or os.path.realpath(os.path.join(root, folder)) == os.path.join(os.path.realpath(root), folder)
 
 
 def _drained(descriptor: int, size: int) -> bytes:

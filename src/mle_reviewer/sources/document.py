@@ -65,7 +65,8 @@ _MEGABYTE: Final = 1_000_000
 class Document:
     """One file as it stands in one tree.
 
-    `data` is what git would store (clean filters and line-ending conversion applied) and `blob` its object id in hex.
+    `data` is what git would store (clean filters and line-ending conversion applied) and `blob` its object id in hex,
+    "" where there is no git.
     """
 
     path: str

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mle_reviewer.sources.disk import blob_id, read_file
+from mle_reviewer.sources.disk import is_plain, read_file
 from mle_reviewer.sources.document import Document, document_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import text_of
@@ -22,13 +22,14 @@ SKIPPED: Final = frozenset({
 class FolderTree:
     """All regular files below a folder, but for those that tools make or install. Links are not followed."""
 
-    __slots__ = ("_listing", "_skipped", "label", "root")
+    __slots__ = ("_listing", "_plain", "_skipped", "label", "root")
 
     def __init__(self, root: str) -> None:
         self.label: Final = "folder"
         self.root: Final = os.path.realpath(root)
         self._listing: Listing | None = None
         self._skipped: tuple[str, ...] = ()
+        self._plain: dict[str, bool] = {}  # folder → whether no link leads there
 
     @property
     def listing(self) -> Listing:
@@ -44,15 +45,18 @@ class FolderTree:
         return self._skipped
 
     def paths(self) -> Mapping[str, str]:
-        """Every regular file's path; ids are known only once a file is read."""
+        """Every regular file's path; there are no ids without git."""
         return self.listing.regular
 
     def read(self, path: str) -> Document | Gap:
         """The document at `path`, or the gap that says why it cannot be had."""
         if path not in self.paths():
             return absent(self.listing, self.label, path)
-        data = read_file(self.root, path)
-        return data if isinstance(data, Gap) else document_of(path, blob_id(data), data)
+        folder = os.path.dirname(path)
+        if folder not in self._plain:
+            self._plain[folder] = is_plain(self.root, folder)
+        data = read_file(self.root, path, plain=self._plain[folder])
+        return data if isinstance(data, Gap) else document_of(path, "", data)
 
     def read_many(self, paths: Iterable[str]) -> Mapping[str, Document | Gap]:
         """The same for many paths."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mle_reviewer.checks.run import analyse
-from mle_reviewer.flow.machine import following
+from mle_reviewer.flow.machine import strangers
 from mle_reviewer.flow.tree import budget
 from mle_reviewer.sources.folder import FolderTree
 from mle_reviewer.sources.gap import Gap
@@ -47,7 +47,7 @@ def test_no_document_takes_all_there_is(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_function_that_nobody_calls_has_a_smaller_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "ALONE", 100)
+    monkeypatch.setattr(strangers, "ALONE", 100)
     found, findings = gaps(tmp_path, {"a.py": LEAK, "b.py": f"import os\n{LONG}"})
     assert findings == ["a.py"]
     assert found == [Gap("b.py", 2, "follow", "long: too many steps to follow to the end")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
@@ -15,8 +15,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where an act happens: the document and the packed position, and the calls that led there (outermost first)."""
 
     path: str

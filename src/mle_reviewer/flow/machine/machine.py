@@ -281,9 +281,13 @@ class Machine(Runner):
             env.clear()
             env.update(two_env if one else one_env)
             return ON
-        for name in [*one_env, *(name for name in two_env if name not in one_env)]:
-            a, b = one_env.get(name), two_env.get(name)
-            env[name] = a if a is b and a is not None else self.store.join(a, b, key)
+        for name, a in one_env.items():
+            b = two_env.get(name)
+            if a is not b:
+                env[name] = self.store.join(a, b, key)
+            elif a is not before.get(name):
+                env[name] = a
+        env.update({name: b for name, b in two_env.items() if name not in one_env})
         return ON
 
     def give_back(self, frame: Frame, value: Value, arm: tuple[Hashable, bool] | None) -> None:

@@ -98,6 +98,11 @@ class Project:
         last = [one for spelled, one in code.written if spelled == name] if code is not None else []
         return Module(posixpath.basename(name).removesuffix(".py"), notebook, last[-1] if last else None)
 
+    def ran(self, path: str) -> bool:
+        """Whether the module at a path was run."""
+        found = self._modules.get(path)
+        return found is not None and found.ran
+
     def forget(self) -> None:
         """Drops what the modules hold, which goes in circles and would wait for the collector otherwise."""
         for module in self._modules.values():
