@@ -25,11 +25,14 @@ CARD = Card(
 def find(flow: Flow) -> Iterator[Finding]:
     """Best scores of a search that are read, where nothing is judged or predicted outside of its rows and folds."""
     found = []
-    for read in flow.record.of("read"):
+    reads = flow.record.of("read")
+    if reads and _others(flow):
+        return
+    for read in reads:
         fits = [flow.acts[number] for number in sorted(read.fits)]
         searches = [fit for fit in fits if fit.detail.get("role") == "search"]
         searched = [fit for fit in searches if not _cut(fit) and _observed(flow, fit)]
-        if not searched or _others(flow):
+        if not searched:
             continue
         fit = searched[0]
         words = Words(
@@ -60,11 +63,8 @@ def _observed(flow: Flow, fit: Act) -> bool:
 
 def _others(flow: Flow) -> bool:
     """Whether anything is judged or predicted but by the search's own folds."""
-    own = {score.number for score in flow.record.of("score") if score.internal and _of_search(flow, score)}
-    return any(act.number not in own for act in flow.record.of("score", "predict"))
-
-
-def _of_search(flow: Flow, score: Act) -> bool:
-    """Whether a score on folds was made by a search, not by a cross-validation of its own."""
-    places = {fit.place for fit in flow.record.of("fit") if fit.detail.get("role") == "search"}
-    return score.place in places
+    searches = {fit.place for fit in flow.record.of("fit") if fit.detail.get("role") == "search"}
+    if flow.record.of("predict"):
+        return True
+    # A score on folds at the place of a search is its own, not that of another cross-validation.
+    return any(not score.internal or score.place not in searches for score in flow.record.of("score"))

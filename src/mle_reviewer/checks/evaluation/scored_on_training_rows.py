@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, handed, loaded, once, 
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Overlap, contains, disjoint, overlap
+from mle_reviewer.flow.facts.rows import Overlap, contains, disjoint, overlap, roots
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import Shared, misaligned, shared_rows, surely_two
 
@@ -61,15 +61,25 @@ def _perhaps_one(flow: Flow, shared: Shared) -> bool:
 
 def _judged_elsewhere(flow: Flow, fit: Act) -> bool:
     """Whether this fit, or another of the same kind of model on these rows, has a score on held-out rows."""
-    for act in flow.record.of("score"):
-        if not act.metric:
-            continue
-        for number in act.fits:
+    for root in sorted(roots(fit.rows)):
+        for number, score in _metrics(flow).get(root, ()):
             other = flow.acts[number]
             alike = other.detail.get("name") == fit.detail.get("name") and overlap(other.rows, fit.rows)[0]
-            if disjoint(other.rows, act.rows) and (number == fit.number or alike):
+            if (number == fit.number or alike) and disjoint(other.rows, score.rows):
                 return True
     return False
+
+
+def _metrics(flow: Flow) -> dict[int, list[tuple[int, Act]]]:
+    """Source of rows → the fits on its rows that a metric was reported of, each with that score."""
+    known: dict[int, list[tuple[int, Act]]] | None = flow.detail.get("metrics")
+    if known is None:
+        known = flow.detail["metrics"] = {}
+        for score in flow.record.of("score"):
+            for number in sorted(score.fits) if score.metric else ():
+                for root in sorted(roots(flow.acts[number].rows)):
+                    known.setdefault(root, []).append((number, score))
+    return known
 
 
 def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:

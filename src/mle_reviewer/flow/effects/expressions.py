@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, source
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Lib, Seq, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Learned, Lib, Seq, Value, state
 from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column
 
@@ -21,6 +21,12 @@ def is_expression(cx: Context, data: Data) -> bool:
     """Whether a value waits for the table it will be computed from."""
     root = expressed(cx)
     return any(atom[0] == root for atom in data.rows)
+
+
+def waits(cx: Context, learned: Learned) -> bool:
+    """Whether one of these statistics waits for the table it will be computed from."""
+    root = expressed(cx)
+    return any(atom[0] == root for number in learned for atom in cx.record.acts[number].rows)
 
 
 def put_to(call: Call, data: Data, value: Data) -> Data:

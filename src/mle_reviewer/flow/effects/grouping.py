@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations import constants, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
@@ -154,7 +154,7 @@ def group_apply(call: Call) -> Value:
             summary.pending = found.all_learned()
             return call.cx.fresh(summary)
         if found.rows:
-            return call.cx.fresh(found.but(kind=made.kind, type=made.type))
+            return call.cx.fresh(constants.settled(found).but(kind=made.kind, type=made.type))
     return call.cx.fresh(made)
 
 

@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, separates, union
 from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations import constants, frames
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.horizons import horizon
 
@@ -31,6 +31,7 @@ def concat(call: Call) -> Value:
         return UNKNOWN
     if literal(call.slot("axis")) in {1, "columns", -1}:
         return call.result(beside(datas))
+    datas = [constants.settled(data) for data in datas]
     merged = mix(datas)
     rows: Rows = NO_ROWS
     for data in datas:

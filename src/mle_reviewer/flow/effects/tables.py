@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.conditions import less
-from mle_reviewer.flow.effects.expressions import expression, put_to
+from mle_reviewer.flow.effects.expressions import expression, put_to, waits
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import (
@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations import constants, frames
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -131,7 +131,10 @@ def assign(call: Call) -> Value:
         made = value
         if isinstance(value, (Func, Bound, Lib)):
             made = call.cx.call(call.frame, value, [call.cx.fresh(data)], {}, call.pos)
-        data = frames.with_column(data, name, put_to(call, data, data_of(made)))
+        added = data_of(made)
+        if not constants.is_constant(added) or waits(call.cx, added.learned):
+            added = put_to(call, data, added)
+        data = frames.with_column(data, name, added)
     return call.result(data)
 
 

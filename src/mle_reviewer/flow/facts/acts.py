@@ -68,6 +68,7 @@ class Record:
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
+        self._of_kind: dict[str, list[Act]] = {}
         self.by_root: dict[int, Act] = {}
         self.step_places: dict[Step, int] = {}
         self.repeated: dict[int, list[Place]] = {}
@@ -86,6 +87,7 @@ class Record:
                 return self.acts[known]
         act = Act(len(self.acts), kind, place, unit=self.unit, **fields)
         self.acts.append(act)
+        self._of_kind.setdefault(kind, []).append(act)
         if key is not None:
             self._known[(kind, place.path, place.pos, key)] = act.number
         return act
@@ -126,8 +128,16 @@ class Record:
         for act in self.acts[first:end]:
             if act.kind in _TAKEN_BACK:
                 act.kind = "arm"
+        for kind in _TAKEN_BACK:
+            self._of_kind[kind] = [act for act in self._of_kind.get(kind, ()) if act.kind == kind]
         self._known = {key: number for key, number in self._known.items() if self.acts[number].kind != "arm"}
 
     def of(self, *kinds: Kind) -> list[Act]:
         """The acts of some kinds, in order."""
-        return [act for act in self.acts if act.kind in kinds]
+        if len(kinds) == 1:
+            return [*self._of_kind.get(kinds[0], ())]
+        return sorted((act for kind in kinds for act in self._of_kind.get(kind, ())), key=_number)
+
+
+def _number(act: Act) -> int:
+    return act.number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, source
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, source
 from mle_reviewer.flow.facts.values import (
     INEXACT,
     NOTHING_LEARNED,
@@ -23,7 +23,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import opaque, order, slices
+from mle_reviewer.flow.operations import constants, opaque, order, slices
 from mle_reviewer.flow.operations.call import element_type
 
 _SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
@@ -36,6 +36,8 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     """One column of a table; in-place methods of it write through to the table."""
     if data.source > 0 and name not in data.made:
         cx.record.named.setdefault(data.source, set()).add(name)
+    if data.kind == "frame" and (held := constants.of(data, name)):
+        return Data(NO_ROWS, held, "stat", element_type(cx, data.type) or data.type)
     grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
     series = data.but(learned=data.of_column(name), cols={}, column=name)
     if not grouped:
@@ -83,6 +85,10 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         changed.learned = data.learned | learned
         changed.only = None
         return changed
+    constants.forgotten(changed, name)
+    if constants.is_constant(value):
+        constants.noted(changed, name, value)
+        learned = NOTHING_LEARNED
     changed.cols = {**data.cols, name: learned}
     changed.made = {**data.made, name: written(value.parts)}
     changed.gone = data.gone - {name}
@@ -256,8 +262,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
         data = data.but(traits=data.traits | {order.BORDERED})
     if selector.picks is not None:
-        here = (("slice", data.order, *s[2:]) if s[:2] == ("slice", HERE) else s for s in selector.picks)
-        narrowed = data.but(rows=narrow(data.rows, *here), picks=None)
+        here = [("slice", data.order, *s[2:]) if s[:2] == ("slice", HERE) else s for s in selector.picks]
+        narrowed = data.but(rows=narrow(constants.chosen(data, here), *here), picks=None)
         if selector.kind == "indices" and data.picks is not None:
             narrowed.picks = (*data.picks, *selector.picks)
         return narrowed
@@ -340,7 +346,7 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
     """`data[index] = value` in place."""
     written = data_of(value)
     if isinstance(index, Const) and isinstance(index.value, str):
-        cx.write(box, with_column(data, index.value, written))
+        cx.write(box, constants.marked(with_column(data, index.value, written), index.value, value))
         return
     names = names_in(index)
     if names:
@@ -378,7 +384,7 @@ def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -
     for name in sorted(names):
         learned = written.of_column(name)
         if not whole:
-            learned |= data.of_column(name)
+            learned |= data.of_column(name) | constants.of(data, name)
         changed = with_column(changed, name, written.but(learned=learned, cols={}))
     cx.write(box, changed)
 

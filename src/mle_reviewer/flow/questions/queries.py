@@ -51,15 +51,14 @@ def trials(flow: Flow) -> Iterator[Trial]:
     """Every fit with each row set it is judged on; a fit never judged is paired with the other sides of its split."""
     acts = flow.acts
     judged: set[int] = set()
-    for act in acts:
-        if act.kind in {"score", "predict"}:
-            for number in sorted(act.fits):
-                fit = acts[number]
-                if act.rows and fit.rows and not misaligned(fit) and disjoint(fit.rows, act.rows):
-                    judged.add(number)
-                    yield Trial(fit, act.rows, act)
-    for act in acts:
-        if act.kind == "fit" and act.number not in judged:
+    for act in flow.record.of("score", "predict"):
+        for number in sorted(act.fits):
+            fit = acts[number]
+            if act.rows and fit.rows and not misaligned(fit) and disjoint(fit.rows, act.rows):
+                judged.add(number)
+                yield Trial(fit, act.rows, act)
+    for act in flow.record.of("fit"):
+        if act.number not in judged:
             yield from _implied(flow, act)
 
 
@@ -102,9 +101,22 @@ def leaks(flow: Flow) -> list[Leak]:
 
 
 def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
-    """Whether a statistic of each group stays on the side that the group is on: the split keeps groups whole."""
-    split = splits_of(flow, trial) if learned.detail.get("per") else None
-    return split is not None and bool(split.detail.get("grouped"))
+    """Whether a statistic of each group stays on the side that the group is on: the split keeps groups whole.
+
+    So does a condition on what the groups are formed by: months before the last one, and that one.
+    """
+    keys = learned.detail.get("per")
+    if not keys:
+        return False
+    split = splits_of(flow, trial)
+    if split is not None and split.detail.get("grouped"):
+        return True
+    return all(_parted_by(keys, a, b) for a in trial.fit.rows for b in trial.rows)
+
+
+def _parted_by(keys: frozenset[str], one: Atom, other: Atom) -> bool:
+    """Whether two atoms are told apart by a condition on one of these columns."""
+    return any(a[0] == "where" == b[0] and a[1] in keys and separates(a, b) for a in one[1] for b in other[1])
 
 
 def unread(trial: Trial) -> bool:
@@ -157,13 +169,23 @@ def _parted(flow: Flow) -> frozenset[Step]:
     """Steps whose other side something is trained or judged on: only those set an outer part apart."""
     known = flow.detail.get("parted")
     if known is None:
-        kinds = {"fit", "score", "predict"}
-        steps = {step for act in flow.acts if act.kind in kinds for atom in act.rows for step in atom[1]}
+        acts = flow.record.of("fit", "score", "predict")
+        steps = {step for act in acts for atom in act.rows for step in atom[1]}
+        alike: dict[object, list[Step]] = {}  # only steps that say the same of rows can exclude each other
+        for step in steps:
+            alike.setdefault(_subject(step), []).append(step)
         known = flow.detail["parted"] = frozenset(
             step for step in steps
-            if _of_split(flow, step) or any(separates(step, one) for one in steps)
+            if _of_split(flow, step) or any(separates(step, one) for one in alike[_subject(step)])
         )  # fmt: skip
     return known
+
+
+def _subject(step: Step) -> object:
+    """What a step selects by: a column, a mask, an order of rows, a draw; a negation is of what it negates."""
+    while step[0] == "not":
+        step = step[1]
+    return step[:2]
 
 
 def _of_split(flow: Flow, step: Step) -> bool:
@@ -193,8 +215,8 @@ def shared_rows(flow: Flow) -> list[Shared]:
     """Scores on rows that share examples with what the fit was trained on."""
     acts = flow.acts
     found: list[Shared] = []
-    for act in acts:
-        if act.kind != "score" or not (act.metric or act.internal):
+    for act in flow.record.of("score"):
+        if not (act.metric or act.internal):
             continue
         for number in sorted(act.fits):
             fit = acts[number]
@@ -268,8 +290,8 @@ def _one_by_one(split: Act) -> bool:
 
 def held_out_elsewhere(flow: Flow, fits: frozenset[int], rows: Rows) -> bool:
     """Whether one of these fits, or a fit on the same rows, is also judged on rows disjoint from its own and `rows`."""
-    for act in flow.acts:
-        if act.kind in {"score", "predict"} and not act.internal:
+    for act in flow.record.of("score", "predict"):
+        if not act.internal:
             for number in act.fits:
                 fit = flow.acts[number]
                 if disjoint(fit.rows, act.rows) and disjoint(act.rows, rows):

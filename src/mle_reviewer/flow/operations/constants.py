@@ -1,0 +1,89 @@
+"""Columns that hold one value in every row: a statistic written whole into a table, or the mark of where rows are from.
+
+A model learns nothing from a column without variation. What is worked out from it beside other columns carries the
+statistic, and so do tables put after each other, each with a value of its own. Rows that are then chosen by such a
+mark are those of the table that it was written into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, roots
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Const, Data, Learned, Value
+
+_CONSTANT: Final = "constant"  # the trait of such a column: its name and the number of one statistic
+_MARK: Final = "mark"  # the trait of a constant written by hand: name and value, after a concat the source of rows
+
+
+def is_constant(value: Data) -> bool:
+    """Whether a value is one number of many rows, the same wherever it is written."""
+    return value.kind == "stat" and value.rows is NO_ROWS and not value.cols and not value.fits
+
+
+def noted(data: Data, name: str, value: Data) -> Data:
+    """A table whose column `name` is written with one value for all rows."""
+    data.traits |= frozenset((_CONSTANT, name, str(number)) for number in value.learned)
+    return data
+
+
+def forgotten(data: Data, name: str) -> Data:
+    """A table whose column `name` is written anew."""
+    kinds = {(_CONSTANT, name), (_MARK, name)}
+    if any(trait[:2] in kinds for trait in data.traits):
+        data.traits = frozenset(trait for trait in data.traits if trait[:2] not in kinds)
+    return data
+
+
+def marked(data: Data, name: str, value: Value) -> Data:
+    """A table whose column `name` was written with a constant, if it was."""
+    if isinstance(value, Const) and isinstance(value.value, (str, int, float)):
+        data.traits |= {(_MARK, name, _spelled(value.value))}
+    return data
+
+
+def _spelled(value: object) -> str:
+    return repr(float(value) if isinstance(value, (int, float)) else value)
+
+
+def of(data: Data, name: str) -> Learned:
+    """The statistics that a column is one value of."""
+    found = [int(trait[2]) for trait in data.traits if trait[:2] == (_CONSTANT, name)]
+    return frozenset(found) if found else NOTHING_LEARNED
+
+
+def settled(data: Data) -> Data:
+    """The same table as one of several whose values differ: its constant columns tell them apart."""
+    held = [trait for trait in data.traits if trait[0] == _CONSTANT]
+    marks = [trait for trait in data.traits if trait[0] == _MARK and len(trait) == 3]
+    if not held and not marks:
+        return data
+    cols = dict(data.cols)
+    for _kind, name, number in sorted(held):
+        cols[name] = cols.get(name, data.learned) | {int(number)}
+    rooted = {(*trait, str(root)) for trait in marks for root in roots(data.rows)}
+    traits = data.traits.difference(held, marks) | rooted
+    return data.but(cols=cols, traits=traits, column=data.column)
+
+
+def chosen(data: Data, steps: Iterable[Step]) -> Rows:
+    """The rows of a table less those whose mark says that none of these conditions can select them."""
+    asked = [(step[1], step[2] == "==", _spelled(step[3][1])) for step in steps if _of_mark(step)]
+    known: dict[tuple[str, int], set[str]] = {}
+    for trait in data.traits if asked else ():
+        if trait[0] == _MARK and len(trait) == 4:
+            known.setdefault((trait[1], int(trait[3])), set()).add(trait[2])
+    if not known:
+        return data.rows
+    left = data.rows
+    for name, equal, value in asked:
+        left = frozenset(
+            atom for atom in left
+            if len(held := known.get((name, atom[0]), ())) != 1 or (value in held) == equal
+        )  # fmt: skip
+    return left or data.rows  # marks that were written over in a way nobody followed
+
+
+def _of_mark(step: Step) -> bool:
+    return step[0] == "where" and step[2] in {"==", "!="} and step[3][0] == "literal"
