@@ -8,7 +8,8 @@ from typing import Final
 # The code is the evidence that a key repeats (grouped, sorted, joined by it); its name only tells an entity from a
 # category (an engine, a device or a store may be a kind of one: those count by their id or number only).
 _ENTITY: Final = re.compile(
-    r"(^|_)(id|uid|uuid|user|customer|client|patient|subject|session|account|driver|player|member|household|speaker)s?"
+    r"(^|_)(id|uid|uuid|((user|customer|client|patient|subject|session|account|driver|player|member|household|speaker)s?"
+    r"(?!_?(type|class|kind|category|categories|subcategories|group|segment|tier|status|age|gender|city|state))))"
     r"($|_)|(device|machine|unit|engine|card|vehicle|sensor|store)s?_?(nr|no|nbr|num|number|key)$|[a-z]Id$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, handed, loaded, once, 
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Overlap, contains, disjoint, overlap, roots
+from mle_reviewer.flow.facts.rows import Overlap, Rows, disjoint, overlap, roots
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import Shared, misaligned, shared_rows, surely_two
 
@@ -47,7 +47,12 @@ def _separate(shared: Shared) -> bool:
     """Whether the judged rows are a part set apart from the training rows, not just all that includes them."""
     inside = {step for atom in shared.fit.rows for step in atom[1]}
     apart = {step for atom in shared.score.rows for step in atom[1] if step[0] in _APART}
-    return bool(apart - inside) or (bool(apart) and not contains(shared.score.rows, shared.fit.rows))
+    return bool(apart - inside) or (bool(apart) and not _includes(shared.score.rows, shared.fit.rows))
+
+
+def _includes(outer: Rows, inner: Rows) -> bool:
+    """Whether each of the inner rows satisfies all that some of the outer ones do, in whatever order it was asked."""
+    return all(any(a[0] == b[0] and set(a[1]) <= set(b[1]) for a in outer) for b in inner)
 
 
 def _perhaps_one(flow: Flow, shared: Shared) -> bool:

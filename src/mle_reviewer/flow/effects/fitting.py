@@ -182,7 +182,7 @@ def keep_best(call: Call, owner: Obj) -> None:
 def held_out(value: Value | None, trained: Rows) -> Data:
     """The rows given to a fit to watch: of several sets the last that is not the training rows (it stops the fit)."""
     inner = state(value) if value is not None else None
-    if isinstance(inner, Seq) and inner.rest is None and inner.kind == "list":  # a tuple is one (features, labels)
+    if isinstance(inner, Seq) and inner.rest is None and inner.kind != "tuple":  # a tuple is one (features, labels)
         sets = [data_of(item) for item in inner.items]
         apart = [one for one in sets if one.rows and trained and disjoint(one.rows, trained)]
         if apart:

@@ -29,7 +29,8 @@ def concat(call: Call) -> Value:
     datas = [data for data in (data_of(value) for value in values) if data is not UNKNOWN]
     if not datas:
         return UNKNOWN
-    if literal(call.slot("axis")) in {1, "columns", -1}:
+    axis = literal(call.slot("axis"))
+    if axis == "columns" or (isinstance(axis, int) and axis != 0):
         return call.result(beside(datas))
     datas = [constants.settled(data) for data in datas]
     merged = mix(datas)

@@ -9,6 +9,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix
 from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Const, Default, Opened, Seq, Symbol, Value, state
+from mle_reviewer.flow.operations import slices
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _LONGEST: Final = 100_000
@@ -123,6 +124,8 @@ def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]
         if all(isinstance(part, str) for part in found):
             return Const(text.value.join(str(part) for part in found))
     held = data_of(args[0]) if args else UNKNOWN
+    if isinstance(inner, Seq) or not all(slices.is_window(steps) for _root, steps, _arms in held.rows):
+        held = slices.put_together(held)
     return cx.fresh(held.but(column=None, picks=None)) if held.rows else UNKNOWN
 
 

@@ -19,6 +19,8 @@ def by_row(call: Call, data: Data) -> bool:
     """Whether an aggregate runs along each row (axis=1), or over one row's values."""
     axis = call.slot("axis")
     value = literal(axis)
+    if _of_columns(call, data, value):
+        return True
     if data.kind == "row" or (data.kind in {"series", "array"} and single(data.rows)):
         return not _collected(call, data)
     inner = state(axis) if axis is not None else None
@@ -26,6 +28,23 @@ def by_row(call: Call, data: Data) -> bool:
         numbers = [literal(item) for item in inner.items]
         return 0 not in numbers
     return value in {1, -1, "columns", 2, 3}
+
+
+def _counts(data: Data) -> bool:
+    """Whether these are how many rows each group has: nothing strong was learned of any."""
+    lasts = [steps[-1] if steps else ("",) for _root, steps, _arms in data.rows]
+    return bool(lasts) and all(step[0] == "groups" for step in lasts) and not data.pending
+
+
+def _of_columns(call: Call, data: Data, axis: object) -> bool:
+    """Whether whole columns or predictions, given as a list, are put together row by row (a generator always is)."""
+    value = call.slot("rows") if "rows" in call.entry.slots else None
+    inner = state(value) if value is not None else None
+    if not isinstance(inner, Seq) or data.kind not in {"series", "array", "predictions", "row"}:
+        return False
+    if axis != 0 and not (inner.kind == "generator" and axis is None):
+        return False
+    return any(not any(is_element(step) for step in steps) for _root, steps, _arms in data.rows)
 
 
 def _collected(call: Call, data: Data) -> bool:
@@ -52,6 +71,8 @@ def aggregate(call: Call) -> Value:
     what, strong = call.learns()
     if data.kind == "mask":
         strong = False  # how many rows satisfy a condition is a count
+    if call.name == "sum" and _counts(data):
+        strong = False  # how many rows there are in all groups
     if data.kind == "predictions":
         strong = False  # of a model's output, row by row: no model learns from it what the judged rows are like
     learned = event(call, data.rows, what, strong=strong, supervised=False)

@@ -54,13 +54,15 @@ def _fitted(
         return
     if not any(isinstance(attributes.find(owner.cls, name), Func) for name in _PREDICTS):
         return
-    if owner.fits or any(act.kind == "fit" for act in cx.record.acts[before:]) or _holds_fitted(owner):
+    name = f"{owner.cls.code.name}.{method.code.name}"
+    acts = cx.record.acts
+    again = bool(owner.fits) and all(acts[number].detail.get("name") == name for number in owner.fits)
+    if not again and (owner.fits or any(act.kind == "fit" for act in acts[before:]) or _holds_fitted(owner)):
         return  # the code shows what it trains
     call = Call(cx, frame, _FIT, receiver, list(given[:2]), {}, pos)
     data, labels = call.data("rows"), call.data("labels")
     if not data.rows or not labels.rows:
         return
-    name = f"{owner.cls.code.name}.{method.code.name}"
     trained = learn_object(call, Obj(name, _MODEL, attrs=owner.attrs), data, labels)
     cx.write(receiver, owner.but(fits=trained.fits, learned=owner.learned | trained.learned))
 

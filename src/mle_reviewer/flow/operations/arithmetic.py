@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, opaque, texts
+from mle_reviewer.flow.operations import comparing, opaque, slices, texts
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -63,6 +63,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op == "|" and isinstance(a, Map) and isinstance(b, Map):
         return cx.fresh(Map({**a.items, **b.items}, a.rest or b.rest))
     x, y = data_of(left), data_of(right)
+    if op == "+" and (isinstance(a, Seq) or isinstance(b, Seq)):  # a list behind what must then be a list as well
+        x, y = (slices.put_together(one) if slices.are_windows(one) else one for one in (x, y))
     if opaque.is_blank(x) and opaque.is_blank(y):
         if OPAQUE in {x.kind, y.kind}:
             return mix((x, y)).but(column=None, picks=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, source
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, roots, source
 from mle_reviewer.flow.facts.values import (
     INEXACT,
     NOTHING_LEARNED,
@@ -141,6 +141,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             return one
         if _foreign(data, inner):
             return looked_up(data, inner)
+        if _names_elsewhere(data, inner):
+            return data.but(column=None, only=None, source=0)
         return by_rows(cx, data, inner, index)
     if isinstance(index, Const):
         if (condition := _condition(index)) is not None:
@@ -188,6 +190,13 @@ def _foreign(data: Data, key: Data) -> bool:
     if key.kind == "answer":
         return True  # the number of a row that was found for each question
     return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
+
+
+def _names_elsewhere(data: Data, key: Data) -> bool:
+    """Whether a table is asked for what another table holds: names of its columns, nobody knows which."""
+    if data.kind != "frame" or key.kind not in {"array", "index", "series"} or key.picks is not None or not key.rows:
+        return False
+    return roots(data.rows).isdisjoint(roots(key.rows))
 
 
 def looked_up(data: Data, key: Data) -> Data:

@@ -139,11 +139,11 @@ def comprehended(
         return cx.fresh(names[0].but(kind="columns"))
     values = tuple(value for _key, value in results)
     if exact:
-        return cx.fresh(Seq(values, None, "list" if kind == "generator" else kind))
+        return cx.fresh(Seq(values, None, kind))
     if not values:
         return cx.fresh(Seq((), None, kind))
     one = any_of(cx, Seq(values))
-    return cx.fresh(Seq((), one if some else collected(cx, one), "list" if kind == "generator" else kind))
+    return cx.fresh(Seq((), one if some else collected(cx, one), kind))
 
 
 def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None, pos: int) -> list[Value]:

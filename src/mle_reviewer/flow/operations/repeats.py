@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.rows import Step, each, narrow
-from mle_reviewer.flow.facts.values import Box, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import OPAQUE, Box, Data, Seq, Value, state
 
 
 def again(cx: Context, box: Box, seq: Seq, value: Value) -> bool:
@@ -16,7 +16,12 @@ def again(cx: Context, box: Box, seq: Seq, value: Value) -> bool:
     if any(step is None or box.number > cx.began[step] for step in last):
         return False
     known = [data_of(item) for item in (*seq.items, *([seq.rest] if seq.rest is not None else []))]
-    return any(each(one.rows) == each(new.rows) and (one.column, one.only) == (new.column, new.only) for one in known)
+    return any(
+        each(one.rows) == each(new.rows)
+        and (one.column, one.only) == (new.column, new.only)
+        and not one.kind == new.kind == OPAQUE  # two things made of it in a way nobody knows may be two parts of it
+        for one in known
+    )
 
 
 def marked(cx: Context, seq: Seq, value: Value) -> tuple[Seq, list[Value]]:

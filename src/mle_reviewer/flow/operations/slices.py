@@ -51,6 +51,29 @@ def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) ->
     return one
 
 
+def put_together(data: Data) -> Data:
+    """All windows of a sequence as one again (the n-grams of a text, joined): what they were cut from."""
+    rows = frozenset((root, _uncut(steps), arms) for root, steps, arms in data.rows)
+    traits = frozenset(trait for trait in data.traits if trait[0] != windows.OVERLAPPING)
+    return data.but(rows=rows, traits=traits, column=data.column)
+
+
+def are_windows(data: Data) -> bool:
+    """Whether a value holds windows whose neighbours share rows."""
+    return any(trait[0] == windows.OVERLAPPING for trait in data.traits)
+
+
+def is_window(steps: tuple[Step, ...]) -> bool:
+    """Whether rows are one of many windows."""
+    return bool(steps) and steps[-1][0] == "slice" and windows.width(*steps[-1][2:]) is not None
+
+
+def _uncut(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    while is_window(steps):
+        steps = steps[:-1]
+    return steps
+
+
 def _first_part(cx: Context, data: Data, at: object) -> Rows | None:
     """If `at` is the length of one of the parts that `data` was put together from, that part's rows."""
     if not (isinstance(at, tuple) and len(at) == 2 and at[0] == "len"):

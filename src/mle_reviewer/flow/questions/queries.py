@@ -50,16 +50,36 @@ class Leak:
 def trials(flow: Flow) -> Iterator[Trial]:
     """Every fit with each row set it is judged on; a fit never judged is paired with the other sides of its split."""
     acts = flow.acts
-    judged: set[int] = set()
+    known: set[int] = set()
     for act in flow.record.of("score", "predict"):
         for number in sorted(act.fits):
-            fit = acts[number]
-            if act.rows and fit.rows and not misaligned(fit) and disjoint(fit.rows, act.rows):
-                judged.add(number)
-                yield Trial(fit, act.rows, act)
+            fit, rows = acts[number], judged(flow, act, number)
+            if rows and fit.rows and not misaligned(fit) and disjoint(fit.rows, rows):
+                known.add(number)
+                yield Trial(fit, rows, act)
     for act in flow.record.of("fit"):
-        if act.number not in judged:
+        if act.number not in known:
             yield from _implied(flow, act)
+
+
+def judged(flow: Flow, act: Act, number: int) -> Rows:
+    """The rows that a score or prediction judges one of its fits on.
+
+    Predictions of several models that were put together (out-of-fold ones) judge each of them on what it predicted.
+    """
+    if len(act.fits) == 1 or act.kind != "score":
+        return act.rows
+    predicted: dict[int, set[Atom]] | None = flow.detail.get("predicted")
+    if predicted is None:
+        predicted = flow.detail["predicted"] = {}
+        for one in flow.record.of("predict"):
+            for fit in one.fits:
+                predicted.setdefault(fit, set()).update(one.rows)
+    known = frozenset(predicted.get(number, ()))
+    if not known:
+        return act.rows
+    inside = frozenset(atom for atom in known if contains(act.rows, frozenset([atom])))
+    return inside | frozenset(atom for atom in act.rows if contains(known, frozenset([atom])))
 
 
 def _implied(flow: Flow, fit: Act) -> Iterator[Trial]:
@@ -219,14 +239,14 @@ def shared_rows(flow: Flow) -> list[Shared]:
         if not (act.metric or act.internal):
             continue
         for number in sorted(act.fits):
-            fit = acts[number]
+            fit, rows = acts[number], judged(flow, act, number)
             if not fit.rows:
                 continue
-            how, grown = _both(fit.rows, act.rows)
+            how, grown = _both(fit.rows, rows)
             if how is Overlap.NONE:
                 continue
             copied = acts[grown[1]] if grown is not None else None
-            found.append(Shared(fit, act, copied, how, same(fit.rows, act.rows), contains(fit.rows, act.rows)))
+            found.append(Shared(fit, act, copied, how, same(fit.rows, rows), contains(fit.rows, rows)))
     return found
 
 
