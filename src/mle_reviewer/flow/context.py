@@ -41,7 +41,7 @@ _MOST_PARTS: Final = 1_000  # containers looked into for what one value holds
 class Frame:
     """One activation of a function, class body or module."""
 
-    __slots__ = ("chain", "code", "env", "globals", "module", "regs", "returned", "yielded")
+    __slots__ = ("chain", "code", "env", "globals", "module", "regs", "returned", "returned_in", "yielded")
 
     def __init__(
         self, module: Module, env: dict[Any, Value], registers: int, code: Any, chain: tuple[tuple[str, int], ...]
@@ -53,6 +53,7 @@ class Frame:
         self.chain = chain
         self.globals: frozenset[str] = frozenset()
         self.returned: Value | None = None
+        self.returned_in: tuple[Hashable, bool] | None = None  # the arm left by a return: the rest is the other arm
         self.yielded: list[Value] = []
 
 

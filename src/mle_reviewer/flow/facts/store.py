@@ -87,9 +87,9 @@ class Store:
                 return one
             return other if one.value is None else one if other.value is None else UNKNOWN
         if isinstance(one, Const) or one is UNKNOWN:
-            return other
+            return self._only(other, condition, arm=False) if _is_none(one) else other
         if isinstance(other, Const) or other is UNKNOWN:
-            return one
+            return self._only(one, condition, arm=True) if _is_none(other) else one
         if depth > _DEEPEST_JOIN:
             return one
         boxed = type(one) is Box or type(other) is Box
@@ -101,6 +101,14 @@ class Store:
         if isinstance(a, (Lib, Func, Cls)) and isinstance(b, (Data, Obj)):
             return other
         return one
+
+    def _only(self, value: Value, condition: Hashable, *, arm: bool) -> Value:
+        """A value that is there in one arm alone, where the other one holds None."""
+        inner = value.state if isinstance(value, Box) else value
+        if condition is None or not isinstance(inner, Data) or not inner.rows:
+            return value
+        held = inner.but(rows=under(inner.rows, condition, arm), column=inner.column)
+        return self.box(held) if isinstance(value, Box) else held
 
     def join_states(self, one: State, other: State, condition: Hashable, depth: int = 0) -> State:
         """The state that stands for either of two."""
@@ -131,6 +139,10 @@ class Store:
             return Seq(items, rest, one.kind)
         longer, shorter = (one, other) if len(one.items) > len(other.items) else (other, one)
         return Seq(longer.items, longer.rest or shorter.rest, longer.kind)
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is None
 
 
 def join_data(one: Data, other: Data, condition: Hashable) -> Data:

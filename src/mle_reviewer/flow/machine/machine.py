@@ -22,7 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
 )
 from mle_reviewer.flow.machine import attributes, calls
-from mle_reviewer.flow.machine.endings import ON, RAISED
+from mle_reviewer.flow.machine.endings import ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
 from mle_reviewer.flow.machine.runner import Runner
 from mle_reviewer.flow.machine.structure import STRUCTURED
@@ -255,16 +255,16 @@ class Machine(Runner):
         env: dict[Any, Value] = frame.env
         results: list[Any] = []
         before = dict(env)
-        returned = frame.returned
+        returned, left_in = frame.returned, frame.returned_in
         for arm in arms:
             mark = self.store.branch()
-            frame.returned = None
+            frame.returned = frame.returned_in = None
             ended = arm()
             changed = self.store.take_back(mark)
             results.append((ended, dict(env), changed, returned_by(frame)))
             env.clear()
             env.update(before)
-        frame.returned = returned
+        frame.returned, frame.returned_in = returned, left_in
         (one, one_env, one_boxes, one_value), (two, two_env, two_boxes, two_value) = results
         if not positive:
             one, one_env, one_boxes, one_value, two, two_env, two_boxes, two_value = (
@@ -273,6 +273,8 @@ class Machine(Runner):
         for value, polarity in ((one_value, True), (two_value, False)):
             if value is not None:
                 self.give_back(frame, value, (key, polarity))
+        if RETURNED in {one, two} and not (one and two):
+            frame.returned_in = (key, one == RETURNED)
         self.store.join_arms(None if one == RAISED else one_boxes, None if two == RAISED else two_boxes, key)
         if one and two:
             env.update(one_env)
@@ -295,6 +297,9 @@ class Machine(Runner):
         if frame.returned is None:
             frame.returned = value
         else:
+            earlier = frame.returned_in
+            if earlier is not None:  # what was returned before came out of one arm, this comes from behind it
+                arm = (earlier[0], not earlier[1])
             key = arm[0] if arm else None
             first, second = (value, frame.returned) if arm and arm[1] else (frame.returned, value)
             frame.returned = self.store.join(first, second, key)
