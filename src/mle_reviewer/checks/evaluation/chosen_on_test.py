@@ -23,7 +23,8 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("metric", "score", "fit"),
 )
-_KEYWORD = re.compile(r"([(,]\s*)\w+\s*=(?!=)")  # a library's name of an argument says nothing of what is given
+# A library's name of an argument says nothing of what is given; a long call has each on a line of its own.
+_KEYWORD = re.compile(r"([(,]\s*)\w+\s*=(?!=)|^\w+=(?![= ])")
 _WHAT = "A model, setting or threshold"
 
 

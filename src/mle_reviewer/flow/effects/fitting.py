@@ -10,6 +10,7 @@ from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.objects import (
     MODELS,
     TRANSFORMERS,
+    argument_place,
     as_projection,
     asked,
     asked_at,
@@ -146,7 +147,7 @@ def validation_of(call: Call) -> tuple[Value | None, Place]:
     if given is not None:
         return given, asked_at(call, "watches") or here
     if not is_missing(value := call.slot("validation")):
-        return value, here
+        return value, argument_place(call.cx, call.frame, call.pos, call.word("validation"))
     value = call.of_object("validation")
     made = call.cx.made_at.get(call.box.number) if call.box is not None else None
     return value, here if made is None else made

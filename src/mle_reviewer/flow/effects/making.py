@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Frame, data_of, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
-from mle_reviewer.flow.effects.objects import carried, objects_in
+from mle_reviewer.flow.effects.objects import argument_place, carried, objects_in
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
@@ -105,7 +105,7 @@ def class_made(
     begun = argument_of(owner, "initial")  # it wraps something that has learned
     box = cx.fresh(owner.but(learned=owner.learned.union(*(one.learned for one in objects_in(begun or NONE)))))
     if entry.role == "trainer":
-        cx.made_at[box.number] = cx.place(frame, pos)
+        cx.made_at[box.number] = argument_place(cx, frame, pos, slots.get("validation"))
     return box
 
 

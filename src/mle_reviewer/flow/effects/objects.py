@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal
+from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.values import (
     NOTHING_LEARNED,
@@ -24,6 +24,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
+from mle_reviewer.program.arguments import argument_at
 
 MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "network", "trainer"})
 
@@ -145,6 +146,13 @@ def asked(call: Call, slot: str) -> Value | None:
                     found = call.cx.method(call.frame, holder, name, [Const(one) for one in given], {}, call.pos)
             return found
     return None
+
+
+def argument_place(cx: Context, frame: Frame, pos: int, says: object) -> Place:
+    """Where a call is given the argument that knowledge names, so that a call over many lines is told by that line."""
+    names = says if isinstance(says, tuple) else (says,)
+    found = [argument_at(frame.code, pos, name) for name in names if isinstance(name, str)]
+    return cx.place(frame, next((at for at in found if at is not None), pos))
 
 
 def asked_at(call: Call, slot: str) -> Place | None:
