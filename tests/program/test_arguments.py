@@ -30,9 +30,9 @@ train(
 def code_of(text: str) -> ModuleCode:
     document = document_of("train.py", "", text.encode())
     assert not isinstance(document, Gap)
-    text, _gaps = read_text(document)
-    assert text is not None
-    code, gaps = lowered(text)
+    read, _gaps = read_text(document)
+    assert read is not None
+    code, gaps = lowered(read)
     assert code is not None
     assert not gaps
     return code

@@ -52,9 +52,17 @@ def looks_back(low: object, high: object, cut: object, end: object) -> bool:
     the first held-out windows look back on, as long as they are no more than one window.
     """
     size, counter = width(low, high), low if _counts(low) else high
-    if size is None or not isinstance(counter, tuple) or not isinstance(end, tuple) or end[:1] != ("+",):
+    if size is None or not isinstance(counter, tuple):
         return False
-    added = _other(end, cut) if cut in end[1:] else None
+    added: object = None
+    if isinstance(cut, int) and isinstance(end, int):
+        added = end - cut
+    elif isinstance(end, tuple) and end[:1] == ("+",) and cut in end[1:]:
+        added = _other(end, cut)
+    elif cut == end and cut is not None:
+        added = 0
+    if added is None:
+        return False
     first = counter[2] if low == counter else _less(counter[2], size)
     if not isinstance(added, int) or not isinstance(size, int):
         return added == size and first == 0

@@ -182,7 +182,13 @@ def _rank(leak: Leak) -> tuple[bool, ...]:
 def nested(flow: Flow, learned: Act, trial: Trial) -> bool:
     """Whether the statistic was learned inside an outer training part only, whose other side nobody learned from."""
     shared = _outer_sides(learned.rows) & _outer_sides(trial.rows) & _outer_sides(trial.fit.rows)
-    return any(step in _parted(flow) for step in shared)
+    if any(step in _parted(flow) for step in shared):
+        return True
+    return trial.act.internal and any(
+        act.kind == "score" and act.metric and not act.internal and trial.fit.number in act.fits and act.rows
+        and disjoint(learned.rows, act.rows) and disjoint(trial.fit.rows, act.rows)
+        for act in flow.acts
+    )  # fmt: skip
 
 
 def _parted(flow: Flow) -> frozenset[Step]:
