@@ -83,7 +83,9 @@ class Context(ABC):
         self.unit = 0  # the number of what is being run: one start of a document, or one function that nobody called
         self.made_at: dict[int, Place] = {}
         self.ranges: dict[int, Hashable] = {}
+        self.loops: list[int] = []  # how many objects there were when each running loop began
         self.began: dict[Step, int] = {}
+        self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None
         self._identities: dict[int, tuple[object, int]] = {}
         self._numbers: dict[Hashable, int] = {}

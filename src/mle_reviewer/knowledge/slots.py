@@ -135,6 +135,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "grouped": ("flag", "keeps the rows of one group on one side"),
     "grows": ("flag", "new or repeated rows appear among the old"),
     "star": ("flag", "the steps come as positional arguments"),
+    "single": ("flag", "iterating gives one row after the other, not batches"),
     "row_wise": ("flag", "each row of the result depends on its own row only"),
     "unsafe": ("flag", "runs code that stands in what it reads (pickle)"),
     "supervised": ("flag", "what it learns depends on the labels"),

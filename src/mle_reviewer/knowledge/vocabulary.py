@@ -102,6 +102,7 @@ EFFECTS: Final[dict[str, str]] = {
     "reverse": "turns the order of rows round",
     "shuffle": "reorders rows at random: seed",
     "settle": "keeps the order of the first pass for all later ones (a cache)",
+    "rows-of": "the rows of a table one after the other: rows; how (records, dict …); layout: pairs with their labels",
     "batch": "groups rows without changing which there are",
     "repeat": "duplicates rows",
     "explode": "several rows of each one, a row for each element it holds: column",

@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import Rows, narrow
 from mle_reviewer.flow.facts.values import BY_TYPE, INEXACT, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import frames, order
+from mle_reviewer.flow.operations import comparing, frames, order
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.horizons import horizon
 
@@ -107,7 +107,7 @@ def member(call: Call) -> Value:
     mask = data.but(kind="mask", column=None)
     if isinstance(inner, Data) and inner.rows:
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
-        extra = _beyond(data.rows, inner.rows)
+        extra = comparing.beyond(data.rows, inner.rows)
         mask.picks = extra or (("mask", ("member", call.cx.row_set(inner.rows), data.column), True),)
         if inner.kind in {"index", "series", "array"} and extra:
             return call.cx.fresh(mask)
@@ -128,19 +128,6 @@ def _literals(inner: object) -> tuple[object, ...] | None:
         found = tuple(literal(item) for item in inner.items)
         return found if None not in found else None
     return None
-
-
-def _beyond(rows: Rows, chosen: Rows) -> tuple[tuple[object, ...], ...]:
-    """The steps that lead from `rows` to `chosen`, when `chosen` is one part of them."""
-    if len(chosen) != 1:
-        return ()
-    root, steps, _arms = next(iter(chosen))
-    for other_root, other_steps, _other_arms in rows:
-        if other_root == root:
-            if steps[: len(other_steps)] == other_steps:
-                return steps[len(other_steps) :]
-            return tuple(step for step in steps if step not in other_steps)
-    return ()
 
 
 def difference(call: Call) -> Value:

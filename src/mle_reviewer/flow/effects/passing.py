@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, mix, names_in
+from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.facts.values import (
     NONE,
     UNKNOWN,
@@ -52,7 +52,15 @@ def keep(call: Call) -> Value:
     names = names_in(columns)
     if names is not None:
         data = data.but(only=names, gone=frozenset(), cols={})
+    if data.kind == "row" and _of_row(call):
+        return call.cx.fresh(call.typed(data).but(kind="row"))  # one row in another form is still one row
     return call.result(data)
+
+
+def _of_row(call: Call) -> bool:
+    """Whether what goes in is one row itself, not a list of rows."""
+    given = call.receiver if call.receiver is not None else call.slot("rows") or (call.args[0] if call.args else None)
+    return given is not None and isinstance(state(given), Data)
 
 
 def reshape(call: Call) -> Value:
@@ -67,6 +75,22 @@ def reshape(call: Call) -> Value:
         learned = frozenset(n for n in data.all_learned() if not call.cx.record.acts[n].detail.get("per"))
         return call.cx.fresh(data.but(traits=frozenset(), learned=learned, cols={}))
     return kept
+
+
+def rows_of(call: Call) -> Value:
+    """The rows of a table one after the other, no table any more; `layout: pairs` where each comes with its label."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    orient = call.slot("how")
+    if orient is not None and str(literal(orient))[:1] not in {"r", "i", "s"}:
+        return keep(call)  # columns by name
+    listed = data.but(kind="array", type=None, column=None, picks=None)
+    if call.word("layout") != "pairs":
+        return call.cx.fresh(listed)
+    from mle_reviewer.flow.operations.iteration import element
+
+    return Seq((), Seq((UNKNOWN, element(call.cx, call.frame, listed, call.pos))), "generator")
 
 
 def in_place(call: Call, data: Data) -> Value:
@@ -139,6 +163,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "self": itself,
     "nothing": nothing,
     "batch": keep,
+    "rows-of": rows_of,
     "length": length,
     "shape": shape,
     "constant": nothing,

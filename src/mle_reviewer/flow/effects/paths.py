@@ -9,7 +9,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix
 from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Const, Default, Opened, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import slices
+from mle_reviewer.flow.operations import prompts, slices
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _LONGEST: Final = 100_000
@@ -113,7 +113,8 @@ def _format(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value
             return Const(text.value.format(*found, **named))
         except (IndexError, KeyError, ValueError, AttributeError, TypeError):
             return UNKNOWN
-    return UNKNOWN
+    held = [data for data in map(data_of, (*args, *kwargs.values())) if data.rows]
+    return cx.fresh(prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)) if held else UNKNOWN
 
 
 def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]) -> Value:
@@ -126,7 +127,7 @@ def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]
     held = data_of(args[0]) if args else UNKNOWN
     if isinstance(inner, Seq) or not all(slices.is_window(steps) for _root, steps, _arms in held.rows):
         held = slices.put_together(held)
-    return cx.fresh(held.but(column=None, picks=None)) if held.rows else UNKNOWN
+    return cx.fresh(prompts.joined(held, args[0])) if held.rows else UNKNOWN
 
 
 def _text_method(name: str) -> TextMethod:

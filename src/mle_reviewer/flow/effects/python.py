@@ -20,7 +20,7 @@ def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | No
     if isinstance(inner, Seq):
         return inner.items, inner.rest
     if isinstance(inner, Map):
-        return tuple(Const(key) for key in inner.items), None if inner.rest is None else UNKNOWN
+        return tuple(Const(key) for key in inner.items), None if inner.rest is None else inner.keys or UNKNOWN
     if isinstance(inner, Data) and inner is not UNKNOWN:
         from mle_reviewer.flow.operations.iteration import element
 

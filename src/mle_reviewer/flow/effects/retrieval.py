@@ -7,7 +7,9 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects.objects import owner_of, plain_rows
 from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import union
 from mle_reviewer.flow.facts.values import UNKNOWN, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import prompts
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -74,16 +76,27 @@ def _same_text(indexed: object, query: Data) -> bool:
 def ask(call: Call) -> Value:
     """Asks a language model: the last message is the question, those before it are what it is shown."""
     inner = state(call.slot("rows") or UNKNOWN)
-    if not isinstance(inner, Seq) or not inner.items or inner.rest is not None:
-        data = data_of(call.slot("rows"))
-        return call.cx.fresh(data.but(kind=ANSWER) if data.rows else UNKNOWN)
-    question = data_of(inner.items[-1])
-    shown = mix([*(data_of(one) for one in inner.items[:-1]), data_of(call.slot("initial"))])
+    messages = [data_of(inner)]
+    if isinstance(inner, Seq):
+        messages = [data_of(one) for one in ((inner.rest,) if inner.rest is not None else ()) + inner.items]
+    told = [one for one in (data_of(call.slot("initial")), *messages) if one.rows]
+    if not told:
+        return call.cx.fresh(UNKNOWN)
+    question = told[-1]
+    examples = mix([one for one in told[:-1] if _are_examples(one, question)])
+    rows = union(examples.rows, prompts.shown(call.cx, question))
     made = Data(question.rows, question.all_learned(), ANSWER)
-    made.traits = question.traits
-    if shown.rows and question.rows:
-        made.fits = frozenset([_seen(call, shown, "prompt", "prompt", "the prompt shows examples").number])
+    made.traits = frozenset(trait for trait in question.traits if trait[0] != prompts.SHOWN)
+    made.fits = frozenset[int]().union(*(one.fits for one in told))
+    if rows:
+        there = examples if examples.rows == rows else Data(rows, examples.all_learned())
+        made.fits |= {_seen(call, there, "prompt", "prompt", "the prompt shows examples").number}
     return call.cx.fresh(made)
+
+
+def _are_examples(told: Data, question: Data) -> bool:
+    """Whether what is told beside a question is of other rows: neither of its own row nor found for it."""
+    return told.kind != ANSWER and not told.fits and (told.rows != question.rows or prompts.JOINED in told.traits)
 
 
 EFFECTS: Final[dict[str, Effect]] = {"index-rows": index, "search": search, "ask": ask}

@@ -9,7 +9,9 @@ from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.effects.passing import keep as passed_on
 from mle_reviewer.flow.effects.storage import given_back, stored_name
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Const, Default, Map, Seq, Symbol, Value
+from mle_reviewer.flow.operations import opaque
 from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.program.entries import Entry
 
 _REFERENCE: Final = re.compile(r"\$\{([\w.-]+)\}")
@@ -26,7 +28,10 @@ def read(call: Call) -> Value:
     if kept is not None:
         return given_back(call, kept, name)
     entry = cx.entries(name) if isinstance(name, str) else None
-    return cx.fresh(UNKNOWN) if entry is None else value_of(cx, entry, entry)
+    if entry is not None:
+        return value_of(cx, entry, entry)
+    words = f"{call.name}({shown(name)!r})" if isinstance(name, str) else f"{call.name}(…)"
+    return cx.fresh(opaque.stored(cx, name, words, cx.place(call.frame, call.pos)))
 
 
 def value_of(cx: Context, entry: Entry, root: Entry, depth: int = 0) -> Value:

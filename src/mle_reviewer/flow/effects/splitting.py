@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import GIVEN, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
 from mle_reviewer.flow.facts.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations import containers, order, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -254,6 +254,9 @@ def choice(call: Call) -> Value:
         step = ("some", act.number)
     if data.kind in {"array", "series", "index"} and data.rows and data.picks is None:
         return call.cx.fresh(data.but(rows=narrow(data.rows, step)))
+    drawn_from = state(call.args[0]) if call.args else UNKNOWN
+    if isinstance(drawn_from, Seq) and data.rows and data.kind not in {"indices", "columns", "name"}:
+        return call.cx.fresh(Seq((), repeats.narrowed(call.cx, containers.any_of(call.cx, drawn_from), step), "list"))
     made = Data(kind="indices", rows=data.rows)
     made.picks = (*(data.picks or ()), step)
     return call.cx.fresh(made)

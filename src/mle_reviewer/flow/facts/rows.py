@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -20,6 +20,7 @@ from mle_reviewer.flow.facts.windows import looks_back
 #   ("not", step)             the rows that `step` does not select
 #   ("grown", event)          rows were duplicated or synthesised here: what follows no longer separates examples
 #   ("some", key)             an unknown part
+#   ("outside", rows)         the rows that are none of these
 #   ("thinned", event)        rows were left out to change the shares of classes
 Step = tuple[Any, ...]
 # (root, steps, arms): a root is a number that stands for one source of rows; arms are the branches under which the
@@ -47,7 +48,7 @@ _ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
 INDEX: Final = "(index)"  # the name that conditions give to the labels of the rows
 UNTOLD: Final = ("value", 0)  # what a condition compares with when nobody knows what it is
 _PARTLY: Final = frozenset({"some", "thinned"})
-_OPAQUE: Final = frozenset({"slice", "mask", "where", "not"})
+_OPAQUE: Final = frozenset({"slice", "mask", "where", "not", "outside"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
 _RANGES: Final = _UPPER | _LOWER
@@ -259,6 +260,8 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
                 # A condition on a column keeps copies together: they hold the same value.
                 apart = grown is None or a[0] == "where"
                 return (Overlap.NONE, None) if apart else (Overlap.MUST, grown)
+    if _left_out(rest, other) or _left_out(other_rest, one):
+        return Overlap.NONE, None
     if _before_windows(rest, other_rest) or _before_windows(other_rest, rest):
         return Overlap.NONE, None
     if any(step[0] in _PARTLY for step in rest) or any(step[0] in _PARTLY for step in other_rest):
@@ -267,6 +270,11 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     if any(not _ranges_meet(a, b) for a in conditions for b in others):
         return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other
     return Overlap.MUST, None
+
+
+def _left_out(rest: tuple[Step, ...], other: Atom) -> bool:
+    """Whether rows were chosen to be none of those that the other ones are."""
+    return any(step[0] == "outside" and contains(step[1], frozenset([other])) for step in rest)
 
 
 def _ranges_meet(one: Step, other: Step) -> bool:
@@ -287,6 +295,17 @@ def _dated(bound: object) -> bool:
 def each(rows: Rows) -> Rows:
     """What single elements, taken one after the other, come to together: all rows that they were taken from."""
     return frozenset((root, _less_single(steps), arms) for root, steps, arms in rows)
+
+
+def each_since(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
+    """What single elements come to that were taken by loops which began not before `since`."""
+    found = set()
+    for root, steps, arms in rows:
+        end = len(steps)
+        while end and _single(steps[end - 1]) and began.get(steps[end - 1], since) >= since:
+            end -= 1
+        found.add((root, steps[:end], arms))
+    return frozenset(found)
 
 
 def single(rows: Rows) -> bool:

@@ -212,13 +212,14 @@ class Seq:
 
 
 class Map:
-    """A dict: values by constant key, and `rest` for what stands under unknown keys."""
+    """A dict: values by constant key, and `rest` for what stands under unknown keys, which `keys` stands for."""
 
-    __slots__ = ("items", "rest")
+    __slots__ = ("items", "keys", "rest")
 
-    def __init__(self, items: dict[Hashable, Value], rest: Value | None = None) -> None:
+    def __init__(self, items: dict[Hashable, Value], rest: Value | None = None, keys: Value | None = None) -> None:
         self.items = items
         self.rest = rest
+        self.keys = keys
 
 
 class Lib:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Final
 
 COUNTER: Final = "counter"
+CUT: Final = "cut"  # the trait of windows that were cut of one row, with the number of the act if they overlap
 OVERLAPPING: Final = "windows"  # the trait of windows whose neighbours share rows, with the number of the act
+
+
+def are_cut(traits: Iterable[tuple[str, ...]]) -> bool:
+    """Whether something was made of windows that were cut of one row."""
+    return any(trait[0] == CUT for trait in traits)
+
+
+def as_examples(traits: Iterable[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """What is known of windows of one row when each is an example: pieces of the row, and whether they overlap."""
+    told = {trait: (OVERLAPPING, trait[1]) if trait[1] else ("pieces", "window") for trait in traits if trait[0] == CUT}
+    return frozenset(told.get(trait, trait) for trait in traits)
 
 
 def width(low: object, high: object) -> Hashable | None:

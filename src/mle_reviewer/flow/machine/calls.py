@@ -21,12 +21,13 @@ from mle_reviewer.flow.facts.values import (
     Map,
     Module,
     Obj,
+    Opened,
     Seq,
     Value,
     state,
 )
 from mle_reviewer.flow.machine import attributes, own_models
-from mle_reviewer.flow.operations import binding, containers, methods, names, opaque, texts
+from mle_reviewer.flow.operations import binding, containers, iteration, methods, names, opaque, texts
 from mle_reviewer.flow.operations.call import Call, kind_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -200,6 +201,8 @@ def method(
         if found is not None:
             return found
         return _map_of_parts(cx, frame, inner, name, args, kwargs, pos)
+    if isinstance(inner, Opened) and texts.gives_lines(name, args):
+        return cx.fresh(Seq((), iteration.lines_of(cx, frame, inner, pos), "list"))
     if isinstance(inner, Const):
         made = texts.method(cx, inner, name, args, kwargs)
         if made is not None:

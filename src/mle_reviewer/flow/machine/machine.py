@@ -22,11 +22,11 @@ from mle_reviewer.flow.facts.values import (
     Value,
 )
 from mle_reviewer.flow.machine import attributes, calls
-from mle_reviewer.flow.machine.endings import ON, RAISED, RETURNED
+from mle_reviewer.flow.machine.endings import CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
 from mle_reviewer.flow.machine.runner import Runner
 from mle_reviewer.flow.machine.structure import STRUCTURED
-from mle_reviewer.flow.operations import binding, containers, opaque
+from mle_reviewer.flow.operations import binding, comparing, containers, opaque
 from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.tree.budget import Budget
 from mle_reviewer.flow.tree.paths import REPOSITORY, located
@@ -256,16 +256,21 @@ class Machine(Runner):
         results: list[Any] = []
         before = dict(env)
         returned, left_in = frame.returned, frame.returned_in
-        for arm in arms:
+        steps = comparing.selects(self, cond)
+        for arm, holds in zip(arms, (steps, comparing.others(steps)), strict=True):
             mark = self.store.branch()
             frame.returned = frame.returned_in = None
+            self.arms.append((holds, self.store.count))
             ended = arm()
+            self.arms.pop()
             changed = self.store.take_back(mark)
             results.append((ended, dict(env), changed, returned_by(frame)))
             env.clear()
             env.update(before)
         frame.returned, frame.returned_in = returned, left_in
         (one, one_env, one_boxes, one_value), (two, two_env, two_boxes, two_value) = results
+        if CONTINUED in {one, two} and one != two:  # what follows in this round is for the other rows
+            self.arms.append((steps if two == CONTINUED else comparing.others(steps), self.store.count))
         if not positive:
             one, one_env, one_boxes, one_value, two, two_env, two_boxes, two_value = (
                 two, two_env, two_boxes, two_value, one, one_env, one_boxes, one_value,

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, returned_by
 from mle_reviewer.flow.effects.storage import LISTED
+from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Default, Seq, Symbol, Value
 from mle_reviewer.flow.machine import calls
 from mle_reviewer.flow.machine.endings import BROKE, ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import containers, iteration
+from mle_reviewer.flow.operations import comparing, containers, iteration, prompts, repeats
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -49,15 +50,35 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    began = machine.store.count
+    machine.loops.append(began)
+    try:
+        return _rounds(machine, frame, ins)
+    finally:
+        machine.loops.pop()
+        _ended(machine, began)
+
+
+def _ended(machine: Runner, began: int) -> None:
+    """A loop is over: what it took one by one is no element of a running loop any more."""
+    for step in [step for step, count in machine.began.items() if count >= began]:
+        del machine.began[step]
+
+
+def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, iterable, element, body, orelse = ins
     elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
+    before = {ins[2]: frame.env[ins[2]] for ins in body if ins[0] == ir.STORE and ins[2] in frame.env}
     for value in elements[:_MOST_UNROLLED]:
         frame.regs[element] = folder(value, element, body)
+        known = len(machine.arms)
         ended = machine.run(frame, body)
+        del machine.arms[known:]
         if ended == BROKE:
             return ON  # what stands under `else` is for a loop that ran to its end
         if ended == RETURNED or (ended == RAISED and len(elements) == 1):
             return ended
+    prompts.grown_texts(before, frame.env)
     return _ran_out(machine, frame, ins, body, orelse)
 
 
@@ -176,18 +197,37 @@ def _with(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, dst, kind, iterable, element, body, conditions, key, value, nested = ins
+    began = machine.store.count
     elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
     exact = iteration.exact(frame.regs[iterable]) and not conditions
     results: list[tuple[Value | None, Value]] = []
+    some = False
     for each in elements[:_MOST_UNROLLED]:
         frame.regs[element] = folder(each, element, body)
         machine.run(frame, body)
         made = frame.regs[value]
-        for condition in conditions:
-            made = containers.influenced(machine, made, frame.regs[condition])
+        if conditions:
+            made, told = _chosen(machine, made, [frame.regs[condition] for condition in conditions], began)
+            some = some or not told
         results.append((None if key is None else frame.regs[key], made))
-    frame.regs[dst] = iteration.comprehended(machine, kind, results, exact=exact, nested=nested, some=bool(conditions))
+    machine.here = machine.place(frame, pos)
+    frame.regs[dst] = iteration.comprehended(machine, kind, results, began, exact=exact, nested=nested, some=some)
+    _ended(machine, began)
     return ON
+
+
+def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int) -> tuple[Value, bool]:
+    """An element that conditions chose, and whether these tell which rows they choose."""
+    steps: tuple[Step, ...] = ()
+    told = True
+    for condition in conditions:
+        made = containers.influenced(machine, made, condition)
+        selected = comparing.selects(machine, condition)
+        told = told and bool(selected) and all(repeats.opposable(step) for step in selected)
+        steps += selected
+    if not told:
+        return made, False
+    return repeats.narrowed(machine, iteration.collected(machine, made, began), *steps), True
 
 
 def _match(machine: Runner, frame: Frame, ins: Instruction) -> int:

@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, opaque, slices, texts
+from mle_reviewer.flow.operations import comparing, opaque, prompts, repeats, slices, texts
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -49,6 +49,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return texts.joined(sides[0], sides[1], Symbol(("+", symbol(sides[0]), symbol(sides[1])))) or UNKNOWN
     a, b = state(left), state(right)
     if op == "+" and isinstance(a, Seq) and isinstance(b, Seq):
+        if in_place and isinstance(left, Box):
+            b = repeats.extended(cx, left, b)
         rest = cx.store.join(a.rest, b.rest, None) if a.rest and b.rest else a.rest or b.rest
         items = a.items + b.items
         if len(items) > _MOST_ITEMS:  # a list that grows by itself in a loop
@@ -67,7 +69,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         x, y = (slices.put_together(one) if slices.are_windows(one) else one for one in (x, y))
     if opaque.is_blank(x) and opaque.is_blank(y):
         if OPAQUE in {x.kind, y.kind}:
-            return mix((x, y)).but(column=None, picks=None)
+            return (prompts.together(cx, [x, y]) if op == "+" else mix((x, y))).but(column=None, picks=None)
         return _unknown(cx, op, left, right)
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
@@ -77,7 +79,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
         return _counted(cx, frame, x, y, pos)
-    made_data = mix((x, y))
+    made_data = prompts.together(cx, [x, y]) if op == "+" and x.rows and y.rows else mix((x, y))
     parts = _parts(op, x, y, left, right)
     if x.rows and y.rows and x.rows != y.rows:
         # Operands of an element-wise operation are aligned: the wider one can only be a number made of its rows.
@@ -272,7 +274,7 @@ def formatted(cx: Context, parts: list[str | Value]) -> Value:
     """An f-string: a constant if every part is one, something of a row if a part is."""
     held = [data for data in (data_of(part) for part in parts if not isinstance(part, str)) if data.rows]
     if held and all(data.kind not in {"name", "columns"} for data in held):
-        made = mix(held).but(column=None, picks=None, kind=held[0].kind)
+        made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
         made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
         return made
     texts: list[str] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Step, contains, roots, union
+from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, complement, contains, roots, union
 from mle_reviewer.flow.facts.values import (
     HITS,
     NONE,
@@ -28,6 +28,7 @@ from mle_reviewer.flow.operations import opaque
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+_NAMES: Final = frozenset({"name", "columns"})
 
 
 def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int) -> Value:
@@ -126,13 +127,66 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Val
             return Const(op == "in")
         if None not in known:
             return Const(op == "not in")
+    y = data_of(right)
+    if x.rows and x.kind not in _NAMES and (y.rows or isinstance(inner, (Seq, Map))):
+        return _among(cx, op, x, y, right)
     return _canonical(op, [told_by(cx, left), cx.identity(right)])
+
+
+def _among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
+    """The mask of rows whose value is among others: of those that are there, or of all but those."""
+    extra = beyond(x.rows, y.rows) if y.rows else ()
+    among: Step = ("mask", ("member", cx.row_set(y.rows) if y.rows else cx.identity(right), x.column), True)
+    if len(extra) == 1:
+        among = extra[0]
+    mask = x.but(kind="mask", column=None)
+    mask.picks = (among,)
+    if op == "not in":
+        mask.picks = (complement(among), ("outside", y.rows)) if y.rows and len(extra) != 1 else (complement(among),)
+    return mask
+
+
+def beyond(rows: Rows, chosen: Rows) -> tuple[Step, ...]:
+    """The steps that lead from `rows` to `chosen`, when `chosen` is one part of them."""
+    if len(chosen) != 1:
+        return ()
+    root, steps, _arms = next(iter(chosen))
+    for other_root, other_steps, _other_arms in rows:
+        if other_root == root:
+            if steps[: len(other_steps)] == other_steps:
+                return steps[len(other_steps) :]
+            return tuple(step for step in steps if step not in other_steps)
+    return ()
 
 
 def told_by(cx: Context, value: Value) -> object:
     """What a value can be told by: a constant or symbol itself, a number for anything else."""
     key = symbol(value)
     return cx.identity(value) if key is None else key
+
+
+def selects(cx: Context, condition: Value) -> tuple[Step, ...]:
+    """The steps that a condition on an element selects; none where it says nothing of rows."""
+    if isinstance(condition, Const):
+        key, holds = symbol(condition), True
+        if not isinstance(condition.value, Symbol):
+            return ()
+        while isinstance(key, tuple) and key[:1] == ("not",):
+            key, holds = key[1], not holds
+        return (("mask", ("condition", key), holds),)
+    data = data_of(condition)
+    if data.kind == "name-test" or not data.rows:
+        return ()
+    return data.picks or (("mask", ("value", cx.identity(state(condition))), True),)
+
+
+def others(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps that select the rows which a condition leaves."""
+    if len(steps) > 1 and steps[1][0] == "outside":
+        steps = steps[:1]
+    if len(steps) == 1:
+        return (complement(steps[0]),)
+    return (("mask", ("all", steps), False),) if steps else ()
 
 
 def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos: int) -> Step:

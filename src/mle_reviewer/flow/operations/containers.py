@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix
-from mle_reviewer.flow.facts.rows import narrow
+from mle_reviewer.flow.facts.rows import contains, narrow
 from mle_reviewer.flow.facts.values import (
     INEXACT,
     UNKNOWN,
@@ -87,17 +87,26 @@ def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
     """A dict display."""
     items: dict[Hashable, Value] = {}
     rest: Value | None = None
+    keys: Value | None = None
     for key, value in pairs:
         inner = state(value)
         if key is None:
             if isinstance(inner, Map):
                 items.update(inner.items)
-                rest = inner.rest or rest
+                rest, keys = inner.rest or rest, inner.keys or keys
         elif isinstance(key, Const) and not isinstance(key.value, Symbol):
             items[_hashable(key.value)] = value
         else:
             rest = value if rest is None else cx.store.join(rest, value, None)
-    return Map(items, rest)
+            keys = _one_key(cx, keys, key)
+    return Map(items, rest, keys)
+
+
+def _one_key(cx: Context, keys: Value | None, key: Value) -> Value | None:
+    """What stands for unknown keys when there is one more: keys that are of no row say nothing."""
+    if not data_of(key).rows:
+        return keys
+    return key if keys is None else cx.store.join(keys, key, None)
 
 
 def _hashable(value: object) -> Hashable:
@@ -262,6 +271,8 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
         return UNKNOWN if mapped.rest is None else _under_key(mapped.rest, index.value)
     found, key = any_value(cx, mapped), data_of(index)
     known = state(found)
+    if mapped.keys is not None and key.rows and isinstance(known, Data) and contains(known.rows, key.rows):
+        return known.but(rows=key.rows)  # each key leads to the row that it is of
     if key.rows and key.kind not in {"name", "columns"} and isinstance(known, Data) and not known.rows:
         return frames.looked_up(known, key)
     return found
@@ -317,9 +328,9 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
 def mapping_with(cx: Context, mapped: Map, index: Value, value: Value) -> Map:
     """A dict with one more entry."""
     if isinstance(index, Const) and not isinstance(index.value, Symbol):
-        return Map({**mapped.items, _hashable(index.value): value}, mapped.rest)
+        return Map({**mapped.items, _hashable(index.value): value}, mapped.rest, mapped.keys)
     rest = value if mapped.rest is None else cx.store.join(mapped.rest, value, None)
-    return Map(mapped.items, rest)
+    return Map(mapped.items, rest, _one_key(cx, mapped.keys, index))
 
 
 def delete_item(cx: Context, obj: Value, index: Value) -> None:
@@ -330,7 +341,7 @@ def delete_item(cx: Context, obj: Value, index: Value) -> None:
     if isinstance(inner, Data):
         frames.remove(cx, obj, inner, index)
     elif isinstance(inner, Map) and isinstance(index, Const) and isinstance(index.value, Hashable):
-        cx.write(obj, Map({k: v for k, v in inner.items.items() if k != index.value}, inner.rest))
+        cx.write(obj, Map({k: v for k, v in inner.items.items() if k != index.value}, inner.rest, inner.keys))
 
 
 def named_fields(owner: Obj) -> tuple[Value, ...] | None:
@@ -344,4 +355,4 @@ def named_fields(owner: Obj) -> tuple[Value, ...] | None:
 def pairs_of(mapped: Map) -> list[tuple[Value | None, Value]]:
     """Keys and values of a dict; the key None stands for those that are not known."""
     pairs: list[tuple[Value | None, Value]] = [(Const(key), value) for key, value in mapped.items.items()]
-    return pairs if mapped.rest is None else [*pairs, (UNKNOWN, mapped.rest)]
+    return pairs if mapped.rest is None else [*pairs, (mapped.keys or UNKNOWN, mapped.rest)]

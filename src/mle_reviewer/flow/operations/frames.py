@@ -41,7 +41,8 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
     series = data.but(learned=data.of_column(name), cols={}, column=name)
     if not grouped:
-        series.kind, series.type = "series", element_type(cx, data.type) or data.type
+        series.kind = "row" if data.kind == "row" else "series"  # a field of one row
+        series.type = element_type(cx, data.type) or data.type
     series.only, series.gone = frozenset([name]), frozenset()
     series.picks = None
     series.parts = made_of(data, name)

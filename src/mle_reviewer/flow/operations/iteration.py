@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from mle_reviewer.flow.context import Context, Frame, part, symbol
-from mle_reviewer.flow.facts.rows import each, narrow, source
+from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
+from mle_reviewer.flow.facts.rows import each, each_since, narrow, source
 from mle_reviewer.flow.facts.values import (
     OPAQUE,
     UNKNOWN,
@@ -22,7 +22,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import opaque, order
+from mle_reviewer.flow.operations import opaque, order, repeats
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -46,13 +46,14 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
     if isinstance(inner, Opened):
         return [lines_of(cx, frame, inner, pos)]
     if isinstance(inner, Seq):
-        return list(inner.items) if inner.rest is None else [*inner.items, inner.rest]
+        return list(inner.items) if inner.rest is None else [*inner.items, _one(cx, frame, inner.rest, pos)]
     if isinstance(inner, Map):
         keys: list[Value] = [Const(key) for key in inner.items]
-        return keys if inner.rest is None else [*keys, UNKNOWN]
+        return keys if inner.rest is None else [*keys, inner.keys or UNKNOWN]
     if isinstance(inner, Data):
         if inner is UNKNOWN:
             return [UNKNOWN]
+        cx.began[("some", (frame.module.path, pos))] = cx.store.count
         return [element(cx, frame, inner, pos)]
     if isinstance(inner, Obj):
         if (named := named_fields(inner)) is not None:
@@ -69,6 +70,16 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
         if held is not None:
             return iterate(cx, frame, held, pos) if not isinstance(state(held), Seq) else [held]
     return [UNKNOWN]
+
+
+def _one(cx: Context, frame: Frame, rest: Value, pos: int) -> Value:
+    """One of those that stand for all further elements of a list: of rows it is one of them."""
+    data = data_of(rest)
+    if not data.rows or data.kind not in {"row", "series", ""}:
+        return rest
+    step = ("some", (frame.module.path, pos))
+    cx.began[step] = cx.store.count
+    return repeats.narrowed(cx, rest, step)
 
 
 def _begins(numbers: Data) -> Hashable:
@@ -94,6 +105,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         # Batch after batch all rows come by: what is done with each is done with all.
         entry = cx.table.find(data.type) if data.type is not None else None
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
+        if isinstance(entry, ClassEntry) and entry.slots.get("single"):
+            return part(data, ("some", (frame.module.path, pos))).but(kind="row", type=None, order=0)
         return data.but(kind="", type=says if isinstance(says, str) else None, order=0)
     if data.kind == "grouped":
         entry = cx.table.find(data.type) if data.type is not None else None
@@ -108,7 +121,6 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
         return Const(Symbol((COUNTER, data.source, _begins(data))))
     step = ("some", (frame.module.path, pos))
-    cx.began[step] = cx.store.count
     one = part(data, step).but(view=None, order=0)
     if data.kind == "indices" and data.picks is not None:
         one.picks = (*data.picks, ("some", ("place", step[1])))
@@ -120,9 +132,10 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
 
 
 def comprehended(
-    cx: Context, kind: str, results: list[tuple[Value | None, Value]], *, exact: bool, nested: bool, some: bool
-) -> Value:
-    """The value of a comprehension from its rounds."""
+    cx: Context, kind: str, results: list[tuple[Value | None, Value]], began: int,
+    *, exact: bool, nested: bool, some: bool,
+) -> Value:  # fmt: skip
+    """The value of a comprehension from its rounds; `began` is how many objects there were before the first."""
     if nested:
         inner = [state(value) for _key, value in results]
         if kind == "dict":
@@ -130,9 +143,14 @@ def comprehended(
             return cx.fresh(mapping(cx, merged))
         items = tuple(i for s in inner if isinstance(s, Seq) for i in s.items)
         rests = [s.rest for s in inner if isinstance(s, Seq) and s.rest is not None]
-        return cx.fresh(Seq(items, rests[0] if rests else None, "list"))
+        made = Seq(items, rests[0] if rests else None, "list")
+        if exact or len(items) + len(rests) < 2:
+            return cx.fresh(made)
+        # Several of each element: of a row that the outer loop took there are as many examples.
+        return cx.fresh(repeats.several(cx, made, began))
     if kind == "dict":
-        pairs = [(key if exact else UNKNOWN, value) for key, value in results]
+        pairs = [(key if exact or key is None else _unnamed(collected(cx, key, began)),
+                  value if exact or some else collected(cx, value, began)) for key, value in results]  # fmt: skip
         return cx.fresh(mapping(cx, pairs))
     names = [data for data in (state(value) for _key, value in results) if isinstance(data, Data)]
     if len(names) == len(results) and names and all(data.kind == "name" for data in names):
@@ -143,7 +161,13 @@ def comprehended(
     if not values:
         return cx.fresh(Seq((), None, kind))
     one = any_of(cx, Seq(values))
-    return cx.fresh(Seq((), one if some else collected(cx, one), kind))
+    whole = one if some else collected(cx, one, began)
+    return cx.fresh(Seq((), whole, kind))
+
+
+def _unnamed(key: Value) -> Value:
+    """One of the keys of a dict that a loop fills: not known which, but of which rows."""
+    return UNKNOWN if isinstance(key, Const) else key
 
 
 def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None, pos: int) -> list[Value]:
@@ -181,10 +205,22 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
     return [UNKNOWN] * count
 
 
-def collected(cx: Context, value: Value) -> Value:
-    """One element put into a list in every round of a loop: the list gets one for each row it was taken from."""
+def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Value:
+    """One element put into a list in every round of a loop: the list gets one for each row it was taken from.
+
+    Loops that were under way already when this one `began` go on: of their elements it is still only one.
+    """
     data = state(value)
+    if isinstance(data, Seq) and data.rest is None and depth < 2:
+        items = tuple(collected(cx, item, began, depth + 1) for item in data.items)
+        return value if items == data.items else Seq(items, None, data.kind)
+    if isinstance(data, Map) and data.rest is None and depth < 2:
+        named = {key: collected(cx, item, began, depth + 1) for key, item in data.items.items()}
+        return value if named == data.items else cx.fresh(Map(named))
     if not isinstance(data, Data) or not data.rows or data.kind in {"frame", "grouped"}:
         return value
-    rows = each(data.rows)
-    return value if rows == data.rows else cx.fresh(data.but(rows=rows))
+    rows = each(data.rows) if not began else each_since(data.rows, cx.began, began)
+    if rows == data.rows:
+        return value
+    held = began and any(steps and steps[-1] in cx.began for _root, steps, _arms in rows)
+    return cx.fresh(data.but(rows=rows, traits=data.traits | {repeats.PIECE} if held else data.traits))

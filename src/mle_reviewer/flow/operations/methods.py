@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, literal
+from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations import repeats
 from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_item, map_item, mapping_with, pairs_of
@@ -16,7 +16,9 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE
     twice = repeats.again(cx, box, seq, args[-1])
-    added = collected(cx, args[-1]) if cx.store.sure else args[-1]
+    whole = repeats.in_pieces(cx, box, args[-1])
+    added = collected(cx, whole) if cx.store.sure or cx.arms else whole
+    added = repeats.in_arms(cx, added, data_of(args[-1]).rows)
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)
     if len(seq.items) < MOST_KEPT and seq.rest is None:
@@ -29,6 +31,7 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
 def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     other = state(args[0]) if args else UNKNOWN
     if isinstance(other, Seq):
+        other = repeats.extended(cx, box, other)
         items = seq.items + other.items
         rest = seq.rest or other.rest
         if len(items) > MOST_KEPT:
@@ -91,7 +94,7 @@ def map_method(
     if name == "values":
         return Seq(tuple(mapped.items.values()), mapped.rest)
     if name == "keys":
-        return Seq(tuple(Const(key) for key in mapped.items), None if mapped.rest is None else UNKNOWN)
+        return Seq(tuple(Const(key) for key in mapped.items), None if mapped.rest is None else mapped.keys or UNKNOWN)
     if name in {"get", "setdefault", "pop"} and args:
         found = map_item(cx, mapped, args[0])
         default = args[1] if len(args) > 1 else NONE
@@ -112,5 +115,5 @@ def map_method(
         cx.write(obj, Map(items, rest))
         return NONE
     if name == "copy":
-        return cx.fresh(Map(dict(mapped.items), mapped.rest))
+        return cx.fresh(Map(dict(mapped.items), mapped.rest, mapped.keys))
     return NONE if name == "clear" else None

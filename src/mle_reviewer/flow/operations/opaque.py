@@ -13,7 +13,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, symbol
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import narrow, source
+from mle_reviewer.flow.facts.rows import is_element, narrow, source
 from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value
 
 # Effects of methods that only something made of rows has.
@@ -43,8 +43,17 @@ def as_source(cx: Context, box: Box, name: str, args: list[Value], place: Place)
     cx.write(box, box.state.but(attrs={**box.state.attrs, "(data": data}))
 
 
+def stored(cx: Context, name: Hashable, words: str, place: Place) -> Data:
+    """What a document holds that the repository has not: settings or rows, the same wherever it is read."""
+    root = cx.record.root("unknown", place, words, ("stored", name))
+    return Data(narrow(source(root), ("some", root)), kind=OPAQUE)
+
+
 def piece(data: Data, key: Hashable) -> Data:
-    """An unknown part of an opaque value: the same part for the same key."""
+    """An unknown part of an opaque value, the same for the same key; a field of one of its elements is of that one."""
+    if data.rows and all(is_element(steps[-1]) for _root, steps, _arms in data.rows):
+        name = key[1] if isinstance(key, tuple) and key[0] == "item" and isinstance(key[1], str) else None
+        return data.but(column=name, picks=None)
     return data.but(rows=narrow(data.rows, ("some", key)), column=None, picks=None)
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.facts.rows import Step, each, narrow
-from mle_reviewer.flow.facts.values import OPAQUE, Box, Data, Seq, Value, state
+from mle_reviewer.flow.facts import windows
+from mle_reviewer.flow.facts.rows import Rows, Step, each, each_since, is_element, narrow
+from mle_reviewer.flow.facts.values import OPAQUE, Box, Data, Map, Seq, Value, state
+
+PIECE: Final = ("piece",)  # the trait of something that an element of a running loop holds several of
 
 
 def again(cx: Context, box: Box, seq: Seq, value: Value) -> bool:
     """Whether a list that outlives a loop gets a second example made of one and the same element of the loop."""
     new = data_of(value)
-    if not new.rows or not (seq.items or seq.rest) or any(step[0] == "grown" for atom in new.rows for step in atom[1]):
+    if not new.rows or any(step[0] == "grown" for atom in new.rows for step in atom[1]):
         return False
-    last = {next((step for step in reversed(atom[1]) if step in cx.began), None) for atom in new.rows}
-    if any(step is None or box.number > cx.began[step] for step in last):
+    began = _outlived(cx, box, new.rows)
+    if began is None or not _of_one(value):
         return False
+    if _inside(cx, began) and all(is_element(atom[1][-1]) for atom in new.rows):
+        return True  # a loop within the round puts it there again and again
     known = [data_of(item) for item in (*seq.items, *([seq.rest] if seq.rest is not None else []))]
     return any(
         each(one.rows) == each(new.rows)
@@ -24,22 +31,145 @@ def again(cx: Context, box: Box, seq: Seq, value: Value) -> bool:
     )
 
 
-def marked(cx: Context, seq: Seq, value: Value) -> tuple[Seq, list[Value]]:
+def _outlived(cx: Context, box: Box, rows: Rows) -> int | None:
+    """When the loops began whose elements rows are, if the list was there before; None otherwise."""
+    last = {next((step for step in reversed(atom[1]) if step in cx.began), None) for atom in rows}
+    if not last or any(step is None or box.number > cx.began[step] for step in last):
+        return None
+    return max(cx.began[step] for step in last if step is not None)
+
+
+def _inside(cx: Context, began: int) -> bool:
+    """Whether a further loop runs within the round of the loop that `began` so, and does so in any case."""
+    return cx.store.sure and bool(cx.loops) and cx.loops[-1] > began
+
+
+def in_pieces(cx: Context, box: Box, value: Value) -> Value:
+    """A window of a row that a loop within the round puts into a list, where it is a piece of that row."""
+    data = data_of(value)
+    began = _outlived(cx, box, _less_slices(data.rows)) if windows.are_cut(data.traits) else None
+    if began is None or not _inside(cx, began):
+        return value
+    return _examples(cx, widened(cx, value, each(_less_slices(data.rows))))
+
+
+def _of_one(value: Value) -> bool:
+    """Whether all of an example is made of one element: a pair with something drawn elsewhere is another example."""
+    inner = state(value)
+    if isinstance(inner, Data):
+        return True
+    fields = inner.items if isinstance(inner, Seq) else tuple(inner.items.values()) if isinstance(inner, Map) else ()
+    return sum(1 for field in fields if data_of(field).rows) > 1
+
+
+def extended(cx: Context, box: Box, other: Seq) -> Seq:
+    """What a list gets that is extended in every round of a loop: as many examples of each element as `other` holds."""
+    parts = [*other.items, *([other.rest] if other.rest is not None else [])]
+    held = [data_of(part) for part in parts]
+    live = [n for n, data in enumerate(held) if data.rows and _outlived(cx, box, data.rows) is not None]
+    if not live or any(step[0] == "grown" for n in live for atom in held[n].rows for step in atom[1]):
+        return other
+    first, whole = held[live[0]], each(held[live[0]].rows)
+    if windows.are_cut(first.traits):
+        return Seq((), _examples(cx, widened(cx, parts[live[0]], each(_less_slices(whole)))), other.kind)
+    alike = [
+        n for n in live if each(held[n].rows) == whole and (held[n].column, held[n].only) == (first.column, first.only)
+    ]
+    if not _of_one(parts[live[0]]):
+        return other
+    if len(alike) > 1 or (not other.items and PIECE not in first.traits):
+        (_seq, (one,)) = marked(cx, Seq(()), parts[live[0]], whole)
+        return Seq((), one, other.kind)
+    return other
+
+
+def _less_slices(rows: Rows) -> Rows:
+    """Rows without the windows that were cut of each."""
+    found = set()
+    for root, steps, arms in rows:
+        end = next((n for n, step in enumerate(steps) if step[0] == "slice"), len(steps))
+        found.add((root, steps[:end], arms))
+    return frozenset(found)
+
+
+def _examples(cx: Context, value: Value, depth: int = 0) -> Value:
+    """Windows of one row, or a tuple or dict of what was made of one, as examples of their own."""
+    inner = state(value)
+    if isinstance(inner, Data):
+        return cx.fresh(inner.but(traits=windows.as_examples(inner.traits))) if inner.rows else value
+    if isinstance(inner, Seq) and depth < 2:
+        return Seq(tuple(_examples(cx, item, depth + 1) for item in inner.items), inner.rest, inner.kind)
+    if isinstance(inner, Map) and depth < 2:
+        named = {key: _examples(cx, item, depth + 1) for key, item in inner.items.items()}
+        return cx.fresh(Map(named, inner.rest, inner.keys))
+    return value
+
+
+def opposable(step: Step) -> bool:
+    """Whether another condition can be told to exclude the rows that a step selects."""
+    return step[0] != "mask" or (isinstance(step[1], tuple) and step[1][0] == "member")
+
+
+def in_arms(cx: Context, value: Value, element: Rows) -> Value:
+    """An element of a loop that is kept under conditions: of the rows that these select."""
+    began = [cx.began[step] for atom in element for step in atom[1] if step in cx.began]
+    steps = tuple(step for holds, count in cx.arms if began and count >= max(began) for step in holds)
+    return narrowed(cx, value, *steps) if steps else value
+
+
+def several(cx: Context, seq: Seq, began: int) -> Seq:
+    """What a list of several pieces of each element of a loop holds: examples of the same row if they are alike."""
+    parts = [*seq.items, *([seq.rest] if seq.rest is not None else [])]
+    held = [data_of(part) for part in parts]
+    wholes = [each_since(data.rows, cx.began, began) for data in held]
+    first = next((n for n, whole in enumerate(wholes) if whole), None)
+    if first is None or any(step[0] == "grown" for whole in wholes for atom in whole for step in atom[1]):
+        return seq
+    alike = [
+        n for n, whole in enumerate(wholes)
+        if whole == wholes[first] and (held[n].column, held[n].only) == (held[first].column, held[first].only)
+    ]  # fmt: skip
+    if len(alike) < 2 or wholes[first] == held[first].rows:
+        return seq
+    (_seq, (one,)) = marked(cx, Seq(()), parts[first], wholes[first])
+    return Seq((), one, seq.kind)
+
+
+def marked(cx: Context, seq: Seq, value: Value, whole: Rows | None = None) -> tuple[Seq, list[Value]]:
     """The same with the mark of repeated examples on every element."""
-    rows = data_of(value).rows
+    rows = data_of(value).rows if whole is None else whole
     place = cx.record.acts[-1].place if cx.here is None else cx.here
     act = cx.record.add("grow", place, key=("again", rows), rows=rows, words="the loop", untyped=True)
     step = cx.record.cut(("grown", act.number), act)
     rest = None if seq.rest is None else narrowed(cx, seq.rest, step)
+    if whole is not None:
+        value = widened(cx, value, whole)
     return Seq(tuple(narrowed(cx, item, step) for item in seq.items), rest, seq.kind), [narrowed(cx, value, step)]
 
 
-def narrowed(cx: Context, value: Value, step: Step, depth: int = 0) -> Value:
-    """A value or tuple of values with one more step on their rows."""
+def widened(cx: Context, value: Value, whole: Rows, depth: int = 0) -> Value:
+    """A value or tuple of values of one element, as those of all elements."""
     inner = state(value)
     if isinstance(inner, Data):
-        return cx.fresh(inner.but(rows=narrow(inner.rows, step))) if inner.rows else value
+        return cx.fresh(inner.but(rows=whole)) if inner.rows else value
     if isinstance(inner, Seq) and depth < 2:
-        items = tuple(narrowed(cx, item, step, depth + 1) for item in inner.items)
-        return Seq(items, inner.rest, inner.kind)
+        return Seq(tuple(widened(cx, item, whole, depth + 1) for item in inner.items), inner.rest, inner.kind)
+    if isinstance(inner, Map) and depth < 2:
+        named = {key: widened(cx, item, whole, depth + 1) for key, item in inner.items.items()}
+        return cx.fresh(Map(named, inner.rest, inner.keys))
+    return value
+
+
+def narrowed(cx: Context, value: Value, *steps: Step, depth: int = 0) -> Value:
+    """A value, or a tuple or dict of values, with more steps on their rows."""
+    inner = state(value)
+    if isinstance(inner, Data):
+        return cx.fresh(inner.but(rows=narrow(inner.rows, *steps))) if inner.rows else value
+    if isinstance(inner, Seq) and depth < 2:
+        items = tuple(narrowed(cx, item, *steps, depth=depth + 1) for item in inner.items)
+        rest = None if inner.rest is None else narrowed(cx, inner.rest, *steps, depth=depth + 1)
+        return Seq(items, rest, inner.kind)
+    if isinstance(inner, Map) and depth < 2:
+        return cx.fresh(Map({key: narrowed(cx, item, *steps, depth=depth + 1) for key, item in inner.items.items()},
+                            inner.rest, inner.keys))  # fmt: skip
     return value

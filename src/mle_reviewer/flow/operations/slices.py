@@ -44,23 +44,28 @@ def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) ->
     """One of many windows that are cut at a counter: an example of its own, that may share rows with its neighbours."""
     step = windows.step_between(cut[2], cut[3], cx.ranges)
     one = data.but(rows=narrow(data.rows, cut), column=None, parts=None, only=None, source=0)
+    number = ""
     if windows.overlap(size, step):
         one.kind = "row"
         act = cx.record.add("grow", place, key=("windows", data.rows), rows=data.rows, words="a moving window")
-        one.traits |= {(windows.OVERLAPPING, str(act.number))}
+        number = str(act.number)
+    if data.kind == "row":  # examples of their own only where each goes into a list of examples
+        one.traits |= {(windows.CUT, number)}
+    elif number:
+        one.traits |= {(windows.OVERLAPPING, number)}
     return one
 
 
 def put_together(data: Data) -> Data:
     """All windows of a sequence as one again (the n-grams of a text, joined): what they were cut from."""
     rows = frozenset((root, _uncut(steps), arms) for root, steps, arms in data.rows)
-    traits = frozenset(trait for trait in data.traits if trait[0] != windows.OVERLAPPING)
+    traits = frozenset(trait for trait in data.traits if trait[0] not in {windows.OVERLAPPING, windows.CUT})
     return data.but(rows=rows, traits=traits, column=data.column)
 
 
 def are_windows(data: Data) -> bool:
     """Whether a value holds windows whose neighbours share rows."""
-    return any(trait[0] == windows.OVERLAPPING for trait in data.traits)
+    return any(trait[0] in {windows.OVERLAPPING, windows.CUT} for trait in data.traits)
 
 
 def is_window(steps: tuple[Step, ...]) -> bool:

@@ -102,6 +102,8 @@ def method(cx: Context, text: Const, name: str, args: Sequence[Value], kwargs: M
     """A method of a constant text, of a path or of an opened file; None if it is none of ours."""
     if name in {"read_text", "read", "read_bytes"} and not isinstance(text, Text):
         return read(cx, text) if isinstance(text, Opened) or name != "read" else None
+    if isinstance(text, Opened) and name in _SAME:
+        return text
     if not isinstance(text, Text):
         return None
     if name in _SAME:
@@ -120,6 +122,11 @@ def method(cx: Context, text: Const, name: str, args: Sequence[Value], kwargs: M
                 return _made(value, template, text.lines)
         return text
     return None
+
+
+def gives_lines(name: str, args: Sequence[Value]) -> bool:
+    """Whether a method of an opened file, or of all that stands in it, gives its lines."""
+    return name in {"readlines", "splitlines"} or (name == "split" and bool(args) and literal(args[0]) == "\n")
 
 
 def _formatted(cx: Context, text: Text, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Const:
@@ -172,4 +179,4 @@ def _tail(value: object) -> str:
     return "/".join(reversed(parts)).strip("/")
 
 
-__all__ = ["Lines", "filled", "joined", "method", "put_together", "read", "written"]
+__all__ = ["Lines", "filled", "gives_lines", "joined", "method", "put_together", "read", "written"]

@@ -1,0 +1,50 @@
+"""Texts put together of rows: many that stand in a text as examples, and the one that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from mle_reviewer.flow.context import Context, mix
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, each, union
+from mle_reviewer.flow.facts.values import Const, Data, Seq, Value, state
+
+JOINED: Final = ("joined",)  # the trait of a text in which many rows stand one after the other
+SHOWN: Final = "shown"  # the trait that names (by their number) the rows which stand in a text beside the one asked
+
+
+def joined(held: Data, parts: Value) -> Data:
+    """A text that was joined of parts: of as many rows as there are, where their number is not known."""
+    inner = state(parts)
+    many = isinstance(inner, Seq) and inner.rest is not None
+    made = held.but(column=None, picks=None)
+    return made.but(traits=made.traits | {JOINED}) if many else made
+
+
+def together(cx: Context, parts: list[Data]) -> Data:
+    """One text of several: what many rows went into is told apart from the row that the text is about."""
+    many = [data for data in parts if JOINED in data.traits]
+    single = [data for data in parts if JOINED not in data.traits]
+    if not many or not single:
+        return mix(parts)
+    made = mix(single)
+    fits = made.fits.union(*(data.fits for data in many))
+    names = frozenset((SHOWN, str(cx.row_set(data.rows))) for data in many if data.rows)
+    return made.but(traits=made.traits | names, fits=fits)
+
+
+def shown(cx: Context, data: Data) -> Rows:
+    """The rows that stand in a text as examples."""
+    rows = NO_ROWS
+    for trait in data.traits:
+        if trait[0] == SHOWN:
+            rows = union(rows, cx.rows_of(int(trait[1])))
+    return rows
+
+
+def grown_texts(before: Mapping[Any, Value], env: dict[Any, Value]) -> None:
+    """After a loop: a text that was a constant and holds something of an element now holds something of each."""
+    for name, old in before.items():
+        new = env.get(name)
+        if isinstance(old, Const) and isinstance(old.value, str) and isinstance(new, Data) and new.rows:
+            env[name] = new.but(rows=each(new.rows), traits=new.traits | {JOINED})
