@@ -11,6 +11,7 @@ from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
+    NO_NAMES,
     NONE,
     UNKNOWN,
     Bound,
@@ -238,6 +239,10 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
         back.rows = made.rows
     if data.kind == "frame":
         back.parts = made.parts if by_row else None
+    whole_row = made.kind == "row" and made.column is None and made.parts is None
+    if data.kind == "frame" and by_row and call.given("axis") and not whole_row:
+        # Not the row itself comes back, but what the function makes of it.
+        return call.result(back.but(source=0, only=made.only, gone=NO_NAMES, learned=back.all_learned(), cols={}))
     return call.result(back)
 
 
