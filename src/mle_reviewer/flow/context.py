@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.kept import Storage
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.store import Store
 from mle_reviewer.flow.facts.values import (
+    NO_NAMES,
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -65,8 +66,18 @@ def returned_by(frame: Frame) -> Value | None:
 class Warehouse(Protocol):
     """The tables that queries read and make."""
 
-    def query(self, text: Text, dialect: str, chain: tuple[tuple[str, int], ...], frame: Frame | None) -> Data | None:
-        """The rows that a text gives, UNKNOWN if it only does something; None where it cannot be followed."""
+    def query(
+        self,
+        text: Text,
+        dialect: str,
+        chain: tuple[tuple[str, int], ...],
+        frame: Frame | None,
+        dates: frozenset[str] = NO_NAMES,
+    ) -> Data | None:
+        """The rows that a text gives, UNKNOWN if it only does something; None where it cannot be followed.
+
+        `dates` are columns of the result that whoever reads it takes for times.
+        """
 
 
 class Context(ABC):

@@ -18,7 +18,7 @@ from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all
 from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import comparing, containers
+from mle_reviewer.flow.operations import comparing, containers, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -206,9 +206,7 @@ def chosen_function(call: Call) -> Value:
 
 
 def _chosen_by(call: Call, scores: frozenset[int]) -> None:
-    choice = call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=scores, scores=scores,
-                                words=f"the best score is chosen by {call.name}")  # fmt: skip
-    choice.detail["best"] = all(call.cx.record.acts[number].internal for number in scores)
+    ranking.chosen(call.cx, call.cx.place(call.frame, call.pos), scores, f"the best score is chosen by {call.name}")
 
 
 def optimize(call: Call) -> Value:

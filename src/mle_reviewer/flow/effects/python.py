@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
-from mle_reviewer.flow.effects.judging import chosen_function
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
+from mle_reviewer.flow.operations import ranking
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.slices import bound
@@ -83,12 +83,15 @@ def elements(call: Call) -> Value:
 
 
 def ordered(call: Call) -> Value:
-    """sorted: elements of a container in order; of scores, a choice."""
+    """sorted: elements of a container in order; those in the order of scores are ranked."""
     inner = state(call.args[0]) if call.args else UNKNOWN
-    named = isinstance(inner, Seq) and isinstance(inner.rest, Seq) and "key" not in call.kwargs  # by name, not by score
-    if call.args and data_of(call.args[0]).scores and not named:
-        chosen_function(call)
-    return elements(call)
+    made = elements(call)
+    if (
+        isinstance(inner, Seq) and data_of(inner).scores and isinstance(made, Box) and isinstance(made.state, Seq)
+        and ranking.sorts_by(call.cx, call.frame, inner, call.kwargs.get("key"), call.pos)
+    ):  # fmt: skip
+        call.cx.write(made, Seq(made.state.items, made.state.rest, ranking.RANKED))
+    return made
 
 
 def next_one(call: Call) -> Value:

@@ -37,10 +37,10 @@ def query(call: Call) -> Value:
 def _followed(call: Call, text: Text) -> Value | None:
     chain = (*call.frame.chain[-6:], (call.frame.module.path, call.pos))
     frame = call.frame if call.word("variables") else None
-    data = call.cx.world.query(text, str(call.word("dialect") or ""), chain, frame)
+    dates = names_in(call.kwargs.get("parse_dates")) or frozenset()
+    data = call.cx.world.query(text, str(call.word("dialect") or ""), chain, frame, dates)
     if data is None or data is UNKNOWN:
         return data
-    dates = names_in(call.kwargs.get("parse_dates"))
     if dates:
         data.traits |= frozenset(("time", name) for name in dates)
     return call.result(data)

@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import order, slices
+from mle_reviewer.flow.operations import order, ranking, slices
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -157,6 +157,8 @@ def sort(call: Call) -> Value:
     ascending, descending = call.slot("ascending"), call.slot("descending")
     down = literal(ascending) is False or truthy(descending)
     traits = order.sorted_by(data.traits, order.names_in_order(call.slot("by")), descending=down)
+    if data.scores and not data.rows:
+        traits |= {ranking.RANKED_ROWS}
     changed = data.but(order=_new_order(call), traits=traits, column=data.column)
     if truthy(call.slot("inplace")):
         return in_place(call, changed)

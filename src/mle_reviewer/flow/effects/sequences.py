@@ -8,9 +8,9 @@ from mle_reviewer.flow.context import literal, symbol
 from mle_reviewer.flow.effects.expressions import is_expression
 from mle_reviewer.flow.effects.grouping import entities
 from mle_reviewer.flow.effects.learning import plus, ungrouped
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Learned, Value
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Learned, Obj, Value, state
 from mle_reviewer.flow.operations import order
-from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
 
 def ahead(call: Call, data: Data, words: str, distance: object = None) -> Learned:
@@ -68,6 +68,9 @@ def shift(call: Call) -> Value:
     negative = isinstance(unknown, tuple) and len(unknown) == 2 and unknown[0] == "-"
     if negative:
         periods = -1
+    times = literal(call.slot("n"))  # of a call that always looks ahead, how far
+    if isinstance(periods, (int, float)) and isinstance(times, (int, float)):
+        periods *= times
     changed = data.but(column=named(call, data), parts=None)
     changed.traits |= frozenset(("border", trait[1]) for trait in data.traits if trait[:2] == ("panel", data.column))
     if data.kind == "grouped":
@@ -112,6 +115,9 @@ def _window(call: Call, data: Data) -> Data:
     learned = crossing(call, data) | disordered(call, data, call.slot("window"))
     if truthy(call.slot("center")) or truthy(call.slot("reverse")):
         learned |= ahead(call, data, "a centred window" if truthy(call.slot("center")) else "from the last row back")
+    shape = state(call.slot("window") or UNKNOWN)
+    if isinstance(shape, Obj) and literal(argument_of(shape, "reverse")) is True:
+        learned |= ahead(call, data, "a window of later rows", literal(argument_of(shape, "window")))
     changed = plus(data.but(column=data.column, parts=None), learned)
     # A filter mostly runs along one example: it says of the rows neither that they are lags nor that they are not.
     lags = frozenset[tuple[str, ...]]() if call.entry.slots.get("weak") else _lag(call, data, None)

@@ -17,6 +17,7 @@ _DAYS: Final = {
     "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400,
     "w": 7.0, "d": 1.0, "h": 1 / 24, "min": 1 / 1440, "s": 1 / 86400,
 }  # fmt: skip
+UNITS: Final = frozenset(_DAYS)
 _MONTHS: Final = {"years": 12, "quarters": 3, "months": 1}
 
 

@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.machine import attributes, own_models
-from mle_reviewer.flow.operations import binding, containers, iteration, methods, names, opaque, texts
+from mle_reviewer.flow.operations import binding, containers, iteration, methods, names, opaque, ranking, texts
 from mle_reviewer.flow.operations.call import Call, kind_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -192,6 +192,10 @@ def method(
         return found if found is not None else _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
     if isinstance(inner, Seq):
         cx.here = cx.place(frame, pos)
+        if name == "sort" and isinstance(receiver, Box) and data_of(inner).scores:
+            by_score = ranking.sorts_by(cx, frame, inner, kwargs.get("key"), pos)
+            cx.write(receiver, Seq(inner.items, inner.rest, ranking.RANKED if by_score else inner.kind))
+            return NONE
         found = methods.sequence_method(cx, receiver, inner, name, args)
         if found is not None:
             return found

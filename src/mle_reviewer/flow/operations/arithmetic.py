@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, opaque, prompts, repeats, slices, texts
+from mle_reviewer.flow.operations import comparing, lapses, opaque, prompts, repeats, slices, texts
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -93,6 +93,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(column=None, picks=None)
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
+    if op == "-" and (lapse := lapses.named(x, y)) is not None:
+        made_data = made_data.but(column=lapse)
     if op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores):
         made_data = made_data.but(traits=made_data.traits | {HITS})
     if op == "@":

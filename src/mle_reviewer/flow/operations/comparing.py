@@ -23,7 +23,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import opaque
+from mle_reviewer.flow.operations import lapses, opaque
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -61,6 +61,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if main.scores and not main.rows:
         return made.but(kind="score-test")
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
+    made.learned |= lapses.within(cx, frame, main, mirrored, other, pos)
     if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
         return _hits(made, x, y)
     return made

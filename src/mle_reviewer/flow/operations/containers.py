@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, repeats, slices
+from mle_reviewer.flow.operations import frames, ranking, repeats, slices
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
@@ -127,10 +127,12 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         apart = _named_part(inner, index)
         if apart is not None:
             return cx.fresh(apart)
+        ranking.picked(cx, frame, inner, index, pos)
         if inner.kind == "loc":
             return _owned(cx, frames.locate(cx, frame, None, inner, index, pos))
         return _owned(cx, frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos))
     if kind is Seq:
+        ranking.picked(cx, frame, inner, index, pos)
         return _sequence_item(cx, inner, index)
     if kind is Map:
         return map_item(cx, inner, index)
@@ -138,6 +140,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         owner = inner.receiver
         table = state(owner)
         if isinstance(table, Data):
+            ranking.picked(cx, frame, table, index, pos)
             return _owned(cx, frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos))
         return UNKNOWN
     if kind is Obj:

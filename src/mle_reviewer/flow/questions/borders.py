@@ -16,10 +16,11 @@ _LOWER: Final = frozenset({">", ">="})
 _UNCLEAR: Final = frozenset({"mask", "not", "some"})
 
 
-def border(flow: Flow, trial: Trial, reach: float, besides: object = None) -> Place | None:
+def border(flow: Flow, trial: Trial, reach: float, besides: object = None, by: object = None) -> Place | None:
     """Where the rows of a fit are cut off, if those it is judged on begin right there.
 
-    `reach` is how many rows a gap would have to leave out, `besides` the column whose conditions are no such border.
+    `reach` is how many rows a gap would have to leave out, `besides` the column whose conditions are no such border,
+    `by` the only column that may be.
     """
     for one in sorted(trial.fit.rows, key=repr):
         for other in sorted(trial.rows, key=repr):
@@ -28,7 +29,8 @@ def border(flow: Flow, trial: Trial, reach: float, besides: object = None) -> Pl
             own = [step for step in one[1] if step not in other[1]]
             others = [step for step in other[1] if step not in one[1]]
             for step, against in _pairs(own, others):
-                if besides is not None and step[0] == "where" and step[1] == besides:
+                column = step[1] if step[0] == "where" else None
+                if (besides is not None and column == besides) or (by is not None and column != by):
                     continue
                 if _meet(flow, step, against, reach) and not _further(own, step, others, against):
                     return _place(flow, step, trial)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.facts.rows import NO_ROWS, source
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Text, state
+from mle_reviewer.flow.facts.values import NO_NAMES, UNKNOWN, Data, Text, state
 from mle_reviewer.flow.sql.models import trained
 from mle_reviewer.flow.sql.naming import alike, bare, plain, stem
 from mle_reviewer.flow.sql.query import TooDeep, followed
@@ -56,6 +56,7 @@ class World(Tables):
         lines: tuple[tuple[str, int], ...],
         chain: tuple[tuple[str, int], ...],
         frame: Frame | None,
+        dates: frozenset[str] = NO_NAMES,
     ) -> Relation | None:
         """Follows every statement of a text; the rows of its last query, None if it gives none."""
         for trouble in script.troubles:
@@ -68,7 +69,7 @@ class World(Tables):
                 continue
             assert statement.query is not None
             run = Run(self.cx, self, lines, chain, frame)
-            relation = self._followed(run, statement.query, statement)
+            relation = self._followed(run, statement.query, statement, dates)
             if statement.kind == "query":
                 found = relation
             elif statement.kind == "model":
@@ -77,23 +78,33 @@ class World(Tables):
                 self._keep(statement, relation)
         return found
 
-    def query(self, text: Text, dialect: str, chain: tuple[tuple[str, int], ...], frame: Frame | None) -> Data | None:
+    def query(
+        self,
+        text: Text,
+        dialect: str,
+        chain: tuple[tuple[str, int], ...],
+        frame: Frame | None,
+        dates: frozenset[str] = NO_NAMES,
+    ) -> Data | None:
         """The rows that a text gives, UNKNOWN if it only does something; None where it cannot be followed."""
         from mle_reviewer.program.sql.parse import parse
 
         script = parse(text.template, dialect)
-        relation = self.script(script, text.lines, chain, frame)
+        relation = self.script(script, text.lines, chain, frame, dates)
         if relation is None:
             return UNKNOWN if script.statements else None
         data = as_data(relation, frozenset(self.times))
         return data if data.rows else Data(NO_ROWS, data.all_learned(), "stat")
 
-    def _followed(self, run: Run, query: Query, statement: Statement) -> Relation:
+    def _followed(self, run: Run, query: Query, statement: Statement, dates: frozenset[str]) -> Relation:
         try:
             for _round in range(3):  # which columns are times is found out on the way
                 known = len(self.times)
                 run.dry = True
-                followed(run, query)
+                relation = followed(run, query)
+                for name in sorted(dates):  # who reads the result says that these are times
+                    cell = relation.cell(name.lower())
+                    run.note_time(None if cell is None else cell.origin)
                 if len(self.times) == known:
                     break
             run.dry = False

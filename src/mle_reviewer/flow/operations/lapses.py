@@ -1,0 +1,47 @@
+"""Lapses: the time from one column to another, and what a limit to it says of how far a value looks ahead."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mle_reviewer.flow.context import Context, Frame, literal, symbol
+from mle_reviewer.flow.facts.dates import UNITS, in_days, span_key, span_of
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned, Value
+
+_DIFFERENCE: Final = re.compile(r"\((?P<until>[^()]+) - (?P<since>[^()]+)\)(?:\.(?P<unit>\w+))?$")
+_WITHIN: Final = frozenset({"<", "<="})
+LAPSE: Final = "lapse"  # the trait of a table of which a column holds lapses: the column, how they were worked out
+
+
+def named(x: Data, y: Data) -> str | None:
+    """What the difference of two columns is called; None if it is not one of two columns."""
+    if x.column is None or y.column is None or x.kind != "series" or y.kind != "series":
+        return None
+    name = f"({x.column} - {y.column})"
+    return name if _DIFFERENCE.match(name) else None
+
+
+def kept(name: str, value: Data) -> frozenset[tuple[str, ...]]:
+    """The trait of a table into which a lapse is written as a column."""
+    said = value.column or ""
+    return frozenset([(LAPSE, name, said)]) if _DIFFERENCE.match(said) else frozenset()
+
+
+def within(cx: Context, frame: Frame, data: Data, op: str, limit: Value, pos: int) -> Learned:
+    """The act of looking as far ahead as a lapse from the row's own time may be; none if it is no lapse."""
+    if op not in _WITHIN or data.column is None or not data.rows:
+        return NOTHING_LEARNED
+    said = next((t[2] for t in sorted(data.traits) if t[0] == LAPSE and t[1] == data.column), data.column)
+    found = _DIFFERENCE.match(said)
+    if found is None:
+        return NOTHING_LEARNED
+    span = span_key(symbol(limit))
+    if span is None and found["unit"] in UNITS:
+        span = span_key(span_of({found["unit"]: literal(limit)}))
+    if span is None:
+        return NOTHING_LEARNED
+    act = cx.learn(frame, pos, data.rows, "horizon", words=f"{found['until']} within {in_days(span):g} days of "
+                   f"{found['since']} tells the value", strong=False)  # fmt: skip
+    act.detail.update(days=in_days(span), since=found["since"])
+    return frozenset([act.number])
