@@ -136,6 +136,7 @@ EFFECTS: Final[dict[str, str]] = {
     "shift": "values of other rows: periods (negative looks ahead)",
     "difference": "difference with another row: periods",
     "rolling": "a moving window: window, center",
+    "cut-windows": "all windows of a length along the rows, each an example: rows, window, periods (the step), axis",
     "expanding": "a window over all rows so far",
     "cumulate": "running totals over all rows so far",
     "group": "partition by keys: by",
@@ -239,6 +240,7 @@ EFFECTS: Final[dict[str, str]] = {
     "node": "a function with the names of what it takes and gives: function, inputs, outputs",
     "run-nodes": "runs the nodes of a pipeline: items; settings, catalog: where its parameters and data sets stand",
     "environment": "a variable of the environment: value (its name)",
+    "settings-main": "a decorator that gives a function the settings it starts with: path (folder), inside (name)",
     "read-settings": "a YAML, JSON or TOML document as values: path",
     "super": "builtins.super",
 }

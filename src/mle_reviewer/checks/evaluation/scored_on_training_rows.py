@@ -140,7 +140,7 @@ def _perhaps_watched(shared: Shared) -> bool:
 
 
 def _split_again(flow: Flow, shared: Shared) -> tuple[Place, Act] | None:
-    """The later of two splits whose sides the fit and the score are on, and the outermost call that made it."""
+    """The later of two splits whose sides the fit and the score are on, and the call that leads to it."""
     trained = {s[1] for atom in shared.fit.rows for s in atom[1] if s[0] == "side"}
     judged = {s[1] for atom in shared.score.rows for s in atom[1] if s[0] == "side"}
     if not trained - judged or not judged - trained:
@@ -150,4 +150,7 @@ def _split_again(flow: Flow, shared: Shared) -> tuple[Place, Act] | None:
         return None
     split = flow.acts[numbers[-1]]
     place = split.place
-    return (Place(*place.chain[0]) if place.chain else place), split
+    # The call that leads to the split from where the score is made: callers of both say nothing.
+    known = shared.score.place.chain
+    own = [call for number, call in enumerate(place.chain) if place.chain[: number + 1] != known[: number + 1]]
+    return (Place(*own[0]) if own else place), split

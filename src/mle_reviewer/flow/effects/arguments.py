@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, is_missing, literal
+from mle_reviewer.flow.effects.settings import SETTINGS
 from mle_reviewer.flow.facts.values import (
     NONE,
     UNKNOWN,
@@ -245,6 +246,11 @@ def script_words(call: Call) -> Value:
 def decorated(cx: Context, option: Value, func: Func) -> Func | None:
     """A function with one more option declared by a decorator; None where the decorator declares none."""
     inner = state(option)
+    settings = inner.attrs.get(SETTINGS) if isinstance(inner, Obj) else None
+    if settings is not None and func.code.params:
+        begun = Func(func.code, func.module, func.env, func.defaults, func.kwdefaults, func.bound, func.cls)
+        begun.given = {**(func.given or {}), func.code.params[0]: settings}
+        return begun
     declared = inner.attrs.get(_DECLARED) if isinstance(inner, Obj) else None
     if not isinstance(declared, Map):
         return None

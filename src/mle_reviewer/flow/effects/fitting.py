@@ -296,7 +296,8 @@ def factorize(call: Call) -> Value:
     if not data.rows:
         return UNKNOWN
     act = fit_act(call, Obj(call.entry.path), data, UNKNOWN, "estimator")
-    factor = Data(kind="stat", learned=data.all_learned()).but(fits=frozenset([act.number]))
+    learned = data.all_learned() | event(call, data.rows, "embedding")  # as features they carry all entries
+    factor = Data(kind="stat", learned=learned).but(fits=frozenset([act.number]))
     return Seq((factor, factor.but(), factor.but()))
 
 

@@ -58,7 +58,9 @@ def loss(call: Call) -> Value:
     result = made.but(kind="loss", column=None, picks=None)
     fits = frozenset[int]().union(*(value.fits for value in values))
     if fits and made.rows:
-        result.scores = frozenset([score_act(call, made.rows, made, fits, metric=False).number])
+        act = score_act(call, made.rows, made, fits, metric=False)
+        act.detail["loss"] = True
+        result.scores = frozenset([act.number])
     return call.cx.fresh(result)
 
 

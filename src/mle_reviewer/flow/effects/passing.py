@@ -52,6 +52,8 @@ def keep(call: Call) -> Value:
     names = names_in(columns)
     if names is not None:
         data = data.but(only=names, gone=frozenset(), cols={})
+    if call.word("returns") == "pair":  # what each row is, and the values there are
+        return Seq((call.result(data), call.cx.fresh(UNKNOWN)))
     if data.kind == "row" and _of_row(call):
         return call.cx.fresh(call.typed(data).but(kind="row"))  # one row in another form is still one row
     return call.result(data)

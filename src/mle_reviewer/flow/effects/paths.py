@@ -190,6 +190,7 @@ TEXT_METHODS: Final[dict[str, TextMethod]] = {
         "title", "capitalize",
     )},
     **dict.fromkeys(("resolve", "absolute", "as_posix", "expanduser", "__fspath__", "as_uri", "encode"), _same),
+    **dict.fromkeys(("numpy", "item"), _same),
 }  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {
     "path": path_join, "open": open_file, "folder": folder_of, "working-folder": working_folder,

@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import literal, symbol
 from mle_reviewer.flow.effects.expressions import is_expression
 from mle_reviewer.flow.effects.grouping import entities
 from mle_reviewer.flow.effects.learning import plus, ungrouped
+from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Learned, Obj, Value, state
 from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
@@ -125,6 +126,19 @@ def _window(call: Call, data: Data) -> Data:
     return changed
 
 
+def cut_windows(call: Call) -> Value:
+    """All windows of a length along a sequence, each an example: neighbours share rows where the step is shorter."""
+    data = call.first
+    axis = literal(call.slot("axis"))
+    size, step = symbol(call.slot("window")), symbol(call.slot("periods")) if "periods" in call.entry.slots else 1
+    if data is UNKNOWN or data.kind == "row" or axis not in {None, 0} or not windows.overlap(size, step):
+        return call.result(data.but(column=None)) if data is not UNKNOWN else UNKNOWN
+    place = call.cx.place(call.frame, call.pos)
+    act = call.cx.record.add("grow", place, key=("windows", data.rows), rows=data.rows, words="a moving window")
+    act.detail["size"] = size
+    return call.result(data.but(column=None, traits=data.traits | {(windows.OVERLAPPING, str(act.number))}))
+
+
 def resampled(call: Call) -> Value:
     """Rows gathered by period: one row a period takes their place, and none sees another period."""
     data = call.column
@@ -172,5 +186,5 @@ def cumulate(call: Call) -> Value:
 EFFECTS: Final[dict[str, Effect]] = {
     "shift": shift, "difference": shift, "rolling": rolling, "resample-time": resampled,
     "expanding": rolling, "window-aggregate": windowed,
-    "cumulate": cumulate,
+    "cumulate": cumulate, "cut-windows": cut_windows,
 }  # fmt: skip

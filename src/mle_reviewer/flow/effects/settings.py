@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.effects.passing import keep as passed_on
 from mle_reviewer.flow.effects.storage import given_back, stored_name
-from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Const, Default, Map, Seq, Symbol, Value
+from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Const, Default, Map, Obj, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import opaque
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.tree.paths import shown
@@ -16,6 +18,7 @@ from mle_reviewer.program.entries import Entry
 
 _REFERENCE: Final = re.compile(r"\$\{([\w.-]+)\}")
 _DEEPEST: Final = 6
+SETTINGS: Final = "(settings"  # the attribute of a decorator that holds what it gives to the function
 
 
 def read(call: Call) -> Value:
@@ -32,6 +35,46 @@ def read(call: Call) -> Value:
         return value_of(cx, entry, entry)
     words = f"{call.name}({shown(name)!r})" if isinstance(name, str) else f"{call.name}(…)"
     return cx.fresh(opaque.stored(cx, name, words, cx.place(call.frame, call.pos)))
+
+
+def started_with(call: Call) -> Value:
+    """`@hydra.main(config_path, config_name)`: what the decorated function is given, of documents beside its own."""
+    folder, name = literal(call.slot("path")), literal(call.slot("inside"))
+    made = Obj(call.entry.path)
+    if isinstance(name, str):
+        base = posixpath.dirname(call.frame.module.path)
+        settings = _composed(call.cx, posixpath.join(base, folder if isinstance(folder, str) else "."), name)
+        made = made if settings is None else made.but(attrs={SETTINGS: settings})
+    return call.cx.fresh(made)
+
+
+def _composed(cx: Context, folder: str, name: str) -> Value | None:
+    """A document with those that its list of defaults names, each under the name of its group."""
+    entry = cx.entries(posixpath.normpath(posixpath.join(folder, name.removesuffix(".yaml") + ".yaml")))
+    if entry is None or not isinstance(entry.value, dict):
+        return None
+    found: dict[Hashable, Value] = {}
+    defaults = entry.get("defaults")
+    for one in defaults.value if defaults is not None and isinstance(defaults.value, list) else []:
+        for group, choice in one.value.items() if isinstance(one.value, dict) else ():
+            inner = _composed(cx, posixpath.join(folder, group), str(choice.value)) if choice.value else None
+            if inner is not None:
+                found[group] = inner
+    own = state(value_of(cx, entry, entry))
+    if isinstance(own, Map):
+        for key, value in own.items.items():
+            if key != "defaults":
+                found[key] = _over(cx, found.get(key), value)
+    return cx.fresh(Map(found))
+
+
+def _over(cx: Context, below: Value | None, value: Value) -> Value:
+    """Settings that are written over others: what they do not name stays."""
+    under, over = state(below) if below is not None else None, state(value)
+    if not isinstance(under, Map) or not isinstance(over, Map):
+        return value
+    merged = {key: _over(cx, under.items.get(key), inner) for key, inner in over.items.items()}
+    return cx.fresh(Map({**under.items, **merged}))
 
 
 def value_of(cx: Context, entry: Entry, root: Entry, depth: int = 0) -> Value:
@@ -82,5 +125,7 @@ def environment(call: Call) -> Value:
     return Const(Symbol(("environment", name))) if isinstance(name, str) else UNKNOWN
 
 
-EFFECTS: Final[dict[str, Effect]] = {"read-settings": read, "environment": environment}
-__all__ = ["EFFECTS", "value_of"]
+EFFECTS: Final[dict[str, Effect]] = {
+    "read-settings": read, "environment": environment, "settings-main": started_with,
+}  # fmt: skip
+__all__ = ["EFFECTS", "SETTINGS", "value_of"]

@@ -57,6 +57,9 @@ def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: di
                     made = cx.enter(found.bind(callee, inner.cls), args, kwargs, frame, pos)
                     return _forward(cx, frame, callee, inner, args, kwargs, pos, made)
         return _forward(cx, frame, callee, inner, args, kwargs, pos, None)
+    if isinstance(inner, Seq) and inner.kind == containers.EITHER:
+        results = tuple(call(cx, frame, one, args, kwargs, pos) for one in inner.items)
+        return containers.any_of(cx, Seq(results))
     return unknown(cx, args, kwargs, pos, frame, "call")
 
 

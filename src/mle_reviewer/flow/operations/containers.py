@@ -16,6 +16,7 @@ from mle_reviewer.flow.facts.values import (
     Cls,
     Const,
     Data,
+    Func,
     Lib,
     Map,
     Obj,
@@ -30,6 +31,7 @@ from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
 MOST_KEPT: Final = 16
+EITHER: Final = "either"  # the kind of several functions of which whoever starts the program names one
 
 
 def mixed(cx: Context, values: list[Value]) -> Value:
@@ -272,6 +274,8 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
         if found is not None:
             return found
         return UNKNOWN if mapped.rest is None else _under_key(mapped.rest, index.value)
+    if mapped.rest is None and len(mapped.items) > 1 and all(isinstance(v, Func) for v in mapped.items.values()):
+        return Seq(tuple(mapped.items.values()), None, EITHER)
     found, key = any_value(cx, mapped), data_of(index)
     known = state(found)
     if mapped.keys is not None and key.rows and isinstance(known, Data) and contains(known.rows, key.rows):

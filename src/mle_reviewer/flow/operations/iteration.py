@@ -107,7 +107,7 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
         if isinstance(entry, ClassEntry) and entry.slots.get("single"):
             return part(data, ("some", (frame.module.path, pos))).but(kind="row", type=None, order=0)
-        return data.but(kind="", type=says if isinstance(says, str) else None, order=0)
+        return data.but(kind="", type=says if isinstance(says, str) else None, order=0, source=0)
     if data.kind == "grouped":
         entry = cx.table.find(data.type) if data.type is not None else None
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, literal
+from mle_reviewer.flow.context import Context, literal, symbol
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
@@ -19,6 +19,7 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     """`data[a:b]`: a contiguous part in the present order of the rows; `[::-1]` only reorders."""
     low, high = bound(cx, cut.low), bound(cx, cut.high)
     if low is None and high is None:
+        data = _every(cx, data, cut.step)
         turned = literal(cut.step) == -1
         return data.but(column=data.column, traits=order.turned(data.traits) if turned else data.traits)
     if low == 0:
@@ -38,6 +39,16 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     if place is not None:
         cx.record.conditions.setdefault(step, place)
     return data.but(rows=narrow(data.rows, step))
+
+
+def _every(cx: Context, data: Data, step: Value | None) -> Data:
+    """Every so many windows of a sequence: they share no rows where that is as far as they are long."""
+    if step is None or not any(trait[0] == windows.OVERLAPPING for trait in data.traits):
+        return data
+    acts, far = cx.record.acts, symbol(step)
+    apart = {t for t in data.traits if t[0] == windows.OVERLAPPING and "size" in acts[int(t[1])].detail
+             and not windows.overlap(acts[int(t[1])].detail["size"], far)}  # fmt: skip
+    return data.but(traits=data.traits - apart, column=data.column) if apart else data
 
 
 def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) -> Data:

@@ -241,19 +241,26 @@ def shared_rows(flow: Flow) -> list[Shared]:
     """Scores on rows that share examples with what the fit was trained on."""
     acts = flow.acts
     found: list[Shared] = []
-    for act in flow.record.of("score"):
-        if not (act.metric or act.internal):
+    for act in flow.record.of("score", "predict"):
+        loss = bool(act.detail.get("loss"))
+        if not (loss or (act.kind == "score" and (act.metric or act.internal))):
             continue
         for number in sorted(act.fits):
             fit, rows = acts[number], judged(flow, act, number)
-            if not fit.rows:
-                continue
+            if not fit.rows or (loss and not _drawn_again(fit.rows, rows)):
+                continue  # what training lowers is no score of its own rows
             how, grown = _both(fit.rows, rows)
             if how is Overlap.NONE:
                 continue
             copied = acts[grown[1]] if grown is not None else None
             found.append(Shared(fit, act, copied, how, same(fit.rows, rows), contains(fit.rows, rows)))
     return found
+
+
+def _drawn_again(train: Rows, test: Rows) -> bool:
+    """Whether two row sets are each a side of a split that the other knows nothing of."""
+    first, second = ({step[1] for atom in rows for step in atom[1] if step[0] == "side"} for rows in (train, test))
+    return bool(first - second) and bool(second - first)
 
 
 def _both(train: Rows, test: Rows) -> tuple[Overlap, Step | None]:
