@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.values import Data, Learned
 from mle_reviewer.flow.machine.following import Flow
 
 CARD = Card(
@@ -53,8 +54,16 @@ def find(flow: Flow) -> Iterator[Finding]:
             # Without a date or a label from the future the sequence may be whole when it is judged (video, sound).
             untimed = act.detail.get("timed") is False  # of a query whose order nobody uses as a time
             severity = CARD.severity if (dated or forecast) and not untimed else Severity.MEDIUM
+            if _by_counters(flow, act, label_learned):
+                severity = Severity.MEDIUM  # the label may well lie behind all that the features read
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _by_counters(flow: Flow, act: Act, label_learned: Learned) -> bool:
+    """Whether feature and label were shifted by numbers that nobody knows: which of them reaches further is open."""
+    ahead = [flow.acts[one] for one in label_learned if flow.acts[one].what == "look-ahead"]
+    return bool(ahead) and all(one.detail.get("counted") for one in (act, *ahead))
 
 
 def _stays(features: object, labels: object, number: int) -> bool:

@@ -39,8 +39,16 @@ def find(flow: Flow) -> Iterator[Finding]:
             if not residual and not _judged_elsewhere(flow, shared.fit):
                 found.append(_said(flow, shared, only=True))
         elif shared.overlap is Overlap.MUST and _separate(shared) and not _perhaps_one(flow, shared):
+            if shared.inside and _split_again(flow, shared) is None and _held_out_too(flow, shared.fit):
+                continue  # a part of the training rows beside a held-out one
             found.append(_said(flow, shared, only=False))
     yield from once(found)
+
+
+def _held_out_too(flow: Flow, fit: Act) -> bool:
+    """Whether a metric of this very fit is also reported of rows that it was not trained on."""
+    found = (one for root in sorted(roots(fit.rows)) for one in _metrics(flow).get(root, ()))
+    return any(number == fit.number and disjoint(fit.rows, score.rows) for number, score in found)
 
 
 def _separate(shared: Shared) -> bool:

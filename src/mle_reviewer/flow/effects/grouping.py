@@ -82,6 +82,7 @@ def _per_group(call: Call, data: Data, what: str, *, strong: bool) -> Learned:
     keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
     for number in learned if keys else ():
         call.cx.record.acts[number].detail["per"] = keys
+        call.cx.record.acts[number].detail["per time"] = any(("time", key) in data.traits for key in keys)
     return learned
 
 

@@ -34,7 +34,10 @@ def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | No
 
 
 def zipped(call: Call) -> Value:
-    """zip: elements side by side."""
+    """zip: elements side by side; of a library's data sets, one data set."""
+    if call.word("type"):
+        data = call.first
+        return call.result(data.but(kind="dataset", column=None)) if data is not UNKNOWN else UNKNOWN
     columns = [elements_of(call, value) for value in call.args]
     if not columns:
         return Seq(())

@@ -83,7 +83,10 @@ def shift(call: Call) -> Value:
     learned = crossing(call, data)
     later = -periods if order.REVERSED in data.traits else periods
     if later < 0:
-        learned |= ahead(call, data, "values of later rows", None if negative else -later)
+        later_rows = ahead(call, data, "values of later rows", None if negative else -later)
+        for number in later_rows if negative else ():
+            call.cx.record.acts[number].detail["counted"] = True
+        learned |= later_rows
     elif order.SHUFFLED in data.traits:
         learned |= disordered(call, data)
     if later > 0 and not call.entry.slots.get("weak"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -214,6 +215,9 @@ def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> b
     if not (_literal(constant) and _literal(other_constant)):
         return False
     try:
+        if {op, other_op} == {"<", ">"}:
+            below, above = (constant, other_constant) if op == "<" else (other_constant, constant)
+            return bool(below[1] < above[1]) or _next(above[1], below[1])
         if op in _UPPER and other_op in (*_LOWER, "=="):
             return bool(constant[1] < other_constant[1])
         if other_op in _UPPER and op in (*_LOWER, "=="):
@@ -225,6 +229,18 @@ def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> b
             return one[1] not in many[1]
     except TypeError:
         return False
+    return False
+
+
+def _next(first: object, second: object) -> bool:
+    """Whether nothing lies between two whole numbers, or two days: whoever cuts there means two parts."""
+    if type(first) is int and type(second) is int:
+        return second - first == 1
+    if isinstance(first, str) and isinstance(second, str) and len(first) == len(second) == len("2015-01-01"):
+        try:
+            return (date.fromisoformat(second) - date.fromisoformat(first)).days == 1
+        except ValueError:
+            return False
     return False
 
 
@@ -363,6 +379,11 @@ def disjoint(one: Rows, other: Rows) -> bool:
     return all(
         found is Overlap.NONE or grown is not None for found, grown in (atoms_overlap(a, b) for a in one for b in other)
     )
+
+
+def parted(rows: Rows) -> bool:
+    """Whether rows hold several parts of one source that exclude each other: both sides of a split."""
+    return len(rows) > 1 and any(a[0] == b[0] and atoms_overlap(a, b)[0] is Overlap.NONE for a in rows for b in rows)
 
 
 def contains(outer: Rows, inner: Rows) -> bool:

@@ -28,6 +28,7 @@ from mle_reviewer.flow.operations.call import element_type
 
 _SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
 HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
+_SAID: Final = "said"  # the trait of a column that holds predictions: its name ("" if unknown) and the fit
 SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
@@ -45,10 +46,19 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
         series.type = element_type(cx, data.type) or data.type
     series.only, series.gone = frozenset([name]), frozenset()
     series.picks = None
+    if data.fits and not grouped:
+        series.fits = _said_of(data, name)
     series.parts = made_of(data, name)
     if box is not None and not grouped:
         series.view = (box, name)
     return series
+
+
+def _said_of(data: Data, name: str) -> frozenset[int]:
+    """The fits that a column's values come from: of predictions written under other names it holds nothing."""
+    said = {(trait[1], int(trait[2])) for trait in data.traits if trait[0] == _SAID}
+    elsewhere = {number for other, number in said if other not in {name, ""}}
+    return data.fits - elsewhere | {number for other, number in said if other == name}
 
 
 def made_of(data: Data, name: str) -> Parts:
@@ -82,6 +92,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     changed = data.but(traits=data.traits | order.of_value(value.traits), column=None)
     if value.fits:
         changed.fits = data.fits | value.fits
+        changed.traits |= {(_SAID, name or "", str(number)) for number in value.fits}
     if name is None:
         changed.learned = data.learned | learned
         changed.only = None

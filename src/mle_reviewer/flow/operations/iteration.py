@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
-from mle_reviewer.flow.facts.rows import each, each_since, narrow, source
+from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
     OPAQUE,
     UNKNOWN,
@@ -200,6 +200,9 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
         if of_file(inner):
             # Objects that were stored together: which rows each holds, nobody knows.
             return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("item", n)))) for n in range(count)]
+        if parted(inner.rows):
+            # Something was made of both sides at once: which of them is in which field, nobody knows.
+            return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("field", n)))) for n in range(count)]
         # The fields of one row: which columns these are is not known.
         return [inner.but(view=None, source=0, column=None, parts=None)] * count
     return [UNKNOWN] * count

@@ -91,25 +91,28 @@ def _uncut(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _first_part(cx: Context, data: Data, at: object) -> Rows | None:
-    """If `at` is the length of one of the parts that `data` was put together from, that part's rows."""
-    if not (isinstance(at, tuple) and len(at) == 2 and at[0] == "len"):
+    """If `at` is the length of some of the parts that `data` was put together from, those parts' rows."""
+    rows = _counted(cx, data, at)
+    return rows if rows is not None and len(data.rows) > 1 and rows < data.rows else None
+
+
+def _counted(cx: Context, data: Data, at: object) -> Rows | None:
+    """The parts of `data` whose lengths, one or several added up, are a number."""
+    if not isinstance(at, tuple):
         return None
-    rows = cx.rows_of(at[1])
-    if len(data.rows) > 1 and rows < data.rows:
-        return rows
+    if len(at) == 2 and at[0] == "len":
+        rows = cx.rows_of(at[1])
+        return rows if rows <= data.rows else None
+    if len(at) == 3 and at[0] == "+":
+        one, other = _counted(cx, data, at[1]), _counted(cx, data, at[2])
+        return one | other if one is not None and other is not None and not one & other else None
     return None
 
 
 def _middle_part(cx: Context, data: Data, low: object, high: object) -> Rows | None:
     """The part between: `data[len(a) : len(a) + len(b)]` are the rows of b."""
-    if not (isinstance(high, tuple) and len(high) == 3 and high[0] == "+" and low in high[1:]):
-        return None
-    rest = _rest(cx, data, low)
-    length = high[2] if high[1] == low else high[1]
-    if rest is None or not (isinstance(length, tuple) and len(length) == 2 and length[0] == "len"):
-        return None
-    rows = cx.rows_of(length[1])
-    return rows if rows and rows <= rest else None
+    first, until = _first_part(cx, data, low), _counted(cx, data, high)
+    return until - first if first is not None and until is not None and first < until else None
 
 
 def _rest(cx: Context, data: Data, low: object) -> Rows | None:

@@ -77,9 +77,20 @@ def judged(flow: Flow, act: Act, number: int) -> Rows:
                 predicted.setdefault(fit, set()).update(one.rows)
     known = frozenset(predicted.get(number, ()))
     if not known:
-        return act.rows
+        return _of_its_round(flow, act.rows, flow.acts[number])
     inside = frozenset(atom for atom in known if contains(act.rows, frozenset([atom])))
     return inside | frozenset(atom for atom in act.rows if contains(known, frozenset([atom])))
+
+
+def _of_its_round(flow: Flow, rows: Rows, fit: Act) -> Rows:
+    """Rows less those that another round of the loop held out which the fit's own round was split by."""
+    own = {step[1] for atom in fit.rows for step in atom[1] if _of_split(flow, step)}
+    places = {flow.acts[number].place for number in own}
+    mine, others = set[Atom](), set[Atom]()
+    for atom in rows:
+        cut = {step[1] for step in atom[1] if _of_split(flow, step) and flow.acts[step[1]].place in places}
+        (mine if not cut or cut & own else others).add(atom)
+    return frozenset(mine) if mine and others else rows
 
 
 def _implied(flow: Flow, fit: Act) -> Iterator[Trial]:
@@ -88,9 +99,10 @@ def _implied(flow: Flow, fit: Act) -> Iterator[Trial]:
             step = steps[place]
             if step[0] == "side" and step[1] in range(len(flow.acts)) and step[2] in {0, 1}:
                 split = flow.acts[step[1]]
-                if split.kind == "split":
+                if split.kind == "split" and not split.detail.get("sampled"):
                     other: Atom = (root, (*steps[:place], ("side", step[1], 1 - step[2], *step[3:])), arms)
-                    yield Trial(fit, frozenset([other]), split, implied=True)
+                    if disjoint(fit.rows, frozenset([other])):
+                        yield Trial(fit, frozenset([other]), split, implied=True)
                 break
 
 
@@ -131,6 +143,8 @@ def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
     split = splits_of(flow, trial)
     if split is not None and split.detail.get("grouped"):
         return True
+    if split is not None and learned.detail.get("per time") and not split.detail.get("shuffled"):
+        return True  # rows are cut where they stand, and each moment stands on one side
     return all(_parted_by(keys, a, b) for a in trial.fit.rows for b in trial.rows)
 
 
