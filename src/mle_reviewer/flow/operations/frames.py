@@ -49,6 +49,8 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     if data.fits and not grouped:
         series.fits = _said_of(data, name)
     series.parts = made_of(data, name)
+    if not grouped and data.made:
+        series.made = {name: data.made[name]} if name in data.made else {}
     if box is not None and not grouped:
         series.view = (box, name)
     return series
@@ -296,9 +298,11 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         return data.but(rows=narrow(data.rows, step or ("mask", ("value", cx.identity(index)), True)))
     # Row numbers that nobody could follow may be any part, also the complement of a known one; a mask is a condition.
     chosen: Step = ("mask", ("value", cx.identity(index)), True)
-    if selector.kind in {"indices", "array", "index"}:
+    if selector.kind in {"indices", "array", "index", "predictions"}:
         chosen = ("some", ("value", cx.identity(index)))
     chosen_rows = data.but(rows=narrow(data.rows, chosen), column=data.column)
+    if chosen[0] == "some":
+        chosen_rows.parts = None  # values of whatever rows, in whatever order
     if not data.kind and not selector.kind:
         chosen_rows.source, chosen_rows.only = 0, None  # of two things nobody knows, these may also be columns
     return chosen_rows
