@@ -212,7 +212,11 @@ def _chosen_by(call: Call, scores: frozenset[int]) -> None:
 def optimize(call: Call) -> Value:
     """Calls an objective for many settings and keeps the best by what it returns."""
     function = call.slot("function") or (call.args[0] if call.args else UNKNOWN)
-    result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(UNKNOWN)], {}, call.pos))
+    more = call.slot("arguments")
+    given = state(more) if more is not None else None
+    # One argument that is no tuple is given as it is.
+    further = list(given.items) if isinstance(given, Seq) else [more] if more is not None and data_of(more).rows else []
+    result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(UNKNOWN), *further], {}, call.pos))
     if result.scores:
         call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=result.scores, scores=result.scores,
                            words=f"{call.name} keeps the best score")  # fmt: skip
