@@ -59,7 +59,12 @@ def _beyond(flow: Flow, act: Act, when: Predicted) -> tuple[str, list[Step], Sev
                 f"The label looks at what happens from {since} on.",
                 [step(flow, label, f"the label begins at {since} here")], CARD.severity, CARD.confidence,
             )  # fmt: skip
-    own = when.cuts & {name for _table, name in act.detail["times"]}
-    if own and act.detail["keys"] and not act.detail["uppers"]:
+    times = {name for _table, name in act.detail["times"]}
+    if not when.cuts or not times or not act.detail["keys"] or act.detail["uppers"]:
+        return None
+    if own := when.cuts & times:
         return f"The rows are cut by {min(own)}.", [], CARD.severity, CARD.confidence
+    if act.detail.get("query") is not None:  # a table that goes on; a file may be an extract that ends in time
+        why = f"The rows are cut by {min(when.cuts)}, what is summed up has times of its own ({min(times)})."
+        return why, [], Severity.MEDIUM, CARD.confidence
     return None

@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.values import NO_NAMES, NOTHING_LEARNED
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
 from mle_reviewer.flow.sql.joins import joined
 from mle_reviewer.flow.sql.limits import limits_of
+from mle_reviewer.flow.sql.naming import is_left_open
 from mle_reviewer.flow.sql.relation import Cell, Latest, Limit, Moment, Rank, Relation, Wide
 from mle_reviewer.flow.sql.scope import Run, Scope
 from mle_reviewer.flow.sql.writing import written
@@ -268,7 +269,7 @@ def _step(condition: Expr, look: Expressions, run: Run) -> Step:
         value = right.value if right.kind in {"literal", "moment"} else None
         if value is not None and "rand" not in text:
             return ("where", subject, _OPS[condition.name], ("literal", value))
-        if right.kind == "unknown":
+        if right.kind == "unknown" or (right.kind == "column" and is_left_open(right.name)):
             place = run.place(condition.pos)
             return (
                 "where",
@@ -289,7 +290,8 @@ def _step(condition: Expr, look: Expressions, run: Run) -> Step:
 
 
 def _open(expr: Expr) -> bool:
-    return expr.kind == "unknown" or any(_open(arg) for arg in expr.args)
+    left_open = expr.kind == "unknown" or (expr.kind == "column" and is_left_open(expr.name))
+    return left_open or any(_open(arg) for arg in expr.args)
 
 
 def _named(expr: Expr, look: Expressions) -> str:
