@@ -72,20 +72,19 @@ class Gate:
         self.glances.drop(path)
         return worth
 
-    def handing(self, paths: Iterable[str]) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
-        """Those of these documents that may store something or read what is stored; and all that they import, with it.
+    def handing(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those of these documents that may store something or read what is stored.
 
         Of what trains it is not known whether it stores as well: a glance looks for nothing more in it.
         """
         paths = list(paths)
-        edges = self.glances.follow(paths)
         reached = self._reached(paths)
         wanted = (self._needed, self._saving, self._loading)
         found = frozenset(path for path in paths if any(_held(one, reached[path]) for one in wanted))
         for path in paths:
             if path.endswith(".ipynb"):
                 self.glances.drop(path)
-        return found, edges
+        return found
 
     def _worth(self, words: frozenset[str]) -> bool:
         """Whether code may bring a needed act about: by a name, or by a query that trains."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from string import punctuation
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.reading import Reader
@@ -20,16 +20,6 @@ TRAINS: Final = "create model"  # stands among the words of a text that may trai
 _TRAINING: Final = ("CREATE MODEL", "REPLACE MODEL", "create model", "replace model")
 _SIGNS: Final = punctuation.replace("_", "").encode()
 _SPACES: Final = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))
-
-
-class Glance(NamedTuple):
-    """The anchors among a text's words, and its imports as `Layout.imported` takes them."""
-
-    words: frozenset[str]
-    imports: tuple[str, ...]
-
-
-_NOTHING: Final = Glance(frozenset(), ())
 
 
 class Words:
@@ -58,12 +48,40 @@ class Glances:
         self._reader = reader
         self._words = words
         self._more = more  # only where there is none of `words`
-        self._known: dict[str, Glance] = {}
+        self._anchors: dict[str, frozenset[str]] = {}
+        self._imports: dict[str, tuple[str, ...]] = {}
 
     def look(self, paths: Iterable[str]) -> None:
-        """Glances at documents that were not glanced at yet."""
-        for path, text in self._reader.texts(path for path in paths if path not in self._known):
-            self._known[path] = _NOTHING if text is None else self._glance(folded("\n".join(text.sources())))
+        """Glances at documents that were not glanced at yet: their imports, and the anchors they mention."""
+        self._take(paths, words=True)
+
+    def see(self, paths: Iterable[str]) -> None:
+        """Glances at the imports of documents alone."""
+        self._take(paths, words=False)
+
+    def _take(self, paths: Iterable[str], *, words: bool) -> None:
+        shelf = self._reader.shelf
+        rest: list[str] = []
+        for path in paths:
+            key = None if shelf is None else self._reader.key(path)
+            if key is not None and shelf is not None:
+                if key in shelf.imports:
+                    self._imports[path] = shelf.imports[key]
+                if words and key in shelf.words:
+                    self._anchors[path] = shelf.words[key]
+            if path not in self._imports or (words and path not in self._anchors):
+                rest.append(path)
+        for path, text in self._reader.texts(rest):
+            spelled = "" if text is None else folded("\n".join(text.sources()))
+            if path not in self._imports:
+                self._imports[path] = imports(spelled) if "import" in spelled else ()
+            if words:
+                self._anchors[path] = self._held(spelled)
+            key = None if shelf is None else self._reader.key(path)
+            if key is not None and shelf is not None:
+                shelf.imports[key] = self._imports[path]
+                if words:
+                    shelf.words[key] = self._anchors[path]
 
     def follow(self, paths: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """These documents and all that they import, directly or not, each with its direct imports."""
@@ -78,21 +96,20 @@ class Glances:
 
     def imports(self, path: str) -> frozenset[str]:
         """The modules of the tree that a document may import."""
-        return self._layout.imported(path, self._known[path].imports)
+        return self._layout.imported(path, self._imports[path])
 
     def words(self, path: str) -> frozenset[str]:
         """The anchors that a document mentions."""
-        return self._known[path].words
+        return self._anchors[path]
 
     def drop(self, path: str) -> None:
         """Forgets a document that nothing imports."""
-        self._known.pop(path, None)
+        self._imports.pop(path, None)
+        self._anchors.pop(path, None)
 
-    def _glance(self, text: str) -> Glance:
+    def _held(self, text: str) -> frozenset[str]:
         found = self._words.held(text) or self._more.among(text)
-        if any(words in text for words in _TRAINING):
-            found |= {TRAINS}
-        return Glance(found, imports(text) if "import" in text else ())
+        return found | {TRAINS} if any(map(text.__contains__, _TRAINING)) else found
 
 
 def folded(text: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.checks.importers import NOTHING, Names, named, reaching
 from mle_reviewer.flow.tree.plan import partners
 from mle_reviewer.program.pipelines.documents import form_of
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.gate import Gate
-    from mle_reviewer.checks.glance import Glances
     from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.program.pipelines.stage import Stage
@@ -20,23 +20,6 @@ _SETTINGS: Final = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg")
 _MOST_HANDED: Final = 40  # documents brought in because they name a file that is handed over
 _MOST_NOTEBOOKS: Final = 60
 _WHOLE: Final = frozenset({"dvc", "mlproject"})  # definitions whose stages are one pipeline
-
-
-def reaching(glances: Glances, paths: Sequence[str], focus: Collection[str]) -> list[str]:
-    """`focus` and its importers among `paths`, in the order of `paths`."""
-    reached = {path for path in paths if path in focus}
-    frontier = {path for path in reached if path.endswith(".py")}
-    if frontier:
-        rest = [path for path in paths if path.endswith(".py") and path not in reached]
-        glances.look(rest)
-        importers: dict[str, list[str]] = {}
-        for path in rest:
-            for target in glances.imports(path):
-                importers.setdefault(target, []).append(path)
-        while frontier:
-            frontier = {path for target in frontier for path in importers.get(target, ())} - reached
-            reached |= frontier
-    return [path for path in paths if path in reached]
 
 
 class Reach:
@@ -53,30 +36,43 @@ class Reach:
 
     def of(self, focus: Collection[str]) -> list[str]:
         """`focus`, its importers, and the scripts that its pipeline definitions and settings set going, in order."""
-        reached = reaching(self._gate.glances, self._paths, {*focus, *self._set_going(focus)})
+        asked = {**named(focus), **dict.fromkeys(self._set_going(focus))}
+        reached = self._reaching(asked)
         together = self._staged_with(set(reached))
-        return reaching(self._gate.glances, self._paths, {*reached, *together}) if together else reached
+        return (
+            self._reaching({**dict.fromkeys(reached, NOTHING), **asked, **dict.fromkeys(together)})
+            if together
+            else reached
+        )
+
+    def _reaching(self, asked: Mapping[str, Names]) -> list[str]:
+        return reaching(self._gate.glances, self._reader, self._paths, asked)
 
     def handing(self, entries: Collection[str], names: Iterable[object]) -> list[str]:
         """Documents beside `entries` that name one of these stored files, or are started with its name, in order."""
-        bases = {base.encode() for name in names if (base := _base(name))}
+        bases = {base for name in names if (base := _base(name))}
         if not bases:
             return []
         known = frozenset(entries)
+        modules = [path for path in self._paths if path.endswith(".py")]
         notebooks = [path for path in self._paths if path.endswith(".ipynb") and path not in known]
-        others = [path for path in self._paths if path.endswith(".py") and path not in known]
-        others += notebooks if len(notebooks) <= _MOST_NOTEBOOKS else []
-        handing, edges = self._gate.handing(others)
-        importers: dict[str, set[str]] = {}
-        for path, imported in edges.items():
-            for target in imported:
-                importers.setdefault(target, set()).add(path)
-        naming = self._naming(_reached(edges, handing), bases)
-        found = _reached(importers, naming) & handing
+        notebooks = notebooks if len(notebooks) <= _MOST_NOTEBOOKS else []
+        naming = {*self._reader.mentioning(modules, bases), *self._naming(notebooks, [one.encode() for one in bases])}
+        found = self._importers(naming, [*modules, *notebooks]) - known if naming else set()
+        found = set(self._gate.handing(sorted(found)))
         for stage in self._stages:
-            if any(word and _base(word).encode() in bases for one in stage.launches for word in one.args):
+            if any(word and _base(word) in bases for one in stage.launches for word in one.args):
                 found |= partners(self._layout, [stage], {stage.document}) - known
         return sorted(found)[:_MOST_HANDED]
+
+    def _importers(self, targets: Collection[str], paths: Sequence[str]) -> set[str]:
+        """These documents, and all among `paths` that import them, directly or not."""
+        self._gate.glances.see(paths)
+        importers: dict[str, set[str]] = {}
+        for path in paths:
+            for target in self._gate.glances.imports(path):
+                importers.setdefault(target, set()).add(path)
+        return _reached(importers, targets)
 
     def _naming(self, paths: Collection[str], words: Collection[bytes]) -> set[str]:
         """The documents whose text has one of these words."""

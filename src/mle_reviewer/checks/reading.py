@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -10,11 +10,12 @@ from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.program.code import ModuleCode, column_of, line_of
 from mle_reviewer.program.facts import Text, cell_sources, lowered, read_text
 from mle_reviewer.program.notebook import hurry
-from mle_reviewer.sources.document import decode
+from mle_reviewer.sources.document import Document, decode
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
+    from mle_reviewer.checks.shelf import Key, Shelf
     from mle_reviewer.program.entries import Entry
     from mle_reviewer.sources.change import Tree
 
@@ -28,8 +29,9 @@ _LARGEST_SETTINGS: Final = 200_000  # bytes
 class Reader:
     """Reads the documents of one tree once, and turns places into locations."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, shelf: Shelf | None = None) -> None:
         self.tree = tree
+        self.shelf = shelf
         self.gaps: list[Gap] = []
         self._texts: dict[str, Text | None] = {}
         self._kept = 0
@@ -46,20 +48,45 @@ class Reader:
             if path not in self._texts:
                 self._read([path])
             text = self._texts.pop(path)
-            self._codes[path] = None
-            if text is not None:
-                self._codes[path], gaps = lowered(text)
-                self.gaps.extend(gaps)
+            key = self.key(path)
+            known = self.shelf.codes.get(key) if self.shelf is not None and key is not None else None
+            code, gaps = known if known is not None else (None, ()) if text is None else lowered(text)
+            if self.shelf is not None and key is not None:
+                self.shelf.codes[key] = code, gaps
+            self._codes[path] = code
+            self.gaps.extend(gaps)
         return self._codes[path]
+
+    def key(self, path: str) -> Key | None:
+        """What a document's content goes by; None where git has no name for it."""
+        blob = self.tree.paths().get(path)
+        return (path, blob) if blob else None
+
+    def source(self, path: str) -> str:
+        """The text of a module; "" where it cannot be read."""
+        if path not in self._texts:
+            self._read([path])
+        text = self._texts[path]
+        return "" if text is None else text.module or ""
+
+    def mentioning(self, paths: Iterable[str], words: Collection[str]) -> dict[str, frozenset[str]]:
+        """The modules in whose text some of these words stand, as they are or in longer ones, each with those words."""
+        found: dict[str, frozenset[str]] = {}
+        for path, text in self.texts(paths):
+            module = "" if text is None else text.module or ""
+            if any(map(module.__contains__, words)):
+                found[path] = frozenset(word for word in words if word in module)
+        return found
 
     def texts(self, paths: Iterable[str]) -> Iterator[tuple[str, Text | None]]:
         """Each document's text, None where it cannot be read; kept until its turn, as far as memory goes."""
         for batch in _batches(path for path in paths):
-            self._read(path for path in batch if path not in self._texts)
+            fresh = {path for path in batch if path not in self._texts}
+            self._read(path for path in batch if path in fresh)
             for path in batch:
                 text = self._texts[path]
                 yield path, text
-                if text is not None and text.module is not None:
+                if path in fresh and text is not None and text.module is not None:
                     self._kept += len(text.module)
                     if self._kept > _MOST_KEPT:
                         del self._texts[path]
@@ -77,17 +104,27 @@ class Reader:
             self._read(batch)
 
     def _read(self, paths: Iterable[str]) -> None:
-        for path, document in self.tree.read_many(paths).items():
-            if isinstance(document, Gap):
-                self.gaps.append(document)
-                self._texts[path] = None
+        rest: list[str] = []
+        for path in paths:
+            known = self.shelf.texts.get(key) if self.shelf is not None and (key := self.key(path)) else None
+            if known is None:
+                rest.append(path)
             else:
+                self._texts[path], gaps = known
+                self.gaps.extend(gaps)
+        for path, document in self.tree.read_many(rest).items() if rest else ():
+            gaps = (document,) if isinstance(document, Gap) else ()
+            text = None
+            if isinstance(document, Document):
                 if document.kind == "notebook":
                     self._notebooks += len(document.data)
                     if self._notebooks > _MANY_NOTEBOOKS:
                         hurry()
-                self._texts[path], gaps = read_text(document)
-                self.gaps.extend(gaps)
+                text, gaps = read_text(document)
+            self._texts[path] = text
+            self.gaps.extend(gaps)
+            if self.shelf is not None and (key := self.key(path)):
+                self.shelf.keep(key, text, gaps)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drops notebooks that nobody asks for again; modules stay, others may import them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mle_reviewer.checks import registry
 from mle_reviewer.checks.gate import Gate
+from mle_reviewer.checks.importers import named
 from mle_reviewer.checks.knowing import table_for
 from mle_reviewer.checks.memory import without_collector
 from mle_reviewer.checks.orders import in_both_orders
@@ -27,6 +28,7 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
+    from mle_reviewer.checks.shelf import Shelf
     from mle_reviewer.sources.change import Tree
 
 T = TypeVar("T")
@@ -43,23 +45,30 @@ class Analysis:
 
 
 def analyse(
-    tree: Tree, *, focus: Collection[str] | None = None, jobs: int = 1, knowledge: Tree | None = None
+    tree: Tree,
+    *,
+    focus: Collection[str] | None = None,
+    jobs: int = 1,
+    knowledge: Tree | None = None,
+    shelf: Shelf | None = None,
 ) -> Analysis:
     """The findings of one tree: of all its code, or of the paths in `focus` and all that reaches them.
 
+    Where `focus` gives each path the names that changed, only what hangs on those reaches it. What is read of a tree
+    that others are compared with lies on the `shelf`.
     In-house knowledge is read from the tree `knowledge`, where one is given.
     """
-    reader = Reader(tree)
+    reader = Reader(tree, shelf if focus is not None else None)
     known, gaps = table_for(knowledge)
     reader.gaps.extend(gaps)
     paths = sorted(path for path in tree.paths() if path.endswith((".py", ".ipynb")))
-    layout = Layout(tree.paths())
+    layout = Layout(tree.paths(), known.tops)
     gate = Gate(layout, reader, known, registry.needs())
     stages = read_stages(reader, tree.paths()) if paths else ()
     following = Following(reader, layout, stages, known, compared=focus is not None, anchors=gate.anchors())
     with without_collector():
         reach = Reach(layout, reader, gate, paths, stages)
-        asked = focus if focus is None else {*focus, *readers(layout, reader, paths, focus)}
+        asked = focus if focus is None else {**dict.fromkeys(readers(layout, reader, paths, focus)), **named(focus)}
         entries = paths if asked is None else reach.of(asked)
         entries = [*entries, *followed_alone(layout, reader, focus)]
         results = _scripts(following, entries, gate, reader, asked or (), reach)

@@ -58,6 +58,11 @@ class Table:
         self._tables: list[dict[str, Any]] | None = None
 
     @property
+    def tops(self) -> frozenset[str]:
+        """The top-level modules that pages describe."""
+        return self._tops
+
+    @property
     def packed(self) -> Mapping[str, Any]:
         """The table as the compiler made it."""
         return self._packed

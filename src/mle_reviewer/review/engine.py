@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from mle_reviewer.findings.card import Card
@@ -37,6 +38,7 @@ class Analysis(Protocol):
 class Analyse(Protocol):
     """Analyses a tree; with `focus` only what those paths and everything they reach or that reaches them bring up.
 
+    Where `focus` is a mapping, it gives each path the names of it that changed (None: anything may have).
     Knowledge of in-house libraries is read from the tree `knowledge`: the base's, so that no change teaches its review.
     """
 
@@ -81,5 +83,6 @@ def built_in() -> Engine:
     """The checks of this package."""
     from mle_reviewer.checks.registry import cards
     from mle_reviewer.checks.run import analyse, compare
+    from mle_reviewer.checks.shelf import Shelf
 
-    return Engine(analyse, cards(), compare)
+    return Engine(partial(analyse, shelf=Shelf()), cards(), compare)

@@ -11,6 +11,7 @@ from mle_reviewer.flow.questions.deeds import Deeds
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.surface import conflict_findings
+from mle_reviewer.review.touched import touched, with_places
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.gap import Gap
 
@@ -36,16 +37,15 @@ def analyse_both(
     say(f"analysing {change.head.label}")
     whole = change.base is None
     rules = change.base or change.head
-    touched = None if whole else frozenset(files.by_head)
-    found = engine.analyse(change.head, focus=touched, jobs=jobs, knowledge=rules)
+    ours, theirs = touched(change, files)
+    found = engine.analyse(change.head, focus=None if whole else ours, jobs=jobs, knowledge=rules)
     findings = fingerprinted((*found.findings, *conflict_findings(change.conflicts)))
     head = Side(findings, found.gaps, found.surfaces, found.deeds)
     if change.base is None:
         return head, Side()
     say(f"analysing {change.base.label}")
-    places = {place.path for one in head.findings for place in (one.at, *(step.at for step in one.trace))}
-    focus = {*files.by_base, *(old for path in places if (old := files.base_path(path)) is not None)}
-    found = engine.analyse(change.base, focus=frozenset(focus), jobs=jobs, knowledge=rules)
+    focus = with_places(theirs, head.findings, files, change.head)
+    found = engine.analyse(change.base, focus=focus, jobs=jobs, knowledge=rules)
     return head, Side(fingerprinted(found.findings), found.gaps, found.surfaces, found.deeds)
 
 

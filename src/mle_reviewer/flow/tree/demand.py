@@ -37,7 +37,10 @@ class Demand:
         self._told: dict[str, set[str]] = {}  # module → leading names that it sees
 
     def extend(self, project: Project, paths: Iterable[str]) -> None:
-        """Takes documents, and all that they import, into account; what is known of others stays true."""
+        """Takes documents, and all that was run for them, into account; what is known of others stays true.
+
+        Of what nobody ran, only what documents import themselves: to read on would be to read all of a large tree.
+        """
         codes = {path: code for path, code in _codes(project, paths, self._nodes).items() if path not in self._nodes}
         gained = {path: self._enter(path, code) for path, code in codes.items()}
         for path in codes:
@@ -88,15 +91,19 @@ class Demand:
 
 
 def _codes(project: Project, paths: Iterable[str], known: Collection[str]) -> Mapping[str, ModuleCode]:
-    """The code of documents and of all that they import, but for what is known already."""
+    """The code of documents, and of what they and all that was run import, but for what is known already."""
     found: dict[str, ModuleCode] = {}
-    waiting = [path for path in paths if path not in known]
+    first = frozenset(paths)
+    waiting = [path for path in first if path not in known]
     while waiting:
         path = waiting.pop()
         code = project.module(path).code
         if code is not None and path not in found:
             found[path] = code
-            waiting.extend(one for one in project.imports(path) if one not in found and one not in known)
+            waiting.extend(
+                one for one in project.imports(path)
+                if one not in found and one not in known and (path in first or project.ran(one))
+            )  # fmt: skip
     return dict(sorted(found.items()))
 
 

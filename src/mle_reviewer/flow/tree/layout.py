@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+_LIBRARY: Final = 50  # modules; somebody's own `datasets` has fewer
 _ROOTS: Final = ("", "src/", "lib/", "python/", "app/")
 
 
 class Layout:
     """The paths of the Python and SQL documents of one tree; every question is answered once.
 
-    `templated` are the folders in which each SQL file makes the table of its name.
+    `templated` are the folders in which each SQL file makes the table of its name. `libraries` are top modules that
+    knowledge describes: a copy of one that a tree holds in some folder is meant only by its own modules.
     """
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], libraries: Collection[str] = ()) -> None:
         paths = tuple(paths)
+        self._libraries = frozenset(libraries)
         self.files = paths
         self._held: frozenset[str] | None = None
         self.code = frozenset(path for path in paths if path.endswith((".py", ".ipynb")))
@@ -26,6 +30,7 @@ class Layout:
         self.paths = frozenset(path for path in self.code if path.endswith(".py"))
         self._resolved: dict[tuple[str, str, int], str | None] = {}
         self._imported: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+        self._sizes: dict[str, int] = {}  # package → how many modules it has
         self._by_name: dict[str, list[str]] = {}
         for path in sorted(self.paths):
             stem = path.removesuffix(".py").removesuffix("/__init__")
@@ -86,7 +91,27 @@ class Layout:
             found = self._at(stem)
             if found is not None:
                 return found
-        return self._by_suffix(relative, name)
+        found = self._by_suffix(relative, name)
+        return None if found is not None and self._is_another(found, relative, folder) else found
+
+    def _is_another(self, found: str, relative: str, folder: str) -> bool:
+        """Whether an import from `folder` means Python's own module or a known library, and not what was found.
+
+        What lies within a package has a longer name, and what is as large as a library is a copy of it: only its own
+        modules mean that.
+        """
+        top = relative.partition("/")[0]
+        if top not in self._libraries and top not in sys.stdlib_module_names:
+            return False
+        home = found.removesuffix(".py").removesuffix("/__init__").removesuffix(relative)
+        package = f"{home}{top}/"
+        if f"{folder}/".startswith(package):
+            return False
+        if top in sys.stdlib_module_names or f"{home}__init__.py" in self.paths:
+            return True
+        if package not in self._sizes:
+            self._sizes[package] = sum(path.startswith(package) for path in self.paths)
+        return self._sizes[package] >= _LIBRARY
 
     def _at(self, stem: str) -> str | None:
         for path in (f"{stem}.py", f"{stem}/__init__.py"):

@@ -1,0 +1,28 @@
+"""Which document an import means."""
+
+from __future__ import annotations
+
+import pytest
+
+from mle_reviewer.flow.tree.layout import Layout
+
+COPY = [f"vendor/torch/part{number}.py" for number in range(60)]
+PATHS = (
+    "job/train.py", "tools/deep/evaluate.py", "pkg/__init__.py", "pkg/utils/__init__.py", "pkg/utils/os.py",
+    "pkg/shim/__init__.py", "pkg/shim/keras/__init__.py", "vendor/torch/__init__.py", *COPY,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("importer", "module", "found"),
+    [
+        ("job/train.py", "evaluate", "tools/deep/evaluate.py"),  # somebody's own, though a library has that name
+        ("job/train.py", "os", None),  # Python's own
+        ("job/train.py", "keras", None),  # a part of a package has a longer name
+        ("job/train.py", "pkg.shim.keras", "pkg/shim/keras/__init__.py"),
+        ("job/train.py", "torch", None),  # a copy of the library is not what is installed
+        ("vendor/torch/part1.py", "torch.part2", "vendor/torch/part2.py"),
+    ],
+)
+def test_a_library_is_not_found_by_the_end_of_a_path(importer: str, module: str, found: str | None) -> None:
+    assert Layout(PATHS, ("evaluate", "keras", "torch")).resolve(importer, module, 0) == found
