@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, handed, loaded, once, 
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Overlap, Rows, disjoint, overlap, roots
+from mle_reviewer.flow.facts.rows import Overlap, Rows, disjoint, overlap, roots, same
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import Shared, misaligned, shared_rows, surely_two
 
@@ -95,6 +95,15 @@ def _metrics(flow: Flow) -> dict[int, list[tuple[int, Act]]]:
     return known
 
 
+def _held_out(flow: Flow, fit: Act) -> bool:
+    """Whether a fit's rows are those that an earlier fit, trained on the other side of their split, is judged on."""
+    return any(
+        same(score.rows, fit.rows)
+        and any(number < fit.number and disjoint(flow.acts[number].rows, fit.rows) for number in score.fits)
+        for score in flow.record.of("score", "predict")
+    )  # fmt: skip
+
+
 def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
     trace = [
         *loaded(flow, shared.score.rows, shared.fit),
@@ -102,6 +111,17 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
         *(one for _number, one in handed(flow, shared.fit, shared.score)),
         step(flow, shared.score, f"judged here on rows it was trained on ({shared.score.words})"),
     ]
+    if only and _held_out(flow, shared.fit):
+        words = Words(
+            title="Fitted on the rows that another model was held out from, and scored on them",
+            issue="The held-out rows of one model are the training rows of the next (a calibration, a second stage): "
+            "the score on them says how well it remembers, not what production will see.",
+            fix="Cut a third part for it, or cross-validate inside the training part.",
+        )
+        return finding(
+            flow, CARD, shared.fit.place, words, trace, severity=Severity.MEDIUM,
+            confidence=Confidence.MEDIUM, tags=("leak:train-as-test", "leak:test-reuse"),
+        )  # fmt: skip
     if only:
         words = Words(
             title="The only score is on the rows the model was trained on",

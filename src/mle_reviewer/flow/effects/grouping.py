@@ -120,8 +120,9 @@ def group_transform(call: Call) -> Value:
     made.pending = NOTHING_LEARNED
     made.traits = entities(data)
     if isinstance(function, Func):
-        one = made.but(kind=made.kind)
+        one = made.but(kind=made.kind, column=data.column)
         result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(one)], {}, call.pos))
+        made.traits |= frozenset(trait for trait in result.traits if trait[0] == "lag")
         return call.cx.fresh(plus(made, result.all_learned()))
     if isinstance(function, Lib):
         strong = function.path.rpartition(".")[2] in _STRONG

@@ -118,7 +118,11 @@ def _window(call: Call, data: Data) -> Data:
         return data.but(column=None, parts=None)  # within one example
     learned = crossing(call, data) | disordered(call, data, call.slot("window"))
     if truthy(call.slot("center")) or truthy(call.slot("reverse")):
-        learned |= ahead(call, data, "a centred window" if truthy(call.slot("center")) else "from the last row back")
+        centred = truthy(call.slot("center"))
+        later = ahead(call, data, "a centred window" if centred else "from the last row back")
+        for number in later if centred else ():
+            call.cx.record.acts[number].detail["centred"] = True
+        learned |= later
     shape = state(call.slot("window") or UNKNOWN)
     if isinstance(shape, Obj) and literal(argument_of(shape, "reverse")) is True:
         learned |= ahead(call, data, "a window of later rows", literal(argument_of(shape, "window")))

@@ -1,0 +1,62 @@
+"""The window that a label is made of lies around its row, and the features sum up the same column's past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.moments import label_learned
+
+CARD = Card(
+    area="DL",
+    title="The label's window holds the past that the features show",
+    items=("DL3", "DL2"),
+    severity=Severity.MEDIUM,
+    risk="data leakage",
+    tags=("leak:target", "leak:look-ahead", "leak:temporal"),
+    confidence=Confidence.MEDIUM,
+    roles=("rolling",),
+)
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits whose label is a centred window over a column of which a feature holds earlier rows."""
+    found = []
+    for fit in flow.record.of("fit"):
+        for number in sorted(label_learned(fit) - fit.learned):
+            label = flow.acts[number]
+            if label.what != "look-ahead" or not label.detail.get("centred"):
+                continue
+            past = _past(flow, fit, label)
+            if past is None:
+                continue
+            column = label.detail["column"]
+            words = Words(
+                title=f"The label is a window around its row, and the features hold the past of {column!r}",
+                issue=f"Half of the label's window lies before the row and is made of the same {column!r} that the "
+                "features sum up: the model repeats what has happened, and the score counts that as foresight.",
+                fix="Let the label's window begin after the row (reversed rolling and shift(-1), a forward window).",
+            )
+            trace = [
+                *loaded(flow, label.rows),
+                step(flow, past, f"a feature reads earlier rows of {column!r} here ({past.words})"),
+                step(flow, label, f"the label is a window around the row here ({label.words})"),
+                step(flow, fit, f"trained here ({fit.words})"),
+            ]
+            found.append(finding(flow, CARD, label.place, words, trace))
+    yield from once(found)
+
+
+def _past(flow: Flow, fit: Act, label: Act) -> Act | None:
+    """What reads earlier rows of the label's column for the features."""
+    features = fit.detail.get("features")
+    column = label.detail.get("column")
+    if not isinstance(features, Data) or not column:
+        return None
+    lags = [flow.acts[int(trait[2])] for trait in sorted(features.traits) if trait[0] == "lag" and trait[2:]]
+    return next((act for act in lags if act.detail.get("column") == column and act.place != label.place), None)
