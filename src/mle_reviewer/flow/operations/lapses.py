@@ -39,7 +39,8 @@ def within(cx: Context, frame: Frame, data: Data, op: str, limit: Value, pos: in
     span = span_key(symbol(limit))
     if span is None and found["unit"] in UNITS:
         span = span_key(span_of({found["unit"]: literal(limit)}))
-    if span is None:
+    # What is written beside the row itself is its own outcome; what was brought from later rows or events is a series.
+    if span is None or not any(cx.record.acts[number].what == "look-ahead" for number in data.all_learned()):
         return NOTHING_LEARNED
     act = cx.learn(frame, pos, data.rows, "horizon", words=f"{found['until']} within {in_days(span):g} days of "
                    f"{found['since']} tells the value", strong=False)  # fmt: skip
