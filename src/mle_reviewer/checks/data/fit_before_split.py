@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, step, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Overlap, roots
+from mle_reviewer.flow.facts.rows import Overlap, Rows, roots
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import Leak, Trial, leaks, learned_before_idle_splits, unread
@@ -63,7 +63,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
     if leak.nested:
         # An inner score is too good, the outer one is not: worse when the inner split is written out to choose by it.
         severity = Severity.LOW if leak.trial.fit.internal or leak.trial.act.internal else Severity.MEDIUM
-    if leak.overlap is not Overlap.MUST or unread(leak.trial) or _calendar_limit(learned):
+    if leak.overlap is not Overlap.MUST or unread(leak.trial) or _calendar_limit(learned) or _out_of_fold(flow, leak):
         severity = min(severity, Severity.MEDIUM)
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
@@ -87,6 +87,18 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         flow, CARD, learned.place, words, trace(flow, leak.trial, learned, f"{learned.words} here"),
         severity=severity, confidence=_confidence(leak), tags=tags,
     )  # fmt: skip
+
+
+def _out_of_fold(flow: Flow, leak: Leak) -> bool:
+    """Whether each statistic was learned on one side of folds for the other, but other folds judge the model later."""
+    inside = _folds(flow, leak.trial.fit.rows) | _folds(flow, leak.trial.rows)
+    return bool(leak.learned.rows) and all(_folds(flow, frozenset([atom])) - inside for atom in leak.learned.rows)
+
+
+def _folds(flow: Flow, rows: Rows) -> frozenset[int]:
+    """The splits into folds that rows are on one side of."""
+    numbers = {step[1] for _root, steps, _arms in rows for step in steps if step[0] == "side"}
+    return frozenset(n for n in numbers if isinstance(n, int) and flow.acts[n].detail.get("folds"))
 
 
 def _calendar_limit(learned: Act) -> bool:
