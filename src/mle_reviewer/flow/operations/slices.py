@@ -93,6 +93,11 @@ def _uncut(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 def _first_part(cx: Context, data: Data, at: object) -> Rows | None:
     """If `at` is the length of some of the parts that `data` was put together from, those parts' rows."""
     rows = _counted(cx, data, at)
+    if rows is None and isinstance(at, tuple) and at[:1] == ("len",) and len(at) == 2:
+        once = cx.rows_of(at[1])  # as many rows of a table put behind itself are those rows, once
+        grown = {steps[-1] for _root, steps, _arms in data.rows if steps and steps[-1][0] == "grown"}
+        if any(data.rows == narrow(once, step) for step in grown):
+            return once
     return rows if rows is not None and len(data.rows) > 1 and rows < data.rows else None
 
 
