@@ -13,6 +13,16 @@ _ENTITY: Final = re.compile(
     r"($|_)|(device|machine|unit|engine|card|vehicle|sensor|store)s?_?(nr|no|nbr|num|number|key)$|[a-z]Id$",
     re.IGNORECASE,
 )
+# What holds several files, sentences, pictures: people and animals, sittings, specimens, writings, machines.
+_HOLDER: Final = re.compile(
+    r"(^|_|[a-z](?=[A-Z]))(?P<what>patient|subject|participant|person|volunteer|user|customer|client|member|student|speaker"
+    r"|singer|signer|writer|donor|animal|mouse|mice|cow|individual|session|recording|trial|visit|sequence|video|movie|clip"
+    r"|film|episode|slide|specimen|biopsy|exam|study|scan|acquisition|contract|document|doc|report|book|essay"
+    r"|conversation|dialogue|dialog|meeting|house|household|vehicle|machine|engine|bearing|device|sensor|turbine|battery"
+    r"|well|borehole|site|station|ship|vessel|trip|driver|player|wafer|lot)s?"
+    r"(_?(id|ids|uid|no|nr|num|number|nos|key|keys|name|names|code|codes|dir|dirs|folder|folders|path|paths|group|groups))?$",
+    re.IGNORECASE,
+)
 _CALENDAR: Final = re.compile(
     r"(^|_)(date|datetime|time|timestamp|stamp|ts|at|on|day|dt|week|month|year|quarter|hour|minute|second|period|season"
     r"|cycle|step|t|yyyymm|yyyymmdd|epoch|days|hours)($|_|\d)|[a-z](Date|Time|Day|Month|Year)$|(date|time)$",
@@ -28,6 +38,17 @@ _PERSON: Final = re.compile(
 def person(name: str) -> bool:
     """Whether a key is called like people or sittings of them, of which production mostly meets new ones."""
     return _PERSON.search(name) is not None
+
+
+def holder(name: str) -> str | None:
+    """What has several files or parts of text, if a piece of a name is called like that."""
+    found = _HOLDER.search(name)
+    return None if found is None else found["what"].lower()
+
+
+def people(name: str) -> bool:
+    """Whether a key is called like people or their sittings themselves, not like a kind of them."""
+    return person(name) and holder(name) is not None
 
 
 def entity(name: str) -> bool:

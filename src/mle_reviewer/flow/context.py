@@ -96,6 +96,7 @@ class Context(ABC):
         self.ranges: dict[int, Hashable] = {}
         self.loops: list[int] = []  # how many objects there were when each running loop began
         self.began: dict[Step, int] = {}
+        self.listings: set[Step] = set()  # elements of iterations that go over files
         self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None
         self._identities: dict[int, tuple[object, int]] = {}

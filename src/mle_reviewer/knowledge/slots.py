@@ -102,6 +102,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "epochs": "how often the rows are passed",
     "batch_size": "rows a batch",
     "vocabulary": "categories or words given instead of learned",
+    "pattern": "a regular expression",
     "formula": "a formula over column names",
     # scores
     "truth": "the true values",

@@ -29,7 +29,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for fit, features, labels in whole_tables(flow):
         outcome = label_names(features, labels)
-        there = feature_names(flow, features) - {labels.column}
+        there = feature_names(flow, features)
         if not outcome or not there or flow.knowledge is None:
             continue
         named = columns_named(flow, features) | outcome

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.dealing import dealt
 from mle_reviewer.flow.questions.queries import whole_tables
 
 CARD = Card(
@@ -28,7 +30,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     for fit, features, _labels in whole_tables(flow):
         if features.kind not in {"frame", "array"}:
             continue
-        for column in sorted(trait[1] for trait in features.traits if trait[0] == "row-number"):
+        for column in sorted(trait[1] for trait in features.traits if trait[0] in _numbers(flow, fit)):
             if not features.has(column):
                 continue
             words = Words(
@@ -40,3 +42,11 @@ def find(flow: Flow) -> Iterator[Finding]:
             trace = [*loaded(flow, fit.rows, fit), step(flow, fit, f"trained on features that hold {column!r}")]
             found.append(finding(flow, CARD, fit.place, words, trace))
     yield from once(found)
+
+
+def _numbers(flow: Flow, fit: Act) -> frozenset[str]:
+    """The traits that tell a row number: one the code counts itself tells the order of rows dealt at random."""
+    sides = {split.act.number for split in dealt(flow)}
+    steps = [step for atom in fit.rows for step in atom[1]]
+    random = any(step[0] in {"side", "slice"} and step[1] in sides for step in steps)
+    return frozenset({"row-number", "running-number"} if random else {"row-number"})

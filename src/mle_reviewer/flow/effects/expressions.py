@@ -7,9 +7,10 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, source
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Learned, Lib, Seq, Value, state
+from mle_reviewer.flow.facts.values import EXPRESSED, UNKNOWN, Data, Learned, Lib, Parts, Seq, Value, state
 from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column
+from mle_reviewer.flow.operations.frames import made_of
 
 
 def expression(call: Call) -> Value:
@@ -42,7 +43,22 @@ def put_to(call: Call, data: Data, value: Data) -> Data:
         else:
             learned.add(_again(call, act, data.rows).number)
     rows = data.rows if not value.rows or any(atom[0] == root for atom in value.rows) else value.rows
-    return value.but(rows=rows, learned=frozenset(learned), cols={}, column=value.column)
+    return value.but(
+        rows=rows, learned=frozenset(learned), cols={}, column=value.column, parts=_parts_of(data, value.parts)
+    )
+
+
+def _parts_of(data: Data, parts: Parts) -> Parts:
+    """The columns of a table that an expression is worked out from."""
+    if parts is None or not any(source == EXPRESSED for source, _name, _how in parts):
+        return parts
+    found: set[tuple[int, str, str]] = set()
+    for origin, name, how in parts:
+        of_table = made_of(data, name) if origin == EXPRESSED else frozenset([(origin, name, "=")])
+        if of_table is None:
+            return None
+        found.update((one, other, how) for one, other, _how in of_table)
+    return frozenset(found)
 
 
 def _again(call: Call, act: Act, rows: Rows, key: object = None) -> Act:

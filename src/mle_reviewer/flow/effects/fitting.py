@@ -30,7 +30,7 @@ from mle_reviewer.flow.effects.taking import taken
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Rows, disjoint, narrow
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
 from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
@@ -238,6 +238,7 @@ def applied(call: Call, owner: Obj, data: Data) -> Value:
         added, taken = literal(argument_of(owner, "column")), names_in(argument_of(owner, "columns"))
         if isinstance(added, str) and taken:
             written = frames.columns(data, taken).but(learned=learned - data.all_learned(), cols={}, parts=None)
+            written.parts = _held(data, taken)
             written.learned |= frozenset[int]().union(*(data.of_column(name) for name in taken))
             made = frames.with_column(data, added, written)
         made.fits = data.fits | owner.fits
@@ -247,6 +248,12 @@ def applied(call: Call, owner: Obj, data: Data) -> Value:
     else:
         made.kind, made.type = "array", None
     return call.result(made)
+
+
+def _held(data: Data, names: frozenset[str]) -> Parts:
+    """The columns that stand side by side in a column of vectors."""
+    each = [frames.made_of(data, name) for name in sorted(names)]
+    return None if None in each else frozenset[tuple[int, str, str]]().union(*(one for one in each if one is not None))
 
 
 def fit_transform(call: Call) -> Value:

@@ -30,6 +30,8 @@ def group(call: Call) -> Value:
     grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}
     if literal(call.param("as_index")) is False:
         grouped.traits |= {_FLAT}
+    if call.box is not None and data.kind == "frame" and call.box.state is data:  # the table's own keys repeat
+        call.cx.write(call.box, data.but(traits=data.traits | frozenset(("keyed", name) for name in keys)))
     return call.cx.fresh(call.typed(grouped))
 
 
@@ -51,7 +53,7 @@ def group_aggregate(call: Call) -> Value:
     made.pending = _per_group(call, data, "statistic", strong=strong)
     before = {
         "lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces", "flat", "numbered",
-        "row-number",
+        "row-number", "running-number", "keyed",
     }  # fmt: skip
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     made.traits |= frozenset(("per", key) for key in keys)

@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, separates, union
-from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations import constants, frames
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.horizons import horizon
@@ -34,6 +34,8 @@ def concat(call: Call) -> Value:
         return call.result(beside(datas))
     datas = [constants.settled(data) for data in datas]
     merged = mix(datas)
+    if merged.rows and merged.kind != "frame" and _of_one(call, datas):
+        return call.result(merged.but(kind="row", column=None))  # what was worked out of one row, one after the other
     rows: Rows = NO_ROWS
     for data in datas:
         rows = union(rows, data.rows)
@@ -46,7 +48,7 @@ def concat(call: Call) -> Value:
         rows = narrow(rows, thin)
     result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
     # Whole groups after each other: rows of which several belong to one entity.
-    result.traits = frozenset(("entity", t[1]) if t[0] == "whole" else t for t in merged.traits)
+    result.traits = frozenset(("entity", t[1]) if t[0] == "whole" else t for t in merged.traits if t != INSIDE)
     if all(data.only == datas[0].only for data in datas):
         result.only = datas[0].only
     result.gone = frozenset.intersection(*(data.gone for data in datas))
@@ -61,6 +63,13 @@ def concat(call: Call) -> Value:
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}
     return call.result(result)
+
+
+def _of_one(call: Call, datas: list[Data]) -> bool:
+    """Whether all parts come of one and the same element of a loop that runs."""
+    began = call.cx.began
+    alike = all(data.rows == datas[0].rows for data in datas)
+    return alike and all(steps and steps[-1] in began for _root, steps, _arms in datas[0].rows)
 
 
 def _thinned(call: Call, datas: list[Data]) -> Step | None:
@@ -171,7 +180,8 @@ def join(call: Call) -> Value:
         joined.learned |= joined_statistics(left, right)
     joined.rows = left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
-    coming_traits = frozenset(trait for trait in right.traits if trait[0] not in {"entity", "grouped", "sorted"})
+    of_right = {"entity", "grouped", "sorted", "keyed"}
+    coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
     joined.traits = left.traits | coming_traits | frozenset(("key", name) for name in keys)
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
         joined.traits |= frozenset(("entity", t[1]) for t in right.traits - left.traits if t[0] == "per")

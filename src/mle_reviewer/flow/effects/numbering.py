@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import is_missing, names_in
+from mle_reviewer.flow.context import is_missing, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import NUMBERED, Data, Value
+from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Value
 from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -37,6 +37,16 @@ def reset_index(call: Call) -> Value:
     return finished(call, changed)
 
 
+def number_rows(call: Call) -> Value:
+    """The numbers of the rows become a column."""
+    data, name = call.first, literal(call.slot("column"))
+    if data is UNKNOWN or not isinstance(name, str):
+        return call.result(data.but())
+    changed = frames.with_column(data, name, Data())
+    changed.traits |= {("running-number", name)}
+    return call.result(changed)
+
+
 def _as_it_is(call: Call, data: Data) -> Value:
     return in_place(call, data) if truthy(call.slot("inplace")) else call.cx.fresh(data)
 
@@ -48,4 +58,9 @@ def other_index(call: Call) -> Value:
     return finished(call, changed)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"set-index": set_index, "reset-index": reset_index, "pivot": other_index}
+EFFECTS: Final[dict[str, Effect]] = {
+    "set-index": set_index,
+    "number-rows": number_rows,
+    "reset-index": reset_index,
+    "pivot": other_index,
+}

@@ -7,9 +7,21 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, data_of, literal, mix
-from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Const, Default, Opened, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import prompts, slices
+from mle_reviewer.flow.context import Context, data_of, literal, mix, part
+from mle_reviewer.flow.facts.values import (
+    LISTED,
+    UNKNOWN,
+    Bound,
+    Const,
+    Default,
+    Obj,
+    Opened,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations import pieces, prompts, slices
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _LONGEST: Final = 100_000
@@ -33,10 +45,20 @@ def joined(cx: Context, values: list[Value]) -> Value:
         return (Default if any(type(value) is Default for value in values) else Const)(made)
     held = mix([data_of(value) for value in values])
     if held.rows:
+        if LISTED in held.traits and any(_unknown(value) for value in values):
+            step = ("some", ("joined", cx.identity(object())))  # one of several files in a listed folder
+            cx.began[step] = cx.store.count
+            cx.listings.add(step)
+            held = part(held, step)
         return held.but(column=None, picks=None)  # the path of a row
     if len(values) == 1:
         return values[0]
     return Const(Symbol(("path", *[_key(cx, value) for value in values])))
+
+
+def _unknown(value: Value) -> bool:
+    """Whether a part of a path is not known, and no listed name."""
+    return value is UNKNOWN or (isinstance(value, Const) and isinstance(value.value, Symbol))
 
 
 def _key(cx: Context, value: Value) -> object:
@@ -61,7 +83,32 @@ def opened(cx: Context, path: Value) -> Value:
 def folder_of(call: Call) -> Value:
     """os.path.dirname."""
     path = call.args[0] if call.args else UNKNOWN
-    return parent(path) if isinstance(path, Const) else UNKNOWN
+    if isinstance(path, Const):
+        return parent(path)
+    data = data_of(path)
+    return call.cx.fresh(pieces.marked(data)) if data.rows and LISTED in data.traits else UNKNOWN
+
+
+def compiled(call: Call) -> Value:
+    """A regular expression as an object that remembers its text."""
+    path = str(call.entry.slots.get("type"))
+    return call.cx.fresh(Obj(path, call.cx.table.find(path), None, {"(pattern": call.slot("pattern") or UNKNOWN}))
+
+
+def by_pattern(call: Call) -> Value:
+    """What a regular expression finds in a text."""
+    data = call.data("rows")
+    if not data.rows:
+        return UNKNOWN
+    if LISTED in data.traits or data.column is not None:
+        data = pieces.marked(data)
+        pieces.groups(call.cx, call.slot("pattern") or _own_pattern(call), data)
+    return call.result(data.but())
+
+
+def _own_pattern(call: Call) -> Value | None:
+    owner = state(call.receiver) if call.receiver is not None else None
+    return owner.attrs.get("(pattern") if isinstance(owner, Obj) else None
 
 
 def parent(path: Const) -> Value:
@@ -194,5 +241,6 @@ TEXT_METHODS: Final[dict[str, TextMethod]] = {
 }  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {
     "path": path_join, "open": open_file, "folder": folder_of, "working-folder": working_folder,
+    "pieces": by_pattern, "compile-pattern": compiled,
 }  # fmt: skip
 __all__ = ["EFFECTS", "TEXT_METHODS", "opened", "path_part"]

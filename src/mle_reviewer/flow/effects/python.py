@@ -5,8 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
-from mle_reviewer.flow.operations import ranking
+from mle_reviewer.flow.effects.judging import total
+from mle_reviewer.flow.facts.values import (
+    COUNTED,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Func,
+    Map,
+    Obj,
+    Seq,
+    Symbol,
+    Text,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations import pieces, ranking
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.slices import bound
@@ -56,7 +71,8 @@ def enumerated(call: Call) -> Value:
     """Enumerate."""
     items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
     pairs = tuple(Seq((Const(number), item)) for number, item in enumerate(items))
-    return Seq(pairs, Seq((UNKNOWN, rest)) if rest is not None else None, "list")
+    number = Const(Symbol((COUNTED, call.cx.place(call.frame, call.pos))))
+    return Seq(pairs, Seq((number, rest)) if rest is not None else None, "list")
 
 
 def entries(call: Call) -> Value:
@@ -72,6 +88,8 @@ def elements(call: Call) -> Value:
     if not call.args:
         return call.cx.fresh(Seq((), None, "list"))
     inner = state(call.args[0])
+    if call.name in {"set", "frozenset"} and (keys := pieces.distinct(call.cx, call.args[0])) is not None:
+        return keys
     if isinstance(inner, Data):
         if inner.kind in {"columns", "name"} or inner is UNKNOWN:
             return call.args[0] if inner is not UNKNOWN else call.cx.fresh(UNKNOWN)
@@ -83,6 +101,12 @@ def elements(call: Call) -> Value:
     items, rest = elements_of(call, call.args[0])
     kind = "tuple" if call.name == "tuple" else "list"
     return call.cx.fresh(Seq(items[::-1] if call.name == "reversed" else items, rest, kind))
+
+
+def tally(call: Call) -> Value:
+    """How often each element comes: pieces of names are keys, right answers are added up."""
+    keys = pieces.distinct(call.cx, call.args[0]) if call.args else None
+    return keys if keys is not None else total(call)
 
 
 def ordered(call: Call) -> Value:
@@ -255,7 +279,7 @@ def called(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "zip": zipped, "enumerate": enumerated, "entries": entries,
-    "elements": elements, "sorted": ordered, "next": next_one,
+    "elements": elements, "tally": tally, "sorted": ordered, "next": next_one,
     "range": ranged, "map-function": mapped,
     "reduce": reduced,
     "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,

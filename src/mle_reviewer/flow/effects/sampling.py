@@ -117,8 +117,12 @@ def explode(call: Call) -> Value:
     return call.result(data.but(traits=data.traits | {("pieces", str(name or "row"))}, column=data.column))
 
 
-def _new_order(call: Call) -> int:
-    return call.cx.record.add("arm", call.cx.place(call.frame, call.pos), words="reordered here").number
+def _new_order(call: Call, shuffled: Data | None = None) -> int:
+    act = call.cx.record.add("arm", call.cx.place(call.frame, call.pos), words="reordered here")
+    if shuffled is not None:
+        act.words, act.rows = f"shuffled by {call.name}", shuffled.rows
+        act.detail.update(shuffled=True, traits=shuffled.traits, grouped=shuffled.kind == "keys")
+    return act.number
 
 
 def shuffle(call: Call) -> Value:
@@ -130,7 +134,7 @@ def shuffle(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     traits = order.sorted_by(data.traits, (), descending=False) | {order.SHUFFLED}
-    changed = data.but(order=_new_order(call), traits=traits)
+    changed = data.but(order=_new_order(call, data), traits=traits)
     again = call.slot("reshuffles")
     if again is not None and literal(again) is not False:
         call.cx.record.acts[changed.order].detail["reshuffles"] = True
@@ -138,8 +142,22 @@ def shuffle(call: Call) -> Value:
         target = call.args[0] if call.args else call.receiver
         if isinstance(target, Box) and isinstance(target.state, Data):
             call.cx.write(target, changed)
+        elif isinstance(target, Box) and isinstance(target.state, Seq) and target.state.rest is not None:
+            seq = target.state
+            call.cx.write(target, Seq(seq.items, _reordered(call, target.state.rest, changed.order), seq.kind))
         return NONE
     return call.result(changed)
+
+
+def _reordered(call: Call, value: Value, into: int, depth: int = 0) -> Value:
+    """What stands for the elements of a list that was shuffled: its parts in the new order."""
+    inner = state(value)
+    if isinstance(inner, Data) and inner.rows:
+        traits = order.sorted_by(inner.traits, (), descending=False) | {order.SHUFFLED}
+        return call.cx.fresh(inner.but(order=into, traits=traits, column=inner.column))
+    if isinstance(inner, Seq) and depth < 2 and inner.rest is None:
+        return Seq(tuple(_reordered(call, item, into, depth + 1) for item in inner.items), None, inner.kind)
+    return value
 
 
 def settle(call: Call) -> Value:

@@ -10,9 +10,11 @@ from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
-from mle_reviewer.flow.facts.values import HITS, UNKNOWN, Const, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import HITS, INSIDE, UNKNOWN, Const, Data, Seq, Value, state
 from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect
+
+_OF_TABLES: Final = frozenset({"lag", "sorted", "reversed", "panel", "time", "shuffled", "numbered", "inside"})
 
 
 def by_row(call: Call, data: Data) -> bool:
@@ -47,6 +49,20 @@ def _of_columns(call: Call, data: Data, axis: object) -> bool:
     return any(not any(is_element(step) for step in steps) for _root, steps, _arms in data.rows)
 
 
+def _of_a_file(call: Call, data: Data) -> bool:
+    """Whether a value is what one listed file holds, in the round of the loop that goes over the files."""
+    listings = call.cx.listings
+    return bool(data.rows and listings) and all(steps and steps[-1] in listings for _root, steps, _arms in data.rows)
+
+
+def _of_its_file(call: Call, data: Data) -> Data:
+    """What a statistic of the file of one row says: it belongs to the row, as does what was moved about in the file."""
+    acts = call.cx.record.acts
+    learned = frozenset(number for number in data.all_learned() if acts[number].rows != data.rows)
+    traits = frozenset(trait for trait in data.traits if trait[0] not in _OF_TABLES)
+    return data.but(kind="row", type=None, column=None, cols={}, learned=learned, traits=traits, source=0)
+
+
 def _collected(call: Call, data: Data) -> bool:
     """Whether a list of something of each row is aggregated: what a list holds of one row still belongs to that row."""
     value = call.slot("rows") if "rows" in call.entry.slots else call.args[0] if call.args else None
@@ -62,6 +78,8 @@ def aggregate(call: Call) -> Value:
         return UNKNOWN
     if data.scores and not data.rows:
         return _of_scores(call, data)
+    if (INSIDE in data.traits or _of_a_file(call, data)) and not _collected(call, data):
+        return call.cx.fresh(_of_its_file(call, data))
     if by_row(call, data):
         return call.cx.fresh(data.but(column=None, cols={}, learned=data.all_learned(), kind=data.kind or "series"))
     if data.kind == "loss":
@@ -107,6 +125,8 @@ def learn_apply(call: Call) -> Value:
         return UNKNOWN
     if by_row(call, data):
         return call.result(data.but())
+    if INSIDE in data.traits or _of_a_file(call, data):
+        return call.result(data.but(column=data.column))
     what, strong = call.learns()
     if data.kind == "predictions":
         strong = False  # as above: ranks of a model's output

@@ -9,13 +9,25 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal, names_in, part, symbol
 from mle_reviewer.flow.facts.kept import Kept, copied
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, source, union
-from mle_reviewer.flow.facts.values import NONE, NUMBERED, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import (
+    INSIDE,
+    LISTED,
+    NONE,
+    NUMBERED,
+    UNKNOWN,
+    Box,
+    Data,
+    Map,
+    Obj,
+    Seq,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import opaque
 from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
 
-LISTED: Final = ("listed",)  # the trait of rows that are names of files or folders
 _SHARE: Final = re.compile(r"([\w.-]+)(\[(-?\d*%?):(-?\d*%?)\])?")
 
 
@@ -31,7 +43,7 @@ def load(call: Call) -> Value:
     if named.rows and named.kind == "row":  # the file of one row: what stands in it belongs to that row
         held = call.typed(Data(named.rows, named.all_learned(), "row"))
         held.kind = "row" if held.kind in {"array", ""} else held.kind
-        held.traits = named.traits - {LISTED}
+        held.traits = named.traits - {LISTED} | {INSIDE}
         return cx.fresh(held)
     parts = state(call.slot("part") or UNKNOWN)
     if isinstance(parts, Seq) and parts.items and parts.rest is None:  # several parts by name, one value each
@@ -191,7 +203,9 @@ def listed(call: Call) -> Value:
     """The files of a folder or pattern, one a row; of a folder that is itself a listed row, further rows of it."""
     above = data_of(call.slot("path"))
     if above.rows and LISTED in above.traits:
-        entities = frozenset(("entity", trait[1]) for trait in above.traits if trait[0] == "folder")
+        entities = frozenset(
+            (what, trait[1]) for trait in above.traits if trait[0] == "folder" for what in ("entity", "holder")
+        )
         inside = above.but(kind="series", type=None, column=None, picks=None)
         inside.traits = frozenset(trait for trait in above.traits if trait[0] != "folder") | entities
         return call.cx.fresh(inside)

@@ -7,12 +7,15 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.expressions import expression, put_to, waits
-from mle_reviewer.flow.effects.passing import in_place
+from mle_reviewer.flow.effects.passing import in_place, keep
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
+    COUNTED,
+    CUT_OUT,
     NO_NAMES,
     NONE,
+    TURNED,
     UNKNOWN,
     Bound,
     Box,
@@ -22,11 +25,12 @@ from mle_reviewer.flow.facts.values import (
     Lib,
     Map,
     Seq,
+    Symbol,
     Value,
     state,
     written,
 )
-from mle_reviewer.flow.operations import constants, frames
+from mle_reviewer.flow.operations import constants, frames, pieces, products
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -45,6 +49,8 @@ def select_columns(call: Call) -> Value:
     data = call.first
     names = names_in(call.slot("columns"))
     if names is None:
+        names = _nested(call.slot("columns"))
+    if names is None:
         inner = state(call.slot("columns") or UNKNOWN)
         if isinstance(inner, Data) and inner.kind == "columns":
             return call.result(frames.by_columns(data, inner))
@@ -54,6 +60,21 @@ def select_columns(call: Call) -> Value:
             chosen.traits = chosen.traits | {BY_TYPE}
         return call.result(chosen)
     return call.result(frames.columns(data, names))
+
+
+def _nested(value: Value | None, depth: int = 0) -> frozenset[str] | None:
+    """The names of lists given one beside the other (`select(["a", "b"], "c")`)."""
+    inner = state(value) if value is not None else None
+    if not isinstance(inner, Seq) or inner.rest is not None or depth > 3:
+        return None
+    found: frozenset[str] = frozenset()
+    for item in inner.items:
+        empty = isinstance(state(item), Map) and not state(item).items and state(item).rest is None
+        names = frozenset[str]() if empty else names_in(item) or _nested(item, depth + 1)
+        if names is None:
+            return None
+        found |= names
+    return found
 
 
 def drop(call: Call) -> Value:
@@ -132,6 +153,7 @@ def assign(call: Call) -> Value:
         made = value
         if isinstance(value, (Func, Bound, Lib)):
             made = call.cx.call(call.frame, value, [call.cx.fresh(data)], {}, call.pos)
+        pieces.fields(call.cx, [name], [made])
         added = data_of(made)
         if not constants.is_constant(added) or waits(call.cx, added.learned):
             added = put_to(call, data, added)
@@ -180,12 +202,16 @@ def to_array(call: Call) -> Value:
 
 def transposed(call: Call) -> Value:
     """Rows become columns: what stands where is no longer known, twice gives it back."""
-    return call.result(call.first.but(column=None))
+    data = call.first
+    traits = data.traits - {TURNED} if TURNED in data.traits else data.traits | {TURNED}
+    return call.result(data.but(column=None, traits=traits) if data.rows else data.but(column=None))
 
 
 def accessor(call: Call) -> Value:
-    """`.str`, `.dt`: the same values, row by row."""
+    """`.str`, `.dt`: the same values, row by row; a text waits for what is taken out of it (`.str[:4]`)."""
     data = call.first
+    if call.name == "Series.str" and call.receiver is not None and data is not UNKNOWN:
+        return Bound(call.receiver, "str")
     return data.but(column=data.column, view=None) if data is not UNKNOWN else UNKNOWN
 
 
@@ -237,6 +263,8 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
     back = data.but(learned=data.learned | made.all_learned(), fits=made.fits | data.fits, column=data.column)
     if not data.rows:
         back.rows = made.rows
+    if CUT_OUT in made.traits:
+        back.traits = back.traits | {CUT_OUT}
     if data.kind == "frame":
         back.parts = made.parts if by_row else None
     whole_row = made.kind == "row" and made.column is None and made.parts is None
@@ -272,7 +300,8 @@ def mapped(call: Call) -> Value:
             )
         )
         learned = data.learned | made.all_learned()
-        return call.result(data.but(learned=learned, fits=data.fits | made.fits))
+        apart = frozenset(trait for trait in made.traits if trait[0] == "pieces")
+        return call.result(data.but(learned=learned, fits=data.fits | made.fits, traits=data.traits | apart))
     return call.result(data.but())
 
 
@@ -307,13 +336,58 @@ def constructed(call: Call, data: Data) -> Data:
             made.learned = frozenset()
             made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
             return made
+    if isinstance(inner, Seq) and data.rows and (fields := _fields(inner)):
+        return _of_fields(call, data, fields)
     names = names_in(call.kwargs.get("columns"))
     if names is not None and data.rows:
         return data.but(only=names, gone=frozenset(), cols={}, learned=data.all_learned(), column=None)
     return data
 
 
+def _fields(rows: Seq) -> dict[str, list[Value]]:
+    """The values under each name, of a list of dicts that all have the same names."""
+    dicts = [state(row) for row in (*rows.items, *([rows.rest] if rows.rest is not None else ()))]
+    if not dicts or not all(isinstance(one, Map) and one.rest is None and one.items for one in dicts):
+        return {}
+    names = set(dicts[0].items)
+    if any(set(one.items) != names for one in dicts) or not all(isinstance(name, str) for name in names):
+        return {}
+    return {str(name): [one.items[name] for one in dicts] for name in sorted(names)}
+
+
+def _of_fields(call: Call, data: Data, fields: dict[str, list[Value]]) -> Data:
+    """A table of a list of dicts: each name is a column; a running number is known to be one."""
+    learned = {
+        name: frozenset[int]().union(*(data_of(value).all_learned() for value in values))
+        for name, values in fields.items()
+    }
+    made = data.but(
+        column=None, cols=learned, learned=frozenset(), only=frozenset(fields), gone=frozenset(), parts=None
+    )
+    made.source = _NEW_TABLES + call.cx.identity(call.args[0] if call.args else call.kwargs.get("data"))
+    made.traits = data.traits | {("running-number", n) for n, values in fields.items() if all(map(_counted, values))}
+    return made
+
+
+def _counted(value: Value) -> bool:
+    """Whether a value is a running number."""
+    key = value.value.key if isinstance(value, Const) and isinstance(value.value, Symbol) else None
+    return isinstance(key, tuple) and key[:1] == (COUNTED,)
+
+
+def product(call: Call) -> Value:
+    """dot, matmul: over the rows, or row by row."""
+    values = [*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values()]
+    if len(values) > 1:
+        pair = data_of(values[0]), data_of(values[1])
+        made = products.over_rows(call.cx, call.frame, *pair, call.pos)
+        if made is not None:
+            return call.cx.fresh(made)
+    return keep(call)
+
+
 EFFECTS: Final[dict[str, Effect]] = {
+    "product": product,
     "select-columns": select_columns, "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
     "column-names": column_names, "to-array": to_array,
     "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,

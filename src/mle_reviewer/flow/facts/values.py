@@ -12,6 +12,7 @@ Learned = frozenset[int]
 NOTHING_LEARNED: Final[Learned] = frozenset()
 NO_IDS: Final[frozenset[int]] = frozenset()
 INEXACT: Final = -1  # the `source` of names of which some may be missing
+EXPRESSED: Final = -2  # the `source` of columns of a table still to come
 NO_NAMES: Final[frozenset[str]] = frozenset()
 # The columns that a value is worked out from, each as (source, name, how): "=" alone, "+" a term of a sum, "~" else.
 Parts = frozenset[tuple[int, str, str]] | None
@@ -181,6 +182,12 @@ class Data:
 
 HITS: Final = ("hits",)  # the trait of what says how far predictions are from the truth, row by row
 OPAQUE: Final = "opaque"  # the kind of what a call of something unknown gave (see `opaque.py`)
+LISTED: Final = ("listed",)  # the trait of rows that are names of files or folders
+CUT_OUT: Final = ("cut-out",)  # the trait of what was cut out of such a name, or of a key
+INSIDE: Final = ("inside",)  # the trait of a table that stands in the file of one row
+COUNTED: Final = "counted"  # the key of a running number
+TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
+WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds
 BY_TYPE: Final = ("by-type",)  # the trait of columns that were chosen by the type of their values
 NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows
 _NO_COLUMNS: Final[dict[str, Learned]] = {}

@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, names_in
 from mle_reviewer.flow.effects import EFFECTS, path_part
 from mle_reviewer.flow.facts.rows import INDEX
 from mle_reviewer.flow.facts.values import (
+    LISTED,
     NUMBERED,
     OPAQUE,
     UNKNOWN,
@@ -25,11 +26,13 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, opaque
+from mle_reviewer.flow.operations import frames, opaque, pieces
 from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 UNTYPED: Final = "unknown.Rows"
+_NAMES: Final = frozenset({"name", "stem", "path"})  # of a path, or of an entry of a folder
+_FOLDERS: Final = frozenset({"parent", "parents", "parts"})
 _OF_DICT: Final = frozenset(dir(dict))
 _PROPERTIES: Final = ("property", "cached_property")
 
@@ -159,8 +162,12 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
         return cx.fresh(opaque.piece(data, ("attribute", name)))
     if data.kind == "frame" or (data.kind == "grouped" and not name.startswith("_")):
         return frames.column(cx, data, name, obj if isinstance(obj, Box) else None)
+    if LISTED in data.traits and name in _NAMES:
+        return data.but(view=None)
     if cx.table.duck(name) is not None:
         return Bound(obj, name)
+    if name in _FOLDERS and LISTED in data.traits:
+        return pieces.marked(data)
     named = INDEX if data.kind == "index" and data.column is None else data.column
     # The year, the length … of each value: a column of its own, told by what it is called.
     return data.but(column=None if named is None or data.kind not in {"series", "index"} else f"{named}.{name}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made, decorated
 from mle_reviewer.flow.facts.values import (
+    LISTED,
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -27,7 +28,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.machine import attributes, own_models
-from mle_reviewer.flow.operations import binding, containers, iteration, methods, names, opaque, ranking, texts
+from mle_reviewer.flow.operations import binding, containers, iteration, methods, names, opaque, pieces, ranking, texts
 from mle_reviewer.flow.operations.call import Call, kind_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -100,11 +101,12 @@ def unknown(
         return opaque.made(cx, frame, name, values, pos)
     if type(made) is Data:
         kind = made.kind if len(values) == 1 or made.kind == "row" else ""
-        return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, source=0, view=None))
+        traits = made.traits - {LISTED}  # what comes of a file's name is mostly what stands in it
+        return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, source=0, view=None, traits=traits))
     inner = state(made)
     if isinstance(inner, Data):
         # A new object: what the call did not do in place, it did to its result.
-        return cx.fresh(inner.but(column=None, picks=None, parts=None))
+        return cx.fresh(inner.but(column=None, picks=None, parts=None, traits=inner.traits - {LISTED}))
     return made
 
 
@@ -329,12 +331,15 @@ def _data_method(
             # A value that was never made here may be another one each time: what it gives is not told apart.
             return unknown(cx, args, kwargs, pos, frame, name if isinstance(receiver, Box) else "")
         made = unknown(cx, [receiver, *args], kwargs, pos, frame)
+        if name in pieces.CUTS:
+            made = pieces.cut(cx, data, name, args, made)
         if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:
             return cx.fresh(opaque.piece(result, (name, pos, frame.chain)))
         return _by_row(cx, frame, receiver, data, made, entry)
     if data.kind == OPAQUE and says.effect in opaque.OF_TABLES:
         opaque.known_by_use(cx, receiver)
-    return _effect(cx, frame, says, receiver, args, kwargs, pos)
+    made = _effect(cx, frame, says, receiver, args, kwargs, pos)
+    return pieces.cut(cx, data, name, args, made) if name in pieces.CUTS else made
 
 
 def _by_row(cx: Context, frame: Frame, receiver: Value, data: Data, made: Value, entry: object) -> Value:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow.context import Frame
+from mle_reviewer.flow.context import Frame, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Cls, Func, Seq, Slice, Value
 from mle_reviewer.flow.machine import attributes, calls
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import arithmetic, binding, comparing, containers, iteration, texts
+from mle_reviewer.flow.operations import arithmetic, binding, comparing, containers, iteration, pieces, texts
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def _sequence(kind: str) -> Any:
 def _dictionary(machine: Runner, frame: Frame, ins: Instruction) -> int:
     regs = frame.regs
     pairs = [(None if k is None else regs[k], regs[v]) for k, v in zip(ins[3], ins[4], strict=True)]
+    pieces.fields(machine, [None if key is None else literal(key) for key, _value in pairs], [v for _key, v in pairs])
     frame.regs[ins[2]] = machine.fresh(containers.mapping(machine, pairs))
     return ON
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from mle_reviewer.flow.context import Frame, data_of, returned_by
 from mle_reviewer.flow.effects.arguments import commanded
 from mle_reviewer.flow.facts.values import (
+    CUT_OUT,
     NONE,
     UNKNOWN,
+    Box,
     Cls,
     Const,
+    Data,
     Default,
     Func,
     Lib,
@@ -26,7 +29,7 @@ from mle_reviewer.flow.machine.endings import CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
 from mle_reviewer.flow.machine.runner import Runner
 from mle_reviewer.flow.machine.structure import STRUCTURED
-from mle_reviewer.flow.operations import binding, comparing, containers, opaque
+from mle_reviewer.flow.operations import binding, comparing, containers, opaque, pieces
 from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.tree.budget import Budget
 from mle_reviewer.flow.tree.paths import REPOSITORY, located
@@ -172,6 +175,9 @@ class Machine(Runner):
                 regs[ins[2]] = Const(ins[3])
             elif op == ir.STORE:
                 value = regs[ins[3]]
+                held = value.state if type(value) is Box else value
+                if type(held) is Data and CUT_OUT in held.traits:
+                    pieces.called(self, held, ins[2])
                 if ins[2] in frame.globals:
                     frame.module.names[ins[2]] = value
                 else:

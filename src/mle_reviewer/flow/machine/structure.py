@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, returned_by
-from mle_reviewer.flow.effects.storage import LISTED
 from mle_reviewer.flow.facts.rows import Step
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Default, Seq, Symbol, Value
+from mle_reviewer.flow.facts.values import LISTED, UNKNOWN, Const, Data, Default, Seq, Symbol, Value
 from mle_reviewer.flow.machine import calls
 from mle_reviewer.flow.machine.endings import BROKE, ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import comparing, containers, iteration, prompts, repeats

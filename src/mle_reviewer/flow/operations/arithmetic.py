@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, lapses, opaque, prompts, repeats, slices, texts
+from mle_reviewer.flow.operations import comparing, lapses, opaque, products, prompts, repeats, slices, texts
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -79,6 +79,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
         return _counted(cx, frame, x, y, pos)
+    if op == "@" and (product := products.over_rows(cx, frame, x, y, pos)) is not None:
+        return product
     made_data = prompts.together(cx, [x, y]) if op == "+" and x.rows and y.rows else mix((x, y))
     parts = _parts(op, x, y, left, right)
     if x.rows and y.rows and x.rows != y.rows:

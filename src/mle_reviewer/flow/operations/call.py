@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.flow.context import Context, Frame, data_of, is_missing, literal, names_in
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import source
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import EXPRESSED, UNKNOWN, Box, Const, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
 
@@ -218,6 +218,7 @@ def expressed_column(call: Call) -> Data:
     names = names_in(call.args[0]) if call.args else None
     if names is not None and len(names) == 1:
         made.column = next(iter(names))
+        made.parts = frozenset([(EXPRESSED, made.column, "=")])
     return made
 
 

@@ -10,6 +10,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, nam
 from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, complement, contains, roots, union
 from mle_reviewer.flow.facts.values import (
     HITS,
+    INEXACT,
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -118,8 +119,10 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Val
     names = names_in(right)
     if x.kind == "name":
         tested = Data(kind="name-test")
-        if names is not None:
-            tested.gone, tested.only = (names, None) if op == "not in" else (frozenset(), names)
+        if names is None:
+            tested.source = INEXACT
+            return tested
+        tested.gone, tested.only = (names, None) if op == "not in" else (frozenset(), names)
         return tested
     inner = state(right)
     if isinstance(left, Const) and isinstance(inner, (Seq, Map)) and inner.rest is None:

@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, ranking, repeats, slices
+from mle_reviewer.flow.operations import frames, pieces, ranking, repeats, slices
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
@@ -141,6 +141,9 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     if kind is Bound:
         owner = inner.receiver
         table = state(owner)
+        if inner.name == "str" and isinstance(table, Data):
+            taken = table.but(column=table.column)
+            return _owned(cx, pieces.marked(taken) if isinstance(index, Slice) else taken)
         if isinstance(table, Data):
             ranking.picked(cx, frame, table, index, pos)
             return _owned(cx, frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos))
@@ -246,7 +249,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
         found = any_of(cx, seq)
         if seq.rest is not None and not seq.items and (index.low is not None or index.high is not None):
             bounds = slices.bound(cx, index.low), slices.bound(cx, index.high)
-            found = repeats.narrowed(cx, found, ("slice", 0, None if bounds[0] == 0 else bounds[0], bounds[1]))
+            cut_in = data_of(found).order  # shuffled first or not
+            found = repeats.narrowed(cx, found, ("slice", cut_in, None if bounds[0] == 0 else bounds[0], bounds[1]))
         return cx.fresh(Seq((), found, seq.kind))
     return any_of(cx, seq)
 

@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, nam
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, roots, source
 from mle_reviewer.flow.facts.values import (
     INEXACT,
+    LISTED,
     NOTHING_LEARNED,
     OPAQUE,
     UNKNOWN,
@@ -23,7 +24,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import constants, lapses, opaque, order, slices
+from mle_reviewer.flow.operations import constants, lapses, opaque, order, pieces, slices
 from mle_reviewer.flow.operations.call import element_type
 
 _SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
@@ -131,6 +132,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     if isinstance(index, Const) and isinstance(index.value, str):
         if data.kind == "splits":
             return named_part(cx, data, index.value)
+        pieces.fields(cx, [index.value], [data])
         return _member(cx, data, index.value) or column(cx, data, index.value, box)
     if isinstance(index, Slice):
         return slices.rows_slice(cx, data, index, cx.place(frame, pos))
@@ -372,6 +374,11 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
     """`data[index] = value` in place."""
     written = data_of(value)
     if isinstance(index, Const) and isinstance(index.value, str):
+        pieces.fields(cx, [index.value], [written])
+        if LISTED in written.traits and written.kind == "row" and data.kind == "frame":
+            pieces.called(cx, data, index.value)  # all rows of one file are of one
+        if written.kind == "indices" and written.picks == () and len(roots(data.rows)) > 1:  # stacked, then numbered
+            data = data.but(traits=data.traits | {("running-number", index.value)})
         cx.write(box, constants.marked(with_column(data, index.value, written), index.value, value))
         return
     names = names_in(index)

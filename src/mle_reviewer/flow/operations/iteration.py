@@ -7,8 +7,10 @@ from collections.abc import Hashable
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
+    LISTED,
     OPAQUE,
     UNKNOWN,
+    WITHIN,
     Box,
     Const,
     Data,
@@ -22,7 +24,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import opaque, order, repeats
+from mle_reviewer.flow.operations import opaque, order, pieces, repeats
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -44,7 +46,9 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
         value = lib_value(cx, frame, value, pos) or value
     inner = state(value)
     if isinstance(inner, Opened):
-        return [lines_of(cx, frame, inner, pos)]
+        line = ("some", (frame.module.path, pos))
+        cx.began[line] = cx.store.count
+        return [part(lines_of(cx, frame, inner, pos), line)]
     if isinstance(inner, Seq):
         return list(inner.items) if inner.rest is None else [*inner.items, _one(cx, frame, inner.rest, pos)]
     if isinstance(inner, Map):
@@ -100,7 +104,7 @@ def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
 def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     """One element of a value that holds rows: a row, a batch, a column's name, a group."""
     if data.kind in {"columns", "frame"} and data.type != "loader":
-        return Data(kind="name") if data.kind == "frame" else Data(kind="name").but(only=None, gone=data.gone)
+        return Data(kind="name").but(only=None, gone=data.gone, source=data.source)
     if data.kind in {"loader", "dataset"}:
         # Batch after batch all rows come by: what is done with each is done with all.
         entry = cx.table.find(data.type) if data.type is not None else None
@@ -121,7 +125,11 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
         return Const(Symbol((COUNTER, data.source, _begins(data))))
     step = ("some", (frame.module.path, pos))
+    if LISTED in data.traits:
+        cx.listings.add(step)
     one = part(data, step).but(view=None, order=0)
+    if data.kind == "row" and LISTED not in data.traits:
+        one.traits = one.traits | {WITHIN}
     if data.kind == "indices" and data.picks is not None:
         one.picks = (*data.picks, ("some", ("place", step[1])))
     if data.kind == "series":
@@ -142,7 +150,7 @@ def comprehended(
             merged = [(k, v) for m in inner if isinstance(m, Map) for k, v in pairs_of(m)]
             return cx.fresh(mapping(cx, merged))
         items = tuple(i for s in inner if isinstance(s, Seq) for i in s.items)
-        rests = [s.rest for s in inner if isinstance(s, Seq) and s.rest is not None]
+        rests = [repeats.taken_apart(cx, s.rest) for s in inner if isinstance(s, Seq) and s.rest is not None]
         made = Seq(items, rests[0] if rests else None, "list")
         if exact or len(items) + len(rests) < 2:
             return cx.fresh(made)
@@ -161,6 +169,8 @@ def comprehended(
     if not values:
         return cx.fresh(Seq((), None, kind))
     one = any_of(cx, Seq(values))
+    if kind == "set" and (keys := pieces.distinct(cx, Seq((), one))) is not None:
+        return keys
     whole = one if some else collected(cx, one, began)
     return cx.fresh(Seq((), whole, kind))
 

@@ -17,7 +17,9 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
         return NONE
     twice = repeats.again(cx, box, seq, args[-1])
     whole = repeats.in_pieces(cx, box, args[-1])
-    added = collected(cx, whole) if cx.store.sure or cx.arms else whole
+    if not twice and repeats.apart(cx, box, args[-1]):
+        whole = repeats.taken_apart(cx, whole, always=True)
+    added = collected(cx, whole, box.number) if cx.store.sure or cx.arms else whole
     added = repeats.in_arms(cx, added, data_of(args[-1]).rows)
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)
@@ -33,7 +35,7 @@ def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if isinstance(other, Seq):
         other = repeats.extended(cx, box, other)
         items = seq.items + other.items
-        rest = seq.rest or other.rest
+        rest = seq.rest or (repeats.taken_apart(cx, other.rest) if other.rest is not None else None)
         if len(items) > MOST_KEPT:
             rest = any_of(cx, Seq(items, rest))
             items = ()

@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import Rows, Step, each, each_since, is_element, narrow
-from mle_reviewer.flow.facts.values import OPAQUE, Box, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import LISTED, OPAQUE, WITHIN, Box, Data, Map, Seq, Value, state
 
 PIECE: Final = ("piece",)  # the trait of something that an element of a running loop holds several of
 
@@ -145,6 +145,36 @@ def marked(cx: Context, seq: Seq, value: Value, whole: Rows | None = None) -> tu
     if whole is not None:
         value = widened(cx, value, whole)
     return Seq(tuple(narrowed(cx, item, step) for item in seq.items), rest, seq.kind), [narrowed(cx, value, step)]
+
+
+def apart(cx: Context, box: Box, value: Value) -> bool:
+    """Whether a list that outlives a loop gets several parts of one element of it, each in a round of an inner loop.
+
+    Of files that are listed folder by folder, the element is the file.
+    """
+    data = data_of(value)
+    if LISTED in data.traits or data.kind in {"frame", "dataset", "grouped"} or not cx.loops:
+        return False
+    known = [step for _root, steps, _arms in data.rows for step in steps if step in cx.began]
+    of_files = [step for step in known if step in cx.listings]
+    began = max((cx.began[step] for step in of_files), default=min((cx.began[step] for step in known), default=None))
+    return began is not None and cx.loops[-1] > began and box.number <= began
+
+
+def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int = 0) -> Value:
+    """The elements of a list with the mark of parts of one row, if that is what they are."""
+    if not always and WITHIN not in data_of(value).traits:
+        return value
+    inner = state(value)
+    if isinstance(inner, Data) and inner.rows:
+        return cx.fresh(inner.but(traits=inner.traits | {("pieces", "row")}, column=inner.column))
+    if isinstance(inner, Seq) and depth < 2 and inner.rest is None:
+        items = tuple(taken_apart(cx, item, always=True, depth=depth + 1) for item in inner.items)
+        return Seq(items, None, inner.kind)
+    if isinstance(inner, Map) and depth < 2 and inner.rest is None:
+        named = {key: taken_apart(cx, item, always=True, depth=depth + 1) for key, item in inner.items.items()}
+        return cx.fresh(Map(named, None, inner.keys))
+    return value
 
 
 def widened(cx: Context, value: Value, whole: Rows, depth: int = 0) -> Value:

@@ -9,8 +9,8 @@ from mle_reviewer.flow.context import Context, literal, symbol
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Slice, Symbol, Value
-from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.facts.values import LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value
+from mle_reviewer.flow.operations import order, pieces
 
 _CUT: Final = frozenset({"array", "series", "row", ""})
 
@@ -18,6 +18,8 @@ _CUT: Final = frozenset({"array", "series", "row", ""})
 def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) -> Data:
     """`data[a:b]`: a contiguous part in the present order of the rows; `[::-1]` only reorders."""
     low, high = bound(cx, cut.low), bound(cx, cut.high)
+    if LISTED in data.traits and data.kind == "row":
+        return pieces.marked(data)  # of the name of one file
     if low is None and high is None:
         data = _every(cx, data, cut.step)
         turned = literal(cut.step) == -1

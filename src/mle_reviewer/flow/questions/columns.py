@@ -28,7 +28,11 @@ def feature_names(flow: Flow, features: Data) -> frozenset[str]:
     if features.only is None and features.source <= 0:
         return frozenset()
     names = features.only if features.only is not None else columns_named(flow, features) - features.gone
-    return frozenset(name for name in names if _as_read(features, name))
+    found = {name for name in names if _as_read(features, name)}
+    for name in names & features.made.keys():
+        parts = features.made[name][1]
+        found |= {other for _source, other in _raw(features, parts)[0]} if parts else set()
+    return frozenset(found)
 
 
 def _as_read(features: Data, name: str) -> bool:
@@ -98,7 +102,8 @@ def made_of_label(features: Data, labels: Data) -> list[str]:
         # What the label is made of, and stays, is another check's finding.
         if parts is None or name == labels.column or (number, name) in between or features.has(name) is False:
             continue
-        if wanted <= _raw(features, parts)[0]:
+        copied = all((source, other, "=") in parts for source, other in wanted)
+        if not copied and wanted <= _raw(features, parts)[0]:
             found.append(name)
     return sorted(found)
 

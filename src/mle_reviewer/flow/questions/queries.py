@@ -410,7 +410,9 @@ def still_there(features: Data, source: int, name: str) -> bool:
     if features.made.get(name, (features.source, None))[0] == source and features.has(name) is not False:
         return True
     return any(
-        parts is not None and {part[:2] for part in parts} == {(source, name)} and features.has(column) is not False
+        parts is not None
+        and ({part[:2] for part in parts} == {(source, name)} or (source, name, "=") in parts)
+        and features.has(column) is not False
         for column, (_number, parts) in features.made.items()
     )
 

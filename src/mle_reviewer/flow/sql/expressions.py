@@ -20,6 +20,7 @@ _FOLDS: Final = {"max": "max", "min": "min"}
 _NUMBERS: Final = frozenset({"rownumber", "row_number", "rank", "denserank", "dense_rank"})
 _SPREADS: Final = frozenset({"ntile", "percentrank", "percent_rank", "cumedist", "cume_dist"})
 _POSITION: Final = frozenset({"first_value", "firstvalue", "last_value", "lastvalue", "nth_value", "nthvalue"})
+_OF_MANY: Final = frozenset({"aggregate", "window", "query", "unknown"})
 NAMELESS: Final = Cell("")
 
 
@@ -46,10 +47,13 @@ class Expressions:
     def cell(self, expr: Expr) -> Cell:
         """What one expression gives."""
         found: Cell = getattr(self, f"_{_HANDLERS.get(expr.kind, 'mixed')}")(expr)
-        return found
+        return found.but(made=None) if expr.kind in _OF_MANY and found.made is not None else found
 
     def _nameless(self, _expr: Expr) -> Cell:
         return NAMELESS
+
+    def _fixed(self, _expr: Expr) -> Cell:
+        return NAMELESS.but(made=frozenset())
 
     def _mixed(self, expr: Expr) -> Cell:
         cells = [self.cell(arg) for arg in expr.args]
@@ -69,7 +73,7 @@ class Expressions:
         return found
 
     def _constant(self, expr: Expr) -> Cell:
-        return Cell("", moment=Moment(("", str(expr.value))))
+        return Cell("", moment=Moment(("", str(expr.value))), made=frozenset())
 
     def _time(self, expr: Expr) -> Cell:
         """A time made from another: of the first argument that can be one."""
@@ -298,7 +302,9 @@ def mixed(cells: list[Cell]) -> Cell:
         fits |= cell.fits
         tables |= cell.tables
         lag = lag or cell.lag
-    return Cell("", learned, fits=fits, tables=tables, lag=lag)
+    known = [cell.made if cell.origin is None else frozenset([cell.origin]) for cell in cells]
+    made = None if None in known or not known else frozenset[Origin]().union(*(one for one in known if one is not None))
+    return Cell("", learned, fits=fits, tables=tables, lag=lag, made=made)
 
 
 def _said(moment: Moment) -> str:
@@ -306,7 +312,7 @@ def _said(moment: Moment) -> str:
 
 
 _HANDLERS: Final = {
-    "column": "column", "moment": "constant", "literal": "nameless", "interval": "nameless", "time": "time",
+    "column": "column", "moment": "constant", "literal": "fixed", "interval": "fixed", "time": "time",
     "since": "since", "shifted": "shifted", "compare": "compare", "query": "query", "aggregate": "aggregate",
     "window": "window",
 }  # fmt: skip

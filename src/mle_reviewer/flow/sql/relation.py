@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows
-from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Data, Learned
+from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Data, Learned, written
 
 # A column of a stored table: (table, column). A column that a query computes has none.
 Origin = tuple[str, str]
@@ -61,7 +61,10 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One column: its name as written, what it learned, the stored column it is, the time it holds."""
+    """One column: its name as written, what it learned, the stored column it is, the time it holds.
+
+    `made` are the stored columns that it is worked out from, row by row; None where something else went in.
+    """
 
     shown: str
     learned: Learned = NOTHING_LEARNED
@@ -71,6 +74,7 @@ class Cell:
     fits: frozenset[int] = NO_IDS
     lag: bool = False
     tables: frozenset[str] = NO_NAMES
+    made: frozenset[Origin] | None = None
 
     def but(self, **changes: object) -> Cell:
         """The same with some fields changed."""
@@ -144,6 +148,13 @@ def as_data(relation: Relation, times: frozenset[Origin]) -> Data:
     traits |= {("latest", shown.get(one.order[1], one.order[1])) for one in relation.latest}
     traits |= {("per", shown.get(name, name)) for name in relation.keys or ()}
     data.traits = frozenset(traits)
+    names = {cell.origin: cell.shown for cell in relation.cells.values() if cell.origin is not None}
+    if relation.source > 0:
+        data.made = {
+            cell.shown: written(frozenset((relation.source, names.get(one, one[1]), "~") for one in cell.made))
+            for cell in relation.cells.values()
+            if cell.made and cell.origin is None
+        }
     data.fits = NO_IDS.union(*(cell.fits for cell in relation.cells.values()))
     data.pending = relation.pending
     return data

@@ -1,0 +1,68 @@
+"""Pieces of names: what the code cuts out of the name of a file, or of a key, and what it calls that.
+
+`patient = file.stem.split("_")[0]` says that files of one patient share the beginning of their names: the name is then
+evidence that rows have something in common, as a key is in a table.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mle_reviewer.flow.context import Context, literal
+from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.facts.values import CUT_OUT, LISTED, Data, Seq, Value, state
+
+CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition"})
+_JOINTS: Final = frozenset({"_", "-", "__", ":", "#", "|", "~", "=", "+", "/", "\\", "--", "_-_"})
+_GROUP: Final = re.compile(r"\(\?P<(\w+)>")
+
+
+def cut(cx: Context, data: Data, name: str, args: list[Value], made: Value) -> Value:
+    """What a method that takes a text apart gives: pieces, where a joint inside the name is what it is cut at."""
+    given = literal(args[0]) if args else None
+    if name not in CUTS or given not in _JOINTS or (given in {"/", "\\"} and LISTED not in data.traits):
+        return made
+    if LISTED not in data.traits and data.column is None:
+        return made
+    inner = state(made)
+    return cx.fresh(marked(inner)) if isinstance(inner, Data) and inner.rows else made
+
+
+def marked(data: Data) -> Data:
+    """The same as a piece of a name."""
+    return data.but(traits=data.traits | {CUT_OUT}, column=data.column)
+
+
+def called(cx: Context, value: Data, name: str) -> None:
+    """Remembers what the code calls a piece of the names of some rows."""
+    for root in roots(value.rows):
+        cx.record.pieces.setdefault(root, set()).add(name)
+
+
+def groups(cx: Context, pattern: Value | None, data: Data) -> None:
+    """Remembers the names that a pattern gives to the pieces of a text."""
+    text = literal(pattern) if pattern is not None else None
+    if isinstance(text, str):
+        for name in _GROUP.findall(text):
+            called(cx, data, name)
+
+
+def fields(cx: Context, keys: list[object], values: list[Value]) -> None:
+    """Remembers the pieces that stand under names in a dict."""
+    for key, value in zip(keys, values, strict=True):
+        inner = state(value)
+        if isinstance(key, str) and isinstance(inner, Data) and CUT_OUT in inner.traits:
+            called(cx, inner, key)
+
+
+def distinct(cx: Context, value: Value) -> Value | None:
+    """A set of pieces, or of a column's values: keys, by which rows are kept together. None where it is none."""
+    inner = state(value)
+    if isinstance(inner, Seq) and not inner.items and inner.rest is not None:
+        inner = state(inner.rest)
+        if not (isinstance(inner, Data) and CUT_OUT in inner.traits):
+            return None
+    elif not (isinstance(inner, Data) and inner.kind == "series" and inner.column is not None):
+        return None
+    return cx.fresh(inner.but(kind="keys", column=inner.column)) if inner.rows and not inner.fits else None

@@ -1,0 +1,44 @@
+"""Products of arrays: which of them run over the rows, and so learn from all of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context, Frame
+from mle_reviewer.flow.facts.rows import NO_ROWS, is_element
+from mle_reviewer.flow.facts.values import TURNED, Data
+
+_ARRAYS: Final = ("numpy.", "pandas.")  # a network's products are of the features of each row
+
+
+def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> Data | None:
+    """What `left @ right` learned when it adds up over rows (`X.T @ y`, `y @ X`); None where it goes row by row.
+
+    `X @ X.T` has a value for each pair of rows, `X @ weights` one for each row.
+    """
+    if not (_whole(left) and _whole(right)):
+        return None
+    if TURNED in right.traits:  # one number for each pair of rows: a row of it is of the left one
+        return left.but(learned=left.all_learned() | right.all_learned(), cols={}, column=None, only=None, parts=None)
+    apart = left.source != right.source or left.rows != right.rows or right.column != left.column
+    if TURNED not in left.traits and not apart:
+        return None
+    supervised = apart
+    rows = left.rows | right.rows
+    words = "the product over the rows learns which columns go with the labels" if supervised else (
+        "the product over the rows learns how columns go together"
+    )  # fmt: skip
+    act = cx.learn(frame, pos, rows, "selection" if supervised else "projection", words=words, supervised=supervised)
+    return Data(NO_ROWS, left.all_learned() | right.all_learned() | {act.number}, "stat", left.type or right.type)
+
+
+def _whole(data: Data) -> bool:
+    """Whether a value is an array or table of many rows, as a library of arrays gives it."""
+    if not data.rows or data.fits or data.kind not in {"array", "series", "frame"}:
+        return False
+    if data.type is not None and not data.type.startswith(_ARRAYS):
+        return False
+    return data.type is not None and not any(is_element(step) for atom in data.rows for step in atom[1])
+
+
+__all__ = ["over_rows"]

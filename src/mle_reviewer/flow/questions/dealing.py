@@ -1,0 +1,59 @@
+"""Questions about random dealing: which rows were dealt one by one to the sides of a split, by whatever code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Rows, roots, separates
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.queries import trials
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Rows that were dealt at random by `act`: what is known of them, and what pieces of their names are called."""
+
+    act: Act
+    rows: Rows
+    traits: frozenset[tuple[str, ...]]
+    called: frozenset[str]
+
+
+def dealt(flow: Flow) -> Iterator[Dealt]:
+    """The random splits, row by row and with no regard to groups, that a fit uses; and lists shuffled and cut."""
+    acts = flow.record.acts
+    used = {step[1] for fit in flow.record.of("fit") for atom in fit.rows for step in atom[1] if step[0] == "side"}
+    for split in flow.record.of("split"):
+        if split.number in used and _one_by_one(split):
+            yield Dealt(split, split.rows, split.detail.get("traits", frozenset()), _called(flow, split.rows))
+    seen: set[int] = set()
+    for trial in trials(flow):
+        for number in sorted(_cut_orders(trial.fit.rows, trial.rows) - seen):
+            seen.add(number)
+            act = acts[number]
+            if _one_by_one(act):
+                features = trial.fit.detail.get("features")
+                traits = act.detail.get("traits", frozenset()) | getattr(features, "traits", frozenset())
+                yield Dealt(act, trial.fit.rows, traits, _called(flow, trial.fit.rows))
+
+
+def _one_by_one(act: Act) -> bool:
+    detail = act.detail
+    return bool(detail.get("shuffled")) and not detail.get("grouped") and not detail.get("ordered")
+
+
+def _cut_orders(train: Rows, judged: Rows) -> set[int]:
+    """The acts that made the order in which two sets of rows are cut apart."""
+    found: set[int] = set()
+    for a in train:
+        for b in judged:
+            for step in a[1]:
+                if step[0] == "slice" and isinstance(step[1], int) and step[1] and step not in b[1]:
+                    found.update({step[1]} if any(separates(step, other) for other in b[1]) else ())
+    return found
+
+
+def _called(flow: Flow, rows: Rows) -> frozenset[str]:
+    return frozenset[str]().union(*(flow.record.pieces.get(root, ()) for root in roots(rows)))
