@@ -112,6 +112,10 @@ def tally(call: Call) -> Value:
 def ordered(call: Call) -> Value:
     """sorted: elements of a container in order; those in the order of scores are ranked."""
     inner = state(call.args[0]) if call.args else UNKNOWN
+    if isinstance(inner, Map) and (names := state(inner.keys or UNKNOWN)) and data_of(names).kind == "name":
+        # Names of columns in the order of what was found out of each.
+        seen = data_of(inner).all_learned() if "key" in call.kwargs else frozenset()
+        return call.cx.fresh(Data(kind="columns", learned=seen).but(gone=data_of(names).gone))
     made = elements(call)
     if (
         isinstance(inner, Seq) and data_of(inner).scores and isinstance(made, Box) and isinstance(made.state, Seq)

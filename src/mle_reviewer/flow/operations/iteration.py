@@ -159,7 +159,11 @@ def comprehended(
     if kind == "dict":
         pairs = [(key if exact or key is None else _unnamed(collected(cx, key, began)),
                   value if exact or some else collected(cx, value, began)) for key, value in results]  # fmt: skip
-        return cx.fresh(mapping(cx, pairs))
+        made_of_pairs = mapping(cx, pairs)
+        column = data_of(results[0][0]) if len(results) == 1 else UNKNOWN
+        if column.kind == "name" and isinstance(made_of_pairs, Map):  # something for each column of a table
+            return cx.fresh(Map(made_of_pairs.items, made_of_pairs.rest, column))
+        return cx.fresh(made_of_pairs)
     names = [data for data in (state(value) for _key, value in results) if isinstance(data, Data)]
     if len(names) == len(results) and names and all(data.kind == "name" for data in names):
         return cx.fresh(names[0].but(kind="columns"))

@@ -59,12 +59,12 @@ def totals_over(
 
     `fare_amount`, `tip_amount` and `tolls_amount` beside `total_amount`: the schema itself says what the total is over.
     """
-    units = {name: _unit(name) for name in named}
+    units = {name: _units(name) for name in named}
     for total in sorted(features):
         unit = _unit_of_total(total)
         if unit is None:
             continue
-        parts = {name for name, (kind, of) in units.items() if of == unit and kind and name != total}
+        parts = {name for name, of in units.items() if unit in of and name != total}
         for part in sorted(parts & outcome - {total}):
             others = tuple(sorted(parts - outcome))
             if len(others) >= _FEWEST_OTHERS:
@@ -76,12 +76,12 @@ def _words(name: str) -> list[str]:
     return [word.lower() for word in _WORDS.findall(name)]
 
 
-def _unit(name: str) -> tuple[str, str]:
-    """What a column is called and its unit: `tip_amount` is the tip, an amount."""
+def _units(name: str) -> frozenset[str]:
+    """What the unit of a column may be: `tip_amount` is an amount, `units_store` are units; a total has none here."""
     words = _words(name)
     if len(words) < 2 or not _TOTAL.isdisjoint(words):
-        return "", ""
-    return " ".join(words[:-1]), words[-1]
+        return frozenset()
+    return frozenset((words[0], words[-1]))
 
 
 def _unit_of_total(name: str) -> str | None:
