@@ -35,6 +35,8 @@ from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
+_FEW: Final = 4  # texts that a program names one by one, each with a meaning of its own
+
 
 def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
     """The features and labels of a fit on a table whose columns the object itself names."""
@@ -224,6 +226,9 @@ def transform(call: Call) -> Value:
     data = plain_rows(call)
     if data is UNKNOWN:
         return UNKNOWN
+    given = state(call.slot("rows") or UNKNOWN)
+    if role_of(owner) == "network" and isinstance(given, Seq) and given.rest is None and len(given.items) < _FEW:
+        return Seq(tuple(applied(call, owner, data_of(item)) for item in given.items), None, "list")
     return applied(call, owner, data)
 
 

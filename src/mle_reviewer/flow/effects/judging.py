@@ -15,9 +15,10 @@ from mle_reviewer.flow.effects.objects import (
     tuning,
 )
 from mle_reviewer.flow.effects.passing import keep
+from mle_reviewer.flow.effects.retrieval import example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all
-from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, Data, Learned, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, Data, Learned, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import comparing, containers, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
@@ -44,7 +45,8 @@ def cross_validate(call: Call) -> Value:
 def predict(call: Call) -> Value:
     """A prediction per row."""
     _box, owner = owner_of(call)
-    data, fits = plain_rows(call), judged_fits(call)
+    data = plain_rows(call)
+    fits = judged_fits(call) | example_fits(call, data)
     if data is UNKNOWN:
         # A forecast beyond the rows of its model: which rows it is of, those tell that it is held against.
         return call.result(Data(kind="predictions").but(fits=fits)) if fits else call.cx.fresh(UNKNOWN)
@@ -98,6 +100,8 @@ def equal(call: Call) -> Value:
 def total(call: Call) -> Value:
     """Python's own sum: of right predictions a metric, of anything else what its elements hold."""
     data = mix([data_of(value) for value in call.args])
+    if not call.args:
+        return call.cx.fresh(Map({}))  # a counter to be filled
     if HITS in data.traits and data.fits and data.rows:
         return call.cx.fresh(right(call, data))
     return keep(call)

@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.facts.values import (
+    HITS,
     NONE,
     UNKNOWN,
     Box,
@@ -21,6 +22,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import frames, slices
+from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -147,6 +149,8 @@ def length(call: Call) -> Value:
     data = data_of(value)
     if isinstance(inner, Const):
         return UNKNOWN
+    if isinstance(inner, Seq) and HITS in data.traits and data.fits and data.rows and data.kind == "mask":
+        return call.cx.fresh(counted(call.cx, call.frame, UNKNOWN, data, call.pos))
     return call.cx.length(data.rows) if data.rows else Const(Symbol(("count", call.cx.identity(value))))
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, mix
+from mle_reviewer.flow.context import data_of, mix, symbol
 from mle_reviewer.flow.effects.objects import owner_of, plain_rows
+from mle_reviewer.flow.effects.storage import given_back, keep
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import union
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import HITS, UNKNOWN, Data, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import prompts
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import ClassEntry
 
+_KEPT_AS: Final = "(kept as"  # the attribute of an index that holds the name it is kept under
 ANSWER: Final = "answer"  # the kind of what an index or a language model gives for each question
 _TEXT: Final = "text"  # the trait that names the column which an embedding was made of
 
@@ -28,9 +30,43 @@ def index(call: Call) -> Value:
     if data.rows:
         owner = owner.but(fits=owner.fits | {_seen(call, data, owner.path, "index", f"{call.name} indexes").number})
     if box is None:
-        return call.cx.fresh(owner)
-    call.cx.write(box, owner)
+        box = call.cx.fresh(owner)
+    else:
+        call.cx.write(box, owner)
+    kept_as = owner.attrs.get(_KEPT_AS)
+    if kept_as is not None:
+        keep(call, ("index", symbol(kept_as)), box, f"{call.name}")
     return box
+
+
+def open_index(call: Call) -> Value:
+    """An index by its name: what this program or another put into it."""
+    cx = call.cx
+    name = symbol(call.slot("path"))
+    kept = cx.storage.read(cx.unit, ("index", name)) if name is not None else None
+    if kept is not None:
+        return given_back(call, kept, ("index", name))
+    path = call.word("type")
+    entry = cx.table.find(path) if isinstance(path, str) else None
+    attrs: dict[str, Value] = {} if name is None else {_KEPT_AS: call.slot("path") or UNKNOWN}
+    return cx.fresh(Obj(str(path), entry, None, attrs))
+
+
+def similarity(call: Call) -> Value:
+    """How near two texts are: of an answer and what it should be, how good the answer is."""
+    one, other = call.data("prediction"), call.data("truth")
+    made = mix([one, other])
+    if bool(one.fits) != bool(other.fits) and one.rows and other.rows:
+        made = made.but(traits=made.traits | {HITS}, kind="array")
+    return call.cx.fresh(made.but(column=None, picks=None)) if made is not UNKNOWN else UNKNOWN
+
+
+def example_fits(call: Call, data: Data) -> frozenset[int]:
+    """The acts by which a text shows examples to whatever model it is given to."""
+    rows = prompts.shown(call.cx, data)
+    if not rows:
+        return frozenset()
+    return frozenset([_seen(call, Data(rows), "prompt", "prompt", "the prompt shows examples").number])
 
 
 def _seen(call: Call, data: Data, name: str, role: str, words: str) -> Act:
@@ -99,4 +135,6 @@ def _are_examples(told: Data, question: Data) -> bool:
     return told.kind != ANSWER and not told.fits and (told.rows != question.rows or prompts.JOINED in told.traits)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"index-rows": index, "search": search, "ask": ask}
+EFFECTS: Final[dict[str, Effect]] = {
+    "index-rows": index, "open-index": open_index, "search": search, "ask": ask, "similarity": similarity,
+}  # fmt: skip

@@ -144,6 +144,19 @@ def learn_apply(call: Call) -> Value:
     return finished(call, changed)
 
 
+def look_around(call: Call) -> Value:
+    """What stands around each row in a graph: all edges of the graph went in."""
+    graph, asked = data_of(call.slot("other")), call.data("rows")
+    if asked is UNKNOWN or not asked.rows:
+        asked = graph  # of every pair that the graph leaves open
+    if asked is UNKNOWN:
+        return UNKNOWN
+    what, strong = call.learns()
+    learned = graph.all_learned() | event(call, graph.rows, what, strong=strong)
+    made = plus(asked.but(column=None, picks=None, parts=None), learned)
+    return call.cx.fresh(made.but(kind="array", type=None))
+
+
 def correlate(call: Call) -> Value:
     """Association of columns with each other, or with the labels."""
     other = data_of(call.slot("other"))
@@ -212,7 +225,8 @@ def where(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "aggregate": aggregate, "describe": describe, "learn-apply": learn_apply, "correlate": correlate,
+    "aggregate": aggregate, "describe": describe, "learn-apply": learn_apply, "look-around": look_around,
+    "correlate": correlate,
     "select-by-score": select_by_score, "aggregate-named": aggregate_named, "missing-mask": isnull, "where": where,
 }  # fmt: skip
 __all__ = ["EFFECTS", "Const"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow.context import Frame, returned_by
+from mle_reviewer.flow.context import Frame, data_of, returned_by
 from mle_reviewer.flow.facts.rows import Step
-from mle_reviewer.flow.facts.values import LISTED, UNKNOWN, Const, Data, Default, Seq, Symbol, Value
+from mle_reviewer.flow.facts.values import HITS, LISTED, UNKNOWN, Const, Data, Default, Seq, Symbol, Value
 from mle_reviewer.flow.machine import calls
 from mle_reviewer.flow.machine.endings import BROKE, ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import comparing, containers, iteration, prompts, repeats
+from mle_reviewer.flow.operations import arithmetic, comparing, containers, iteration, prompts, repeats
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -28,7 +28,27 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
         return machine.run(frame, ins[3] if truth else ins[4])
     if _binds(ins[3]) or _binds(ins[4]):
         calls.chosen(machine, frame, cond, ins[1])
-    return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+    judged = data_of(cond)
+    if not (judged.fits and judged.rows):
+        return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+    written = {one[2] for block in (ins[3], ins[4]) for one in block if one[0] == ir.STORE}
+    before = {name: frame.env.get(name, UNKNOWN) for name in written}
+    ended = machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+    for name, old in before.items():
+        frame.env[name] = _by_prediction(machine, frame, judged, old, frame.env.get(name, UNKNOWN), ins[1])
+    return ended
+
+
+def _by_prediction(machine: Runner, frame: Frame, judged: Data, old: Value, new: Value, pos: int) -> Value:
+    """A name that was written under a condition on predictions: a count of right ones, or what was picked by them."""
+    count = old.value if isinstance(old, Const) else None
+    counts = isinstance(count, (int, float)) and not isinstance(count, bool)
+    so_far = old if isinstance(old, Data) else UNKNOWN
+    if HITS in judged.traits and (counts or so_far.kind == "score") and new is not old:
+        return arithmetic.counted(machine, frame, so_far, judged, pos)
+    if new is UNKNOWN or isinstance(new, Const):
+        return containers.by_prediction(judged)
+    return new
 
 
 def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:

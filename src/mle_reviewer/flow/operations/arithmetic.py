@@ -78,7 +78,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op == "+" and x.kind == "stat" and literal(right) == 1:
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
-        return _counted(cx, frame, x, y, pos)
+        return counted(cx, frame, x, y, pos)
     if op == "@" and (product := products.over_rows(cx, frame, x, y, pos)) is not None:
         return product
     made_data = prompts.together(cx, [x, y]) if op == "+" and x.rows and y.rows else mix((x, y))
@@ -124,7 +124,7 @@ def _less_counts(cx: Context, learned: frozenset[int]) -> frozenset[int]:
     return frozenset(n for n in learned if not (acts[n].what == "statistic" and acts[n].words.startswith("max ")))
 
 
-def _counted(cx: Context, frame: Frame, so_far: Data, hits: Data, pos: int) -> Data:
+def counted(cx: Context, frame: Frame, so_far: Data, hits: Data, pos: int) -> Data:
     """Right predictions added up one by one: a metric of all of them."""
     rows = of_all(hits.rows)
     act = cx.record.add(

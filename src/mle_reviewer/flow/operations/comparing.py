@@ -179,8 +179,8 @@ def selects(cx: Context, condition: Value) -> tuple[Step, ...]:
             key, holds = key[1], not holds
         return (("mask", ("condition", key), holds),)
     data = data_of(condition)
-    if data.kind == "name-test" or not data.rows:
-        return ()
+    if data.kind == "name-test" or not data.rows or HITS in data.traits:
+        return ()  # that a prediction was right makes no part of the rows
     return data.picks or (("mask", ("value", cx.identity(state(condition))), True),)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix
 from mle_reviewer.flow.facts.rows import contains, narrow
 from mle_reviewer.flow.facts.values import (
+    HITS,
     INEXACT,
     UNKNOWN,
     Bound,
@@ -58,14 +59,22 @@ def influenced(cx: Context, value: Value, by: Value) -> Value:
     if condition is UNKNOWN or condition.kind == "name-test":
         return value
     learned = condition.all_learned()
+    data = state(value)
+    if condition.fits and condition.rows and (isinstance(value, Const) or data is UNKNOWN):
+        return by_prediction(condition)
     if not learned:
         return value
-    data = state(value)
     if isinstance(data, Data):
         return data.but(learned=data.learned | learned)
     if isinstance(value, Const):
         return Data(learned=learned, kind="stat")
     return value
+
+
+def by_prediction(condition: Data) -> Data:
+    """What was picked by a condition on predictions: where that held them against the truth, whether it was right."""
+    made = condition.but(kind="mask" if HITS in condition.traits else "predictions", column=None, picks=None)
+    return made.but(cols={}, learned=condition.all_learned(), parts=None, only=None)
 
 
 def spread(cx: Context, frame: Frame, regs: tuple[int, ...], pos: int) -> tuple[tuple[Value, ...], Value | None]:
@@ -284,7 +293,8 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     known = state(found)
     if mapped.keys is not None and key.rows and isinstance(known, Data) and contains(known.rows, key.rows):
         return known.but(rows=key.rows)  # each key leads to the row that it is of
-    if key.rows and key.kind not in {"name", "columns"} and isinstance(known, Data) and not known.rows:
+    told = isinstance(known, Data) and known is not UNKNOWN and not known.rows
+    if told and key.rows and key.kind not in {"name", "columns"}:
         return frames.looked_up(known, key)
     return found
 
