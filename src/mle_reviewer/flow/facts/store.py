@@ -43,6 +43,11 @@ class Store:
         self.count += 1
         return Box(state, self.count)
 
+    def begin(self) -> int:
+        """The number of something that begins now: what is made afterwards has higher ones, what was before lower."""
+        self.count += 1
+        return self.count
+
     def write(self, box: Box, state: State) -> None:
         """Changes an object in place."""
         if self._depth:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, data_of, returned_by
 from mle_reviewer.flow.effects.arguments import commanded
+from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.values import (
     CUT_OUT,
     NONE,
@@ -29,7 +30,7 @@ from mle_reviewer.flow.machine.endings import CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
 from mle_reviewer.flow.machine.runner import Runner
 from mle_reviewer.flow.machine.structure import STRUCTURED
-from mle_reviewer.flow.operations import binding, comparing, containers, opaque, pieces
+from mle_reviewer.flow.operations import binding, comparing, containers, iteration, opaque, pieces, repeats
 from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.tree.budget import Budget
 from mle_reviewer.flow.tree.paths import REPOSITORY, located
@@ -222,7 +223,7 @@ class Machine(Runner):
         inner = Frame(func.module, env, code.registers, code, chain)
         binding.bind(func, args, kwargs, env)
         self.stack.append(code)
-        before, outside = self.fuel, self.budget.inside
+        before, outside, began = self.fuel, self.budget.inside, self.store.begin()
         self.budget.inside = 0
         try:
             self.run(inner, code.body)
@@ -232,8 +233,9 @@ class Machine(Runner):
         if code.generator:
             items = tuple(inner.yielded)
             if len(items) == 1:
-                return self.fresh(Seq((), items[0], "generator"))
-            return self.fresh(Seq(items, None, "generator"))
+                return self.fresh(Seq((), iteration.collected(self, items[0], began), "generator"))
+            self.here = Place(func.module.path, code.pos, inner.chain)
+            return self.fresh(repeats.several(self, Seq(items, None, "generator"), began))
         return inner.returned if inner.returned is not None else NONE
 
     # --- branches

@@ -69,7 +69,7 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    began = machine.store.count
+    began = machine.store.begin()
     machine.loops.append(began)
     try:
         return _rounds(machine, frame, ins)
@@ -216,7 +216,7 @@ def _with(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, dst, kind, iterable, element, body, conditions, key, value, nested = ins
-    began = machine.store.count
+    began = machine.store.begin()
     elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
     exact = iteration.exact(frame.regs[iterable]) and not conditions
     results: list[tuple[Value | None, Value]] = []

@@ -158,7 +158,8 @@ def apart(cx: Context, box: Box, value: Value) -> bool:
     known = [step for _root, steps, _arms in data.rows for step in steps if step in cx.began]
     of_files = [step for step in known if step in cx.listings]
     began = max((cx.began[step] for step in of_files), default=min((cx.began[step] for step in known), default=None))
-    return began is not None and cx.loops[-1] > began and box.number <= began
+    inner = any(cx.began[step] >= cx.loops[-1] for step in known)  # or else it is the whole element, put there once
+    return began is not None and inner and cx.loops[-1] > began and box.number <= began
 
 
 def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int = 0) -> Value:
