@@ -15,7 +15,7 @@ _ENTITY: Final = re.compile(
 )
 # What holds several files, sentences, pictures: people and animals, sittings, specimens, writings, machines.
 _HOLDER: Final = re.compile(
-    r"(^|_|[a-z](?=[A-Z]))(?P<what>patient|subject|participant|person|volunteer|user|customer|client|member|student|speaker"
+    r"(^|_|(?-i:[a-z](?=[A-Z])))(?P<what>patient|subject|participant|person|volunteer|user|customer|client|member|student|speaker"
     r"|singer|signer|writer|donor|animal|mouse|mice|cow|individual|session|recording|trial|visit|sequence|video|movie|clip"
     r"|film|episode|slide|specimen|biopsy|exam|study|scan|acquisition|contract|document|doc|report|book|essay"
     r"|conversation|dialogue|dialog|meeting|house|household|vehicle|machine|engine|bearing|device|sensor|turbine|battery"
@@ -23,6 +23,7 @@ _HOLDER: Final = re.compile(
     r"(_?(id|ids|uid|no|nr|num|number|nos|key|keys|name|names|code|codes|dir|dirs|folder|folders|path|paths|group|groups))?$",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"(id|uid|no|nr|num|number|key|code)s?$", re.IGNORECASE)
 _CALENDAR: Final = re.compile(
     r"(^|_)(date|datetime|time|timestamp|stamp|ts|at|on|day|dt|week|month|year|quarter|hour|minute|second|period|season"
     r"|cycle|step|t|yyyymm|yyyymmdd|epoch|days|hours)($|_|\d)|[a-z](Date|Time|Day|Month|Year)$|(date|time)$",
@@ -47,8 +48,8 @@ def holder(name: str) -> str | None:
 
 
 def people(name: str) -> bool:
-    """Whether a key is called like people or their sittings themselves, not like a kind of them."""
-    return person(name) and holder(name) is not None
+    """Whether a key is called like the number of people or their sittings, not like a kind of them."""
+    return person(name) and holder(name) is not None and _NUMBER.search(name) is not None
 
 
 def entity(name: str) -> bool:

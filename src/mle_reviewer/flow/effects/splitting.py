@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import GIVEN, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
 from mle_reviewer.flow.facts.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import containers, order, repeats
+from mle_reviewer.flow.operations import containers, order, pieces, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -94,7 +94,8 @@ def split(call: Call) -> Value:
     told = call.given(str(call.entry.slots.get("shuffle")))
     act = split_act(
         call, rows, call.slot("seed"), shuffled=shuffled, ordered=ordered,
-        grouped=not is_missing(groups) or any(data.kind == "keys" for data in datas),
+        grouped=not is_missing(groups) or any(data.kind == "keys" for data in datas)
+        or (bool(datas) and pieces.told_apart(call.cx, datas[0])),
         stratified=not is_missing(stratify), deliberate=not shuffled and (told or ordered),
         unknown=told and literal(shuffle) is None,
         traits=frozenset[tuple[str, ...]]().union(*(data.traits for data in datas)),

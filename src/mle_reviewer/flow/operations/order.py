@@ -16,7 +16,7 @@ from mle_reviewer.flow.facts.values import Data, Seq, Value, state
 #   ("bordered",)             rows or values at such a border were taken out
 Traits = frozenset[tuple[str, ...]]
 _OF_ORDER: Final = frozenset({"sorted", "panel", "reversed", "shuffled"})
-_OF_PLACE: Final = frozenset({"reversed", "shuffled", "panel", "border", "was", "keys", "grouped"})
+_OF_PLACE: Final = frozenset({"reversed", "shuffled", "panel", "border", "was", "keys", "grouped", "cut-out", "listed"})
 REVERSED: Final = ("reversed",)
 SHUFFLED: Final = ("shuffled",)
 BORDERED: Final = ("bordered",)

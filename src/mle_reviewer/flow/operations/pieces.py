@@ -40,6 +40,11 @@ def called(cx: Context, value: Data, name: str) -> None:
         cx.record.pieces.setdefault(root, set()).add(name)
 
 
+def told_apart(cx: Context, data: Data) -> bool:
+    """Whether rows are such pieces themselves, each once or not: who splits them splits what shares the name."""
+    return data.column is not None and any(data.column in cx.record.pieces.get(root, ()) for root in roots(data.rows))
+
+
 def groups(cx: Context, pattern: Value | None, data: Data) -> None:
     """Remembers the names that a pattern gives to the pieces of a text."""
     text = literal(pattern) if pattern is not None else None
