@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Rows, disjoint, overlap, roots
+from mle_reviewer.flow.facts.rows import Rows, disjoint, overlap, roots, same
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import part_named, words_in
 
@@ -43,7 +43,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue
         rows = judged[0].rows
         reported = _reported(flow, choice, judged, itself=bool(choice.detail.get("best")))
-        if not reported or _untouched(flow, judged, rows) or _only_validates(flow, choice, judged):
+        if not reported or _untouched(flow, judged, rows) or _only_validates(flow, choice, judged, reported):
             continue
         what = "The length of training or the best state" if choice.detail.get("early") else _WHAT
         words = Words(
@@ -76,11 +76,12 @@ def _reported(flow: Flow, choice: Act, judged: list[Act], *, itself: bool) -> li
     ]  # fmt: skip
 
 
-def _only_validates(flow: Flow, choice: Act, judged: list[Act]) -> bool:
+def _only_validates(flow: Flow, choice: Act, judged: list[Act], reported: list[Act]) -> bool:
     """Whether the rows are a validation part by name, and nothing says that they are the test as well."""
     said = [word for act in (*judged, choice) for word in _named(flow, act)]
     validates = not _VALIDATION.isdisjoint(said) or any(part_named(flow, act.rows, _VALIDATION) for act in judged)
     if validates or choice.detail.get("best"):
+        said += [word for act in reported if same(act.rows, judged[0].rows) for word in _named(flow, act)]
         return not any(part_named(flow, act.rows, _TEST) for act in judged) and _TEST.isdisjoint(said)
     return False
 

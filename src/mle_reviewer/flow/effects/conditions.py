@@ -91,12 +91,18 @@ def drop_duplicates(call: Call) -> Value:
 def newest(call: Call, data: Data) -> frozenset[tuple[str, ...]]:
     """The trait of rows of which each entity's last in time is kept, none where it is not known to be."""
     keys = names_in(call.slot("columns"))
-    wanted = "first" if order.REVERSED in data.traits else "last"
-    if literal(call.slot("keep")) != wanted or (keys is None and call.entry.effect == "drop-duplicates"):
+    if keys is None and call.entry.effect == "drop-duplicates":
+        return frozenset()
+    return last_in_time(data, literal(call.slot("keep")), keys or frozenset())
+
+
+def last_in_time(data: Data, keep: object, keys: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """The trait of rows of which the first or last of each key is kept, where that is the last in time."""
+    if keep != ("first" if order.REVERSED in data.traits else "last"):
         return frozenset()
     ordered = {trait[1] for trait in data.traits if trait[0] == "sorted"}
     dated = {trait[1] for trait in data.traits if trait[0] == "time"}
-    return frozenset(("latest", name) for name in ordered & dated - (keys or frozenset()))
+    return frozenset(("latest", name) for name in ordered & dated - keys)
 
 
 def member(call: Call) -> Value:

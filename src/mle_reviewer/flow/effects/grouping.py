@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
+from mle_reviewer.flow.effects.conditions import last_in_time
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
@@ -56,11 +57,23 @@ def group_aggregate(call: Call) -> Value:
         "row-number", "running-number", "keyed",
     }  # fmt: skip
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
-    made.traits |= frozenset(("per", key) for key in keys)
+    last = last_in_time(data, _kept(call), frozenset(keys))
+    made.traits |= last or frozenset(("per", key) for key in keys)
     together = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
     if len(together) > 1:
         made.traits |= {("panel", together[0], together[1])}  # groups come sorted by their keys
     return call.cx.fresh(made)
+
+
+def _kept(call: Call) -> object:
+    """Which row of each group is kept, where an aggregate takes its values from one and the same row."""
+    functions = call.slot("function")
+    if functions is None:
+        return literal(call.slot("keep"))
+    inner = state(functions)
+    given = list(inner.items.values()) if isinstance(inner, Map) else [functions]
+    kept = {name for value in given for name in names_in(value) or [None]}
+    return kept.pop() if len(kept) == 1 else None
 
 
 def _aggregated(call: Call, data: Data) -> frozenset[str] | None:

@@ -151,6 +151,8 @@ def length(call: Call) -> Value:
         return UNKNOWN
     if isinstance(inner, Seq) and HITS in data.traits and data.fits and data.rows and data.kind == "mask":
         return call.cx.fresh(counted(call.cx, call.frame, UNKNOWN, data, call.pos))
+    if data.kind == "indices" and data.order and not data.rows:  # numbers in an order that was drawn: told by the draw
+        return Const(Symbol(("count", ("order", data.order, call.cx.number(data.picks)))))
     return call.cx.length(data.rows) if data.rows else Const(Symbol(("count", call.cx.identity(value))))
 
 

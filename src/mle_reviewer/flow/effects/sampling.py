@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
+from mle_reviewer.flow.effects.conditions import last_in_time
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
@@ -27,7 +28,11 @@ def take(call: Call) -> Value:
         cut = ("slice", data.order, at, None)
     else:
         cut = ("slice", data.order, None, at)
-    return call.result(data.but(rows=narrow(data.rows, cut)))
+    part = data.but(rows=narrow(data.rows, cut))
+    if data.kind == "grouped" and literal(number) == 1:
+        keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
+        part.traits |= last_in_time(data, "last" if which == "tail" else "first", keys)
+    return call.result(part)
 
 
 def sample(call: Call) -> Value:

@@ -326,6 +326,8 @@ def _data_method(
             says = _untyped(cx, name)
         if says is None:
             says = cx.table.duck(name)
+    if says is None and isinstance(entry, ClassEntry) and entry.role == "array":
+        says = opaque.table_after_all(cx, receiver, name)
     if says is None:
         if data is UNKNOWN:
             # A value that was never made here may be another one each time: what it gives is not told apart.

@@ -15,6 +15,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import is_element, narrow, source
 from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value
+from mle_reviewer.knowledge.entries import CallEntry
 
 # Effects of methods that only something made of rows has.
 OF_TABLES: Final = frozenset(
@@ -66,6 +67,16 @@ def known_by_use(cx: Context, value: Value) -> None:
     """A table's method was called on it: from here on it holds rows."""
     if type(value) is Box and type(value.state) is Data and value.state.kind == OPAQUE:
         cx.write(value, value.state.but(kind=""))
+
+
+def table_after_all(cx: Context, value: Value, name: str) -> CallEntry | None:
+    """What a method does that arrays have not but tables have: a transformer was told to give tables back."""
+    says = cx.table.duck(name)
+    if says is None or says.effect not in OF_TABLES | {"save"}:
+        return None
+    if type(value) is Box and type(value.state) is Data:
+        cx.write(value, value.state.but(kind="frame", type=None, view=value.state.view))
+    return says
 
 
 def key_of(cx: Context, value: Value, data: Data) -> Hashable:
