@@ -27,10 +27,12 @@ CARD = Card(
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits on a table that still has the column which an index of row numbers became."""
     found = []
+    sides = {split.act.number for split in dealt(flow)}
     for fit, features, _labels in whole_tables(flow):
         if features.kind not in {"frame", "array"}:
             continue
-        for column in sorted(trait[1] for trait in features.traits if trait[0] in _numbers(flow, fit)):
+        kinds = _numbers(fit, sides)
+        for column in sorted(trait[1] for trait in features.traits if trait[0] in kinds):
             if not features.has(column):
                 continue
             words = Words(
@@ -44,9 +46,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     yield from once(found)
 
 
-def _numbers(flow: Flow, fit: Act) -> frozenset[str]:
+def _numbers(fit: Act, sides: set[int]) -> frozenset[str]:
     """The traits that tell a row number: one the code counts itself tells the order of rows dealt at random."""
-    sides = {split.act.number for split in dealt(flow)}
     steps = [step for atom in fit.rows for step in atom[1]]
     random = any(step[0] in {"side", "slice"} and step[1] in sides for step in steps)
     return frozenset({"row-number", "running-number"} if random else {"row-number"})

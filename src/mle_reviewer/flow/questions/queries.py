@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mle_reviewer.flow.facts.acts import Act, Place
@@ -47,8 +47,15 @@ class Leak:
     nested: bool
 
 
-def trials(flow: Flow) -> Iterator[Trial]:
+def trials(flow: Flow) -> Sequence[Trial]:
     """Every fit with each row set it is judged on; a fit never judged is paired with the other sides of its split."""
+    known: Sequence[Trial] | None = flow.detail.get("trials")
+    if known is None:
+        known = flow.detail["trials"] = tuple(_trials(flow))
+    return known
+
+
+def _trials(flow: Flow) -> Iterator[Trial]:
     acts = flow.acts
     known: set[int] = set()
     for act in flow.record.of("score", "predict"):
