@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, separates, union
+from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
 from mle_reviewer.flow.facts.values import INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations import constants, frames
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
@@ -106,11 +106,19 @@ def _repeats(first: Data, second: Data) -> bool:
     Two tables that were computed from the same rows may say something else of each: the same shop in two months.
     """
     one, other = first.rows, second.rows
+    if _ranges_overlap(one, other):
+        return True
     alike = first.source == second.source and first.source and first.only == second.only
     if first.kind == "frame" and not alike:
         return False
     known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
     return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
+
+
+def _ranges_overlap(one: Rows, other: Rows) -> bool:
+    """Whether two extracts of a table, each of a range with known ends, share rows."""
+    told = all(steps and all(step[0] == "where" for step in steps) for _root, steps, _arms in one | other)
+    return told and one != other and overlap(one, other)[0] is Overlap.MUST
 
 
 def _whole(steps: tuple[tuple[object, ...], ...]) -> tuple[tuple[object, ...], ...]:

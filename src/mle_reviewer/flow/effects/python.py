@@ -91,6 +91,10 @@ def elements(call: Call) -> Value:
     if call.name in {"set", "frozenset"} and (keys := pieces.distinct(call.cx, call.args[0])) is not None:
         return keys
     if isinstance(inner, Data):
+        from mle_reviewer.flow.operations.iteration import by_its_own
+
+        if (own := by_its_own(call.cx, call.frame, call.args[0], inner, call.pos)) is not None:
+            return own
         if inner.kind in {"columns", "name"} or inner is UNKNOWN:
             return call.args[0] if inner is not UNKNOWN else call.cx.fresh(UNKNOWN)
         if inner.kind == "frame":

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import names_in
+from mle_reviewer.flow.context import literal, names_in, symbol
 from mle_reviewer.flow.effects.storage import load
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Text, Value
+from mle_reviewer.flow.facts.rows import Step, narrow
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Text, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import CallEntry
 
+_OPEN: Final = "?placeholder"  # the beginning of what stands for a place that a query leaves open
+_PLACE: Final = re.compile(r"\?|%s|%\(\w+\)s|(?<!:):\w+|\$\w+")
 _TABLE: Final = re.compile(r"[\w.`\"{}-]+")
 
 
@@ -41,9 +45,53 @@ def _followed(call: Call, text: Text) -> Value | None:
     data = call.cx.world.query(text, str(call.word("dialect") or ""), chain, frame, dates)
     if data is None or data is UNKNOWN:
         return data
+    data = _by_parameters(call, text, data)
     if dates:
         data.traits |= frozenset(("time", name) for name in dates)
     return call.result(data)
+
+
+def _given(call: Call) -> Value | None:
+    """What a call puts into the places that a query leaves open."""
+    named = call.kwargs.get("parameters") or call.kwargs.get("params")
+    return named if named is not None else call.args[1] if len(call.args) > 1 and "type" in call.entry.slots else None
+
+
+def _by_parameters(call: Call, text: Text, data: Data) -> Data:
+    """The rows for what was put into a query's places: as written, or equal for equal values."""
+    given = _given(call)
+    if given is None or not data.rows or not _PLACE.search(text.template):
+        return data
+    inner = state(given)
+    named = {str(key): value for key, value in inner.items.items()} if isinstance(inner, Map) else {}
+    listed = inner.items if isinstance(inner, Seq) else () if named else (given,)
+    places = sorted({step[3][1] for atom in data.rows for step in atom[1] if _is_open(step)}, key=lambda p: p[1:3])
+    put: dict[Hashable, tuple[str, Hashable]] = {}
+    for number, place in enumerate(places):
+        value = named.get(place[0].removeprefix(_OPEN)) or (listed[number] if number < len(listed) else None)
+        if value is not None:
+            known = literal(value)
+            put[place] = ("value", _told(call, value)) if known is None else ("literal", known)
+    if places and len(put) == len(places):
+        rows = frozenset(
+            (root, tuple((*step[:3], put[step[3][1]]) if _is_open(step) else step for step in steps), arms)
+            for root, steps, arms in data.rows
+        )
+    else:
+        told = tuple(_told(call, one) for one in (*named.values(), *listed))
+        rows = narrow(data.rows, ("mask", ("parameters", told), True))
+    return data.but(rows=rows, column=data.column)
+
+
+def _is_open(step: Step) -> bool:
+    """Whether a condition compares with what a query leaves open."""
+    if step[0] != "where" or not isinstance(step[3], tuple) or len(step[3]) < 2 or not isinstance(step[3][1], tuple):
+        return False
+    return isinstance(step[3][1][0], str) and step[3][1][0].startswith(_OPEN)
+
+
+def _told(call: Call, value: Value) -> Hashable:
+    return symbol(value) if isinstance(value, Const) else call.cx.identity(value)
 
 
 def _unread(call: Call) -> Value:
@@ -53,7 +101,12 @@ def _unread(call: Call) -> Value:
     loading = CallEntry(
         entry.path, "load", entry.params, entry.star, entry.kwargs, entry.defaults, slots, entry.keywords
     )
-    return load(Call(call.cx, call.frame, loading, call.receiver, call.args, call.kwargs, call.pos))
+    made = load(Call(call.cx, call.frame, loading, call.receiver, call.args, call.kwargs, call.pos))
+    given = call.slot("query")
+    inner = state(made)
+    if isinstance(given, Text) and isinstance(inner, Data) and isinstance(made, Box):
+        call.cx.write(made, _by_parameters(call, given, inner))
+    return made
 
 
 EFFECTS: Final[dict[str, Effect]] = {"query": query}

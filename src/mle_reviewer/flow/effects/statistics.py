@@ -147,9 +147,9 @@ def learn_apply(call: Call) -> Value:
 def look_around(call: Call) -> Value:
     """What stands around each row in a graph: all edges of the graph went in."""
     graph, asked = data_of(call.slot("other")), call.data("rows")
-    if asked is UNKNOWN or not asked.rows:
-        asked = graph  # of every pair that the graph leaves open
-    if asked is UNKNOWN:
+    if call.slot("rows") is None:
+        asked = graph  # of every pair that the graph leaves open, or of every node
+    if graph is UNKNOWN:
         return UNKNOWN
     what, strong = call.learns()
     learned = graph.all_learned() | event(call, graph.rows, what, strong=strong)

@@ -282,7 +282,10 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
         return Overlap.NONE, None
     if any(step[0] in _PARTLY for step in rest) or any(step[0] in _PARTLY for step in other_rest):
         return Overlap.MAY, grown
-    conditions, others = ([step for step in taken if step[0] in _OPAQUE] for taken in (rest, other_rest))
+    shared = {step for step in rest if step[0] == "where" and step in other_rest}
+    conditions, others = (
+        [step for step in taken if step[0] in _OPAQUE and step not in shared] for taken in (rest, other_rest)
+    )
     if any(not _ranges_meet(a, b) for a in conditions for b in others):
         return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other
     return Overlap.MUST, None

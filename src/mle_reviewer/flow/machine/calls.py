@@ -28,7 +28,18 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.machine import attributes, own_models
-from mle_reviewer.flow.operations import binding, containers, iteration, methods, names, opaque, pieces, ranking, texts
+from mle_reviewer.flow.operations import (
+    binding,
+    comparing,
+    containers,
+    iteration,
+    methods,
+    names,
+    opaque,
+    pieces,
+    ranking,
+    texts,
+)
 from mle_reviewer.flow.operations.call import Call, kind_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -97,6 +108,8 @@ def unknown(
     """
     values = [*args, *kwargs.values()]
     made = containers.mixed(cx, values)
+    if len(values) == 2 and (held := comparing.held_against(cx, *(data_of(value) for value in values))) is not None:
+        return cx.fresh(held)
     if made is UNKNOWN:
         return opaque.made(cx, frame, name, values, pos)
     if type(made) is Data:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, complement, contains, roots, union
+from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, complement, contains, roots, separates, union
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
@@ -29,6 +29,7 @@ from mle_reviewer.flow.operations import lapses, opaque
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+_ANSWERING: Final = frozenset({"index", "prompt"})
 _NAMES: Final = frozenset({"name", "columns"})
 
 
@@ -76,6 +77,16 @@ def _hits(mask: Data, x: Data, y: Data) -> Data:
         mask.rows = union(predicted.rows, truth.rows)
     mask.traits |= {HITS}
     return mask
+
+
+def held_against(cx: Context, x: Data, y: Data) -> Data | None:
+    """What a call of something unknown says of an answer and what it should be; None of anything else."""
+    if bool(x.fits) == bool(y.fits) or not (x.rows and y.rows):
+        return None
+    answered = [cx.record.acts[number].detail.get("role") for number in x.fits | y.fits]
+    if not all(role in _ANSWERING for role in answered):
+        return None
+    return _hits(mix((x, y)).but(kind="array", type=None, column=None, picks=None), x, y)
 
 
 def _canonical(op: str, keys: list[Any]) -> Value:
@@ -141,12 +152,15 @@ def _among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
     """The mask of rows whose value is among others: of those that are there, or of all but those."""
     extra = beyond(x.rows, y.rows) if y.rows else ()
     among: Step = ("mask", ("member", cx.row_set(y.rows) if y.rows else cx.identity(right), x.column), True)
-    if len(extra) == 1:
+    steps = [step for _root, taken, _arms in x.rows for step in taken]
+    if len(extra) == 1 and not any(separates(extra[0], step) for step in steps):
         among = extra[0]
     mask = x.but(kind="mask", column=None)
     mask.picks = (among,)
     if op == "not in":
-        mask.picks = (complement(among), ("outside", y.rows)) if y.rows and len(extra) != 1 else (complement(among),)
+        mask.picks = (complement(among),)
+        if y.rows and among[0] == "mask" and among[1][0] == "member":
+            mask.picks = (complement(among), ("outside", y.rows))
     return mask
 
 

@@ -135,6 +135,9 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     if kind is Data and data_of(inner) is UNKNOWN:
         return UNKNOWN
     if kind is Data:
+        says = cx.table.find(inner.type) if inner.type is not None else None
+        if isinstance(says, ClassEntry) and "__getitem__" in says.methods:
+            return cx.method(frame, obj, "__getitem__", [index], {}, pos)
         apart = _named_part(inner, index)
         if apart is not None:
             return cx.fresh(apart)
@@ -261,6 +264,10 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
             cut_in = data_of(found).order  # shuffled first or not
             found = repeats.narrowed(cx, found, ("slice", cut_in, None if bounds[0] == 0 else bounds[0], bounds[1]))
         return cx.fresh(Seq((), found, seq.kind))
+    chosen = state(index)
+    if seq.rest is not None and isinstance(chosen, Data) and chosen.kind == "indices" and chosen.picks:
+        here = (("slice", 0, *step[2:]) if step[:2] == ("slice", frames.HERE) else step for step in chosen.picks)
+        return repeats.narrowed(cx, any_of(cx, seq), *here)
     return any_of(cx, seq)
 
 

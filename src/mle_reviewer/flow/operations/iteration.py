@@ -57,6 +57,8 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
     if isinstance(inner, Data):
         if inner is UNKNOWN:
             return [UNKNOWN]
+        if (own := by_its_own(cx, frame, value, inner, pos)) is not None:
+            return iterate(cx, frame, own, pos)
         cx.began[("some", (frame.module.path, pos))] = cx.store.count
         return [element(cx, frame, inner, pos)]
     if isinstance(inner, Obj):
@@ -74,6 +76,14 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
         if held is not None:
             return iterate(cx, frame, held, pos) if not isinstance(state(held), Seq) else [held]
     return [UNKNOWN]
+
+
+def by_its_own(cx: Context, frame: Frame, value: Value, data: Data, pos: int) -> Value | None:
+    """What iterating a value of a class gives that says so itself (the nodes of a graph); None of any other."""
+    entry = cx.table.find(data.type) if data.type is not None else None
+    if not isinstance(entry, ClassEntry) or "__iter__" not in entry.methods:
+        return None
+    return cx.method(frame, value, "__iter__", [], {}, pos)
 
 
 def _one(cx: Context, frame: Frame, rest: Value, pos: int) -> Value:
