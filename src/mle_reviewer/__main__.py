@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from mle_reviewer import __version__
@@ -18,13 +19,15 @@ def main() -> int:
     try:
         from mle_reviewer.faces.cli import main as command_line
 
-        return command_line()
+        code = command_line()
     except Exception:  # noqa: BLE001 - Python ends with 1 after an error of ours, and 1 means "blocked"
         import traceback
 
         traceback.print_exc()
         sys.stderr.write("mle-reviewer: this is a fault of the reviewer, and nothing was decided\n")
         return 3
+    gc.freeze()  # the process ends: nothing that is left need be looked through
+    return code
 
 
 if __name__ == "__main__":

@@ -19,5 +19,6 @@ def without_collector() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # and back among the old ones: what there is now need not be looked at for being young
         gc.set_threshold(*before)
         gc.unfreeze()

@@ -57,7 +57,7 @@ class Reach:
         modules = [path for path in self._paths if path.endswith(".py")]
         notebooks = [path for path in self._paths if path.endswith(".ipynb") and path not in known]
         notebooks = notebooks if len(notebooks) <= _MOST_NOTEBOOKS else []
-        naming = {*self._reader.mentioning(modules, bases), *self._naming(notebooks, [one.encode() for one in bases])}
+        naming = {*self._reader.naming(modules, bases), *self._naming(notebooks, [one.encode() for one in bases])}
         found = self._importers(naming, [*modules, *notebooks]) - known if naming else set()
         found = set(self._gate.handing(sorted(found)))
         for stage in self._stages:

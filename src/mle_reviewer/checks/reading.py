@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -77,6 +77,17 @@ class Reader:
             if any(map(module.__contains__, words)):
                 found[path] = frozenset(word for word in words if word in module)
         return found
+
+    def naming(self, paths: Iterable[str], files: Collection[str]) -> set[str]:
+        """The modules in whose text some of these names of files stand, which may be many and end in few ways."""
+        ends: dict[str, set[str]] = {}
+        for file in files:
+            ends.setdefault(file[file.rfind(".") :], set()).add(file)
+        known = [(end, listed, sorted({len(one) for one in listed})) for end, listed in ends.items()]
+        return {
+            path for path, text in self.texts(paths)
+            if text is not None and text.module and any(_ends_in(text.module, *one) for one in known)
+        }  # fmt: skip
 
     def texts(self, paths: Iterable[str]) -> Iterator[tuple[str, Text | None]]:
         """Each document's text, None where it cannot be read; kept until its turn, as far as memory goes."""
@@ -216,6 +227,17 @@ class Reader:
         return [
             line for _, source, _ in cell_sources(read_cells(document.data, path)[0]) for line in source.split("\n")
         ]
+
+
+def _ends_in(text: str, end: str, words: Collection[str], lengths: Sequence[int]) -> bool:
+    """Whether one of some words, all with the same end and of these lengths, stands in a text."""
+    at = text.find(end)
+    while at >= 0:
+        stop = at + len(end)
+        if any(text[stop - length : stop] in words for length in lengths if length <= stop):
+            return True
+        at = text.find(end, stop)
+    return False
 
 
 def _batches(paths: Iterator[str]) -> Iterator[tuple[str, ...]]:

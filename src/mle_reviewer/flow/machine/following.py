@@ -80,7 +80,7 @@ def follow(
     queries = [path for path in entries if path in project.layout.scripts]
     entries = [path for path in entries if path not in project.layout.scripts]
     for run in plan(project.layout, stages, entries):
-        units.add(run.path, partial(_enter, units.machine, project.module(run.path), run))
+        units.add(run.path, partial(_start, units.machine, project, run))
     written = [module for path in entries if path.endswith(".ipynb") for module in project.written(path)]
     for module in written:
         units.add(module.path, partial(_enter, units.machine, module, Run(module.path)))
@@ -90,7 +90,7 @@ def follow(
     further = sorted(more(units.machine.storage)) if units.machine.budget.left else []
     if further:
         for run in plan(project.layout, stages, further):
-            units.add(run.path, partial(_enter, units.machine, project.module(run.path), run))
+            units.add(run.path, partial(_start, units.machine, project, run))
         units.settle()
         entries = sorted({*entries, *further})
     run_strangers(units, project, entries, written, demand)
@@ -112,6 +112,11 @@ def _query(machine: Machine, path: str) -> None:
     """Follows a SQL file by itself."""
     machine.started = Run(path)
     machine.world.run_file(path)
+
+
+def _start(machine: Machine, project: Project, run: Run) -> None:
+    """Starts the document of a run, which is read only now."""
+    _enter(machine, project.module(run.path), run)
 
 
 def _enter(machine: Machine, module: Module, run: Run) -> None:

@@ -1,0 +1,1 @@
+"""Parsed Python to register code, in one pass and without keeping the tree."""

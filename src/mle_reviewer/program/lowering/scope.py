@@ -1,0 +1,116 @@
+"""A scope: one function, class body or module level while it is lowered, and the growing facts of its document."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any, Final
+
+from mle_reviewer.program import code as ir
+from mle_reviewer.program.code import Block, ClassCode, FunctionCode, Instruction
+
+SHIFT: Final = ir.LINE_SHIFT
+MASK: Final = ir.COLUMN_MASK
+CONST: Final = ir.CONST
+Handlers = tuple[Mapping[type[ast.AST], Any], Mapping[type[ast.AST], Any]]  # of expressions and of statements
+
+
+class Growing:
+    """The growing facts of one document: functions and classes found so far, names mentioned, statement spans."""
+
+    def __init__(self) -> None:
+        self.functions: list[FunctionCode] = []
+        self.classes: list[ClassCode] = []
+        self.imports: set[str] = set()
+        self.mentions: set[str] = set()
+        self.spans: dict[int, int] = {}
+
+
+class Scope:
+    """One function, class body or module level: its instructions so far, its registers and its names."""
+
+    __slots__ = (
+        "_expressions", "_statements", "fields", "generator", "handlers", "is_class", "mentions", "methods", "module",
+        "offset", "out", "outer", "prefix", "registers", "stores",
+    )  # fmt: skip
+
+    def __init__(self, module: Growing, offset: int, qualname: str, handlers: Handlers) -> None:
+        self.module = module
+        self.handlers = handlers
+        self._expressions, self._statements = handlers
+        self.offset = offset
+        self.prefix = qualname
+        self.registers = 0
+        self.out: list[Instruction] = []
+        self.mentions: set[str] = set()
+        self.stores: set[str] = set()
+        self.outer: set[str] = set()
+        self.generator = False
+        self.methods: dict[str, int] = {}
+        self.is_class = False
+        self.fields: list[str] = []
+
+    def register(self) -> int:
+        """The number of a new register."""
+        number = self.registers
+        self.registers = number + 1
+        return number
+
+    def pos(self, node: Any) -> int:
+        """The packed position of a node."""
+        column = node.col_offset  # `pack` written out: this is asked for every instruction
+        return ((node.lineno + self.offset) << SHIFT) | (column if column < MASK else MASK)  # type: ignore[no-any-return]
+
+    def block(self, statements: list[ast.stmt]) -> Block:
+        """The block that statements make."""
+        outer, self.out = self.out, []
+        for statement in statements:
+            end = statement.end_lineno or statement.lineno
+            if end != statement.lineno:
+                first = self.offset + statement.lineno
+                if hasattr(statement, "body"):
+                    end = max(statement.lineno, statement.body[0].lineno - 1)
+                self.module.spans[first] = self.offset + end
+            handler = self._statements.get(type(statement))
+            if handler is not None:
+                handler(self, statement)
+        inner, self.out = self.out, outer
+        return tuple(inner)
+
+    def inline(self, node: ast.expr) -> tuple[Block, int]:
+        """An expression in a block of its own, with the register of its value."""
+        outer, self.out = self.out, []
+        value = self.expression(node)
+        inner, self.out = self.out, outer
+        return tuple(inner), value
+
+    def expression(self, node: ast.expr) -> int:
+        """The register of an expression's value."""
+        handler = self._expressions.get(type(node))
+        return self.constant(node, None) if handler is None else handler(self, node)
+
+    def constant(self, node: Any, value: object) -> int:
+        """The register of a constant that stands where a node does."""
+        dst = self.registers
+        self.registers = dst + 1
+        column = node.col_offset
+        pos = ((node.lineno + self.offset) << SHIFT) | (column if column < MASK else MASK)
+        self.out.append((CONST, pos, dst, value))
+        return dst
+
+    def optional(self, node: ast.expr | None) -> int | None:
+        """The same as `expression`, None where there is none."""
+        return None if node is None else self.expression(node)
+
+    def many(self, nodes: list[ast.expr]) -> tuple[int, ...]:
+        """Registers of several expressions; a starred one is written as ~register."""
+        if not nodes:
+            return ()
+        expression = self.expression
+        return tuple([
+            ~expression(node.value) if isinstance(node, ast.Starred) else expression(node) for node in nodes
+        ])  # fmt: skip
+
+    def inside(self, name: str) -> Scope:
+        """The scope of a function or class that stands in this one."""
+        return Scope(self.module, self.offset, f"{self.prefix}{name}.", self.handlers)
