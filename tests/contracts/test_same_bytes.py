@@ -15,6 +15,7 @@ import pytest
 from mle_reviewer.checks import run, workers
 from mle_reviewer.checks.packing import UnpackableError, packed, unpacked
 from mle_reviewer.checks.run import analyse
+from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.sources.folder import FolderTree
 
 LEAK = (
@@ -86,5 +87,7 @@ def test_results_come_back_as_they_were(repository: Path, monkeypatch: pytest.Mo
     found = analyse(FolderTree(str(repository)))
     told = unpacked(packed((found.findings, found.gaps, found.surfaces, {(1, ...): [None, {2.5}]})))
     assert told == (found.findings, found.gaps, found.surfaces, {(1, ...): [None, {2.5}]})
+    named = frozenset([("made", Place("train.py", 4096))])  # stored names may hold where something was made
+    assert unpacked(packed(named)) == named
     with pytest.raises(UnpackableError):
         packed(object())

@@ -42,8 +42,9 @@ def _plain(value: object) -> Any:
         if type(value).__name__ not in _RECORDS:
             raise UnpackableError(type(value).__name__)
         return type(value).__name__, tuple(_plain(getattr(value, one.name)) for one in fields(value))
-    if isinstance(value, (tuple, list, set, frozenset)):
-        return type(value).__name__, tuple(_plain(one) for one in value)
+    for kind in (tuple, list, set, frozenset):
+        if isinstance(value, kind):  # a named tuple is equal to the plain one, in sets and as a key as well
+            return kind.__name__, tuple(_plain(one) for one in value)
     if isinstance(value, dict):
         return "dict", tuple((_plain(key), _plain(one)) for key, one in value.items())
     if value is None or value is ... or isinstance(value, (str, int, float, complex, bytes)):

@@ -206,10 +206,20 @@ def nested(flow: Flow, learned: Act, trial: Trial) -> bool:
     if any(step in _parted(flow) for step in shared):
         return True
     return trial.act.internal and any(
-        act.kind == "score" and act.metric and not act.internal and trial.fit.number in act.fits and act.rows
-        and disjoint(learned.rows, act.rows) and disjoint(trial.fit.rows, act.rows)
-        for act in flow.acts
-    )  # fmt: skip
+        disjoint(learned.rows, act.rows) and disjoint(trial.fit.rows, act.rows)
+        for act in _reported(flow).get(trial.fit.number, ())
+    )
+
+
+def _reported(flow: Flow) -> dict[int, list[Act]]:
+    """Fit → the metrics of it that are reported, but for those of its own folds."""
+    known: dict[int, list[Act]] | None = flow.detail.get("reported")
+    if known is None:
+        known = flow.detail["reported"] = {}
+        for act in flow.record.of("score"):
+            for number in act.fits if act.metric and not act.internal and act.rows else ():
+                known.setdefault(number, []).append(act)
+    return known
 
 
 def _parted(flow: Flow) -> frozenset[Step]:
