@@ -52,7 +52,7 @@ def stored(cx: Context, name: Hashable, words: str, place: Place) -> Data:
 
 def piece(data: Data, key: Hashable) -> Data:
     """An unknown part of an opaque value, the same for the same key; a field of one of its elements is of that one."""
-    if data.rows and all(is_element(steps[-1]) for _root, steps, _arms in data.rows):
+    if data.rows and all(steps and is_element(steps[-1]) for _root, steps, _arms in data.rows):
         name = key[1] if isinstance(key, tuple) and key[0] == "item" and isinstance(key[1], str) else None
         return data.but(column=name, picks=None)
     return data.but(rows=narrow(data.rows, ("some", key)), column=None, picks=None)
