@@ -32,6 +32,7 @@ _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
     "%": operator.mod,
 }  # fmt: skip
+_VALUES: Final = frozenset({"series", "row"})
 _LONGEST: Final = 10_000
 _MOST_ITEMS: Final = 1_000
 
@@ -93,6 +94,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
             made_data.rows = (x if x.fits else y).rows
     if made_data is x or made_data is y:
         made_data = made_data.but(column=None, picks=None)
+    elif op == "+" and x.only and y.only and x.kind in _VALUES and y.kind in _VALUES:
+        made_data.only = x.only | y.only  # the columns that a text was put together from
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
     if op == "-" and (lapse := lapses.named(x, y)) is not None:
