@@ -255,7 +255,9 @@ def mix(values: Iterable[Data]) -> Data:
     chosen = [value for value in values if value is not UNKNOWN]
     if len(chosen) > 1 and any(value.kind == OPAQUE for value in chosen):
         # Beside rows whose origin is known, what an unknown call gave says nothing.
-        chosen = [value for value in chosen if value.kind != OPAQUE] or chosen[:1]
+        known = [value for value in chosen if value.kind != OPAQUE]
+        several = any(value.rows for value in known)
+        chosen = known if several else [next(value for value in chosen if value.kind == OPAQUE), *known]
     if not chosen:
         return UNKNOWN
     if len(chosen) == 1:

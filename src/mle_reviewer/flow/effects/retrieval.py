@@ -132,6 +132,8 @@ def ask(call: Call) -> Value:
 
 def _are_examples(told: Data, question: Data) -> bool:
     """Whether what is told beside a question is of other rows: neither of its own row nor found for it."""
+    if prompts.passages(told, question):
+        return False
     return told.kind != ANSWER and not told.fits and (told.rows != question.rows or prompts.JOINED in told.traits)
 
 

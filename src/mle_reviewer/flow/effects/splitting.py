@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
 from mle_reviewer.flow.facts.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import containers, order, pieces, repeats
-from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
 
@@ -151,7 +151,9 @@ def _split_one(call: Call, data: Data, act: Act, count: int) -> list[Value]:
             side.picks = (*(data.picks or ()), step)
         elif data.kind == "index":
             side.kind = "index"
-        made.append(call.cx.fresh(call.typed(side)))
+        whole = call.typed(side)
+        part = element_type(call.cx, whole.type) if call.word("layout") == "dict" else None
+        made.append(call.cx.fresh(whole if part is None else whole.but(type=part, kind=kind_of(call.cx, part))))
     return made
 
 

@@ -241,7 +241,10 @@ def restore(call: Call) -> Value:
     if initial is None and isinstance(entry, ClassEntry) and not kind_of(call.cx, entry.path):
         return call.cx.fresh(Obj(entry.path, entry))  # made elsewhere, from rows nobody sees here
     if initial is None and kind is None and call.receiver is None:
-        return opaque.made(call.cx, call.frame, call.name, call.args, call.pos)  # as often rows as a model
+        place, name = call.cx.place(call.frame, call.pos), stored_name(call)  # as often rows as a model
+        if isinstance(name, str):
+            return call.cx.fresh(opaque.stored(call.cx, name, f"{call.name}({_shown(call)})", place))
+        return opaque.made(call.cx, call.frame, call.name, call.args, call.pos)
     return call.cx.fresh(UNKNOWN)
 
 

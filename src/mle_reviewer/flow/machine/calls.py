@@ -345,6 +345,8 @@ def _data_method(
         if data is UNKNOWN:
             # A value that was never made here may be another one each time: what it gives is not told apart.
             return unknown(cx, args, kwargs, pos, frame, name if isinstance(receiver, Box) else "")
+        if name in {"startswith", "endswith"} and args and (right := comparing.right_texts(data, data_of(args[0]))):
+            return right
         made = unknown(cx, [receiver, *args], kwargs, pos, frame)
         if name in pieces.CUTS:
             made = pieces.cut(cx, data, name, args, made)

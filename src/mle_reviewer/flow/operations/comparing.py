@@ -43,9 +43,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return _is_none(cx, op, left)
     x, y = data_of(left), data_of(right)
     if op in {"in", "not in"}:
-        if bool(x.fits) != bool(y.fits) and x.rows and y.rows:
-            return _hits(mix((x, y)).but(kind="mask", column=None), x, y)
-        return _membership(cx, op, left, right, x)
+        return right_texts(x, y) or _membership(cx, op, left, right, x)
     if x.kind == "columns" and op in {"==", "!="} and isinstance(right, Const) and isinstance(right.value, str):
         chosen = frozenset([right.value])
         return Data(kind="name-mask").but(gone=chosen) if op == "!=" else Data(kind="name-mask").but(only=chosen)
@@ -67,6 +65,13 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
         return _hits(made, x, y)
     return made
+
+
+def right_texts(x: Data, y: Data) -> Data | None:
+    """The mask of right predictions where one text is looked for in another; None where neither is a prediction."""
+    if bool(x.fits) == bool(y.fits) or not x.rows or not y.rows:
+        return None
+    return _hits(mix((x, y)).but(kind="mask", column=None), x, y)
 
 
 def _hits(mask: Data, x: Data, y: Data) -> Data:

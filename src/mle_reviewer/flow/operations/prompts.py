@@ -29,8 +29,13 @@ def together(cx: Context, parts: list[Data]) -> Data:
         return mix(parts)
     made = mix(single)
     fits = made.fits.union(*(data.fits for data in many))
-    names = frozenset((SHOWN, str(cx.row_set(data.rows))) for data in many if data.rows)
+    names = frozenset((SHOWN, str(cx.row_set(data.rows))) for data in many if data.rows and not passages(data, made))
     return made.but(traits=made.traits | names, fits=fits)
+
+
+def passages(told: Data, question: Data) -> bool:
+    """Whether a text is of one column alone, and of another than the question: what is read, no solved examples."""
+    return told.only is not None and len(told.only) == 1 and told.only != question.only
 
 
 def shown(cx: Context, data: Data) -> Rows:
