@@ -19,6 +19,7 @@ from mle_reviewer.flow.effects.objects import (
     learned_kinds,
     objects_in,
     owner_of,
+    parts,
     plain_rows,
     role_of,
     settings_of,
@@ -41,6 +42,11 @@ _FEW: Final = 4  # texts that a program names one by one, each with a meaning of
 def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
     """The features and labels of a fit on a table whose columns the object itself names."""
     data, labels = plain_rows(call), call.data("labels")
+    if labels is UNKNOWN and data.kind == "frame":
+        for model in (one for one in parts(owner) if role_of(one) in MODELS):
+            target = literal(argument_of(model, "labels"))
+            if isinstance(target, str) and target in data.cols:  # written into the table, the features are all others
+                return frames.without(data, frozenset([target])), frames.column(call.cx, data, target, None)
     names = names_in(argument_of(owner, "columns"))
     if role_of(owner) not in MODELS or data.kind != "frame" or not names:
         return data, labels

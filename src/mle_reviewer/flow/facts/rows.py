@@ -47,7 +47,7 @@ _ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
 }  # fmt: skip
 INDEX: Final = "(index)"  # the name that conditions give to the labels of the rows
-UNTOLD: Final = ("value", 0)  # what a condition compares with when nobody knows what it is
+UNTOLD: Final = "untold"  # the kind of what a condition compares with when nobody knows what it is
 _PARTLY: Final = frozenset({"some", "thinned"})
 _OPAQUE: Final = frozenset({"slice", "mask", "where", "not", "outside"})
 _UPPER: Final = {"<", "<="}

@@ -216,19 +216,20 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
     """The step that a comparison selects: on a named column against something that can be told equal to itself."""
     column = INDEX if main.kind == "index" and main.column is None else main.column
     if column is not None:
-        step = _on_column(cx, column, op, other)
+        step = _on_column(cx, frame, column, op, other)
         if step is not None:
             cx.record.conditions.setdefault(step, cx.place(frame, pos))
             return step
     return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows)), True)
 
 
-def _on_column(cx: Context, column: str, op: str, other: Value) -> Step | None:
+def _on_column(cx: Context, frame: Frame, column: str, op: str, other: Value) -> Step | None:
     value, against = literal(other), state(other)
     if value is not None and isinstance(value, (str, int, float, bool)):
         return ("where", column, op, ("literal", value))
     if isinstance(other, Const):
         return ("where", column, op, ("symbol", symbol(other)))
     if against is UNKNOWN:
-        return ("where", column, op, UNTOLD)  # any two of them may be the same
+        # Two of them may be the same where they come from one call; another call is given something else.
+        return ("where", column, op, (UNTOLD, cx.number((frame.module.path, frame.chain))))
     return ("where", column, op, ("value", cx.identity(against))) if isinstance(against, Data) else None

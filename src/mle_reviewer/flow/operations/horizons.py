@@ -33,7 +33,7 @@ def _windows(steps: tuple[tuple[object, ...], ...]) -> list[tuple[str, object, f
     bounds = [step for step in steps if step[0] == "where"]
     for _kind, column, op, low in bounds:
         for _other_kind, other, other_op, high in bounds:
-            if column == other and op in _LOWER and other_op in _UPPER and low != UNTOLD:
+            if column == other and op in _LOWER and other_op in _UPPER and low[0] != UNTOLD:  # type: ignore[index]
                 days = ahead(low, high)  # type: ignore[arg-type]
                 if days is not None and days > 0:
                     found.append((str(column), low, days))

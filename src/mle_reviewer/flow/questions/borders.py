@@ -60,7 +60,7 @@ def _meet(flow: Flow, step: Step, against: Step, reach: float) -> bool:
 
 def _follows(op: str, bound: tuple[object, object], other_op: str, other: tuple[object, object]) -> bool:
     """Whether a condition that ends at a bound is followed at once by one that begins at another."""
-    if op not in _UPPER or other_op not in (*_LOWER, "==") or UNTOLD in (bound, other):
+    if op not in _UPPER or other_op not in (*_LOWER, "==") or UNTOLD in (bound[0], other[0]):
         return False
     if bound == other:
         return other_op != "==" or op == "<"

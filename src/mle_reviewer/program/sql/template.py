@@ -22,7 +22,7 @@ _SILENT: Final = re.compile(r"^\s*(?:config|log|print|do|snapshot_config|depends
 _WHOLE: Final = re.compile(r"\bstar\s*\(")
 _CUT: Final = frozenset({"macro", "set", "call", "test", "docs", "materialization", "filter"})
 _FORMATS: Final = re.compile(
-    r"%\(\w+\)[sdf]|(?<![%\w])%[sdf](?!\w)|\[[A-Za-z]\w*-[\w-]+\](?=\.)|\$?\{[A-Za-z_][\w.]*\}|(?<![\w:])\?(?=\s*[,)]|\s*$|\s+(?:and|or)\b)",
+    r"%\(\w+\)[sdf]|(?<![%\w])%[sdf](?!\w)|\[[A-Za-z]\w*-[\w-]+\](?=\.)|\$?\{[A-Za-z_][\w.]*\}|(?<![\w:])\?(?=\s*[,)]|\s*$|\s+(?:and|or)\b|::)",
     re.IGNORECASE,
 )
 
