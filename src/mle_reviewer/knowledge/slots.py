@@ -87,7 +87,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "cv": "the splitter or number of folds",
     "scoring": "the metric that judges",
     "scorer": "the function that judges",
-    "refit": "whether the best candidate is fitted again on all rows",
+    "refit": "whether it is fitted again: the best candidate on all rows, a model with new ones",
     "prefit": "whether the wrapped model comes fitted",
     "candidates": "the settings that are tried",
     "thresholds": "how the decision threshold is chosen",

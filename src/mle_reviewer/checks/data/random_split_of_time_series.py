@@ -8,6 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
 
 CARD = Card(
@@ -24,7 +25,12 @@ CARD = Card(
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Shuffled splits of rows with lag features, or sorted by a parsed time, that a fit uses."""
-    used = {step[1] for fit in flow.record.of("fit") for atom in fit.rows for step in atom[1] if step[0] == "side"}
+    used = set[object]()
+    chosen_by = set[object]()  # the splits whose scores a search only chooses by
+    for fit in flow.record.of("fit"):
+        sides = {step[1] for atom in fit.rows for step in atom[1] if step[0] == "side"}
+        used |= sides
+        chosen_by |= sides if fit.internal and fit.detail.get("role") == "search" else set()
     found = []
     for split in flow.record.of("split"):
         why = evidence(split)
@@ -40,8 +46,17 @@ def find(flow: Flow) -> Iterator[Finding]:
         # Earlier rows may be earlier in another order than time's (of a production line, of a text).
         dated = any(trait[0] == "time" for trait in split.detail.get("traits", ()))
         severity = CARD.severity if dated else Severity.MEDIUM
+        if split.number in chosen_by and _ended(split.rows):
+            severity = Severity.LOW  # later rows stay apart: the choice is worse than it could be, not their score
         found.append(finding(flow, CARD, split.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _ended(rows: Rows) -> bool:
+    """Whether rows end at a moment, so that there are later ones."""
+    return bool(rows) and all(
+        any(step[0] == "where" and step[2] in {"<", "<="} for step in steps) for _root, steps, _arms in rows
+    )
 
 
 def evidence(split: Act) -> str | None:

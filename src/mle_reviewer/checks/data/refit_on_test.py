@@ -26,11 +26,14 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Trials whose judged rows carry statistics of themselves where the training rows carry the same kind of theirs."""
     found = []
     for trial in trials(flow):
+        own = {flow.acts[n].what for n in trial.fit.learned if flow.acts[n].detail.get("per")}
         kinds = {flow.acts[n].what for n in trial.fit.learned if flow.acts[n].strong}
         for number in sorted(trial.act.learned - trial.fit.learned) if not trial.implied else ():
             act = flow.acts[number]
             if not act.strong or act.what == "model" or act.what not in kinds:
                 continue
+            if act.detail.get("per") and act.what in own and not act.supervised:
+                continue  # each entity is held against itself, on both sides alike
             if (
                 overlap(act.rows, trial.fit.rows)[0] is Overlap.NONE
                 and overlap(act.rows, trial.rows)[0] is Overlap.MUST

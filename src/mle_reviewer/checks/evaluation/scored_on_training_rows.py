@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, disjoint, overlap, roots, same
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import Shared, misaligned, shared_rows, surely_two
+from mle_reviewer.flow.questions.snapshots import two_moments
 
 CARD = Card(
     area="EP",
@@ -39,6 +40,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             if not residual and not _judged_elsewhere(flow, shared.fit):
                 found.append(_said(flow, shared, only=True))
         elif shared.overlap is Overlap.MUST and _separate(shared) and not _perhaps_one(flow, shared):
+            if two_moments(flow, shared.fit.rows, shared.score.rows):
+                continue
             if shared.inside and _split_again(flow, shared) is None and _held_out_too(flow, shared.fit):
                 continue  # a part of the training rows beside a held-out one
             found.append(_said(flow, shared, only=False))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
+from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, source
 from mle_reviewer.flow.facts.values import EXPRESSED, UNKNOWN, Data, Learned, Lib, Parts, Seq, Value, state
 from mle_reviewer.flow.operations import order
-from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column
+from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column, truthy
 from mle_reviewer.flow.operations.frames import made_of
 
 
@@ -87,7 +88,10 @@ def alias(call: Call) -> Value:
     """The same column under another name."""
     name = literal(call.slot("column"))
     data = call.first
-    return call.result(data.but(column=name if isinstance(name, str) else data.column, view=None))
+    named = data.but(column=name if isinstance(name, str) else data.column, view=None)
+    if isinstance(name, str) and data.kind == "series" and data.only is not None:
+        named.learned, named.cols, named.made, named.only = data.all_learned(), {}, {}, frozenset([name])
+    return in_place(call, named) if truthy(call.slot("inplace")) else call.result(named)
 
 
 def over(call: Call) -> Value:

@@ -84,7 +84,9 @@ def watched(call: Call) -> frozenset[int]:
 
 
 def partial_fit(call: Call) -> Value:
-    """Learns more, keeping what it knew."""
+    """Learns more, keeping what it knew; what is fitted again only on demand takes the rows as its history."""
+    if "refit" in call.entry.slots and not truthy(call.slot("refit")):
+        return call.receiver if call.receiver is not None else UNKNOWN
     box, owner = owner_of(call)
     data, labels = plain_rows(call), call.data("labels")
     if box is not None and (data.rows or labels.rows):

@@ -8,9 +8,14 @@ from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
 from mle_reviewer.flow.facts.values import INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import constants, frames
+from mle_reviewer.flow.operations import comparing, constants, frames
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.horizons import horizon
+
+# Joins that choose rows of the left table, by the word that says which.
+_MEMBERS: Final = {
+    "semi": "in", "left_semi": "in", "leftsemi": "in", "anti": "not in", "left_anti": "not in", "leftanti": "not in",
+}  # fmt: skip
 
 
 def concat(call: Call) -> Value:
@@ -174,6 +179,8 @@ def join(call: Call) -> Value:
     left, right = call.data("left", "self"), call.data("right")
     if left is UNKNOWN:
         return call.result(right)
+    if (op := _MEMBERS.get(str(literal(call.slot("how"))))) is not None:
+        return call.result(_told_by(call, left, right, op))
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
     learned = _as_of_today(call, left, right, keys) | _from_later(call, left)
     learned |= horizon(call.cx, call.frame, call.pos, left.rows, right.rows)
@@ -202,6 +209,16 @@ def join(call: Call) -> Value:
     act.detail = {"right": right.rows, "on": keys, "left_traits": left.traits, "right_traits": right.traits,
                   "direction": literal(call.slot("direction")), "effect": call.entry.effect}  # fmt: skip
     return call.result(joined)
+
+
+def _told_by(call: Call, left: Data, right: Data, op: str) -> Data:
+    """The rows of the left table whose keys the other one has, or has not; none of the other's columns come along."""
+    if not left.rows or not right.rows:
+        return left.but()
+    keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
+    keyed = left.but(column=min(keys) if len(keys) == 1 else None)
+    mask = comparing.among(call.cx, op, keyed, right, call.slot("right") or UNKNOWN)
+    return frames.by_rows(call.cx, left, mask, mask)
 
 
 def _from_later(call: Call, left: Data) -> frozenset[int]:
@@ -245,7 +262,9 @@ def index(call: Call) -> Value:
     data = call.first
     if data.kind == "stat" or (data.learned and not data.rows):
         return Data(learned=frames.choosing(call.cx, data.all_learned()), kind="columns")
-    return call.cx.fresh(data.but(kind="index", column=None, cols={}, learned=frozenset(), picks=data.picks))
+    labels = data.but(kind="index", column=None, cols={}, learned=frozenset(), picks=data.picks)
+    labels.type = str(call.word("type") or data.type or "") or None
+    return call.cx.fresh(labels)
 
 
 EFFECTS: Final[dict[str, Effect]] = {"concat": concat, "join": join, "asof-join": join, "index": index}

@@ -149,11 +149,11 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Val
             return Const(op == "not in")
     y = data_of(right)
     if x.rows and x.kind not in _NAMES and (y.rows or isinstance(inner, (Seq, Map))):
-        return _among(cx, op, x, y, right)
+        return among(cx, op, x, y, right)
     return _canonical(op, [told_by(cx, left), cx.identity(right)])
 
 
-def _among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
+def among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
     """The mask of rows whose value is among others: of those that are there, or of all but those."""
     extra = beyond(x.rows, y.rows) if y.rows else ()
     among: Step = ("mask", ("member", cx.row_set(y.rows) if y.rows else cx.identity(right), x.column), True)
