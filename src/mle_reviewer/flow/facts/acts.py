@@ -73,7 +73,7 @@ class Record:
         self.step_places: dict[Step, int] = {}
         self.repeated: dict[int, list[Place]] = {}
         self.conditions: dict[Step, Place] = {}
-        self.pieces: dict[int, set[str]] = {}  # what the code calls pieces of the names of rows, by their root
+        self.pieces: dict[tuple[int, int], set[str]] = {}  # what a unit calls pieces of the names of a root's rows
         self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number
         self.grouped: set[tuple[int, str]] = set()  # the keys by which rows of a source are grouped anywhere
         self.unit = 0

@@ -37,12 +37,13 @@ def marked(data: Data) -> Data:
 def called(cx: Context, value: Data, name: str) -> None:
     """Remembers what the code calls a piece of the names of some rows."""
     for root in roots(value.rows):
-        cx.record.pieces.setdefault(root, set()).add(name)
+        cx.record.pieces.setdefault((cx.record.unit, root), set()).add(name)
 
 
 def told_apart(cx: Context, data: Data) -> bool:
     """Whether rows are such pieces themselves, each once or not: who splits them splits what shares the name."""
-    return data.column is not None and any(data.column in cx.record.pieces.get(root, ()) for root in roots(data.rows))
+    known = (cx.record.pieces.get((cx.record.unit, root), ()) for root in roots(data.rows))
+    return data.column is not None and any(data.column in names for names in known)
 
 
 def groups(cx: Context, pattern: Value | None, data: Data) -> None:

@@ -27,7 +27,7 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
     used = {step[1] for fit in flow.record.of("fit") for atom in fit.rows for step in atom[1] if step[0] == "side"}
     for split in flow.record.of("split"):
         if split.number in used and _one_by_one(split):
-            yield Dealt(split, split.rows, split.detail.get("traits", frozenset()), _called(flow, split.rows))
+            yield Dealt(split, split.rows, split.detail.get("traits", frozenset()), _called(flow, split))
     seen: set[int] = set()
     for trial in trials(flow):
         for number in sorted(_cut_orders(trial.fit.rows, trial.rows) - seen):
@@ -36,7 +36,7 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
             if _one_by_one(act):
                 features = trial.fit.detail.get("features")
                 traits = act.detail.get("traits", frozenset()) | getattr(features, "traits", frozenset())
-                yield Dealt(act, trial.fit.rows, traits, _called(flow, trial.fit.rows))
+                yield Dealt(act, trial.fit.rows, traits, _called(flow, act, trial.fit.rows))
 
 
 def _one_by_one(act: Act) -> bool:
@@ -55,5 +55,7 @@ def _cut_orders(train: Rows, judged: Rows) -> set[int]:
     return found
 
 
-def _called(flow: Flow, rows: Rows) -> frozenset[str]:
-    return frozenset[str]().union(*(flow.record.pieces.get(root, ()) for root in roots(rows)))
+def _called(flow: Flow, act: Act, rows: Rows | None = None) -> frozenset[str]:
+    """What the program that an act happens in calls pieces of the names of its rows."""
+    known = (flow.record.pieces.get((act.unit, root), ()) for root in roots(act.rows if rows is None else rows))
+    return frozenset[str]().union(*known)
