@@ -5,17 +5,22 @@ a record of loans, stays or claims by what such records hold. A table is told by
 by one:
 
     table: taxi trips of New York            # what the table is called in a report
-    checked: "data dictionary of 18 March 2025"
+    checked: "looked up 2026-11-26: text of the dictionary in public repositories"   # when, and what was read
     source: "NYC Taxi and Limousine Commission, Data Dictionary: Yellow Taxi Trip Records"
-    tells: 4                                 # so many of all names below, named in the code, tell the table
-    columns: [trip_distance, fare_amount]    # further names, of no harm
+    tells: 4                                 # so many columns of all below, named in the code, tell the table
+    columns: [trip_distance, fare_amount]    # further columns of the source, of no harm
     outcomes:
       tip:
-        labels: [tip_amount, tips]           # what is predicted, or what the label is made of
+        labels: [tip_amount]                 # what is predicted, or what the label is made of
         contains: {total_amount: the total has the tip in it}
         after: {}                            # known only once the outcome is
+        common: {total_with_tip: the total has the tip in it}
+    aliases: {total_amount: [total_paid]}    # what others call a column of the source; has all that is said of it
+    common: [pickup_zone]                    # names in common use, of no harm
 
-Names are compared without case and punctuation; a star stands for any letters. A key may list several names.
+Under `columns`, `contains` and `after` stand only columns of the source. Names that people commonly give such columns,
+but that no dictionary read says anything about, stand under `common`; a page without `source` has only those. Names
+are compared without case and punctuation; a star stands for any letters. A key may list several names.
 """
 
 from __future__ import annotations
@@ -28,22 +33,29 @@ from typing import Any, Final
 
 from mle_reviewer.knowledge.describe import Describer
 
-TABLE_KEYS: Final = frozenset({"table", "checked", "source", "tells", "columns", "outcomes"})
-_OUTCOME_KEYS: Final = frozenset({"labels", "contains", "after"})
+TABLE_KEYS: Final = frozenset({"table", "checked", "source", "tells", "columns", "outcomes", "aliases", "common"})
+_OUTCOME_KEYS: Final = frozenset({"labels", "contains", "after", "common"})
+_OF_THE_SOURCE: Final = ("columns", "aliases")
 _FEWEST: Final = 3  # columns that tell a table: fewer are a coincidence
 _MOST_NAMES: Final = 500
-_NAME: Final = re.compile(r"[A-Za-z_*][A-Za-z0-9_ *.()-]*")
+_SAID: Final = 2  # of a column: why it tells the outcome, and its kind
+_NAME: Final = re.compile(r"[A-Za-z_*][A-Za-z0-9_ *.()\[\]-]*")
 _PUNCTUATION: Final = re.compile(r"[^a-z0-9*]")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A column that tells the outcome: why it does, of which table, by whose word; `part` of it or known `after` it."""
+    """A column that tells the outcome: why it does, of which table; `part` of the outcome or known after it.
+
+    `source` is the dictionary that has this column; it is empty for a name that is merely in common use, with what it
+    is commonly used for, where the dictionary has that under another name, in `alias_of`.
+    """
 
     column: str
     why: str
     table: str
     source: str
+    alias_of: str
     part: bool
 
 
@@ -56,40 +68,62 @@ def read_table(page: Describer) -> dict[str, Any]:
     """The packed form of a page of a table; its problems stay with the page."""
     body = page.page.body
     page.known((), body, TABLE_KEYS)
-    for key in ("table", "source"):
+    source = body.get("source")
+    for key in ("table", *(key for key in ("source", "checked") if key in body)):
         if not isinstance(body.get(key), str):
             page.wrong((key,), "is a text")
     tells = body.get("tells")
     if not isinstance(tells, int) or tells < _FEWEST:
         page.wrong(("tells",), f"is a number of at least {_FEWEST}")
-    names = [*map(plain, page.texts(("columns",), _NAME))]
-    outcomes = []
-    for key in page.mapping(body, ("outcomes",), "outcomes"):
-        keys = ("outcomes", key)
-        raw = body["outcomes"][key]
-        page.known(keys, raw, _OUTCOME_KEYS)
-        if not isinstance(raw, Mapping):
-            continue
-        labels = [*map(plain, page.texts((*keys, "labels"), _NAME))]
-        telling = {kind: _reasons(page, (*keys, kind), raw, kind) for kind in ("contains", "after")}
-        if not labels or not any(telling.values()):
-            page.wrong(keys, "has `labels`, and columns under `contains` or `after`")
-        names += [*labels, *telling["contains"], *telling["after"]]
-        outcomes.append([labels, telling["contains"], telling["after"]])
+    for key in _OF_THE_SOURCE:
+        if source is None and key in body:
+            page.wrong((key,), "needs the `source` that has these columns")
+    outcomes = [found for key in page.mapping(body, ("outcomes",), "outcomes") if (found := _outcome(page, key))]
+    names = {plain(name): plain(name) for name in page.texts(("columns",), _NAME) + page.texts(("common",), _NAME)}
+    for labels, told in outcomes:
+        names |= {name: name for name in (*labels, *told)}
+    for key in page.mapping(body, ("aliases",), "aliases"):
+        if plain(key) not in names:
+            page.wrong(("aliases", key), "is the name of a column on this page")
+        others = [*map(plain, page.texts(("aliases", key), _NAME))]
+        names |= {other: plain(key) for other in others if other not in names}
+        for labels, told in outcomes:
+            labels.extend(others if plain(key) in labels else ())
+            if (said := told.get(plain(key))) is not None:
+                told.update({other: [*said[:_SAID], key] for other in others if other not in told})
     if len(names) > _MOST_NAMES:
         page.wrong((), f"more than {_MOST_NAMES} names")
     return {
-        "table": body.get("table"), "source": body.get("source"), "tells": tells,
-        "names": sorted(set(names)), "outcomes": outcomes,
+        "table": body.get("table"), "source": source or "", "tells": tells,
+        "names": dict(sorted(names.items())), "outcomes": outcomes,
     }  # fmt: skip
+
+
+def _outcome(page: Describer, key: str) -> tuple[list[str], dict[str, list[Any]]] | None:
+    """The names of the label, and of each column that tells it: why, its kind, and of which column it is an alias."""
+    keys = ("outcomes", key)
+    raw = page.page.body["outcomes"][key]
+    page.known(keys, raw, _OUTCOME_KEYS)
+    if not isinstance(raw, Mapping):
+        return None
+    labels = [*map(plain, page.texts((*keys, "labels"), _NAME))]
+    told: dict[str, list[Any]] = {}
+    for kind in ("contains", "after", "common"):
+        if kind != "common" and kind in raw and "source" not in page.page.body:
+            page.wrong((*keys, kind), "needs the `source` that has these columns")
+        for name, why in _reasons(page, keys, raw, kind).items():
+            told.setdefault(name, [why, kind, ""])
+    if not labels or not told:
+        page.wrong(keys, "has `labels`, and columns under `contains`, `after` or `common`")
+    return labels, told
 
 
 def _reasons(page: Describer, keys: tuple[str, ...], raw: Mapping[str, Any], kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for key, why in page.mapping(raw, keys, kind).items():
+    for key, why in page.mapping(raw, (*keys, kind), kind).items():
         for name in map(str.strip, key.split(",")):
             if not isinstance(why, str) or not _NAME.fullmatch(name):
-                page.wrong((*keys, key), "is a column's name with the reason as text")
+                page.wrong((*keys, kind, key), "is a column's name with the reason as text")
             else:
                 found[plain(name)] = why
     return found
@@ -105,17 +139,19 @@ def telling(
     found: dict[str, Known] = {}
     wanted = {plain(name) for name in labels}
     for table in tables:
-        outcomes = [(one, {name for name in wanted if _match(name, one[0])}) for one in table["outcomes"]]
-        if not any(hit for _one, hit in outcomes):
+        outcomes = [(told, hit) for one, told in table["outcomes"] if (hit := {n for n in wanted if _match(n, one)})]
+        if not outcomes:
             continue
-        if len({one for name in named if (one := _match(plain(name), table["names"]))}) < table["tells"]:
+        columns = table["names"]
+        if len({columns[one] for name in named if (one := _match(plain(name), columns))}) < table["tells"]:
             continue
-        for (_labels, contains, after), hit in outcomes:
+        for told, hit in outcomes:
             for name in sorted(features):
-                for reasons, part in ((contains, True), (after, False)):
-                    pattern = _match(plain(name), reasons) if hit - {plain(name)} else None
-                    if pattern is not None:
-                        found.setdefault(name, Known(name, reasons[pattern], table["table"], table["source"], part))
+                pattern = _match(plain(name), told) if hit - {plain(name)} else None
+                if pattern is not None:
+                    why, kind, alias_of = told[pattern]
+                    source = "" if alias_of or kind == "common" else table["source"]
+                    found.setdefault(name, Known(name, why, table["table"], source, alias_of, kind == "contains"))
     return list(found.values())
 
 

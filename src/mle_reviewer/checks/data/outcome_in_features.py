@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import columns_named, feature_names, label_names, totals_over
 from mle_reviewer.flow.questions.queries import whole_tables
+from mle_reviewer.knowledge.schemas import Known
 
 CARD = Card(
     area="DL",
@@ -35,8 +36,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         named = columns_named(flow, features) | outcome
         known = flow.knowledge.telling(outcome, there, named)
         if known:
-            found.append(_known(flow, fit, {one.column: one.why for one in known}, known[0].table, known[0].source,
-                                part=any(one.part for one in known)))  # fmt: skip
+            found.append(_known(flow, fit, known))
             continue
         total = totals_over(there, outcome, named)
         if total is not None:
@@ -44,17 +44,36 @@ def find(flow: Flow) -> Iterator[Finding]:
     yield from once(found)
 
 
-def _known(flow: Flow, fit: Act, columns: dict[str, str], table: str, source: str, *, part: bool) -> Finding:
-    told = ", ".join(repr(name) for name in columns)
-    reasons = "; ".join(f"{name!r}: {why}" for name, why in columns.items())
+def _known(flow: Flow, fit: Act, known: list[Known]) -> Finding:
+    told = ", ".join(repr(one.column) for one in known)
+    reasons = "; ".join(f"{one.column!r}{_named(one)}: {one.why}" for one in known)
+    tables = " and ".join(dict.fromkeys(one.table for one in known))
+    cited = [one for one in known if one.source]
+    verb, there = ("is", "it is") if len(known) == 1 else ("are", "they are")
     words = Words(
-        title=f"{told} tell{'s' if len(columns) == 1 else ''} the outcome and {_are(columns)} among the features",
-        issue=f"The columns are those of {table}, where {reasons}. The offline score is far too good, and when a "
-        f"prediction is asked for {'it is' if len(columns) == 1 else 'they are'} not there yet. Source: {source}.",
+        title=f"{told} tell{'s' if len(known) == 1 else ''} the outcome and {verb} among the features",
+        issue=f"The columns {'are' if cited else 'look like'} those of {tables}, where {reasons}. The offline score is "
+        f"far too good, and when a prediction is asked for {there} not there yet. {_source(cited, known)}",
         fix=f"Drop {told}, better: name the features that are known at prediction time.",
     )
     trace = [*loaded(flow, fit.rows, fit), step(flow, fit, f"trained on features that hold {told}")]
-    return finding(flow, CARD, fit.place, words, trace, severity=CARD.severity if part else Severity.MEDIUM)
+    sure = any(one.part for one in cited)
+    return finding(flow, CARD, fit.place, words, trace, severity=CARD.severity if sure else Severity.MEDIUM)
+
+
+def _named(one: Known) -> str:
+    """What a name is in common use for, where no dictionary has it."""
+    if one.source:
+        return ""
+    return f" (a name in common use{f' for {one.alias_of!r}' if one.alias_of else ''})"
+
+
+def _source(cited: list[Known], known: list[Known]) -> str:
+    """Where the columns that a dictionary has are described."""
+    if not cited:
+        return f"No data dictionary that was read has {'this name' if len(known) == 1 else 'these names'}."
+    of = "" if len(cited) == len(known) else f" of {', '.join(repr(one.column) for one in cited)}"
+    return f"Source{of}: {'; '.join(dict.fromkeys(one.source for one in cited))}."
 
 
 def _total(flow: Flow, fit: Act, total: str, part: str, others: tuple[str, ...]) -> Finding:
@@ -66,7 +85,3 @@ def _total(flow: Flow, fit: Act, total: str, part: str, others: tuple[str, ...])
     )
     trace = [*loaded(flow, fit.rows, fit), step(flow, fit, f"trained on features that hold {total!r}")]
     return finding(flow, CARD, fit.place, words, trace, severity=Severity.MEDIUM)
-
-
-def _are(columns: dict[str, str]) -> str:
-    return "is" if len(columns) == 1 else "are"
