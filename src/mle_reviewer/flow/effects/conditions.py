@@ -98,6 +98,8 @@ def newest(call: Call, data: Data) -> frozenset[tuple[str, ...]]:
 
 def last_in_time(data: Data, keep: object, keys: frozenset[str]) -> frozenset[tuple[str, ...]]:
     """The trait of rows of which the first or last of each key is kept, where that is the last in time."""
+    if keep == "largest":
+        return frozenset(("latest", trait[1]) for trait in data.traits if trait == ("time", data.column))
     if keep != ("first" if order.REVERSED in data.traits else "last"):
         return frozenset()
     ordered = {trait[1] for trait in data.traits if trait[0] == "sorted"}

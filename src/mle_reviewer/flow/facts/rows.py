@@ -116,6 +116,11 @@ def is_element(step: Step) -> bool:
     return step[0] == "some" and isinstance(step[1], tuple) and len(step[1]) == 2 and isinstance(step[1][1], int)
 
 
+def one_element(rows: Rows) -> bool:
+    """Whether rows are known to be one element of an iteration."""
+    return bool(rows) and all(steps and is_element(steps[-1]) for _root, steps, _arms in rows)
+
+
 def _less_elements(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     while steps and is_element(steps[-1]):
         steps = steps[:-1]

@@ -40,7 +40,7 @@ from mle_reviewer.flow.operations import (
     ranking,
     texts,
 )
-from mle_reviewer.flow.operations.call import Call, kind_of
+from mle_reviewer.flow.operations.call import Call, argument_of, kind_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 if TYPE_CHECKING:
@@ -177,14 +177,31 @@ def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: 
         if getattr(entry, "role", "") == "dataset":
             opaque.as_source(cx, box, cls.code.name, [*args, *kwargs.values()], cx.place(frame, pos))
         return box
-    attrs: dict[str, Value] = dict(zip(binding.fields(cls), args, strict=False))
+    names = binding.fields(cls)
+    attrs: dict[str, Value] = dict(zip(names, args, strict=False))
     attrs.update(kwargs)
+    attrs.update(_started(cx, frame, cls, [name for name in names if name not in attrs], pos))
     if attrs:
         cx.write(box, Obj(path, entry, cls, attrs))
     after = attributes.find(cls, "__post_init__")
     if isinstance(after, Func):
         cx.enter(after.bind(box, cls), [], {}, frame, pos)
     return box
+
+
+def _started(cx: Context, frame: Frame, cls: Cls, names: list[str], pos: int) -> dict[str, Value]:
+    """The fields that say by a call what they start from: one of their own for each object."""
+    found: dict[str, Value] = {}
+    for name in names:
+        says = state(attributes.find(cls, name) or UNKNOWN)
+        if not isinstance(says, Obj) or says.cls is not None:
+            continue
+        factory, initial = argument_of(says, "function"), argument_of(says, "initial")
+        if factory is not None:
+            found[name] = call(cx, frame, factory, [], {}, pos)
+        elif initial is not None:
+            found[name] = initial
+    return found
 
 
 def _is_dict(cls: Cls) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, roots, source
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, one_element, roots, source
 from mle_reviewer.flow.facts.values import (
     INEXACT,
     LISTED,
@@ -167,6 +167,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         if isinstance(index.value, (int, Symbol)):
             # Of a table it may as well be the name of a column.
             kind = "item" if data.kind == "frame" else "place"
+            if kind == "place" and one_element(data.rows):
+                return data.but(column=None, parts=None)  # one of several things made of one row
             return data.but(rows=narrow(data.rows, ("some", (kind, symbol(index)))), column=None, parts=None)
         return data.but(column=None)
     if isinstance(inner, Seq):
@@ -281,6 +283,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     """The rows that a mask, an index array or another value's index selects."""
     if selector.kind == "name-mask":
         return by_columns(data, selector)
+    if newest := frozenset(trait for trait in selector.traits if trait[0] == "latest"):
+        data = data.but(traits=data.traits | newest)
     if selector.kind == "index" and selector.rows:
         if contains(data.rows, selector.rows):
             return data.but(rows=_transfer(data.rows, selector.rows), column=data.column)
