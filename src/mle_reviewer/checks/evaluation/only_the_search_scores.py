@@ -26,11 +26,11 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Best scores of a search that are read, where nothing is judged or predicted outside of its rows and folds."""
     found = []
     reads = flow.record.of("read")
-    if reads and _others(flow):
+    if reads and _others(flow, {number for read in reads for number in read.fits}):
         return
     for read in reads:
         fits = [flow.acts[number] for number in sorted(read.fits)]
-        searches = [fit for fit in fits if fit.detail.get("role") == "search"]
+        searches = [fit for fit in fits if fit.detail.get("role") == "search" or fit.internal]
         searched = [fit for fit in searches if not _cut(fit) and _observed(flow, fit)]
         if not searched:
             continue
@@ -52,8 +52,9 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 
 def _cut(fit: Act) -> bool:
-    """Whether the rows are a part of others: then there is another part."""
-    return any(step[0] in {"side", "slice", "where", "mask", "not"} for atom in fit.rows for step in atom[1])
+    """Whether the rows are a part of others, but for the fold they are of: then there is another part."""
+    taken = (atom[1][:-1] if fit.internal else atom[1] for atom in fit.rows)
+    return any(step[0] in {"side", "slice", "where", "mask", "not"} for steps in taken for step in steps)
 
 
 def _observed(flow: Flow, fit: Act) -> bool:
@@ -61,9 +62,9 @@ def _observed(flow: Flow, fit: Act) -> bool:
     return bool(acts) and all(act is not None and act.kind == "load" for act in acts)
 
 
-def _others(flow: Flow) -> bool:
+def _others(flow: Flow, read: set[int]) -> bool:
     """Whether anything is judged or predicted but by the search's own folds."""
-    searches = {fit.place for fit in flow.record.of("fit") if fit.detail.get("role") == "search"}
+    searches = {fit.place for fit in flow.record.of("fit") if fit.detail.get("role") == "search" or fit.number in read}
     if flow.record.of("predict"):
         return True
     # A score on folds at the place of a search is its own, not that of another cross-validation.

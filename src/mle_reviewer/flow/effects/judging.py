@@ -171,14 +171,23 @@ def best(call: Call) -> Value:
     if gathered.scores:
         return call.cx.fresh(Data(kind="score").but(scores=gathered.scores))
     made = Data(kind="stat", learned=tuning(call, owner) if gives == "parameters" else owner.learned)
-    if gives == "score" and owner.fits:
-        call.cx.record.add("read", call.cx.place(call.frame, call.pos), key=owner.fits, fits=owner.fits,
+    fits = owner.fits or _tried(call, owner)
+    if gives == "score" and fits:
+        call.cx.record.add("read", call.cx.place(call.frame, call.pos), key=fits, fits=fits,
                            words=call.entry.path.rpartition(".")[2])  # fmt: skip
     if gives == "importances":
         made.learned = as_projection(call, owner, "selection", "says which columns matter")
     if gives in {"index", "columns"}:
         made.kind = "columns" if gives == "columns" else "stat"
     return call.cx.fresh(made)
+
+
+def _tried(call: Call, owner: Obj) -> frozenset[int]:
+    """The fits on folds that a study compared its settings by."""
+    acts = call.cx.record.acts
+    tuned = {acts[number].place for number in owner.learned if acts[number].what == "tuning"}
+    chosen = (act for act in call.cx.record.of("choose") if act.place in tuned)
+    return frozenset(fit for act in chosen for score in act.scores for fit in acts[score].fits)
 
 
 def _best_model(call: Call, owner: Obj) -> Value:

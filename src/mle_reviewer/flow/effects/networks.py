@@ -64,7 +64,13 @@ def loss(call: Call) -> Value:
     return call.cx.fresh(result)
 
 
+def mode(call: Call) -> Value:
+    """train() and eval() give the network back, so that calls can be chained."""
+    return call.receiver if call.receiver is not None else NONE
+
+
 EFFECTS: Final[dict[str, Effect]] = {
+    "mode": mode,
     "backward": backward,
     "(network": forward,
     "(loss": loss,

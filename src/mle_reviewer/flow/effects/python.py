@@ -121,12 +121,26 @@ def ordered(call: Call) -> Value:
         seen = data_of(inner).all_learned() if "key" in call.kwargs else frozenset()
         return call.cx.fresh(Data(kind="columns", learned=seen).but(gone=data_of(names).gone))
     made = elements(call)
+    if isinstance(inner, Seq) and isinstance(made, Box) and isinstance(made.state, Seq) and inner.rest is not None:
+        call.cx.write(made, Seq(made.state.items, _told_of(inner.rest), made.state.kind))
     if (
         isinstance(inner, Seq) and data_of(inner).scores and isinstance(made, Box) and isinstance(made.state, Seq)
         and ranking.sorts_by(call.cx, call.frame, inner, call.kwargs.get("key"), call.pos)
     ):  # fmt: skip
         call.cx.write(made, Seq(made.state.items, made.state.rest, ranking.RANKED))
     return made
+
+
+def _told_of(pair: Value) -> Value:
+    """A column's name beside what was found out of it: where such pairs are in order, so are the names."""
+    held = state(pair)
+    if not isinstance(held, Seq) or not any(data_of(item).kind == "name" for item in held.items):
+        return pair
+    found = frozenset[int]().union(*(data_of(item).all_learned() for item in held.items))
+    named = (data_of(item) for item in held.items)
+    items = tuple(data.but(learned=data.learned | found) if data.kind == "name" else item
+                  for item, data in zip(held.items, named, strict=True))  # fmt: skip
+    return Seq(items, held.rest, held.kind)
 
 
 def next_one(call: Call) -> Value:

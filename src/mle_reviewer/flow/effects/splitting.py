@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.seeding import GIVEN, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import containers, order, pieces, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
@@ -123,8 +123,18 @@ def _measured(call: Call, value: Value) -> Data:
     if not isinstance(key, tuple) or key[0] != "len":
         return data
     counted = roots(call.cx.rows_of(key[1]))
+    if not roots(data.rows) <= counted:
+        counted |= _beside(call, value)
     kept = frozenset(atom for atom in data.rows if atom[0] in counted)
     return data.but(rows=kept) if kept and kept != data.rows else data
+
+
+def _beside(call: Call, value: Value) -> frozenset[int]:
+    """The sources of what an object of the repository gives for a number at that very number: they lie side by side."""
+    number = Symbol(("number", call.cx.identity(value)))
+    given = data_of(call.cx.method(call.frame, value, "__getitem__", [Const(number)], {}, call.pos))
+    at = {("item", number.key), ("place", number.key)}
+    return roots(atom for atom in given.rows if any(step[0] == "some" and step[1] in at for step in atom[1]))
 
 
 def cx_key(value: Value | None) -> Hashable:

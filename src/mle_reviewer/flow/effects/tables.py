@@ -103,6 +103,11 @@ def drop(call: Call) -> Value:
         inner = state(columns or UNKNOWN)
         if names is not None:
             return finished(call, frames.without(data, names))
+        listed = data_of(inner)
+        if listed.kind in {"columns", "name"}:
+            chosen_by = frames.choosing(call.cx, listed.all_learned())  # what decided which go decided which stay
+            data = data.but(learned=data.learned | chosen_by, column=None)
+            data.cols = {name: learned | chosen_by for name, learned in data.cols.items()}
         if isinstance(inner, Data) and inner.kind == "columns" and inner.only is not None:
             return finished(call, frames.without(data, inner.only))
         # Unknown columns go: whether the label is among them cannot be told.

@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, opaque, pieces
+from mle_reviewer.flow.operations import containers, frames, opaque, pieces
 from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -34,6 +34,7 @@ UNTYPED: Final = "unknown.Rows"
 _NAMES: Final = frozenset({"name", "stem", "path"})  # of a path, or of an entry of a folder
 _FOLDERS: Final = frozenset({"parent", "parents", "parts"})
 _OF_DICT: Final = frozenset(dir(dict))
+_OF_TUPLE: Final = frozenset(dir(tuple))
 _PROPERTIES: Final = ("property", "cached_property")
 
 
@@ -61,6 +62,8 @@ def read(cx: Context, frame: Frame, obj: Value, name: str, pos: int) -> Value:
         return part if part is not None else Bound(obj, name)
     if isinstance(inner, Map) and name in inner.items and name not in _OF_DICT:
         return inner.items[name]  # settings are read by attribute too
+    if isinstance(inner, Seq) and inner.kind == "tuple" and inner.items and name not in _OF_TUPLE:
+        return containers.mixed(cx, list(inner.items))  # a result whose fields have names
     if isinstance(inner, (Seq, Map)):
         return Bound(obj, name)
     if isinstance(inner, Bound):

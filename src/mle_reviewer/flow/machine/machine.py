@@ -263,11 +263,13 @@ class Machine(Runner):
         env: dict[Any, Value] = frame.env
         results: list[Any] = []
         before = dict(env)
+        named = containers.chosen_names(self, env, cond)
         returned, left_in = frame.returned, frame.returned_in
         steps = comparing.selects(self, cond)
         for arm, holds in zip(arms, (steps, comparing.others(steps)), strict=True):
             mark = self.store.branch()
             frame.returned = frame.returned_in = None
+            env.update(named)
             self.arms.append((holds, self.store.count))
             ended = arm()
             self.arms.pop()
@@ -296,6 +298,8 @@ class Machine(Runner):
             env.clear()
             env.update(two_env if one else one_env)
             return ON
+        for name in named:  # what the condition said holds no longer
+            one_env[name] = two_env[name] = before[name]
         for name, a in one_env.items():
             b = two_env.get(name)
             if a is not b:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix
-from mle_reviewer.flow.facts.rows import contains, narrow
+from mle_reviewer.flow.facts.rows import contains, narrow, of_all
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
@@ -55,7 +55,8 @@ def influenced(cx: Context, value: Value, by: Value) -> Value:
         if condition.kind == "name-test" and condition.source != INEXACT:
             only = condition.only if named.only is None else named.only
             return named.but(gone=named.gone | condition.gone, only=only)
-        return named.but(gone=named.gone | condition.gone, source=INEXACT)
+        chosen_by = frames.choosing(cx, condition.all_learned())
+        return named.but(gone=named.gone | condition.gone, source=INEXACT, learned=named.learned | chosen_by)
     if condition is UNKNOWN or condition.kind == "name-test":
         return value
     learned = condition.all_learned()
@@ -69,6 +70,14 @@ def influenced(cx: Context, value: Value, by: Value) -> Value:
     if isinstance(value, Const):
         return Data(learned=learned, kind="stat")
     return value
+
+
+def chosen_names(cx: Context, env: Mapping[Any, Value], by: Value) -> dict[Any, Value]:
+    """The variables that hold a column's name, as they are where a condition on what the labels say of it held."""
+    if not frames.choosing(cx, data_of(by).all_learned()):
+        return {}
+    names = {variable: value for variable, value in env.items() if type(value) is Data and value.kind == "name"}
+    return {variable: influenced(cx, value, by) for variable, value in names.items()}
 
 
 def by_prediction(condition: Data) -> Data:
@@ -114,7 +123,9 @@ def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
 
 
 def _one_key(cx: Context, keys: Value | None, key: Value) -> Value | None:
-    """What stands for unknown keys when there is one more: keys that are of no row say nothing."""
+    """What stands for unknown keys when there is one more: keys of no row that are no column's name say nothing."""
+    if data_of(key).kind == "name":
+        return key if keys is None else keys
     if not data_of(key).rows:
         return keys
     return key if keys is None else cx.store.join(keys, key, None)
@@ -300,6 +311,10 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     known = state(found)
     if mapped.keys is not None and key.rows and isinstance(known, Data) and contains(known.rows, key.rows):
         return known.but(rows=key.rows)  # each key leads to the row that it is of
+    if mapped.keys is not None and key.rows and isinstance(known, Seq) and known.kind == "list":
+        inside = data_of(known)
+        if contains(of_all(inside.rows), of_all(key.rows)):
+            return cx.fresh(Seq((), inside.but(rows=key.rows), known.kind))  # … and to the rows of its group
     told = isinstance(known, Data) and known is not UNKNOWN and not known.rows
     if told and key.rows and key.kind not in {"name", "columns"}:
         return frames.looked_up(known, key)
