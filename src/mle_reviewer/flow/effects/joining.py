@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
 from mle_reviewer.flow.facts.values import INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import comparing, constants, frames
+from mle_reviewer.flow.operations import comparing, constants, frames, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.horizons import horizon
 
@@ -65,6 +65,8 @@ def concat(call: Call) -> Value:
     if inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
+        if repeats.windows_overlap(merged):
+            result.rows = narrow(result.rows, grown(call, rows))
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}
     return call.result(result)

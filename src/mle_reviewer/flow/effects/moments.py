@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import literal, symbol
-from mle_reviewer.flow.facts.dates import date_text, span_of, span_text
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Symbol, Value
+from mle_reviewer.flow.facts.dates import date_text, pace, span_of, span_text
+from mle_reviewer.flow.facts.values import EVERY, UNKNOWN, Const, Data, Symbol, Value
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
@@ -49,7 +49,8 @@ def _told(call: Call, values: list[Value]) -> Value:
 
 def dates(call: Call) -> Value:
     """A series of dates: nobody's rows, and each round of a loop over it has one of them."""
-    return Data(kind="moments")
+    days = pace(literal(call.slot("rule")))
+    return Data(kind="moments").but(traits=frozenset() if days is None else frozenset([(EVERY, str(days))]))
 
 
 def to_datetime(call: Call) -> Value:

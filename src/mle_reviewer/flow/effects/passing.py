@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import (
+    AROUND,
     HITS,
     NONE,
     UNKNOWN,
@@ -152,8 +153,8 @@ def length(call: Call) -> Value:
         return UNKNOWN
     if isinstance(inner, Seq) and HITS in data.traits and data.fits and data.rows and data.kind == "mask":
         return call.cx.fresh(counted(call.cx, call.frame, UNKNOWN, data, call.pos))
-    if data.all_learned() and one_element(data.rows):
-        return call.cx.fresh(data.but(kind="array", type=None, column=None, parts=None))  # how much one row holds
+    if AROUND in data.traits and one_element(data.rows):
+        return call.cx.fresh(data.but(kind="array", type=None, column=None, parts=None, traits=data.traits - {AROUND}))
     if data.kind == "indices" and data.order and not data.rows:  # numbers in an order that was drawn: told by the draw
         return Const(Symbol(("count", ("order", data.order, call.cx.number(data.picks)))))
     return call.cx.length(data.rows) if data.rows else Const(Symbol(("count", call.cx.identity(value))))

@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
-from mle_reviewer.flow.facts.values import HITS, INSIDE, UNKNOWN, Const, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import AROUND, HITS, INSIDE, UNKNOWN, Const, Data, Seq, Value, state
 from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect
 
@@ -154,7 +154,7 @@ def look_around(call: Call) -> Value:
     what, strong = call.learns()
     learned = graph.all_learned() | event(call, graph.rows, what, strong=strong)
     made = plus(asked.but(column=None, picks=None, parts=None), learned)
-    return call.cx.fresh(made.but(kind="array", type=None))
+    return call.cx.fresh(made.but(kind="array", type=None, traits=made.traits | {AROUND}))
 
 
 def correlate(call: Call) -> Value:

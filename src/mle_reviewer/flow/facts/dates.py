@@ -12,6 +12,11 @@ from mle_reviewer.flow.facts.values import Symbol
 SPAN: Final = "span"  # the key of a known span of time is ("span", months, days)
 _TEXT: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?$")
 _LENGTH: Final = re.compile(r"([+-]?\d+)\s*([A-Za-z]+)$")
+_RULE: Final = re.compile(r"(\d*)([A-Za-z]+)(?:-[A-Z]+)?$")
+_PACES: Final = {
+    "D": 1.0, "B": 3.0, "W": 7.0, "H": 1 / 24, "M": 31.0, "ME": 31.0, "MS": 31.0, "Q": 92.0, "QE": 92.0, "QS": 92.0,
+    "A": 366.0, "Y": 366.0, "YE": 366.0, "YS": 366.0,
+}  # fmt: skip
 _DAYS: Final = {
     "weeks": 7.0, "days": 1.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400,
     "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400,
@@ -51,6 +56,28 @@ def span_text(text: str) -> Symbol | None:
     """A span as it is written in one text ("30D", "12 hours")."""
     found = _LENGTH.match(text.strip())
     return span_of({found[2]: int(found[1])}) if found is not None else None
+
+
+def pace(rule: object) -> float | None:
+    """How many days at most lie between two dates of a series that comes by a rule ("D", "2W", "ME"); None if unknown.
+
+    The rule names the unit; what follows says at which end or day of it ("W-MON", "QS").
+    """
+    found = _RULE.match(rule.strip()) if isinstance(rule, str) else None
+    days = _PACES.get(found[2].upper()) if found is not None else None
+    return None if found is None or days is None else int(found[1] or 1) * days
+
+
+def moved(key: object) -> tuple[Hashable, float] | None:
+    """An element of a series of dates and how many days a moment that is told from it lies after it."""
+    if not isinstance(key, tuple) or len(key) != 3:
+        return None
+    if key[0] == "each":
+        return key, 0.0
+    span = span_key(key[2])
+    if key[0] not in {"+", "-"} or span is None or (inner := moved(key[1])) is None:
+        return None
+    return inner[0], inner[1] + (in_days(span) if key[0] == "+" else -in_days(span))
 
 
 def span_key(value: object) -> tuple[int, float] | None:

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
+    EVERY,
     LISTED,
     OPAQUE,
     UNKNOWN,
@@ -131,7 +132,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
         return Seq((UNKNOWN, cx.fresh(one)))
     if data.kind == "moments":
-        return Const(Symbol(("each", frame.module.path, pos)))
+        days = next((float(trait[1]) for trait in data.traits if trait[0] == EVERY), None)
+        return Const(Symbol(("each", (frame.module.path, pos), days)))
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
         return Const(Symbol((COUNTER, data.source, _begins(data))))
     step = ("some", (frame.module.path, pos))

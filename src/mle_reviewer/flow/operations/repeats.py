@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.facts import windows
+from mle_reviewer.flow.facts import dates, windows
 from mle_reviewer.flow.facts.rows import Rows, Step, each, each_since, is_element, narrow
 from mle_reviewer.flow.facts.values import LISTED, OPAQUE, WITHIN, Box, Data, Map, Seq, Value, state
 
@@ -204,3 +205,29 @@ def narrowed(cx: Context, value: Value, *steps: Step, depth: int = 0) -> Value:
         return cx.fresh(Map({key: narrowed(cx, item, *steps, depth=depth + 1) for key, item in inner.items.items()},
                             inner.rest, inner.keys))  # fmt: skip
     return value
+
+
+def windows_overlap(data: Data) -> bool:
+    """Whether rows are windows in time around each of a series of dates, longer than the dates lie apart.
+
+    What is summed up in each window, or told apart by its date, is another example in each.
+    """
+    if any(parts is None for _number, parts in data.made.values()):
+        return False
+    return any(_wider(steps) for _root, steps, _arms in data.rows if all(step[0] != "groups" for step in steps))
+
+
+def _wider(steps: tuple[Step, ...]) -> bool:
+    lows: dict[tuple[str, Hashable], float] = {}
+    highs: dict[tuple[str, Hashable], float] = {}
+    for step in steps:
+        if step[0] != "where" or step[3][0] != "symbol" or step[2] not in {"<", "<=", ">", ">="}:
+            continue
+        found = dates.moved(step[3][1])
+        if found is not None:
+            (lows if step[2][0] == ">" else highs)[step[1], found[0]] = found[1]
+    return any(
+        isinstance(each, tuple) and each[2] is not None and highs[column, each] - low > each[2]
+        for (column, each), low in lows.items()
+        if (column, each) in highs
+    )
