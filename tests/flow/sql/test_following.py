@@ -128,3 +128,12 @@ def test_a_model_trained_in_sql_is_judged_in_sql(tmp_path: Path):
         "SELECT * FROM ML.EVALUATE(MODEL d.m, (SELECT x, y FROM d.t));\n"
     )
     assert [one[0] for one in found(analysed(tmp_path, {"model.sql": script}))] == ["scored-on-training-rows"]
+
+
+def test_tables_with_all_columns_and_one_more_are_put_after_each_other(tmp_path: Path):
+    code = (
+        "import duckdb\nimport pandas as pd\n"
+        'one = duckdb.query("SELECT *, x + 1 AS z FROM t").df()\n'
+        'other = duckdb.query("SELECT *, x + 1 AS z FROM u").df()\nprint(pd.concat([one, other]))\n'
+    )
+    assert analysed(tmp_path, {"both.py": code}).gaps == ()

@@ -132,7 +132,7 @@ def as_data(relation: Relation, times: frozenset[Origin]) -> Data:
     data.cols = {cell.shown: cell.learned for cell in relation.cells.values()}
     if relation.wide:
         data.learned = NOTHING_LEARNED.union(*(wide.learned for wide in relation.wide))
-        data.gone = frozenset.intersection(*(wide.gone for wide in relation.wide)) - data.cols.keys()
+        data.gone = frozenset.intersection(*(wide.gone for wide in relation.wide)).difference(data.cols)
     else:
         data.only = frozenset(data.cols)
     traits = set()
