@@ -103,6 +103,7 @@ class Context(ABC):
         self._numbers: dict[Hashable, int] = {}
         self._row_sets: dict[Rows, int] = {}
         self._rows: list[Rows] = []
+        self.held: list[tuple[Data, Data]] = []  # features and labels that data sets were made of
 
     @abstractmethod
     def call(self, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:

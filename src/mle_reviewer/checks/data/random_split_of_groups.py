@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.dealing import Dealt, dealt
+from mle_reviewer.flow.questions.dealing import Dealt, dealt, looked_up_by
 
 CARD = Card(
     area="DL",
@@ -33,6 +33,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue
         tells = {"entity": entity, "holder": holder, "keyed": people}
         keys = {t[1] for t in split.traits if t[0] in tells and tells[t[0]](t[1])}
+        keys |= {key for key in looked_up_by(flow, split) if holder(key)}
         cut = sorted({what for name in split.called if (what := holder(name))})
         if any(t[0] == "lag" for t in split.traits):
             continue

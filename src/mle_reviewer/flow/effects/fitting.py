@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
+from mle_reviewer.flow.effects.holding import taken_apart
 from mle_reviewer.flow.effects.judging import predict
 from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.objects import (
@@ -134,10 +135,11 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         "fit", cx.place(call.frame, call.pos), key=(rows, carried, call.frame.chain), rows=rows,
         learned=carried, words=f"{call.name} trains", untyped=role == "",
     )  # fmt: skip
-    shown = taken(owner, data)
+    features, answers = taken_apart(cx, data, labels)
+    shown = taken(owner, features)
     act.detail.update(
-        labels=labels, features=data if shown is None else shown, validation=validation, name=owner.path, role=role,
-        selects=shown is None, places=len(call.args), settings=settings_of(call, owner),
+        labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,
+        role=role, selects=shown is None, places=len(call.args), settings=settings_of(call, owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
     )  # fmt: skip
     if inner is not None:

@@ -197,7 +197,7 @@ def join(call: Call) -> Value:
         joined.learned |= joined_statistics(left, right)
     joined.rows = left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
-    of_right = {"entity", "grouped", "sorted", "keyed"}
+    of_right = {"entity", "grouped", "sorted", "keyed", "many"}
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
     joined.traits = left.traits | coming_traits | frozenset(("key", name) for name in keys)
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
@@ -205,7 +205,8 @@ def join(call: Call) -> Value:
     if joined.rows and joined.source and right.source != left.source:
         joined.source = left.source
     if literal(call.slot("cardinality")) in {"m:1", "many_to_one"}:
-        joined.traits |= frozenset(("entity", name) for name in keys)  # the code itself says that keys repeat
+        # The code itself says that keys repeat.
+        joined.traits |= frozenset((what, name) for name in keys for what in ("entity", "many"))
     act = call.cx.record.add("join", call.cx.place(call.frame, call.pos), key=(left.rows, right.rows, keys),
                              rows=left.rows, words=call.name)  # fmt: skip
     act.detail = {"right": right.rows, "on": keys, "left_traits": left.traits, "right_traits": right.traits,

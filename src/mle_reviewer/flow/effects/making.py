@@ -7,6 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Frame, data_of, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
+from mle_reviewer.flow.effects.holding import held_together
 from mle_reviewer.flow.effects.objects import argument_place, carried, objects_in
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import narrow
@@ -84,6 +85,8 @@ def class_made(
         if sampler.picks:
             made.rows = narrow(made.rows, *sampler.picks)
         made.kind, made.type = kind_of(cx, entry.path) or entry.role, entry.path
+        if entry.role == "dataset" and "labels" in slots:
+            held_together(cx, made, call.data("rows"), call.data("labels"))
         return cx.fresh(made)
     if entry.role == "splits":
         given = state(args[0]) if args else None

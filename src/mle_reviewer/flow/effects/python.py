@@ -15,6 +15,7 @@ from mle_reviewer.flow.facts.values import (
     Func,
     Map,
     Obj,
+    Opened,
     Seq,
     Symbol,
     Text,
@@ -36,6 +37,10 @@ def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | No
         return inner.items, inner.rest
     if isinstance(inner, Map):
         return tuple(Const(key) for key in inner.items), None if inner.rest is None else inner.keys or UNKNOWN
+    if isinstance(inner, Opened):
+        from mle_reviewer.flow.operations.iteration import lines_of
+
+        return (), lines_of(call.cx, call.frame, inner, call.pos)
     if isinstance(inner, Data) and inner is not UNKNOWN:
         from mle_reviewer.flow.operations.iteration import element
 
@@ -181,7 +186,10 @@ def _numbers(call: Call) -> Data:
 
 def mapped(call: Call) -> Value:
     """map: a function over elements."""
+    from mle_reviewer.flow.operations.iteration import collected
+
     function = call.args[0] if call.args else UNKNOWN
+    began = call.cx.store.count
     columns = [elements_of(call, value) for value in call.args[1:]]
     if not columns:
         return UNKNOWN
@@ -190,7 +198,8 @@ def mapped(call: Call) -> Value:
     made = tuple(call.cx.call(call.frame, function, args, {}, call.pos) for args in rounds)
     more = None
     if rest is not None:
-        more = call.cx.call(call.frame, function, [rest, *[c[1] or UNKNOWN for c in columns[1:]]], {}, call.pos)
+        one = call.cx.call(call.frame, function, [rest, *[c[1] or UNKNOWN for c in columns[1:]]], {}, call.pos)
+        more = collected(call.cx, one, began)
     return call.cx.fresh(Seq(made, more, "list"))
 
 

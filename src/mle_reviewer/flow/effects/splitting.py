@@ -104,7 +104,10 @@ def split(call: Call) -> Value:
     )  # fmt: skip
     cuts = call.word("layout") == "sides" and ordered and isinstance(state(parts or UNKNOWN), Seq)
     count = _sides(parts) + (1 if cuts else 0)  # cut positions are one fewer than the parts between them
-    typed = [_split_one(call, data, act, count) for data in datas]
+    typed = [
+        _records(call, value, act, count) or _split_one(call, data, act, count)
+        for value, data in zip(values, datas, strict=True)
+    ]
     layout = call.word("layout") or "pairs"
     if layout == "pairs":
         return Seq(tuple(side for sides in typed for side in sides), None, "list")
@@ -150,6 +153,16 @@ def _sides(parts: Value | None) -> int:
     if isinstance(inner, Seq) and inner.items and inner.rest is None:
         return len(inner.items)
     return 2
+
+
+def _records(call: Call, value: Value, act: Act, count: int) -> list[Value]:
+    """The sides of a list of objects that hold the fields of a row each: lists of such objects."""
+    inner = state(value)
+    one = state(inner.rest or UNKNOWN) if isinstance(inner, Seq) and not inner.items else UNKNOWN
+    if not isinstance(one, Obj) or not repeats.is_record(one):
+        return []
+    steps = [call.cx.record.cut(side_of(act, number), act) for number in range(count)]
+    return [call.cx.fresh(Seq((), repeats.narrowed(call.cx, call.cx.fresh(one), step), "list")) for step in steps]
 
 
 def _split_one(call: Call, data: Data, act: Act, count: int) -> list[Value]:

@@ -285,7 +285,7 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
         return Overlap.NONE, None
     if _before_windows(rest, other_rest) or _before_windows(other_rest, rest):
         return Overlap.NONE, None
-    if any(step[0] in _PARTLY for step in rest) or any(step[0] in _PARTLY for step in other_rest):
+    if any(step[0] in _PARTLY or _but_one(step) for step in (*rest, *other_rest)):
         return Overlap.MAY, grown
     shared = {step for step in rest if step[0] == "where" and step in other_rest}
     conditions, others = (
@@ -294,6 +294,11 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     if any(not _ranges_meet(a, b) for a in conditions for b in others):
         return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other
     return Overlap.MUST, None
+
+
+def _but_one(step: Step) -> bool:
+    """Whether rows are all but those that share a value with another row: it may be the very one that is judged."""
+    return step[0] == "where" and step[2] == "!=" and bool(step[3][0] == "value")
 
 
 def _left_out(rest: tuple[Step, ...], other: Atom) -> bool:

@@ -245,7 +245,7 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int) -
         told = told and bool(selected) and all(repeats.opposable(step) for step in selected)
         steps += selected
     if not told:
-        return made, False
+        return repeats.left_over(machine, made, conditions), False
     return repeats.narrowed(machine, iteration.collected(machine, made, began), *steps), True
 
 

@@ -27,6 +27,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import comparing, lapses, opaque, products, prompts, repeats, slices, texts
+from mle_reviewer.flow.operations import names as names_of
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -63,6 +64,11 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return made if a.kind == "tuple" else cx.fresh(made)
     if op == "*" and isinstance(a, Seq) and isinstance(right, Const):
         return Seq((), a.items[0] if a.items else a.rest, a.kind)
+    if isinstance(a, Seq) and isinstance(b, Seq) and (made_set := names_of.combined(cx, op, a, b)) is not None:
+        if in_place and isinstance(left, Box):
+            cx.write(left, state(made_set))
+            return left
+        return made_set
     if op == "|" and isinstance(a, Map) and isinstance(b, Map):
         return cx.fresh(Map({**a.items, **b.items}, a.rest or b.rest))
     x, y = data_of(left), data_of(right)
@@ -173,7 +179,10 @@ def _unknown(cx: Context, op: str, left: Value, right: Value) -> Value:
 def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
     main, other = (x, right) if x.kind == "columns" else (y, left)
     names = names_in(other)
-    if op == "-" and names is not None:
+    if op == "&" and names is not None:
+        kept = names - main.gone
+        return main.but(only=kept if main.only is None else main.only & kept, gone=frozenset())
+    if op == "-" and names is not None and main is x:
         return main.but(gone=main.gone | names, only=None if main.only is None else main.only - names)
     if op in {"+", "|"} and names is not None:
         return main.but(only=None if main.only is None else main.only | names, gone=main.gone - names)

@@ -279,7 +279,7 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
     if seq.rest is not None and isinstance(chosen, Data) and chosen.kind == "indices" and chosen.picks:
         here = (("slice", 0, *step[2:]) if step[:2] == ("slice", frames.HERE) else step for step in chosen.picks)
         return repeats.narrowed(cx, any_of(cx, seq), *here)
-    return any_of(cx, seq)
+    return repeats.but_nearest(cx, any_of(cx, seq), index)
 
 
 def _whole_number(value: Value | None) -> int | None:

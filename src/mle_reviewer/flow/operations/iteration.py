@@ -246,6 +246,9 @@ def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Valu
     if isinstance(data, Map) and data.rest is None and depth < 2:
         named = {key: collected(cx, item, began, depth + 1) for key, item in data.items.items()}
         return value if named == data.items else cx.fresh(Map(named))
+    if isinstance(data, Obj) and depth < 2 and repeats.is_record(data):
+        fields = {name: collected(cx, item, began, depth + 1) for name, item in data.attrs.items()}
+        return value if fields == data.attrs else cx.fresh(data.but(attrs=fields))
     if not isinstance(data, Data) or not data.rows or data.kind in {"frame", "grouped"}:
         return value
     rows = each(data.rows) if not began else each_since(data.rows, cx.began, began)

@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import repeats
+from mle_reviewer.flow.operations import names, repeats
 from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_item, map_item, mapping_with, pairs_of
 from mle_reviewer.flow.operations.iteration import collected
 
@@ -73,8 +73,25 @@ _SEQUENCE_METHODS: Final[dict[str, Callable[[Context, Box, Seq, list[Value]], Va
 }  # fmt: skip
 
 
+_SETS: Final = {"union": "|", "intersection": "&", "difference": "-", "symmetric_difference": "^"}
+
+
+def _combined(cx: Context, seq: Seq, name: str, args: list[Value]) -> Value | None:
+    """What the methods of sets of known constants make of them; None where an element is not known."""
+    made: Value = seq
+    for arg in args:
+        one, other = state(made), state(arg)
+        combined = names.combined(cx, _SETS[name], one, other) if isinstance(other, Seq) else None
+        if combined is None:
+            return None
+        made = combined
+    return made
+
+
 def sequence_method(cx: Context, obj: Value, seq: Seq, name: str, args: list[Value]) -> Value | None:
     """A method of list, tuple or set; None if it is no such method."""
+    if name in _SETS and args and (made := _combined(cx, seq, name, args)) is not None:
+        return made
     if name in {"copy", "union", "intersection", "difference"}:
         if name == "difference" and args:
             from_names = {literal(i) for a in args for i in getattr(state(a), "items", ())}

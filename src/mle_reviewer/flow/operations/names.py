@@ -1,4 +1,4 @@
-"""Lists of column names: what the methods of a list change about which names are in it."""
+"""Lists of column names, and sets of constants: what methods and operators change about which names are in them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, names_in
-from mle_reviewer.flow.facts.values import INEXACT, NONE, Box, Data, Value
+from mle_reviewer.flow.facts.values import INEXACT, NONE, Box, Const, Data, Seq, Value
 
 Changed = Callable[[Data, frozenset[str] | None], Data]
 
@@ -19,6 +19,30 @@ def method(cx: Context, receiver: Value, names: Data, name: str, args: list[Valu
     if isinstance(receiver, Box):
         cx.write(receiver, handler(names, names_in(args[-1]) if args else None))
     return NONE if name != "pop" else Data(kind="name")
+
+
+def combined(cx: Context, op: str, one: Seq, other: Seq) -> Value | None:
+    """`one | other`, `one & other`, `one - other`, `one ^ other` of known constants; None of anything else."""
+    if one.rest is not None or other.rest is not None:
+        return None
+    first, second = _by_value(one), _by_value(other)
+    if first is None or second is None:
+        return None
+    beyond = {value: item for value, item in second.items() if value not in first}
+    left = {value: item for value, item in first.items() if value not in second}
+    common = {value: item for value, item in first.items() if value in second}
+    made = {"|": first | beyond, "&": common, "-": left, "^": left | beyond}.get(op)
+    return None if made is None else cx.fresh(Seq(tuple(made.values()), None, "set"))
+
+
+def _by_value(seq: Seq) -> dict[str | int, Value] | None:
+    """The elements of a set by what they are, None if one of them is not known."""
+    found: dict[str | int, Value] = {}
+    for item in seq.items:
+        if type(item) is not Const or not isinstance(item.value, (str, int)):
+            return None
+        found[item.value] = item
+    return found
 
 
 def without(names: Data, taken: frozenset[str] | None) -> Data:

@@ -8,8 +8,9 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts import dates, windows
 from mle_reviewer.flow.facts.rows import Rows, Step, each, each_since, is_element, narrow
-from mle_reviewer.flow.facts.values import LISTED, OPAQUE, WITHIN, Box, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import LISTED, OPAQUE, WITHIN, Box, Const, Data, Map, Obj, Seq, Value, state
 
+CHOSEN: Final = ("some", "chosen")  # the step of rows that were looked up by what nobody knows
 PIECE: Final = ("piece",)  # the trait of something that an element of a running loop holds several of
 
 
@@ -179,6 +180,30 @@ def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int =
     return value
 
 
+def is_record(owner: Obj) -> bool:
+    """Whether an object of the repository only holds the fields of one row."""
+    fields = [state(value) for value in owner.attrs.values()]
+    return owner.cls is not None and all(
+        isinstance(one, Const) or (isinstance(one, Data) and one.kind in {"row", ""} and not one.fits) for one in fields
+    )
+
+
+def left_over(cx: Context, value: Value, conditions: list[Value]) -> Value:
+    """What was looked up, not taken in its turn, and then chosen by what it holds: nobody knows which part that is."""
+    data = data_of(value)
+    if not any(data_of(one).rows for one in conditions) or any(is_element(s) for atom in data.rows for s in atom[1]):
+        return value
+    return narrowed(cx, value, CHOSEN)
+
+
+def but_nearest(cx: Context, value: Value, places: Value) -> Value:
+    """What stands at places that were worked out of rows: where the first are left out, the rows may be as well."""
+    chosen = state(places)
+    steps = [step for atom in chosen.rows for step in atom[1]] if isinstance(chosen, Data) else []
+    later = any(step[0] == "slice" and isinstance(step[2], int) and step[2] > 0 for step in steps)
+    return narrowed(cx, value, CHOSEN) if later else value
+
+
 def widened(cx: Context, value: Value, whole: Rows, depth: int = 0) -> Value:
     """A value or tuple of values of one element, as those of all elements."""
     inner = state(value)
@@ -189,6 +214,9 @@ def widened(cx: Context, value: Value, whole: Rows, depth: int = 0) -> Value:
     if isinstance(inner, Map) and depth < 2:
         named = {key: widened(cx, item, whole, depth + 1) for key, item in inner.items.items()}
         return cx.fresh(Map(named, inner.rest, inner.keys))
+    if isinstance(inner, Obj) and depth < 2 and is_record(inner):
+        fields = {name: widened(cx, item, whole, depth + 1) for name, item in inner.attrs.items()}
+        return cx.fresh(inner.but(attrs=fields))
     return value
 
 
@@ -204,6 +232,9 @@ def narrowed(cx: Context, value: Value, *steps: Step, depth: int = 0) -> Value:
     if isinstance(inner, Map) and depth < 2:
         return cx.fresh(Map({key: narrowed(cx, item, *steps, depth=depth + 1) for key, item in inner.items.items()},
                             inner.rest, inner.keys))  # fmt: skip
+    if isinstance(inner, Obj) and depth < 2 and is_record(inner):
+        fields = {name: narrowed(cx, item, *steps, depth=depth + 1) for name, item in inner.attrs.items()}
+        return cx.fresh(inner.but(attrs=fields))
     return value
 
 

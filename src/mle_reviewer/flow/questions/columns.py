@@ -93,10 +93,14 @@ def _unit_of_total(name: str) -> str | None:
 
 
 def made_of_label(features: Data, labels: Data) -> list[str]:
-    """The features that were worked out, row by row, from all that the label is made of."""
+    """The features that were worked out, row by row, from all that the label is made of and they do not hold.
+
+    What stays beside them is known when a prediction is asked for: then the rest of it is the answer.
+    """
     if labels.parts is None or labels.kind not in {"series", "array", "mask"}:
         return []
     wanted, between = _raw(features, labels.parts)
+    wanted = frozenset(one for one in wanted if not _stays(features, *one)) or wanted
     found = []
     for name, (number, parts) in features.made.items():
         # What the label is made of, and stays, is another check's finding.
@@ -106,6 +110,11 @@ def made_of_label(features: Data, labels: Data) -> list[str]:
         if not copied and wanted <= _raw(features, parts)[0]:
             found.append(name)
     return sorted(found)
+
+
+def _stays(features: Data, source: int, name: str) -> bool:
+    """Whether features hold a column as it was read."""
+    return source == features.source and name not in features.made and features.has(name) is not False
 
 
 def _raw(

@@ -24,10 +24,17 @@ class Dealt:
 def dealt(flow: Flow) -> Iterator[Dealt]:
     """The random splits, row by row and with no regard to groups, that a fit uses; and lists shuffled and cut."""
     acts = flow.record.acts
-    used = {step[1] for fit in flow.record.of("fit") for atom in fit.rows for step in atom[1] if step[0] == "side"}
+    used: dict[object, list[Act]] = {}
+    for fit in flow.record.of("fit"):
+        for number in {step[1] for atom in fit.rows for step in atom[1] if step[0] == "side"}:
+            used.setdefault(number, []).append(fit)
     for split in flow.record.of("split"):
         if split.number in used and _one_by_one(split):
-            yield Dealt(split, split.rows, split.detail.get("traits", frozenset()), _called(flow, split))
+            # Numbers of rows say nothing of them: the rows that they picked do.
+            traits = split.detail.get("traits") or frozenset[tuple[str, ...]]().union(
+                *(getattr(fit.detail.get("features"), "traits", ()) for fit in used[split.number])
+            )
+            yield Dealt(split, split.rows, traits, _called(flow, split))
     seen: set[int] = set()
     for trial in trials(flow):
         for number in sorted(_cut_orders(trial.fit.rows, trial.rows) - seen):
@@ -53,6 +60,12 @@ def _cut_orders(train: Rows, judged: Rows) -> set[int]:
                 if step[0] == "slice" and isinstance(step[1], int) and step[1] and step not in b[1]:
                     found.update({step[1]} if any(separates(step, other) for other in b[1]) else ())
     return found
+
+
+def looked_up_by(flow: Flow, split: Dealt) -> frozenset[str]:
+    """The keys of which the code says that several rows share one, and by which it groups the rows somewhere."""
+    shared = {trait[1] for trait in split.traits if trait[0] == "many"}
+    return frozenset(key for key in shared for root in roots(split.rows) if (root, key) in flow.record.grouped)
 
 
 def _called(flow: Flow, act: Act, rows: Rows | None = None) -> frozenset[str]:
