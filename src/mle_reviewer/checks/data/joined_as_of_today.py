@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mle_reviewer.checks.naming import calendar
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -58,8 +59,11 @@ def _judged(act: Act, when: Predicted) -> tuple[Severity, Confidence] | None:
     anchored = bool(when.after) or bool(when.cuts)
     if names & when.cuts:
         return None  # the rows are cut by the time of what was joined
-    if act.detail["latest"]:
+    supposed = act.detail["supposed"]  # sorted by it, but not known to be a time: its name has to say so
+    if act.detail["latest"] and all(calendar(name) or _OVERWRITTEN.search(name) for name in supposed):
+        if not (anchored or act.detail["anchors"]):
+            return None
         return (CARD.severity, CARD.confidence) if anchored else (Severity.MEDIUM, Confidence.MEDIUM)
-    if anchored and any(_OVERWRITTEN.search(name) for name in names):
+    if anchored and act.detail["anchors"] and any(_OVERWRITTEN.search(name) for name in names):
         return Severity.MEDIUM, Confidence.LOW
     return None

@@ -14,6 +14,7 @@ from mle_reviewer.flow.effects import (
     joining,
     judging,
     making,
+    mapping,
     moments,
     networks,
     nodes,
@@ -38,8 +39,8 @@ from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 from mle_reviewer.flow.operations.call import Effect
 
 _ROOMS: Final = (
-    storage, passing, splitting, sampling, conditions, joining, tables, numbering, expressions, grouping, sequences,
-    filling, statistics, fitting, judging, making, networks, python, moments, paths, retrieval,
+    storage, passing, splitting, sampling, conditions, joining, tables, mapping, numbering, expressions, grouping,
+    sequences, filling, statistics, fitting, judging, making, networks, python, moments, paths, retrieval,
     querying, arguments, settings, seeding, nodes,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}

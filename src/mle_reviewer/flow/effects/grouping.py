@@ -24,7 +24,7 @@ def group(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
-    keys = names_in(call.slot("by")) or frozenset()
+    keys = names_in(call.slot("by")) or frozenset(order.names_in_order(call.slot("by")))
     call.cx.record.grouped.update((atom[0], name) for atom in data.rows for name in keys)
     grouped = data.but(kind="grouped", column=None, parts=None)
     grouped.traits = order.apart(data.traits) | frozenset(("grouped", name) for name in keys)
@@ -45,6 +45,8 @@ def group_aggregate(call: Call) -> Value:
     made = data.but(kind="series" if data.column else "frame", type=ungrouped(call, data), column=None)
     if _FLAT in data.traits:
         made.kind, made.type = "frame", ungrouped(call, data.but(column=None))
+    if made.type is None:
+        made = call.typed(made)
     keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
     made.rows = narrow(data.rows, ("groups", keys))
     names = _aggregated(call, data)
@@ -53,8 +55,8 @@ def group_aggregate(call: Call) -> Value:
     made.made, made.parts = {}, None
     made.pending = _per_group(call, data, "statistic", strong=strong)
     before = {
-        "lag", "sorted", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces", "flat", "numbered",
-        "row-number", "running-number", "keyed",
+        "lag", "sorted", "falling", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces", "flat",
+        "numbered", "row-number", "running-number", "keyed",
     }  # fmt: skip
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     last = last_in_time(data, _kept(call), frozenset(keys))

@@ -197,7 +197,7 @@ def join(call: Call) -> Value:
         joined.learned |= joined_statistics(left, right)
     joined.rows = left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
-    of_right = {"entity", "grouped", "sorted", "keyed", "many"}
+    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many"}
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
     joined.traits = left.traits | coming_traits | frozenset(("key", name) for name in keys)
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
@@ -241,12 +241,13 @@ def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> f
     """A table with times joined by its key alone to rows that have a time of their own."""
     if call.entry.effect != "join" or not left.rows or not right.rows or not keys:
         return frozenset()
-    times = {trait[1] for trait in right.traits if trait[0] == "time"}
+    newest = {trait[1] for trait in right.traits if trait[0] == "latest"} - keys
+    dated = {trait[1] for trait in right.traits if trait[0] == "time"}
+    times = dated | newest
     anchors = {trait[1] for trait in left.traits if trait[0] == "time"} - times
-    newest = {trait[1] for trait in right.traits if trait[0] == "latest"}
     summed = any(trait[0] == "per" for trait in right.traits)
     bounded = any(step[0] == "where" and step[1] in times for atom in right.rows for step in atom[1])
-    if not times or not anchors or times & keys or summed or bounded:
+    if not times or not (anchors or newest) or times & keys or summed or bounded:
         return frozenset()
     what = f"the newest row by {min(newest)}" if newest else f"a table with a time of its own ({min(times)})"
     act = call.cx.learn(
@@ -255,7 +256,8 @@ def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> f
     )  # fmt: skip
     act.detail.update(
         table="", times=frozenset(("", name) for name in times), anchors=frozenset(("", name) for name in anchors),
-        latest=bool(newest), keys=tuple(sorted(keys)), uppers=frozenset(), lowers=frozenset(),
+        latest=bool(newest), supposed=frozenset(newest - dated), keys=tuple(sorted(keys)), uppers=frozenset(),
+        lowers=frozenset(),
     )  # fmt: skip
     return frozenset([act.number])
 

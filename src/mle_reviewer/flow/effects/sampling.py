@@ -138,7 +138,7 @@ def shuffle(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
-    traits = order.sorted_by(data.traits, (), descending=False) | {order.SHUFFLED}
+    traits = order.sorted_by(data.traits, (), falling=frozenset()) | {order.SHUFFLED}
     changed = data.but(order=_new_order(call, data), traits=traits)
     again = call.slot("reshuffles")
     if again is not None and literal(again) is not False:
@@ -158,7 +158,7 @@ def _reordered(call: Call, value: Value, into: int, depth: int = 0) -> Value:
     """What stands for the elements of a list that was shuffled: its parts in the new order."""
     inner = state(value)
     if isinstance(inner, Data) and inner.rows:
-        traits = order.sorted_by(inner.traits, (), descending=False) | {order.SHUFFLED}
+        traits = order.sorted_by(inner.traits, (), falling=frozenset()) | {order.SHUFFLED}
         return call.cx.fresh(inner.but(order=into, traits=traits, column=inner.column))
     if isinstance(inner, Seq) and depth < 2 and inner.rest is None:
         return Seq(tuple(_reordered(call, item, into, depth + 1) for item in inner.items), None, inner.kind)
@@ -177,15 +177,26 @@ def sort(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
-    ascending, descending = call.slot("ascending"), call.slot("descending")
-    down = literal(ascending) is False or truthy(descending)
-    traits = order.sorted_by(data.traits, order.names_in_order(call.slot("by")), descending=down)
+    names = order.names_in_order(call.slot("by"))
+    traits = order.sorted_by(data.traits, names, falling=_falling(call, names))
     if data.scores and not data.rows:
         traits |= {ranking.RANKED_ROWS}
     changed = data.but(order=_new_order(call), traits=traits, column=data.column)
     if truthy(call.slot("inplace")):
         return in_place(call, changed)
     return call.result(changed)
+
+
+def _falling(call: Call, names: tuple[str, ...]) -> frozenset[str]:
+    """The keys of a sort whose highest values stand first: said of all of them at once, or of each."""
+    for slot, down in (("ascending", False), ("descending", True)):
+        given = call.slot(slot)
+        inner = state(given) if given is not None else None
+        if isinstance(inner, Seq) and len(inner.items) == len(names):
+            return frozenset(name for name, one in zip(names, inner.items, strict=True) if literal(one) is down)
+        if literal(given) is down:
+            return frozenset(names)
+    return frozenset()
 
 
 def reverse(call: Call) -> Value:

@@ -259,7 +259,7 @@ def permutation(call: Call) -> Value:
     data = data_of(source_value)
     seed = call.slot("seed")
     if data.kind == "array" and data.rows and data.picks is None:
-        traits = order.sorted_by(data.traits, (), descending=False) | {order.SHUFFLED}
+        traits = order.sorted_by(data.traits, (), falling=frozenset()) | {order.SHUFFLED}
         act = split_act(call, data.rows, seed, shuffled=True, ordered=False, permutation=True)
         return call.result(data.but(order=act.number, traits=traits))
     act = split_act(call, data.rows, seed, shuffled=True, ordered=False, permutation=True, parts=symbol(source_value))

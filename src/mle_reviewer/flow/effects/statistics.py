@@ -14,7 +14,9 @@ from mle_reviewer.flow.facts.values import AROUND, HITS, INSIDE, UNKNOWN, Const,
 from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect
 
-_OF_TABLES: Final = frozenset({"lag", "sorted", "reversed", "panel", "time", "shuffled", "numbered", "inside"})
+_OF_TABLES: Final = frozenset(
+    {"lag", "sorted", "falling", "reversed", "panel", "time", "shuffled", "numbered", "inside"}
+)
 
 
 def by_row(call: Call, data: Data) -> bool:

@@ -292,28 +292,6 @@ def pipe(call: Call) -> Value:
     return call.cx.call(call.frame, function, [first, *call.args[1:]], call.kwargs, call.pos)
 
 
-def mapped(call: Call) -> Value:
-    """Function over the elements of a dataset: batch by batch, or a container's elements."""
-    function = call.slot("function") or (call.args[0] if call.args else UNKNOWN)
-    data = call.first
-    if data is UNKNOWN:
-        return UNKNOWN
-    if isinstance(function, (Func, Bound)):
-        made = data_of(
-            call.cx.call(
-                call.frame, function, [call.cx.fresh(data.but(kind="row", type=None))] * _arity(function), {}, call.pos
-            )
-        )
-        learned = data.learned | made.all_learned()
-        apart = frozenset(trait for trait in made.traits if trait[0] == "pieces")
-        return call.result(data.but(learned=learned, fits=data.fits | made.fits, traits=data.traits | apart))
-    return call.result(data.but())
-
-
-def _arity(function: Value) -> int:
-    return max(1, len(function.code.params) - (function.bound is not None)) if isinstance(function, Func) else 1
-
-
 def _made_here(call: Call, data: Data) -> Data:
     """A table of values that come from nowhere known: rows of their own, made here."""
     cx = call.cx
@@ -396,6 +374,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "select-columns": select_columns, "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
     "column-names": column_names, "to-array": to_array,
     "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,
-    "map": mapped, "align": align, "transpose": transposed,
+    "align": align, "transpose": transposed,
 }  # fmt: skip
 __all__ = ["EFFECTS", "Box", "constructed", "finished"]

@@ -6,16 +6,17 @@ from typing import Final
 
 from mle_reviewer.flow.context import literal
 from mle_reviewer.flow.facts.rows import Rows
-from mle_reviewer.flow.facts.values import Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import EXPRESSED, Data, Map, Seq, Value, state
 
 # Traits of order, beside ("sorted", column) for every key of a sort:
+#   ("falling", column)       beside ("sorted", column): the highest stands first
 #   ("panel", first, second)  rows of one `first` stand together, in the order of `second`; the next `first` follows
 #   ("reversed",)             the last row stands first
 #   ("shuffled",)             neighbours have nothing to do with each other
 #   ("border", key)           a value that tells where the rows of one `key` begin
 #   ("bordered",)             rows or values at such a border were taken out
 Traits = frozenset[tuple[str, ...]]
-_OF_ORDER: Final = frozenset({"sorted", "panel", "reversed", "shuffled"})
+_OF_ORDER: Final = frozenset({"sorted", "falling", "panel", "reversed", "shuffled"})
 _OF_PLACE: Final = frozenset({"reversed", "shuffled", "panel", "border", "was", "keys", "grouped", "cut-out", "listed"})
 REVERSED: Final = ("reversed",)
 SHUFFLED: Final = ("shuffled",)
@@ -23,7 +24,7 @@ BORDERED: Final = ("bordered",)
 
 
 def names_in_order(value: Value | None) -> tuple[str, ...]:
-    """The constant strings of a value, in the order they stand in; empty if it holds anything else."""
+    """The columns that a value names, by text or by expression, in the order they stand in; empty if it holds more."""
     return tuple(_names(value) or ()) if value is not None else ()
 
 
@@ -37,19 +38,24 @@ def _names(value: Value) -> list[str] | None:
                 return None
             found.extend(names)
         return found
+    if isinstance(inner, Map) and inner.rest is None and not inner.items:
+        return []  # `**named` of a call that names none
+    if isinstance(inner, Data) and inner.column is not None and (EXPRESSED, inner.column, "=") in (inner.parts or ()):
+        return [inner.column]
     name = literal(value)
     return [name] if isinstance(name, str) else None
 
 
-def sorted_by(traits: Traits, names: tuple[str, ...], *, descending: bool) -> Traits:
+def sorted_by(traits: Traits, names: tuple[str, ...], *, falling: frozenset[str]) -> Traits:
     """What is known of the order after a sort by `names`: all that was known before is gone."""
     kept = frozenset(trait for trait in traits if trait[0] not in _OF_ORDER)
     found = kept | frozenset(("sorted", name) for name in names)
     if len(names) > 1:
-        return found | {("panel", names[0], names[1])}
-    if descending and names and ("time", names[0]) in traits:
+        found |= {("panel", names[0], names[1])}
+    down = [name for name in names if name in falling]
+    if any(("time", name) in traits for name in down):
         return found | {REVERSED}  # only of a time it is known that rows turned round are later ones
-    return found
+    return found | frozenset(("falling", name) for name in down)
 
 
 def turned(traits: Traits) -> Traits:

@@ -52,11 +52,17 @@ def predicted(flow: Flow, fit: Act) -> Predicted:
             after += [(moment, act) for moment in sorted(act.detail["lowers"], key=repr)]
         elif act.what == "look-ahead" and act.detail.get("moment") is not None:
             after.append((act.detail["moment"], act))
-    cuts = {
+    timed = times(fit)
+    cuts = frozenset(
         step[1] for atom in fit.rows for step in atom[1]
         if step[0] == "where" and step[2] in _CUTS and isinstance(step[1], str)
-    }  # fmt: skip
-    return Predicted(tuple(after), frozenset(cuts) & times(fit))
+        and (step[1] in timed or _is_date(step[3]))
+    )  # fmt: skip
+    return Predicted(tuple(after), cuts)
+
+
+def _is_date(constant: Any) -> bool:
+    return constant[0] == "literal" and isinstance(constant[1], str) and _DATE.match(constant[1]) is not None
 
 
 def times(fit: Act) -> frozenset[str]:

@@ -90,13 +90,15 @@ def _undated(
         return run.learn(
             source.pos, rows, "snapshot", f"the newest row of {newest.order[0]} by {newest.order[1]} is joined by "
             f"{', '.join(sorted(keys))} alone", strong=False, table=newest.order[0], times=times, anchors=anchors,
-            latest=True, keys=tuple(sorted(keys)), uppers=frozenset[Moment](), lowers=frozenset[Moment](),
+            latest=True, supposed=frozenset[str](), keys=tuple(sorted(keys)), uppers=frozenset[Moment](),
+            lowers=frozenset[Moment](),
         )  # fmt: skip
     if right.keys is None and len(right.tables) == 1 and right.wide:
         table = next(iter(right.tables))
         return run.learn(
             source.pos, rows, "snapshot", f"{table} is joined by {', '.join(sorted(keys))} alone", strong=False,
-            table=table, times=times, anchors=anchors, latest=False, keys=tuple(sorted(keys)),
+            table=table, times=times, anchors=anchors, latest=False, supposed=frozenset[str](),
+            keys=tuple(sorted(keys)),
             uppers=frozenset[Moment](), lowers=frozenset[Moment](),
         )  # fmt: skip
     return NOTHING_LEARNED

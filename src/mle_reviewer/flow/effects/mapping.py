@@ -1,0 +1,46 @@
+"""A function over the rows of a dataset, one by one or many at once, and the columns that it gives."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import data_of
+from mle_reviewer.flow.effects.learning import plus
+from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Data, Func, Map, Value, state
+from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations.call import Call, Effect, truthy
+
+
+def mapped(call: Call) -> Value:
+    """Function over the elements of a dataset: row by row, batch by batch, or a container's elements."""
+    function = call.slot("function") or (call.args[0] if call.args else UNKNOWN)
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    if not isinstance(function, (Func, Bound)):
+        return call.result(data.but())
+    # Many rows at once are a small table: what is learned over them goes into each of them.
+    given = data.but(kind="frame" if truthy(call.param("batched")) else "row", type=None)
+    made = call.cx.call(call.frame, function, [call.cx.fresh(given)] * _arity(function), {}, call.pos)
+    changed = _with_results(data, made)
+    apart = frozenset(trait for trait in data_of(made).traits if trait[0] == "pieces")
+    return call.result(changed.but(traits=changed.traits | apart))
+
+
+def _with_results(data: Data, made: Value) -> Data:
+    """The rows with the columns that the function gave: those that it names, or any."""
+    inner = state(made)
+    if isinstance(inner, Map) and inner.rest is None and all(isinstance(name, str) for name in inner.items):
+        for name, value in inner.items.items():
+            data = frames.with_column(data, str(name), data_of(value))
+        return data
+    given = data_of(made)
+    changed = plus(data, given.all_learned())
+    return changed.but(fits=data.fits | given.fits, only=None)
+
+
+def _arity(function: Value) -> int:
+    return max(1, len(function.code.params) - (function.bound is not None)) if isinstance(function, Func) else 1
+
+
+EFFECTS: Final[dict[str, Effect]] = {"map": mapped}
