@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value
 from mle_reviewer.flow.operations import order, pieces
 
+_OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
 _CUT: Final = frozenset({"array", "series", "row", ""})
 
 
@@ -36,11 +37,19 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     size = windows.width(low, high)
     if size is not None and place is not None and data.rows and data.kind in _CUT:
         return _window(cx, data, step, size, place)
+    if data.kind == "row" and place is not None and _OPEN.issuperset({_kind_of(low), _kind_of(high)}):
+        # From somewhere to somewhere in one row: a part of it, wherever that is.
+        part = data.but(rows=narrow(data.rows, step), column=None, parts=None, only=None, source=0)
+        return part.but(traits=part.traits | {(windows.CUT, "")})
     if data.picks is not None and data.kind in {"indices", "mask"}:
         return data.but(picks=(*data.picks, step), rows=data.rows)
     if place is not None:
         cx.record.conditions.setdefault(step, place)
     return data.but(rows=narrow(data.rows, step))
+
+
+def _kind_of(limit: object) -> object:
+    return limit[0] if isinstance(limit, tuple) and limit else None
 
 
 def _every(cx: Context, data: Data, step: Value | None) -> Data:
