@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Overlap, Rows, roots
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.columns import of_labels
 from mle_reviewer.flow.questions.queries import Leak, Trial, leaks, learned_before_idle_splits, unread
 
 CARD = Card(
@@ -65,6 +66,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         severity = Severity.LOW if leak.trial.fit.internal or leak.trial.act.internal else Severity.MEDIUM
     if leak.overlap is not Overlap.MUST or unread(leak.trial) or _calendar_limit(learned) or _out_of_fold(flow, leak):
         severity = min(severity, Severity.MEDIUM)
+    if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit):
+        severity = Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
         words = Words(

@@ -84,6 +84,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return _masks(cx, op, x, y, left, right)
     if op == "+" and x.kind == "stat" and literal(right) == 1:
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
+    if op == "-":
+        products.taken_out(cx, x, y)
     if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
         return counted(cx, frame, x, y, pos)
     if op == "@" and (product := products.over_rows(cx, frame, x, y, pos)) is not None:

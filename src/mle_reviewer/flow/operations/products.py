@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame
-from mle_reviewer.flow.facts.rows import NO_ROWS, is_element
+from mle_reviewer.flow.facts.rows import NO_ROWS, contains, is_element
 from mle_reviewer.flow.facts.values import TURNED, Data
 
 _ARRAYS: Final = ("numpy.", "pandas.")  # a network's products are of the features of each row
@@ -25,11 +25,26 @@ def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> D
         return None
     supervised = apart
     rows = left.rows | right.rows
-    words = "the product over the rows learns which columns go with the labels" if supervised else (
+    words = "the product over the rows learns how columns go with a target" if supervised else (
         "the product over the rows learns how columns go together"
     )  # fmt: skip
     act = cx.learn(frame, pos, rows, "selection" if supervised else "projection", words=words, supervised=supervised)
+    act.detail["product"] = True
+    if supervised:  # of which nobody knows yet whether it is the label: that, a later fit tells
+        act.detail.setdefault("targets", []).extend((left, right))
     return Data(NO_ROWS, left.all_learned() | right.all_learned() | {act.number}, "stat", left.type or right.type)
+
+
+def taken_out(cx: Context, whole: Data, part: Data) -> None:
+    """Remembers of sums over all rows that those of some rows are taken out again: a group is told by the others."""
+    if whole.rows or part.rows:
+        return
+    sums, less = ([cx.record.acts[n] for n in sorted(one.all_learned())] for one in (whole, part))
+    for act in sums:
+        for other in less:
+            if other.words == act.words and other.detail.get("product") and contains(act.rows, other.rows):
+                for one in (act, other) if act.rows != other.rows else ():
+                    one.detail["taken out"] = True
 
 
 def _whole(data: Data) -> bool:
@@ -41,4 +56,4 @@ def _whole(data: Data) -> bool:
     return data.type is not None and not any(is_element(step) for atom in data.rows for step in atom[1])
 
 
-__all__ = ["over_rows"]
+__all__ = ["over_rows", "taken_out"]

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import spelled_out
@@ -21,6 +22,24 @@ def label_names(features: Data, labels: Data) -> frozenset[str]:
     if labels.column is not None:
         found.add(labels.column)
     return frozenset(found)
+
+
+def of_labels(learned: Act, fit: Act) -> bool:
+    """Whether what was learned of a target was learned of the labels of `fit`; taken for granted where none is told."""
+    targets, labels, features = learned.detail.get("targets"), fit.detail.get("labels"), fit.detail.get("features")
+    if targets is None:
+        return True
+    if not isinstance(labels, Data):
+        return False
+    alone = roots(labels.rows) - (roots(features.rows) if isinstance(features, Data) else frozenset())
+    return any(_same_target(one, labels) or (bool(alone) and roots(one.rows) == alone) for one in targets)
+
+
+def _same_target(one: Data, labels: Data) -> bool:
+    """Whether two values are one column, are worked out from one, or are all that one source holds."""
+    if one.parts and labels.parts:
+        return bool({part[:2] for part in one.parts} & {part[:2] for part in labels.parts})
+    return one.source == labels.source != 0 and one.column == labels.column
 
 
 def feature_names(flow: Flow, features: Data) -> frozenset[str]:
