@@ -207,9 +207,9 @@ def chosen_function(call: Call) -> Value:
     """max, argmax, idxmax … over scores is a choice; with a key, of what the key says of each."""
     key = call.kwargs.get("key")
     among = state(call.args[0]) if call.args else UNKNOWN
-    numbers = isinstance(among, Data) and not among.rows and not among.scores  # a grid of settings
-    if key is not None and (numbers or isinstance(among, Seq)):
-        element = containers.any_of(call.cx, among) if isinstance(among, Seq) else UNKNOWN
+    grid = isinstance(among, Data) and not among.scores  # settings, or levels that predictions reach
+    if key is not None and (grid or isinstance(among, Seq)):
+        element = containers.any_of(call.cx, among) if isinstance(among, Seq) else call.cx.fresh(UNKNOWN)
         judged = data_of(call.cx.call(call.frame, key, [element], {}, call.pos))
         if judged.scores:
             _chosen_by(call, judged.scores)

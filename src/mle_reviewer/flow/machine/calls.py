@@ -364,7 +364,9 @@ def _data_method(
             return unknown(cx, args, kwargs, pos, frame, name if isinstance(receiver, Box) else "")
         if name in {"startswith", "endswith"} and args and (right := comparing.right_texts(data, data_of(args[0]))):
             return right
-        made = unknown(cx, [receiver, *args], kwargs, pos, frame)
+        # At which place a list has a value, the value says alone.
+        told_by = args if name == "index" and args and data_of(args[0]).rows else [receiver, *args]
+        made = unknown(cx, told_by, kwargs, pos, frame)
         if name in pieces.CUTS:
             made = pieces.cut(cx, data, name, args, made)
         if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:

@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.values import (
     INEXACT,
     LISTED,
     NOTHING_LEARNED,
+    NUMBERED,
     OPAQUE,
     UNKNOWN,
     Box,
@@ -381,7 +382,10 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         pieces.fields(cx, [index.value], [written])
         if LISTED in written.traits and written.kind == "row" and data.kind == "frame":
             pieces.called(cx, data, index.value)  # all rows of one file are of one
-        if written.kind == "indices" and written.picks == () and len(roots(data.rows)) > 1:  # stacked, then numbered
+        counts = (written.kind == "indices" and written.picks == ()) or (
+            written.kind == "index" and NUMBERED in data.traits and written.rows == data.rows
+        )
+        if counts and len(roots(data.rows)) > 1:  # stacked, then numbered
             data = data.but(traits=data.traits | {("running-number", index.value)})
         cx.write(box, constants.marked(with_column(data, index.value, written), index.value, value))
         return

@@ -61,6 +61,8 @@ def _of_one(value: Value) -> bool:
     if isinstance(inner, Data):
         return True
     fields = inner.items if isinstance(inner, Seq) else tuple(inner.items.values()) if isinstance(inner, Map) else ()
+    if isinstance(inner, Obj) and is_record(inner):
+        fields = tuple(inner.attrs.values())
     return sum(1 for field in fields if data_of(field).rows) > 1
 
 
@@ -104,6 +106,9 @@ def _examples(cx: Context, value: Value, depth: int = 0) -> Value:
     if isinstance(inner, Map) and depth < 2:
         named = {key: _examples(cx, item, depth + 1) for key, item in inner.items.items()}
         return cx.fresh(Map(named, inner.rest, inner.keys))
+    if isinstance(inner, Obj) and depth < 2 and is_record(inner):
+        fields = {name: _examples(cx, item, depth + 1) for name, item in inner.attrs.items()}
+        return cx.fresh(inner.but(attrs=fields))
     return value
 
 
@@ -177,6 +182,9 @@ def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int =
     if isinstance(inner, Map) and depth < 2 and inner.rest is None:
         named = {key: taken_apart(cx, item, always=True, depth=depth + 1) for key, item in inner.items.items()}
         return cx.fresh(Map(named, None, inner.keys))
+    if isinstance(inner, Obj) and depth < 2 and is_record(inner):
+        fields = {name: taken_apart(cx, item, always=True, depth=depth + 1) for name, item in inner.attrs.items()}
+        return cx.fresh(inner.but(attrs=fields))
     return value
 
 
