@@ -9,9 +9,11 @@ from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import Rows, narrow
 from mle_reviewer.flow.facts.values import BY_TYPE, INEXACT, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import comparing, frames, order
-from mle_reviewer.flow.operations.call import Call, Effect, truthy
+from mle_reviewer.flow.operations import arithmetic, comparing, frames, order
+from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.operations.horizons import horizon
+
+_AMONG: Final = "among"  # the trait of an expression's mask of membership: the number of the rows it asks for
 
 
 def filtered(call: Call) -> Value:
@@ -45,12 +47,24 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
     if isinstance(inner, Data) and inner.kind == "columns":
         return frames.by_columns(data, inner)
     if isinstance(inner, Data) and (inner.picks is not None or inner.rows):
-        return frames.by_rows(call.cx, data, inner, by or UNKNOWN)
+        return frames.by_rows(call.cx, data, _among_these(call, data, inner), by or UNKNOWN)
     text = literal(by)
     key: Hashable = text if isinstance(text, str) else call.cx.place(call.frame, call.pos)
     step = _query(key)
     call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
-    return data.but(rows=narrow(data.rows, step))
+    rows = narrow(data.rows, step)
+    return data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
+
+
+def _among_these(call: Call, data: Data, mask: Data) -> Data:
+    """An expression's mask of membership, put to a table: where the others are rows of this table, it selects them."""
+    step = mask.picks[0] if mask.picks and len(mask.picks) == 1 else ("",)
+    if step[0] != "mask" or step[1][0] != "member" or (_AMONG, str(step[1][1])) not in mask.traits:
+        return mask
+    found = comparing.beyond(data.rows, call.cx.rows_of(step[1][1]))
+    if step[2] is False:
+        found = (_other_side(found[0]),) if len(found) == 1 else ()
+    return mask.but(picks=found) if found else mask
 
 
 def _query(key: Hashable) -> tuple[object, ...]:
@@ -123,7 +137,10 @@ def member(call: Call) -> Value:
     if isinstance(inner, Data) and inner.rows:
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
         extra = comparing.beyond(data.rows, inner.rows)
-        mask.picks = extra or (("mask", ("member", call.cx.row_set(inner.rows), data.column), True),)
+        number = call.cx.row_set(inner.rows)
+        mask.picks = extra or (("mask", ("member", number, data.column), True),)
+        if any(atom[0] == expressed(call.cx) for atom in data.rows):
+            mask.traits |= {(_AMONG, str(number))}
         if inner.kind in {"index", "series", "array"} and extra:
             return call.cx.fresh(mask)
         return call.cx.fresh(mask)
@@ -143,6 +160,12 @@ def _literals(inner: object) -> tuple[object, ...] | None:
         found = tuple(literal(item) for item in inner.items)
         return found if None not in found else None
     return None
+
+
+def inverted(call: Call) -> Value:
+    """The mask of the rows that a mask leaves, as `~` says it."""
+    given = call.receiver if call.receiver is not None else call.args[0] if call.args else UNKNOWN
+    return call.cx.fresh(data_of(arithmetic.unary(call.cx, "~", given)))
 
 
 def difference(call: Call) -> Value:
@@ -202,5 +225,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "drop-missing": drop_missing,
     "drop-duplicates": drop_duplicates,
     "member": member,
+    "invert": inverted,
     "set-difference": difference,
 }

@@ -28,7 +28,7 @@ from mle_reviewer.flow.effects.objects import (
 from mle_reviewer.flow.effects.retrieval import embedded
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.effects.storage import keep
-from mle_reviewer.flow.effects.taking import taken
+from mle_reviewer.flow.effects.taking import fed, taken
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Rows, disjoint, narrow
@@ -46,8 +46,10 @@ def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
     if labels is UNKNOWN and data.kind == "frame":
         for model in (one for one in parts(owner) if role_of(one) in MODELS):
             target = literal(argument_of(model, "labels"))
-            if isinstance(target, str) and target in data.cols:  # written into the table, the features are all others
-                return frames.without(data, frozenset([target])), frames.column(call.cx, data, target, None)
+            if isinstance(target, str) and target in data.cols:
+                read = fed(owner, model)  # written into the table: where steps do not say more, features are all others
+                features = frames.without(data, frozenset([target])) if read is None else frames.columns(data, read)
+                return features, frames.column(call.cx, data, target, None)
     names = names_in(argument_of(owner, "columns"))
     if role_of(owner) not in MODELS or data.kind != "frame" or not names:
         return data, labels

@@ -74,8 +74,30 @@ def _kept(call: Call) -> object:
         return literal(call.slot("keep"))
     inner = state(functions)
     given = list(inner.items.values()) if isinstance(inner, Map) else [functions]
-    kept = {name for value in given for name in names_in(value) or [None]}
+    expressions = _expressions(functions)
+    if expressions:
+        kept = {_end(one) for one in expressions}
+    else:
+        kept = {name for value in given for name in names_in(value) or [None]}
     return kept.pop() if len(kept) == 1 else None
+
+
+def _expressions(value: Value) -> list[Data]:
+    """The expressions that an aggregate is given, side by side or by name."""
+    inner = state(value)
+    if isinstance(inner, Data):
+        return [inner] if inner.rows else []
+    items = inner.items if isinstance(inner, Seq) else inner.items.values() if isinstance(inner, Map) else ()
+    return [found for item in items for found in _expressions(item)]
+
+
+def _end(expression: Data) -> str | None:
+    """The one row of each group that an expression takes its value from, the first or the last."""
+    ends = {
+        {(None, 1): "first", (-1, None): "last"}.get(step[2:]) if step[0] == "slice" else None
+        for atom in expression.rows for step in atom[1][-1:] or [("",)]
+    }  # fmt: skip
+    return ends.pop() if len(ends) == 1 else None
 
 
 def _aggregated(call: Call, data: Data) -> frozenset[str] | None:

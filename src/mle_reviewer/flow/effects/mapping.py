@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of
 from mle_reviewer.flow.effects.learning import plus
-from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Data, Func, Map, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Data, Func, Map, Obj, Value, state
 from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -17,7 +17,7 @@ def mapped(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
-    if not isinstance(function, (Func, Bound)):
+    if not isinstance(function, (Func, Bound)) and not _own(function):
         return call.result(data.but())
     # Many rows at once are a small table: what is learned over them goes into each of them.
     given = data.but(kind="frame" if truthy(call.param("batched")) else "row", type=None)
@@ -25,6 +25,12 @@ def mapped(call: Call) -> Value:
     changed = _with_results(data, made)
     apart = frozenset(trait for trait in data_of(made).traits if trait[0] == "pieces")
     return call.result(changed.but(traits=changed.traits | apart))
+
+
+def _own(function: Value) -> bool:
+    """Whether it is an object of the repository's that can be called."""
+    inner = state(function)
+    return isinstance(inner, Obj) and inner.cls is not None
 
 
 def _with_results(data: Data, made: Value) -> Data:

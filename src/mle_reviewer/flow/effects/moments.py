@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import literal, symbol
+from mle_reviewer.flow.context import data_of, literal, mix, symbol
 from mle_reviewer.flow.facts.dates import date_text, pace, span_of, span_text
 from mle_reviewer.flow.facts.values import EVERY, UNKNOWN, Const, Data, Symbol, Value
 from mle_reviewer.flow.operations.call import Call, Effect
@@ -17,6 +17,9 @@ def moment(call: Call) -> Value:
     values = [*call.args, *(value for _name, value in sorted(call.kwargs.items()))]
     if len(values) == 1 and isinstance(literal(values[0]), str):
         return values[0]
+    of_rows = mix(data_of(value) for value in values)
+    if of_rows.rows and "type" in call.entry.slots:  # a column of dates put together from columns
+        return call.result(of_rows.but(column=None))
     named = [call.kwargs[unit] for unit in _UNITS[len(call.args) :] if unit in call.kwargs]
     text = date_text([literal(value) for value in (*call.args, *named)])
     if text is not None and len(named) == len(call.kwargs):

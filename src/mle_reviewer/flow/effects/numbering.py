@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import is_missing, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Value
-from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations import frames, order
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -52,9 +52,11 @@ def _as_it_is(call: Call, data: Data) -> Value:
 
 
 def other_index(call: Call) -> Value:
-    """The same rows and columns under an index of their own."""
+    """The same rows and columns under an index of their own: what stood one after the other stands side by side."""
     changed = call.first.but()
-    changed.traits = changed.traits - {NUMBERED}
+    if changed.kind == "series":  # one column becomes a table whose columns nobody names
+        changed = changed.but(column=None, only=None, learned=changed.all_learned(), cols={}, parts=None)
+    changed.traits = order.apart(changed.traits) - {NUMBERED}
     return finished(call, changed)
 
 

@@ -23,7 +23,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import pieces, ranking
-from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.call import Call, Effect, element_type
 from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.slices import bound
 
@@ -85,11 +85,19 @@ def entries(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
-    return Seq((), Seq((Data(kind="name"), call.cx.fresh(data.but(column=None, picks=None)))), "list")
+    return Seq((), Seq((Data(kind="name"), call.cx.fresh(_under_name(call, data)))), "list")
+
+
+def _under_name(call: Call, data: Data) -> Data:
+    """What stands under any name: of named parts of a dataset one of them, which may be each."""
+    found = data.but(column=None, picks=None)
+    return found.but(kind="dataset", type=element_type(call.cx, data.type)) if data.kind == "splits" else found
 
 
 def elements(call: Call) -> Value:
-    """list, tuple, set, iter, reversed: the same elements."""
+    """list, tuple, set, iter, reversed: the same elements; of named parts, the parts."""
+    if not call.args and isinstance(parted := state(call.receiver or UNKNOWN), Data) and parted.kind == "splits":
+        return Seq((), call.cx.fresh(_under_name(call, parted)), "list")
     if not call.args:
         return call.cx.fresh(Seq((), None, "list"))
     inner = state(call.args[0])

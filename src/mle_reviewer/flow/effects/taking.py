@@ -31,6 +31,21 @@ def taken(owner: Obj, data: Data, depth: int = 0) -> Data | None:
     return data
 
 
+def fed(owner: Obj, model: Obj) -> frozenset[str] | None:
+    """The columns of the table that a model reads by name, through steps that write columns from others by name."""
+    made: dict[str, frozenset[str]] = {}
+    for step in parts(owner):
+        written, read = names_in(argument_of(step, "column")), names_in(argument_of(step, "columns"))
+        if step is not model and written and read:
+            made.update(dict.fromkeys(written, read))
+    names = names_in(argument_of(model, "columns"))
+    if names is None or not made:
+        return None
+    for _round in range(_DEEPEST):
+        names = frozenset[str]().union(*(made.get(name, frozenset([name])) for name in names))
+    return names
+
+
 def _by_lists(data: Data, transformers: Value, *, everything: bool) -> Data | None:
     """What transformers by column take: the lists that name columns; by two kinds of type it is all there are."""
     names: set[str] = set()

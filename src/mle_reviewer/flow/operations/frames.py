@@ -366,7 +366,9 @@ def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     inner = state(index)
     if isinstance(inner, Data):
         return by_rows(cx, data, inner, index)
-    return data.but(rows=narrow(data.rows, ("some", ("item", identified(cx, index)))))
+    # The rows of one label: of a label that several rows share, all of one entity.
+    one = narrow(data.rows, ("some", ("item", identified(cx, index))))
+    return data.but(rows=one, traits=order.apart(data.traits))
 
 
 def identified(cx: Context, value: Value) -> object:
