@@ -32,6 +32,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             found.append(_pieces(flow, split, pieces[0]))
             continue
         tells = {"entity": entity, "holder": holder, "keyed": people}
+        if sum(t[0] == "keyed" and entity(t[1]) for t in split.traits) > 1:
+            del tells["keyed"]  # each row is a meeting of two (a user and an item): what is known of both is asked
         keys = {t[1] for t in split.traits if t[0] in tells and tells[t[0]](t[1])}
         keys |= {key for key in looked_up_by(flow, split) if holder(key)}
         cut = sorted({what for name in split.called if (what := holder(name))})
