@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal, mix, names_in
+from mle_reviewer.flow.context import Context, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
-from mle_reviewer.flow.facts.values import INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import FILE, INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations import comparing, constants, frames, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.horizons import horizon
@@ -44,7 +44,7 @@ def concat(call: Call) -> Value:
     rows: Rows = NO_ROWS
     for data in datas:
         rows = union(rows, data.rows)
-    if any(_repeats(a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]):
+    if any(_repeats(call.cx, a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]):
         if all(data.fits for data in datas):
             return call.result(beside(datas))  # what several models say of the same rows, one after the other
         rows = narrow(rows, grown(call, rows))  # the same examples stand in it more than once
@@ -107,7 +107,7 @@ def _drawn(call: Call, all_of: tuple[Step, ...], some_of: tuple[Step, ...]) -> b
     return bool(classes and (sampled or (last[0] == "slice" and last[2] is None)))
 
 
-def _repeats(first: Data, second: Data) -> bool:
+def _repeats(cx: Context, first: Data, second: Data) -> bool:
     """Whether two parts put after each other are known to hold the same examples (columns of one and the same table).
 
     Two tables that were computed from the same rows may say something else of each: the same shop in two months.
@@ -116,10 +116,19 @@ def _repeats(first: Data, second: Data) -> bool:
     if _ranges_overlap(one, other):
         return True
     alike = first.source == second.source and first.source and first.only == second.only
-    if first.kind == "frame" and not alike:
+    if (first.kind == "frame" and not alike) or _of_two_files(cx, first, second):
         return False
     known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
     return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
+
+
+def _of_two_files(cx: Context, first: Data, second: Data) -> bool:
+    """Whether one statement wrote two parts into files of their own: what differs from one to the next is in them."""
+    one, other = ({trait[1] for trait in data.traits if trait[0] == FILE} for data in (first, second))
+    if len(one) != 1 or len(other) != 1 or one == other:
+        return False
+    written, again = (cx.record.acts[int(number)].place for number in (*one, *other))
+    return (written.path, written.pos) == (again.path, again.pos)
 
 
 def _ranges_overlap(one: Rows, other: Rows) -> bool:

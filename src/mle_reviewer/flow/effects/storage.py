@@ -10,6 +10,7 @@ from mle_reviewer.flow.context import Context, data_of, literal, names_in, part,
 from mle_reviewer.flow.facts.kept import Kept, copied
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, source, union
 from mle_reviewer.flow.facts.values import (
+    FILE,
     INSIDE,
     LISTED,
     NONE,
@@ -162,7 +163,7 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
         return call.result(fresh.but(learned=inner.all_learned(), fits=inner.fits, scores=inner.scores))
     if inner.kind == "series" or inner.column is not None:
         inner = inner.but(column=None, only=None, cols={}, learned=inner.all_learned(), picks=None)
-    return call.result(_columns_asked(call, inner.but()))
+    return call.result(_columns_asked(call, inner.but(traits=inner.traits | {(FILE, str(kept.act))})))
 
 
 def _says_nothing(value: Value) -> bool:

@@ -185,6 +185,7 @@ OPAQUE: Final = "opaque"  # the kind of what a call of something unknown gave (s
 LISTED: Final = ("listed",)  # the trait of rows that are names of files or folders
 CUT_OUT: Final = ("cut-out",)  # the trait of what was cut out of such a name, or of a key
 INSIDE: Final = ("inside",)  # the trait of a table that stands in the file of one row
+FILE: Final = "file"  # the trait that says which act of writing made the file that rows were read of
 COUNTED: Final = "counted"  # the key of a running number
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds
