@@ -137,6 +137,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "grows": ("flag", "new or repeated rows appear among the old"),
     "star": ("flag", "the steps come as positional arguments"),
     "single": ("flag", "iterating gives one row after the other, not batches"),
+    "by_order": ("flag", "goes by the order of a column's values alone, as trees do"),
     "row_wise": ("flag", "each row of the result depends on its own row only"),
     "unsafe": ("flag", "runs code that stands in what it reads (pickle)"),
     "supervised": ("flag", "what it learns depends on the labels"),

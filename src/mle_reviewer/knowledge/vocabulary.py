@@ -66,6 +66,7 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
     "selection": ("strong", "a choice of columns by the labels"),
     "screening": ("strong", "a choice of columns by their values"),
     "target-encoding": ("strong", "statistics of the labels"),
+    "word-numbers": ("strong", "numbers of words"),
     "text-vocabulary": ("strong", "a text vocabulary and its weights"),
     "bins": ("strong", "bin edges"),
     "distribution": ("strong", "ranks or quantiles"),

@@ -68,6 +68,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         severity = min(severity, Severity.MEDIUM)
     if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit):
         severity = Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
+    if leak.idle or learned.what == "word-numbers":
+        severity = min(severity, Severity.MEDIUM)
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
         words = Words(
@@ -78,6 +80,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         )
     else:
         small = "" if supervised else " The effect on the metric is often small, but it is in the number you decide by."
+        if leak.idle:
+            small = " Trees go by the order of values, which scaling keeps: their score hardly changes, others' would."
         words = Words(
             title=f"{learned.words} from rows that the model is judged on",
             issue=(

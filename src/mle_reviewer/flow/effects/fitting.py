@@ -15,6 +15,7 @@ from mle_reviewer.flow.effects.objects import (
     as_projection,
     asked,
     asked_at,
+    by_order,
     driven,
     layers_learned,
     learned_kinds,
@@ -141,7 +142,8 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     shown = taken(owner, features)
     act.detail.update(
         labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,
-        role=role, selects=shown is None, places=len(call.args), settings=settings_of(call, owner),
+        role=role, by_order=by_order(owner), selects=shown is None, places=len(call.args),
+        settings=settings_of(call, owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
     )  # fmt: skip
     if inner is not None:

@@ -129,6 +129,14 @@ def plain_rows(call: Call) -> Data:
     return data
 
 
+def by_order(owner: Obj) -> bool:
+    """Whether a model, or every model that it is made of, goes by the order of a column's values alone."""
+    made_of = parts(owner)
+    if made_of:
+        return all(by_order(one) for one in made_of)
+    return isinstance(owner.entry, ClassEntry) and bool(owner.entry.slots.get("by_order"))
+
+
 def asked(call: Call, slot: str) -> Value | None:
     """Rows that a trainer asks a data module or a model for, by the methods that knowledge names; None if it has none.
 

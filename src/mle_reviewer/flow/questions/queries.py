@@ -46,6 +46,11 @@ class Leak:
     only_labels: bool
     nested: bool
 
+    @property
+    def idle(self) -> bool:
+        """Whether the model goes by the order of values alone, which the statistic leaves as it is."""
+        return self.learned.what == "scale" and not self.only_labels and bool(self.trial.fit.detail.get("by_order"))
+
 
 def trials(flow: Flow) -> Sequence[Trial]:
     """Every fit with each row set it is judged on; a fit never judged is paired with the other sides of its split."""
@@ -195,7 +200,7 @@ def whole_tables(flow: Flow) -> Iterator[tuple[Act, Data, Data]]:
 def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
         not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not unread(leak.trial),
-        not leak.trial.implied,
+        not leak.trial.implied, not leak.idle,
         leak.trial.act.kind == "score",
     )  # fmt: skip
 
