@@ -70,6 +70,7 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
     "text-vocabulary": ("strong", "a text vocabulary and its weights"),
     "bins": ("strong", "bin edges"),
     "distribution": ("strong", "ranks or quantiles"),
+    "power": ("strong", "the exponent of a transformation"),
     "clusters": ("strong", "clusters"),
     "embedding": ("strong", "an embedding"),
     "outliers": ("strong", "outlier bounds"),

@@ -9,8 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, step, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Overlap, Rows, roots
-from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.facts.rows import Overlap, Rows
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import of_labels
 from mle_reviewer.flow.questions.queries import Leak, Trial, leaks, learned_before_idle_splits, unread
@@ -115,14 +114,8 @@ def _calendar_limit(learned: Act) -> bool:
 
 
 def unscored(trial: Trial) -> bool:
-    """Whether a trial only predicts rows of which nobody knows labels: of another source, or picked for having none."""
-    if trial.act.kind != "predict":
-        return False
-    labels = trial.fit.detail.get("labels")
-    label = labels.column if isinstance(labels, Data) else None
-    if label is not None and all(("mask", ("missing", label), True) in steps for _root, steps, _arms in trial.rows):
-        return True
-    return not roots(trial.rows) & roots(trial.fit.rows)
+    """Whether a trial only predicts: no score of the model on any held-out rows is seen."""
+    return trial.act.kind == "predict"
 
 
 def _confidence(leak: Leak) -> Confidence:

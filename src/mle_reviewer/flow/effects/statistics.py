@@ -136,7 +136,7 @@ def learn_apply(call: Call) -> Value:
     inner = state(bins) if bins is not None else None
     if isinstance(inner, Seq) and what == "bins":
         return call.result(data.but(column=data.column))  # edges that were given are not learned
-    if what == "distribution" and not is_missing(bins):
+    if what in {"distribution", "power"} and not is_missing(bins):
         return call.result(plus(data, data_of(bins).all_learned()))  # a parameter that was given is not learned here
     labels = data_of(call.slot("labels"))
     learned = event(call, data.rows, what, strong=strong, supervised=bool(labels.rows))

@@ -1,0 +1,46 @@
+"""Scaling by hand: a column moved or stretched by statistics of its own keeps the order of its values."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context
+from mle_reviewer.flow.facts.values import Data, Learned
+
+_KEEP_ORDER: Final = frozenset({"+", "-", "*", "/"})
+_COLUMNS: Final = frozenset({"array", "frame", "row", "series"})
+
+
+def scaled(cx: Context, op: str, left: Data, right: Data, made: Data) -> Data:
+    """What `left op right` made, with statistics of whole columns that only moved or stretched it told as scaling."""
+    if op not in _KEEP_ORDER or bool(left.rows) == bool(right.rows):
+        return made
+    column, by = (left, right) if left.rows else (right, left)
+    if by.kind != "stat" or column.kind not in _COLUMNS or (op == "/" and column is right):
+        return made
+    known = column.all_learned()
+    told = {number: _as_scale(cx, number) for number in sorted(by.all_learned() - known)}
+    if all(number == other for number, other in told.items()):
+        return made
+    cols = {name: _renamed(learned, told) for name, learned in made.cols.items()}
+    return made.but(learned=_renamed(made.learned, told), cols=cols, column=made.column)
+
+
+def _renamed(learned: Learned, told: dict[int, int]) -> Learned:
+    return frozenset(told.get(number, number) for number in learned)
+
+
+def _as_scale(cx: Context, number: int) -> int:
+    """The act of learning what a column is scaled by; other acts stay what they are."""
+    act = cx.record.acts[number]
+    if act.what != "statistic" or act.detail.get("per") or not act.strong:
+        return number
+    again = cx.record.add(
+        "learn", act.place, key=("scale", act.rows, act.words), rows=act.rows, what="scale", words=act.words,
+        strong=True, supervised=act.supervised, untyped=act.untyped,
+    )  # fmt: skip
+    again.detail = {**act.detail, **again.detail}
+    return again.number
+
+
+__all__ = ["scaled"]
