@@ -19,8 +19,10 @@ def mapped(call: Call) -> Value:
         return UNKNOWN
     if not isinstance(function, (Func, Bound)) and not _own(function):
         return call.result(data.but())
-    # Many rows at once are a small table: what is learned over them goes into each of them.
-    given = data.but(kind="frame" if truthy(call.param("batched")) else "row", type=None)
+    # Many rows at once are a small table: what is learned over them goes into each of them. Of named parts each is
+    # mapped apart, so none learns of another.
+    batched = truthy(call.param("batched")) and data.kind != "splits"
+    given = data.but(kind="frame" if batched else "row", type=None)
     made = call.cx.call(call.frame, function, [call.cx.fresh(given)] * _arity(function), {}, call.pos)
     changed = _with_results(data, made)
     apart = frozenset(trait for trait in data_of(made).traits if trait[0] == "pieces")
