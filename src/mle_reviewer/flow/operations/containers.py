@@ -274,6 +274,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
             bounds = slices.bound(cx, index.low), slices.bound(cx, index.high)
             cut_in = data_of(found).order  # shuffled first or not
             found = repeats.narrowed(cx, found, ("slice", cut_in, None if bounds[0] == 0 else bounds[0], bounds[1]))
+        if seq.rest is not None and step is not None and abs(step) > 1:
+            found = repeats.narrowed(cx, found, ("mask", ("each", low, step), True))
         return cx.fresh(Seq((), found, seq.kind))
     chosen = state(index)
     if seq.rest is not None and isinstance(chosen, Data) and chosen.kind == "indices" and chosen.picks:

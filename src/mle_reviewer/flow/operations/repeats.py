@@ -8,7 +8,20 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts import dates, windows
 from mle_reviewer.flow.facts.rows import Rows, Step, each, each_since, is_element, narrow
-from mle_reviewer.flow.facts.values import LISTED, OPAQUE, WITHIN, Box, Const, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import (
+    COUNTED,
+    LISTED,
+    OPAQUE,
+    WITHIN,
+    Box,
+    Const,
+    Data,
+    Map,
+    Obj,
+    Seq,
+    Value,
+    state,
+)
 
 CHOSEN: Final = ("some", "chosen")  # the step of rows that were looked up by what nobody knows
 PIECE: Final = ("piece",)  # the trait of something that an element of a running loop holds several of
@@ -114,7 +127,14 @@ def _examples(cx: Context, value: Value, depth: int = 0) -> Value:
 
 def opposable(step: Step) -> bool:
     """Whether another condition can be told to exclude the rows that a step selects."""
-    return step[0] != "mask" or (isinstance(step[1], tuple) and step[1][0] == "member")
+    if step[0] != "mask":
+        return True
+    return isinstance(step[1], tuple) and (step[1][0] == "member" or (step[1][0] == "condition" and _counts(step[1])))
+
+
+def _counts(key: object) -> bool:
+    """Whether a condition asks at which place a row comes."""
+    return isinstance(key, tuple) and (key[:1] == (COUNTED,) or any(_counts(one) for one in key))
 
 
 def in_arms(cx: Context, value: Value, element: Rows) -> Value:

@@ -30,10 +30,7 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
             used.setdefault(number, []).append(fit)
     for split in flow.record.of("split"):
         if split.number in used and _one_by_one(split):
-            # Numbers of rows say nothing of them: the rows that they picked do.
-            traits = split.detail.get("traits") or frozenset[tuple[str, ...]]().union(
-                *(getattr(fit.detail.get("features"), "traits", ()) for fit in used[split.number])
-            )
+            traits = split.detail.get("traits") or _picked(used[split.number])
             yield Dealt(split, split.rows, traits, _called(flow, split))
     seen: set[int] = set()
     for trial in trials(flow):
@@ -60,6 +57,12 @@ def _cut_orders(train: Rows, judged: Rows) -> set[int]:
                 if step[0] == "slice" and isinstance(step[1], int) and step[1] and step not in b[1]:
                     found.update({step[1]} if any(separates(step, other) for other in b[1]) else ())
     return found
+
+
+def _picked(fits: list[Act]) -> frozenset[tuple[str, ...]]:
+    """What is known of the rows that split numbers picked, but for keys that they were only counted by."""
+    known = (getattr(fit.detail.get("features"), "traits", ()) for fit in fits)
+    return frozenset(trait for traits in known for trait in traits if trait[0] != "keyed")
 
 
 def looked_up_by(flow: Flow, split: Dealt) -> frozenset[str]:
