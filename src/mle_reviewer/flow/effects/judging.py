@@ -17,8 +17,8 @@ from mle_reviewer.flow.effects.objects import (
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.retrieval import example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all
-from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, Data, Learned, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all, roots
+from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, WRITTEN, Data, Learned, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import comparing, containers, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
@@ -139,7 +139,7 @@ def _metric(call: Call) -> Value:
     truth, prediction = call.data("truth"), call.data("prediction")
     if truth is UNKNOWN and prediction is UNKNOWN and call.args:
         prediction = mix([data_of(value) for value in call.args[:2]])
-    fits = prediction.fits or truth.fits
+    fits = _of_label(call, prediction.fits, truth) or _of_label(call, truth.fits, prediction)
     rows = (prediction if prediction.fits else truth).rows or (truth if prediction.fits else prediction).rows
     if isinstance(state(call.slot("prediction") or UNKNOWN), Seq):
         rows = of_all(rows)
@@ -154,6 +154,26 @@ def _metric(call: Call) -> Value:
         made.kind = "curve"
         return Seq((call.cx.fresh(made.but()), call.cx.fresh(made.but()), call.cx.fresh(made.but())))
     return call.cx.fresh(made)
+
+
+def _of_label(call: Call, fits: frozenset[int], truth: Data) -> frozenset[int]:
+    """The fits that a column can judge: not those that learned to say another one of the same table."""
+    return frozenset(n for n in fits if not _another_column(call.cx.record.acts[n].detail.get("labels"), truth))
+
+
+def _another_column(labels: object, truth: Data) -> bool:
+    """Whether labels and the truth are two columns of the same rows, both as they were read."""
+    if not isinstance(labels, Data) or not roots(labels.rows) & roots(truth.rows):
+        return False
+    said, wanted = _read_column(labels), _read_column(truth)
+    return said is not None and wanted is not None and said != wanted
+
+
+def _read_column(data: Data) -> str | None:
+    """The name of the one column that a value is, if nothing was written under it."""
+    name = data.column or (next(iter(data.only)) if data.only is not None and len(data.only) == 1 else None)
+    plain = data.parts is None or all(source < WRITTEN and how == "=" for source, _name, how in data.parts)
+    return name if plain and name not in data.made else None
 
 
 def best(call: Call) -> Value:

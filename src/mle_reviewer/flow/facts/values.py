@@ -17,7 +17,8 @@ NO_NAMES: Final[frozenset[str]] = frozenset()
 # The columns that a value is worked out from, each as (source, name, how): "=" alone, "+" a term of a sum, "~" else.
 Parts = frozenset[tuple[int, str, str]] | None
 Written = tuple[int, Parts]
-_WRITINGS: Final = count(1 << 40)  # above the numbers of all sources
+WRITTEN: Final = 1 << 40  # above the numbers of all sources
+_WRITINGS: Final = count(WRITTEN)
 
 
 def written(parts: Parts) -> Written:
