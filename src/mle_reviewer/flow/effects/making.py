@@ -70,7 +70,10 @@ def class_made(
         if made_by is not None:
             return made_by
         if "rows" in slots:
-            data = mix([call.data("rows"), call.data("labels")]) if "labels" in slots else call.data("rows")
+            data = call.data("rows")
+            if "labels" in slots:  # which say something of the rows, but bring none of their own
+                both = mix([data, call.data("labels")])
+                data = both.but(rows=data.rows) if data.rows and both.rows != data.rows else both
         else:
             data = mix([data_of(value) for value in (*args, *kwargs.values())])
         holds = state(args[0] if args else kwargs.get("data", UNKNOWN))

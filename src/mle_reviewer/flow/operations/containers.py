@@ -310,6 +310,8 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     if mapped.rest is None and len(mapped.items) > 1 and all(isinstance(v, Func) for v in mapped.items.values()):
         return Seq(tuple(mapped.items.values()), None, EITHER)
     found, key = any_value(cx, mapped), data_of(index)
+    if key.kind == "indices" and key.picks:
+        return UNKNOWN  # rows are taken out of an array: a dict that stands here otherwise has no such key
     known = state(found)
     if mapped.keys is not None and key.rows and isinstance(known, Data) and contains(known.rows, key.rows):
         return known.but(rows=key.rows)  # each key leads to the row that it is of

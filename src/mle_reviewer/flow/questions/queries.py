@@ -318,6 +318,9 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
             found.append((trial, window))
         if not any(step[0] == "grown" for atom in trial.fit.rows for step in atom[1]):
             continue
+        split = splits_of(flow, trial)
+        if split is not None and split.detail.get("grouped"):
+            continue  # what was made of one row stays in its group
         for a in sorted(trial.fit.rows, key=repr):
             for b in sorted(trial.rows, key=repr):
                 how, grown = atoms_overlap(a, b)
