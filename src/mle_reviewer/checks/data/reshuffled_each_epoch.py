@@ -52,8 +52,8 @@ def _passing_order(flow: Flow, trial: Trial) -> Act | None:
     for one in trial.fit.rows:
         for other in trial.rows:
             apart = [a for a in one[1] if any(separates(a, b) for b in other[1])]
-            orders = {a[1] for a in apart if a[0] == "slice"}
-            acts = [flow.acts[number] for number in orders if isinstance(number, int)]
+            orders = {a[1] for a in apart if a[0] == "slice" and isinstance(a[1], int)}
+            acts = [flow.acts[number] for number in sorted(orders)]
             if one[0] == other[0] and len(apart) == 1 and acts and acts[0].detail.get("reshuffles"):
                 return acts[0]
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mle_reviewer.flow.facts.acts import Act, Place
@@ -401,14 +401,19 @@ def _leads(read: Place, to: Place) -> bool:
 
 def splits_of(flow: Flow, trial: Trial) -> Act | None:
     """The act that separates a trial's two sides."""
-    for a in trial.fit.rows:
-        for b in trial.rows:
+    for a in _in_order(trial.fit.rows):
+        for b in _in_order(trial.rows):
             for step in a[1]:
                 if step not in b[1] and step[0] == "side":
                     number = step[1]
                     if isinstance(number, int) and flow.acts[number].kind == "split":
                         return flow.acts[number]
     return None
+
+
+def _in_order(rows: Rows) -> Iterable[Atom]:
+    """Rows in an order that is the same in every run."""
+    return sorted(rows, key=repr) if len(rows) > 1 else rows
 
 
 def spelled_out(features: Data, labels: Data) -> frozenset[tuple[int, str, str]]:
