@@ -34,7 +34,8 @@ SPLIT = "print({}.fit(X_train, y_train).score(X_test, y_test))"
         ("StandardScaler", SPLIT.format("RandomForestClassifier()"), Severity.MEDIUM),
         ("StandardScaler", SPLIT.format("GridSearchCV(LGBMClassifier(), {})"), Severity.MEDIUM),
         ("StandardScaler", "print(cross_val_score(RandomForestClassifier(), X, y).mean())", Severity.MEDIUM),
-        ("PowerTransformer", SPLIT.format("RandomForestClassifier()"), Severity.HIGH),
+        ("PowerTransformer", SPLIT.format("RandomForestClassifier()"), Severity.MEDIUM),
+        ("PowerTransformer", SPLIT.format("LogisticRegression()"), Severity.HIGH),
         ("PCA", SPLIT.format("RandomForestClassifier()"), Severity.HIGH),
         (
             "StandardScaler",

@@ -80,7 +80,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
     else:
         small = "" if supervised else " The effect on the metric is often small, but it is in the number you decide by."
         if leak.idle:
-            small = " Trees go by the order of values, which scaling keeps: their score hardly changes, others' would."
+            small = " Trees go by the order of values, which this keeps: their score hardly changes, others' would."
         words = Words(
             title=f"{learned.words} from rows that the model is judged on",
             issue=(

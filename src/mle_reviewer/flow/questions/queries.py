@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import (
@@ -36,6 +37,9 @@ class Trial:
     implied: bool = False
 
 
+_KEEP_ORDER: Final = frozenset({"scale", "power"})
+
+
 @dataclass(frozen=True, slots=True)
 class Leak:
     """A statistic that a fit's features carry although it was learned from rows that the fit is judged on."""
@@ -49,7 +53,7 @@ class Leak:
     @property
     def idle(self) -> bool:
         """Whether the model goes by the order of values alone, which the statistic leaves as it is."""
-        return self.learned.what == "scale" and not self.only_labels and bool(self.trial.fit.detail.get("by_order"))
+        return self.learned.what in _KEEP_ORDER and not self.only_labels and bool(self.trial.fit.detail.get("by_order"))
 
 
 def trials(flow: Flow) -> Sequence[Trial]:
