@@ -9,7 +9,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import Trial, handed_over, splits_of
+from mle_reviewer.flow.questions.trials import Trial, handed_over, splits_of
 
 
 @dataclass(frozen=True, slots=True)

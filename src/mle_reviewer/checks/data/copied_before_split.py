@@ -8,7 +8,8 @@ from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import grown_pairs, nested
+from mle_reviewer.flow.questions.leaks import nested
+from mle_reviewer.flow.questions.sharing import grown_pairs
 
 CARD = Card(
     area="DL",

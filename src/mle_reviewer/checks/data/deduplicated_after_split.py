@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Atom, contains
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import trials
+from mle_reviewer.flow.questions.trials import trials
 
 CARD = Card(
     area="DL",

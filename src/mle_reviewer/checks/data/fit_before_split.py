@@ -12,7 +12,8 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Overlap, Rows
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import of_labels
-from mle_reviewer.flow.questions.queries import Leak, Trial, leaks, learned_before_idle_splits, unread
+from mle_reviewer.flow.questions.leaks import Leak, leaks, learned_before_idle_splits, unread
+from mle_reviewer.flow.questions.trials import Trial
 
 CARD = Card(
     area="DL",

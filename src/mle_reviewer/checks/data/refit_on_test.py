@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.rows import Overlap, overlap
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import trials
+from mle_reviewer.flow.questions.trials import trials
 
 CARD = Card(
     area="SD",

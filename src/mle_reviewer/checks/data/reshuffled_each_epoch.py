@@ -10,7 +10,7 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import separates
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import Trial, trials
+from mle_reviewer.flow.questions.trials import Trial, trials
 
 CARD = Card(
     area="DL",

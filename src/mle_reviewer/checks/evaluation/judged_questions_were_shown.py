@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.rows import Overlap
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import shared_rows
+from mle_reviewer.flow.questions.sharing import shared_rows
 
 CARD = Card(
     area="EP",

@@ -10,8 +10,9 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, disjoint, overlap, roots, same
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import Shared, misaligned, shared_rows, surely_two
+from mle_reviewer.flow.questions.sharing import Shared, shared_rows, surely_two
 from mle_reviewer.flow.questions.snapshots import two_moments
+from mle_reviewer.flow.questions.trials import misaligned
 
 CARD = Card(
     area="EP",

@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import misaligned
+from mle_reviewer.flow.questions.trials import misaligned
 
 CARD = Card(
     area="EP",

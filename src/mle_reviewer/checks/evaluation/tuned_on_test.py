@@ -9,7 +9,8 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.rows import Overlap, overlap
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import nested, trials
+from mle_reviewer.flow.questions.leaks import nested
+from mle_reviewer.flow.questions.trials import trials
 
 CARD = Card(
     area="EP",

@@ -9,7 +9,7 @@ from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.dates import days_apart
 from mle_reviewer.flow.facts.rows import UNTOLD, Step
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import Trial
+from mle_reviewer.flow.questions.trials import Trial
 
 _UPPER: Final = frozenset({"<", "<="})
 _LOWER: Final = frozenset({">", ">="})

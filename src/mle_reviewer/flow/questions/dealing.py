@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, roots, separates
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import trials
+from mle_reviewer.flow.questions.trials import trials
 
 
 @dataclass(frozen=True, slots=True)

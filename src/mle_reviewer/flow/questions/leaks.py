@@ -1,0 +1,160 @@
+"""Leaks: statistics that a fit carries although they were learned from the rows it is judged on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Atom, Overlap, Rows, Step, disjoint, overlap, same, separates
+from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.trials import Trial, of_split, splits_of, trials
+
+_KEEP_ORDER: Final = frozenset({"scale", "power"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A statistic that a fit's features carry although it was learned from rows that the fit is judged on."""
+
+    learned: Act
+    trial: Trial
+    overlap: Overlap
+    only_labels: bool
+    nested: bool
+
+    @property
+    def idle(self) -> bool:
+        """Whether the model goes by the order of values alone, which the statistic leaves as it is."""
+        return self.learned.what in _KEEP_ORDER and not self.only_labels and bool(self.trial.fit.detail.get("by_order"))
+
+
+def leaks(flow: Flow) -> list[Leak]:
+    """What each fit's features learned from the rows it is judged on, strongest trial for each place that learns."""
+    found: dict[tuple[object, ...], Leak] = {}
+    for trial in trials(flow):
+        features = trial.fit.learned
+        labels = trial.fit.detail.get("labels")
+        label_learned = labels.all_learned() if isinstance(labels, Data) else frozenset()
+        for number in sorted(features | label_learned):
+            learned = flow.acts[number]
+            if not learned.strong or learned.what == "model":
+                continue
+            how, grown = overlap(learned.rows, trial.rows)
+            if grown is not None:
+                continue  # what it shares with the judged rows are copies, and those are reported where they are made
+            if trial.implied and same(learned.rows, trial.fit.rows):
+                continue  # the other side of a split is only thought of: what the fit's own rows taught is its own
+            if how is Overlap.NONE or _apart(flow, learned, trial):
+                continue
+            leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial))
+            key = (learned.place.path, learned.place.pos, learned.what)
+            known = found.get(key)
+            if known is None or _rank(leak) > _rank(known):
+                found[key] = leak
+    return [found[key] for key in sorted(found, key=repr)]
+
+
+def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
+    """Whether a statistic of each group stays on the side that the group is on: the split keeps groups whole.
+
+    So does a condition on what the groups are formed by: months before the last one, and that one.
+    """
+    keys = learned.detail.get("per")
+    if not keys:
+        return False
+    split = splits_of(flow, trial)
+    if split is not None and split.detail.get("grouped"):
+        return True
+    if split is not None and learned.detail.get("per time") and not split.detail.get("shuffled"):
+        return True  # rows are cut where they stand, and each moment stands on one side
+    return all(_parted_by(keys, a, b) for a in trial.fit.rows for b in trial.rows)
+
+
+def _parted_by(keys: frozenset[str], one: Atom, other: Atom) -> bool:
+    """Whether two atoms are told apart by a condition on one of these columns."""
+    return any(a[0] == "where" == b[0] and a[1] in keys and separates(a, b) for a in one[1] for b in other[1])
+
+
+def unread(trial: Trial) -> bool:
+    """Whether a trial is the inner one of a search whose scores nobody looks at: it only chose the settings."""
+    return trial.fit.internal and trial.fit.detail.get("role") == "search" and not trial.act.detail.get("read")
+
+
+def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
+    """Strong statistics of all rows, and the split after them, where nothing here is trained on its sides.
+
+    What is trained elsewhere (stored channels, a library that no page describes) cannot be seen.
+    """
+    used = {step[1] for act in flow.record.of("fit", "score", "predict") for atom in act.rows for step in atom[1]
+            if step[0] == "side"}  # fmt: skip
+    found: dict[tuple[object, ...], tuple[Act, Act]] = {}
+    for split in flow.record.of("split"):
+        if split.number in used or any(split.detail.get(how) for how in ("inner", "folds", "sampled", "even")):
+            continue  # some rows to look at, or equal batches, are no split
+        for number in sorted(split.detail.get("learned", ())):
+            learned = flow.acts[number]
+            strong = learned.strong and learned.what not in {"model", "look-ahead"}
+            if strong and overlap(learned.rows, split.rows)[0] is Overlap.MUST:
+                found.setdefault((learned.place.path, learned.place.pos, learned.what), (learned, split))
+    return [found[key] for key in sorted(found, key=repr)]
+
+
+def _rank(leak: Leak) -> tuple[bool, ...]:
+    return (
+        not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not unread(leak.trial),
+        not leak.trial.implied, not leak.idle,
+        leak.trial.act.kind == "score",
+    )  # fmt: skip
+
+
+def nested(flow: Flow, learned: Act, trial: Trial) -> bool:
+    """Whether the statistic was learned inside an outer training part only, whose other side nobody learned from."""
+    shared = _outer_sides(learned.rows) & _outer_sides(trial.rows) & _outer_sides(trial.fit.rows)
+    if any(step in _parted(flow) for step in shared):
+        return True
+    return trial.act.internal and any(
+        disjoint(learned.rows, act.rows) and disjoint(trial.fit.rows, act.rows)
+        for act in _reported(flow).get(trial.fit.number, ())
+    )
+
+
+def _reported(flow: Flow) -> dict[int, list[Act]]:
+    """Fit → the metrics of it that are reported, but for those of its own folds."""
+    known: dict[int, list[Act]] | None = flow.detail.get("reported")
+    if known is None:
+        known = flow.detail["reported"] = {}
+        for act in flow.record.of("score"):
+            for number in act.fits if act.metric and not act.internal and act.rows else ():
+                known.setdefault(number, []).append(act)
+    return known
+
+
+def _parted(flow: Flow) -> frozenset[Step]:
+    """Steps whose other side something is trained or judged on: only those set an outer part apart."""
+    known = flow.detail.get("parted")
+    if known is None:
+        acts = flow.record.of("fit", "score", "predict")
+        steps = {step for act in acts for atom in act.rows for step in atom[1]}
+        alike: dict[object, list[Step]] = {}  # only steps that say the same of rows can exclude each other
+        for step in steps:
+            alike.setdefault(_subject(step), []).append(step)
+        known = flow.detail["parted"] = frozenset(
+            step for step in steps
+            if of_split(flow, step) or any(separates(step, one) for one in alike[_subject(step)])
+        )  # fmt: skip
+    return known
+
+
+def _subject(step: Step) -> object:
+    """What a step selects by: a column, a mask, an order of rows, a draw; a negation is of what it negates."""
+    while step[0] == "not":
+        step = step[1]
+    return step[:2]
+
+
+def _outer_sides(rows: Rows) -> frozenset[Step]:
+    """Sides that every atom went through."""
+    each = [frozenset(step for step in atom[1] if step[0] in {"side", "slice", "where"}) for atom in rows]
+    return frozenset.intersection(*each) if each else frozenset()

@@ -1,0 +1,130 @@
+"""Sharing: examples that stand on both sides of a judgement, and copies of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, atoms_overlap, contains, disjoint, same, separates
+from mle_reviewer.flow.facts.windows import OVERLAPPING
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Examples that stand on both sides: a fit, the score on rows it has seen, and the growth behind it if any."""
+
+    fit: Act
+    score: Act
+    grown: Act | None
+    overlap: Overlap
+    same: bool
+    inside: bool
+
+
+def shared_rows(flow: Flow) -> list[Shared]:
+    """Scores on rows that share examples with what the fit was trained on."""
+    acts = flow.acts
+    found: list[Shared] = []
+    for act in flow.record.of("score", "predict"):
+        loss = bool(act.detail.get("loss"))
+        if not (loss or (act.kind == "score" and (act.metric or act.internal))):
+            continue
+        for number in sorted(act.fits):
+            fit, rows = acts[number], judged(flow, act, number)
+            if not fit.rows or (loss and not _drawn_again(fit.rows, rows)):
+                continue  # what training lowers is no score of its own rows
+            how, grown = _both(fit.rows, rows)
+            if how is Overlap.NONE:
+                continue
+            copied = acts[grown[1]] if grown is not None else None
+            found.append(Shared(fit, act, copied, how, same(fit.rows, rows), contains(fit.rows, rows)))
+    return found
+
+
+def _drawn_again(train: Rows, test: Rows) -> bool:
+    """Whether two row sets are each a side of a split that the other knows nothing of."""
+    first, second = ({step[1] for atom in rows for step in atom[1] if step[0] == "side"} for rows in (train, test))
+    return bool(first - second) and bool(second - first)
+
+
+def _both(train: Rows, test: Rows) -> tuple[Overlap, Step | None]:
+    best: tuple[Overlap, Step | None] = (Overlap.NONE, None)
+    for a in train:
+        for b in test:
+            found = atoms_overlap(a, b)
+            if found[0] > best[0]:
+                best = found
+    return best
+
+
+def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
+    """Trials whose two sides were cut after rows had been copied or synthesised."""
+    found: list[tuple[Trial, Act]] = []
+    for trial in trials(flow):
+        window = _windows(flow, trial)
+        if window is not None:
+            found.append((trial, window))
+        if not any(step[0] == "grown" for atom in trial.fit.rows for step in atom[1]):
+            continue
+        split = splits_of(flow, trial)
+        if split is not None and split.detail.get("grouped"):
+            continue  # what was made of one row stays in its group
+        for a in sorted(trial.fit.rows, key=repr):
+            for b in sorted(trial.rows, key=repr):
+                how, grown = atoms_overlap(a, b)
+                if how is Overlap.MUST and grown is not None:
+                    found.append((trial, flow.acts[grown[1]]))
+                    break
+            else:
+                continue
+            break
+    return found
+
+
+def _windows(flow: Flow, trial: Trial) -> Act | None:
+    """The act that cut overlapping windows, when a fit's windows were dealt to the two sides one by one at random."""
+    features = trial.fit.detail.get("features")
+    cut = next((t[1] for t in sorted(getattr(features, "traits", ())) if t[0] == OVERLAPPING), None)
+    if cut is None:
+        return None
+    before = {step for atom in flow.acts[int(cut)].rows for step in atom[1]}  # sides that were there when it was cut
+    for a in trial.fit.rows:
+        for b in trial.rows:
+            for step in a[1]:
+                if step in before:
+                    continue
+                if step[0] in {"side", "slice"} and any(separates(step, other) for other in b[1]):
+                    split = flow.acts[step[1]] if step[1] in range(len(flow.acts)) else None
+                    if split is not None and split.kind == "split" and _one_by_one(split):
+                        return flow.acts[int(cut)]
+    return None
+
+
+def _one_by_one(split: Act) -> bool:
+    """Whether a split deals row by row at random, with no regard to groups or order."""
+    detail = split.detail
+    if detail.get("grouped") or detail.get("ordered") or not detail.get("shuffled"):
+        return False
+    return bool(detail.get("explicit")) or not detail.get("inner")
+
+
+def held_out_elsewhere(flow: Flow, fits: frozenset[int], rows: Rows) -> bool:
+    """Whether one of these fits, or a fit on the same rows, is also judged on rows disjoint from its own and `rows`."""
+    for act in flow.record.of("score", "predict"):
+        if not act.internal:
+            for number in act.fits:
+                fit = flow.acts[number]
+                if disjoint(fit.rows, act.rows) and disjoint(act.rows, rows):
+                    return True
+    return False
+
+
+def surely_two(flow: Flow, one: Act, other: Act) -> bool:
+    """Whether two splits surely draw other sides: a seed is missing, or all is known that they draw by."""
+    draws = [act.detail.get("draw") for act in (one, other)]
+    if one.number != other.number and one.detail.get("unit") == other.detail.get("unit"):
+        return True  # one start of a program has drawn twice
+    unseeded = any(act.detail.get("shuffled") and not act.detail.get("seeded") for act in (one, other))
+    return unseeded or None not in draws or not all(act.detail.get("shuffled") for act in (one, other))
