@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
 from mle_reviewer import __version__
@@ -26,6 +25,8 @@ def main() -> int:
         traceback.print_exc()
         sys.stderr.write("mle-reviewer: this is a fault of the reviewer, and nothing was decided\n")
         return 3
+    import gc
+
     gc.freeze()  # the process ends: nothing that is left need be looked through
     return code
 
