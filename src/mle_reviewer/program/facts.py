@@ -43,15 +43,6 @@ def _seen(cell: Cell) -> str:
     return python_source(cell) or cell.source
 
 
-def read_code(document: Document) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
-    """The code of a Python document or notebook, with a gap for each part that could not be read."""
-    text, gaps = read_text(document)
-    if text is None:
-        return None, gaps
-    code, more = lowered(text)
-    return code, (*gaps, *more)
-
-
 def read_text(document: Document) -> tuple[Text | None, tuple[Gap, ...]]:
     """The text of a Python document or notebook, with a gap for each part that could not be read."""
     if document.kind == "notebook":

@@ -18,12 +18,11 @@ from mle_reviewer.flow.facts.values import (
     Map,
     Obj,
     Seq,
-    Slice,
     Symbol,
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, slices
+from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -131,11 +130,6 @@ def itself(call: Call) -> Value:
 def nothing(_call: Call) -> Value:
     """A result without rows."""
     return UNKNOWN
-
-
-def by_slice(data: Data, low: Value | None, high: Value | None, call: Call) -> Data:
-    """A contiguous part."""
-    return slices.rows_slice(call.cx, data, Slice(low, high, None))
 
 
 def length(call: Call) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, atoms_overlap, contains, disjoint, same, separates
+from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, atoms_overlap, contains, same, separates
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
@@ -108,17 +108,6 @@ def _one_by_one(split: Act) -> bool:
     if detail.get("grouped") or detail.get("ordered") or not detail.get("shuffled"):
         return False
     return bool(detail.get("explicit")) or not detail.get("inner")
-
-
-def held_out_elsewhere(flow: Flow, fits: frozenset[int], rows: Rows) -> bool:
-    """Whether one of these fits, or a fit on the same rows, is also judged on rows disjoint from its own and `rows`."""
-    for act in flow.record.of("score", "predict"):
-        if not act.internal:
-            for number in act.fits:
-                fit = flow.acts[number]
-                if disjoint(fit.rows, act.rows) and disjoint(act.rows, rows):
-                    return True
-    return False
 
 
 def surely_two(flow: Flow, one: Act, other: Act) -> bool:

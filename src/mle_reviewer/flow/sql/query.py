@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, union
-from mle_reviewer.flow.facts.values import NO_NAMES, NOTHING_LEARNED
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
 from mle_reviewer.flow.sql.joins import joined
 from mle_reviewer.flow.sql.limits import limits_of
@@ -339,11 +338,6 @@ def _apart(parts: list[Relation]) -> bool:
     return any(part.keys is not None for part in parts) or any(
         part.cells.keys() != parts[0].cells.keys() for part in parts
     )
-
-
-def columns_of(relations: Iterable[Relation]) -> frozenset[str]:
-    """All known column names of some relations."""
-    return frozenset[str]().union(NO_NAMES, *(relation.cells for relation in relations))
 
 
 __all__ = ["Moment", "TooDeep", "followed"]
