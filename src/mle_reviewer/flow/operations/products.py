@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.facts.rows import NO_ROWS, contains, is_element
 from mle_reviewer.flow.facts.values import TURNED, Data
-
-_ARRAYS: Final = ("numpy.", "pandas.")  # a network's products are of the features of each row
+from mle_reviewer.knowledge.table import ClassEntry
 
 
 def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> Data | None:
@@ -16,7 +13,7 @@ def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> D
 
     `X @ X.T` has a value for each pair of rows, `X @ weights` one for each row.
     """
-    if not (_whole(left) and _whole(right)):
+    if not (_whole(cx, left) and _whole(cx, right)):
         return None
     if TURNED in right.traits:  # one number for each pair of rows: a row of it is of the left one
         return left.but(learned=left.all_learned() | right.all_learned(), cols={}, column=None, only=None, parts=None)
@@ -47,13 +44,13 @@ def taken_out(cx: Context, whole: Data, part: Data) -> None:
                     one.detail["taken out"] = True
 
 
-def _whole(data: Data) -> bool:
-    """Whether a value is an array or table of many rows, as a library of arrays gives it."""
-    if not data.rows or data.fits or data.kind not in {"array", "series", "frame"}:
+def _whole(cx: Context, data: Data) -> bool:
+    """Whether a value is an array or table of many rows whose products may run over them, as knowledge says."""
+    if not data.rows or data.fits or data.type is None or data.kind not in {"array", "series", "frame"}:
         return False
-    if data.type is not None and not data.type.startswith(_ARRAYS):
-        return False
-    return data.type is not None and not any(is_element(step) for atom in data.rows for step in atom[1])
+    entry = cx.table.find(data.type)
+    adds_up = isinstance(entry, ClassEntry) and bool(entry.slots.get("adds_up"))
+    return adds_up and not any(is_element(step) for atom in data.rows for step in atom[1])
 
 
 __all__ = ["over_rows", "taken_out"]
