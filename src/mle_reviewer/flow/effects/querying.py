@@ -6,10 +6,11 @@ import re
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import literal, names_in, symbol
+from mle_reviewer.flow.context import literal, names_in
 from mle_reviewer.flow.effects.storage import load
 from mle_reviewer.flow.facts.rows import Step, narrow
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Text, Value, state
+from mle_reviewer.flow.operations import comparing
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import CallEntry
 
@@ -71,14 +72,14 @@ def _by_parameters(call: Call, text: Text, data: Data) -> Data:
         value = named.get(place[0].removeprefix(_OPEN)) or (listed[number] if number < len(listed) else None)
         if value is not None:
             known = literal(value)
-            put[place] = ("value", _told(call, value)) if known is None else ("literal", known)
+            put[place] = ("value", comparing.told_by(call.cx, value)) if known is None else ("literal", known)
     if places and len(put) == len(places):
         rows = frozenset(
             (root, tuple((*step[:3], put[step[3][1]]) if _is_open(step) else step for step in steps), arms)
             for root, steps, arms in data.rows
         )
     else:
-        told = tuple(_told(call, one) for one in (*named.values(), *listed))
+        told = tuple(comparing.told_by(call.cx, one) for one in (*named.values(), *listed))
         rows = narrow(data.rows, ("mask", ("parameters", told), True))
     return data.but(rows=rows, column=data.column)
 
@@ -88,10 +89,6 @@ def _is_open(step: Step) -> bool:
     if step[0] != "where" or not isinstance(step[3], tuple) or len(step[3]) < 2 or not isinstance(step[3][1], tuple):
         return False
     return isinstance(step[3][1][0], str) and step[3][1][0].startswith(_OPEN)
-
-
-def _told(call: Call, value: Value) -> Hashable:
-    return symbol(value) if isinstance(value, Const) else call.cx.identity(value)
 
 
 def _unread(call: Call) -> Value:
