@@ -69,7 +69,7 @@ print({model}().fit(X_train, y_train).score(X_test, y_test))
         ('(table["a"] - table["a"].min()) / 3', "XGBClassifier", Severity.MEDIUM),
         ('table["a"] / table["a"].mean()', "XGBClassifier", Severity.MEDIUM),
         ('table["a"] / table["a"].mean()', "LogisticRegression", Severity.HIGH),
-        ('table["a"].fillna(table["a"].mean())', "XGBClassifier", Severity.HIGH),
+        ('table["a"].fillna(table["a"].mean())', "LogisticRegression", Severity.MEDIUM),
         ('(table["a"] > table["a"].mean()).astype(int)', "XGBClassifier", Severity.HIGH),
     ],
 )

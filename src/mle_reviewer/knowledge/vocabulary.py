@@ -61,7 +61,8 @@ ROLES: Final[dict[str, str]] = {
 LEARNS: Final[dict[str, tuple[Strength, str]]] = {
     "scale": ("strong", "scaling statistics"),
     "statistic": ("strong", "a statistic"),
-    "imputation": ("strong", "fill values"),
+    "fill": ("strong", "fill values"),
+    "imputation": ("strong", "how to fill values from others"),
     "projection": ("strong", "a projection"),
     "selection": ("strong", "a choice of columns by the labels"),
     "screening": ("strong", "a choice of columns by their values"),

@@ -25,6 +25,8 @@ CARD = Card(
     roles=("transformer", "aggregate"),
 )
 _SUPERVISED = frozenset({"selection", "target-encoding"})
+# How much these tell of the held-out rows only the data says: how many of them have gaps, or words of their own.
+_MILD = frozenset({"fill", "word-numbers"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -68,7 +70,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         severity = min(severity, Severity.MEDIUM)
     if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit):
         severity = Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
-    if leak.idle or learned.what == "word-numbers":
+    if leak.idle or (learned.what in _MILD and not learned.supervised):
         severity = min(severity, Severity.MEDIUM)
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
@@ -80,6 +82,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         )
     else:
         small = "" if supervised else " The effect on the metric is often small, but it is in the number you decide by."
+        if learned.what == "fill":
+            small = " How much better depends on how many of the rows have gaps, which the code does not say."
         if leak.idle:
             small = " Trees go by the order of values, which this keeps: their score hardly changes, others' would."
         words = Words(

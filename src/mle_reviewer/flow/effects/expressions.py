@@ -64,12 +64,7 @@ def _parts_of(data: Data, parts: Parts) -> Parts:
 
 def _again(call: Call, act: Act, rows: Rows, key: object = None) -> Act:
     """The same act on the rows that the expression turned out to be computed from."""
-    again = call.cx.record.add(
-        "learn", act.place, key=(act.what, rows, key), rows=rows, what=act.what, words=act.words, strong=act.strong,
-        supervised=act.supervised, untyped=act.untyped,
-    )  # fmt: skip
-    again.detail = {**act.detail, **again.detail}
-    return again
+    return call.cx.record.retold(act, (act.what, rows, key), rows=rows)
 
 
 def _crossing(call: Call, data: Data, act: Act) -> list[int]:

@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.sequences import ahead
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Learned, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -20,27 +20,38 @@ def fill(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     if strategy in {"mean", "median", "min", "max"}:
-        return finished(call, plus(data, event(call, data.rows, "imputation")))
+        return finished(call, plus(data, event(call, data.rows, "fill")))
     if strategy in {"bfill", "backfill", "backward"}:
         return finished(call, plus(data, ahead(call, data, "values of later rows")))
     given = data_of(value)
     inner = state(value) if value is not None else None
     if given is not UNKNOWN:
-        learned = given.all_learned()
-        changed = plus(data, learned)
+        changed = plus(data, _as_fill(call, given.all_learned()))
         if isinstance(inner, Data) and inner.cols and data.kind == "frame":
-            changed.cols = {**data.cols, **{n: data.of_column(n) | s for n, s in inner.cols.items()}}
-            changed.learned = data.learned | inner.learned
+            filled = {name: _as_fill(call, learned) for name, learned in inner.cols.items()}
+            changed.cols = {**data.cols, **{name: data.of_column(name) | learned for name, learned in filled.items()}}
+            changed.learned = data.learned | _as_fill(call, inner.learned)
         elif inner is not None and not isinstance(inner, Data) and names_in(value):
             # A dict of fill values: each column gets its own.
             items = getattr(inner, "items", {})
             changed = data.but(column=data.column)
             changed.cols = {
                 **data.cols,
-                **{str(n): data.of_column(str(n)) | data_of(v).all_learned() for n, v in items.items()},
+                **{str(n): data.of_column(str(n)) | _as_fill(call, data_of(v).all_learned()) for n, v in items.items()},
             }
         return finished(call, changed)
     return finished(call, data.but(column=data.column))
+
+
+def _as_fill(call: Call, learned: Learned) -> Learned:
+    """Statistics told as what fills gaps: how many rows they reach is a matter of the data."""
+    acts = call.cx.record.acts
+    return frozenset(
+        call.cx.record.retold(acts[number], ("fill", acts[number].rows, acts[number].words), what="fill").number
+        if acts[number].what == "statistic" and acts[number].strong
+        else number
+        for number in learned
+    )
 
 
 def interpolate(call: Call) -> Value:

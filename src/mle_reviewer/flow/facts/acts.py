@@ -93,6 +93,16 @@ class Record:
             self._known[(kind, place.path, place.pos, key)] = act.number
         return act
 
+    def retold(self, act: Act, key: Hashable, **changes: Any) -> Act:
+        """The same act told otherwise: of other rows, or by what it turned out to be for."""
+        fields = {
+            "rows": act.rows, "what": act.what, "words": act.words, "strong": act.strong,
+            "supervised": act.supervised, "untyped": act.untyped, **changes,
+        }  # fmt: skip
+        again = self.add(act.kind, act.place, key=key, **fields)
+        again.detail = {**act.detail, **again.detail}
+        return again
+
     def root(self, kind: Kind, place: Place, words: str, key: Hashable) -> int:
         """The number of a source of rows: equal keys are the same rows wherever they are read."""
         known = self._known.get(("root", key))

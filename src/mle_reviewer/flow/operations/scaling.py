@@ -35,12 +35,7 @@ def _as_scale(cx: Context, number: int) -> int:
     act = cx.record.acts[number]
     if act.what != "statistic" or act.detail.get("per") or not act.strong:
         return number
-    again = cx.record.add(
-        "learn", act.place, key=("scale", act.rows, act.words), rows=act.rows, what="scale", words=act.words,
-        strong=True, supervised=act.supervised, untyped=act.untyped,
-    )  # fmt: skip
-    again.detail = {**act.detail, **again.detail}
-    return again.number
+    return cx.record.retold(act, ("scale", act.rows, act.words), what="scale").number
 
 
 __all__ = ["scaled"]
