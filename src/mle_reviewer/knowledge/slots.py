@@ -136,6 +136,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "grouped": ("flag", "keeps the rows of one group on one side"),
     "grows": ("flag", "new or repeated rows appear among the old"),
     "star": ("flag", "the steps come as positional arguments"),
+    "anew": ("flag", "a part of a plan: what it draws without a seed, or cuts, is worked out again at each use"),
     "single": ("flag", "iterating gives one row after the other, not batches"),
     "by_order": ("flag", "goes by the order of a column's values alone, as trees do"),
     "adds_up": ("flag", "products of it may add up over its rows; a network's tensors are of each row's features"),

@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.effects import (
     arguments,
     conditions,
+    elements,
     expressions,
     filling,
     fitting,
@@ -40,7 +41,7 @@ from mle_reviewer.flow.operations.call import Effect
 
 _ROOMS: Final = (
     storage, passing, splitting, sampling, conditions, joining, tables, mapping, numbering, expressions, grouping,
-    sequences, filling, statistics, fitting, judging, making, networks, python, moments, paths, retrieval,
+    sequences, filling, statistics, fitting, judging, making, networks, elements, python, moments, paths, retrieval,
     querying, arguments, settings, seeding, nodes,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}

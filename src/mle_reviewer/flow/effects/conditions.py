@@ -7,9 +7,22 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
-from mle_reviewer.flow.facts.rows import Rows, narrow
-from mle_reviewer.flow.facts.values import BY_TYPE, INEXACT, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import arithmetic, comparing, frames, order
+from mle_reviewer.flow.facts.rows import Rows, Step, narrow
+from mle_reviewer.flow.facts.values import (
+    BY_TYPE,
+    COUNTED,
+    INEXACT,
+    UNKNOWN,
+    Const,
+    Data,
+    Func,
+    Map,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
+from mle_reviewer.flow.operations import arithmetic, comparing, frames, order, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.operations.horizons import horizon
 
@@ -50,10 +63,35 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
         return frames.by_rows(call.cx, data, _among_these(call, data, inner), by or UNKNOWN)
     text = literal(by)
     key: Hashable = text if isinstance(text, str) else call.cx.place(call.frame, call.pos)
+    if isinstance(by, Func) and data.kind != "grouped":
+        steps = _asked(call, data, by)
+        if steps:
+            return data.but(rows=narrow(data.rows, *steps))
+        key = _told_by(by) or key
     step = _query(key)
     call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
     rows = narrow(data.rows, step)
     return data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
+
+
+def _asked(call: Call, data: Data, function: Func) -> tuple[Step, ...]:
+    """The steps that a function of a row, or of a row and its number, selects; none where they cannot be told."""
+    row = call.cx.fresh(data.but(kind="row", type=None, picks=None))
+    number = Const(Symbol((COUNTED, call.cx.row_set(data.rows))))
+    count = len(function.code.params) - (function.bound is not None)
+    args: list[Value] = [row, *([number if truthy(call.param("with_indices")) else row] * (count - 1))]
+    steps = comparing.selects(call.cx, call.cx.call(call.frame, function, args, {}, call.pos))
+    return steps if all(step[0] == "where" or repeats.opposable(step) for step in steps) else ()
+
+
+def _told_by(function: Func) -> tuple[str, int] | None:
+    """What tells the condition of a function that goes by nothing but the row: it is the same wherever it is put."""
+    around, inside = function.env, function.code.locals | {*function.code.params}
+    while around:
+        if any(name in around for name in function.code.mentions - inside):
+            return None
+        around = around.get(None)  # type: ignore[call-overload]
+    return function.module.path, function.code.pos
 
 
 def _among_these(call: Call, data: Data, mask: Data) -> Data:

@@ -5,161 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
-from mle_reviewer.flow.effects.judging import total
-from mle_reviewer.flow.facts.values import (
-    COUNTED,
-    UNKNOWN,
-    Box,
-    Const,
-    Data,
-    Func,
-    Map,
-    Obj,
-    Opened,
-    Seq,
-    Symbol,
-    Text,
-    Value,
-    state,
-)
-from mle_reviewer.flow.operations import pieces, ranking
-from mle_reviewer.flow.operations.call import Call, Effect, element_type
+from mle_reviewer.flow.effects.elements import elements_of
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.slices import bound
 
 _MOST: Final = 16
-
-
-def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | None]:
-    """Known elements and the rest."""
-    inner = state(value)
-    if isinstance(inner, Seq):
-        return inner.items, inner.rest
-    if isinstance(inner, Map):
-        return tuple(Const(key) for key in inner.items), None if inner.rest is None else inner.keys or UNKNOWN
-    if isinstance(inner, Opened):
-        from mle_reviewer.flow.operations.iteration import lines_of
-
-        return (), lines_of(call.cx, call.frame, inner, call.pos)
-    if isinstance(inner, Data) and inner is not UNKNOWN:
-        from mle_reviewer.flow.operations.iteration import element
-
-        return (), element(call.cx, call.frame, inner, call.pos)
-    if isinstance(inner, Obj):
-        from mle_reviewer.flow.operations.iteration import iterate
-
-        found = iterate(call.cx, call.frame, value, call.pos)
-        return ((), found[0]) if len(found) == 1 else (tuple(found), None)
-    return (), UNKNOWN
-
-
-def zipped(call: Call) -> Value:
-    """zip: elements side by side; of a library's data sets, one data set."""
-    if call.word("type"):
-        data = call.first
-        return call.result(data.but(kind="dataset", column=None)) if data is not UNKNOWN else UNKNOWN
-    columns = [elements_of(call, value) for value in call.args]
-    if not columns:
-        return Seq(())
-    known = [len(items) for items, rest in columns if rest is None]
-    count = min(known) if known else 0
-    rows = [
-        Seq(tuple(i[number] if number < len(i) else r or UNKNOWN for i, r in columns))
-        for number in range(min(count, _MOST))
-    ]
-    if known:
-        return Seq(tuple(rows), None, "list")
-    return Seq((), Seq(tuple(r or UNKNOWN for _i, r in columns)), "list")
-
-
-def enumerated(call: Call) -> Value:
-    """Enumerate."""
-    items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
-    pairs = tuple(Seq((Const(number), item)) for number, item in enumerate(items))
-    number = Const(Symbol((COUNTED, call.cx.place(call.frame, call.pos))))
-    return Seq(pairs, Seq((number, rest)) if rest is not None else None, "list")
-
-
-def entries(call: Call) -> Value:
-    """items(): of a batch or a table, names with what stands under them."""
-    data = call.first
-    if data is UNKNOWN:
-        return UNKNOWN
-    return Seq((), Seq((Data(kind="name"), call.cx.fresh(_under_name(call, data)))), "list")
-
-
-def _under_name(call: Call, data: Data) -> Data:
-    """What stands under any name: of named parts of a dataset one of them, which may be each."""
-    found = data.but(column=None, picks=None)
-    return found.but(kind="dataset", type=element_type(call.cx, data.type)) if data.kind == "splits" else found
-
-
-def elements(call: Call) -> Value:
-    """list, tuple, set, iter, reversed: the same elements; of named parts, the parts."""
-    if not call.args and isinstance(parted := state(call.receiver or UNKNOWN), Data) and parted.kind == "splits":
-        return Seq((), call.cx.fresh(_under_name(call, parted)), "list")
-    if not call.args:
-        return call.cx.fresh(Seq((), None, "list"))
-    inner = state(call.args[0])
-    if call.name in {"set", "frozenset"} and (keys := pieces.distinct(call.cx, call.args[0])) is not None:
-        return keys
-    if isinstance(inner, Data):
-        from mle_reviewer.flow.operations.iteration import by_its_own
-
-        if (own := by_its_own(call.cx, call.frame, call.args[0], inner, call.pos)) is not None:
-            return own
-        if inner.kind in {"columns", "name"} or inner is UNKNOWN:
-            return call.args[0] if inner is not UNKNOWN else call.cx.fresh(UNKNOWN)
-        if inner.kind == "frame":
-            names = Data(kind="columns")
-            names.only, names.gone, names.source = inner.only, inner.gone, inner.source
-            return names
-        return call.cx.fresh(inner.but())
-    items, rest = elements_of(call, call.args[0])
-    kind = "tuple" if call.name == "tuple" else "list"
-    return call.cx.fresh(Seq(items[::-1] if call.name == "reversed" else items, rest, kind))
-
-
-def tally(call: Call) -> Value:
-    """How often each element comes: pieces of names are keys, right answers are added up."""
-    keys = pieces.distinct(call.cx, call.args[0]) if call.args else None
-    return keys if keys is not None else total(call)
-
-
-def ordered(call: Call) -> Value:
-    """sorted: elements of a container in order; those in the order of scores are ranked."""
-    inner = state(call.args[0]) if call.args else UNKNOWN
-    if isinstance(inner, Map) and (names := state(inner.keys or UNKNOWN)) and data_of(names).kind == "name":
-        # Names of columns in the order of what was found out of each.
-        seen = data_of(inner).all_learned() if "key" in call.kwargs else frozenset()
-        return call.cx.fresh(Data(kind="columns", learned=seen).but(gone=data_of(names).gone))
-    made = elements(call)
-    if isinstance(inner, Seq) and isinstance(made, Box) and isinstance(made.state, Seq) and inner.rest is not None:
-        call.cx.write(made, Seq(made.state.items, _told_of(inner.rest), made.state.kind))
-    if (
-        isinstance(inner, Seq) and data_of(inner).scores and isinstance(made, Box) and isinstance(made.state, Seq)
-        and ranking.sorts_by(call.cx, call.frame, inner, call.kwargs.get("key"), call.pos)
-    ):  # fmt: skip
-        call.cx.write(made, Seq(made.state.items, made.state.rest, ranking.RANKED))
-    return made
-
-
-def _told_of(pair: Value) -> Value:
-    """A column's name beside what was found out of it: where such pairs are in order, so are the names."""
-    held = state(pair)
-    if not isinstance(held, Seq) or not any(data_of(item).kind == "name" for item in held.items):
-        return pair
-    found = frozenset[int]().union(*(data_of(item).all_learned() for item in held.items))
-    named = (data_of(item) for item in held.items)
-    items = tuple(data.but(learned=data.learned | found) if data.kind == "name" else item
-                  for item, data in zip(held.items, named, strict=True))  # fmt: skip
-    return Seq(items, held.rest, held.kind)
-
-
-def next_one(call: Call) -> Value:
-    """next: the first element."""
-    items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
-    return items[0] if items else rest or UNKNOWN
 
 
 def ranged(call: Call) -> Value:
@@ -317,8 +169,6 @@ def called(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "zip": zipped, "enumerate": enumerated, "entries": entries,
-    "elements": elements, "tally": tally, "sorted": ordered, "next": next_one,
     "range": ranged, "map-function": mapped,
     "reduce": reduced,
     "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,

@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.conditions import last_in_time
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
-from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import order, ranking, slices
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -166,10 +166,17 @@ def _reordered(call: Call, value: Value, into: int, depth: int = 0) -> Value:
 
 
 def settle(call: Call) -> Value:
-    """A cache: later passes come in the order of the first one."""
+    """A cache: later passes come in the order of the first one, with the rows that were drawn then."""
     data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
     changes = bool(data.order and call.cx.record.acts[data.order].detail.get("reshuffles"))
-    return call.result(data.but(order=_new_order(call)) if changes else data.but()) if data is not UNKNOWN else UNKNOWN
+    kept = data.but(order=_new_order(call)) if changes else data.but()
+    kept.traits = frozenset(trait for trait in kept.traits if trait[0] != ANEW)
+    if truthy(call.slot("inplace")) and call.box is not None:
+        call.cx.write(call.box, kept)
+        return call.box
+    return call.result(kept)
 
 
 def sort(call: Call) -> Value:
@@ -181,6 +188,7 @@ def sort(call: Call) -> Value:
     traits = order.sorted_by(data.traits, names, falling=_falling(call, names))
     if data.scores and not data.rows:
         traits |= {ranking.RANKED_ROWS}
+    traits |= frozenset(trait for trait in data_of(call.slot("by")).traits if trait[0] == ANEW)
     changed = data.but(order=_new_order(call), traits=traits, column=data.column)
     if truthy(call.slot("inplace")):
         return in_place(call, changed)

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import is_missing, symbol
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Obj, Value, state
+from mle_reviewer.flow.facts.values import ANEW, UNKNOWN, Box, Const, Obj, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect
 
 GIVEN: Final = ("given",)  # a seed that nobody knows
@@ -47,6 +47,15 @@ def _of_generator(call: Call, generator: Value, inner: Obj) -> Hashable:
     if isinstance(generator, Box):
         call.cx.write(generator, inner.but(attrs={**inner.attrs, _DRAWN: Const(count + 1)}))
     return ("generator", _named(symbol(seed)), count)
+
+
+def drawn_anew(call: Call) -> frozenset[tuple[str, ...]]:
+    """The trait of rows that a plan draws without a seed: each use of them may draw others."""
+    if not call.entry.slots.get("anew") or not is_missing(call.slot("seed")):
+        return frozenset()
+    words = f"{call.name} without a seed"
+    act = call.cx.record.add("arm", call.cx.place(call.frame, call.pos), key="anew", words=words)
+    return frozenset([(ANEW, str(act.number))])
 
 
 def seeded(call: Call, made: Value) -> Value:

@@ -100,6 +100,7 @@ def split(call: Call) -> Value:
         unknown=told and literal(shuffle) is None,
         traits=frozenset[tuple[str, ...]]().union(*(data.traits for data in datas)),
         learned=frozenset[int]().union(*(data.all_learned() for data in datas)),
+        anew=bool(call.entry.slots.get("anew")),
         parts=cx_key(parts), even=not is_missing(parts) and not isinstance(state(parts or UNKNOWN), Seq),
     )  # fmt: skip
     cuts = call.word("layout") == "sides" and ordered and isinstance(state(parts or UNKNOWN), Seq)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Hashable, Mapping
 from typing import Final
 
-from mle_reviewer.flow.context import Context, data_of, literal, names_in, part, symbol
+from mle_reviewer.flow.context import Context, data_of, is_missing, literal, names_in, part, symbol
+from mle_reviewer.flow.effects.seeding import drawn_anew
 from mle_reviewer.flow.facts.kept import Kept, copied
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, source, union
 from mle_reviewer.flow.facts.values import (
+    ANEW,
     FILE,
     INSIDE,
     LISTED,
@@ -104,8 +106,11 @@ def _key(path: Value | None) -> Hashable:
     """What names stored rows: one constant, or several that do it together; None if one of them is not known."""
     inner = state(path) if path is not None else None
     if isinstance(inner, Seq) and inner.rest is None and inner.items:
-        keys = tuple(symbol(item) for item in inner.items)
+        keys = tuple(_key(item) for item in inner.items)
         return None if None in keys else keys
+    if isinstance(inner, Map) and inner.rest is None and inner.items:  # files by the names of their parts
+        named = tuple((name, _key(item)) for name, item in inner.items.items())
+        return None if any(key is None for _name, key in named) else named
     return symbol(path)
 
 
@@ -163,7 +168,8 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
         return call.result(fresh.but(learned=inner.all_learned(), fits=inner.fits, scores=inner.scores))
     if inner.kind == "series" or inner.column is not None:
         inner = inner.but(column=None, only=None, cols={}, learned=inner.all_learned(), picks=None)
-    return call.result(_columns_asked(call, inner.but(traits=inner.traits | {(FILE, str(kept.act))})))
+    stored = frozenset(trait for trait in inner.traits if trait[0] != ANEW) | {(FILE, str(kept.act))}
+    return call.result(_columns_asked(call, inner.but(traits=stored)))
 
 
 def _says_nothing(value: Value) -> bool:
@@ -257,6 +263,7 @@ def generate(call: Call) -> Value:
     )
     data = Data(source(root), kind="array")
     typed = call.typed(data)
+    typed.traits |= drawn_anew(call)
     return cx.fresh(typed)
 
 
@@ -266,6 +273,8 @@ def save(call: Call) -> Value:
     what = call.slot("what", "self")
     if name is not None and what is not None:
         keep(call, name, what, f"{call.name}({_shown(call)})")
+    elif what is not None and is_missing(call.slot("path")) and not isinstance(state(what), Obj):
+        return what  # a text that says all of it
     return NONE
 
 

@@ -193,6 +193,7 @@ WITHIN: Final = ("within",)  # the trait of one of the things that a single row 
 EVERY: Final = "every"  # the trait that says how many days at most lie between one of a series of dates and the next
 AROUND: Final = ("around",)  # the trait of what stands around a row in a graph: how much that is, the graph tells
 BY_TYPE: Final = ("by-type",)  # the trait of columns that were chosen by the type of their values
+ANEW: Final = "anew"  # the trait of rows that are drawn at random again at each use, with the act that draws
 NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows
 _NO_COLUMNS: Final[dict[str, Learned]] = {}
 _NOTHING_MADE: Final[dict[str, Written]] = {}

@@ -57,6 +57,8 @@ def read(cx: Context, frame: Frame, obj: Value, name: str, pos: int) -> Value:
         if name == "__name__":
             return Const(inner.code.name)
         return found if found is not None and not isinstance(found, Lib) else UNKNOWN
+    if isinstance(inner, Func) and name in {"__name__", "__qualname__"}:
+        return Const(inner.code.name)
     if isinstance(inner, Const):
         part = path_part(cx, inner, name)
         return part if part is not None else Bound(obj, name)

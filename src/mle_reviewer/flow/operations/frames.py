@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, one_element, roots, source
 from mle_reviewer.flow.facts.values import (
+    ANEW,
     INEXACT,
     LISTED,
     NOTHING_LEARNED,
@@ -284,8 +285,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     """The rows that a mask, an index array or another value's index selects."""
     if selector.kind == "name-mask":
         return by_columns(data, selector)
-    if newest := frozenset(trait for trait in selector.traits if trait[0] == "latest"):
-        data = data.but(traits=data.traits | newest)
+    if told := frozenset(trait for trait in selector.traits if trait[0] in {"latest", ANEW}):
+        data = data.but(traits=data.traits | told)
     if selector.kind == "index" and selector.rows:
         if contains(data.rows, selector.rows):
             return data.but(rows=_transfer(data.rows, selector.rows), column=data.column)
