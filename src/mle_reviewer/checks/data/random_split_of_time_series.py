@@ -10,6 +10,9 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.order import SHUFFLED
+from mle_reviewer.flow.operations.scattering import is_dealt
+from mle_reviewer.flow.questions.dealing import dealt_by_number, dealt_by_order
 
 CARD = Card(
     area="DL",
@@ -36,35 +39,52 @@ def find(flow: Flow) -> Iterator[Finding]:
         why = evidence(split)
         if why is None or split.number not in used:
             continue
-        words = Words(
-            title="Rows that depend on time are split at random",
-            issue=f"{why}: the model trains on rows from after the ones it is judged on, so the score is better than "
-            "what it will do on days that have not happened.",
-            fix="Cut by time: train before a date, judge after it (TimeSeriesSplit with a gap for cross-validation).",
-        )
-        trace = [*loaded(flow, split.rows, split), step(flow, split, f"split at random here ({split.words})")]
-        # Earlier rows may be earlier in another order than time's (of a production line, of a text).
-        dated = any(trait[0] == "time" for trait in split.detail.get("traits", ()))
-        severity = CARD.severity if dated else Severity.MEDIUM
-        if split.number in chosen_by and _ended(split.rows):
-            severity = Severity.LOW  # later rows stay apart: the choice is worse than it could be, not their score
-        found.append(finding(flow, CARD, split.place, words, trace, severity=severity))
+        # Where later rows stay apart, the choice is worse than it could be, not their score.
+        mild = split.number in chosen_by and _ended(split.rows)
+        found.append(_reported(flow, split, split.rows, split.detail.get("traits", frozenset()), why, mild=mild))
+    for one in (*dealt_by_order(flow), *dealt_by_number(flow)):
+        why = _dependence(one.traits)
+        if why is not None:
+            found.append(_reported(flow, one.act, one.rows, one.traits, why, mild=_ended(one.rows)))
     yield from once(found)
+
+
+def _reported(
+    flow: Flow, act: Act, rows: Rows, traits: frozenset[tuple[str, ...]], why: str, *, mild: bool = False
+) -> Finding:
+    words = Words(
+        title="Rows that depend on time are split at random",
+        issue=f"{why}: the model trains on rows from after the ones it is judged on, so the score is better than "
+        "what it will do on days that have not happened.",
+        fix="Cut by time: train before a date, judge after it (TimeSeriesSplit with a gap for cross-validation).",
+    )
+    trace = [*loaded(flow, rows, act), step(flow, act, f"split at random here ({act.words})")]
+    # Earlier rows may be earlier in another order than time's (of a production line, of a text).
+    severity = CARD.severity if any(trait[0] == "time" for trait in traits) else Severity.MEDIUM
+    return finding(flow, CARD, act.place, words, trace, severity=Severity.LOW if mild else severity)
 
 
 def _ended(rows: Rows) -> bool:
     """Whether rows end at a moment, so that there are later ones."""
     return bool(rows) and all(
-        any(step[0] == "where" and step[2] in {"<", "<="} for step in steps) for _root, steps, _arms in rows
+        any(step[0] == "where" and step[2] in {"<", "<="} and not is_dealt(step) for step in steps)
+        for _root, steps, _arms in rows
     )
 
 
 def evidence(split: Act) -> str | None:
     """What says that the rows depend on time, None if nothing does or the split respects it."""
     detail = split.detail
-    if not detail.get("shuffled") or detail.get("ordered") or detail.get("permutation"):
-        return None
     traits = detail.get("traits", frozenset())
+    if detail.get("permutation"):
+        return None
+    if SHUFFLED not in traits and (not detail.get("shuffled") or detail.get("ordered")):
+        return None
+    return _dependence(traits)
+
+
+def _dependence(traits: frozenset[tuple[str, ...]]) -> str | None:
+    """What says that rows depend on time, None if nothing does."""
     if any(trait[0] == "whole" for trait in traits):
         return None  # each element is a whole series: what depends on time stays together
     if any(trait[0] == "lag" for trait in traits):

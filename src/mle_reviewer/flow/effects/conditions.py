@@ -22,7 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import arithmetic, comparing, frames, order, repeats
+from mle_reviewer.flow.operations import arithmetic, comparing, frames, order, repeats, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.operations.horizons import horizon
 
@@ -60,7 +60,8 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
     if isinstance(inner, Data) and inner.kind == "columns":
         return frames.by_columns(data, inner)
     if isinstance(inner, Data) and (inner.picks is not None or inner.rows):
-        return frames.by_rows(call.cx, data, _among_these(call, data, inner), by or UNKNOWN)
+        mask = scattering.of_table(call.cx, data, _among_these(call, data, inner), call.cx.place(call.frame, call.pos))
+        return frames.by_rows(call.cx, data, mask, by or UNKNOWN)
     text = literal(by)
     key: Hashable = text if isinstance(text, str) else call.cx.place(call.frame, call.pos)
     if isinstance(by, Func) and data.kind != "grouped":
@@ -69,6 +70,8 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
             return data.but(rows=narrow(data.rows, *steps))
         key = _told_by(by) or key
     step = _query(key)
+    if step[0] == "where":
+        step = scattering.on(call.cx, data, step, call.cx.place(call.frame, call.pos))
     call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
     rows = narrow(data.rows, step)
     return data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
@@ -176,6 +179,8 @@ def member(call: Call) -> Value:
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
         extra = comparing.beyond(data.rows, inner.rows)
         number = call.cx.row_set(inner.rows)
+        if inner.kind == "keys":
+            scattering.by_keys(call.cx, inner.rows)
         mask.picks = extra or (("mask", ("member", number, data.column), True),)
         if any(atom[0] == expressed(call.cx) for atom in data.rows):
             mask.traits |= {(_AMONG, str(number))}
@@ -186,8 +191,10 @@ def member(call: Call) -> Value:
     if names is not None and data.kind == "columns":
         return call.cx.fresh(Data(kind="name-mask").but(only=names))
     values = _literals(inner)
-    if values is not None and data.column is not None:
-        mask.picks = (("where", data.column, "in", ("literal", values)),)
+    column = scattering.column_of(data)
+    if values is not None and column is not None:
+        step = ("where", column, "in", ("literal", values))
+        mask.picks = (scattering.noted(call.cx, data, step, call.cx.place(call.frame, call.pos)),)
     else:
         mask.picks = (("mask", ("member", call.cx.identity(other), data.column), True),)
     return call.cx.fresh(mask)

@@ -22,7 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations import frames, scattering
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -60,6 +60,13 @@ def keep(call: Call) -> Value:
     if data.kind == "row" and _of_row(call):
         return call.cx.fresh(call.typed(data).but(kind="row"))  # one row in another form is still one row
     return call.result(data)
+
+
+def hashed(call: Call) -> Value:
+    """Row-wise: a number that tells equal values to be equal, and nothing else of them."""
+    kept = keep(call)
+    data = state(kept)
+    return call.cx.fresh(scattering.hashed(data)) if isinstance(data, Data) and data.rows else kept
 
 
 def _of_row(call: Call) -> bool:
@@ -164,6 +171,7 @@ def shape(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "keep": keep,
+    "hash": hashed,
     "reshape": reshape,
     "copy": copy,
     "self": itself,

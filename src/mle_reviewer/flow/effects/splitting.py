@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import GIVEN, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
 from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import containers, order, pieces, repeats
+from mle_reviewer.flow.operations import containers, order, pieces, repeats, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -275,13 +275,16 @@ def permutation(call: Call) -> Value:
 def choice(call: Call) -> Value:
     """Some row numbers, drawn at random."""
     data = data_of(call.args[0]) if call.args else UNKNOWN
-    act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, parts=symbol(call.slot("n")))
+    drawn_from = state(call.args[0]) if call.args else UNKNOWN
+    if not data.rows and isinstance(drawn_from, Seq) and _for_each(call):
+        return draw(call)  # one of some names for each row
+    act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, parts=symbol(call.slot("n")),
+                    traits=frozenset() if data.kind == "keys" else data.traits)  # fmt: skip
     step = call.cx.record.cut(side_of(act, 0), act)
     if truthy(call.slot("replace")):
         step = ("some", act.number)
     if data.kind in {"array", "series", "index"} and data.rows and data.picks is None:
         return call.cx.fresh(data.but(rows=narrow(data.rows, step)))
-    drawn_from = state(call.args[0]) if call.args else UNKNOWN
     if isinstance(drawn_from, Seq) and data.rows and data.kind not in {"indices", "columns", "name"}:
         return call.cx.fresh(Seq((), repeats.narrowed(call.cx, containers.any_of(call.cx, drawn_from), step), "list"))
     made = Data(kind="indices", rows=data.rows)
@@ -289,4 +292,19 @@ def choice(call: Call) -> Value:
     return call.cx.fresh(made)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"split": split, "folds": folds, "permutation": permutation, "choice": choice}
+def draw(call: Call) -> Value:
+    """Random numbers: where there is one for each row of something, rows are dealt by them."""
+    if not _for_each(call):
+        return UNKNOWN
+    return call.cx.fresh(scattering.drawn(call.cx, call.cx.place(call.frame, call.pos), call.name))
+
+
+def _for_each(call: Call) -> bool:
+    """Whether as many are drawn as there are rows of something."""
+    keys = [symbol(value) for value in (*call.args, *call.kwargs.values())]
+    return any(isinstance(key, tuple) and key[:1] == ("len",) for key in keys)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "split": split, "folds": folds, "permutation": permutation, "choice": choice, "draw": draw,
+}  # fmt: skip

@@ -30,7 +30,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import constants, frames, pieces, products
+from mle_reviewer.flow.operations import constants, frames, pieces, products, scattering
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -270,6 +270,7 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
         back.rows = made.rows
     if CUT_OUT in made.traits:
         back.traits = back.traits | {CUT_OUT}
+    back.traits |= scattering.brought(made.traits)
     if data.kind == "frame":
         back.parts = made.parts if by_row else None
     whole_row = made.kind == "row" and made.column is None and made.parts is None

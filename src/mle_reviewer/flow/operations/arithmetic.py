@@ -26,7 +26,18 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, lapses, opaque, products, prompts, repeats, scaling, slices, texts
+from mle_reviewer.flow.operations import (
+    comparing,
+    lapses,
+    opaque,
+    products,
+    prompts,
+    repeats,
+    scaling,
+    scattering,
+    slices,
+    texts,
+)
 from mle_reviewer.flow.operations import names as names_of
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
@@ -110,6 +121,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
     made_data = scaling.scaled(cx, op, x, y, made_data)
+    if UNKNOWN not in (x, y) and (scattering.deals(x) or scattering.deals(y)):  # noise, or a key made of two
+        made_data = made_data.but(traits=made_data.traits - scattering.brought(made_data.traits))
     if op == "-" and (lapse := lapses.named(x, y)) is not None:
         made_data = made_data.but(column=lapse)
     if op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores):

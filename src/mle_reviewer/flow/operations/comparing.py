@@ -24,7 +24,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import lapses, opaque
+from mle_reviewer.flow.operations import lapses, opaque, scattering
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -55,7 +55,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if opaque.is_blank(x) and opaque.is_blank(y):
         pairs = ((left, x), (right, y))
         return _canonical(op, [symbol(v) if isinstance(v, Const) else opaque.key_of(cx, v, d) for v, d in pairs])
-    main, other = (x, right) if x.rows or x.scores else (y, left)
+    main, other = (x, right) if x.rows or x.scores or scattering.deals(x) else (y, left)
     mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(op, op) if main is y and main is not x else op
     made = mix((x, y)).but(kind="mask", column=None)
     if main.scores and not main.rows:
@@ -156,6 +156,8 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Val
 def among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
     """The mask of rows whose value is among others: of those that are there, or of all but those."""
     extra = beyond(x.rows, y.rows) if y.rows else ()
+    if y.kind == "keys":
+        scattering.by_keys(cx, y.rows)
     among: Step = ("mask", ("member", cx.row_set(y.rows) if y.rows else cx.identity(right), x.column), True)
     steps = [step for _root, taken, _arms in x.rows for step in taken]
     if len(extra) == 1 and not any(separates(extra[0], step) for step in steps):
@@ -214,10 +216,11 @@ def others(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos: int) -> Step:
     """The step that a comparison selects: on a named column against something that can be told equal to itself."""
-    column = INDEX if main.kind == "index" and main.column is None else main.column
+    column = INDEX if main.kind == "index" and main.column is None else scattering.column_of(main)
     if column is not None:
         step = _on_column(cx, frame, column, op, other)
         if step is not None:
+            scattering.noted(cx, main, step, cx.place(frame, pos))
             cx.record.conditions.setdefault(step, cx.place(frame, pos))
             return step
     return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows)), True)

@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import constants, lapses, opaque, order, pieces, slices
+from mle_reviewer.flow.operations import constants, lapses, opaque, order, pieces, scattering, slices
 from mle_reviewer.flow.operations.call import element_type
 
 _SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
@@ -109,7 +109,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     changed.cols = {**data.cols, name: learned}
     changed.made = {**data.made, name: written(value.parts)}
     changed.gone = data.gone - {name}
-    changed.traits |= lapses.kept(name, value)
+    changed.traits |= lapses.kept(name, value) | scattering.kept(name, value)
     if data.only is not None:
         changed.only = data.only | {name}
     if not data.rows:

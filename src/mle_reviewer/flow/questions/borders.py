@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.dates import days_apart
 from mle_reviewer.flow.facts.rows import UNTOLD, Step
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.scattering import is_dealt
 from mle_reviewer.flow.questions.trials import Trial
 
 _UPPER: Final = frozenset({"<", "<="})
@@ -44,7 +45,7 @@ def _pairs(own: list[Step], others: list[Step]) -> Iterator[tuple[Step, Step]]:
 def _meet(flow: Flow, step: Step, against: Step, reach: float) -> bool:
     """Whether nothing lies between the end of one part and the beginning of the other."""
     if step[0] == "where":
-        return step[1] == against[1] and _follows(step[2], step[3], against[2], against[3])
+        return step[1] == against[1] and not is_dealt(step) and _follows(step[2], step[3], against[2], against[3])
     if step[0] == "slice":
         return step[1] == against[1] and _touch(step[3], against[2])
     if step[0] == "side" and step[1] == against[1] and isinstance(step[1], int):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, roots, separates
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.scattering import act_of
 from mle_reviewer.flow.questions.trials import trials
+
+_WHOLES: Final = frozenset({"entity", "keyed", "panel", "many"})  # the traits of keys that several rows share
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,6 @@ class Dealt:
 
 def dealt(flow: Flow) -> Iterator[Dealt]:
     """The random splits, row by row and with no regard to groups, that a fit uses; and lists shuffled and cut."""
-    acts = flow.record.acts
     used: dict[object, list[Act]] = {}
     for fit in flow.record.of("fit"):
         for number in {step[1] for atom in fit.rows for step in atom[1] if step[0] == "side"}:
@@ -32,6 +35,12 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
         if split.number in used and _one_by_one(split):
             traits = split.detail.get("traits") or _picked(used[split.number])
             yield Dealt(split, split.rows, traits, _called(flow, split))
+    yield from dealt_by_order(flow)
+
+
+def dealt_by_order(flow: Flow) -> Iterator[Dealt]:
+    """The rows that were put in a random order and then cut, or picked by numbers in random order."""
+    acts = flow.record.acts
     seen: set[int] = set()
     for trial in trials(flow):
         for number in sorted(_cut_orders(trial.fit.rows, trial.rows) - seen):
@@ -41,6 +50,41 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
                 features = trial.fit.detail.get("features")
                 traits = act.detail.get("traits", frozenset()) | getattr(features, "traits", frozenset())
                 yield Dealt(act, trial.fit.rows, traits, _called(flow, act, trial.fit.rows))
+
+
+def dealt_by_number(flow: Flow) -> Iterator[Dealt]:
+    """The rows that numbers drawn for each, or the hash of a key, deal to the two sides of a trial.
+
+    Rows of one entity stay together where its key alone is hashed; so they may where nobody knows what is hashed.
+    """
+    acts = flow.record.acts
+    seen: set[int] = set()
+    for trial in trials(flow):
+        features = trial.fit.detail.get("features")
+        traits = getattr(features, "traits", frozenset[tuple[str, ...]]())
+        for number in sorted(_numbered(flow, trial.fit.rows, trial.rows) - seen):
+            seen.add(number)
+            names = frozenset(acts[number].detail.get("hashed", ())) - {""}
+            told = frozenset[str]().union(*(_worked_from(features, name) or {name} for name in names))
+            whole = {trait[1] for trait in traits if trait[0] in _WHOLES}
+            by_row = bool(names) and not told <= whole if "hashed" in acts[number].detail else _one_by_one(acts[number])
+            if by_row:
+                yield Dealt(acts[number], trial.fit.rows, traits, frozenset())
+
+
+def _numbered(flow: Flow, train: Rows, judged: Rows) -> set[int]:
+    """The draws, and the conditions on a hash, that two sets of rows are told apart by."""
+    found = {
+        act_of(flow.record.step_places, one) for a in train for b in judged for one in a[1] for other in b[1]
+        if separates(one, other)
+    }  # fmt: skip
+    return {number for number in found if number is not None}
+
+
+def _worked_from(features: object, name: str) -> frozenset[str]:
+    """The columns that a column of a table was worked out from, where that is known."""
+    made = getattr(features, "made", {}).get(name)
+    return frozenset(one for _source, one, _how in made[1]) if made is not None and made[1] else frozenset()
 
 
 def _one_by_one(act: Act) -> bool:

@@ -1,0 +1,105 @@
+"""Numbers that rows are dealt by: hashes of keys and random draws, and the conditions that are put on them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context
+from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.rows import Rows, Step
+from mle_reviewer.flow.facts.values import Data
+
+# The trait of such numbers: the column of the table that they stand in ("" for the numbers themselves), what they are.
+DEALING: Final = "dealing"
+_HASH: Final = "hash of "
+_DRAW: Final = "draw "
+Traits = frozenset[tuple[str, ...]]
+
+
+def hashed(data: Data) -> Data:
+    """The hash of each row's value: it names the columns that the value came from, as far as they are known."""
+    names = {data.column} if data.column is not None else {name for _source, name, _how in data.parts or ()}
+    told = "+".join(sorted(names or data.only or ()))
+    return data.but(traits=marked(data.traits, _HASH + told), column=data.column)
+
+
+def drawn(cx: Context, place: Place, words: str) -> Data:
+    """Random numbers, one for each row that they will be put beside."""
+    act = cx.record.add("arm", place, words=words)
+    act.detail.update(shuffled=True)
+    return Data(kind="array").but(traits=marked(frozenset(), f"{_DRAW}{act.number}"))
+
+
+def marked(traits: Traits, what: str) -> Traits:
+    """The traits of numbers that rows are dealt by."""
+    return frozenset(trait for trait in traits if trait[0] != DEALING or trait[1]) | {(DEALING, "", what)}
+
+
+def deals(data: Data) -> bool:
+    """Whether a value is made of such numbers."""
+    return any(trait[0] == DEALING and not trait[1] for trait in data.traits)
+
+
+def brought(traits: Traits) -> Traits:
+    """What the result of a function brings along of what it scattered a row to."""
+    return frozenset(trait for trait in traits if trait[0] == DEALING and not trait[1])
+
+
+def kept(name: str, value: Data) -> Traits:
+    """The trait of a table into which such numbers are written as a column."""
+    found = [what for what in (_of(value),) if what is not None]
+    return frozenset((DEALING, name, what) for what in found)
+
+
+def column_of(data: Data) -> str | None:
+    """The column that a condition on a value is on: such numbers are none of the table's own."""
+    what = _of(data)
+    return data.column if what is None else what
+
+
+def _of(data: Data) -> str | None:
+    told = sorted(trait[1:] for trait in data.traits if trait[0] == DEALING)
+    return next((what for name, what in told if name in {"", data.column}), None)
+
+
+def noted(cx: Context, data: Data, step: Step, place: Place) -> Step:
+    """A condition as it is; one on a hash is where rows are dealt."""
+    if is_dealt(step) and step[1].startswith(_HASH):
+        act = cx.record.add("arm", place, key=step[1], words=step[1], rows=data.rows)
+        act.detail.update(shuffled=True, hashed=tuple(step[1].removeprefix(_HASH).split("+")))
+        cx.record.cut(step, act)
+    return step
+
+
+def on(cx: Context, data: Data, step: Step, place: Place) -> Step:
+    """A condition that names a column, put to a table."""
+    column = column_of(data.but(column=step[1]))
+    return step if column == step[1] else noted(cx, data, ("where", column, *step[2:]), place)
+
+
+def of_table(cx: Context, data: Data, mask: Data, place: Place) -> Data:
+    """The mask of an expression, put to a table whose columns may be such numbers."""
+    if mask.picks is None or not any(trait[0] == DEALING for trait in data.traits):
+        return mask
+    return mask.but(picks=tuple(on(cx, data, s, place) if s[0] == "where" else s for s in mask.picks))
+
+
+def is_dealt(step: Step) -> bool:
+    """Whether a step is a condition on such numbers."""
+    return step[0] == "where" and isinstance(step[1], str) and step[1].startswith((_HASH, _DRAW))
+
+
+def act_of(cx_places: dict[Step, int], step: Step) -> int | None:
+    """The act of the draw, or of the condition on a hash, that a step is on."""
+    if not is_dealt(step):
+        return None
+    return int(step[1].removeprefix(_DRAW)) if step[1].startswith(_DRAW) else cx_places.get(step)
+
+
+def by_keys(cx: Context, keys: Rows) -> None:
+    """Such numbers were drawn for the keys of groups, so whole groups are dealt."""
+    for _root, steps, _arms in keys:
+        for step in steps:
+            number = act_of(cx.record.step_places, step)
+            if number is not None:
+                cx.record.acts[number].detail["grouped"] = True
