@@ -28,7 +28,7 @@ def encoded(content: object, indent: int | None = 1) -> bytes:
 
 
 def cell(source: str) -> Cell:
-    return Cell(1, None, "code", source, None, has_error_output=False)
+    return Cell(1, None, "code", source, None)
 
 
 def why(data: bytes) -> list[str]:
@@ -47,14 +47,10 @@ class TestCells:
         cells, gaps = read_cells(data, "nb.ipynb")
         assert gaps == ()
         assert cells == (
-            Cell(1, None, "markdown", "# Title\ntext", None, has_error_output=False),
-            Cell(2, "abc", "code", "x = 1\ny = 2", 7, has_error_output=False),
-            Cell(3, None, "raw", "raw", None, has_error_output=False),
+            Cell(1, None, "markdown", "# Title\ntext", None),
+            Cell(2, "abc", "code", "x = 1\ny = 2", 7),
+            Cell(3, None, "raw", "raw", None),
         )
-
-    def test_an_error_output_is_noted(self):
-        data = encoded(book(code("1/0", outputs=[{"output_type": "stream"}, {"output_type": "error"}])))
-        assert read_cells(data, "nb.ipynb")[0][0].has_error_output
 
     def test_nbformat_3_keeps_cells_in_worksheets_with_an_input_and_a_prompt_number(self):
         cells = [
@@ -67,7 +63,6 @@ class TestCells:
         assert [(one.number, one.kind, one.source, one.execution_count) for one in read] == [
             (1, "markdown", "T", None), (2, "code", "x = 1", 3), (3, "markdown", "T", None), (4, "code", "x = 1", 3),
         ]  # fmt: skip
-        assert read[1].has_error_output
         assert gaps == ()
 
     def test_a_cell_of_the_wrong_shape_is_a_gap_and_the_others_are_kept(self):
@@ -82,7 +77,7 @@ class TestCells:
         for count in (True, 1.5, "3", [1]):
             outputs = ["none", {"output_type": ["error"]}]
             data = encoded(book(code("x", execution_count=count, id=5, outputs=outputs)))
-            assert read_cells(data, "nb.ipynb")[0] == (Cell(1, None, "code", "x", None, has_error_output=False),)
+            assert read_cells(data, "nb.ipynb")[0] == (Cell(1, None, "code", "x", None),)
 
     @pytest.mark.parametrize(
         "metadata",
@@ -159,6 +154,14 @@ class TestBroken:
         data = encoded(book(code("x = 1"))).replace(b'"outputs": []', b'"outputs": [' + b"9" * 9000 + b"]")
         assert [one.source for one in read_cells(data, "nb.ipynb")[0]] == ["x = 1"]
         assert raw_lines(data)[1]
+
+    @pytest.mark.parametrize("fast", [True, False])
+    def test_bytes_that_are_no_text_do_no_harm_where_nothing_is_read(self, fast, monkeypatch):
+        if not fast:
+            monkeypatch.setattr(notebook_fast, "decoded", lambda _data: None)
+        data = encoded(book(code("x = 1", outputs=[{"text": "out"}]))).replace(b"out", b"\xff")
+        assert [one.source for one in read_cells(data, "nb.ipynb")[0]] == ["x = 1"]
+        assert why(encoded(book(code("x = 1"))).replace(b"x = 1", b"\xff")) == ["not a notebook: it is not UTF-8"]
 
     def test_a_byte_order_mark_does_no_harm(self):
         data = b"\xef\xbb\xbf" + encoded(book(code("x = 1")))
@@ -334,8 +337,8 @@ class TestPython:
             ast.parse(python)
 
     def test_only_code_cells_have_python(self):
-        assert python_source(Cell(1, None, "markdown", "x = 1", None, has_error_output=False)) is None
-        assert directives(Cell(1, None, "markdown", "%run x", None, has_error_output=False)) == ()
+        assert python_source(Cell(1, None, "markdown", "x = 1", None)) is None
+        assert directives(Cell(1, None, "markdown", "%run x", None)) == ()
 
     @given(st.text(st.sampled_from("ab=%!?\\\n \t'\"()[]#,.-x1"), max_size=40))
     def test_any_text_keeps_its_lines_and_raises_nothing(self, text):

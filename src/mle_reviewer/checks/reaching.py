@@ -129,4 +129,4 @@ def _base(name: object) -> str:
     if not isinstance(spelled, str):
         return ""
     base = spelled.rstrip("/").rpartition("/")[2]
-    return base if "." in base.strip(".") else ""
+    return base if "." in base.strip(".") and "\n" not in base and "`" not in base else ""

@@ -230,11 +230,14 @@ class Reader:
 
 
 def _ends_in(text: str, end: str, words: Collection[str], lengths: Sequence[int]) -> bool:
-    """Whether one of some words, all with the same end and of these lengths, stands in a text."""
+    """Whether one of some words, all with the same end and of these lengths, stands in a text and ends there."""
     at = text.find(end)
     while at >= 0:
         stop = at + len(end)
-        if any(text[stop - length : stop] in words for length in lengths if length <= stop):
+        follows = text[stop : stop + 1]
+        if (not follows.isalnum() and follows != "_") and any(
+            text[stop - length : stop] in words for length in lengths if length <= stop
+        ):
             return True
         at = text.find(end, stop)
     return False

@@ -18,4 +18,3 @@ class Cell(NamedTuple):
     kind: CellKind
     source: str
     execution_count: int | None
-    has_error_output: bool

@@ -34,5 +34,5 @@ def _lines(cell: list[str]) -> list[str]:
         return cell
     first, last = marked[0], marked[-1]
     source = "\n".join(line.removeprefix(_MAGIC).removeprefix(" ") for line in cell[first : last + 1])
-    python = python_source(Cell(1, None, "code", source, None, has_error_output=False))
+    python = python_source(Cell(1, None, "code", source, None))
     return cell if python is None else [*cell[:first], *python.split("\n"), *cell[last + 1 :]]

@@ -42,7 +42,7 @@ _BARE: Final = re.compile(
 _SUSPECT: Final = re.compile(
     rf"^[ \t]*(?:[%!?]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE
 )
-_SIGNS: Final = ("%", "!", "?", "pip ", "pip3 ", "conda ", "mamba ", *(f"{word} " for word in _BARE_SHELL.split("|")))
+_WORDED: Final = re.compile(rf"^[ \t]*(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t]", re.MULTILINE)
 _FIRST: Final = re.compile(r"(?:[ \t]*\n)*(?P<margin>[ \t]+|>>> )?")
 _MARGINS: Final = frozenset({" ", "\t", "\n", ">"})
 _PROMPT: Final = re.compile(r"^(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
@@ -149,7 +149,9 @@ def written_file(cell: Cell) -> tuple[str, str, bool] | None:
 
 
 def _is_suspect(source: str) -> bool:
-    return any(map(source.__contains__, _SIGNS)) and _SUSPECT.search(source) is not None
+    if not ("%" in source or "!" in source or "?" in source or _WORDED.search(source)):
+        return False
+    return _SUSPECT.search(source) is not None
 
 
 def _without_margin(source: str) -> str:

@@ -21,7 +21,7 @@ __all__ = [
 _LARGE: Final = 4_000_000
 _LONGEST_COUNT: Final = 18
 _PYTHON: Final = ("python", "ipython", "pyspark")
-_ERRORS: Final = ("error", "pyerr")  # nbformat 4, nbformat 3
+_ESCAPED: Final = re.compile("[\udc80-\udcff]")
 _DATABRICKS: Final = "application/vnd.databricks.v1+notebook"
 _METADATA: Final = re.compile(r'"(language_info|kernelspec)"\s*:\s*(\{(?:[^{}]|\{[^{}]*\})*\})')
 _MARKER: Final = b"<<<<<<< "
@@ -75,7 +75,6 @@ def hurry() -> None:
 
 def _decoded(data: bytes) -> Any:
     """The notebook's JSON; by msgspec where it is loaded already or pays for being loaded."""
-    text = data.decode("utf-8-sig")  # here too, because msgspec does not look at what it passes over
     if "msgspec" in sys.modules or len(data) >= _LARGE:
         from mle_reviewer.program.notebook_fast import decoded
 
@@ -83,11 +82,27 @@ def _decoded(data: bytes) -> Any:
         if book is not None:
             return book
     try:
+        return _loaded(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:  # no harm where nothing is read, as in outputs; msgspec does not look there at all
+        book = _loaded(data.decode("utf-8-sig", "surrogateescape"))
+        if not all(map(_is_text, _sheets(book) or [None])):
+            raise
+        return book
+
+
+def _loaded(text: str) -> Any:
+    try:
         return json.loads(text)
     except json.JSONDecodeError:
         raise
     except ValueError:  # Python refuses an integer of thousands of digits
         return json.loads(text, parse_int=_integer)
+
+
+def _is_text(item: Any) -> bool:
+    """Whether a cell's source is free of bytes that no UTF-8 text holds."""
+    source = _source(_either(_dict(item), "source", "input"))
+    return source is not None and _ESCAPED.search(source) is None
 
 
 def _integer(digits: str) -> int | None:
@@ -131,12 +146,7 @@ def _cell(number: int, item: Any, *, is_python: bool) -> Cell | None:
         _kind(item, is_python=is_python),
         source,
         count if isinstance(count, int) and not isinstance(count, bool) else None,
-        bool(item.get("outputs")) and _failed(item["outputs"]),
     )
-
-
-def _failed(outputs: Any) -> bool:
-    return any(_dict(output).get("output_type") in _ERRORS for output in _list(outputs))
 
 
 def _either(item: dict[str, Any], key: str, older: str) -> Any:
@@ -148,8 +158,11 @@ def _either(item: dict[str, Any], key: str, older: str) -> Any:
 def _source(value: Any) -> str | None:
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return "".join(value)
+    if isinstance(value, list):
+        try:
+            return "".join(value)
+        except TypeError:
+            return None
     return None
 
 

@@ -8,10 +8,6 @@ from typing import Any
 import msgspec
 
 
-class _Output(msgspec.Struct):
-    output_type: str | None = None
-
-
 class _Cell(msgspec.Struct, omit_defaults=True):
     cell_type: str | None = None
     source: str | list[str] | None = None
@@ -21,7 +17,6 @@ class _Cell(msgspec.Struct, omit_defaults=True):
     id: str | None = None
     language: str | None = None
     metadata: dict[str, Any] = {}
-    outputs: list[_Output] = []
 
 
 class _Sheet(msgspec.Struct, omit_defaults=True):
