@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
+from mle_reviewer.program import code as ir
 from mle_reviewer.program.code import CALL, METHOD, Block, ClassCode, FunctionCode, ModuleCode
+
+_NESTING: Final = frozenset({ir.IF, ir.IFEXP, ir.FOR, ir.WHILE, ir.TRY, ir.WITH, ir.COMPREHENSION, ir.MATCH})
 
 
 def argument_at(code: FunctionCode | ClassCode | ModuleCode, pos: int, name: str) -> int | None:
@@ -13,7 +16,7 @@ def argument_at(code: FunctionCode | ClassCode | ModuleCode, pos: int, name: str
     bodies = [cell.body for cell in code.cells] if isinstance(code, ModuleCode) else [code.body]
     for block in (inner for body in bodies for inner in _blocks(body)):
         for number, instruction in enumerate(block):
-            if instruction[0] in {CALL, METHOD} and instruction[1] == pos:
+            if instruction[1] == pos and instruction[0] in {CALL, METHOD}:
                 given = dict(instruction[-1])
                 if name in given:
                     return _made_at(block[:number], given[name])
@@ -29,8 +32,9 @@ def _blocks(body: Block) -> Iterator[Block]:
     """A block and all blocks within it."""
     yield body
     for instruction in body:
-        for part in instruction[2:]:
-            yield from _within(part)
+        if instruction[0] in _NESTING:
+            for part in instruction[2:]:
+                yield from _within(part)
 
 
 def _within(part: Any) -> Iterator[Block]:
