@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"[\w.]+")
 _FROM: Final = re.compile(r"\bfrom\b([\s.\w]*)$")
+_WORD_BEFORE: Final = re.compile(r"\w+\Z")
+_WORD_BEHIND: Final = re.compile(r"\w+")
+_LONGEST_WORD: Final = 60
 _COMMENT: Final = re.compile(r"#[^\n]*")
 _LONGEST_LIST: Final = 20_000
 TRAINS: Final = "create model"  # stands among the words of a text that may train a model by a query
@@ -30,14 +33,28 @@ class Words:
         # A text without `fit` has no `fit_transform` either.
         self._parts = sorted(one for one in self._words if not any(o != one and o in one for o in self._words))
 
+    def one(self, text: str) -> frozenset[str]:
+        """One of the words, if the text holds any."""
+        for part in self._parts:
+            at = text.find(part)
+            while at >= 0:
+                word = _whole(text, at, len(part))
+                if word in self._words:
+                    return frozenset([word])
+                at = text.find(part, at + len(part))
+        return frozenset()
+
     def held(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
-        return self.among(text) if any(part in text for part in self._parts) else frozenset()
-
-    def among(self, text: str) -> frozenset[str]:
-        """The same, for a text that is likely to hold some."""
         spaced = text.encode("utf-8", "replace").translate(_SPACES)
         return self._words.intersection(spaced.decode("utf-8", "replace").split())
+
+
+def _whole(text: str, at: int, length: int) -> str:
+    """The whole word of which a part stands in a text."""
+    before = _WORD_BEFORE.search(text, max(0, at - _LONGEST_WORD), at)
+    behind = _WORD_BEHIND.match(text, at + length)
+    return text[before.start() if before else at : behind.end() if behind else at + length]
 
 
 class Glances:
@@ -108,7 +125,7 @@ class Glances:
         self._anchors.pop(path, None)
 
     def _held(self, text: str) -> frozenset[str]:
-        found = self._words.held(text) or self._more.among(text)
+        found = self._words.one(text) or self._more.held(text)
         return found | {TRAINS} if any(map(text.__contains__, _TRAINING)) else found
 
 
