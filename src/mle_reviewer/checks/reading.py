@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,8 @@ _BATCH: Final = 200  # documents in memory at once
 _MOST_KEPT: Final = 64_000_000  # characters of modules kept from the first look until they are parsed
 _MANY_NOTEBOOKS: Final = 8_000_000  # bytes
 _LARGEST_SETTINGS: Final = 200_000  # bytes
+_AROUND: Final = b"\"'`/\\,;:=()[]{}<>|\t\n "  # what stands around the name of a file
+_APART: Final = bytes.maketrans(_AROUND, b" " * len(_AROUND))
 
 
 class Reader:
@@ -79,15 +81,16 @@ class Reader:
         return found
 
     def naming(self, paths: Iterable[str], files: Collection[str]) -> set[str]:
-        """The modules in whose text some of these names of files stand, which may be many and end in few ways."""
-        ends: dict[str, set[str]] = {}
-        for file in files:
-            ends.setdefault(file[file.rfind(".") :], set()).add(file)
-        known = [(end, listed, sorted({len(one) for one in listed})) for end, listed in ends.items()]
-        return {
-            path for path, text in self.texts(paths)
-            if text is not None and text.module and any(_ends_in(text.module, *one) for one in known)
-        }  # fmt: skip
+        """The modules in whose text some of these names of files stand, as the last part of a path or alone."""
+        spelled = {file.encode("utf-8", "replace") for file in files}
+        plain = {file for file in spelled if file.translate(_APART) == file}
+        others = sorted(spelled - plain)
+        found: set[str] = set()
+        for path, text in self.texts(paths):
+            module = ((text and text.module) or "").encode("utf-8", "replace")
+            if not plain.isdisjoint(module.translate(_APART).split()) or any(one in module for one in others):
+                found.add(path)
+        return found
 
     def texts(self, paths: Iterable[str]) -> Iterator[tuple[str, Text | None]]:
         """Each document's text, None where it cannot be read; kept until its turn, as far as memory goes."""
@@ -227,20 +230,6 @@ class Reader:
         return [
             line for _, source, _ in cell_sources(read_cells(document.data, path)[0]) for line in source.split("\n")
         ]
-
-
-def _ends_in(text: str, end: str, words: Collection[str], lengths: Sequence[int]) -> bool:
-    """Whether one of some words, all with the same end and of these lengths, stands in a text and ends there."""
-    at = text.find(end)
-    while at >= 0:
-        stop = at + len(end)
-        follows = text[stop : stop + 1]
-        if (not follows.isalnum() and follows != "_") and any(
-            text[stop - length : stop] in words for length in lengths if length <= stop
-        ):
-            return True
-        at = text.find(end, stop)
-    return False
 
 
 def _batches(paths: Iterator[str]) -> Iterator[tuple[str, ...]]:
