@@ -49,7 +49,7 @@ class Gate:
             return None
 
         def names(code: ModuleCode) -> frozenset[str]:
-            libraries = frozenset(one.lstrip(".").partition(":")[0].partition(".")[0] for one in code.imports)
+            libraries = _libraries(code)
             loads = loading.held(code.mentions | libraries)
             known = near.get((libraries & tops, loads))
             if known is None:
@@ -61,16 +61,22 @@ class Gate:
         near: dict[tuple[frozenset[str], bool], frozenset[str]] = {}
         return names
 
-    def notebook(self, path: str) -> bool:
-        """Whether a notebook is worth following; nothing that others store reaches it."""
-        if self._needed is None:
+    def notebook(self, path: str, parsed: Callable[[str], ModuleCode | None]) -> bool:
+        """Whether a notebook is worth following; nothing that others store reaches it.
+
+        What brings an act about by its own words alone has to say them in its code, not just in a comment.
+        """
+        needed = self._needed
+        if needed is None:
             return True
         self.glances.look([path])
-        worth = self._worth(self.glances.words(path)) or (
-            bool(self.glances.imports(path)) and self._worth(self._reached([path])[path])
-        )
+        words, others = self.glances.words(path), bool(self.glances.imports(path))
+        worth = self._worth(words) or (others and self._worth(self._reached([path])[path]))
         self.glances.drop(path)
-        return worth
+        if not worth or others or TRAINS in words:
+            return worth
+        code = parsed(path)
+        return code is None or bool(code.written) or needed.held(code.mentions | _libraries(code))
 
     def handing(self, paths: Iterable[str]) -> frozenset[str]:
         """Those of these documents that may store something or read what is stored.
@@ -134,6 +140,10 @@ class Gate:
 
     def _spelled(self, mask: int) -> frozenset[str]:
         return frozenset(word for word, number in self._numbers.items() if mask >> number & 1)
+
+
+def _libraries(code: ModuleCode) -> frozenset[str]:
+    return frozenset(one.lstrip(".").partition(":")[0].partition(".")[0] for one in code.imports)
 
 
 def _words(found: Anchors | None) -> tuple[frozenset[str], frozenset[str]]:

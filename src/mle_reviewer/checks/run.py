@@ -197,7 +197,7 @@ def _notebooks(
         first = len(reader.gaps)
         found: list[tuple[str, list[Any]]] = []
         for path in share:
-            if gate.notebook(path) or path in always:
+            if gate.notebook(path, reader.code) or path in always:
                 one = _result(following, [path], reader)
                 found.append((path, [one.world, one.findings, one.surfaces, one.deeds]))
             reader.forget([path])
@@ -212,7 +212,10 @@ def _notebooks(
 
 
 def _checked(flow: Flow, reader: Reader) -> list[Finding]:
-    found, gaps = _run(registry.finders(), flow)
+    done = flow.record.kinds()
+    found, gaps = _run(
+        {check: find for check, find in registry.finders().items() if registry.may_fire(check, done)}, flow
+    )
     reader.gaps.extend(gaps)
     return found
 
