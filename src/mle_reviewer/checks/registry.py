@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -53,12 +53,6 @@ def needs() -> frozenset[str]:
     """The kinds of acts of which every check needs one or the other; empty when some check needs none of them."""
     each = [card.needs for card in cards().values()]
     return frozenset().union(*each) if all(each) else frozenset()
-
-
-def may_fire(check: str, acts: Collection[str]) -> bool:
-    """Whether a check can find anything where acts of these kinds happened, and no others."""
-    needed = cards()[check].needs
-    return not needed or any(kind in acts for kind in needed)
 
 
 def page(check: str) -> str:

@@ -212,10 +212,7 @@ def _notebooks(
 
 
 def _checked(flow: Flow, reader: Reader) -> list[Finding]:
-    done = flow.record.kinds()
-    found, gaps = _run(
-        {check: find for check, find in registry.finders().items() if registry.may_fire(check, done)}, flow
-    )
+    found, gaps = _run(registry.finders(), flow)
     reader.gaps.extend(gaps)
     return found
 

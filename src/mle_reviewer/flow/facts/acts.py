@@ -143,10 +143,6 @@ class Record:
             self._of_kind[kind] = [act for act in self._of_kind.get(kind, ()) if act.kind == kind]
         self._known = {key: number for key, number in self._known.items() if self.acts[number].kind != "arm"}
 
-    def kinds(self) -> frozenset[str]:
-        """The kinds of acts that happened."""
-        return frozenset(kind for kind, acts in self._of_kind.items() if acts)
-
     def of(self, *kinds: Kind) -> list[Act]:
         """The acts of some kinds, in order."""
         if len(kinds) == 1:
