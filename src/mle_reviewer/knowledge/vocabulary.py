@@ -212,6 +212,7 @@ EFFECTS: Final[dict[str, str]] = {
     "accessor": "a name space of row-wise methods (.str, .dt)",
     "member": "a mask: rows whose value is among others: value",
     "missing-mask": "a mask of missing values",
+    "repeated-mask": "a mask of rows that say the same as others, or of those that do not",
     "invert": "the mask of the rows that a mask leaves",
     "where": "one of two values by a mask; with the mask alone, the row numbers it selects",
     "product": "a product of arrays: over the rows where they stand side by side, otherwise row by row",

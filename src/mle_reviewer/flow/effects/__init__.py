@@ -22,6 +22,7 @@ from mle_reviewer.flow.effects import (
     numbering,
     passing,
     paths,
+    projecting,
     python,
     querying,
     retrieval,
@@ -40,8 +41,9 @@ from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 from mle_reviewer.flow.operations.call import Effect
 
 _ROOMS: Final = (
-    storage, passing, splitting, sampling, conditions, joining, tables, mapping, numbering, expressions, grouping,
-    sequences, filling, statistics, fitting, judging, making, networks, elements, python, moments, paths, retrieval,
+    storage, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering, expressions,
+    grouping, sequences, filling, statistics, fitting, judging, making, networks, elements, python, moments, paths,
+    retrieval,
     querying, arguments, settings, seeding, nodes,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}

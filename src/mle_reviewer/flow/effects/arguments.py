@@ -10,6 +10,7 @@ from mle_reviewer.flow.effects.settings import SETTINGS
 from mle_reviewer.flow.facts.values import (
     NONE,
     UNKNOWN,
+    WORDS,
     Box,
     Const,
     Default,
@@ -236,10 +237,10 @@ def _converted(cx: Context, frame: Frame | None, option: Map, words: list[str | 
 
 
 def script_words(call: Call) -> Value:
-    """`sys.argv`: the script and the words behind it; unknown where nothing says how it is started."""
+    """`sys.argv`: the script and the words behind it; where nothing says how it is started, each can be told apart."""
     words = call.cx.started.args
     if words is None:
-        return Seq((Const(call.cx.started.path),), UNKNOWN, "list")
+        return Seq((Const(call.cx.started.path),), UNKNOWN, WORDS)
     return Seq((Const(call.cx.started.path), *(UNKNOWN if w is None else Const(w) for w in words)), None, "list")
 
 

@@ -22,10 +22,11 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import arithmetic, comparing, frames, order, repeats, scattering
+from mle_reviewer.flow.operations import arithmetic, comparing, distinct, frames, order, repeats, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.operations.horizons import horizon
 
+_REPEATED: Final = frozenset({"duplicated", "is_duplicated"})
 _AMONG: Final = "among"  # the trait of an expression's mask of membership: the number of the rows it asks for
 
 
@@ -141,6 +142,17 @@ def drop_duplicates(call: Call) -> Value:
         act.detail["only"] = data.only
     changed = data.but(traits=data.traits | {("deduplicated",)} | newest(call, data))
     return in_place(call, changed) if truthy(call.slot("inplace")) else call.result(changed)
+
+
+def repeated(call: Call) -> Value:
+    """A mask of rows that say the same as others, or of those that are the only ones or the first."""
+    data = call.first
+    if not data.rows:
+        return call.result(data.but(kind="mask")) if data is not UNKNOWN else UNKNOWN
+    number = distinct.removal(call.cx, call.cx.place(call.frame, call.pos), data.rows, call.name, None)
+    met = distinct.chosen(call.cx, "in" if call.name in _REPEATED else "not in", data, number)
+    call.cx.record.acts[number].detail.update(only=data.only, own=False)
+    return call.cx.fresh(met)
 
 
 def newest(call: Call, data: Data) -> frozenset[tuple[str, ...]]:
@@ -269,6 +281,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "filter": filtered,
     "drop-missing": drop_missing,
     "drop-duplicates": drop_duplicates,
+    "repeated-mask": repeated,
     "member": member,
     "invert": inverted,
     "set-difference": difference,

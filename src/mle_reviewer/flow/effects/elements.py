@@ -20,7 +20,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import pieces, ranking
+from mle_reviewer.flow.operations import distinct, pieces, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type
 
 _MOST: Final = 16
@@ -98,14 +98,17 @@ def elements(call: Call) -> Value:
     given = call.slot("rows") or (call.receiver if call.receiver is not None else call.args[0] if call.args else None)
     if given is None:
         return call.cx.fresh(Seq((), None, "list"))
-    inner = state(given)
-    if call.name in {"set", "frozenset"} and (keys := pieces.distinct(call.cx, given)) is not None:
+    inner, alone = state(given), bool(call.word("distinct"))
+    if alone and (keys := pieces.distinct(call.cx, given)) is not None:
         return keys
     if isinstance(inner, Data):
-        return _of_data(call, given, inner)
+        made = _of_data(call, given, inner)
+        return distinct.kept(call.cx, made, call.cx.place(call.frame, call.pos), call.name) if alone else made
     if isinstance(inner, Obj) and call.receiver is not None:
         return _of_object(call, inner)
     items, rest = elements_of(call, given)
+    if alone and rest is not None:
+        rest = distinct.kept(call.cx, rest, call.cx.place(call.frame, call.pos), call.name)
     kind = "tuple" if call.name == "tuple" else "list"
     return call.cx.fresh(Seq(items[::-1] if call.name == "reversed" else items, rest, kind))
 
@@ -162,7 +165,8 @@ def ordered(call: Call) -> Value:
         return call.cx.fresh(Data(kind="columns", learned=seen).but(gone=data_of(names).gone))
     made = elements(call)
     if isinstance(inner, Seq) and isinstance(made, Box) and isinstance(made.state, Seq) and inner.rest is not None:
-        call.cx.write(made, Seq(made.state.items, _told_of(inner.rest), made.state.kind))
+        in_order = inner.rest if "key" in call.kwargs else ranking.in_order(call.cx, inner.rest)
+        call.cx.write(made, Seq(made.state.items, _told_of(in_order), made.state.kind))
     if (
         isinstance(inner, Seq) and data_of(inner).scores and isinstance(made, Box) and isinstance(made.state, Seq)
         and ranking.sorts_by(call.cx, call.frame, inner, call.kwargs.get("key"), call.pos)

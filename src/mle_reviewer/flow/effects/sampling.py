@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.conditions import last_in_time
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
-from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import order, ranking, slices
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -162,6 +162,9 @@ def _reordered(call: Call, value: Value, into: int, depth: int = 0) -> Value:
         return call.cx.fresh(inner.but(order=into, traits=traits, column=inner.column))
     if isinstance(inner, Seq) and depth < 2 and inner.rest is None:
         return Seq(tuple(_reordered(call, item, into, depth + 1) for item in inner.items), None, inner.kind)
+    if isinstance(inner, Map) and depth < 2 and inner.rest is None:
+        named = {key: _reordered(call, item, into, depth + 1) for key, item in inner.items.items()}
+        return call.cx.fresh(Map(named, None, inner.keys))
     return value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import is_missing, symbol
-from mle_reviewer.flow.facts.values import ANEW, UNKNOWN, Box, Const, Obj, Value, state
+from mle_reviewer.flow.facts.values import ANEW, UNKNOWN, WORD, Box, Const, Obj, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect
 
 GIVEN: Final = ("given",)  # a seed that nobody knows
@@ -35,6 +35,8 @@ def drawn_by(call: Call, seed: Value | None, what: Hashable) -> Hashable:
 def _named(key: Hashable) -> Hashable:
     if key is None:
         return GIVEN
+    if isinstance(key, tuple) and key[:1] == (WORD,):
+        return GIVEN  # one word of the command line may well be another
     return key[:2] if isinstance(key, tuple) and key[:1] == ("argument",) else key
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
+from mle_reviewer.flow.effects.conditions import drop_duplicates
 from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
 from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
@@ -78,6 +79,8 @@ def aggregate(call: Call) -> Value:
     data = call.column
     if data is UNKNOWN:
         return UNKNOWN
+    if call.word("distinct") and literal(call.slot("axis")) == 0:
+        return drop_duplicates(call)  # whole rows, one of each
     if data.scores and not data.rows:
         return _of_scores(call, data)
     if (INSIDE in data.traits or _of_a_file(call, data)) and not _collected(call, data):

@@ -18,6 +18,7 @@ from mle_reviewer.flow.facts.values import (
     NONE,
     NUMBERED,
     UNKNOWN,
+    WORD,
     Box,
     Data,
     Map,
@@ -107,7 +108,7 @@ def _key(path: Value | None) -> Hashable:
     inner = state(path) if path is not None else None
     if isinstance(inner, Seq) and inner.rest is None and inner.items:
         keys = tuple(_key(item) for item in inner.items)
-        return None if None in keys else keys
+        return None if None in keys else keys if len(keys) > 1 else keys[0]
     if isinstance(inner, Map) and inner.rest is None and inner.items:  # files by the names of their parts
         named = tuple((name, _key(item)) for name, item in inner.items.items())
         return None if any(key is None for _name, key in named) else named
@@ -144,7 +145,7 @@ def _spelled(key: Hashable) -> str:
     return ""
 
 
-_GIVEN: Final[Mapping[Hashable, str]] = {"argument": "--", "environment": "$"}
+_GIVEN: Final[Mapping[Hashable, str]] = {"argument": "--", "environment": "$", WORD: "argument "}
 
 
 def given_back(call: Call, kept: Kept, name: Hashable) -> Value:

@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.conditions import less
-from mle_reviewer.flow.effects.expressions import expression, put_to, waits
+from mle_reviewer.flow.effects.expressions import put_to, waits
 from mle_reviewer.flow.effects.passing import in_place, keep
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import (
@@ -40,41 +40,6 @@ _NEW_TABLES: Final = 1_000_000_000  # numbers of tables put together here; those
 def finished(call: Call, data: Data) -> Value:
     """The result, or the receiver changed in place."""
     return in_place(call, data) if truthy(call.slot("inplace")) else call.result(data)
-
-
-def select_columns(call: Call) -> Value:
-    """Columns by name; which ones, is not known when they are chosen by type. Without a table: an expression."""
-    if call.receiver is None:
-        return expression(call)
-    data = call.first
-    names = names_in(call.slot("columns"))
-    if names is None:
-        names = _nested(call.slot("columns"))
-    if names is None:
-        inner = state(call.slot("columns") or UNKNOWN)
-        if isinstance(inner, Data) and inner.kind == "columns":
-            return call.result(frames.by_columns(data, inner))
-        # Chosen by type or pattern: which ones there are is not known.
-        chosen = data.but(column=None, source=0)
-        if call.word("by_type"):
-            chosen.traits = chosen.traits | {BY_TYPE}
-        return call.result(chosen)
-    return call.result(frames.columns(data, names))
-
-
-def _nested(value: Value | None, depth: int = 0) -> frozenset[str] | None:
-    """The names of lists given one beside the other (`select(["a", "b"], "c")`)."""
-    inner = state(value) if value is not None else None
-    if not isinstance(inner, Seq) or inner.rest is not None or depth > 3:
-        return None
-    found: frozenset[str] = frozenset()
-    for item in inner.items:
-        empty = isinstance(state(item), Map) and not state(item).items and state(item).rest is None
-        names = frozenset[str]() if empty else names_in(item) or _nested(item, depth + 1)
-        if names is None:
-            return None
-        found |= names
-    return found
 
 
 def drop(call: Call) -> Value:
@@ -374,7 +339,7 @@ def product(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "product": product,
-    "select-columns": select_columns, "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
+    "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
     "column-names": column_names, "to-array": to_array,
     "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,
     "align": align, "transpose": transposed,

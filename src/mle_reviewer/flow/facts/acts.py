@@ -76,6 +76,7 @@ class Record:
         self.pieces: dict[tuple[int, int], set[str]] = {}  # what a unit calls pieces of the names of a root's rows
         self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number
         self.grouped: set[tuple[int, str]] = set()  # the keys by which rows of a source are grouped anywhere
+        self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0
         self._known: dict[Hashable, int] = {}
         self.add("arm", Place("", 0))  # number 0 is nobody's

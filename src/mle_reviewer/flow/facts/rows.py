@@ -327,13 +327,19 @@ def each(rows: Rows) -> Rows:
 
 
 def each_since(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
-    """What single elements come to that were taken by loops which began not before `since`."""
+    """What single elements come to that were taken by loops which began not before `since`.
+
+    Of those that a condition chose in the loop, these are the rows that it chooses.
+    """
     found = set()
     for root, steps, arms in rows:
-        end = len(steps)
+        chosen = len(steps)
+        while chosen and steps[chosen - 1][0] == "mask":
+            chosen -= 1
+        end = chosen
         while end and _single(steps[end - 1]) and began.get(steps[end - 1], since) >= since:
             end -= 1
-        found.add((root, steps[:end], arms))
+        found.add((root, steps[:end] + steps[chosen:] if end < chosen else steps, arms))
     return frozenset(found)
 
 

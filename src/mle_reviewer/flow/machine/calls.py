@@ -225,8 +225,8 @@ def method(
     if isinstance(inner, Data):
         found = names.method(cx, receiver, inner, name, args) if inner.kind == "columns" else None
         return found if found is not None else _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
+    cx.here = cx.place(frame, pos)
     if isinstance(inner, Seq):
-        cx.here = cx.place(frame, pos)
         if name == "sort" and isinstance(receiver, Box) and data_of(inner).scores:
             by_score = ranking.sorts_by(cx, frame, inner, kwargs.get("key"), pos)
             cx.write(receiver, Seq(inner.items, inner.rest, ranking.RANKED if by_score else inner.kind))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow.context import Frame, literal
+from mle_reviewer.flow.context import Frame, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Cls, Func, Seq, Slice, Value
 from mle_reviewer.flow.machine import attributes, calls
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import arithmetic, binding, comparing, containers, iteration, pieces, texts
+from mle_reviewer.flow.operations import arithmetic, binding, comparing, containers, iteration, pieces, repeats, texts
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -148,8 +148,9 @@ def _return(machine: Runner, frame: Frame, ins: Instruction) -> int:
     return RETURNED
 
 
-def _yield(_machine: Runner, frame: Frame, ins: Instruction) -> int:
-    frame.yielded.append(NONE if ins[3] is None else frame.regs[ins[3]])
+def _yield(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    given = NONE if ins[3] is None else frame.regs[ins[3]]
+    frame.yielded.append(repeats.in_arms(machine, given, data_of(given).rows))
     frame.regs[ins[2]] = UNKNOWN
     return ON
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, complement, contains, roots, separates, union
 from mle_reviewer.flow.facts.values import (
     HITS,
@@ -14,6 +15,7 @@ from mle_reviewer.flow.facts.values import (
     NONE,
     OPAQUE,
     UNKNOWN,
+    WORD,
     Box,
     Const,
     Data,
@@ -24,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import lapses, opaque, scattering
+from mle_reviewer.flow.operations import distinct, lapses, opaque, scattering
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -43,7 +45,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return _is_none(cx, op, left)
     x, y = data_of(left), data_of(right)
     if op in {"in", "not in"}:
-        return right_texts(x, y) or _membership(cx, op, left, right, x)
+        return right_texts(x, y) or _membership(cx, op, left, right, x, cx.place(frame, pos))
     if x.kind == "columns" and op in {"==", "!="} and isinstance(right, Const) and isinstance(right.value, str):
         chosen = frozenset([right.value])
         return Data(kind="name-mask").but(gone=chosen) if op == "!=" else Data(kind="name-mask").but(only=chosen)
@@ -120,7 +122,8 @@ def _compare_constants(op: str, left: Const, right: Const) -> Value:
 
 def _asked(value: object) -> bool:
     """Whether a symbol stands for something from outside, which may well be None."""
-    return isinstance(value, Symbol) and isinstance(value.key, tuple) and value.key[0] in {"argument", "environment"}
+    key = value.key if isinstance(value, Symbol) else None
+    return isinstance(key, tuple) and key[0] in {"argument", "environment", WORD}
 
 
 def _is_none(cx: Context, op: str, left: Value) -> Value:
@@ -131,7 +134,7 @@ def _is_none(cx: Context, op: str, left: Value) -> Value:
     return Const(Symbol(asked if op == "is" else ("not", asked)))
 
 
-def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Value:
+def _membership(cx: Context, op: str, left: Value, right: Value, x: Data, place: Place) -> Value:
     names = names_in(right)
     if x.kind == "name":
         tested = Data(kind="name-test")
@@ -149,6 +152,8 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data) -> Val
             return Const(op == "not in")
     y = data_of(right)
     if x.rows and x.kind not in _NAMES and (y.rows or isinstance(inner, (Seq, Map))):
+        if (met := distinct.asked(cx, place, x, right)) is not None:
+            return distinct.chosen(cx, op, x, met)
         return among(cx, op, x, y, right)
     return _canonical(op, [told_by(cx, left), cx.identity(right)])
 

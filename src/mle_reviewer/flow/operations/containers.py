@@ -12,6 +12,8 @@ from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
     UNKNOWN,
+    WORD,
+    WORDS,
     Bound,
     Box,
     Cls,
@@ -158,7 +160,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         return _owned(cx, frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos))
     if kind is Seq:
         ranking.picked(cx, frame, inner, index, pos)
-        return _sequence_item(cx, inner, index)
+        return ranking.at_rank(cx, frame, inner, index, pos) or _sequence_item(cx, inner, index)
     if kind is Map:
         return map_item(cx, inner, index)
     if kind is Bound:
@@ -261,6 +263,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
     if isinstance(number, (int, bool)):
         if -len(seq.items) <= number < len(seq.items) and (seq.rest is None or number >= 0):
             return seq.items[number]
+        if seq.kind == WORDS and seq.items and number > 0:
+            return Const(Symbol((WORD, number, cx.started.path)))
         if seq.rest is not None:
             return seq.rest
         return any_of(cx, seq)

@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import opaque, order, pieces, repeats
+from mle_reviewer.flow.operations import distinct, opaque, order, pieces, repeats
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -188,6 +188,8 @@ def comprehended(
     if kind == "set" and (keys := pieces.distinct(cx, Seq((), one))) is not None:
         return keys
     whole = one if some else collected(cx, one, began)
+    if kind == "set" and cx.here is not None:
+        whole = distinct.kept(cx, whole, cx.here, "a set")
     return cx.fresh(Seq((), whole, kind))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import names, repeats
+from mle_reviewer.flow.operations import distinct, names, repeats
 from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_item, map_item, mapping_with, pairs_of
 from mle_reviewer.flow.operations.iteration import collected
 
@@ -20,11 +20,13 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not twice and repeats.apart(cx, box, args[-1]):
         whole = repeats.taken_apart(cx, whole, always=True)
     added = collected(cx, whole, box.number) if cx.store.sure or cx.arms else whole
+    any_number = added is not whole  # as many as the loop goes over
     added = repeats.in_arms(cx, added, data_of(args[-1]).rows)
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)
-    if len(seq.items) < MOST_KEPT and seq.rest is None:
-        cx.write(box, Seq((*seq.items, added), None, seq.kind))
+    behind = seq.rest is None or isinstance(state(added), Map)  # the message behind those that a loop put there
+    if len(seq.items) < MOST_KEPT and behind and not any_number:
+        cx.write(box, Seq((*seq.items, added), seq.rest, seq.kind))
     else:
         cx.write(box, Seq(seq.items, cx.store.join(seq.rest, added, None), seq.kind))
     return NONE
@@ -111,7 +113,7 @@ def map_method(
         pairs = tuple(Seq((key or UNKNOWN, value)) for key, value in pairs_of(mapped))
         return Seq(pairs) if mapped.rest is None else Seq(pairs[:-1], pairs[-1])
     if name == "values":
-        return Seq(tuple(mapped.items.values()), mapped.rest)
+        return Seq(tuple(mapped.items.values()), distinct.values(cx, mapped) or mapped.rest)
     if name == "keys":
         return Seq(tuple(Const(key) for key in mapped.items), None if mapped.rest is None else mapped.keys or UNKNOWN)
     if name in {"get", "setdefault", "pop"} and args:

@@ -1,4 +1,4 @@
-"""Ranking: what was put in the order of its scores, and taking the first of it, which is a choice."""
+"""Ranking: what was put in the order of its scores or values, and what stands at one place of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.values import NO_IDS, Data, Seq, Value, state
+from mle_reviewer.flow.facts.rows import NO_ROWS
+from mle_reviewer.flow.facts.values import LISTED, NO_IDS, Const, Data, Seq, Value, state
 
 RANKED: Final = "ranked"  # the kind of a list in the order of scores
 RANKED_ROWS: Final = ("ranked",)  # the trait of a table of scores in their order
+_BY_VALUE: Final = ("by-value",)  # the trait of values that stand in the order of their own size
 _ENDS: Final = frozenset({0, -1})
 
 
@@ -40,3 +42,20 @@ def picked(cx: Context, frame: Frame, held: Seq | Data, index: Value, pos: int) 
     scores = data_of(held).scores
     if scores:
         chosen(cx, cx.place(frame, pos), scores, "the best score is picked")
+
+
+def in_order(cx: Context, value: Value) -> Value:
+    """A value of each row as it stands among the others in the order of their size."""
+    inner = state(value)
+    if not isinstance(inner, Data) or not inner.rows or LISTED in inner.traits or inner.kind == "name":
+        return value
+    return cx.fresh(inner.but(traits=inner.traits | {_BY_VALUE}, column=inner.column, parts=inner.parts))
+
+
+def at_rank(cx: Context, frame: Frame, seq: Seq, index: Value, pos: int) -> Value | None:
+    """The value at a place that was worked out, of values in the order of their size: a quantile of all of them."""
+    data = data_of(seq.rest)
+    if seq.items or _BY_VALUE not in data.traits or not isinstance(index, Const) or literal(index) in _ENDS:
+        return None
+    act = cx.learn(frame, pos, data.rows, "distribution", words="a place in the order of all values tells a quantile")
+    return Data(NO_ROWS, data.all_learned() | {act.number}, "stat")

@@ -1,0 +1,117 @@
+"""Effects that choose columns: by name, by type, or as expressions that make new ones of the table they are put to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import names_in
+from mle_reviewer.flow.effects.expressions import expression, put_to, waits
+from mle_reviewer.flow.effects.learning import plus
+from mle_reviewer.flow.facts.rows import NO_ROWS
+from mle_reviewer.flow.facts.values import BY_TYPE, UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations.call import Call, Effect, expressed
+
+_Asked = list[tuple[str | None, Value]]  # what is asked for, each under the name that it is given here
+
+
+def select_columns(call: Call) -> Value:
+    """Columns by name; which ones, is not known when they are chosen by type. Without a table: an expression."""
+    if call.receiver is None:
+        return expression(call)
+    data = call.first
+    names = names_in(call.slot("columns"))
+    if names is None:
+        names = _nested(call.slot("columns"))
+    if names is None:
+        inner = state(call.slot("columns") or UNKNOWN)
+        if isinstance(inner, Data) and inner.kind == "columns":
+            return call.result(frames.by_columns(data, inner))
+        made = _projected(call, data)
+        if made is not None:
+            return call.result(made)
+        # Chosen by type or pattern: which ones there are is not known.
+        chosen = data.but(column=None, source=0)
+        if call.word("by_type"):
+            chosen.traits = chosen.traits | {BY_TYPE}
+        return call.result(chosen)
+    return call.result(frames.columns(data, names))
+
+
+def _nested(value: Value | None, depth: int = 0) -> frozenset[str] | None:
+    """The names of lists given one beside the other (`select(["a", "b"], "c")`)."""
+    inner = state(value) if value is not None else None
+    if not isinstance(inner, Seq) or inner.rest is not None or depth > 3:
+        return None
+    found: frozenset[str] = frozenset()
+    for item in inner.items:
+        empty = isinstance(state(item), Map) and not state(item).items and state(item).rest is None
+        names = frozenset[str]() if empty else names_in(item) or _nested(item, depth + 1)
+        if names is None:
+            return None
+        found |= names
+    return found
+
+
+def _asked(value: Value | None, depth: int = 0) -> _Asked | None:
+    """Names and expressions one by one; None where some are not told."""
+    inner = state(value) if value is not None else None
+    if isinstance(inner, Map) and inner.rest is None:
+        return [(str(name), one) for name, one in inner.items.items()]
+    if isinstance(inner, Seq) and inner.rest is None and depth < 4:
+        found: _Asked = []
+        for item in inner.items:
+            several = _asked(item, depth + 1)
+            if several is None:
+                return None
+            found += several
+        return found
+    return None if value is None or (isinstance(inner, Data) and inner.kind == "columns") else [(None, value)]
+
+
+def _projected(call: Call, data: Data) -> Data | None:
+    """The table of the columns that expressions make of another one; None where there is no expression.
+
+    Of nothing but statistics there is a single row, which is none of those that they were learned from.
+    """
+    asked = _asked(call.slot("columns"))
+    if not asked or data.kind != "frame":
+        return None
+    plain: set[str] = set()
+    made: list[tuple[str | None, Data]] = []
+    for name, value in asked:
+        names, held = names_in(value), state(value)
+        if names is not None:
+            plain |= names
+        elif isinstance(held, Data) and (_of_table(call, held) or waits(call.cx, held.all_learned())):
+            made.append((name or held.column, put_to(call, data, held)))
+        else:
+            return None
+    if not made:
+        return None
+    if not plain and all(value.kind == "stat" and not value.rows for _name, value in made):
+        learned = frozenset[int]().union(*(value.all_learned() for _name, value in made))
+        return Data(NO_ROWS, learned, "stat", data.type)
+    named = [(name, value) for name, value in made if name is not None]
+    chosen = frames.columns(data, frozenset(plain))
+    for name, value in named:
+        same = value.parts == frames.made_of(data, name) and value.parts is not None
+        if same:  # the column itself
+            chosen = chosen.but(only=(chosen.only or frozenset()) | {name})
+            if name in data.cols:
+                chosen.cols = {**chosen.cols, name: data.cols[name]}
+        else:
+            chosen = frames.with_column(chosen, name, value)
+    if len(named) < len(made):  # columns that nobody names
+        unnamed = frozenset[int]().union(*(value.all_learned() for name, value in made if name is None))
+        chosen = plus(chosen.but(only=None), unnamed)
+    return chosen
+
+
+def _of_table(call: Call, held: Data) -> bool:
+    """Whether a value waits for the table that its column is of."""
+    root = expressed(call.cx)
+    return any(atom[0] == root for atom in held.rows)
+
+
+EFFECTS: Final[dict[str, Effect]] = {"select-columns": select_columns}

@@ -1,0 +1,89 @@
+"""One of each: the idioms by which plain code leaves repeated rows out, by a set of what was seen or by keys of a dict.
+
+The act of it is the same as that of a table's own method; the rows that are left carry its number.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context, data_of
+from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.rows import Rows, Step, each
+from mle_reviewer.flow.facts.values import Box, Data, Map, Seq, Value, state
+
+DISTINCT: Final = "distinct"  # the key of the trait of rows of which repeated ones were left out, with the act's number
+SEEN: Final = "seen"  # the key of the step of rows that repeat an earlier one, with the act's number
+_SHARED: Final = "shared"
+
+
+def removal(cx: Context, place: Place, rows: Rows, words: str, column: str | None) -> int:
+    """The act of leaving repeated rows out by a value of each."""
+    act = cx.record.add("dedupe", place, key=(DISTINCT, rows), rows=rows, words=words)
+    act.detail.update(only=None, own=True, by=column)
+    return act.number
+
+
+def kept(cx: Context, value: Value, place: Place, words: str, key: Value | None = None) -> Value:
+    """What stands for one of each of some rows, told apart by itself or by a key."""
+    rows = each(data_of(value).rows)
+    if not rows or (isinstance(state(value), Seq) and state(value).kind == "list"):
+        return value
+    number = removal(cx, place, rows, words, data_of(key).column)
+    return _marked(cx, value, (DISTINCT, str(number)))
+
+
+def _marked(cx: Context, value: Value, trait: tuple[str, ...], depth: int = 0) -> Value:
+    inner = state(value)
+    if isinstance(inner, Data) and inner.rows:
+        return cx.fresh(inner.but(traits=inner.traits | {trait}, column=inner.column))
+    if isinstance(inner, Seq) and depth < 2 and inner.rest is None:
+        return Seq(tuple(_marked(cx, item, trait, depth + 1) for item in inner.items), None, inner.kind)
+    if isinstance(inner, Map) and depth < 2 and inner.rest is None:
+        named = {name: _marked(cx, item, trait, depth + 1) for name, item in inner.items.items()}
+        return cx.fresh(Map(named, None, inner.keys))
+    return value
+
+
+def values(cx: Context, mapped: Map) -> Value | None:
+    """The values of a dict under keys that were made of each row: of rows with the same key there is one."""
+    held = state(mapped.rest) if mapped.rest is not None else None
+    if held is None or mapped.rest is None or mapped.keys is None or cx.here is None:
+        return None
+    keys = data_of(mapped.keys)
+    if not keys.rows or keys.kind in {"name", "columns"} or (isinstance(held, Seq) and held.kind != "tuple"):
+        return None
+    return kept(cx, mapped.rest, cx.here, "one for each key", mapped.keys)
+
+
+def asked(cx: Context, place: Place, value: Data, seen: Value) -> int | None:
+    """The act of leaving out rows whose value was met before, which a loop asks that keeps those that it has met.
+
+    Nothing stands in such a set yet when its first row is asked for. A second loop that goes on with it leaves out
+    what the first one met.
+    """
+    known = cx.record.met.get(seen.number) if isinstance(seen, Box) else None
+    if not isinstance(seen, Box) or not cx.loops or seen.number > cx.loops[-1]:
+        return None
+    rows = each(value.rows)
+    if known is not None:
+        act = cx.record.acts[known]
+        if act.rows != rows:
+            act.detail[_SHARED] = True
+            return None
+    elif _empty(seen) and rows != value.rows:
+        known = cx.record.met[seen.number] = removal(cx, place, rows, "those that were met before", value.column)
+    return known
+
+
+def _empty(seen: Box) -> bool:
+    held = seen.state
+    return isinstance(held, (Seq, Map)) and not held.items and held.rest is None
+
+
+def chosen(cx: Context, op: str, value: Data, number: int) -> Data:
+    """The mask of the rows that an act of leaving repeated ones out leaves out, or of the others."""
+    step: Step = cx.record.cut(("mask", (SEEN, number), op == "in"), cx.record.acts[number])
+    mask = value.but(kind="mask", column=None)
+    mask.picks = (step,)
+    return mask
