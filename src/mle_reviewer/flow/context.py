@@ -89,6 +89,7 @@ class Context(ABC):
         self.record = Record()
         self.storage = Storage()
         self.started = Run("")
+        self.output: Value = NONE  # the file that the output of what was started is led into
         self.seeded: Hashable = None  # the seed of the whole program
         self._draws: dict[Hashable, int] = {}
         self.unit = 0  # the number of what is being run: one start of a document, or one function that nobody called

@@ -5,15 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 import shlex
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 UNKNOWN: Final = "\0"  # stands in a text for whatever is not known before it runs
 _VARIABLE: Final = re.compile(
     r"\$\{([A-Za-z_]\w*)(?::?[-=]([^}]*))?\}|\$([A-Za-z_]\w*)|\$\([^()]*\)|`[^`]*`|\$[0-9@*#?!$]"
 )
-_NUMBERED: Final = re.compile(r"(?<!\S)[0-9](?=[<>])")  # the 2 of `2>&1`
+_NUMBERED: Final = re.compile(r"(?<!\S)2>>?\s*[\w./-]+|(?<!\S)[0-9](?=[<>])")  # errors; the 2 of `2>&1`
 _ASSIGNMENT: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _PYTHON: Final = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[0-9.]*(?:\.exe)?$|^py$")
 _ENDS: Final = frozenset({"&&", "||", ";", "|", "&", "(", ")", "|&", ";;", "{", "}"})
@@ -44,6 +44,7 @@ class Launch:
     folder: str
     line: int
     environment: tuple[tuple[str, str], ...] = ()
+    output: str | None = None  # the file that its output is led into
 
 
 def launches(text: str, folder: str, line: int, variables: Mapping[str, str]) -> Iterator[Launch]:
@@ -51,7 +52,7 @@ def launches(text: str, folder: str, line: int, variables: Mapping[str, str]) ->
     known = dict(variables)
     here = folder
     for number, logical in _logical_lines(text):
-        for words in _commands(_filled(logical, known)):
+        for words, output in _led(_commands(_filled(logical, known))):
             rest, given = _assignments(words)
             if not rest or (len(rest) == 1 and rest[0] in {"export", "set"}):
                 known.update(given)
@@ -64,7 +65,7 @@ def launches(text: str, folder: str, line: int, variables: Mapping[str, str]) ->
                 continue
             found = _launch(rest, here, line + number, (*sorted(given.items()),))
             if found is not None:
-                yield found
+                yield found if output is None or UNKNOWN in output else replace(found, output=output)
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -100,28 +101,49 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
     return _VARIABLE.sub(value, text)
 
 
-def _commands(text: str) -> Iterator[list[str]]:
+def _led(commands: Iterable[tuple[list[str], str | None, str]]) -> Iterator[tuple[list[str], str | None]]:
+    """Commands with the file that the output of each is led into, by itself or by a `tee` behind it."""
+    waiting: tuple[list[str], str | None] | None = None
+    for words, output, end in commands:
+        if waiting is not None and words[0] == "tee":
+            to = [word for word in words[1:] if not word.startswith("-")]
+            yield waiting[0], to[0] if to else waiting[1]
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = (words, output) if end == "|" else None
+        if waiting is None:
+            yield words, output
+    if waiting is not None:
+        yield waiting
+
+
+def _commands(text: str) -> Iterator[tuple[list[str], str | None, str]]:
+    """The words of each command, the file that its output is redirected to, and what stands behind it."""
     lexer = shlex.shlex(_NUMBERED.sub("", text), posix=True, punctuation_chars="();<>|&")
     lexer.whitespace_split = True
     lexer.commenters = "#"
     words: list[str] = []
-    skip = False
+    output: str | None = None
+    skip = ""
     try:
         for word in lexer:
             if skip:
-                skip = False
+                output = word if skip in {">", ">>"} else output
+                skip = ""
             elif word in _ENDS:
                 if words:
-                    yield words
-                words = []
+                    yield words, output, word
+                words, output = [], None
             elif word in _REDIRECTS or set(word) <= set("<>&"):
-                skip = True
+                skip = word
             else:
                 words.append(word)
     except ValueError:  # an open quote: nothing certain can be said of this line
         return
     if words:
-        yield words
+        yield words, output, ""
 
 
 def _assignments(words: list[str]) -> tuple[list[str], dict[str, str]]:

@@ -9,6 +9,7 @@ from mle_reviewer.flow.effects import (
     conditions,
     elements,
     expressions,
+    files,
     filling,
     fitting,
     grouping,
@@ -41,10 +42,9 @@ from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 from mle_reviewer.flow.operations.call import Effect
 
 _ROOMS: Final = (
-    storage, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering, expressions,
-    grouping, sequences, filling, statistics, fitting, judging, making, networks, elements, python, moments, paths,
-    retrieval,
-    querying, arguments, settings, seeding, nodes,
+    storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
+    expressions, grouping, sequences, filling, statistics, fitting, judging, making, networks, elements, python,
+    moments, paths, retrieval, querying, arguments, settings, seeding, nodes,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
@@ -66,7 +66,7 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
     "score": frozenset(
         {"score", "metric", "curve", "predict", "fit-predict", "cross-validate", "loss", "search", "ask"}
     ),
-    "save": frozenset({"save", "persist", "query", "run-nodes"}),
+    "save": frozenset({"save", "persist", "serialize", "write", "query", "run-nodes"}),
     "load": frozenset({"load", "restore", "query", "run-nodes"}),
 }
 

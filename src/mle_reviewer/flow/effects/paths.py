@@ -9,6 +9,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix, part
 from mle_reviewer.flow.facts.values import (
+    LINES,
     LISTED,
     UNKNOWN,
     Bound,
@@ -25,6 +26,7 @@ from mle_reviewer.flow.operations import pieces, prompts, slices
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _LONGEST: Final = 100_000
+_WRITING: Final = frozenset("wax")
 _FIELDS: Final = re.compile(r"\{[^{}]*\}")
 _FIELD: Final = re.compile(r"\{\w*\}")
 
@@ -72,12 +74,15 @@ def _key(cx: Context, value: Value) -> object:
 def open_file(call: Call) -> Value:
     """`open(path)`: a handle stands for its path."""
     path = call.args[0] if call.args else call.kwargs.get("file", UNKNOWN)
-    return opened(call.cx, path)
+    mode = call.args[1] if len(call.args) > 1 else call.kwargs.get("mode", UNKNOWN)
+    return opened(call.cx, path, mode)
 
 
-def opened(cx: Context, path: Value) -> Value:
-    """A handle of a path."""
-    return Opened(path.value if isinstance(path, Const) else Symbol(("path", cx.identity(path))))
+def opened(cx: Context, path: Value, mode: Value = UNKNOWN) -> Value:
+    """A handle of a path; one to write to holds the lines that it gets."""
+    how = literal(mode)
+    lines = cx.fresh(Seq((), None, LINES)) if isinstance(how, str) and not _WRITING.isdisjoint(how) else None
+    return Opened(path.value if isinstance(path, Const) else Symbol(("path", cx.identity(path))), lines)
 
 
 def folder_of(call: Call) -> Value:
@@ -214,8 +219,8 @@ def _renamed(how: str) -> TextMethod:
     return run
 
 
-def _open(cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
-    return opened(cx, text)
+def _open(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    return opened(cx, text, args[0] if args else kwargs.get("mode", UNKNOWN))
 
 
 def _nothing(_cx: Context, _text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:

@@ -14,6 +14,7 @@ from mle_reviewer.flow.facts.values import (
     ANEW,
     FILE,
     INSIDE,
+    LINES,
     LISTED,
     NONE,
     NUMBERED,
@@ -160,6 +161,9 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
         )  # fmt: skip
         value = _told(cx, value)
     inner = state(value)
+    if isinstance(inner, Seq) and inner.kind == LINES and "type" in call.entry.slots:  # a table of its lines
+        inner = data_of(value).but(kind="", column=None, only=None, cols={}, picks=None)
+        inner.learned = data_of(value).all_learned()
     if isinstance(inner, Map) and inner.items and all(_says_nothing(one) for one in inner.items.values()):
         return call.result(_new_rows(call, name))  # arrays that were filled by hand: here they are the rows there are
     if not isinstance(inner, Data):

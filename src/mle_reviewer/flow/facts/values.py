@@ -39,9 +39,13 @@ class Const:
 
 
 class Opened(Const):
-    """A handle of an opened file: its path, and something that gives lines."""
+    """A handle of an opened file: its path, and something that gives lines; `lines` is what is written to it."""
 
-    __slots__ = ()
+    __slots__ = ("lines",)
+
+    def __init__(self, value: object, lines: Box | None = None) -> None:
+        self.value = value
+        self.lines = lines
 
 
 class Text(Const):
@@ -187,6 +191,7 @@ LISTED: Final = ("listed",)  # the trait of rows that are names of files or fold
 CUT_OUT: Final = ("cut-out",)  # the trait of what was cut out of such a name, or of a key
 INSIDE: Final = ("inside",)  # the trait of a table that stands in the file of one row
 FILE: Final = "file"  # the trait that says which act of writing made the file that rows were read of
+LINES: Final = "lines"  # the kind of a list that holds what was written to a file, one line after the other
 COUNTED: Final = "counted"  # the key of a running number
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds

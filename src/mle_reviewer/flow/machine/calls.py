@@ -250,7 +250,7 @@ def method(
         if handler is not None:
             return handler(cx, inner, args, kwargs)
         says = _untyped(cx, name)
-        if says is not None and says.effect in {"list-files", "save"}:
+        if says is not None and says.effect in {"list-files", "write"}:
             return _effect(cx, frame, says, receiver, args, kwargs, pos)
         return unknown(cx, args, kwargs, pos, frame)
     if isinstance(inner, Func):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from mle_reviewer.flow.effects.paths import opened
 from mle_reviewer.flow.facts.acts import Act, Place, Record
 from mle_reviewer.flow.facts.kept import Storage
-from mle_reviewer.flow.facts.values import Box, Module
+from mle_reviewer.flow.facts.values import NONE, Box, Const, Module
 from mle_reviewer.flow.machine.machine import Machine
 from mle_reviewer.flow.machine.strangers import run_strangers
 from mle_reviewer.flow.machine.units import SPENT, Unfollowed, Units
@@ -122,6 +123,7 @@ def _start(machine: Machine, project: Project, run: Run) -> None:
 def _enter(machine: Machine, module: Module, run: Run) -> None:
     """Starts a document: fresh, if it was started before or only imported, and has a part that runs when started."""
     machine.started = run
+    machine.output = NONE if run.output is None else opened(machine, Const(run.output), Const("w"))
     if module.ran and module.code is not None and (module.main or "__name__" in module.code.mentions):
         module.ran = False
         module.names = {}

@@ -29,7 +29,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, pieces, ranking, repeats, slices
+from mle_reviewer.flow.operations import frames, lookups, pieces, ranking, repeats, slices
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
@@ -116,6 +116,8 @@ def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
             if isinstance(inner, Map):
                 items.update(inner.items)
                 rest, keys = inner.rest or rest, inner.keys or keys
+            elif data_of(inner).rows:  # `{**row, "text": other}`: the other fields of the row
+                rest = value
         elif isinstance(key, Const) and not isinstance(key.value, Symbol):
             items[_hashable(key.value)] = value
         else:
@@ -325,7 +327,7 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
             return cx.fresh(Seq((), inside.but(rows=key.rows), known.kind))  # … and to the rows of its group
     told = isinstance(known, Data) and known is not UNKNOWN and not known.rows
     if told and key.rows and key.kind not in {"name", "columns"}:
-        return frames.looked_up(known, key)
+        return lookups.looked_up(known, key)
     return found
 
 

@@ -26,10 +26,9 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import constants, lapses, opaque, order, pieces, scattering, slices
+from mle_reviewer.flow.operations import constants, lapses, lookups, opaque, order, pieces, scattering, slices
 from mle_reviewer.flow.operations.call import element_type
 
-_SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
 HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
 _SAID: Final = "said"  # the trait of a column that holds predictions: its name ("" if unknown) and the fit
 SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
@@ -158,9 +157,9 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             if box is not None:
                 one.view = (box, "")
             return one
-        if _foreign(data, inner):
-            return looked_up(data, inner)
-        if _names_elsewhere(data, inner):
+        if lookups.foreign(data, inner):
+            return lookups.looked_up(data, inner)
+        if lookups.names_elsewhere(data, inner):
             return data.but(column=None, only=None, source=0)
         return by_rows(cx, data, inner, index)
     if isinstance(index, Const):
@@ -202,28 +201,6 @@ def named_part(cx: Context, data: Data, name: str) -> Data:
     """One part of a data set that comes in named parts; parts of other names hold other rows."""
     rows: Rows = frozenset((root, (*steps, ("side", ("part", root), name)), arms) for root, steps, arms in data.rows)
     return data.but(rows=rows, kind="dataset", type=element_type(cx, data.type))
-
-
-def _foreign(data: Data, key: Data) -> bool:
-    """Whether a key is a value of rows elsewhere: what stands under it in a table of results then tells of those."""
-    if not key.rows or key.kind in _SELECTING or data.picks is not None:
-        return False
-    if key.kind == "answer":
-        return True  # the number of a row that was found for each question
-    return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
-
-
-def _names_elsewhere(data: Data, key: Data) -> bool:
-    """Whether a table is asked for what another table holds: names of its columns, nobody knows which."""
-    if data.kind != "frame" or key.kind not in {"array", "index", "series"} or key.picks is not None or not key.rows:
-        return False
-    return roots(data.rows).isdisjoint(roots(key.rows))
-
-
-def looked_up(data: Data, key: Data) -> Data:
-    """What a table of statistics says of a value of a row: it belongs to that row."""
-    learned = key.all_learned() | data.all_learned()
-    return key.but(learned=learned, fits=key.fits | data.fits, cols={}, column=None, type=None, kind="row")
 
 
 def _member(cx: Context, data: Data, name: str) -> Data | None:
@@ -289,7 +266,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         data = data.but(traits=data.traits | told)
     if selector.kind == "index" and selector.rows:
         if contains(data.rows, selector.rows):
-            return data.but(rows=_transfer(data.rows, selector.rows), column=data.column)
+            return data.but(rows=lookups.transferred(data.rows, selector.rows), column=data.column)
         return data.but(rows=narrow(data.rows, ("mask", ("index", cx.row_set(selector.rows)), True)))
     if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
         data = data.but(traits=data.traits | {order.BORDERED})
@@ -304,6 +281,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
             return data.but(column=None, only=None, source=0)
         step = ("some", ("unknown", cx.identity(object()))) if index is UNKNOWN else None
         return data.but(rows=narrow(data.rows, step or ("mask", ("value", cx.identity(index)), True)))
+    if selector.kind in {"series", "array", ""} and lookups.drawn_from(data.rows, selector.rows):
+        return data.but(rows=selector.rows, column=data.column)  # labels that were drawn from those of these rows
     # Row numbers that nobody could follow may be any part, also the complement of a known one; a mask is a condition.
     chosen: Step = ("mask", ("value", cx.identity(index)), True)
     if selector.kind in {"indices", "array", "index", "predictions"}:
@@ -314,12 +293,6 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if not data.kind and not selector.kind:
         chosen_rows.source, chosen_rows.only = 0, None  # of two things nobody knows, these may also be columns
     return chosen_rows
-
-
-def _transfer(rows: Rows, chosen: Rows) -> Rows:
-    """The rows of an index, as long as they belong to the table that it indexes."""
-    known = {atom[0] for atom in rows}
-    return frozenset(atom for atom in chosen if atom[0] in known)
 
 
 def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) -> Value:
@@ -337,7 +310,8 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
     elif not (isinstance(first, Const) and first.value is None):
         selected = state(first)
         if isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
-            chosen = looked_up(data, selected) if _foreign(data, selected) else by_rows(cx, data, selected, first)
+            found = lookups.foreign(data, selected)
+            chosen = lookups.looked_up(data, selected) if found else by_rows(cx, data, selected, first)
     if len(index.items) > 1:
         chosen = _second_axis(cx, chosen, index.items[1])
     return chosen

@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
     EVERY,
+    FILE,
     LISTED,
     OPAQUE,
     UNKNOWN,
@@ -108,8 +109,19 @@ def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
     key = symbol(opened)
     words = f"the lines of {shown(key)!r}" if isinstance(key, str) else "the lines of …"
     name = cx.whereabouts(key) if isinstance(key, str) else key
-    root = cx.record.root("load", cx.place(frame, pos), words, ("stored", name))
-    return Data(source(root), kind="row")
+    place = cx.place(frame, pos)
+    kept = cx.storage.read(cx.unit, name)
+    held = UNKNOWN if kept is None else data_of(kept.value)
+    if kept is not None and held.rows:
+        if kept.unit != cx.unit:
+            cx.record.add(
+                "restore", place, key=(kept.act, cx.unit), rows=held.rows, words=f"read here ({words})",
+                detail={"written": kept.act, "name": name},
+            )  # fmt: skip
+        made = Data(held.rows, held.all_learned(), "row")
+        made.traits, made.fits = held.traits | {(FILE, str(kept.act))}, held.fits
+        return made
+    return Data(source(cx.record.root("load", place, words, ("stored", "", name))), kind="row")
 
 
 def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:

@@ -46,7 +46,7 @@ def as_source(cx: Context, box: Box, name: str, args: list[Value], place: Place)
 
 def stored(cx: Context, name: Hashable, words: str, place: Place) -> Data:
     """What a document holds that the repository has not: settings or rows, the same wherever it is read."""
-    root = cx.record.root("unknown", place, words, ("stored", name))
+    root = cx.record.root("unknown", place, words, ("stored", "", name))
     return Data(narrow(source(root), ("some", root)), kind=OPAQUE)
 
 

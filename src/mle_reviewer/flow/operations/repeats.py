@@ -74,6 +74,8 @@ def _of_one(value: Value) -> bool:
     if isinstance(inner, Data):
         return True
     fields = inner.items if isinstance(inner, Seq) else tuple(inner.items.values()) if isinstance(inner, Map) else ()
+    if isinstance(inner, Map) and inner.rest is not None:
+        fields = (*fields, inner.rest)
     if isinstance(inner, Obj) and is_record(inner):
         fields = tuple(inner.attrs.values())
     return sum(1 for field in fields if data_of(field).rows) > 1

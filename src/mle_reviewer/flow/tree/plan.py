@@ -25,6 +25,7 @@ class Run:
     args: tuple[str | None, ...] | None = None
     folder: str | None = None
     environment: tuple[tuple[str, str], ...] = ()
+    output: str | None = None  # the file that its output is led into
     at: tuple[str, int] | None = None
 
 
@@ -62,8 +63,9 @@ def _started(layout: Layout, stages: Sequence[Stage], entries: Collection[str]) 
             path = target_of(layout, launch)
             if path is None or path not in entries or authority.setdefault(path, stage.document) != stage.document:
                 continue
-            run = Run(path, launch.args, launch.folder, launch.environment, (stage.document, launch.line))
-            how = (launch.args, launch.folder, launch.environment)
+            at = (stage.document, launch.line)
+            run = Run(path, launch.args, launch.folder, launch.environment, launch.output, at)
+            how = (launch.args, launch.folder, launch.environment, launch.output)
             known = seen.setdefault(path, set())
             if how not in known and len(known) < _MOST_RUNS:
                 known.add(how)

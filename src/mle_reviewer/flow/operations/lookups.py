@@ -1,0 +1,44 @@
+"""Lookups: values found under a key that another row holds, and rows found by labels that stand elsewhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.facts.rows import Rows, contains, roots
+from mle_reviewer.flow.facts.values import Data
+
+SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
+
+
+def foreign(data: Data, key: Data) -> bool:
+    """Whether a key is a value of rows elsewhere: what stands under it in a table of results then tells of those."""
+    if not key.rows or key.kind in SELECTING or data.picks is not None:
+        return False
+    if key.kind == "answer":
+        return True  # the number of a row that was found for each question
+    return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
+
+
+def names_elsewhere(data: Data, key: Data) -> bool:
+    """Whether a table is asked for what another table holds: names of its columns, nobody knows which."""
+    if data.kind != "frame" or key.kind not in {"array", "index", "series"} or key.picks is not None or not key.rows:
+        return False
+    return roots(data.rows).isdisjoint(roots(key.rows))
+
+
+def looked_up(data: Data, key: Data) -> Data:
+    """What a table of statistics says of a value of a row: it belongs to that row."""
+    learned = key.all_learned() | data.all_learned()
+    return key.but(learned=learned, fits=key.fits | data.fits, cols={}, column=None, type=None, kind="row")
+
+
+def drawn_from(rows: Rows, chosen: Rows) -> bool:
+    """Whether rows are one side of a draw from these."""
+    last = (steps[-1][0] if steps else "" for _root, steps, _arms in chosen)
+    return all(kind == "side" for kind in last) and contains(rows, chosen)
+
+
+def transferred(rows: Rows, chosen: Rows) -> Rows:
+    """The rows of an index, as long as they belong to the table that it indexes."""
+    known = {atom[0] for atom in rows}
+    return frozenset(atom for atom in chosen if atom[0] in known)
