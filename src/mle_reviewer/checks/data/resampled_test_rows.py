@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, disjoint
+from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 
 CARD = Card(
@@ -25,7 +27,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Metrics on rows of which an under-sampler had left some out."""
     found = []
     for score in flow.record.of("score"):
-        thinned = _thinned(score.rows)
+        thinned = [number for number in _thinned(score.rows) if _by_label(flow, flow.acts[number], score)]
         held_out = any(disjoint(flow.acts[number].rows, score.rows) for number in score.fits)
         if not thinned or not score.metric or not held_out:
             continue
@@ -45,6 +47,16 @@ def find(flow: Flow) -> Iterator[Finding]:
         severity = Severity.LOW if score.internal and _judged_as_they_come(flow, act.number) else CARD.severity
         found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _by_label(flow: Flow, act: Act, score: Act) -> bool:
+    """Whether it is the label whose shares were changed, as far as both columns are known."""
+    by = act.detail.get("by")
+    told = [flow.acts[number].detail.get("labels") for number in score.fits]
+    columns = {labels.column for labels in told if isinstance(labels, Data)} - {None}
+    if by is None or not columns:
+        return not act.detail.get("each")
+    return str(by).lower() in {str(column).lower() for column in columns}
 
 
 def _thinned(rows: Rows) -> list[int]:

@@ -236,7 +236,8 @@ class Expressions:
         if name in _NUMBERS:
             return self._numbered(expr, made, order, partition)
         if name in _SPREADS:
-            learned = self.run.learn(expr.pos, rows, "distribution", f"{name} learns ranks or quantiles")
+            seen = self.scope.windowed(tables)
+            learned = self.run.learn(expr.pos, seen, "distribution", f"{name} learns ranks or quantiles")
             return made.but(learned=made.learned | learned)
         if not order:
             return self._whole(expr, what, made, partition, tables)
@@ -264,6 +265,8 @@ class Expressions:
         """The number of a row in its partition: `= 1` picks the first or the last."""
         if not order:
             return made
+        if len(partition) == 1:
+            made = made.but(numbered=partition[0].shown)
         by, down = order[0]
         origin: Origin | None = by.moment.origin if by.moment is not None else by.origin
         if origin is None or not self.run.is_time(origin):
@@ -277,7 +280,7 @@ class Expressions:
         learned = NOTHING_LEARNED
         if what.kind == "aggregate" and what.name not in _COUNTS and what.name not in _POSITION:
             learned = self.run.learn(
-                expr.pos, self.scope.rows_of(tables), "statistic", f"{what.name} learns a statistic"
+                expr.pos, self.scope.windowed(tables), "statistic", f"{what.name} learns a statistic"
             )
         if what.kind == "aggregate":
             learned |= self._history(Expr("aggregate", expr.pos, what.name, args=what.args, condition=what.condition),

@@ -6,17 +6,17 @@ from typing import Final
 
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED
+from mle_reviewer.flow.sql import thinning
+from mle_reviewer.flow.sql.conditions import only_presence, picked, step_of
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
 from mle_reviewer.flow.sql.joins import joined
 from mle_reviewer.flow.sql.limits import limits_of
-from mle_reviewer.flow.sql.naming import is_left_open
-from mle_reviewer.flow.sql.relation import Cell, Latest, Limit, Moment, Rank, Relation, Wide
+from mle_reviewer.flow.sql.relation import Cell, Latest, Limit, Moment, Relation, Wide
 from mle_reviewer.flow.sql.scope import Run, Scope
 from mle_reviewer.flow.sql.writing import written
 from mle_reviewer.program.sql.facts import Expr, Item, Query, Source
 
 Named = dict[str, Relation]
-_OPS: Final = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _DEEPEST: Final = 40
 
 
@@ -59,7 +59,7 @@ class _Select:
         sources = joined(run, raw, plain, conditions, limits, self.inner)
         scope = Scope(tuple((source.alias, relation) for source, relation in sources), self.outer)
         rows = self._rows(sources)
-        rows = narrow(rows, *self._steps(scope, limits))
+        rows = narrow(rows, *self._steps(scope, limits), *self._thinned(scope, limits, sources, rows))
         latest = self._latest(scope, limits, sources)
         if query.grouped:
             made = self._grouped(scope, limits, rows)
@@ -126,10 +126,22 @@ class _Select:
         look = self._expressions(scope, limits)
         found = []
         for condition in self.query.where:
-            cell_rank = _picked(condition, look)
-            if cell_rank is None and not _only_presence(condition):
-                found.append(_step(condition, look, self.run))
+            cell_rank = picked(condition, look)
+            if cell_rank is None and not only_presence(condition):
+                found.append(step_of(condition, look, self.run))
         return found
+
+    def _thinned(
+        self, scope: Scope, limits: frozenset[Limit], sources: list[tuple[Source, Relation]], rows: Rows
+    ) -> list[Step]:
+        """The step of rows of which those of one class were drawn, by a condition or by what they are joined with."""
+        look = self._expressions(scope, limits)
+        conditions = (*self.query.where, *self.query.qualify)
+        found = thinning.carried(rows, [relation for source, relation in sources[1:] if _inner(source)])
+        for one in conditions:
+            if one.query is not None and one.kind == "member":
+                found = found or thinning.carried(rows, [self.inner(one.query, scope)])
+        return found or thinning.by_condition(self.run, conditions, rows, look, lambda query: self.inner(query, scope))
 
     def _latest(
         self, scope: Scope, limits: frozenset[Limit], sources: list[tuple[Source, Relation]]
@@ -138,7 +150,7 @@ class _Select:
         look = self._expressions(scope, limits)
         found = list(sources[0][1].latest) if sources else []
         for condition in (*self.query.where, *self.query.qualify):
-            rank = _picked(condition, look)
+            rank = picked(condition, look)
             if rank is not None and rank.down and rank.keys:
                 found.append(Latest(rank.order, rank.path, rank.pos))
         if self.query.distinct_on and self.query.order:
@@ -162,7 +174,7 @@ class _Select:
         """What there is one row of when only the first or last of each partition is taken."""
         look = self._expressions(scope, limits)
         for condition in (*self.query.where, *self.query.qualify):
-            rank = _picked(condition, look)
+            rank = picked(condition, look)
             if rank is not None and rank.keys:
                 return tuple(sorted(key.lower() for key in rank.keys))
         return None
@@ -235,69 +247,13 @@ class _Select:
         return made
 
 
+def _inner(source: Source) -> bool:
+    return not any(word in source.how for word in ("left", "full", "anti", "outer"))
+
+
 def written_query(query: Query) -> str:
     """What tells two queries apart as far as the rows they cut are concerned."""
     return " ".join([*(source.table for source in query.sources), *(written(one) for one, _down in query.order)])
-
-
-def _only_presence(condition: Expr) -> bool:
-    """Whether a condition only leaves out incomplete rows."""
-    inner = condition.args[0] if condition.kind == "not" and condition.args else condition
-    return inner.kind == "operator" and inner.name in {"is", "null"}
-
-
-def _picked(condition: Expr, look: Expressions) -> Rank | None:
-    """The rank that a condition `rank = 1` asks for."""
-    if condition.kind != "compare" or condition.name not in {"=", "<=", "<"}:
-        return None
-    left, right = condition.args
-    wanted = 2.0 if condition.name == "<" else 1.0
-    if right.kind == "literal" and right.value == wanted:
-        return look.cell(left).rank
-    if left.kind == "literal" and left.value == 1.0 and condition.name == "=":
-        return look.cell(right).rank
-    return None
-
-
-def _step(condition: Expr, look: Expressions, run: Run) -> Step:
-    """What a condition selects: a predicate on a column or an expression, or a mask that equals itself."""
-    text = written(condition)
-    if condition.kind == "compare":
-        left, right = condition.args
-        subject = _named(left, look)
-        value = right.value if right.kind in {"literal", "moment"} else None
-        if value is not None and "rand" not in text:
-            return ("where", subject, _OPS[condition.name], ("literal", value))
-        if right.kind == "unknown" or (right.kind == "column" and is_left_open(right.name)):
-            place = run.place(condition.pos)
-            return (
-                "where",
-                subject,
-                _OPS[condition.name],
-                ("value", (written(right), place.path, place.pos, place.chain)),
-            )
-        if "rand" not in text and not _open(condition):
-            return ("where", subject, _OPS[condition.name], ("value", written(right)))
-    if condition.kind == "member" and condition.query is None:
-        values = tuple(arg.value for arg in condition.args[1:] if arg.kind in {"literal", "moment"})
-        if values and len(values) == len(condition.args) - 1:
-            return ("where", _named(condition.args[0], look), "in", ("literal", values))
-    if _open(condition) or "rand" in text:
-        place = run.place(condition.pos)
-        return ("some", (text, place.path, place.pos, place.chain))
-    return ("mask", ("sql", text), True)
-
-
-def _open(expr: Expr) -> bool:
-    left_open = expr.kind == "unknown" or (expr.kind == "column" and is_left_open(expr.name))
-    return left_open or any(_open(arg) for arg in expr.args)
-
-
-def _named(expr: Expr, look: Expressions) -> str:
-    cell = look.cell(expr) if expr.kind in {"column", "time"} else None
-    if cell is not None and cell.shown:
-        return cell.shown
-    return written(expr)
 
 
 def _plus(relation: Relation, learned: frozenset[int]) -> Relation:
@@ -318,6 +274,7 @@ def _united(run: Run, query: Query, parts: list[Relation]) -> Relation:
     if repeated and not run.dry and not _apart(parts):
         act = run.act("grow", query.pos, "union", rows, words="UNION of the same rows")
         rows = narrow(rows, run.cx.record.cut(("grown", act.number), act))
+    rows = narrow(rows, *thinning.of_parts(run, query.pos, [part.rows for part in parts]))
     cells = dict(first.cells)
     for part in parts[1:]:
         for (name, cell), other in zip(cells.items(), list(part.cells.values()), strict=False):

@@ -63,7 +63,8 @@ class Latest:
 class Cell:
     """One column: its name as written, what it learned, the stored column it is, the time it holds.
 
-    `made` are the stored columns that it is worked out from, row by row; None where something else went in.
+    `numbered` is the column whose rows of equal value it counts, `made` are the stored columns that it is worked out
+    from, row by row; None where something else went in.
     """
 
     shown: str
@@ -71,6 +72,7 @@ class Cell:
     origin: Origin | None = None
     moment: Moment | None = None
     rank: Rank | None = None
+    numbered: str = ""
     fits: frozenset[int] = NO_IDS
     lag: bool = False
     tables: frozenset[str] = NO_NAMES

@@ -112,3 +112,7 @@ class Scope:
             if relation.tables & tables:
                 rows |= relation.rows
         return rows or (self.sources[0][1].rows if self.sources else rows)
+
+    def windowed(self, tables: frozenset[str]) -> Rows:
+        """The rows that a window looks over: those of the query, and of the relations that its values come from."""
+        return self.rows_of(tables) | (self.sources[0][1].rows if self.sources else frozenset())

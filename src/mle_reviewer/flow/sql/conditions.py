@@ -1,0 +1,82 @@
+"""Conditions of queries: which rows each of them selects, as steps that exclude each other where they do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.facts.rows import Step, complement
+from mle_reviewer.flow.sql.expressions import Expressions
+from mle_reviewer.flow.sql.naming import is_left_open
+from mle_reviewer.flow.sql.relation import Rank
+from mle_reviewer.flow.sql.scope import Run
+from mle_reviewer.flow.sql.writing import written
+from mle_reviewer.program.sql.facts import Expr
+
+_OPS: Final = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+
+
+def only_presence(condition: Expr) -> bool:
+    """Whether a condition only leaves out incomplete rows."""
+    inner = condition.args[0] if condition.kind == "not" and condition.args else condition
+    return inner.kind == "operator" and inner.name in {"is", "null"}
+
+
+def picked(condition: Expr, look: Expressions) -> Rank | None:
+    """The rank that a condition `rank = 1` asks for."""
+    if condition.kind != "compare" or condition.name not in {"=", "<=", "<"}:
+        return None
+    left, right = condition.args
+    wanted = 2.0 if condition.name == "<" else 1.0
+    if right.kind == "literal" and right.value == wanted:
+        return look.cell(left).rank
+    if left.kind == "literal" and left.value == 1.0 and condition.name == "=":
+        return look.cell(right).rank
+    return None
+
+
+def step_of(condition: Expr, look: Expressions, run: Run) -> Step:
+    """What a condition selects: a predicate on a column or an expression, or a mask that equals itself."""
+    text = written(condition)
+    if condition.kind == "compare":
+        left, right = condition.args
+        subject = _named(left, look)
+        value = right.value if right.kind in {"literal", "moment"} else None
+        if value is not None and "rand" not in text:
+            return ("where", subject, _OPS[condition.name], ("literal", value))
+        if right.kind == "unknown" or (right.kind == "column" and is_left_open(right.name)):
+            place = run.place(condition.pos)
+            return (
+                "where",
+                subject,
+                _OPS[condition.name],
+                ("value", (written(right), place.path, place.pos, place.chain)),
+            )
+        if "rand" not in text and not _open(condition):
+            return ("where", subject, _OPS[condition.name], ("value", written(right)))
+    if condition.kind == "column":  # a flag
+        return ("where", _named(condition, look), "==", ("literal", True))
+    if condition.kind == "not" and condition.args[0].kind in {"column", "compare"}:
+        return complement(step_of(condition.args[0], look, run))
+    if condition.kind == "member" and condition.query is None:
+        values = tuple(arg.value for arg in condition.args[1:] if arg.kind in {"literal", "moment"})
+        if values and len(values) == len(condition.args) - 1:
+            return ("where", _named(condition.args[0], look), "in", ("literal", values))
+    if _open(condition) or "rand" in text:
+        place = run.place(condition.pos)
+        return ("some", (text, place.path, place.pos, place.chain))
+    return ("mask", ("sql", text), True)
+
+
+def _open(expr: Expr) -> bool:
+    left_open = expr.kind == "unknown" or (expr.kind == "column" and is_left_open(expr.name))
+    return left_open or any(_open(arg) for arg in expr.args)
+
+
+def _named(expr: Expr, look: Expressions) -> str:
+    cell = look.cell(expr) if expr.kind in {"column", "time"} else None
+    if cell is not None and cell.shown:
+        return cell.shown
+    return written(expr)
+
+
+__all__ = ["only_presence", "picked", "step_of"]
