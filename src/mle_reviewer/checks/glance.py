@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"[\w.]+")
 _FROM: Final = re.compile(r"\bfrom\b([\s.\w]*)$")
+_STAR: Final = re.compile(r"\bimport\s*\(?\s*\*")
 _WORD_BEFORE: Final = re.compile(r"\w+\Z")
 _WORD_BEHIND: Final = re.compile(r"\w+")
 _LONGEST_WORD: Final = 60
@@ -93,7 +94,7 @@ class Glances:
             if path not in self._imports:
                 self._imports[path] = imports(spelled) if "import" in spelled else ()
             if words:
-                self._anchors[path] = self._held(spelled)
+                self._anchors[path] = self._held(spelled, self._imports[path])
             key = None if shelf is None else self._reader.key(path)
             if key is not None and shelf is not None:
                 shelf.imports[key] = self._imports[path]
@@ -124,9 +125,17 @@ class Glances:
         self._imports.pop(path, None)
         self._anchors.pop(path, None)
 
-    def _held(self, text: str) -> frozenset[str]:
-        found = self._words.one(text) or self._more.held(text)
+    def _held(self, text: str, imported: Iterable[str]) -> frozenset[str]:
+        found = self._words.one(text) or _named(self._more.held(text), text, imported)
         return found | {TRAINS} if any(map(text.__contains__, _TRAINING)) else found
+
+
+def _named(words: frozenset[str], text: str, imported: Iterable[str]) -> frozenset[str]:
+    """Those of some words that may name something of a library: an attribute, a call, or something imported."""
+    if _STAR.search(text) is not None:
+        return words
+    names = {name for one in imported for name in one.replace(":", ".").split(".")}
+    return frozenset(one for one in words if one in names or f".{one}" in text or f"{one}(" in text)
 
 
 def folded(text: str) -> str:
