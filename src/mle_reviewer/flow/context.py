@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mle_reviewer.flow.facts.acts import Act, Place, Record
 from mle_reviewer.flow.facts.kept import Storage
+from mle_reviewer.flow.facts.rounds import Carried, Round
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.store import Store
 from mle_reviewer.flow.facts.values import (
@@ -97,6 +98,8 @@ class Context(ABC):
         self.ranges: dict[int, Hashable] = {}
         self.loops: list[int] = []  # how many objects there were when each running loop began
         self.began: dict[Step, int] = {}
+        self.rounds: list[Round] = []  # the loops that run, outermost first
+        self.carried: list[Carried] = []  # what they carry on from one round to the next
         self.listings: set[Step] = set()  # elements of iterations that go over files
         self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None

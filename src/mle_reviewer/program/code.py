@@ -55,7 +55,8 @@ Block = tuple[Instruction, ...]
     GLOBAL,  # names
     NONLOCAL,  # names
     MATCH,  # subject cases      (cases: blocks)
-) = range(44)
+    CARRY,  # obj key src      (what was just assigned carries on what it replaces; obj None: the name `key`)
+) = range(45)
 
 LINE_SHIFT: Final = 12
 COLUMN_MASK: Final = (1 << LINE_SHIFT) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, mix
+from mle_reviewer.flow.effects import adding
 from mle_reviewer.flow.effects.objects import (
     as_projection,
     judged_fits,
@@ -108,7 +109,8 @@ def total(call: Call) -> Value:
         return call.cx.fresh(Map({}))  # a counter to be filled
     if HITS in data.traits and data.fits and data.rows:
         return call.cx.fresh(right(call, data))
-    return keep(call)
+    learned = adding.of_values(call, call.args[0]) if call.name in {"sum", "fsum"} else None
+    return keep(call) if learned is None else learned
 
 
 def metric(call: Call) -> Value:
@@ -239,6 +241,10 @@ def chosen_function(call: Call) -> Value:
     scores = frozenset[int]().union(*(value.scores for value in values if not value.rows))
     if scores:
         _chosen_by(call, scores)
+    elif call.receiver is None and len(call.args) == 1 and key is None and call.name in {"max", "min"}:
+        learned = adding.of_values(call, call.args[0])
+        if learned is not None:
+            return learned
     made = mix(values)
     return call.cx.fresh(made.but(rows=NO_ROWS) if made.scores else made) if made is not UNKNOWN else UNKNOWN
 

@@ -321,6 +321,11 @@ def _dated(bound: object) -> bool:
     return isinstance(bound, str) and bound[:4].isdigit() and (len(bound) == 4 or bound[4] in "-T")
 
 
+def of_groups(rows: Rows) -> bool:
+    """Whether there is one of these for each group of other rows."""
+    return bool(rows) and all(any(step[0] == "groups" for step in steps) for _root, steps, _arms in rows)
+
+
 def each(rows: Rows) -> Rows:
     """What single elements, taken one after the other, come to together: all rows that they were taken from."""
     return frozenset((root, _less_single(steps), arms) for root, steps, arms in rows)
@@ -337,7 +342,7 @@ def each_since(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
         while chosen and steps[chosen - 1][0] == "mask":
             chosen -= 1
         end = chosen
-        while end and _single(steps[end - 1]) and began.get(steps[end - 1], since) >= since:
+        while end and is_single(steps[end - 1]) and began.get(steps[end - 1], since) >= since:
             end -= 1
         found.add((root, steps[:end] + steps[chosen:] if end < chosen else steps, arms))
     return frozenset(found)
@@ -346,17 +351,17 @@ def each_since(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
 def single(rows: Rows) -> bool:
     """Whether each of these is one element of a sequence, taken at a place that runs."""
     lasts = [steps[-1] if steps else ("", ()) for _root, steps, _arms in rows]
-    return bool(lasts) and all(_single(step) and step[1][0] == "place" for step in lasts)
+    return bool(lasts) and all(is_single(step) and step[1][0] == "place" for step in lasts)
 
 
 def _less_single(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     end = len(steps)
-    while end and _single(steps[end - 1]):
+    while end and is_single(steps[end - 1]):
         end -= 1
     return steps[:end]
 
 
-def _single(step: Step) -> bool:
+def is_single(step: Step) -> bool:
     """Whether a step takes one element at a place that is not a constant: in a loop, each in its turn."""
     if step[0] != "some" or not isinstance(step[1], tuple) or len(step[1]) != 2:
         return False

@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     opaque,
     pieces,
     ranking,
+    rewriting,
     texts,
 )
 from mle_reviewer.flow.operations.call import Call, argument_of, kind_of
@@ -362,6 +363,8 @@ def _data_method(
         if data is UNKNOWN:
             # A value that was never made here may be another one each time: what it gives is not told apart.
             return unknown(cx, args, kwargs, pos, frame, name if isinstance(receiver, Box) else "")
+        if (written := rewriting.entries(cx, frame, receiver, name, args, pos)) is not None:
+            return written
         if name in {"startswith", "endswith"} and args and (right := comparing.right_texts(data, data_of(args[0]))):
             return right
         # At which place a list has a value, the value says alone.

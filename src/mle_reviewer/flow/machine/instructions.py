@@ -8,7 +8,17 @@ from mle_reviewer.flow.context import Frame, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Cls, Func, Seq, Slice, Value
 from mle_reviewer.flow.machine import attributes, calls
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import arithmetic, binding, comparing, containers, iteration, pieces, repeats, texts
+from mle_reviewer.flow.operations import (
+    arithmetic,
+    binding,
+    comparing,
+    containers,
+    iteration,
+    pieces,
+    repeats,
+    texts,
+    totals,
+)
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -38,6 +48,15 @@ def _item(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _set_item(machine: Runner, frame: Frame, ins: Instruction) -> int:
     containers.set_item(machine, frame, frame.regs[ins[2]], frame.regs[ins[3]], frame.regs[ins[4]], ins[1])
+    return ON
+
+
+def _carry(machine: Runner, frame: Frame, ins: Instruction) -> int:
+    _op, pos, owner, key, src = ins
+    if machine.began:
+        regs = frame.regs
+        at = key if isinstance(key, str) else regs[key]
+        totals.carry(machine, frame, None if owner is None else regs[owner], at, regs[src], pos)
     return ON
 
 
@@ -210,6 +229,7 @@ PLAIN: Final[dict[int, Any]] = {
     ir.SETATTR: _set_attribute,
     ir.ITEM: _item,
     ir.SETITEM: _set_item,
+    ir.CARRY: _carry,
     ir.DELITEM: _delete_item,
     ir.SLICE: _slice,
     ir.TUPLE: _sequence("tuple"),

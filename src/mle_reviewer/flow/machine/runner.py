@@ -21,6 +21,7 @@ class Runner(Context):
     def __init__(self, project: Project, table: Table) -> None:
         super().__init__(table)
         self.project = project
+        self.resets: dict[int, tuple[Block, frozenset[str]]] = {}  # the names that the bodies of loops set anew
 
     @abstractmethod
     def run(self, frame: Frame, block: Block) -> int:

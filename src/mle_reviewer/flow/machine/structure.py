@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow.context import Frame, data_of, returned_by
+from mle_reviewer.flow.context import Frame, data_of, literal, returned_by
+from mle_reviewer.flow.facts.rounds import Round
 from mle_reviewer.flow.facts.rows import Step
-from mle_reviewer.flow.facts.values import HITS, LISTED, UNKNOWN, Const, Data, Default, Seq, Symbol, Value
+from mle_reviewer.flow.facts.values import (
+    HITS,
+    LISTED,
+    NO_NAMES,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Default,
+    Seq,
+    Symbol,
+    Value,
+)
 from mle_reviewer.flow.machine import calls
 from mle_reviewer.flow.machine.endings import BROKE, ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import arithmetic, comparing, containers, iteration, prompts, repeats
+from mle_reviewer.flow.operations import (
+    arithmetic,
+    comparing,
+    containers,
+    iteration,
+    prompts,
+    repeats,
+    rewriting,
+    totals,
+)
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -71,28 +93,44 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
 def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
     began = machine.store.begin()
     machine.loops.append(began)
+    machine.rounds.append(_round(machine, frame, began, ins[4]))
     try:
         return _rounds(machine, frame, ins)
     finally:
+        machine.rounds.pop()
         machine.loops.pop()
         _ended(machine, began)
+
+
+def _round(machine: Runner, frame: Frame, began: int, body: Block) -> Round:
+    known = machine.resets.get(id(body))
+    if known is None:
+        known = machine.resets[id(body)] = (body, totals.resets(body))  # kept with the block, which keeps its number
+    grown = {ins[3] for ins in body if ins[0] == ir.CARRY and ins[2] is None}
+    texts = frozenset(name for name in grown if isinstance(literal(frame.env.get(name)), str))
+    return Round(frame, began, known[1], texts)
 
 
 def _ended(machine: Runner, began: int) -> None:
     """A loop is over: what it took one by one is no element of a running loop any more."""
     for step in [step for step, count in machine.began.items() if count >= began]:
         del machine.began[step]
+    if machine.carried:
+        totals.settle(machine)
 
 
 def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, iterable, element, body, orelse = ins
-    elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
+    held = frame.regs[iterable]
+    elements = iteration.iterate(machine, frame, held, pos)
     before = {ins[2]: frame.env[ins[2]] for ins in body if ins[0] == ir.STORE and ins[2] in frame.env}
     for value in elements[:_MOST_UNROLLED]:
-        frame.regs[element] = folder(value, element, body)
+        one = machine.rounds[-1].element = rewriting.as_object(machine, held, folder(value, element, body))
+        frame.regs[element], row = one, one.state if type(one) is Box else None
         known = len(machine.arms)
         ended = machine.run(frame, body)
         del machine.arms[known:]
+        rewriting.write_back(machine, held, row, one)
         if ended == BROKE:
             return ON  # what stands under `else` is for a loop that ran to its end
         if ended == RETURNED or (ended == RAISED and len(elements) == 1):
@@ -217,12 +255,13 @@ def _with(machine: Runner, frame: Frame, ins: Instruction) -> int:
 def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, dst, kind, iterable, element, body, conditions, key, value, nested = ins
     began = machine.store.begin()
+    machine.rounds.append(Round(frame, began, NO_NAMES, NO_NAMES))
     elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
     exact = iteration.exact(frame.regs[iterable]) and not conditions
     results: list[tuple[Value | None, Value]] = []
     some = False
     for each in elements[:_MOST_UNROLLED]:
-        frame.regs[element] = folder(each, element, body)
+        frame.regs[element] = machine.rounds[-1].element = folder(each, element, body)
         machine.run(frame, body)
         made = frame.regs[value]
         if conditions:
@@ -231,6 +270,7 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
         results.append((None if key is None else frame.regs[key], made))
     machine.here = machine.place(frame, pos)
     frame.regs[dst] = iteration.comprehended(machine, kind, results, began, exact=exact, nested=nested, some=some)
+    machine.rounds.pop()
     _ended(machine, began)
     return ON
 

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix
-from mle_reviewer.flow.facts.rows import contains, narrow, of_all
+from mle_reviewer.flow.facts.rows import contains, narrow, of_all, of_groups
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
@@ -319,6 +319,8 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     if key.kind == "indices" and key.picks:
         return UNKNOWN  # rows are taken out of an array: a dict that stands here otherwise has no such key
     known = state(found)
+    if isinstance(known, Data) and key.rows and of_groups(known.rows) and key.kind not in {"name", "columns"}:
+        return known.but(rows=key.rows, kind="row") if of_groups(key.rows) else lookups.looked_up(known, key)
     if mapped.keys is not None and key.rows and isinstance(known, Data) and contains(known.rows, key.rows):
         return known.but(rows=key.rows)  # each key leads to the row that it is of
     if mapped.keys is not None and key.rows and isinstance(known, Seq) and known.kind == "list":

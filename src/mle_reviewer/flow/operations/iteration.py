@@ -257,9 +257,10 @@ def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Valu
     if isinstance(data, Seq) and data.rest is None and depth < 2:
         items = tuple(collected(cx, item, began, depth + 1) for item in data.items)
         return value if items == data.items else Seq(items, None, data.kind)
-    if isinstance(data, Map) and data.rest is None and depth < 2:
+    if isinstance(data, Map) and depth < 2:
         named = {key: collected(cx, item, began, depth + 1) for key, item in data.items.items()}
-        return value if named == data.items else cx.fresh(Map(named))
+        rest = None if data.rest is None else collected(cx, data.rest, began, depth + 1)
+        return value if named == data.items and rest is data.rest else cx.fresh(Map(named, rest, data.keys))
     if isinstance(data, Obj) and depth < 2 and repeats.is_record(data):
         fields = {name: collected(cx, item, began, depth + 1) for name, item in data.attrs.items()}
         return value if fields == data.attrs else cx.fresh(data.but(attrs=fields))

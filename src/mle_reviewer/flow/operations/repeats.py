@@ -260,8 +260,9 @@ def narrowed(cx: Context, value: Value, *steps: Step, depth: int = 0) -> Value:
         rest = None if inner.rest is None else narrowed(cx, inner.rest, *steps, depth=depth + 1)
         return Seq(items, rest, inner.kind)
     if isinstance(inner, Map) and depth < 2:
-        return cx.fresh(Map({key: narrowed(cx, item, *steps, depth=depth + 1) for key, item in inner.items.items()},
-                            inner.rest, inner.keys))  # fmt: skip
+        named = {key: narrowed(cx, item, *steps, depth=depth + 1) for key, item in inner.items.items()}
+        rest = None if inner.rest is None else narrowed(cx, inner.rest, *steps, depth=depth + 1)
+        return cx.fresh(Map(named, rest, inner.keys))
     if isinstance(inner, Obj) and depth < 2 and is_record(inner):
         fields = {name: narrowed(cx, item, *steps, depth=depth + 1) for name, item in inner.attrs.items()}
         return cx.fresh(inner.but(attrs=fields))

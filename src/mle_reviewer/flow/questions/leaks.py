@@ -64,12 +64,19 @@ def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
     keys = learned.detail.get("per")
     if not keys:
         return False
+    if all(_one_for_each(keys, rows) for rows in (trial.fit.rows, trial.rows)):
+        return True  # what was learned of each group is the example itself
     split = splits_of(flow, trial)
     if split is not None and split.detail.get("grouped"):
         return True
     if split is not None and learned.detail.get("per time") and not split.detail.get("shuffled"):
         return True  # rows are cut where they stand, and each moment stands on one side
     return all(_parted_by(keys, a, b) for a in trial.fit.rows for b in trial.rows)
+
+
+def _one_for_each(keys: frozenset[str], rows: Rows) -> bool:
+    """Whether there is one of these rows for each group that is formed by `keys`."""
+    return bool(rows) and all(any(s[0] == "groups" and keys.issuperset(s[1]) for s in taken) for _r, taken, _a in rows)
 
 
 def _parted_by(keys: frozenset[str], one: Atom, other: Atom) -> bool:

@@ -30,8 +30,8 @@ class Scope:
     """One function, class body or module level: its instructions so far, its registers and its names."""
 
     __slots__ = (
-        "_expressions", "_statements", "fields", "generator", "handlers", "is_class", "mentions", "methods", "module",
-        "offset", "out", "outer", "prefix", "registers", "stores",
+        "_expressions", "_statements", "fields", "generator", "handlers", "is_class", "kept", "mentions", "methods",
+        "module", "offset", "out", "outer", "prefix", "registers", "stores",
     )  # fmt: skip
 
     def __init__(self, module: Growing, offset: int, qualname: str, handlers: Handlers) -> None:
@@ -49,6 +49,7 @@ class Scope:
         self.methods: dict[str, int] = {}
         self.is_class = False
         self.fields: list[str] = []
+        self.kept: tuple[ast.expr, ast.expr] | None = None  # of two the greater or lesser is kept in this block
 
     def register(self) -> int:
         """The number of a new register."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from mle_reviewer.program import code as ir
 from mle_reviewer.program.lowering.bindings import assign, global_, import_, import_from
+from mle_reviewer.program.lowering.carrying import kept, mark, marked
 from mle_reviewer.program.lowering.definitions import class_, function
 from mle_reviewer.program.lowering.scope import Scope
 from mle_reviewer.program.lowering.spelling import OPERATORS, spelled
@@ -20,7 +21,9 @@ def _expression_statement(scope: Scope, node: ast.Expr) -> None:
 def _assignment(scope: Scope, node: ast.Assign) -> None:
     src = scope.expression(node.value)
     for target in node.targets:
+        first = len(scope.out)
         assign(scope, target, src)
+        mark(scope, target, node.value, first)
 
 
 def _annotated(scope: Scope, node: ast.AnnAssign) -> None:
@@ -37,6 +40,7 @@ def _augmented(scope: Scope, node: ast.AugAssign) -> None:
     dst = scope.register()
     scope.out.append((ir.BINARY, scope.pos(node), dst, OPERATORS[type(node.op)] + "=", left, right))
     assign(scope, target, dst)
+    marked(scope)
 
 
 def _delete(scope: Scope, node: ast.Delete) -> None:
@@ -50,7 +54,10 @@ def _delete(scope: Scope, node: ast.Delete) -> None:
 
 def _if(scope: Scope, node: ast.If) -> None:
     cond = scope.expression(node.test)
-    scope.out.append((ir.IF, scope.pos(node), cond, scope.block(node.body), scope.block(node.orelse)))
+    outer, scope.kept = scope.kept, kept(node.test)
+    then = scope.block(node.body)
+    scope.kept = outer
+    scope.out.append((ir.IF, scope.pos(node), cond, then, scope.block(node.orelse)))
 
 
 def _for(scope: Scope, node: ast.For | ast.AsyncFor) -> None:

@@ -1,0 +1,41 @@
+"""Python's own sums and extremes of lists of values: of one value from each row they are statistics of all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context, data_of
+from mle_reviewer.flow.effects.learning import event
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows
+from mle_reviewer.flow.facts.values import HITS, Data, Seq, Value, state
+from mle_reviewer.flow.operations import totals
+from mle_reviewer.flow.operations.call import Call
+
+_VALUES: Final = frozenset({"row", "mask", "stat", "keys", ""})
+_COLUMNS: Final = frozenset({"series", "array"})
+
+
+def rows_of_values(cx: Context, value: Value) -> Rows | None:
+    """The rows of a list that holds a value of each; None of a list of columns, or of what one row holds."""
+    inner, data = state(value), data_of(value)
+    if not data.rows or data.scores or HITS in data.traits:
+        return None
+    if isinstance(inner, Seq):
+        return totals.of_all_rounds(cx, data.rows) if data.kind in _VALUES else None
+    return totals.of_all_rounds(cx, data.rows) if data.kind in _COLUMNS and not data.fits else None
+
+
+def of_values(call: Call, value: Value, what: str = "statistic") -> Value | None:
+    """What one number made of a list of values is: learned of their rows. None where it is none of theirs."""
+    rows = rows_of_values(call.cx, value)
+    if rows is None:
+        return None
+    data = data_of(value)
+    strong = data.kind not in {"mask", "keys"} and not data.fits
+    learned = event(call, rows, what, strong=strong)
+    for number in learned:
+        call.cx.record.acts[number].detail.setdefault("of", []).append(data)
+        if call.name in {"max", "min"} and data.column is not None:
+            timed = ("time", data.column) in data.traits
+            call.cx.record.acts[number].detail["extreme"] = (data.column, timed)
+    return call.cx.fresh(Data(NO_ROWS, learned | data.all_learned(), "stat").but(fits=data.fits))
