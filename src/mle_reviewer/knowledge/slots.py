@@ -131,6 +131,8 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "names": ("words", "fixed names of the sides or results"),
     "asks": ("words", "methods of the repository's own data module or model that give the rows, called in this order"),
     "watches": ("words", "methods of the same that give the held-out rows"),
+    "hooks": ("words", "methods of an own callback that a fit runs, each with what it is given (model, log)"),
+    "logs": ("type", "dotted class of the log that callbacks are given"),
     "held_out": ("flag", "the score it watches is always of the held-out rows"),
     "ordered": ("flag", "cuts by position, earlier rows first"),
     "grouped": ("flag", "keeps the rows of one group on one side"),

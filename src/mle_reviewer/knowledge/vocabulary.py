@@ -185,6 +185,8 @@ EFFECTS: Final[dict[str, str]] = {
     "pipeline": "makes a pipeline from *steps",
     "optimize": "calls an objective for many settings and keeps the best: function",
     "best": "the best score, parameters or model of a finished search",
+    "logged": "what the log of a fit says under a name: value",
+    "add-callback": "one more callback for the fits to come: callbacks",
     "backward": "gradients of a loss (makes the pending forward a training act)",
     "optimizer-step": "updates weights",
     "zero-grad": "clears gradients",

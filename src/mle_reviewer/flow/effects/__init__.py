@@ -35,6 +35,7 @@ from mle_reviewer.flow.effects import (
     statistics,
     storage,
     tables,
+    watching,
 )
 from mle_reviewer.flow.effects.arguments import decorated
 from mle_reviewer.flow.effects.making import class_made
@@ -43,8 +44,8 @@ from mle_reviewer.flow.operations.call import Effect
 
 _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
-    expressions, grouping, sequences, filling, statistics, fitting, judging, making, networks, elements, python,
-    moments, paths, retrieval, querying, arguments, settings, seeding, nodes,
+    expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
+    python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

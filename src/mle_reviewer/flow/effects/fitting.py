@@ -11,15 +11,11 @@ from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.objects import (
     MODELS,
     TRANSFORMERS,
-    argument_place,
     as_projection,
-    asked,
-    asked_at,
     by_order,
     driven,
     layers_learned,
     learned_kinds,
-    objects_in,
     owner_of,
     parts,
     plain_rows,
@@ -28,11 +24,19 @@ from mle_reviewer.flow.effects.objects import (
 )
 from mle_reviewer.flow.effects.retrieval import embedded
 from mle_reviewer.flow.effects.splitting import split_act
-from mle_reviewer.flow.effects.storage import keep
 from mle_reviewer.flow.effects.taking import fed, taken
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Rows, disjoint, narrow
+from mle_reviewer.flow.effects.watching import (
+    held_out,
+    keep_best,
+    run_hooks,
+    stops_early,
+    validation_of,
+    watch,
+    watched,
+)
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
 from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
@@ -76,15 +80,12 @@ def fit(call: Call) -> Value:
         if model is not None:
             trained, before = model
             call.cx.write(trained, before.but(fits=made.fits, learned=before.learned | made.learned))
+        target = box if model is None else model[0]
+        if target is not None:
+            run_hooks(call, owner, target)
     if call.word("returns") == "history":
         return call.cx.fresh(Data(kind="history").but(scores=watched(call)))
     return call.receiver if call.receiver is not None else UNKNOWN
-
-
-def watched(call: Call) -> frozenset[int]:
-    """The scores on held-out rows that the fits of an object were watched by."""
-    acts, fits = call.cx.record.acts, owner_of(call)[1].fits
-    return frozenset(a.number for a in acts if a.kind == "score" and a.internal and a.fits & fits and a.metric)
 
 
 def partial_fit(call: Call) -> Value:
@@ -152,76 +153,8 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     if isinstance(split, float) and split > 0:
         _held_out_by_fit(call, act, data)
     if validation.rows:
-        _watch(call, act, validation, place)
+        watch(call, act, validation, place)
     return act
-
-
-def validation_of(call: Call) -> tuple[Value | None, Place]:
-    """The rows a fit is given to watch, and the place that gives them: the call, the object's making, or a method."""
-    here = call.cx.place(call.frame, call.pos)
-    given = asked(call, "watches")
-    if given is not None:
-        return given, asked_at(call, "watches") or here
-    if not is_missing(value := call.slot("validation")):
-        return value, argument_place(call.cx, call.frame, call.pos, call.word("validation"))
-    value = call.of_object("validation")
-    made = call.cx.made_at.get(call.box.number) if call.box is not None else None
-    return value, here if made is None else made
-
-
-def _watch(call: Call, act: Act, validation: Data, place: Place) -> None:
-    """The score after each epoch on the rows held out for a fit, and the choice of the best by it."""
-    cx = call.cx
-    score = cx.record.add(
-        "score", place, key=("validation", validation.rows, act.number),
-        rows=validation.rows, learned=validation.all_learned(), fits=frozenset([act.number]), internal=True,
-        metric=True, words=f"{call.name} watches these rows",
-    )  # fmt: skip
-    if not act.detail["stopping"]:
-        return
-    choice = cx.record.add(
-        "choose", place, key=(validation.rows, act.number),
-        scores=frozenset([score.number]), rows=validation.rows, fits=frozenset([act.number]),
-        words=f"{call.name} stops or keeps the best state by these rows",
-    )  # fmt: skip
-    choice.detail["early"] = True
-
-
-def keep_best(call: Call, owner: Obj) -> None:
-    """A callback that writes the best state to a path: who restores that path gets this model."""
-    callbacks = call.slot("callbacks") or argument_of(owner, "callbacks")
-    for one in objects_in(callbacks) if callbacks is not None else []:
-        path = literal(one.attrs.get("(filepath"))
-        if isinstance(path, str) and call.receiver is not None:
-            keep(call, call.cx.whereabouts(path), call.receiver, f"the best state, to {path!r}", live=True)
-
-
-def held_out(value: Value | None, trained: Rows) -> Data:
-    """The rows given to a fit to watch: of several sets the last that is not the training rows (it stops the fit)."""
-    inner = state(value) if value is not None else None
-    if isinstance(inner, Seq) and inner.rest is None and inner.kind != "tuple":  # a tuple is one (features, labels)
-        sets = [data_of(item) for item in inner.items]
-        apart = [one for one in sets if one.rows and trained and disjoint(one.rows, trained)]
-        if apart:
-            return apart[-1]
-    return data_of(value)
-
-
-def stops_early(call: Call, owner: Obj) -> bool:
-    """Whether a fit chooses its length or best state by the rows held out for it."""
-    for value in (call.slot("stopping"), argument_of(owner, "stopping")):
-        if value is not None and literal(value) not in {None, False}:
-            return True
-    callbacks = call.slot("callbacks") or argument_of(owner, "callbacks")
-    for one in objects_in(callbacks) if callbacks is not None else []:
-        if isinstance(one.entry, ClassEntry) and one.entry.role == "callback":
-            monitor = literal(argument_of(one, "monitor"))
-            best = argument_of(one, "restore_best")
-            keeps = best is None or literal(best) is not False
-            held = bool(one.entry.slots.get("held_out")) or monitor is None or "val" in str(monitor)
-            if held and keeps:
-                return True
-    return False
 
 
 def _held_out_by_fit(call: Call, act: Act, data: Data) -> None:
@@ -313,7 +246,9 @@ def train(call: Call) -> Value:
         weights = Data(learned=made.learned, kind="parameters")
         weights.fits = made.fits
         return Seq((call.cx.fresh(weights),), UNKNOWN)
-    return call.cx.fresh(made)
+    trained = call.cx.fresh(made)
+    run_hooks(call, owner, trained)
+    return trained
 
 
 def factorize(call: Call) -> Value:
