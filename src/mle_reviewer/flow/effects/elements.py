@@ -22,6 +22,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import distinct, pieces, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type
+from mle_reviewer.flow.operations.choosing import choosing
 
 _MOST: Final = 16
 
@@ -161,7 +162,7 @@ def ordered(call: Call) -> Value:
     inner = state(call.args[0]) if call.args else UNKNOWN
     if isinstance(inner, Map) and (names := state(inner.keys or UNKNOWN)) and data_of(names).kind == "name":
         # Names of columns in the order of what was found out of each.
-        seen = data_of(inner).all_learned() if "key" in call.kwargs else frozenset()
+        seen = choosing(call.cx, data_of(inner).all_learned()) if "key" in call.kwargs else frozenset()
         return call.cx.fresh(Data(kind="columns", learned=seen).but(gone=data_of(names).gone))
     made = elements(call)
     if isinstance(inner, Seq) and isinstance(made, Box) and isinstance(made.state, Seq) and inner.rest is not None:

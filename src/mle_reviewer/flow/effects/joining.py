@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains,
 from mle_reviewer.flow.facts.values import FILE, INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations import comparing, constants, frames, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
+from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations.horizons import horizon
 
 # Joins that choose rows of the left table, by the word that says which.
@@ -275,7 +276,7 @@ def index(call: Call) -> Value:
     """The labels of the rows; of a statistic per column, the names of columns."""
     data = call.first
     if data.kind == "stat" or (data.learned and not data.rows):
-        return Data(learned=frames.choosing(call.cx, data.all_learned()), kind="columns")
+        return Data(learned=choosing(call.cx, data.all_learned()), kind="columns")
     labels = data.but(kind="index", column=None, cols={}, learned=frozenset(), picks=data.picks)
     labels.type = str(call.word("type") or data.type or "") or None
     return call.cx.fresh(labels)

@@ -28,7 +28,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import opaque
+from mle_reviewer.flow.operations import frames, opaque
 from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -83,7 +83,10 @@ def _new_rows(call: Call, name: Hashable) -> Data:
 
 
 def _columns_asked(call: Call, data: Data) -> Data:
-    given = names_in(call.slot("columns"))
+    columns = call.slot("columns")
+    given, chosen_by = names_in(columns), data_of(columns)
+    if given is None and chosen_by.kind == "columns":
+        return frames.by_columns(data, chosen_by)
     if given is not None:
         data.only = given
         data.cols = {name: learned for name, learned in data.cols.items() if name in given}
@@ -166,7 +169,7 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
         inner.learned = data_of(value).all_learned()
     if isinstance(inner, Map) and inner.items and all(_says_nothing(one) for one in inner.items.values()):
         return call.result(_new_rows(call, name))  # arrays that were filled by hand: here they are the rows there are
-    if not isinstance(inner, Data):
+    if not isinstance(inner, Data) or inner.kind in {"columns", "name"}:
         return value
     if not inner.rows:
         fresh = _new_rows(call, name)

@@ -33,6 +33,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import constants, frames, pieces, products, scattering
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
+from mle_reviewer.flow.operations.choosing import choosing
 
 _NEW_TABLES: Final = 1_000_000_000  # numbers of tables put together here; those that were read have the load's number
 
@@ -70,7 +71,7 @@ def drop(call: Call) -> Value:
             return finished(call, frames.without(data, names))
         listed = data_of(inner)
         if listed.kind in {"columns", "name"}:
-            chosen_by = frames.choosing(call.cx, listed.all_learned())  # what decided which go decided which stay
+            chosen_by = choosing(call.cx, listed.all_learned())  # what decided which go decided which stay
             data = data.but(learned=data.learned | chosen_by, column=None)
             data.cols = {name: learned | chosen_by for name, learned in data.cols.items()}
         if isinstance(inner, Data) and inner.kind == "columns" and inner.only is not None:

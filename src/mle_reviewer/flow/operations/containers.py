@@ -30,6 +30,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import frames, lookups, pieces, ranking, repeats, slices
+from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
@@ -57,7 +58,7 @@ def influenced(cx: Context, value: Value, by: Value) -> Value:
         if condition.kind == "name-test" and condition.source != INEXACT:
             only = condition.only if named.only is None else named.only
             return named.but(gone=named.gone | condition.gone, only=only)
-        chosen_by = frames.choosing(cx, condition.all_learned())
+        chosen_by = choosing(cx, condition.all_learned())
         return named.but(gone=named.gone | condition.gone, source=INEXACT, learned=named.learned | chosen_by)
     if condition is UNKNOWN or condition.kind == "name-test":
         return value
@@ -76,7 +77,7 @@ def influenced(cx: Context, value: Value, by: Value) -> Value:
 
 def chosen_names(cx: Context, env: Mapping[Any, Value], by: Value) -> dict[Any, Value]:
     """The variables that hold a column's name, as they are where a condition on what the labels say of it held."""
-    if not frames.choosing(cx, data_of(by).all_learned()):
+    if not choosing(cx, data_of(by).all_learned()):
         return {}
     names = {variable: value for variable, value in env.items() if type(value) is Data and value.kind == "name"}
     return {variable: influenced(cx, value, by) for variable, value in names.items()}

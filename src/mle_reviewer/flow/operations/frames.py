@@ -28,6 +28,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import constants, lapses, lookups, opaque, order, pieces, scattering, slices
 from mle_reviewer.flow.operations.call import element_type
+from mle_reviewer.flow.operations.choosing import by_label, choosing
 
 HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
 _SAID: Final = "said"  # the trait of a column that holds predictions: its name ("" if unknown) and the fit
@@ -223,26 +224,6 @@ def _chosen(data: Data, by: Learned) -> Data:
         data.learned |= by
         data.cols = {name: learned | by for name, learned in data.cols.items()}
     return data
-
-
-def choosing(cx: Context, learned: Learned) -> Learned:
-    """What a choice of columns carries into every row: only what saw the labels (a choice without them is weak)."""
-    return frozenset(n for n in learned if cx.record.acts[n].supervised and cx.record.acts[n].what != "model")
-
-
-def by_label(cx: Context, learned: Learned) -> Learned:
-    """Of an association of columns, the part for one named column (the label): a choice by it sees the labels."""
-    found = set(learned)
-    for number in learned:
-        act = cx.record.acts[number]
-        if act.what == "screening":
-            seen = cx.record.add(
-                "learn", act.place, key=("selection", act.rows), rows=act.rows, what="selection", strong=True,
-                supervised=True, words=act.words.replace("by their values", "by the labels"),
-            )  # fmt: skip
-            found.discard(number)
-            found.add(seen.number)
-    return frozenset(found)
 
 
 def by_columns(data: Data, names: Data) -> Data:
