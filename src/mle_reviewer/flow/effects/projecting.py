@@ -84,7 +84,8 @@ def _projected(call: Call, data: Data) -> Data | None:
         if names is not None:
             plain |= names
         elif isinstance(held, Data) and (_of_table(call, held) or waits(call.cx, held.all_learned())):
-            made.append((name or held.column, put_to(call, data, held)))
+            several = sorted(held.only or ()) if name is None and held.column is None else ()
+            made += [(one, put_to(call, data, held)) for one in several or (name or held.column,)]
         else:
             return None
     if not made:
@@ -104,7 +105,7 @@ def _projected(call: Call, data: Data) -> Data | None:
             chosen = frames.with_column(chosen, name, value)
     if len(named) < len(made):  # columns that nobody names
         unnamed = frozenset[int]().union(*(value.all_learned() for name, value in made if name is None))
-        chosen = plus(chosen.but(only=None), unnamed)
+        chosen = plus(chosen.but(only=None, source=0), unnamed)
     return chosen
 
 

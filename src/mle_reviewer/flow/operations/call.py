@@ -219,6 +219,8 @@ def expressed_column(call: Call) -> Data:
     if names is not None and len(names) == 1:
         made.column = next(iter(names))
         made.parts = frozenset([(EXPRESSED, made.column, "=")])
+    elif names:
+        made.only = names
     return made
 
 
