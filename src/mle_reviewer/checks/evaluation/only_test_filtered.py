@@ -10,6 +10,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Atom, Step, contains, disjoint, same
+from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 
 CARD = Card(
@@ -53,22 +54,43 @@ def _left_out(fit: Act, score: Act) -> tuple[str, Step] | None:
     """The column and the condition, taken after the split, that every judged row meets and training rows need not."""
     conditions = [_after_split(atom) for atom in score.rows]
     trained = {step for atom in fit.rows for step in atom[1]}
+    labels = fit.detail.get("labels")
+    target = labels.column if isinstance(labels, Data) else None
     for taken in conditions[0] if conditions else ():
-        column = str(taken[1])
+        column = _column(taken)
         if taken in trained or calendar(column) or any(taken not in others for others in conditions[1:]):
             continue
-        if any(one[0] == "where" and one[1] == column for one in trained):
+        if any(_conditional(one) and _column(one) == column for one in trained):
             continue  # the training rows were filtered by it too, in their own way
-        if taken[2] in {"<", "<=", ">", ">=", "!="}:  # rows of one kind alone (==) are a slice, told apart on purpose
+        if taken[0] == "mask":
+            if column != target:  # rows without a label cannot be judged
+                return column or "what is missing", taken
+        elif taken[2] in {"<", "<=", ">", ">=", "!="} or (_is_flag(taken) and column != target):
             return column, taken
     return None
+
+
+def _is_flag(step: Step) -> bool:
+    """Whether rows are chosen by a mark or a full score; rows of one kind alone are a slice, told apart on purpose."""
+    return bool(step[2] == "==" and step[3][0] == "literal" and step[3][1] in {0, 1})
 
 
 def _after_split(atom: Atom) -> list[Step]:
     """Conditions on columns that come after the last random split."""
     steps = atom[1]
     last = max((n for n, step in enumerate(steps) if step[0] == "side"), default=len(steps))
-    return [step for step in steps[last + 1 :] if step[0] == "where"]
+    return [step for step in steps[last + 1 :] if _conditional(step)]
+
+
+def _conditional(step: Step) -> bool:
+    """Whether a step asks what stands in a column, or that something stands there."""
+    if step[0] == "mask" and isinstance(step[1], tuple):
+        return bool(step[1][0] == "missing" and step[2] is False)
+    return bool(step[0] == "where")
+
+
+def _column(step: Step) -> str:
+    return str(step[1][1] if step[0] == "mask" else step[1])
 
 
 def _whole(flow: Flow, fit: Act, score: Act) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
-from mle_reviewer.flow.facts.rows import Rows, Step, narrow
+from mle_reviewer.flow.facts.rows import Rows, Step, is_element, narrow
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
+    COMPLETE,
     COUNTED,
     INEXACT,
     UNKNOWN,
@@ -27,6 +29,7 @@ from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.operations.horizons import horizon
 
 _REPEATED: Final = frozenset({"duplicated", "is_duplicated"})
+_AND: Final = re.compile(r"\s+and\s+|\s*&\s*")
 _AMONG: Final = "among"  # the trait of an expression's mask of membership: the number of the rows it asks for
 
 
@@ -70,11 +73,11 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
         if steps:
             return data.but(rows=narrow(data.rows, *steps))
         key = _told_by(by) or key
-    step = _query(key)
-    if step[0] == "where":
-        step = scattering.on(call.cx, data, step, call.cx.place(call.frame, call.pos))
-    call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
-    rows = narrow(data.rows, step)
+    place = call.cx.place(call.frame, call.pos)
+    asked = [scattering.on(call.cx, data, step, place) if step[0] == "where" else step for step in _query(key)]
+    for step in asked:
+        call.cx.record.conditions.setdefault(step, place)
+    rows = narrow(data.rows, *asked)
     return data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
 
 
@@ -109,28 +112,52 @@ def _among_these(call: Call, data: Data, mask: Data) -> Data:
     return mask.but(picks=found) if found else mask
 
 
-def _query(key: Hashable) -> tuple[object, ...]:
-    """A query of the form `column op literal` is a predicate; anything else an opaque mask."""
+def _query(key: Hashable) -> list[Step]:
+    """The predicates of a query, `column op literal` or a flag, joined by `and`; anything else is an opaque mask."""
     if isinstance(key, str):
-        words = key.replace("`", "").split()
-        if len(words) == 3 and words[1] in {"<", "<=", ">", ">=", "==", "!="}:
-            text = words[2]
-            if text.startswith("@"):
-                return ("where", words[0], words[1], ("name", text))
-            try:
-                return ("where", words[0], words[1], ("literal", float(text)))
-            except ValueError:
-                return ("where", words[0], words[1], ("literal", text.strip("'\"")))
-    return ("mask", ("query", key), True)
+        steps = [_asks(one.strip().removeprefix("(").removesuffix(")")) for one in _AND.split(key.replace("`", ""))]
+        told = [step for step in steps if step is not None]
+        if len(told) == len(steps):
+            return told
+    return [("mask", ("query", key), True)]
+
+
+def _asks(text: str) -> Step | None:
+    words = text.split()
+    if len(words) == 3 and words[1] in {"<", "<=", ">", ">=", "==", "!="} and words[0].isidentifier():
+        against = words[2]
+        if against.startswith("@"):
+            return ("where", words[0], words[1], ("name", against))
+        if against in {"True", "False"}:
+            return ("where", words[0], words[1], ("literal", against == "True"))
+        try:
+            return ("where", words[0], words[1], ("literal", float(against)))
+        except ValueError:
+            return ("where", words[0], words[1], ("literal", against.strip("'\"")))
+    if len(words) in {1, 2} and words[-1].isidentifier() and words[0] in {"not", "~", words[-1]}:
+        return ("where", words[-1], "==" if len(words) == 1 else "!=", ("literal", True))
+    return None
 
 
 def drop_missing(call: Call) -> Value:
-    """Rows less the incomplete ones, with which no two parts differ."""
+    """Rows less the incomplete ones; of a side of a split that is said, since the other side may keep its own."""
     data = call.first
-    changed = data.but(traits=data.traits)
+    named = ", ".join(sorted(names_in(call.slot("columns")) or {data.column or ""}))
+    changed = data.but(traits=data.traits | {(COMPLETE, named)})
+    last = [steps[-1] if any(step[0] == "side" for step in steps) else ("",) for _root, steps, _arms in data.rows]
+    known = (COMPLETE, named) in data.traits or (COMPLETE, "") in data.traits
+    if last and not known and not any(step[0] == "" or is_element(step) for step in last) and _drops_rows(call):
+        step = ("mask", ("missing", named), False)
+        call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
+        changed.rows = narrow(data.rows, step)
     if truthy(call.slot("inplace")):
         return in_place(call, changed)
     return call.result(changed)
+
+
+def _drops_rows(call: Call) -> bool:
+    """Whether rows with any missing value go, not columns, nor rows of which nothing is known."""
+    return literal(call.kwargs.get("axis")) not in {1, "columns"} and literal(call.kwargs.get("how")) != "all"
 
 
 def drop_duplicates(call: Call) -> Value:

@@ -191,6 +191,7 @@ LISTED: Final = ("listed",)  # the trait of rows that are names of files or fold
 CUT_OUT: Final = ("cut-out",)  # the trait of what was cut out of such a name, or of a key
 INSIDE: Final = ("inside",)  # the trait of a table that stands in the file of one row
 FILE: Final = "file"  # the trait that says which act of writing made the file that rows were read of
+COMPLETE: Final = "complete"  # the trait of rows less those in which one of these columns is missing
 LINES: Final = "lines"  # the kind of a list that holds what was written to a file, one line after the other
 COUNTED: Final = "counted"  # the key of a running number
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other

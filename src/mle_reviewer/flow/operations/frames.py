@@ -162,6 +162,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             return lookups.looked_up(data, inner)
         if lookups.names_elsewhere(data, inner):
             return data.but(column=None, only=None, source=0)
+        if (flag := lookups.flag(data, inner)) is not None:
+            cx.record.conditions.setdefault(flag, cx.place(frame, pos))
         return by_rows(cx, data, inner, index)
     if isinstance(index, Const):
         if (condition := _condition(index)) is not None:
@@ -264,6 +266,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         return data.but(rows=narrow(data.rows, step or ("mask", ("value", cx.identity(index)), True)))
     if selector.kind in {"series", "array", ""} and lookups.drawn_from(data.rows, selector.rows):
         return data.but(rows=selector.rows, column=data.column)  # labels that were drawn from those of these rows
+    if data.kind in TABLES and (flag := lookups.flag(data, selector)) is not None:
+        return data.but(rows=narrow(data.rows, flag), column=data.column)
     # Row numbers that nobody could follow may be any part, also the complement of a known one; a mask is a condition.
     chosen: Step = ("mask", ("value", cx.identity(index)), True)
     if selector.kind in {"indices", "array", "index", "predictions"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.facts.rows import Rows, contains, roots
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, roots
 from mle_reviewer.flow.facts.values import Data
 
 SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
@@ -32,10 +32,17 @@ def looked_up(data: Data, key: Data) -> Data:
     return key.but(learned=learned, fits=key.fits | data.fits, cols={}, column=None, type=None, kind="row")
 
 
+def flag(data: Data, selector: Data) -> Step | None:
+    """The condition that a column of truth values is, when it selects rows of its own table; None of any other."""
+    if selector.kind != "series" or not selector.column or selector.picks is not None or selector.rows != data.rows:
+        return None
+    return ("where", selector.column, "==", ("literal", True))
+
+
 def drawn_from(rows: Rows, chosen: Rows) -> bool:
     """Whether rows are one side of a draw from these."""
     last = (steps[-1][0] if steps else "" for _root, steps, _arms in chosen)
-    return all(kind == "side" for kind in last) and contains(rows, chosen)
+    return rows != chosen and all(kind == "side" for kind in last) and contains(rows, chosen)
 
 
 def transferred(rows: Rows, chosen: Rows) -> Rows:

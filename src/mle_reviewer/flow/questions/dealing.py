@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, roots, separates
+from mle_reviewer.flow.facts.rows import Rows, is_element, roots, separates
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.scattering import act_of
 from mle_reviewer.flow.questions.trials import trials
@@ -47,8 +47,10 @@ def dealt_by_order(flow: Flow) -> Iterator[Dealt]:
             seen.add(number)
             act = acts[number]
             if _one_by_one(act):
-                features = trial.fit.detail.get("features")
-                traits = act.detail.get("traits", frozenset()) | getattr(features, "traits", frozenset())
+                known = getattr(trial.fit.detail.get("features"), "traits", frozenset[tuple[str, ...]]())
+                if _taken_apart_after(trial.fit.rows, number):
+                    known = frozenset(trait for trait in known if trait[0] != "pieces")
+                traits = act.detail.get("traits", frozenset()) | known
                 yield Dealt(act, trial.fit.rows, traits, _called(flow, act, trial.fit.rows))
 
 
@@ -101,6 +103,15 @@ def _cut_orders(train: Rows, judged: Rows) -> set[int]:
                 if step[0] == "slice" and isinstance(step[1], int) and step[1] and step not in b[1]:
                     found.update({step[1]} if any(separates(step, other) for other in b[1]) else ())
     return found
+
+
+def _taken_apart_after(rows: Rows, order: int) -> bool:
+    """Whether what was cut in an order was then gone through for parts of each: these stay on one side."""
+    for _root, steps, _arms in rows:
+        at = max((n for n, step in enumerate(steps) if step[:2] == ("slice", order)), default=len(steps))
+        if any(is_element(step) for step in steps[at + 1 :]):
+            return True
+    return False
 
 
 def _picked(fits: list[Act]) -> frozenset[tuple[str, ...]]:
