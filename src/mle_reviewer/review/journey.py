@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange
+from mle_reviewer.policy.comments import MARK
 from mle_reviewer.policy.deciding import decide, hiding
 from mle_reviewer.policy.policy import Policy
 from mle_reviewer.review.compare import Compared, compare
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.losses import besides, losses
+from mle_reviewer.review.noticing import NoticingTree
 from mle_reviewer.review.rules import Rules, read_rules
 from mle_reviewer.review.sides import Side, all_gaps, analyse_both
 from mle_reviewer.review.surface import reviewed_change
@@ -55,6 +57,7 @@ class Reviewed:
 def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     """Review a change: PolicyError when the rules of the base cannot be used, otherwise always a review."""
     files = FileMap.of(change.files)
+    change = replace(change, head=NoticingTree(change.head, MARK.encode()))
     rules = read_rules(change, engine.cards, settings.today)
     head, base = analyse_both(change, files, engine, jobs=settings.jobs, say=settings.say)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mle_reviewer.findings.finding import Finding
@@ -12,13 +12,13 @@ from mle_reviewer.policy.waiver import Waiver
 from mle_reviewer.policy.waiver_file import file_waivers
 from mle_reviewer.policy.waiving import new_waivers, waiver_faults
 from mle_reviewer.review.linemap import FileMap
+from mle_reviewer.review.noticing import NoticingTree
 from mle_reviewer.review.unseen import Unseen
 from mle_reviewer.sources.change import Change, Tree
 from mle_reviewer.sources.document import Document, decode, kind_of
 from mle_reviewer.sources.gap import Gap
 
 _WRITTEN_IN = frozenset({"python", "notebook"})
-_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,9 @@ def _entries_of_head(
 def _comments(tree: Tree, paths: Iterable[str], known: Collection[str], today: str) -> tuple[Waiver, ...]:
     present = tree.paths()
     wanted = [path for path in paths if path in present and kind_of(path) in _WRITTEN_IN]
-    snippets = (snippet for document in _holding(tree, wanted) for snippet in _snippets(document))
+    holding = tree if isinstance(tree, NoticingTree) else NoticingTree(tree, MARK.encode())
+    snippets = (snippet for document in holding.holding(wanted) for snippet in _snippets(document))
     return comment_waivers(snippets, known=known, today=today)
-
-
-def _holding(tree: Tree, paths: Sequence[str]) -> Iterator[Document]:
-    """The documents in which waivers may stand; read in parts, so that a large tree is never held at once."""
-    mark = MARK.encode()
-    for start in range(0, len(paths), _AT_ONCE):
-        documents = tree.read_many(paths[start : start + _AT_ONCE])
-        yield from (one for one in documents.values() if isinstance(one, Document) and mark in one.data)
 
 
 def _snippets(document: Document) -> Iterable[Snippet]:

@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts.values import (
     NONE,
     OPAQUE,
     UNKNOWN,
+    WORD,
     Box,
     Cls,
     Const,
@@ -19,6 +20,7 @@ from mle_reviewer.flow.facts.values import (
     Obj,
     Seq,
     State,
+    Symbol,
     Value,
 )
 
@@ -90,7 +92,7 @@ class Store:
         if isinstance(one, Const) and isinstance(other, Const):
             if one.value == other.value and type(one.value) is type(other.value):
                 return one
-            return other if one.value is None else one if other.value is None else UNKNOWN
+            return other if _says_nothing(one) else one if _says_nothing(other) else UNKNOWN
         if isinstance(one, Const) or one is UNKNOWN:
             return self._only(other, condition, arm=False) if _is_none(one) else other
         if isinstance(other, Const) or other is UNKNOWN:
@@ -149,6 +151,12 @@ class Store:
 
 def _is_none(value: Value) -> bool:
     return isinstance(value, Const) and value.value is None
+
+
+def _says_nothing(value: Const) -> bool:
+    """Whether a constant is none where another one stands beside it: None, or a word that the program may be given."""
+    key = value.value.key if isinstance(value.value, Symbol) else None
+    return value.value is None or (isinstance(key, tuple) and key[0] == WORD)
 
 
 def join_data(one: Data, other: Data, condition: Hashable) -> Data:
