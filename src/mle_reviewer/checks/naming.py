@@ -29,11 +29,23 @@ _CALENDAR: Final = re.compile(
     r"|cycle|step|t|yyyymm|yyyymmdd|epoch|days|hours)($|_|\d)|[a-z](Date|Time|Day|Month|Year)$|(date|time)$",
     re.IGNORECASE,
 )
+_VERSION: Final = re.compile(
+    r"(^|_)(is_?)?(current|curr|latest|newest|most_recent)(_?(flag|flg|ind|indicator|row|record|version|yn|fl))?$"
+    r"|(^|_)active_(row|record|version)$"
+    r"|(^|_)(valid|effective|eff|row|record|rec|version)_?(to|until|till|thru|through|end|expir\w*|expiry)"
+    r"(_?(date|dt|ts|at|time|timestamp|day|on))?$",
+    re.IGNORECASE,
+)
 _PERSON: Final = re.compile(
     r"(^|_|[a-z])(user|customer|client|patient|subject|participant|session|driver|player|member|household|speaker"
     r"|person|student|sequence|recording|trial)s?($|_|Id$|ID$)",
     re.IGNORECASE,
 )
+
+
+def current_version(name: str) -> bool:
+    """Whether a flag is called like what marks the version that holds today, or an end like that of a version."""
+    return _VERSION.search(name) is not None
 
 
 def person(name: str) -> bool:

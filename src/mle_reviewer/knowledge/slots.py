@@ -129,6 +129,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "settings": ("words", "beginnings of the paths of settings documents, from the project's folder"),
     "catalog": ("words", "beginnings of the paths of documents that name the files of data sets"),
     "names": ("words", "fixed names of the sides or results"),
+    "newest": ("words", "the times by which these are the newest values there are"),
     "asks": ("words", "methods of the repository's own data module or model that give the rows, called in this order"),
     "watches": ("words", "methods of the same that give the held-out rows"),
     "hooks": ("words", "methods of an own callback that a fit runs, each with what it is given (model, log)"),

@@ -211,7 +211,7 @@ EFFECTS: Final[dict[str, str]] = {
     "map": "function over elements: function",
     "shape": "(rows, …)",
     "locate": "an indexer (.loc, .iloc)",
-    "accessor": "a name space of row-wise methods (.str, .dt)",
+    "accessor": "a name space of row-wise methods (.str, .dt); time: those of times",
     "member": "a mask: rows whose value is among others: value",
     "missing-mask": "a mask of missing values",
     "repeated-mask": "a mask of rows that say the same as others, or of those that do not",

@@ -64,7 +64,7 @@ def _beyond(flow: Flow, act: Act, when: Predicted) -> tuple[str, list[Step], Sev
         return None
     if own := when.cuts & times:
         return f"The rows are cut by {min(own)}.", [], CARD.severity, CARD.confidence
-    if act.detail.get("query") is not None:  # a table that goes on; a file may be an extract that ends in time
+    if times - when.cuts:
         why = f"The rows are cut by {min(when.cuts)}, what is summed up has times of its own ({min(times)})."
         return why, [], Severity.MEDIUM, CARD.confidence
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from mle_reviewer.checks.naming import calendar
+from mle_reviewer.checks.naming import calendar, current_version
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -59,8 +59,12 @@ def _judged(act: Act, when: Predicted) -> tuple[Severity, Confidence] | None:
     anchored = bool(when.after) or bool(when.cuts)
     if names & when.cuts:
         return None  # the rows are cut by the time of what was joined
+    if anchored and any(current_version(name) for name in act.detail.get("current", ())):
+        return CARD.severity, CARD.confidence
     supposed = act.detail["supposed"]  # sorted by it, but not known to be a time: its name has to say so
-    if act.detail["latest"] and all(calendar(name) or _OVERWRITTEN.search(name) for name in supposed):
+    if act.detail["latest"] and all(
+        calendar(name) or current_version(name) or _OVERWRITTEN.search(name) for name in supposed
+    ):
         if not (anchored or act.detail["anchors"]):
             return None
         return (CARD.severity, CARD.confidence) if anchored else (Severity.MEDIUM, Confidence.MEDIUM)

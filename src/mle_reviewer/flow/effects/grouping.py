@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.conditions import last_in_time
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import constants, order
+from mle_reviewer.flow.operations import constants, histories, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
@@ -61,6 +61,8 @@ def group_aggregate(call: Call) -> Value:
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     last = last_in_time(data, _kept(call), frozenset(keys))
     made.traits |= last or frozenset(("per", key) for key in keys)
+    if _kept(call) in {"first", "last"}:
+        made.traits |= {histories.PICKED}
     together = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
     if len(together) > 1:
         made.traits |= {("panel", together[0], together[1])}  # groups come sorted by their keys

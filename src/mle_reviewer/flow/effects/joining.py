@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import Context, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
 from mle_reviewer.flow.facts.values import FILE, INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import comparing, constants, frames, repeats
+from mle_reviewer.flow.operations import comparing, constants, frames, histories, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations.horizons import horizon
@@ -195,6 +195,8 @@ def join(call: Call) -> Value:
         return call.result(_told_by(call, left, right, op))
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
     learned = _as_of_today(call, left, right, keys) | _from_later(call, left)
+    if call.entry.effect == "join" and left.rows:
+        learned |= histories.summed(call.cx, call.cx.place(call.frame, call.pos), left, right, keys)
     learned |= horizon(call.cx, call.frame, call.pos, left.rows, right.rows)
     coming = right.but(rows=right.rows)
     if learned:
@@ -257,15 +259,18 @@ def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> f
     anchors = {trait[1] for trait in left.traits if trait[0] == "time"} - times
     summed = any(trait[0] == "per" for trait in right.traits)
     bounded = any(step[0] == "where" and step[1] in times for atom in right.rows for step in atom[1])
-    if not times or not (anchors or newest) or times & keys or summed or bounded:
+    current = histories.today(right.rows) if anchors or left.traits else frozenset()
+    if not (times or current) or not (anchors or newest or current) or times & keys or summed or bounded:
         return frozenset()
-    what = f"the newest row by {min(newest)}" if newest else f"a table with a time of its own ({min(times)})"
+    dated_so = f"a table with a time of its own ({min(times)})" if times else f"rows chosen by {min(current)}"
+    what = f"the newest row by {min(newest)}" if newest else dated_so
     act = call.cx.learn(
         call.frame, call.pos, left.rows, "snapshot", strong=False,
         words=f"{what} is joined by {', '.join(sorted(keys))} alone",
     )  # fmt: skip
     act.detail.update(
         table="", times=frozenset(("", name) for name in times), anchors=frozenset(("", name) for name in anchors),
+        current=current,
         latest=bool(newest), supposed=frozenset(newest - dated), keys=tuple(sorted(keys)), uppers=frozenset(),
         lowers=frozenset(),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.grouping import entities
 from mle_reviewer.flow.effects.learning import plus, ungrouped
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Learned, Obj, Value, state
-from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations import order, owning
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
 
@@ -81,6 +81,7 @@ def shift(call: Call) -> Value:
     if not isinstance(periods, (int, float)) or periods == 0:
         return call.result(changed)
     learned = crossing(call, data)
+    changed = owning.without(call.cx, changed)
     later = -periods if order.REVERSED in data.traits else periods
     if later < 0:
         later_rows = ahead(call, data, "values of later rows", None if negative else -later)
@@ -117,6 +118,9 @@ def _window(call: Call, data: Data) -> Data:
     if data.kind == "row":
         return data.but(column=None, parts=None)  # within one example
     learned = crossing(call, data) | disordered(call, data, call.slot("window"))
+    if literal(call.slot("closed")) not in {"left", "neither", "none"} and not call.entry.slots.get("weak"):
+        learned |= owning.held(call.cx, call.cx.place(call.frame, call.pos), data, call.name,
+                            waiting=is_expression(call.cx, data))  # fmt: skip
     if truthy(call.slot("center")) or truthy(call.slot("reverse")):
         centred = truthy(call.slot("center"))
         later = ahead(call, data, "a centred window" if centred else "from the last row back")
@@ -178,6 +182,9 @@ def cumulate(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     learned = disordered(call, data) | crossing(call, data)
+    if call.name != "cumcount":
+        learned |= owning.held(call.cx, call.cx.place(call.frame, call.pos), data, call.name,
+                            waiting=is_expression(call.cx, data))  # fmt: skip
     if truthy(call.slot("reverse")):
         learned |= ahead(call, data, "from the last row back")
     changed = plus(data.but(column=data.column, parts=None), learned)

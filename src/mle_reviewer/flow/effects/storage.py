@@ -66,6 +66,7 @@ def load(call: Call) -> Value:
 def _new_rows(call: Call, name: Hashable) -> Data:
     cx = call.cx
     part_name = literal(call.slot("part"))
+    newest: object = call.word("newest")
     # A class reads its own files below a folder that several share.
     owner = call.entry.path.removesuffix(".__init__") if call.entry.path.endswith(".__init__") else ""
     identity: Hashable = ("stored", owner, name) if name is not None else ("site", cx.place(call.frame, call.pos))
@@ -73,6 +74,8 @@ def _new_rows(call: Call, name: Hashable) -> Data:
     root = cx.record.root("load", cx.place(call.frame, call.pos), words, identity)
     data = Data(source(root), kind="frame" if "type" in call.entry.slots else "")
     data.source = root
+    if isinstance(newest, (list, tuple)):
+        data.traits |= frozenset(("latest", str(name)) for name in newest)
     if part_name is not None:
         data.rows = _part(data.rows, root, part_name)
     if truthy(call.slot("reshuffles")):

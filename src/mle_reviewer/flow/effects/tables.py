@@ -30,7 +30,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import constants, frames, pieces, products, scattering
+from mle_reviewer.flow.operations import constants, frames, histories, lapses, pieces, products, scattering
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
@@ -183,7 +183,13 @@ def accessor(call: Call) -> Value:
     data = call.first
     if call.name == "Series.str" and call.receiver is not None and data is not UNKNOWN:
         return Bound(call.receiver, "str")
-    return data.but(column=data.column, view=None) if data is not UNKNOWN else UNKNOWN
+    if data is UNKNOWN:
+        return UNKNOWN
+    found = data.but(column=data.column, view=None)
+    if call.word("time") and data.column is not None and not lapses.is_one(data):
+        found.traits = data.traits | {("time", data.column)}
+    named = call.word("type")
+    return found.but(type=str(named), column=data.column) if named else found
 
 
 def locate(call: Call) -> Value:
@@ -204,6 +210,9 @@ def apply(call: Call) -> Value:
         pending = (
             other.pending if {a[0] for a in other.rows} & {a[0] for a in data.rows} or not other.rows else frozenset()
         )
+        keys = frozenset([data.column] if data.column is not None else ())
+        place = call.cx.place(call.frame, call.pos)
+        pending |= histories.summed(call.cx, place, data, other, keys) if keys else frozenset()
         return call.result(data.but(learned=data.all_learned() | other.all_learned() | pending, cols={}))
     if isinstance(inner, Const) and isinstance(inner.value, str):
         return call.cx.method(call.frame, call.receiver or UNKNOWN, inner.value, [], {}, call.pos)

@@ -30,6 +30,7 @@ from mle_reviewer.flow.operations import (
     comparing,
     lapses,
     opaque,
+    owning,
     products,
     prompts,
     repeats,
@@ -100,6 +101,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if op == "-":
         products.taken_out(cx, x, y)
+        x = owning.without(cx, x, y.column) if y.column is not None else x
     if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
         return counted(cx, frame, x, y, pos)
     if op == "@" and (product := products.over_rows(cx, frame, x, y, pos)) is not None:
@@ -221,7 +223,7 @@ def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) ->
 
 
 def _opaque(cx: Context, value: Value) -> Step:
-    return ("mask", ("value", cx.identity(value)), True)
+    return comparing.as_mask(cx, value)
 
 
 def unary(cx: Context, op: str, operand: Value) -> Value:

@@ -195,6 +195,14 @@ def told_by(cx: Context, value: Value) -> object:
     return cx.identity(value) if key is None else key
 
 
+def as_mask(cx: Context, value: Value) -> Step:
+    """The step of a mask that nobody worked out: a column of truths is told by its name, whenever it is read."""
+    data = data_of(value)
+    if data.kind == "series" and data.column is not None and data.rows and data.parts is not None:
+        return ("mask", ("column", data.column, cx.row_set(data.rows), data.parts), True)
+    return ("mask", ("value", cx.identity(value)), True)
+
+
 def selects(cx: Context, condition: Value) -> tuple[Step, ...]:
     """The steps that a condition on an element selects; none where it says nothing of rows."""
     if isinstance(condition, Const):

@@ -26,7 +26,17 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import constants, lapses, lookups, opaque, order, pieces, scattering, slices
+from mle_reviewer.flow.operations import (
+    comparing,
+    constants,
+    lapses,
+    lookups,
+    opaque,
+    order,
+    pieces,
+    scattering,
+    slices,
+)
 from mle_reviewer.flow.operations.call import element_type
 from mle_reviewer.flow.operations.choosing import by_label, choosing
 
@@ -269,7 +279,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if data.kind in TABLES and (flag := lookups.flag(data, selector)) is not None:
         return data.but(rows=narrow(data.rows, flag), column=data.column)
     # Row numbers that nobody could follow may be any part, also the complement of a known one; a mask is a condition.
-    chosen: Step = ("mask", ("value", cx.identity(index)), True)
+    chosen = comparing.as_mask(cx, index)
     if selector.kind in {"indices", "array", "index", "predictions"}:
         chosen = ("some", ("value", cx.identity(index)))
     chosen_rows = data.but(rows=narrow(data.rows, chosen), column=data.column)

@@ -28,6 +28,13 @@ def kept(name: str, value: Data) -> frozenset[tuple[str, ...]]:
     return frozenset([(LAPSE, name, said)]) if _DIFFERENCE.match(said) else frozenset()
 
 
+def is_one(data: Data) -> bool:
+    """Whether a value is a lapse and no point in time."""
+    if data.column is None or _DIFFERENCE.match(data.column):
+        return data.column is not None
+    return any(trait[0] == LAPSE and trait[1] == data.column for trait in data.traits)
+
+
 def within(cx: Context, frame: Frame, data: Data, op: str, limit: Value, pos: int) -> Learned:
     """The act of looking as far ahead as a lapse from the row's own time may be; none if it is no lapse."""
     if op not in _WITHIN or data.column is None or not data.rows:

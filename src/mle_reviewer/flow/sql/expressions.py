@@ -43,6 +43,7 @@ class Expressions:
         self.grouped = grouped
         self.pos = pos
         self.pending: Learned = NOTHING_LEARNED
+        self.tied: tuple[str, ...] = ()  # what ties the rows of a query inside to the one row outside
 
     def cell(self, expr: Expr) -> Cell:
         """What one expression gives."""
@@ -207,10 +208,11 @@ class Expressions:
             if not times or times & grouped_times:
                 continue
             mine = [limit for limit in limits if limit.subject in times]
-            of = f" per {', '.join(sorted(key.shown for key in keys if key.shown))}" if keys else ""
+            per = tuple(sorted(key.shown for key in keys)) or self.tied
+            of = f" per {', '.join(name for name in per if name)}" if per else ""
             found |= self.run.learn(
                 expr.pos, self.scope.rows_of(frozenset([table])), "history", f"{name} over rows of {table}{of}",
-                strong=False, table=table, keys=tuple(sorted(key.shown for key in keys)),
+                strong=False, table=table, keys=per,
                 uppers=frozenset(limit.moment for limit in mine if limit.op == "<"),
                 lowers=frozenset(limit.moment for limit in mine if limit.op == ">"), times=times,
                 query=self.run.place(self.pos or expr.pos),

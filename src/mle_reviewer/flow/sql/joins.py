@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
 from mle_reviewer.flow.sql.expressions import Expressions
 from mle_reviewer.flow.sql.relation import Limit, Moment, Origin, Relation, Wide
 from mle_reviewer.flow.sql.scope import Run, Scope
+from mle_reviewer.flow.sql.versions import NEVER, today
 from mle_reviewer.program.sql.facts import Expr, Query, Source
 
 Joined = list[tuple[Source, Relation]]
@@ -76,17 +77,28 @@ def _undated(
         if cell.moment is not None and not cell.moment.constant and cell.moment.origin not in times
     )  # fmt: skip
     bounded = any(
-        limit.subject in times and limit.op == "<" and not (limit.moment.folded and limit.moment.origin in times)
+        limit.subject in times
+        and limit.op == "<"
+        and not (limit.moment.folded and limit.moment.origin in times)
+        and not limit.moment.origin[1].startswith(NEVER)
         for limit in limits
     )
+    keys = _keys(source, right, conditions, look)
+    current = today(conditions, source.alias) | frozenset(one.order[1] for one in right.latest if one.flag)
+    if current and anchors and not bounded and keys - current:
+        return run.learn(
+            source.pos, left[0].rows, "snapshot", f"{source.table or source.alias} is joined by "
+            f"{', '.join(sorted(keys - current))} and {', '.join(sorted(current))} alone", strong=False,
+            table=source.table, times=times, anchors=anchors, latest=False, supposed=frozenset[str](), current=current,
+            keys=tuple(sorted(keys - current)), uppers=frozenset[Moment](), lowers=frozenset[Moment](),
+        )  # fmt: skip
     if not times or not anchors or bounded:
         return NOTHING_LEARNED
-    keys = _keys(source, right, conditions, look)
     if not keys or keys & {name for _table, name in times}:
         return NOTHING_LEARNED
     rows = left[0].rows
-    if right.latest:
-        newest = right.latest[0]
+    newest = next((one for one in right.latest if not one.flag), None)
+    if newest is not None:
         return run.learn(
             source.pos, rows, "snapshot", f"the newest row of {newest.order[0]} by {newest.order[1]} is joined by "
             f"{', '.join(sorted(keys))} alone", strong=False, table=newest.order[0], times=times, anchors=anchors,

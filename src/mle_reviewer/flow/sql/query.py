@@ -13,6 +13,7 @@ from mle_reviewer.flow.sql.joins import joined
 from mle_reviewer.flow.sql.limits import limits_of
 from mle_reviewer.flow.sql.relation import Cell, Latest, Limit, Moment, Relation, Wide
 from mle_reviewer.flow.sql.scope import Run, Scope
+from mle_reviewer.flow.sql.versions import today
 from mle_reviewer.flow.sql.writing import written
 from mle_reviewer.program.sql.facts import Expr, Item, Query, Source
 
@@ -153,6 +154,10 @@ class _Select:
             rank = picked(condition, look)
             if rank is not None and rank.down and rank.keys:
                 found.append(Latest(rank.order, rank.path, rank.pos))
+        place, tables = self.run.place(self.query.pos), sources[0][1].tables if len(sources) == 1 else frozenset()
+        if len(tables) == 1:
+            flags = today(self.query.where, None)
+            found += [Latest((min(tables), name), place.path, place.pos, flag=True) for name in sorted(flags)]
         if self.query.distinct_on and self.query.order:
             last, down = self.query.order[min(len(self.query.distinct_on), len(self.query.order) - 1)]
             cell = look.cell(last)
@@ -204,6 +209,7 @@ class _Select:
             shown = cell.shown or next((item.name for item in self.query.items if item.expr == expr), written(expr))
             keys.append(cell.but(shown=shown))
         look = self._expressions(scope, limits, tuple(keys))
+        look.tied = () if keys else self._tied(scope)
         cells, wide = self._items(scope, look)
         names = tuple(sorted(key.shown.lower() for key in keys))
         if names:
@@ -211,6 +217,17 @@ class _Select:
         else:
             rows = frozenset()
         return Relation(rows, cells, wide, look.pending, names)
+
+    def _tied(self, scope: Scope) -> tuple[str, ...]:
+        """The columns of a query inside another that are asked to equal one of the row outside."""
+        own = Scope(scope.sources)
+        found = set()
+        for condition in self.query.where if self.outer is not None else ():
+            if condition.kind == "compare" and condition.name == "=":
+                sides = [one for one in condition.args if one.kind == "column" and own.find(one.table, one.name)]
+                if len(sides) == 1 and len({one.kind for one in condition.args}) == 1:
+                    found.add(sides[0].name)
+        return tuple(sorted(found))
 
     def _items(self, scope: Scope, look: Expressions) -> tuple[dict[str, Cell], tuple[Wide, ...]]:
         cells: dict[str, Cell] = {}

@@ -52,11 +52,12 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """Of each entity only the last row in time is there."""
+    """Of each entity only the last row in time is there; or the one that a column says to hold today (`flag`)."""
 
     order: Origin
     path: str
     pos: int
+    flag: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""A feature is a window or running total over the label's own column that ends with the row itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import same
+from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.columns import label_names
+from mle_reviewer.flow.questions.moments import features_alone, label_learned
+
+CARD = Card(
+    area="DL",
+    title="A window over the label ends with the row itself",
+    items=("DL3", "DL2"),
+    severity=Severity.HIGH,
+    risk="data leakage",
+    tags=("leak:look-ahead", "leak:target"),
+    confidence=Confidence.MEDIUM,
+    roles=("rolling", "cumulate", "query"),
+)
+_MOVED = frozenset({"look-ahead", "horizon", "history", "crossing"})
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Fits whose features hold a window over the very column that is the label, with the row's own value in it."""
+    found = []
+    for fit in flow.record.of("fit"):
+        names = _answers(flow, fit)
+        for act in features_alone(flow, fit, "own-row") if names else ():
+            column = act.detail["column"]
+            if column.lower() not in names:
+                continue
+            words = Words(
+                title=f"{act.words}, and {column!r} is the label",
+                issue="The window holds the value that is to be predicted. At prediction time it is not known yet, so "
+                "the feature has other values then, and the score was made with a part of the answer.",
+                fix="Shift by one row before the window (shift(1), a frame that ends at 1 PRECEDING, closed='left').",
+            )
+            trace = [
+                *loaded(flow, act.rows, act),
+                step(flow, act, f"{act.words} here"),
+                step(flow, fit, f"trained here ({fit.words})"),
+            ]
+            found.append(finding(flow, CARD, act.place, words, trace))
+    yield from once(found)
+
+
+def _answers(flow: Flow, fit: Act) -> frozenset[str]:
+    """The columns that the labels of a fit hold of the very rows that its features describe."""
+    features, labels = fit.detail.get("features"), fit.detail.get("labels")
+    if not isinstance(features, Data) or not isinstance(labels, Data) or not same(features.rows, labels.rows):
+        return frozenset()
+    if any(flow.acts[number].what in _MOVED for number in label_learned(fit)):
+        return frozenset()
+    return frozenset(name.lower() for name in label_names(features, labels))
