@@ -308,7 +308,7 @@ def _owners(
         if entry.learns is not None and "rows" in {**entry.slots, **(entry.init.slots if entry.init else {})}:
             note("fit", entry.path, _last(entry.path))  # learns in the constructor
         for name, method in entry.methods.items():
-            note(method.effect, entry.path, name)
+            note(method.effect, entry.path, _last(entry.path) if name == "__call__" else name)
         for name, says in entry.attributes.items():
             note(str(says["effect"]), entry.path, name)
     return {effect: {name: sorted(tops) for name, tops in names.items()} for effect, names in found.items()}

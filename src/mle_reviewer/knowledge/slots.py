@@ -25,6 +25,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "items": "the values put after each other or side by side",
     "value": "the value filled in, inserted or looked for",
     "path": "where it is stored: file, directory, table or artifact name",
+    "files": "the file that holds the rows, where it is given apart from how to read it",
     "inside": "the name it is stored under within the file",
     "what": "the object that is written",
     "query": "a SQL query, or the name of a table",

@@ -180,6 +180,7 @@ EFFECTS: Final[dict[str, str]] = {
     "similarity": "how near two embeddings are, of which one may be of an answer: prediction, truth",
     "search": "what an index holds nearest to each question: rows",
     "ask": "a language model answers the last of the messages: rows, initial (what it is told before)",
+    "send": "a request to a service, which answers with something of the rows in it: rows",
     "factorize": "factors of a table, together a model of all its entries: rows",
     "make": "makes an object of class `type` from its arguments",
     "pipeline": "makes a pipeline from *steps",

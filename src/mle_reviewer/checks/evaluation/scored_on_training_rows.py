@@ -9,6 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, disjoint, overlap, roots, same
+from mle_reviewer.flow.facts.values import MIXED, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.sharing import Shared, shared_rows, surely_two
 from mle_reviewer.flow.questions.snapshots import two_moments
@@ -59,7 +60,16 @@ def _separate(shared: Shared) -> bool:
     """Whether the judged rows are a part set apart from the training rows, not just all that includes them."""
     inside = {step for atom in shared.fit.rows for step in atom[1]}
     apart = {step for atom in shared.score.rows for step in atom[1] if step[0] in _APART}
+    if _one_of_several(shared):
+        return True
     return bool(apart - inside) or (bool(apart) and not _includes(shared.score.rows, shared.fit.rows))
+
+
+def _one_of_several(shared: Shared) -> bool:
+    """Whether the judged rows are all of one source, and the training rows were put together of it and others."""
+    features = shared.fit.detail.get("features")
+    known = isinstance(features, Data) and MIXED not in features.traits
+    return known and shared.score.rows < shared.fit.rows and roots(shared.score.rows) < roots(shared.fit.rows)
 
 
 def _includes(outer: Rows, inner: Rows) -> bool:

@@ -40,6 +40,7 @@ from mle_reviewer.flow.effects import (
 from mle_reviewer.flow.effects.arguments import decorated
 from mle_reviewer.flow.effects.making import class_made
 from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
+from mle_reviewer.flow.effects.retrieval import answered
 from mle_reviewer.flow.operations.call import Effect
 
 _ROOMS: Final = (
@@ -62,13 +63,14 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
             "cross-validate",
             "index-rows",
             "ask",
+            "send",
         }
     ),
     "score": frozenset(
-        {"score", "metric", "curve", "predict", "fit-predict", "cross-validate", "loss", "search", "ask"}
+        {"score", "metric", "curve", "predict", "fit-predict", "cross-validate", "loss", "search", "ask", "send"}
     ),
-    "save": frozenset({"save", "persist", "serialize", "write", "query", "run-nodes"}),
-    "load": frozenset({"load", "restore", "query", "run-nodes"}),
+    "save": frozenset({"save", "persist", "serialize", "write", "query", "run-nodes", "index-rows"}),
+    "load": frozenset({"load", "restore", "query", "run-nodes", "open-index"}),
 }
 
-__all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "class_made", "decorated", "path_part"]
+__all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "answered", "class_made", "decorated", "path_part"]

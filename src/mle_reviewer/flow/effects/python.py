@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal, mix, symbol
+from mle_reviewer.flow.context import data_of, is_missing, literal, mix, symbol
 from mle_reviewer.flow.effects.elements import elements_of
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect
@@ -98,6 +98,8 @@ def dictionary(call: Call) -> Value:
     """dict: of keywords, pairs or another dict."""
     items: dict[object, Value] = dict(call.kwargs.items())
     rest: Value | None = None
+    if call.word("function") and call.args:
+        return call.cx.fresh(Map(items, factory=None if is_missing(call.args[0]) else call.args[0]))
     if call.args:
         inner = state(call.args[0])
         if isinstance(inner, Map):

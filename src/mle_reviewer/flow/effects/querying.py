@@ -6,9 +6,9 @@ import re
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import literal, names_in
+from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.storage import load
-from mle_reviewer.flow.facts.rows import Step, narrow
+from mle_reviewer.flow.facts.rows import Step, narrow, one_element
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Text, Value, state
 from mle_reviewer.flow.operations import comparing
 from mle_reviewer.flow.operations.call import Call, Effect
@@ -36,6 +36,10 @@ def query(call: Call) -> Value:
         found = _followed(call, named)
         if found is not None:
             return found
+    told = data_of(given)
+    if told.rows and (told.fits or told.kind == "row" or one_element(told.rows)):
+        # A query of one row, or by a model for it: what it gives belongs to that row.
+        return call.cx.fresh(Data(told.rows, told.all_learned(), "row").but(fits=told.fits, traits=told.traits))
     return _unread(call)
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, mix, symbol
+from mle_reviewer.flow.context import Context, Frame, data_of, mix, symbol
 from mle_reviewer.flow.effects.objects import owner_of, plain_rows
 from mle_reviewer.flow.effects.storage import given_back, keep
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import union
-from mle_reviewer.flow.facts.values import HITS, UNKNOWN, Data, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import prompts
+from mle_reviewer.flow.facts.rows import each_since, union
+from mle_reviewer.flow.facts.values import ANSWER, HITS, UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import opaque, prompts
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import ClassEntry
 
 _KEPT_AS: Final = "(kept as"  # the attribute of an index that holds the name it is kept under
-ANSWER: Final = "answer"  # the kind of what an index or a language model gives for each question
 _TEXT: Final = "text"  # the trait that names the column which an embedding was made of
 
 
@@ -28,7 +27,8 @@ def index(call: Call) -> Value:
     if box is None and isinstance(entry, ClassEntry):
         owner = Obj(entry.path, entry)
     if data.rows:
-        owner = owner.but(fits=owner.fits | {_seen(call, data, owner.path, "index", f"{call.name} indexes").number})
+        seen = _seen(call.cx, call.frame, call.pos, data, (owner.path, "index", f"{call.name} indexes"))
+        owner = owner.but(fits=owner.fits | {seen.number})
     if box is None:
         box = call.cx.fresh(owner)
     else:
@@ -64,15 +64,18 @@ def similarity(call: Call) -> Value:
 def example_fits(call: Call, data: Data) -> frozenset[int]:
     """The acts by which a text shows examples to whatever model it is given to."""
     rows = prompts.shown(call.cx, data)
-    if not rows:
-        return frozenset()
-    return frozenset([_seen(call, Data(rows), "prompt", "prompt", "the prompt shows examples").number])
+    return frozenset([_prompted(call.cx, call.frame, call.pos, Data(rows)).number]) if rows else frozenset()
 
 
-def _seen(call: Call, data: Data, name: str, role: str, words: str) -> Act:
-    cx = call.cx
+def _prompted(cx: Context, frame: Frame, pos: int, data: Data) -> Act:
+    return _seen(cx, frame, pos, data, ("prompt", "prompt", "the prompt shows examples"))
+
+
+def _seen(cx: Context, frame: Frame, pos: int, data: Data, says: tuple[str, str, str]) -> Act:
+    """The act by which rows were seen: what saw them, in which role, and the words for it."""
+    name, role, words = says
     act = cx.record.add(
-        "fit", cx.place(call.frame, call.pos), key=(role, data.rows, call.frame.chain), rows=data.rows,
+        "fit", cx.place(frame, pos), key=(role, data.rows, frame.chain), rows=data.rows,
         learned=data.all_learned(), words=words,
     )  # fmt: skip
     act.detail.update(labels=UNKNOWN, features=data, validation=UNKNOWN, name=name, role=role)
@@ -111,23 +114,54 @@ def _same_text(indexed: object, query: Data) -> bool:
 
 def ask(call: Call) -> Value:
     """Asks a language model: the last message is the question, those before it are what it is shown."""
-    inner = state(call.slot("rows") or UNKNOWN)
-    messages = [data_of(inner)]
-    if isinstance(inner, Seq):
-        messages = [data_of(one) for one in ((inner.rest,) if inner.rest is not None else ()) + inner.items]
-    told = [one for one in (data_of(call.slot("initial")), *messages) if one.rows]
+    told = [one for one in (data_of(call.slot("initial")), *_messages(call.slot("rows"))) if one.rows]
     if not told:
         return call.cx.fresh(UNKNOWN)
     question = told[-1]
-    examples = mix([one for one in told[:-1] if _are_examples(one, question)])
+    examples = mix([_all_told(call.cx, one) for one in told[:-1] if _are_examples(one, question)])
     rows = union(examples.rows, prompts.shown(call.cx, question))
     made = Data(question.rows, question.all_learned(), ANSWER)
     made.traits = frozenset(trait for trait in question.traits if trait[0] != prompts.SHOWN)
     made.fits = frozenset[int]().union(*(one.fits for one in told))
+    tuned = state(call.slot("model") or UNKNOWN)
+    if isinstance(tuned, Obj):  # one that was trained further on examples of one's own
+        made.fits |= tuned.fits
     if rows:
         there = examples if examples.rows == rows else Data(rows, examples.all_learned())
-        made.fits |= {_seen(call, there, "prompt", "prompt", "the prompt shows examples").number}
+        made.fits |= {_prompted(call.cx, call.frame, call.pos, there).number}
     return call.cx.fresh(made)
+
+
+def send(call: Call) -> Value:
+    """Sends a request to a service: with rows in it, the reply is what the service says of them."""
+    if not any(one.rows for one in _messages(call.slot("rows"))):
+        name = call.entry.path.rpartition(".")[2]
+        return opaque.made(call.cx, call.frame, name, [*call.args, *call.kwargs.values()], call.pos)
+    return ask(call)
+
+
+def _messages(value: Value | None) -> list[Data]:
+    """The texts that a model is sent, in order: of a request, what stands in its fields and in their lists."""
+    inner = state(value or UNKNOWN)
+    if isinstance(inner, Map):
+        held = inner.items.values() if inner.rest is None else (inner.rest, *inner.items.values())
+        return [text for one in held for text in (_messages(one) if isinstance(state(one), Seq) else [data_of(one)])]
+    if isinstance(inner, Seq):
+        return [data_of(one) for one in ((inner.rest,) if inner.rest is not None else ()) + inner.items]
+    return [data_of(inner)]
+
+
+def answered(cx: Context, frame: Frame, pos: int, prompt: Data) -> Data:
+    """What a call of something unknown gives for a text that shows examples: the answer of whatever reads it."""
+    shown = prompts.shown(cx, prompt)
+    traits = frozenset(trait for trait in prompt.traits if trait[0] != prompts.SHOWN)
+    seen = _prompted(cx, frame, pos, Data(shown))
+    return Data(prompt.rows, prompt.all_learned(), ANSWER).but(traits=traits, fits=prompt.fits | {seen.number})
+
+
+def _all_told(cx: Context, told: Data) -> Data:
+    """What was told in every round of a loop that is over: something of all that it went over."""
+    return told.but(rows=each_since(told.rows, cx.began, cx.store.count + 1))
 
 
 def _are_examples(told: Data, question: Data) -> bool:
@@ -138,5 +172,5 @@ def _are_examples(told: Data, question: Data) -> bool:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "index-rows": index, "open-index": open_index, "search": search, "ask": ask, "similarity": similarity,
+    "index-rows": index, "open-index": open_index, "search": search, "ask": ask, "send": send, "similarity": similarity,
 }  # fmt: skip

@@ -39,7 +39,12 @@ _SHARE: Final = re.compile(r"([\w.-]+)(\[(-?\d*%?):(-?\d*%?)\])?")
 def load(call: Call) -> Value:
     """New rows from storage; the same constant path or table is the same rows, and what was saved there comes back."""
     cx = call.cx
-    name = stored_name(call)
+    name, element = stored_name(call), call.word("element")
+    file = literal(call.slot("files"))
+    if isinstance(file, str) and (kept := cx.storage.read(cx.unit, cx.whereabouts(file))) is not None:
+        whole = data_of(given_back(call, kept, cx.whereabouts(file)))
+        one = literal(call.slot("part")) is not None and isinstance(element, str)
+        return cx.fresh(whole.but(type=element, kind=kind_of(cx, str(element))) if one else whole)
     if name is not None:
         kept = cx.storage.read(cx.unit, name)
         if kept is not None:
@@ -57,7 +62,6 @@ def load(call: Call) -> Value:
             cx.fresh(whole.but(rows=_part(whole.rows, whole.source, literal(one)))) for one in parts.items
         ))  # fmt: skip
     data = _new_rows(call, name)
-    element = call.word("element")
     if literal(call.slot("part")) is not None and isinstance(element, str):  # asked for by name, the part itself comes
         return cx.fresh(data.but(type=element, kind=kind_of(cx, element)))
     return _laid_out(call, data)
@@ -167,7 +171,7 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
         )  # fmt: skip
         value = _told(cx, value)
     inner = state(value)
-    if isinstance(inner, Seq) and inner.kind == LINES and "type" in call.entry.slots:  # a table of its lines
+    if isinstance(inner, Seq) and inner.kind == LINES and call.entry.effect == "load":  # a table of its lines
         inner = data_of(value).but(kind="", column=None, only=None, cols={}, picks=None)
         inner.learned = data_of(value).all_learned()
     if isinstance(inner, Map) and inner.items and all(_says_nothing(one) for one in inner.items.values()):

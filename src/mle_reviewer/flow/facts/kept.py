@@ -106,5 +106,6 @@ def _state(state: State, fresh: Callable[[State], Box], seen: dict[int, Value], 
         return Seq(tuple(copied(item, fresh, seen, depth + 1) for item in state.items), rest, state.kind)
     if isinstance(state, Map):
         rest = None if state.rest is None else copied(state.rest, fresh, seen, depth + 1)
-        return Map({key: copied(item, fresh, seen, depth + 1) for key, item in state.items.items()}, rest, state.keys)
+        items = {key: copied(item, fresh, seen, depth + 1) for key, item in state.items.items()}
+        return Map(items, rest, state.keys, state.factory)
     return state.but(attrs={name: copied(item, fresh, seen, depth + 1) for name, item in state.attrs.items()})

@@ -285,7 +285,9 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
         return Overlap.NONE, None
     if _before_windows(rest, other_rest) or _before_windows(other_rest, rest):
         return Overlap.NONE, None
-    if any(step[0] in _PARTLY or _but_one(step) for step in (*rest, *other_rest)):
+    within = not rest or not other_rest  # then what loops took one by one is a part of the rows for sure
+    unsure = [step for step in (*rest, *other_rest) if not (within and is_element(step))]
+    if any(step[0] in _PARTLY or _but_one(step) for step in unsure):
         return Overlap.MAY, grown
     shared = {step for step in rest if step[0] == "where" and step in other_rest}
     conditions, others = (

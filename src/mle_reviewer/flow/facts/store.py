@@ -130,7 +130,7 @@ class Store:
             items = {key: self.join(one.items.get(key), other.items.get(key), condition, depth + 1) for key in keys}
             rest = self.join(one.rest, other.rest, condition, depth + 1) if one.rest or other.rest else None
             named = self.join(one.keys, other.keys, condition, depth + 1) if one.keys or other.keys else None
-            return Map(items, rest, named)
+            return Map(items, rest, named, one.factory)
         if isinstance(one, Obj) and isinstance(other, Obj):
             names = [*one.attrs, *(name for name in other.attrs if name not in one.attrs)]
             attrs = {

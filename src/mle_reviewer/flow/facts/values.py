@@ -186,8 +186,10 @@ class Data:
 
 
 HITS: Final = ("hits",)  # the trait of what says how far predictions are from the truth, row by row
+ANSWER: Final = "answer"  # the kind of what an index or a language model gives for each question
 OPAQUE: Final = "opaque"  # the kind of what a call of something unknown gave (see `opaque.py`)
 LISTED: Final = ("listed",)  # the trait of rows that are names of files or folders
+MIXED: Final = ("mixed",)  # the trait of what an unknown call made of rows of several sources: perhaps of one alone
 CUT_OUT: Final = ("cut-out",)  # the trait of what was cut out of such a name, or of a key
 INSIDE: Final = ("inside",)  # the trait of a table that stands in the file of one row
 FILE: Final = "file"  # the trait that says which act of writing made the file that rows were read of
@@ -232,14 +234,24 @@ class Seq:
 
 
 class Map:
-    """A dict: values by constant key, and `rest` for what stands under unknown keys, which `keys` stands for."""
+    """A dict: values by constant key, and `rest` for what stands under unknown keys, which `keys` stands for.
 
-    __slots__ = ("items", "keys", "rest")
+    `factory` makes what stands under a key that is asked for first.
+    """
 
-    def __init__(self, items: dict[Hashable, Value], rest: Value | None = None, keys: Value | None = None) -> None:
+    __slots__ = ("factory", "items", "keys", "rest")
+
+    def __init__(
+        self,
+        items: dict[Hashable, Value],
+        rest: Value | None = None,
+        keys: Value | None = None,
+        factory: Value | None = None,
+    ) -> None:
         self.items = items
         self.rest = rest
         self.keys = keys
+        self.factory = factory
 
 
 class Lib:

@@ -6,9 +6,11 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
-from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, class_made, decorated
+from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, answered, class_made, decorated
+from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import (
     LISTED,
+    MIXED,
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -37,11 +39,12 @@ from mle_reviewer.flow.operations import (
     names,
     opaque,
     pieces,
+    prompts,
     ranking,
     rewriting,
     texts,
 )
-from mle_reviewer.flow.operations.call import Call, argument_of, kind_of
+from mle_reviewer.flow.operations.call import Call, kind_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 if TYPE_CHECKING:
@@ -113,9 +116,12 @@ def unknown(
         return cx.fresh(held)
     if made is UNKNOWN:
         return opaque.made(cx, frame, name, values, pos)
+    if (shows := data_of(made)).traits and prompts.shown(cx, shows):
+        return cx.fresh(answered(cx, frame, pos, shows))
     if type(made) is Data:
         kind = made.kind if len(values) == 1 or made.kind == "row" else ""
         traits = made.traits - {LISTED}  # what comes of a file's name is mostly what stands in it
+        traits |= {MIXED} if len(roots(made.rows)) > 1 else set()
         return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, source=0, view=None, traits=traits))
     inner = state(made)
     if isinstance(inner, Data):
@@ -179,30 +185,16 @@ def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: 
             opaque.as_source(cx, box, cls.code.name, [*args, *kwargs.values()], cx.place(frame, pos))
         return box
     names = binding.fields(cls)
+    kwargs = binding.by_fields(cx, kwargs, names[len(args) :])
     attrs: dict[str, Value] = dict(zip(names, args, strict=False))
     attrs.update(kwargs)
-    attrs.update(_started(cx, frame, cls, [name for name in names if name not in attrs], pos))
+    attrs.update(own_models.started(cx, frame, cls, [name for name in names if name not in attrs], pos))
     if attrs:
         cx.write(box, Obj(path, entry, cls, attrs))
     after = attributes.find(cls, "__post_init__")
     if isinstance(after, Func):
         cx.enter(after.bind(box, cls), [], {}, frame, pos)
     return box
-
-
-def _started(cx: Context, frame: Frame, cls: Cls, names: list[str], pos: int) -> dict[str, Value]:
-    """The fields that say by a call what they start from: one of their own for each object."""
-    found: dict[str, Value] = {}
-    for name in names:
-        says = state(attributes.find(cls, name) or UNKNOWN)
-        if not isinstance(says, Obj) or says.cls is not None:
-            continue
-        factory, initial = argument_of(says, "function"), argument_of(says, "initial")
-        if factory is not None:
-            found[name] = call(cx, frame, factory, [], {}, pos)
-        elif initial is not None:
-            found[name] = initial
-    return found
 
 
 def _is_dict(cls: Cls) -> bool:

@@ -221,6 +221,8 @@ class Machine(Runner):
         if func.env is not None:
             env[None] = func.env  # type: ignore[assignment]
         inner = Frame(func.module, env, code.registers, code, chain)
+        if "**" in kwargs:
+            kwargs = binding.by_fields(self, kwargs, list(code.params[len(args) + (func.bound is not None) :]))
         binding.bind(func, args, kwargs, env)
         self.stack.append(code)
         before, outside, began = self.fuel, self.budget.inside, self.store.begin()
@@ -236,7 +238,9 @@ class Machine(Runner):
                 return self.fresh(Seq((), iteration.collected(self, items[0], began), "generator"))
             self.here = Place(func.module.path, code.pos, inner.chain)
             return self.fresh(repeats.several(self, Seq(items, None, "generator"), began))
-        return inner.returned if inner.returned is not None else NONE
+        if inner.returned is None:
+            return NONE
+        return comparing.by_own_metric(self, inner.returned, [*args, *kwargs.values()])
 
     # --- branches
 

@@ -53,12 +53,31 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
     judged = data_of(cond)
     if not (judged.fits and judged.rows):
         return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+    if HITS in judged.traits and any(map(_counts, (ins[3], ins[4]))):
+        arithmetic.counted(machine, frame, UNKNOWN, judged, ins[1])  # into a table of answers
+    lists = [frame.env[name] for block in (ins[3], ins[4]) for name in _filled(block) if name in frame.env]
     written = {one[2] for block in (ins[3], ins[4]) for one in block if one[0] == ir.STORE}
     before = {name: frame.env.get(name, UNKNOWN) for name in written}
     ended = machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+    if HITS in judged.traits:
+        for listed in lists:
+            repeats.of_hits(machine, listed, judged)
     for name, old in before.items():
         frame.env[name] = _by_prediction(machine, frame, judged, old, frame.env.get(name, UNKNOWN), ins[1])
     return ended
+
+
+def _counts(block: Block) -> bool:
+    """Whether a block adds a constant number to what stands under a key."""
+    numbers = {one[2] for one in block if one[0] == ir.CONST and type(one[3]) in {int, float}}
+    sums = {one[2] for one in block if one[0] == ir.BINARY and one[3] == "+=" and one[5] in numbers}
+    return any(one[0] == ir.SETITEM and one[4] in sums for one in block)
+
+
+def _filled(block: Block) -> list[str]:
+    """The names of the lists that a block puts something into."""
+    names = {one[2]: one[3] for one in block if one[0] == ir.NAME}
+    return [names[one[3]] for one in block if one[0] == ir.METHOD and one[4] == "append" and one[3] in names]
 
 
 def _by_prediction(machine: Runner, frame: Frame, judged: Data, old: Value, new: Value, pos: int) -> Value:

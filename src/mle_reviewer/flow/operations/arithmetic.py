@@ -58,7 +58,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return texts.filled(cx, left, right)
     if isinstance(left, Const) and isinstance(right, Const):
         return _constants(op, left, right)
-    if op == "+" and (isinstance(left, Text) or isinstance(right, Text)):
+    if op == "+" and (isinstance(left, Text) or isinstance(right, Text)) and not texts.about_rows(left, right):
         sides = [one if isinstance(one, Const) else Const(Symbol(("value", cx.identity(one)))) for one in (left, right)]
         return texts.joined(sides[0], sides[1], Symbol(("+", symbol(sides[0]), symbol(sides[1])))) or UNKNOWN
     a, b = state(left), state(right)
@@ -91,7 +91,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         x, y = (slices.put_together(one) if slices.are_windows(one) else one for one in (x, y))
     if opaque.is_blank(x) and opaque.is_blank(y):
         if OPAQUE in {x.kind, y.kind}:
-            return (prompts.together(cx, [x, y]) if op == "+" else mix((x, y))).but(column=None, picks=None)
+            return _put_together(cx, op, x, y)
         return _unknown(cx, op, left, right)
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
@@ -135,6 +135,15 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         cx.write(left, made_data.but(kind=x.kind or made_data.kind, type=x.type or made_data.type))
         return left
     return made_data
+
+
+def _put_together(cx: Context, op: str, x: Data, y: Data) -> Data:
+    """Something of two values of which at least one may be anything."""
+    made = (prompts.together(cx, [x, y]) if op == "+" else mix((x, y))).but(column=None, picks=None)
+    known = [one for one in (x, y) if one is not UNKNOWN]
+    if op == "+" and all(one.only is not None for one in known):
+        made.only = frozenset[str]().union(*(one.only or () for one in known))
+    return made
 
 
 def _parts(op: str, x: Data, y: Data, left: Value, right: Value) -> Parts:

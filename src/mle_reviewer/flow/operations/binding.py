@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mle_reviewer.flow.context import Context, Frame, data_of
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Cls, Data, Func, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Box, Cls, Data, Func, Map, Seq, Value, state
+from mle_reviewer.flow.operations import frames, opaque
 
 if TYPE_CHECKING:
     pass
@@ -38,6 +39,16 @@ def arguments(
         elif isinstance(inner, Data) and inner is not UNKNOWN:
             kwargs["**"] = frame.regs[reg]
     return args, kwargs
+
+
+def by_fields(cx: Context, kwargs: dict[str, Value], names: list[str]) -> dict[str, Value]:
+    """Keyword arguments in which a row that was spread out (`**row`) gives each of `names` its field."""
+    row = data_of(kwargs.get("**"))
+    if row.kind not in {"row", OPAQUE} or not row.rows:
+        return kwargs
+    field = frames.column if row.kind == "row" else opaque.field
+    fields: dict[str, Value] = {name: field(cx, row, name, None) for name in names if name not in kwargs}
+    return {**fields, **{name: value for name, value in kwargs.items() if name != "**"}}
 
 
 def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any, Value]) -> None:

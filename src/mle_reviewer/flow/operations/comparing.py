@@ -96,6 +96,21 @@ def held_against(cx: Context, x: Data, y: Data) -> Data | None:
     return _hits(mix((x, y)).but(kind="array", type=None, column=None, picks=None), x, y)
 
 
+def by_own_metric(cx: Context, made: Value, given: list[Value]) -> Value:
+    """What a function of the repository makes of an answer and what it should be; of anything else, what it made."""
+    number = state(made)
+    counted = isinstance(number, Const) and isinstance(number.value, Symbol)  # worked out of lengths alone
+    if not (counted or number is UNKNOWN) and not (
+        isinstance(number, Data) and number.fits and number.rows and HITS not in number.traits
+    ):
+        return made
+    held = [data for data in map(data_of, given) if data.rows]
+    judged = held_against(cx, *held) if len(held) == 2 else None
+    if judged is None:
+        return made
+    return cx.fresh(number.but(rows=judged.rows, traits=number.traits | {HITS}) if data_of(number).rows else judged)
+
+
 def _canonical(op: str, keys: list[Any]) -> Value:
     """`a != b` is the opposite of `a == b`, so that two branches on one question are told to go together."""
     opposite = {"!=": "==", "not in": "in", "is not": "is", ">=": "<", "<=": ">"}

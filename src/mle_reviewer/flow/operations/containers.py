@@ -31,6 +31,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import frames, lookups, pieces, ranking, repeats, slices
 from mle_reviewer.flow.operations.choosing import choosing
+from mle_reviewer.flow.operations import keys as keys_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
@@ -120,28 +121,11 @@ def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
             elif data_of(inner).rows:  # `{**row, "text": other}`: the other fields of the row
                 rest = value
         elif isinstance(key, Const) and not isinstance(key.value, Symbol):
-            items[_hashable(key.value)] = value
+            items[keys_of.hashable(key.value)] = value
         else:
             rest = value if rest is None else cx.store.join(rest, value, None)
-            keys = _one_key(cx, keys, key)
+            keys = keys_of.one_key(cx, keys, key)
     return Map(items, rest, keys)
-
-
-def _one_key(cx: Context, keys: Value | None, key: Value) -> Value | None:
-    """What stands for unknown keys when there is one more: keys of no row that are no column's name say nothing."""
-    if data_of(key).kind == "name":
-        return key if keys is None else keys
-    if not data_of(key).rows:
-        return keys
-    return key if keys is None else cx.store.join(keys, key, None)
-
-
-def _hashable(value: object) -> Hashable:
-    try:
-        hash(value)
-    except TypeError:
-        return repr(value)
-    return value
 
 
 def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value:
@@ -165,7 +149,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         ranking.picked(cx, frame, inner, index, pos)
         return ranking.at_rank(cx, frame, inner, index, pos) or _sequence_item(cx, inner, index)
     if kind is Map:
-        return map_item(cx, inner, index)
+        return map_item(cx, keys_of.asked_for(cx, frame, obj, inner, index, pos), index)
     if kind is Bound:
         owner = inner.receiver
         table = state(owner)
@@ -310,7 +294,7 @@ def any_of(cx: Context, seq: Seq) -> Value:
 def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     """The value of a dict under a key, any of them where the key is not known."""
     if isinstance(index, Const) and not isinstance(index.value, Symbol):
-        found = mapped.items.get(_hashable(index.value))
+        found = mapped.items.get(keys_of.hashable(index.value))
         if found is not None:
             return found
         return UNKNOWN if mapped.rest is None else _under_key(mapped.rest, index.value)
@@ -338,7 +322,7 @@ def _under_key(rest: Value, key: object) -> Value:
     """What a loop put under a name: of a part that was not told, another one under each name."""
     data = state(rest)
     if isinstance(data, Data) and any(("some", frames.SOME_PART) in atom[1] for atom in data.rows):
-        return data.but(rows=narrow(data.rows, ("some", ("key", _hashable(key)))))
+        return data.but(rows=narrow(data.rows, ("some", ("key", keys_of.hashable(key)))))
     return rest
 
 
@@ -357,7 +341,7 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
         if isinstance(inner, Data):
             frames.assign(cx, obj, inner, index, value)
         elif isinstance(inner, Map):
-            cx.write(obj, mapping_with(cx, inner, index, value))
+            cx.write(obj, mapping_with(cx, inner, index, keys_of.belonging(obj, value)))
         elif isinstance(inner, Seq):
             number = literal(index)
             if isinstance(number, int) and -len(inner.items) <= number < len(inner.items):
@@ -384,9 +368,9 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
 def mapping_with(cx: Context, mapped: Map, index: Value, value: Value) -> Map:
     """A dict with one more entry."""
     if isinstance(index, Const) and not isinstance(index.value, Symbol):
-        return Map({**mapped.items, _hashable(index.value): value}, mapped.rest, mapped.keys)
+        return Map({**mapped.items, keys_of.hashable(index.value): value}, mapped.rest, mapped.keys, mapped.factory)
     rest = value if mapped.rest is None else cx.store.join(mapped.rest, value, None)
-    return Map(mapped.items, rest, _one_key(cx, mapped.keys, index))
+    return Map(mapped.items, rest, keys_of.one_key(cx, mapped.keys, index), mapped.factory)
 
 
 def delete_item(cx: Context, obj: Value, index: Value) -> None:

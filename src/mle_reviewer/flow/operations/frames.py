@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, nam
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, one_element, roots, source
 from mle_reviewer.flow.facts.values import (
     ANEW,
+    ANSWER,
     INEXACT,
     LISTED,
     NOTHING_LEARNED,
@@ -139,7 +140,9 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return data.but(learned=data.learned | chosen_by, source=INEXACT)
     if data.kind == "stat" and isinstance(index, Const) and isinstance(index.value, str):
         return data.but(learned=by_label(cx, data.all_learned()), cols={}, column=None)
-    if data.kind == OPAQUE and isinstance(index, Const):
+    if data.kind == "indices" and isinstance(index, Const) and isinstance(index.value, str):
+        data = opaque.drawn(data)
+    if data.kind in {OPAQUE, ANSWER} and isinstance(index, Const):
         return opaque.piece(data, ("item", symbol(index)))
     if isinstance(index, Const) and isinstance(index.value, str):
         if data.kind == "splits":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
@@ -30,6 +31,8 @@ from mle_reviewer.flow.operations import distinct, opaque, order, pieces, repeat
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
+
+_DEEPEST: Final = 4  # messages of a talk within a list within a dict
 
 
 def exact(value: Value) -> bool:
@@ -91,11 +94,21 @@ def by_its_own(cx: Context, frame: Frame, value: Value, data: Data, pos: int) ->
 def _one(cx: Context, frame: Frame, rest: Value, pos: int) -> Value:
     """One of those that stand for all further elements of a list: of rows it is one of them."""
     data = data_of(rest)
-    if not data.rows or data.kind not in {"row", "series", ""}:
+    if not data.rows or data.kind not in {"row", "series", "", OPAQUE}:
         return rest
     step = ("some", (frame.module.path, pos))
     cx.began[step] = cx.store.count
-    return repeats.narrowed(cx, rest, step)
+    return repeats.narrowed(cx, _lists_gathered(rest), step)
+
+
+def _lists_gathered(value: Value) -> Value:
+    """A list that loops filled, or a key with such a list, as many elements."""
+    inner = state(value)
+    if not isinstance(inner, Seq):
+        return value
+    if inner.kind == "tuple":
+        return Seq(tuple(_lists_gathered(item) for item in inner.items), inner.rest, inner.kind)
+    return repeats.gathered(inner)
 
 
 def _begins(numbers: Data) -> Hashable:
@@ -254,14 +267,14 @@ def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Valu
     Loops that were under way already when this one `began` go on: of their elements it is still only one.
     """
     data = state(value)
-    if isinstance(data, Seq) and data.rest is None and depth < 2:
+    if isinstance(data, Seq) and data.rest is None and depth < _DEEPEST:
         items = tuple(collected(cx, item, began, depth + 1) for item in data.items)
         return value if items == data.items else Seq(items, None, data.kind)
-    if isinstance(data, Map) and depth < 2:
+    if isinstance(data, Map) and depth < _DEEPEST:
         named = {key: collected(cx, item, began, depth + 1) for key, item in data.items.items()}
         rest = None if data.rest is None else collected(cx, data.rest, began, depth + 1)
         return value if named == data.items and rest is data.rest else cx.fresh(Map(named, rest, data.keys))
-    if isinstance(data, Obj) and depth < 2 and repeats.is_record(data):
+    if isinstance(data, Obj) and depth < _DEEPEST and repeats.is_record(data):
         fields = {name: collected(cx, item, began, depth + 1) for name, item in data.attrs.items()}
         return value if fields == data.attrs else cx.fresh(data.but(attrs=fields))
     if not isinstance(data, Data) or not data.rows or data.kind in {"frame", "grouped"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, roots
-from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.facts.values import ANSWER, Data
 
 SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
 
@@ -14,7 +14,7 @@ def foreign(data: Data, key: Data) -> bool:
     """Whether a key is a value of rows elsewhere: what stands under it in a table of results then tells of those."""
     if not key.rows or key.kind in SELECTING or data.picks is not None:
         return False
-    if key.kind == "answer":
+    if key.kind == ANSWER:
         return True  # the number of a row that was found for each question
     return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
 

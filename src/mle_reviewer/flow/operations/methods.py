@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import distinct, names, repeats
+from mle_reviewer.flow.operations import distinct, keys, names, repeats
 from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_item, map_item, mapping_with, pairs_of
 from mle_reviewer.flow.operations.iteration import collected
 
@@ -122,7 +122,7 @@ def map_method(
         if found is UNKNOWN:
             found = default
             if name == "setdefault" and isinstance(obj, Box):
-                cx.write(obj, mapping_with(cx, mapped, args[0], default))
+                cx.write(obj, mapping_with(cx, mapped, args[0], keys.belonging(obj, default)))
         if name == "pop" and isinstance(obj, Box):
             delete_item(cx, obj, args[0])
         return found
@@ -136,5 +136,5 @@ def map_method(
         cx.write(obj, Map(items, rest))
         return NONE
     if name == "copy":
-        return cx.fresh(Map(dict(mapped.items), mapped.rest, mapped.keys))
+        return cx.fresh(Map(dict(mapped.items), mapped.rest, mapped.keys, mapped.factory))
     return NONE if name == "clear" else None

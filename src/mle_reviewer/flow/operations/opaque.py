@@ -13,8 +13,8 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, symbol
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import is_element, narrow, source
-from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value
+from mle_reviewer.flow.facts.rows import is_element, narrow, one_element, single, source
+from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value
 from mle_reviewer.knowledge.entries import CallEntry
 
 # Effects of methods that only something made of rows has.
@@ -52,10 +52,34 @@ def stored(cx: Context, name: Hashable, words: str, place: Place) -> Data:
 
 def piece(data: Data, key: Hashable) -> Data:
     """An unknown part of an opaque value, the same for the same key; a field of one of its elements is of that one."""
+    field = key[1] if isinstance(key, tuple) and key[0] == "item" and isinstance(key[1], str) else None
+    if data.kind == ANSWER:
+        return _of_answer(data, key, field)
     if data.rows and all(steps and is_element(steps[-1]) for _root, steps, _arms in data.rows):
-        name = key[1] if isinstance(key, tuple) and key[0] == "item" and isinstance(key[1], str) else None
-        return data.but(column=name, picks=None)
+        return data.but(column=field, picks=None, only=None if field is None else frozenset([field]))
     return data.but(rows=narrow(data.rows, ("some", key)), column=None, picks=None)
+
+
+def drawn(numbers: Data) -> Data:
+    """What was drawn of an opaque list, once it has fields: no numbers of rows, but the rows of that draw."""
+    if numbers.picks is None or not one_element(numbers.rows):
+        return numbers
+    rows = frozenset((root, (*steps[:-1], *numbers.picks[:-1], steps[-1]), arms) for root, steps, arms in numbers.rows)
+    return numbers.but(rows=rows, kind=OPAQUE, picks=None)
+
+
+def _of_answer(data: Data, key: Hashable, field: str | None) -> Data:
+    """A field of what was answered is of every question; one of the things answered, of one where there are many."""
+    if field is not None:
+        return data.but(column=field, only=frozenset([field]), picks=None)
+    if one_element(data.rows) or single(data.rows):
+        return data.but(column=None, parts=None)
+    return data.but(rows=narrow(data.rows, ("some", ("place", key[1] if isinstance(key, tuple) else key))), column=None)
+
+
+def field(_cx: Context, data: Data, name: str, _box: Box | None) -> Data:
+    """What stands under a name in an opaque value, as `frames.column` gives it of a table."""
+    return piece(data, ("item", name))
 
 
 def is_blank(data: Data) -> bool:

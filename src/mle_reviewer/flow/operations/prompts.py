@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, mix
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, each, union
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, each, each_since, one_element, single, union
 from mle_reviewer.flow.facts.values import Const, Data, Seq, Value, state
 
 JOINED: Final = ("joined",)  # the trait of a text in which many rows stand one after the other
@@ -29,8 +29,14 @@ def together(cx: Context, parts: list[Data]) -> Data:
         return mix(parts)
     made = mix(single)
     fits = made.fits.union(*(data.fits for data in many))
-    names = frozenset((SHOWN, str(cx.row_set(data.rows))) for data in many if data.rows and not passages(data, made))
+    told = [data for data in many if data.rows and not passages(data, made) and not _its_own(data, made)]
+    names = frozenset((SHOWN, str(cx.row_set(each_since(data.rows, cx.began, cx.store.count + 1)))) for data in told)
     return made.but(traits=made.traits | names, fits=fits)
+
+
+def _its_own(told: Data, question: Data) -> bool:
+    """Whether a text holds what belongs to the row of the question, or was found for it."""
+    return told.rows == question.rows and (one_element(told.rows) or single(told.rows))
 
 
 def passages(told: Data, question: Data) -> bool:

@@ -24,6 +24,7 @@ from mle_reviewer.flow.facts.values import (
 )
 
 CHOSEN: Final = ("some", "chosen")  # the step of rows that were looked up by what nobody knows
+_OF_ONE: Final = frozenset({"row", "", OPAQUE})  # the kinds of the fields of a row
 PIECE: Final = ("piece",)  # the trait of something that an element of a running loop holds several of
 
 
@@ -214,8 +215,23 @@ def is_record(owner: Obj) -> bool:
     """Whether an object of the repository only holds the fields of one row."""
     fields = [state(value) for value in owner.attrs.values()]
     return owner.cls is not None and all(
-        isinstance(one, Const) or (isinstance(one, Data) and one.kind in {"row", ""} and not one.fits) for one in fields
+        isinstance(one, Const) or (isinstance(one, Data) and one.kind in _OF_ONE and not one.fits) for one in fields
     )
+
+
+def gathered(seq: Seq) -> Seq:
+    """A list that loops filled: of a key that another loop goes over it holds several."""
+    data = state(seq.rest) if seq.rest is not None and not seq.items else None
+    if not isinstance(data, Data) or data.kind != "row" or not data.rows:
+        return seq
+    return Seq((), data.but(traits=data.traits | {PIECE}), seq.kind)
+
+
+def of_hits(cx: Context, listed: Value, judged: Data) -> None:
+    """A list of what was put aside by whether a prediction was right: how many there are is a metric."""
+    inner = state(listed)
+    if isinstance(listed, Box) and isinstance(inner, Seq) and not inner.items[1:]:
+        cx.write(listed, Seq((), cx.fresh(judged.but(kind="mask", rows=each(judged.rows))), inner.kind))
 
 
 def left_over(cx: Context, value: Value, conditions: list[Value]) -> Value:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from mle_reviewer.flow.context import Context, literal
+from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.values import Const, Opened, Symbol, Text, Value, state
 from mle_reviewer.program.code import line_of
 
 Lines = tuple[tuple[str, int], ...]
 _QUERY: Final = re.compile(r"\bselect\b", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"\bselect\b.*\bfrom\b", re.IGNORECASE | re.DOTALL)
 _FIELD: Final = re.compile(r"\{(\w*)(?:![rsa])?(?::[^{}]*)?\}")
 _SAME: Final = frozenset({"strip", "rstrip", "lstrip", "lower", "upper", "expandtabs", "encode", "decode"})
 _LONGEST: Final = 300_000
@@ -81,6 +82,12 @@ def joined(left: Const, right: Const, value: object) -> Const | None:
         template.append(text)
         lines += own[1:] if lines else own
     return _made(value, "".join(template), tuple(lines))
+
+
+def about_rows(left: Value, right: Value) -> bool:
+    """Whether a text that is no query has something of rows put before or behind it."""
+    text, other = (left, right) if isinstance(left, Text) else (right, left)
+    return isinstance(text, Text) and bool(data_of(other).rows) and not _WHOLE.search(text.template)
 
 
 def filled(cx: Context, text: Text, given: Value) -> Const:
