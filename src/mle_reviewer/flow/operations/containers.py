@@ -30,8 +30,8 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import frames, lookups, pieces, ranking, repeats, slices
-from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations import keys as keys_of
+from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, mix
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, each, each_since, one_element, single, union
-from mle_reviewer.flow.facts.values import Const, Data, Seq, Value, state
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, contains, each, each_since, one_element, same, single, union
+from mle_reviewer.flow.facts.values import WITHIN, Const, Data, Seq, Value, state
 
 JOINED: Final = ("joined",)  # the trait of a text in which many rows stand one after the other
 SHOWN: Final = "shown"  # the trait that names (by their number) the rows which stand in a text beside the one asked
@@ -36,7 +36,8 @@ def together(cx: Context, parts: list[Data]) -> Data:
 
 def _its_own(told: Data, question: Data) -> bool:
     """Whether a text holds what belongs to the row of the question, or was found for it."""
-    return told.rows == question.rows and (one_element(told.rows) or single(told.rows))
+    one = one_element(question.rows) or single(question.rows)
+    return same(told.rows, question.rows) or WITHIN in told.traits or (one and contains(question.rows, told.rows))
 
 
 def passages(told: Data, question: Data) -> bool:
