@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows
-from mle_reviewer.flow.facts.values import HITS, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import HITS, PAIRED, Data, Seq, Value, state
 from mle_reviewer.flow.operations import totals
 from mle_reviewer.flow.operations.call import Call
 
@@ -32,7 +32,7 @@ def of_values(call: Call, value: Value, what: str = "statistic") -> Value | None
         return None
     data = data_of(value)
     strong = data.kind not in {"mask", "keys"} and not data.fits
-    learned = event(call, rows, what, strong=strong)
+    learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
     for number in learned:
         call.cx.record.acts[number].detail.setdefault("of", []).append(data)
         if call.name in {"max", "min"} and data.column is not None:

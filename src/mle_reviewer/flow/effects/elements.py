@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of
+from mle_reviewer.flow.context import data_of, literal, symbol
 from mle_reviewer.flow.effects.judging import total
 from mle_reviewer.flow.facts.values import (
     COUNTED,
@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.values import (
     Box,
     Const,
     Data,
+    Learned,
     Map,
     Obj,
     Opened,
@@ -20,6 +21,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
+from mle_reviewer.flow.facts.windows import COUNTER
 from mle_reviewer.flow.operations import distinct, pieces, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type
 from mle_reviewer.flow.operations.choosing import choosing
@@ -159,7 +161,10 @@ def tally(call: Call) -> Value:
 
 def ordered(call: Call) -> Value:
     """sorted: elements of a container in order; those in the order of scores are ranked."""
-    inner = state(call.args[0]) if call.args else UNKNOWN
+    value = call.slot("rows") or (call.args[0] if call.args else UNKNOWN)
+    inner = state(value)
+    if (columns := _by_what_they_told(call, value)) is not None:
+        return columns
     if isinstance(inner, Map) and (names := state(inner.keys or UNKNOWN)) and data_of(names).kind == "name":
         # Names of columns in the order of what was found out of each.
         seen = choosing(call.cx, data_of(inner).all_learned()) if "key" in call.kwargs else frozenset()
@@ -177,15 +182,50 @@ def ordered(call: Call) -> Value:
 
 
 def _told_of(pair: Value) -> Value:
-    """A column's name beside what was found out of it: where such pairs are in order, so are the names."""
+    """A column's name or number beside what was found out of it: where such pairs are in order, so are the names."""
     held = state(pair)
-    if not isinstance(held, Seq) or not any(data_of(item).kind == "name" for item in held.items):
+    if not isinstance(held, Seq) or not any(_names_column(item) for item in held.items):
         return pair
     found = frozenset[int]().union(*(data_of(item).all_learned() for item in held.items))
-    named = (data_of(item) for item in held.items)
-    items = tuple(data.but(learned=data.learned | found) if data.kind == "name" else item
-                  for item, data in zip(held.items, named, strict=True))  # fmt: skip
-    return Seq(items, held.rest, held.kind)
+    if not found:
+        return pair
+    return Seq(tuple(_picked_by(item, found) if _names_column(item) else item for item in held.items), held.rest,
+               held.kind)  # fmt: skip
+
+
+def _names_column(item: Value) -> bool:
+    """Whether a value is the name of a column, or the running number of one."""
+    key = symbol(item)
+    return data_of(item).kind == "name" or (isinstance(key, tuple) and key[:1] in {(COUNTER,), (COUNTED,)})
+
+
+def _picked_by(item: Value, found: Learned) -> Value:
+    data = data_of(item)
+    return data.but(learned=data.learned | found) if data.kind == "name" else Data(learned=found, kind="stat")
+
+
+def _by_what_they_told(call: Call, value: Value) -> Value | None:
+    """Names or numbers of columns in the order of what a key says that was found out of each; None of other things."""
+    key, inner = call.kwargs.get("key"), state(value)
+    if key is None or not (
+        isinstance(inner, Seq) or (isinstance(inner, Data) and inner.kind in {"indices", "columns"})
+    ):
+        return None
+    items, rest = elements_of(call, value)
+    one = items[0] if items else rest
+    named = all(isinstance(literal(item), (str, int)) for item in items) and rest is None
+    if one is None or isinstance(state(one), (Seq, Map, Obj)) or not (named or _names_column(one)):
+        return None
+    told = data_of(call.cx.call(call.frame, key, [one], {}, call.pos))
+    found = choosing(call.cx, told.all_learned()) if not told.rows and not told.scores else frozenset()
+    if not found:
+        return None
+    if isinstance(inner, Data) and inner.kind == "columns":
+        return call.cx.fresh(inner.but(learned=inner.learned | found))
+    strings = named and isinstance(literal(one), str)
+    return call.cx.fresh(
+        Data(learned=found, kind="columns") if strings else Seq((), Data(learned=found, kind="stat"), "list")
+    )
 
 
 def next_one(call: Call) -> Value:

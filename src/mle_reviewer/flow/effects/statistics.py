@@ -11,7 +11,7 @@ from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
-from mle_reviewer.flow.facts.values import AROUND, HITS, INSIDE, UNKNOWN, Const, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import AROUND, HITS, INSIDE, PAIRED, UNKNOWN, Const, Data, Seq, Value, state
 from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect
 
@@ -98,7 +98,7 @@ def aggregate(call: Call) -> Value:
         strong = False  # how many rows there are in all groups
     if data.kind == "predictions":
         strong = False  # of a model's output, row by row: no model learns from it what the judged rows are like
-    learned = event(call, data.rows, what, strong=strong, supervised=False)
+    learned = event(call, data.rows, what, strong=strong, supervised=PAIRED in data.traits)
     if call.name in {"max", "min"} and data.column is not None:
         for number in learned:
             call.cx.record.acts[number].detail["extreme"] = (data.column, ("time", data.column) in data.traits)

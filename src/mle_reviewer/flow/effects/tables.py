@@ -285,8 +285,8 @@ def constructed(call: Call, data: Data) -> Data:
     if isinstance(inner, Map) and inner.rest is None and inner.items:
         parts = {str(name): data_of(value) for name, value in inner.items.items()}
         main = next((part for part in parts.values() if part.rows), None)
-        if main is None and data.scores:
-            return data  # a table of results
+        if main is None and (data.scores or data.learned):
+            return data if data.scores else data.but(kind="stat")  # a table of results
         if main is None:
             main = _made_here(call, data)
         if main is not None:

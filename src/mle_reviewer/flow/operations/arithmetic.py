@@ -122,7 +122,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data.only = x.only | y.only  # the columns that a text was put together from
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
-    made_data = scaling.scaled(cx, op, x, y, made_data)
+    made_data = scaling.paired(op, x, y, scaling.scaled(cx, op, x, y, made_data))
     if UNKNOWN not in (x, y) and (scattering.deals(x) or scattering.deals(y)):  # noise, or a key made of two
         made_data = made_data.but(traits=made_data.traits - scattering.brought(made_data.traits))
     if op == "-" and (lapse := lapses.named(x, y)) is not None:

@@ -315,6 +315,8 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     told = isinstance(known, Data) and known is not UNKNOWN and not known.rows
     if told and key.rows and key.kind not in {"name", "columns"}:
         return lookups.looked_up(known, key)
+    if key.kind == "name" and key.learned and isinstance(known, Data):  # what picked the name is in what stands there
+        return known.but(learned=known.learned | key.learned)
     return found
 
 

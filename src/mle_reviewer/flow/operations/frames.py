@@ -165,7 +165,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
                 kind="series",
                 type=element_type(cx, data.type) or data.type,
                 column=None,
-                learned=data.all_learned(),
+                learned=data.all_learned() | choosing(cx, inner.learned),
                 cols={},
             )
             if box is not None:
@@ -274,7 +274,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         return narrowed
     if selector is UNKNOWN or not selector.rows or selector.kind == OPAQUE:
         if data.kind in {"frame", "dataset"}:
-            return data.but(column=None, only=None, source=0)
+            return _chosen(data.but(column=None, only=None, source=0), choosing(cx, selector.all_learned()))
         step = ("some", ("unknown", cx.identity(object()))) if index is UNKNOWN else None
         return data.but(rows=narrow(data.rows, step or ("mask", ("value", cx.identity(index)), True)))
     if selector.kind in {"series", "array", ""} and lookups.drawn_from(data.rows, selector.rows):

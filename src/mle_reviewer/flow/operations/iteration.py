@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.values import (
     EVERY,
     FILE,
     LISTED,
+    NOTHING_LEARNED,
     OPAQUE,
     UNKNOWN,
     WITHIN,
@@ -140,7 +141,8 @@ def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
 def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     """One element of a value that holds rows: a row, a batch, a column's name, a group."""
     if data.kind in {"columns", "frame"} and data.type != "loader":
-        return Data(kind="name").but(only=None, gone=data.gone, source=data.source)
+        chosen_by = data.learned if data.kind == "columns" else NOTHING_LEARNED
+        return Data(kind="name", learned=chosen_by).but(only=None, gone=data.gone, source=data.source)
     if data.kind in {"loader", "dataset"}:
         # Batch after batch all rows come by: what is done with each is done with all.
         entry = cx.table.find(data.type) if data.type is not None else None
@@ -267,9 +269,10 @@ def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Valu
     Loops that were under way already when this one `began` go on: of their elements it is still only one.
     """
     data = state(value)
-    if isinstance(data, Seq) and data.rest is None and depth < _DEEPEST:
+    if isinstance(data, Seq) and depth < _DEEPEST:
         items = tuple(collected(cx, item, began, depth + 1) for item in data.items)
-        return value if items == data.items else Seq(items, None, data.kind)
+        rest = None if data.rest is None else collected(cx, data.rest, began, depth + 1)
+        return value if items == data.items and rest is data.rest else Seq(items, rest, data.kind)
     if isinstance(data, Map) and depth < _DEEPEST:
         named = {key: collected(cx, item, began, depth + 1) for key, item in data.items.items()}
         rest = None if data.rest is None else collected(cx, data.rest, began, depth + 1)

@@ -133,7 +133,7 @@ def map_method(
             items.update(other.items)
         items.update(kwargs)
         rest = other.rest if isinstance(other, Map) and other.rest is not None else mapped.rest
-        cx.write(obj, Map(items, rest))
+        cx.write(obj, Map(items, rest, mapped.keys, mapped.factory))
         return NONE
     if name == "copy":
         return cx.fresh(Map(dict(mapped.items), mapped.rest, mapped.keys, mapped.factory))

@@ -33,7 +33,7 @@ def write_back(cx: Context, held: Value, before: State | None, element: Value) -
     if isinstance(changed, Data) and isinstance(one, Data) and one.rows:
         made: State = _with(one, changed)
     elif isinstance(changed, Map) and isinstance(one, Map) and isinstance(before, Map):
-        made = Map({**one.items, **_new(cx, before.items, changed.items)}, one.rest, one.keys)
+        made = Map({**one.items, **_new(cx, before.items, changed.items)}, one.rest, one.keys, one.factory)
     elif isinstance(changed, Obj) and isinstance(one, Obj) and isinstance(before, Obj):
         made = one.but(attrs={**one.attrs, **_new(cx, before.attrs, changed.attrs)})
     else:

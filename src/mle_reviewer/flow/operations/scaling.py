@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context
-from mle_reviewer.flow.facts.values import Data, Learned
+from mle_reviewer.flow.facts.values import PAIRED, Data, Learned
 
 _KEEP_ORDER: Final = frozenset({"+", "-", "*", "/"})
 _COLUMNS: Final = frozenset({"array", "frame", "row", "series"})
@@ -26,6 +26,17 @@ def scaled(cx: Context, op: str, left: Data, right: Data, made: Data) -> Data:
     return made.but(learned=_renamed(made.learned, told), cols=cols, column=made.column)
 
 
+def paired(op: str, left: Data, right: Data, made: Data) -> Data:
+    """What `left op right` made, with the mark of a product of two different values of each row."""
+    if op != "*" or not (left.rows and right.rows) or left is right or left.fits or right.fits:
+        return made
+    if {left.kind, right.kind} - _COLUMNS or "frame" in {left.kind, right.kind}:
+        return made
+    if left.rows == right.rows and (left.parts == right.parts is not None or left.column == right.column is not None):
+        return made  # a square
+    return made.but(traits=made.traits | {PAIRED}, column=made.column)
+
+
 def _renamed(learned: Learned, told: dict[int, int]) -> Learned:
     return frozenset(told.get(number, number) for number in learned)
 
@@ -38,4 +49,4 @@ def _as_scale(cx: Context, number: int) -> int:
     return cx.record.retold(act, ("scale", act.rows, act.words), what="scale").number
 
 
-__all__ = ["scaled"]
+__all__ = ["paired", "scaled"]

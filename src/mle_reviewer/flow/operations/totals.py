@@ -15,6 +15,7 @@ from mle_reviewer.flow.facts.values import (
     COUNTED,
     HITS,
     NOTHING_LEARNED,
+    PAIRED,
     UNKNOWN,
     Box,
     Data,
@@ -73,7 +74,7 @@ def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, valu
     groups = _groups(key)
     words = "the loop learns a statistic of each group" if groups else "the loop learns a statistic"
     at, there = _driven(frame, min(loops, key=lambda one: one.began), pos)
-    act = cx.learn(at, there, whole, "statistic", words=words)
+    act = cx.learn(at, there, whole, "statistic", words=words, supervised=PAIRED in data.traits)
     act.detail.setdefault("of", []).append(data)
     if groups is not None:
         act.detail["per"] = frozenset(groups[1])
@@ -209,13 +210,13 @@ def _of_map(cx: Context, owner: Map, one: Carried) -> Map:
     if name is not None:
         held = owner.items.get(name)
         items = owner.items if held is None else {**owner.items, name: _statistic(cx, held, one)}
-        return Map(items, owner.rest, owner.keys)
+        return Map(items, owner.rest, owner.keys, owner.factory)
     items = {key: _statistic(cx, held, one) for key, held in owner.items.items()}
     rest = None if owner.rest is None else _statistic(cx, owner.rest, one)
     keys = owner.keys
     if one.groups is not None and keys is not None:
         keys = _grouped(keys, one)
-    return Map(items, rest, keys)
+    return Map(items, rest, keys, owner.factory)
 
 
 def _grouped(keys: Value, one: Carried) -> Value:
