@@ -12,6 +12,8 @@ from mle_reviewer.flow.facts.rounds import Carried, Round
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.store import Store
 from mle_reviewer.flow.facts.values import (
+    COUNTED,
+    FIELD,
     NO_NAMES,
     NONE,
     OPAQUE,
@@ -252,7 +254,21 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
         held = (value.attrs["(data"],)
     else:  # an object of the repository holds the rows of its attributes
         held = value.attrs.values() if value.cls is not None else ()
-    return mix(data_of(one, depth + 1, seen) for one in held)
+    made = mix(data_of(one, depth + 1, seen) for one in held)
+    return _numbered(made, value) if isinstance(value, (Seq, Map)) and made.rows else made
+
+
+def _numbered(made: Data, fields: Seq | Map) -> Data:
+    """What the fields of a row hold together, where one of them is the row's number."""
+    named = enumerate(fields.items) if isinstance(fields, Seq) else fields.items.items()
+    found = [name for name, one in named if type(one) is Const and is_counted(one)]
+    return made.but(traits=made.traits | {(FIELD, str(name)) for name in found}) if found else made
+
+
+def is_counted(value: Const) -> bool:
+    """Whether a value is a running number."""
+    key = value.value.key if type(value.value) is Symbol else None
+    return isinstance(key, tuple) and key[:1] == (COUNTED,)
 
 
 def mix(values: Iterable[Data]) -> Data:

@@ -8,7 +8,10 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.facts.values import FIELD, Data
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.columns import label_names
 from mle_reviewer.flow.questions.dealing import dealt
 from mle_reviewer.flow.questions.queries import whole_tables
 
@@ -25,15 +28,15 @@ CARD = Card(
 
 
 def find(flow: Flow) -> Iterator[Finding]:
-    """Fits on a table that still has the column which an index of row numbers became."""
+    """Fits on a table that still has a column which numbers its rows."""
     found = []
     sides = {split.act.number for split in dealt(flow)}
-    for fit, features, _labels in whole_tables(flow):
-        if features.kind not in {"frame", "array"}:
+    for fit, features, labels in whole_tables(flow):
+        fields = {trait[1] for trait in features.traits if trait[0] == FIELD}
+        if features.kind not in {"frame", "array"} and not fields:
             continue
-        kinds = _numbers(fit, sides)
-        for column in sorted(trait[1] for trait in features.traits if trait[0] in kinds):
-            if not features.has(column):
+        for column in sorted(_numbers(fit, features, labels, sides)):
+            if not features.has(column) and (features.has(column) is False or column not in fields):
                 continue
             words = Words(
                 title=f"The row number, as column {column!r}, is among the features",
@@ -46,8 +49,16 @@ def find(flow: Flow) -> Iterator[Finding]:
     yield from once(found)
 
 
-def _numbers(fit: Act, sides: set[int]) -> frozenset[str]:
-    """The traits that tell a row number: one the code counts itself tells the order of rows dealt at random."""
-    steps = [step for atom in fit.rows for step in atom[1]]
-    random = any(step[0] in {"side", "slice"} and step[1] in sides for step in steps)
-    return frozenset({"row-number", "running-number"} if random else {"row-number"})
+def _numbers(fit: Act, features: Data, labels: Data, sides: set[int]) -> frozenset[str]:
+    """The columns that tell a row number.
+
+    One the code counts itself tells the order of rows dealt at random; of one source only where that order is known to
+    go with the label, and else it may be a time.
+    """
+    told = {trait[1] for trait in features.traits if trait[0] == "row-number"}
+    if not any(step[0] in {"side", "slice"} and step[1] in sides for atom in fit.rows for step in atom[1]):
+        return frozenset(told)
+    stacked = {"counts"} if len(roots(fit.rows)) > 1 else set[str]()
+    told |= {trait[1] for trait in features.traits if trait[0] in {"running-number", FIELD, *stacked}}
+    outcome = label_names(features, labels)
+    return frozenset(told | {trait[1] for trait in features.traits if trait[0] == "counts-by" and trait[2] in outcome})

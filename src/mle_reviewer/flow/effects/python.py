@@ -6,8 +6,10 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, symbol
 from mle_reviewer.flow.effects.elements import elements_of
+from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
-from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.call import Call, Effect, expressed
+from mle_reviewer.flow.operations.counting import RUNNING
 from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.slices import bound
 
@@ -16,6 +18,8 @@ _MOST: Final = 16
 
 def ranged(call: Call) -> Value:
     """range: numbers; short constant ones one by one."""
+    if not call.args and call.word("numbers"):
+        return call.result(Data(source(expressed(call.cx))).but(traits=frozenset([RUNNING])))
     numbers = [literal(value) for value in call.args]
     if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:
         return Seq((Const(0),), UNKNOWN) if numbers[0] > 1 else Seq((Const(0),))
@@ -24,7 +28,7 @@ def ranged(call: Call) -> Value:
     counted = next((v.value.key for v in ends if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
     if isinstance(counted, tuple) and counted[0] == "len":
         made = Data(kind="indices", rows=call.cx.rows_of(counted[1]))
-        made.picks = ()
+        made.picks, made.traits = (), frozenset([RUNNING])
         return call.cx.fresh(made)
     # Numbers up to a statistic say no more than that there are so many.
     if data.rows or call.receiver is not None:

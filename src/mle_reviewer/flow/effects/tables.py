@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
+from mle_reviewer.flow.context import data_of, is_counted, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.expressions import put_to, waits
 from mle_reviewer.flow.effects.passing import in_place, keep
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
-    COUNTED,
     CUT_OUT,
+    FIELD,
     NO_NAMES,
     NONE,
     TURNED,
@@ -25,7 +25,6 @@ from mle_reviewer.flow.facts.values import (
     Lib,
     Map,
     Seq,
-    Symbol,
     Value,
     state,
     written,
@@ -327,13 +326,13 @@ def _of_fields(call: Call, data: Data, fields: dict[str, list[Value]]) -> Data:
     )
     made.source = _NEW_TABLES + call.cx.identity(call.args[0] if call.args else call.kwargs.get("data"))
     made.traits = data.traits | {("running-number", n) for n, values in fields.items() if all(map(_counted, values))}
+    made.traits = frozenset(trait for trait in made.traits if trait[0] != FIELD)
     return made
 
 
 def _counted(value: Value) -> bool:
     """Whether a value is a running number."""
-    key = value.value.key if isinstance(value, Const) and isinstance(value.value, Symbol) else None
-    return isinstance(key, tuple) and key[:1] == (COUNTED,)
+    return type(value) is Const and is_counted(value)
 
 
 def product(call: Call) -> Value:

@@ -195,6 +195,7 @@ INSIDE: Final = ("inside",)  # the trait of a table that stands in the file of o
 FILE: Final = "file"  # the trait that says which act of writing made the file that rows were read of
 COMPLETE: Final = "complete"  # the trait of rows less those in which one of these columns is missing
 LINES: Final = "lines"  # the kind of a list that holds what was written to a file, one line after the other
+FIELD: Final = "counts-field"  # the trait of rows of which one field, by name or place, is their number
 COUNTED: Final = "counted"  # the key of a running number
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds

@@ -28,6 +28,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     comparing,
+    counting,
     lapses,
     opaque,
     owning,
@@ -120,6 +121,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(column=None, picks=None)
     elif op == "+" and x.only and y.only and x.kind in _VALUES and y.kind in _VALUES:
         made_data.only = x.only | y.only  # the columns that a text was put together from
+    if x.rows and y.rows and counting.RUNNING in made_data.traits:
+        made_data = made_data.but(traits=counting.apart(made_data.traits))
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
     made_data = scaling.paired(op, x, y, scaling.scaled(cx, op, x, y, made_data))

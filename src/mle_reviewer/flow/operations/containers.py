@@ -29,7 +29,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, lookups, pieces, ranking, repeats, slices
+from mle_reviewer.flow.operations import counting, frames, lookups, pieces, ranking, repeats, slices
 from mle_reviewer.flow.operations import keys as keys_of
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
@@ -144,7 +144,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         ranking.picked(cx, frame, inner, index, pos)
         if inner.kind == "loc":
             return _owned(cx, frames.locate(cx, frame, None, inner, index, pos))
-        return _owned(cx, frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos))
+        taken = frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos)
+        return _owned(cx, counting.of_row(inner, taken))
     if kind is Seq:
         ranking.picked(cx, frame, inner, index, pos)
         return ranking.at_rank(cx, frame, inner, index, pos) or _sequence_item(cx, inner, index)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, one_element, roots, source
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, one_element, source
 from mle_reviewer.flow.facts.values import (
     ANEW,
     ANSWER,
     INEXACT,
     LISTED,
     NOTHING_LEARNED,
-    NUMBERED,
     OPAQUE,
     UNKNOWN,
     Box,
@@ -30,6 +29,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import (
     comparing,
     constants,
+    counting,
     lapses,
     lookups,
     opaque,
@@ -54,7 +54,8 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     if data.kind == "frame" and (held := constants.of(data, name)):
         return Data(NO_ROWS, held, "stat", element_type(cx, data.type) or data.type)
     grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
-    series = data.but(learned=data.of_column(name), cols={}, column=name)
+    fewer = counting.less_fields(data.traits)
+    series = data.but(learned=data.of_column(name), cols={}, column=name, traits=fewer)
     if not grouped:
         series.kind = "row" if data.kind == "row" else "series"  # a field of one row
         series.type = element_type(cx, data.type) or data.type
@@ -120,7 +121,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     changed.cols = {**data.cols, name: learned}
     changed.made = {**data.made, name: written(value.parts)}
     changed.gone = data.gone - {name}
-    changed.traits |= lapses.kept(name, value) | scattering.kept(name, value)
+    changed.traits |= lapses.kept(name, value) | scattering.kept(name, value) | counting.noted(data, name, value)
     if data.only is not None:
         changed.only = data.only | {name}
     if not data.rows:
@@ -327,7 +328,8 @@ def _second_axis(cx: Context, data: Data, index: Value) -> Data:
     if isinstance(index, Slice) and index.low is None and index.high is None:
         return data
     # A position among the columns: which column that is, is not known, only what chose it.
-    return _chosen(data.but(source=0, only=None, column=None), choosing(cx, data_of(index).all_learned()))
+    some = data.but(source=0, only=None, column=None, traits=counting.less_fields(data.traits))
+    return _chosen(some, choosing(cx, data_of(index).all_learned()))
 
 
 def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:
@@ -357,11 +359,6 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         pieces.fields(cx, [index.value], [written])
         if LISTED in written.traits and written.kind == "row" and data.kind == "frame":
             pieces.called(cx, data, index.value)  # all rows of one file are of one
-        counts = (written.kind == "indices" and written.picks == ()) or (
-            written.kind == "index" and NUMBERED in data.traits and written.rows == data.rows
-        )
-        if counts and len(roots(data.rows)) > 1:  # stacked, then numbered
-            data = data.but(traits=data.traits | {("running-number", index.value)})
         cx.write(box, constants.marked(with_column(data, index.value, written), index.value, value))
         return
     names = names_in(index)

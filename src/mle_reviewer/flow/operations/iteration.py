@@ -9,6 +9,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
     EVERY,
+    FIELD,
     FILE,
     LISTED,
     NOTHING_LEARNED,
@@ -259,7 +260,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             # Something was made of both sides at once: which of them is in which field, nobody knows.
             return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("field", n)))) for n in range(count)]
         # The fields of one row: which columns these are is not known.
-        return [inner.but(view=None, source=0, column=None, parts=None)] * count
+        traits = frozenset(trait for trait in inner.traits if trait[0] != FIELD)
+        return [inner.but(view=None, source=0, column=None, parts=None, traits=traits)] * count
     return [UNKNOWN] * count
 
 

@@ -17,9 +17,10 @@ from mle_reviewer.flow.facts.values import EXPRESSED, Data, Map, Seq, Value, sta
 #   ("bordered",)             rows or values at such a border were taken out
 Traits = frozenset[tuple[str, ...]]
 _OF_ORDER: Final = frozenset({"sorted", "falling", "panel", "reversed", "shuffled"})
-_OF_PLACE: Final = frozenset(
-    {"reversed", "shuffled", "panel", "border", "was", "keys", "grouped", "cut-out", "listed", "dealing"}
-)
+_OF_PLACE: Final = frozenset({
+    "reversed", "shuffled", "panel", "border", "was", "keys", "grouped", "cut-out", "listed", "dealing", "running",
+    "running-by",
+})  # fmt: skip
 REVERSED: Final = ("reversed",)
 SHUFFLED: Final = ("shuffled",)
 BORDERED: Final = ("bordered",)

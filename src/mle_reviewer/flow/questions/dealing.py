@@ -9,6 +9,7 @@ from typing import Final
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, is_element, roots, separates
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.counting import apart
 from mle_reviewer.flow.operations.scattering import act_of
 from mle_reviewer.flow.questions.trials import trials
 
@@ -33,7 +34,7 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
             used.setdefault(number, []).append(fit)
     for split in flow.record.of("split"):
         if split.number in used and _one_by_one(split):
-            traits = split.detail.get("traits") or _picked(used[split.number])
+            traits = apart(split.detail.get("traits", frozenset())) or _picked(used[split.number])
             yield Dealt(split, split.rows, traits, _called(flow, split))
     yield from dealt_by_order(flow)
 

@@ -57,6 +57,8 @@ class Expressions:
         return NAMELESS.but(made=frozenset())
 
     def _mixed(self, expr: Expr) -> Cell:
+        if expr.name in {"null", "boolean"} and not expr.args:
+            return self._fixed(expr)
         cells = [self.cell(arg) for arg in expr.args]
         if expr.condition is not None:
             cells.append(self.cell(expr.condition))
@@ -265,6 +267,9 @@ class Expressions:
 
     def _numbered(self, expr: Expr, made: Cell, order: list[tuple[Cell, bool]], partition: tuple[Cell, ...]) -> Cell:
         """The number of a row in its partition: `= 1` picks the first or the last."""
+        if not partition and expr.args[0].name in {"row_number", "rownumber"}:
+            keys = (cell.moment.origin if cell.moment is not None else cell.origin for cell, _down in order)
+            made = made.but(numbers=tuple(key for key in keys if key is not None))
         if not order:
             return made
         if len(partition) == 1:
@@ -274,8 +279,8 @@ class Expressions:
         if origin is None or not self.run.is_time(origin):
             return made
         place = self.run.place(expr.pos)
-        keys = tuple(cell.shown for cell in partition)
-        return made.but(rank=Rank(origin, down, keys, place.pos, place.path))
+        per = tuple(cell.shown for cell in partition)
+        return made.but(rank=Rank(origin, down, per, place.pos, place.path))
 
     def _whole(self, expr: Expr, what: Expr, made: Cell, partition: tuple[Cell, ...], tables: frozenset[str]) -> Cell:
         """A statistic of the whole partition, written into each of its rows."""

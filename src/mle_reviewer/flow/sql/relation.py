@@ -78,6 +78,7 @@ class Cell:
     lag: bool = False
     tables: frozenset[str] = NO_NAMES
     made: frozenset[Origin] | None = None
+    numbers: tuple[Origin, ...] | None = None  # of a running number of all rows: the columns that it goes by
 
     def but(self, **changes: object) -> Cell:
         """The same with some fields changed."""
@@ -152,6 +153,10 @@ def as_data(relation: Relation, times: frozenset[Origin]) -> Data:
     traits |= {("per", shown.get(name, name)) for name in relation.keys or ()}
     data.traits = frozenset(traits)
     names = {cell.origin: cell.shown for cell in relation.cells.values() if cell.origin is not None}
+    for cell in relation.cells.values():
+        if cell.numbers is not None:
+            keys = {("counts-by", cell.shown, names.get(key, key[1])) for key in cell.numbers}
+            data.traits |= {("counts", cell.shown), *keys}
     if relation.source > 0:
         data.made = {
             cell.shown: written(frozenset((relation.source, names.get(one, one[1]), "~") for one in cell.made))

@@ -1,0 +1,50 @@
+"""Running numbers: columns and fields that number the rows, and in which order they do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.facts.values import FIELD, NUMBERED, Data, Value
+
+# Beside FIELD, traits of a table, each with the column that numbers its rows:
+#   ("running-number", column)    in the order in which several sources were put after each other, or as the code counts
+#   ("counts", column)            in the order in which the rows of one source stand
+#   ("counts-by", column, key)    in the order of a key
+RUNNING: Final = ("running",)  # the trait of the numbers of rows
+BY: Final = "running-by"  # the trait of such numbers in the order of a key
+
+
+def counts(data: Data, value: Data) -> bool:
+    """Whether a value numbers the rows of a table."""
+    if value.kind == "index":
+        return NUMBERED in data.traits and value.rows == data.rows
+    return value.kind != "frame" and RUNNING in value.traits
+
+
+def noted(data: Data, name: str, value: Data) -> frozenset[tuple[str, ...]]:
+    """What is known of a table into which a column of running numbers is written."""
+    if not counts(data, value):
+        return frozenset()
+    found = {("counts", name)}
+    if len(roots(data.rows)) > 1:  # stacked, then numbered
+        found.add(("running-number", name))
+    keys = {trait[1] for trait in data.traits if trait[0] == "sorted"} | {t[1] for t in value.traits if t[0] == BY}
+    return frozenset(found | {("counts-by", name, key) for key in keys})
+
+
+def less_fields(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """What is known of single fields of rows: whether they are the number of the row, nobody knows any more."""
+    return frozenset(trait for trait in traits if trait[0] != FIELD) if traits else traits
+
+
+def of_row(row: Data, taken: Value) -> Value:
+    """What was taken out of a row: one of its fields."""
+    if row.kind != "row" or not isinstance(taken, Data) or not any(trait[0] == FIELD for trait in taken.traits):
+        return taken
+    return taken.but(traits=less_fields(taken.traits), view=taken.view)
+
+
+def apart(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """What is known of numbers that something else was made of: they number the rows no more."""
+    return frozenset(trait for trait in traits if trait != RUNNING and trait[0] != BY)
