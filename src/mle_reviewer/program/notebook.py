@@ -7,17 +7,25 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.program.cell import Cell, CellKind
 from mle_reviewer.program.json_places import Cursor
 from mle_reviewer.program.magics import Directive, directives, python_source, written_file
 from mle_reviewer.sources.gap import Gap
 
+if TYPE_CHECKING:
+    from mle_reviewer.program.notebook_fast import FastBook, FastCell
+
 __all__ = [
     "Cell", "CellKind", "Directive", "directives", "hurry", "python_source", "raw_lines", "read_cells", "written_file",
 ]  # fmt: skip
 
+Read = tuple[tuple[Cell, ...], tuple[Gap, ...]]
+_KINDS: Final[dict[str, CellKind]] = {
+    "code": "code", "markdown": "markdown",
+    "heading": "markdown", "html": "markdown",  # until nbformat 3
+}  # fmt: skip
 _LARGE: Final = 4_000_000
 _LONGEST_COUNT: Final = 18
 _PYTHON: Final = ("python", "ipython", "pyspark")
@@ -27,13 +35,17 @@ _METADATA: Final = re.compile(r'"(language_info|kernelspec)"\s*:\s*(\{(?:[^{}]|\
 _MARKER: Final = b"<<<<<<< "
 
 
-def read_cells(data: bytes, path: str) -> tuple[tuple[Cell, ...], tuple[Gap, ...]]:
+def read_cells(data: bytes, path: str) -> Read:
     """The cells of a notebook (nbformat 2 to 4), with a gap for whatever of it cannot be read.
 
     Of a broken file the cells before the break are kept.
     """
     if not data.strip():
         return (), (Gap(path, 1, "parse", "an empty file, not a notebook"),)
+    if (fast := _fast(data)) is not None:
+        listed, metadata = fast.listed(), fast.metadata
+        is_python = _language(metadata) is None
+        return _said(_fast_cells(listed, path, is_python=is_python) if listed is not None else None, path, metadata)
     try:
         book = _decoded(data)
     except UnicodeDecodeError as error:
@@ -41,11 +53,17 @@ def read_cells(data: bytes, path: str) -> tuple[tuple[Cell, ...], tuple[Gap, ...
         return (), (Gap(path, line, "parse", "not a notebook: it is not UTF-8"),)
     except (ValueError, RecursionError) as error:
         return _salvaged(data, path, error)
-    sheets = _sheets(book)
-    if sheets is None:
+    sheets, metadata = _sheets(book), _dict(_dict(book).get("metadata"))
+    read = None if sheets is None else _cells(sheets, path, is_python=_language(metadata) is None)
+    return _said(read, path, metadata)
+
+
+def _said(read: Read | None, path: str, metadata: dict[str, Any]) -> Read:
+    """The cells that were read, with what is to be said of the notebook as a whole."""
+    if read is None:
         return (), (Gap(path, 1, "parse", "not a notebook: it has no list of cells"),)
-    language = _language(book)
-    cells, gaps = _cells(sheets, path, is_python=language is None)
+    cells, gaps = read
+    language = _language(metadata)
     if language is not None and any(cell.kind == "raw" for cell in cells):
         gaps = (Gap(path, 1, "parse", f"its kernel's language is {language}; only Python is followed"), *gaps)
     return cells, gaps
@@ -73,14 +91,17 @@ def hurry() -> None:
     import msgspec  # noqa: F401 - `_decoded` asks whether it is there
 
 
-def _decoded(data: bytes) -> Any:
-    """The notebook's JSON; by msgspec where it is loaded already or pays for being loaded."""
-    if "msgspec" in sys.modules or len(data) >= _LARGE:
-        from mle_reviewer.program.notebook_fast import decoded
+def _fast(data: bytes) -> FastBook | None:
+    """What msgspec makes of it, where that is loaded already or pays for being loaded."""
+    if "msgspec" not in sys.modules and len(data) < _LARGE:
+        return None
+    from mle_reviewer.program.notebook_fast import decoded
 
-        book = decoded(data)
-        if book is not None:
-            return book
+    return decoded(data)
+
+
+def _decoded(data: bytes) -> Any:
+    """The notebook's JSON."""
     try:
         return _loaded(data.decode("utf-8-sig"))
     except UnicodeDecodeError:  # no harm where nothing is read, as in outputs; msgspec does not look there at all
@@ -121,16 +142,38 @@ def _sheets(book: Any) -> list[Any] | None:
     return [cell for sheet in sheets if isinstance(sheet, dict) for cell in _list(sheet.get("cells"))]
 
 
-def _cells(items: Iterable[Any], path: str, *, is_python: bool) -> tuple[tuple[Cell, ...], tuple[Gap, ...]]:
+def _cells(items: Iterable[Any], path: str, *, is_python: bool) -> Read:
     cells: list[Cell] = []
     gaps: list[Gap] = []
     for number, item in enumerate(items, start=1):
         cell = _cell(number, item, is_python=is_python)
         if cell is None:
-            gaps.append(Gap(path, 1, "parse", f"cell {number} has no source that can be read"))
+            gaps.append(_unreadable(path, number))
         else:
             cells.append(cell)
     return tuple(cells), tuple(gaps)
+
+
+def _fast_cells(items: Iterable[FastCell], path: str, *, is_python: bool) -> Read:
+    cells: list[Cell] = []
+    gaps: list[Gap] = []
+    for number, item in enumerate(items, start=1):
+        source = item.source if item.source is not None else item.input
+        if source is None:
+            gaps.append(_unreadable(path, number))
+            continue
+        kind = _KINDS.get(item.cell_type or "", "raw")
+        if kind == "code":
+            editor = item.metadata.vscode if item.metadata is not None else None
+            own = (editor.languageId if editor is not None else None) or item.language
+            kind = "code" if (_is_python(own) if own else is_python) else "raw"
+        count = item.execution_count if item.execution_count is not None else item.prompt_number
+        cells.append(Cell(number, item.id, kind, source if type(source) is str else "".join(source), count))
+    return tuple(cells), tuple(gaps)
+
+
+def _unreadable(path: str, number: int) -> Gap:
+    return Gap(path, 1, "parse", f"cell {number} has no source that can be read")
 
 
 def _cell(number: int, item: Any, *, is_python: bool) -> Cell | None:
@@ -167,20 +210,16 @@ def _source(value: Any) -> str | None:
 
 
 def _kind(item: dict[str, Any], *, is_python: bool) -> CellKind:
-    match item.get("cell_type"):
-        case "code":
-            own = _dict(_dict(item.get("metadata")).get("vscode")).get("languageId") or item.get("language")
-            python = _is_python(own) if isinstance(own, str) and own else is_python
-            return "code" if python else "raw"
-        case "markdown" | "heading" | "html":  # the latter two until nbformat 3
-            return "markdown"
-        case _:
-            return "raw"
+    named = item.get("cell_type")
+    kind = _KINDS.get(named, "raw") if isinstance(named, str) else "raw"
+    if kind != "code":
+        return kind
+    own = _dict(_dict(item.get("metadata")).get("vscode")).get("languageId") or item.get("language")
+    return "code" if (_is_python(own) if isinstance(own, str) and own else is_python) else "raw"
 
 
-def _language(book: dict[str, Any]) -> str | None:
+def _language(metadata: dict[str, Any]) -> str | None:
     """The language of the kernel when it is not Python; a notebook that does not say is taken for Python."""
-    metadata = _dict(book.get("metadata"))
     for section, key in (("language_info", "name"), ("kernelspec", "language"), (_DATABRICKS, "language")):
         name = _dict(metadata.get(section)).get(key)
         if isinstance(name, str) and name:
@@ -200,7 +239,7 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _salvaged(data: bytes, path: str, error: Exception) -> tuple[tuple[Cell, ...], tuple[Gap, ...]]:
+def _salvaged(data: bytes, path: str, error: Exception) -> Read:
     cursor = Cursor(data.decode("utf-8-sig", "replace"))
     decoder = json.JSONDecoder()
     items: list[Any] = []
@@ -221,7 +260,7 @@ def _language_of_broken(text: str) -> str | None:
     for found in _METADATA.finditer(text):
         with contextlib.suppress(ValueError):
             metadata[found[1]] = json.loads(found[2])
-    return _language({"metadata": metadata})
+    return _language(metadata)
 
 
 def _broken(data: bytes, path: str, error: Exception, kept: str) -> Gap:
