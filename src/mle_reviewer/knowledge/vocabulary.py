@@ -77,6 +77,7 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
     "outliers": ("strong", "outlier bounds"),
     "model": ("strong", "a fitted model"),
     "categories": ("weak", "a list of categories"),
+    "codes": ("weak", "codes of the values there are"),
     "count": ("weak", "a count"),
     "none": ("none", "nothing"),
 }
@@ -133,6 +134,10 @@ EFFECTS: Final[dict[str, str]] = {
     # learning from rows
     "aggregate": "one value from many rows (axis=1 is row-wise): rows (default self), learns, axis",
     "describe": "several statistics at once",
+    "code": "values become numbers, or columns (gives), by which different ones there are: rows; returns: pair",
+    "levels": "values that know their different ones: rows; value: where these are given",
+    "cast": "the same values in another form: value",
+    "codes": "which number each value has among the different ones: rows",
     "learn-apply": "a statistic of all rows is written into each: rows, labels, learns",
     "look-around": "what stands around each row in a graph: rows (pairs or nodes), other (the graph), learns",
     "correlate": "association between columns, or with labels: rows, other",

@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.effects import (
     arguments,
+    coding,
     conditions,
     elements,
     expressions,
@@ -46,7 +47,7 @@ from mle_reviewer.flow.operations.call import Effect
 _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
-    python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes,
+    python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

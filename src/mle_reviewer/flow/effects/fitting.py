@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
+from mle_reviewer.flow.effects import coding
 from mle_reviewer.flow.effects.holding import taken_apart
 from mle_reviewer.flow.effects.judging import predict
 from mle_reviewer.flow.effects.learning import event
@@ -108,6 +109,7 @@ def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
         kinds = learned_kinds(owner)
         for what, supervised in kinds:
             learned |= event(call, data.rows, what, supervised=supervised and bool(labels.rows))
+        learned |= coding.of_object(call, owner, data)
         return owner.but(learned=learned, fits=frozenset(), attrs=owner.attrs)
     events: frozenset[int] = NOTHING_LEARNED
     if role == "" and not labels.rows:

@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.expressions import expression, put_to, waits
 from mle_reviewer.flow.effects.learning import plus
 from mle_reviewer.flow.facts.rows import NO_ROWS
 from mle_reviewer.flow.facts.values import BY_TYPE, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations import codes, frames
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 
 _Asked = list[tuple[str | None, Value]]  # what is asked for, each under the name that it is given here
@@ -26,16 +26,16 @@ def select_columns(call: Call) -> Value:
     if names is None:
         inner = state(call.slot("columns") or UNKNOWN)
         if isinstance(inner, Data) and inner.kind == "columns":
-            return call.result(frames.by_columns(data, inner))
+            return call.result(codes.aligned(call.cx, frames.by_columns(data, inner)))
         made = _projected(call, data)
         if made is not None:
-            return call.result(made)
+            return call.result(codes.aligned(call.cx, made))
         # Chosen by type or pattern: which ones there are is not known.
         chosen = data.but(column=None, source=0)
         if call.word("by_type"):
             chosen.traits = chosen.traits | {BY_TYPE}
-        return call.result(chosen)
-    return call.result(frames.columns(data, names))
+        return call.result(chosen if call.slot("columns") is None else codes.aligned(call.cx, chosen))
+    return call.result(codes.aligned(call.cx, frames.columns(data, names)))
 
 
 def _nested(value: Value | None, depth: int = 0) -> frozenset[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_counted, is_missing, literal, mix, names_in
+from mle_reviewer.flow.effects import coding
 from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.expressions import put_to, waits
 from mle_reviewer.flow.effects.passing import in_place, keep
@@ -29,7 +30,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import constants, frames, histories, lapses, pieces, products, scattering
+from mle_reviewer.flow.operations import codes, constants, frames, histories, lapses, pieces, products, scattering
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
@@ -212,7 +213,8 @@ def apply(call: Call) -> Value:
         keys = frozenset([data.column] if data.column is not None else ())
         place = call.cx.place(call.frame, call.pos)
         pending |= histories.summed(call.cx, place, data, other, keys) if keys else frozenset()
-        return call.result(data.but(learned=data.all_learned() | other.all_learned() | pending, cols={}))
+        learned = data.all_learned() | other.all_learned() | pending | coding.looked_up(call, inner)
+        return call.result(data.but(learned=learned, cols={}))
     if isinstance(inner, Const) and isinstance(inner.value, str):
         return call.cx.method(call.frame, call.receiver or UNKNOWN, inner.value, [], {}, call.pos)
     return call.result(data.but(column=data.column))
@@ -257,7 +259,8 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
 def align(call: Call) -> Value:
     """Two tables with the same columns or index; each keeps its rows."""
     pair = (call.receiver or UNKNOWN, call.slot("other") or UNKNOWN)
-    return Seq(tuple(call.result(data_of(one).but(column=None, source=0)) for one in pair))
+    both = [codes.aligned(call.cx, data_of(one)) for one in pair]
+    return Seq(tuple(call.result(one.but(column=None, source=0)) for one in both))
 
 
 def pipe(call: Call) -> Value:

@@ -27,6 +27,7 @@ from mle_reviewer.flow.facts.values import (
     written,
 )
 from mle_reviewer.flow.operations import (
+    codes,
     comparing,
     constants,
     counting,
@@ -122,6 +123,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     changed.made = {**data.made, name: written(value.parts)}
     changed.gone = data.gone - {name}
     changed.traits |= lapses.kept(name, value) | scattering.kept(name, value) | counting.noted(data, name, value)
+    changed.traits |= codes.kept(value)
     if data.only is not None:
         changed.only = data.only | {name}
     if not data.rows:
@@ -157,10 +159,10 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return _array_index(cx, frame, data, index, pos)
     names = names_in(index)
     if names is not None:
-        return columns(data, names) if names or isinstance(inner, Seq) else data
+        return codes.aligned(cx, columns(data, names)) if names or isinstance(inner, Seq) else data
     if isinstance(inner, Data):
         if inner.kind == "columns":
-            return by_columns(data, inner)
+            return codes.aligned(cx, by_columns(data, inner))
         if inner.kind == "name":
             one = data.but(
                 kind="series",
