@@ -238,6 +238,7 @@ EFFECTS: Final[dict[str, str]] = {
     "reduce": "functools.reduce",
     "partial": "functools.partial",
     "dict": "builtins.dict",
+    "from-keys": "dict.fromkeys: value",
     "moment": "a point in time, equal where its arguments are",
     "span": "a span of time; rule: the unit of a number that is given alone (days)",
     "dates": "a series of dates, one a round of a loop over it",

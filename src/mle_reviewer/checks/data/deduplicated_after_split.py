@@ -62,6 +62,8 @@ def _whole_rows(act: Act, fit: Act) -> bool:
         marked = ("deduplicated",) in traits
     column = labels.column if isinstance(labels, Data) else None
     only = act.detail.get("only")
+    if column is None and (not isinstance(labels, Data) or not labels.rows or contains(act.rows, labels.rows)):
+        only = None  # where labels come from is not known, or the very rows that are left
     met = all(left_out in atom[1] for atom in fit.rows)
     return (marked or met) and (only is None or column in only)
 

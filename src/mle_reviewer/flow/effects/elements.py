@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal, symbol
+from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.judging import total
 from mle_reviewer.flow.facts.values import (
     COUNTED,
@@ -234,7 +234,19 @@ def next_one(call: Call) -> Value:
     return items[0] if items else rest or UNKNOWN
 
 
+def keyed(call: Call) -> Value:
+    """`dict.fromkeys`: one key for each different element, with the same value under all of them if one is given."""
+    made = elements(call)
+    value, inner = call.slot("value"), state(made)
+    if is_missing(value) or value is None or not isinstance(inner, Seq):
+        return made
+    keys = {literal(item): item for item in inner.items}
+    more = value if inner.rest is not None or None in keys else None
+    known = {key: value for key in keys if key is not None}
+    return call.cx.fresh(Map(known, more, inner.rest or keys.get(None)))
+
+
 EFFECTS: Final[dict[str, Effect]] = {
     "zip": zipped, "enumerate": enumerated, "entries": entries,
-    "elements": elements, "tally": tally, "sorted": ordered, "next": next_one,
+    "elements": elements, "from-keys": keyed, "tally": tally, "sorted": ordered, "next": next_one,
 }  # fmt: skip

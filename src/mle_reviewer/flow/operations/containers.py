@@ -313,12 +313,14 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
         inside = data_of(known)
         if contains(of_all(inside.rows), of_all(key.rows)):
             return cx.fresh(Seq((), inside.but(rows=key.rows), known.kind))  # … and to the rows of its group
-    told = isinstance(known, Data) and known is not UNKNOWN and not known.rows
-    if told and key.rows and key.kind not in {"name", "columns"}:
-        return lookups.looked_up(known, key)
     if key.kind == "name" and key.learned and isinstance(known, Data):  # what picked the name is in what stands there
         return known.but(learned=known.learned | key.learned)
-    return found
+    if not key.rows or key.kind in {"name", "columns"}:
+        return found
+    if lookups.of_constants(mapped):  # a number or word for what stands in the row, as of its label
+        return lookups.looked_up(Data(kind="stat"), key)
+    told = isinstance(known, Data) and known is not UNKNOWN and not known.rows
+    return lookups.looked_up(known, key) if told else found
 
 
 def _under_key(rest: Value, key: object) -> Value:

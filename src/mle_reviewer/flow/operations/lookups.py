@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, roots
-from mle_reviewer.flow.facts.values import ANSWER, Data
+from mle_reviewer.flow.facts.values import ANSWER, Const, Data, Map
 
 SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
 
@@ -30,6 +30,12 @@ def looked_up(data: Data, key: Data) -> Data:
     """What a table of statistics says of a value of a row: it belongs to that row."""
     learned = key.all_learned() | data.all_learned()
     return key.but(learned=learned, fits=key.fits | data.fits, cols={}, column=None, type=None, kind="row")
+
+
+def of_constants(mapped: Map) -> bool:
+    """Whether a dict says a plain value for each of several others, as one that numbers labels does."""
+    values = [*mapped.items.values(), *([mapped.rest] if mapped.rest is not None else [])]
+    return bool(values) and all(isinstance(one, Const) for one in values)
 
 
 def flag(data: Data, selector: Data) -> Step | None:
