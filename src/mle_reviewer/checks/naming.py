@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 # The code is the evidence that a key repeats (grouped, sorted, joined by it); its name only tells an entity from a
@@ -21,6 +22,13 @@ _HOLDER: Final = re.compile(
     r"|conversation|dialogue|dialog|meeting|house|household|vehicle|machine|engine|bearing|device|sensor|turbine|battery"
     r"|well|borehole|site|station|ship|vessel|trip|driver|player|wafer|lot)s?"
     r"(_?(id|ids|uid|no|nr|num|number|nos|key|keys|name|names|code|codes|dir|dirs|folder|folders|path|paths|group|groups))?$",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WORDS: Final = re.compile(r"[a-z]+")
+_KIND: Final = re.compile(
+    r"(class|label|category|categories|type|kind|species|breed|genre|topic|grade|level|code|intent|tag|language)(es|s)?"
+    r"(_?(id|no|nr|num|number|key|code|name))?$",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"(id|uid|no|nr|num|number|key|code)s?$", re.IGNORECASE)
@@ -57,6 +65,18 @@ def holder(name: str) -> str | None:
     """What has several files or parts of text, if a piece of a name is called like that."""
     found = _HOLDER.search(name)
     return None if found is None else found["what"].lower()
+
+
+def holds(name: str) -> str | None:
+    """What has several rows, if a word of a name is called like that (`SubjectWindows`, `session_file`)."""
+    return next((what for word in _PARTS.findall(name) if (what := holder(word.lower()))), None)
+
+
+def names_class(key: str, labels: Iterable[str]) -> bool:
+    """Whether a key is called like a kind of things, or like the label that it looks up: rows of one are of a class."""
+    own = {word for word in _WORDS.findall(key.lower()) if not _NUMBER.fullmatch(word)}
+    kind = _KIND.search(key) is not None
+    return bool(labels) and (kind or any(own <= set(_WORDS.findall(label.lower())) for label in labels))
 
 
 def people(name: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.naming import entity, holder, people, person
+from mle_reviewer.checks.naming import entity, holder, holds, names_class, people, person
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.dealing import Dealt, dealt, looked_up_by
+from mle_reviewer.flow.questions.dealing import Dealt, dealt, looked_up_by, told_by
 
 CARD = Card(
     area="DL",
@@ -31,11 +31,13 @@ def find(flow: Flow) -> Iterator[Finding]:
         if pieces:
             found.append(_pieces(flow, split, pieces[0]))
             continue
-        tells = {"entity": entity, "holder": holder, "keyed": people}
+        tells = {"entity": entity, "holder": holds, "keyed": people}
         if sum(t[0] == "keyed" and entity(t[1]) for t in split.traits) > 1:
             del tells["keyed"]  # each row is a meeting of two (a user and an item): what is known of both is asked
         keys = {t[1] for t in split.traits if t[0] in tells and tells[t[0]](t[1])}
         keys |= {key for key in looked_up_by(flow, split) if holder(key)}
+        looked_up = told_by(flow, split)
+        keys = {key for key in keys | looked_up.keys() if not names_class(key, looked_up.get(key, ()))}
         cut = sorted({what for name in split.called if (what := holder(name))})
         if any(t[0] == "lag" for t in split.traits):
             continue

@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
-from mle_reviewer.flow.facts.values import FILE, INSIDE, NUMBERED, UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import BROUGHT, FILE, INSIDE, NUMBERED, UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import comparing, constants, frames, histories, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
@@ -55,6 +55,7 @@ def concat(call: Call) -> Value:
     result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
     # Whole groups after each other: rows of which several belong to one entity.
     result.traits = frozenset(("entity", t[1]) if t[0] == "whole" else t for t in merged.traits if t != INSIDE)
+    result.traits |= frozenset(("holder", name) for value in values for name in _files_called(value))
     if all(data.only == datas[0].only for data in datas):
         result.only = datas[0].only
     result.gone = frozenset.intersection(*(data.gone for data in datas))
@@ -138,6 +139,19 @@ def _ranges_overlap(one: Rows, other: Rows) -> bool:
     return told and one != other and overlap(one, other)[0] is Overlap.MUST
 
 
+def _files_called(value: Value) -> set[str]:
+    """What the code calls a file of which all rows are put after those of others: by the loop's name, by a class."""
+    data, owner = data_of(value), state(value)
+    cls = owner.cls if isinstance(owner, Obj) else None
+    if INSIDE not in data.traits or (data.kind == "row" and cls is None):
+        return set()
+    named = {trait[1] for trait in data.traits if trait[0] == "folder"}
+    return named if cls is None else named | {cls.code.name}
+
+
+_SINGLE: Final = frozenset({"1:1", "one_to_one", "1:m", "one_to_many"})  # no key twice in the table whose rows stay
+
+
 def _whole(steps: tuple[tuple[object, ...], ...]) -> tuple[tuple[object, ...], ...]:
     return steps[:-1] if steps and steps[-1][0] == "some" else steps
 
@@ -212,6 +226,8 @@ def join(call: Call) -> Value:
     of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many"}
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
     joined.traits = left.traits | coming_traits | frozenset(("key", name) for name in keys)
+    if len(keys) == 1 and literal(call.slot("cardinality")) not in _SINGLE:
+        joined.traits |= frozenset((BROUGHT, min(keys), name) for name in coming.only or ())
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
         joined.traits |= frozenset(("entity", t[1]) for t in right.traits - left.traits if t[0] == "per")
     if joined.rows and joined.source and right.source != left.source:

@@ -11,10 +11,23 @@ from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
-from mle_reviewer.flow.facts.values import AROUND, HITS, INSIDE, PAIRED, UNKNOWN, Const, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import (
+    AROUND,
+    DIFFERENT,
+    HITS,
+    INSIDE,
+    PAIRED,
+    UNKNOWN,
+    Const,
+    Data,
+    Seq,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect
 
+_OF_KINDS: Final = frozenset({"nunique", "n_unique"})  # how many different values there are
 _OF_TABLES: Final = frozenset(
     {"lag", "sorted", "falling", "reversed", "panel", "time", "shuffled", "numbered", "inside"}
 )
@@ -92,6 +105,10 @@ def aggregate(call: Call) -> Value:
     if HITS in data.traits and data.fits and data.rows:
         return call.cx.fresh(right(call, data))
     what, strong = call.learns()
+    if what == "count" and data.column is not None and call.name in _OF_KINDS:
+        call.cx.record.counted.update((atom[0], data.column) for atom in data.rows)
+        told = frozenset([(DIFFERENT, data.column)])
+        return call.cx.fresh(Data(NO_ROWS, data.all_learned(), "stat").but(traits=told))
     if data.kind == "mask":
         strong = False  # how many rows satisfy a condition is a count
     if call.name == "sum" and _counts(data):

@@ -75,6 +75,7 @@ class Record:
         self.conditions: dict[Step, Place] = {}
         self.pieces: dict[tuple[int, int], set[str]] = {}  # what a unit calls pieces of the names of a root's rows
         self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number
+        self.counted: set[tuple[int, str]] = set()  # the keys of a source of which is counted how many there are
         self.grouped: set[tuple[int, str]] = set()  # the keys by which rows of a source are grouped anywhere
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0

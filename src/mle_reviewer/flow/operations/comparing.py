@@ -10,6 +10,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, nam
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, complement, contains, roots, separates, union
 from mle_reviewer.flow.facts.values import (
+    DIFFERENT,
     HITS,
     INEXACT,
     NONE,
@@ -54,6 +55,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         tested = Data(kind="name-test")
         tested.gone, tested.only = (gone, None) if op == "!=" else (frozenset(), gone)
         return tested
+    if op in {"==", "!="} and "stat" in {x.kind, y.kind}:
+        _each_once(cx, x if x.kind == "stat" else y, right if x.kind == "stat" else left)
     if opaque.is_blank(x) and opaque.is_blank(y):
         pairs = ((left, x), (right, y))
         return _canonical(op, [symbol(v) if isinstance(v, Const) else opaque.key_of(cx, v, d) for v, d in pairs])
@@ -67,6 +70,13 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
         return _hits(made, x, y)
     return made
+
+
+def _each_once(cx: Context, number: Data, other: Value) -> None:
+    """Forgets that a key was counted where there are to be as many different ones as rows."""
+    keys = {trait[1] for trait in number.traits if trait[0] == DIFFERENT}
+    if keys and isinstance(other, Const) and isinstance(other.value, Symbol):
+        cx.record.counted = {(root, key) for root, key in cx.record.counted if key not in keys}
 
 
 def right_texts(x: Data, y: Data) -> Data | None:

@@ -8,9 +8,11 @@ from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, is_element, roots, separates
+from mle_reviewer.flow.facts.values import BROUGHT, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.counting import apart
 from mle_reviewer.flow.operations.scattering import act_of
+from mle_reviewer.flow.questions.columns import label_names
 from mle_reviewer.flow.questions.trials import trials
 
 _WHOLES: Final = frozenset({"entity", "keyed", "panel", "many"})  # the traits of keys that several rows share
@@ -125,6 +127,29 @@ def looked_up_by(flow: Flow, split: Dealt) -> frozenset[str]:
     """The keys of which the code says that several rows share one, and by which it groups the rows somewhere."""
     shared = {trait[1] for trait in split.traits if trait[0] == "many"}
     return frozenset(key for key in shared for root in roots(split.rows) if (root, key) in flow.record.grouped)
+
+
+def told_by(flow: Flow, split: Dealt) -> dict[str, frozenset[str]]:
+    """The keys that several rows share and by which the label was looked up: it says the same of all of them."""
+    shared = {trait[1] for trait in split.traits if trait[0] == "many"}
+    shared |= {key for root, key in flow.record.counted if root in roots(split.rows)}
+    labels = {name for fit in flow.record.of("fit") if _uses(fit, split.act.number) for name in _label_names(fit)}
+    found: dict[str, frozenset[str]] = {}
+    for trait in split.traits:
+        if trait[0] == BROUGHT and trait[1] in shared and trait[2] in labels:
+            found[trait[1]] = found.get(trait[1], frozenset()) | {trait[2]}
+    return found
+
+
+def _uses(fit: Act, number: int) -> bool:
+    return any(number in step[1:2] for atom in fit.rows for step in atom[1] if step[0] in {"side", "slice"})
+
+
+def _label_names(fit: Act) -> frozenset[str]:
+    features, labels = fit.detail.get("features"), fit.detail.get("labels")
+    if not isinstance(labels, Data):
+        return frozenset()
+    return label_names(features if isinstance(features, Data) else labels, labels)
 
 
 def _called(flow: Flow, act: Act, rows: Rows | None = None) -> frozenset[str]:
