@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
@@ -29,9 +28,8 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.machine import attributes, own_models
+from mle_reviewer.flow.machine import attributes, instances, own_models
 from mle_reviewer.flow.operations import (
-    binding,
     comparing,
     containers,
     iteration,
@@ -61,7 +59,7 @@ def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: di
             kwargs = {**cx.commanded(callee), **kwargs}  # type: ignore[arg-type]
         return cx.enter(callee, args, kwargs, frame, pos)  # type: ignore[arg-type]
     if kind is Cls:
-        return instantiate(cx, frame, callee, args, kwargs, pos)  # type: ignore[arg-type]
+        return instances.instantiate(cx, frame, callee, args, kwargs, pos)  # type: ignore[arg-type]
     if kind is Bound:
         return method(cx, frame, callee.receiver, callee.name, args, kwargs, pos)  # type: ignore[union-attr]
     inner = state(callee)
@@ -171,38 +169,6 @@ def _effect(
     return handler(Call(cx, frame, entry, receiver, args, kwargs, pos))
 
 
-def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
-    """An object of a repository class."""
-    if not args and _is_dict(cls):
-        return cx.fresh(Map(dict[Hashable, Value](kwargs.items())))
-    entry = attributes.library_base(cx, cls)
-    path = f"{cls.module.name}.{cls.code.qualname}"
-    box = cx.fresh(Obj(path, entry, cls))
-    init = attributes.find(cls, "__init__")
-    if isinstance(init, Func):
-        cx.enter(init.bind(box, cls), args, kwargs, frame, pos)
-        if getattr(entry, "role", "") == "dataset":
-            opaque.as_source(cx, box, cls.code.name, [*args, *kwargs.values()], cx.place(frame, pos))
-        return box
-    names = binding.fields(cls)
-    kwargs = binding.by_fields(cx, kwargs, names[len(args) :])
-    attrs: dict[str, Value] = dict(zip(names, args, strict=False))
-    attrs.update(kwargs)
-    attrs.update(own_models.started(cx, frame, cls, [name for name in names if name not in attrs], pos))
-    if attrs:
-        cx.write(box, Obj(path, entry, cls, attrs))
-    after = attributes.find(cls, "__post_init__")
-    if isinstance(after, Func):
-        cx.enter(after.bind(box, cls), [], {}, frame, pos)
-    return box
-
-
-def _is_dict(cls: Cls) -> bool:
-    """Whether a class is a dict that only says how its keys are read (as attributes, mostly)."""
-    plain = all(name.startswith("__") for name in cls.names if isinstance(cls.names[name], Func))
-    return plain and any(isinstance(base, Lib) and base.path == "builtins.dict" for base in cls.bases)
-
-
 def method(
     cx: Context, frame: Frame, receiver: Value, name: str, args: list[Value], kwargs: dict[str, Value], pos: int
 ) -> Value:
@@ -283,6 +249,11 @@ def _object_method(
     attribute = inner.attrs.get(name)
     if attribute is not None:
         return call(cx, frame, attribute, args, kwargs, pos)
+    if inner.path == instances.SUPER:
+        says = instances.of_library(frame, inner, name)
+        if says is not None:
+            return _effect(cx, frame, says, inner.attrs["(self"], args, kwargs, pos)
+        return instances.of_parent(cx, frame, inner, name, args, kwargs, pos)
     if inner.cls is not None:
         found = attributes.find(inner.cls, name)
         if isinstance(found, Func):
@@ -420,7 +391,6 @@ __all__ = [
     "chosen",
     "decorate",
     "entered_context",
-    "instantiate",
     "literal",
     "method",
     "mix",

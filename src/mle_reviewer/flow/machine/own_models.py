@@ -9,9 +9,9 @@ from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.effects import EFFECTS
 from mle_reviewer.flow.effects.fitting import learn_object
 from mle_reviewer.flow.effects.objects import objects_in
-from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Cls, Data, Func, Obj, Value, state
+from mle_reviewer.flow.facts.values import NONE, Box, Data, Func, Obj, Value, state
 from mle_reviewer.flow.machine import attributes
-from mle_reviewer.flow.operations.call import Call, argument_of
+from mle_reviewer.flow.operations.call import Call
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PREDICTS: Final = ("predict", "predict_proba", "decision_function")
@@ -83,18 +83,3 @@ def in_order(method: Func, args: Sequence[Value], kwargs: dict[str, Value]) -> l
             break
         given.append(kwargs[name])
     return [value for value in given if value is not NONE]
-
-
-def started(cx: Context, frame: Frame, cls: Cls, names: list[str], pos: int) -> dict[str, Value]:
-    """The fields that say by a call what they start from: one of their own for each object."""
-    found: dict[str, Value] = {}
-    for name in names:
-        says = state(attributes.find(cls, name) or UNKNOWN)
-        if not isinstance(says, Obj) or says.cls is not None:
-            continue
-        factory, initial = argument_of(says, "function"), argument_of(says, "initial")
-        if factory is not None:
-            found[name] = cx.call(frame, factory, [], {}, pos)
-        elif initial is not None:
-            found[name] = initial
-    return found
