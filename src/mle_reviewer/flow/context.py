@@ -94,6 +94,7 @@ class Context(ABC):
         self.started = Run("")
         self.output: Value = NONE  # the file that the output of what was started is led into
         self.seeded: Hashable = None  # the seed of the whole program
+        self.seeds = False  # whether any program here fixes its own generator: a module that does is only run once
         self._draws: dict[Hashable, int] = {}
         self.unit = 0  # the number of what is being run: one start of a document, or one function that nobody called
         self.made_at: dict[int, Place] = {}
@@ -157,6 +158,7 @@ class Context(ABC):
     def reseed(self, seed: Hashable) -> None:
         """Fixes the program's own generator, or (None) leaves it to chance."""
         self.seeded = seed
+        self.seeds = self.seeds or seed is not None
         self._draws = {}
 
     def draws(self, what: Hashable) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.conditions import last_in_time
 from mle_reviewer.flow.effects.passing import in_place
+from mle_reviewer.flow.effects.seeding import by_chance
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
@@ -126,7 +127,8 @@ def _new_order(call: Call, shuffled: Data | None = None) -> int:
     act = call.cx.record.add("arm", call.cx.place(call.frame, call.pos), words="reordered here")
     if shuffled is not None:
         act.words, act.rows = f"shuffled by {call.name}", shuffled.rows
-        act.detail.update(shuffled=True, traits=shuffled.traits, grouped=shuffled.kind == "keys")
+        chance = by_chance(call, call.slot("seed"))
+        act.detail.update(shuffled=True, traits=shuffled.traits, grouped=shuffled.kind == "keys", chance=chance)
     return act.number
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import is_missing, symbol
 from mle_reviewer.flow.facts.values import ANEW, UNKNOWN, WORD, Box, Const, Obj, Value, state
-from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 
 GIVEN: Final = ("given",)  # a seed that nobody knows
 _SEED: Final = "(seed"
@@ -32,6 +32,11 @@ def drawn_by(call: Call, seed: Value | None, what: Hashable) -> Hashable:
     return None if call.cx.seeded is None else ("program", call.cx.seeded, call.cx.draws(what))
 
 
+def by_chance(call: Call, seed: Value | None) -> bool:
+    """Whether surely nothing fixes what is drawn: another program, or another call, draws something else."""
+    return drawn_by(call, seed, call.cx.place(call.frame, call.pos)) is None and not call.cx.seeds
+
+
 def _named(key: Hashable) -> Hashable:
     if key is None:
         return GIVEN
@@ -41,7 +46,7 @@ def _named(key: Hashable) -> Hashable:
 
 
 def _of_generator(call: Call, generator: Value, inner: Obj) -> Hashable:
-    seed = inner.attrs.get(_SEED)
+    seed = inner.attrs.get(_SEED) or argument_of(inner, "seed")
     if seed is None or is_missing(seed):
         return None
     drawn = inner.attrs.get(_DRAWN)

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
-from mle_reviewer.flow.effects.seeding import GIVEN, drawn_by
+from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
 from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
@@ -42,7 +42,7 @@ def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ord
         act = cx.record.add("split", place, rows=rows, words=call.name)
     act.detail = {
         "shuffled": shuffled,
-        "seeded": known,
+        "seeded": known or cx.seeds,
         "draw": draw,
         "unit": cx.unit,
         "ordered": ordered,
@@ -296,7 +296,8 @@ def draw(call: Call) -> Value:
     """Random numbers: where there is one for each row of something, rows are dealt by them."""
     if not _for_each(call):
         return UNKNOWN
-    return call.cx.fresh(scattering.drawn(call.cx, call.cx.place(call.frame, call.pos), call.name))
+    seeded = not by_chance(call, call.slot("seed"))
+    return call.cx.fresh(scattering.drawn(call.cx, call.cx.place(call.frame, call.pos), call.name, seeded=seeded))
 
 
 def _for_each(call: Call) -> bool:

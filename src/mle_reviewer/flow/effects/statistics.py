@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     HITS,
     INSIDE,
     PAIRED,
+    TURNED,
     UNKNOWN,
     Const,
     Data,
@@ -42,10 +43,10 @@ def by_row(call: Call, data: Data) -> bool:
     if data.kind == "row" or (data.kind in {"series", "array"} and single(data.rows)):
         return not _collected(call, data)
     inner = state(axis) if axis is not None else None
-    if isinstance(inner, Seq):
-        numbers = [literal(item) for item in inner.items]
-        return 0 not in numbers
-    return value in {1, -1, "columns", 2, 3}
+    numbers = [literal(item) for item in inner.items] if isinstance(inner, Seq) else [value]
+    if TURNED in data.traits:  # the rows stand beside each other
+        return False
+    return 0 not in numbers if isinstance(inner, Seq) else value in {1, -1, "columns", 2, 3}
 
 
 def _counts(data: Data) -> bool:
@@ -104,6 +105,8 @@ def aggregate(call: Call) -> Value:
         return call.cx.fresh(data.but(column=None))  # the loss of a batch is one number anyway
     if HITS in data.traits and data.fits and data.rows:
         return call.cx.fresh(right(call, data))
+    if any(trait[0] == "forward" for trait in data.traits):
+        return call.cx.fresh(data.but(kind="loss", column=None, picks=None))  # of what a network said of a batch
     what, strong = call.learns()
     if what == "count" and data.column is not None and call.name in _OF_KINDS:
         call.cx.record.counted.update((atom[0], data.column) for atom in data.rows)

@@ -174,6 +174,9 @@ def to_array(call: Call) -> Value:
 def transposed(call: Call) -> Value:
     """Rows become columns: what stands where is no longer known, twice gives it back."""
     data = call.first
+    numbers = [literal(one) for one in (*call.args, *call.kwargs.values())] if call.word("axis") else []
+    if numbers and (numbers[0] == 0 or None in numbers) and (call.name != "transpose" or 0 not in numbers):
+        return call.result(data.but(column=None))  # the rows stay where they are
     traits = data.traits - {TURNED} if TURNED in data.traits else data.traits | {TURNED}
     return call.result(data.but(column=None, traits=traits) if data.rows else data.but(column=None))
 

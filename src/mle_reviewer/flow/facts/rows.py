@@ -53,6 +53,7 @@ _OPAQUE: Final = frozenset({"slice", "mask", "where", "not", "outside"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
 _RANGES: Final = _UPPER | _LOWER
+CHANCE: Final = " by chance"  # the end of the name of random numbers that no seed fixes
 
 
 class Overlap(IntEnum):
@@ -311,11 +312,15 @@ def _left_out(rest: tuple[Step, ...], other: Atom) -> bool:
 def _ranges_meet(one: Step, other: Step) -> bool:
     """Whether two conditions that exclude each other in no way are ranges of one column with known bounds."""
     if one[0] != "where" or other[0] != "where" or one[1] != other[1]:
-        return False
+        return _by_chance(one) and _by_chance(other)  # two draws that know nothing of each other
     if not {one[2], other[2]} <= _RANGES or not (_literal(one[3]) and _literal(other[3])):
         return False
     low, high = one[3][1], other[3][1]
     return all(isinstance(bound, (int, float)) for bound in (low, high)) or (_dated(low) and _dated(high))
+
+
+def _by_chance(step: Step) -> bool:
+    return bool(step[0] == "where" and str(step[1]).endswith(CHANCE))
 
 
 def _dated(bound: object) -> bool:

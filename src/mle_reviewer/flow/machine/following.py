@@ -17,12 +17,14 @@ from mle_reviewer.flow.machine.units import SPENT, Unfollowed, Units
 from mle_reviewer.flow.tree.budget import NOTEBOOK, Budget
 from mle_reviewer.flow.tree.demand import Demand
 from mle_reviewer.flow.tree.plan import Run, plan
+from mle_reviewer.program import code as ir
 from mle_reviewer.program.code import column_of, line_of
 from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.tree.project import Project
     from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.pipelines.stage import Stage
 
 
@@ -124,11 +126,18 @@ def _enter(machine: Machine, module: Module, run: Run) -> None:
     """Starts a document: fresh, if it was started before or only imported, and has a part that runs when started."""
     machine.started = run
     machine.output = NONE if run.output is None else opened(machine, Const(run.output), Const("w"))
-    if module.ran and module.code is not None and (module.main or "__name__" in module.code.mentions):
+    if module.ran and module.code is not None and (module.main or _has_start(module.code)):
         module.ran = False
         module.names = {}
     module.main = True
     machine.run_module(module)
+
+
+def _has_start(code: ModuleCode) -> bool:
+    """Whether a module asks at its top level by which name it runs (other names it may only write down)."""
+    return "__name__" in code.mentions and any(
+        ins[0] == ir.NAME and ins[3] == "__name__" for cell in code.cells for ins in cell.body
+    )
 
 
 __all__ = ["Box", "Flow", "Unfollowed", "follow"]

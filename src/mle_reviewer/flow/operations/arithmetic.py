@@ -15,10 +15,13 @@ from mle_reviewer.flow.facts.values import (
     OPAQUE,
     UNKNOWN,
     Box,
+    Cls,
     Const,
     Data,
     Default,
+    Func,
     Map,
+    Obj,
     Parts,
     Seq,
     Symbol,
@@ -285,7 +288,7 @@ def boolean(cx: Context, op: str, values: list[Value]) -> Value:
         open_values = [v for v, d in zip(values, decided, strict=True) if d is None]
         if not open_values:
             return values[-1]
-    if len(open_values) == 1:
+    if len(open_values) == 1 or (op == "or" and _holds(open_values[0])):
         return open_values[0]
     datas = [data_of(value) for value in open_values]
     if any(data.kind == "name-test" for data in datas):
@@ -317,6 +320,12 @@ def _truth(value: Value) -> bool | None:
     if isinstance(value, Const) and not isinstance(value.value, Symbol) and type(value) is not Default:
         return bool(value.value)
     return None
+
+
+def _holds(value: Value) -> bool:
+    """Whether a value is an object, or a container of something: true whatever else is not known of it."""
+    held = state(value)
+    return isinstance(held, (Obj, Func, Cls)) or (isinstance(held, (Seq, Map)) and bool(held.items))
 
 
 def formatted(cx: Context, parts: list[str | Value]) -> Value:

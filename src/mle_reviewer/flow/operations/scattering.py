@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Rows, Step
+from mle_reviewer.flow.facts.rows import CHANCE, Rows, Step
 from mle_reviewer.flow.facts.values import Data
 
 # The trait of such numbers: the column of the table that they stand in ("" for the numbers themselves), what they are.
@@ -23,11 +23,11 @@ def hashed(data: Data) -> Data:
     return data.but(traits=marked(data.traits, _HASH + told), column=data.column)
 
 
-def drawn(cx: Context, place: Place, words: str) -> Data:
+def drawn(cx: Context, place: Place, words: str, *, seeded: bool) -> Data:
     """Random numbers, one for each row that they will be put beside."""
     act = cx.record.add("arm", place, words=words)
     act.detail.update(shuffled=True)
-    return Data(kind="array").but(traits=marked(frozenset(), f"{_DRAW}{act.number}"))
+    return Data(kind="array").but(traits=marked(frozenset(), f"{_DRAW}{act.number}{'' if seeded else CHANCE}"))
 
 
 def marked(traits: Traits, what: str) -> Traits:
@@ -93,7 +93,7 @@ def act_of(cx_places: dict[Step, int], step: Step) -> int | None:
     """The act of the draw, or of the condition on a hash, that a step is on."""
     if not is_dealt(step):
         return None
-    return int(step[1].removeprefix(_DRAW)) if step[1].startswith(_DRAW) else cx_places.get(step)
+    return int(step[1].removeprefix(_DRAW).removesuffix(CHANCE)) if step[1].startswith(_DRAW) else cx_places.get(step)
 
 
 def by_keys(cx: Context, keys: Rows) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, atoms_overlap, contains, same, separates
+from mle_reviewer.flow.facts.rows import CHANCE, Atom, Overlap, Rows, Step, atoms_overlap, contains, same, separates
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
@@ -35,7 +35,7 @@ def shared_rows(flow: Flow) -> list[Shared]:
             fit, rows = acts[number], judged(flow, act, number)
             if not fit.rows or (loss and not _drawn_again(fit.rows, rows)):
                 continue  # what training lowers is no score of its own rows
-            how, grown = _both(fit.rows, rows)
+            how, grown = _both(flow, fit.rows, rows)
             if how is Overlap.NONE:
                 continue
             copied = acts[grown[1]] if grown is not None else None
@@ -49,14 +49,30 @@ def _drawn_again(train: Rows, test: Rows) -> bool:
     return bool(first - second) and bool(second - first)
 
 
-def _both(train: Rows, test: Rows) -> tuple[Overlap, Step | None]:
+def _both(flow: Flow, train: Rows, test: Rows) -> tuple[Overlap, Step | None]:
     best: tuple[Overlap, Step | None] = (Overlap.NONE, None)
     for a in train:
         for b in test:
             found = atoms_overlap(a, b)
+            if found[0] is Overlap.MAY:
+                found = atoms_overlap(_by_chance(flow, a, b), _by_chance(flow, b, a))
             if found[0] > best[0]:
                 best = found
     return best
+
+
+def _by_chance(flow: Flow, atom: Atom, other: Atom) -> Atom:
+    """The same rows where a part of an order that only chance made is told to be a draw that the other knows not of."""
+    orders = {step[1] for step in other[1] if step[0] == "slice"}
+    return atom[0], tuple(_as_draw(flow, step, orders) for step in atom[1]), atom[2]
+
+
+def _as_draw(flow: Flow, step: Step, orders: set[object]) -> Step:
+    if step[0] != "slice" or step[1] in orders or step[1] not in range(1, len(flow.acts)):
+        return step
+    detail = flow.acts[step[1]].detail
+    chance = detail.get("chance") or (detail.get("permutation") and not detail.get("seeded"))
+    return ("where", f"order {step[1]}{CHANCE}", "<", step[2:]) if chance else step
 
 
 def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
