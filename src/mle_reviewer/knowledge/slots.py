@@ -118,6 +118,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "stateless": ("arguments", "when all these arguments have these constants, nothing is learned"),
     "renamed": ("arguments", "older names of parameters, each with its present name"),
     "type": ("type", "dotted class of the result, or `self`; a list when the result is a tuple"),
+    "beside": ("type", "dotted class of what columns put side by side make"),
     "element": ("type", "dotted class of what iteration or indexing gives"),
     "layout": ("word", "pairs | sides | dict: how the sides of a split come back"),
     "which": ("word", "head | tail | skip"),

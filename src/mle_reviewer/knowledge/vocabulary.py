@@ -205,6 +205,7 @@ EFFECTS: Final[dict[str, str]] = {
     "log": "writes to a tracker or log",
     # plain Python and containers
     "call": "calls an argument: function",
+    "slice": "builtins.slice: what `a:b` means",
     "zip": "builtins.zip and its like",
     "enumerate": "builtins.enumerate",
     "entries": "pairs of a name and what stands under it (dict.items)",
@@ -218,6 +219,8 @@ EFFECTS: Final[dict[str, str]] = {
     "shape": "(rows, …)",
     "locate": "an indexer (.loc, .iloc)",
     "accessor": "a name space of row-wise methods (.str, .dt); time: those of times",
+    "between": "a mask: rows whose value lies between two: left, right, closed (both|left|right|neither)",
+    "look-up": "the values that stand under other labels: rows, index",
     "member": "a mask: rows whose value is among others: value",
     "missing-mask": "a mask of missing values",
     "repeated-mask": "a mask of rows that say the same as others, or of those that do not",

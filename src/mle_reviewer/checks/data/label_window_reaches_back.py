@@ -25,7 +25,7 @@ CARD = Card(
 
 
 def find(flow: Flow) -> Iterator[Finding]:
-    """Fits whose label is a centred window over a column of which a feature holds earlier rows."""
+    """Fits whose label is a window over a time or a column of which the features hold a part."""
     found = []
     for fit in flow.record.of("fit"):
         for number in sorted(label_learned(fit) - fit.learned):
@@ -49,7 +49,28 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
             found.append(finding(flow, CARD, label.place, words, trace))
+        found += _histories(flow, fit)
     yield from once(found)
+
+
+def _histories(flow: Flow, fit: Act) -> Iterator[Finding]:
+    """A history that ends after the window begins which tells the label of it."""
+    for number in sorted(label_learned(fit) - fit.learned):
+        label = flow.acts[number]
+        if label.what != "reach-back":
+            continue
+        words = Words(
+            title=f"The label's window begins {label.detail['days']:g} days before the features' history ends",
+            issue="What happened in those days is in the features and in the label: the model repeats what has "
+            "happened, and the score counts that as foresight.",
+            fix="Let the label's window begin where the history ends.",
+        )
+        trace = [
+            *loaded(flow, label.rows),
+            step(flow, label, f"{label.words} here"),
+            step(flow, fit, f"trained here ({fit.words})"),
+        ]
+        yield finding(flow, CARD, label.place, words, trace)
 
 
 def _past(flow: Flow, fit: Act, label: Act) -> Act | None:

@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import arithmetic, comparing, distinct, frames, order, repeats, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
-from mle_reviewer.flow.operations.horizons import horizon
+from mle_reviewer.flow.operations.horizons import horizon, reaching_back
 
 _REPEATED: Final = frozenset({"duplicated", "is_duplicated"})
 _AND: Final = re.compile(r"\s+and\s+|\s*&\s*")
@@ -216,6 +216,7 @@ def member(call: Call) -> Value:
     mask = data.but(kind="mask", column=None)
     if isinstance(inner, Data) and inner.rows:
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
+        mask.learned |= reaching_back(call.cx, call.frame, call.pos, data.rows, inner.rows)
         extra = comparing.beyond(data.rows, inner.rows)
         number = call.cx.row_set(inner.rows)
         if inner.kind == "keys":
@@ -237,6 +238,20 @@ def member(call: Call) -> Value:
     else:
         mask.picks = (("mask", ("member", call.cx.identity(other), data.column), True),)
     return call.cx.fresh(mask)
+
+
+def between(call: Call) -> Value:
+    """A mask: rows whose value lies between two."""
+    data, ends = call.first, (call.slot("left"), call.slot("right"))
+    if data is UNKNOWN or None in ends:
+        return UNKNOWN
+    closed = literal(call.slot("closed")) or "both"
+    ops = (">=" if closed in {"both", "left"} else ">", "<=" if closed in {"both", "right"} else "<")
+    masks = [
+        comparing.compare(call.cx, call.frame, op, call.receiver or UNKNOWN, end or UNKNOWN, call.pos)
+        for op, end in zip(ops, ends, strict=True)
+    ]
+    return call.result(data_of(arithmetic.binary(call.cx, call.frame, "&", masks[0], masks[1], call.pos)))
 
 
 def _literals(inner: object) -> tuple[object, ...] | None:
@@ -310,6 +325,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "drop-duplicates": drop_duplicates,
     "repeated-mask": repeated,
     "member": member,
+    "between": between,
     "invert": inverted,
     "set-difference": difference,
 }

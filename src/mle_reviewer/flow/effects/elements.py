@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     Obj,
     Opened,
     Seq,
+    Slice,
     Symbol,
     Value,
     state,
@@ -69,6 +70,14 @@ def zipped(call: Call) -> Value:
     if known:
         return Seq(tuple(rows), None, "list")
     return Seq((), Seq(tuple(r or UNKNOWN for _i, r in columns)), "list")
+
+
+def cut(call: Call) -> Value:
+    """A slice that waits for what it cuts (`slice(None, "2022")`)."""
+    bounds = [None if literal(value) is None and isinstance(value, Const) and value.value is None else value
+              for value in call.args]  # fmt: skip
+    low, high, step = (None, *bounds, None) if len(bounds) == 1 else (*bounds, None, None, None)[:3]
+    return Slice(low, high, step)
 
 
 def enumerated(call: Call) -> Value:
@@ -247,6 +256,6 @@ def keyed(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "zip": zipped, "enumerate": enumerated, "entries": entries,
+    "slice": cut, "zip": zipped, "enumerate": enumerated, "entries": entries,
     "elements": elements, "from-keys": keyed, "tally": tally, "sorted": ordered, "next": next_one,
 }  # fmt: skip

@@ -6,9 +6,10 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus
-from mle_reviewer.flow.effects.sequences import ahead
+from mle_reviewer.flow.effects.sequences import ahead, as_it_was
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.values import UNKNOWN, Data, Learned, Value, state
+from mle_reviewer.flow.operations import order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -59,10 +60,14 @@ def interpolate(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
+    between = order.GAPS in data.traits  # rows were put between those there are: each lies before a known one
+    if any(trait[0] == "was" for trait in data.traits):
+        data = as_it_was(call, data)
+    data = data.but(traits=data.traits - {order.GAPS}, column=data.column)
     if literal(call.slot("method")) in {"pad", "ffill"}:
         return finished(call, data.but(column=data.column))
     learned = event(call, data.rows, "imputation")
-    if literal(call.slot("direction")) in {"both", "backward"}:
+    if between or literal(call.slot("direction")) in {"both", "backward"}:
         learned |= ahead(call, data, "values of later rows")
     return finished(call, plus(data, learned))
 

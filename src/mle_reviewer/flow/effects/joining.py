@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
-from mle_reviewer.flow.facts.values import BROUGHT, FILE, INSIDE, NUMBERED, UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import (
+    BROUGHT,
+    FILE,
+    INSIDE,
+    NO_NAMES,
+    NOTHING_LEARNED,
+    NUMBERED,
+    UNKNOWN,
+    Data,
+    Map,
+    Obj,
+    Seq,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import comparing, constants, frames, histories, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
-from mle_reviewer.flow.operations.horizons import horizon
+from mle_reviewer.flow.operations.horizons import horizon, reaching_back
 
 # Joins that choose rows of the left table, by the word that says which.
 _MEMBERS: Final = {
@@ -24,10 +39,12 @@ def concat(call: Call) -> Value:
     items = call.slot("items")
     inner = state(items) if items is not None else UNKNOWN
     values: list[Value] = []
+    titles: list[str | None] = []
     if isinstance(inner, Seq):
         values = [*inner.items] if inner.rest is None else [*inner.items, inner.rest]
     elif isinstance(inner, Map):
         values = [*inner.items.values()] if inner.rest is None else [*inner.items.values(), inner.rest]
+        titles = [key if isinstance(key, str) else None for key in inner.items]
     elif items is not None:
         values = [items]
     if call.receiver is not None and "self" not in str(call.entry.slots.get("items")):
@@ -37,7 +54,9 @@ def concat(call: Call) -> Value:
         return UNKNOWN
     axis = literal(call.slot("axis"))
     if axis == "columns" or (isinstance(axis, int) and axis != 0):
-        return call.result(beside(datas))
+        made = beside([_titled(data, name) for data, name in zip_longest(datas, titles[: len(datas)])])
+        table = call.entry.slots.get("beside")
+        return call.result(made.but(type=table) if table and datas[0].kind == "series" else made)
     datas = [constants.settled(data) for data in datas]
     merged = mix(datas)
     if merged.rows and merged.kind != "frame" and _of_one(call, datas):
@@ -72,6 +91,15 @@ def concat(call: Call) -> Value:
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}
     return call.result(result)
+
+
+def _titled(data: Data, name: str | None) -> Data:
+    """A column that comes beside others under its own name, or the one that it is given."""
+    name = name or data.column
+    if data.kind != "series" or name is None:
+        return data
+    learned = data.all_learned()
+    return data.but(only=frozenset([name]), learned=NOTHING_LEARNED, cols={name: learned}, gone=NO_NAMES)
 
 
 def _of_one(call: Call, datas: list[Data]) -> bool:
@@ -212,6 +240,7 @@ def join(call: Call) -> Value:
     if call.entry.effect == "join" and left.rows:
         learned |= histories.summed(call.cx, call.cx.place(call.frame, call.pos), left, right, keys)
     learned |= horizon(call.cx, call.frame, call.pos, left.rows, right.rows)
+    learned |= reaching_back(call.cx, call.frame, call.pos, left.rows, right.rows)
     coming = right.but(rows=right.rows)
     if learned:
         coming.learned = right.learned | learned
@@ -293,6 +322,17 @@ def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> f
     return frozenset([act.number])
 
 
+def looked_up(call: Call) -> Value:
+    """The values that stand under the labels of other rows: what was counted of each comes to those."""
+    data, labels = call.first, data_of(call.slot("index"))
+    if data is UNKNOWN or not labels.rows:
+        return call.result(data)
+    counted = histories.counted(call.cx, data)
+    learned = data.all_learned() | horizon(call.cx, call.frame, call.pos, labels.rows, counted)
+    learned |= reaching_back(call.cx, call.frame, call.pos, labels.rows, counted)
+    return call.result(data.but(rows=labels.rows, learned=learned, cols={}, kind="series", column=None, parts=None))
+
+
 def index(call: Call) -> Value:
     """The labels of the rows; of a statistic per column, the names of columns."""
     data = call.first
@@ -303,4 +343,10 @@ def index(call: Call) -> Value:
     return call.cx.fresh(labels)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"concat": concat, "join": join, "asof-join": join, "index": index}
+EFFECTS: Final[dict[str, Effect]] = {
+    "concat": concat,
+    "join": join,
+    "asof-join": join,
+    "index": index,
+    "look-up": looked_up,
+}

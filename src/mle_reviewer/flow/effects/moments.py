@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
 from mle_reviewer.flow.facts.dates import date_text, pace, span_of, span_text
-from mle_reviewer.flow.facts.values import EVERY, UNKNOWN, Const, Data, Symbol, Value
+from mle_reviewer.flow.facts.values import EVERY, UNKNOWN, Const, Data, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
@@ -61,11 +61,17 @@ def to_datetime(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         given = call.args[0] if call.args else UNKNOWN
-        return given if isinstance(given, Const) else UNKNOWN
+        return given if isinstance(given, Const) or _constants(given) else UNKNOWN
     changed = data.but(column=data.column)
     if data.column is not None:
         changed.traits = data.traits | {("time", data.column)}
     return call.result(changed)
+
+
+def _constants(value: Value) -> bool:
+    """Whether a value is a list of constants: parsed, they are the times that they stand for."""
+    inner = state(value)
+    return isinstance(inner, Seq) and inner.rest is None and all(isinstance(item, Const) for item in inner.items)
 
 
 EFFECTS: Final[dict[str, Effect]] = {"moment": moment, "span": span, "dates": dates, "to-datetime": to_datetime}

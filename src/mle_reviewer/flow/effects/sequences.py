@@ -90,9 +90,21 @@ def shift(call: Call) -> Value:
         learned |= later_rows
     elif order.SHUFFLED in data.traits:
         learned |= disordered(call, data)
+    if later > 0:
+        changed = _made_up_for(call, changed, later)
     if later > 0 and not call.entry.slots.get("weak"):
         changed.traits |= _lag(call, data, periods)
     return call.result(plus(changed, learned))
+
+
+def _made_up_for(call: Call, data: Data, periods: float) -> Data:
+    """Less the looks ahead that reached no further than the values are now moved on."""
+    acts = call.cx.record.acts
+    seen = {number for number in data.all_learned() if 0 < acts[number].detail.get("reach", 0) <= periods}
+    if not seen:
+        return data
+    cols = {name: learned - seen for name, learned in data.cols.items()}
+    return data.but(learned=data.learned - seen, cols=cols, column=data.column)
 
 
 def _lag(call: Call, data: Data, periods: float | None) -> order.Traits:
@@ -125,7 +137,9 @@ def _window(call: Call, data: Data) -> Data:
         centred = truthy(call.slot("center"))
         later = ahead(call, data, "a centred window" if centred else "from the last row back")
         for number in later if centred else ():
-            call.cx.record.acts[number].detail["centred"] = True
+            detail, wide = call.cx.record.acts[number].detail, literal(call.slot("window"))
+            detail["centred"] = True
+            detail["reach"] = max(wide // 2, detail.get("reach", 0)) if isinstance(wide, int) else 0
         learned |= later
     shape = state(call.slot("window") or UNKNOWN)
     if isinstance(shape, Obj) and literal(argument_of(shape, "reverse")) is True:
@@ -156,7 +170,7 @@ def resampled(call: Call) -> Value:
     if data is UNKNOWN or "type" not in call.entry.slots:
         return call.result(data.but()) if data is not UNKNOWN else UNKNOWN
     waiting = data.but(column=data.column, parts=None)
-    waiting.traits = data.traits | {("was", data.kind, data.type or "")}
+    waiting.traits = data.traits | {("was", data.kind, data.type or ""), order.GAPS}
     return call.result(waiting)
 
 
@@ -167,13 +181,21 @@ def windowed(call: Call) -> Value:
         return UNKNOWN
     if "window" in call.entry.slots:
         data = _window(call, data)
+    made = as_it_was(call, data)
+    if literal(call.slot("method")) != "asfreq":
+        made.traits -= {order.GAPS}
+    return call.result(made)
+
+
+def as_it_was(call: Call, data: Data) -> Data:
+    """Rows that were seen through windows or by periods, as a table or column again."""
     was = next((trait for trait in sorted(data.traits) if trait[0] == "was"), ("was", data.kind, data.type or ""))
     made = data.but(kind=was[1], type=was[2] or None, column=named(call, data))
     made.traits = frozenset(trait for trait in data.traits if trait[0] != "was")
     if made.kind == "grouped":
         made.type, made.kind = ungrouped(call, data.but(type=was[2], column=data.column)), "series"
         made.traits = entities(made)
-    return call.result(made)
+    return made
 
 
 def cumulate(call: Call) -> Value:

@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.operations import histories, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _OF_KINDS: Final = frozenset({"nunique", "n_unique"})  # how many different values there are
@@ -128,6 +128,8 @@ def aggregate(call: Call) -> Value:
         # Distinct values of a column stand for the rows that hold them: splitting them splits the rows by entity.
         made.rows = data.rows
         made.kind, made.column = "keys", data.column
+    if call.name == "value_counts" and data.rows:
+        made.traits = frozenset([(histories.COUNTS, str(call.cx.row_set(data.rows)))])
     if data.cols and data.kind == "frame":
         made.cols = {name: learned - data.all_learned() | data.of_column(name) for name in data.cols}
         made.learned = data.learned | (learned - data.all_learned())

@@ -162,6 +162,24 @@ def days_apart(early: str, late: str) -> float | None:
     return float((other - one).days)
 
 
+def between(low: tuple[Hashable, ...], high: tuple[Hashable, ...]) -> float | None:
+    """How many days the bound `high` is after `low`, where both are dates or told from the same moment."""
+    if low[0] == high[0] == "literal" and isinstance(low[1], str) and isinstance(high[1], str):
+        return days_apart(low[1], high[1])
+    (one, moved_by), (other, by) = _from_moment(low[-1]), _from_moment(high[-1])
+    return by - moved_by if one == other and low[0] == high[0] == "symbol" else None
+
+
+def _from_moment(key: Hashable) -> tuple[Hashable, float]:
+    """The moment that a time is told from, and how many days after it the time is."""
+    if isinstance(key, tuple) and len(key) == 2 and isinstance(key[0], str) and isinstance(key[1], tuple):
+        return _from_moment(key[1])  # a time made of a time
+    if isinstance(key, tuple) and len(key) == 3 and key[0] in {"+", "-"} and (span := span_key(key[2])) is not None:
+        moment, days = _from_moment(key[1])
+        return moment, days + (in_days(span) if key[0] == "+" else -in_days(span))
+    return key, 0.0
+
+
 def ahead(step_value: tuple[Hashable, ...], upper: tuple[Hashable, ...]) -> float | None:
     """How many days the bound `upper` is after the bound `step_value`, both as conditions on a column hold them."""
     (kind, low), (other, high) = step_value, upper

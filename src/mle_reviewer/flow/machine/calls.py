@@ -36,6 +36,7 @@ from mle_reviewer.flow.operations import (
     methods,
     names,
     opaque,
+    order,
     pieces,
     prompts,
     ranking,
@@ -337,19 +338,19 @@ def _data_method(
             made = pieces.cut(cx, data, name, args, made)
         if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:
             return cx.fresh(opaque.piece(result, (name, pos, frame.chain)))
-        return _by_row(cx, frame, receiver, data, made, entry)
+        return _by_row(cx, data, made, entry, name, args)
     if data.kind == OPAQUE and says.effect in opaque.OF_TABLES:
         opaque.known_by_use(cx, receiver)
     made = _effect(cx, frame, says, receiver, args, kwargs, pos)
     return pieces.cut(cx, data, name, args, made) if name in pieces.CUTS else made
 
 
-def _by_row(cx: Context, frame: Frame, receiver: Value, data: Data, made: Value, entry: object) -> Value:
+def _by_row(cx: Context, data: Data, made: Value, entry: object, name: str, args: list[Value]) -> Value:
     """A method that a known class has beyond what its page names works row by row (`dt.total_seconds`)."""
     inner = state(made)
     if data.parts is None or entry is None or not isinstance(inner, Data) or inner.rows != data.rows:
         return made
-    return cx.fresh(inner.but(parts=data.parts))
+    return cx.fresh(inner.but(parts=data.parts, column=order.of_time(data, name, args)))
 
 
 def decorate(cx: Context, frame: Frame, decorator: Value, func: Value, pos: int) -> Value:

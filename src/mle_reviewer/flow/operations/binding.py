@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mle_reviewer.flow.context import Context, Frame, data_of
-from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Box, Cls, Data, Func, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, WORDS, Box, Cls, Data, Func, Map, Seq, Value, state
 from mle_reviewer.flow.operations import frames, opaque
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def arguments(
             args.append(frame.regs[reg])
             continue
         inner = state(frame.regs[~reg])
+        if isinstance(inner, Seq) and inner.kind == WORDS and not inner.items and inner.rest is UNKNOWN:
+            continue  # words that nobody gave: what stands for them are the defaults
         if isinstance(inner, Seq):
             args.extend(inner.items if inner.rest is None else (*inner.items, inner.rest))
         else:

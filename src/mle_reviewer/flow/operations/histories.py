@@ -6,12 +6,14 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Rows, Step, roots
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, roots
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned
 
 _NEVER: Final = ("9999", "2999", "3000", "2099-12-31")  # how tables write that a version has not ended
 _SAID: Final = frozenset({1, "1", "y", "yes", "t", "true"})
 PICKED: Final = ("picked",)  # the trait of a table that holds one row of each key, the first or the last
+
+COUNTS: Final = "counts"  # the trait of how often each value comes, with the number of the rows it was counted of
 
 
 def today(rows: Rows) -> frozenset[str]:
@@ -28,6 +30,13 @@ def _flag(step: Step) -> str | None:
     if step[0] == "mask" and step[2] and isinstance(step[1], tuple) and step[1][0] in {"missing", "column"}:
         return str(step[1][1]) or None
     return None
+
+
+def counted(cx: Context, data: Data) -> Rows:
+    """The rows that a value was counted of, each under its own label."""
+    return data.rows or next(
+        (cx.rows_of(int(trait[1])) for trait in sorted(data.traits) if trait[0] == COUNTS), NO_ROWS
+    )
 
 
 def summed(cx: Context, place: Place, left: Data, right: Data, keys: frozenset[str]) -> Learned:

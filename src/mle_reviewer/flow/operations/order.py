@@ -19,11 +19,12 @@ Traits = frozenset[tuple[str, ...]]
 _OF_ORDER: Final = frozenset({"sorted", "falling", "panel", "reversed", "shuffled"})
 _OF_PLACE: Final = frozenset({
     "reversed", "shuffled", "panel", "border", "was", "keys", "grouped", "cut-out", "listed", "dealing", "running",
-    "running-by",
+    "running-by", "gaps",
 })  # fmt: skip
 REVERSED: Final = ("reversed",)
 SHUFFLED: Final = ("shuffled",)
 BORDERED: Final = ("bordered",)
+GAPS: Final = ("gaps",)  # rows were put at regular times, empty where there was none
 
 
 def names_in_order(value: Value | None) -> tuple[str, ...]:
@@ -74,6 +75,14 @@ def apart(traits: Traits) -> Traits:
 def of_value(traits: Traits) -> Traits:
     """What a column brings to its table: where it stands does not change the table's order."""
     return frozenset(trait for trait in traits if trait[0] not in _OF_PLACE)
+
+
+def of_time(data: Data, name: str, args: list[Value]) -> str | None:
+    """What a part of a known time is called (its quarter, its week); None of anything else."""
+    if data.kind != "series" or ("time", data.column) not in data.traits:
+        return None
+    told = ", ".join(str(literal(value)) for value in args)
+    return f"{data.column}.{name}({told})"
 
 
 def panels(data: Data) -> list[tuple[str, str]]:
