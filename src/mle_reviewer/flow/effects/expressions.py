@@ -69,7 +69,9 @@ def _again(call: Call, act: Act, rows: Rows, key: object = None) -> Act:
 
 def _crossing(call: Call, data: Data, act: Act) -> list[int]:
     """Reading neighbours crosses from one entity to the next if the table's rows stand so."""
-    pairs = [(act.detail["entity"], act.detail["ordered"])] if act.detail["entity"] else order.panels(data)
+    pairs = [(act.detail["entity"], act.detail["ordered"])] if act.detail["entity"] else order.neighbours(data)
+    if act.detail.get("alone"):
+        pairs = order.mixed(data, act.detail["alone"])
     found = []
     for first, second in pairs:
         if act.detail["column"] not in {first, second}:
@@ -106,11 +108,13 @@ def over(call: Call) -> Value:
         made = _framed(call, made, window, statistic=data.kind == "stat")
         if not keys:
             ordered = _ordered(window)
-            dropped = dropped if len(ordered) < 2 else set()
+            dropped = dropped if not ordered else set()
             for number in data.learned - dropped:
                 act = call.cx.record.acts[number]
-                if act.what == "crossing":
+                if act.what == "crossing" and len(ordered) > 1:
                     act.detail.update(entity=ordered[0], ordered=ordered[1])
+                elif act.what == "crossing":
+                    act.detail["alone"] = ordered[0]  # which entities follow each other, the table has to say
     elif not keys:
         dropped = set()
     made.learned -= dropped

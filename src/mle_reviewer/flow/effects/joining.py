@@ -296,6 +296,8 @@ def _from_later(call: Call, left: Data) -> frozenset[int]:
 
 def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> frozenset[int]:
     """A table with times joined by its key alone to rows that have a time of their own."""
+    if not keys and any(trait[0] == "latest" for trait in right.traits):
+        keys = frozenset(["index"])  # of one row for each entity, the index tells which
     if call.entry.effect != "join" or not left.rows or not right.rows or not keys:
         return frozenset()
     newest = {trait[1] for trait in right.traits if trait[0] == "latest"} - keys

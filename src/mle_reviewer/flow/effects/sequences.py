@@ -34,7 +34,7 @@ def crossing(call: Call, data: Data) -> Learned:
     found = []
     if any(atom[0] == expressed(call.cx) for atom in data.rows):
         found.append(("", ""))  # which table's rows an expression will read is not known yet
-    found.extend(pair for pair in order.panels(data) if data.column not in pair)
+    found.extend(pair for pair in order.neighbours(data) if data.column not in pair)
     numbers = []
     for first, second in found:
         act = call.cx.record.add(

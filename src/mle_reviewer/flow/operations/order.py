@@ -24,6 +24,7 @@ _OF_PLACE: Final = frozenset({
 REVERSED: Final = ("reversed",)
 SHUFFLED: Final = ("shuffled",)
 BORDERED: Final = ("bordered",)
+UNIQUE: Final = "unique"  # the trait of rows of which no two agree in all of some columns, with their names
 GAPS: Final = ("gaps",)  # rows were put at regular times, empty where there was none
 
 
@@ -83,6 +84,21 @@ def of_time(data: Data, name: str, args: list[Value]) -> str | None:
         return None
     told = ", ".join(str(literal(value)) for value in args)
     return f"{data.column}.{name}({told})"
+
+
+def mixed(data: Data, by: str) -> list[tuple[str, str]]:
+    """The entities whose rows stand between each other's where rows are in the order of `by` alone.
+
+    That no two rows agree in `by` and something else says that several may agree in `by`.
+    """
+    keys = {name for trait in data.traits if trait[0] == UNIQUE and by in trait[1:] for name in trait[1:]} - {by}
+    return [(name, by) for name in sorted(keys)]
+
+
+def neighbours(data: Data) -> list[tuple[str, str]]:
+    """The entities whose rows meet in the order that rows stand in, each with the key that orders them."""
+    ordered = {trait[1] for trait in data.traits if trait[0] == "sorted"}
+    return panels(data) or (mixed(data, min(ordered)) if len(ordered) == 1 else [])
 
 
 def panels(data: Data) -> list[tuple[str, str]]:
