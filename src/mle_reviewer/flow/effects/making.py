@@ -102,8 +102,10 @@ def class_made(
     if init.star is not None and len(args) > len(init.params):
         attrs["(*" + init.star] = Seq(tuple(args[len(init.params) :]))
     owner = Obj(entry.path, entry, None, attrs)
-    rows = argument_of(owner, "rows")
-    if rows is not None and data_of(rows).rows:
+    rows = argument_of(owner, "rows") or call.slot("rows")
+    if rows is not None and data_of(rows).picks and not data_of(rows).rows:
+        attrs["(data"] = rows  # row numbers: which rows they pick, what they are put to says
+    elif rows is not None and data_of(rows).rows:
         data, labels = data_of(rows), data_of(argument_of(owner, "labels"))
         if entry.learns is not None:  # objects that learn in the constructor (Word2Vec)
             return cx.fresh(learn_object(call, owner, data, labels))
