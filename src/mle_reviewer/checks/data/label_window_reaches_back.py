@@ -8,6 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.moments import label_learned
@@ -50,7 +51,27 @@ def find(flow: Flow) -> Iterator[Finding]:
             ]
             found.append(finding(flow, CARD, label.place, words, trace))
         found += _histories(flow, fit)
+    for label in flow.record.of("learn"):
+        fits = [fit for fit in flow.record.of("fit") if roots(fit.rows) & roots(label.rows)]
+        if label.what == "span-back" and fits:
+            found.append(_of_examples(flow, label, fits[0]))
     yield from once(found)
+
+
+def _of_examples(flow: Flow, label: Act, fit: Act) -> Finding:
+    """Examples cut out of a series whose label is a statistic of the last rows that they show, too."""
+    words = Words(
+        title=f"The label is made of {label.detail['rows']:g} of the rows that the example shows, too",
+        issue="A part of the label is in the input: the model repeats what has happened, and the score counts that as "
+        "foresight.",
+        fix="Let the label's window begin where the input ends.",
+    )
+    trace = [
+        *loaded(flow, label.rows),
+        step(flow, label, f"the label is a statistic of rows that the example shows here ({label.words})"),
+        step(flow, fit, f"trained here ({fit.words})"),
+    ]
+    return finding(flow, CARD, label.place, words, trace)
 
 
 def _histories(flow: Flow, fit: Act) -> Iterator[Finding]:

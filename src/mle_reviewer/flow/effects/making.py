@@ -12,6 +12,7 @@ from mle_reviewer.flow.effects.objects import argument_place, carried, objects_i
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, kind_of
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -84,6 +85,8 @@ def class_made(
             empty.only = names_in(kwargs.get("columns")) or frozenset()
             return cx.fresh(empty)
         made = constructed(call, data).but(column=data.column if entry.role == "series" else None)
+        if entry.role == "loader" and "rows" in slots:
+            spans.noted(cx, frame, call.slot("rows") or UNKNOWN, pos)
         sampler = data_of(kwargs.get("sampler"))
         if sampler.picks:
             made.rows = narrow(made.rows, *sampler.picks)
