@@ -230,7 +230,7 @@ def _one_row_each(left: Data, right: Data) -> bool:
 
 def join(call: Call) -> Value:
     """Columns of another table on the rows of the left one."""
-    left, right = call.data("left", "self"), call.data("right")
+    left, right = call.data("left", "self"), _titled(call.data("right"), None)
     if left is UNKNOWN:
         return call.result(right)
     if (op := _MEMBERS.get(str(literal(call.slot("how"))))) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Learned
-from mle_reviewer.flow.sql.framing import distance, looks_later, words_of
+from mle_reviewer.flow.sql.framing import distance, ends_with_row, looks_later, words_of
 from mle_reviewer.flow.sql.limits import inside, limits_of
 from mle_reviewer.flow.sql.relation import Cell, Limit, Moment, Origin, Rank, Relation
 from mle_reviewer.flow.sql.scope import Run, Scope
@@ -256,7 +256,18 @@ class Expressions:
                     expr.pos, rows, "crossing", f"{name} reads neighbouring rows", strong=False, entity=first,
                     ordered=second, timed=timed, column=None,
                 )  # fmt: skip
-            return made.but(lag=timed or made.lag, learned=made.learned | crossing)
+            own = NOTHING_LEARNED
+            if (
+                what.kind == "aggregate"
+                and ends_with_row(window, what.name)
+                and len(arguments) == 1
+                and arguments[0].origin
+            ):
+                own = self.run.learn(
+                    expr.pos, rows, "own-row", f"{name} over {arguments[0].origin[1]!r} up to the row itself",
+                    strong=False, column=arguments[0].origin[1],
+                )  # fmt: skip
+            return made.but(lag=timed or made.lag, learned=made.learned | crossing | own)
         learned = self.run.learn(
             window.pos if later == "frame" and window.pos else expr.pos, rows, "look-ahead",
             words_of(name, window, later),

@@ -26,6 +26,12 @@ def looks_later(window: Window, what: Expr, *, down: bool) -> str | None:
     return "frame" if end.side == "following" else None
 
 
+def ends_with_row(window: Window, name: str) -> bool:
+    """Whether a window function sums up rows of which the last is the row itself."""
+    single = {"lead", "lag", "firstvalue", "lastvalue", "nthvalue"}  # of one row alone
+    return name.replace("_", "") not in single and (window.end is None or window.end.side == "current")
+
+
 def words_of(name: str, window: Window, later: str) -> str:
     """What a window function that reads later rows does, for a person."""
     if later == "function":
