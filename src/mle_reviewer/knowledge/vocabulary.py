@@ -150,6 +150,8 @@ EFFECTS: Final[dict[str, str]] = {
     "cut-windows": "all windows of a length along the rows, each an example: rows, window, periods (the step), axis",
     "expanding": "a window over all rows so far",
     "cumulate": "running totals over all rows so far",
+    "field": "an element of what an object is called with: by (of its class)",
+    "runs": "runs of elements with the same key",
     "group": "partition by keys: by",
     "group-aggregate": "one value per group: learns",
     "group-transform": "a per-group statistic written into each row: function, learns",

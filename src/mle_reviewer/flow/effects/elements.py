@@ -23,7 +23,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import distinct, pieces, ranking
+from mle_reviewer.flow.operations import containers, distinct, pieces, ranking, verdicts
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type
 from mle_reviewer.flow.operations.choosing import choosing
 
@@ -181,6 +181,7 @@ def ordered(call: Call) -> Value:
     made = elements(call)
     if isinstance(inner, Seq) and isinstance(made, Box) and isinstance(made.state, Seq) and inner.rest is not None:
         in_order = inner.rest if "key" in call.kwargs else ranking.in_order(call.cx, inner.rest)
+        in_order = _judged_by(call, in_order)
         call.cx.write(made, Seq(made.state.items, _told_of(in_order), made.state.kind))
     if (
         isinstance(inner, Seq) and data_of(inner).scores and isinstance(made, Box) and isinstance(made.state, Seq)
@@ -200,6 +201,42 @@ def _told_of(pair: Value) -> Value:
         return pair
     return Seq(tuple(_picked_by(item, found) if _names_column(item) else item for item in held.items), held.rest,
                held.kind)  # fmt: skip
+
+
+def _judged_by(call: Call, pair: Value) -> Value:
+    """A prediction beside the truth: where such pairs are in the order of predictions, so is the truth."""
+    held = state(pair)
+    if not isinstance(held, Seq):
+        return pair
+    key = call.kwargs.get("key")
+    by = data_of(held.items[0] if key is None and held.items else UNKNOWN)
+    if key is not None:
+        by = data_of(call.cx.call(call.frame, key, [pair], {}, call.pos))
+    if not by.fits:
+        return pair
+    items = tuple(verdicts.in_their_order(call.cx, by, inner) if isinstance(inner := state(item), Data) else item
+                  for item in held.items)  # fmt: skip
+    return Seq(items, held.rest, held.kind)
+
+
+def field(call: Call) -> Value:
+    """What an object gives that takes an element out of others (`itemgetter(0)`)."""
+    owner = state(call.receiver or UNKNOWN)
+    key = argument_of(owner, "by") if isinstance(owner, Obj) else None
+    return UNKNOWN if key is None or not call.args else containers.item(
+        call.cx, call.frame, call.args[0], key, call.pos
+    )  # fmt: skip
+
+
+def runs(call: Call) -> Value:
+    """groupby: runs of elements with the same key, each with its elements."""
+    items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
+    one = rest if rest is not None else containers.any_of(call.cx, Seq(items)) if items else None
+    if one is None:
+        return Seq((), None, "list")
+    key = call.args[1] if len(call.args) > 1 else call.kwargs.get("key")
+    told = one if key is None else call.cx.call(call.frame, key, [one], {}, call.pos)
+    return Seq((), Seq((told, Seq((), one, "list"))), "list")
 
 
 def _names_column(item: Value) -> bool:
@@ -258,4 +295,5 @@ def keyed(call: Call) -> Value:
 EFFECTS: Final[dict[str, Effect]] = {
     "slice": cut, "zip": zipped, "enumerate": enumerated, "entries": entries,
     "elements": elements, "from-keys": keyed, "tally": tally, "sorted": ordered, "next": next_one,
+    "field": field, "runs": runs,
 }  # fmt: skip

@@ -19,7 +19,20 @@ from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.retrieval import example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all, roots
-from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, WRITTEN, Data, Learned, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import (
+    HITS,
+    NONE,
+    UNKNOWN,
+    WRITTEN,
+    Const,
+    Data,
+    Learned,
+    Map,
+    Obj,
+    Seq,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import comparing, containers, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
@@ -230,8 +243,8 @@ def chosen_function(call: Call) -> Value:
     key = call.kwargs.get("key")
     among = state(call.args[0]) if call.args else UNKNOWN
     grid = isinstance(among, Data) and not among.scores  # settings, or levels that predictions reach
-    if key is not None and (grid or isinstance(among, Seq)):
-        element = containers.any_of(call.cx, among) if isinstance(among, Seq) else call.cx.fresh(UNKNOWN)
+    if key is not None and (grid or isinstance(among, (Seq, Map))):
+        element = _candidate(call, among)
         judged = data_of(call.cx.call(call.frame, key, [element], {}, call.pos))
         if judged.scores:
             _chosen_by(call, judged.scores)
@@ -247,6 +260,14 @@ def chosen_function(call: Call) -> Value:
             return learned
     made = mix(values)
     return call.cx.fresh(made.but(rows=NO_ROWS) if made.scores else made) if made is not UNKNOWN else UNKNOWN
+
+
+def _candidate(call: Call, among: object) -> Value:
+    """One of those that a choice is made among: of a dict, a key."""
+    if isinstance(among, Map):
+        first = next(iter(among.items), None)
+        return (among.keys or call.cx.fresh(UNKNOWN)) if first is None else Const(first)
+    return containers.any_of(call.cx, among) if isinstance(among, Seq) else call.cx.fresh(UNKNOWN)
 
 
 def _chosen_by(call: Call, scores: frozenset[int]) -> None:

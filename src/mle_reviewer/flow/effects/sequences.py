@@ -7,9 +7,10 @@ from typing import Final
 from mle_reviewer.flow.context import literal, symbol
 from mle_reviewer.flow.effects.expressions import is_expression
 from mle_reviewer.flow.effects.grouping import entities
+from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import plus, ungrouped
 from mle_reviewer.flow.facts import windows
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Learned, Obj, Value, state
+from mle_reviewer.flow.facts.values import HITS, NOTHING_LEARNED, UNKNOWN, Data, Learned, Obj, Value, state
 from mle_reviewer.flow.operations import order, owning
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
@@ -203,6 +204,8 @@ def cumulate(call: Call) -> Value:
     data = call.column
     if data is UNKNOWN:
         return UNKNOWN
+    if HITS in data.traits and data.fits and data.rows:
+        return call.cx.fresh(right(call, data))  # so many right ones among the first
     learned = disordered(call, data) | crossing(call, data)
     if call.name != "cumcount":
         learned |= owning.held(call.cx, call.cx.place(call.frame, call.pos), data, call.name,

@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import histories, order
+from mle_reviewer.flow.operations import histories, order, totals
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _OF_KINDS: Final = frozenset({"nunique", "n_unique"})  # how many different values there are
@@ -118,7 +118,8 @@ def aggregate(call: Call) -> Value:
         strong = False  # how many rows there are in all groups
     if data.kind == "predictions":
         strong = False  # of a model's output, row by row: no model learns from it what the judged rows are like
-    learned = event(call, data.rows, what, strong=strong, supervised=PAIRED in data.traits)
+    rows = (totals.of_all_rounds(call.cx, data.rows) if _collected(call, data) else None) or data.rows
+    learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
     if call.name in {"max", "min"} and data.column is not None:
         for number in learned:
             call.cx.record.acts[number].detail["extreme"] = (data.column, ("time", data.column) in data.traits)

@@ -53,7 +53,7 @@ def _set_item(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _carry(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, owner, key, src = ins
-    if machine.began:
+    if machine.rounds:
         regs = frame.regs
         at = key if isinstance(key, str) else regs[key]
         totals.carry(machine, frame, None if owner is None else regs[owner], at, regs[src], pos)

@@ -42,6 +42,7 @@ from mle_reviewer.flow.operations import (
     scattering,
     slices,
     texts,
+    verdicts,
 )
 from mle_reviewer.flow.operations import names as names_of
 
@@ -135,6 +136,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(column=lapse)
     if op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores):
         made_data = made_data.but(traits=made_data.traits | {HITS})
+    if op == "*":
+        made_data = verdicts.marked(cx, [x, y], made_data)
     if op == "@":
         made_data = made_data.but(only=None, cols={}, learned=mix((x, y)).all_learned(), kind="array")
     if in_place and isinstance(left, Box) and isinstance(left.state, Data):
@@ -229,7 +232,7 @@ def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
 
 
 def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) -> Value:
-    merged = mix((x, y)).but(kind="mask", column=None)
+    merged = verdicts.marked(cx, [x, y], mix((x, y)).but(kind="mask", column=None))
     if op == "&":
         merged.picks = (*(x.picks or (_opaque(cx, left),)), *(y.picks or (_opaque(cx, right),)))
     else:
@@ -274,6 +277,10 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
 
 def boolean(cx: Context, op: str, values: list[Value]) -> Value:
     """`a and b`, `a or b`."""
+    if op == "or" and (by_score := next((v for v in values if data_of(v).kind == "score-test"), None)) is not None:
+        return (
+            by_score  # `best is None or score > best`: what holds in the first round alone decides none of the others
+        )
     decided = [_truth(value) for value in values]
     if op == "and":
         if False in decided:
@@ -300,7 +307,7 @@ def boolean(cx: Context, op: str, values: list[Value]) -> Value:
         for value in open_values[1:]:
             joined = cx.store.join(joined, value, None)
         return joined
-    mixed = mix(datas)
+    mixed = verdicts.marked(cx, datas, mix(datas))
     return mixed if mixed is not UNKNOWN else Const(Symbol((op, *[cx.identity(value) for value in open_values])))
 
 

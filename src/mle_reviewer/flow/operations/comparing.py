@@ -153,6 +153,8 @@ def _asked(value: object) -> bool:
 
 def _is_none(cx: Context, op: str, left: Value) -> Value:
     data = data_of(left)
+    if data.kind == "row" and data.column is not None and data.rows and not data.fits:  # a field may be missing
+        return data.but(kind="mask", column=None, picks=(("mask", ("missing", data.column), op == "is"),))
     if data.kind != OPAQUE and (isinstance(left, (Box, Seq, Map)) or data is not UNKNOWN):
         return Const(op == "is not")
     asked = ("compare", "is", opaque.key_of(cx, left, data), None)

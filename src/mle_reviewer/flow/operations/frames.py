@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     pieces,
     scattering,
     slices,
+    verdicts,
 )
 from mle_reviewer.flow.operations.call import element_type
 from mle_reviewer.flow.operations.choosing import by_label, choosing
@@ -269,6 +270,8 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         return data.but(rows=narrow(data.rows, ("mask", ("index", cx.row_set(selector.rows)), True)))
     if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
         data = data.but(traits=data.traits | {order.BORDERED})
+    if selector.fits and selector.kind not in {"mask", "indices"} and verdicts.is_truth(cx, selector, data):
+        return verdicts.in_their_order(cx, selector, data)
     if selector.picks is not None:
         here = [("slice", data.order, *s[2:]) if s[:2] == ("slice", HERE) else s for s in selector.picks]
         narrowed = data.but(rows=narrow(constants.chosen(data, here), *here), picks=None)

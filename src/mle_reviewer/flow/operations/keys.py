@@ -27,8 +27,10 @@ def one_key(cx: Context, keys: Value | None, key: Value) -> Value | None:
 
 
 def belonging(owner: Value, value: Value) -> Value:
-    """An empty list that is put under a key: it outlives what the dict outlives."""
-    if isinstance(owner, Box) and isinstance(value, Box) and isinstance(value.state, Seq) and data_of(value) is UNKNOWN:
+    """An empty list or dict that is put under a key: it outlives what the dict outlives."""
+    if not isinstance(owner, Box) or not isinstance(value, Box):
+        return value
+    if isinstance(value.state, (Seq, Map)) and data_of(value) is UNKNOWN:
         value.number = min(value.number, owner.number)
     return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, data_of
+from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts import dates, windows
 from mle_reviewer.flow.facts.rows import Rows, Step, each, each_since, is_element, narrow
 from mle_reviewer.flow.facts.values import (
@@ -57,7 +57,8 @@ def _outlived(cx: Context, box: Box, rows: Rows) -> int | None:
 
 def _inside(cx: Context, began: int) -> bool:
     """Whether a further loop runs within the round of the loop that `began` so, and does so in any case."""
-    return cx.store.sure and bool(cx.loops) and cx.loops[-1] > began
+    unrolled = bool(cx.rounds) and literal(cx.rounds[-1].element) is not None  # what comes again then comes again here
+    return cx.store.sure and bool(cx.loops) and cx.loops[-1] > began and not unrolled
 
 
 def in_pieces(cx: Context, box: Box, value: Value) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TypeVar
 
-from mle_reviewer.flow.context import Context, Frame
+from mle_reviewer.flow.context import Context, Frame, literal
 from mle_reviewer.flow.facts.values import NONE, OPAQUE, Box, Const, Data, Map, Obj, Seq, State, Value, state
 from mle_reviewer.flow.operations import containers
 from mle_reviewer.flow.operations.iteration import collected
@@ -60,9 +60,14 @@ def _with(row: Data, changed: Data) -> Data:
 
 
 def entries(cx: Context, frame: Frame, row: Value, name: str, args: list[Value], pos: int) -> Value | None:
-    """`row.setdefault(key, value)`, `row.update({…})`: fields that are written; None of any other method."""
+    """`row.get(key)`, `row.setdefault(key, value)`, `row.update({…})`: fields of a row; None of any other method."""
     data = state(row)
-    if not isinstance(data, Data) or data.kind not in _ROWS or not (isinstance(row, Box) or data.view is not None):
+    if not isinstance(data, Data) or data.kind not in _ROWS or not data.rows:
+        return None
+    if name == "get" and args and isinstance(literal(args[0]), str):
+        found = containers.item(cx, frame, row, args[0], pos)
+        return cx.store.join(found, args[1], None) if len(args) > 1 else found
+    if not (isinstance(row, Box) or data.view is not None):
         return None
     if name == "setdefault" and len(args) > 1:
         before = containers.item(cx, frame, row, args[0], pos)

@@ -26,6 +26,8 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
+from mle_reviewer.flow.operations import arithmetic, verdicts
+from mle_reviewer.flow.operations import keys as keys_of
 from mle_reviewer.program import code as ir
 from mle_reviewer.program.code import Block
 
@@ -61,9 +63,12 @@ def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, valu
     if since is None:
         return
     if owner is not None and not data_of(value).rows and not isinstance(key, str):
-        _counted(cx, frame, owner, key, since)
+        _counted(cx, frame, owner, key, since, pos)
         return
-    if not isinstance(data, Data) or not data.rows or data.kind in _NOT_ADDED or HITS in data.traits or data.fits:
+    if isinstance(data, Data) and HITS in data.traits and data.fits and data.rows:
+        _put(cx, frame, owner, key, arithmetic.counted(cx, frame, UNKNOWN, data, pos))
+        return
+    if not isinstance(data, Data) or not data.rows or data.kind in _NOT_ADDED or data.fits:
         return
     loops = _loops(cx, data.rows, since)
     if not loops - _of_place(cx, key, UNKNOWN if isinstance(key, str) else data_of(key)):
@@ -83,9 +88,26 @@ def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, valu
     cx.carried.append(Carried(frame, box, key, whole, data.rows, inside, act.number, groups))
 
 
-def _counted(cx: Context, frame: Frame, owner: Value, key: Value, since: int) -> None:
+def _put(cx: Context, frame: Frame, owner: Value | None, key: Value | str, value: Value) -> None:
+    """Writes a value where the one that it carries on stood."""
+    if owner is None and isinstance(key, str):
+        frame.env[key] = value
+    elif isinstance(owner, Box) and isinstance(owner.state, Obj) and isinstance(key, str):
+        cx.write(owner, owner.state.but(attrs={**owner.state.attrs, key: value}))
+    elif isinstance(owner, Box) and isinstance(owner.state, Map) and not isinstance(key, str):
+        held, name = owner.state, literal(key)
+        items = held.items if name is None else {**held.items, keys_of.hashable(name): value}
+        cx.write(owner, Map(items, value if name is None else held.rest, held.keys, held.factory))
+
+
+def _counted(cx: Context, frame: Frame, owner: Value, key: Value, since: int, pos: int) -> None:
     """Rows were counted under a key of theirs: a number for each group, which says little of any row."""
     groups, told = _groups(key), data_of(key)
+    if told.fits and isinstance(inner := state(key), Seq):
+        judged = verdicts.marked(cx, [data_of(item) for item in inner.items], told)
+        if HITS in judged.traits:  # a table of answers and what they should be
+            _put(cx, frame, owner, key, arithmetic.counted(cx, frame, UNKNOWN, judged, pos))
+        return
     if groups is None or told.fits or not isinstance(owner, Box) or not isinstance(owner.state, Map):
         return
     inside = frozenset(one.began for one in _loops(cx, told.rows, since))
