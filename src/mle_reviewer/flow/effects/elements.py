@@ -23,7 +23,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import containers, distinct, pieces, ranking, verdicts
+from mle_reviewer.flow.operations import containers, distinct, pieces, ranking, verdicts, vocabularies
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type
 from mle_reviewer.flow.operations.choosing import choosing
 
@@ -119,6 +119,8 @@ def elements(call: Call) -> Value:
     if isinstance(inner, Obj) and call.receiver is not None:
         return _of_object(call, inner)
     items, rest = elements_of(call, given)
+    if alone and not items and (word := vocabularies.learned(call.cx, rest, call.cx.place(call.frame, call.pos))):
+        return call.cx.fresh(Seq((), word, "list"))
     if alone and rest is not None:
         rest = distinct.kept(call.cx, rest, call.cx.place(call.frame, call.pos), call.name)
     kind = "tuple" if call.name == "tuple" else "list"
@@ -165,6 +167,9 @@ def _of_object(call: Call, owner: Obj) -> Value:
 def tally(call: Call) -> Value:
     """How often each element comes: pieces of names are keys, right answers are added up."""
     keys = pieces.distinct(call.cx, call.args[0]) if call.args else None
+    word = vocabularies.learned(call.cx, call.args[0], call.cx.place(call.frame, call.pos)) if call.args else None
+    if word is not None:
+        return call.cx.fresh(vocabularies.counter(word))
     return keys if keys is not None else total(call)
 
 

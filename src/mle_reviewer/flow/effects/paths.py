@@ -22,7 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import pieces, prompts, slices
+from mle_reviewer.flow.operations import pieces, prompts, slices, vocabularies
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _LONGEST: Final = 100_000
@@ -105,7 +105,9 @@ def by_pattern(call: Call) -> Value:
     data = call.data("rows")
     if not data.rows:
         return UNKNOWN
-    if LISTED in data.traits or data.column is not None:
+    if call.name.rpartition(".")[2] == "findall" and LISTED not in data.traits:
+        data = data.but(traits=data.traits | {vocabularies.TOKENS})
+    elif LISTED in data.traits or data.column is not None:
         data = pieces.marked(data)
         pieces.groups(call.cx, call.slot("pattern") or _own_pattern(call), data)
     return call.result(data.but())

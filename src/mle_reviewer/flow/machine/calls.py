@@ -42,6 +42,7 @@ from mle_reviewer.flow.operations import (
     ranking,
     rewriting,
     texts,
+    vocabularies,
 )
 from mle_reviewer.flow.operations.call import Call, kind_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
@@ -334,6 +335,8 @@ def _data_method(
         # At which place a list has a value, the value says alone.
         told_by = args if name == "index" and args and data_of(args[0]).rows else [receiver, *args]
         made = unknown(cx, told_by, kwargs, pos, frame)
+        if name == "split":
+            made = vocabularies.words_of(cx, made, args)
         if name in pieces.CUTS:
             made = pieces.cut(cx, data, name, args, made)
         if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:
@@ -342,6 +345,8 @@ def _data_method(
     if data.kind == OPAQUE and says.effect in opaque.OF_TABLES:
         opaque.known_by_use(cx, receiver)
     made = _effect(cx, frame, says, receiver, args, kwargs, pos)
+    if name == "split":
+        made = vocabularies.words_of(cx, made, args)
     return pieces.cut(cx, data, name, args, made) if name in pieces.CUTS else made
 
 

@@ -83,7 +83,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         one = a.items[0] if a.items else a.rest
         if data_of(one).kind == "frame":  # the same rows at least twice
             return cx.fresh(Seq((*a.items, *a.items), one, a.kind))
-        return Seq((), one, a.kind) if isinstance(right, Const) else mix((data_of(a), data_of(b)))
+        return cx.fresh(Seq((), one, a.kind)) if isinstance(right, Const) else mix((data_of(a), data_of(b)))
     if isinstance(a, Seq) and isinstance(b, Seq) and (made_set := names_of.combined(cx, op, a, b)) is not None:
         if in_place and isinstance(left, Box):
             cx.write(left, state(made_set))

@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import distinct, lapses, opaque, scattering
+from mle_reviewer.flow.operations import distinct, lapses, opaque, scattering, vocabularies
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -178,6 +178,8 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data, place:
         if None not in known:
             return Const(op == "not in")
     y = data_of(right)
+    if (word := vocabularies.asked(cx, right, x)) is not None:
+        return word.but(kind="mask", column=None, picks=None)
     if x.rows and x.kind not in _NAMES and (y.rows or isinstance(inner, (Seq, Map))):
         if (met := distinct.asked(cx, place, x, right)) is not None:
             return distinct.chosen(cx, op, x, met)

@@ -29,7 +29,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import counting, frames, lookups, pieces, ranking, repeats, slices
+from mle_reviewer.flow.operations import counting, frames, lookups, pieces, ranking, repeats, slices, vocabularies
 from mle_reviewer.flow.operations import keys as keys_of
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
@@ -135,6 +135,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     if kind is Data and data_of(inner) is UNKNOWN:
         return UNKNOWN
     if kind is Data:
+        if (word := vocabularies.asked(cx, inner, data_of(index))) is not None:
+            return _owned(cx, word)
         says = cx.table.find(inner.type) if inner.type is not None else None
         if isinstance(says, ClassEntry) and "__getitem__" in says.methods:
             return cx.method(frame, obj, "__getitem__", [index], {}, pos)
@@ -270,6 +272,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
             found = repeats.narrowed(cx, found, ("mask", ("each", low, step), True))
         return cx.fresh(Seq((), found, seq.kind))
     chosen = state(index)
+    if isinstance(chosen, Data) and (word := vocabularies.asked(cx, seq, chosen)) is not None:
+        return word
     if seq.rest is not None and isinstance(chosen, Data) and chosen.kind == "indices" and chosen.picks:
         here = (("slice", 0, *step[2:]) if step[:2] == ("slice", frames.HERE) else step for step in chosen.picks)
         return repeats.narrowed(cx, any_of(cx, seq), *here)
@@ -302,6 +306,8 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     if mapped.rest is None and len(mapped.items) > 1 and all(isinstance(v, Func) for v in mapped.items.values()):
         return Seq(tuple(mapped.items.values()), None, EITHER)
     found, key = any_value(cx, mapped), data_of(index)
+    if (word := vocabularies.asked(cx, mapped, key)) is not None:
+        return word
     if key.kind == "indices" and key.picks:
         return UNKNOWN  # rows are taken out of an array: a dict that stands here otherwise has no such key
     known = state(found)
@@ -343,6 +349,15 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
     """`obj[index] = value`."""
     if isinstance(obj, Box):
         inner = obj.state
+        last = index.items[-1] if isinstance(index, Seq) and index.items else index
+        if (
+            isinstance(inner, Map)
+            and not data_of(value).rows
+            and vocabularies.gathered(cx, obj, index, cx.place(frame, pos))
+        ):
+            return
+        if isinstance(inner, (Seq, Data)) and vocabularies.placed(cx, obj, last):
+            return
         if isinstance(inner, Data):
             frames.assign(cx, obj, inner, index, value)
         elif isinstance(inner, Map):

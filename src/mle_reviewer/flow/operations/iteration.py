@@ -29,7 +29,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import distinct, opaque, order, pieces, repeats
+from mle_reviewer.flow.operations import distinct, opaque, order, pieces, repeats, vocabularies
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -192,6 +192,8 @@ def comprehended(
         items = tuple(i for s in inner if isinstance(s, Seq) for i in s.items)
         rests = [repeats.taken_apart(cx, s.rest) for s in inner if isinstance(s, Seq) and s.rest is not None]
         made = Seq(items, rests[0] if rests else None, "list")
+        if kind == "set" and not items and (word := vocabularies.learned(cx, made.rest, cx.here, began)) is not None:
+            return cx.fresh(Seq((), word, "list"))
         if exact or len(items) + len(rests) < 2:
             return cx.fresh(made)
         # Several of each element: of a row that the outer loop took there are as many examples.

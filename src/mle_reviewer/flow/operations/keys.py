@@ -19,7 +19,7 @@ def hashable(value: object) -> Hashable:
 
 def one_key(cx: Context, keys: Value | None, key: Value) -> Value | None:
     """What stands for unknown keys when there is one more: keys of no row that are no column's name say nothing."""
-    if data_of(key).kind == "name":
+    if data_of(key).kind in {"name", "word"}:
         return key if keys is None else keys
     if not data_of(key).rows:
         return keys

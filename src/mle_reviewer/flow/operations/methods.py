@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import distinct, keys, names, repeats
+from mle_reviewer.flow.operations import distinct, keys, names, repeats, vocabularies
 from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_item, map_item, mapping_with, pairs_of
 from mle_reviewer.flow.operations.iteration import collected
 
@@ -30,6 +30,10 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     else:
         cx.write(box, Seq(seq.items, cx.store.join(seq.rest, added, None), seq.kind))
     return NONE
+
+
+def _update(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
+    return NONE if args and vocabularies.gathered(cx, box, args[0]) else _extend(cx, box, seq, args)
 
 
 def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
@@ -70,7 +74,7 @@ def _same(_cx: Context, box: Box, _seq: Seq, _args: list[Value]) -> Value:
 
 
 _SEQUENCE_METHODS: Final[dict[str, Callable[[Context, Box, Seq, list[Value]], Value]]] = {
-    "append": _append, "add": _append, "insert": _append, "extend": _extend, "update": _extend, "pop": _pop,
+    "append": _append, "add": _append, "insert": _append, "extend": _extend, "update": _update, "pop": _pop,
     "remove": _remove, "discard": _remove, "sort": _same, "reverse": _same, "clear": _same,
 }  # fmt: skip
 
@@ -126,7 +130,11 @@ def map_method(
         if name == "pop" and isinstance(obj, Box):
             delete_item(cx, obj, args[0])
         return found
+    if name == "most_common" and mapped.rest is not None:
+        return cx.fresh(Seq((), Seq((mapped.keys or UNKNOWN, mapped.rest)), "list"))
     if name == "update" and isinstance(obj, Box):
+        if args and vocabularies.gathered(cx, obj, args[0]):
+            return NONE
         other = state(args[0]) if args else Map({})
         items: dict[Hashable, Value] = dict(mapped.items)
         if isinstance(other, Map):

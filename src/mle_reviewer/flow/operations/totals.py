@@ -12,7 +12,6 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.rounds import Carried, Round
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, each_since, is_single, narrow
 from mle_reviewer.flow.facts.values import (
-    COUNTED,
     HITS,
     NOTHING_LEARNED,
     PAIRED,
@@ -25,9 +24,9 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.facts.windows import COUNTER
 from mle_reviewer.flow.operations import arithmetic, verdicts
 from mle_reviewer.flow.operations import keys as keys_of
+from mle_reviewer.flow.operations.loops import counted_by, loop_of
 from mle_reviewer.program import code as ir
 from mle_reviewer.program.code import Block
 
@@ -74,7 +73,7 @@ def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, valu
     if not loops - _of_place(cx, key, UNKNOWN if isinstance(key, str) else data_of(key)):
         return  # under the place of a row stands what is of that row
     whole = each_since(data.rows, cx.began, since)
-    if whole == data.rows or any(_loop_of(cx, step) for _root, taken, _arms in whole for step in taken[-1:]):
+    if whole == data.rows or any(loop_of(cx, step) for _root, taken, _arms in whole for step in taken[-1:]):
         return
     groups = _groups(key)
     words = "the loop learns a statistic of each group" if groups else "the loop learns a statistic"
@@ -112,7 +111,7 @@ def _counted(cx: Context, frame: Frame, owner: Value, key: Value, since: int, po
         return
     inside = frozenset(one.began for one in _loops(cx, told.rows, since))
     whole = each_since(told.rows, cx.began, since)
-    if inside and whole != told.rows and not any(_loop_of(cx, s) for _root, taken, _arms in whole for s in taken[-1:]):
+    if inside and whole != told.rows and not any(loop_of(cx, s) for _root, taken, _arms in whole for s in taken[-1:]):
         cx.carried.append(Carried(frame, owner, key, whole, told.rows, inside, 0, groups))
 
 
@@ -136,20 +135,9 @@ def _outlives(cx: Context, frame: Frame, owner: Value | None, key: Value | str) 
     return since
 
 
-def _loop_of(cx: Context, step: Step) -> Round | None:
-    """The running loop that takes elements by a step, None if there is none."""
-    if step[0] != "some" or not isinstance(step[1], tuple) or len(step[1]) != 2:
-        return None
-    kind, where = step[1]
-    began = cx.began.get(step if kind not in {"place", "item"} else ("some", where))
-    if began is not None:
-        return next((one for one in reversed(cx.rounds) if one.began <= began), None)
-    return _counted_by(cx, where)
-
-
 def _loops(cx: Context, rows: Rows, since: int) -> set[Round]:
     """The running loops, begun not before `since`, that rows are taken one by one in."""
-    found = (_loop_of(cx, step) for _root, taken, _arms in rows for step in taken)
+    found = (loop_of(cx, step) for _root, taken, _arms in rows for step in taken)
     return {one for one in found if one is not None and one.began >= since}
 
 
@@ -159,32 +147,21 @@ def of_all_rounds(cx: Context, rows: Rows) -> Rows | None:
     for root, steps, arms in rows:
         end = len(steps)
         while end and is_single(steps[end - 1]):
-            if _loop_of(cx, steps[end - 1]) is not None:
+            if loop_of(cx, steps[end - 1]) is not None:
                 return None
             end -= 1
         found.add((root, steps[:end], arms))
     return frozenset(found)
 
 
-def _counted_by(cx: Context, key: object) -> Round | None:
-    """The running loop whose running number something is."""
-    if not isinstance(key, tuple) or not key or key[0] not in {COUNTER, COUNTED}:
-        return None
-    for one in reversed(cx.rounds):
-        held = one.element.items if isinstance(one.element, Seq) else (one.element,)
-        if any(symbol(part) == key for part in held):
-            return one
-    return None
-
-
 def _of_place(cx: Context, key: Value | str, data: Data) -> set[Round]:
     """The loop whose running number, or row number, a key is."""
     found: set[Round | None] = set()
     if not isinstance(key, str):
-        found.add(_counted_by(cx, symbol(key)))
+        found.add(counted_by(cx, symbol(key)))
     if data.kind == "indices" or data.picks:
-        found.update(_loop_of(cx, step) for step in data.picks or ())
-        found.update(_loop_of(cx, step) for _root, taken, _arms in data.rows for step in taken)
+        found.update(loop_of(cx, step) for step in data.picks or ())
+        found.update(loop_of(cx, step) for _root, taken, _arms in data.rows for step in taken)
     return {one for one in found if one is not None}
 
 

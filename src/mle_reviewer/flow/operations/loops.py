@@ -1,0 +1,31 @@
+"""Loops: which of those that run takes elements by a step, and which counts by a number."""
+
+from __future__ import annotations
+
+from mle_reviewer.flow.context import Context, symbol
+from mle_reviewer.flow.facts.rounds import Round
+from mle_reviewer.flow.facts.rows import Step
+from mle_reviewer.flow.facts.values import COUNTED, Seq
+from mle_reviewer.flow.facts.windows import COUNTER
+
+
+def loop_of(cx: Context, step: Step) -> Round | None:
+    """The running loop that takes elements by a step, None if there is none."""
+    if step[0] != "some" or not isinstance(step[1], tuple) or len(step[1]) != 2:
+        return None
+    kind, where = step[1]
+    began = cx.began.get(step if kind not in {"place", "item"} else ("some", where))
+    if began is not None:
+        return next((one for one in reversed(cx.rounds) if one.began <= began), None)
+    return counted_by(cx, where)
+
+
+def counted_by(cx: Context, key: object) -> Round | None:
+    """The running loop whose running number something is."""
+    if not isinstance(key, tuple) or not key or key[0] not in {COUNTER, COUNTED}:
+        return None
+    for one in reversed(cx.rounds):
+        held = one.element.items if isinstance(one.element, Seq) else (one.element,)
+        if any(symbol(part) == key for part in held):
+            return one
+    return None

@@ -1,0 +1,94 @@
+"""Vocabularies by hand: the words of many texts in one set, dict or counter are learned from all of those texts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context, data_of, literal
+from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.rows import NO_ROWS, each_since
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Learned, Map, Seq, Symbol, Value, state
+from mle_reviewer.flow.operations.loops import loop_of
+
+TOKENS: Final = ("tokens",)  # the trait of the words of a row's text
+WORD: Final = "word"  # the kind of a word out of such a vocabulary
+
+
+def words_of(cx: Context, made: Value, args: list[Value]) -> Value:
+    """What a text gives that is split at its gaps: words."""
+    data = state(made)
+    if not isinstance(data, Data) or not data.rows or data.fits or (args and literal(args[0]) not in {None, " "}):
+        return made
+    return cx.fresh(data.but(traits=data.traits | {TOKENS}, column=data.column))
+
+
+def learned(cx: Context, value: Value | None, place: Place | None, since: int | None = None) -> Data | None:
+    """A word out of those of many rows, with what was learned by putting them together; None of what one row holds."""
+    data = data_of(value)
+    if TOKENS not in data.traits or not data.rows or data.fits or place is None:
+        return None
+    whole = each_since(data.rows, cx.began, cx.store.count + 1 if since is None else since)
+    if any(loop_of(cx, step) for _root, taken, _arms in whole for step in taken):
+        return None
+    act = cx.record.add(
+        "learn", place, key=(whole, "text-vocabulary", place.chain), rows=whole, what="text-vocabulary", strong=True,
+        words="putting the words of all texts together learns a vocabulary",
+    )  # fmt: skip
+    return Data(NO_ROWS, data.all_learned() | {act.number}, WORD)
+
+
+def counter(word: Data) -> Map:
+    """A dict of such words, each with a number."""
+    return Map({}, Data(NO_ROWS, word.learned, "stat"), word)
+
+
+def told(cx: Context, found: Learned) -> Learned:
+    """What of some statistics is a vocabulary."""
+    return frozenset(n for n in found if cx.record.acts[n].what == "text-vocabulary")
+
+
+def gathered(cx: Context, owner: Box, value: Value | None, place: Place | None = None) -> bool:
+    """Whether words of many rows were put into a set or dict that outlives the loop over those rows."""
+    word = learned(cx, value, place or cx.here, owner.number)
+    if word is None:
+        return False
+    inner = owner.state
+    if isinstance(inner, Map):
+        cx.write(owner, Map(inner.items, counter(word).rest, word, inner.factory))
+    elif isinstance(inner, Seq):
+        cx.write(owner, Seq(inner.items, word, inner.kind))
+    return True
+
+
+def asked(cx: Context, held: Value, key: Data) -> Data | None:
+    """What a vocabulary says of a word of a row, or a row of a word of the vocabulary: it belongs to the row."""
+    inner = state(held)
+    word = data_of(inner.keys if isinstance(inner, Map) else inner.rest if isinstance(inner, Seq) else None)
+    if word.kind == WORD and (key.rows or key.kind == WORD):
+        rest = data_of(inner.rest) if isinstance(inner, Map) else UNKNOWN
+        found = word.learned | rest.all_learned() | key.all_learned()
+        return Data(key.rows, found, "row" if key.rows else "stat").but(fits=key.fits)
+    row = data_of(held)
+    if key.kind == WORD and row.rows and not isinstance(inner, Map):
+        return row.but(learned=row.all_learned() | key.learned, cols={}, column=None)
+    return None
+
+
+def placed(cx: Context, owner: Box, index: Value) -> bool:
+    """Whether something was written at the place that a vocabulary gives a word: what is written there carries it."""
+    found = told(cx, data_of(index).all_learned())
+    inner = owner.state
+    if not found:
+        return False
+    at = Data(data_of(index).rows, found, "row")
+    if isinstance(inner, Seq):
+        cx.write(
+            owner, Seq(inner.items, cx.store.join(None if _number(inner.rest) else inner.rest, at, None), inner.kind)
+        )
+    elif isinstance(inner, Data):
+        cx.write(owner, inner.but(learned=inner.learned | found, rows=inner.rows or at.rows))
+    return True
+
+
+def _number(value: Value | None) -> bool:
+    return isinstance(value, Const) and not isinstance(value.value, Symbol)
