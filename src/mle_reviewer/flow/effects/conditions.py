@@ -234,7 +234,10 @@ def member(call: Call) -> Value:
         return call.cx.fresh(Data(kind="name-mask").but(only=names))
     values = _literals(inner)
     column = scattering.column_of(data)
-    if values is not None and column is not None:
+    if values is not None and column is None and data.kind == "array" and data.rows:
+        # An array of its own, beside those that it selects of: whose values these are tells it from others.
+        mask.picks = (("where", f"(values {call.cx.row_set(data.rows)})", "in", ("literal", values)),)
+    elif values is not None and column is not None:
         step = ("where", column, "in", ("literal", values))
         mask.picks = (scattering.noted(call.cx, data, step, call.cx.place(call.frame, call.pos)),)
     else:

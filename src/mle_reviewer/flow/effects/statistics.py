@@ -103,6 +103,8 @@ def aggregate(call: Call) -> Value:
         return call.cx.fresh(data.but(column=None, cols={}, learned=data.all_learned(), kind=data.kind or "series"))
     if data.kind == "loss":
         return call.cx.fresh(data.but(column=None))  # the loss of a batch is one number anyway
+    if not data.fits and any(trait[0] == "forward" for trait in data.traits):
+        return call.cx.fresh(data.but(kind="loss", column=None))  # worked out by hand: what training lowers
     if HITS in data.traits and data.fits and data.rows:
         return call.cx.fresh(right(call, data))
     if any(trait[0] == "forward" for trait in data.traits):
