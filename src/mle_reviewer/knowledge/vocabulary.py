@@ -151,6 +151,7 @@ EFFECTS: Final[dict[str, str]] = {
     "expanding": "a window over all rows so far",
     "cumulate": "running totals over all rows so far",
     "field": "an element of what an object is called with: by (of its class)",
+    "places": "where each value stands in the order of all: rows",
     "runs": "runs of elements with the same key",
     "group": "partition by keys: by",
     "group-aggregate": "one value per group: learns",

@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.judging import total
+from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.facts.values import (
     COUNTED,
     UNKNOWN,
@@ -233,6 +234,15 @@ def field(call: Call) -> Value:
     )  # fmt: skip
 
 
+def places(call: Call) -> Value:
+    """argsort: where values stand in their order."""
+    made = keep(call)
+    data = state(made)
+    if not isinstance(data, Data) or not data.rows:
+        return made
+    return call.cx.fresh(data.but(traits=data.traits | {verdicts.PLACES}, column=data.column))
+
+
 def runs(call: Call) -> Value:
     """groupby: runs of elements with the same key, each with its elements."""
     items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
@@ -300,5 +310,5 @@ def keyed(call: Call) -> Value:
 EFFECTS: Final[dict[str, Effect]] = {
     "slice": cut, "zip": zipped, "enumerate": enumerated, "entries": entries,
     "elements": elements, "from-keys": keyed, "tally": tally, "sorted": ordered, "next": next_one,
-    "field": field, "runs": runs,
+    "field": field, "runs": runs, "places": places,
 }  # fmt: skip

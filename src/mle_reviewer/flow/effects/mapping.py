@@ -6,8 +6,9 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of
 from mle_reviewer.flow.effects.learning import plus
+from mle_reviewer.flow.facts.rows import NO_ROWS
 from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Data, Func, Map, Obj, Value, state
-from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations import frames, loops
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -23,7 +24,8 @@ def mapped(call: Call) -> Value:
     # mapped apart, so none learns of another.
     batched = truthy(call.param("batched")) and data.kind != "splits"
     given = data.but(kind="frame" if batched else "row", type=None)
-    made = call.cx.call(call.frame, function, [call.cx.fresh(given)] * _arity(function), {}, call.pos)
+    with loops.row_by_row(call.cx, call.frame, NO_ROWS if batched else given.rows):
+        made = call.cx.call(call.frame, function, [call.cx.fresh(given)] * _arity(function), {}, call.pos)
     changed = _with_results(data, made)
     apart = frozenset(trait for trait in data_of(made).traits if trait[0] == "pieces")
     return call.result(changed.but(traits=changed.traits | apart))

@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, mix, symbol
 from mle_reviewer.flow.effects.elements import elements_of
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
+from mle_reviewer.flow.operations import loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.counting import RUNNING
 from mle_reviewer.flow.operations.frames import HERE
@@ -62,7 +63,8 @@ def mapped(call: Call) -> Value:
     made = tuple(call.cx.call(call.frame, function, args, {}, call.pos) for args in rounds)
     more = None
     if rest is not None:
-        one = call.cx.call(call.frame, function, [rest, *[c[1] or UNKNOWN for c in columns[1:]]], {}, call.pos)
+        with loops.row_by_row(call.cx, call.frame, data_of(rest).rows):
+            one = call.cx.call(call.frame, function, [rest, *[c[1] or UNKNOWN for c in columns[1:]]], {}, call.pos)
         more = collected(call.cx, one, began)
     return call.cx.fresh(Seq(made, more, "list"))
 

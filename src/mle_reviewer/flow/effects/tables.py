@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects import coding
 from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.expressions import put_to, waits
 from mle_reviewer.flow.effects.passing import in_place, keep
-from mle_reviewer.flow.facts.rows import source
+from mle_reviewer.flow.facts.rows import NO_ROWS, source
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
     CUT_OUT,
@@ -30,7 +30,17 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import codes, constants, frames, histories, lapses, pieces, products, scattering
+from mle_reviewer.flow.operations import (
+    codes,
+    constants,
+    frames,
+    histories,
+    lapses,
+    loops,
+    pieces,
+    products,
+    scattering,
+)
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
@@ -238,7 +248,8 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
     if data.kind == "series" or by_row or data.kind == "array":
         # One element or one row at a time: an aggregate inside the function is over that row's values only.
         argument = data.but(kind="row", type=None)
-    result = call.cx.call(call.frame, function, [call.cx.fresh(argument), *extra], named, call.pos)
+    with loops.row_by_row(call.cx, call.frame, argument.rows if argument.kind == "row" else NO_ROWS):
+        result = call.cx.call(call.frame, function, [call.cx.fresh(argument), *extra], named, call.pos)
     made = data_of(result)
     if made is UNKNOWN:
         return call.result(data.but(column=data.column))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mle_reviewer.flow.facts.rows import Rows, Step
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Value
 
 
@@ -18,6 +18,7 @@ class Round:
     reset: frozenset[str]
     before: frozenset[str]  # the names that held a text when it began: a text that grows is no total
     element: Value = UNKNOWN
+    rows: Rows = NO_ROWS  # where a library calls a function row by row: those rows, of which it sees one at a time
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
     if _binds(ins[3]) or _binds(ins[4]):
         calls.chosen(machine, frame, cond, ins[1])
     judged = data_of(cond)
-    if not (judged.fits and judged.rows):
+    if not (judged.fits and judged.rows) or judged.scores:
         return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
     if HITS in judged.traits and any(map(_counts, (ins[3], ins[4]))):
         arithmetic.counted(machine, frame, UNKNOWN, judged, ins[1])  # into a table of answers

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from mle_reviewer.flow.context import Context, symbol
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mle_reviewer.flow.context import Context, Frame, symbol
 from mle_reviewer.flow.facts.rounds import Round
-from mle_reviewer.flow.facts.rows import Step
-from mle_reviewer.flow.facts.values import COUNTED, Seq
+from mle_reviewer.flow.facts.rows import Rows, Step
+from mle_reviewer.flow.facts.values import COUNTED, NO_NAMES, Seq
 from mle_reviewer.flow.facts.windows import COUNTER
+
+
+@contextmanager
+def row_by_row(cx: Context, frame: Frame, rows: Rows) -> Iterator[None]:
+    """A function is called with one of these rows after the other: what it makes of its row is of that row."""
+    cx.rounds.append(Round(frame, cx.store.begin(), NO_NAMES, NO_NAMES, rows=rows))
+    try:
+        yield
+    finally:
+        cx.rounds.pop()
+
+
+def within_one(cx: Context, rows: Rows) -> bool:
+    """Whether a function is under way that sees these rows one at a time."""
+    return any(one.rows and one.rows == rows for one in cx.rounds)
 
 
 def loop_of(cx: Context, step: Step) -> Round | None:

@@ -47,7 +47,8 @@ def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
             items = ()
         cx.write(box, Seq(items, rest, seq.kind))
     elif isinstance(other, Data) and other is not UNKNOWN:
-        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, other, None), seq.kind))
+        many = state(vocabularies.of_many(cx, other)) if cx.rounds else other
+        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, many, None), seq.kind))
     return NONE
 
 

@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import arithmetic, verdicts
 from mle_reviewer.flow.operations import keys as keys_of
-from mle_reviewer.flow.operations.loops import counted_by, loop_of
+from mle_reviewer.flow.operations.loops import counted_by, loop_of, within_one
 from mle_reviewer.program import code as ir
 from mle_reviewer.program.code import Block
 
@@ -64,6 +64,8 @@ def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, valu
     if owner is not None and not data_of(value).rows and not isinstance(key, str):
         _counted(cx, frame, owner, key, since, pos)
         return
+    if isinstance(data, Data) and (data.scores or data.kind == "loss"):
+        return
     if isinstance(data, Data) and HITS in data.traits and data.fits and data.rows:
         _put(cx, frame, owner, key, arithmetic.counted(cx, frame, UNKNOWN, data, pos))
         return
@@ -73,7 +75,11 @@ def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, valu
     if not loops - _of_place(cx, key, UNKNOWN if isinstance(key, str) else data_of(key)):
         return  # under the place of a row stands what is of that row
     whole = each_since(data.rows, cx.began, since)
-    if whole == data.rows or any(loop_of(cx, step) for _root, taken, _arms in whole for step in taken[-1:]):
+    if (
+        whole == data.rows
+        or within_one(cx, whole)
+        or any(loop_of(cx, step) for _root, taken, _arms in whole for step in taken[-1:])
+    ):
         return
     groups = _groups(key)
     words = "the loop learns a statistic of each group" if groups else "the loop learns a statistic"
@@ -145,6 +151,8 @@ def of_all_rounds(cx: Context, rows: Rows) -> Rows | None:
     """All rows that a list has its values from, once the loops that took them are over; None of what one row holds."""
     found = set()
     for root, steps, arms in rows:
+        if within_one(cx, rows):
+            return None
         end = len(steps)
         while end and is_single(steps[end - 1]):
             if loop_of(cx, steps[end - 1]) is not None:

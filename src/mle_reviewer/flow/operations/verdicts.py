@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import Rows, contains, roots, union
 from mle_reviewer.flow.facts.values import HITS, Data
+
+PLACES: Final = ("places",)  # the trait of the places of values in their order (`argsort`)
 
 
 def marked(cx: Context, values: list[Data], made: Data) -> Data:

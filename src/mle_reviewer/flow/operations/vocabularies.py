@@ -8,9 +8,10 @@ from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import NO_ROWS, each_since
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Learned, Map, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations.loops import loop_of
+from mle_reviewer.flow.operations.loops import loop_of, within_one
 
 TOKENS: Final = ("tokens",)  # the trait of the words of a row's text
+_MANY: Final = ("words-of-many",)  # the trait of words that a loop took out of one row after the other
 WORD: Final = "word"  # the kind of a word out of such a vocabulary
 
 
@@ -22,12 +23,30 @@ def words_of(cx: Context, made: Value, args: list[Value]) -> Value:
     return cx.fresh(data.but(traits=data.traits | {TOKENS}, column=data.column))
 
 
-def learned(cx: Context, value: Value | None, place: Place | None, since: int | None = None) -> Data | None:
-    """A word out of those of many rows, with what was learned by putting them together; None of what one row holds."""
+def of_many(cx: Context, value: Value) -> Value:
+    """Words that loops within loops took out of one row after the other, in one list."""
+    data = state(value)
+    if not isinstance(data, Data) or TOKENS not in data.traits:
+        return value
+    return cx.fresh(data.but(traits=data.traits | {_MANY}, column=data.column))
+
+
+def learned(
+    cx: Context, value: Value | None, place: Place | None, since: int | None = None, loops: int = 0
+) -> Data | None:
+    """A word out of those of many rows, with what was learned by putting them together; None of what one row holds.
+
+    `loops` is how many of them, begun not before `since`, must have taken the words; none where they are known to be
+    of many rows.
+    """
     data = data_of(value)
     if TOKENS not in data.traits or not data.rows or data.fits or place is None:
         return None
     whole = each_since(data.rows, cx.began, cx.store.count + 1 if since is None else since)
+    running = (loop_of(cx, step) for _root, steps, _arms in data.rows for step in steps)
+    taken = len({one.began for one in running if one is not None and one.began >= (since or 0)})
+    if (taken < loops if loops else _MANY not in data.traits) or within_one(cx, whole):
+        return None
     if any(loop_of(cx, step) for _root, taken, _arms in whole for step in taken):
         return None
     act = cx.record.add(
@@ -49,7 +68,7 @@ def told(cx: Context, found: Learned) -> Learned:
 
 def gathered(cx: Context, owner: Box, value: Value | None, place: Place | None = None) -> bool:
     """Whether words of many rows were put into a set or dict that outlives the loop over those rows."""
-    word = learned(cx, value, place or cx.here, owner.number)
+    word = learned(cx, value, place or cx.here, owner.number, 1 if place is None else 2)
     if word is None:
         return False
     inner = owner.state
