@@ -85,6 +85,18 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
 EFFECTS: Final[dict[str, str]] = {
     # rows come and go
     "load": "new rows from storage: path (slot; the constant path or table is the rows' name), type",
+    "argsort": "the places of values in their order, row by row: rows",
+    "jobs": "the results of jobs that run side by side: rows",
+    "jobs-map": "a function over elements, one job each",
+    "as-given": "gives back what it is given: what",
+    "heap-push": "puts an element into a list whose first is the least: rows, what",
+    "heapify": "the least element of a list comes first: rows",
+    "heap-pop": "takes the first element of a list that is in order: rows",
+    "first-few": "the greatest or least elements, in order: rows, n, function",
+    "track": "notes metrics of a run, by name: column, value, items",
+    "tracked": "the runs that were noted, in an order: by",
+    "pivot-table": "a statistic per group, a column for each of other groups: rows, by, value, function",
+    "crosstab": "how often two columns hold what together: by, value, truth, prediction",
     "list-files": "the files of a folder or pattern, one a row: path",
     "query": "rows of a SQL query, or of the table that it names: query, dialect, columns, type",
     "save": "writes to storage: path, what (default self)",

@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Rows, disjoint, overlap, roots, same
+from mle_reviewer.flow.facts.rows import Rows, disjoint, one_element, overlap, roots, same
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import part_named, words_in
 
@@ -25,6 +25,9 @@ CARD = Card(
 )
 # A library's name of an argument says nothing of what is given; a long call has each on a line of its own.
 _KEYWORD = re.compile(r"([(,]\s*)\w+\s*=(?!=)|^\w+=(?![= ])")
+# A library makes these names of metrics itself, whatever rows it is given to watch.
+_WATCHED = re.compile(r"""(["'])(val|eval|valid)_\w*\1""")
+_PIECES = frozenset({"item", "place", "field", "key"})  # what stands in one place of what is stored together
 _WHAT = "A model, setting or threshold"
 
 
@@ -38,11 +41,11 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for choice in flow.record.of("choose"):
         scores = [flow.acts[number] for number in sorted(choice.scores)]
-        judged = [score for score in scores if score.rows and _held_out(flow, score)]
+        judged = [score for score in scores if score.rows and not _one_group(score.rows) and _held_out(flow, score)]
         if not judged:
             continue
         rows = judged[0].rows
-        reported = _reported(flow, choice, judged, itself=bool(choice.detail.get("best")))
+        reported = _reported(flow, choice, judged, itself=_best_told(flow, choice))
         if not reported or _untouched(flow, judged, rows) or _only_validates(flow, choice, judged, reported):
             continue
         what = "The length of training or the best state" if choice.detail.get("early") else _WHAT
@@ -62,6 +65,12 @@ def find(flow: Flow) -> Iterator[Finding]:
     yield from once(found)
 
 
+def _one_group(rows: Rows) -> bool:
+    """Whether rows are those of one group of several: among the scores of groups no model is chosen."""
+    lasts = [steps[-1] for _root, steps, _arms in rows if steps]
+    return one_element(rows) and not any(step[1][0] in _PIECES for step in lasts)
+
+
 def _reported(flow: Flow, choice: Act, judged: list[Act], *, itself: bool) -> list[Act]:
     """Scores on the rows that a choice was made by; `itself`: the best of the scores watched is what is told.
 
@@ -70,26 +79,41 @@ def _reported(flow: Flow, choice: Act, judged: list[Act], *, itself: bool) -> li
     own = {act.number for act in judged} if itself else set()
     models = {fit for act in judged for fit in act.fits}
     return [
-        score for score in flow.record.of("score")
-        if score.metric and (not score.internal or score.number in own) and overlap(score.rows, judged[0].rows)[0]
+        score for score in flow.record.of("score", "predict")
+        if (score.metric or _loss_again(flow, score, judged)) and (not score.internal or score.number in own)
+        and overlap(score.rows, judged[0].rows)[0]
         and (score.unit == choice.unit or not models.isdisjoint(score.fits))
     ]  # fmt: skip
+
+
+def _loss_again(flow: Flow, score: Act, judged: list[Act]) -> bool:
+    """Whether a loss on held-out rows is told: worked out once more behind the choice, or of rows named the test."""
+    if not score.detail.get("loss") or not _held_out(flow, score):
+        return False
+    chosen_by = {act.number for act in judged}
+    return score.number not in chosen_by or not _TEST.isdisjoint(_named(flow, score))
 
 
 def _only_validates(flow: Flow, choice: Act, judged: list[Act], reported: list[Act]) -> bool:
     """Whether the rows are a validation part by name, and nothing says that they are the test as well."""
     said = [word for act in (*judged, choice) for word in _named(flow, act)]
     validates = not _VALIDATION.isdisjoint(said) or any(part_named(flow, act.rows, _VALIDATION) for act in judged)
-    if validates or choice.detail.get("best"):
+    if validates or _best_told(flow, choice):
         said += [word for act in reported if same(act.rows, judged[0].rows) for word in _named(flow, act)]
         return not any(part_named(flow, act.rows, _TEST) for act in judged) and _TEST.isdisjoint(said)
     return False
 
 
+def _best_told(flow: Flow, choice: Act) -> bool:
+    """Whether what is told is the best of the scores that a fit watched, taken out of its history or its model."""
+    reads = (read for read in flow.record.of("read") if choice.detail.get("early"))
+    return bool(choice.detail.get("best")) or any(read.fits & choice.fits for read in reads)
+
+
 def _named(flow: Flow, act: Act) -> list[str]:
     """The words in the statements of an act and of the calls that led to it."""
     places = [act.place, *(Place(*call) for call in act.place.chain)]
-    return [word for place in places for word in words_in(_KEYWORD.sub(r"\1", flow.text(place)))]
+    return [word for place in places for word in words_in(_WATCHED.sub("", _KEYWORD.sub(r"\1", flow.text(place))))]
 
 
 def _held_out(flow: Flow, score: Act) -> bool:

@@ -8,10 +8,10 @@ from mle_reviewer.checks.reporting import Words, finding, handed, loaded, once, 
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Overlap, Rows, disjoint, overlap, roots, same
+from mle_reviewer.flow.facts.rows import Overlap, Rows, contains, disjoint, overlap, roots, same
 from mle_reviewer.flow.facts.values import MIXED, Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.sharing import Shared, shared_rows, surely_two
+from mle_reviewer.flow.questions.sharing import Shared, dealt_by, shared_rows, surely_two
 from mle_reviewer.flow.questions.snapshots import two_moments
 from mle_reviewer.flow.questions.trials import misaligned
 
@@ -37,9 +37,11 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue
         if shared.fit.detail.get("role") == "clusterer":  # it saw no labels that it could repeat
             continue
+        # How far a fitted line is off is no score of a model, but for one that puts the predictions of others together.
+        residual = shared.fit.detail.get("role") == "curve" and not _of_predictions(shared.fit)
         if shared.same:
-            residual = shared.fit.detail.get("role") == "curve"  # how far a fitted line is off is no score of a model
-            if not residual and not _judged_elsewhere(flow, shared.fit):
+            told = shared.score.detail.get("of itself") and _used_elsewhere(flow, shared.fit)
+            if not residual and not told and not _judged_elsewhere(flow, shared.fit):
                 found.append(_said(flow, shared, only=True))
         elif shared.overlap is Overlap.MUST and _separate(shared) and not _perhaps_one(flow, shared):
             if two_moments(flow, shared.fit.rows, shared.score.rows):
@@ -47,7 +49,30 @@ def find(flow: Flow) -> Iterator[Finding]:
             if shared.inside and _split_again(flow, shared) is None and _held_out_too(flow, shared.fit):
                 continue  # a part of the training rows beside a held-out one
             found.append(_said(flow, shared, only=False))
+        elif residual or shared.overlap is not Overlap.MUST or _judged_elsewhere(flow, shared.fit):
+            continue
+        elif _among_all(flow, shared):
+            found.append(_said(flow, shared, only=True))
     yield from once(found)
+
+
+def _of_predictions(fit: Act) -> bool:
+    """Whether a fit learns to put the predictions of other models together to say what is true."""
+    features, labels = fit.detail.get("features"), fit.detail.get("labels")
+    return bool(getattr(features, "fits", ())) and not getattr(labels, "fits", ())
+
+
+def _among_all(flow: Flow, shared: Shared) -> bool:
+    """Whether one model said something of all the judged rows, its training rows among them."""
+    fitted, judged = shared.fit.rows, shared.score.rows
+    if shared.score.detail.get("loss") or not contains(judged, fitted) or two_moments(flow, fitted, judged):
+        return False
+    root = sorted(roots(fitted))
+    others = [score for one in root for number, score in _metrics(flow).get(one, ()) if number == shared.fit.number]
+    if any(overlap(fitted, score.rows)[0] is not Overlap.MUST for score in others):
+        return False  # beside a score on rows that may well be others
+    said = [act for act in flow.record.of("predict") if shared.fit.number in act.fits]
+    return all(contains(act.rows, fitted) for act in said)  # else they may be put together out of fold
 
 
 def _held_out_too(flow: Flow, fit: Act) -> bool:
@@ -82,8 +107,8 @@ def _perhaps_one(flow: Flow, shared: Shared) -> bool:
     again = _split_again(flow, shared)
     if again is None:
         return False
-    first = [s[1] for atom in shared.fit.rows for s in atom[1] if s[0] == "side" and isinstance(s[1], int)]
-    return any(not surely_two(flow, flow.acts[number], again[1]) for number in sorted(set(first)))
+    first = {number for number in dealt_by(flow, shared.fit.rows) if isinstance(number, int)}
+    return any(not surely_two(flow, flow.acts[number], again[1]) for number in sorted(first))
 
 
 def _judged_elsewhere(flow: Flow, fit: Act) -> bool:
@@ -95,6 +120,12 @@ def _judged_elsewhere(flow: Flow, fit: Act) -> bool:
             if (number == fit.number or alike) and disjoint(other.rows, score.rows):
                 return True
     return False
+
+
+def _used_elsewhere(flow: Flow, fit: Act) -> bool:
+    """Whether this fit says anything of rows that it was not trained on, whatever is done with it."""
+    said = [act.rows for act in flow.record.of("score", "predict") if fit.number in act.fits]
+    return any(not same(rows, fit.rows) for rows in (*said, *fit.detail.get("asked of", ())))
 
 
 def _metrics(flow: Flow) -> dict[int, list[tuple[int, Act]]]:
@@ -138,7 +169,9 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
         )  # fmt: skip
     if only:
         words = Words(
-            title="The only score is on the rows the model was trained on",
+            title="The only score is on the rows the model was trained on"
+            if shared.same
+            else "The only score is on all rows, those the model was trained on among them",
             issue="A model that memorises scores best here: nothing is known of how it does on rows it has not seen.",
             fix="Hold rows out (or cross-validate) and report the score on them.",
         )
@@ -147,7 +180,7 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
             confidence=Confidence.MEDIUM, tags=("leak:train-as-test",),
         )  # fmt: skip
     again = _split_again(flow, shared)
-    if again is not None and again[1].detail.get("folds"):
+    if again is not None and again[1].detail.get("folds") and _one_loop(flow, shared, again[1]):
         words = Words(
             title="The model goes on training from fold to fold",
             issue="From the second fold on it has been trained on the rows that are held out: the scores measure what "
@@ -173,6 +206,12 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
     return finding(flow, CARD, shared.fit.place, words, trace, severity=severity)
 
 
+def _one_loop(flow: Flow, shared: Shared, split: Act) -> bool:
+    """Whether the folds that a model was trained and judged on are rounds of one loop."""
+    dealt = (flow.acts[number] for number in dealt_by(flow, shared.fit.rows) if isinstance(number, int))
+    return any(act.place == split.place for act in dealt)
+
+
 def _perhaps_watched(shared: Shared) -> bool:
     """Whether an error worked out by hand may be one that training only watches: no split set its rows apart."""
     inside = {step for atom in shared.fit.rows for step in atom[1]}
@@ -183,8 +222,7 @@ def _perhaps_watched(shared: Shared) -> bool:
 
 def _split_again(flow: Flow, shared: Shared) -> tuple[Place, Act] | None:
     """The later of two splits whose sides the fit and the score are on, and the call that leads to it."""
-    trained = {s[1] for atom in shared.fit.rows for s in atom[1] if s[0] == "side"}
-    judged = {s[1] for atom in shared.score.rows for s in atom[1] if s[0] == "side"}
+    trained, judged = dealt_by(flow, shared.fit.rows), dealt_by(flow, shared.score.rows)
     if not trained - judged or not judged - trained:
         return None
     numbers = sorted(number for number in judged - trained if isinstance(number, int))

@@ -8,12 +8,15 @@ from mle_reviewer.flow.effects import (
     arguments,
     coding,
     conditions,
+    crossing,
     elements,
     expressions,
     files,
     filling,
     fitting,
     grouping,
+    heaps,
+    jobs,
     joining,
     judging,
     making,
@@ -36,6 +39,7 @@ from mle_reviewer.flow.effects import (
     statistics,
     storage,
     tables,
+    tracking,
     watching,
 )
 from mle_reviewer.flow.effects.arguments import decorated
@@ -48,6 +52,7 @@ _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
+    heaps, jobs, tracking, crossing,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, symbol
+from mle_reviewer.flow.context import data_of, mix, symbol
 from mle_reviewer.flow.effects import passing
 from mle_reviewer.flow.effects.storage import keep
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Obj, Opened, Seq, Value, state
@@ -52,11 +53,18 @@ def _written(call: Call, at: Const, what: Value) -> None:
     lines = at.lines if isinstance(at, Opened) else None
     if lines is None or not isinstance(lines.state, Seq) or not _of_running_loop(call, what, lines):
         if not (isinstance(what, Const) and lines is not None):  # a heading, an end of line
-            keep(call, name, what, words)
+            keep(call, name, _with_earlier(call, name, what) if lines is not None else what, words)
         return
     cx.here = cx.place(call.frame, call.pos)
     methods.sequence_method(cx, lines, lines.state, "append", [what])
     keep(call, name, lines, words, live=True)
+
+
+def _with_earlier(call: Call, name: Hashable, what: Value) -> Value:
+    """A line of results together with those that were written before it."""
+    kept = call.cx.storage.kept.get(name)
+    told = UNKNOWN if kept is None or kept.unit != call.cx.unit else data_of(kept.value)
+    return call.cx.fresh(mix((told, data_of(what)))) if told.scores and data_of(what).scores else what
 
 
 def _of_running_loop(call: Call, what: Value, lines: Box) -> bool:

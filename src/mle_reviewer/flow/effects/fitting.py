@@ -41,6 +41,7 @@ from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
 from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
+from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
 
 _FEW: Final = 4  # texts that a program names one by one, each with a meaning of its own
@@ -85,7 +86,7 @@ def fit(call: Call) -> Value:
         if target is not None:
             run_hooks(call, owner, target)
     if call.word("returns") == "history":
-        return call.cx.fresh(Data(kind="history").but(scores=watched(call)))
+        return call.cx.fresh(Data(kind=HISTORY).but(scores=watched(call), fits=owner_of(call)[1].fits))
     return call.receiver if call.receiver is not None else UNKNOWN
 
 

@@ -15,6 +15,7 @@ from mle_reviewer.flow.facts.values import (
     NO_NAMES,
     NOTHING_LEARNED,
     NUMBERED,
+    TURNED,
     UNKNOWN,
     Data,
     Map,
@@ -58,6 +59,9 @@ def concat(call: Call) -> Value:
         table = call.entry.slots.get("beside")
         return call.result(made.but(type=table) if table and datas[0].kind == "series" else made)
     datas = [constants.settled(data) for data in datas]
+    if call.entry.slots.get("stacks") and all(data.fits for data in datas):
+        told = beside(datas)
+        return call.result(told.but(traits=told.traits | {TURNED}))  # an axis of the models before that of the rows
     merged = mix(datas)
     if merged.rows and merged.kind != "frame" and _of_one(call, datas):
         return call.result(merged.but(kind="row", column=None))  # what was worked out of one row, one after the other

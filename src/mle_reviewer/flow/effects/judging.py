@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects import adding
+from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.objects import (
     as_projection,
     judged_fits,
@@ -18,6 +19,7 @@ from mle_reviewer.flow.effects.objects import (
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.retrieval import example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
+from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all, roots
 from mle_reviewer.flow.facts.values import (
     HITS,
@@ -33,7 +35,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, containers, ranking
+from mle_reviewer.flow.operations import comparing, containers, curves, ranking, rating
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -70,6 +72,8 @@ def predict(call: Call) -> Value:
     made.order = data.order
     if fits and data.rows:
         score_act(call, data.rows, data, fits, metric=False)
+    if call.entry.slots.get("stacks"):  # what the model says after each step of its training
+        return Seq((), call.result(made), "generator")
     return call.result(made)
 
 
@@ -93,6 +97,8 @@ def score(call: Call) -> Value:
     if fits and data.rows:
         act = score_act(call, data.rows, data, fits, metric=not explains)
         made.scores = frozenset() if explains else frozenset([act.number])
+    if explains:
+        made.learned = event(call, data.rows, "selection", supervised=True)
     return call.cx.fresh(made)
 
 
@@ -102,6 +108,10 @@ def right(call: Call, hits: Data) -> Data:
     said = "predictions are held against the truth"
     act = score_act(call, of_all(hits.rows), hits, hits.fits, metric=True, words=said)
     act.detail["by hand"] = True
+    if rating.OF_TRAINING in hits.traits:
+        act.detail["of itself"] = True
+    if hits.scores - _by_loss(call.cx.record.acts, hits.scores):
+        _weighed(call, hits.scores)
     made.scores = frozenset([act.number])
     return made
 
@@ -164,11 +174,23 @@ def _metric(call: Call) -> Value:
         # Out-of-fold predictions: each was made by a model that had not seen its row.
         made.scores = frozenset(a.number for a in acts if a.kind == "score" and a.fits <= fits)
     elif fits and rows:
+        if prediction.kind != "mask" and (weighed := prediction.scores - _by_loss(acts, prediction.scores)):
+            _weighed(call, weighed)
         made.scores = frozenset([score_act(call, rows, prediction, fits, metric=True).number])
     if call.entry.effect == "curve":
         made.kind = "curve"
         return Seq((call.cx.fresh(made.but()), call.cx.fresh(made.but()), call.cx.fresh(made.but())))
     return call.cx.fresh(made)
+
+
+def _weighed(call: Call, scores: frozenset[int]) -> None:
+    said = "predictions that were weighed by scores are judged"
+    ranking.chosen(call.cx, call.cx.place(call.frame, call.pos), scores, said)
+
+
+def _by_loss(acts: list[Act], scores: frozenset[int]) -> frozenset[int]:
+    """The scores that are losses: what was predicted may come along with one."""
+    return frozenset(number for number in scores if acts[number].detail.get("loss"))
 
 
 def _of_label(call: Call, fits: frozenset[int], truth: Data) -> frozenset[int]:
@@ -206,6 +228,9 @@ def best(call: Call) -> Value:
     if gathered.scores:
         return call.cx.fresh(Data(kind="score").but(scores=gathered.scores))
     made = Data(kind="stat", learned=tuning(call, owner) if gives == "parameters" else owner.learned)
+    if gives == "scores":
+        inner = (call.cx.record.acts[number].detail.get("inner") for number in owner.fits)
+        made.scores = frozenset(number for number in inner if number is not None)
     fits = owner.fits or _tried(call, owner)
     if gives == "score" and fits:
         call.cx.record.add("read", call.cx.place(call.frame, call.pos), key=fits, fits=fits,
@@ -251,7 +276,9 @@ def chosen_function(call: Call) -> Value:
             return element
     given = (*call.args, *call.kwargs.values())
     values = [data_of(value) for value in (given if call.receiver is None else (call.receiver, *given))]
-    scores = frozenset[int]().union(*(value.scores for value in values if not value.rows))
+    if len(values) == 1 and curves.of_training(values[0]):
+        return call.cx.fresh(curves.read(call.cx, call.frame, values[0], call.pos))
+    scores = frozenset[int]().union(*(v.scores for v in values if not v.rows or ranking.only_results(call.cx, v)))
     if scores:
         _chosen_by(call, scores)
     elif call.receiver is None and len(call.args) == 1 and key is None and call.name in {"max", "min"}:
@@ -272,6 +299,8 @@ def _candidate(call: Call, among: object) -> Value:
 
 def _chosen_by(call: Call, scores: frozenset[int]) -> None:
     ranking.chosen(call.cx, call.cx.place(call.frame, call.pos), scores, f"the best score is chosen by {call.name}")
+    if call.name in ranking.READING and "key" not in call.kwargs:
+        ranking.told(call.cx, call.cx.place(call.frame, call.pos), scores, call.name)
 
 
 def optimize(call: Call) -> Value:

@@ -20,6 +20,8 @@ def forward(call: Call) -> Value:
     made = Data(data.rows, data.all_learned() | owner.learned, "predictions", data.type)
     made.fits, made.traits = owner.fits, data.traits
     made.picks = None
+    for number in owner.fits if data.rows else ():
+        call.cx.record.acts[number].detail.setdefault("asked of", set()).add(data.rows)
     if isinstance(call.receiver, Box):
         made.traits |= {("forward", str(call.cx.identity(call.receiver)))}
     return call.result(made)

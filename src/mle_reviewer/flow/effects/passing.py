@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.values import (
     AROUND,
     HITS,
     NONE,
+    TURNED,
     UNKNOWN,
     Box,
     Const,
@@ -55,6 +56,8 @@ def keep(call: Call) -> Value:
     names = names_in(columns)
     if names is not None:
         data = data.but(only=names, gone=frozenset(), cols={})
+    if call.entry.slots.get("stacks") and _of_models(call):
+        data = data.but(traits=data.traits | {TURNED})
     if call.word("returns") == "pair":  # what each row is, and the values there are
         return Seq((call.result(data), call.cx.fresh(UNKNOWN)))
     if data.kind == "row" and _of_row(call):
@@ -67,6 +70,15 @@ def hashed(call: Call) -> Value:
     kept = keep(call)
     data = state(kept)
     return call.cx.fresh(scattering.hashed(data)) if isinstance(data, Data) and data.rows else kept
+
+
+def _of_models(call: Call) -> bool:
+    """Whether what is made an array are the predictions of several models, one beside the other."""
+    given = state(call.slot("rows") or UNKNOWN)
+    if not isinstance(given, Seq) or given.rest is not None or len(given.items) < 2:
+        return False
+    said = [data_of(item) for item in given.items]
+    return all(one.kind == "predictions" and one.fits and one.rows for one in said)
 
 
 def _of_row(call: Call) -> bool:

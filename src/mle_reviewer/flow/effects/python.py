@@ -139,7 +139,7 @@ def number(call: Call) -> Value:
 
 
 def same_text(call: Call) -> Value:
-    """A text as it is given (dedent, text)."""
+    """A text or function as it is given (dedent, text, delayed)."""
     return call.slot("what") or (call.args[0] if call.args else UNKNOWN)
 
 
@@ -181,6 +181,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "reduce": reduced,
     "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,
     "setattr": set_attribute, "call": called, "super": parent,
-    "text": same_text,
+    "text": same_text, "as-given": same_text,
 }  # fmt: skip
 __all__ = ["EFFECTS", "mix"]

@@ -129,6 +129,7 @@ def _new_order(call: Call, shuffled: Data | None = None) -> int:
         act.words, act.rows = f"shuffled by {call.name}", shuffled.rows
         chance = by_chance(call, call.slot("seed"))
         act.detail.update(shuffled=True, traits=shuffled.traits, grouped=shuffled.kind == "keys", chance=chance)
+        act.detail.update(unit=call.cx.unit, seeded=not chance)
     return act.number
 
 
@@ -191,7 +192,7 @@ def sort(call: Call) -> Value:
         return UNKNOWN
     names = order.names_in_order(call.slot("by"))
     traits = order.sorted_by(data.traits, names, falling=_falling(call, names))
-    if data.scores and not data.rows:
+    if ranking.only_results(call.cx, data):
         traits |= {ranking.RANKED_ROWS}
     traits |= frozenset(trait for trait in data_of(call.slot("by")).traits if trait[0] == ANEW)
     changed = data.but(order=_new_order(call), traits=traits, column=data.column)

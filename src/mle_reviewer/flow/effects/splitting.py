@@ -297,7 +297,9 @@ def draw(call: Call) -> Value:
     if not _for_each(call):
         return UNKNOWN
     seeded = not by_chance(call, call.slot("seed"))
-    return call.cx.fresh(scattering.drawn(call.cx, call.cx.place(call.frame, call.pos), call.name, seeded=seeded))
+    numbers = scattering.drawn(call.cx, call.cx.place(call.frame, call.pos), call.name, seeded=seeded)
+    call.cx.record.acts[-1].detail.update(seeded=seeded, unit=call.cx.unit)
+    return call.cx.fresh(numbers)
 
 
 def _for_each(call: Call) -> bool:

@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import histories, order, totals
+from mle_reviewer.flow.operations import histories, order, ranking, rating, totals
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _OF_KINDS: Final = frozenset({"nunique", "n_unique"})  # how many different values there are
@@ -40,6 +40,8 @@ def by_row(call: Call, data: Data) -> bool:
     value = literal(axis)
     if _of_columns(call, data, value):
         return True
+    if TURNED in data.traits and data.fits and isinstance(value, int):
+        return value == 0  # what several models say of each row
     if data.kind == "row" or (data.kind in {"series", "array"} and single(data.rows)):
         return not _collected(call, data)
     inner = state(axis) if axis is not None else None
@@ -95,18 +97,21 @@ def aggregate(call: Call) -> Value:
         return UNKNOWN
     if call.word("distinct") and literal(call.slot("axis")) == 0:
         return drop_duplicates(call)  # whole rows, one of each
-    if data.scores and not data.rows:
-        return _of_scores(call, data)
+    if ranking.only_results(call.cx, data):
+        return _of_scores(call, data.but(rows=NO_ROWS))
     if (INSIDE in data.traits or _of_a_file(call, data)) and not _collected(call, data):
         return call.cx.fresh(_of_its_file(call, data))
     if by_row(call, data):
-        return call.cx.fresh(data.but(column=None, cols={}, learned=data.all_learned(), kind=data.kind or "series"))
+        each = data.but(column=None, cols={}, learned=data.all_learned(), kind=data.kind or "series")
+        return call.cx.fresh(each.but(traits=each.traits - {TURNED}) if data.fits else each)
     if data.kind == "loss":
         return call.cx.fresh(data.but(column=None))  # the loss of a batch is one number anyway
     if not data.fits and any(trait[0] == "forward" for trait in data.traits):
         return call.cx.fresh(data.but(kind="loss", column=None))  # worked out by hand: what training lowers
     if HITS in data.traits and data.fits and data.rows:
         return call.cx.fresh(right(call, data))
+    if (rated := rating.rate(call.cx, data)) is not None:
+        return call.cx.fresh(right(call, rated))
     if any(trait[0] == "forward" for trait in data.traits):
         return call.cx.fresh(data.but(kind="loss", column=None, picks=None))  # of what a network said of a batch
     what, strong = call.learns()
@@ -142,9 +147,10 @@ def aggregate(call: Call) -> Value:
 def _of_scores(call: Call, data: Data) -> Value:
     """The best of several scores is a choice among what was scored."""
     if call.name in {"max", "min", "argmax", "argmin", "idxmax", "idxmin", "sorted"}:
-        choice = call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=data.scores, scores=data.scores,
-                                    words=f"the best score is chosen by {call.name}")  # fmt: skip
-        choice.detail["best"] = all(call.cx.record.acts[number].internal for number in data.scores)
+        place = call.cx.place(call.frame, call.pos)
+        ranking.chosen(call.cx, place, data.scores, f"the best score is chosen by {call.name}")
+        if call.name in ranking.READING and call.cx.loops:  # for each setting tried, not of the rounds of one training
+            ranking.told(call.cx, place, data.scores, call.name)
     return call.cx.fresh(data.but())
 
 

@@ -18,6 +18,7 @@ from mle_reviewer.flow.facts.values import (
     LISTED,
     NONE,
     NUMBERED,
+    REPORTED,
     UNKNOWN,
     WORD,
     Box,
@@ -171,6 +172,8 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
         )  # fmt: skip
         value = _told(cx, value)
     inner = state(value)
+    if kind_of(cx, str(call.word("type"))) == "frame" and (results := data_of(value)).scores and not results.rows:
+        return call.result(results.but(kind="frame"))  # a table of results
     if isinstance(inner, Seq) and inner.kind == LINES and call.entry.effect == "load":  # a table of its lines
         inner = data_of(value).but(kind="", column=None, only=None, cols={}, picks=None)
         inner.learned = data_of(value).all_learned()
@@ -193,10 +196,10 @@ def _says_nothing(value: Value) -> bool:
 
 
 def _told(cx: Context, value: Value) -> Value:
-    """What another program reads of scores: numbers that were reported, which choose nothing any more."""
+    """What another program reads of scores: numbers that were reported; a branch on one of them chooses nothing."""
     inner = state(value)
     if isinstance(inner, Data) and inner.scores:
-        return inner.but(scores=frozenset())
+        return inner.but(traits=inner.traits | {REPORTED})
     if isinstance(inner, Map):
         return cx.fresh(Map({key: _told(cx, one) for key, one in inner.items.items()}, inner.rest))
     if isinstance(inner, Seq):

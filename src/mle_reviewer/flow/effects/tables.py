@@ -256,6 +256,8 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
     if isinstance(state(result), Seq):
         made = mix([data_of(item) for item in state(result).items])
     back = data.but(learned=data.learned | made.all_learned(), fits=made.fits | data.fits, column=data.column)
+    if made.scores and not made.rows:
+        return call.result(made.but(kind=data.kind, type=data.type))  # a score of each setting
     if not data.rows:
         back.rows = made.rows
     if CUT_OUT in made.traits:

@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.rows import Rows, disjoint
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Func, Obj, Seq, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
+from mle_reviewer.program import code as ir
 
 _SCORES: Final = "(scores"  # the attribute of a log that holds the scores on the rows that are watched
 _CHOOSING: Final = ("monitor", "stopping", "held_out", "restore_best")
@@ -87,8 +88,19 @@ def stops_early(call: Call, owner: Obj) -> bool:
             best = argument_of(one, "restore_best")
             keeps = best is None or literal(best) is not False
             held = bool(one.entry.slots.get("held_out")) or monitor is None or "val" in str(monitor)
+            held = held or ("train" not in str(monitor) and _logged_there(call, str(monitor)))
             if held and keeps:
                 return True
+    return False
+
+
+def _logged_there(call: Call, monitor: str) -> bool:
+    """Whether the repository's own model logs what is monitored where it looks at the rows that are watched."""
+    model = state(call.slot("model") or UNKNOWN)
+    for cls in [model.cls] if isinstance(model, Obj) and model.cls is not None else []:
+        method = own_method(cls, "validation_step")
+        if method is not None and any(ins[0] == ir.CONST and ins[3] == monitor for ins in method.code.body):
+            return True
     return False
 
 

@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.values import (
     MIXED,
     NONE,
     OPAQUE,
+    REPORTED,
     UNKNOWN,
     Bound,
     Box,
@@ -386,7 +387,7 @@ def entered_context(cx: Context, frame: Frame, manager: Value, pos: int) -> Valu
 def chosen(cx: Context, frame: Frame, condition: Value, pos: int) -> None:
     """A branch on a score: what it guards is chosen by that score."""
     data = data_of(condition)
-    if data.kind in {"score-test", "mask"} and data.scores:
+    if data.kind in {"score-test", "mask"} and data.scores and REPORTED not in data.traits:
         cx.record.add("choose", cx.place(frame, pos), key=data.scores, scores=data.scores, words="chosen by a score")
 
 

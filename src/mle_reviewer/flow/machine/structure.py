@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _MOST_UNROLLED: Final = 12
+_KEEPING: Final = frozenset({"update", "setdefault"})  # what a dict takes over
 _BINDING: Final = frozenset({ir.STORE, ir.SETATTR, ir.SETITEM, ir.BREAK, ir.RETURN, ir.DELETE})
 
 
@@ -104,9 +105,17 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
     machine.run(frame, orelse)
     key, positive = machine.condition(cond)
     one, two = frame.regs[then_reg], frame.regs[orelse_reg]
+    if not (_says_only(one) and _says_only(two)):
+        calls.chosen(machine, frame, cond, ins[1])
     joined = machine.store.join(one if positive else two, two if positive else one, key)
     frame.regs[dst] = containers.influenced(machine, joined, cond)
     return ON
+
+
+def _says_only(value: Value) -> bool:
+    """Whether a value is a constant, or a score itself: what stands for a score in a text chooses nothing."""
+    data = data_of(value)
+    return literal(value) is not None or (bool(data.scores) and not data.rows)
 
 
 def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
@@ -196,7 +205,10 @@ def _ran_out(machine: Runner, frame: Frame, ins: Instruction, body: Block, orels
 
 def _binds(block: Block) -> bool:
     """Whether a block keeps something or ends something: one that only prints, logs or raises chooses nothing."""
-    return any(ins[0] in _BINDING or any(_binds(part) for part in _blocks(ins)) for ins in block)
+    return any(
+        ins[0] in _BINDING or (ins[0] == ir.METHOD and ins[4] in _KEEPING) or any(_binds(part) for part in _blocks(ins))
+        for ins in block
+    )
 
 
 def _may_break(block: Block) -> bool:

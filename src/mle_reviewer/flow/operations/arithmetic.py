@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts import dates
-from mle_reviewer.flow.facts.rows import Step, complement, contains, of_all
+from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disjoint, of_all
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
@@ -37,6 +37,7 @@ from mle_reviewer.flow.operations import (
     owning,
     products,
     prompts,
+    rating,
     repeats,
     scaling,
     scattering,
@@ -121,6 +122,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
             made_data.rows = x.rows
         elif bool(x.fits) != bool(y.fits):
             made_data.rows = (x if x.fits else y).rows
+        elif op == "@" and disjoint(x.rows, y.rows):
+            made_data.rows, made_data.fits = x.rows, x.fits  # what stands on the right was summed up over its rows
     if made_data is x or made_data is y:
         made_data = made_data.but(column=None, picks=None)
     elif op == "+" and x.only and y.only and x.kind in _VALUES and y.kind in _VALUES:
@@ -129,9 +132,11 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(traits=counting.apart(made_data.traits))
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
-    made_data = scaling.paired(op, x, y, scaling.scaled(cx, op, x, y, made_data))
+    made_data = rating.together(cx, op, x, y, scaling.paired(op, x, y, scaling.scaled(cx, op, x, y, made_data)))
     if UNKNOWN not in (x, y) and (scattering.deals(x) or scattering.deals(y)):  # noise, or a key made of two
         made_data = made_data.but(traits=made_data.traits - scattering.brought(made_data.traits))
+    if op == "%" and x.rows and isinstance(literal(right), int) and (name := _of_number(x)) is not None:
+        made_data = made_data.but(column=f"{name} % {literal(right)}")
     if op == "-" and (lapse := lapses.named(x, y)) is not None:
         made_data = made_data.but(column=lapse)
     if op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores):
@@ -153,6 +158,11 @@ def _put_together(cx: Context, op: str, x: Data, y: Data) -> Data:
     if op == "+" and all(one.only is not None for one in known):
         made.only = frozenset[str]().union(*(one.only or () for one in known))
     return made
+
+
+def _of_number(data: Data) -> str | None:
+    """The column, or the index, whose remainders deal rows."""
+    return INDEX if data.kind == "index" and data.column is None else data.column
 
 
 def _parts(op: str, x: Data, y: Data, left: Value, right: Value) -> Parts:
@@ -179,6 +189,8 @@ def counted(cx: Context, frame: Frame, so_far: Data, hits: Data, pos: int) -> Da
         "score", cx.place(frame, pos), key=(rows, hits.fits, frame.chain), rows=rows, learned=hits.all_learned(),
         fits=hits.fits, metric=True, words="right predictions are counted",
     )  # fmt: skip
+    if rating.OF_TRAINING in hits.traits:
+        act.detail["of itself"] = True
     return Data(kind="score").but(scores=so_far.scores | {act.number})
 
 
@@ -237,7 +249,7 @@ def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) ->
         merged.picks = (*(x.picks or (_opaque(cx, left),)), *(y.picks or (_opaque(cx, right),)))
     else:
         merged.picks = (("mask", (op, x.picks, y.picks), True),)
-    return merged
+    return rating.together(cx, op, x, y, merged)
 
 
 def _opaque(cx: Context, value: Value) -> Step:

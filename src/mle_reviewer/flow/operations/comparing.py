@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import distinct, lapses, opaque, scattering, vocabularies
+from mle_reviewer.flow.operations import distinct, lapses, opaque, rating, scattering, vocabularies
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -60,16 +60,26 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if opaque.is_blank(x) and opaque.is_blank(y):
         pairs = ((left, x), (right, y))
         return _canonical(op, [symbol(v) if isinstance(v, Const) else opaque.key_of(cx, v, d) for v, d in pairs])
+    if op in {"==", "!="}:
+        x, y = rating.after_step(cx, x, y), rating.after_step(cx, y, x)
     main, other = (x, right) if x.rows or x.scores or scattering.deals(x) else (y, left)
     mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(op, op) if main is y and main is not x else op
     made = mix((x, y)).but(kind="mask", column=None)
+    if bool(x.fits) != bool(y.fits) and x.rows and y.rows:
+        made.rows = _predicted(cx, *((x, y) if x.fits else (y, x)), made.rows)
     if main.scores and not main.rows:
         return made.but(kind="score-test")
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
     made.learned |= lapses.within(cx, frame, main, mirrored, other, pos)
     if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
         return _hits(made, x, y)
-    return made
+    return rating.compared(made, x, y)
+
+
+def _predicted(cx: Context, predicted: Data, limit: Data, both: Rows) -> Rows:
+    """The rows of predictions that are held against limits which the code makes, else those of both sides."""
+    made = (cx.record.by_root.get(root) for root in roots(limit.rows))
+    return predicted.rows if all(act is not None and act.kind == "generate" for act in made) else both
 
 
 def _each_once(cx: Context, number: Data, other: Value) -> None:

@@ -29,7 +29,17 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import counting, frames, lookups, pieces, ranking, repeats, slices, vocabularies
+from mle_reviewer.flow.operations import (
+    counting,
+    curves,
+    frames,
+    lookups,
+    pieces,
+    ranking,
+    repeats,
+    slices,
+    vocabularies,
+)
 from mle_reviewer.flow.operations import keys as keys_of
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
@@ -134,6 +144,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     kind = type(inner)
     if kind is Data and data_of(inner) is UNKNOWN:
         return UNKNOWN
+    if kind is Data and inner.kind == curves.HISTORY:
+        return curves.item(cx, frame, inner, index, pos)
     if kind is Data:
         if (word := vocabularies.asked(cx, inner, data_of(index))) is not None:
             return _owned(cx, word)

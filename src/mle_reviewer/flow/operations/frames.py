@@ -36,6 +36,7 @@ from mle_reviewer.flow.operations import (
     opaque,
     order,
     pieces,
+    rating,
     scattering,
     slices,
     verdicts,
@@ -109,6 +110,8 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     """A table with one column written (`None`: a column whose name is not known)."""
     learned = value.all_learned()
     changed = data.but(traits=data.traits | order.of_value(value.traits), column=None)
+    if value.scores and not value.rows:
+        changed.scores = data.scores | value.scores  # a table of results
     if value.fits:
         changed.fits = data.fits | value.fits
         changed.traits |= {(_SAID, name or "", str(number)) for number in value.fits}
@@ -260,6 +263,10 @@ def by_columns(data: Data, names: Data) -> Data:
 
 def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     """The rows that a mask, an index array or another value's index selects."""
+    return rating.chosen(cx, data, selector, _by_rows(cx, data, selector, index))
+
+
+def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.kind == "name-mask":
         return by_columns(data, selector)
     if told := frozenset(trait for trait in selector.traits if trait[0] in {"latest", ANEW}):

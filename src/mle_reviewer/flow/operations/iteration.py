@@ -14,6 +14,7 @@ from mle_reviewer.flow.facts.values import (
     LISTED,
     NOTHING_LEARNED,
     OPAQUE,
+    TURNED,
     UNKNOWN,
     WITHIN,
     Box,
@@ -164,6 +165,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         return Const(Symbol(("each", (frame.module.path, pos), days)))
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
         return Const(Symbol((COUNTER, data.source, _begins(data))))
+    if TURNED in data.traits and data.fits:  # what one of several models says of all rows
+        return cx.fresh(data.but(traits=data.traits - {TURNED}))
     step = ("some", (frame.module.path, pos))
     if LISTED in data.traits:
         cx.listings.add(step)

@@ -6,12 +6,14 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import NO_ROWS
-from mle_reviewer.flow.facts.values import LISTED, NO_IDS, Const, Data, Seq, Value, state
+from mle_reviewer.flow.facts.rows import NO_ROWS, roots
+from mle_reviewer.flow.facts.values import LISTED, NO_IDS, Const, Data, Obj, Seq, Value, state
 
 RANKED: Final = "ranked"  # the kind of a list in the order of scores
+CURVE: Final = "curve"  # the kind of what a metric says for every level
 RANKED_ROWS: Final = ("ranked",)  # the trait of a table of scores in their order
 _BY_VALUE: Final = ("by-value",)  # the trait of values that stand in the order of their own size
+READING: Final = frozenset({"max", "min"})  # what gives the best score itself, not the place where it stands
 _ENDS: Final = frozenset({0, -1})
 
 
@@ -19,6 +21,22 @@ def chosen(cx: Context, place: Place, scores: frozenset[int], words: str) -> Non
     """A choice by scores; `best` says that it is the best of scores that a fit watched."""
     choice = cx.record.add("choose", place, key=scores, scores=scores, words=words)
     choice.detail["best"] = all(cx.record.acts[number].internal for number in scores)
+
+
+def told(cx: Context, place: Place, scores: frozenset[int], name: str) -> None:
+    """The best of the scores of several cross-validations is taken out, as a search gives its own."""
+    acts = [cx.record.acts[number] for number in sorted(scores)]
+    fits = frozenset(fit for act in acts for fit in act.fits)
+    if all(act.internal for act in acts) and all(
+        cx.record.acts[fit].detail.get("role") in {"cv", "search"} for fit in fits
+    ):
+        cx.record.add("read", place, key=fits, fits=fits, words=f"the {name} of the scores")
+
+
+def only_results(cx: Context, data: Data) -> bool:
+    """Whether a table holds scores of settings that the code makes, and no examples."""
+    made = (cx.record.by_root.get(root) for root in roots(data.rows))
+    return bool(data.scores) and all(act is not None and act.kind == "generate" for act in made)
 
 
 def sorts_by(cx: Context, frame: Frame, seq: Seq, key: Value | None, pos: int) -> frozenset[int]:
@@ -29,19 +47,38 @@ def sorts_by(cx: Context, frame: Frame, seq: Seq, key: Value | None, pos: int) -
     element = several[0]
     by = element if key is None else cx.call(frame, key, [element], {}, pos)
     inner = state(by)
-    while isinstance(inner, Seq) and inner.items:  # tuples are in the order of their first fields
-        inner = state(inner.items[0])
+    while isinstance(inner, (Seq, Obj)) and (fields := _fields(inner)):  # in the order of their first fields
+        inner = state(fields[0])
     return inner.scores if isinstance(inner, Data) else NO_IDS
+
+
+def _fields(one: Seq | Obj) -> tuple[Value, ...]:
+    """The fields of a tuple, or of an object of the repository."""
+    return one.items if isinstance(one, Seq) else tuple(one.attrs.values()) if one.cls is not None else ()
 
 
 def picked(cx: Context, frame: Frame, held: Seq | Data, index: Value, pos: int) -> None:
     """The first or last of what stands in the order of its scores is the best of it."""
+    if literal(index) in _ENDS:
+        picked_first(cx, frame, held, pos)
+    elif isinstance(held, Data):
+        found_on_curve(cx, frame, held, index, pos)
+
+
+def found_on_curve(cx: Context, frame: Frame, held: Data, index: Value, pos: int) -> None:
+    """A level is taken where a condition on a curve of scores holds (`cuts[tpr >= 0.95][0]`)."""
+    by = data_of(index)
+    if held.kind == CURVE and by.scores and not by.rows:
+        chosen(cx, cx.place(frame, pos), by.scores, "a level is chosen on the curve")
+
+
+def picked_first(cx: Context, frame: Frame, held: Seq | Data, pos: int) -> None:
+    """The first is taken; where it stands there by its score, that is a choice."""
     ranked = held.kind == RANKED if isinstance(held, Seq) else RANKED_ROWS in held.traits
-    if not ranked or literal(index) not in _ENDS:
-        return
     scores = data_of(held).scores
-    if scores:
+    if ranked and scores:
         chosen(cx, cx.place(frame, pos), scores, "the best score is picked")
+        told(cx, cx.place(frame, pos), scores, "first")
 
 
 def in_order(cx: Context, value: Value) -> Value:

@@ -8,6 +8,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import CHANCE, Atom, Overlap, Rows, Step, atoms_overlap, contains, same, separates
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations import scattering
 from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
 
 
@@ -33,20 +34,54 @@ def shared_rows(flow: Flow) -> list[Shared]:
             continue
         for number in sorted(act.fits):
             fit, rows = acts[number], judged(flow, act, number)
-            if not fit.rows or (loss and not _drawn_again(fit.rows, rows)):
+            if not fit.rows or (loss and not _drawn_again(flow, fit.rows, rows)):
                 continue  # what training lowers is no score of its own rows
             how, grown = _both(flow, fit.rows, rows)
             if how is Overlap.NONE:
                 continue
+            if how is Overlap.MAY and _two_orders(flow, fit.rows, rows):
+                how = Overlap.MUST
             copied = acts[grown[1]] if grown is not None else None
             found.append(Shared(fit, act, copied, how, same(fit.rows, rows), contains(fit.rows, rows)))
     return found
 
 
-def _drawn_again(train: Rows, test: Rows) -> bool:
+def _drawn_again(flow: Flow, train: Rows, test: Rows) -> bool:
     """Whether two row sets are each a side of a split that the other knows nothing of."""
-    first, second = ({step[1] for atom in rows for step in atom[1] if step[0] == "side"} for rows in (train, test))
+    first, second = (dealt_by(flow, rows) for rows in (train, test))
     return bool(first - second) and bool(second - first)
+
+
+def dealt_by(flow: Flow, rows: Rows) -> set[object]:
+    """What rows are a random part of: the splits whose sides they are, the random orders that they were cut in."""
+    found: set[object] = {step[1] for atom in rows for step in atom[1] if step[0] == "side"}
+    orders = (_order_of(flow, step) for atom in rows for step in atom[1])
+    return found | {act.number for act in orders if act is not None}
+
+
+def _order_of(flow: Flow, step: Step) -> Act | None:
+    """The act that made the random order which a step cuts a stretch out of, or drew the numbers that it deals by."""
+    if step[0] == "slice" and isinstance(step[1], int) and step[1]:
+        act = flow.acts[step[1]]
+    elif (number := scattering.act_of({}, step)) is not None:
+        act = flow.acts[number]
+    else:
+        return None
+    told = act.kind == "split" or not act.detail.get("seeded")  # else two orders by one seed are not told to be one
+    return act if act.detail.get("shuffled") and told else None
+
+
+def _two_orders(flow: Flow, train: Rows, test: Rows) -> bool:
+    """Whether rows are stretches of two random orders of one source that are surely not the same order."""
+    for one in train:
+        for other in test:
+            if one[0] != other[0]:
+                continue
+            mine, theirs = ([step for step in a[1] if step not in b[1]] for a, b in ((one, other), (other, one)))
+            first, second = ([_order_of(flow, step) for step in steps] for steps in (mine, theirs))
+            if len(first) == len(second) == 1 and first[0] is not None and second[0] is not None:
+                return first[0].number != second[0].number and surely_two(flow, first[0], second[0])
+    return False
 
 
 def _both(flow: Flow, train: Rows, test: Rows) -> tuple[Overlap, Step | None]:
