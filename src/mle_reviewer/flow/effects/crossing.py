@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.grouping import group_aggregate
 from mle_reviewer.flow.effects.judging import metric
 from mle_reviewer.flow.effects.numbering import other_index
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Value
+from mle_reviewer.flow.facts.values import PAIRED, UNKNOWN, Const, Data, Value
 from mle_reviewer.flow.operations import frames, order
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import CallEntry
@@ -31,10 +31,12 @@ def crosstab(call: Call) -> Value:
     by, other = data_of(call.slot("by")), data_of(call.slot("truth"))
     if by.fits or other.fits:
         return metric(call)
-    if not isinstance(by.column, str) or not other.rows:
+    if not other.rows or not by.rows:
         return finished(call, other.but()) if other is not UNKNOWN else UNKNOWN
     values = data_of(call.slot("value"))
-    return _per_group(call, values if values.rows else other, (by.column,), Const("mean"))
+    key = by.column or next((name for _source, name, _how in sorted(by.parts or ())), "")
+    made = data_of(_per_group(call, values if values.rows else other, (key,), Const("mean")))
+    return call.cx.fresh(made.but(traits=made.traits | {PAIRED}))
 
 
 def _per_group(call: Call, data: Data, keys: tuple[str, ...], function: Value) -> Value:
