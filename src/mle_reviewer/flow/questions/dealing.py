@@ -79,9 +79,10 @@ def dealt_by_number(flow: Flow) -> Iterator[Dealt]:
 
 def _numbered(flow: Flow, train: Rows, judged: Rows) -> set[int]:
     """The draws, and the conditions on a hash, that two sets of rows are told apart by."""
+    places = flow.record.step_places
     found = {
-        act_of(flow.record.step_places, one) for a in train for b in judged for one in a[1] for other in b[1]
-        if separates(one, other)
+        act_of(places, step) for a in train for b in judged for one in a[1] for other in b[1]
+        if separates(one, other) for step in (one, other)
     }  # fmt: skip
     return {number for number in found if number is not None}
 
