@@ -132,7 +132,8 @@ def total(call: Call) -> Value:
         return call.cx.fresh(Map({}))  # a counter to be filled
     if HITS in data.traits and data.fits and data.rows:
         return call.cx.fresh(right(call, data))
-    learned = adding.of_values(call, call.args[0]) if call.name in {"sum", "fsum"} else None
+    lists = len(call.args) > 1 and isinstance(state(call.args[1]), Seq)  # put one behind the other
+    learned = adding.of_values(call, call.args[0]) if call.name in {"sum", "fsum"} and not lists else None
     return keep(call) if learned is None else learned
 
 

@@ -199,6 +199,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         selected = data_of(inner)
         if selected.kind in {"columns", "name"} and selected.learned:
             return by_columns(data, selected)
+        if data.kind == "frame" and any(isinstance(literal(item), str) for item in inner.items):
+            return data.but(column=None, only=None, source=0)  # names of columns, of which not all are known
         if selected.rows or selected.picks:
             return by_rows(cx, data, selected, index)
         if inner.rest is None and any(literal(i) is True or literal(i) is False for i in inner.items):

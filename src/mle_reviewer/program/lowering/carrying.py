@@ -10,6 +10,7 @@ from mle_reviewer.program import code as ir
 from mle_reviewer.program.lowering.scope import Scope
 
 _PLACES: Final = (ast.Name, ast.Attribute, ast.Subscript)
+GATHERS: Final = frozenset({ast.BitOr, ast.BitAnd, ast.BitXor})  # sets: they list what there is, and add nothing up
 _OPPOSED: Final = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 
 
@@ -66,7 +67,7 @@ def carries(target: ast.expr, value: ast.expr) -> bool:
 def _reckons(value: ast.expr) -> bool:
     if isinstance(value, ast.Call):
         return isinstance(value.func, ast.Name) and value.func.id in {"max", "min"}
-    return isinstance(value, ast.BinOp)
+    return isinstance(value, ast.BinOp) and type(value.op) not in GATHERS
 
 
 def _names(value: ast.expr, target: ast.expr) -> bool:

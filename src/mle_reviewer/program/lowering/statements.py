@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from mle_reviewer.program import code as ir
 from mle_reviewer.program.lowering.bindings import assign, global_, import_, import_from
-from mle_reviewer.program.lowering.carrying import kept, mark, marked
+from mle_reviewer.program.lowering.carrying import GATHERS, kept, mark, marked
 from mle_reviewer.program.lowering.definitions import class_, function
 from mle_reviewer.program.lowering.scope import Scope
 from mle_reviewer.program.lowering.spelling import OPERATORS, spelled
@@ -40,7 +40,8 @@ def _augmented(scope: Scope, node: ast.AugAssign) -> None:
     dst = scope.register()
     scope.out.append((ir.BINARY, scope.pos(node), dst, OPERATORS[type(node.op)] + "=", left, right))
     assign(scope, target, dst)
-    marked(scope)
+    if type(node.op) not in GATHERS:
+        marked(scope)
 
 
 def _delete(scope: Scope, node: ast.Delete) -> None:
