@@ -142,7 +142,7 @@ def _asks(text: str) -> Step | None:
 def drop_missing(call: Call) -> Value:
     """Rows less the incomplete ones; of a side of a split that is said, since the other side may keep its own."""
     data = call.first
-    named = ", ".join(sorted(names_in(call.slot("columns")) or {data.column or ""}))
+    named = ", ".join(sorted(names_in(call.slot("columns") or call.kwargs.get("subset")) or {data.column or ""}))
     changed = data.but(traits=data.traits | {(COMPLETE, named)})
     last = [steps[-1] if any(step[0] == "side" for step in steps) else ("",) for _root, steps, _arms in data.rows]
     known = (COMPLETE, named) in data.traits or (COMPLETE, "") in data.traits
