@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Atom, Step, contains, disjoint, same
+from mle_reviewer.flow.facts.rows import Atom, Step, complement, contains, disjoint, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 
@@ -34,7 +34,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             if left_out is None or not disjoint(fit.rows, score.rows) or _whole(flow, fit, score):
                 continue
             column, says = left_out
-            place = flow.record.conditions.get(says, score.place)
+            told = flow.record.conditions
+            place = told.get(says) or told.get(complement(says)) or score.place
             words = Words(
                 title=f"Only the rows that are judged are filtered by {column!r}",
                 issue="The model meets the other rows in production too, and was trained with them: the score speaks "
@@ -76,9 +77,10 @@ def _is_flag(step: Step) -> bool:
 
 
 def _after_split(atom: Atom) -> list[Step]:
-    """Conditions on columns that come after the last random split."""
+    """Conditions on columns that come after the last split, or after rows were put in another order and cut."""
     steps = atom[1]
-    last = max((n for n, step in enumerate(steps) if step[0] == "side"), default=len(steps))
+    cuts = (n for n, step in enumerate(steps) if step[0] == "side" or (step[0] == "slice" and step[1]))
+    last = max(cuts, default=len(steps))
     return [step for step in steps[last + 1 :] if _conditional(step)]
 
 

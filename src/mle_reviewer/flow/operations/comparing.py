@@ -254,6 +254,8 @@ def selects(cx: Context, condition: Value) -> tuple[Step, ...]:
     data = data_of(condition)
     if data.kind == "name-test" or not data.rows or HITS in data.traits:
         return ()  # that a prediction was right makes no part of the rows
+    if data.kind == "row" and data.column and not data.picks and not data.fits:  # a mark in the row
+        return (("where", data.column, "==", ("literal", True)),)
     return data.picks or (("mask", ("value", cx.identity(state(condition))), True),)
 
 
