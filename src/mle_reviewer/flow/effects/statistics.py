@@ -63,7 +63,7 @@ def _of_columns(call: Call, data: Data, axis: object) -> bool:
     inner = state(value) if value is not None else None
     if not isinstance(inner, Seq) or data.kind not in {"series", "array", "predictions", "row"}:
         return False
-    if axis != 0 and not (inner.kind == "generator" and axis is None):
+    if axis != 0 and not (inner.kind == "generator" and axis is None and data.kind != "row"):
         return False
     return any(not any(is_element(step) for step in steps) for _root, steps, _arms in data.rows)
 
