@@ -46,9 +46,10 @@ def flag(data: Data, selector: Data) -> Step | None:
 
 
 def drawn_from(rows: Rows, chosen: Rows) -> bool:
-    """Whether rows are one side of a draw from these."""
-    last = (steps[-1][0] if steps else "" for _root, steps, _arms in chosen)
-    return rows != chosen and all(kind == "side" for kind in last) and contains(rows, chosen)
+    """Whether rows are a part of a draw from these, or were cut of them once they were in another order."""
+    last = (steps[-1] if steps else ("",) for _root, steps, _arms in chosen)
+    dealt = all(step[0] == "side" or (step[0] == "slice" and bool(step[1])) for step in last)
+    return rows != chosen and dealt and contains(rows, chosen)
 
 
 def transferred(rows: Rows, chosen: Rows) -> Rows:
