@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects.objects import owner_of
 from mle_reviewer.flow.effects.trials import score_act
-from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Obj, Value
+from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, Box, Data, Obj, Value
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -57,7 +57,7 @@ def loss(call: Call) -> Value:
     made = mix(values)
     if made is UNKNOWN:
         return call.cx.fresh(UNKNOWN)
-    result = made.but(kind="loss", column=None, picks=None)
+    result = made.but(kind="loss", column=None, picks=None, traits=made.traits - {HITS})  # a number, right or wrong
     fits = frozenset[int]().union(*(value.fits for value in values))
     if fits and made.rows:
         act = score_act(call, made.rows, made, fits, metric=False)

@@ -113,7 +113,9 @@ def aggregate(call: Call) -> Value:
     if (rated := rating.rate(call.cx, data)) is not None:
         return call.cx.fresh(right(call, rated))
     if any(trait[0] == "forward" for trait in data.traits):
-        return call.cx.fresh(data.but(kind="loss", column=None, picks=None))  # of what a network said of a batch
+        of_batch = data.but(kind="loss", column=None, picks=None)  # of what a network said of it
+        of_batch.traits = data.traits - {HITS}
+        return call.cx.fresh(of_batch)
     what, strong = call.learns()
     if what == "count" and data.column is not None and call.name in _OF_KINDS:
         call.cx.record.counted.update((atom[0], data.column) for atom in data.rows)
