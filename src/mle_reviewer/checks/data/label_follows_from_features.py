@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.columns import observed
+from mle_reviewer.flow.questions.columns import LABELS, observed, worked_out_together
 from mle_reviewer.flow.questions.queries import spelled_out, still_there, whole_tables
 
 CARD = Card(
@@ -22,34 +22,35 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("estimator",),
 )
+_HOW = {"whole": "is made of {}", "part": "is a sum with {} in it", "together": "follows from {} taken together"}
 
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold every column that the label was made of, or a term of the sum that it is."""
     found = []
     for fit, features, labels in whole_tables(flow):
-        if not labels.parts or labels.kind not in {"series", "array", "mask"} or not observed(flow, fit):
+        if not labels.parts or labels.kind not in LABELS or not observed(flow, fit):
             continue
         if labels.column is not None and features.has(labels.column) is not False:
             continue  # the label itself: another check's finding
         parts = spelled_out(features, labels)
         there = sorted(name for source, name, _how in parts if still_there(features, source, name))
         if there and len(there) == len(parts):
-            found.append(_said(flow, fit, there, whole=True))
+            found.append(_said(flow, fit, there, "whole"))
+        elif together := worked_out_together(features, labels):
+            found.append(_said(flow, fit, together, "together"))
         elif there and len(parts) > 1 and all(how == "+" for _source, _name, how in parts):
-            found.append(_said(flow, fit, there, whole=False))
+            found.append(_said(flow, fit, there, "part"))
     yield from once(found)
 
 
-def _said(flow: Flow, fit: Act, names: list[str], *, whole: bool) -> Finding:
+def _said(flow: Flow, fit: Act, names: list[str], how: str) -> Finding:
     told = ", ".join(repr(name) for name in names)
     words = Words(
-        title=f"The label is made of {told}, still among the features"
-        if whole
-        else f"The label is a sum with {told} in it, still among the features",
+        title=f"The label {_HOW[how]}, still among the features".format(told),
         issue="The model learns the arithmetic of the label, not the world: the score is far too good offline, and the "
         "columns are only known once the outcome is.",
         fix=f"Drop {told} from the features, better: name the features that are known at prediction time.",
     )
     trace = [*loaded(flow, fit.rows), step(flow, fit, f"trained on features that hold {told}")]
-    return finding(flow, CARD, fit.place, words, trace, severity=CARD.severity if whole else Severity.MEDIUM)
+    return finding(flow, CARD, fit.place, words, trace, severity=CARD.severity if how == "whole" else Severity.MEDIUM)

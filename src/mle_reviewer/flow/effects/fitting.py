@@ -44,6 +44,7 @@ from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
 
+_COLUMN_BY_COLUMN: Final = frozenset({"transformer", "union"})
 _FEW: Final = 4  # texts that a program names one by one, each with a meaning of its own
 
 
@@ -185,16 +186,21 @@ def transform(call: Call) -> Value:
 def applied(call: Call, owner: Obj, data: Data) -> Value:
     """The result of an object on rows."""
     learned = data.all_learned() | as_projection(call, owner)
-    made = data.but(learned=learned, cols={}, column=None, only=None, source=0, gone=frozenset())
+    made = data.but(learned=learned, cols={}, column=None)
+    reaching = taken(owner, data) if role_of(owner) in _COLUMN_BY_COLUMN else None
+    if reaching is None:
+        made.only, made.source, made.gone = None, 0, frozenset()
+    else:
+        made.only, made.gone = reaching.only, reaching.gone
     if role_of(owner) == "network":
         made.traits = embedded(data)
     if data.type is not None and data.type.partition(".")[0] == owner.path.partition(".")[0]:
         # A library that transforms its own tables gives tables back, with the model's output as one more column.
-        added, taken = literal(argument_of(owner, "column")), names_in(argument_of(owner, "columns"))
-        if isinstance(added, str) and taken:
-            written = frames.columns(data, taken).but(learned=learned - data.all_learned(), cols={}, parts=None)
-            written.parts = _held(data, taken)
-            written.learned |= frozenset[int]().union(*(data.of_column(name) for name in taken))
+        added, read = literal(argument_of(owner, "column")), names_in(argument_of(owner, "columns"))
+        if isinstance(added, str) and read:
+            written = frames.columns(data, read).but(learned=learned - data.all_learned(), cols={}, parts=None)
+            written.parts = _held(data, read)
+            written.learned |= frozenset[int]().union(*(data.of_column(name) for name in read))
             made = frames.with_column(data, added, written)
         made.fits = data.fits | owner.fits
         return call.cx.fresh(made)

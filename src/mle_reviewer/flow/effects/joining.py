@@ -22,7 +22,9 @@ from mle_reviewer.flow.facts.values import (
     Obj,
     Seq,
     Value,
+    Written,
     state,
+    written,
 )
 from mle_reviewer.flow.operations import comparing, constants, frames, histories, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
@@ -193,7 +195,7 @@ def beside(datas: list[Data]) -> Data:
     first = next((data for data in datas if data.rows), datas[0])
     merged = first.but(kind="frame" if first.kind == "series" else first.kind, column=None)
     cols = dict(first.cols)
-    only = first.only
+    only, made = first.only, dict(first.made)
     for other in datas:
         if other is first:
             continue
@@ -203,6 +205,7 @@ def beside(datas: list[Data]) -> Data:
         if other.only is not None and other.only and only is None:
             # Known columns come beside unknown ones: what they carry stays with them.
             cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in sorted(other.only)})
+            made.update(_made_there(other))
         elif other.only is None or only is None:
             if only is not None:
                 merged.source = 0  # a few known columns beside others of which nobody knows which they are
@@ -212,8 +215,17 @@ def beside(datas: list[Data]) -> Data:
         else:
             only |= other.only
             cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in other.only})
-    merged.only, merged.cols = only, cols
+            made.update(_made_there(other))
+    merged.only, merged.cols, merged.made = only, cols, made
     return merged
+
+
+def _made_there(table: Data) -> dict[str, Written]:
+    """What the named columns of a table are worked out from, where they come to stand in another one."""
+    return {
+        name: table.made[name] if name in table.made else written(frames.made_of(table, name))
+        for name in sorted(table.only or ())
+    }
 
 
 def joined_statistics(left: Data, right: Data) -> frozenset[int]:

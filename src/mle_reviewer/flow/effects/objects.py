@@ -21,6 +21,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
+from mle_reviewer.flow.operations import records
 from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
 from mle_reviewer.knowledge.vocabulary import LEARNS
@@ -123,6 +124,9 @@ def plain_rows(call: Call) -> Data:
     data = call.data("rows")
     if data is UNKNOWN and call.args:
         data = data_of(call.args[0])
+    entry = owner_of(call)[1].entry
+    if isinstance(entry, ClassEntry) and entry.slots.get("fields") and data.rows:
+        return records.table(call.cx, call.slot("rows") or (call.args[0] if call.args else UNKNOWN), data)
     says = call.word("rows")
     if data is UNKNOWN and isinstance(says, str) and not call.given(says):
         data = data_of(owner_of(call)[1].attrs.get(f"({says}"))

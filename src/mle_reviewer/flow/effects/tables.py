@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, is_counted, is_missing, literal, mix, names_in
+from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects import coding
 from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.expressions import put_to, waits
@@ -13,7 +13,6 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, source
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
     CUT_OUT,
-    FIELD,
     NO_NAMES,
     NONE,
     TURNED,
@@ -39,13 +38,12 @@ from mle_reviewer.flow.operations import (
     loops,
     pieces,
     products,
+    records,
     scattering,
 )
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
-
-_NEW_TABLES: Final = 1_000_000_000  # numbers of tables put together here; those that were read have the load's number
 
 
 def finished(call: Call, data: Data) -> Value:
@@ -309,49 +307,18 @@ def constructed(call: Call, data: Data) -> Data:
             main = _made_here(call, data)
         if main is not None:
             made = main.but(column=None, cols={n: p.all_learned() for n, p in parts.items()}, picks=None)
-            made.source = _NEW_TABLES + call.cx.identity(given)
+            made.source = records.NEW_TABLES + call.cx.identity(given)
             made.only, made.gone = frozenset(parts), frozenset()
             made.made, made.parts = {name: written(part.parts) for name, part in parts.items()}, None
             made.learned = frozenset()
             made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
             return made
-    if isinstance(inner, Seq) and data.rows and (fields := _fields(inner)):
-        return _of_fields(call, data, fields)
+    if isinstance(inner, Seq) and data.rows and data.kind == "row":
+        return records.table(call.cx, given or inner, data)
     names = names_in(call.kwargs.get("columns"))
     if names is not None and data.rows:
         return data.but(only=names, gone=frozenset(), cols={}, learned=data.all_learned(), column=None)
     return data
-
-
-def _fields(rows: Seq) -> dict[str, list[Value]]:
-    """The values under each name, of a list of dicts that all have the same names."""
-    dicts = [state(row) for row in (*rows.items, *([rows.rest] if rows.rest is not None else ()))]
-    if not dicts or not all(isinstance(one, Map) and one.rest is None and one.items for one in dicts):
-        return {}
-    names = set(dicts[0].items)
-    if any(set(one.items) != names for one in dicts) or not all(isinstance(name, str) for name in names):
-        return {}
-    return {str(name): [one.items[name] for one in dicts] for name in sorted(names)}
-
-
-def _of_fields(call: Call, data: Data, fields: dict[str, list[Value]]) -> Data:
-    """A table of a list of dicts: each name is a column; a running number is known to be one."""
-    learned = {
-        name: frozenset[int]().union(*(data_of(value).all_learned() for value in values))
-        for name, values in fields.items()
-    }
-    made = data.but(
-        column=None, cols=learned, learned=frozenset(), only=frozenset(fields), gone=frozenset(), parts=None
-    )
-    made.source = _NEW_TABLES + call.cx.identity(call.args[0] if call.args else call.kwargs.get("data"))
-    made.traits = data.traits | {("running-number", n) for n, values in fields.items() if all(map(_counted, values))}
-    made.traits = frozenset(trait for trait in made.traits if trait[0] != FIELD)
-    return made
-
-
-def _counted(value: Value) -> bool:
-    """Whether a value is a running number."""
-    return type(value) is Const and is_counted(value)
 
 
 def product(call: Call) -> Value:

@@ -50,6 +50,7 @@ def _by_lists(data: Data, transformers: Value, *, everything: bool) -> Data | No
     """What transformers by column take: the lists that name columns; by two kinds of type it is all there are."""
     names: set[str] = set()
     gone: set[str] = set()
+    but: set[str] | None = None  # what lists of all other columns leave out
     typed = 0
     groups = state(transformers)
     if not isinstance(groups, Seq) or groups.rest is not None:
@@ -60,18 +61,30 @@ def _by_lists(data: Data, transformers: Value, *, everything: bool) -> Data | No
         if listed is not None:
             dropped = any(isinstance(field, Const) and field.value == "drop" for field in fields)
             (gone if dropped else names).update(listed)
+        elif (others := next((field for field in fields if _all_but(field, data)), None)) is not None:
+            but = set(others.gone) if but is None else but & others.gone
         elif any(map(_typed, fields)):
             typed += 1
         elif not everything:
             return None
     if everything or typed > 1:
         return frames.without(data, frozenset(gone)) if gone else data
+    if but is not None:
+        return frames.without(data, frozenset(but - names | gone))
     return frames.columns(data, frozenset(names if data.only is None else names & data.only)) if names else None
 
 
 def _listed(field: Value) -> frozenset[str] | None:
     """The columns that a list names; a text alone is the name of a step or of one column."""
     return None if isinstance(field, Const) else names_in(field)
+
+
+def _all_but(field: Value, data: Data) -> bool:
+    """Whether a list names all columns of a table but some that are known."""
+    return (
+        isinstance(field, Data) and field.kind == "columns" and field.only is None and not field.learned
+        and BY_TYPE not in field.traits and field.source == data.source != 0
+    )  # fmt: skip
 
 
 def _typed(field: Value) -> bool:

@@ -175,7 +175,8 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
         return pieces.marked(data)
     named = INDEX if data.kind == "index" and data.column is None else data.column
     if data.kind == "row" and data.type is None and LISTED not in data.traits:
-        return frames.column(cx, data, name, None)  # a field of a row
+        field = frames.column(cx, data, name, None)  # a field of a row
+        return field if data.column is None else field.but(parts=data.parts, column=name)  # or of one of its fields
     # The year, the length … of each value: a column of its own, told by what it is called.
     return data.but(column=None if named is None or data.kind not in {"series", "index"} else f"{named}.{name}")
 

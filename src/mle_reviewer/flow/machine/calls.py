@@ -354,7 +354,9 @@ def _data_method(
 def _by_row(cx: Context, data: Data, made: Value, entry: object, name: str, args: list[Value]) -> Value:
     """A method that a known class has beyond what its page names works row by row (`dt.total_seconds`)."""
     inner = state(made)
-    if data.parts is None or entry is None or not isinstance(inner, Data) or inner.rows != data.rows:
+    if data.parts is None or not isinstance(inner, Data) or inner.rows != data.rows:
+        return made
+    if entry is None and data.kind != "row":
         return made
     return cx.fresh(inner.but(parts=data.parts, column=order.of_time(data, name, args)))
 

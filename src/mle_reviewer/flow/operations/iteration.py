@@ -137,7 +137,10 @@ def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
         made = Data(held.rows, held.all_learned(), "row")
         made.traits, made.fits = held.traits | {(FILE, str(kept.act))}, held.fits
         return made
-    return Data(source(cx.record.root("load", place, words, ("stored", "", name))), kind="row")
+    root = cx.record.root("load", place, words, ("stored", "", name))
+    made = Data(source(root), kind="row")
+    made.source = root
+    return made
 
 
 def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:

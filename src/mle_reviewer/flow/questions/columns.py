@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import spelled_out
 
+LABELS: Final = frozenset({"series", "array", "mask", "row"})  # the kinds of values that hold one label a row
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _TOTAL: Final = frozenset({"total", "gross", "overall", "grand", "sum", "combined", "all"})
 _FEWEST_OTHERS: Final = 2  # columns of the label's unit beside it, that a total is over
@@ -116,7 +117,7 @@ def made_of_label(features: Data, labels: Data) -> list[str]:
 
     What stays beside them is known when a prediction is asked for: then the rest of it is the answer.
     """
-    if labels.parts is None or labels.kind not in {"series", "array", "mask"}:
+    if labels.parts is None or labels.kind not in LABELS:
         return []
     wanted, between = _raw(features, labels.parts)
     wanted = frozenset(one for one in wanted if not _stays(features, *one)) or wanted
@@ -129,6 +130,27 @@ def made_of_label(features: Data, labels: Data) -> list[str]:
         if not copied and wanted <= _raw(features, parts)[0]:
             found.append(name)
     return sorted(found)
+
+
+def worked_out_together(features: Data, labels: Data) -> list[str]:
+    """The features from which, taken together, the label follows: the times from one moment to each of two others.
+
+    Each holds a column of those that the label is made of, and what else is in one of them is in another as well.
+    """
+    if labels.parts is None:
+        return []
+    wanted = _raw(features, labels.parts)[0]
+    found: dict[str, frozenset[tuple[int, str]]] = {}
+    for name, (_number, parts) in features.made.items():
+        if parts is None or name == labels.column or features.has(name) is not True:
+            continue
+        raw = _raw(features, parts)[0]
+        if len(raw) > 1 and all(how == "~" for _source, _name, how in parts) and not raw.isdisjoint(wanted):
+            found[name] = raw
+    every = [one for raw in found.values() for one in raw]
+    if len(found) < 2 or not wanted <= set(every):
+        return []
+    return sorted(found) if all(one in wanted or every.count(one) > 1 for one in every) else []
 
 
 def _stays(features: Data, source: int, name: str) -> bool:
