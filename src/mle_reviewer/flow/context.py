@@ -14,6 +14,7 @@ from mle_reviewer.flow.facts.store import Store
 from mle_reviewer.flow.facts.values import (
     COUNTED,
     FIELD,
+    INEXACT,
     NO_NAMES,
     NONE,
     OPAQUE,
@@ -347,7 +348,7 @@ def names_in(value: Value | None) -> frozenset[str] | None:
             return frozenset(name for name in found if isinstance(name, str))
     if isinstance(inner, Map) and inner.rest is None and all(isinstance(key, str) for key in inner.items):
         return frozenset(key for key in inner.items if isinstance(key, str))
-    if isinstance(inner, Data) and inner.kind == "columns" and inner.only is not None:
+    if isinstance(inner, Data) and inner.kind == "columns" and inner.source != INEXACT:
         return inner.only
     return None
 

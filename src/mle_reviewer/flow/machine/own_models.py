@@ -15,7 +15,8 @@ from mle_reviewer.flow.operations.call import Call
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PREDICTS: Final = ("predict", "predict_proba", "decision_function")
-PROTOCOL: Final = frozenset(("fit", "score", *_PREDICTS))
+_RECOMMENDS: Final = ("recommend", "recommend_for", "recommend_items")  # of what else somebody has, no labels
+PROTOCOL: Final = frozenset(("fit", "score", *_PREDICTS, *_RECOMMENDS))
 _FIT: Final = CallEntry(
     path="fit", effect="fit", params=("X", "y"), defaults={"y": None}, slots={"rows": "X", "labels": "y"}
 )
@@ -39,7 +40,7 @@ def done(
     if not given or not isinstance(owner, Obj) or not owner.fits:
         return made
     inner = state(made)
-    if name in _PREDICTS and not (isinstance(inner, Data) and inner.fits):
+    if name in (*_PREDICTS, *_RECOMMENDS) and not (isinstance(inner, Data) and inner.fits):
         return _as(cx, frame, _PREDICT, receiver, given, pos)
     if name == "score" and not (isinstance(inner, Data) and inner.scores):
         return _as(cx, frame, _SCORE, receiver, given, pos)
@@ -52,7 +53,8 @@ def _fitted(
     owner = state(receiver)
     if not isinstance(receiver, Box) or not isinstance(owner, Obj) or owner.cls is None or not given:
         return
-    if not any(isinstance(attributes.find(owner.cls, name), Func) for name in _PREDICTS):
+    recommends = any(isinstance(attributes.find(owner.cls, name), Func) for name in _RECOMMENDS)
+    if not recommends and not any(isinstance(attributes.find(owner.cls, name), Func) for name in _PREDICTS):
         return
     name = f"{owner.cls.code.name}.{method.code.name}"
     acts = cx.record.acts
@@ -61,7 +63,7 @@ def _fitted(
         return  # the code shows what it trains
     call = Call(cx, frame, _FIT, receiver, list(given[:2]), {}, pos)
     data, labels = call.data("rows"), call.data("labels")
-    if not data.rows or not labels.rows:
+    if not data.rows or not (labels.rows or recommends):
         return
     trained = learn_object(call, Obj(name, _MODEL, attrs=owner.attrs), data, labels)
     cx.write(receiver, owner.but(fits=trained.fits, learned=owner.learned | trained.learned))

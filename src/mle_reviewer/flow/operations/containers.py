@@ -268,7 +268,7 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
         if seq.kind == WORDS and seq.items and number > 0:
             return Const(Symbol((WORD, number, cx.started.path)))
         if seq.rest is not None:
-            return seq.rest
+            return slices.from_end(cx, seq.rest, number)
         return any_of(cx, seq)
     if isinstance(index, Slice):
         low, high, step = (_whole_number(bound) for bound in (index.low, index.high, index.step))
@@ -302,6 +302,8 @@ def any_of(cx: Context, seq: Seq) -> Value:
     values = [*seq.items] if seq.rest is None else [*seq.items, seq.rest]
     if not values:
         return UNKNOWN
+    if isinstance(state(values[0]), Seq) and any(type(state(one)) is Data for one in values):
+        values = [one for one in values if data_of(one).rows] or values  # pairs that were invented, beside known ones
     found = values[0]
     for number, other in enumerate(values[1:MOST_KEPT]):
         found = cx.store.join(found, other, ("element", cx.identity(seq), number))

@@ -253,7 +253,7 @@ def _chosen(data: Data, by: Learned) -> Data:
 def by_columns(data: Data, names: Data) -> Data:
     """`data[features]` where `features` are columns of a table, some of them known to be missing."""
     chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
-    if names.only is None and names.source != data.source:
+    if names.source == INEXACT or (names.only is None and names.source != data.source):
         chosen.source = 0  # names of another table, or of which some may be missing
     if names.learned:
         # Which columns there are was decided by a statistic: every row carries it.

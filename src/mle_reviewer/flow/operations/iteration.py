@@ -30,7 +30,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import distinct, opaque, order, pieces, repeats, vocabularies
+from mle_reviewer.flow.operations import distinct, opaque, order, pieces, repeats, slices, vocabularies
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -250,6 +250,9 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             filler = inner.rest if inner.rest is not None else UNKNOWN
             return [*inner.items[:count], *([filler] * (count - len(inner.items)))]
         after = count - star - 1
+        if star == 0 and not inner.items and inner.rest is not None:  # `*before, last = …`
+            before = repeats.narrowed(cx, inner.rest, ("slice", data_of(inner.rest).order, None, -after))
+            return [cx.fresh(Seq((), before, "list")), *(slices.from_end(cx, inner.rest, n) for n in range(-after, 0))]
         middle = inner.items[star : len(inner.items) - after]
         tail = inner.items[len(inner.items) - after :] if after else ()
         spread_value = cx.fresh(Seq(middle, inner.rest, "list"))

@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import Context, literal, symbol
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
-from mle_reviewer.flow.facts.values import LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value
+from mle_reviewer.flow.facts.values import LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.operations import order, pieces
 
 _OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
@@ -76,6 +76,16 @@ def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) ->
     elif number:
         one.traits |= {(windows.OVERLAPPING, number)}
     return one
+
+
+def from_end(cx: Context, rest: Value, number: int) -> Value:
+    """One of the elements of a list as it is counted from its end: the last is none of those before it."""
+    data = state(rest)
+    if number >= 0 or not isinstance(data, Data) or data.kind != "row" or not data.rows:
+        return rest
+    return cx.fresh(
+        data.but(rows=narrow(data.rows, ("slice", data.order, number, number + 1 or None)), parts=data.parts)
+    )
 
 
 def put_together(data: Data) -> Data:
