@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, mix, symbol
 from mle_reviewer.flow.effects.objects import owner_of, plain_rows
 from mle_reviewer.flow.effects.storage import given_back, keep
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import each_since, union
+from mle_reviewer.flow.facts.rows import each, each_since, is_element, union
 from mle_reviewer.flow.facts.values import ANSWER, HITS, UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import opaque, prompts
 from mle_reviewer.flow.operations.call import Call, Effect
@@ -21,6 +21,8 @@ _TEXT: Final = "text"  # the trait that names the column which an embedding was 
 def index(call: Call) -> Value:
     """Puts rows into an index: from now on it has seen them."""
     data = plain_rows(call)
+    if any(map(is_element, (step for _root, steps, _arms in data.rows for step in steps[-1:]))):
+        data = data.but(rows=each(data.rows), column=data.column)  # batch after batch, and all of them stay there
     box, owner = owner_of(call)
     path = call.word("type")
     entry = call.cx.table.find(path) if isinstance(path, str) else None
