@@ -223,6 +223,7 @@ EFFECTS: Final[dict[str, str]] = {
     "slice": "builtins.slice: what `a:b` means",
     "zip": "builtins.zip and its like",
     "enumerate": "builtins.enumerate",
+    "count-on": "numbers without end, each one more than the one before",
     "entries": "pairs of a name and what stands under it (dict.items)",
     "elements": "the elements of a container, as a list (list, tuple, set, reversed, iter)",
     "tally": "how often each element comes",

@@ -167,9 +167,10 @@ def drop_duplicates(call: Call) -> Value:
         act = call.cx.record.add("dedupe", call.cx.place(call.frame, call.pos), key=data.rows, rows=data.rows,
                                  words=call.name)  # fmt: skip
         act.detail["only"] = data.only
+    once = distinct.once(call.cx, data.rows)
     keys = sorted(names_in(call.slot("columns")) or ())
     told = frozenset([(order.UNIQUE, *keys)] if len(keys) > 1 else [])
-    changed = data.but(traits=data.traits | {("deduplicated",)} | told | newest(call, data))
+    changed = data.but(rows=once, traits=data.traits | {("deduplicated",)} | told | newest(call, data))
     return in_place(call, changed) if truthy(call.slot("inplace")) else call.result(changed)
 
 

@@ -89,6 +89,11 @@ def enumerated(call: Call) -> Value:
     return Seq(pairs, Seq((number, rest)) if rest is not None else None, "list")
 
 
+def count_on(call: Call) -> Value:
+    """itertools.count: running numbers."""
+    return Seq((), Const(Symbol((COUNTED, call.cx.place(call.frame, call.pos)))), "generator")
+
+
 def entries(call: Call) -> Value:
     """items(): of a batch or a table, names with what stands under them."""
     data = call.first
@@ -308,7 +313,7 @@ def keyed(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "slice": cut, "zip": zipped, "enumerate": enumerated, "entries": entries,
+    "slice": cut, "zip": zipped, "enumerate": enumerated, "count-on": count_on, "entries": entries,
     "elements": elements, "from-keys": keyed, "tally": tally, "sorted": ordered, "next": next_one,
     "field": field, "runs": runs, "places": places,
 }  # fmt: skip

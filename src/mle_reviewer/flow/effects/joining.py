@@ -7,6 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix, names_in
 from mle_reviewer.flow.effects.sampling import grown
+from mle_reviewer.flow.facts.acts import COPIES
 from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
 from mle_reviewer.flow.facts.values import (
     BROUGHT,
@@ -73,7 +74,7 @@ def concat(call: Call) -> Value:
     if any(_repeats(call.cx, a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]):
         if all(data.fits for data in datas):
             return call.result(beside(datas))  # what several models say of the same rows, one after the other
-        rows = narrow(rows, grown(call, rows))  # the same examples stand in it more than once
+        rows = narrow(rows, _twice(call, rows))  # the same examples stand in it more than once
     thin = _thinned(call, datas)
     if thin is not None:
         rows = narrow(rows, thin)
@@ -92,8 +93,8 @@ def concat(call: Call) -> Value:
     if inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
-        if repeats.windows_overlap(merged):
-            result.rows = narrow(result.rows, grown(call, rows))
+    if len(datas) == 1 and repeats.windows_overlap(merged):
+        result.rows = narrow(result.rows, _twice(call, rows))
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}
     return call.result(result)
@@ -106,6 +107,13 @@ def _titled(data: Data, name: str | None) -> Data:
         return data
     learned = data.all_learned()
     return data.but(only=frozenset([name]), learned=NOTHING_LEARNED, cols={name: learned}, gone=NO_NAMES)
+
+
+def _twice(call: Call, rows: Rows) -> Step:
+    """The step of rows of which some stand in a table more than once, as they are."""
+    step = grown(call, rows)
+    call.cx.record.acts[step[1]].detail[COPIES] = True
+    return step
 
 
 def _of_one(call: Call, datas: list[Data]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix, part
+from mle_reviewer.flow.facts import dates
 from mle_reviewer.flow.facts.values import (
     LINES,
     LISTED,
@@ -181,7 +182,10 @@ def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]
     held = data_of(args[0]) if args else UNKNOWN
     if isinstance(inner, Seq) or not all(slices.is_window(steps) for _root, steps, _arms in held.rows):
         held = slices.put_together(held)
-    return cx.fresh(prompts.joined(held, args[0])) if held.rows else UNKNOWN
+    if not held.rows:
+        return UNKNOWN
+    parts = [data_of(item) for item in inner.items] if isinstance(inner, Seq) else []
+    return cx.fresh(pieces.with_path(parts, prompts.joined(held, args[0])))
 
 
 def _text_method(name: str) -> TextMethod:
@@ -225,6 +229,11 @@ def _open(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value])
     return opened(cx, text, args[0] if args else kwargs.get("mode", UNKNOWN))
 
 
+def _moment(_cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    """date, isoformat and the like of a moment that is told from another one: the same moment."""
+    return text if isinstance(text.value, Symbol) and dates.moved(text.value.key) is not None else UNKNOWN
+
+
 def _nothing(_cx: Context, _text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
     return UNKNOWN
 
@@ -245,6 +254,7 @@ TEXT_METHODS: Final[dict[str, TextMethod]] = {
     )},
     **dict.fromkeys(("resolve", "absolute", "as_posix", "expanduser", "__fspath__", "as_uri", "encode"), _same),
     **dict.fromkeys(("numpy", "item"), _same),
+    **dict.fromkeys(("date", "isoformat", "strftime", "normalize", "to_pydatetime", "floor"), _moment),
 }  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {
     "path": path_join, "open": open_file, "folder": folder_of, "working-folder": working_folder,

@@ -6,12 +6,14 @@ import re
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal, names_in
+from mle_reviewer.flow.context import data_of, literal, names_in, symbol
 from mle_reviewer.flow.effects.storage import load
+from mle_reviewer.flow.facts import dates
 from mle_reviewer.flow.facts.rows import Step, narrow, one_element
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Text, Value, state
 from mle_reviewer.flow.operations import comparing
 from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.sql.naming import is_left_open
 from mle_reviewer.knowledge.table import CallEntry
 
 _OPEN: Final = "?placeholder"  # the beginning of what stands for a place that a query leaves open
@@ -46,13 +48,13 @@ def query(call: Call) -> Value:
 def _followed(call: Call, text: Text) -> Value | None:
     chain = (*call.frame.chain[-6:], (call.frame.module.path, call.pos))
     frame = call.frame if call.word("variables") else None
-    dates = names_in(call.kwargs.get("parse_dates")) or frozenset()
-    data = call.cx.world.query(text, str(call.word("dialect") or ""), chain, frame, dates)
+    times = names_in(call.kwargs.get("parse_dates")) or frozenset()
+    data = call.cx.world.query(text, str(call.word("dialect") or ""), chain, frame, times)
     if data is None or data is UNKNOWN:
         return data
     data = _by_parameters(call, text, data)
-    if dates:
-        data.traits |= frozenset(("time", name) for name in dates)
+    if times:
+        data.traits |= frozenset(("time", name) for name in times)
     return call.result(data)
 
 
@@ -75,9 +77,8 @@ def _by_parameters(call: Call, text: Text, data: Data) -> Data:
     for number, place in enumerate(places):
         value = named.get(place[0].removeprefix(_OPEN)) or (listed[number] if number < len(listed) else None)
         if value is not None:
-            known = literal(value)
-            put[place] = ("value", comparing.told_by(call.cx, value)) if known is None else ("literal", known)
-    if places and len(put) == len(places):
+            put[place] = _put(call, value)
+    if places and len(put) == len(places) and (named or len(listed) == len(places)):
         rows = frozenset(
             (root, tuple((*step[:3], put[step[3][1]]) if _is_open(step) else step for step in steps), arms)
             for root, steps, arms in data.rows
@@ -88,11 +89,20 @@ def _by_parameters(call: Call, text: Text, data: Data) -> Data:
     return data.but(rows=rows, column=data.column)
 
 
+def _put(call: Call, value: Value) -> tuple[str, Hashable]:
+    """What a condition compares with: a constant, a moment that is told from another one, or what equals itself."""
+    known, key = literal(value), symbol(value)
+    if known is not None:
+        return ("literal", known)
+    return ("symbol", key) if dates.moved(key) is not None else ("value", comparing.told_by(call.cx, value))
+
+
 def _is_open(step: Step) -> bool:
     """Whether a condition compares with what a query leaves open."""
     if step[0] != "where" or not isinstance(step[3], tuple) or len(step[3]) < 2 or not isinstance(step[3][1], tuple):
         return False
-    return isinstance(step[3][1][0], str) and step[3][1][0].startswith(_OPEN)
+    name = step[3][1][0]
+    return isinstance(name, str) and (name.startswith(_OPEN) or is_left_open(name))
 
 
 def _unread(call: Call) -> Value:

@@ -60,6 +60,7 @@ class Act:
     unit: int = 0  # the start of a program, or the function nobody calls, that it happens in
 
 
+COPIES: Final = "copies"  # the detail of a growth by which rows stand there twice as they are
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
 
 

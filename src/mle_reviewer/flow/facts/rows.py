@@ -47,6 +47,7 @@ _ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
 }  # fmt: skip
 INDEX: Final = "(index)"  # the name that conditions give to the labels of the rows
+DRAW: Final = "draw "  # what the name of a column begins with that is drawn at random, row by row
 UNTOLD: Final = "untold"  # the kind of what a condition compares with when nobody knows what it is
 _PARTLY: Final = frozenset({"some", "thinned"})
 _OPAQUE: Final = frozenset({"slice", "mask", "where", "not", "outside"})
@@ -280,7 +281,7 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
             if separates(a, b) or (number == 0 == other_number and _one_draw(a, b)):
                 # Steps before the separating ones may have copied rows on one side only; a shared growth comes first.
                 # A condition on a column keeps copies together: they hold the same value.
-                apart = grown is None or a[0] == "where"
+                apart = grown is None or (a[0] == "where" and not _drawn(a))
                 return (Overlap.NONE, None) if apart else (Overlap.MUST, grown)
     if _left_out(rest, other) or _left_out(other_rest, one):
         return Overlap.NONE, None
@@ -297,6 +298,11 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     if any(not _ranges_meet(a, b) for a in conditions for b in others):
         return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other
     return Overlap.MUST, None
+
+
+def _drawn(step: Step) -> bool:
+    """Whether a condition is on what is drawn for each row by itself, for copies of one as well."""
+    return isinstance(step[1], str) and step[1].startswith(DRAW)
 
 
 def _but_one(step: Step) -> bool:

@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, names_in
 from mle_reviewer.flow.effects import EFFECTS, path_part
 from mle_reviewer.flow.facts.rows import INDEX
 from mle_reviewer.flow.facts.values import (
+    LAST,
     LISTED,
     NUMBERED,
     OPAQUE,
@@ -168,7 +169,7 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
     if data.kind == "frame" or (data.kind == "grouped" and not name.startswith("_")):
         return frames.column(cx, data, name, obj if isinstance(obj, Box) else None)
     if LISTED in data.traits and name in _NAMES:
-        return data.but(view=None)
+        return data.but(view=None, traits=data.traits if name == "path" else data.traits | {LAST})
     if cx.table.duck(name) is not None:
         return Bound(obj, name)
     if name in _FOLDERS and LISTED in data.traits:

@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disj
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
+    LISTED,
     OPAQUE,
     UNKNOWN,
     Box,
@@ -35,6 +36,7 @@ from mle_reviewer.flow.operations import (
     lapses,
     opaque,
     owning,
+    pieces,
     products,
     prompts,
     rating,
@@ -130,6 +132,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data.only = x.only | y.only  # the columns that a text was put together from
     if x.rows and y.rows and counting.RUNNING in made_data.traits:
         made_data = made_data.but(traits=counting.apart(made_data.traits))
+    if op == "+" and LISTED in made_data.traits:
+        made_data = pieces.with_path([x, y], made_data)
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
     made_data = rating.together(cx, op, x, y, scaling.paired(op, x, y, scaling.scaled(cx, op, x, y, made_data)))
@@ -353,7 +357,9 @@ def formatted(cx: Context, parts: list[str | Value]) -> Value:
     if held and all(data.kind not in {"name", "columns"} for data in held):
         made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
         made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
-        return made
+        return pieces.with_path(held, made)
+    if len(parts) == 1 and isinstance(only := parts[0], Const) and dates.moved(symbol(only)) is not None:
+        return only  # a moment as it is written
     texts: list[str] = []
     for part in parts:
         if isinstance(part, str):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.acts import COPIES, Place
 from mle_reviewer.flow.facts.rows import Rows, Step, each
 from mle_reviewer.flow.facts.values import Box, Data, Map, Seq, Value, state
 
@@ -22,6 +22,18 @@ def removal(cx: Context, place: Place, rows: Rows, words: str, column: str | Non
     act = cx.record.add("dedupe", place, key=(DISTINCT, rows), rows=rows, words=words)
     act.detail.update(only=None, own=True, by=column)
     return act.number
+
+
+def once(cx: Context, rows: Rows) -> Rows:
+    """Rows that stood there twice as they are, each once."""
+    grown = {step[1] for _root, steps, _arms in rows for step in steps if step[0] == "grown"}
+    copied = {number for number in grown if cx.record.acts[number].detail.get(COPIES)}
+    if not copied:
+        return rows
+    return frozenset(
+        (root, tuple(step for step in steps if step[0] != "grown" or step[1] not in copied), arms)
+        for root, steps, arms in rows
+    )
 
 
 def kept(cx: Context, value: Value, place: Place, words: str, key: Value | None = None) -> Value:

@@ -11,7 +11,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import CUT_OUT, LISTED, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, PATH_IN, Data, Seq, Value, state
 
 CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition"})
 _JOINTS: Final = frozenset({"_", "-", "__", ":", "#", "|", "~", "=", "+", "/", "\\", "--", "_-_"})
@@ -44,6 +44,14 @@ def told_apart(cx: Context, data: Data) -> bool:
     """Whether rows are such pieces themselves, each once or not: who splits them splits what shares the name."""
     known = (cx.record.pieces.get((cx.record.unit, root), ()) for root in roots(data.rows))
     return data.column is not None and any(data.column in names for names in known)
+
+
+def with_path(parts: list[Data], made: Data) -> Data:
+    """A text that was put together of several things: the whole path of a row may be among them."""
+    paths = [data for data in parts if LISTED in data.traits and CUT_OUT not in data.traits and LAST not in data.traits]
+    if not paths or not any(data.rows and LISTED not in data.traits for data in parts):
+        return made
+    return made.but(traits=made.traits - {LISTED, CUT_OUT} | {PATH_IN})
 
 
 def groups(cx: Context, pattern: Value | None, data: Data) -> None:

@@ -6,13 +6,12 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import CHANCE, Rows, Step
+from mle_reviewer.flow.facts.rows import CHANCE, DRAW, Rows, Step
 from mle_reviewer.flow.facts.values import Data
 
 # The trait of such numbers: the column of the table that they stand in ("" for the numbers themselves), what they are.
 DEALING: Final = "dealing"
 _HASH: Final = "hash of "
-_DRAW: Final = "draw "
 Traits = frozenset[tuple[str, ...]]
 
 
@@ -27,7 +26,7 @@ def drawn(cx: Context, place: Place, words: str, *, seeded: bool) -> Data:
     """Random numbers, one for each row that they will be put beside."""
     act = cx.record.add("arm", place, words=words)
     act.detail.update(shuffled=True)
-    return Data(kind="array").but(traits=marked(frozenset(), f"{_DRAW}{act.number}{'' if seeded else CHANCE}"))
+    return Data(kind="array").but(traits=marked(frozenset(), f"{DRAW}{act.number}{'' if seeded else CHANCE}"))
 
 
 def marked(traits: Traits, what: str) -> Traits:
@@ -86,14 +85,14 @@ def of_table(cx: Context, data: Data, mask: Data, place: Place) -> Data:
 
 def is_dealt(step: Step) -> bool:
     """Whether a step is a condition on such numbers."""
-    return step[0] == "where" and isinstance(step[1], str) and step[1].startswith((_HASH, _DRAW))
+    return step[0] == "where" and isinstance(step[1], str) and step[1].startswith((_HASH, DRAW))
 
 
 def act_of(cx_places: dict[Step, int], step: Step) -> int | None:
     """The act of the draw, or of the condition on a hash, that a step is on."""
     if not is_dealt(step):
         return None
-    return int(step[1].removeprefix(_DRAW).removesuffix(CHANCE)) if step[1].startswith(_DRAW) else cx_places.get(step)
+    return int(step[1].removeprefix(DRAW).removesuffix(CHANCE)) if step[1].startswith(DRAW) else cx_places.get(step)
 
 
 def by_keys(cx: Context, keys: Rows) -> None:

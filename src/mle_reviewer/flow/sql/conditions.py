@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.facts.rows import Step, complement
+from mle_reviewer.flow.facts.rows import DRAW, Step, complement
 from mle_reviewer.flow.sql.expressions import Expressions
 from mle_reviewer.flow.sql.naming import is_left_open
 from mle_reviewer.flow.sql.relation import Rank
@@ -40,6 +40,8 @@ def step_of(condition: Expr, look: Expressions, run: Run) -> Step:
     if condition.kind == "compare":
         left, right = condition.args
         subject = _named(left, look)
+        if left.kind == "column" and (number := look.cell(left).drawn):
+            subject = f"{DRAW}{number}"
         value = right.value if right.kind in {"literal", "moment"} else None
         if value is not None and "rand" not in text:
             return ("where", subject, _OPS[condition.name], ("literal", value))

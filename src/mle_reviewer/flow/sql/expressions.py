@@ -18,6 +18,7 @@ _COUNTS: Final = frozenset({
 })  # fmt: skip
 _FOLDS: Final = {"max": "max", "min": "min"}
 _NUMBERS: Final = frozenset({"rownumber", "row_number", "rank", "denserank", "dense_rank"})
+_CHANCE: Final = frozenset({"rand", "random"})
 _SPREADS: Final = frozenset({"ntile", "percentrank", "percent_rank", "cumedist", "cume_dist"})
 _POSITION: Final = frozenset({"first_value", "firstvalue", "last_value", "lastvalue", "nth_value", "nthvalue"})
 _OF_MANY: Final = frozenset({"aggregate", "window", "query", "unknown"})
@@ -59,6 +60,8 @@ class Expressions:
     def _mixed(self, expr: Expr) -> Cell:
         if expr.name in {"null", "boolean"} and not expr.args:
             return self._fixed(expr)
+        if expr.name in _CHANCE:
+            return NAMELESS.but(drawn=self.run.draw(expr.pos))
         cells = [self.cell(arg) for arg in expr.args]
         if expr.condition is not None:
             cells.append(self.cell(expr.condition))
@@ -318,6 +321,7 @@ def _values(expr: Expr) -> tuple[Expr, ...]:
 def mixed(cells: list[Cell]) -> Cell:
     """A value made of others: it carries what each of them learned."""
     learned, fits, tables, lag = NOTHING_LEARNED, NO_IDS, NO_NAMES, False
+    drawn = max((cell.drawn for cell in cells), default=0)
     for cell in cells:
         learned |= cell.learned
         fits |= cell.fits
@@ -325,7 +329,7 @@ def mixed(cells: list[Cell]) -> Cell:
         lag = lag or cell.lag
     known = [cell.made if cell.origin is None else frozenset([cell.origin]) for cell in cells]
     made = None if None in known or not known else frozenset[Origin]().union(*(one for one in known if one is not None))
-    return Cell("", learned, fits=fits, tables=tables, lag=lag, made=made)
+    return Cell("", learned, fits=fits, tables=tables, lag=lag, made=made, drawn=drawn)
 
 
 def _said(moment: Moment) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, union
+from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, narrow, overlap, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED
 from mle_reviewer.flow.sql import thinning
 from mle_reviewer.flow.sql.conditions import only_presence, picked, step_of
@@ -18,6 +18,7 @@ from mle_reviewer.flow.sql.writing import written
 from mle_reviewer.program.sql.facts import Expr, Item, Query, Source
 
 Named = dict[str, Relation]
+_RANGES: Final = frozenset({"<", "<=", ">", ">="})
 _DEEPEST: Final = 40
 
 
@@ -286,9 +287,9 @@ def _united(run: Run, query: Query, parts: list[Relation]) -> Relation:
     rows: Rows = frozenset()
     repeated = False
     for part in parts:
-        repeated = repeated or bool(rows and part.rows and (contains(rows, part.rows) or contains(part.rows, rows)))
+        repeated = repeated or bool(rows and part.rows and _repeats(rows, part.rows))
         rows = union(rows, part.rows)
-    if repeated and not run.dry and not _apart(parts):
+    if repeated and not query.distinct and not run.dry and not _apart(parts):
         act = run.act("grow", query.pos, "union", rows, words="UNION of the same rows")
         rows = narrow(rows, run.cx.record.cut(("grown", act.number), act))
     rows = narrow(rows, *thinning.of_parts(run, query.pos, [part.rows for part in parts]))
@@ -305,6 +306,14 @@ def _united(run: Run, query: Query, parts: list[Relation]) -> Relation:
     tables = frozenset[str]().union(*(part.tables for part in parts))
     pending = frozenset[int]().union(*(part.pending for part in parts))
     return Relation(rows, cells, wide, pending, first.keys, limits, (), (), tables, first.source)
+
+
+def _repeats(rows: Rows, others: Rows) -> bool:
+    """Whether two sets of rows share some: one holds the other, or the ranges that were taken of a table overlap."""
+    if contains(rows, others) or contains(others, rows):
+        return True
+    ranges = all(steps and all(s[0] == "where" and s[2] in _RANGES for s in steps) for _r, steps, _a in rows | others)
+    return ranges and overlap(rows, others)[0] is Overlap.MUST
 
 
 def _apart(parts: list[Relation]) -> bool:

@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Da
 
 # A column of a stored table: (table, column). A column that a query computes has none.
 Origin = tuple[str, str]
+DRAWN: Final = "drawn"  # the trait of a table that names a column which chance decides
 NO_ORIGINS: Final[frozenset[Origin]] = frozenset()
 
 
@@ -78,6 +79,7 @@ class Cell:
     lag: bool = False
     tables: frozenset[str] = NO_NAMES
     made: frozenset[Origin] | None = None
+    drawn: int = 0  # the draw that decides it, row by row
     numbers: tuple[Origin, ...] | None = None  # of a running number of all rows: the columns that it goes by
 
     def but(self, **changes: object) -> Cell:
@@ -153,6 +155,7 @@ def as_data(relation: Relation, times: frozenset[Origin]) -> Data:
     traits |= {("per", shown.get(name, name)) for name in relation.keys or ()}
     data.traits = frozenset(traits)
     names = {cell.origin: cell.shown for cell in relation.cells.values() if cell.origin is not None}
+    data.traits |= {(DRAWN, cell.shown, str(cell.drawn)) for cell in relation.cells.values() if cell.drawn}
     for cell in relation.cells.values():
         if cell.numbers is not None:
             keys = {("counts-by", cell.shown, names.get(key, key[1])) for key in cell.numbers}
@@ -170,13 +173,17 @@ def as_data(relation: Relation, times: frozenset[Origin]) -> Data:
 
 def of_data(data: Data, table: str) -> Relation:
     """A value of the flow as a table that queries read under the name `table`."""
+    drawn = {trait[1]: int(trait[2]) for trait in data.traits if trait[0] == DRAWN}
+    tables = frozenset([table])
     cells = {
-        name.lower(): Cell(name, data.of_column(name), (table, name.lower()), fits=data.fits, tables=frozenset([table]))
+        name.lower(): Cell(name, data.of_column(name), (table, name.lower()), fits=data.fits, tables=tables).but(
+            drawn=drawn.get(name, 0)
+        )
         for name in sorted(data.only if data.only is not None else data.cols)
         if name not in data.gone
     }
     wide = () if data.only is not None else (Wide(table, data.learned, frozenset(n.lower() for n in data.gone)),)
     return Relation(
-        data.rows, cells, wide, pending=data.pending, tables=frozenset([table]), source=data.source,
+        data.rows, cells, wide, pending=data.pending, tables=tables, source=data.source,
         keys=tuple(sorted(trait[1].lower() for trait in data.traits if trait[0] == "per")) or None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Rows
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
 from mle_reviewer.flow.sql.relation import Cell, Origin, Relation
 from mle_reviewer.program.code import column_of, line_of, pack
@@ -79,6 +79,14 @@ class Run:
         """Any other act."""
         add = self.cx.record.add
         return add(kind, self.place(pos), key=(key, rows, self.chain), rows=rows, **fields)  # type: ignore[arg-type]
+
+    def draw(self, pos: int) -> int:
+        """The number of the act that draws at random, row by row."""
+        if self.dry:
+            return 0
+        act = self.act("arm", pos, "draw", NO_ROWS, words="random()")
+        act.detail["shuffled"] = True
+        return act.number
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,9 @@ def read_query(tree: Any) -> Query:
     if isinstance(tree, exp.SetOperation):
         operation = type(tree).__name__.lower()
         parts = _operands(tree)[:_MOST_PARTS]
-        return Query(position(tree), ctes, parts=tuple(read_query(part) for part in parts), operation=operation)
+        read = tuple(read_query(part) for part in parts)
+        once = bool(tree.args.get("distinct"))
+        return Query(position(tree), ctes, parts=read, operation=operation, distinct=once)
     if not isinstance(tree, exp.Select):
         return Query(position(tree), ctes)
     named = {one.name.lower(): one for one in tree.args.get("windows") or () if isinstance(one, exp.Window)}
