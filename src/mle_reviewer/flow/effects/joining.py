@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Final
 
-from mle_reviewer.flow.context import Context, data_of, literal, mix, names_in
+from mle_reviewer.flow.context import Context, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.acts import COPIES
 from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import comparing, constants, frames, histories, repeats
+from mle_reviewer.flow.operations import comparing, constants, frames, histories, owning, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
@@ -265,7 +265,7 @@ def join(call: Call) -> Value:
         learned |= histories.summed(call.cx, call.cx.place(call.frame, call.pos), left, right, keys)
     learned |= horizon(call.cx, call.frame, call.pos, left.rows, right.rows)
     learned |= reaching_back(call.cx, call.frame, call.pos, left.rows, right.rows)
-    coming = right.but(rows=right.rows)
+    coming = _of_another_row(call, right) if call.entry.effect == "asof-join" else right.but()
     if learned:
         coming.learned = right.learned | learned
         coming.cols = {name: old | learned for name, old in right.cols.items()}
@@ -293,6 +293,15 @@ def join(call: Call) -> Value:
     act.detail = {"right": right.rows, "on": keys, "left_traits": left.traits, "right_traits": right.traits,
                   "direction": literal(call.slot("direction")), "effect": call.entry.effect}  # fmt: skip
     return call.result(joined)
+
+
+def _of_another_row(call: Call, right: Data) -> Data:
+    """What an as-of join brings: of an earlier row, where it cannot be the row itself."""
+    times = (symbol(call.slot("left_on")), symbol(call.slot("right_on")))
+    if times[0] == times[1] and literal(call.slot("exact")) is not False:
+        return right.but()
+    names = sorted({*(right.only or ()), *right.made})
+    return owning.without(call.cx, right).but(made={name: written(None) for name in names})
 
 
 def _told_by(call: Call, left: Data, right: Data, op: str) -> Data:

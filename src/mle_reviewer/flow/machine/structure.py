@@ -294,11 +294,15 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     for each in elements[:_MOST_UNROLLED]:
         frame.regs[element] = machine.rounds[-1].element = folder(each, element, body)
         machine.run(frame, body)
-        made = frame.regs[value]
+        made, called = frame.regs[value], None if key is None else frame.regs[key]
         if conditions:
-            made, told = _chosen(machine, made, [frame.regs[condition] for condition in conditions], began)
+            asked = [frame.regs[condition] for condition in conditions]
+            alike = called is not None and bool(rows := data_of(called).rows) and rows == data_of(made).rows
+            made, told = _chosen(machine, made, asked, began)
+            if alike and told and called is not None:  # of the element that the conditions chose
+                called, _told = _chosen(machine, called, asked, began)
             some = some or not told
-        results.append((None if key is None else frame.regs[key], made))
+        results.append((called, made))
     machine.here = machine.place(frame, pos)
     frame.regs[dst] = iteration.comprehended(machine, kind, results, began, exact=exact, nested=nested, some=some)
     machine.rounds.pop()
