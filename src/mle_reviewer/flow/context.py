@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mle_reviewer.flow.facts.acts import Act, Place, Record
@@ -111,6 +111,7 @@ class Context(ABC):
         self._numbers: dict[Hashable, int] = {}
         self._row_sets: dict[Rows, int] = {}
         self._rows: list[Rows] = []
+        self.asked: dict[Hashable, tuple[Value, bool]] = {}  # conditions, and whether they stand as asked
         self.held: list[tuple[Data, Data]] = []  # features and labels that data sets were made of
 
     @abstractmethod
@@ -126,6 +127,10 @@ class Context(ABC):
     @abstractmethod
     def enter(self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int) -> Value:
         """Calls a function of the repository."""
+
+    @abstractmethod
+    def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]]) -> int:
+        """Runs both arms of a condition from the same state and joins what they leave."""
 
     @property
     @abstractmethod

@@ -105,6 +105,7 @@ EFFECTS: Final[dict[str, str]] = {
     "hash": "row-wise: the number that a value is scattered to: rows",
     "copy": "the same rows, a new object",
     "nothing": "a result without rows (plots, logs)",
+    "blank": "an array of one constant, to be filled place by place",
     "self": "returns self",
     "split": "sides of one split: arrays (a parameter, `*arrays`, or `self`), seed, shuffle, stratify, "
     "groups, test_size, train_size; layout: pairs (a_train, a_test, b_train …) | sides (a list, one per entry "
@@ -228,6 +229,7 @@ EFFECTS: Final[dict[str, str]] = {
     "elements": "the elements of a container, as a list (list, tuple, set, reversed, iter)",
     "tally": "how often each element comes",
     "sorted": "elements in order",
+    "get-items": "what itemgetter and attrgetter take out of an object (how: item | attribute)",
     "next": "one element",
     "range": "numbers",
     "length": "how many rows",
@@ -248,7 +250,7 @@ EFFECTS: Final[dict[str, str]] = {
     "reshape": "the values in another shape (`shape`: the lengths): with three and more an element may be many rows",
     "aggregate-named": "aggregates given by name or function: function",
     "permutation": "row numbers in random order: seed",
-    "draw": "random numbers; of as many as something has rows, one for each of them",
+    "draw": "random numbers (n); of as many as something has rows, one for each of them",
     "choice": "some row numbers drawn at random: n, replace, seed",
     "set-difference": "what one set of rows or names has and another has not: rows, other",
     "bootstrap": "rows drawn at random from arrays: arrays, replace",

@@ -36,10 +36,12 @@ def find(flow: Flow) -> Iterator[Finding]:
             # Where columns are not known apart, a join is taken for the features' and not the label's.
             if number in label_learned and not act.detail.get("joined") and not _stays(features, labels, number):
                 continue
+            if "offset" in act.detail and not _further(flow, act, label_learned):
+                continue
             dated = isinstance(features, Data) and any(trait[0] == "time" for trait in features.traits)
             forecast = any(flow.acts[one].what == "look-ahead" for one in label_learned)
-            if act.detail.get("whole") and not (dated or forecast):
-                continue  # a filter along one recording
+            if (act.detail.get("whole") or "offset" in act.detail) and not (dated or forecast):
+                continue  # a filter along one recording, the words around one of a text
             words = Words(
                 title=f"{act.words}, and the model trains on it",
                 issue="At prediction time the later rows do not exist yet: the feature cannot be computed, and the "
@@ -58,6 +60,18 @@ def find(flow: Flow) -> Iterator[Finding]:
                 severity = Severity.MEDIUM  # the label may well lie behind all that the features read
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _further(flow: Flow, act: Act, label_learned: Learned) -> bool:
+    """Whether a place behind a running number lies further on than the one that the label is taken from.
+
+    Where both are counted from the beginning of a window, what lies before the label is known in time.
+    """
+    labels = [flow.acts[one].detail["offset"] for one in label_learned if "offset" in flow.acts[one].detail]
+    reach = act.detail["offset"]
+    if not all(isinstance(one, (int, float)) for one in (reach, *labels)):
+        return False
+    return all(reach > one for one in labels)
 
 
 def _by_counters(flow: Flow, act: Act, label_learned: Learned) -> bool:

@@ -25,6 +25,7 @@ from mle_reviewer.flow.effects import (
     networks,
     nodes,
     numbering,
+    ordering,
     passing,
     paths,
     projecting,
@@ -44,6 +45,7 @@ from mle_reviewer.flow.effects import (
 )
 from mle_reviewer.flow.effects.arguments import decorated
 from mle_reviewer.flow.effects.making import class_made
+from mle_reviewer.flow.effects.ordering import sort
 from mle_reviewer.flow.effects.paths import TEXT_METHODS, path_part
 from mle_reviewer.flow.effects.retrieval import answered
 from mle_reviewer.flow.operations.call import Effect
@@ -51,7 +53,7 @@ from mle_reviewer.flow.operations.call import Effect
 _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
-    python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
+    ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
     heaps, jobs, tracking, crossing,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
@@ -79,4 +81,4 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
     "load": frozenset({"load", "restore", "query", "run-nodes", "open-index"}),
 }
 
-__all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "answered", "class_made", "decorated", "path_part"]
+__all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "answered", "class_made", "decorated", "path_part", "sort"]

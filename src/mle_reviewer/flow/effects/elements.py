@@ -314,6 +314,6 @@ def keyed(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "slice": cut, "zip": zipped, "enumerate": enumerated, "count-on": count_on, "entries": entries,
-    "elements": elements, "from-keys": keyed, "tally": tally, "sorted": ordered, "next": next_one,
+    "elements": elements, "from-keys": keyed, "tally": tally, "next": next_one,
     "field": field, "runs": runs, "places": places,
 }  # fmt: skip

@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Final
 
-from mle_reviewer.flow.context import Context, data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.context import data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.acts import COPIES
-from mle_reviewer.flow.facts.rows import NO_ROWS, Overlap, Rows, Step, contains, narrow, overlap, separates, union
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
     BROUGHT,
-    FILE,
     INSIDE,
     NO_NAMES,
     NOTHING_LEARNED,
@@ -27,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import comparing, constants, frames, histories, owning, repeats
+from mle_reviewer.flow.operations import comparing, constants, frames, histories, owning, piling, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
@@ -71,11 +70,11 @@ def concat(call: Call) -> Value:
     rows: Rows = NO_ROWS
     for data in datas:
         rows = union(rows, data.rows)
-    if any(_repeats(call.cx, a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]):
+    if any(piling.repeats(call.cx, a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]):
         if all(data.fits for data in datas):
             return call.result(beside(datas))  # what several models say of the same rows, one after the other
         rows = narrow(rows, _twice(call, rows))  # the same examples stand in it more than once
-    thin = _thinned(call, datas)
+    thin = piling.thinned(call.cx, call.cx.place(call.frame, call.pos), datas)
     if thin is not None:
         rows = narrow(rows, thin)
     result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
@@ -121,64 +120,6 @@ def _of_one(call: Call, datas: list[Data]) -> bool:
     began = call.cx.began
     alike = all(data.rows == datas[0].rows for data in datas)
     return alike and all(steps and steps[-1] in began for _root, steps, _arms in datas[0].rows)
-
-
-def _thinned(call: Call, datas: list[Data]) -> Step | None:
-    """The step of rows of one class put beside a drawn part of another: their shares are no longer the real ones."""
-    kept = {atom[:2] for data in datas for atom in data.rows}
-    for whole in datas:
-        for drawn in datas:
-            for a in whole.rows:
-                for b in drawn.rows:
-                    if (b[0], b[1][:-1]) not in kept and a[0] == b[0] and _drawn(call, a[1], b[1]):
-                        rows = whole.rows | drawn.rows
-                        act = call.cx.record.add(
-                            "grow", call.cx.place(call.frame, call.pos), key=("thinned", rows), rows=rows,
-                            words="rows of one class drawn to match another",
-                        )  # fmt: skip
-                        return call.cx.record.cut(("thinned", act.number), act)
-    return None
-
-
-def _drawn(call: Call, all_of: tuple[Step, ...], some_of: tuple[Step, ...]) -> bool:
-    """Whether one side is a draw (or a first part) of one class, the other all of another class."""
-    if len(some_of) != len(all_of) + 1 or not all_of or all_of[:-1] != some_of[:-2]:
-        return False
-    kind, last = some_of[-2], some_of[-1]
-    classes = kind[0] == "where" and kind[2] in {"==", "!="} and separates(all_of[-1], kind)
-    number = last[1] if last[0] == "side" else None
-    sampled = isinstance(number, int) and call.cx.record.acts[number].detail.get("sampled")
-    return bool(classes and (sampled or (last[0] == "slice" and last[2] is None)))
-
-
-def _repeats(cx: Context, first: Data, second: Data) -> bool:
-    """Whether two parts put after each other are known to hold the same examples (columns of one and the same table).
-
-    Two tables that were computed from the same rows may say something else of each: the same shop in two months.
-    """
-    one, other = first.rows, second.rows
-    if _ranges_overlap(one, other):
-        return True
-    alike = first.source == second.source and first.source and first.only == second.only
-    if (first.kind == "frame" and not alike) or _of_two_files(cx, first, second):
-        return False
-    known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
-    return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
-
-
-def _of_two_files(cx: Context, first: Data, second: Data) -> bool:
-    """Whether one statement wrote two parts into files of their own: what differs from one to the next is in them."""
-    one, other = ({trait[1] for trait in data.traits if trait[0] == FILE} for data in (first, second))
-    if len(one) != 1 or len(other) != 1 or one == other:
-        return False
-    written, again = (cx.record.acts[int(number)].place for number in (*one, *other))
-    return (written.path, written.pos) == (again.path, again.pos)
-
-
-def _ranges_overlap(one: Rows, other: Rows) -> bool:
-    """Whether two extracts of a table, each of a range with known ends, share rows."""
-    told = all(steps and all(step[0] == "where" for step in steps) for _root, steps, _arms in one | other)
-    return told and one != other and overlap(one, other)[0] is Overlap.MUST
 
 
 def _files_called(value: Value) -> set[str]:

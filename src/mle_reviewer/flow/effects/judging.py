@@ -35,7 +35,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, containers, curves, ranking, rating
+from mle_reviewer.flow.operations import comparing, containers, curves, neighbours, ranking, rating
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -134,7 +134,10 @@ def total(call: Call) -> Value:
         return call.cx.fresh(right(call, data))
     lists = len(call.args) > 1 and isinstance(state(call.args[1]), Seq)  # put one behind the other
     learned = adding.of_values(call, call.args[0]) if call.name in {"sum", "fsum"} and not lists else None
-    return keep(call) if learned is None else learned
+    if learned is not None:
+        return learned
+    kept = keep(call)
+    return call.cx.fresh(data.but(column=None, picks=None)) if isinstance(state(kept), Seq) and data.rows else kept
 
 
 def metric(call: Call) -> Value:
@@ -267,6 +270,8 @@ def _best_model(call: Call, owner: Obj) -> Value:
 def chosen_function(call: Call) -> Value:
     """max, argmax, idxmax … over scores is a choice; with a key, of what the key says of each."""
     key = call.kwargs.get("key")
+    if call.receiver is None and key is None and (held := _kept_inside(call)) is not None:
+        return held
     among = state(call.args[0]) if call.args else UNKNOWN
     grid = isinstance(among, Data) and not among.scores  # settings, or levels that predictions reach
     if key is not None and (grid or isinstance(among, (Seq, Map))):
@@ -296,6 +301,14 @@ def _candidate(call: Call, among: object) -> Value:
         first = next(iter(among.items), None)
         return (among.keys or call.cx.fresh(UNKNOWN)) if first is None else Const(first)
     return containers.any_of(call.cx, among) if isinstance(among, Seq) else call.cx.fresh(UNKNOWN)
+
+
+def _kept_inside(call: Call) -> Value | None:
+    """A running number that is kept within the ends of a sequence (`max(0, i - 3)`): but for the ends, it is itself."""
+    given = call.args if len(call.args) == 2 else []
+    running = [value for value in given if neighbours.place_of(value) is not None]
+    ends = [value for value in given if isinstance(value, Const) and neighbours.place_of(value) is None]
+    return running[0] if len(running) == len(ends) == 1 else None
 
 
 def _chosen_by(call: Call, scores: frozenset[int]) -> None:

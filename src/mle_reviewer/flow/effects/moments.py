@@ -6,7 +6,8 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
 from mle_reviewer.flow.facts.dates import date_text, pace, span_of, span_text
-from mle_reviewer.flow.facts.values import EVERY, UNKNOWN, Const, Data, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.rows import one_element
+from mle_reviewer.flow.facts.values import EVERY, OPAQUE, UNKNOWN, Const, Data, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
@@ -18,6 +19,8 @@ def moment(call: Call) -> Value:
     if len(values) == 1 and isinstance(literal(values[0]), str):
         return values[0]
     of_rows = mix(data_of(value) for value in values)
+    if of_rows.rows and len(values) == 1 and (of_rows.kind != OPAQUE or one_element(of_rows.rows)):
+        return to_datetime(call)
     if of_rows.rows and "type" in call.entry.slots:  # a column of dates put together from columns
         return call.result(of_rows.but(column=None))
     named = [call.kwargs[unit] for unit in _UNITS[len(call.args) :] if unit in call.kwargs]
@@ -58,7 +61,7 @@ def dates(call: Call) -> Value:
 
 def to_datetime(call: Call) -> Value:
     """Parsed times: the column they come from is a time."""
-    data = call.first
+    data = call.first if "rows" in call.entry.slots else data_of(call.args[0] if call.args else None)
     if data is UNKNOWN:
         given = call.args[0] if call.args else UNKNOWN
         return given if isinstance(given, Const) or _constants(given) else UNKNOWN

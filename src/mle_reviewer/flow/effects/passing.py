@@ -151,6 +151,11 @@ def nothing(_call: Call) -> Value:
     return UNKNOWN
 
 
+def blank(call: Call) -> Value:
+    """An object without rows yet, which code fills place by place."""
+    return call.cx.fresh(UNKNOWN)
+
+
 def length(call: Call) -> Value:
     """How many rows: a symbol equal for equal rows; a number for a container."""
     from mle_reviewer.flow.operations.containers import lib_value
@@ -188,6 +193,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "copy": copy,
     "self": itself,
     "nothing": nothing,
+    "blank": blank,
     "batch": keep,
     "rows-of": rows_of,
     "length": length,

@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
 from mle_reviewer.flow.operations import loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
+from mle_reviewer.flow.operations.containers import row_with
 from mle_reviewer.flow.operations.counting import RUNNING
 from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.slices import bound
@@ -27,7 +28,7 @@ def ranged(call: Call) -> Value:
     data = data_of(call.args[-1]) if call.args else UNKNOWN
     ends = call.args[1:2] if numbers[:1] == [0] else call.args if len(call.args) == 1 else []
     counted = next((v.value.key for v in ends if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
-    if isinstance(counted, tuple) and counted[0] == "len":
+    if isinstance(counted, tuple) and counted[0] == "len" and (len(call.args) < 3 or symbol(call.args[2]) == 1):
         made = Data(kind="indices", rows=call.cx.rows_of(counted[1]))
         made.picks, made.traits = (), frozenset([RUNNING])
         return call.cx.fresh(made)
@@ -104,23 +105,27 @@ def dictionary(call: Call) -> Value:
     """dict: of keywords, pairs or another dict."""
     items: dict[object, Value] = dict(call.kwargs.items())
     rest: Value | None = None
+    keys: Value | None = None
     if call.word("function") and call.args:
         return call.cx.fresh(Map(items, factory=None if is_missing(call.args[0]) else call.args[0]))
-    if call.args:
-        inner = state(call.args[0])
+    given = call.args
+    if given:
+        inner = state(given[0])
         if isinstance(inner, Map):
             items = {**inner.items, **items}
-            rest = inner.rest
+            rest, keys = inner.rest, inner.keys
+        elif (row := row_with([(None, given[0]), *((Const(name), one) for name, one in items.items())])) is not None:
+            return call.cx.fresh(row)  # the fields of a row once more
         elif isinstance(inner, Seq):
             for pair in inner.items if inner.rest is None else (*inner.items, inner.rest):
                 two = state(pair)
                 if isinstance(two, Seq) and len(two.items) == 2:
                     key = literal(two.items[0])
                     if key is None:
-                        rest = two.items[1]
+                        rest, keys = two.items[1], two.items[0] if data_of(two.items[0]).rows else None
                     else:
                         items[key] = two.items[1]
-    return call.cx.fresh(Map(items, rest))
+    return call.cx.fresh(Map(items, rest, keys))
 
 
 def number(call: Call) -> Value:

@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.seeding import by_chance
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
-from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import order, ranking, slices
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -150,25 +150,10 @@ def shuffle(call: Call) -> Value:
         target = call.args[0] if call.args else call.receiver
         if isinstance(target, Box) and isinstance(target.state, Data):
             call.cx.write(target, changed)
-        elif isinstance(target, Box) and isinstance(target.state, Seq) and target.state.rest is not None:
-            seq = target.state
-            call.cx.write(target, Seq(seq.items, _reordered(call, target.state.rest, changed.order), seq.kind))
+        elif isinstance(target, Box) and isinstance(target.state, Seq):
+            call.cx.write(target, order.shuffled(call.cx, target.state, changed.order))
         return NONE
     return call.result(changed)
-
-
-def _reordered(call: Call, value: Value, into: int, depth: int = 0) -> Value:
-    """What stands for the elements of a list that was shuffled: its parts in the new order."""
-    inner = state(value)
-    if isinstance(inner, Data) and inner.rows:
-        traits = order.sorted_by(inner.traits, (), falling=frozenset()) | {order.SHUFFLED}
-        return call.cx.fresh(inner.but(order=into, traits=traits, column=inner.column))
-    if isinstance(inner, Seq) and depth < 2 and inner.rest is None:
-        return Seq(tuple(_reordered(call, item, into, depth + 1) for item in inner.items), None, inner.kind)
-    if isinstance(inner, Map) and depth < 2 and inner.rest is None:
-        named = {key: _reordered(call, item, into, depth + 1) for key, item in inner.items.items()}
-        return call.cx.fresh(Map(named, None, inner.keys))
-    return value
 
 
 def settle(call: Call) -> Value:

@@ -27,7 +27,7 @@ def drawn_by(call: Call, seed: Value | None, what: Hashable) -> Hashable:
         return _named(symbol(seed))
     if call.receiver is not None and isinstance(state(call.receiver), Obj):
         made = _of_generator(call, call.receiver, state(call.receiver))
-        if made is not None or _SEED in state(call.receiver).attrs:
+        if made is not None or _seed_of(state(call.receiver)) is not None:
             return made
     return None if call.cx.seeded is None else ("program", call.cx.seeded, call.cx.draws(what))
 
@@ -45,8 +45,12 @@ def _named(key: Hashable) -> Hashable:
     return key[:2] if isinstance(key, tuple) and key[:1] == ("argument",) else key
 
 
+def _seed_of(inner: Obj) -> Value | None:
+    return inner.attrs.get(_SEED) or argument_of(inner, "seed")
+
+
 def _of_generator(call: Call, generator: Value, inner: Obj) -> Hashable:
-    seed = inner.attrs.get(_SEED) or argument_of(inner, "seed")
+    seed = _seed_of(inner)
     if seed is None or is_missing(seed):
         return None
     drawn = inner.attrs.get(_DRAWN)

@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import containers, order, pieces, repeats, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
@@ -273,33 +273,61 @@ def permutation(call: Call) -> Value:
 
 
 def choice(call: Call) -> Value:
-    """Some row numbers, drawn at random."""
+    """Some row numbers, or elements of a list, drawn at random; as many as there are, each once, are all reordered."""
     data = data_of(call.args[0]) if call.args else UNKNOWN
     drawn_from = state(call.args[0]) if call.args else UNKNOWN
     if not data.rows and isinstance(drawn_from, Seq) and _for_each(call):
         return draw(call)  # one of some names for each row
+    again = truthy(call.slot("replace"))
+    elements = isinstance(drawn_from, Seq) and bool(data.rows) and data.kind not in {"indices", "columns", "name"}
+    all_of_them = not again and symbol(call.slot("n")) == ("len", call.cx.row_set(data.rows))
+    if elements and isinstance(drawn_from, Seq) and all_of_them:
+        act = call.cx.record.add("arm", call.cx.place(call.frame, call.pos), words=f"shuffled by {call.name}")
+        act.rows = data.rows
+        act.detail.update(shuffled=True, traits=data.traits, grouped=data.kind == "keys")
+        return call.cx.fresh(order.shuffled(call.cx, drawn_from, act.number))
     act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, parts=symbol(call.slot("n")),
-                    traits=frozenset() if data.kind == "keys" else data.traits)  # fmt: skip
+                    replaced=bool(again), traits=frozenset() if data.kind == "keys" else data.traits)  # fmt: skip
     step = call.cx.record.cut(side_of(act, 0), act)
-    if truthy(call.slot("replace")):
+    if again:
         step = ("some", act.number)
     if data.kind in {"array", "series", "index"} and data.rows and data.picks is None:
         return call.cx.fresh(data.but(rows=narrow(data.rows, step)))
-    if isinstance(drawn_from, Seq) and data.rows and data.kind not in {"indices", "columns", "name"}:
+    if call.word("which") == "head":  # one of them alone
+        return _one_drawn(call, drawn_from, data, step)
+    if elements and isinstance(drawn_from, Seq):
         return call.cx.fresh(Seq((), repeats.narrowed(call.cx, containers.any_of(call.cx, drawn_from), step), "list"))
     made = Data(kind="indices", rows=data.rows)
     made.picks = (*(data.picks or ()), step)
     return call.cx.fresh(made)
 
 
+def _one_drawn(call: Call, drawn_from: object, data: Data, step: Step) -> Value:
+    """One element that chance picked."""
+    if isinstance(drawn_from, Seq):
+        one = containers.any_of(call.cx, drawn_from)
+        return repeats.narrowed(call.cx, one, step) if data.rows else one
+    if data.rows and data.kind not in {"indices", "frame"}:
+        return call.cx.fresh(data.but(rows=narrow(data.rows, step), kind="row" if data.kind != "name" else "name"))
+    return call.cx.fresh(UNKNOWN)
+
+
 def draw(call: Call) -> Value:
-    """Random numbers: where there is one for each row of something, rows are dealt by them."""
-    if not _for_each(call):
+    """Random numbers: where there is one for each row of something, rows are dealt by them.
+
+    Where a loop asks how large a single one is, it deals the rows of the loop to two sides.
+    """
+    if _for_each(call):
+        seeded = not by_chance(call, call.slot("seed"))
+        numbers = scattering.drawn(call.cx, call.cx.place(call.frame, call.pos), call.name, seeded=seeded)
+        call.cx.record.acts[-1].detail.update(seeded=seeded, unit=call.cx.unit)
+        return call.cx.fresh(numbers)
+    many = call.slot("n")
+    size = state(many) if many is not None else UNKNOWN
+    if not is_missing(many) and not (isinstance(size, Seq) and not size.items and size.rest is None):
         return UNKNOWN
-    seeded = not by_chance(call, call.slot("seed"))
-    numbers = scattering.drawn(call.cx, call.cx.place(call.frame, call.pos), call.name, seeded=seeded)
-    call.cx.record.acts[-1].detail.update(seeded=seeded, unit=call.cx.unit)
-    return call.cx.fresh(numbers)
+    act = split_act(call, NO_ROWS, None, shuffled=True, ordered=False, sampled=True, drawn=True)
+    return Const(Symbol((DRAWN, act.number)))
 
 
 def _for_each(call: Call) -> bool:

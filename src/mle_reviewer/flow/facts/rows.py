@@ -16,7 +16,7 @@ from mle_reviewer.flow.facts.windows import looks_back
 #   ("side", key, n)          one side of a split; other sides of the same key hold other examples
 #   ("side", key, n, draw)    the same, where all that it is drawn by is known: equal draws of the same rows are one
 #   ("slice", order, lo, hi)  a contiguous part in one order of the rows; bounds are ints, symbols or None
-#   ("where", column, op, constant)   rows that satisfy a predicate on a column
+#   ("where", column, op, constant)   rows that satisfy a predicate on a column ("true", "false": as it stands)
 #   ("mask", key, polarity)   rows that an opaque mask selects, or the others
 #   ("not", step)             the rows that `step` does not select
 #   ("grown", event)          rows were duplicated or synthesised here: what follows no longer separates examples
@@ -41,6 +41,8 @@ _COMPLEMENT: Final = {
     "!=": "==",
     "in": "not in",
     "not in": "in",
+    "true": "false",
+    "false": "true",
 }
 _LONG: Final = 1_000_000
 _ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {

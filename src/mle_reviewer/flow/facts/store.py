@@ -6,6 +6,7 @@ from collections.abc import Hashable
 
 from mle_reviewer.flow.facts.rows import under, union
 from mle_reviewer.flow.facts.values import (
+    EITHER_OF,
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -32,6 +33,7 @@ class Store:
 
     def __init__(self) -> None:
         self.count = 0
+        self.either: dict[int, tuple[Value, Value, Hashable]] = {}  # what stands for one of two boxes, by a condition
         self._journal: list[tuple[Box, State]] = []
         self._depth = 0
 
@@ -92,7 +94,9 @@ class Store:
         if isinstance(one, Const) and isinstance(other, Const):
             if one.value == other.value and type(one.value) is type(other.value):
                 return one
-            return other if _says_nothing(one) else one if _says_nothing(other) else UNKNOWN
+            if _says_nothing(one) or _says_nothing(other):
+                return other if _says_nothing(one) else one
+            return _one_of(one, other, condition)
         if isinstance(one, Const) or one is UNKNOWN:
             return self._only(other, condition, arm=False) if _is_none(one) else other
         if isinstance(other, Const) or other is UNKNOWN:
@@ -104,7 +108,12 @@ class Store:
         b = other.state if isinstance(other, Box) else other
         if isinstance(a, (Data, Seq, Map, Obj)) and type(a) is type(b):
             joined = self.join_states(a, b, condition, depth)
-            return self.box(joined) if boxed else joined
+            if not boxed:
+                return joined
+            made = self.box(joined)
+            if condition is not None and isinstance(a, (Seq, Map)) and type(one) is type(other) is Box:
+                self.either[made.number] = (one, other, condition)
+            return made
         if isinstance(a, (Lib, Func, Cls)) and isinstance(b, (Data, Obj)):
             return other
         return one
@@ -130,7 +139,7 @@ class Store:
             items = {key: self.join(one.items.get(key), other.items.get(key), condition, depth + 1) for key in keys}
             rest = self.join(one.rest, other.rest, condition, depth + 1) if one.rest or other.rest else None
             named = self.join(one.keys, other.keys, condition, depth + 1) if one.keys or other.keys else None
-            return Map(items, rest, named, one.factory)
+            return Map(items, rest, named, one.factory or other.factory)
         if isinstance(one, Obj) and isinstance(other, Obj):
             names = [*one.attrs, *(name for name in other.attrs if name not in one.attrs)]
             attrs = {
@@ -147,6 +156,28 @@ class Store:
             return Seq(items, rest, one.kind)
         longer, shorter = (one, other) if len(one.items) > len(other.items) else (other, one)
         return Seq(longer.items, longer.rest or shorter.rest, longer.kind)
+
+
+def _one_of(one: Const, other: Const, condition: Hashable) -> Value:
+    """One of two names or numbers, told by the condition that chooses it; UNKNOWN where they are more than a few."""
+    parts = [_leaf(value) for value in (one, other)]
+    if condition is None or None in parts:
+        return UNKNOWN
+    return Const(Symbol((EITHER_OF, condition, *parts)))
+
+
+def _leaf(value: Const) -> Hashable:
+    """A constant, or one of a few, as a part of such a choice."""
+    if isinstance(value.value, Symbol):
+        key = value.value.key
+        if not isinstance(key, tuple) or key[0] != EITHER_OF:
+            return None
+        return key if not any(isinstance(part, tuple) and _deep(part) for part in key[2:]) else None
+    return value.value if isinstance(value.value, (str, int)) else None
+
+
+def _deep(part: tuple[Hashable, ...]) -> bool:
+    return any(isinstance(one, tuple) and one[:1] == (EITHER_OF,) for one in part[2:])
 
 
 def _is_none(value: Value) -> bool:

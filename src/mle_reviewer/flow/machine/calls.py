@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
-from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, answered, class_made, decorated
+from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, answered, class_made, decorated, sort
 from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import (
     LISTED,
@@ -31,6 +31,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.machine import attributes, instances, own_models
 from mle_reviewer.flow.operations import (
+    alternatives,
     comparing,
     containers,
     iteration,
@@ -40,7 +41,6 @@ from mle_reviewer.flow.operations import (
     order,
     pieces,
     prompts,
-    ranking,
     rewriting,
     texts,
     vocabularies,
@@ -182,6 +182,8 @@ def method(
     if kind is Module:
         return call(cx, frame, receiver.names.get(name, UNKNOWN), args, kwargs, pos)  # type: ignore[union-attr]
     inner = state(receiver)
+    if name in alternatives.CHANGING:
+        alternatives.in_each(cx, frame, receiver, lambda one: method(cx, frame, one, name, args, kwargs, pos))
     if isinstance(inner, Obj):
         return _object_method(cx, frame, receiver, inner, name, args, kwargs, pos)
     if isinstance(inner, Data):
@@ -189,10 +191,8 @@ def method(
         return found if found is not None else _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
     cx.here = cx.place(frame, pos)
     if isinstance(inner, Seq):
-        if name == "sort" and isinstance(receiver, Box) and data_of(inner).scores:
-            by_score = ranking.sorts_by(cx, frame, inner, kwargs.get("key"), pos)
-            cx.write(receiver, Seq(inner.items, inner.rest, ranking.RANKED if by_score else inner.kind))
-            return NONE
+        if name == "sort" and isinstance(receiver, Box):
+            return sort(cx, frame, receiver, kwargs, pos)
         found = methods.sequence_method(cx, receiver, inner, name, args)
         if found is not None:
             return found

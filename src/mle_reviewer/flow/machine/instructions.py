@@ -85,7 +85,7 @@ def _dictionary(machine: Runner, frame: Frame, ins: Instruction) -> int:
     regs = frame.regs
     pairs = [(None if k is None else regs[k], regs[v]) for k, v in zip(ins[3], ins[4], strict=True)]
     pieces.fields(machine, [None if key is None else literal(key) for key, _value in pairs], [v for _key, v in pairs])
-    frame.regs[ins[2]] = machine.fresh(containers.mapping(machine, pairs))
+    frame.regs[ins[2]] = machine.fresh(containers.row_with(pairs) or containers.mapping(machine, pairs))
     return ON
 
 

@@ -264,6 +264,7 @@ class Machine(Runner):
     def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]]) -> int:
         """Runs both arms from the same state and joins what they leave."""
         key, positive = self.condition(cond)
+        self.asked[key] = (cond, positive)
         env: dict[Any, Value] = frame.env
         results: list[Any] = []
         before = dict(env)

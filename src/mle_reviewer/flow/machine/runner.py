@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.context import Context, Frame
@@ -46,10 +46,6 @@ class Runner(Context):
     @abstractmethod
     def condition(self, value: Value) -> tuple[Hashable, bool]:
         """What identifies a condition, and whether `value` is it or its opposite."""
-
-    @abstractmethod
-    def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]]) -> int:
-        """Runs both arms from the same state and joins what they leave."""
 
     @abstractmethod
     def give_back(self, frame: Frame, value: Value, arm: tuple[Hashable, bool] | None) -> None:

@@ -104,6 +104,7 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
     machine.run(frame, then)
     machine.run(frame, orelse)
     key, positive = machine.condition(cond)
+    machine.asked[key] = (cond, positive)
     one, two = frame.regs[then_reg], frame.regs[orelse_reg]
     if not (_says_only(one) and _says_only(two)):
         calls.chosen(machine, frame, cond, ins[1])

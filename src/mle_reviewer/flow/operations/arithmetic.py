@@ -32,11 +32,14 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     comparing,
+    containers,
     counting,
     lapses,
+    neighbours,
     opaque,
     owning,
     pieces,
+    piling,
     products,
     prompts,
     rating,
@@ -73,6 +76,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op == "+" and isinstance(a, Seq) and isinstance(b, Seq):
         if in_place and isinstance(left, Box):
             b = repeats.extended(cx, left, b)
+        a, b = piling.piled(cx, cx.place(frame, pos), a, b)
         rest = cx.store.join(a.rest, b.rest, None) if a.rest and b.rest else a.rest or b.rest
         items = a.items + b.items
         if len(items) > _MOST_ITEMS:  # a list that grows by itself in a loop
@@ -86,12 +90,17 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         one = a.items[0] if a.items else a.rest
         if data_of(one).kind == "frame":  # the same rows at least twice
             return cx.fresh(Seq((*a.items, *a.items), one, a.kind))
-        return cx.fresh(Seq((), one, a.kind)) if isinstance(right, Const) else mix((data_of(a), data_of(b)))
+        if isinstance(right, Const):
+            several = piling.times(cx, cx.place(frame, pos), a) if len(a.items) < 2 else Seq((), one, a.kind)
+            return cx.fresh(several)
+        return mix((data_of(a), data_of(b)))
     if isinstance(a, Seq) and isinstance(b, Seq) and (made_set := names_of.combined(cx, op, a, b)) is not None:
         if in_place and isinstance(left, Box):
             cx.write(left, state(made_set))
             return left
         return made_set
+    if op == "|" and isinstance(b, Map) and (row := containers.row_with([(None, left), (None, right)])) is not None:
+        return cx.fresh(row)
     if op == "|" and isinstance(a, Map) and isinstance(b, Map):
         return cx.fresh(Map({**a.items, **b.items}, a.rest or b.rest))
     x, y = data_of(left), data_of(right)
@@ -101,6 +110,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         if OPAQUE in {x.kind, y.kind}:
             return _put_together(cx, op, x, y)
         return _unknown(cx, op, left, right)
+    if x.kind == "indices" and (moved := neighbours.counted_on(op, x, right)) is not None:
+        return moved
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
@@ -279,7 +290,10 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
     if op == "not":
         if inner.kind == "name-test":
             return UNKNOWN
-        return Const(Symbol(("not", opaque.key_of(cx, operand, inner))))
+        key = opaque.key_of(cx, operand, inner)
+        if inner.rows:
+            cx.asked[key] = (operand, True)
+        return Const(Symbol(("not", key)))
     if inner is UNKNOWN:
         return Const(Symbol((op, ("value", cx.identity(operand))))) if op == "-" else UNKNOWN
     if op == "~":

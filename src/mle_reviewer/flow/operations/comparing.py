@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, complement, contains, roots, separates, union
 from mle_reviewer.flow.facts.values import (
     DIFFERENT,
+    DRAWN,
     HITS,
     INEXACT,
     NONE,
@@ -27,12 +28,13 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import distinct, lapses, opaque, rating, scattering, vocabularies
+from mle_reviewer.flow.operations import alternatives, distinct, lapses, opaque, rating, scattering, vocabularies
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 _ANSWERING: Final = frozenset({"index", "prompt"})
+_FIELDS: Final = frozenset({"row", OPAQUE})
 _NAMES: Final = frozenset({"name", "columns"})
 
 
@@ -44,6 +46,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return _compare_constants(op, left, right)
     if op in {"is", "is not"} and right is not NONE and isinstance(right, Const) and right.value is None:
         return _is_none(cx, op, left)
+    if (told := alternatives.compared(cx, op, left, right)) is not None:
+        return told
     x, y = data_of(left), data_of(right)
     if op in {"in", "not in"}:
         return right_texts(x, y) or _membership(cx, op, left, right, x, cx.place(frame, pos))
@@ -250,13 +254,33 @@ def selects(cx: Context, condition: Value) -> tuple[Step, ...]:
             return ()
         while isinstance(key, tuple) and key[:1] == ("not",):
             key, holds = key[1], not holds
+        asked, straight = cx.asked.get(key, (condition, True))
+        if not isinstance(asked, Const):
+            found = selects(cx, asked)
+            return found if holds == straight else others(found)
+        if (number := _drawn(key)) is not None:  # a random number is asked for: its answers deal rows to two sides
+            act = cx.record.acts[number]
+            draw = act.detail.get("draw")
+            side = ("side", number, 0 if holds else 1)
+            return (cx.record.cut(side if draw is None else (*side, draw), act),)
         return (("mask", ("condition", key), holds),)
     data = data_of(condition)
     if data.kind == "name-test" or not data.rows or HITS in data.traits:
         return ()  # that a prediction was right makes no part of the rows
-    if data.kind == "row" and data.column and not data.picks and not data.fits:  # a mark in the row
-        return (("where", data.column, "==", ("literal", True)),)
-    return data.picks or (("mask", ("value", cx.identity(state(condition))), True),)
+    if data.picks:
+        return data.picks
+    if data.column is not None and data.kind in _FIELDS:
+        return (("where", data.column, "true", ("literal", True)),)
+    return (("mask", ("value", cx.identity(state(condition))), True),)
+
+
+def _drawn(key: object) -> int | None:
+    """The act that drew the random number which a condition asks about; None where it asks about something else."""
+    if not isinstance(key, tuple):
+        return None
+    if len(key) == 2 and key[0] == DRAWN:
+        return key[1] if isinstance(key[1], int) else None
+    return next((found for one in key if (found := _drawn(one)) is not None), None)
 
 
 def others(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -264,7 +288,10 @@ def others(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     if len(steps) > 1 and steps[1][0] == "outside":
         steps = steps[:1]
     if len(steps) == 1:
-        return (complement(steps[0]),)
+        step = steps[0]
+        if step[0] == "side" and step[2] in {0, 1} and isinstance(step[1], int):
+            return ((*step[:2], 1 - step[2], *step[3:]),)
+        return (complement(step),)
     return (("mask", ("all", steps), False),) if steps else ()
 
 

@@ -7,10 +7,12 @@ from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix
+from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import contains, narrow, of_all, of_groups
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
+    OPAQUE,
     UNKNOWN,
     WORD,
     WORDS,
@@ -30,11 +32,14 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import (
+    alternatives,
     counting,
     curves,
     frames,
     lookups,
+    neighbours,
     pieces,
+    piling,
     ranking,
     repeats,
     slices,
@@ -110,6 +115,8 @@ def spread(cx: Context, frame: Frame, regs: tuple[int, ...], pos: int) -> tuple[
             continue
         inner = state(frame.regs[~reg])
         if isinstance(inner, Seq):
+            so_far, inner = piling.piled(cx, cx.place(frame, pos), Seq(tuple(items), rest, "list"), inner)
+            items, rest = list(so_far.items), so_far.rest
             items.extend(inner.items)
             rest = cx.store.join(rest, inner.rest, None) if rest and inner.rest else rest or inner.rest
         else:
@@ -138,6 +145,22 @@ def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
     return Map(items, rest, keys)
 
 
+def row_with(pairs: list[tuple[Value | None, Value]]) -> Data | None:
+    """The fields of a row with others put beside them (`{**row, "age": 3}`): a row still; None of any other display."""
+    base = data_of(pairs[0][1]) if pairs and pairs[0][0] is None else UNKNOWN
+    if not base.rows or base.kind not in {"row", OPAQUE} or isinstance(state(pairs[0][1]), (Map, Seq)):
+        return None
+    made = base.but()
+    for key, value in pairs[1:]:
+        name = literal(key)
+        held = state(value)
+        if key is None and isinstance(held, Map):
+            made = row_with([(None, made), *((Const(name), one) for name, one in held.items.items())]) or made
+        elif isinstance(name, str):
+            made = frames.with_column(made, name, data_of(value))
+    return made.but(kind=base.kind)
+
+
 def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value:
     """`obj[index]`."""
     inner = state(obj)
@@ -160,9 +183,13 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
             return _owned(cx, frames.locate(cx, frame, None, inner, index, pos))
         taken = frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos)
         return _owned(cx, counting.of_row(inner, taken))
+    if kind in {Seq, Map} and (either := alternatives.picked(cx, index, inner)) is not None:
+        key, yes, no = either
+        return cx.store.join(item(cx, frame, obj, yes, pos), item(cx, frame, obj, no, pos), key)
     if kind is Seq:
         ranking.picked(cx, frame, inner, index, pos)
-        return ranking.at_rank(cx, frame, inner, index, pos) or _sequence_item(cx, inner, index)
+        found = ranking.at_rank(cx, frame, inner, index, pos)
+        return found or _sequence_item(cx, inner, index, cx.place(frame, pos))
     if kind is Map:
         return map_item(cx, keys_of.asked_for(cx, frame, obj, inner, index, pos), index)
     if kind is Bound:
@@ -260,8 +287,11 @@ def _second(value: Value) -> Value:
     return value
 
 
-def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
+def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = None) -> Value:
     number = literal(index)
+    one = piling.held(seq)
+    if one is not None and place is not None and (near := neighbours.at(cx, place, one, index)) is not None:
+        return near
     if isinstance(number, (int, bool)):
         if -len(seq.items) <= number < len(seq.items) and (seq.rest is None or number >= 0):
             return seq.items[number]
@@ -276,8 +306,11 @@ def _sequence_item(cx: Context, seq: Seq, index: Value) -> Value:
         if all(known) and seq.rest is None:
             return cx.fresh(Seq(seq.items[low : high : step or None], None, seq.kind))
         found = any_of(cx, seq)
-        if seq.rest is not None and not seq.items and (index.low is not None or index.high is not None):
+        if one is not None and (index.low is not None or index.high is not None):
             bounds = slices.bound(cx, index.low), slices.bound(cx, index.high)
+            around = neighbours.around(cx, place, found, *bounds) if place is not None else None
+            if around is not None:
+                return cx.fresh(Seq((), around, seq.kind))
             cut_in = data_of(found).order  # shuffled first or not
             found = repeats.narrowed(cx, found, ("slice", cut_in, None if bounds[0] == 0 else bounds[0], bounds[1]))
         if seq.rest is not None and step is not None and abs(step) > 1:
@@ -361,6 +394,7 @@ def any_value(cx: Context, mapped: Map) -> Value:
 
 def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, pos: int) -> None:
     """`obj[index] = value`."""
+    alternatives.in_each(cx, frame, obj, lambda one: set_item(cx, frame, one, index, value, pos))
     if isinstance(obj, Box):
         inner = obj.state
         last = index.items[-1] if isinstance(index, Seq) and index.items else index
@@ -415,7 +449,8 @@ def delete_item(cx: Context, obj: Value, index: Value) -> None:
     if isinstance(inner, Data):
         frames.remove(cx, obj, inner, index)
     elif isinstance(inner, Map) and isinstance(index, Const) and isinstance(index.value, Hashable):
-        cx.write(obj, Map({k: v for k, v in inner.items.items() if k != index.value}, inner.rest, inner.keys))
+        kept = {k: v for k, v in inner.items.items() if k != index.value}
+        cx.write(obj, Map(kept, inner.rest, inner.keys, inner.factory))
 
 
 def named_fields(owner: Obj) -> tuple[Value, ...] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, narrow, one_element, source
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, narrow, one_element, source
 from mle_reviewer.flow.facts.values import (
     ANEW,
     ANSWER,
@@ -33,6 +33,7 @@ from mle_reviewer.flow.operations import (
     counting,
     lapses,
     lookups,
+    neighbours,
     opaque,
     order,
     pieces,
@@ -178,6 +179,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             if box is not None:
                 one.view = (box, "")
             return one
+        if (near := neighbours.among(cx, cx.place(frame, pos), data, index)) is not None:
+            return near
         if lookups.foreign(data, inner):
             return lookups.looked_up(data, inner)
         if lookups.names_elsewhere(data, inner):
@@ -188,6 +191,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     if isinstance(index, Const):
         if (condition := _condition(index)) is not None:
             return data.but(rows=narrow(data.rows, condition), column=data.column)
+        if (near := neighbours.among(cx, cx.place(frame, pos), data, index)) is not None:
+            return near
         if isinstance(index.value, (int, Symbol)):
             # Of a table it may as well be the name of a column.
             kind = "item" if data.kind == "frame" else "place"
@@ -391,6 +396,11 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         _assign_part(cx, box, data, index, written)
         return
     learned = written.all_learned()
+    if data is UNKNOWN and not written.rows:
+        return
+    if neighbours.place_of(index) is not None:  # a value at each place, one after the other
+        rows, traits = each(written.rows), data.traits | order.of_value(written.traits)
+        written, data = written.but(rows=rows), data.but(traits=traits, kind=data.kind or "array", column=data.column)
     if not data.rows and written.rows:
         cx.write(box, data.but(rows=written.rows, learned=data.learned | learned, fits=data.fits | written.fits))
     elif learned - data.learned or written.fits - data.fits:

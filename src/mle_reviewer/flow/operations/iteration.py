@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
+    COUNTED,
     EVERY,
     FIELD,
     FILE,
@@ -58,6 +59,7 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
         cx.began[line] = cx.store.count
         return [part(lines_of(cx, frame, inner, pos), line)]
     if isinstance(inner, Seq):
+        _counts(cx, inner.rest)
         return list(inner.items) if inner.rest is None else [*inner.items, _one(cx, frame, inner.rest, pos)]
     if isinstance(inner, Map):
         keys: list[Value] = [Const(key) for key in inner.items]
@@ -84,6 +86,14 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
         if held is not None:
             return iterate(cx, frame, held, pos) if not isinstance(state(held), Seq) else [held]
     return [UNKNOWN]
+
+
+def _counts(cx: Context, rest: Value | None) -> None:
+    """Remembers that a running number (of `enumerate`) begins to run."""
+    first = rest.items[0] if isinstance(rest, Seq) and rest.items else None
+    key = symbol(first) if isinstance(first, Const) and isinstance(first.value, Symbol) else None
+    if isinstance(key, tuple) and key[0] == COUNTED:
+        cx.began[("some", ("place", key))] = cx.store.count
 
 
 def by_its_own(cx: Context, frame: Frame, value: Value, data: Data, pos: int) -> Value | None:
@@ -167,7 +177,9 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         days = next((float(trait[1]) for trait in data.traits if trait[0] == EVERY), None)
         return Const(Symbol(("each", (frame.module.path, pos), days)))
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
-        return Const(Symbol((COUNTER, data.source, _begins(data))))
+        key = (COUNTER, data.source, _begins(data))
+        cx.began[("some", ("place", key))] = cx.store.count
+        return Const(Symbol(key))
     if TURNED in data.traits and data.fits:  # what one of several models says of all rows
         return cx.fresh(data.but(traits=data.traits - {TURNED}))
     step = ("some", (frame.module.path, pos))
@@ -178,6 +190,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         one.traits = one.traits | {WITHIN}
     if data.kind == "indices" and data.picks is not None:
         one.picks = (*data.picks, ("some", ("place", step[1])))
+        if data.picks == ():
+            cx.began[one.picks[-1]] = cx.store.count
     if data.kind == "series":
         one.kind, one.type = "row", None
     elif data.kind in {"array", "row"}:
@@ -202,8 +216,10 @@ def comprehended(
             made = Seq(items, vocabularies.of_many(cx, made.rest), "list")
         if kind == "set" and not items and (word := vocabularies.learned(cx, made.rest, cx.here, began)) is not None:
             return cx.fresh(Seq((), word, "list"))
+        if not items and len(rests) == 1 and repeats.PIECE not in data_of(rests[0]).traits:
+            return cx.fresh(repeats.copied(cx, made, began))
         if exact or len(items) + len(rests) < 2:
-            return cx.fresh(made)
+            return cx.fresh(Seq(tuple(collected(cx, item, began) for item in items), made.rest, "list"))
         # Several of each element: of a row that the outer loop took there are as many examples.
         return cx.fresh(repeats.several(cx, made, began))
     if kind == "dict":
@@ -219,7 +235,7 @@ def comprehended(
         return cx.fresh(names[0].but(kind="columns"))
     values = tuple(value for _key, value in results)
     if exact:
-        return cx.fresh(Seq(values, None, kind))
+        return cx.fresh(Seq(tuple(collected(cx, value, began) for value in values), None, kind))
     if not values:
         return cx.fresh(Seq((), None, kind))
     one = any_of(cx, Seq(values))

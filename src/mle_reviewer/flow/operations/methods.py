@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import distinct, keys, names, repeats, vocabularies
+from mle_reviewer.flow.operations import distinct, keys, names, piling, repeats, vocabularies
 from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_item, map_item, mapping_with, pairs_of
 from mle_reviewer.flow.operations.iteration import collected
 
@@ -24,6 +24,8 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     added = repeats.in_arms(cx, added, data_of(args[-1]).rows)
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)
+    elif cx.here is not None:
+        seq, added = piling.joined_by(cx, cx.here, seq, added)
     behind = seq.rest is None or isinstance(state(added), Map)  # the message behind those that a loop put there
     if len(seq.items) < MOST_KEPT and behind and not any_number:
         cx.write(box, Seq((*seq.items, added), seq.rest, seq.kind))
@@ -40,6 +42,12 @@ def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     other = state(args[0]) if args else UNKNOWN
     if isinstance(other, Seq):
         other = repeats.extended(cx, box, other)
+        if cx.arms:
+            held = [repeats.in_arms(cx, one, data_of(one).rows) for one in other.items]
+            rest = None if other.rest is None else repeats.in_arms(cx, other.rest, data_of(other.rest).rows)
+            other = Seq(tuple(held), rest, other.kind)
+        if cx.here is not None:
+            seq, other = piling.piled(cx, cx.here, seq, other)
         items = seq.items + other.items
         rest = seq.rest or (repeats.taken_apart(cx, other.rest) if other.rest is not None else None)
         if len(items) > MOST_KEPT:

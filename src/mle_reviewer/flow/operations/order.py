@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from mle_reviewer.flow.context import literal
+from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.facts.rows import Rows
-from mle_reviewer.flow.facts.values import EXPRESSED, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import EXPRESSED, Box, Data, Map, Obj, Seq, Value, state
 
 # Traits of order, beside ("sorted", column) for every key of a sort:
 #   ("falling", column)       beside ("sorted", column): the highest stands first
@@ -26,6 +27,41 @@ SHUFFLED: Final = ("shuffled",)
 BORDERED: Final = ("bordered",)
 UNIQUE: Final = "unique"  # the trait of rows of which no two agree in all of some columns, with their names
 GAPS: Final = ("gaps",)  # rows were put at regular times, empty where there was none
+
+
+def each_part(cx: Context, value: Value, change: Callable[[Data], Data], depth: int = 0) -> Value:
+    """An element of a list (a row, or a tuple, dict or record of its fields) with each part of it changed."""
+    inner = state(value)
+    if isinstance(inner, Data):
+        return cx.fresh(change(inner)) if inner.rows else value
+    if depth > 3:
+        return value
+    if isinstance(inner, Seq):
+        items = tuple(each_part(cx, item, change, depth + 1) for item in inner.items)
+        rest = None if inner.rest is None else each_part(cx, inner.rest, change, depth + 1)
+        made = Seq(items, rest, inner.kind)
+        return cx.fresh(made) if isinstance(value, Box) else made
+    if isinstance(inner, Map):
+        named = {key: each_part(cx, item, change, depth + 1) for key, item in inner.items.items()}
+        rest = None if inner.rest is None else each_part(cx, inner.rest, change, depth + 1)
+        return cx.fresh(Map(named, rest, inner.keys, inner.factory))
+    if isinstance(inner, Obj) and inner.cls is not None and not inner.fits:
+        fields = {name: each_part(cx, item, change, depth + 1) for name, item in inner.attrs.items()}
+        return cx.fresh(inner.but(attrs=fields))
+    return value
+
+
+def shuffled(cx: Context, seq: Seq, into: int) -> Seq:
+    """A list that was shuffled: what stands for its elements, each part of them in the new order."""
+
+    def again(data: Data) -> Data:
+        return data.but(order=into, traits=sorted_by(data.traits, (), falling=frozenset()) | {SHUFFLED})
+
+    if seq.rest is not None:
+        return Seq(seq.items, each_part(cx, seq.rest, again), seq.kind)
+    if len(seq.items) == 1:  # what a loop appended: one for each of its rounds
+        return Seq((each_part(cx, seq.items[0], again),), None, seq.kind)
+    return seq
 
 
 def names_in_order(value: Value | None) -> tuple[str, ...]:

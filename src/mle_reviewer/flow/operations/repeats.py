@@ -23,8 +23,9 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 
+_FIELDS: Final = frozenset({"row", "", "mask", OPAQUE})
 CHOSEN: Final = ("some", "chosen")  # the step of rows that were looked up by what nobody knows
-_OF_ONE: Final = frozenset({"row", "", OPAQUE})  # the kinds of the fields of a row
+KEPT: Final = "kept"  # the key of what a loop keeps of rows that it does not go over
 PIECE: Final = ("piece",)  # the trait of something that an element of a running loop holds several of
 
 
@@ -118,12 +119,12 @@ def _examples(cx: Context, value: Value, depth: int = 0) -> Value:
     inner = state(value)
     if isinstance(inner, Data):
         return cx.fresh(inner.but(traits=windows.as_examples(inner.traits))) if inner.rows else value
-    if isinstance(inner, Seq) and depth < 2:
+    if isinstance(inner, Seq) and depth < 4:
         return Seq(tuple(_examples(cx, item, depth + 1) for item in inner.items), inner.rest, inner.kind)
-    if isinstance(inner, Map) and depth < 2:
+    if isinstance(inner, Map) and depth < 4:
         named = {key: _examples(cx, item, depth + 1) for key, item in inner.items.items()}
         return cx.fresh(Map(named, inner.rest, inner.keys))
-    if isinstance(inner, Obj) and depth < 2 and is_record(inner):
+    if isinstance(inner, Obj) and depth < 4 and is_record(inner):
         fields = {name: _examples(cx, item, depth + 1) for name, item in inner.attrs.items()}
         return cx.fresh(inner.but(attrs=fields))
     return value
@@ -144,8 +145,29 @@ def _counts(key: object) -> bool:
 def in_arms(cx: Context, value: Value, element: Rows) -> Value:
     """An element of a loop that is kept under conditions: of the rows that these select."""
     began = [cx.began[step] for atom in element for step in atom[1] if step in cx.began]
+    if not began and _in_some_rounds(cx, value):
+        kept = cx.number(("kept", tuple(cx.arms)))
+        return narrowed(cx, value, ("some", (KEPT, kept, 0)))
     steps = tuple(step for holds, count in cx.arms if began and count >= max(began) for step in holds)
+    for step in steps:
+        if step[0] == "side" and not cx.record.acts[step[1]].rows:
+            dealt(cx, step[1], each(element), data_of(value).traits)
     return narrowed(cx, value, *steps) if steps else value
+
+
+def _in_some_rounds(cx: Context, value: Value) -> bool:
+    """Whether a loop keeps, in some rounds, something of rows that it does not go over: nobody knows of which."""
+    chosen = cx.loops and any(holds and count >= cx.loops[-1] for holds, count in cx.arms)
+    data = data_of(value)
+    told = any(step[0] == "some" and str(step[1])[2 : 2 + len(KEPT)] == KEPT for atom in data.rows for step in atom[1])
+    return bool(chosen) and data.kind in {"row", "mask", ""} and not told
+
+
+def dealt(cx: Context, number: int, rows: Rows, traits: frozenset[tuple[str, ...]]) -> None:
+    """A random number was drawn for each of these rows to deal them to two sides: what is known of them."""
+    act = cx.record.acts[number]
+    act.rows = rows
+    act.detail["traits"] = traits
 
 
 def several(cx: Context, seq: Seq, began: int) -> Seq:
@@ -163,6 +185,19 @@ def several(cx: Context, seq: Seq, began: int) -> Seq:
     if len(alike) < 2 or wholes[first] == held[first].rows:
         return seq
     (_seq, (one,)) = marked(cx, Seq(()), parts[first], wholes[first])
+    return Seq((), one, seq.kind)
+
+
+def copied(cx: Context, seq: Seq, began: int) -> Seq:
+    """What a list holds that got as many of each element of a loop as an inner loop counted."""
+    data = data_of(seq.rest)
+    whole = each_since(data.rows, cx.began, began)
+    pieces = any(trait[0] == "pieces" for trait in data.traits)
+    if seq.rest is None or whole == data.rows or pieces or not _of_one(seq.rest):
+        return seq
+    if any(step[0] == "grown" for atom in whole for step in atom[1]):
+        return seq
+    (_seq, (one,)) = marked(cx, Seq(()), seq.rest, whole)
     return Seq((), one, seq.kind)
 
 
@@ -200,13 +235,13 @@ def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int =
     inner = state(value)
     if isinstance(inner, Data) and inner.rows:
         return cx.fresh(inner.but(traits=inner.traits | {("pieces", "row")}, column=inner.column))
-    if isinstance(inner, Seq) and depth < 2 and inner.rest is None:
+    if isinstance(inner, Seq) and depth < 4 and inner.rest is None:
         items = tuple(taken_apart(cx, item, always=True, depth=depth + 1) for item in inner.items)
         return Seq(items, None, inner.kind)
-    if isinstance(inner, Map) and depth < 2 and inner.rest is None:
+    if isinstance(inner, Map) and depth < 4 and inner.rest is None:
         named = {key: taken_apart(cx, item, always=True, depth=depth + 1) for key, item in inner.items.items()}
         return cx.fresh(Map(named, None, inner.keys))
-    if isinstance(inner, Obj) and depth < 2 and is_record(inner):
+    if isinstance(inner, Obj) and depth < 4 and is_record(inner):
         fields = {name: taken_apart(cx, item, always=True, depth=depth + 1) for name, item in inner.attrs.items()}
         return cx.fresh(inner.but(attrs=fields))
     return value
@@ -214,10 +249,18 @@ def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int =
 
 def is_record(owner: Obj) -> bool:
     """Whether an object of the repository only holds the fields of one row."""
-    fields = [state(value) for value in owner.attrs.values()]
-    return owner.cls is not None and all(
-        isinstance(one, Const) or (isinstance(one, Data) and one.kind in _OF_ONE and not one.fits) for one in fields
-    )
+    if owner.cls is None:
+        return False
+    plain = bool(owner.cls.code.fields) and "__init__" not in owner.cls.names
+    if plain:  # all of one row, not the sides of a split
+        plain = len({rows for value in owner.attrs.values() if (rows := data_of(value).rows)}) == 1
+    return all(_is_field(state(value), plain=plain) for value in owner.attrs.values())
+
+
+def _is_field(one: object, *, plain: bool) -> bool:
+    if isinstance(one, Data):
+        return not one.fits and (one.kind in _FIELDS or (plain and one.kind in {"array", "series"}))
+    return isinstance(one, Const) or (plain and isinstance(one, (Seq, Map)))
 
 
 def gathered(seq: Seq) -> Seq:
@@ -256,12 +299,13 @@ def widened(cx: Context, value: Value, whole: Rows, depth: int = 0) -> Value:
     inner = state(value)
     if isinstance(inner, Data):
         return cx.fresh(inner.but(rows=whole)) if inner.rows else value
-    if isinstance(inner, Seq) and depth < 2:
-        return Seq(tuple(widened(cx, item, whole, depth + 1) for item in inner.items), inner.rest, inner.kind)
-    if isinstance(inner, Map) and depth < 2:
+    if isinstance(inner, Seq) and depth < 4:
+        rest = None if inner.rest is None else widened(cx, inner.rest, whole, depth + 1)
+        return Seq(tuple(widened(cx, item, whole, depth + 1) for item in inner.items), rest, inner.kind)
+    if isinstance(inner, Map) and depth < 4:
         named = {key: widened(cx, item, whole, depth + 1) for key, item in inner.items.items()}
         return cx.fresh(Map(named, inner.rest, inner.keys))
-    if isinstance(inner, Obj) and depth < 2 and is_record(inner):
+    if isinstance(inner, Obj) and depth < 4 and is_record(inner):
         fields = {name: widened(cx, item, whole, depth + 1) for name, item in inner.attrs.items()}
         return cx.fresh(inner.but(attrs=fields))
     return value
@@ -272,15 +316,15 @@ def narrowed(cx: Context, value: Value, *steps: Step, depth: int = 0) -> Value:
     inner = state(value)
     if isinstance(inner, Data):
         return cx.fresh(inner.but(rows=narrow(inner.rows, *steps))) if inner.rows else value
-    if isinstance(inner, Seq) and depth < 2:
+    if isinstance(inner, Seq) and depth < 4:
         items = tuple(narrowed(cx, item, *steps, depth=depth + 1) for item in inner.items)
         rest = None if inner.rest is None else narrowed(cx, inner.rest, *steps, depth=depth + 1)
         return Seq(items, rest, inner.kind)
-    if isinstance(inner, Map) and depth < 2:
+    if isinstance(inner, Map) and depth < 4:
         named = {key: narrowed(cx, item, *steps, depth=depth + 1) for key, item in inner.items.items()}
         rest = None if inner.rest is None else narrowed(cx, inner.rest, *steps, depth=depth + 1)
         return cx.fresh(Map(named, rest, inner.keys))
-    if isinstance(inner, Obj) and depth < 2 and is_record(inner):
+    if isinstance(inner, Obj) and depth < 4 and is_record(inner):
         fields = {name: narrowed(cx, item, *steps, depth=depth + 1) for name, item in inner.attrs.items()}
         return cx.fresh(inner.but(attrs=fields))
     return value

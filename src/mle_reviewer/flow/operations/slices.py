@@ -10,7 +10,7 @@ from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
-from mle_reviewer.flow.operations import order, pieces
+from mle_reviewer.flow.operations import neighbours, order, pieces
 
 _OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
 _CUT: Final = frozenset({"array", "series", "row", ""})
@@ -35,6 +35,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
         return data.but(rows=rest)
     step: Step = ("slice", data.order, low, high)
     size = windows.width(low, high)
+    if size is None and place is not None and (near := neighbours.between(cx, place, data, low, high)) is not None:
+        return near
     if size is not None and place is not None and data.rows and data.kind in _CUT:
         return _window(cx, data, step, size, place)
     if data.kind == "row" and place is not None and _OPEN.issuperset({_kind_of(low), _kind_of(high)}):
@@ -154,4 +156,6 @@ def bound(cx: Context, value: Value | None) -> object:
         return value.value.key if isinstance(value.value, Symbol) else value.value
     if value is UNKNOWN:
         return ("unknown", cx.identity(object()))
+    if (counted := neighbours.bound_of(value)) is not None:
+        return counted
     return ("value", cx.identity(value))

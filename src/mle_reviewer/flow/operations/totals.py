@@ -151,12 +151,10 @@ def of_all_rounds(cx: Context, rows: Rows) -> Rows | None:
     """All rows that a list has its values from, once the loops that took them are over; None of what one row holds."""
     found = set()
     for root, steps, arms in rows:
-        if within_one(cx, rows):
-            return None
+        if within_one(cx, rows) or any(is_single(step) and loop_of(cx, step) is not None for step in steps):
+            return None  # a part of what one row holds is no more than that
         end = len(steps)
         while end and is_single(steps[end - 1]):
-            if loop_of(cx, steps[end - 1]) is not None:
-                return None
             end -= 1
         found.add((root, steps[:end], arms))
     return frozenset(found)

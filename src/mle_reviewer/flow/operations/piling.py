@@ -1,0 +1,152 @@
+"""Rows put after each other: whether the same ones stand there twice, and whether one class was drawn to match another.
+
+Tables say it with `concat`, lists with `+`, `extend`, `[*a, *b]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mle_reviewer.flow.context import Context, data_of
+from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
+from mle_reviewer.flow.facts.values import COUNTED, FILE, OPAQUE, Data, Seq, Value
+from mle_reviewer.flow.operations.repeats import narrowed
+
+_ROWS: Final = frozenset({"row", "", OPAQUE})
+
+
+def repeats(cx: Context, first: Data, second: Data) -> bool:
+    """Whether two parts put after each other are known to hold the same examples (columns of one and the same table).
+
+    Two tables that were computed from the same rows may say something else of each: the same shop in two months.
+    """
+    one, other = first.rows, second.rows
+    if _ranges_overlap(one, other):
+        return True
+    alike = first.source == second.source and first.source and first.only == second.only
+    if (first.kind == "frame" and not alike) or _of_two_files(cx, first, second):
+        return False
+    known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
+    return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
+
+
+def _of_two_files(cx: Context, first: Data, second: Data) -> bool:
+    """Whether one statement wrote two parts into files of their own: what differs from one to the next is in them."""
+    one, other = ({trait[1] for trait in data.traits if trait[0] == FILE} for data in (first, second))
+    if len(one) != 1 or len(other) != 1 or one == other:
+        return False
+    written, again = (cx.record.acts[int(number)].place for number in (*one, *other))
+    return (written.path, written.pos) == (again.path, again.pos)
+
+
+def _ranges_overlap(one: Rows, other: Rows) -> bool:
+    """Whether two extracts of a table, each of a range with known ends, share rows."""
+    told = all(steps and all(step[0] == "where" for step in steps) for _root, steps, _arms in one | other)
+    return told and one != other and overlap(one, other)[0] is Overlap.MUST
+
+
+def thinned(cx: Context, place: Place, datas: Sequence[Data]) -> Step | None:
+    """The step of rows of one class put beside a drawn part of another: their shares are no longer the real ones."""
+    kept = {atom[:2] for data in datas for atom in data.rows}
+    for whole in datas:
+        for drawn in datas:
+            for a in whole.rows:
+                for b in drawn.rows:
+                    if (b[0], b[1][:-1]) not in kept and a[0] == b[0] and _drawn(cx, a[1], b[1]):
+                        rows = whole.rows | drawn.rows
+                        act = cx.record.add(
+                            "grow", place, key=("thinned", rows), rows=rows,
+                            words="rows of one class drawn to match another",
+                        )  # fmt: skip
+                        return cx.record.cut(("thinned", act.number), act)
+    return None
+
+
+def _drawn(cx: Context, all_of: tuple[Step, ...], some_of: tuple[Step, ...]) -> bool:
+    """Whether one side is a draw (or a first part) of one class, the other all of another class."""
+    if len(some_of) != len(all_of) + 1 or not all_of or all_of[:-1] != some_of[:-2]:
+        return False
+    kind, last = some_of[-2], some_of[-1]
+    classes = kind[0] == "where" and kind[2] in {"==", "!=", "true", "false"} and separates(all_of[-1], kind)
+    number = last[1] if last[0] == "side" else None
+    sampled = isinstance(number, int) and not cx.record.acts[number].detail.get("folds")
+    first = last[0] == "slice" and last[2] is None
+    return bool(classes and (sampled or first or (last[0] == "mask" and _counts(last[1]))))
+
+
+def _counts(key: object) -> bool:
+    """Whether a condition asks at which place a row came."""
+    return isinstance(key, tuple) and (key[:1] == (COUNTED,) or any(_counts(one) for one in key))
+
+
+def put_together(cx: Context, place: Place, first: Value, second: Value) -> tuple[Value, Value]:
+    """What stands for the elements of two lists once they are one: with the marks of what that does to their rows."""
+    one, other = data_of(first), data_of(second)
+    if not one.rows or not other.rows or one_element(one.rows) or one_element(other.rows):
+        return first, second  # of one row: its fields
+    if OPAQUE == one.kind == other.kind or (one.column, one.only) != (other.column, other.only):
+        return first, second
+    step: Step | None = None
+    again = _drawn_again(cx, one.rows, other.rows) or _drawn_again(cx, other.rows, one.rows)
+    if again is not None or repeats(cx, one, other):
+        rows = one.rows | other.rows
+        words, at = ("the list", place) if again is None else (again.words, again.place)
+        grown = cx.record.add("grow", at, key=("piled", rows), rows=rows, words=words)
+        step = cx.record.cut(("grown", grown.number), grown)
+    else:
+        step = thinned(cx, place, (one, other))
+    return (first, second) if step is None else (narrowed(cx, first, step), narrowed(cx, second, step))
+
+
+def _drawn_again(cx: Context, rows: Rows, drawn: Rows) -> Act | None:
+    """The act that drew rows with replacement, where they are put beside the rows that they were drawn from."""
+    for root, steps, _arms in drawn:
+        number = steps[-1][1] if steps and steps[-1][0] == "some" else None
+        act = cx.record.acts[number] if isinstance(number, int) and number < len(cx.record.acts) else None
+        if act is None or act.kind != "split" or not act.detail.get("replaced"):
+            continue
+        before = frozenset([(root, steps[:-1], _arms)])
+        if contains(rows, before):
+            return act
+    return None
+
+
+def piled(cx: Context, place: Place, first: Seq, second: Seq) -> tuple[Seq, Seq]:
+    """Two lists that become one, with the marks of what that does to their rows."""
+    one, other = held(first), held(second)
+    if one is None or other is None:
+        return first, second
+    found = put_together(cx, place, one, other)
+    if found == (one, other):
+        return first, second
+    return _holding(first, found[0]), _holding(second, found[1])
+
+
+def held(seq: Seq) -> Value | None:
+    """What stands for all elements of a list; None of one of several known ones."""
+    return seq.rest if seq.rest is not None else seq.items[0] if len(seq.items) == 1 else None
+
+
+def _holding(seq: Seq, one: Value) -> Seq:
+    return Seq((one,), None, seq.kind) if seq.rest is None else Seq(seq.items, one, seq.kind)
+
+
+def joined_by(cx: Context, place: Place, seq: Seq, value: Value) -> tuple[Seq, Value]:
+    """A list and a row that is drawn from the rows that it holds: one of them stands in it again."""
+    one = held(seq)
+    if one is None or _drawn_again(cx, data_of(one).rows, data_of(value).rows) is None:
+        return seq, value
+    there, added = put_together(cx, place, one, value)
+    return _holding(seq, there), added
+
+
+def times(cx: Context, place: Place, seq: Seq) -> Seq:
+    """A list several times after itself."""
+    one = held(seq)
+    data = data_of(one)
+    if one is None or not data.rows or one_element(data.rows) or data.kind not in _ROWS:
+        return Seq((), one if one is not None else seq.rest, seq.kind)
+    act = cx.record.add("grow", place, key=("piled", data.rows), rows=data.rows, words="the list")
+    return Seq((), narrowed(cx, one, cx.record.cut(("grown", act.number), act)), seq.kind)
