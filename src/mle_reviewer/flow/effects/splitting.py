@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, roots
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import containers, order, pieces, repeats, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
@@ -303,12 +303,15 @@ def choice(call: Call) -> Value:
 
 
 def _one_drawn(call: Call, drawn_from: object, data: Data, step: Step) -> Value:
-    """One element that chance picked."""
+    """One element that chance picked; of the things that a single row holds, it is that row's."""
+    if one_element(data.rows):
+        step = ()
     if isinstance(drawn_from, Seq):
         one = containers.any_of(call.cx, drawn_from)
-        return repeats.narrowed(call.cx, one, step) if data.rows else one
+        return repeats.narrowed(call.cx, one, step) if step and data.rows else one
     if data.rows and data.kind not in {"indices", "frame"}:
-        return call.cx.fresh(data.but(rows=narrow(data.rows, step), kind="row" if data.kind != "name" else "name"))
+        rows = narrow(data.rows, step) if step else data.rows
+        return call.cx.fresh(data.but(rows=rows, kind="row" if data.kind != "name" else "name", column=None))
     return call.cx.fresh(UNKNOWN)
 
 

@@ -182,6 +182,10 @@ def method(
     if kind is Module:
         return call(cx, frame, receiver.names.get(name, UNKNOWN), args, kwargs, pos)  # type: ignore[union-attr]
     inner = state(receiver)
+    if isinstance(inner, Data) and isinstance(receiver, Box) and methods.is_list_after_all(inner, name):
+        one = iteration.element(cx, frame, inner, pos)
+        inner = Seq((), iteration.collected(cx, one), "list")
+        cx.write(receiver, inner)
     if name in alternatives.CHANGING:
         alternatives.in_each(cx, frame, receiver, lambda one: method(cx, frame, one, name, args, kwargs, pos))
     if isinstance(inner, Obj):

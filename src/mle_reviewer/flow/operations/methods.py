@@ -12,6 +12,11 @@ from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_it
 from mle_reviewer.flow.operations.iteration import collected
 
 
+def is_list_after_all(data: Data, name: str) -> bool:
+    """Whether a method that only lists have is called on the elements of an array (`list(images).append(…)`)."""
+    return name in {"append", "extend"} and bool(data.rows) and data.kind == "array" and data.picks is None
+
+
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE

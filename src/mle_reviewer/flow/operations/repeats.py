@@ -157,7 +157,7 @@ def in_arms(cx: Context, value: Value, element: Rows) -> Value:
 
 def _in_some_rounds(cx: Context, value: Value) -> bool:
     """Whether a loop keeps, in some rounds, something of rows that it does not go over: nobody knows of which."""
-    chosen = cx.loops and any(holds and count >= cx.loops[-1] for holds, count in cx.arms)
+    chosen = cx.loops and any(count >= cx.loops[-1] for _holds, count in cx.arms)
     data = data_of(value)
     told = any(step[0] == "some" and str(step[1])[2 : 2 + len(KEPT)] == KEPT for atom in data.rows for step in atom[1])
     return bool(chosen) and data.kind in {"row", "mask", ""} and not told
