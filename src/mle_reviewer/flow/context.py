@@ -46,7 +46,7 @@ _MOST_PARTS: Final = 1_000  # containers looked into for what one value holds
 class Frame:
     """One activation of a function, class body or module."""
 
-    __slots__ = ("chain", "code", "env", "globals", "module", "regs", "returned", "returned_in", "yielded")
+    __slots__ = ("chain", "code", "env", "globals", "module", "regs", "returned", "returned_in", "yielded", "yields_at")
 
     def __init__(
         self, module: Module, env: dict[Any, Value], registers: int, code: Any, chain: tuple[tuple[str, int], ...]
@@ -60,6 +60,7 @@ class Frame:
         self.returned: Value | None = None
         self.returned_in: tuple[Hashable, bool] | None = None  # the arm left by a return: the rest is the other arm
         self.yielded: list[Value] = []
+        self.yields_at = 0  # where it yielded last
 
 
 def returned_by(frame: Frame) -> Value | None:

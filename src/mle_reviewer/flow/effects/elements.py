@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.judging import total
 from mle_reviewer.flow.effects.passing import keep
+from mle_reviewer.flow.facts.rows import each
 from mle_reviewer.flow.facts.values import (
     COUNTED,
     UNKNOWN,
@@ -124,6 +125,8 @@ def elements(call: Call) -> Value:
         return distinct.kept(call.cx, made, call.cx.place(call.frame, call.pos), call.name) if alone else made
     if isinstance(inner, Obj) and call.receiver is not None:
         return _of_object(call, inner)
+    if isinstance(inner, Map) and (keys := _keys_of_groups(call, inner)) is not None:
+        return keys
     items, rest = elements_of(call, given)
     if alone and not items and (word := vocabularies.learned(call.cx, rest, call.cx.place(call.frame, call.pos))):
         return call.cx.fresh(Seq((), word, "list"))
@@ -131,6 +134,16 @@ def elements(call: Call) -> Value:
         rest = distinct.kept(call.cx, rest, call.cx.place(call.frame, call.pos), call.name)
     kind = "tuple" if call.name == "tuple" else "list"
     return call.cx.fresh(Seq(items[::-1] if call.name == "reversed" else items, rest, kind))
+
+
+def _keys_of_groups(call: Call, mapped: Map) -> Value | None:
+    """The keys of a dict that holds the rows of each: who deals them deals whole groups. None of any other dict."""
+    keys, groups = state(mapped.keys or UNKNOWN), state(mapped.rest or UNKNOWN)
+    if mapped.items or not isinstance(keys, Data) or keys.kind != "row" or not isinstance(groups, Seq):
+        return None
+    if not keys.rows or groups.kind != "list" or not data_of(groups).rows:
+        return None
+    return call.cx.fresh(keys.but(kind="keys", rows=each(keys.rows), column=keys.column))
 
 
 def _several(call: Call) -> Value | None:

@@ -170,6 +170,7 @@ def _return(machine: Runner, frame: Frame, ins: Instruction) -> int:
 def _yield(machine: Runner, frame: Frame, ins: Instruction) -> int:
     given = NONE if ins[3] is None else frame.regs[ins[3]]
     frame.yielded.append(repeats.in_arms(machine, given, data_of(given).rows))
+    frame.yields_at = ins[1]
     frame.regs[ins[2]] = UNKNOWN
     return ON
 

@@ -236,7 +236,7 @@ class Machine(Runner):
             items = tuple(inner.yielded)
             if len(items) == 1:
                 return self.fresh(Seq((), iteration.collected(self, items[0], began), "generator"))
-            self.here = Place(func.module.path, code.pos, inner.chain)
+            self.here = Place(func.module.path, inner.yields_at or code.pos, inner.chain)
             return self.fresh(repeats.several(self, Seq(items, None, "generator"), began))
         if inner.returned is None:
             return NONE

@@ -396,8 +396,8 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         _assign_part(cx, box, data, index, written)
         return
     learned = written.all_learned()
-    if data is UNKNOWN and not written.rows:
-        return
+    if data is UNKNOWN and (not written.rows or neighbours.place_of(index) is None):
+        return  # an array of zeros, filled part by part: whose rows it holds in the end, the last part does not say
     if neighbours.place_of(index) is not None:  # a value at each place, one after the other
         rows, traits = each(written.rows), data.traits | order.of_value(written.traits)
         written, data = written.but(rows=rows), data.but(traits=traits, kind=data.kind or "array", column=data.column)

@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts import dates, windows
-from mle_reviewer.flow.facts.rows import Rows, Step, each, each_since, is_element, narrow
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, each, each_since, is_element, narrow
 from mle_reviewer.flow.facts.values import (
     COUNTED,
     LISTED,
@@ -178,9 +178,11 @@ def several(cx: Context, seq: Seq, began: int) -> Seq:
     first = next((n for n, whole in enumerate(wholes) if whole), None)
     if first is None or any(step[0] == "grown" for whole in wholes for atom in whole for step in atom[1]):
         return seq
+    tells = any(isinstance(state(part), Map) for part in parts)  # a word in it may say what each is for
     alike = [
         n for n, whole in enumerate(wholes)
-        if whole == wholes[first] and (held[n].column, held[n].only) == (held[first].column, held[first].only)
+        if (whole == wholes[first] or (not tells and contains(wholes[first], whole)))
+        and (held[n].column, held[n].only) == (held[first].column, held[first].only)
     ]  # fmt: skip
     if len(alike) < 2 or wholes[first] == held[first].rows:
         return seq
