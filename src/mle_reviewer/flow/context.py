@@ -23,6 +23,7 @@ from mle_reviewer.flow.facts.values import (
     Const,
     Data,
     Func,
+    Learned,
     Map,
     Module,
     Obj,
@@ -113,6 +114,7 @@ class Context(ABC):
         self._row_sets: dict[Rows, int] = {}
         self._rows: list[Rows] = []
         self.asked: dict[Hashable, tuple[Value, bool]] = {}  # conditions, and whether they stand as asked
+        self.bundles: list[tuple[Learned, ...]] = []  # what each of several tensors in one data set learned
         self.held: list[tuple[Data, Data]] = []  # features and labels that data sets were made of
 
     @abstractmethod

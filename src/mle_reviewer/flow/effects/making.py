@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.objects import argument_place, carried, objects_i
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import spans
+from mle_reviewer.flow.operations import bundles, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, kind_of
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -93,6 +93,8 @@ def class_made(
         made.kind, made.type = kind_of(cx, entry.path) or entry.role, entry.path
         if entry.role == "dataset" and "labels" in slots:
             held_together(cx, made, call.data("rows"), call.data("labels"))
+        elif entry.role == "dataset" and init.star is not None and not kwargs:
+            bundles.tied(cx, made, [data_of(one) for one in args])
         return cx.fresh(made)
     if entry.role == "splits":
         given = state(args[0]) if args else None

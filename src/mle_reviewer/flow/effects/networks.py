@@ -10,6 +10,8 @@ from mle_reviewer.flow.effects.trials import score_act
 from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, Box, Data, Obj, Value
 from mle_reviewer.flow.operations.call import Call, Effect
 
+FED: Final = "fed"  # the trait of a network's output: an act that its input was made with
+
 
 def forward(call: Call) -> Value:
     """A network called on a batch: predicts, and is trained when the loss goes backward."""
@@ -20,6 +22,8 @@ def forward(call: Call) -> Value:
     made = Data(data.rows, data.all_learned() | owner.learned, "predictions", data.type)
     made.fits, made.traits = owner.fits, data.traits
     made.picks = None
+    # What goes into the network, so that what a loss takes beside its output is told apart: the target.
+    made.traits |= {(FED, str(number)) for number in made.learned}
     for number in owner.fits if data.rows else ():
         call.cx.record.acts[number].detail.setdefault("asked of", set()).add(data.rows)
     if isinstance(call.receiver, Box):
@@ -47,7 +51,10 @@ def _trained(call: Call, data: Data, number: int) -> None:
         learned=frozenset(e for e in data.all_learned() if cx.record.acts[e].what != "model"),
         words="backward() trains",
     )  # fmt: skip
-    act.detail.update(labels=UNKNOWN, features=data, validation=UNKNOWN, name=owner.path, role="network")
+    fed = {int(trait[1]) for trait in data.traits if trait[0] == FED}
+    beside = act.learned - fed
+    labels = Data(learned=beside) if beside else UNKNOWN  # known by what they alone were made with
+    act.detail.update(labels=labels, features=data, validation=UNKNOWN, name=owner.path, role="network")
     cx.write(box, owner.but(fits=owner.fits | {act.number}))
 
 

@@ -31,7 +31,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import distinct, opaque, order, pieces, repeats, slices, vocabularies
+from mle_reviewer.flow.operations import bundles, distinct, opaque, order, pieces, repeats, slices, vocabularies
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -290,7 +290,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("field", n)))) for n in range(count)]
         # The fields of one row: which columns these are is not known.
         traits = frozenset(trait for trait in inner.traits if trait[0] != FIELD)
-        return [inner.but(view=None, source=0, column=None, parts=None, traits=traits)] * count
+        one = inner.but(view=None, source=0, column=None, parts=None, traits=traits)
+        return list(bundles.untied(cx, one, count)) or [one] * count
     return [UNKNOWN] * count
 
 

@@ -160,7 +160,7 @@ def _in_some_rounds(cx: Context, value: Value) -> bool:
     chosen = cx.loops and any(count >= cx.loops[-1] for _holds, count in cx.arms)
     data = data_of(value)
     told = any(step[0] == "some" and str(step[1])[2 : 2 + len(KEPT)] == KEPT for atom in data.rows for step in atom[1])
-    return bool(chosen) and data.kind in {"row", "mask", ""} and not told
+    return bool(chosen) and data.kind in {"row", "mask", "array", ""} and not told
 
 
 def dealt(cx: Context, number: int, rows: Rows, traits: frozenset[tuple[str, ...]]) -> None:
