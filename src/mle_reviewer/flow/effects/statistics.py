@@ -27,6 +27,8 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import histories, order, ranking, rating, totals
 from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.lookups import IN_TURN
+from mle_reviewer.flow.operations.loops import loop_of
 
 _OF_KINDS: Final = frozenset({"nunique", "n_unique"})  # how many different values there are
 _OF_TABLES: Final = frozenset(
@@ -87,6 +89,8 @@ def _collected(call: Call, data: Data) -> bool:
     value = call.slot("rows") if "rows" in call.entry.slots else call.args[0] if call.args else None
     if value is None or not isinstance(state(value), Seq):
         return False
+    if IN_TURN in data.traits and all(any(loop_of(call.cx, step) for step in atom[1]) for atom in data.rows):
+        return False  # the loop is at this one still
     return any(sum(1 for step in steps if is_element(step)) < 2 for _root, steps, _arms in data.rows)
 
 

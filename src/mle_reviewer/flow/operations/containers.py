@@ -372,8 +372,9 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
         return found
     if lookups.of_constants(mapped):  # a number or word for what stands in the row, as of its label
         return lookups.looked_up(Data(kind="stat"), key)
-    told = isinstance(known, Data) and known is not UNKNOWN and not known.rows
-    return lookups.looked_up(known, key) if told else found
+    if not isinstance(known, Data) or known is UNKNOWN:
+        return found
+    return lookups.in_turn(known, key) if known.rows else lookups.looked_up(known, key)
 
 
 def _under_key(rest: Value, key: object) -> Value:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.facts.rows import Rows, Step, contains, roots
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, roots
 from mle_reviewer.flow.facts.values import ANSWER, Const, Data, Map
 
+IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
 SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
 
 
@@ -30,6 +31,14 @@ def looked_up(data: Data, key: Data) -> Data:
     """What a table of statistics says of a value of a row: it belongs to that row."""
     learned = key.all_learned() | data.all_learned()
     return key.but(learned=learned, fits=key.fits | data.fits, cols={}, column=None, type=None, kind="row")
+
+
+def in_turn(data: Data, key: Data) -> Data:
+    """What a dict of rows holds under a key that a loop takes in its turn: one of them, in the same turn."""
+    turns = {steps[-1] if steps else ("",) for _root, steps, _arms in key.rows}
+    if len(turns) != 1 or not is_single(turn := min(turns)) or any(turn in steps for _root, steps, _arms in data.rows):
+        return data
+    return data.but(rows=narrow(data.rows, turn), column=data.column, traits=data.traits | {IN_TURN})
 
 
 def of_constants(mapped: Map) -> bool:

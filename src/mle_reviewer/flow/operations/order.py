@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, literal
-from mle_reviewer.flow.facts.rows import Rows
+from mle_reviewer.flow.facts.rows import Rows, is_single
 from mle_reviewer.flow.facts.values import EXPRESSED, Box, Data, Map, Obj, Seq, Value, state
 
 # Traits of order, beside ("sorted", column) for every key of a sort:
@@ -127,6 +127,8 @@ def mixed(data: Data, by: str) -> list[tuple[str, str]]:
 
     That no two rows agree in `by` and something else says that several may agree in `by`.
     """
+    if any(is_single(step) for _root, taken, _arms in data.rows for step in taken):
+        return []  # the rows of one group, or of one file, in its turn
     keys = {name for trait in data.traits if trait[0] == UNIQUE and by in trait[1:] for name in trait[1:]} - {by}
     return [(name, by) for name in sorted(keys)]
 
