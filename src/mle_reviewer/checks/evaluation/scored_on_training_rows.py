@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, contains, disjoint, overlap, roots, same
 from mle_reviewer.flow.facts.values import MIXED, Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.sharing import Shared, dealt_by, shared_rows, surely_two
+from mle_reviewer.flow.questions.sharing import Shared, dealt_by, looked_up, shared_rows, surely_two
 from mle_reviewer.flow.questions.snapshots import two_moments
 from mle_reviewer.flow.questions.trials import misaligned
 
@@ -44,16 +44,21 @@ def find(flow: Flow) -> Iterator[Finding]:
             if not residual and not told and not _judged_elsewhere(flow, shared.fit):
                 found.append(_said(flow, shared, only=True))
         elif shared.overlap is Overlap.MUST and _separate(shared) and not _perhaps_one(flow, shared):
-            if two_moments(flow, shared.fit.rows, shared.score.rows):
-                continue
-            if shared.inside and _split_again(flow, shared) is None and _held_out_too(flow, shared.fit):
-                continue  # a part of the training rows beside a held-out one
-            found.append(_said(flow, shared, only=False))
+            if not _excused(flow, shared):
+                found.append(_said(flow, shared, only=False))
         elif residual or shared.overlap is not Overlap.MUST or _judged_elsewhere(flow, shared.fit):
             continue
         elif _among_all(flow, shared):
             found.append(_said(flow, shared, only=True))
     yield from once(found)
+
+
+def _excused(flow: Flow, shared: Shared) -> bool:
+    """Whether the shared rows were others by then, are no examples, or tell of the training beside a held-out part."""
+    trained, judged = shared.fit.rows, shared.score.rows
+    if two_moments(flow, trained, judged) or looked_up(trained, judged) or _kept_apart(flow, shared):
+        return True
+    return shared.inside and _split_again(flow, shared) is None and _held_out_too(flow, shared.fit)
 
 
 def _of_predictions(fit: Act) -> bool:
@@ -75,6 +80,15 @@ def _among_all(flow: Flow, shared: Shared) -> bool:
     return all(contains(act.rows, fitted) for act in said)  # else they may be put together out of fold
 
 
+def _kept_apart(flow: Flow, shared: Shared) -> bool:
+    """Whether what several models said out of fold is cut once more, and none was asked of a side of the later cut."""
+    again = _split_again(flow, shared)
+    said = [act.rows for act in flow.record.of("predict") if shared.fit.number in act.fits]
+    if again is None or len(shared.score.fits) == 1 or any(again[1].number in dealt_by(flow, rows) for rows in said):
+        return False
+    return any(disjoint(shared.fit.rows, rows) for rows in said)
+
+
 def _held_out_too(flow: Flow, fit: Act) -> bool:
     """Whether a metric of this very fit is also reported of rows that it was not trained on."""
     found = (one for root in sorted(roots(fit.rows)) for one in _metrics(flow).get(root, ()))
@@ -92,14 +106,17 @@ def _separate(shared: Shared) -> bool:
 
 def _one_of_several(shared: Shared) -> bool:
     """Whether the judged rows are all of one source, and the training rows were put together of it and others."""
-    features = shared.fit.detail.get("features")
+    features, labels = shared.fit.detail.get("features"), shared.fit.detail.get("labels")
     known = isinstance(features, Data) and MIXED not in features.traits
+    if isinstance(labels, Data) and labels.rows and roots(labels.rows) < roots(shared.fit.rows):
+        return False  # features of other sources stand side by side
     return known and shared.score.rows < shared.fit.rows and roots(shared.score.rows) < roots(shared.fit.rows)
 
 
 def _includes(outer: Rows, inner: Rows) -> bool:
     """Whether each of the inner rows satisfies all that some of the outer ones do, in whatever order it was asked."""
-    return all(any(a[0] == b[0] and set(a[1]) <= set(b[1]) for a in outer) for b in inner)
+    asked = [(root, {step for step in steps if step[0] in _APART}) for root, steps, _arms in outer]
+    return all(any(root == b[0] and steps <= set(b[1]) for root, steps in asked) for b in inner)
 
 
 def _perhaps_one(flow: Flow, shared: Shared) -> bool:

@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disj
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
+    INSIDE,
     LISTED,
     OPAQUE,
     UNKNOWN,
@@ -154,7 +155,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(column=f"{name} % {literal(right)}")
     if op == "-" and (lapse := lapses.named(x, y)) is not None:
         made_data = made_data.but(column=lapse)
-    if op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores):
+    apart = op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores)
+    if apart and not (INSIDE in made_data.traits and rating.fitted_lines(cx, made_data)):
         made_data = made_data.but(traits=made_data.traits | {HITS})
     if op == "*":
         made_data = verdicts.marked(cx, [x, y], made_data)

@@ -8,7 +8,18 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, complement, contains, roots, separates, union
+from mle_reviewer.flow.facts.rows import (
+    INDEX,
+    UNTOLD,
+    Rows,
+    Step,
+    complement,
+    contains,
+    one_element,
+    roots,
+    separates,
+    union,
+)
 from mle_reviewer.flow.facts.values import (
     DIFFERENT,
     DRAWN,
@@ -71,6 +82,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     made = mix((x, y)).but(kind="mask", column=None)
     if bool(x.fits) != bool(y.fits) and x.rows and y.rows:
         made.rows = _predicted(cx, *((x, y) if x.fits else (y, x)), made.rows)
+    elif x.rows and y.rows and one_element(x.rows) != one_element(y.rows):
+        made.rows = (y if one_element(x.rows) else x).rows  # all of them are held against one value
     if main.scores and not main.rows:
         return made.but(kind="score-test")
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)

@@ -57,6 +57,17 @@ def after_step(cx: Context, said: Data, truth: Data) -> Data:
     return said.but(fits=trained, traits=said.traits | {OF_TRAINING}) if trained else said
 
 
+def fitted_lines(cx: Context, data: Data) -> bool:
+    """Whether all that was fitted are lines through these rows: how far off one is drawn is no score of a model."""
+    fits = [cx.record.acts[number] for number in sorted(data.fits)]
+    return all(fit.detail.get("role") == "curve" and not _of_predictions(fit) for fit in fits)
+
+
+def _of_predictions(fit: Act) -> bool:
+    features = fit.detail.get("features")
+    return isinstance(features, Data) and bool(features.fits)
+
+
 def rate(cx: Context, data: Data) -> Data | None:
     """What a mean or sum of these judges: the rows that were predicted, with the fits; None where it is no rate."""
     found = next((trait for trait in sorted(data.traits) if trait[0] == _RATED), None)
@@ -76,6 +87,8 @@ def _judging(data: Data) -> frozenset[tuple[str, ...]]:
 
 def _is_truth(cx: Context, data: Data, predicted: Data) -> bool:
     """Whether values say what these models learned to say, or what a model without labels was not shown."""
+    if fitted_lines(cx, predicted):
+        return False
     return all(_says(data, predicted, cx.record.acts[number]) for number in predicted.fits)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import Rows, contains, roots, union
 from mle_reviewer.flow.facts.values import HITS, Data
+from mle_reviewer.flow.operations import rating
 
 PLACES: Final = ("places",)  # the trait of the places of values in their order (`argsort`)
 
@@ -32,6 +33,8 @@ def _judged(said: Data, true: Data) -> Rows:
 def is_truth(cx: Context, said: Data, true: Data) -> bool:
     """Whether a value is of the labels that the models of some predictions learned to say."""
     if not said.fits or not said.rows or said.scores or not true.rows or true.fits or true.scores:
+        return False
+    if rating.fitted_lines(cx, said):
         return False
     return any(_of_labels(cx.record.acts[number].detail.get("labels"), true) for number in said.fits)
 

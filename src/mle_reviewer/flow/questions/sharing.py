@@ -46,6 +46,19 @@ def shared_rows(flow: Flow) -> list[Shared]:
     return found
 
 
+def looked_up(fit: Rows, judged: Rows) -> bool:
+    """Whether a cut sets the rows of both sides apart, and what they share is a table beside, which nothing cuts."""
+    pairs = [(a, b, atoms_overlap(a, b)[0]) for a in fit for b in judged if a[0] == b[0]]
+    shared = [(a, b) for a, b, how in pairs if how is Overlap.MUST]
+    beside = {a[0] for a, _b in shared}
+    apart = (how is Overlap.NONE and a[0] not in beside and _is_cut(a) and _is_cut(b) for a, b, how in pairs)
+    return not any(_is_cut(a) or _is_cut(b) for a, b in shared) and any(apart)
+
+
+def _is_cut(atom: Atom) -> bool:
+    return any(step[0] in {"side", "slice"} for step in atom[1])
+
+
 def _drawn_again(flow: Flow, train: Rows, test: Rows) -> bool:
     """Whether two row sets are each a side of a split that the other knows nothing of."""
     first, second = (dealt_by(flow, rows) for rows in (train, test))
