@@ -30,8 +30,9 @@ class Gate:
         self._numbers: dict[str, int] = {}  # word → its bit
         self._reach: dict[str, int] = {}  # module → the words of all that it reaches
         alone, beside = _words(self._needed)
+        decisive = () if self._needed is None else self._needed.beside
         others = (_words(one) for one in (self._saving, self._loading, self._judging))
-        self.glances = Glances(layout, reader, Words(alone), Words(beside.union(*chain(*others))))
+        self.glances = Glances(layout, reader, Words(alone), Words(beside.union(*chain(*others))), decisive)
 
     def scripts(self, entries: Iterable[str], *, beside: bool = False) -> list[str]:
         """Those of the scripts and modules that are worth following, in their order; `beside` SQL that trains."""

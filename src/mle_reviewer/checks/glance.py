@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from string import punctuation
 from typing import TYPE_CHECKING, Final
 
@@ -61,11 +61,14 @@ def _whole(text: str, at: int, length: int) -> str:
 class Glances:
     """Every document of a tree that was glanced at, and how they import each other."""
 
-    def __init__(self, layout: Layout, reader: Reader, words: Words, more: Words) -> None:
+    def __init__(
+        self, layout: Layout, reader: Reader, words: Words, more: Words, decisive: Collection[str] = ()
+    ) -> None:
         self._layout = layout
         self._reader = reader
         self._words = words
         self._more = more  # only where there is none of `words`
+        self._decisive = frozenset(decisive)  # those of them for which a document is followed
         self._anchors: dict[str, frozenset[str]] = {}
         self._imports: dict[str, tuple[str, ...]] = {}
 
@@ -126,16 +129,20 @@ class Glances:
         self._anchors.pop(path, None)
 
     def _held(self, text: str, imported: Iterable[str]) -> frozenset[str]:
-        found = self._words.one(text) or _named(self._more.held(text), text, imported)
+        found = self._words.one(text)
+        if not found:
+            held = self._more.held(text)
+            found = (held - self._decisive) | _named(held & self._decisive, text, imported)
         return found | {TRAINS} if any(map(text.__contains__, _TRAINING)) else found
 
 
 def _named(words: frozenset[str], text: str, imported: Iterable[str]) -> frozenset[str]:
     """Those of some words that may name something of a library: an attribute, a call, or something imported."""
-    if _STAR.search(text) is not None:
+    if not words or _STAR.search(text) is not None:
         return words
     names = {name for one in imported for name in one.replace(":", ".").split(".")}
-    return frozenset(one for one in words if one in names or f".{one}" in text or f"{one}(" in text)
+    called = words - names
+    return (words & names) | {one for one in called if f".{one}" in text or f"{one}(" in text}
 
 
 def folded(text: str) -> str:
