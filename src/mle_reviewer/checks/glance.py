@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"[\w.]+")
 _FROM: Final = re.compile(r"\bfrom\b([\s.\w]*)$")
-_STAR: Final = re.compile(r"\bimport\s*\(?\s*\*")
+_STARS: Final = ("import *", "import*", "import (*")
 _WORD_BEFORE: Final = re.compile(r"\w+\Z")
 _WORD_BEHIND: Final = re.compile(r"\w+")
 _LONGEST_WORD: Final = 60
@@ -138,7 +138,7 @@ class Glances:
 
 def _named(words: frozenset[str], text: str, imported: Iterable[str]) -> frozenset[str]:
     """Those of some words that may name something of a library: an attribute, a call, or something imported."""
-    if not words or _STAR.search(text) is not None:
+    if not words or any(one in text for one in _STARS):
         return words
     names = {name for one in imported for name in one.replace(":", ".").split(".")}
     called = words - names
