@@ -102,6 +102,7 @@ class Context(ABC):
         self.unit = 0  # the number of what is being run: one start of a document, or one function that nobody called
         self.made_at: dict[int, Place] = {}
         self.ranges: dict[int, Hashable] = {}
+        self.lasts: dict[int, int] = {}  # the last number of a range whose ends are known
         self.loops: list[int] = []  # how many objects there were when each running loop began
         self.began: dict[Step, int] = {}
         self.rounds: list[Round] = []  # the loops that run, outermost first

@@ -45,6 +45,8 @@ def _numbers(call: Call) -> Data:
     made = Data(kind="indices")
     made.source = len(call.cx.ranges) + 1
     call.cx.ranges[made.source] = step
+    if step == 1 and type(end := literal(call.args[min(1, len(call.args) - 1)])) is int:
+        call.cx.lasts[made.source] = end - 1
     low, high = (None, bounds[0]) if len(bounds) == 1 else bounds if len(bounds) == 2 else (None, None)
     made.picks = (("slice", HERE, low, high),) if step == 1 else (("some", ("numbers", made.source)),)
     return made

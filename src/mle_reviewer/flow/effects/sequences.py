@@ -85,7 +85,8 @@ def shift(call: Call) -> Value:
     changed = owning.without(call.cx, changed)
     later = -periods if order.REVERSED in data.traits else periods
     if later < 0:
-        later_rows = ahead(call, data, "values of later rows", None if negative else -later)
+        furthest = _furthest(call, unknown) if negative else -later
+        later_rows = ahead(call, data, "values of later rows", furthest)
         for number in later_rows if negative else ():
             call.cx.record.acts[number].detail["counted"] = True
         learned |= later_rows
@@ -96,6 +97,12 @@ def shift(call: Call) -> Value:
     if later > 0 and not call.entry.slots.get("weak"):
         changed.traits |= _lag(call, data, periods)
     return call.result(plus(changed, learned))
+
+
+def _furthest(call: Call, moved: object) -> int | None:
+    """How far the last round of a loop looks ahead that moves a column back by each number of a known range."""
+    counter = moved[1] if isinstance(moved, tuple) else None
+    return call.cx.lasts.get(counter[1]) if isinstance(counter, tuple) and counter[0] == windows.COUNTER else None
 
 
 def _made_up_for(call: Call, data: Data, periods: float) -> Data:
