@@ -74,6 +74,7 @@ class Record:
         self.step_places: dict[Step, int] = {}
         self.repeated: dict[int, list[Place]] = {}
         self.conditions: dict[Step, Place] = {}
+        self.keyed: dict[Step, str] = {}  # parts of the different values of a column, with its name
         self.pieces: dict[tuple[int, int], set[str]] = {}  # what a unit calls pieces of the names of a root's rows
         self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number
         self.counted: set[tuple[int, str]] = set()  # the keys of a source of which is counted how many there are

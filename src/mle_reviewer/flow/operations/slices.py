@@ -34,6 +34,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     if rest is not None:
         return data.but(rows=rest)
     step: Step = ("slice", data.order, low, high)
+    if data.kind == "keys" and data.column is not None:
+        cx.record.keyed.setdefault(step, data.column)
     size = windows.width(low, high)
     if size is None and place is not None and (near := neighbours.between(cx, place, data, low, high)) is not None:
         return near

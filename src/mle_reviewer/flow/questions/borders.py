@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.dates import days_apart
 from mle_reviewer.flow.facts.rows import UNTOLD, Step
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.scattering import is_dealt
+from mle_reviewer.flow.questions.moments import times
 from mle_reviewer.flow.questions.trials import Trial
 
 _UPPER: Final = frozenset({"<", "<="})
@@ -30,6 +31,8 @@ def border(flow: Flow, trial: Trial, reach: float, besides: object = None, by: o
             own = [step for step in one[1] if step not in other[1]]
             others = [step for step in other[1] if step not in one[1]]
             for step, against in _pairs(own, others):
+                if step[0] == "slice" and not _in_time(flow, trial, step):
+                    continue
                 column = step[1] if step[0] == "where" else None
                 if (besides is not None and column == besides) or (by is not None and column != by):
                     continue
@@ -40,6 +43,14 @@ def border(flow: Flow, trial: Trial, reach: float, besides: object = None, by: o
 
 def _pairs(own: list[Step], others: list[Step]) -> Iterator[tuple[Step, Step]]:
     return ((step, against) for step in own for against in others if step[0] == against[0])
+
+
+def _in_time(flow: Flow, trial: Trial, step: Step) -> bool:
+    """Whether a part may end at a moment: not where rows were shuffled, nor among the values of a column of no time."""
+    if isinstance(step[1], int) and 0 < step[1] < len(flow.acts) and flow.acts[step[1]].detail.get("shuffled"):
+        return False
+    column, timed = flow.record.keyed.get(step), times(trial.fit)
+    return column is None or not timed or column in timed
 
 
 def _meet(flow: Flow, step: Step, against: Step, reach: float) -> bool:
