@@ -9,7 +9,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.queries import spelled_out
+from mle_reviewer.flow.questions.queries import spelled_out, still_there
 
 LABELS: Final = frozenset({"series", "array", "mask", "row"})  # the kinds of values that hold one label a row
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -135,7 +135,8 @@ def made_of_label(features: Data, labels: Data) -> list[str]:
 def worked_out_together(features: Data, labels: Data) -> list[str]:
     """The features from which, taken together, the label follows: the times from one moment to each of two others.
 
-    Each holds a column of those that the label is made of, and what else is in one of them is in another as well.
+    Each holds a column of those that the label is made of, and what else is in one of them is in another as well, or
+    stands beside them (the length of the way beside the speed).
     """
     if labels.parts is None:
         return []
@@ -150,7 +151,8 @@ def worked_out_together(features: Data, labels: Data) -> list[str]:
     every = [one for raw in found.values() for one in raw]
     if len(found) < 2 or not wanted <= set(every):
         return []
-    return sorted(found) if all(one in wanted or every.count(one) > 1 for one in every) else []
+    told = (one in wanted or every.count(one) > 1 or still_there(features, *one) for one in every)
+    return sorted(found) if all(told) else []
 
 
 def _stays(features: Data, source: int, name: str) -> bool:
