@@ -24,6 +24,13 @@ _HOLDER: Final = re.compile(
     r"(_?(id|ids|uid|no|nr|num|number|nos|key|keys|name|names|code|codes|dir|dirs|folder|folders|path|paths|group|groups))?$",
     re.IGNORECASE,
 )
+# What is there at every moment that rows are of, unlike a trade, a visit or an order.
+_LASTING: Final = re.compile(
+    r"(^|_)(shop|store|branch|site|station|plant|warehouse|depot|meter|sensor|device|machine|turbine|pump|boiler|household"
+    r"|building|region|district|city|country|farm|field|herd|cow|hospital|ward|school|stock|ticker|symbol|sku)s?"
+    r"(_?(id|uid|no|nr|num|number|key|name|code))?$",
+    re.IGNORECASE,
+)
 _PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WORDS: Final = re.compile(r"[a-z]+")
 _KIND: Final = re.compile(
@@ -87,6 +94,11 @@ def people(name: str) -> bool:
 def entity(name: str) -> bool:
     """Whether a key is called like something that has several rows."""
     return _ENTITY.search(name) is not None
+
+
+def lasting(name: str) -> bool:
+    """Whether a key is called like something that has a row at every moment, not like what happens once."""
+    return _LASTING.search(name) is not None
 
 
 def calendar(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.naming import calendar, entity
+from mle_reviewer.checks.naming import calendar, entity, lasting
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -63,4 +63,7 @@ def _crossed(flow: Flow, act: Act, features: object) -> str:
     repeats = any((atom[0], second) in flow.record.grouped for atom in act.rows)
     shown = isinstance(features, Data) and features.only is not None and second in features.only
     one = any(step[0] == "where" and step[1:3] == (second, "==") for atom in act.rows for step in atom[1])
-    return second if (repeats or shown) and not one and not calendar(second) else ""
+    # As many rows as there are entities may lie between a row and the one that is read, but none between neighbours.
+    far = act.detail.get("step", 0)
+    stays = far == 1 and lasting(second)
+    return second if far is not None and (repeats or shown or stays) and not one and not calendar(second) else ""

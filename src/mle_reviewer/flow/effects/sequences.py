@@ -43,8 +43,20 @@ def crossing(call: Call, data: Data) -> Learned:
             rows=data.rows, what="crossing", words=f"{call.name} reads neighbouring rows",
         )  # fmt: skip
         act.detail.update(entity=first, ordered=second, column=data.column, timed=("time", first) in data.traits)
+        act.detail["step"] = _step(call)
         numbers.append(act.number)
     return frozenset(numbers)
+
+
+def _step(call: Call) -> float | None:
+    """How far the next row that is read lies: in a window one, None if nobody knows, 0 if no number of rows says it."""
+    if "periods" in call.entry.slots:
+        periods = literal(call.slot("periods"))
+        return abs(periods) if isinstance(periods, (int, float)) else None
+    if "window" not in call.entry.slots:
+        return 0  # all rows so far
+    size = literal(call.slot("window"))
+    return 1 if isinstance(size, int) else 0 if isinstance(size, str) else None
 
 
 def disordered(call: Call, data: Data, window: Value | None = None) -> Learned:
