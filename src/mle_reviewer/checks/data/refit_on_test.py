@@ -10,7 +10,7 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Overlap, overlap, roots
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.trials import trials
+from mle_reviewer.flow.questions.trials import Trial, trials
 
 CARD = Card(
     area="SD",
@@ -42,7 +42,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for trial in trials(flow):
         own = {flow.acts[n].what for n in trial.fit.learned if flow.acts[n].detail.get("per")}
-        kinds = {flow.acts[n].what for n in trial.fit.learned if _tells(flow.acts[n])}
+        kinds = {flow.acts[n].what for n in trial.fit.learned if _tells(flow.acts[n])} | _before(trial)
         for number in sorted(trial.act.learned - trial.fit.learned) if not trial.implied else ():
             act = flow.acts[number]
             if not _tells(act) or act.what == "model" or act.what not in kinds:
@@ -59,6 +59,12 @@ def find(flow: Flow) -> Iterator[Finding]:
                 says = f"{act.words} from the test rows here"
                 found.append(finding(flow, CARD, act.place, words, trace(flow, trial, act, says)))
     yield from once(found)
+
+
+def _before(trial: Trial) -> frozenset[str]:
+    """What the steps of a pipeline learned before its model, where the model was taken out of it to predict alone."""
+    prepared: dict[str, frozenset[str]] = trial.fit.detail.get("prepared") or {}
+    return prepared.get(trial.act.detail.get("by", ""), frozenset())
 
 
 def _tells(act: Act) -> bool:

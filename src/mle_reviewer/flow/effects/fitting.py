@@ -20,6 +20,7 @@ from mle_reviewer.flow.effects.objects import (
     owner_of,
     parts,
     plain_rows,
+    prepared_kinds,
     role_of,
     settings_of,
 )
@@ -148,7 +149,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     act.detail.update(
         labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,
         role=role, by_order=by_order(owner), selects=shown is None, places=len(call.args),
-        settings=settings_of(call, owner),
+        settings=settings_of(call, owner), prepared=prepared_kinds(owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
     )  # fmt: skip
     if inner is not None:

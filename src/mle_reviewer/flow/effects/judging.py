@@ -71,7 +71,7 @@ def predict(call: Call) -> Value:
     made.traits = data.traits
     made.order = data.order
     if fits and data.rows:
-        score_act(call, data.rows, data, fits, metric=False)
+        score_act(call, data.rows, data, fits, metric=False).detail["by"] = owner.path
     if call.entry.slots.get("stacks"):  # what the model says after each step of its training
         return Seq((), call.result(made), "generator")
     return call.result(made)

@@ -88,6 +88,16 @@ def learned_kinds(owner: Obj, depth: int = 0) -> list[tuple[str, bool]]:
     return [(what, supervised or bool(owner.entry.slots.get("supervised")))]
 
 
+def prepared_kinds(owner: Obj, depth: int = 0) -> dict[str, frozenset[str]]:
+    """The models that end the pipelines of an object, each with what the steps before it learn."""
+    if not isinstance(owner.entry, ClassEntry) or depth > 4:
+        return {}
+    made_of = parts(owner)
+    if owner.entry.role == "pipeline" and made_of:
+        return {made_of[-1].path: frozenset(what for what, _supervised in learned_kinds(owner))}
+    return {path: kinds for one in made_of for path, kinds in prepared_kinds(one, depth + 1).items()}
+
+
 def stateless(owner: Obj) -> bool:
     """Whether the arguments given make it learn nothing."""
     says = owner.entry.slots.get("stateless") if isinstance(owner.entry, ClassEntry) else None
