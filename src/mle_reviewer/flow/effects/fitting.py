@@ -46,6 +46,7 @@ from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
 
 _COLUMN_BY_COLUMN: Final = frozenset({"transformer", "union"})
+_OF_WORDS: Final = frozenset({"text-vocabulary", "word-numbers"})  # their columns are words, not those of the table
 _FEW: Final = 4  # texts that a program names one by one, each with a meaning of its own
 
 
@@ -188,7 +189,8 @@ def applied(call: Call, owner: Obj, data: Data) -> Value:
     """The result of an object on rows."""
     learned = data.all_learned() | as_projection(call, owner)
     made = data.but(learned=learned, cols={}, column=None)
-    reaching = taken(owner, data) if role_of(owner) in _COLUMN_BY_COLUMN else None
+    words = any(what in _OF_WORDS for what, _supervised in learned_kinds(owner))
+    reaching = taken(owner, data) if role_of(owner) in _COLUMN_BY_COLUMN and not words else None
     if reaching is None:
         made.only, made.source, made.gone = None, 0, frozenset()
     else:
