@@ -16,8 +16,8 @@ _ENTITY: Final = re.compile(
 )
 # What holds several files, sentences, pictures: people and animals, sittings, specimens, writings, machines.
 _HOLDER: Final = re.compile(
-    r"(^|_|(?-i:[a-z](?=[A-Z])))(?P<what>patient|subject|participant|person|volunteer|user|customer|client|member|student|speaker"
-    r"|singer|signer|writer|donor|animal|mouse|mice|cow|individual|session|recording|trial|visit|sequence|video|movie|clip"
+    r"(^|_|(?-i:[a-z](?=[A-Z])))(?P<what>patient|subject|participant|person|volunteer|user|customer|client|member|student|pupil"
+    r"|speaker|singer|signer|writer|donor|animal|mouse|mice|cow|individual|session|recording|trial|visit|sequence|video|movie|clip"
     r"|film|episode|slide|specimen|biopsy|exam|study|scan|acquisition|contract|document|doc|report|book|essay"
     r"|conversation|dialogue|dialog|meeting|house|household|vehicle|machine|engine|bearing|device|sensor|turbine|battery"
     r"|well|borehole|site|station|ship|vessel|trip|driver|player|wafer|lot)s?"
@@ -53,7 +53,7 @@ _VERSION: Final = re.compile(
 )
 _PERSON: Final = re.compile(
     r"(^|_|[a-z])(user|customer|client|patient|subject|participant|session|driver|player|member|household|speaker"
-    r"|person|student|sequence|recording|trial)s?($|_|Id$|ID$)",
+    r"|person|student|pupil|sequence|recording|trial)s?($|_|Id$|ID$)",
     re.IGNORECASE,
 )
 
