@@ -68,6 +68,7 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
     "screening": ("strong", "a choice of columns by their values"),
     "target-encoding": ("strong", "statistics of the labels"),
     "word-numbers": ("strong", "numbers of words"),
+    "words": ("strong", "which words there are"),
     "text-vocabulary": ("strong", "a text vocabulary and its weights"),
     "bins": ("strong", "bin edges"),
     "distribution": ("strong", "ranks or quantiles"),

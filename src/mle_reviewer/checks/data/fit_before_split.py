@@ -26,7 +26,7 @@ CARD = Card(
 )
 _SUPERVISED = frozenset({"selection", "target-encoding"})
 # How much these tell of the held-out rows only the data says: how many of them have gaps, or words of their own.
-_MILD = frozenset({"fill", "word-numbers"})
+_MILD = frozenset({"fill", "word-numbers", "words"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:

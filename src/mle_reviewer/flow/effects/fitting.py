@@ -46,7 +46,9 @@ from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
 
 _COLUMN_BY_COLUMN: Final = frozenset({"transformer", "union"})
-_OF_WORDS: Final = frozenset({"text-vocabulary", "word-numbers"})  # their columns are words, not those of the table
+_OF_WORDS: Final = frozenset(
+    {"text-vocabulary", "word-numbers", "words"}
+)  # their columns are words, not those of the table
 _FEW: Final = 4  # texts that a program names one by one, each with a meaning of its own
 
 
