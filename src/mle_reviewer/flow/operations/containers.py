@@ -322,6 +322,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
     if seq.rest is not None and isinstance(chosen, Data) and chosen.kind == "indices" and chosen.picks:
         here = (("slice", 0, *step[2:]) if step[:2] == ("slice", frames.HERE) else step for step in chosen.picks)
         return repeats.narrowed(cx, any_of(cx, seq), *here)
+    if one is not None and isinstance(chosen, Data) and lookups.told_elsewhere(data_of(one), chosen):
+        return repeats.narrowed(cx, any_of(cx, seq), frames.untold(cx, index))  # as of an array: some of them
     return repeats.but_nearest(cx, any_of(cx, seq), index)
 
 

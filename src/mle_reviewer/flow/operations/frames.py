@@ -295,8 +295,7 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector is UNKNOWN or not selector.rows or selector.kind == OPAQUE:
         if data.kind in {"frame", "dataset"}:
             return _chosen(data.but(column=None, only=None, source=0), choosing(cx, selector.all_learned()))
-        step = ("some", ("unknown", cx.identity(object()))) if index is UNKNOWN else None
-        return data.but(rows=narrow(data.rows, step or ("mask", ("value", cx.identity(index)), True)))
+        return data.but(rows=narrow(data.rows, untold(cx, index)))
     if selector.kind in {"series", "array", ""} and lookups.drawn_from(data.rows, selector.rows):
         return data.but(rows=selector.rows, column=data.column)  # labels that were drawn from those of these rows
     if data.kind in TABLES and (flag := lookups.flag(data, selector)) is not None:
@@ -311,6 +310,13 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if not data.kind and not selector.kind:
         chosen_rows.source, chosen_rows.only = 0, None  # of two things nobody knows, these may also be columns
     return chosen_rows
+
+
+def untold(cx: Context, index: Value) -> Step:
+    """The step to the rows at places nobody could follow: others each time where their origin is unknown, too."""
+    if index is UNKNOWN:
+        return ("some", ("unknown", cx.identity(object())))
+    return ("mask", ("value", cx.identity(index)), True)
 
 
 def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, roots
-from mle_reviewer.flow.facts.values import ANSWER, Const, Data, Map
+from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, Const, Data, Map
 
 IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
 SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
@@ -25,6 +25,11 @@ def names_elsewhere(data: Data, key: Data) -> bool:
     if data.kind != "frame" or key.kind not in {"array", "index", "series"} or key.picks is not None or not key.rows:
         return False
     return roots(data.rows).isdisjoint(roots(key.rows))
+
+
+def told_elsewhere(data: Data, key: Data) -> bool:
+    """Whether numbers of a stored file, or of an unknown call, say which elements of a list of rows are taken."""
+    return key.kind in {"", OPAQUE} and not key.fits and roots(data.rows).isdisjoint(roots(key.rows))
 
 
 def looked_up(data: Data, key: Data) -> Data:
