@@ -10,10 +10,15 @@ from sqlglot import exp
 from mle_reviewer.program.code import pack
 from mle_reviewer.program.sql.expressions import Reading, position
 from mle_reviewer.program.sql.facts import Expr, Item, Query, Source, Statement
+from mle_reviewer.program.sql.template import PLACEHOLDER
 from mle_reviewer.program.sql.times import TIME_TYPES
 
 _LABEL_OPTIONS: Final = frozenset({"input_label_cols", "labels", "target", "time_series_data_col"})
 _MOST_PARTS: Final = 60
+_READERS: Final = frozenset({
+    "read_parquet", "parquet_scan", "read_csv", "read_csv_auto", "read_json", "read_json_auto", "read_ndjson",
+    "read_ndjson_auto",
+})  # fmt: skip
 JUDGED: Final = "MJ"  # the name space that stands for functions that judge a model
 
 
@@ -190,7 +195,7 @@ def _source(node: Any, how: str) -> Source:
             judged = node.db == JUDGED
             return _predicted(node.this, node.alias.lower(), how, pos, judged=judged)
         if isinstance(node.this, exp.Func):
-            return Source(node.alias.lower(), how=how, pos=pos)
+            return Source(node.alias.lower(), _file(node.this), how=how, pos=pos)
         return Source(alias, _name(node), how=how, pos=pos)
     if isinstance(node, exp.Subquery):
         return Source(node.alias.lower(), query=read_query(node.this), how=how, pos=pos)
@@ -199,6 +204,16 @@ def _source(node: Any, how: str) -> Source:
     if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
         return Source(node.alias.lower(), query=read_query(node.this.this), how=how, pos=pos)
     return _unnested(node, how)
+
+
+def _file(read: exp.Func) -> str:
+    """The path that a function reads rows from, as `read_parquet('a.parquet')` does; "" of any other or an open one."""
+    name = read.name if isinstance(read, exp.Anonymous) else read.sql_name()
+    given = [read.this] if isinstance(read, exp.ReadCSV) else read.expressions
+    if name.lower() not in _READERS or not given or not isinstance(given[0], exp.Literal) or not given[0].is_string:
+        return ""
+    path = str(given[0].this)
+    return "" if PLACEHOLDER[:4] in path or "{" in path else path
 
 
 def _unnested(node: Any, how: str) -> Source:
