@@ -55,5 +55,8 @@ def test_page_is_whole(check: str) -> None:
     assert text.startswith(f"# {check}\n")
     assert [line[3:] for line in text.split("\n") if line.startswith("## ")] == list(SECTIONS)
     assert {example.section for example in examples(check)} == {"Bad", "Good", "Stays quiet"}
+    fences = [line for line in text.split("\n") if line.startswith("```")]
+    assert all(" " in line for line in fences[::2])  # a block without a file's name would never be run
+    assert set(fences[1::2]) <= {"```"}
     bad = [example for example in examples(check) if example.section == "Bad"]
     assert all(any(expected[0] == check for expected in example.expected) for example in bad)
