@@ -11,7 +11,6 @@ from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Da
 # A column of a stored table: (table, column). A column that a query computes has none.
 Origin = tuple[str, str]
 DRAWN: Final = "drawn"  # the trait of a table that names a column which chance decides
-NO_ORIGINS: Final[frozenset[Origin]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

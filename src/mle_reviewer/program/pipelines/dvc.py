@@ -16,7 +16,6 @@ _TEMPLATE: Final = re.compile(r"\\?\$\{\s*([^{}]+?)\s*\}")
 _INDEX: Final = re.compile(r"\[(\d+)\]")
 _MOST: Final = 12  # stages made from one `foreach` or `matrix`
 _DEFAULTS: Final = "params.yaml"
-_NOTHING: Final[Mapping[str, Entry]] = {}
 
 
 def stages(document: str, root: Entry, read: Read) -> list[Stage]:
