@@ -107,6 +107,8 @@ class Context(ABC):
         self.began: dict[Step, int] = {}
         self.rounds: list[Round] = []  # the loops that run, outermost first
         self.carried: list[Carried] = []  # what they carry on from one round to the next
+        self.queues: list[Box] = []  # the queues that were made, which keep what came last
+        self.cleared: set[int] = set()  # the numbers of lists that were emptied
         self.listings: set[Step] = set()  # elements of iterations that go over files
         self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None

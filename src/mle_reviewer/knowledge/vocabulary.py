@@ -228,6 +228,7 @@ EFFECTS: Final[dict[str, str]] = {
     "count-on": "numbers without end, each one more than the one before",
     "entries": "pairs of a name and what stands under it (dict.items)",
     "elements": "the elements of a container, as a list (list, tuple, set, reversed, iter)",
+    "queue": "the same, as a list that is filled at one end and loses what came first",
     "tally": "how often each element comes",
     "sorted": "elements in order",
     "get-items": "what itemgetter and attrgetter take out of an object (how: item | attribute)",

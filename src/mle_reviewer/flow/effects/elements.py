@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import containers, distinct, pieces, ranking, verdicts, vocabularies
+from mle_reviewer.flow.operations import containers, distinct, order, pieces, ranking, verdicts, vocabularies
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type
 from mle_reviewer.flow.operations.choosing import choosing
 
@@ -269,6 +269,7 @@ def runs(call: Call) -> Value:
         return Seq((), None, "list")
     key = call.args[1] if len(call.args) > 1 else call.kwargs.get("key")
     told = one if key is None else call.cx.call(call.frame, key, [one], {}, call.pos)
+    one = order.each_part(call.cx, one, lambda data: data.but(traits=order.apart(data.traits)))
     return Seq((), Seq((told, Seq((), one, "list"))), "list")
 
 

@@ -1,4 +1,4 @@
-"""Effects of heaps: lists whose first element is the least, and the few greatest or least of some elements."""
+"""Effects of heaps and queues: lists whose first element is the least or the oldest, and the few greatest of some."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal
 from mle_reviewer.flow.effects.conditions import filtered
-from mle_reviewer.flow.effects.elements import ordered, places
+from mle_reviewer.flow.effects.elements import elements, ordered, places
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Seq, Value, state
 from mle_reviewer.flow.operations import containers, ranking
 from mle_reviewer.flow.operations.call import Call, Effect
+
+
+def queue(call: Call) -> Value:
+    """deque: a list that an object may keep, row after row, for what comes later."""
+    made = elements(call)
+    if isinstance(made, Box):
+        call.cx.queues.append(made)
+    return made
 
 
 def push(call: Call) -> Value:
@@ -74,6 +82,7 @@ def argsort(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
+    "queue": queue,
     "heap-push": push,
     "heapify": heapify,
     "heap-pop": pop,

@@ -206,6 +206,7 @@ DRAWN: Final = "drawn"  # the key of a random number: the act that drew it follo
 EITHER_OF: Final = "either of"  # the key of one of two constants: (this, condition, where it holds, where not)
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds
+EARLIER: Final = ("earlier",)  # the trait of what a loop kept of an earlier row, any of those before this one
 EVERY: Final = "every"  # the trait that says how many days at most lie between one of a series of dates and the next
 AROUND: Final = ("around",)  # the trait of what stands around a row in a graph: how much that is, the graph tells
 BY_TYPE: Final = ("by-type",)  # the trait of columns that were chosen by the type of their values

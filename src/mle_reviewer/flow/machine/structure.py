@@ -20,7 +20,7 @@ from mle_reviewer.flow.facts.values import (
     Symbol,
     Value,
 )
-from mle_reviewer.flow.machine import calls
+from mle_reviewer.flow.machine import calls, rehearsing
 from mle_reviewer.flow.machine.endings import BROKE, ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import (
     arithmetic,
@@ -156,6 +156,8 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
     for value in elements[:_MOST_UNROLLED]:
         one = machine.rounds[-1].element = rewriting.as_object(machine, held, folder(value, element, body))
         frame.regs[element], row = one, one.state if type(one) is Box else None
+        if len(elements) == 1:
+            rehearsing.rehearse(machine, frame, one, body, pos)
         known = len(machine.arms)
         ended = machine.run(frame, body)
         del machine.arms[known:]

@@ -290,6 +290,8 @@ def _second(value: Value) -> Value:
 def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = None) -> Value:
     number = literal(index)
     one = piling.held(seq)
+    if neighbours.of_earlier(cx, one):
+        return cx.fresh(Seq((), one, seq.kind)) if isinstance(index, Slice) else one or UNKNOWN
     if one is not None and place is not None and (near := neighbours.at(cx, place, one, index)) is not None:
         return near
     if isinstance(number, (int, bool)):

@@ -87,9 +87,15 @@ def _same(_cx: Context, box: Box, _seq: Seq, _args: list[Value]) -> Value:
     return NONE
 
 
+def _clear(cx: Context, box: Box, _seq: Seq, _args: list[Value]) -> Value:
+    cx.cleared.add(box.number)  # what stood there stays to be seen: it is emptied now and then
+    return NONE
+
+
 _SEQUENCE_METHODS: Final[dict[str, Callable[[Context, Box, Seq, list[Value]], Value]]] = {
     "append": _append, "add": _append, "insert": _append, "extend": _extend, "update": _update, "pop": _pop,
-    "remove": _remove, "discard": _remove, "sort": _same, "reverse": _same, "clear": _same,
+    "remove": _remove, "discard": _remove, "sort": _same, "reverse": _same, "clear": _clear,
+    "appendleft": _append, "extendleft": _extend, "popleft": _pop,
 }  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import Context
+from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Step, narrow, one_element
-from mle_reviewer.flow.facts.values import COUNTED, OFFSET, OPAQUE, Const, Data, Symbol, Value, state
+from mle_reviewer.flow.facts.values import COUNTED, EARLIER, OFFSET, OPAQUE, Const, Data, Symbol, Value, state
 from mle_reviewer.flow.facts.windows import COUNTER, overlap, width
 from mle_reviewer.flow.operations import order
 
@@ -167,6 +167,12 @@ def moved(cx: Context, place: Place, one: Data, data: Data, offset: Hashable) ->
         offset = max(offset, known) if isinstance(known, (int, float)) else known
     act.detail[OFFSET] = offset
     return one.but(learned=learned | {act.number}, column=one.column)
+
+
+def of_earlier(cx: Context, value: Value | None) -> bool:
+    """Whether a value is what the running loop kept of earlier rows: any of them, so that no part of them is told."""
+    data = data_of(value)
+    return EARLIER in data.traits and any(steps and steps[-1] in cx.began for _root, steps, _arms in data.rows)
 
 
 def behind(offset: Hashable) -> bool | None:

@@ -1,0 +1,172 @@
+"""Rehearsals: a round of a loop over rows that is taken back, for what it keeps of one row for the rows after it.
+
+A loop is followed once, with an element that stands for all. What its first round finds empty (`recent = deque()`,
+`before = None`) later rounds find filled, with something of earlier rows: as such it stands there in the round that
+counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.flow.context import Frame, data_of, literal
+from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.rows import Rows, one_element
+from mle_reviewer.flow.facts.values import EARLIER, OPAQUE, Box, Const, Data, Seq, Value, state
+from mle_reviewer.flow.machine.endings import CONTINUED, ON
+from mle_reviewer.flow.operations import neighbours, order
+from mle_reviewer.program import code as ir
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.machine.runner import Runner
+    from mle_reviewer.program.code import Block, Instruction
+
+_NESTED: Final[dict[int, tuple[int, ...]]] = {
+    ir.IF: (3, 4), ir.IFEXP: (4, 6), ir.FOR: (4, 5), ir.WHILE: (2, 4, 5), ir.WITH: (4,), ir.COMPREHENSION: (6,),
+}  # fmt: skip
+_FILLING: Final = frozenset({"append", "appendleft"})
+_FIELDS: Final = frozenset({"row", "", OPAQUE})
+
+
+def rehearse(machine: Runner, frame: Frame, element: Value, body: Block, pos: int) -> None:
+    """Before the only round of a loop: puts what earlier rounds leave where this one will look for it."""
+    rows = data_of(element).rows
+    if not one_element(rows):
+        return
+    began = machine.rounds[-1].began
+    names, lists = _kept(machine, body)
+    names = frozenset(name for name in names if _is_empty(frame.env.get(name)))
+    queues = [box for box in machine.queues if box.number < began and not data_of(box).rows]
+    boxes = [*queues, *(box for name in sorted(lists) if (box := _empty_list(frame, name, began)) is not None)]
+    if not names and not boxes:
+        return
+    left = _rehearsed(machine, frame, body, names, boxes)
+    kept = {where: value for where, value in left.items() if _is_of(value, rows)}
+    if not kept:
+        return
+    told = any(_tells_entity(value) for value in kept.values())
+    place = machine.place(frame, pos)
+    for where, value in kept.items():
+        before = _earlier(machine, place, value, told=told, far=1 if isinstance(where, str) else None)
+        if isinstance(where, str):
+            frame.env[where] = before
+        elif isinstance(where.state, Seq):
+            machine.write(where, Seq((), before, where.state.kind))
+
+
+def _rehearsed(
+    machine: Runner, frame: Frame, body: Block, names: frozenset[str], boxes: list[Box]
+) -> dict[str | Box, Value]:
+    """What a round leaves in some names and lists; nothing where it ends the loop or begins them anew."""
+    env, carried, yielded = dict(frame.env), [*machine.carried], len(frame.yielded)
+    returned, known, queues = (frame.returned, frame.returned_in), len(machine.arms), len(machine.queues)
+    acts = len(machine.record.acts)
+    mark = machine.store.branch()
+    ended = machine.run(frame, body)
+    found: dict[str | Box, Value] = {name: frame.env[name] for name in names if name in frame.env}
+    for box in boxes:
+        held = box.state
+        items = (*held.items, *((held.rest,) if held.rest is not None else ())) if isinstance(held, Seq) else ()
+        one = next((item for item in items if data_of(item).rows), None)
+        if one is not None:
+            found[box] = one
+    machine.store.take_back(mark)
+    anew = len(machine.queues) > queues or machine.cleared.intersection(box.number for box in boxes)
+    models = any(act.kind in {"fit", "score", "predict"} for act in machine.record.acts[acts:])
+    del machine.arms[known:], machine.queues[queues:], frame.yielded[yielded:]
+    machine.carried = carried
+    frame.returned, frame.returned_in = returned
+    frame.env.clear()
+    frame.env.update(env)
+    return {} if anew or models or ended not in {ON, CONTINUED} else found
+
+
+def _earlier(machine: Runner, place: Place, value: Value, *, told: bool, far: int | None) -> Value:
+    """A value that was kept of a row, as one of an earlier row."""
+
+    def moved(data: Data) -> Data:
+        one = data.but(parts=None, order=0, traits=data.traits | {EARLIER})
+        ordered = any(trait[0] in {"sorted", "panel"} for trait in data.traits)
+        if told or not ordered or data.kind not in _FIELDS:
+            return one.but(column=None)
+        before = neighbours.moved(machine, place, one, data, -1)
+        for number in before.learned - data.learned:
+            machine.record.acts[number].detail["step"] = far
+            machine.record.acts[number].words = "what earlier rounds kept is read"
+        return before.but(column=None)
+
+    return order.each_part(machine, value, moved)
+
+
+def _is_empty(value: Value | None) -> bool:
+    """Whether a name holds what is there before the first row: None, a number, an empty text."""
+    return isinstance(value, Const) and (literal(value) is None or isinstance(literal(value), (int, float, str)))
+
+
+def _empty_list(frame: Frame, name: str, began: int) -> Box | None:
+    box = frame.env.get(name)
+    if not isinstance(box, Box) or box.number >= began or not isinstance(box.state, Seq):
+        return None
+    return None if box.state.items or box.state.rest is not None else box
+
+
+def _is_of(value: Value, rows: Rows) -> bool:
+    """Whether a value is something of this round's row."""
+    data = data_of(value)
+    return data.rows == rows and not data.fits and not data.scores
+
+
+def _tells_entity(value: Value) -> bool:
+    """Whether what is kept says whose row it is: then the code may look whether that is another one."""
+    inner = state(value)
+    if isinstance(inner, Seq):
+        return any(_tells_entity(item) for item in inner.items)
+    data = data_of(value)
+    return (data.column is None and data.kind == "row") or any(data.column in pair for pair in order.panels(data))
+
+
+def _kept(machine: Runner, body: Block) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that a body looks up before it sets them anew, and the lists that it both fills and reads."""
+    known = machine.keeps.get(id(body))
+    if known is None:
+        known = machine.keeps[id(body)] = (body, *_scanned(body))  # kept with the block, which keeps its number
+    return known[1:]
+
+
+def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
+    read: dict[str, int] = {}
+    filled: dict[str, int] = {}
+    kept: set[str] = set()
+    stored: set[str] = set()
+    regs: dict[int, str] = {}
+    flat = list(_every(body))
+    for number, ins in enumerate(flat):
+        if ins[0] == ir.NAME:
+            regs[ins[2]] = ins[3]
+            read[ins[3]] = read.get(ins[3], 0) + 1
+        elif ins[0] == ir.STORE:
+            carries = number + 1 < len(flat) and flat[number + 1][0] == ir.CARRY
+            if ins[2] in read and ins[2] not in stored and not carries:
+                kept.add(ins[2])
+            stored.add(ins[2])
+        elif ins[0] == ir.METHOD and ins[4] in _FILLING and ins[3] in regs:
+            filled[regs[ins[3]]] = filled.get(regs[ins[3]], 0) + 1
+        elif ins[0] == ir.METHOD and ins[4] == "clear" and ins[3] in regs:
+            stored.add(regs[ins[3]])
+    lists = {name for name, count in filled.items() if read[name] > count and name not in stored}
+    return frozenset(kept), frozenset(lists)
+
+
+def _every(block: Block) -> Iterator[Instruction]:
+    """All instructions of a block, those of inner blocks as well, in the order they are written in."""
+    for ins in block:
+        if ins[0] == ir.TRY:
+            for part in (ins[2], *(one for _types, _name, one in ins[3]), ins[4], ins[5]):
+                yield from _every(part)
+        for place in _NESTED.get(ins[0], ()):
+            yield from _every(ins[place])
+        yield ins
+
+
+__all__ = ["rehearse"]
