@@ -109,6 +109,7 @@ class Context(ABC):
         self.carried: list[Carried] = []  # what they carry on from one round to the next
         self.queues: list[Box] = []  # the queues that were made, which keep what came last
         self.cleared: set[int] = set()  # the numbers of lists that were emptied
+        self.filled: dict[int, frozenset[int]] = {}  # the loops that ran when dicts were filled
         self.listings: set[Step] = set()  # elements of iterations that go over files
         self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None

@@ -65,7 +65,8 @@ def _judged(act: Act, when: Predicted) -> tuple[Severity, Confidence] | None:
     if act.detail["latest"] and all(
         calendar(name) or current_version(name) or _OVERWRITTEN.search(name) for name in supposed
     ):
-        if not (anchored or act.detail["anchors"]):
+        in_order = any(calendar(name) for name in act.detail.get("in_order", ()))
+        if not (anchored or act.detail["anchors"] or in_order):
             return None
         return (CARD.severity, CARD.confidence) if anchored else (Severity.MEDIUM, Confidence.MEDIUM)
     if anchored and act.detail["anchors"] and any(_OVERWRITTEN.search(name) for name in names):

@@ -190,25 +190,7 @@ def newest(call: Call, data: Data) -> frozenset[tuple[str, ...]]:
     keys = names_in(call.slot("columns"))
     if keys is None and call.entry.effect == "drop-duplicates":
         return frozenset()
-    return last_in_time(data, literal(call.slot("keep")), keys or frozenset())
-
-
-def last_in_time(data: Data, keep: object, keys: frozenset[str]) -> frozenset[tuple[str, ...]]:
-    """The trait of rows of which the first or last of each key is kept, where that is the last in the order of time.
-
-    Sorted by several keys of which these are all but one, rows stand in the order of that one, whatever it is.
-    """
-    if keep == "largest":
-        return frozenset(("latest", trait[1]) for trait in data.traits if trait == ("time", data.column))
-    ordered = {trait[1] for trait in data.traits if trait[0] == "sorted"} - keys
-    dated = {trait[1] for trait in data.traits if trait[0] == "time"}
-    falling = {trait[1] for trait in data.traits if trait[0] == "falling"}
-    supposed = ordered if len(ordered) == 1 else set[str]()
-    reverse = order.REVERSED in data.traits
-    return frozenset(
-        ("latest", name) for name in ordered & dated | supposed
-        if keep == ("first" if reverse or name in falling else "last")
-    )  # fmt: skip
+    return order.last_in_time(data, literal(call.slot("keep")), keys or frozenset())
 
 
 def member(call: Call) -> Value:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
-from mle_reviewer.flow.effects.conditions import last_in_time
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
@@ -59,7 +58,7 @@ def group_aggregate(call: Call) -> Value:
         "numbered", "row-number", "running-number", "keyed",
     }  # fmt: skip
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
-    last = last_in_time(data, _kept(call), frozenset(keys))
+    last = order.last_in_time(data, _kept(call), frozenset(keys))
     made.traits |= last or frozenset(("per", key) for key in keys)
     if _kept(call) in {"first", "last"}:
         made.traits |= {histories.PICKED}

@@ -22,6 +22,15 @@ _TABLE: Final = re.compile(r"[\w.`\"{}-]+")
 
 
 def query(call: Call) -> Value:
+    """The rows that a query gives; a cursor that runs it hands them out from then on."""
+    made = _asked(call)
+    rows = state(made)
+    if isinstance(call.receiver, Box) and isinstance(call.receiver.state, Data) and isinstance(rows, Data):
+        call.cx.write(call.receiver, rows.but())
+    return made
+
+
+def _asked(call: Call) -> Value:
     """The rows that a query gives; of a table's name, that table's."""
     given = call.slot("query")
     if isinstance(given, Text):

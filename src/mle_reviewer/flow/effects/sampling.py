@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
-from mle_reviewer.flow.effects.conditions import last_in_time
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.seeding import by_chance
 from mle_reviewer.flow.effects.splitting import split_act
@@ -32,7 +31,7 @@ def take(call: Call) -> Value:
     part = data.but(rows=narrow(data.rows, cut))
     if data.kind == "grouped" and literal(number) == 1:
         keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
-        part.traits |= last_in_time(data, "last" if which == "tail" else "first", keys)
+        part.traits |= order.last_in_time(data, "last" if which == "tail" else "first", keys)
     return call.result(part)
 
 

@@ -36,6 +36,7 @@ from mle_reviewer.flow.operations import (
     histories,
     lapses,
     loops,
+    newest,
     pieces,
     products,
     records,
@@ -225,6 +226,7 @@ def apply(call: Call) -> Value:
         place = call.cx.place(call.frame, call.pos)
         pending |= histories.summed(call.cx, place, data, other, keys) if keys else frozenset()
         learned = data.all_learned() | other.all_learned() | pending | coding.looked_up(call, inner)
+        learned |= newest.mapped_to(call.cx, place, function or UNKNOWN, data)
         return call.result(data.but(learned=learned, cols={}))
     if isinstance(inner, Const) and isinstance(inner.value, str):
         return call.cx.method(call.frame, call.receiver or UNKNOWN, inner.value, [], {}, call.pos)

@@ -14,6 +14,7 @@ from mle_reviewer.flow.operations import (
     comparing,
     containers,
     iteration,
+    newest,
     pieces,
     repeats,
     texts,
@@ -48,6 +49,7 @@ def _item(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _set_item(machine: Runner, frame: Frame, ins: Instruction) -> int:
     containers.set_item(machine, frame, frame.regs[ins[2]], frame.regs[ins[3]], frame.regs[ins[4]], ins[1])
+    newest.filled(machine, frame.regs[ins[2]])
     return ON
 
 

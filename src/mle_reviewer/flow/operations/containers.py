@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     frames,
     lookups,
     neighbours,
+    newest,
     pieces,
     piling,
     ranking,
@@ -191,7 +192,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         found = ranking.at_rank(cx, frame, inner, index, pos)
         return found or _sequence_item(cx, inner, index, cx.place(frame, pos))
     if kind is Map:
-        return map_item(cx, keys_of.asked_for(cx, frame, obj, inner, index, pos), index)
+        mapped = keys_of.asked_for(cx, frame, obj, inner, index, pos)
+        return newest.looked_up(cx, cx.place(frame, pos), obj, mapped, data_of(index), map_item(cx, mapped, index))
     if kind is Bound:
         owner = inner.receiver
         table = state(owner)

@@ -6,9 +6,18 @@ from collections.abc import Callable, Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
+from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import distinct, keys, names, piling, repeats, vocabularies
-from mle_reviewer.flow.operations.containers import MOST_KEPT, any_of, delete_item, map_item, mapping_with, pairs_of
+from mle_reviewer.flow.operations import distinct, keys, names, newest, piling, repeats, vocabularies
+from mle_reviewer.flow.operations.containers import (
+    MOST_KEPT,
+    any_of,
+    delete_item,
+    map_item,
+    mapping_with,
+    pairs_of,
+    row_with,
+)
 from mle_reviewer.flow.operations.iteration import collected
 
 
@@ -129,6 +138,16 @@ def sequence_method(cx: Context, obj: Value, seq: Seq, name: str, args: list[Val
     return UNKNOWN if name in {"index", "count"} else None
 
 
+def _with_fields(mapped: Map, other: Value) -> Data | None:
+    """A dict of fields that takes over those of a whole row: that row, with the fields of the dict. None of others."""
+    data = state(other)
+    if not isinstance(data, Data) or data.kind != "row" or data.column is not None or not one_element(data.rows):
+        return None
+    if mapped.rest is not None or mapped.factory is not None or vocabularies.TOKENS in data.traits:
+        return None
+    return row_with([(None, data), *((Const(name), one) for name, one in mapped.items.items())])
+
+
 def map_method(
     cx: Context, obj: Value, mapped: Map, name: str, args: list[Value], kwargs: dict[str, Value]
 ) -> Value | None:
@@ -142,7 +161,10 @@ def map_method(
         return Seq(tuple(Const(key) for key in mapped.items), None if mapped.rest is None else mapped.keys or UNKNOWN)
     if name in {"get", "setdefault", "pop"} and args:
         found = map_item(cx, mapped, args[0])
+        found = newest.looked_up(cx, cx.here, obj, mapped, data_of(args[0]), found)
         default = args[1] if len(args) > 1 else NONE
+        if name == "setdefault":
+            newest.filled(cx, obj)
         if found is UNKNOWN:
             found = default
             if name == "setdefault" and isinstance(obj, Box):
@@ -156,6 +178,9 @@ def map_method(
         if args and vocabularies.gathered(cx, obj, args[0]):
             return NONE
         other = state(args[0]) if args else Map({})
+        if (row := _with_fields(mapped, args[0] if args else UNKNOWN)) is not None:
+            cx.write(obj, row)
+            return NONE
         items: dict[Hashable, Value] = dict(mapped.items)
         if isinstance(other, Map):
             items.update(other.items)

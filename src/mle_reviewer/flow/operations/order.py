@@ -148,3 +148,21 @@ def panels(data: Data) -> list[tuple[str, str]]:
 def _one(rows: Rows, key: str) -> bool:
     """Whether only rows of one value of `key` are left."""
     return bool(rows) and all(any(s[0] == "where" and s[1:3] == (key, "==") for s in atom[1]) for atom in rows)
+
+
+def last_in_time(data: Data, keep: object, keys: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """The trait of rows of which the first or last of each key is kept, where that is the last in the order of time.
+
+    Sorted by several keys of which these are all but one, rows stand in the order of that one, whatever it is.
+    """
+    if keep == "largest":
+        return frozenset(("latest", trait[1]) for trait in data.traits if trait == ("time", data.column))
+    ordered = {trait[1] for trait in data.traits if trait[0] == "sorted"} - keys
+    dated = {trait[1] for trait in data.traits if trait[0] == "time"}
+    falling = {trait[1] for trait in data.traits if trait[0] == "falling"}
+    supposed = ordered if len(ordered) == 1 else set[str]()
+    reverse = REVERSED in data.traits
+    return frozenset(
+        ("latest", name) for name in ordered & dated | supposed
+        if keep == ("first" if reverse or name in falling else "last")
+    )  # fmt: skip

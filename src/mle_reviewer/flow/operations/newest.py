@@ -1,0 +1,83 @@
+"""The newest record of each key: what a dict holds that a loop filled in the order of time, one over the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mle_reviewer.flow.context import Context, data_of
+from mle_reviewer.flow.facts.rows import is_element, of_groups, roots
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Map, Obj, Value, state
+from mle_reviewer.flow.operations import order
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.facts.acts import Place
+
+
+def filled(cx: Context, owner: Value) -> None:
+    """Remembers the loops that ran when a dict was filled: while one of them goes on, it holds what came so far."""
+    if isinstance(owner, Box) and cx.rounds:
+        cx.filled[owner.number] = cx.filled.get(owner.number, frozenset()) | {one.began for one in cx.rounds}
+
+
+def looked_up(cx: Context, place: Place | None, owner: Value, mapped: Map, key: Data, found: Value) -> Value:
+    """What stands under a key of another row, with what it says if it is the newest record of that key."""
+    told = mapped.keys if mapped.rest is not None and not mapped.items else None
+    if told is None or place is None or not key.rows or not isinstance(state(found), (Data, Map, Obj)):
+        return found
+    data, keys = data_of(found), frozenset({data_of(told).column or ""})
+    if not data.rows or data.fits or of_groups(data.rows) or not roots(data.rows).isdisjoint(roots(key.rows)):
+        return found
+    if isinstance(owner, Box) and cx.filled.get(owner.number, frozenset()) & {one.began for one in cx.rounds}:
+        return found
+    act = _brought(cx, place, data, key, keys, {trait[1] for trait in order.last_in_time(data, "last", keys)})
+    if not act:
+        return found
+    return order.each_part(cx, found, lambda part: part.but(rows=key.rows, learned=part.learned | act))
+
+
+def mapped_to(cx: Context, place: Place, owner: Value, data: Data) -> Learned:
+    """What it says of the values of a column that each is replaced by what stands under it in a dict or another column.
+
+    Of one row for each key, the newest, that is as it is of a dict.
+    """
+    inner = state(owner)
+    if isinstance(inner, Map):
+        found = inner.rest if inner.rest is not None else UNKNOWN
+        told = looked_up(cx, place, owner, inner, data, found)
+        return data_of(told).all_learned() - data_of(found).all_learned()
+    if not isinstance(inner, Data) or not inner.rows or not roots(inner.rows).isdisjoint(roots(data.rows)):
+        return NOTHING_LEARNED
+    keys = frozenset({data.column or ""})
+    return _brought(cx, place, inner, data, keys, {trait[1] for trait in inner.traits if trait[0] == "latest"} - keys)
+
+
+def _brought(cx: Context, place: Place, data: Data, key: Data, keys: frozenset[str], newest: set[str]) -> Learned:
+    """The act of bringing the newest records to rows by their key alone."""
+    if not newest or not _of_all(data, newest):
+        return NOTHING_LEARNED
+    dated = {trait[1] for trait in data.traits if trait[0] == "time"}
+    times = {trait[1] for trait in key.traits if trait[0] == "time"}
+    in_order = {trait[1] for trait in key.traits if trait[0] == "sorted"} - {key.column}
+    act = cx.record.add(
+        "learn", place, key=("newest", key.rows, data.rows), rows=key.rows, what="snapshot",
+        words=f"the newest record by {min(newest)} is looked up by {min(keys) or 'its key'} alone",
+    )  # fmt: skip
+    act.detail.update(
+        table="", times=frozenset(("", name) for name in newest | dated),
+        anchors=frozenset(("", name) for name in times), in_order=frozenset(in_order), current=frozenset(),
+        latest=True, supposed=frozenset(newest - dated), keys=tuple(sorted(keys)), uppers=frozenset(),
+        lowers=frozenset(),
+    )  # fmt: skip
+    return frozenset([act.number])
+
+
+def _of_all(data: Data, times: set[str]) -> bool:
+    """Whether records of all times went in: nothing chose among them but what is the same at any time."""
+    return all(
+        is_element(step) or (step[0] == "where" and step[1] not in times and step[3][0] == "literal")
+        for _root, steps, _arms in data.rows
+        for step in steps
+    )
+
+
+__all__ = ["filled", "looked_up", "mapped_to"]
