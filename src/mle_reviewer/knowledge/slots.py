@@ -121,7 +121,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "beside": ("type", "dotted class of what columns put side by side make"),
     "element": ("type", "dotted class of what iteration or indexing gives"),
     "layout": ("word", "pairs | sides | dict: how the sides of a split come back"),
-    "which": ("word", "head | tail | skip"),
+    "which": ("word", "head | tail | skip; of a month: begin | end"),
     "returns": ("word", "scores | predictions | model | history | pair"),
     "gives": ("word", "score | parameters | model | columns | importances | scores | index"),
     "dialect": ("word", "the SQL dialect that the call takes, where it is one"),
@@ -161,7 +161,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
 
 WORDS: Final[dict[str, frozenset[str]]] = {
     "layout": frozenset({"pairs", "sides", "dict"}),
-    "which": frozenset({"head", "tail", "skip"}),
+    "which": frozenset({"head", "tail", "skip", "begin", "end"}),
     "returns": frozenset({"scores", "predictions", "model", "history", "pair"}),
     "gives": frozenset({"score", "parameters", "model", "columns", "importances", "scores", "index"}),
     "dialect": frozenset({"bigquery", "duckdb", "snowflake", "spark", "sqlite"}),

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.flow.facts.acts import COPIES
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.extracts import NAMED
 from mle_reviewer.flow.questions.leaks import nested
 from mle_reviewer.flow.questions.sharing import grown_pairs
 
@@ -28,6 +30,14 @@ _WINDOWS = Words(
     ),
     fix="Split the recordings (or cut by time) first, then cut windows inside each part.",
 )
+_TWICE = Words(
+    title="The same rows are put together more than once before they are split",
+    issue=(
+        "Extracts that overlap hold the rows of the time they share each, so these stand in the training part and in "
+        "the held-out part: the score measures recall of seen rows and collapses in production."
+    ),
+    fix="Leave out repeated rows by their key (drop_duplicates) before the split, or take extracts side by side.",
+)
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -38,6 +48,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         words = (
             _WINDOWS
             if window
+            else _TWICE
+            if grown.detail.get(COPIES)
             else Words(
                 title=f"{grown.words} copies or synthesises rows before they are split",
                 issue=(
@@ -49,7 +61,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         )
         confidence = Confidence.MEDIUM if trial.implied or grown.untyped else Confidence.HIGH
         # Copied inside an outer training part: the inner score is too good, the one on the outer part is not.
-        severity = Severity.MEDIUM if nested(flow, grown, trial) else CARD.severity
+        told = nested(flow, grown, trial) or grown.detail.get(NAMED)  # or only the names of the files tell of it
+        severity = Severity.MEDIUM if told else CARD.severity
         found.append(
             finding(
                 flow,

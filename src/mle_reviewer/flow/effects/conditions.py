@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal, names_in
+from mle_reviewer.flow.context import data_of, literal, names_in, symbol
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import Rows, Step, is_element, narrow
 from mle_reviewer.flow.facts.values import (
@@ -74,7 +74,8 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
             return data.but(rows=narrow(data.rows, *steps))
         key = _told_by(by) or key
     place = call.cx.place(call.frame, call.pos)
-    asked = [scattering.on(call.cx, data, step, place) if step[0] == "where" else step for step in _query(key)]
+    told = [_called(call, step) for step in _query(key)]
+    asked = [scattering.on(call.cx, data, step, place) if step[0] == "where" else step for step in told]
     for step in asked:
         call.cx.record.conditions.setdefault(step, place)
     rows = narrow(data.rows, *asked)
@@ -120,6 +121,18 @@ def _query(key: Hashable) -> list[Step]:
         if len(told) == len(steps):
             return told
     return [("mask", ("query", key), True)]
+
+
+def _called(call: Call, step: Step) -> Step:
+    """A condition that compares with a variable of the code around it: with what this holds, where that is told."""
+    if step[0] != "where" or step[3][0] != "name":
+        return step
+    name = step[3][1].removeprefix("@")
+    value = call.frame.env.get(name) or call.frame.module.names.get(name)
+    known = literal(value)
+    if isinstance(known, (str, int, float)):
+        return (*step[:3], ("literal", known))
+    return (*step[:3], ("symbol", symbol(value))) if isinstance(value, Const) and symbol(value) is not None else step
 
 
 def _asks(text: str) -> Step | None:

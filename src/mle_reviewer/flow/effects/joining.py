@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import comparing, constants, frames, histories, owning, piling, repeats
+from mle_reviewer.flow.operations import comparing, constants, extracts, frames, histories, owning, piling, repeats
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
@@ -74,6 +74,9 @@ def concat(call: Call) -> Value:
         if all(data.fits for data in datas):
             return call.result(beside(datas))  # what several models say of the same rows, one after the other
         rows = narrow(rows, _twice(call, rows))  # the same examples stand in it more than once
+    elif extracts.overlap(call.cx, [data.rows for data in datas]):
+        rows = narrow(rows, step := _twice(call, rows))
+        call.cx.record.acts[step[1]].detail[extracts.NAMED] = True
     thin = piling.thinned(call.cx, call.cx.place(call.frame, call.pos), datas)
     if thin is not None:
         rows = narrow(rows, thin)
@@ -92,7 +95,7 @@ def concat(call: Call) -> Value:
     if inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
-    if len(datas) == 1 and repeats.windows_overlap(merged):
+    if len({data.rows for data in datas} - {NO_ROWS}) == 1 and repeats.windows_overlap(merged):
         result.rows = narrow(result.rows, _twice(call, rows))
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}

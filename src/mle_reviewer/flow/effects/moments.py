@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
-from mle_reviewer.flow.facts.dates import date_text, pace, span_of, span_text
+from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, span_of, span_text
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import EVERY, OPAQUE, UNKNOWN, Const, Data, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect
@@ -37,11 +37,12 @@ def span(call: Call) -> Value:
     if len(values) == 1 and isinstance(first, str):
         found = span_text(first)
         return values[0] if found is None else Const(found)
+    replaced = not call.kwargs.keys().isdisjoint(_UNITS)  # `day=1` is the first day of a month, `days=1` one day
     counted = {name: literal(value) for name, value in call.kwargs.items()}
     if call.args:
-        named = unit if len(call.args) == 2 and isinstance(unit, str) else call.word("rule") or "days"
+        named = unit if len(call.args) == 2 and isinstance(unit, str) else literal(call.slot("rule")) or "days"
         counted[str(named)] = first
-    found = span_of(counted) if len(counted) == len(call.kwargs) + bool(call.args) else None
+    found = span_of(counted) if len(counted) == len(call.kwargs) + bool(call.args) and not replaced else None
     return Const(found) if found is not None and counted else _told(call, values)
 
 
@@ -55,8 +56,17 @@ def _told(call: Call, values: list[Value]) -> Value:
 
 def dates(call: Call) -> Value:
     """A series of dates: nobody's rows, and each round of a loop over it has one of them."""
-    days = pace(literal(call.slot("rule")))
-    return Data(kind="moments").but(traits=frozenset() if days is None else frozenset([(EVERY, str(days))]))
+    rule = literal(call.slot("rule"))
+    days = pace(rule)
+    return Data(kind="moments").but(traits=frozenset() if days is None else frozenset([(EVERY, str(days), str(rule))]))
+
+
+def month_edge(call: Call) -> Value:
+    """An offset to the n-th next first or last day of a month."""
+    count = literal(call.slot("n")) if call.args or call.kwargs else 1
+    if isinstance(count, int) and count > 0:
+        return Const(Symbol((EDGE, call.word("which"), count)))
+    return _told(call, [*call.args, *call.kwargs.values()])
 
 
 def to_datetime(call: Call) -> Value:
@@ -77,4 +87,6 @@ def _constants(value: Value) -> bool:
     return isinstance(inner, Seq) and inner.rest is None and all(isinstance(item, Const) for item in inner.items)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"moment": moment, "span": span, "dates": dates, "to-datetime": to_datetime}
+EFFECTS: Final[dict[str, Effect]] = {
+    "moment": moment, "span": span, "dates": dates, "to-datetime": to_datetime, "month-edge": month_edge,
+}  # fmt: skip

@@ -10,11 +10,11 @@ from mle_reviewer.flow.context import data_of, literal, names_in, symbol
 from mle_reviewer.flow.effects.storage import load
 from mle_reviewer.flow.facts import dates
 from mle_reviewer.flow.facts.rows import Step, narrow, one_element
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Text, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Text, Value, state
 from mle_reviewer.flow.operations import comparing
 from mle_reviewer.flow.operations.call import Call, Effect
-from mle_reviewer.flow.sql.naming import is_left_open
 from mle_reviewer.knowledge.table import CallEntry
+from mle_reviewer.program.sql.template import is_left_open
 
 _OPEN: Final = "?placeholder"  # the beginning of what stands for a place that a query leaves open
 _PLACE: Final = re.compile(r"\?|%s|%\(\w+\)s|(?<!:):\w+|\$\w+")
@@ -76,34 +76,45 @@ def _given(call: Call) -> Value | None:
 def _by_parameters(call: Call, text: Text, data: Data) -> Data:
     """The rows for what was put into a query's places: as written, or equal for equal values."""
     given = _given(call)
-    if given is None or not data.rows or not _PLACE.search(text.template):
+    inner = state(given) if given is not None else None
+    if text.fills and not isinstance(inner, (Seq, Map, Const)):  # a connection, or nothing
+        given, inner = None, Seq(text.fills)
+    if not data.rows or inner is None or (given is not None and not _PLACE.search(text.template)):
         return data
-    inner = state(given)
     named = {str(key): value for key, value in inner.items.items()} if isinstance(inner, Map) else {}
-    listed = inner.items if isinstance(inner, Seq) else () if named else (given,)
+    listed = inner.items if isinstance(inner, Seq) else () if named or given is None else (given,)
     places = sorted({step[3][1] for atom in data.rows for step in atom[1] if _is_open(step)}, key=lambda p: p[1:3])
     put: dict[Hashable, tuple[str, Hashable]] = {}
     for number, place in enumerate(places):
         value = named.get(place[0].removeprefix(_OPEN)) or (listed[number] if number < len(listed) else None)
         if value is not None:
-            put[place] = _put(call, value)
+            put[place] = _put(call, value, *place[4:])
     if places and len(put) == len(places) and (named or len(listed) == len(places)):
         rows = frozenset(
             (root, tuple((*step[:3], put[step[3][1]]) if _is_open(step) else step for step in steps), arms)
             for root, steps, arms in data.rows
         )
+    elif given is None:
+        return data  # what is put into the text itself may be no bound
     else:
         told = tuple(comparing.told_by(call.cx, one) for one in (*named.values(), *listed))
         rows = narrow(data.rows, ("mask", ("parameters", told), True))
     return data.but(rows=rows, column=data.column)
 
 
-def _put(call: Call, value: Value) -> tuple[str, Hashable]:
-    """What a condition compares with: a constant, a moment that is told from another one, or what equals itself."""
+def _put(call: Call, value: Value, by: float = 0.0) -> tuple[str, Hashable]:
+    """What a condition compares with: a constant, a moment that is told from another one, or what equals itself.
+
+    The query itself may move it by some days.
+    """
     known, key = literal(value), symbol(value)
+    if known is not None and by:
+        known = dates.worked_out("+", known, Symbol((dates.SPAN, 0, by)))
     if known is not None:
         return ("literal", known)
-    return ("symbol", key) if dates.moved(key) is not None else ("value", comparing.told_by(call.cx, value))
+    if dates.moved(key) is not None:
+        return ("symbol", ("+", key, (dates.SPAN, 0, by)) if by else key)
+    return ("value", (comparing.told_by(call.cx, value), by) if by else comparing.told_by(call.cx, value))
 
 
 def _is_open(step: Step) -> bool:

@@ -60,6 +60,7 @@ class Act:
     unit: int = 0  # the start of a program, or the function nobody calls, that it happens in
 
 
+KEPT_AS: Final = "kept as"  # the detail of a load that says what the rows are kept under
 COPIES: Final = "copies"  # the detail of a growth by which rows stand there twice as they are
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
 
@@ -115,6 +116,8 @@ class Record:
             return known
         act = self.add(kind, place, words=words)
         act.root = act.number
+        if isinstance(key, tuple) and key[0] == "stored":
+            act.detail[KEPT_AS] = key[-1]
         self._known[("root", key)] = act.number
         self.by_root[act.number] = act
         return act.number

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from mle_reviewer.flow.facts.values import Symbol
 
 SPAN: Final = "span"  # the key of a known span of time is ("span", months, days)
+EDGE: Final = "edge"  # the key of an offset to the n-th first or last day of a month is ("edge", "begin" or "end", n)
+MONTH: Final = 30.4375
 _TEXT: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?$")
 _LENGTH: Final = re.compile(r"([+-]?\d+)\s*([A-Za-z]+)$")
 _RULE: Final = re.compile(r"(\d*)([A-Za-z]+)(?:-[A-Z]+)?$")
@@ -22,6 +24,7 @@ _DAYS: Final = {
     "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400,
     "w": 7.0, "d": 1.0, "h": 1 / 24, "min": 1 / 1440, "s": 1 / 86400,
 }  # fmt: skip
+_EDGES: Final = {"M": "end", "ME": "end", "MS": "begin"}
 UNITS: Final = frozenset(_DAYS)
 _MONTHS: Final = {"years": 12, "quarters": 3, "months": 1}
 
@@ -70,14 +73,36 @@ def pace(rule: object) -> float | None:
 
 def moved(key: object) -> tuple[Hashable, float] | None:
     """An element of a series of dates and how many days a moment that is told from it lies after it."""
-    if not isinstance(key, tuple) or len(key) != 3:
+    if not isinstance(key, tuple) or len(key) < 3:
         return None
     if key[0] == "each":
         return key, 0.0
-    span = span_key(key[2])
-    if key[0] not in {"+", "-"} or span is None or (inner := moved(key[1])) is None:
+    if key[0] not in {"+", "-"} or (inner := moved(key[1])) is None:
         return None
-    return inner[0], inner[1] + (in_days(span) if key[0] == "+" else -in_days(span))
+    days = _rolled(key[0], inner, key[2])
+    if days is None and (span := span_key(key[2])) is not None:
+        days = in_days(span) if key[0] == "+" else -in_days(span)
+    return None if days is None else (inner[0], inner[1] + days)
+
+
+def _rolled(op: str, inner: tuple[Any, float], offset: object) -> float | None:
+    """How many days at most a first or last day of a month moves to the n-th next, or back, that an offset tells."""
+    if not isinstance(offset, tuple) or len(offset) != 3 or offset[0] != EDGE or inner[1]:
+        return None
+    stands = edge(inner[0][3])
+    if stands is None:
+        return None
+    months, forth = int(offset[2]), op == "+"
+    if stands == offset[1]:
+        return months * MONTH if forth else -months * MONTH
+    near = 1.0 if (stands == "end") == forth else MONTH - 1.0  # the first step goes to the other end of a month
+    return (near + (months - 1) * MONTH) * (1 if forth else -1)
+
+
+def edge(rule: object) -> str | None:
+    """Whether dates that come by a rule are first or last days of months."""
+    found = _RULE.match(rule.strip()) if isinstance(rule, str) else None
+    return None if found is None or found[1] not in {"", "1"} else _EDGES.get(found[2].upper())
 
 
 def span_key(value: object) -> tuple[int, float] | None:
@@ -88,7 +113,7 @@ def span_key(value: object) -> tuple[int, float] | None:
 
 def in_days(span: tuple[int, float]) -> float:
     """How long a span is."""
-    return span[0] * 30.4375 + span[1]
+    return span[0] * MONTH + span[1]
 
 
 def worked_out(op: str, left: object, right: object) -> object:

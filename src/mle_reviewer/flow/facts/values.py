@@ -52,15 +52,19 @@ class Text(Const):
     """A text that may be a query, and where it is written.
 
     `template` is the text with what is open left in braces, `lines` where each of its lines is written, as
-    (path, line); `value` is the text itself, or a symbol while parts of it are open.
+    (path, line); `value` is the text itself, or a symbol while parts of it are open; `fills` is what was put into
+    these parts, one after the other.
     """
 
-    __slots__ = ("lines", "template")
+    __slots__ = ("fills", "lines", "template")
 
-    def __init__(self, value: object, template: str, lines: tuple[tuple[str, int], ...]) -> None:
+    def __init__(
+        self, value: object, template: str, lines: tuple[tuple[str, int], ...], fills: tuple[Value, ...] = ()
+    ) -> None:
         self.value = value
         self.template = template
         self.lines = lines
+        self.fills = fills
 
 
 class Default(Const):

@@ -48,7 +48,8 @@ def kept(cx: Context, value: Value, place: Place, words: str, key: Value | None 
 def _marked(cx: Context, value: Value, trait: tuple[str, ...], depth: int = 0) -> Value:
     inner = state(value)
     if isinstance(inner, Data) and inner.rows:
-        return cx.fresh(inner.but(traits=inner.traits | {trait}, column=inner.column))
+        rows = once(cx, inner.rows)
+        return cx.fresh(inner.but(rows=rows, traits=inner.traits | {trait}, column=inner.column))
     if isinstance(inner, Seq) and depth < 2 and inner.rest is None:
         return Seq(tuple(_marked(cx, item, trait, depth + 1) for item in inner.items), None, inner.kind)
     if isinstance(inner, Map) and depth < 2 and inner.rest is None:

@@ -174,8 +174,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
         return Seq((UNKNOWN, cx.fresh(one)))
     if data.kind == "moments":
-        days = next((float(trait[1]) for trait in data.traits if trait[0] == EVERY), None)
-        return Const(Symbol(("each", (frame.module.path, pos), days)))
+        days, rule = next(((float(t[1]), t[2]) for t in sorted(data.traits) if t[0] == EVERY), (None, ""))
+        return Const(Symbol(("each", (frame.module.path, pos), days, rule)))
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
         key = (COUNTER, data.source, _begins(data))
         cx.began[("some", ("place", key))] = cx.store.count

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.acts import COPIES, Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
 from mle_reviewer.flow.facts.values import COUNTED, FILE, OPAQUE, Data, Seq, Value
+from mle_reviewer.flow.operations import extracts
 from mle_reviewer.flow.operations.repeats import narrowed
 
 _ROWS: Final = frozenset({"row", "", OPAQUE})
@@ -90,10 +91,12 @@ def put_together(cx: Context, place: Place, first: Value, second: Value) -> tupl
         return first, second
     step: Step | None = None
     again = _drawn_again(cx, one.rows, other.rows) or _drawn_again(cx, other.rows, one.rows)
-    if again is not None or repeats(cx, one, other):
+    named = again is None and extracts.overlap(cx, (one.rows, other.rows))
+    if again is not None or named or repeats(cx, one, other):
         rows = one.rows | other.rows
         words, at = ("the list", place) if again is None else (again.words, again.place)
         grown = cx.record.add("grow", at, key=("piled", rows), rows=rows, words=words)
+        grown.detail.update({COPIES: True, extracts.NAMED: True} if named else {})
         step = cx.record.cut(("grown", grown.number), grown)
     else:
         step = thinned(cx, place, (one, other))

@@ -343,16 +343,16 @@ def windows_overlap(data: Data) -> bool:
 
 
 def _wider(steps: tuple[Step, ...]) -> bool:
-    lows: dict[tuple[str, Hashable], float] = {}
-    highs: dict[tuple[str, Hashable], float] = {}
+    lows: dict[Hashable, float] = {}
+    highs: dict[Hashable, float] = {}
     for step in steps:
         if step[0] != "where" or step[3][0] != "symbol" or step[2] not in {"<", "<=", ">", ">="}:
             continue
         found = dates.moved(step[3][1])
         if found is not None:
-            (lows if step[2][0] == ">" else highs)[step[1], found[0]] = found[1]
+            (lows if step[2][0] == ">" else highs)[found[0]] = found[1]  # begin and end may stand in two columns
     return any(
-        isinstance(each, tuple) and each[2] is not None and highs[column, each] - low > each[2]
-        for (column, each), low in lows.items()
-        if (column, each) in highs
+        isinstance(each, tuple) and each[2] is not None and highs[each] - low > each[2]
+        for each, low in lows.items()
+        if each in highs
     )

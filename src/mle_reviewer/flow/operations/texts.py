@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
-from mle_reviewer.flow.facts.values import Const, Opened, Symbol, Text, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Opened, Symbol, Text, Value, state
 from mle_reviewer.program.code import line_of
 
 Lines = tuple[tuple[str, int], ...]
@@ -44,6 +44,7 @@ def put_together(made: Value, parts: Sequence[str | Value], path: str, pos: int,
     at = line_of(pos) + (1 if steps and own.count("\n") == span - 1 else 0)
     template: list[str] = []
     lines: list[tuple[str, int]] = [(path, at)]
+    fills: list[Value] = []
     for part in parts:
         if isinstance(part, str):
             template.append(part)
@@ -53,16 +54,18 @@ def put_together(made: Value, parts: Sequence[str | Value], path: str, pos: int,
         elif isinstance(part, Text):
             template.append(part.template)
             lines += part.lines[1:]
+            fills += part.fills
         else:
             value = literal(part)
+            fills += [part] if value is None else []
             text = "{_}" if value is None else str(value)
             template.append(text)
             lines += [(path, at)] * text.count("\n")
-    return _made(made.value, "".join(template), tuple(lines))
+    return _made(made.value, "".join(template), tuple(lines), tuple(fills))
 
 
-def _made(value: object, template: str, lines: Lines) -> Const:
-    return Text(value, template, lines) if len(template) <= _LONGEST else Const(value)
+def _made(value: object, template: str, lines: Lines, fills: tuple[Value, ...] = ()) -> Const:
+    return Text(value, template, lines, fills) if len(template) <= _LONGEST else Const(value)
 
 
 def joined(left: Const, right: Const, value: object) -> Const | None:
@@ -71,17 +74,20 @@ def joined(left: Const, right: Const, value: object) -> Const | None:
         return None
     template: list[str] = []
     lines: list[tuple[str, int]] = []
+    fills: list[Value] = []
     other = left if isinstance(left, Text) else right
     place = other.lines[0] if isinstance(other, Text) else ("", 0)
     for part in (left, right):
         if isinstance(part, Text):
             text, own = part.template, part.lines
+            fills += part.fills
         else:
             text = part.value if isinstance(part.value, str) else "{_}"
             own = ((lines[-1] if lines else place),) * (text.count("\n") + 1)
+            fills += [] if isinstance(part.value, str) else [part]
         template.append(text)
         lines += own[1:] if lines else own
-    return _made(value, "".join(template), tuple(lines))
+    return _made(value, "".join(template), tuple(lines), tuple(fills))
 
 
 def about_rows(left: Value, right: Value) -> bool:
@@ -102,7 +108,8 @@ def filled(cx: Context, text: Text, given: Value) -> Const:
         )
         if template.count("\n") == text.template.count("\n"):
             return _made(template, template, text.lines)
-    return _made(Symbol(("filled", text.template, cx.identity(given))), text.template, text.lines)
+    fills = values if isinstance(values, tuple) else () if values else (given,)
+    return _made(Symbol(("filled", text.template, cx.identity(given))), text.template, text.lines, fills)
 
 
 def method(cx: Context, text: Const, name: str, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value | None:
@@ -139,6 +146,7 @@ def gives_lines(name: str, args: Sequence[Value]) -> bool:
 def _formatted(cx: Context, text: Text, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Const:
     place = iter(range(len(args)))
     open_parts: list[object] = []
+    fills: list[Value] = []
 
     def put(found: re.Match[str]) -> str:
         key = found[1]
@@ -154,11 +162,12 @@ def _formatted(cx: Context, text: Text, args: Sequence[Value], kwargs: Mapping[s
         if isinstance(known, (str, int, float)) and "\n" not in str(known):
             return str(known)
         open_parts.append(cx.identity(value))
+        fills.append(UNKNOWN if value is None else value)
         return found[0]
 
     template = _FIELD.sub(put, text.template)
     value = Symbol(("formatted", template, *open_parts)) if open_parts else template
-    return _made(value, template, text.lines)
+    return _made(value, template, text.lines, tuple(fills))
 
 
 def read(cx: Context, path: Const) -> Value | None:

@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts.rows import CHANCE, Atom, Overlap, Rows, Step, atom
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations import scattering
+from mle_reviewer.flow.operations.distinct import SEEN
 from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
 
 
@@ -138,13 +139,19 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
         for a in sorted(trial.fit.rows, key=repr):
             for b in sorted(trial.rows, key=repr):
                 how, grown = atoms_overlap(a, b)
-                if how is Overlap.MUST and grown is not None:
+                if how is Overlap.MUST and grown is not None and not _once_again(a, grown):
                     found.append((trial, flow.acts[grown[1]]))
                     break
             else:
                 continue
             break
     return found
+
+
+def _once_again(atom: Atom, grown: Step) -> bool:
+    """Whether code leaves out, of rows that stand there more than once, those that it has met."""
+    since = atom[1][atom[1].index(grown) + 1 :] if grown in atom[1] else ()
+    return any(step[0] == "mask" and isinstance(step[1], tuple) and step[1][0] == SEEN for step in since)
 
 
 def _windows(flow: Flow, trial: Trial) -> Act | None:

@@ -6,11 +6,11 @@ from typing import Final
 
 from mle_reviewer.flow.facts.rows import DRAW, Step, complement
 from mle_reviewer.flow.sql.expressions import Expressions
-from mle_reviewer.flow.sql.naming import is_left_open
 from mle_reviewer.flow.sql.relation import Rank
 from mle_reviewer.flow.sql.scope import Run
 from mle_reviewer.flow.sql.writing import written
 from mle_reviewer.program.sql.facts import Expr
+from mle_reviewer.program.sql.template import is_left_open
 
 _OPS: Final = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
@@ -45,14 +45,11 @@ def step_of(condition: Expr, look: Expressions, run: Run) -> Step:
         value = right.value if right.kind in {"literal", "moment"} else None
         if value is not None and "rand" not in text:
             return ("where", subject, _OPS[condition.name], ("literal", value))
-        if right.kind == "unknown" or (right.kind == "column" and is_left_open(right.name)):
+        found = _filled_in(right)
+        if found is not None:
             place = run.place(condition.pos)
-            return (
-                "where",
-                subject,
-                _OPS[condition.name],
-                ("value", (written(right), place.path, place.pos, place.chain)),
-            )
+            told = (written(found[0]), place.path, place.pos, place.chain, *found[1:])
+            return ("where", subject, _OPS[condition.name], ("value", told))
         if "rand" not in text and not _open(condition):
             return ("where", subject, _OPS[condition.name], ("value", written(right)))
     if condition.kind == "column":  # a flag
@@ -69,9 +66,24 @@ def step_of(condition: Expr, look: Expressions, run: Run) -> Step:
     return ("mask", ("sql", text), True)
 
 
+def _filled_in(expr: Expr) -> tuple[Expr] | tuple[Expr, float] | None:
+    """What is filled in when the query is run, and by how many days it is moved then."""
+    if _left_open(expr):
+        return (expr,)
+    if expr.kind == "time" and len(expr.args) == 1:
+        return _filled_in(expr.args[0])
+    if expr.kind == "shifted" and isinstance(by := expr.args[1].value, float):
+        found = _filled_in(expr.args[0])
+        return None if found is None else (found[0], by + sum(found[1:]))
+    return None
+
+
+def _left_open(expr: Expr) -> bool:
+    return expr.kind == "unknown" or (expr.kind == "column" and is_left_open(expr.name))
+
+
 def _open(expr: Expr) -> bool:
-    left_open = expr.kind == "unknown" or (expr.kind == "column" and is_left_open(expr.name))
-    return left_open or any(_open(arg) for arg in expr.args)
+    return _left_open(expr) or any(_open(arg) for arg in expr.args)
 
 
 def _named(expr: Expr, look: Expressions) -> str:

@@ -24,8 +24,3 @@ def stem(path: str) -> str:
 def bare(name: str) -> str:
     """The last part of a table's name, in small letters and without quotes."""
     return plain(name).rpartition(".")[2]
-
-
-def is_left_open(name: str) -> bool:
-    """Whether a name stands for a value that is filled in when the query is run."""
-    return bool(name) and not name.removeprefix(PLACEHOLDER[: len(name)]).strip("_")

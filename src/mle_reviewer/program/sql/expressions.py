@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from mle_reviewer.program.code import pack
 from mle_reviewer.program.sql.facts import Bound, Expr, Window
+from mle_reviewer.program.sql.template import is_left_open
 from mle_reviewer.program.sql.times import (
     DATE,
     NAMED_NOW,
@@ -118,9 +119,11 @@ class Reading:
     def _moment(self, node: Any) -> Expr:
         """A value that a time is compared with: a string that reads like a date is one."""
         found = self.expr(node)
-        if found.kind == "literal" and isinstance(found.value, str) and DATE.match(found.value):
-            return Expr("moment", found.pos, value=found.value)
-        return found
+        if found.kind != "literal" or not isinstance(found.value, str):
+            return found
+        if is_left_open(found.value):
+            return Expr("unknown", found.pos, "placeholder")
+        return Expr("moment", found.pos, value=found.value) if DATE.match(found.value) else found
 
     def _interval(self, node: exp.Interval) -> Expr:
         return Expr("interval", position(node), value=days_of(node.this, node.args.get("unit")))
@@ -134,6 +137,8 @@ class Reading:
         if inner.kind == "literal" and isinstance(inner.value, str):
             if inner.value.lower() in {"now", "today"}:
                 return Expr("moment", inner.pos, value="now")
+            if is_left_open(inner.value):
+                return Expr("unknown", inner.pos, "placeholder")
             return Expr("moment", inner.pos, value=inner.value) if DATE.match(inner.value) else Expr("unknown")
         return Expr("time", inner.pos or position(node), "cast", args=(inner,))
 

@@ -52,6 +52,11 @@ def without_formats(text: str) -> str:
     return _FORMATS.sub(lambda found: _name(len(found[0])), text) if _MAYBE.search(text) else text
 
 
+def is_left_open(name: str) -> bool:
+    """Whether a name or text stands for a value that is filled in when the query is run."""
+    return bool(name) and not name.removeprefix(PLACEHOLDER[: len(name)]).strip("_")
+
+
 def _name(length: int) -> str:
     return (PLACEHOLDER + "_" * length)[: max(length, 2)] if length > 1 else "_"
 
@@ -139,4 +144,4 @@ def _padded(text: str, whole: str) -> str:
     return text.ljust(len(whole)) if not breaks else text + "\n" * breaks
 
 
-__all__ = ["ARMS", "PLACEHOLDER", "TemplateError", "filled", "is_templated", "without_formats"]
+__all__ = ["ARMS", "PLACEHOLDER", "TemplateError", "filled", "is_left_open", "is_templated", "without_formats"]
