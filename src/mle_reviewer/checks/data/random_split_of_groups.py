@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.dealing import Dealt, dealt, looked_up_by, told_by
+from mle_reviewer.flow.questions.dealing import Dealt, dealt, dealt_by_name, looked_up_by, told_by
 
 CARD = Card(
     area="DL",
@@ -26,7 +26,7 @@ CARD = Card(
 def find(flow: Flow) -> Iterator[Finding]:
     """Row-wise random splits of rows that were grouped by an entity, that a fit uses."""
     found = []
-    for split in dealt(flow):
+    for split in (*dealt(flow), *dealt_by_name(flow)):
         pieces = sorted(t[1] for t in split.traits if t[0] == "pieces")
         if pieces:
             found.append(_pieces(flow, split, pieces[0]))

@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.objects import argument_place, carried, objects_i
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import bundles, spans
+from mle_reviewer.flow.operations import bundles, pieces, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, kind_of
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -67,6 +67,8 @@ def class_made(
     init = CallEntry(init.path, init.effect, init.params, init.star, init.kwargs, init.defaults, slots, init.keywords)
     call = Call(cx, frame, init, None, args, kwargs, pos)
     if entry.role in _HOLDING:
+        if entry.role in {"loader", "dataset"} and "rows" in slots:
+            pieces.in_example(cx, frame, call.slot("rows") or UNKNOWN, pos)
         made_by = _of_its_own(call) if init.effect in _FIRST else None
         if made_by is not None:
             return made_by

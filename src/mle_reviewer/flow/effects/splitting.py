@@ -123,6 +123,7 @@ def _measured(call: Call, value: Value) -> Data:
     data = data_of(value)
     if not isinstance(state(value), Obj) or not data.rows:
         return data
+    pieces.in_example(call.cx, call.frame, value, call.pos)
     key = symbol(call.cx.method(call.frame, value, "__len__", [], {}, call.pos))
     if not isinstance(key, tuple) or key[0] != "len":
         return data

@@ -124,11 +124,14 @@ def assign(call: Call) -> Value:
         for one in inner.items if isinstance(inner, Seq) else [inner]:
             added = state(one)
             if isinstance(added, Data):
-                data = frames.with_column(data, added.column, put_to(call, data, added))
+                put = put_to(call, data, added)
+                pieces.fields(call.cx, [added.column], [put])
+                data = frames.with_column(data, added.column, put)
     at = call.slot("column")
     if isinstance(literal(at), str):  # withColumn("name", expression)
-        added = data_of(call.slot("value"))
-        return call.result(frames.with_column(call.first, str(literal(at)), put_to(call, call.first, added)))
+        put = put_to(call, call.first, data_of(call.slot("value")))
+        pieces.fields(call.cx, [literal(at)], [put])
+        return call.result(frames.with_column(call.first, str(literal(at)), put))
     for name, value in named.items():
         made = value
         if isinstance(value, (Func, Bound, Lib)):

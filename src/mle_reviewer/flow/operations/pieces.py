@@ -9,24 +9,37 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mle_reviewer.flow.context import Context, literal
+from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, PATH_IN, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, PATH_IN, Const, Data, Obj, Seq, Symbol, Value, state
 
-CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition"})
+_EXTRACTS: Final = frozenset({"extract", "extractall", "extract_groups"})  # by a pattern with groups
+CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition"}) | _EXTRACTS
 _JOINTS: Final = frozenset({"_", "-", "__", ":", "#", "|", "~", "=", "+", "/", "\\", "--", "_-_"})
+_GROUPS: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]|\\.")
+_JOINT: Final = re.compile(r"[-_/:#|~=+]")
 _GROUP: Final = re.compile(r"\(\?P<(\w+)>")
 
 
 def cut(cx: Context, data: Data, name: str, args: list[Value], made: Value) -> Value:
     """What a method that takes a text apart gives: pieces, where a joint inside the name is what it is cut at."""
     given = literal(args[0]) if args else None
+    if name in _EXTRACTS and isinstance(given, str) and _JOINT.search(_GROUPS.sub("", given)):
+        groups(cx, args[0], data)
+        given = "_"
     if name not in CUTS or given not in _JOINTS or (given in {"/", "\\"} and LISTED not in data.traits):
         return made
-    if LISTED not in data.traits and data.column is None:
+    if LISTED not in data.traits and data.column is None and len(data.parts or ()) != 1:  # nor made of one column
         return made
     inner = state(made)
     return cx.fresh(marked(inner)) if isinstance(inner, Data) and inner.rows else made
+
+
+def in_example(cx: Context, frame: Frame, value: Value, pos: int) -> None:
+    """Looks at one example of a data set of listed files: it may take their names apart only when it is asked for."""
+    inner = state(value)
+    if isinstance(inner, Obj) and inner.cls is not None and LISTED in data_of(value).traits:
+        cx.method(frame, value, "__getitem__", [Const(Symbol(("number", cx.identity(value))))], {}, pos)
 
 
 def marked(data: Data) -> Data:

@@ -7,18 +7,21 @@ from typing import Final
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import CHANCE, DRAW, Rows, Step
-from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, Data
 
 # The trait of such numbers: the column of the table that they stand in ("" for the numbers themselves), what they are.
 DEALING: Final = "dealing"
 _HASH: Final = "hash of "
+WHOLE_NAME: Final = "(name)"  # what is hashed where that is the name of a listed file
 Traits = frozenset[tuple[str, ...]]
 
 
 def hashed(data: Data) -> Data:
     """The hash of each row's value: it names the columns that the value came from, as far as they are known."""
     names = {data.column} if data.column is not None else {name for _source, name, _how in data.parts or ()}
-    told = "+".join(sorted(names or data.only or ()))
+    named = not data.traits.isdisjoint({LISTED, LAST}) and CUT_OUT not in data.traits
+    whole = (WHOLE_NAME,) if named else ()
+    told = "+".join(sorted(names or data.only or whole))
     return data.but(traits=marked(data.traits, _HASH + told), column=data.column)
 
 

@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.rows import Rows, is_element, roots, separates
 from mle_reviewer.flow.facts.values import BROUGHT, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.counting import apart
-from mle_reviewer.flow.operations.scattering import act_of
+from mle_reviewer.flow.operations.scattering import WHOLE_NAME, act_of
 from mle_reviewer.flow.questions.columns import label_names
 from mle_reviewer.flow.questions.trials import trials
 
@@ -74,7 +74,14 @@ def dealt_by_number(flow: Flow) -> Iterator[Dealt]:
             whole = {trait[1] for trait in traits if trait[0] in _WHOLES}
             by_row = bool(names) and not told <= whole if "hashed" in acts[number].detail else _one_by_one(acts[number])
             if by_row:
-                yield Dealt(acts[number], trial.fit.rows, traits, frozenset())
+                yield Dealt(acts[number], trial.fit.rows, traits, _called(flow, acts[number], trial.fit.rows))
+
+
+def dealt_by_name(flow: Flow) -> Iterator[Dealt]:
+    """The files that the hash of the whole name of each deals to the two sides of a trial."""
+    for one in dealt_by_number(flow):
+        if WHOLE_NAME in one.act.detail.get("hashed", ()):
+            yield Dealt(one.act, one.rows, frozenset(), one.called)
 
 
 def _numbered(flow: Flow, train: Rows, judged: Rows) -> set[int]:
