@@ -25,15 +25,22 @@ def removal(cx: Context, place: Place, rows: Rows, words: str, column: str | Non
 
 
 def once(cx: Context, rows: Rows) -> Rows:
-    """Rows that stood there twice as they are, each once."""
+    """Rows that stood there twice as they are, each once; what was cut since may still stand in the other parts."""
     grown = {step[1] for _root, steps, _arms in rows for step in steps if step[0] == "grown"}
     copied = {number for number in grown if cx.record.acts[number].detail.get(COPIES)}
     if not copied:
         return rows
-    return frozenset(
-        (root, tuple(step for step in steps if step[0] != "grown" or step[1] not in copied), arms)
-        for root, steps, arms in rows
-    )
+    return frozenset((root, _once(cx, steps, copied), arms) for root, steps, arms in rows)
+
+
+def _once(cx: Context, steps: tuple[Step, ...], copied: set[object]) -> tuple[Step, ...]:
+    since = max((n for n, step in enumerate(steps) if step[0] == "side" and not _drawn(cx, step)), default=-1)
+    return tuple(step for n, step in enumerate(steps) if n < since or step[0] != "grown" or step[1] not in copied)
+
+
+def _drawn(cx: Context, step: Step) -> bool:
+    """Whether a side is only a sample, whose other side nobody has to ask for."""
+    return isinstance(step[1], int) and bool(cx.record.acts[step[1]].detail.get("sampled"))
 
 
 def kept(cx: Context, value: Value, place: Place, words: str, key: Value | None = None) -> Value:
