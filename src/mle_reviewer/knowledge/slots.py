@@ -155,6 +155,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "toy": ("flag", "a data set for teaching"),
     "by_type": ("flag", "chooses columns by the type of their values"),
     "numbers": ("flag", "numbers the rows of the table it is put to"),
+    "others": ("flag", "what does not meet the condition is taken"),
     "distinct": ("flag", "of equal elements only one is left"),
     "weak": ("flag", "what is learned is weak, whatever its kind usually is"),
 }

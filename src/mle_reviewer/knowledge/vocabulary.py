@@ -235,6 +235,8 @@ EFFECTS: Final[dict[str, str]] = {
     "next": "one element",
     "range": "numbers",
     "length": "how many rows",
+    "let-through": "the elements for which a function holds, or (others) does not: rows, function",
+    "any-or-all": "whether any or all elements hold",
     "map": "function over elements: function",
     "shape": "(rows, …)",
     "locate": "an indexer (.loc, .iloc)",

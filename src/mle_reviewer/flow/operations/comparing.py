@@ -60,6 +60,10 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if (told := alternatives.compared(cx, op, left, right)) is not None:
         return told
     x, y = data_of(left), data_of(right)
+    if (
+        x is y and op in {"==", "!="} and x.kind == "row" and x.rows and not x.fits
+    ):  # only what is missing is not itself
+        return x.but(kind="mask", column=None, picks=(("mask", ("missing", x.column or ""), op == "!="),))
     if op in {"in", "not in"}:
         return right_texts(x, y) or _membership(cx, op, left, right, x, cx.place(frame, pos))
     if x.kind == "columns" and op in {"==", "!="} and isinstance(right, Const) and isinstance(right.value, str):

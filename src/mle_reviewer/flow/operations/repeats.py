@@ -134,7 +134,9 @@ def opposable(step: Step) -> bool:
     """Whether another condition can be told to exclude the rows that a step selects."""
     if step[0] != "mask":
         return True
-    return isinstance(step[1], tuple) and (step[1][0] == "member" or (step[1][0] == "condition" and _counts(step[1])))
+    return isinstance(step[1], tuple) and (
+        step[1][0] in {"member", "missing"} or (step[1][0] == "condition" and _counts(step[1]))
+    )
 
 
 def _counts(key: object) -> bool:
