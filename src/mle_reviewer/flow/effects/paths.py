@@ -10,6 +10,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal, mix, part
 from mle_reviewer.flow.facts import dates
 from mle_reviewer.flow.facts.values import (
+    BENEATH,
     LINES,
     LISTED,
     UNKNOWN,
@@ -53,10 +54,17 @@ def joined(cx: Context, values: list[Value]) -> Value:
             cx.began[step] = cx.store.count
             cx.listings.add(step)
             held = part(held, step)
-        return held.but(column=None, picks=None)  # the path of a row
+        beneath = _in_turn(cx, found) if LISTED in held.traits else frozenset()
+        return held.but(column=None, picks=None, traits=held.traits | beneath)  # the path of a row
     if len(values) == 1:
         return values[0]
     return Const(Symbol(("path", *[_key(cx, value) for value in values])))
+
+
+def _in_turn(cx: Context, names: list[object]) -> frozenset[tuple[str, ...]]:
+    """The trait of a path with a name in it that a running loop over known names is at: at the next it is another."""
+    at = {literal(one.element) for one in cx.rounds}
+    return frozenset((BENEATH, name) for name in names if isinstance(name, str) and name in at)
 
 
 def _unknown(value: Value) -> bool:

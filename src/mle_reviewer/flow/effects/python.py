@@ -24,7 +24,8 @@ def ranged(call: Call) -> Value:
         return call.result(Data(source(expressed(call.cx))).but(traits=frozenset([RUNNING])))
     numbers = [literal(value) for value in call.args]
     if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:
-        return Seq((Const(0),), UNKNOWN) if numbers[0] > 1 else Seq((Const(0),))
+        known = tuple(Const(number) for number in range(min(numbers[0], 2)))
+        return Seq(known) if numbers[0] <= len(known) else Seq(known[:1], UNKNOWN)
     data = data_of(call.args[-1]) if call.args else UNKNOWN
     ends = call.args[1:2] if numbers[:1] == [0] else call.args if len(call.args) == 1 else []
     counted = next((v.value.key for v in ends if isinstance(v, Const) and isinstance(v.value, Symbol)), None)

@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.kept import Kept, copied
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, source, union
 from mle_reviewer.flow.facts.values import (
     ANEW,
+    BENEATH,
     FILE,
     INSIDE,
     LINES,
@@ -232,8 +233,9 @@ def listed(call: Call) -> Value:
             (what, trait[1]) for trait in above.traits if trait[0] == "folder" for what in ("entity", "holder")
         )
         inside = above.but(kind="series", type=None, column=None, picks=None)
-        inside.traits = frozenset(trait for trait in above.traits if trait[0] != "folder") | entities
-        return call.cx.fresh(inside)
+        inside.traits = frozenset(trait for trait in above.traits if trait[0] not in {"folder", BENEATH}) | entities
+        beneath = sorted(trait for trait in above.traits if trait[0] == BENEATH)
+        return call.cx.fresh(part(inside, *(("some", trait) for trait in beneath)))
     name, place = stored_name(call), call.cx.place(call.frame, call.pos)
     below = (above.rows, symbol(call.args[0]) if call.args else None) if above.rows else place
     identity = ("listed", name if name is not None else below)

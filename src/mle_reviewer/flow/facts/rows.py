@@ -290,7 +290,7 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     if _before_windows(rest, other_rest) or _before_windows(other_rest, rest):
         return Overlap.NONE, None
     within = not rest or not other_rest  # then what loops took one by one is a part of the rows for sure
-    unsure = [step for step in (*rest, *other_rest) if not (within and is_element(step))]
+    unsure = [step for step in (*rest, *other_rest) if not (within and (is_element(step) or _in_turn(step)))]
     if any(step[0] in _PARTLY or _but_one(step) for step in unsure):
         return Overlap.MAY, grown
     shared = {step for step in rest if step[0] == "where" and step in other_rest}
@@ -300,6 +300,11 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     if any(not _ranges_meet(a, b) for a in conditions for b in others):
         return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other
     return Overlap.MUST, None
+
+
+def _in_turn(step: Step) -> bool:
+    """Whether a step takes the element of a sequence at a running number."""
+    return step[0] == "some" and isinstance(step[1], tuple) and step[1][0] == "place"
 
 
 def _drawn(step: Step) -> bool:

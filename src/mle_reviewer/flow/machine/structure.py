@@ -291,7 +291,8 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     began = machine.store.begin()
     machine.rounds.append(Round(frame, began, NO_NAMES, NO_NAMES))
     elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
-    exact = iteration.exact(frame.regs[iterable]) and not conditions
+    all_seen = len(elements) <= _MOST_UNROLLED
+    exact = iteration.exact(frame.regs[iterable]) and (all_seen or not conditions)
     results: list[tuple[Value | None, Value]] = []
     some = False
     for each in elements[:_MOST_UNROLLED]:
@@ -299,12 +300,15 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
         machine.run(frame, body)
         made, called = frame.regs[value], None if key is None else frame.regs[key]
         if conditions:
-            asked = [frame.regs[condition] for condition in conditions]
+            answers = [(frame.regs[condition], machine.truth(frame.regs[condition])) for condition in conditions]
+            if all_seen and any(truth is False for _asked, truth in answers):
+                continue
+            asked = [one for one, truth in answers if truth is None]
             alike = called is not None and bool(rows := data_of(called).rows) and rows == data_of(made).rows
             made, told = _chosen(machine, made, asked, began)
             if alike and told and called is not None:  # of the element that the conditions chose
                 called, _told = _chosen(machine, called, asked, began)
-            some = some or not told
+            exact, some = exact and not asked, some or not told
         results.append((called, made))
     machine.here = machine.place(frame, pos)
     frame.regs[dst] = iteration.comprehended(machine, kind, results, began, exact=exact, nested=nested, some=some)

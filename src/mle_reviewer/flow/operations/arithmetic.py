@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts import dates
-from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disjoint, of_all
+from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disjoint, of_all, roots
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
@@ -92,7 +92,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         if data_of(one).kind == "frame":  # the same rows at least twice
             return cx.fresh(Seq((*a.items, *a.items), one, a.kind))
         if isinstance(right, Const):
-            several = piling.times(cx, cx.place(frame, pos), a) if len(a.items) < 2 else Seq((), one, a.kind)
+            several = piling.times(cx, cx.place(frame, pos), a, right) if len(a.items) < 2 else Seq((), one, a.kind)
             return cx.fresh(several)
         return mix((data_of(a), data_of(b)))
     if isinstance(a, Seq) and isinstance(b, Seq) and (made_set := names_of.combined(cx, op, a, b)) is not None:
@@ -127,6 +127,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op == "@" and (product := products.over_rows(cx, frame, x, y, pos)) is not None:
         return product
     made_data = prompts.together(cx, [x, y]) if op == "+" and x.rows and y.rows else mix((x, y))
+    if x.kind == "row" and y.kind == "series" and x.rows and roots(x.rows).isdisjoint(roots(y.rows)):
+        made_data = made_data.but(kind=y.kind, type=y.type)  # one value for a whole column is a column still
     parts = _parts(op, x, y, left, right)
     if x.rows and y.rows and x.rows != y.rows:
         # Operands of an element-wise operation are aligned: the wider one can only be a number made of its rows.

@@ -39,7 +39,16 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import alternatives, distinct, lapses, opaque, rating, scattering, vocabularies
+from mle_reviewer.flow.operations import (
+    alternatives,
+    distinct,
+    lapses,
+    neighbours,
+    opaque,
+    rating,
+    scattering,
+    vocabularies,
+)
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -275,6 +284,8 @@ def selects(cx: Context, condition: Value) -> tuple[Step, ...]:
         if not isinstance(asked, Const):
             found = selects(cx, asked)
             return found if holds == straight else others(found)
+        if (one := neighbours.elsewhere(cx, key)) is not None:
+            return (one if holds else complement(one),)
         if (number := _drawn(key)) is not None:  # a random number is asked for: its answers deal rows to two sides
             act = cx.record.acts[number]
             draw = act.detail.get("draw")

@@ -291,6 +291,9 @@ def _second(value: Value) -> Value:
 
 def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = None) -> Value:
     number = literal(index)
+    if number is None and seq.rest is None and seq.items and (steps := neighbours.of_sides(cx, seq.items, index)):
+        side = repeats.narrowed(cx, any_of(cx, seq), *steps)
+        return cx.fresh(Seq((), side, seq.kind)) if isinstance(index, Slice) else side
     one = piling.held(seq)
     if neighbours.of_earlier(cx, one):
         return cx.fresh(Seq((), one, seq.kind)) if isinstance(index, Slice) else one or UNKNOWN

@@ -241,10 +241,19 @@ def comprehended(
     one = any_of(cx, Seq(values))
     if kind == "set" and (keys := pieces.distinct(cx, Seq((), one))) is not None:
         return keys
-    whole = one if some else collected(cx, one, began)
+    whole = _in_pieces(cx, one, began) if some else collected(cx, one, began)
     if kind == "set" and cx.here is not None:
         whole = distinct.kept(cx, whole, cx.here, "a set")
     return cx.fresh(Seq((), whole, kind))
+
+
+def _in_pieces(cx: Context, value: Value, began: int) -> Value:
+    """Some of what one element of a running loop holds, chosen by a condition of which nobody knows what it selects."""
+    rows = data_of(value).rows
+    whole = each_since(rows, cx.began, began)
+    if rows == whole or not any(steps and steps[-1] in cx.began for _root, steps, _arms in whole):
+        return value
+    return order.each_part(cx, value, lambda data: data.but(traits=data.traits | {repeats.PIECE}, column=data.column))
 
 
 def _unnamed(key: Value) -> Value:

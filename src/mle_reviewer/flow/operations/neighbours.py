@@ -6,13 +6,13 @@ before it is a lag, what stands behind it is known only later.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Step, narrow, one_element
-from mle_reviewer.flow.facts.values import COUNTED, EARLIER, OFFSET, OPAQUE, Const, Data, Symbol, Value, state
+from mle_reviewer.flow.facts.rows import Step, complement, narrow, one_element
+from mle_reviewer.flow.facts.values import COUNTED, EARLIER, OFFSET, OPAQUE, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.facts.windows import COUNTER, overlap, width
 from mle_reviewer.flow.operations import order
 
@@ -82,6 +82,45 @@ def counted_on(op: str, number: Data, by: Value) -> Data | None:
 def element_step(base: tuple[Hashable, ...]) -> Step:
     """The step of the element that a running number stands at."""
     return ("some", ("place", base[1] if base[0] == COUNTER and base[2] == 0 and isinstance(base[1], tuple) else base))
+
+
+def elsewhere(cx: Context, key: object) -> Step | None:
+    """The step of the element that an outer loop stands at, where a condition asks whether an inner one does as well.
+
+    `[fold for j, fold in enumerate(folds) if j != i]` are all but the element at `i`.
+    """
+    if not isinstance(key, tuple) or key[:2] != ("compare", "==") or len(key) != 4:
+        return None
+    found = [counted_from(one) for one in key[2:]]
+    steps = {element_step(one[0]) for one in found if one is not None and one[1] == 0}
+    if len(steps) < 2 or not steps <= cx.began.keys():
+        return None
+    return min(steps, key=lambda step: (cx.began[step], repr(step)))
+
+
+def of_sides(cx: Context, values: Sequence[Value], index: Value) -> tuple[Step, ...]:
+    """The steps to what stands at a running number, before or behind it, in a list of the sides of one split.
+
+    There may be more sides than are told apart: which of these stands there, nobody knows. None of any other list.
+    """
+    low, high = (index.low, index.high) if isinstance(index, Slice) else (None, index)
+    bounds = [None if one is None else place_of(one) for one in (low, high)]
+    known = [one for one in bounds if one is not None and element_step(one[0]) in cx.began]
+    if len(known) != 1 or (low is not None and high is not None) or not _sides_of_one(values):
+        return ()
+    (base, offset), here = known[0], element_step(known[0][0])
+    if not isinstance(index, Slice):
+        return (here,) if offset == 0 else ()
+    far = offset if isinstance(offset, int) else None
+    if far is None or (low is None and far > 0) or (high is None and far < 1):
+        return ()
+    return complement(here), ("slice", 0, None, base) if low is None else ("slice", 0, base, None)
+
+
+def _sides_of_one(values: Sequence[Value]) -> bool:
+    """Whether values are the sides of one split."""
+    cut = {atom[1][-1][:2] if atom[1] else () for one in values for atom in data_of(one).rows}
+    return len(cut) == 1 and all(data_of(one).rows for one in values) and next(iter(cut))[:1] == ("side",)
 
 
 def at(cx: Context, place: Place, value: Value, index: Value) -> Value | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mle_reviewer.flow.context import Context, data_of
+from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.acts import COPIES, Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
-from mle_reviewer.flow.facts.values import COUNTED, FILE, OPAQUE, Data, Seq, Value
+from mle_reviewer.flow.facts.values import COUNTED, FILE, LISTED, OPAQUE, Data, Seq, Value
 from mle_reviewer.flow.operations import extracts
-from mle_reviewer.flow.operations.repeats import narrowed
+from mle_reviewer.flow.operations.repeats import PIECE, narrowed
 
 _ROWS: Final = frozenset({"row", "", OPAQUE})
 
@@ -145,10 +145,15 @@ def joined_by(cx: Context, place: Place, seq: Seq, value: Value) -> tuple[Seq, V
     return _holding(seq, there), added
 
 
-def times(cx: Context, place: Place, seq: Seq) -> Seq:
-    """A list several times after itself."""
+def times(cx: Context, place: Place, seq: Seq, number: Value) -> Seq:
+    """A list several times after itself; the name of a folder for each of its files is as many labels."""
     one = held(seq)
     data = data_of(one)
+    key = symbol(number)
+    if one is not None and LISTED in data.traits and isinstance(key, tuple) and key[0] == "len":
+        inside = cx.rows_of(key[1])
+        if contains(data.rows, inside) and inside != data.rows:
+            return Seq((), cx.fresh(data.but(rows=inside, traits=data.traits | {PIECE})), seq.kind)
     if one is None or not data.rows or one_element(data.rows) or data.kind not in _ROWS:
         return Seq((), one if one is not None else seq.rest, seq.kind)
     act = cx.record.add("grow", place, key=("piled", data.rows), rows=data.rows, words="the list")

@@ -141,7 +141,7 @@ def opposable(step: Step) -> bool:
 
 def _counts(key: object) -> bool:
     """Whether a condition asks at which place a row comes."""
-    return isinstance(key, tuple) and (key[:1] == (COUNTED,) or any(_counts(one) for one in key))
+    return isinstance(key, tuple) and (key[:1] in {(COUNTED,), (windows.COUNTER,)} or any(map(_counts, key)))
 
 
 def in_arms(cx: Context, value: Value, element: Rows) -> Value:
