@@ -25,11 +25,11 @@ class Anchors:
         """The libraries that give names of `beside` their meaning."""
         return frozenset().union(*self.beside.values())
 
-    def held(self, words: Collection[str]) -> bool:
+    def held(self, words: frozenset[str]) -> bool:
         """Whether code that mentions these words can bring the act about."""
         if not self.alone.isdisjoint(words):
             return True
-        return any(name in words and not tops.isdisjoint(words) for name, tops in self.beside.items())
+        return any(not self.beside[name].isdisjoint(words) for name in self.beside.keys() & words)
 
     def near(self, libraries: Collection[str]) -> frozenset[str]:
         """The names that mean an act in code that mentions these libraries."""

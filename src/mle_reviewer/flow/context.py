@@ -243,19 +243,20 @@ class Context(ABC):
         )  # fmt: skip
 
 
+_HOLDING: Final = frozenset({Seq, Map, Obj})
+
+
 def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -> Data:
     """What a value says of rows and statistics, whatever its shape.
 
     Parts of a container that were `seen` already add nothing: what it holds is what its different parts hold.
     """
-    if value is None:
-        return UNKNOWN
-    if type(value) is Data:
-        return value
     if type(value) is Box:
-        inner = value.state
-        return inner if type(inner) is Data else data_of(inner, depth, seen)
-    if depth > 3 or not isinstance(value, (Seq, Map, Obj)):
+        value = value.state
+    kind = type(value)
+    if kind is Data:
+        return value  # type: ignore[return-value]
+    if kind not in _HOLDING or depth > 3:
         return UNKNOWN
     seen = set() if seen is None else seen
     if id(value) in seen or len(seen) > _MOST_PARTS:
@@ -265,12 +266,19 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
         held: Iterable[Value] = value.items if value.rest is None else (*value.items, value.rest)
     elif isinstance(value, Map):
         held = value.items.values() if value.rest is None else (*value.items.values(), value.rest)
+    elif not isinstance(value, Obj):
+        return UNKNOWN
     elif "(data" in value.attrs:
         held = (value.attrs["(data"],)
-    else:  # an object of the repository holds the rows of its attributes
-        held = value.attrs.values() if value.cls is not None else ()
-    made = mix(data_of(one, depth + 1, seen) for one in held)
-    return _numbered(made, value) if isinstance(value, (Seq, Map)) and made.rows else made
+    elif value.cls is not None:  # an object of the repository holds the rows of its attributes
+        held = value.attrs.values()
+    else:
+        return UNKNOWN
+    found = [data for one in held if type(one) is not Const and (data := data_of(one, depth + 1, seen)) is not UNKNOWN]
+    if not found:
+        return UNKNOWN
+    made = mix(found)
+    return _numbered(made, value) if made.rows and isinstance(value, (Seq, Map)) else made
 
 
 def _numbered(made: Data, fields: Seq | Map) -> Data:

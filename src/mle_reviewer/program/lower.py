@@ -20,11 +20,11 @@ class TooDeep(Exception):  # noqa: N818 - a condition of the input, not of the p
 class Lowering(Growing):
     """The growing facts of one document, unit by unit."""
 
-    def unit(self, tree: ast.Module, offset: int) -> tuple[Block, int]:
-        """The block of one module or cell whose first line is `offset` + 1, and how many registers it needs."""
+    def unit(self, statements: list[ast.stmt], offset: int) -> tuple[Block, int]:
+        """The block of one module or cell, `offset` added to its lines, and how many registers it needs."""
         scope = Scope(self, offset, "", _HANDLERS)
         try:
-            block = scope.block(tree.body)
+            block = scope.block(statements)
         except RecursionError as error:
             raise TooDeep from error
         self.mentions |= scope.mentions

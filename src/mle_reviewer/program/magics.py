@@ -42,7 +42,7 @@ _BARE: Final = re.compile(
 _SUSPECT: Final = re.compile(
     rf"^[ \t]*(?:[%!?]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE
 )
-_WORDED: Final = re.compile(rf"^[ \t]*(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t]", re.MULTILINE)
+_WORDED: Final = re.compile(rf"\n[ \t]*(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t]")  # in a text that a line end begins
 _FIRST: Final = re.compile(r"(?:[ \t]*\n)*(?P<margin>[ \t]+|>>> )?")
 _MARGINS: Final = frozenset({" ", "\t", "\n", ">"})
 _PROMPT: Final = re.compile(r"^(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
@@ -149,7 +149,7 @@ def written_file(cell: Cell) -> tuple[str, str, bool] | None:
 
 
 def _is_suspect(source: str) -> bool:
-    if not ("%" in source or "!" in source or "?" in source or _WORDED.search(source)):
+    if not ("%" in source or "!" in source or "?" in source or _WORDED.search(f"\n{source}")):
         return False
     return _SUSPECT.search(source) is not None
 

@@ -52,9 +52,10 @@ def find(flow: Flow) -> Iterator[Finding]:
             found.append(finding(flow, CARD, label.place, words, trace))
         found += _histories(flow, fit)
     for label in flow.record.of("learn"):
-        fits = [fit for fit in flow.record.of("fit") if roots(fit.rows) & roots(label.rows)]
-        if label.what == "span-back" and fits:
-            found.append(_of_examples(flow, label, fits[0]))
+        if label.what == "span-back":
+            of = roots(label.rows)
+            fits = [fit for fit in flow.record.of("fit") if not of.isdisjoint(roots(fit.rows))]
+            found += [_of_examples(flow, label, fit) for fit in fits[:1]]
     yield from once(found)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Final
 
-from mle_reviewer.flow.context import Frame, data_of, mix, names_in
+from mle_reviewer.flow.context import Context, Frame, data_of, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
 from mle_reviewer.flow.effects.holding import held_together
 from mle_reviewer.flow.effects.objects import argument_place, carried, objects_in
@@ -14,7 +15,7 @@ from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import bundles, pieces, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, kind_of
-from mle_reviewer.knowledge.table import ClassEntry
+from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _HOLDING: Final = frozenset({"frame", "series", "array", "dataset", "loader", "grouped", "windowed"})
 _FIRST: Final = frozenset({"load", "generate", "filter", "concat"})  # effects of constructors that decide the rows
@@ -54,17 +55,14 @@ def pipeline(call: Call) -> Value:
 
 
 def class_made(
-    cx: object, frame: Frame, entry: ClassEntry, args: list[Value], kwargs: dict[str, Value], pos: int
+    cx: Context, frame: Frame, entry: ClassEntry, args: list[Value], kwargs: dict[str, Value], pos: int
 ) -> Value:
     """An object of a library class: data for tables, arrays and datasets, otherwise an object with its arguments."""
-    from mle_reviewer.flow.context import Context
-    from mle_reviewer.flow.effects.tables import constructed
-    from mle_reviewer.knowledge.table import CallEntry
-
-    assert isinstance(cx, Context)
-    init = entry.init or CallEntry(path=f"{entry.path}.__init__", effect="make", slots={})
-    slots = {**entry.slots, **init.slots}
-    init = CallEntry(init.path, init.effect, init.params, init.star, init.kwargs, init.defaults, slots, init.keywords)
+    init = entry.init
+    if init is None or entry.slots:
+        init = init or CallEntry(path=f"{entry.path}.__init__", effect="make")
+        init = replace(init, slots={**entry.slots, **init.slots})
+    slots = init.slots
     call = Call(cx, frame, init, None, args, kwargs, pos)
     if entry.role in _HOLDING:
         if entry.role in {"loader", "dataset"} and "rows" in slots:
@@ -86,6 +84,8 @@ def class_made(
             empty = Data(data.rows, kind="frame", type=entry.path)
             empty.only = names_in(kwargs.get("columns")) or frozenset()
             return cx.fresh(empty)
+        from mle_reviewer.flow.effects.tables import constructed  # which makes pipelines of its own
+
         made = constructed(call, data).but(column=data.column if entry.role == "series" else None)
         if entry.role == "loader" and "rows" in slots:
             spans.noted(cx, frame, call.slot("rows") or UNKNOWN, pos)

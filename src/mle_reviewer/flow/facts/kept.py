@@ -49,10 +49,15 @@ class Storage:
 
     def late(self) -> set[int]:
         """The units that ran before one whose writing they read, and all that read what those write."""
+        if not self.missed or not self.writes:
+            return set()
+        writers: dict[Hashable, set[int]] = {}
+        for unit, written in self.writes.items():
+            for name in written:
+                writers.setdefault(name, set()).add(unit)
         found = {
-            unit for unit, names in self.missed.items()
-            if any(name in written for other, written in self.writes.items() if other != unit for name in names)
-        }  # fmt: skip
+            unit for unit, names in self.missed.items() if any(writers.get(name, set()) - {unit} for name in names)
+        }
         grown = bool(found)
         while grown:
             stale = {name for unit in found for name in self.writes.get(unit, ())}

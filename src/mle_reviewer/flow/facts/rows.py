@@ -87,8 +87,23 @@ def union(first: Rows, second: Rows) -> Rows:
         return second
     both = first | second
     if len(both) > _MOST_ATOMS:
-        both = frozenset(sorted(both, key=lambda atom: (len(atom[1]), digest(atom)))[:_MOST_ATOMS])
+        both = _least_narrowed(both)
     return both
+
+
+def _least_narrowed(rows: Rows) -> Rows:
+    """The atoms with the fewest steps, then the fewest arms; what is equal in both is told apart by its digest."""
+    by_size: dict[tuple[int, int], list[Atom]] = {}
+    for atom in rows:
+        by_size.setdefault((len(atom[1]), len(atom[2])), []).append(atom)
+    kept: list[Atom] = []
+    for size in sorted(by_size):
+        equal, room = by_size[size], _MOST_ATOMS - len(kept)
+        if len(equal) >= room:
+            kept += equal if len(equal) == room else sorted(equal, key=digest)[:room]
+            break
+        kept += equal
+    return frozenset(kept)
 
 
 def digest(value: object) -> bytes:

@@ -26,6 +26,7 @@ from mle_reviewer.flow.facts.values import (
 )
 
 _DEEPEST_JOIN = 6
+_MOST_CHOICES = 3  # one of two, of which each is one of two …: what is done to one is done to all of them
 
 
 class Store:
@@ -34,6 +35,7 @@ class Store:
     def __init__(self) -> None:
         self.count = 0
         self.either: dict[int, tuple[Value, Value, Hashable]] = {}  # what stands for one of two boxes, by a condition
+        self._choices: dict[int, int] = {}  # how deep such choices lie one in another
         self._journal: list[tuple[Box, State]] = []
         self._depth = 0
 
@@ -112,7 +114,10 @@ class Store:
                 return joined
             made = self.box(joined)
             if condition is not None and isinstance(a, (Seq, Map)) and type(one) is type(other) is Box:
-                self.either[made.number] = (one, other, condition)
+                choices = 1 + max(self._choices.get(one.number, 0), self._choices.get(other.number, 0))
+                if choices <= _MOST_CHOICES:
+                    self.either[made.number] = (one, other, condition)
+                    self._choices[made.number] = choices
             return made
         if isinstance(a, (Lib, Func, Cls)) and isinstance(b, (Data, Obj)):
             return other

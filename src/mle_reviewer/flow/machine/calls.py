@@ -113,10 +113,10 @@ def unknown(
     """
     values = [*args, *kwargs.values()]
     made = containers.mixed(cx, values)
-    if len(values) == 2 and (held := comparing.held_against(cx, *(data_of(value) for value in values))) is not None:
-        return cx.fresh(held)
     if made is UNKNOWN:
         return opaque.made(cx, frame, name, values, pos)
+    if len(values) == 2 and (held := comparing.held_against(cx, *map(data_of, values))) is not None:
+        return cx.fresh(held)
     if (shows := data_of(made)).traits and prompts.shown(cx, shows):
         return cx.fresh(answered(cx, frame, pos, shows))
     if type(made) is Data:

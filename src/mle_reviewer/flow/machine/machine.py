@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from itertools import compress, islice
+from operator import is_not
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, data_of, returned_by
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
 
 _DEEPEST_CALL: Final = 14
 _HANDLERS: Final[dict[int, Any]] = {**PLAIN, **STRUCTURED}
+_NAME: Final = ir.NAME
+_CONST: Final = ir.CONST
+_STORE: Final = ir.STORE
 
 
 class OutOfFuel(Exception):  # noqa: N818 - a bound that was reached, not an error
@@ -166,25 +171,25 @@ class Machine(Runner):
         self.fuel -= len(block)
         if self.fuel < 0:
             raise OutOfFuel
-        regs, env = frame.regs, frame.env
+        regs, env, handlers = frame.regs, frame.env, _HANDLERS
         for ins in block:
             op = ins[0]
-            if op == ir.NAME:
+            if op == _NAME:
                 value = env.get(ins[3])
                 regs[ins[2]] = value if value is not None else self.lookup(frame, ins[3])
-            elif op == ir.CONST:
+            elif op == _CONST:
                 regs[ins[2]] = Const(ins[3])
-            elif op == ir.STORE:
+            elif op == _STORE:
                 value = regs[ins[3]]
                 held = value.state if type(value) is Box else value
-                if type(held) is Data and CUT_OUT in held.traits:
+                if type(held) is Data and held.traits and CUT_OUT in held.traits:
                     pieces.called(self, held, ins[2])
-                if ins[2] in frame.globals:
+                if frame.globals and ins[2] in frame.globals:
                     frame.module.names[ins[2]] = value
                 else:
                     env[ins[2]] = value
             else:
-                ended = _HANDLERS[op](self, frame, ins)
+                ended = handlers[op](self, frame, ins)
                 if ended:
                     return ended  # type: ignore[no-any-return]
         return ON
@@ -305,13 +310,14 @@ class Machine(Runner):
             return ON
         for name in named:  # what the condition said holds no longer
             one_env[name] = two_env[name] = before[name]
-        for name, a in one_env.items():
-            b = two_env.get(name)
-            if a is not b:
+        for name in _written(before, one_env, two_env):
+            a, b = one_env.get(name), two_env.get(name)
+            if a is None:
+                env[name] = b
+            elif a is not b:
                 env[name] = self.store.join(a, b, key)
-            elif a is not before.get(name):
+            else:
                 env[name] = a
-        env.update({name: b for name, b in two_env.items() if name not in one_env})
         return ON
 
     def give_back(self, frame: Frame, value: Value, arm: tuple[Hashable, bool] | None) -> None:
@@ -325,6 +331,22 @@ class Machine(Runner):
             key = arm[0] if arm else None
             first, second = (value, frame.returned) if arm and arm[1] else (frame.returned, value)
             frame.returned = self.store.join(first, second, key)
+
+
+def _written(before: dict[Any, Value], *after: dict[Any, Value]) -> dict[Any, None]:
+    """The names that hold something else after one of some arms than before, in their order.
+
+    A name keeps its place in a dict, so most names are compared side by side, which Python does without a step for each.
+    """
+    found: dict[Any, None] = {}
+    for env in after:
+        known = len(before)
+        if list(islice(env, known)) == list(before):
+            found |= dict.fromkeys(compress(before, map(is_not, env.values(), before.values())))
+            found |= dict.fromkeys(islice(env, known, None))
+        else:  # something was deleted
+            found |= dict.fromkeys(name for name, value in env.items() if value is not before.get(name))
+    return found
 
 
 __all__ = ["Frame", "Machine", "OutOfFuel"]

@@ -49,9 +49,9 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
     truth = machine.truth(cond)
     if truth is not None:
         return machine.run(frame, ins[3] if truth else ins[4])
-    if _binds(ins[3]) or _binds(ins[4]):
-        calls.chosen(machine, frame, cond, ins[1])
     judged = data_of(cond)
+    if judged.scores and (_binds(ins[3]) or _binds(ins[4])):
+        calls.chosen(machine, frame, cond, ins[1])
     if not (judged.fits and judged.rows) or judged.scores:
         return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
     if HITS in judged.traits and any(map(_counts, (ins[3], ins[4]))):
@@ -106,7 +106,7 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
     key, positive = machine.condition(cond)
     machine.asked[key] = (cond, positive)
     one, two = frame.regs[then_reg], frame.regs[orelse_reg]
-    if not (_says_only(one) and _says_only(two)):
+    if data_of(cond).scores and not (_says_only(one) and _says_only(two)):
         calls.chosen(machine, frame, cond, ins[1])
     joined = machine.store.join(one if positive else two, two if positive else one, key)
     frame.regs[dst] = containers.influenced(machine, joined, cond)

@@ -57,14 +57,13 @@ EITHER: Final = "either"  # the kind of several functions of which whoever start
 
 def mixed(cx: Context, values: list[Value]) -> Value:
     """What an unknown call gives: something of each argument; a container of parts stays one, element by element."""
-    holding = [value for value in values if data_of(value) is not UNKNOWN]
+    holding = [(value, data) for value in values if (data := data_of(value)) is not UNKNOWN]
     if not holding:
         return UNKNOWN
     if len(holding) == 1:
-        only = holding[0]
-        if isinstance(state(only), (Seq, Map)):
-            return only
-    return mix(data_of(value) for value in holding)
+        only, data = holding[0]
+        return only if isinstance(state(only), (Seq, Map)) else data
+    return mix([data for _value, data in holding])
 
 
 def influenced(cx: Context, value: Value, by: Value) -> Value:

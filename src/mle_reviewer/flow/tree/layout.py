@@ -75,6 +75,8 @@ class Layout:
             dotted = base.lstrip(".")
             level = len(base) - len(dotted)
             for candidate in (dotted, f"{dotted}.{name}".strip(".") if name else ""):
+                if not level and candidate.rpartition(".")[2] not in self._by_name:
+                    continue  # no document has that name anywhere
                 target = self.resolve(importer, candidate, level) if candidate or level else None
                 if target is not None:
                     yield target

@@ -11,11 +11,15 @@ from mle_reviewer.program.lowering.scope import Scope
 
 _PLACES: Final = (ast.Name, ast.Attribute, ast.Subscript)
 GATHERS: Final = frozenset({ast.BitOr, ast.BitAnd, ast.BitXor})  # sets: they list what there is, and add nothing up
+_CARRYING: Final = frozenset({ast.BinOp, ast.Call, ast.IfExp, ast.ListComp})
+_SEVERAL: Final = frozenset({ast.Tuple, ast.List})
 _OPPOSED: Final = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 
 
 def mark(scope: Scope, target: ast.expr, value: ast.expr, first: int) -> None:
     """After `target = value` was written from instruction `first` on: what of it carries on what it replaces."""
+    if type(value) not in _CARRYING and scope.kept is None and type(target) not in _SEVERAL:
+        return
     if isinstance(target, (ast.Tuple, ast.List)):
         values = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value] * len(target.elts)
         if len(values) != len(target.elts):
