@@ -122,9 +122,13 @@ def review(target: Path, arguments: Iterable[str], cache: Path | None = None) ->
 
 
 def environment(cache: Path) -> dict[str, str]:
-    """This process's environment without CI's variables (they would choose the base) and with `cache` as its cache."""
+    """This process's environment without CI's variables (they would choose the base) and with `cache` as its cache.
+
+    Byte code is kept, as it is wherever the reviewer is installed.
+    """
+    own = {"CI", "PYTHONDONTWRITEBYTECODE"}
     dropped = ("GITHUB_", "GITLAB_", "CI_", "BUILD_", "SYSTEM_", "BITBUCKET_", "JENKINS_", "CHANGE_")
-    kept = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith(dropped)}
+    kept = {name: value for name, value in os.environ.items() if name not in own and not name.startswith(dropped)}
     return {**kept, "XDG_CACHE_HOME": str(cache), "PYTHONHASHSEED": "0"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from string import punctuation
 from typing import TYPE_CHECKING, Final
 
@@ -31,8 +32,11 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        # A text without `fit` has no `fit_transform` either.
-        self._parts = sorted(one for one in self._words if not any(o != one and o in one for o in self._words))
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """What to search for: a text without `fit` has no `fit_transform` either."""
+        return sorted(one for one in self._words if not any(o != one and o in one for o in self._words))
 
     def one(self, text: str) -> frozenset[str]:
         """One of the words, if the text holds any."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 Packed = list[Any]
@@ -30,7 +30,10 @@ class CallEntry:
 
 @dataclass(frozen=True, slots=True)
 class ClassEntry:
-    """A class: its role, what fitting it learns, its constructor (`init`, effect "make"), methods and attributes."""
+    """A class: its role, what fitting it learns, its constructor (`init`, effect "make"), methods and attributes.
+
+    `making` is the constructor that a call of the class meets: there is always one, and it has the class's slots, too.
+    """
 
     path: str
     role: str
@@ -39,6 +42,11 @@ class ClassEntry:
     methods: Mapping[str, CallEntry] = field(default_factory=dict)
     attributes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     slots: Mapping[str, object] = field(default_factory=dict)
+    making: CallEntry = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        init = self.init or CallEntry(path=f"{self.path}.__init__", effect="make")
+        object.__setattr__(self, "making", replace(init, slots={**self.slots, **init.slots}))
 
 
 _CALL_TAIL: Final[tuple[object, ...]] = ("", "", None, None, {}, {})

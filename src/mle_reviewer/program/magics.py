@@ -42,7 +42,10 @@ _BARE: Final = re.compile(
 _SUSPECT: Final = re.compile(
     rf"^[ \t]*(?:[%!?]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE
 )
-_WORDED: Final = re.compile(rf"\n[ \t]*(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t]")  # in a text that a line end begins
+# The same in three parts for a whole text, of which the first is searched for from line end to line end.
+_BEGINS: Final = re.compile(rf"\n[ \t]*(?:[%!?]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])")
+_VALUE: Final = re.compile(r"=[ \t]*[!%]")
+_ASKS: Final = re.compile(r"\?[ \t;]*$", re.MULTILINE)
 _FIRST: Final = re.compile(r"(?:[ \t]*\n)*(?P<margin>[ \t]+|>>> )?")
 _MARGINS: Final = frozenset({" ", "\t", "\n", ">"})
 _PROMPT: Final = re.compile(r"^(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
@@ -149,9 +152,10 @@ def written_file(cell: Cell) -> tuple[str, str, bool] | None:
 
 
 def _is_suspect(source: str) -> bool:
-    if not ("%" in source or "!" in source or "?" in source or _WORDED.search(f"\n{source}")):
-        return False
-    return _SUSPECT.search(source) is not None
+    if _BEGINS.search(f"\n{source}"):
+        return True
+    assigned = ("%" in source or "!" in source) and _VALUE.search(source) is not None
+    return assigned or ("?" in source and _ASKS.search(source) is not None)
 
 
 def _without_margin(source: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, mix, names_in
@@ -15,7 +14,7 @@ from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import bundles, pieces, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, kind_of
-from mle_reviewer.knowledge.table import CallEntry, ClassEntry
+from mle_reviewer.knowledge.table import ClassEntry
 
 _HOLDING: Final = frozenset({"frame", "series", "array", "dataset", "loader", "grouped", "windowed"})
 _FIRST: Final = frozenset({"load", "generate", "filter", "concat"})  # effects of constructors that decide the rows
@@ -58,10 +57,7 @@ def class_made(
     cx: Context, frame: Frame, entry: ClassEntry, args: list[Value], kwargs: dict[str, Value], pos: int
 ) -> Value:
     """An object of a library class: data for tables, arrays and datasets, otherwise an object with its arguments."""
-    init = entry.init
-    if init is None or entry.slots:
-        init = init or CallEntry(path=f"{entry.path}.__init__", effect="make")
-        init = replace(init, slots={**entry.slots, **init.slots})
+    init = entry.making
     slots = init.slots
     call = Call(cx, frame, init, None, args, kwargs, pos)
     if entry.role in _HOLDING:

@@ -181,11 +181,11 @@ def method(
         return _library(cx, frame, f"{receiver.path}.{name}", args, kwargs, pos)  # type: ignore[union-attr]
     if kind is Module:
         return call(cx, frame, receiver.names.get(name, UNKNOWN), args, kwargs, pos)  # type: ignore[union-attr]
-    inner = state(receiver)
-    if isinstance(inner, Data) and isinstance(receiver, Box) and methods.is_list_after_all(inner, name):
+    inner = receiver.state if kind is Box else receiver  # type: ignore[union-attr]
+    if kind is Box and type(inner) is Data and methods.is_list_after_all(inner, name):
         one = iteration.element(cx, frame, inner, pos)
         inner = Seq((), iteration.collected(cx, one), "list")
-        cx.write(receiver, inner)
+        cx.write(receiver, inner)  # type: ignore[arg-type]
     if name in alternatives.CHANGING:
         alternatives.in_each(cx, frame, receiver, lambda one: method(cx, frame, one, name, args, kwargs, pos))
     if isinstance(inner, Obj):

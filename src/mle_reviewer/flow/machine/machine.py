@@ -336,7 +336,7 @@ class Machine(Runner):
 def _written(before: dict[Any, Value], *after: dict[Any, Value]) -> dict[Any, None]:
     """The names that hold something else after one of some arms than before, in their order.
 
-    A name keeps its place in a dict, so most names are compared side by side, which Python does without a step for each.
+    A name keeps its place in a dict, so most names are compared side by side, which takes no step of Python for each.
     """
     found: dict[Any, None] = {}
     for env in after:

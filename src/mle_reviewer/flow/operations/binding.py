@@ -16,6 +16,29 @@ def arguments(
     cx: Context, frame: Frame, regs: tuple[int, ...], keywords: tuple[tuple[str | None, int], ...], pos: int
 ) -> tuple[list[Value], dict[str, Value]]:
     """The values of a call's arguments, with * and ** spread out where their contents are known."""
+    held = frame.regs
+    args = [held[reg] for reg in regs if reg >= 0]
+    if len(args) != len(regs):
+        args = _spread(frame, regs)
+    if not keywords:
+        return args, {}
+    kwargs: dict[str, Value] = {}
+    for name, reg in keywords:
+        if name is not None:
+            kwargs[name] = held[reg]
+            continue
+        inner = state(held[reg])
+        if isinstance(inner, Map):
+            kwargs.update({key: value for key, value in inner.items.items() if isinstance(key, str)})
+            if inner.rest is not None:
+                kwargs["**"] = inner.rest  # under names that nobody knows
+        elif isinstance(inner, Data) and inner is not UNKNOWN:
+            kwargs["**"] = held[reg]
+    return args, kwargs
+
+
+def _spread(frame: Frame, regs: tuple[int, ...]) -> list[Value]:
+    """The values of positional arguments of which some are spread out."""
     args: list[Value] = []
     for reg in regs:
         if reg >= 0:
@@ -28,19 +51,7 @@ def arguments(
             args.extend(inner.items if inner.rest is None else (*inner.items, inner.rest))
         else:
             args.append(data_of(frame.regs[~reg]))
-    kwargs: dict[str, Value] = {}
-    for name, reg in keywords:
-        if name is not None:
-            kwargs[name] = frame.regs[reg]
-            continue
-        inner = state(frame.regs[reg])
-        if isinstance(inner, Map):
-            kwargs.update({key: value for key, value in inner.items.items() if isinstance(key, str)})
-            if inner.rest is not None:
-                kwargs["**"] = inner.rest  # under names that nobody knows
-        elif isinstance(inner, Data) and inner is not UNKNOWN:
-            kwargs["**"] = frame.regs[reg]
-    return args, kwargs
+    return args
 
 
 def by_fields(cx: Context, kwargs: dict[str, Value], names: list[str]) -> dict[str, Value]:

@@ -15,6 +15,7 @@ from mle_reviewer.knowledge.vocabulary import LEARNS
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import CallEntry
 
+_SIGNS: Final = frozenset({"*", "="})  # what a slot begins with that names no parameter
 _KINDS: Final = frozenset({"frame", "series", "array", "grouped", "windowed", "dataset", "loader", "splits"})
 
 
@@ -58,7 +59,7 @@ class Call:
         found = self.kwargs.get(name)
         if found is not None:
             return found
-        renamed = entry.slots.get("renamed")
+        renamed = entry.slots.get("renamed") if self.kwargs else None
         if isinstance(renamed, dict):
             for old, new in renamed.items():
                 if new == name and old in self.kwargs:
@@ -82,7 +83,13 @@ class Call:
     def slot(self, name: str, default: str | None = None) -> Value | None:
         """What knowledge says carries `name`: an argument, the receiver, or a constant."""
         says = self.entry.slots.get(name, default)
-        return None if says is None else self._resolve(says)
+        if says is None:
+            return None
+        if says == "self":
+            return self.receiver
+        if type(says) is str and says[:1] not in _SIGNS:
+            return self.param(says)
+        return self._resolve(says)
 
     def _resolve(self, says: object) -> Value | None:
         if isinstance(says, tuple):

@@ -71,23 +71,23 @@ def _slice(scope: Scope, node: ast.Slice) -> int:
 def _call(scope: Scope, node: ast.Call) -> int:
     func = node.func
     method: str | None = None
-    if isinstance(func, ast.Attribute):
+    pos = 0
+    if type(func) is ast.Attribute:
         method = func.attr
         scope.mentions.add(method)
         callee = scope.expression(func.value)
+        # A call stands where its method's name or its function stands, so that each link of a chain has its own line.
+        if func.end_lineno is not None and func.end_lineno != node.lineno:
+            pos = ir.pack(func.end_lineno + scope.offset, max((func.end_col_offset or 0) - len(method), 0))
     else:
         callee = scope.expression(func)
-    args = scope.many(node.args)
+    args = scope.many(node.args) if node.args else ()
     kwargs: tuple[tuple[str | None, int], ...] = ()
     if node.keywords:
         kwargs = tuple([(keyword.arg, scope.expression(keyword.value)) for keyword in node.keywords])
     dst = scope.registers
     scope.registers = dst + 1
-    # A call stands where its method's name or its function stands, so that each link of a chain has its own line.
-    if isinstance(func, ast.Attribute) and func.end_lineno is not None and func.end_lineno != node.lineno:
-        pos = ir.pack(func.end_lineno + scope.offset, max((func.end_col_offset or 0) - len(func.attr), 0))
-    else:
-        pos = scope.pos(node)
+    pos = pos or scope.pos(node)
     if method is None:
         scope.out.append((ir.CALL, pos, dst, callee, args, kwargs))
     else:

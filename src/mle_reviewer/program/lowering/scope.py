@@ -109,7 +109,7 @@ class Scope:
             return ()
         expression = self.expression
         return tuple([
-            ~expression(node.value) if isinstance(node, ast.Starred) else expression(node) for node in nodes
+            expression(node) if type(node) is not ast.Starred else ~expression(node.value) for node in nodes
         ])  # fmt: skip
 
     def inside(self, name: str) -> Scope:
