@@ -10,6 +10,7 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.values import Data, Learned
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.moments import shifted_label
 
 CARD = Card(
     area="DL",
@@ -39,7 +40,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             if "offset" in act.detail and not _further(flow, act, label_learned):
                 continue
             dated = isinstance(features, Data) and any(trait[0] == "time" for trait in features.traits)
-            forecast = any(flow.acts[one].what == "look-ahead" for one in label_learned)
+            forecast = any(flow.acts[one].what == "look-ahead" for one in label_learned) or shifted_label(fit)
             if (act.detail.get("whole") or "offset" in act.detail) and not (dated or forecast):
                 continue  # a filter along one recording, the words around one of a text
             words = Words(

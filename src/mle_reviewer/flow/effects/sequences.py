@@ -15,6 +15,10 @@ from mle_reviewer.flow.operations import order, owning
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
 
+# How a convolution is cut that keeps each value at the last row it is made of; "same" centres it.
+_FROM_THE_FIRST: Final = frozenset({"full", "valid"})
+
+
 def ahead(call: Call, data: Data, words: str, distance: object = None) -> Learned:
     """The id of an act of looking at later rows, `distance` rows away where that is known."""
     if not data.rows:
@@ -153,8 +157,8 @@ def _window(call: Call, data: Data) -> Data:
     if literal(call.slot("closed")) not in {"left", "neither", "none"} and not call.entry.slots.get("weak"):
         learned |= owning.held(call.cx, call.cx.place(call.frame, call.pos), data, call.name,
                             waiting=is_expression(call.cx, data))  # fmt: skip
-    if truthy(call.slot("center")) or truthy(call.slot("reverse")):
-        centred = truthy(call.slot("center"))
+    centred = truthy(call.slot("center")) and literal(call.slot("center")) not in _FROM_THE_FIRST
+    if centred or truthy(call.slot("reverse")):
         later = ahead(call, data, "a centred window" if centred else "from the last row back")
         for number in later if centred else ():
             detail, wide = call.cx.record.acts[number].detail, literal(call.slot("window"))

@@ -61,6 +61,23 @@ def predicted(flow: Flow, fit: Act) -> Predicted:
     return Predicted(tuple(after), cuts)
 
 
+def shifted_label(fit: Act) -> bool:
+    """Whether each label is cut from a later row than its features: `x[:-6], y[6:]`."""
+    features, labels = fit.detail.get("features"), fit.detail.get("labels")
+    if not isinstance(features, Data) or not isinstance(labels, Data):
+        return False
+    ends = {_back(step[3]) for atom in features.rows for step in atom[1] if step[0] == "slice" and step[2] is None}
+    begins = {step[2] for atom in labels.rows for step in atom[1] if step[0] == "slice" and step[3] is None}
+    return not (ends & begins) <= {None}
+
+
+def _back(bound: object) -> object:
+    """How far from the end a bound lies; None where it is counted otherwise."""
+    if isinstance(bound, int):
+        return -bound if bound < 0 else None
+    return bound[1] if isinstance(bound, tuple) and len(bound) == 2 and bound[0] == "-" else None
+
+
 def _is_date(constant: Any) -> bool:
     return constant[0] == "literal" and isinstance(constant[1], str) and _DATE.match(constant[1]) is not None
 
@@ -93,4 +110,7 @@ def _ends_before(upper: Moment, moment: Moment) -> bool:
     return True
 
 
-__all__ = ["Predicted", "features_alone", "features_learned", "label_learned", "predicted", "reaches_beyond", "times"]
+__all__ = [
+    "Predicted", "features_alone", "features_learned", "label_learned", "predicted", "reaches_beyond", "shifted_label",
+    "times",
+]  # fmt: skip
