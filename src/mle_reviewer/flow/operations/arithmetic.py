@@ -342,7 +342,17 @@ def boolean(cx: Context, op: str, values: list[Value]) -> Value:
             joined = cx.store.join(joined, value, None)
         return joined
     mixed = verdicts.marked(cx, datas, mix(datas))
+    if (steps := _both(cx, open_values, datas)) and steps != mixed.picks:
+        mixed = mixed.but(picks=steps)
     return mixed if mixed is not UNKNOWN else Const(Symbol((op, *[cx.identity(value) for value in open_values])))
+
+
+def _both(cx: Context, conditions: list[Value], datas: list[Data]) -> tuple[Step, ...]:
+    """The steps that several conditions on one element select together; none where one of them does not tell."""
+    if not all(data.rows == datas[0].rows and data.rows and data.kind == "mask" for data in datas):
+        return ()
+    each = [comparing.selects(cx, condition) for condition in conditions]
+    return tuple(dict.fromkeys(step for steps in each for step in steps)) if all(each) else ()
 
 
 def _name_tests(op: str, tests: list[Data]) -> Data:
