@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.effects import (
+    algebra,
     arguments,
     asking,
     coding,
@@ -55,7 +56,7 @@ _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
-    heaps, jobs, tracking, crossing, asking,
+    heaps, jobs, tracking, crossing, asking, algebra,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
@@ -68,6 +69,8 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
             "fit-predict",
             "train",
             "factorize",
+            "solve",
+            "invert-matrix",
             "backward",
             "cross-validate",
             "index-rows",

@@ -14,7 +14,6 @@ from mle_reviewer.flow.facts.values import HITS, NOTHING_LEARNED, UNKNOWN, Data,
 from mle_reviewer.flow.operations import order, owning
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
-
 # How a convolution is cut that keeps each value at the last row it is made of; "same" centres it.
 _FROM_THE_FIRST: Final = frozenset({"full", "valid"})
 

@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_i
 from mle_reviewer.flow.effects import coding
 from mle_reviewer.flow.effects.conditions import less
 from mle_reviewer.flow.effects.expressions import put_to, waits
-from mle_reviewer.flow.effects.passing import in_place, keep
+from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import NO_ROWS, source
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
@@ -38,7 +38,6 @@ from mle_reviewer.flow.operations import (
     loops,
     newest,
     pieces,
-    products,
     records,
     scattering,
 )
@@ -326,19 +325,7 @@ def constructed(call: Call, data: Data) -> Data:
     return data
 
 
-def product(call: Call) -> Value:
-    """dot, matmul: over the rows, or row by row."""
-    values = [*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values()]
-    if len(values) > 1:
-        pair = data_of(values[0]), data_of(values[1])
-        made = products.over_rows(call.cx, call.frame, *pair, call.pos)
-        if made is not None:
-            return call.cx.fresh(made)
-    return keep(call)
-
-
 EFFECTS: Final[dict[str, Effect]] = {
-    "product": product,
     "drop": drop, "pop": pop, "insert": insert, "assign": assign, "rename": rename,
     "column-names": column_names, "to-array": to_array,
     "accessor": accessor, "locate": locate, "apply": apply, "pipe": pipe,

@@ -210,6 +210,7 @@ OFFSET: Final = "offset"  # how far a place lies behind the number that a loop c
 DRAWN: Final = "drawn"  # the key of a random number: the act that drew it follows
 EITHER_OF: Final = "either of"  # the key of one of two constants: (this, condition, where it holds, where not)
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
+ONE_PLACE: Final = ("one-place",)  # the trait of one column of an array, taken by its place
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds
 EARLIER: Final = ("earlier",)  # the trait of what a loop kept of an earlier row, any of those before this one
 EVERY: Final = "every"  # the trait that says how many days at most lie between one of a series of dates and the next

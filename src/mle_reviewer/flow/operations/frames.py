@@ -9,9 +9,11 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, na
 from mle_reviewer.flow.facts.values import (
     ANEW,
     ANSWER,
+    HITS,
     INEXACT,
     LISTED,
     NOTHING_LEARNED,
+    ONE_PLACE,
     OPAQUE,
     UNKNOWN,
     Box,
@@ -354,6 +356,8 @@ def _second_axis(cx: Context, data: Data, index: Value) -> Data:
         return data
     # A position among the columns: which column that is, is not known, only what chose it.
     some = data.but(source=0, only=None, column=None, traits=counting.less_fields(data.traits))
+    if isinstance(literal(index), int):
+        some.traits |= {ONE_PLACE}
     return _chosen(some, choosing(cx, data_of(index).all_learned()))
 
 
@@ -402,6 +406,9 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         _assign_part(cx, box, data, index, written)
         return
     learned = written.all_learned()
+    if data is UNKNOWN and HITS in written.traits and written.fits:  # how far off each prediction is
+        cx.write(box, written.but(kind="array"))
+        return
     if data is UNKNOWN and (not written.rows or neighbours.place_of(index) is None):
         return  # an array of zeros, filled part by part: whose rows it holds in the end, the last part does not say
     if neighbours.place_of(index) is not None:  # a value at each place, one after the other

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.facts.rows import NO_ROWS, contains, is_element
-from mle_reviewer.flow.facts.values import TURNED, Data
+from mle_reviewer.flow.facts.values import ONE_PLACE, TURNED, Data
+from mle_reviewer.flow.operations import least_squares
 from mle_reviewer.knowledge.table import ClassEntry
 
 
@@ -13,15 +14,20 @@ def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> D
 
     `X @ X.T` has a value for each pair of rows, `X @ weights` one for each row.
     """
-    if not (_whole(cx, left) and _whole(cx, right)):
+    if (weights := least_squares.solved(cx, frame, left, right, pos)) is not None:
+        return weights
+    if not (runs_over(cx, left) and runs_over(cx, right)):
         return None
     if TURNED in right.traits:  # one number for each pair of rows: a row of it is of the left one
         return left.but(learned=left.all_learned() | right.all_learned(), cols={}, column=None, only=None, parts=None)
     apart = left.source != right.source or left.rows != right.rows or right.column != left.column
+    apart = apart or (ONE_PLACE in left.traits) != (ONE_PLACE in right.traits)
     if TURNED not in left.traits and not apart:
         return None
     supervised = apart
     rows = left.rows | right.rows
+    if supervised and least_squares.together(cx, left, rows):  # `inv(X.T @ X) @ X.T @ y`
+        return least_squares.fitted(cx, frame, left, right, pos)
     words = "the product over the rows learns how columns go with a target" if supervised else (
         "the product over the rows learns how columns go together"
     )  # fmt: skip
@@ -44,7 +50,17 @@ def taken_out(cx: Context, whole: Data, part: Data) -> None:
                     one.detail["taken out"] = True
 
 
-def _whole(cx: Context, data: Data) -> bool:
+def inverted(cx: Context, frame: Frame, data: Data, pos: int) -> Data:
+    """The inverse of a matrix; of rows, which then stand turned, it says how their columns go together."""
+    if not runs_over(cx, data) or TURNED in data.traits:
+        return data.but(column=None)
+    act = cx.learn(frame, pos, data.rows, "projection", words="the inverse of all rows learns how columns go together")
+    act.detail["product"] = True
+    learned = data.all_learned() | {act.number}
+    return data.but(learned=learned, cols={}, column=None, parts=None, traits=data.traits | {TURNED})
+
+
+def runs_over(cx: Context, data: Data) -> bool:
     """Whether a value is an array or table of many rows whose products may run over them, as knowledge says."""
     if not data.rows or data.fits or data.type is None or data.kind not in {"array", "series", "frame"}:
         return False
@@ -53,4 +69,4 @@ def _whole(cx: Context, data: Data) -> bool:
     return adds_up and not any(is_element(step) for atom in data.rows for step in atom[1])
 
 
-__all__ = ["over_rows", "taken_out"]
+__all__ = ["inverted", "over_rows", "runs_over", "taken_out"]
