@@ -257,7 +257,7 @@ EFFECTS: Final[dict[str, str]] = {
     "reshape": "the values in another shape (`shape`: the lengths): with three and more an element may be many rows",
     "aggregate-named": "aggregates given by name or function: function",
     "permutation": "row numbers in random order: seed",
-    "draw": "random numbers (n); of as many as something has rows, one for each of them",
+    "draw": "random numbers (n; replace: places, some of which come again); where something has rows, one for each",
     "choice": "some row numbers drawn at random: n, replace, seed",
     "set-difference": "what one set of rows or names has and another has not: rows, other",
     "bootstrap": "rows drawn at random from arrays: arrays, replace",

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.effects import indices
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.acts import COPIES
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
@@ -55,6 +56,8 @@ def concat(call: Call) -> Value:
     datas = [data for data in (data_of(value) for value in values) if data is not UNKNOWN]
     if not datas:
         return UNKNOWN
+    if (numbers := indices.put_together(call, datas)) is not None:
+        return numbers
     axis = literal(call.slot("axis"))
     if axis == "columns" or (isinstance(axis, int) and axis != 0):
         made = beside([_titled(data, name) for data, name in zip_longest(datas, titles[: len(datas)])])
@@ -70,7 +73,8 @@ def concat(call: Call) -> Value:
     rows: Rows = NO_ROWS
     for data in datas:
         rows = union(rows, data.rows)
-    if any(piling.repeats(call.cx, a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]):
+    pairs = [(a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]]
+    if any(piling.repeats(call.cx, a, b) or piling.drawn_beside(call.cx, a, b) is not None for a, b in pairs):
         if all(data.fits for data in datas):
             return call.result(beside(datas))  # what several models say of the same rows, one after the other
         rows = narrow(rows, _twice(call, rows))  # the same examples stand in it more than once

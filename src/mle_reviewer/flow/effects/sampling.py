@@ -110,6 +110,8 @@ def repeat(call: Call) -> Value:
     data = call.first
     if data.kind in {"dataset", "loader"}:
         return call.result(data.but())
+    if data.kind == "indices" and data.picks is not None:
+        return call.cx.fresh(data.but(picks=(*data.picks, grown(call, data.rows))))
     return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows))))
 
 

@@ -324,7 +324,7 @@ def draw(call: Call) -> Value:
     if _for_each(call):
         seeded = not by_chance(call, call.slot("seed"))
         numbers = scattering.drawn(call.cx, call.cx.place(call.frame, call.pos), call.name, seeded=seeded)
-        call.cx.record.acts[-1].detail.update(seeded=seeded, unit=call.cx.unit)
+        call.cx.record.acts[-1].detail.update(seeded=seeded, unit=call.cx.unit, replaced=truthy(call.slot("replace")))
         return call.cx.fresh(numbers)
     many = call.slot("n")
     size = state(many) if many is not None else UNKNOWN

@@ -259,8 +259,8 @@ def where(call: Call) -> Value:
     made = mix(values)
     if len(call.args) == 1 and call.receiver is None:
         mask = values[0]
-        picked = mask.but(kind="indices")
-        return Seq((call.cx.fresh(picked),))
+        picked = call.cx.fresh(mask.but(kind="indices"))
+        return picked if call.entry.slots.get("rows") else Seq((picked,))
     if any(value.kind == "mask" and any(trait[0] == "border" for trait in value.traits) for value in values):
         made = made.but(traits=made.traits | {order.BORDERED})
     return call.result(made.but(column=None, picks=None)) if made is not UNKNOWN else UNKNOWN

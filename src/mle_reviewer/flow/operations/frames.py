@@ -50,6 +50,7 @@ from mle_reviewer.flow.operations.choosing import by_label, choosing
 HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
 _SAID: Final = "said"  # the trait of a column that holds predictions: its name ("" if unknown) and the fit
 SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
+_BY_PLACE: Final = frozenset({"array", "indices"})
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
 
@@ -294,6 +295,10 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         if selector.kind == "indices" and data.picks is not None:
             narrowed.picks = (*data.picks, *selector.picks)
         return narrowed
+    if data.kind in _BY_PLACE and (drawn := scattering.places(cx, selector)) is not None:
+        if data.picks is not None:
+            return data.but(picks=(*data.picks, drawn))
+        return data.but(rows=narrow(data.rows, drawn), column=data.column)
     if selector is UNKNOWN or not selector.rows or selector.kind == OPAQUE:
         if data.kind in {"frame", "dataset"}:
             return _chosen(data.but(column=None, only=None, source=0), choosing(cx, selector.all_learned()))

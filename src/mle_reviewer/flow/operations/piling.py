@@ -85,12 +85,12 @@ def _counts(key: object) -> bool:
 def put_together(cx: Context, place: Place, first: Value, second: Value) -> tuple[Value, Value]:
     """What stands for the elements of two lists once they are one: with the marks of what that does to their rows."""
     one, other = data_of(first), data_of(second)
-    if not one.rows or not other.rows or one_element(one.rows) or one_element(other.rows):
-        return first, second  # of one row: its fields
+    if not one.rows or not other.rows or _fields(cx, one.rows) or _fields(cx, other.rows):
+        return first, second
     if OPAQUE == one.kind == other.kind or (one.column, one.only) != (other.column, other.only):
         return first, second
     step: Step | None = None
-    again = _drawn_again(cx, one.rows, other.rows) or _drawn_again(cx, other.rows, one.rows)
+    again = drawn_beside(cx, one, other)
     named = again is None and extracts.overlap(cx, (one.rows, other.rows))
     if again is not None or named or repeats(cx, one, other):
         rows = one.rows | other.rows
@@ -103,15 +103,33 @@ def put_together(cx: Context, place: Place, first: Value, second: Value) -> tupl
     return (first, second) if step is None else (narrowed(cx, first, step), narrowed(cx, second, step))
 
 
+def _fields(cx: Context, rows: Rows) -> bool:
+    """Whether rows are the one that a loop is at, so that a list of them holds its fields."""
+    return one_element(rows) and any(steps[-1] in cx.began for _root, steps, _arms in rows)
+
+
+def drawn_beside(cx: Context, first: Data, second: Data) -> Act | None:
+    """The act that drew one of two parts of a source with replacement: some rows then stand there more than once."""
+    for one, other in ((first, second), (second, first)):
+        roots = {atom[0] for atom in other.rows}
+        for atom in one.rows:
+            if atom[0] in roots and (act := _replaced(cx, atom[1])) is not None:
+                return act
+    return None
+
+
+def _replaced(cx: Context, steps: tuple[Step, ...]) -> Act | None:
+    """The act that drew rows with replacement, if that was what happened to them last."""
+    number = steps[-1][1] if steps and steps[-1][0] == "some" else None
+    act = cx.record.acts[number] if isinstance(number, int) and number < len(cx.record.acts) else None
+    return act if act is not None and act.detail.get("replaced") else None
+
+
 def _drawn_again(cx: Context, rows: Rows, drawn: Rows) -> Act | None:
     """The act that drew rows with replacement, where they are put beside the rows that they were drawn from."""
-    for root, steps, _arms in drawn:
-        number = steps[-1][1] if steps and steps[-1][0] == "some" else None
-        act = cx.record.acts[number] if isinstance(number, int) and number < len(cx.record.acts) else None
-        if act is None or act.kind != "split" or not act.detail.get("replaced"):
-            continue
-        before = frozenset([(root, steps[:-1], _arms)])
-        if contains(rows, before):
+    for root, steps, arms in drawn:
+        act = _replaced(cx, steps)
+        if act is not None and contains(rows, frozenset([(root, steps[:-1], arms)])):
             return act
     return None
 

@@ -98,6 +98,13 @@ def act_of(cx_places: dict[Step, int], step: Step) -> int | None:
     return int(step[1].removeprefix(DRAW).removesuffix(CHANCE)) if step[1].startswith(DRAW) else cx_places.get(step)
 
 
+def places(cx: Context, numbers: Data) -> Step | None:
+    """The step to the rows at places drawn one by one, the same one more than once; None for any other numbers."""
+    what = _of(numbers) if not numbers.rows else None
+    number = act_of({}, ("where", what)) if what is not None else None
+    return ("some", number) if number is not None and cx.record.acts[number].detail.get("replaced") else None
+
+
 def by_keys(cx: Context, keys: Rows) -> None:
     """Such numbers were drawn for the keys of groups, so whole groups are dealt."""
     for _root, steps, _arms in keys:
