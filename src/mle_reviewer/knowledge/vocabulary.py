@@ -141,6 +141,7 @@ EFFECTS: Final[dict[str, str]] = {
     "alias": "one column under another name: column",
     "column-names": "the names of the columns",
     "set-index": "a column becomes the index: keys",
+    "row-numbers": "the numbers of the rows that single values stand in",
     "number-rows": "the numbers of the rows become a column: column",
     "reset-index": "index becomes a column",
     "to-array": "the values without names",

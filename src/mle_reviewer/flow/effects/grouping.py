@@ -8,12 +8,13 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import constants, histories, order
+from mle_reviewer.flow.operations import constants, counting, histories, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
     {"mean", "median", "std", "var", "min", "max", "sum", "quantile", "mode", "skew", "kurt", "sem", "mad", "prod"}
 )
+_OWN: Final = ("own-groups",)  # groups of what was made of one row each
 _FLAT: Final = ("flat",)  # groups whose keys stay columns: one value each still makes a table
 WEAK: Final = frozenset({"count", "size", "nunique", "unique", "first", "last", "cumcount", "ngroup", "any", "all"})
 
@@ -28,6 +29,8 @@ def group(call: Call) -> Value:
     grouped = data.but(kind="grouped", column=None, parts=None)
     grouped.traits = order.apart(data.traits) | frozenset(("grouped", name) for name in keys)
     grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}
+    if counting.own_groups(data, keys):
+        grouped.traits |= {_OWN}
     if literal(call.param("as_index")) is False:
         grouped.traits |= {_FLAT}
     if call.box is not None and data.kind == "frame" and call.box.state is data:  # the table's own keys repeat
@@ -55,7 +58,7 @@ def group_aggregate(call: Call) -> Value:
     made.pending = _per_group(call, data, "statistic", strong=strong)
     before = {
         "lag", "sorted", "falling", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces", "flat",
-        "numbered", "row-number", "running-number", "keyed",
+        "numbered", "row-number", "running-number", "keyed", counting.OWN, *_OWN,
     }  # fmt: skip
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     last = order.last_in_time(data, _kept(call), frozenset(keys))
@@ -118,6 +121,8 @@ def _aggregated(call: Call, data: Data) -> frozenset[str] | None:
 
 def _per_group(call: Call, data: Data, what: str, *, strong: bool) -> Learned:
     """What is learned of each group from its own rows: between groups nothing is told."""
+    if _OWN in data.traits:
+        return NOTHING_LEARNED
     learned = event(call, data.rows, what, strong=strong)
     keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
     for number in learned if keys else ():
@@ -129,7 +134,7 @@ def _per_group(call: Call, data: Data, what: str, *, strong: bool) -> Learned:
 def entities(data: Data) -> frozenset[tuple[str, ...]]:
     """The keys of a group, as entities whose rows repeat."""
     keys = frozenset(("entity", trait[1]) for trait in data.traits if trait[0] == "grouped")
-    return frozenset(trait for trait in data.traits if trait[0] not in {"grouped", "keys", "numbered"}) | keys
+    return frozenset(trait for trait in data.traits if trait[0] not in {"grouped", "keys", "numbered", *_OWN}) | keys
 
 
 def _strength(call: Call) -> bool:

@@ -27,7 +27,17 @@ from mle_reviewer.flow.facts.values import (
     state,
     written,
 )
-from mle_reviewer.flow.operations import comparing, constants, extracts, frames, histories, owning, piling, repeats
+from mle_reviewer.flow.operations import (
+    comparing,
+    constants,
+    counting,
+    extracts,
+    frames,
+    histories,
+    owning,
+    piling,
+    repeats,
+)
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
@@ -231,6 +241,7 @@ def join(call: Call) -> Value:
         joined.traits |= frozenset((BROUGHT, min(keys), name) for name in coming.only or ())
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
         joined.traits |= frozenset(("entity", t[1]) for t in right.traits - left.traits if t[0] == "per")
+        joined.traits = counting.apart_from(joined.traits)
     if joined.rows and joined.source and right.source != left.source:
         joined.source = left.source
     if literal(call.slot("cardinality")) in {"m:1", "many_to_one"}:

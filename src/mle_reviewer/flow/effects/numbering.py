@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import is_missing, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Value
-from mle_reviewer.flow.operations import frames, order
+from mle_reviewer.flow.operations import counting, frames, order
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -33,7 +33,7 @@ def reset_index(call: Call) -> Value:
         return _as_it_is(call, changed)
     if NUMBERED in data.traits and is_missing(call.param("level")):
         changed = frames.with_column(changed, "index", Data())
-        changed.traits |= {("row-number", "index")}
+        changed.traits |= {("row-number", "index"), (counting.OWN, "index")}
     return finished(call, changed)
 
 
@@ -43,8 +43,14 @@ def number_rows(call: Call) -> Value:
     if data is UNKNOWN or not isinstance(name, str):
         return call.result(data.but())
     changed = frames.with_column(data, name, Data())
-    changed.traits |= {("running-number", name)}
+    changed.traits |= {("running-number", name), (counting.OWN, name)}
     return call.result(changed)
+
+
+def numbers_of_rows(call: Call) -> Value:
+    """The numbers of the rows that single values of a table stand in."""
+    rows = call.first.rows
+    return call.cx.fresh(Data(rows, kind="array").but(traits=frozenset([counting.RUNNING]))) if rows else UNKNOWN
 
 
 def _as_it_is(call: Call, data: Data) -> Value:
@@ -63,6 +69,7 @@ def other_index(call: Call) -> Value:
 EFFECTS: Final[dict[str, Effect]] = {
     "set-index": set_index,
     "number-rows": number_rows,
+    "row-numbers": numbers_of_rows,
     "reset-index": reset_index,
     "pivot": other_index,
 }

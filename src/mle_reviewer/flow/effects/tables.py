@@ -32,6 +32,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import (
     codes,
     constants,
+    counting,
     frames,
     histories,
     lapses,
@@ -315,6 +316,8 @@ def constructed(call: Call, data: Data) -> Data:
             made.only, made.gone = frozenset(parts), frozenset()
             made.made, made.parts = {name: written(part.parts) for name, part in parts.items()}, None
             made.learned = frozenset()
+            own = frozenset((counting.OWN, name) for name, part in parts.items() if counting.counts(main, part))
+            made.traits = main.traits - {counting.RUNNING} | own
             made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
             return made
     if isinstance(inner, Seq) and data.rows and data.kind == "row":

@@ -144,7 +144,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(column=None, picks=None)
     elif op == "+" and x.only and y.only and x.kind in _VALUES and y.kind in _VALUES:
         made_data.only = x.only | y.only  # the columns that a text was put together from
-    if x.rows and y.rows and counting.RUNNING in made_data.traits:
+    if counting.RUNNING in made_data.traits and ((x.rows and y.rows) or op in {"//", "%", "/"}):
         made_data = made_data.but(traits=counting.apart(made_data.traits))
     if op == "+" and LISTED in made_data.traits:
         made_data = pieces.with_path([x, y], made_data)

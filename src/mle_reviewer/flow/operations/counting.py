@@ -12,6 +12,8 @@ from mle_reviewer.flow.facts.values import FIELD, NUMBERED, Data, Value
 #   ("counts", column)            in the order in which the rows of one source stand
 #   ("counts-by", column, key)    in the order of a key
 RUNNING: Final = ("running",)  # the trait of the numbers of rows
+# A column with a number of its own for each row, until rows of the same source are joined to these.
+OWN: Final = "own-number"
 BY: Final = "running-by"  # the trait of such numbers in the order of a key
 
 
@@ -26,11 +28,21 @@ def noted(data: Data, name: str, value: Data) -> frozenset[tuple[str, ...]]:
     """What is known of a table into which a column of running numbers is written."""
     if not counts(data, value):
         return frozenset()
-    found = {("counts", name)}
+    found = {("counts", name), (OWN, name)}
     if len(roots(data.rows)) > 1:  # stacked, then numbered
         found.add(("running-number", name))
     keys = {trait[1] for trait in data.traits if trait[0] == "sorted"} | {t[1] for t in value.traits if t[0] == BY}
     return frozenset(found | {("counts-by", name, key) for key in keys})
+
+
+def own_groups(data: Data, keys: frozenset[str]) -> bool:
+    """Whether each group holds what was made of one single row: a statistic of it says nothing of other rows."""
+    return len(data.rows) == 1 and any((OWN, name) in data.traits for name in keys)
+
+
+def apart_from(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """What is known of rows that others of the same source were joined to, or values of others written into."""
+    return frozenset(trait for trait in traits if trait[0] != OWN)
 
 
 def less_fields(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

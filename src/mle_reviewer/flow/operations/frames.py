@@ -130,6 +130,8 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     changed.cols = {**data.cols, name: learned}
     changed.made = {**data.made, name: written(value.parts)}
     changed.gone = data.gone - {name}
+    if value.rows and value.parts is None:  # perhaps something of other rows
+        changed.traits = counting.apart_from(changed.traits)
     changed.traits |= lapses.kept(name, value) | scattering.kept(name, value) | counting.noted(data, name, value)
     changed.traits |= codes.kept(value)
     if data.only is not None:

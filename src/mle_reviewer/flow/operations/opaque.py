@@ -15,7 +15,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import is_element, narrow, one_element, single, source
 from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value
-from mle_reviewer.knowledge.entries import CallEntry
+from mle_reviewer.knowledge.entries import CallEntry, ClassEntry
 
 # Effects of methods that only something made of rows has.
 OF_TABLES: Final = frozenset(
@@ -94,8 +94,15 @@ def known_by_use(cx: Context, value: Value) -> None:
 
 
 def table_after_all(cx: Context, value: Value, name: str) -> CallEntry | None:
-    """What a method does that arrays have not but tables have: a transformer was told to give tables back."""
+    """What a method does that arrays have not but tables have: a transformer was told to give tables back.
+
+    Or only arrays of another kind have it: what a transformer gives is sparse.
+    """
     says = cx.table.duck(name)
+    gives = says.slots.get("type") if says is not None and says.effect == "keep" else None
+    kind = cx.table.find(gives) if isinstance(gives, str) else None
+    if isinstance(kind, ClassEntry) and kind.role == "array":
+        return says
     if says is None or says.effect not in OF_TABLES | {"save"}:
         return None
     if type(value) is Box and type(value.state) is Data:

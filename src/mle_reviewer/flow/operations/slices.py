@@ -27,6 +27,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
         return data.but(column=data.column, traits=order.turned(data.traits) if turned else data.traits)
     if low == 0:
         low = None
+    if (behind := _from_behind(cx, data, low, high)) is not None:
+        return data.but(rows=behind)
     first = _first_part(cx, data, high) if low is None else _middle_part(cx, data, low, high)
     if first is not None:
         return data.but(rows=first)
@@ -124,6 +126,15 @@ def _first_part(cx: Context, data: Data, at: object) -> Rows | None:
         if any(data.rows == narrow(once, step) for step in grown):
             return once
     return rows if rows is not None and len(data.rows) > 1 and rows < data.rows else None
+
+
+def _from_behind(cx: Context, data: Data, low: object, high: object) -> Rows | None:
+    """`data[-len(c):]` are the rows of c, `data[:-len(c)]` all but them."""
+    ends = [one for one in (low, high) if one is not None]
+    if len(ends) != 1 or not isinstance(ends[0], tuple) or len(ends[0]) != 2 or ends[0][0] != "-":
+        return None
+    last = _first_part(cx, data, ends[0][1])
+    return last if last is None or high is None else data.rows - last
 
 
 def _counted(cx: Context, data: Data, at: object) -> Rows | None:
