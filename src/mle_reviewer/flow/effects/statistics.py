@@ -19,6 +19,7 @@ from mle_reviewer.flow.facts.values import (
     PAIRED,
     TURNED,
     UNKNOWN,
+    Box,
     Const,
     Data,
     Seq,
@@ -89,8 +90,10 @@ def _collected(call: Call, data: Data) -> bool:
     value = call.slot("rows") if "rows" in call.entry.slots else call.args[0] if call.args else None
     if value is None or not isinstance(state(value), Seq):
         return False
-    if IN_TURN in data.traits and all(any(loop_of(call.cx, step) for step in atom[1]) for atom in data.rows):
-        return False  # the loop is at this one still
+    loops = [[loop_of(call.cx, step) for step in steps] for _root, steps, _arms in data.rows]
+    made = value.number if isinstance(value, Box) else 0
+    if all(any(one and (IN_TURN in data.traits or one.began < made) for one in running) for running in loops):
+        return False  # the loop is at this one still, and in its round the list was made
     return any(sum(1 for step in steps if is_element(step)) < 2 for _root, steps, _arms in data.rows)
 
 

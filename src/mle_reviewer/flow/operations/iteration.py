@@ -212,6 +212,8 @@ def comprehended(
         items = tuple(i for s in inner if isinstance(s, Seq) for i in s.items)
         rests = [repeats.taken_apart(cx, s.rest) for s in inner if isinstance(s, Seq) and s.rest is not None]
         made = Seq(items, rests[0] if rests else None, "list")
+        if (of_each := repeats.windowed(cx, made, began)) is not None:
+            return cx.fresh(of_each)
         if made.rest is not None:
             made = Seq(items, vocabularies.of_many(cx, made.rest), "list")
         if kind == "set" and not items and (word := vocabularies.learned(cx, made.rest, cx.here, began)) is not None:

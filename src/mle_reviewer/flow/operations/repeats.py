@@ -105,6 +105,17 @@ def extended(cx: Context, box: Box, other: Seq) -> Seq:
     return other
 
 
+def windowed(cx: Context, seq: Seq, began: int) -> Seq | None:
+    """What a list of windows of each element of a loop holds: pieces of these. None of any other list."""
+    parts = [*seq.items, *([seq.rest] if seq.rest is not None else [])]
+    first = data_of(parts[0]) if parts else data_of(None)
+    if not windows.are_cut(first.traits):
+        return None
+    uncut = _less_slices(first.rows)
+    whole = each_since(uncut, cx.began, began)
+    return None if whole == uncut else Seq((), _examples(cx, widened(cx, parts[0], whole)), seq.kind)
+
+
 def _less_slices(rows: Rows) -> Rows:
     """Rows without the windows that were cut of each."""
     found = set()

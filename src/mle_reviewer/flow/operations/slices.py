@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import Context, literal, symbol
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
-from mle_reviewer.flow.facts.values import LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
+from mle_reviewer.flow.facts.values import INSIDE, LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.operations import neighbours, order, pieces
 
 _OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
@@ -41,7 +41,7 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     size = windows.width(low, high)
     if size is None and place is not None and (near := neighbours.between(cx, place, data, low, high)) is not None:
         return near
-    if size is not None and place is not None and data.rows and data.kind in _CUT:
+    if size is not None and place is not None and data.rows and (data.kind in _CUT or INSIDE in data.traits):
         return _window(cx, data, step, size, place)
     if data.kind == "row" and place is not None and _OPEN.issuperset({_kind_of(low), _kind_of(high)}):
         # From somewhere to somewhere in one row: a part of it, wherever that is.
@@ -77,7 +77,7 @@ def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) ->
         one.kind = "row"
         act = cx.record.add("grow", place, key=("windows", data.rows), rows=data.rows, words="a moving window")
         number = str(act.number)
-    if data.kind == "row":  # examples of their own only where each goes into a list of examples
+    if data.kind == "row" or INSIDE in data.traits:  # examples only where each goes into a list of examples
         one.traits |= {(windows.CUT, number)}
     elif number:
         one.traits |= {(windows.OVERLAPPING, number)}
