@@ -249,6 +249,7 @@ EFFECTS: Final[dict[str, str]] = {
     "repeated-mask": "a mask of rows that say the same as others, or of those that do not",
     "invert": "the mask of the rows that a mask leaves",
     "where": "one of two values by a mask; with the mask alone, the row numbers it selects",
+    "times": "a product row by row with `other`, where that stands beside the rows (axis: index)",
     "product": "a product of arrays: over the rows where they stand side by side, otherwise row by row",
     "solve": "linear equations: rows (how columns go together), labels (how they go with a target)",
     "decompose": "the singular vectors of all rows: rows",

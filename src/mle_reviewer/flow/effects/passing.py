@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.values import (
     AROUND,
     HITS,
     NONE,
+    PARTNER,
     TURNED,
     UNKNOWN,
     Box,
@@ -63,6 +64,20 @@ def keep(call: Call) -> Value:
     if data.kind == "row" and _of_row(call):
         return call.cx.fresh(call.typed(data).but(kind="row"))  # one row in another form is still one row
     return call.result(data)
+
+
+def times(call: Call) -> Value:
+    """A product with what another value says of each row: summed up, it says how the columns go with that."""
+    own, other, made = data_of(call.receiver), call.data("other"), keep(call)
+    product = state(made)
+    by_row = own.kind == "series" or literal(call.slot("axis")) in {0, "index"}
+    if not isinstance(product, Data) or not by_row or not (own.rows and other.rows) or own.fits or other.fits:
+        return made
+    if own is other:
+        return made
+    call.cx.partners.append(other)
+    told = (PARTNER, str(len(call.cx.partners) - 1))
+    return call.cx.fresh(product.but(traits=product.traits | {told}))
 
 
 def hashed(call: Call) -> Value:
@@ -188,6 +203,7 @@ def shape(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "keep": keep,
+    "times": times,
     "hash": hashed,
     "reshape": reshape,
     "copy": copy,

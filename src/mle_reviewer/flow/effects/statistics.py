@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     HITS,
     INSIDE,
     PAIRED,
+    PARTNER,
     TURNED,
     UNKNOWN,
     Box,
@@ -136,6 +137,9 @@ def aggregate(call: Call) -> Value:
         strong = False  # of a model's output, row by row: no model learns from it what the judged rows are like
     rows = (totals.of_all_rounds(call.cx, data.rows) if _collected(call, data) else None) or data.rows
     learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
+    partners = [call.cx.partners[int(trait[1])] for trait in sorted(data.traits) if trait[0] == PARTNER]
+    for number in learned if partners and call.name in {"sum", "mean"} else ():
+        call.cx.record.acts[number].detail["partners"] = partners
     if call.name in {"max", "min"} and data.column is not None:
         for number in learned:
             call.cx.record.acts[number].detail["extreme"] = (data.column, ("time", data.column) in data.traits)

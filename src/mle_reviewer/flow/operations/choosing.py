@@ -16,7 +16,16 @@ def choosing(cx: Context, learned: Learned) -> Learned:
     """What a choice of columns carries into every row: only what saw the labels (a choice without them is weak)."""
     acts = cx.record.acts
     seen = frozenset(n for n in learned if acts[n].supervised and acts[n].what != "model")
+    seen |= {_with_partners(cx, acts[n]) for n in learned - seen if acts[n].detail.get("partners")}
     return seen | _held_against(cx, [acts[n] for n in sorted(learned - seen) if acts[n].what == "statistic"])
+
+
+def _with_partners(cx: Context, act: Act) -> int:
+    """Sums of columns times something of each row: a choice by them sees the labels if that is what it was."""
+    words = f"{act.words.partition(' ')[0]} tells how columns go with a target"
+    told = cx.record.retold(act, ("selection", act.rows), what="selection", supervised=True, words=words)
+    told.detail["targets"] = act.detail["partners"]
+    return told.number
 
 
 def _held_against(cx: Context, found: list[Act]) -> Learned:
