@@ -220,6 +220,7 @@ ANEW: Final = "anew"  # the trait of rows that are drawn at random again at each
 WORDS: Final = "words"  # the kind of the list of a script and the words behind it, of which none is known
 WORD: Final = "word"  # the key of one of these words
 PAIRED: Final = ("paired",)  # the trait of products of two values of a row: summed up, they say how these go together
+PLACE: Final = "place"  # the trait of one of the two values that a batch was unpacked to, with its number
 PARTNER: Final = "partner"  # the trait of a table times a value of each row, with the number of that value
 REPORTED: Final = ("reported",)  # the trait of scores that another program stored
 NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows

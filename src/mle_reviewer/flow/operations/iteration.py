@@ -15,6 +15,7 @@ from mle_reviewer.flow.facts.values import (
     LISTED,
     NOTHING_LEARNED,
     OPAQUE,
+    PLACE,
     TURNED,
     UNKNOWN,
     WITHIN,
@@ -300,9 +301,12 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             # Something was made of both sides at once: which of them is in which field, nobody knows.
             return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("field", n)))) for n in range(count)]
         # The fields of one row: which columns these are is not known.
-        traits = frozenset(trait for trait in inner.traits if trait[0] != FIELD)
+        traits = frozenset(trait for trait in inner.traits if trait[0] not in {FIELD, PLACE})
         one = inner.but(view=None, source=0, column=None, parts=None, traits=traits)
-        return list(bundles.untied(cx, one, count)) or [one] * count
+        fields = bundles.untied(cx, one, count) or (one,) * count
+        if inner.kind or count != 2:
+            return list(fields)
+        return [field.but(traits=field.traits | {(PLACE, str(n))}) for n, field in enumerate(fields)]  # of a batch
     return [UNKNOWN] * count
 
 

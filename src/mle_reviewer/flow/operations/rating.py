@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, roots
-from mle_reviewer.flow.facts.values import HITS, Data, Obj, state
+from mle_reviewer.flow.facts.values import HITS, PLACE, Data, Obj, state
 
 _CLASS: Final = "of-class"  # the trait of predictions for the rows of a class: the number of all rows predicted
 _RATED: Final = "rated"  # the trait of what a mean or sum makes a rate: the number of these rows, and the fits
@@ -94,6 +94,8 @@ def _is_truth(cx: Context, data: Data, predicted: Data) -> bool:
 
 def _says(data: Data, predicted: Data, fit: Act) -> bool:
     labels, features = fit.detail.get("labels"), fit.detail.get("features")
+    if beside(data, predicted, fit):
+        return True
     mine = _names(data)
     if isinstance(labels, Data) and labels.rows:
         theirs = _names(labels)
@@ -107,6 +109,14 @@ def _says(data: Data, predicted: Data, fit: Act) -> bool:
         return apart <= roots(fit.rows) if apart else bool(mine) and mine.isdisjoint(_names(predicted))
     known = features.only if isinstance(features, Data) else None
     return bool(mine) and known is not None and not any(name in known for _source, name in mine)
+
+
+def beside(data: Data, predicted: Data, fit: Act) -> bool:
+    """Whether a value is what a batch holds beside what a network was given of it, of rows it was not trained on."""
+    if fit.detail.get("role") != "network" or data.rows != predicted.rows or not fit.rows.isdisjoint(data.rows):
+        return False
+    given, other = ({trait[1] for trait in one.traits if trait[0] == PLACE} for one in (predicted, data))
+    return len(given) == len(other) == 1 and given != other
 
 
 def _names(data: Data) -> set[tuple[int, str]]:

@@ -36,7 +36,8 @@ def is_truth(cx: Context, said: Data, true: Data) -> bool:
         return False
     if rating.fitted_lines(cx, said):
         return False
-    return any(_of_labels(cx.record.acts[number].detail.get("labels"), true) for number in said.fits)
+    fits = [cx.record.acts[number] for number in said.fits]
+    return any(rating.beside(true, said, fit) or _of_labels(fit.detail.get("labels"), true) for fit in fits)
 
 
 def _of_labels(labels: object, true: Data) -> bool:
