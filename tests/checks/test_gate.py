@@ -109,3 +109,33 @@ def test_what_is_asked_for_by_name_is_always_followed(tmp_path: Path) -> None:
     asked = analyse(tree, focus={"plot.py", "broken.py"})
     assert asked.surfaces == {"plot.py": frozenset({"data extraction"})}
     assert [gap.path for gap in asked.gaps] == ["broken.py"]
+
+
+STORES = "import pandas as pd\npd.read_csv('raw.csv').dropna().to_csv('{}.csv')\n"
+
+
+def test_of_many_scripts_that_store_only_those_near_one_that_trains_are_followed(tmp_path: Path) -> None:
+    far = {f"other/{number}/store.py": STORES.format(f"o{number}") for number in range(120)}
+    near = {
+        f"{folder}/store.py": STORES.format("n") for folder in ("proj/model", "proj", "proj/model/steps", "proj/data")
+    }
+    found = followed(tmp_path, {**far, **near, "proj/model/train.py": TRAINS})
+    assert found == ["proj/model/steps/store.py", "proj/model/store.py", "proj/model/train.py", "proj/store.py"]
+
+
+def test_a_script_far_away_that_names_a_file_that_is_trained_on_is_followed_among_many(tmp_path: Path) -> None:
+    leaks = (
+        "import pandas as pd\nfrom sklearn.preprocessing import StandardScaler\nd = pd.read_csv('raw.csv')\n"
+        "d[['a', 'b']] = StandardScaler().fit_transform(d[['a', 'b']])\nd.to_csv('ready/scaled.csv')\n"
+    )
+    trains = (
+        "import pandas as pd\nfrom sklearn.model_selection import train_test_split\nfrom sklearn.svm import SVC\n"
+        "d = pd.read_csv('ready/scaled.csv')\n"
+        "X, Z, y, z = train_test_split(d[['a', 'b']], d['y'], random_state=1)\nprint(SVC().fit(X, y).score(Z, z))\n"
+    )
+    files = {f"other/{number}/store.py": STORES.format(f"o{number}") for number in range(120)}
+    for name, text in {**files, "prep/deep/scale.py": leaks, "models/svm/train.py": trains}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = analyse(FolderTree(str(tmp_path))).findings
+    assert [(one.check, one.at.path) for one in found] == [("fit-before-split", "prep/deep/scale.py")]

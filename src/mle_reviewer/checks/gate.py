@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.anchors import Anchors, anchors
 from mle_reviewer.checks.glance import TRAINS, Glances, Words
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import ModuleCode
+
+
+_MANY: Final = 100  # scripts that may hand something on
 
 
 class Gate:
@@ -35,13 +38,25 @@ class Gate:
         self.glances = Glances(layout, reader, Words(alone), Words(beside.union(*chain(*others))), decisive)
 
     def scripts(self, entries: Iterable[str], *, beside: bool = False) -> list[str]:
-        """Those of the scripts and modules that are worth following, in their order; `beside` SQL that trains."""
+        """Those of the scripts and modules that are worth following, in their order; `beside` SQL that trains.
+
+        Of many that may hand something on, only those in, right under or right above the folder of a script that
+        trains: which others hand something on to those, the names of what is stored tell later.
+        """
         entries = list(entries)
         if self._needed is None:
             return entries
         reached = self._reached(entries)
         held = {path for path in entries if self._worth(reached[path])}
-        return [path for path in entries if path in held or ((held or beside) and self._hands_off(reached[path]))]
+        handing = [path for path in entries if path not in held and self._hands_off(reached[path])]
+        if not held and not beside:
+            handing = []
+        elif len(handing) > _MANY:
+            folders = {_folder(path) for path in held}
+            near = folders.union(map(_folder, folders))
+            handing = [path for path in handing if _folder(path) in near or _folder(_folder(path)) in folders]
+        held.update(handing)
+        return [path for path in entries if path in held]
 
     def anchors(self) -> Callable[[ModuleCode], frozenset[str]] | None:
         """What gives the names that mean something to look for in some code; None where everything is followed."""
@@ -141,6 +156,10 @@ class Gate:
 
     def _spelled(self, mask: int) -> frozenset[str]:
         return frozenset(word for word, number in self._numbers.items() if mask >> number & 1)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _libraries(code: ModuleCode) -> frozenset[str]:
