@@ -47,7 +47,10 @@ _MOST_PARTS: Final = 1_000  # containers looked into for what one value holds
 class Frame:
     """One activation of a function, class body or module."""
 
-    __slots__ = ("chain", "code", "env", "globals", "module", "regs", "returned", "returned_in", "yielded", "yields_at")
+    __slots__ = (
+        "began", "chain", "code", "env", "globals", "module", "regs", "returned", "returned_in", "yielded",
+        "yields_at",
+    )  # fmt: skip
 
     def __init__(
         self, module: Module, env: dict[Any, Value], registers: int, code: Any, chain: tuple[tuple[str, int], ...]
@@ -62,6 +65,7 @@ class Frame:
         self.returned_in: tuple[Hashable, bool] | None = None  # the arm left by a return: the rest is the other arm
         self.yielded: list[Value] = []
         self.yields_at = 0  # where it yielded last
+        self.began = 0  # how many objects there were when it began
 
 
 def returned_by(frame: Frame) -> Value | None:

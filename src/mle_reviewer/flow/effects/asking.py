@@ -6,8 +6,9 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing
 from mle_reviewer.flow.effects.elements import elements_of
-from mle_reviewer.flow.facts.rows import NO_ROWS, Step
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Seq, Symbol, Value
+from mle_reviewer.flow.effects.passing import keep
+from mle_reviewer.flow.facts.rows import NO_ROWS, Step, roots
+from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Const, Data, Seq, Symbol, Value
 from mle_reviewer.flow.operations import comparing, containers, loops, repeats
 from mle_reviewer.flow.operations.call import Call, Effect
 
@@ -21,6 +22,8 @@ def let_through(call: Call) -> Value:
     function, given = call.slot("function"), call.slot("rows")
     if given is None:
         return UNKNOWN
+    if _from_nowhere(call, data_of(given)):
+        return keep(call)
     began = call.cx.store.count
     items, rest = elements_of(call, given)
     gone = bool(call.word("others"))
@@ -29,6 +32,12 @@ def let_through(call: Call) -> Value:
         return call.cx.fresh(Seq(tuple(kept), None, "list"))
     steps = _steps(call, _answer(call, function, rest))
     return call.cx.fresh(Seq(tuple(kept), repeats.narrowed(call.cx, collected(call.cx, rest, began), *steps), "list"))
+
+
+def _from_nowhere(call: Call, data: Data) -> bool:
+    """Whether rows come from a call that nobody knows: what they are like, no condition tells."""
+    sources = [call.cx.record.by_root.get(root) for root in roots(data.rows)]
+    return data.kind == OPAQUE or any(act is not None and act.kind == "unknown" for act in sources)
 
 
 def _answer(call: Call, function: Value | None, one: Value) -> Value:

@@ -212,6 +212,8 @@ def member(call: Call) -> Value:
     other = call.slot("value")
     inner = state(other) if other is not None else None
     mask = data.but(kind="mask", column=None)
+    if isinstance(inner, Data) and data.kind == "indices" == inner.kind and (among := _beyond(data, inner)):
+        return call.cx.fresh(mask.but(picks=among))
     if isinstance(inner, Data) and inner.rows:
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
         mask.learned |= reaching_back(call.cx, call.frame, call.pos, data.rows, inner.rows)
@@ -239,6 +241,12 @@ def member(call: Call) -> Value:
     else:
         mask.picks = (("mask", ("member", call.cx.identity(other), data.column), True),)
     return call.cx.fresh(mask)
+
+
+def _beyond(numbers: Data, others: Data) -> tuple[Step, ...]:
+    """The steps by which numbers of rows are a part of other ones; none where they are not known to be."""
+    shared, steps = numbers.picks or (), others.picks or ()
+    return steps[len(shared) :] if numbers.picks is not None and steps[: len(shared)] == shared else ()
 
 
 def between(call: Call) -> Value:
@@ -274,7 +282,10 @@ def difference(call: Call) -> Value:
     other = data_of(call.slot("other") or (call.args[-1] if call.args else None))
     if other.picks:
         left = first.but(kind="indices")
-        left.picks = (*(first.picks or ()), *_flip(other.picks, first.picks or ()))
+        taken = tuple(
+            ("slice", first.order, *step[2:]) if step[:2] == ("slice", frames.HERE) else step for step in other.picks
+        )
+        left.picks = (*(first.picks or ()), *_flip(taken, first.picks or ()))
         return call.cx.fresh(left)
     if other.rows and first.rows:
         return call.cx.fresh(first.but(rows=less(first.rows, other.rows)))

@@ -37,6 +37,7 @@ from mle_reviewer.flow.operations import (
     owning,
     piling,
     repeats,
+    slices,
 )
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
@@ -73,6 +74,8 @@ def concat(call: Call) -> Value:
         made = beside([_titled(data, name) for data, name in zip_longest(datas, titles[: len(datas)])])
         table = call.entry.slots.get("beside")
         return call.result(made.but(type=table) if table and datas[0].kind == "series" else made)
+    if (rest := slices.around(datas)) is not None:
+        return call.cx.fresh(rest)
     datas = [constants.settled(data) for data in datas]
     if call.entry.slots.get("stacks") and all(data.fits for data in datas):
         told = beside(datas)

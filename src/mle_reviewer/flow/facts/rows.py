@@ -16,6 +16,7 @@ from mle_reviewer.flow.facts.windows import looks_back
 #   ("side", key, n)          one side of a split; other sides of the same key hold other examples
 #   ("side", key, n, draw)    the same, where all that it is drawn by is known: equal draws of the same rows are one
 #   ("slice", order, lo, hi)  a contiguous part in one order of the rows; bounds are ints, symbols or None
+#   ("nth", order, far, first)   every so many-th row, from the first one on
 #   ("where", column, op, constant)   rows that satisfy a predicate on a column ("true", "false": as it stands)
 #   ("mask", key, polarity)   rows that an opaque mask selects, or the others
 #   ("not", step)             the rows that `step` does not select
@@ -52,7 +53,7 @@ INDEX: Final = "(index)"  # the name that conditions give to the labels of the r
 DRAW: Final = "draw "  # what the name of a column begins with that is drawn at random, row by row
 UNTOLD: Final = "untold"  # the kind of what a condition compares with when nobody knows what it is
 _PARTLY: Final = frozenset({"some", "thinned"})
-_OPAQUE: Final = frozenset({"slice", "mask", "where", "not", "outside"})
+_OPAQUE: Final = frozenset({"slice", "nth", "mask", "where", "not", "outside"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
 _RANGES: Final = _UPPER | _LOWER
@@ -222,6 +223,8 @@ def separates(one: Step, other: Step) -> bool:
         return bool(one[1] == other[1] and one[2] != other[2])
     if kind == "mask":
         return bool(one[1] == other[1] and one[2] != other[2])
+    if kind == "nth":
+        return bool(one[1:3] == other[1:3] and one[3] != other[3])
     if kind == "slice":
         if one[1] != other[1]:
             return False
@@ -306,7 +309,7 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
         return Overlap.NONE, None
     within = not rest or not other_rest  # then what loops took one by one is a part of the rows for sure
     unsure = [step for step in (*rest, *other_rest) if not (within and (is_element(step) or _in_turn(step)))]
-    if any(step[0] in _PARTLY or _but_one(step) for step in unsure):
+    if any(step[0] in _PARTLY or _but_one(step) or (_untold(step) and not within) for step in unsure):
         return Overlap.MAY, grown
     shared = {step for step in rest if step[0] == "where" and step in other_rest}
     conditions, others = (
@@ -320,6 +323,11 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
 def _in_turn(step: Step) -> bool:
     """Whether a step takes the element of a sequence at a running number."""
     return step[0] == "some" and isinstance(step[1], tuple) and step[1][0] == "place"
+
+
+def _untold(step: Step) -> bool:
+    """Whether rows are selected by something that nobody knows: it may be what the other ones leave."""
+    return step[0] == "mask" and isinstance(step[1], tuple) and step[1][0] == "value"
 
 
 def _drawn(step: Step) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow.context import Frame, data_of, literal
+from mle_reviewer.flow.context import Frame, literal
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Cls, Func, Seq, Slice, Value
 from mle_reviewer.flow.machine import attributes, calls
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
@@ -171,7 +171,8 @@ def _return(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _yield(machine: Runner, frame: Frame, ins: Instruction) -> int:
     given = NONE if ins[3] is None else frame.regs[ins[3]]
-    frame.yielded.append(repeats.in_arms(machine, given, data_of(given).rows))
+    machine.here = machine.place(frame, ins[1])
+    frame.yielded.append(repeats.yielded(machine, frame.began, given))
     frame.yields_at = ins[1]
     frame.regs[ins[2]] = UNKNOWN
     return ON

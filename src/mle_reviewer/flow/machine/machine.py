@@ -231,7 +231,7 @@ class Machine(Runner):
         binding.bind(func, args, kwargs, env)
         self.stack.append(code)
         before, outside, began = self.fuel, self.budget.inside, self.store.begin()
-        self.budget.inside = 0
+        self.budget.inside, inner.began = 0, began
         try:
             self.run(inner, code.body)
         finally:

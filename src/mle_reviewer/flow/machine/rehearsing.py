@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NESTED: Final[dict[int, tuple[int, ...]]] = {
     ir.IF: (3, 4), ir.IFEXP: (4, 6), ir.FOR: (4, 5), ir.WHILE: (2, 4, 5), ir.WITH: (4,), ir.COMPREHENSION: (6,),
 }  # fmt: skip
-_FILLING: Final = frozenset({"append", "appendleft"})
+_FILLING: Final = frozenset({"append", "appendleft", "extend", "insert"})
 _FIELDS: Final = frozenset({"row", "", OPAQUE})
 
 

@@ -111,6 +111,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         if OPAQUE in {x.kind, y.kind}:
             return _put_together(cx, op, x, y)
         return _unknown(cx, op, left, right)
+    if op == "+" and (behind := slices.around((x, y))) is not None:  # lists of them
+        return cx.fresh(behind)
     if x.kind == "indices" and (moved := neighbours.counted_on(op, x, right)) is not None:
         return moved
     if x.kind == "columns" or y.kind == "columns":

@@ -332,6 +332,9 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
             scattering.noted(cx, main, step, cx.place(frame, pos))
             cx.record.conditions.setdefault(step, cx.place(frame, pos))
             return step
+    if main.kind == "indices" and isinstance(other, Const):  # numbers that deal rows: asked for one, and for the others
+        alike = {"!=": ("==", False), ">=": ("<", False), ">": ("<=", False)}.get(op, (op, True))
+        return ("mask", ("numbers", cx.identity(main), alike[0], symbol(other)), alike[1])
     return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows)), True)
 
 

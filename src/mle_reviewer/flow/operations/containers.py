@@ -165,7 +165,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     """`obj[index]`."""
     inner = state(obj)
     kind = type(inner)
-    if kind is Data and data_of(inner) is UNKNOWN:
+    if kind is Data and (data_of(inner) is UNKNOWN or slices.is_flagged(inner)):
         return UNKNOWN
     if kind is Data and inner.kind == curves.HISTORY:
         return curves.item(cx, frame, inner, index, pos)
@@ -293,9 +293,13 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
     if number is None and seq.rest is None and seq.items and (steps := neighbours.of_sides(cx, seq.items, index)):
         side = repeats.narrowed(cx, any_of(cx, seq), *steps)
         return cx.fresh(Seq((), side, seq.kind)) if isinstance(index, Slice) else side
+    if number is None and seq.rest is None and (part := neighbours.numbers_of_sides(cx, seq.items, index)) is not None:
+        return cx.fresh(Seq((), cx.fresh(part), seq.kind) if isinstance(index, Slice) else part)
     one = piling.held(seq)
     if neighbours.of_earlier(cx, one):
         return cx.fresh(Seq((), one, seq.kind)) if isinstance(index, Slice) else one or UNKNOWN
+    if one is not None and (number_there := slices.at_number(one, index)) is not None:
+        return number_there
     if one is not None and place is not None and (near := neighbours.at(cx, place, one, index)) is not None:
         return near
     if isinstance(number, (int, bool)):
@@ -312,6 +316,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
         if all(known) and seq.rest is None:
             return cx.fresh(Seq(seq.items[low : high : step or None], None, seq.kind))
         found = any_of(cx, seq)
+        if index.high is None and low and low > 0 and isinstance(found, Const):
+            return cx.fresh(Seq((), slices.further(found, low), seq.kind))
         if one is not None and (index.low is not None or index.high is not None):
             bounds = slices.bound(cx, index.low), slices.bound(cx, index.high)
             around = neighbours.around(cx, place, found, *bounds) if place is not None else None
@@ -319,8 +325,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
                 return cx.fresh(Seq((), around, seq.kind))
             cut_in = data_of(found).order  # shuffled first or not
             found = repeats.narrowed(cx, found, ("slice", cut_in, None if bounds[0] == 0 else bounds[0], bounds[1]))
-        if seq.rest is not None and step is not None and abs(step) > 1:
-            found = repeats.narrowed(cx, found, ("mask", ("each", low, step), True))
+        if seq.rest is not None and (every := slices.nth(cx, data_of(found).order, index)) is not None:
+            found = repeats.narrowed(cx, any_of(cx, seq), *every)
         return cx.fresh(Seq((), found, seq.kind))
     chosen = state(index)
     if isinstance(chosen, Data) and (word := vocabularies.asked(cx, seq, chosen)) is not None:
@@ -415,7 +421,9 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
             return
         if isinstance(inner, (Seq, Data)) and vocabularies.placed(cx, obj, last):
             return
-        if isinstance(inner, Data):
+        if isinstance(inner, Data) and (mask := slices.flagged(cx, inner, index, value)) is not None:
+            cx.write(obj, mask)
+        elif isinstance(inner, Data):
             frames.assign(cx, obj, inner, index, value)
         elif isinstance(inner, Map):
             cx.write(obj, mapping_with(cx, inner, index, keys_of.belonging(obj, value)))

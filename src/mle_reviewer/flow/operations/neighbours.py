@@ -117,6 +117,33 @@ def of_sides(cx: Context, values: Sequence[Value], index: Value) -> tuple[Step, 
     return complement(here), ("slice", 0, None, base) if low is None else ("slice", 0, base, None)
 
 
+def numbers_of_sides(cx: Context, values: Sequence[Value], index: Value) -> Data | None:
+    """The same of a list of the row numbers of each side: those at a running number, or those of all other sides."""
+    numbers = [state(one) for one in values]
+    picks = [one.picks for one in numbers if isinstance(one, Data) and one.kind == "indices" and one.picks]
+    if len(picks) < len(values) or len({(taken[:-1], taken[-1][:2]) for taken in picks}) != 1:
+        return None
+    *shared, last = picks[0]
+    bounds = (index.low, index.high) if isinstance(index, Slice) else (index,)
+    known = [found for one in bounds if one is not None and (found := place_of(one)) is not None]
+    if last[0] != "side" or len(known) != 1 or element_step(known[0][0]) not in cx.began:
+        return None
+    here: Step = ("side", last[1], ("at", known[0][0]))
+    if isinstance(index, Slice):
+        far = known[0][1] if isinstance(known[0][1], int) else None
+        if (
+            far is None
+            or (index.low is not None and (index.high is not None or far < 1))
+            or (index.low is None and far)
+        ):
+            return None
+        here = complement(here)
+    elif known[0][1] != 0:
+        return None
+    found = numbers[0]
+    return found.but(picks=(*shared, here)) if isinstance(found, Data) else None
+
+
 def _sides_of_one(values: Sequence[Value]) -> bool:
     """Whether values are the sides of one split."""
     cut = {atom[1][-1][:2] if atom[1] else () for one in values for atom in data_of(one).rows}

@@ -48,6 +48,17 @@ def again(cx: Context, box: Box, seq: Seq, value: Value) -> bool:
     )
 
 
+def yielded(cx: Context, began: int, value: Value) -> Value:
+    """What a generator gives in a round of its loops: of one element, again and again where an inner loop does so."""
+    element = data_of(value).rows
+    twice = again(cx, Box(Seq(()), began), Seq(()), value)
+    given = in_arms(cx, value, element)
+    if not twice:
+        return given
+    (_seq, (one,)) = marked(cx, Seq(()), given, each_since(data_of(given).rows, cx.began, began))
+    return one
+
+
 def _outlived(cx: Context, box: Box, rows: Rows) -> int | None:
     """When the loops began whose elements rows are, if the list was there before; None otherwise."""
     last = {next((step for step in reversed(atom[1]) if step in cx.began), None) for atom in rows}

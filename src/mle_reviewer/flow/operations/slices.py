@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 from mle_reviewer.flow.context import Context, literal, symbol
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Rows, Step, narrow
+from mle_reviewer.flow.facts.rows import Rows, Step, complement, narrow, one_element
 from mle_reviewer.flow.facts.values import INSIDE, LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.operations import neighbours, order, pieces
 
 _OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
 _CUT: Final = frozenset({"array", "series", "row", ""})
+_FLAGS: Final = ("flags",)  # the trait of a mask that was written place by place
+_ROWS: Final = frozenset({"array", "series", "frame", "indices"})
 
 
 def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) -> Data:
@@ -21,6 +23,11 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     low, high = bound(cx, cut.low), bound(cx, cut.high)
     if LISTED in data.traits and data.kind == "row":
         return pieces.marked(data)  # of the name of one file
+    if data.kind in _ROWS and not one_element(data.rows) and (steps := nth(cx, data.order, cut)) is not None:
+        if data.picks is not None and data.kind == "indices":
+            return data.but(picks=(*data.picks, *steps))
+        if not any(trait[0] == windows.OVERLAPPING for trait in data.traits):
+            return data.but(rows=narrow(data.rows, *steps), column=data.column)
     if low is None and high is None:
         data = _every(cx, data, cut.step)
         turned = literal(cut.step) == -1
@@ -52,6 +59,16 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     if place is not None:
         cx.record.conditions.setdefault(step, place)
     return data.but(rows=narrow(data.rows, step))
+
+
+def nth(cx: Context, order: int, cut: Slice) -> tuple[Step, ...] | None:
+    """The steps of every so many-th row from a first one on, which others begin elsewhere; None of a plain slice."""
+    far = symbol(cut.step)
+    if far is None or far in {1, -1}:
+        return None
+    every: Step = ("nth", order, far, bound(cx, cut.low) or 0)
+    high = bound(cx, cut.high)
+    return (every,) if high is None else (("slice", order, None, high), every)
 
 
 def _kind_of(limit: object) -> object:
@@ -92,6 +109,60 @@ def from_end(cx: Context, rest: Value, number: int) -> Value:
     return cx.fresh(
         data.but(rows=narrow(data.rows, ("slice", data.order, number, number + 1 or None)), parts=data.parts)
     )
+
+
+def around(datas: Sequence[Data]) -> Data | None:
+    """The numbers of rows before and behind a part, one after the other: those of all rows but that part."""
+    if len(datas) != 2 or any(data.kind != "indices" or not data.picks for data in datas):
+        return None
+    if datas[0].picks == datas[1].picks and (datas[0].picks or ("",))[-1][0] == "not":
+        return datas[0]  # those before a side and those behind it, of which each stands for all but that side
+    for one, other in (datas, datas[::-1]):
+        (*shared, first), (*others, last) = one.picks or (), other.picks or ()
+        if shared != others or first[0] != "slice" or first[:2] != last[:2] or first[2] is not None:
+            continue
+        ends = first[3], last[2]
+        if last[3] is None and None not in ends and ends[0] != ends[1]:
+            return one.but(picks=(*shared, ("not", ("slice", first[1], *ends))))
+    return None
+
+
+def further(value: Value, far: int) -> Value:
+    """A number that a list holds one of for each round of a loop: the one that stands so many places behind it."""
+    key = symbol(value)
+    return Const(Symbol(("behind", key, far))) if isinstance(value, Const) and isinstance(key, tuple) else value
+
+
+def at_number(value: Value, index: Value) -> Value | None:
+    """The number that stands at a running number in a list of them; None of other lists and places."""
+    key, place = symbol(value), symbol(index)
+    if not (isinstance(value, Const) and isinstance(key, tuple) and isinstance(place, tuple)):
+        return None
+    return Const(Symbol(("at", key, place)))
+
+
+def flagged(cx: Context, blank: Data, index: Value, value: Value) -> Data | None:
+    """An array that is nothing but yes where it was no before, at some places, or the other way round: a mask."""
+    holds, places = literal(value), state(index)
+    if blank.rows or blank.kind or not isinstance(holds, bool):
+        return None
+    picks: tuple[Step, ...] = ()
+    if isinstance(places, Slice) and places.step is None:
+        picks = (("slice", 0, bound(cx, places.low), bound(cx, places.high)),)
+    elif isinstance(places, Data) and places.kind in {"indices", "mask"}:
+        picks = places.picks or ()
+    elif (found := neighbours.place_of(index)) is not None and found[1] == 0:
+        picks = (neighbours.element_step(found[0]),)
+    if not picks or (not holds and len(picks) > 1):
+        return None
+    made = Data(kind="mask").but(traits=frozenset([_FLAGS]))
+    made.picks = picks if holds else (complement(picks[0]),)
+    return made
+
+
+def is_flagged(data: Data) -> bool:
+    """Whether a value is such a mask: looked up by other places, it says something of other rows."""
+    return _FLAGS in data.traits and data.kind == "mask"
 
 
 def put_together(data: Data) -> Data:
