@@ -91,7 +91,8 @@ def opened(cx: Context, path: Value, mode: Value = UNKNOWN) -> Value:
     """A handle of a path; one to write to holds the lines that it gets."""
     how = literal(mode)
     lines = cx.fresh(Seq((), None, LINES)) if isinstance(how, str) and not _WRITING.isdisjoint(how) else None
-    return Opened(path.value if isinstance(path, Const) else Symbol(("path", cx.identity(path))), lines)
+    told = cx.identity(object() if path is UNKNOWN else path)  # two unknown paths are not known to be equal
+    return Opened(path.value if isinstance(path, Const) else Symbol(("path", told)), lines)
 
 
 def folder_of(call: Call) -> Value:

@@ -313,6 +313,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
     if isinstance(index, Slice):
         low, high, step = (_whole_number(bound) for bound in (index.low, index.high, index.step))
         known = [index.low is None or low is not None, index.high is None or high is not None]
+        if seq.kind == WORDS and seq.items and step is None and low is not None and high is not None:
+            return Seq(tuple(_sequence_item(cx, seq, Const(n)) for n in range(low, min(high, low + 9))), None, "list")
         if all(known) and seq.rest is None:
             return cx.fresh(Seq(seq.items[low : high : step or None], None, seq.kind))
         found = any_of(cx, seq)
