@@ -143,6 +143,7 @@ EFFECTS: Final[dict[str, str]] = {
     "set-index": "a column becomes the index: keys",
     "row-numbers": "the numbers of the rows that single values stand in",
     "number-rows": "the numbers of the rows become a column: column",
+    "level": "the labels of one level of an index: keys",
     "reset-index": "index becomes a column",
     "to-array": "the values without names",
     "to-datetime": "parses times: rows",

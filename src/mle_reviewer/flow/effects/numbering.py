@@ -37,6 +37,14 @@ def reset_index(call: Call) -> Value:
     return finished(call, changed)
 
 
+def level(call: Call) -> Value:
+    """The labels of one level of an index: those of the first order the rows, others may be of entities."""
+    data, which = call.first, literal(call.slot("keys"))
+    if isinstance(which, str):
+        return call.result(data.but(column=which))
+    return call.result(data.but(kind="index" if which == 0 else ""))
+
+
 def number_rows(call: Call) -> Value:
     """The numbers of the rows become a column."""
     data, name = call.first, literal(call.slot("column"))
@@ -68,6 +76,7 @@ def other_index(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "set-index": set_index,
+    "level": level,
     "number-rows": number_rows,
     "row-numbers": numbers_of_rows,
     "reset-index": reset_index,

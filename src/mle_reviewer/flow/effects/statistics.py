@@ -32,6 +32,8 @@ from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.lookups import IN_TURN
 from mle_reviewer.flow.operations.loops import loop_of
 
+_COLUMNS: Final = frozenset({"index", "series"})
+_DISTINCT: Final = frozenset({"unique", "drop_duplicates"})
 _OF_KINDS: Final = frozenset({"nunique", "n_unique"})  # how many different values there are
 _OF_TABLES: Final = frozenset(
     {"lag", "sorted", "falling", "reversed", "panel", "time", "shuffled", "numbered", "inside"}
@@ -145,7 +147,7 @@ def aggregate(call: Call) -> Value:
             call.cx.record.acts[number].detail["extreme"] = (data.column, ("time", data.column) in data.traits)
     learned |= data.all_learned()
     made = Data(NO_ROWS, learned, "stat", data.type)
-    if not strong and (data.kind == "series" or data.column is not None) and call.name in {"unique", "drop_duplicates"}:
+    if not strong and (data.kind in _COLUMNS or data.column is not None) and call.name in _DISTINCT:
         # Distinct values of a column stand for the rows that hold them: splitting them splits the rows by entity.
         made.rows = data.rows
         made.kind, made.column = "keys", data.column
