@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import distinct, keys, names, newest, piling, repeats, vocabularies
+from mle_reviewer.flow.operations import distinct, keys, lookups, names, newest, piling, repeats, vocabularies
 from mle_reviewer.flow.operations.containers import (
     MOST_KEPT,
     any_of,
@@ -123,6 +123,17 @@ def _combined(cx: Context, seq: Seq, name: str, args: list[Value]) -> Value | No
     return made
 
 
+def _place_among(seq: Seq, value: Data) -> Data | None:
+    """Where a row's value stands among known names, or among the different ones there are: a number of that row."""
+    if not value.rows or value.fits or value.kind == "name":
+        return None
+    among = data_of(seq)
+    named = bool(seq.items) and all(isinstance(item, Const) for item in seq.items) and seq.rest is None
+    if not named and not any(trait[0] == "distinct" for trait in among.traits):
+        return None
+    return lookups.looked_up(Data(learned=among.all_learned(), kind="stat"), value)
+
+
 def sequence_method(cx: Context, obj: Value, seq: Seq, name: str, args: list[Value]) -> Value | None:
     """A method of list, tuple or set; None if it is no such method."""
     if name in _SETS and args and (made := _combined(cx, seq, name, args)) is not None:
@@ -132,6 +143,8 @@ def sequence_method(cx: Context, obj: Value, seq: Seq, name: str, args: list[Val
             from_names = {literal(i) for a in args for i in getattr(state(a), "items", ())}
             return cx.fresh(Seq(tuple(i for i in seq.items if literal(i) not in from_names), seq.rest, seq.kind))
         return cx.fresh(Seq(seq.items, seq.rest, seq.kind))
+    if name == "index" and args and (placed := _place_among(seq, data_of(args[0]))) is not None:
+        return cx.fresh(placed)
     handler = _SEQUENCE_METHODS.get(name)
     if handler is not None and isinstance(obj, Box):
         return handler(cx, obj, seq, args)
