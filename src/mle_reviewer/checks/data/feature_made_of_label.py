@@ -30,7 +30,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         names = made_of_label(features, labels) if observed(flow, fit) else []
         if not names:
             continue
-        told = ", ".join(repr(name) for name in names)
+        told = ", ".join(f"place {name} of each row" if name.isdigit() else repr(name) for name in names)
         words = Words(
             title=f"{told} {'is' if len(names) == 1 else 'are'} made of the label and among the features",
             issue="The label went into the feature row by row, so the model reads the answer back. When a prediction "

@@ -280,6 +280,8 @@ def difference(call: Call) -> Value:
     """What one set of rows or labels has and another has not (setdiff1d, Index.difference)."""
     first = data_of(call.slot("rows") or call.receiver or (call.args[0] if call.args else None))
     other = data_of(call.slot("other") or (call.args[-1] if call.args else None))
+    if literal(call.slot("axis")) == 1:
+        return call.result(frames.unnamed(first))
     if other.picks:
         left = first.but(kind="indices")
         taken = tuple(

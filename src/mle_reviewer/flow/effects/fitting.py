@@ -40,7 +40,7 @@ from mle_reviewer.flow.effects.watching import (
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import frames
+from mle_reviewer.flow.operations import frames, records
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
@@ -147,7 +147,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         "fit", cx.place(call.frame, call.pos), key=(rows, carried, call.frame.chain), rows=rows,
         learned=carried, words=f"{call.name} trains", untyped=role == "",
     )  # fmt: skip
-    features, answers = taken_apart(cx, data, labels)
+    features, answers = taken_apart(cx, records.listed(cx, call.slot("rows"), data), labels)
     shown = taken(owner, features)
     act.detail.update(
         labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,

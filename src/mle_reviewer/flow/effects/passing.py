@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.values import (
     PARTNER,
     TURNED,
     UNKNOWN,
+    Bound,
     Box,
     Const,
     Data,
@@ -24,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, scattering
+from mle_reviewer.flow.operations import frames, records, scattering
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -32,7 +33,7 @@ from mle_reviewer.flow.operations.call import Call, Effect, truthy
 def keep(call: Call) -> Value:
     """Row-wise: the rows and statistics of what goes in."""
     if "rows" in call.entry.slots:
-        data = call.data("rows")
+        data = records.listed(call.cx, call.slot("rows"), call.data("rows"))
         others = [data_of(v) for v in (*call.args, *call.kwargs.values())]
         learned = data.all_learned().union(*(other.all_learned() for other in others))
         if learned != data.all_learned():
@@ -42,7 +43,7 @@ def keep(call: Call) -> Value:
         if not data.rows and data.learned:
             data = mix([data, *others])
     else:
-        values = [*call.args, *call.kwargs.values()]
+        values = [_field(call, value) for value in (*call.args, *call.kwargs.values())]
         if call.receiver is not None:
             values.insert(0, call.receiver)
         inner = state(values[0]) if len(values) == 1 else None
@@ -78,6 +79,14 @@ def times(call: Call) -> Value:
     call.cx.partners.append(other)
     told = (PARTNER, str(len(call.cx.partners) - 1))
     return call.cx.fresh(product.but(traits=product.traits | {told}))
+
+
+def _field(call: Call, value: Value) -> Value:
+    """A value as it is; what was taken for a method of a row is a field when it is handed on."""
+    row = data_of(value.receiver) if isinstance(value, Bound) else UNKNOWN
+    if not isinstance(value, Bound) or row.kind != "row" or row.type is not None:
+        return value
+    return frames.column(call.cx, row, value.name, None)
 
 
 def hashed(call: Call) -> Value:

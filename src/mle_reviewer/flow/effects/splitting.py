@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import containers, order, pieces, repeats, scattering
+from mle_reviewer.flow.operations import containers, frames, order, pieces, repeats, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -79,6 +79,8 @@ def split(call: Call) -> Value:
     """Sides of one split, in the layout that the entry names."""
     says = call.word("arrays")
     arrays = call.slot("arrays")
+    if literal(call.param("axis")) in {1, -1}:
+        return Seq((), frames.unnamed(data_of(arrays)), "list")  # columns beside each other
     inner = state(arrays) if arrays is not None else UNKNOWN
     values = list(inner.items) if isinstance(inner, Seq) and isinstance(says, str) and says[:1] == "*" else [arrays]
     values = [value for value in values if value is not None]

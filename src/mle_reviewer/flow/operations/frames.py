@@ -12,9 +12,11 @@ from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
     LISTED,
+    NO_NAMES,
     NOTHING_LEARNED,
     ONE_PLACE,
     OPAQUE,
+    TURNED,
     UNKNOWN,
     Box,
     Const,
@@ -162,6 +164,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             return named_part(cx, data, index.value)
         pieces.fields(cx, [index.value], [data])
         return _member(cx, data, index.value) or column(cx, data, index.value, box)
+    if TURNED in data.traits and data.kind == "array" and data.only is not None:
+        return unnamed(data)  # some columns, which stand where rows were
     if isinstance(index, Slice):
         return slices.rows_slice(cx, data, index, cx.place(frame, pos))
     inner = state(index)
@@ -362,10 +366,17 @@ def _second_axis(cx: Context, data: Data, index: Value) -> Data:
     if isinstance(index, Slice) and index.low is None and index.high is None:
         return data
     # A position among the columns: which column that is, is not known, only what chose it.
-    some = data.but(source=0, only=None, column=None, traits=counting.less_fields(data.traits))
+    some = unnamed(data)
     if isinstance(literal(index), int):
         some.traits |= {ONE_PLACE}
     return _chosen(some, choosing(cx, data_of(index).all_learned()))
+
+
+def unnamed(data: Data) -> Data:
+    """An array of which nobody knows any more which column stands where."""
+    some = data.but(source=0, only=None, gone=NO_NAMES, column=None, parts=None)
+    some.traits, some.made = counting.less_fields(data.traits), {}
+    return some
 
 
 def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, pos: int) -> Value:

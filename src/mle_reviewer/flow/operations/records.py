@@ -40,6 +40,46 @@ def _fields(rows: Seq) -> dict[str, list[Value]]:
     return {str(name): [one.items[name] for one in dicts] for name in sorted(names)}
 
 
+def listed(cx: Context, given: Value | None, data: Data) -> Data:
+    """The table that a list of lists makes: a field that is a column as it was read keeps its name, others are counted.
+
+    It is a table of its own, since what is in it may be taken out again (`row.pop()`) by a way that nobody follows.
+    Nothing is told apart that was learned: it may be in each of them.
+    """
+    fields = _places(state(given)) if given is not None and data.rows else []
+    if len(fields) < 2 or data.only is not None or data.cols:
+        return data
+    parts = [_worked_out(values) for values in fields]
+    read = {source for one in parts for source, _name, how in one or () if how == "="}
+    names = [_read_as(one, values) if len(read) == 1 else None for one, values in zip(parts, fields, strict=True)]
+    if len(set(names) - {None}) < len(names) - names.count(None):
+        return data  # one column twice
+    table = data.but(source=NEW_TABLES + cx.identity(given))
+    table.only = frozenset(name or str(number) for number, name in enumerate(names))
+    table.gone = frozenset()
+    table.made = {str(n): written(parts[n]) for n, name in enumerate(names) if name is None}
+    table.kind = "array"
+    return table
+
+
+def _places(rows: object) -> list[list[Value]]:
+    """The values at each place, of a list of lists that are all equally long."""
+    if not isinstance(rows, Seq):
+        return []
+    lists = [state(row) for row in (*rows.items, *([rows.rest] if rows.rest is not None else ()))]
+    if not lists or not all(isinstance(one, Seq) and one.rest is None for one in lists):
+        return []
+    if len({len(one.items) for one in lists}) != 1:
+        return []
+    return [list(values) for values in zip(*(one.items for one in lists), strict=True)]
+
+
+def _read_as(parts: Parts, values: list[Value]) -> str | None:
+    """The column that a value is, as it was read."""
+    told = [name for _source, name, how in parts or () if how == "="]
+    return told[0] if len(parts or ()) == 1 == len(told) and data_of(values[0]).column == told[0] else None
+
+
 def _worked_out(values: list[Value]) -> Parts:
     """The columns that what stands under a name is worked out from."""
     held = [data_of(value) for value in values]

@@ -36,6 +36,9 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
         low = None
     if (behind := _from_behind(cx, data, low, high)) is not None:
         return data.but(rows=behind)
+    if data.kind == "row" and data.only is not None and len(data.only) > 1 and data.source:
+        # Some fields of one row: which columns these are, nobody knows.
+        data = data.but(source=0, only=None, parts=None, made={})
     first = _first_part(cx, data, high) if low is None else _middle_part(cx, data, low, high)
     if first is not None:
         return data.but(rows=first)
