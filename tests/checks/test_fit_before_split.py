@@ -51,12 +51,14 @@ def test_scaling_says_little_to_trees(tmp_path: Path, learner: str, use: str, se
 
 
 BY_HAND = """\
+import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from xgboost import XGBClassifier
 
 table = pd.read_csv("t.csv")
+mean = table["a"].mean()
 table["a"] = {made}
 X_train, X_test, y_train, y_test = train_test_split(table.drop(columns="y"), table["y"], random_state=1)
 print({model}().fit(X_train, y_train).score(X_test, y_test))
@@ -71,12 +73,140 @@ print({model}().fit(X_train, y_train).score(X_test, y_test))
         ('table["a"] / table["a"].mean()', "LogisticRegression", Severity.HIGH),
         ('table["a"].fillna(table["a"].mean())', "LogisticRegression", Severity.MEDIUM),
         ('(table["a"] > table["a"].mean()).astype(int)', "XGBClassifier", Severity.HIGH),
+        ('np.where(table["a"].isna(), table["a"].mean(), table["a"])', "LogisticRegression", Severity.MEDIUM),
+        ('np.where(table["a"] > 3, table["a"].mean(), table["a"])', "LogisticRegression", Severity.HIGH),
+        ('table["a"].where(table["a"].notna(), table["a"].mean())', "LogisticRegression", Severity.MEDIUM),
+        ('table["a"].where(table["a"].isna(), table["a"].mean())', "LogisticRegression", Severity.HIGH),
+        ('table["a"].mask(table["a"].isna(), table["a"].mean())', "LogisticRegression", Severity.MEDIUM),
+        ('table["a"].mask(table["a"] == 0, table["a"].mean())', "LogisticRegression", Severity.MEDIUM),
+        ('table["a"].mask(table["b"] == 0, table["a"].mean())', "LogisticRegression", Severity.HIGH),
+        ('table["a"].replace(np.nan, table["a"].mean())', "LogisticRegression", Severity.MEDIUM),
+        ('table["a"].replace({np.nan: table["a"].mean()})', "LogisticRegression", Severity.MEDIUM),
+        ('[mean if pd.isna(a) else a for a in table["a"]]', "LogisticRegression", Severity.MEDIUM),
+        ('table["a"].map(lambda a: a if a > 3 else mean)', "LogisticRegression", Severity.HIGH),
     ],
 )
 def test_scaling_by_hand_is_told_from_other_uses(tmp_path: Path, made: str, model: str, severity: Severity) -> None:
     (tmp_path / "train.py").write_text(BY_HAND.format(made=made, model=model), encoding="utf-8")
     (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert one.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("rows", "severity"),
+    [
+        ('table["a"].isnull()', Severity.MEDIUM),
+        ('table["a"].isnull() & (table["b"] > 2)', Severity.MEDIUM),
+        ('~table["a"].notna()', Severity.MEDIUM),
+        ("61", Severity.MEDIUM),
+        ('table["a"].notna()', Severity.HIGH),
+        ('table["a"] > 8', Severity.HIGH),
+    ],
+)
+@pytest.mark.parametrize("written", ['table.loc[{rows}, "a"] = mean', 'table["a"].loc[{rows}] = mean'])
+def test_what_is_written_into_some_rows(tmp_path: Path, rows: str, written: str, severity: Severity) -> None:
+    code = BY_HAND.format(made='table["a"]', model="LogisticRegression")
+    code = code.replace('table["a"] = table["a"]', written.format(rows=rows))
+    (tmp_path / "train.py").write_text(code, encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == severity
+
+
+WATCHED = """\
+import pandas as pd
+from keras.callbacks import CSVLogger, EarlyStopping, ModelCheckpoint
+from keras.layers import Dense
+from keras.models import Sequential
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+
+table = pd.read_csv("t.csv")
+y = table.pop("y").values
+X = StandardScaler().fit_transform(table)
+X_train, X_val, y_train, y_val = train_test_split(X, y, random_state=1)
+model = Sequential([Dense(8), Dense(1)])
+model.compile(loss="mse", optimizer="adam")
+watched = {{"validation_data": (X_val, y_val), "callbacks": [EarlyStopping(patience=3){more}]}}
+for rounds in (3, 9):
+    {use}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "use", "severity"),
+    [
+        ("", "model.fit(X_train, y_train, verbose=0, **watched)", Severity.MEDIUM),
+        (', ModelCheckpoint("best.h5")', "model.fit(X_train, y_train, verbose=False, **watched)", Severity.MEDIUM),
+        ("", "model.fit(X_train, y_train, **watched)", Severity.HIGH),
+        ("", "told = model.fit(X_train, y_train, verbose=0, **watched)", Severity.HIGH),
+        ("", "print(model.fit(X_train, y_train, verbose=0, **watched).history)", Severity.HIGH),
+        (', ModelCheckpoint("best.h5", verbose=1)', "model.fit(X_train, y_train, verbose=0, **watched)", Severity.HIGH),
+        (', ModelCheckpoint("{val_loss}.h5")', "model.fit(X_train, y_train, verbose=0, **watched)", Severity.HIGH),
+        (', CSVLogger("told.csv")', "model.fit(X_train, y_train, verbose=0, **watched)", Severity.HIGH),
+        ("", "model.fit(X_train, y_train, verbose=0, **watched); print(model.evaluate(X_val, y_val))", Severity.HIGH),
+    ],
+)
+def test_rows_that_only_say_when_to_stop(tmp_path: Path, more: str, use: str, severity: Severity) -> None:
+    (tmp_path / "train.py").write_text(WATCHED.format(more=more, use=use), encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == severity
+
+
+def test_of_two_uses_of_a_statistic_the_worse_counts(tmp_path: Path) -> None:
+    code = BY_HAND.format(made='table["a"].fillna(mean)', model="LogisticRegression")
+    code = code.replace("X_train,", 'table["high"] = (table["b"] > mean).astype(int)\nX_train,', 1)
+    (tmp_path / "train.py").write_text(code, encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == Severity.HIGH
+
+
+BLEND = """\
+import numpy as np
+import pandas as pd
+from scipy.optimize import nnls
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import KFold
+from sklearn.preprocessing import StandardScaler
+
+
+class Weights:
+    def fit(self, truth, said):
+        self.weights = nnls(np.column_stack(said), truth)[0]
+
+    def predict(self, said):
+        return np.column_stack(said) @ self.weights
+
+
+def sides(X, y):
+    for inside, outside in KFold(5, shuffle=True, random_state=0).split(X):
+        yield {sides}
+
+
+plates = pd.read_csv("plates.csv")
+y = plates.pop("fault")
+X = pd.DataFrame(StandardScaler().fit_transform(plates))
+for X_train, X_test, y_train, y_test in sides(X, y):
+    said = []
+    for depth in (3, 6):
+        said.append(RandomForestClassifier(max_depth=depth).fit(X_train, y_train).predict(X_test))
+    weights = Weights()
+    weights.fit(y_test.values, said)
+    print(roc_auc_score(y_test, weights.predict(said)))
+"""
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        "X.iloc[inside], X.iloc[outside], y.iloc[inside], y.iloc[outside]",
+        "X.iloc[inside], y.iloc[inside], X.iloc[outside], y.iloc[outside]",
+    ],
+)
+def test_weights_of_what_trees_say_are_no_other_model(tmp_path: Path, sides: str) -> None:
+    (tmp_path / "train.py").write_text(BLEND.format(sides=sides), encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == Severity.MEDIUM
 
 
 def test_what_is_only_predicted_is_no_score(tmp_path: Path) -> None:

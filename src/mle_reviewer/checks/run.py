@@ -229,9 +229,12 @@ def _run(queries: Mapping[str, Callable[[T], Iterable[Finding]]], asked: T) -> t
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:
+    """The strongest finding of each check at each place: of what one line does in several ways, the worst is said."""
     seen: dict[tuple[str, Location], Finding] = {}
     for one in findings:
-        seen.setdefault((one.check, one.at), one)
+        known = seen.setdefault((one.check, one.at), one)
+        if (one.severity, one.confidence) > (known.severity, known.confidence):
+            seen[one.check, one.at] = one
     return sorted(
         seen.values(), key=lambda f: (-f.severity, -f.confidence, f.at.path, f.at.cell or 0, f.at.line, f.check)
     )

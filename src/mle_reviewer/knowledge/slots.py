@@ -99,6 +99,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "monitor": "the score that is watched",
     "restore_best": "whether the best state is taken back at the end",
     "callbacks": "callbacks given to the fit",
+    "prints": "whether the scores on the rows it watches are printed",
     "warm": "whether a second fit goes on from the first",
     "epochs": "how often the rows are passed",
     "batch_size": "rows a batch",

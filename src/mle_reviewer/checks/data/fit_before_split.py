@@ -70,7 +70,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         severity = min(severity, Severity.MEDIUM)
     if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit):
         severity = Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
-    if leak.idle or (learned.what in _MILD and not learned.supervised):
+    if leak.idle or leak.silent or (learned.what in _MILD and not learned.supervised):
         severity = min(severity, Severity.MEDIUM)
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
@@ -86,12 +86,12 @@ def _said(flow: Flow, leak: Leak) -> Finding:
             small = " How much better depends on how many of the rows have gaps, which the code does not say."
         if leak.idle:
             small = " Trees go by the order of values, which this keeps: their score hardly changes, others' would."
+        result = "the reported score is better than what production will see"
+        if leak.silent:
+            result, small = "they no longer say when to stop", " The scores on them are neither printed nor kept here."
         words = Words(
             title=f"{learned.words} from rows that the model is judged on",
-            issue=(
-                "Rows of the held-out part have gone into what the training features carry, so the reported score is "
-                f"better than what production will see.{small}"
-            ),
+            issue=f"Rows of the held-out part have gone into what the training features carry, so {result}.{small}",
             fix="Split first and learn from the training rows only, or put the step into a pipeline fitted on them.",
         )
     return finding(

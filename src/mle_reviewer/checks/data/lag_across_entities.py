@@ -33,7 +33,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue  # rows at the borders were looked at
         for number in sorted(fit.learned):
             act = flow.acts[number]
-            key = _crossed(flow, act, features) if act.what == "crossing" else ""
+            key, shown = _crossed(flow, act, features) if act.what == "crossing" else ("", False)
             if not key:
                 continue
             words = Words(
@@ -48,22 +48,24 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, act, f"{act.words} of all {key} values here"),
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
-            found.append(finding(flow, CARD, act.place, words, trace))
+            severity = CARD.severity if shown else Severity.MEDIUM
+            found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)
 
 
-def _crossed(flow: Flow, act: Act, features: object) -> str:
-    """The entity whose border is crossed and what orders its rows; "" if they are nobody's in particular."""
+def _crossed(flow: Flow, act: Act, features: object) -> tuple[str, bool]:
+    """The entity whose border is crossed ("" if there is none), and whether more than its name tells that it is one."""
     first, second = str(act.detail.get("entity", "")), str(act.detail.get("ordered", ""))
     if not first:
-        return ""
+        return "", False
     if not calendar(first) and not act.detail.get("timed"):
-        return first if entity(first) or calendar(second) else ""
+        return (first, True) if entity(first) or calendar(second) else ("", False)
     # Sorted by time first, neighbours are the entities of one moment, if the other key tells entities and not rows.
     repeats = any((atom[0], second) in flow.record.grouped for atom in act.rows)
-    shown = isinstance(features, Data) and features.only is not None and second in features.only
+    named = isinstance(features, Data) and features.only is not None and second in features.only
     one = any(step[0] == "where" and step[1:3] == (second, "==") for atom in act.rows for step in atom[1])
     # As many rows as there are entities may lie between a row and the one that is read, but none between neighbours.
     far = act.detail.get("step", 0)
     stays = far == 1 and lasting(second)
-    return second if far is not None and (repeats or shown or stays) and not one and not calendar(second) else ""
+    crosses = far is not None and (repeats or named or stays) and not one and not calendar(second)
+    return (second, repeats or named) if crosses else ("", False)

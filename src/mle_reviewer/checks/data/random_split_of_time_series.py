@@ -59,8 +59,10 @@ def _reported(
         fix="Cut by time: train before a date, judge after it (TimeSeriesSplit with a gap for cross-validation).",
     )
     trace = [*loaded(flow, rows, act), step(flow, act, f"split at random here ({act.words})")]
-    # Earlier rows may be earlier in another order than time's (of a production line, of a text).
-    severity = CARD.severity if any(trait[0] == "time" for trait in traits) else Severity.MEDIUM
+    # Earlier rows may be earlier in another order than time's (of a production line, of a text), and what is put in
+    # order within each entity may have nothing to do with what follows when.
+    certain = any(trait[0] == "time" for trait in traits) and (_looks_back(traits) or _in_time(traits))
+    severity = CARD.severity if certain else Severity.MEDIUM
     return finding(flow, CARD, act.place, words, trace, severity=Severity.LOW if mild else severity)
 
 
@@ -87,8 +89,21 @@ def _dependence(traits: frozenset[tuple[str, ...]]) -> str | None:
     """What says that rows depend on time, None if nothing does."""
     if any(trait[0] == "whole" for trait in traits):
         return None  # each element is a whole series: what depends on time stays together
-    if any(trait[0] == "lag" for trait in traits):
+    if _looks_back(traits):
         return "The features are lags or windows over earlier rows"
-    times = {trait[1] for trait in traits if trait[0] == "time"}
-    both = sorted(times & {trait[1] for trait in traits if trait[0] == "sorted"})
-    return f"The rows are sorted by the time in {both[0]!r}" if both else None
+    if times := sorted(_in_time(traits)):
+        return f"The rows are sorted by the time in {times[0]!r}"
+    within = sorted((trait[1], trait[2]) for trait in traits if trait[0] == "panel" and ("time", trait[2]) in traits)
+    return f"The rows of each {within[0][0]!r} are sorted by the time in {within[0][1]!r}" if within else None
+
+
+def _looks_back(traits: frozenset[tuple[str, ...]]) -> bool:
+    return any(trait[0] == "lag" for trait in traits)
+
+
+def _in_time(traits: frozenset[tuple[str, ...]]) -> set[str]:
+    """The times that rows are sorted by, not only within each entity."""
+    times = {trait[1] for trait in traits if trait[0] == "time"} & {
+        trait[1] for trait in traits if trait[0] == "sorted"
+    }
+    return times - {trait[2] for trait in traits if trait[0] == "panel" and trait[1] not in times}

@@ -282,6 +282,8 @@ def difference(call: Call) -> Value:
     other = data_of(call.slot("other") or (call.args[-1] if call.args else None))
     if literal(call.slot("axis")) == 1:
         return call.result(frames.unnamed(first))
+    if other.picks and first.kind in frames.TABLES and first.rows and first.picks is None:  # `np.delete(X, numbers)`
+        return call.cx.fresh(first.but(rows=narrow(first.rows, *_flip(other.picks, ()))))
     if other.picks:
         left = first.but(kind="indices")
         taken = tuple(

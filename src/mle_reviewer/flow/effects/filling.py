@@ -6,10 +6,11 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus
+from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.sequences import ahead, as_it_was
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Learned, Value, state
-from mle_reviewer.flow.operations import order
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Lib, Map, Value, state
+from mle_reviewer.flow.operations import gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -27,32 +28,37 @@ def fill(call: Call) -> Value:
     given = data_of(value)
     inner = state(value) if value is not None else None
     if given is not UNKNOWN:
-        changed = plus(data, _as_fill(call, given.all_learned()))
+        changed = plus(data, gaps.as_fill(call.cx, given.all_learned()))
         if isinstance(inner, Data) and inner.cols and data.kind == "frame":
-            filled = {name: _as_fill(call, learned) for name, learned in inner.cols.items()}
+            filled = {name: gaps.as_fill(call.cx, learned) for name, learned in inner.cols.items()}
             changed.cols = {**data.cols, **{name: data.of_column(name) | learned for name, learned in filled.items()}}
-            changed.learned = data.learned | _as_fill(call, inner.learned)
+            changed.learned = data.learned | gaps.as_fill(call.cx, inner.learned)
         elif inner is not None and not isinstance(inner, Data) and names_in(value):
             # A dict of fill values: each column gets its own.
             items = getattr(inner, "items", {})
+            puts = {str(name): gaps.as_fill(call.cx, data_of(one).all_learned()) for name, one in items.items()}
             changed = data.but(column=data.column)
-            changed.cols = {
-                **data.cols,
-                **{str(n): data.of_column(str(n)) | _as_fill(call, data_of(v).all_learned()) for n, v in items.items()},
-            }
+            changed.cols = {**data.cols, **{name: data.of_column(name) | learned for name, learned in puts.items()}}
         return finished(call, changed)
     return finished(call, data.but(column=data.column))
 
 
-def _as_fill(call: Call, learned: Learned) -> Learned:
-    """Statistics told as what fills gaps: how many rows they reach is a matter of the data."""
-    acts = call.cx.record.acts
-    return frozenset(
-        call.cx.record.retold(acts[number], ("fill", acts[number].rows, acts[number].words), what="fill").number
-        if acts[number].what == "statistic" and acts[number].strong
-        else number
-        for number in learned
-    )
+def replace(call: Call) -> Value:
+    """Values that the call names give way to others; a statistic in their place fills gaps."""
+    named = state(call.slot("by") or UNKNOWN)
+    of_rows = isinstance(named, Map) and data_of(named.keys) is not UNKNOWN
+    if not (named is UNKNOWN or isinstance(named, (Const, Lib, Map))) or of_rows:
+        return keep(call)
+    args, kwargs = [_put(call, one) for one in call.args], {name: _put(call, one) for name, one in call.kwargs.items()}
+    return keep(Call(call.cx, call.frame, call.entry, call.receiver, args, kwargs, call.pos))
+
+
+def _put(call: Call, value: Value) -> Value:
+    inner = state(value)
+    if isinstance(inner, Map):
+        rest = None if inner.rest is None else _put(call, inner.rest)
+        return Map({key: _put(call, one) for key, one in inner.items.items()}, rest, inner.keys)
+    return gaps.filling(call.cx, inner) if isinstance(inner, Data) and inner.learned and not inner.rows else value
 
 
 def interpolate(call: Call) -> Value:
@@ -72,4 +78,4 @@ def interpolate(call: Call) -> Value:
     return finished(call, plus(data, learned))
 
 
-EFFECTS: Final[dict[str, Effect]] = {"fill": fill, "interpolate": interpolate}
+EFFECTS: Final[dict[str, Effect]] = {"fill": fill, "replace": replace, "interpolate": interpolate}

@@ -25,6 +25,7 @@ from mle_reviewer.flow.effects.objects import (
     settings_of,
 )
 from mle_reviewer.flow.effects.retrieval import embedded
+from mle_reviewer.flow.effects.silence import silent
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.effects.taking import fed, taken
 from mle_reviewer.flow.effects.trials import internal, score_act
@@ -161,7 +162,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     if isinstance(split, float) and split > 0:
         _held_out_by_fit(call, act, data)
     if validation.rows:
-        watch(call, act, validation, place)
+        watch(call, act, validation, place).detail["silent"] = silent(call)
     return act
 
 

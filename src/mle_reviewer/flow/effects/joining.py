@@ -178,6 +178,8 @@ def beside(datas: list[Data]) -> Data:
         elif other.only is None or only is None:
             if only is not None:
                 merged.source = 0  # a few known columns beside others of which nobody knows which they are
+                # What the others carry is not in the columns that are known.
+                cols.update(dict.fromkeys(sorted(only - cols.keys()), merged.learned))
             only = None
             if learned - merged.learned:
                 merged.learned = merged.learned | learned

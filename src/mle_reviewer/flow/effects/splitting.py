@@ -289,8 +289,9 @@ def choice(call: Call) -> Value:
         act.rows = data.rows
         act.detail.update(shuffled=True, traits=data.traits, grouped=data.kind == "keys")
         return call.cx.fresh(order.shuffled(call.cx, drawn_from, act.number))
-    act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, parts=symbol(call.slot("n")),
-                    replaced=bool(again), traits=frozenset() if data.kind == "keys" else data.traits)  # fmt: skip
+    act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, some=True,
+                    parts=symbol(call.slot("n")), replaced=bool(again),
+                    traits=frozenset() if data.kind == "keys" else data.traits)  # fmt: skip
     step = call.cx.record.cut(side_of(act, 0), act)
     if again:
         step = ("some", act.number)

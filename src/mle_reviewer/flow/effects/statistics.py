@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import histories, order, ranking, rating, totals
+from mle_reviewer.flow.operations import gaps, histories, order, ranking, rating, totals
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.lookups import IN_TURN
 from mle_reviewer.flow.operations.loops import loop_of
@@ -262,9 +262,11 @@ def isnull(call: Call) -> Value:
 
 def where(call: Call) -> Value:
     """One of two values by a mask, row by row."""
-    values = [
-        data_of(v) for v in (*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values())
-    ]
+    given = [*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values()]
+    by, one, other = call.slot("by"), call.slot("value"), call.slot("other")
+    if by is not None and one is not None and other is not None:
+        given = [by, *gaps.either(call.cx, by, one, other)]
+    values = [data_of(v) for v in given]
     made = mix(values)
     if len(call.args) == 1 and call.receiver is None:
         mask = values[0]

@@ -38,7 +38,7 @@ def validation_of(call: Call) -> tuple[Value | None, Place]:
     return value, here if made is None else made
 
 
-def watch(call: Call, act: Act, validation: Data, place: Place) -> None:
+def watch(call: Call, act: Act, validation: Data, place: Place) -> Act:
     """The score after each epoch on the rows held out for a fit, and the choice of the best by it."""
     cx = call.cx
     score = cx.record.add(
@@ -47,13 +47,14 @@ def watch(call: Call, act: Act, validation: Data, place: Place) -> None:
         metric=True, words=f"{call.name} watches these rows",
     )  # fmt: skip
     if not act.detail["stopping"]:
-        return
+        return score
     choice = cx.record.add(
         "choose", place, key=(validation.rows, act.number),
         scores=frozenset([score.number]), rows=validation.rows, fits=frozenset([act.number]),
         words=f"{call.name} stops or keeps the best state by these rows",
     )  # fmt: skip
     choice.detail["early"] = True
+    return score
 
 
 def keep_best(call: Call, owner: Obj) -> None:
@@ -83,7 +84,7 @@ def stops_early(call: Call, owner: Obj) -> bool:
             return True
     callbacks = call.slot("callbacks") or argument_of(owner, "callbacks")
     for one in objects_in(callbacks) if callbacks is not None else []:
-        if isinstance(one.entry, ClassEntry) and one.entry.role == "callback" and _chooses(one.entry):
+        if isinstance(one.entry, ClassEntry) and one.entry.role == "callback" and goes_by_a_score(one.entry):
             monitor = literal(argument_of(one, "monitor"))
             best = argument_of(one, "restore_best")
             keeps = best is None or literal(best) is not False
@@ -104,7 +105,7 @@ def _logged_there(call: Call, monitor: str) -> bool:
     return False
 
 
-def _chooses(entry: ClassEntry) -> bool:
+def goes_by_a_score(entry: ClassEntry) -> bool:
     """Whether a callback of a library goes by a score: others only write down, draw or change the pace."""
     says = entry.slots if entry.init is None else {**entry.slots, **entry.init.slots}
     return any(name in says for name in _CHOOSING)

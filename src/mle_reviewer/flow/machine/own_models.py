@@ -63,6 +63,8 @@ def _fitted(
         return  # the code shows what it trains
     call = Call(cx, frame, _FIT, receiver, list(given[:2]), {}, pos)
     data, labels = call.data("rows"), call.data("labels")
+    if labels.fits and not data.fits:
+        data, labels = labels, data  # `fit(truth, predictions)`: what models say is what it learns from
     if not data.rows or not (labels.rows or recommends):
         return
     trained = learn_object(call, Obj(name, _MODEL, attrs=owner.attrs), data, labels)

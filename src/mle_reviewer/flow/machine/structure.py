@@ -26,6 +26,7 @@ from mle_reviewer.flow.operations import (
     arithmetic,
     comparing,
     containers,
+    gaps,
     iteration,
     prompts,
     repeats,
@@ -108,6 +109,7 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
     one, two = frame.regs[then_reg], frame.regs[orelse_reg]
     if data_of(cond).scores and not (_says_only(one) and _says_only(two)):
         calls.chosen(machine, frame, cond, ins[1])
+    one, two = gaps.either(machine, cond, one, two)
     joined = machine.store.join(one if positive else two, two if positive else one, key)
     frame.regs[dst] = containers.influenced(machine, joined, cond)
     return ON

@@ -36,6 +36,7 @@ from mle_reviewer.flow.operations import (
     counting,
     curves,
     frames,
+    gaps,
     lookups,
     neighbours,
     newest,
@@ -445,11 +446,12 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
         single = index if isinstance(index, Seq) and index.kind == "tuple" else Seq((index,))
         frames.assign(cx, obj.receiver, table, single, value)
     elif isinstance(obj, Data) and obj.view is not None:
-        written = data_of(value)
+        written = gaps.put(cx, obj, index, data_of(value))
         frames.write_through(cx, obj, obj.but(learned=obj.learned | written.all_learned()))
     elif isinstance(obj, Bound) and isinstance(obj.receiver, Data) and obj.receiver.view is not None:
         series = obj.receiver
-        frames.write_through(cx, series, series.but(learned=series.learned | data_of(value).all_learned()))
+        written = gaps.put(cx, series, index, data_of(value))
+        frames.write_through(cx, series, series.but(learned=series.learned | written.all_learned()))
 
 
 def mapping_with(cx: Context, mapped: Map, index: Value, value: Value) -> Map:

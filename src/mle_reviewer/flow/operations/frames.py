@@ -35,6 +35,7 @@ from mle_reviewer.flow.operations import (
     comparing,
     constants,
     counting,
+    gaps,
     lapses,
     lookups,
     neighbours,
@@ -42,6 +43,7 @@ from mle_reviewer.flow.operations import (
     order,
     pieces,
     rating,
+    said,
     scattering,
     slices,
     verdicts,
@@ -50,7 +52,6 @@ from mle_reviewer.flow.operations.call import element_type
 from mle_reviewer.flow.operations.choosing import by_label, choosing
 
 HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
-_SAID: Final = "said"  # the trait of a column that holds predictions: its name ("" if unknown) and the fit
 SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
 _BY_PLACE: Final = frozenset({"array", "indices"})
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
@@ -71,20 +72,13 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     series.only, series.gone = frozenset([name]), frozenset()
     series.picks = None
     if data.fits and not grouped:
-        series.fits = _said_of(data, name)
+        series.fits = said.of_column(data, name)
     series.parts = made_of(data, name)
     if not grouped and data.made:
         series.made = {name: data.made[name]} if name in data.made else {}
     if box is not None and not grouped:
         series.view = (box, name)
     return series
-
-
-def _said_of(data: Data, name: str) -> frozenset[int]:
-    """The fits that a column's values come from: of predictions written under other names it holds nothing."""
-    said = {(trait[1], int(trait[2])) for trait in data.traits if trait[0] == _SAID}
-    elsewhere = {number for other, number in said if other not in {name, ""}}
-    return data.fits - elsewhere | {number for other, number in said if other == name}
 
 
 def made_of(data: Data, name: str) -> Parts:
@@ -118,9 +112,9 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     changed = data.but(traits=data.traits | order.of_value(value.traits), column=None)
     if value.scores and not value.rows:
         changed.scores = data.scores | value.scores  # a table of results
-    if value.fits:
-        changed.fits = data.fits | value.fits
-        changed.traits |= {(_SAID, name or "", str(number)) for number in value.fits}
+    if fits := said.by_all(value):
+        changed.fits = data.fits | fits
+        changed.traits |= said.written(name, fits)
     if name is None:
         changed.learned = data.learned | learned
         changed.only = None
@@ -423,6 +417,7 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
     if isinstance(index, Seq) and len(index.items) > 1:
         _assign_part(cx, box, data, index, written)
         return
+    written = gaps.put(cx, data, index, written)
     learned = written.all_learned()
     if data is UNKNOWN and HITS in written.traits and written.fits:  # how far off each prediction is
         cx.write(box, written.but(kind="array"))
@@ -448,12 +443,17 @@ def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -
         cx.write(box, data.but(learned=learned, fits=data.fits | written.fits))
         return
     whole = isinstance(index.items[0], Slice) and index.items[0].low is None and index.items[0].high is None
+    if gaps.chosen(index.items[0], names):
+        written = gaps.filling(cx, written)
     changed = data
     for name in sorted(names):
         learned = written.of_column(name)
-        if not whole:
-            learned |= data.of_column(name) | constants.of(data, name)
-        changed = with_column(changed, name, written.but(learned=learned, cols={}))
+        if whole:
+            changed = with_column(changed, name, written.but(learned=learned, cols={}))
+            continue
+        learned |= data.of_column(name) | constants.of(data, name)
+        kind = "series" if constants.is_constant(written) else written.kind  # old values stand beside it
+        changed = with_column(changed, name, written.but(learned=learned, cols={}, kind=kind))
     cx.write(box, changed)
 
 

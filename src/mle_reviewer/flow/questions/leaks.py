@@ -9,7 +9,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Atom, Overlap, Rows, Step, disjoint, overlap, same, separates
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.trials import Trial, of_split, splits_of, trials
+from mle_reviewer.flow.questions.trials import Trial, of_split, some_alone, splits_of, trials
 
 _KEEP_ORDER: Final = frozenset({"scale", "power"})
 
@@ -28,6 +28,11 @@ class Leak:
     def idle(self) -> bool:
         """Whether the model goes by the order of values alone, which the statistic leaves as it is."""
         return self.learned.what in _KEEP_ORDER and not self.only_labels and bool(self.trial.fit.detail.get("by_order"))
+
+    @property
+    def silent(self) -> bool:
+        """Whether the judged rows only say when training stops, and nobody sees what they say."""
+        return bool(self.trial.act.detail.get("silent"))
 
 
 def leaks(flow: Flow) -> list[Leak]:
@@ -100,6 +105,8 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
     for split in flow.record.of("split"):
         if split.number in used or any(split.detail.get(how) for how in ("inner", "folds", "sampled", "even")):
             continue  # some rows to look at, or equal batches, are no split
+        if some_alone(flow, split):
+            continue
         for number in sorted(split.detail.get("learned", ())):
             learned = flow.acts[number]
             strong = learned.strong and learned.what not in {"model", "look-ahead"}
@@ -111,7 +118,7 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
 def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
         not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not unread(leak.trial),
-        not leak.trial.implied, not leak.idle,
+        not leak.trial.implied, not leak.silent, not leak.idle,
         leak.trial.act.kind == "score",
     )  # fmt: skip
 

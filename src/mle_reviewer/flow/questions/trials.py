@@ -39,8 +39,14 @@ def _trials(flow: Flow) -> Iterator[Trial]:
                 known.add(number)
                 yield Trial(fit, rows, act)
     for act in flow.record.of("fit"):
-        if act.number not in known:
+        if act.number not in known and not (_of_second_level(act) and misaligned(act)):
             yield from _implied(flow, act)
+
+
+def _of_second_level(fit: Act) -> bool:
+    """Whether a fit learns from what other models say: what their features carry is told of them."""
+    features = fit.detail.get("features")
+    return isinstance(features, Data) and bool(features.fits)
 
 
 def judged(flow: Flow, act: Act, number: int) -> Rows:
@@ -80,11 +86,24 @@ def _implied(flow: Flow, fit: Act) -> Iterator[Trial]:
             step = steps[place]
             if step[0] == "side" and step[1] in range(len(flow.acts)) and step[2] in {0, 1}:
                 split = flow.acts[step[1]]
-                if split.kind == "split" and not split.detail.get("sampled"):
+                if split.kind == "split" and not split.detail.get("sampled") and not some_alone(flow, split):
                     other: Atom = (root, (*steps[:place], ("side", step[1], 1 - step[2], *step[3:])), arms)
                     if disjoint(fit.rows, frozenset([other])):
                         yield Trial(fit, frozenset([other]), split, implied=True)
                 break
+
+
+def some_alone(flow: Flow, split: Act) -> bool:
+    """Whether a split draws some rows, and nothing is done to the others: they are too many, not held out."""
+    if not split.detail.get("some"):
+        return False
+    known: set[object] | None = flow.detail.get("left over")
+    if known is None:
+        taken = {step for act in flow.acts for _root, steps, _arms in act.rows for step in steps}
+        known = {step[1] for step in taken if step[0] == "side" and step[2] == 1}
+        known |= {step[1][1] for step in taken if step[0] == "not" and step[1][:1] == ("side",)}
+        flow.detail["left over"] = known
+    return split.number not in known
 
 
 def of_split(flow: Flow, step: Step) -> bool:

@@ -1,0 +1,34 @@
+"""Predictions in the columns of a table: whose they are is kept beside the name of the column they were put in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.facts.values import Data
+
+_SAID: Final = "said"  # the trait of a column that holds predictions: its name ("" if unknown) and the fit
+
+
+def written(name: str | None, fits: frozenset[int]) -> frozenset[tuple[str, ...]]:
+    """The traits of a table into whose column `name` predictions are put."""
+    return frozenset((_SAID, name or "", str(number)) for number in fits)
+
+
+def of_column(data: Data, name: str) -> frozenset[int]:
+    """The fits that a column's values come from: of predictions written under other names it holds nothing."""
+    said = {(trait[1], int(trait[2])) for trait in data.traits if trait[0] == _SAID}
+    elsewhere = {number for other, number in said if other not in {name, ""}}
+    return data.fits - elsewhere | {number for other, number in said if other == name}
+
+
+def by_all(data: Data) -> frozenset[int]:
+    """The fits whose predictions a value is: not those in some columns of a table of which others hold none."""
+    if data.kind != "frame" or not data.fits:
+        return data.fits
+    said = [trait for trait in data.traits if trait[0] == _SAID]
+    if data.only is not None and data.only <= {trait[1] for trait in said}:
+        return data.fits
+    return data.fits - {int(trait[2]) for trait in said}
+
+
+__all__ = ["by_all", "of_column", "written"]

@@ -1,0 +1,40 @@
+"""What is in order of time within each entity alone may have nothing to do with what follows when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mle_reviewer.checks.run import analyse
+from mle_reviewer.findings.card import Severity
+from mle_reviewer.sources.folder import FolderTree
+
+CODE = """\
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.model_selection import train_test_split
+
+visits = pd.read_csv("visits.csv", parse_dates=["at"])
+visits = visits.sort_values({keys})
+visits["made"] = {made}
+X = pd.get_dummies(visits[["channel", "made"]])
+X_train, X_test, y_train, y_test = train_test_split(X, visits["bought"], random_state=0)
+print(RandomForestClassifier().fit(X_train, y_train).score(X_test, y_test))
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "made", "severity"),
+    [
+        (["at"], 'visits["spent"] * 2', Severity.HIGH),
+        (["at", "member"], 'visits["spent"] * 2', Severity.HIGH),
+        (["member", "at"], 'visits.groupby("member").cumcount()', Severity.MEDIUM),
+        (["member", "at"], 'visits["spent"] * 2', Severity.MEDIUM),
+        (["member", "at"], 'visits.groupby("member")["spent"].shift(1)', Severity.HIGH),
+    ],
+)
+def test_the_first_key_of_the_order_counts(tmp_path: Path, keys: list[str], made: str, severity: Severity) -> None:
+    (tmp_path / "train.py").write_text(CODE.format(keys=keys, made=made), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "random-split-of-time-series"]
+    assert [one.severity for one in found] == [severity]
