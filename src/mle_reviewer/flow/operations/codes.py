@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context
-from mle_reviewer.flow.facts.values import Data, Learned
+from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.rows import each
+from mle_reviewer.flow.facts.values import COUNTED, UNKNOWN, Const, Data, Learned, Map, Symbol, Value, state
 
 LEVELS: Final = "levels"  # the trait of values that know their different ones: the act that took them from rows
 GIVEN: Final = (LEVELS, "given")  # the same, where the code names them
@@ -24,6 +26,23 @@ def aligned(cx: Context, data: Data) -> Data:
 def levels(data: Data) -> Learned:
     """Where the different values were taken from that numbers stand for; nothing where they were given."""
     return frozenset(int(trait[1]) for trait in data.traits if trait[0] == LEVELS and trait != GIVEN)
+
+
+def looked_up(cx: Context, place: Place | None, mapped: Map, key: Data, found: Value) -> Value:
+    """The number that stands for a value in a dict that numbers the different values of some rows."""
+    held, values = mapped.rest, state(mapped.keys) if mapped.keys is not None else UNKNOWN
+    told = held.value.key if isinstance(held, Const) and isinstance(held.value, Symbol) else None
+    numbers = isinstance(told, tuple) and told[:1] in {(COUNTED,), ("count",)}
+    data = state(found)
+    if not numbers or mapped.items or place is None or not key.rows or key.kind in {"name", "columns"}:
+        return found
+    if not isinstance(values, Data) or not values.rows or not isinstance(data, Data) or not data.rows:
+        return found
+    rows = each(values.rows)
+    act = cx.record.add(
+        "learn", place, key=("codes", rows), rows=rows, what="codes", words="a dict numbers the values there are"
+    )
+    return data.but(learned=data.learned | {act.number})
 
 
 def kept(value: Data) -> frozenset[tuple[str, ...]]:

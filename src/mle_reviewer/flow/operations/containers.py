@@ -33,6 +33,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     alternatives,
+    codes,
     counting,
     curves,
     frames,
@@ -193,7 +194,9 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         return found or _sequence_item(cx, inner, index, cx.place(frame, pos))
     if kind is Map:
         mapped = keys_of.asked_for(cx, frame, obj, inner, index, pos)
-        return newest.looked_up(cx, cx.place(frame, pos), obj, mapped, data_of(index), map_item(cx, mapped, index))
+        place, key = cx.place(frame, pos), data_of(index)
+        there = newest.looked_up(cx, place, obj, mapped, key, map_item(cx, mapped, index))
+        return codes.looked_up(cx, place, mapped, key, there)
     if kind is Bound:
         owner = inner.receiver
         table = state(owner)

@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import distinct, keys, lookups, names, newest, piling, repeats, vocabularies
+from mle_reviewer.flow.operations import codes, distinct, keys, lookups, names, newest, piling, repeats, vocabularies
 from mle_reviewer.flow.operations.containers import (
     MOST_KEPT,
     any_of,
@@ -175,6 +175,7 @@ def map_method(
     if name in {"get", "setdefault", "pop"} and args:
         found = map_item(cx, mapped, args[0])
         found = newest.looked_up(cx, cx.here, obj, mapped, data_of(args[0]), found)
+        found = codes.looked_up(cx, cx.here, mapped, data_of(args[0]), found)
         default = args[1] if len(args) > 1 else NONE
         if name == "setdefault":
             newest.filled(cx, obj)
