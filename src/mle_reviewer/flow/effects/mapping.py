@@ -26,9 +26,22 @@ def mapped(call: Call) -> Value:
     given = data.but(kind="frame" if batched else "row", type=None)
     with loops.row_by_row(call.cx, call.frame, NO_ROWS if batched else given.rows):
         made = call.cx.call(call.frame, function, [call.cx.fresh(given)] * _arity(function), {}, call.pos)
-    changed = _with_results(data, made)
+    changed = _with_results(_grown(data, made) if batched else data, made)
     apart = frozenset(trait for trait in data_of(made).traits if trait[0] == "pieces")
     return call.result(changed.but(traits=changed.traits | apart))
+
+
+def _grown(data: Data, made: Value) -> Data:
+    """The rows of a table of which a function gave more for some rows than it got: those, several of each."""
+    inner = state(made)
+    known = {step for _root, steps, _arms in data.rows for step in steps}
+    columns = [data_of(value) for value in inner.items.values()] if isinstance(inner, Map) else []
+    told = [column for column in columns if column.rows]
+    for column in told:
+        steps = {step for _root, steps, _arms in column.rows for step in steps} - known
+        if not any(step[0] == "grown" for step in steps) or any(trait[0] == "pieces" for trait in column.traits):
+            return data
+    return data.but(rows=told[0].rows) if told else data
 
 
 def _own(function: Value) -> bool:
