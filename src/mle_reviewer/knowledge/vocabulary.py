@@ -283,6 +283,7 @@ EFFECTS: Final[dict[str, str]] = {
     "write": "writes a text to a path or handle: what",
     "print": "builtins.print",
     "open": "a handle of a file, which stands for its path",
+    "cut-away": "a text in which what a pattern finds is replaced: rows, pattern, value (what is put there)",
     "compile-pattern": "a regular expression, as an object: pattern",
     "pieces": "what a regular expression finds in a text: rows (the text), pattern",
     "folder": "the folder that a path stands in",

@@ -123,6 +123,16 @@ def by_pattern(call: Call) -> Value:
     return call.result(data.but())
 
 
+def by_cutting(call: Call) -> Value:
+    """A text in which what a pattern finds was replaced: where the end of a name was cut away, a piece of the name."""
+    data = call.data("rows")
+    if not data.rows:
+        return UNKNOWN
+    named = LISTED in data.traits or data.column is not None
+    cut = named and pieces.cuts_away(call.slot("pattern") or _own_pattern(call), call.slot("value"))
+    return call.result(pieces.marked(data) if cut else data.but())
+
+
 def _own_pattern(call: Call) -> Value | None:
     owner = state(call.receiver) if call.receiver is not None else None
     return owner.attrs.get("(pattern") if isinstance(owner, Obj) else None
@@ -267,6 +277,6 @@ TEXT_METHODS: Final[dict[str, TextMethod]] = {
 }  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {
     "path": path_join, "open": open_file, "folder": folder_of, "working-folder": working_folder,
-    "pieces": by_pattern, "compile-pattern": compiled,
+    "pieces": by_pattern, "cut-away": by_cutting, "compile-pattern": compiled,
 }  # fmt: skip
 __all__ = ["EFFECTS", "TEXT_METHODS", "opened", "path_part"]

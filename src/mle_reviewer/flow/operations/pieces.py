@@ -14,7 +14,7 @@ from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, PATH_IN, Const, Data, Obj, Seq, Symbol, Value, state
 
 _EXTRACTS: Final = frozenset({"extract", "extractall", "extract_groups"})  # by a pattern with groups
-CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition"}) | _EXTRACTS
+CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition", "replace"}) | _EXTRACTS
 _JOINTS: Final = frozenset({"_", "-", "__", ":", "#", "|", "~", "=", "+", "/", "\\", "--", "_-_"})
 _GROUPS: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]|\\.")
 _JOINT: Final = re.compile(r"[-_/:#|~=+]")
@@ -27,12 +27,23 @@ def cut(cx: Context, data: Data, name: str, args: list[Value], made: Value) -> V
     if name in _EXTRACTS and isinstance(given, str) and _JOINT.search(_GROUPS.sub("", given)):
         groups(cx, args[0], data)
         given = "_"
+    if name == "replace" and len(args) > 1 and cuts_away(args[0], args[1]):
+        given = "_"
     if name not in CUTS or given not in _JOINTS or (given in {"/", "\\"} and LISTED not in data.traits):
         return made
     if LISTED not in data.traits and data.column is None and len(data.parts or ()) != 1:  # nor made of one column
         return made
     inner = state(made)
     return cx.fresh(marked(inner)) if isinstance(inner, Data) and inner.rows else made
+
+
+def cuts_away(pattern: Value | None, put: Value | None) -> bool:
+    """Whether a pattern that is replaced by nothing is a joint and what follows to the end, or from the beginning."""
+    text = literal(pattern) if pattern is not None else None
+    if not isinstance(text, str) or put is None or literal(put) != "":
+        return False
+    anchored = text.endswith("$") or text.startswith("^")
+    return anchored and _JOINT.search(_GROUPS.sub("", text)) is not None
 
 
 def in_example(cx: Context, frame: Frame, value: Value, pos: int) -> None:
