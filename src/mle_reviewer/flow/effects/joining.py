@@ -112,7 +112,7 @@ def concat(call: Call) -> Value:
     if inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
-    if len({data.rows for data in datas} - {NO_ROWS}) == 1 and repeats.windows_overlap(merged):
+    if len({data.rows for data in datas} - {NO_ROWS}) == 1 and repeats.windows_overlap(call.cx, merged):
         result.rows = narrow(result.rows, _twice(call, rows))
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}

@@ -248,9 +248,9 @@ def _open(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value])
     return opened(cx, text, args[0] if args else kwargs.get("mode", UNKNOWN))
 
 
-def _moment(_cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
+def _moment(cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
     """date, isoformat and the like of a moment that is told from another one: the same moment."""
-    return text if isinstance(text.value, Symbol) and dates.moved(text.value.key) is not None else UNKNOWN
+    return text if isinstance(text.value, Symbol) and dates.moved(text.value.key, cx.ranges) is not None else UNKNOWN
 
 
 def _nothing(_cx: Context, _text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:

@@ -112,7 +112,7 @@ def _put(call: Call, value: Value, by: float = 0.0) -> tuple[str, Hashable]:
         known = dates.worked_out("+", known, Symbol((dates.SPAN, 0, by)))
     if known is not None:
         return ("literal", known)
-    if dates.moved(key) is not None:
+    if dates.moved(key, call.cx.ranges) is not None:
         return ("symbol", ("+", key, (dates.SPAN, 0, by)) if by else key)
     return ("value", (comparing.told_by(call.cx, value), by) if by else comparing.told_by(call.cx, value))
 
