@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, records, scattering
+from mle_reviewer.flow.operations import frames, records, scattering, standing
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -133,7 +133,7 @@ def rows_of(call: Call) -> Value:
     orient = call.slot("how")
     if orient is not None and str(literal(orient))[:1] not in {"r", "i", "s"}:
         return keep(call)  # columns by name
-    listed = data.but(kind="array", type=None, column=None, picks=None)
+    listed = standing.as_asked(data.but(kind="array", type=None, column=None, picks=None))
     if call.word("layout") != "pairs":
         return call.cx.fresh(listed)
     from mle_reviewer.flow.operations.iteration import element

@@ -46,6 +46,7 @@ from mle_reviewer.flow.operations import (
     said,
     scattering,
     slices,
+    standing,
     verdicts,
 )
 from mle_reviewer.flow.operations.call import element_type
@@ -158,6 +159,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             return named_part(cx, data, index.value)
         pieces.fields(cx, [index.value], [data])
         return _member(cx, data, index.value) or column(cx, data, index.value, box)
+    if (named_field := standing.name_at(data, index)) is not None:
+        return column(cx, standing.field_of(data), named_field, None)
     if TURNED in data.traits and data.kind == "array" and data.only is not None:
         return unnamed(data)  # some columns, which stand where rows were
     if isinstance(index, Slice):

@@ -32,7 +32,18 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import bundles, distinct, opaque, order, pieces, repeats, slices, vocabularies
+from mle_reviewer.flow.operations import (
+    bundles,
+    distinct,
+    frames,
+    opaque,
+    order,
+    pieces,
+    repeats,
+    slices,
+    standing,
+    vocabularies,
+)
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -294,6 +305,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             return [cx.length(inner.rows), *([UNKNOWN] * (count - 1))]
         if inner.kind == OPAQUE:
             return [cx.fresh(opaque.piece(inner, ("item", number))) for number in range(count)]
+        if len(told := standing.names(inner)) == count and star is None:
+            return [frames.column(cx, standing.field_of(inner), name, None) for name in told]
         if of_file(inner):
             # Objects that were stored together: which rows each holds, nobody knows.
             return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("item", n)))) for n in range(count)]

@@ -7,6 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows
 from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Data, Learned, written
+from mle_reviewer.flow.operations import said
 
 # A column of a stored table: (table, column). A column that a query computes has none.
 Origin = tuple[str, str]
@@ -166,6 +167,8 @@ def as_data(relation: Relation, times: frozenset[Origin]) -> Data:
             if cell.made and cell.origin is None
         }
     data.fits = NO_IDS.union(*(cell.fits for cell in relation.cells.values()))
+    if not all(cell.fits == data.fits for cell in relation.cells.values()):
+        data.traits = data.traits.union(*(said.written(cell.shown, cell.fits) for cell in relation.cells.values()))
     data.pending = relation.pending
     return data
 
@@ -175,8 +178,8 @@ def of_data(data: Data, table: str) -> Relation:
     drawn = {trait[1]: int(trait[2]) for trait in data.traits if trait[0] == DRAWN}
     tables = frozenset([table])
     cells = {
-        name.lower(): Cell(name, data.of_column(name), (table, name.lower()), fits=data.fits, tables=tables).but(
-            drawn=drawn.get(name, 0)
+        name.lower(): Cell(name, data.of_column(name), (table, name.lower()), tables=tables).but(
+            drawn=drawn.get(name, 0), fits=said.of_column(data, name)
         )
         for name in sorted(data.only if data.only is not None else data.cols)
         if name not in data.gone
