@@ -7,7 +7,21 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, symbol
 from mle_reviewer.flow.effects.elements import elements_of
 from mle_reviewer.flow.facts.rows import source
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Func, Map, Obj, Seq, Symbol, Text, Value, state
+from mle_reviewer.flow.facts.values import (
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Func,
+    Lib,
+    Map,
+    Obj,
+    Seq,
+    Symbol,
+    Text,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.containers import row_with
@@ -16,6 +30,7 @@ from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.slices import bound
 
 _MOST: Final = 16
+_QUEUE: Final = "collections.deque"
 
 
 def ranged(call: Call) -> Value:
@@ -110,7 +125,10 @@ def dictionary(call: Call) -> Value:
     rest: Value | None = None
     keys: Value | None = None
     if call.word("function") and call.args:
-        return call.cx.fresh(Map(items, factory=None if is_missing(call.args[0]) else call.args[0]))
+        made = call.cx.fresh(Map(items, factory=None if is_missing(call.args[0]) else call.args[0]))
+        if isinstance(call.args[0], Func) or (isinstance(call.args[0], Lib) and call.args[0].path == _QUEUE):
+            call.cx.queues.append(made)  # what it makes may keep what came last
+        return made
     given = call.args
     if given:
         inner = state(given[0])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.flow.context import Frame, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, one_element
-from mle_reviewer.flow.facts.values import EARLIER, OPAQUE, Box, Const, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import EARLIER, OPAQUE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
 from mle_reviewer.flow.machine.endings import CONTINUED, ON
 from mle_reviewer.flow.operations import neighbours, order
 from mle_reviewer.program import code as ir
@@ -48,11 +48,16 @@ def rehearse(machine: Runner, frame: Frame, element: Value, body: Block, pos: in
     told = any(_tells_entity(value) for value in kept.values())
     place = machine.place(frame, pos)
     for where, value in kept.items():
-        before = _earlier(machine, place, value, told=told, far=1 if isinstance(where, str) else None)
+        by_key = isinstance(where, Box) and isinstance(where.state, Map)
+        before = _earlier(machine, place, value, told=told or by_key, far=1 if isinstance(where, str) else None)
         if isinstance(where, str):
             frame.env[where] = before
         elif isinstance(where.state, Seq):
             machine.write(where, Seq((), before, where.state.kind))
+        elif isinstance(where.state, Map):
+            under = machine.fresh(Seq((), before, "list"))
+            under.number = where.number  # it outlives what the dict outlives
+            machine.write(where, Map(where.state.items, under, where.state.keys, where.state.factory))
 
 
 def _rehearsed(
@@ -64,15 +69,17 @@ def _rehearsed(
     acts = len(machine.record.acts)
     mark = machine.store.branch()
     ended = machine.run(frame, body)
-    found: dict[str | Box, Value] = {name: frame.env[name] for name in names if name in frame.env}
+    found: dict[str | Box, Value] = {name: state(frame.env[name]) for name in names if name in frame.env}
     for box in boxes:
-        held = box.state
-        items = (*held.items, *((held.rest,) if held.rest is not None else ())) if isinstance(held, Seq) else ()
-        one = next((item for item in items if data_of(item).rows), None)
+        held = state(box.state.rest or UNKNOWN) if isinstance(box.state, Map) else box.state
+        one = _one_of(held) if isinstance(held, Seq) else None
         if one is not None:
             found[box] = one
     machine.store.take_back(mark)
-    anew = len(machine.queues) > queues or machine.cleared.intersection(box.number for box in boxes)
+    since = machine.rounds[-1].began
+    anew = any(box.number >= since for box in machine.queues[queues:]) or machine.cleared.intersection(
+        box.number for box in boxes
+    )
     models = any(act.kind in {"fit", "score", "predict"} for act in machine.record.acts[acts:])
     del machine.arms[known:], machine.queues[queues:], frame.yielded[yielded:]
     machine.carried = carried
@@ -80,6 +87,12 @@ def _rehearsed(
     frame.env.clear()
     frame.env.update(env)
     return {} if anew or models or ended not in {ON, CONTINUED} else found
+
+
+def _one_of(held: Seq) -> Value | None:
+    """Something that a list holds of rows; None if it holds none."""
+    items = (*held.items, held.rest) if held.rest is not None else held.items
+    return next((item for item in items if data_of(item).rows), None)
 
 
 def _earlier(machine: Runner, place: Place, value: Value, *, told: bool, far: int | None) -> Value:
@@ -96,17 +109,25 @@ def _earlier(machine: Runner, place: Place, value: Value, *, told: bool, far: in
             machine.record.acts[number].words = "what earlier rounds kept is read"
         return before.but(column=None)
 
+    held = state(value)
+    if isinstance(held, Seq) and held.kind == "list" and (one := _one_of(held)) is not None:
+        return machine.fresh(Seq((), order.each_part(machine, one, moved), "list"))
     return order.each_part(machine, value, moved)
 
 
 def _is_empty(value: Value | None) -> bool:
-    """Whether a name holds what is there before the first row: None, a number, an empty text."""
+    """Whether a name holds what is there before the first row: None, a number, an empty text or list."""
+    held = state(value) if value is not None else None
+    if isinstance(held, Seq):
+        return held.kind == "list" and not held.items and held.rest is None
     return isinstance(value, Const) and (literal(value) is None or isinstance(literal(value), (int, float, str)))
 
 
 def _empty_list(frame: Frame, name: str, began: int) -> Box | None:
     box = frame.env.get(name)
-    if not isinstance(box, Box) or box.number >= began or not isinstance(box.state, Seq):
+    if not isinstance(box, Box) or box.number >= began or not isinstance(box.state, (Seq, Map)):
+        return None
+    if isinstance(box.state, Map) and box.state.factory is None:
         return None
     return None if box.state.items or box.state.rest is not None else box
 
@@ -121,7 +142,7 @@ def _tells_entity(value: Value) -> bool:
     """Whether what is kept says whose row it is: then the code may look whether that is another one."""
     inner = state(value)
     if isinstance(inner, Seq):
-        return any(_tells_entity(item) for item in inner.items)
+        return any(_tells_entity(item) for item in (*inner.items, *((inner.rest,) if inner.rest is not None else ())))
     data = data_of(value)
     return (data.column is None and data.kind == "row") or any(data.column in pair for pair in order.panels(data))
 
@@ -150,11 +171,15 @@ def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
             if ins[2] in read and ins[2] not in stored and not carries:
                 kept.add(ins[2])
             stored.add(ins[2])
+        elif ins[0] == ir.ITEM and ins[3] in regs:
+            regs[ins[2]] = name = f"{regs[ins[3]]}[]"
+            read[name] = read.get(name, 0) + 1
         elif ins[0] == ir.METHOD and ins[4] in _FILLING and ins[3] in regs:
             filled[regs[ins[3]]] = filled.get(regs[ins[3]], 0) + 1
         elif ins[0] == ir.METHOD and ins[4] == "clear" and ins[3] in regs:
             stored.add(regs[ins[3]])
     lists = {name for name, count in filled.items() if read[name] > count and name not in stored}
+    lists |= {name[:-2] for name, count in read.items() if name.endswith("[]") and count > filled.get(name, 0)}
     return frozenset(kept), frozenset(lists)
 
 
