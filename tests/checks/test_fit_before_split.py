@@ -152,6 +152,35 @@ def test_rows_that_only_say_when_to_stop(tmp_path: Path, more: str, use: str, se
     assert one.severity == severity
 
 
+HEADS = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_score
+
+people = pd.read_csv("people.csv")
+{heads}
+members = people.drop(columns="poor").groupby("house")["age"].agg(["mean", "max"])
+houses = heads.merge(members, on="house", how="left")
+print(cross_val_score(LogisticRegression(), houses[["rooms", "mean", "max"]]{rows}, houses["poor"]{rows}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "severity"),
+    [
+        ('heads = people[people["is_head"] == 1]', "", Severity.MEDIUM),
+        ("heads = people", "", Severity.HIGH),
+        ("heads = people", '[houses["is_head"] == 1]', Severity.HIGH),
+        ('people["is_head"] = 1\nheads = people[people["is_head"] == 1]', "", Severity.HIGH),
+        ('heads = people[people["year"] == 2019]', "", Severity.HIGH),
+    ],
+)
+def test_one_row_of_each_group_that_a_flag_chose(tmp_path: Path, heads: str, rows: str, severity: Severity) -> None:
+    (tmp_path / "train.py").write_text(HEADS.format(heads=heads, rows=rows), encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == severity
+
+
 def test_of_two_uses_of_a_statistic_the_worse_counts(tmp_path: Path) -> None:
     code = BY_HAND.format(made='table["a"].fillna(mean)', model="LogisticRegression")
     code = code.replace("X_train,", 'table["high"] = (table["b"] > mean).astype(int)\nX_train,', 1)

@@ -148,6 +148,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "by_order": ("flag", "goes by the order of a column's values alone, as trees do"),
     "adds_up": ("flag", "products of it may add up over its rows; a network's tensors are of each row's features"),
     "fields": ("flag", "takes dicts, whose names are columns"),
+    "texts": ("flag", "takes texts, no numbers"),
     "row_wise": ("flag", "each row of the result depends on its own row only"),
     "unsafe": ("flag", "runs code that stands in what it reads (pickle)"),
     "supervised": ("flag", "what it learns depends on the labels"),

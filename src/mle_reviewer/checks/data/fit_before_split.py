@@ -12,7 +12,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Overlap, Rows
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import of_labels
-from mle_reviewer.flow.questions.leaks import Leak, leaks, learned_before_idle_splits, unread
+from mle_reviewer.flow.questions.leaks import Leak, flagged, leaks, learned_before_idle_splits, unread
 from mle_reviewer.flow.questions.trials import Trial
 
 CARD = Card(
@@ -70,7 +70,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         severity = min(severity, Severity.MEDIUM)
     if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit):
         severity = Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
-    if leak.idle or leak.silent or (learned.what in _MILD and not learned.supervised):
+    group = flagged(flow, leak)
+    if leak.idle or leak.silent or group is not None or (learned.what in _MILD and not learned.supervised):
         severity = min(severity, Severity.MEDIUM)
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
@@ -86,6 +87,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
             small = " How much better depends on how many of the rows have gaps, which the code does not say."
         if leak.idle:
             small = " Trees go by the order of values, which this keeps: their score hardly changes, others' would."
+        if group is not None:
+            small = f" If there is one of these rows for each {group!r}, it is of that row alone: only the data says."
         result = "the reported score is better than what production will see"
         if leak.silent:
             result, small = "they no longer say when to stop", " The scores on them are neither printed nor kept here."

@@ -282,13 +282,13 @@ def difference(call: Call) -> Value:
     other = data_of(call.slot("other") or (call.args[-1] if call.args else None))
     if literal(call.slot("axis")) == 1:
         return call.result(frames.unnamed(first))
-    if other.picks and first.kind in frames.TABLES and first.rows and first.picks is None:  # `np.delete(X, numbers)`
-        return call.cx.fresh(first.but(rows=narrow(first.rows, *_flip(other.picks, ()))))
     if other.picks:
         left = first.but(kind="indices")
         taken = tuple(
             ("slice", first.order, *step[2:]) if step[:2] == ("slice", frames.HERE) else step for step in other.picks
         )
+        if first.kind in frames.TABLES and first.rows and first.picks is None:  # `np.delete(rows, numbers)`
+            return call.cx.fresh(first.but(rows=narrow(first.rows, *_flip(taken, ()))))
         left.picks = (*(first.picks or ()), *_flip(taken, first.picks or ()))
         return call.cx.fresh(left)
     if other.rows and first.rows:

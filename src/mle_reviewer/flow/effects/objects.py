@@ -30,6 +30,7 @@ from mle_reviewer.program.arguments import argument_at
 MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "network", "trainer"})
 
 
+_OF_NUMBERS: Final = frozenset({"scale", "statistic", "power", "distribution"})  # what is told of numbers alone
 TRANSFORMERS: Final = frozenset({"transformer", "selector", "union", "layer", "resampler"})
 
 
@@ -140,7 +141,15 @@ def plain_rows(call: Call) -> Data:
     says = call.word("rows")
     if data is UNKNOWN and isinstance(says, str) and not call.given(says):
         data = data_of(owner_of(call)[1].attrs.get(f"({says}"))
-    return data
+    texts = isinstance(entry, ClassEntry) and bool(entry.slots.get("texts"))
+    return _of_texts(call, data) if texts and data.all_learned() else data
+
+
+def _of_texts(call: Call, data: Data) -> Data:
+    """Texts out of a table: what its numbers were scaled by is in none of them."""
+    acts = call.cx.record.acts
+    kept = frozenset(number for number in data.all_learned() if acts[number].what not in _OF_NUMBERS)
+    return data.but(learned=kept, cols={}, column=data.column)
 
 
 def by_order(owner: Obj) -> bool:

@@ -415,7 +415,9 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         return
     inner = state(index)
     if isinstance(inner, Data) and inner.kind in {"columns", "name"}:
-        cx.write(box, data.but(learned=data.learned | written.all_learned(), fits=data.fits | written.fits))
+        left = {name: data.of_column(name) for name in sorted(inner.gone)}  # none of those that are written
+        learned = data.learned | written.all_learned()
+        cx.write(box, data.but(learned=learned, fits=data.fits | written.fits, cols={**data.cols, **left}))
         return
     if isinstance(index, Seq) and len(index.items) > 1:
         _assign_part(cx, box, data, index, written)

@@ -89,6 +89,30 @@ def _parted_by(keys: frozenset[str], one: Atom, other: Atom) -> bool:
     return any(a[0] == "where" == b[0] and a[1] in keys and separates(a, b) for a in one[1] for b in other[1])
 
 
+def flagged(flow: Flow, leak: Leak) -> str | None:
+    """The key of groups of which a flag may have chosen one row each before their statistics were joined to it.
+
+    The head of each household, the main account of each customer: whether there is one each, only the data says.
+    """
+    keys = frozenset(leak.learned.detail.get("per") or ())
+    if not keys:
+        return None
+    flags = [_flags(atom) for atom in leak.trial.fit.rows | leak.trial.rows]
+    known = frozenset.union(*(_flags(atom) for atom in leak.learned.rows), frozenset())
+    chosen = frozenset.intersection(*flags) - known if flags else frozenset()
+    for act in flow.record.of("join") if chosen else ():
+        marks = {trait[1] for trait in act.detail["left_traits"] if trait[0] == "mark"}
+        before = {step for step in chosen if step[1] not in keys | marks and all(step in atom[1] for atom in act.rows)}
+        if before and act.rows and act.detail["on"] and keys.issuperset(act.detail["on"]):
+            return str(min(act.detail["on"]))
+    return None
+
+
+def _flags(atom: Atom) -> frozenset[Step]:
+    """The conditions of an atom that ask whether a flag is set."""
+    return frozenset(s for s in atom[1] if s[0] == "where" and s[2] == "==" and s[3] == ("literal", 1))
+
+
 def unread(trial: Trial) -> bool:
     """Whether a trial is the inner one of a search whose scores nobody looks at: it only chose the settings."""
     return trial.fit.internal and trial.fit.detail.get("role") == "search" and not trial.act.detail.get("read")
