@@ -55,9 +55,10 @@ def rehearse(machine: Runner, frame: Frame, element: Value, body: Block, pos: in
         elif isinstance(where.state, Seq):
             machine.write(where, Seq((), before, where.state.kind))
         elif isinstance(where.state, Map):
-            under = machine.fresh(Seq((), before, "list"))
-            under.number = where.number  # it outlives what the dict outlives
-            machine.write(where, Map(where.state.items, under, where.state.keys, where.state.factory))
+            if where.state.factory is not None:
+                before = machine.fresh(Seq((), before, "list"))
+                before.number = where.number  # it outlives what the dict outlives
+            machine.write(where, Map(where.state.items, before, where.state.keys, where.state.factory))
 
 
 def _rehearsed(
@@ -72,7 +73,7 @@ def _rehearsed(
     found: dict[str | Box, Value] = {name: state(frame.env[name]) for name in names if name in frame.env}
     for box in boxes:
         held = state(box.state.rest or UNKNOWN) if isinstance(box.state, Map) else box.state
-        one = _one_of(held) if isinstance(held, Seq) else None
+        one = _one_of(held) if isinstance(held, Seq) and held.kind != "tuple" else held if data_of(held).rows else None
         if one is not None:
             found[box] = one
     machine.store.take_back(mark)
@@ -127,8 +128,6 @@ def _empty_list(frame: Frame, name: str, began: int) -> Box | None:
     box = frame.env.get(name)
     if not isinstance(box, Box) or box.number >= began or not isinstance(box.state, (Seq, Map)):
         return None
-    if isinstance(box.state, Map) and box.state.factory is None:
-        return None
     return None if box.state.items or box.state.rest is not None else box
 
 
@@ -160,6 +159,8 @@ def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
     filled: dict[str, int] = {}
     kept: set[str] = set()
     stored: set[str] = set()
+    asked: set[str] = set()  # dicts of which is asked what stands under a key, if anything does
+    written: set[str] = set()  # dicts that something is put into under a key
     regs: dict[int, str] = {}
     flat = list(_every(body))
     for number, ins in enumerate(flat):
@@ -176,10 +177,16 @@ def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
             read[name] = read.get(name, 0) + 1
         elif ins[0] == ir.METHOD and ins[4] in _FILLING and ins[3] in regs:
             filled[regs[ins[3]]] = filled.get(regs[ins[3]], 0) + 1
+        elif ins[0] == ir.METHOD and ins[4] == "get" and ins[3] in regs:
+            asked.add(regs[ins[3]])
+        elif ins[0] == ir.SETITEM and ins[2] in regs:
+            carries = number + 1 < len(flat) and flat[number + 1][0] == ir.CARRY
+            (stored if carries else written).add(regs[ins[2]])
         elif ins[0] == ir.METHOD and ins[4] == "clear" and ins[3] in regs:
             stored.add(regs[ins[3]])
     lists = {name for name, count in filled.items() if read[name] > count and name not in stored}
-    lists |= {name[:-2] for name, count in read.items() if name.endswith("[]") and count > filled.get(name, 0)}
+    made = {name[:-2] for name, count in read.items() if name.endswith("[]") and count > filled.get(name, 0)}
+    lists |= {name for name in made if name not in written} | (asked & written - stored)
     return frozenset(kept), frozenset(lists)
 
 
