@@ -243,3 +243,35 @@ def test_what_is_only_predicted_is_no_score(tmp_path: Path) -> None:
     (tmp_path / "train.py").write_text(code, encoding="utf-8")
     (one,) = analyse(FolderTree(str(tmp_path))).findings
     assert (one.check, one.severity) == ("fit-before-split", Severity.MEDIUM)
+
+
+FILLED = """\
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_score
+
+table = pd.read_csv("t.csv")
+{step}
+print(cross_val_score(LogisticRegression(), table[["a", "b"]], table["y"]).mean())
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "severity"),
+    [
+        ('table.loc[table["a"].isna(), "a"] = table["a"].mean()', Severity.MEDIUM),
+        ('table.loc[table["b"] > 9, "a"] = table["a"].mean()', Severity.HIGH),
+        ('table["a"][table["a"] == -999] = table["a"].mean()', Severity.MEDIUM),
+        ('table["a"][table["a"] == table["a"].min()] = table["a"].max()', Severity.MEDIUM),
+        ('table["a"] = np.where(table["a"].isna(), table["a"].mean(), table["a"])', Severity.MEDIUM),
+        ('table["a"] = table["a"].replace(-999, table["a"].mean())', Severity.MEDIUM),
+        ('table["a"][table["a"] > 9] = table["a"].mean()', Severity.HIGH),
+        ('table["a"] = np.where(table["a"] > 9, table["a"].mean(), table["a"])', Severity.HIGH),
+        ('table["a"] = table["a"] - table["a"].mean()', Severity.HIGH),
+    ],
+)
+def test_what_fills_gaps_is_medium_by_hand_too(tmp_path: Path, step: str, severity: Severity) -> None:
+    (tmp_path / "train.py").write_text(FILLED.format(step=step), encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == severity

@@ -111,6 +111,7 @@ class Context(ABC):
         self.began: dict[Step, int] = {}
         self.rounds: list[Round] = []  # the loops that run, outermost first
         self.carried: list[Carried] = []  # what they carry on from one round to the next
+        self.fills: dict[int, frozenset[tuple[str, int]]] = {}  # the numbers of arrays of one constant (see `fills.py`)
         self.queues: list[Box] = []  # the queues that were made, which keep what came last
         self.cleared: set[int] = set()  # the numbers of lists that were emptied
         self.filled: dict[int, frozenset[int]] = {}  # the loops that ran when dicts were filled

@@ -68,7 +68,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         severity = Severity.LOW if leak.trial.fit.internal or leak.trial.act.internal else Severity.MEDIUM
     if leak.overlap is not Overlap.MUST or unread(leak.trial) or _calendar_limit(learned) or _out_of_fold(flow, leak):
         severity = min(severity, Severity.MEDIUM)
-    if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit):
+    if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit) or leak.of_parts:
         severity = Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
     group = flagged(flow, leak)
     if leak.idle or leak.silent or group is not None or (learned.what in _MILD and not learned.supervised):

@@ -41,7 +41,7 @@ from mle_reviewer.flow.effects.watching import (
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import frames, records
+from mle_reviewer.flow.operations import fills, frames, records
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
@@ -155,6 +155,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         role=role, by_order=by_order(owner), selects=shown is None, places=len(call.args),
         settings=settings_of(call, owner), prepared=prepared_kinds(owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
+        fills=fills.of(cx, call.slot("labels")),
     )  # fmt: skip
     if inner is not None:
         inner[0].detail["role"] = role

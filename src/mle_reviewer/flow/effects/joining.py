@@ -32,6 +32,7 @@ from mle_reviewer.flow.operations import (
     constants,
     counting,
     extracts,
+    fills,
     frames,
     histories,
     owning,
@@ -66,7 +67,7 @@ def concat(call: Call) -> Value:
         values.insert(0, call.receiver)
     datas = [data for data in (data_of(value) for value in values) if data is not UNKNOWN]
     if not datas:
-        return UNKNOWN
+        return fills.joined(call.cx, values)
     if (numbers := indices.put_together(call, datas)) is not None:
         return numbers
     axis = literal(call.slot("axis"))

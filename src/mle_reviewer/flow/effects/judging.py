@@ -170,6 +170,7 @@ def _metric(call: Call) -> Value:
         prediction = mix([data_of(value) for value in call.args[:2]])
     fits = _of_label(call, prediction.fits, truth) or _of_label(call, truth.fits, prediction)
     rows = (prediction if prediction.fits else truth).rows or (truth if prediction.fits else prediction).rows
+    rows = _of_truth(rows, truth, prediction)
     if isinstance(state(call.slot("prediction") or UNKNOWN), Seq):
         rows = of_all(rows)
     made = Data(kind="score")
@@ -180,11 +181,19 @@ def _metric(call: Call) -> Value:
     elif fits and rows:
         if prediction.kind != "mask" and (weighed := prediction.scores - _by_loss(acts, prediction.scores)):
             _weighed(call, weighed)
-        made.scores = frozenset([score_act(call, rows, prediction, fits, metric=True).number])
+        act = score_act(call, rows, prediction, fits, metric=True)
+        act.detail["counts"] = call.word("better") == "neither"  # numbers beside each other, none better than another
+        made.scores = frozenset([act.number])
     if call.entry.effect == "curve":
         made.kind = "curve"
         return Seq((call.cx.fresh(made.but()), call.cx.fresh(made.but()), call.cx.fresh(made.but())))
     return call.cx.fresh(made)
+
+
+def _of_truth(rows: Rows, truth: Data, prediction: Data) -> Rows:
+    """What is judged of predictions into which other rows went as well: the rows whose truth they are held against."""
+    known = truth.rows if prediction.fits and not truth.fits else NO_ROWS
+    return frozenset(atom for atom in rows if not known or not disjoint(frozenset([atom]), known)) or rows
 
 
 def _weighed(call: Call, scores: frozenset[int]) -> None:

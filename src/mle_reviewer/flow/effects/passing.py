@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, records, scattering, standing
+from mle_reviewer.flow.operations import fills, frames, records, scattering, standing
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -177,7 +177,7 @@ def nothing(_call: Call) -> Value:
 
 def blank(call: Call) -> Value:
     """An object without rows yet, which code fills place by place."""
-    return call.cx.fresh(UNKNOWN)
+    return fills.noted(call.cx, call.cx.fresh(UNKNOWN), call.slot("value"), call.slot("n"))
 
 
 def length(call: Call) -> Value:

@@ -161,7 +161,8 @@ def aggregate(call: Call) -> Value:
 
 def _of_scores(call: Call, data: Data) -> Value:
     """The best of several scores is a choice among what was scored."""
-    if call.name in {"max", "min", "argmax", "argmin", "idxmax", "idxmin", "sorted"}:
+    counts = call.name in {"max", "min"} and all(call.cx.record.acts[n].detail.get("counts") for n in data.scores)
+    if call.name in {"max", "min", "argmax", "argmin", "idxmax", "idxmin", "sorted"} and not counts:
         place = call.cx.place(call.frame, call.pos)
         ranking.chosen(call.cx, place, data.scores, f"the best score is chosen by {call.name}")
         if call.name in ranking.READING and call.cx.loops:  # for each setting tried, not of the rounds of one training

@@ -14,7 +14,7 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, roots
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Const, Data, Learned, Value
 
 _CONSTANT: Final = "constant"  # the trait of such a column: its name and the number of one statistic
-_MARK: Final = "mark"  # the trait of a constant written by hand: name and value, after a concat the source of rows
+MARK: Final = "mark"  # the trait of a constant written by hand: name and value, after a concat the source of rows
 
 
 def is_constant(value: Data) -> bool:
@@ -30,7 +30,7 @@ def noted(data: Data, name: str, value: Data) -> Data:
 
 def forgotten(data: Data, name: str) -> Data:
     """A table whose column `name` is written anew."""
-    kinds = {(_CONSTANT, name), (_MARK, name)}
+    kinds = {(_CONSTANT, name), (MARK, name)}
     if any(trait[:2] in kinds for trait in data.traits):
         data.traits = frozenset(trait for trait in data.traits if trait[:2] not in kinds)
     return data
@@ -39,11 +39,12 @@ def forgotten(data: Data, name: str) -> Data:
 def marked(data: Data, name: str, value: Value) -> Data:
     """A table whose column `name` was written with a constant, if it was."""
     if isinstance(value, Const) and isinstance(value.value, (str, int, float)):
-        data.traits |= {(_MARK, name, _spelled(value.value))}
+        data.traits |= {(MARK, name, spelled(value.value))}
     return data
 
 
-def _spelled(value: object) -> str:
+def spelled(value: object) -> str:
+    """A constant as marks tell it."""
     return repr(float(value) if isinstance(value, (int, float)) else value)
 
 
@@ -56,7 +57,7 @@ def of(data: Data, name: str) -> Learned:
 def settled(data: Data) -> Data:
     """The same table as one of several whose values differ: its constant columns tell them apart."""
     held = [trait for trait in data.traits if trait[0] == _CONSTANT]
-    marks = [trait for trait in data.traits if trait[0] == _MARK and len(trait) == 3]
+    marks = [trait for trait in data.traits if trait[0] == MARK and len(trait) == 3]
     if not held and not marks:
         return data
     cols = dict(data.cols)
@@ -69,10 +70,10 @@ def settled(data: Data) -> Data:
 
 def chosen(data: Data, steps: Iterable[Step]) -> Rows:
     """The rows of a table less those whose mark says that none of these conditions can select them."""
-    asked = [(step[1], step[2] == "==", _spelled(step[3][1])) for step in steps if _of_mark(step)]
+    asked = [(step[1], step[2] == "==", spelled(step[3][1])) for step in steps if _of_mark(step)]
     known: dict[tuple[str, int], set[str]] = {}
     for trait in data.traits if asked else ():
-        if trait[0] == _MARK and len(trait) == 4:
+        if trait[0] == MARK and len(trait) == 4:
             known.setdefault((trait[1], int(trait[3])), set()).add(trait[2])
     if not known:
         return data.rows

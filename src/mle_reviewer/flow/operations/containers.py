@@ -36,6 +36,7 @@ from mle_reviewer.flow.operations import (
     codes,
     counting,
     curves,
+    fills,
     frames,
     gaps,
     lookups,
@@ -167,7 +168,9 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     """`obj[index]`."""
     inner = state(obj)
     kind = type(inner)
-    if kind is Data and (data_of(inner) is UNKNOWN or slices.is_flagged(inner)):
+    if inner is UNKNOWN:
+        return fills.again(cx, fills.of(cx, obj))
+    if kind is Data and slices.is_flagged(inner):
         return UNKNOWN
     if kind is Data and inner.kind == curves.HISTORY:
         return curves.item(cx, frame, inner, index, pos)

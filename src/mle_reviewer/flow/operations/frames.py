@@ -44,6 +44,7 @@ from mle_reviewer.flow.operations import (
     pieces,
     rating,
     said,
+    scaling,
     scattering,
     slices,
     standing,
@@ -65,7 +66,7 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     if data.kind == "frame" and (held := constants.of(data, name)):
         return Data(NO_ROWS, held, "stat", element_type(cx, data.type) or data.type)
     grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
-    fewer = counting.less_fields(data.traits)
+    fewer = scaling.of_column(counting.less_fields(data.traits), name)
     series = data.but(learned=data.of_column(name), cols={}, column=name, traits=fewer)
     if not grouped:
         series.kind = "row" if data.kind == "row" else "series"  # a field of one row
@@ -120,6 +121,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         changed.learned = data.learned | learned
         changed.only = None
         return changed
+    changed.traits = scaling.kept(data.traits, changed.traits, name, value)
     constants.forgotten(changed, name)
     if constants.is_constant(value):
         constants.noted(changed, name, value)

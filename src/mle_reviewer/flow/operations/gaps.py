@@ -30,7 +30,7 @@ def put(cx: Context, column: Data, index: Value, value: Data) -> Data:
 def chosen(index: Value, names: frozenset[str]) -> bool:
     """Whether an index selects one row, or a mask those with gaps in a column.
 
-    A value that the code names (`rows["age"] == 0`) is a gap only in the column that is written.
+    One certain value (`rows["age"] == 0`) is a gap only in the column that is written.
     """
     return literal(index) is not None or _gaps(data_of(index).picks or (), names, holds=True)
 
@@ -44,8 +44,11 @@ def _gaps(steps: tuple[Step, ...], names: frozenset[str], *, holds: bool) -> boo
 def _gap(step: Step, names: frozenset[str], *, holds: bool) -> bool:
     if step[0] == "mask" and isinstance(step[1], tuple) and step[1][:1] == ("missing",):
         return step[2] is holds
-    marked = step[0] == "where" and step[2] == ("==" if holds else "!=") and step[3][0] == "literal"
-    return marked and step[1] in names
+    op = "==" if holds else "!="
+    if step[0] == "where":
+        return bool(step[2] == op) and step[1] in names
+    # Of columns whose names are not known (`rows[name][rows[name] == rows[name].min()] = 0`).
+    return not names and step[0] == "mask" and isinstance(step[1], tuple) and step[1][3:4] == (op,)
 
 
 def either(cx: Context, condition: Value, one: Value, other: Value) -> tuple[Value, Value]:

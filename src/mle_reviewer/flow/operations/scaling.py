@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.values import PAIRED, Data, Learned
 
 _KEEP_ORDER: Final = frozenset({"+", "-", "*", "/"})
+Traits = frozenset[tuple[str, ...]]
 _COLUMNS: Final = frozenset({"array", "frame", "row", "series"})
 
 
@@ -35,6 +36,18 @@ def paired(op: str, left: Data, right: Data, made: Data) -> Data:
     if left.rows == right.rows and (left.parts == right.parts is not None or left.column == right.column is not None):
         return made  # a square
     return made.but(traits=made.traits | {PAIRED}, column=made.column)
+
+
+def kept(before: Traits, traits: Traits, name: str, value: Data) -> Traits:
+    """What is known of a table into which a column is written: a product is that column alone."""
+    if PAIRED in value.traits:
+        return (traits if PAIRED in before else traits - {PAIRED}) | {(PAIRED[0], name)}
+    return traits - {(PAIRED[0], name)} if (PAIRED[0], name) in traits else traits
+
+
+def of_column(traits: Traits, name: str) -> Traits:
+    """What is known of one column of a table: whether it is a product."""
+    return traits | {PAIRED} if (PAIRED[0], name) in traits else traits
 
 
 def _renamed(learned: Learned, told: dict[int, int]) -> Learned:

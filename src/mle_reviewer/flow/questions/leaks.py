@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Atom, Overlap, Rows, Step, disjoint, overlap, same, separates
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.columns import of_parts
 from mle_reviewer.flow.questions.trials import Trial, of_split, some_alone, splits_of, trials
 
 _KEEP_ORDER: Final = frozenset({"scale", "power"})
@@ -23,6 +24,7 @@ class Leak:
     overlap: Overlap
     only_labels: bool
     nested: bool
+    of_parts: bool  # the model only tells training rows from those to predict
 
     @property
     def idle(self) -> bool:
@@ -53,7 +55,8 @@ def leaks(flow: Flow) -> list[Leak]:
                 continue  # the other side of a split is only thought of: what the fit's own rows taught is its own
             if how is Overlap.NONE or _apart(flow, learned, trial):
                 continue
-            leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial))
+            leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial),
+                        of_parts(flow, trial.fit))  # fmt: skip
             key = (learned.place.path, learned.place.pos, learned.what)
             known = found.get(key)
             if known is None or _rank(leak) > _rank(known):
@@ -141,7 +144,7 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
 
 def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
-        not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not unread(leak.trial),
+        not leak.of_parts, not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not unread(leak.trial),
         not leak.trial.implied, not leak.silent, not leak.idle,
         leak.trial.act.kind == "score",
     )  # fmt: skip
