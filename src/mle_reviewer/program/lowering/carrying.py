@@ -11,14 +11,15 @@ from mle_reviewer.program.lowering.scope import Scope
 
 _PLACES: Final = (ast.Name, ast.Attribute, ast.Subscript)
 GATHERS: Final = frozenset({ast.BitOr, ast.BitAnd, ast.BitXor})  # sets: they list what there is, and add nothing up
-_CARRYING: Final = frozenset({ast.BinOp, ast.Call, ast.IfExp, ast.ListComp})
+_EXTREMES: Final = frozenset({"max", "min"})
+_CARRYING: Final = frozenset({ast.BinOp, ast.IfExp, ast.ListComp})
 _SEVERAL: Final = frozenset({ast.Tuple, ast.List})
 _OPPOSED: Final = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 
 
 def mark(scope: Scope, target: ast.expr, value: ast.expr, first: int) -> None:
     """After `target = value` was written from instruction `first` on: what of it carries on what it replaces."""
-    if type(value) not in _CARRYING and scope.kept is None and type(target) not in _SEVERAL:
+    if scope.kept is None and type(target) not in _SEVERAL and not _may_carry(value):
         return
     if isinstance(target, (ast.Tuple, ast.List)):
         values = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value] * len(target.elts)
@@ -28,6 +29,12 @@ def mark(scope: Scope, target: ast.expr, value: ast.expr, first: int) -> None:
         _several(scope, carried, first)
     elif carries(target, value) or _is_kept(scope, target, value):
         marked(scope)
+
+
+def _may_carry(value: ast.expr) -> bool:
+    if type(value) is ast.Call:
+        return type(value.func) is ast.Name and value.func.id in _EXTREMES
+    return type(value) in _CARRYING
 
 
 def marked(scope: Scope) -> None:
@@ -70,7 +77,7 @@ def carries(target: ast.expr, value: ast.expr) -> bool:
 
 def _reckons(value: ast.expr) -> bool:
     if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Name) and value.func.id in {"max", "min"}
+        return isinstance(value.func, ast.Name) and value.func.id in _EXTREMES
     return isinstance(value, ast.BinOp) and type(value.op) not in GATHERS
 
 
