@@ -14,7 +14,8 @@ CODE = """\
 import pandas as pd
 from lightgbm import LGBMClassifier
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
+from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.model_selection import GridSearchCV, cross_val_score, train_test_split
 from sklearn.preprocessing import PowerTransformer, StandardScaler
 from sklearn.decomposition import PCA
@@ -37,6 +38,10 @@ SPLIT = "print({}.fit(X_train, y_train).score(X_test, y_test))"
         ("PowerTransformer", SPLIT.format("RandomForestClassifier()"), Severity.MEDIUM),
         ("PowerTransformer", SPLIT.format("LogisticRegression()"), Severity.HIGH),
         ("PCA", SPLIT.format("RandomForestClassifier()"), Severity.HIGH),
+        ("StandardScaler", SPLIT.format("LinearRegression()"), Severity.MEDIUM),
+        ("PowerTransformer", SPLIT.format("LinearRegression()"), Severity.HIGH),
+        ("StandardScaler", SPLIT.format("QuadraticDiscriminantAnalysis()"), Severity.MEDIUM),
+        ("StandardScaler", SPLIT.format("Ridge()"), Severity.HIGH),
         (
             "StandardScaler",
             SPLIT.format("RandomForestClassifier()") + "\n" + SPLIT.format("LogisticRegression()"),
@@ -44,7 +49,7 @@ SPLIT = "print({}.fit(X_train, y_train).score(X_test, y_test))"
         ),
     ],
 )
-def test_scaling_says_little_to_trees(tmp_path: Path, learner: str, use: str, severity: Severity) -> None:
+def test_scaling_says_little_to_trees_and_lines(tmp_path: Path, learner: str, use: str, severity: Severity) -> None:
     (tmp_path / "train.py").write_text(CODE.format(learner=learner, use=use), encoding="utf-8")
     (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert one.severity == severity

@@ -86,7 +86,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         if learned.what == "fill":
             small = " How much better depends on how many of the rows have gaps, which the code does not say."
         if leak.idle:
-            small = " Trees go by the order of values, which this keeps: their score hardly changes, others' would."
+            small = " The models judged here say the same whatever the scale of a column: others' score would change."
         if group is not None:
             small = f" If there is one of these rows for each {group!r}, it is of that row alone: only the data says."
         result = "the reported score is better than what production will see"

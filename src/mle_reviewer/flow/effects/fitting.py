@@ -13,7 +13,6 @@ from mle_reviewer.flow.effects.objects import (
     MODELS,
     TRANSFORMERS,
     as_projection,
-    by_order,
     driven,
     layers_learned,
     learned_kinds,
@@ -23,6 +22,7 @@ from mle_reviewer.flow.effects.objects import (
     prepared_kinds,
     role_of,
     settings_of,
+    unmoved,
 )
 from mle_reviewer.flow.effects.retrieval import embedded
 from mle_reviewer.flow.effects.silence import silent
@@ -152,7 +152,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     shown = taken(owner, features)
     act.detail.update(
         labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,
-        role=role, by_order=by_order(owner), selects=shown is None, places=len(call.args),
+        role=role, unmoved=unmoved(owner), selects=shown is None, places=len(call.args),
         settings=settings_of(call, owner), prepared=prepared_kinds(owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
         fills=fills.of(cx, call.slot("labels")),

@@ -152,12 +152,13 @@ def _of_texts(call: Call, data: Data) -> Data:
     return data.but(learned=kept, cols={}, column=data.column)
 
 
-def by_order(owner: Obj) -> bool:
-    """Whether a model, or every model that it is made of, goes by the order of a column's values alone."""
+def unmoved(owner: Obj) -> frozenset[str]:
+    """What may be learned of a column without moving what a model says: of every model that it is made of."""
     made_of = parts(owner)
     if made_of:
-        return all(by_order(one) for one in made_of)
-    return isinstance(owner.entry, ClassEntry) and bool(owner.entry.slots.get("by_order"))
+        return frozenset.intersection(*map(unmoved, made_of))
+    says = owner.entry.slots.get("unmoved") if isinstance(owner.entry, ClassEntry) else None
+    return frozenset(map(str, says)) if isinstance(says, tuple) else frozenset()
 
 
 def asked(call: Call, slot: str) -> Value | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mle_reviewer.flow.context import is_missing
-from mle_reviewer.flow.effects.objects import by_order, objects_in
+from mle_reviewer.flow.effects.objects import objects_in, unmoved
 from mle_reviewer.flow.effects.splitting import of_splitter, split_act
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, narrow
@@ -60,12 +60,13 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
         rows=narrow(rows, inside), learned=data.all_learned(), words=f"{name} trains on folds", internal=True,
     )  # fmt: skip
     model = next((one for one in objects_in(call.slot("estimator") or NONE)), None)
+    own = [unmoved(one) for one in (model, owner) if one is not None]
     inner.detail.update(
         labels=labels,
         features=data,
         name=model.path if model else owner.path if owner else "",
         role="cv",
-        by_order=all(by_order(one) for one in (model, owner) if one is not None),
+        unmoved=frozenset.intersection(*own) if own else frozenset[str](),
     )
     score = score_act(call, narrow(rows, outside), data, frozenset([inner.number]), metric=True, internal=True)
     return inner, score

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Atom, Overlap, Rows, Step, disjoint, overlap, same, separates
@@ -11,8 +10,6 @@ from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import of_parts
 from mle_reviewer.flow.questions.trials import Trial, of_split, some_alone, splits_of, trials
-
-_KEEP_ORDER: Final = frozenset({"scale", "power"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +25,8 @@ class Leak:
 
     @property
     def idle(self) -> bool:
-        """Whether the model goes by the order of values alone, which the statistic leaves as it is."""
-        return self.learned.what in _KEEP_ORDER and not self.only_labels and bool(self.trial.fit.detail.get("by_order"))
+        """Whether the model says the same whatever was learned there, as trees do of any scale."""
+        return not self.only_labels and self.learned.what in self.trial.fit.detail.get("unmoved", ())
 
     @property
     def silent(self) -> bool:
