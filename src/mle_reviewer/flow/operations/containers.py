@@ -394,7 +394,8 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     if not key.rows or key.kind in {"name", "columns"}:
         return found
     if lookups.of_constants(mapped):  # a number or word for what stands in the row, as of its label
-        return lookups.looked_up(Data(kind="stat"), key)
+        said = lookups.looked_up(Data(kind="stat"), key)
+        return said if mapped.factory is None else said.but(parts=None)  # or else loops count in it
     if not isinstance(known, Data) or known is UNKNOWN:
         return found
     return lookups.in_turn(known, key) if known.rows else lookups.looked_up(known, key)

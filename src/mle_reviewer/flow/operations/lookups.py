@@ -33,9 +33,14 @@ def told_elsewhere(data: Data, key: Data) -> bool:
 
 
 def looked_up(data: Data, key: Data) -> Data:
-    """What a table of statistics says of a value of a row: it belongs to that row."""
+    """What a table of statistics says of a value of a row: it belongs to that row.
+
+    What was found out of rows is not worked out of the value; only what the code itself writes there is.
+    """
     learned = key.all_learned() | data.all_learned()
-    return key.but(learned=learned, fits=key.fits | data.fits, cols={}, column=None, type=None, kind="row")
+    parts = None if data.rows or data.all_learned() else key.parts
+    fits = key.fits | data.fits
+    return key.but(learned=learned, fits=fits, cols={}, column=None, parts=parts, type=None, kind="row")
 
 
 def in_turn(data: Data, key: Data) -> Data:
