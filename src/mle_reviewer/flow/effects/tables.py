@@ -40,6 +40,7 @@ from mle_reviewer.flow.operations import (
     newest,
     pieces,
     records,
+    said,
     scattering,
 )
 from mle_reviewer.flow.operations import names as name_lists
@@ -319,6 +320,8 @@ def constructed(call: Call, data: Data) -> Data:
             own = frozenset((counting.OWN, name) for name, part in parts.items() if counting.counts(main, part))
             made.traits = main.traits - {counting.RUNNING} | own
             made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
+            if not all(part.fits == made.fits for part in parts.values()):
+                made.traits = made.traits.union(*(said.written(name, part.fits) for name, part in parts.items()))
             return made
     if isinstance(inner, Seq) and data.rows and data.kind == "row":
         return records.table(call.cx, given or inner, data)
