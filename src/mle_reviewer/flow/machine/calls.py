@@ -269,7 +269,7 @@ def _object_method(
             owner: Value = inner.cls if "classmethod" in found.code.decorators else receiver
             before = len(cx.record.acts)
             made = cx.enter(found.bind(owner, inner.cls), args, kwargs, frame, pos)
-            if name not in own_models.PROTOCOL:
+            if name not in own_models.PROTOCOL and not own_models.says(name):
                 return made
             return own_models.done(
                 cx, frame, receiver, found, own_models.in_order(found, args, kwargs), made, pos, before

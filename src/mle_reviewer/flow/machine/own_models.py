@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.effects import EFFECTS
 from mle_reviewer.flow.effects.fitting import learn_object
 from mle_reviewer.flow.effects.objects import objects_in
-from mle_reviewer.flow.facts.values import NONE, Box, Data, Func, Obj, Value, state
+from mle_reviewer.flow.facts.values import NONE, Box, Cls, Data, Func, Obj, Value, state
 from mle_reviewer.flow.machine import attributes
 from mle_reviewer.flow.operations.call import Call
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
@@ -40,7 +40,7 @@ def done(
     if not given or not isinstance(owner, Obj) or not owner.fits:
         return made
     inner = state(made)
-    if name in (*_PREDICTS, *_RECOMMENDS) and not (isinstance(inner, Data) and inner.fits):
+    if (says(name) or name in _RECOMMENDS) and not (isinstance(inner, Data) and inner.fits):
         return _as(cx, frame, _PREDICT, receiver, given, pos)
     if name == "score" and not (isinstance(inner, Data) and inner.scores):
         return _as(cx, frame, _SCORE, receiver, given, pos)
@@ -54,7 +54,7 @@ def _fitted(
     if not isinstance(receiver, Box) or not isinstance(owner, Obj) or owner.cls is None or not given:
         return
     recommends = any(isinstance(attributes.find(owner.cls, name), Func) for name in _RECOMMENDS)
-    if not recommends and not any(isinstance(attributes.find(owner.cls, name), Func) for name in _PREDICTS):
+    if not recommends and not _predicts(owner.cls):
         return
     name = f"{owner.cls.code.name}.{method.code.name}"
     acts = cx.record.acts
@@ -69,6 +69,18 @@ def _fitted(
         return
     trained = learn_object(call, Obj(name, _MODEL, attrs=owner.attrs), data, labels)
     cx.write(receiver, owner.but(fits=trained.fits, learned=owner.learned | trained.learned))
+
+
+def says(name: str) -> bool:
+    """Whether a method is called as one that predicts, be it one row (`predict_one`)."""
+    return name in _PREDICTS or name.startswith("predict_")
+
+
+def _predicts(cls: Cls) -> bool:
+    """Whether a class, or one that it is derived from, has a method that predicts."""
+    if any(isinstance(attributes.find(cls, name), Func) for name in _PREDICTS):
+        return True
+    return any(says(name) and isinstance(value, Func) for name, value in cls.names.items())
 
 
 def _holds_fitted(owner: Obj) -> bool:

@@ -331,6 +331,8 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
         if step is not None:
             scattering.noted(cx, main, step, cx.place(frame, pos))
             cx.record.conditions.setdefault(step, cx.place(frame, pos))
+            if ("time", column) in main.traits:
+                cx.record.timed.add(step)
             return step
     if main.kind == "indices" and isinstance(other, Const):  # numbers that deal rows: asked for one, and for the others
         alike = {"!=": ("==", False), ">=": ("<", False), ">": ("<=", False)}.get(op, (op, True))

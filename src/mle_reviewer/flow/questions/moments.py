@@ -56,7 +56,7 @@ def predicted(flow: Flow, fit: Act) -> Predicted:
     cuts = frozenset(
         step[1] for atom in fit.rows for step in atom[1]
         if step[0] == "where" and step[2] in _CUTS and isinstance(step[1], str)
-        and (step[1] in timed or _is_date(step[3]))
+        and (step[1] in timed or _is_date(step[3]) or step in flow.record.timed)
     )  # fmt: skip
     return Predicted(tuple(after), cuts)
 
