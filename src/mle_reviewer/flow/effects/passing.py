@@ -64,6 +64,8 @@ def keep(call: Call) -> Value:
         return Seq((call.result(data), call.cx.fresh(UNKNOWN)))
     if data.kind == "row" and _of_row(call):
         return call.cx.fresh(call.typed(data).but(kind="row"))  # one row in another form is still one row
+    if data.kind == "indices" and data.picks and "rows" in call.entry.slots and call.receiver is None:
+        return call.cx.fresh(data)  # and numbers of rows are still numbers of rows
     return call.result(data)
 
 
