@@ -89,6 +89,8 @@ print({model}().fit(X_train, y_train).score(X_test, y_test))
         ('table["a"].replace({np.nan: table["a"].mean()})', "LogisticRegression", Severity.MEDIUM),
         ('[mean if pd.isna(a) else a for a in table["a"]]', "LogisticRegression", Severity.MEDIUM),
         ('table["a"].map(lambda a: a if a > 3 else mean)', "LogisticRegression", Severity.HIGH),
+        ('table["a"].combine_first(table.groupby("k")["a"].transform("mean"))', "LogisticRegression", Severity.MEDIUM),
+        ('table.assign(both=table["c"] * table["d"])["a"].fillna(mean)', "LogisticRegression", Severity.MEDIUM),
     ],
 )
 def test_scaling_by_hand_is_told_from_other_uses(tmp_path: Path, made: str, model: str, severity: Severity) -> None:
@@ -104,6 +106,8 @@ def test_scaling_by_hand_is_told_from_other_uses(tmp_path: Path, made: str, mode
         ('table["a"].isnull() & (table["b"] > 2)', Severity.MEDIUM),
         ('~table["a"].notna()', Severity.MEDIUM),
         ("61", Severity.MEDIUM),
+        ('table[table["a"].isna()].index', Severity.MEDIUM),
+        ('table[table["b"] > 3].index', Severity.HIGH),
         ('table["a"].notna()', Severity.HIGH),
         ('table["a"] > 8', Severity.HIGH),
     ],
@@ -155,6 +159,34 @@ def test_rows_that_only_say_when_to_stop(tmp_path: Path, more: str, use: str, se
     (tmp_path / "train.py").write_text(WATCHED.format(more=more, use=use), encoding="utf-8")
     (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert one.severity == severity
+
+
+RETURNED = """\
+def age(a):
+    if {asked}:
+        return mean
+    return a
+
+
+table["a"] = table["a"].apply(age)
+"""
+
+
+@pytest.mark.parametrize(("asked", "severity"), [("pd.isnull(a)", Severity.MEDIUM), ("a > 90", Severity.HIGH)])
+def test_what_a_function_returns_for_gaps(tmp_path: Path, asked: str, severity: Severity) -> None:
+    code = BY_HAND.format(made='table["a"]', model="LogisticRegression")
+    code = code.replace('table["a"] = table["a"]\n', RETURNED.format(asked=asked))
+    (tmp_path / "train.py").write_text(code, encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == severity
+
+
+def test_a_product_beside_is_no_look_at_the_labels(tmp_path: Path) -> None:
+    made = 'table["a"].fillna(table["a"].median())\ntable["both"] = table["c"] * table["a"]\n'
+    code = BY_HAND.format(made=made + 'table["d"] = table["d"].fillna(table["d"].median())', model="LogisticRegression")
+    (tmp_path / "train.py").write_text(code, encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert [one.severity for one in found] == [Severity.MEDIUM, Severity.MEDIUM]
 
 
 HEADS = """\

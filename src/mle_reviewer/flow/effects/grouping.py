@@ -140,7 +140,8 @@ def entities(data: Data) -> frozenset[tuple[str, ...]]:
 def _strength(call: Call) -> bool:
     """Whether a statistic per group is strong: counts are not."""
     functions = call.slot("function")
-    names = names_in(functions)
+    inner = state(functions) if functions is not None else None
+    names = _of_each(inner) if isinstance(inner, Map) else names_in(functions)
     if names is None and call.kwargs:
         found = [literal(v) or _second(v) for v in call.kwargs.values()]
         names = frozenset(str(name) for name in found if isinstance(name, str)) or None
@@ -148,6 +149,13 @@ def _strength(call: Call) -> bool:
         what, strong = call.learns()
         return strong and what not in {"count", "categories"}
     return not names <= WEAK
+
+
+def _of_each(functions: Map) -> frozenset[str] | None:
+    """The functions that a dict names for its columns; None where one of them is not known by its name."""
+    named = [names_in(one) for one in functions.items.values()]
+    known = frozenset[str]().union(*(one for one in named if one is not None))
+    return known if known and functions.rest is None and None not in named else None
 
 
 def _second(value: Value) -> object:

@@ -52,7 +52,7 @@ def keep(call: Call) -> Value:
         data = mix(data_of(value) for value in values)
         if data is not UNKNOWN:
             data = data.but(column=data.column if len(values) == 1 else None)
-    if truthy(call.slot("inplace")) and call.box is not None and isinstance(call.box.state, Data):
+    if truthy(call.slot("inplace")) and call.receiver is not None and isinstance(state(call.receiver), Data):
         return in_place(call, data)
     columns = call.slot("columns")
     names = names_in(columns)

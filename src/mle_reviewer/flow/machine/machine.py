@@ -32,7 +32,7 @@ from mle_reviewer.flow.machine.endings import CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
 from mle_reviewer.flow.machine.runner import Runner
 from mle_reviewer.flow.machine.structure import STRUCTURED
-from mle_reviewer.flow.operations import binding, comparing, containers, iteration, opaque, pieces, repeats
+from mle_reviewer.flow.operations import binding, comparing, containers, gaps, iteration, opaque, pieces, repeats
 from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.tree.budget import Budget
 from mle_reviewer.flow.tree.paths import REPOSITORY, located
@@ -289,6 +289,8 @@ class Machine(Runner):
             env.update(before)
         frame.returned, frame.returned_in = returned, left_in
         (one, one_env, one_boxes, one_value), (two, two_env, two_boxes, two_value) = results
+        if one_value is not None or two_value is not None:
+            one_value, two_value = gaps.returned(self, cond, one_value, two_value)
         if CONTINUED in {one, two} and one != two:  # what follows in this round is for the other rows
             self.arms.append((steps if two == CONTINUED else comparing.others(steps), self.store.count))
         if not positive:

@@ -121,6 +121,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return _masks(cx, op, x, y, left, right)
     if op == "+" and x.kind == "stat" and literal(right) == 1:
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
+    if op == "+" and y.kind == "stat" and literal(left) == 1:
+        y = y.but(learned=_less_counts(cx, y.learned), cols={})
     if op == "-":
         products.taken_out(cx, x, y)
         x = owning.without(cx, x, y.column) if y.column is not None else x

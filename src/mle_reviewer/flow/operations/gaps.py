@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.rows import Step
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Box, Data, Learned, Value
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Value
 from mle_reviewer.flow.operations import comparing
 
 
@@ -32,7 +32,10 @@ def chosen(index: Value, names: frozenset[str]) -> bool:
 
     One certain value (`rows["age"] == 0`) is a gap only in the column that is written.
     """
-    return literal(index) is not None or _gaps(data_of(index).picks or (), names, holds=True)
+    data = data_of(index)
+    if data.kind == "index" and data.rows:  # `rows[rows["age"].isna()].index`
+        return all(_gaps(steps, names, holds=True) for _root, steps, _arms in data.rows)
+    return literal(index) is not None or _gaps(data.picks or (), names, holds=True)
 
 
 def _gaps(steps: tuple[Step, ...], names: frozenset[str], *, holds: bool) -> bool:
@@ -61,6 +64,14 @@ def either(cx: Context, condition: Value, one: Value, other: Value) -> tuple[Val
     return one, other
 
 
+def returned(
+    cx: Context, condition: Value, one: Value | None, other: Value | None
+) -> tuple[Value | None, Value | None]:
+    """The same of what a function returns where a condition holds, and where it does not (None: nothing)."""
+    filled = either(cx, condition, one or UNKNOWN, other or UNKNOWN)
+    return None if one is None else filled[0], None if other is None else filled[1]
+
+
 def _named(data: Data) -> frozenset[str]:
     return frozenset() if data.column is None else frozenset([data.column])
 
@@ -80,4 +91,4 @@ def filling(cx: Context, data: Data, besides: Learned = NOTHING_LEARNED) -> Data
     return told
 
 
-__all__ = ["as_fill", "chosen", "either", "filling", "put"]
+__all__ = ["as_fill", "chosen", "either", "filling", "put", "returned"]
