@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import fills, frames, records, scattering, standing
+from mle_reviewer.flow.operations import fills, frames, records, scattering, so_far, standing
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -190,6 +190,8 @@ def length(call: Call) -> Value:
     if isinstance(value, Lib):
         value = lib_value(call.cx, call.frame, value, call.pos) or value
     inner = state(value)
+    if (number := so_far.length(call.cx, value)) is not None:
+        return number
     if isinstance(inner, Seq) and inner.rest is None:
         return Const(len(inner.items))
     data = data_of(value)

@@ -8,7 +8,18 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import codes, distinct, keys, lookups, names, newest, piling, repeats, vocabularies
+from mle_reviewer.flow.operations import (
+    codes,
+    distinct,
+    keys,
+    lookups,
+    names,
+    newest,
+    piling,
+    repeats,
+    so_far,
+    vocabularies,
+)
 from mle_reviewer.flow.operations.containers import (
     MOST_KEPT,
     any_of,
@@ -29,6 +40,7 @@ def is_list_after_all(data: Data, name: str) -> bool:
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE
+    args, seq = [*args[:-1], so_far.numbered(box, args[-1])], so_far.less_earlier(cx, box, seq)
     twice = repeats.again(cx, box, seq, args[-1])
     whole = repeats.in_pieces(cx, box, args[-1])
     if not twice and repeats.apart(cx, box, args[-1]):

@@ -47,14 +47,14 @@ def listed(cx: Context, given: Value | None, data: Data) -> Data:
     Nothing is told apart that was learned: it may be in each of them.
     """
     fields = _places(state(given)) if given is not None and data.rows else []
-    if len(fields) < 2 or data.only is not None or data.cols:
+    if len(fields) < 2 or data.cols:
         return data
     parts = [_worked_out(values) for values in fields]
     read = {source for one in parts for source, _name, how in one or () if how == "="}
     names = [_read_as(one, values) if len(read) == 1 else None for one, values in zip(parts, fields, strict=True)]
     if len(set(names) - {None}) < len(names) - names.count(None):
         return data  # one column twice
-    table = data.but(source=NEW_TABLES + cx.identity(given))
+    table = data.but(source=NEW_TABLES + cx.identity(given), column=None, parts=None)
     table.only = frozenset(name or str(number) for number, name in enumerate(names))
     table.gone = frozenset()
     table.made = {str(n): written(parts[n]) for n, name in enumerate(names) if name is None}
