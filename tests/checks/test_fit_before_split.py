@@ -161,6 +161,15 @@ def test_rows_that_only_say_when_to_stop(tmp_path: Path, more: str, use: str, se
     assert one.severity == severity
 
 
+@pytest.mark.parametrize(("asked", "severity"), [("values.isna()", Severity.MEDIUM), ("values > 9", Severity.HIGH)])
+def test_gaps_of_each_column(tmp_path: Path, asked: str, severity: Severity) -> None:
+    code = BY_HAND.format(made='table["a"]', model="LogisticRegression")
+    loop = f"for name in table.columns:\n    values = table[name]\n    table.loc[{asked}, name] = values.median()\n"
+    (tmp_path / "train.py").write_text(code.replace('table["a"] = table["a"]\n', loop), encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == severity
+
+
 RETURNED = """\
 def age(a):
     if {asked}:

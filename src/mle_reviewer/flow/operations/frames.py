@@ -445,13 +445,13 @@ def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -
     names = names_in(index.items[1])
     if any(trait[0] == "border" for trait in data_of(index.items[0]).traits):
         data = data.but(traits=data.traits | {order.BORDERED})
+    if gaps.chosen(index.items[0], names or frozenset()):
+        written = gaps.filling(cx, written)
     if names is None:
         learned = data.learned | written.all_learned()
         cx.write(box, data.but(learned=learned, fits=data.fits | written.fits))
         return
     whole = isinstance(index.items[0], Slice) and index.items[0].low is None and index.items[0].high is None
-    if gaps.chosen(index.items[0], names):
-        written = gaps.filling(cx, written)
     changed = data
     for name in sorted(names):
         learned = written.of_column(name)
