@@ -35,6 +35,7 @@ from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
 
+_FILES: Final = "files"  # the trait of listed files: the pattern that lists them
 _SHARE: Final = re.compile(r"([\w.-]+)(\[(-?\d*%?):(-?\d*%?)\])?")
 
 
@@ -53,6 +54,8 @@ def load(call: Call) -> Value:
             return given_back(call, kept, name)
     named = data_of(call.slot("path"))
     if named.rows and named.kind == "row":  # the file of one row: what stands in it belongs to that row
+        if (written := _written_files(call, named)) is not None:
+            return written
         held = call.typed(Data(named.rows, named.all_learned(), "row"))
         held.kind = "row" if held.kind in {"array", ""} else held.kind
         held.traits = named.traits - {LISTED} | {INSIDE}
@@ -240,8 +243,34 @@ def listed(call: Call) -> Value:
     below = (above.rows, symbol(call.args[0]) if call.args else None) if above.rows else place
     identity = ("listed", name if name is not None else below)
     data = Data(source(call.cx.record.root("load", place, f"the files of {_shown(call)}", identity)), kind="series")
-    data.traits = frozenset([LISTED])
+    pattern = _pattern(call, name)
+    data.traits = frozenset([LISTED] if pattern is None else [LISTED, (_FILES, pattern)])
     return call.cx.fresh(data)
+
+
+def _pattern(call: Call, name: Hashable) -> str | None:
+    """The pattern that lists files of one folder, as one text; None where it is not known."""
+    parts = name if isinstance(name, tuple) else (name,)
+    if not parts or not all(isinstance(part, str) for part in parts):
+        return None
+    path = "/".join(str(part).strip("/") if n else str(part).rstrip("/") for n, part in enumerate(parts))
+    path = path if "*" in path.rpartition("/")[2] else f"{path}/*"
+    return None if "*" in path.rpartition("/")[0] else call.cx.whereabouts(path)
+
+
+def _written_files(call: Call, row: Data) -> Value | None:
+    """What the project itself wrote into the files that are listed, any of them; None where it wrote none."""
+    pattern = next((trait[1] for trait in row.traits if trait[0] == _FILES), None)
+    if pattern is None or LISTED not in row.traits:
+        return None
+    found = call.cx.storage.listed(call.cx.unit, pattern)
+    values = [given_back(call, kept, name) for name, kept in found if data_of(kept.value).rows]
+    if not values or len(values) < len(found):
+        return None
+    made = values[0]
+    for number, other in enumerate(values[1:]):
+        made = call.cx.store.join(made, other, ("file", number))
+    return made
 
 
 def restore(call: Call) -> Value:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Final
 
 from mle_reviewer.flow.facts.values import Box, Data, Map, Obj, Seq, State, Value
 
 _DEEPEST: Final = 6
+_FOLDER: Final = "folder"  # the key of all that is written into a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Storage:
     def write(self, unit: int, name: Hashable, value: Value, act: int) -> None:
         """Keeps a value; a later one under the same name replaces it, as on disk."""
         self.writes.setdefault(unit, set()).add(name)
+        if isinstance(name, str):  # whoever lists the folder reads it as well
+            self.writes[unit].add((_FOLDER, name.rpartition("/")[0]))
         self.kept[name] = Kept(value, act, unit)
 
     def read(self, unit: int, name: Hashable) -> Kept | None:
@@ -40,6 +44,18 @@ class Storage:
         found = self.kept.get(name)
         if found is None:
             self.missed.setdefault(unit, set()).add(name)
+        return found
+
+    def listed(self, unit: int, pattern: str) -> list[tuple[str, Kept]]:
+        """What is kept under the names that a pattern in one folder lists, in their order."""
+        folder = (_FOLDER, pattern.rpartition("/")[0])
+        self.reads.setdefault(unit, set()).add(folder)
+        found = sorted(
+            (name, kept) for name, kept in self.kept.items()
+            if isinstance(name, str) and name.rpartition("/")[0] == folder[1] and fnmatchcase(name, pattern)
+        )  # fmt: skip
+        if not found:
+            self.missed.setdefault(unit, set()).add(folder)
         return found
 
     def forget(self, unit: int) -> None:
