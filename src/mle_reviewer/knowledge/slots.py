@@ -127,6 +127,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "gives": ("word", "score | parameters | model | columns | importances | scores | index"),
     "dialect": ("word", "the SQL dialect that the call takes, where it is one"),
     "variables": ("flag", "a query may name tables of the code by their variable"),
+    "operator": ("word", "eq | ne | lt | le | gt | ge: the operator that the call stands for"),
     "better": ("word", "higher | lower | neither"),
     "bound": ("word", "given | learned: whether an attribute holds an argument or a result of fitting"),
     "settings": ("words", "beginnings of the paths of settings documents, from the project's folder"),
@@ -168,6 +169,7 @@ WORDS: Final[dict[str, frozenset[str]]] = {
     "returns": frozenset({"scores", "predictions", "model", "history", "pair"}),
     "gives": frozenset({"score", "parameters", "model", "columns", "importances", "scores", "index"}),
     "dialect": frozenset({"bigquery", "duckdb", "snowflake", "spark", "sqlite"}),
+    "operator": frozenset({"eq", "ne", "lt", "le", "gt", "ge"}),
     "better": frozenset({"higher", "lower", "neither"}),
     "bound": frozenset({"given", "learned"}),
 }

@@ -33,6 +33,7 @@ from mle_reviewer.flow.effects import (
     projecting,
     python,
     querying,
+    relating,
     retrieval,
     sampling,
     seeding,
@@ -56,7 +57,7 @@ _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
-    heaps, jobs, tracking, crossing, asking, algebra,
+    heaps, jobs, tracking, crossing, asking, algebra, relating,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

@@ -67,7 +67,7 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
         mask = scattering.of_table(call.cx, data, _among_these(call, data, inner), call.cx.place(call.frame, call.pos))
         return frames.by_rows(call.cx, data, mask, by or UNKNOWN)
     text = literal(by)
-    key: Hashable = text if isinstance(text, str) else call.cx.place(call.frame, call.pos)
+    key: Hashable = text if isinstance(text, str) else _told_apart(call, by)
     if isinstance(by, Func) and data.kind != "grouped":
         steps = _asked(call, data, by)
         if steps:
@@ -80,6 +80,18 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
         call.cx.record.conditions.setdefault(step, place)
     rows = narrow(data.rows, *asked)
     return data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
+
+
+def _told_apart(call: Call, by: Value | None) -> Hashable:
+    """What tells a condition that nobody could read: where it stands; each time another one if nobody knows what it is.
+
+    Rounds of one loop ask at one place for different rows.
+    """
+    place = call.cx.place(call.frame, call.pos)
+    if by is UNKNOWN:
+        return (place, call.cx.identity(object()))
+    told = tuple(comparing.told_by(call.cx, value) for value in (*call.args, *call.kwargs.values()))
+    return (place, told) if by is None else place
 
 
 def _asked(call: Call, data: Data, function: Func) -> tuple[Step, ...]:
@@ -249,20 +261,6 @@ def _beyond(numbers: Data, others: Data) -> tuple[Step, ...]:
     return steps[len(shared) :] if numbers.picks is not None and steps[: len(shared)] == shared else ()
 
 
-def between(call: Call) -> Value:
-    """A mask: rows whose value lies between two."""
-    data, ends = call.first, (call.slot("left"), call.slot("right"))
-    if data is UNKNOWN or None in ends:
-        return UNKNOWN
-    closed = literal(call.slot("closed")) or "both"
-    ops = (">=" if closed in {"both", "left"} else ">", "<=" if closed in {"both", "right"} else "<")
-    masks = [
-        comparing.compare(call.cx, call.frame, op, call.receiver or UNKNOWN, end or UNKNOWN, call.pos)
-        for op, end in zip(ops, ends, strict=True)
-    ]
-    return call.result(data_of(arithmetic.binary(call.cx, call.frame, "&", masks[0], masks[1], call.pos)))
-
-
 def _literals(inner: object) -> tuple[object, ...] | None:
     if isinstance(inner, Seq) and inner.rest is None:
         found = tuple(literal(item) for item in inner.items)
@@ -341,7 +339,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "drop-duplicates": drop_duplicates,
     "repeated-mask": repeated,
     "member": member,
-    "between": between,
     "invert": inverted,
     "set-difference": difference,
 }

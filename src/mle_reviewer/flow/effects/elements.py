@@ -206,7 +206,7 @@ def ordered(call: Call) -> Value:
     if isinstance(inner, Seq) and isinstance(made, Box) and isinstance(made.state, Seq) and inner.rest is not None:
         in_order = inner.rest if "key" in call.kwargs else ranking.in_order(call.cx, inner.rest)
         in_order = _judged_by(call, in_order)
-        call.cx.write(made, Seq(made.state.items, _told_of(in_order), made.state.kind))
+        call.cx.write(made, Seq(made.state.items, told_of(in_order), made.state.kind))
     if (
         isinstance(inner, Seq) and data_of(inner).scores and isinstance(made, Box) and isinstance(made.state, Seq)
         and ranking.sorts_by(call.cx, call.frame, inner, call.kwargs.get("key"), call.pos)
@@ -215,7 +215,7 @@ def ordered(call: Call) -> Value:
     return made
 
 
-def _told_of(pair: Value) -> Value:
+def told_of(pair: Value) -> Value:
     """A column's name or number beside what was found out of it: where such pairs are in order, so are the names."""
     held = state(pair)
     if not isinstance(held, Seq) or not any(_names_column(item) for item in held.items):

@@ -63,6 +63,8 @@ def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
                 read = fed(owner, model)  # written into the table: where steps do not say more, features are all others
                 features = frames.without(data, frozenset([target])) if read is None else frames.columns(data, read)
                 return features, frames.column(call.cx, data, target, None)
+        if targets := names_in(call.slot("labels")):  # the call names them: durations and events of a table
+            return frames.without(data, targets), frames.column(call.cx, data, _first_of(call.slot("labels")), None)
     names = names_in(argument_of(owner, "columns"))
     if role_of(owner) not in MODELS or data.kind != "frame" or not names:
         return data, labels
@@ -70,6 +72,12 @@ def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
     if labels is UNKNOWN and isinstance(target, str):
         labels = frames.column(call.cx, data, target, None)
     return frames.columns(data, names), labels
+
+
+def _first_of(names: Value | None) -> str:
+    """The first of several names, or the only one."""
+    inner = state(names or UNKNOWN)
+    return str(literal(inner.items[0] if isinstance(inner, Seq) else names))
 
 
 def fit(call: Call) -> Value:

@@ -23,8 +23,10 @@ def spread(call: Call) -> Value:
 
 
 def _scores(call: Call, made: Value) -> Value:
-    """Results that hold scores; of anything else (files read and cut by workers) nobody knows what it is."""
-    return made if data_of(made).scores else opaque.made(call.cx, call.frame, call.name, [], call.pos)
+    """Results that hold scores, or statistics; of rows (files read and cut by workers) nobody knows which they are."""
+    found = data_of(made)
+    told = found.scores or (found.learned and not found.rows)
+    return made if told else opaque.made(call.cx, call.frame, call.name, [], call.pos)
 
 
 EFFECTS: Final[dict[str, Effect]] = {"jobs": gathered, "jobs-map": spread}

@@ -48,6 +48,7 @@ from mle_reviewer.flow.operations.horizons import horizon, reaching_back
 _MEMBERS: Final = {
     "semi": "in", "left_semi": "in", "leftsemi": "in", "anti": "not in", "left_anti": "not in", "leftanti": "not in",
 }  # fmt: skip
+_ONE_COLUMN: Final = frozenset({"series", "mask"})
 
 
 def concat(call: Call) -> Value:
@@ -122,8 +123,9 @@ def concat(call: Call) -> Value:
 
 def _titled(data: Data, name: str | None) -> Data:
     """A column that comes beside others under its own name, or the one that it is given."""
-    name = name or data.column
-    if data.kind != "series" or name is None:
+    if name is None and (name := data.column) is None and data.only is not None and len(data.only) == 1:
+        name = min(data.only)
+    if data.kind not in _ONE_COLUMN or name is None:
         return data
     learned = data.all_learned()
     return data.but(only=frozenset([name]), learned=NOTHING_LEARNED, cols={name: learned}, gone=NO_NAMES)
@@ -330,7 +332,9 @@ def looked_up(call: Call) -> Value:
     counted = histories.counted(call.cx, data)
     learned = data.all_learned() | horizon(call.cx, call.frame, call.pos, labels.rows, counted)
     learned |= reaching_back(call.cx, call.frame, call.pos, labels.rows, counted)
-    return call.result(data.but(rows=labels.rows, learned=learned, cols={}, kind="series", column=None, parts=None))
+    only = data.only if data.column is None else frozenset([data.column])  # the name it has stays with it
+    found = data.but(rows=labels.rows, learned=learned, cols={}, kind="series", column=None, parts=None, only=only)
+    return call.result(found)
 
 
 def index(call: Call) -> Value:

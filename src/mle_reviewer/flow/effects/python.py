@@ -27,6 +27,7 @@ from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.containers import row_with
 from mle_reviewer.flow.operations.counting import RUNNING
 from mle_reviewer.flow.operations.frames import HERE
+from mle_reviewer.flow.operations.keys import one_key
 from mle_reviewer.flow.operations.slices import bound
 
 _MOST: Final = 16
@@ -143,7 +144,7 @@ def dictionary(call: Call) -> Value:
                 if isinstance(two, Seq) and len(two.items) == 2:
                     key = literal(two.items[0])
                     if key is None:
-                        rest, keys = two.items[1], two.items[0] if data_of(two.items[0]).rows else None
+                        rest, keys = two.items[1], one_key(call.cx, keys, two.items[0])
                     else:
                         items[key] = two.items[1]
     return call.cx.fresh(Map(items, rest, keys))

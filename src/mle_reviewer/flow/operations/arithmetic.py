@@ -33,6 +33,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     comparing,
+    constants,
     containers,
     counting,
     lapses,
@@ -171,7 +172,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if in_place and isinstance(left, Box) and isinstance(left.state, Data):
         cx.write(left, made_data.but(kind=x.kind or made_data.kind, type=x.type or made_data.type))
         return left
-    return made_data
+    return constants.worked_out(cx, op, left, right, made_data)
 
 
 def _put_together(cx: Context, op: str, x: Data, y: Data) -> Data:

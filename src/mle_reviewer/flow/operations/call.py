@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import CallEntry
 
 _SIGNS: Final = frozenset({"*", "="})  # what a slot begins with that names no parameter
-_KINDS: Final = frozenset({"frame", "series", "array", "grouped", "windowed", "dataset", "loader", "splits"})
+_KINDS: Final = frozenset({"frame", "series", "array", "grouped", "windowed", "dataset", "loader", "splits", "archive"})
 
 
 class Call:

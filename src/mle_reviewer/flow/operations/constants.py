@@ -7,11 +7,12 @@ mark are those of the table that it was written into.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Final
 
+from mle_reviewer.flow.context import Context, symbol
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, roots
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Const, Data, Learned, Value
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Const, Data, Learned, Value, state
 
 _CONSTANT: Final = "constant"  # the trait of such a column: its name and the number of one statistic
 MARK: Final = "mark"  # the trait of a constant written by hand: name and value, after a concat the source of rows
@@ -20,6 +21,20 @@ MARK: Final = "mark"  # the trait of a constant written by hand: name and value,
 def is_constant(value: Data) -> bool:
     """Whether a value is one number of many rows, the same wherever it is written."""
     return value.kind == "stat" and value.rows is NO_ROWS and not value.cols and not value.fits
+
+
+def worked_out(cx: Context, op: str, left: Value, right: Value, made: Data) -> Data:
+    """What was made of one number of many rows and other numbers: equal where it is worked out once more."""
+    told: list[Hashable] = []
+    for side in (left, right):
+        data = state(side)
+        if isinstance(data, Data) and is_constant(data):
+            told.append(("data", cx.identity(data)))
+        elif isinstance(side, Const) and symbol(side) is not None:
+            told.append(symbol(side))
+        else:
+            return made
+    return cx.worked_out.setdefault((op, *told), made)
 
 
 def noted(data: Data, name: str, value: Data) -> Data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, narrow, one_element, source
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, narrow, one_element
 from mle_reviewer.flow.facts.values import (
     ANEW,
     ANSWER,
@@ -31,6 +31,7 @@ from mle_reviewer.flow.facts.values import (
     written,
 )
 from mle_reviewer.flow.operations import (
+    archives,
     codes,
     comparing,
     constants,
@@ -144,6 +145,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     """`data[index]`: a column, columns, a part of the rows, or both for arrays."""
     if data.kind == "splits" and not (isinstance(index, Const) and isinstance(index.value, str)):
         return data.but(rows=narrow(data.rows, ("some", SOME_PART)), kind="dataset", type=element_type(cx, data.type))
+    if data.kind == archives.KIND:
+        return archives.under(cx, data, index)
     named = state(index)
     if data.kind == "columns" and isinstance(named, Data) and named.kind == "name-mask":
         return data.but(gone=data.gone | named.gone, only=named.only if data.only is None else data.only - named.gone)
@@ -160,7 +163,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         if data.kind == "splits":
             return named_part(cx, data, index.value)
         pieces.fields(cx, [index.value], [data])
-        return _member(cx, data, index.value) or column(cx, data, index.value, box)
+        return archives.member(cx, data, index.value) or column(cx, data, index.value, box)
     if (named_field := standing.name_at(data, index)) is not None:
         return column(cx, standing.field_of(data), named_field, None)
     if TURNED in data.traits and data.kind == "array" and data.only is not None:
@@ -239,20 +242,6 @@ def named_part(cx: Context, data: Data, name: str) -> Data:
     """One part of a data set that comes in named parts; parts of other names hold other rows."""
     rows: Rows = frozenset((root, (*steps, ("side", ("part", root), name)), arms) for root, steps, arms in data.rows)
     return data.but(rows=rows, kind="dataset", type=element_type(cx, data.type))
-
-
-def _member(cx: Context, data: Data, name: str) -> Data | None:
-    """An array by its name in a stored archive of arrays: rows of its own."""
-    if data.kind != "array" or len(data.rows) != 1:
-        return None
-    root, steps, _arms = next(iter(data.rows))
-    act = cx.record.by_root.get(root)
-    if steps or act is None or act.kind != "load":
-        return None
-    own = cx.record.root("load", act.place, f"{act.words}[{name!r}]", ("member", root, name))
-    member = Data(source(own), kind="array", type=data.type)
-    member.source = own
-    return member
 
 
 def _chosen(data: Data, by: Learned) -> Data:

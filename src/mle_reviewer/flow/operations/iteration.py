@@ -33,6 +33,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.facts.windows import COUNTER
 from mle_reviewer.flow.operations import (
+    archives,
     bundles,
     distinct,
     frames,
@@ -170,6 +171,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     if data.kind in {"columns", "frame"} and data.type != "loader":
         chosen_by = data.learned if data.kind == "columns" else NOTHING_LEARNED
         return Data(kind="name", learned=chosen_by).but(only=None, gone=data.gone, source=data.source)
+    if data.kind == archives.KIND:
+        return archives.names(cx, data, (frame.module.path, pos))
     if data.kind in {"loader", "dataset"}:
         # Batch after batch all rows come by: what is done with each is done with all.
         entry = cx.table.find(data.type) if data.type is not None else None
