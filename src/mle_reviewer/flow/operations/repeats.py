@@ -290,8 +290,15 @@ def _is_field(one: object, *, plain: bool) -> bool:
 
 
 def gathered(seq: Seq) -> Seq:
-    """A list that loops filled: of a key that another loop goes over it holds several."""
-    data = state(seq.rest) if seq.rest is not None and not seq.items else None
+    """A list that loops filled: of a key that another loop goes over it holds several.
+
+    So does one that a dict holds under each key, though a round put only one thing into it.
+    """
+    alone = seq.kind == "list" and seq.rest is None and len(seq.items) == 1
+    filled = seq.items[0] if alone else seq.rest if not seq.items else None
+    data = state(filled) if filled is not None else None
+    if alone and isinstance(data, Seq) and data_of(data).kind == "row":
+        return Seq((), filled, seq.kind)
     if not isinstance(data, Data) or data.kind != "row" or not data.rows:
         return seq
     return Seq((), data.but(traits=data.traits | {PIECE}), seq.kind)
