@@ -87,6 +87,7 @@ print({model}().fit(X_train, y_train).score(X_test, y_test))
         ('table["a"].mask(table["b"] == 0, table["a"].mean())', "LogisticRegression", Severity.HIGH),
         ('table["a"].replace(np.nan, table["a"].mean())', "LogisticRegression", Severity.MEDIUM),
         ('table["a"].replace({np.nan: table["a"].mean()})', "LogisticRegression", Severity.MEDIUM),
+        ('table["a"].replace([-1, 999], table["a"].mean())', "LogisticRegression", Severity.MEDIUM),
         ('[mean if pd.isna(a) else a for a in table["a"]]', "LogisticRegression", Severity.MEDIUM),
         ('table["a"].map(lambda a: a if a > 3 else mean)', "LogisticRegression", Severity.HIGH),
         ('table["a"].combine_first(table.groupby("k")["a"].transform("mean"))', "LogisticRegression", Severity.MEDIUM),

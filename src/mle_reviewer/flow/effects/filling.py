@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.sequences import ahead, as_it_was
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Lib, Map, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Lib, Map, Seq, Value, state
 from mle_reviewer.flow.operations import gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
@@ -47,7 +47,8 @@ def replace(call: Call) -> Value:
     """Values that the call names give way to others; a statistic in their place fills gaps."""
     named = state(call.slot("by") or UNKNOWN)
     of_rows = isinstance(named, Map) and data_of(named.keys) is not UNKNOWN
-    if not (named is UNKNOWN or isinstance(named, (Const, Lib, Map))) or of_rows:
+    of_rows = of_rows or (isinstance(named, Seq) and bool(data_of(named).rows))
+    if not (named is UNKNOWN or isinstance(named, (Const, Lib, Map, Seq))) or of_rows:
         return keep(call)
     args, kwargs = [_put(call, one) for one in call.args], {name: _put(call, one) for name, one in call.kwargs.items()}
     return keep(Call(call.cx, call.frame, call.entry, call.receiver, args, kwargs, call.pos))
