@@ -108,6 +108,7 @@ class Context(ABC):
         self.ranges: dict[int, Hashable] = {}
         self.lasts: dict[int, int] = {}  # the last number of a range whose ends are known
         self.loops: list[int] = []  # how many objects there were when each running loop began
+        self.grown: set[int] = set()  # lists that grew in a round of a loop: how long they are, another round changes
         self.began: dict[Step, int] = {}
         self.rounds: list[Round] = []  # the loops that run, outermost first
         self.carried: list[Carried] = []  # what they carry on from one round to the next

@@ -192,7 +192,7 @@ def length(call: Call) -> Value:
     inner = state(value)
     if (number := so_far.length(call.cx, value)) is not None:
         return number
-    if isinstance(inner, Seq) and inner.rest is None:
+    if isinstance(inner, Seq) and inner.rest is None and not (isinstance(value, Box) and value.number in call.cx.grown):
         return Const(len(inner.items))
     data = data_of(value)
     if isinstance(inner, Const):

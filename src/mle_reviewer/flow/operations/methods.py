@@ -55,6 +55,8 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     behind = seq.rest is None or isinstance(state(added), Map)  # the message behind those that a loop put there
     if len(seq.items) < MOST_KEPT and behind and not any_number:
         cx.write(box, Seq((*seq.items, added), seq.rest, seq.kind))
+        if cx.loops:
+            cx.grown.add(box.number)
     else:
         cx.write(box, Seq(seq.items, cx.store.join(seq.rest, added, None), seq.kind))
     return NONE
