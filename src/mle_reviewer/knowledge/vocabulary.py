@@ -210,6 +210,7 @@ EFFECTS: Final[dict[str, str]] = {
     "factorize": "factors of a table, together a model of all its entries: rows",
     "make": "makes an object of class `type` from its arguments",
     "pipeline": "makes a pipeline from *steps",
+    "declare": "makes a class of the repository with named fields: columns, initial, type (its base)",
     "optimize": "calls an objective for many settings and keeps the best: function",
     "best": "the best score, parameters or model of a finished search",
     "logged": "what the log of a fit says under a name: value",

@@ -11,6 +11,7 @@ from mle_reviewer.flow.effects import (
     coding,
     conditions,
     crossing,
+    declaring,
     elements,
     expressions,
     files,
@@ -57,7 +58,7 @@ _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
-    heaps, jobs, tracking, crossing, asking, algebra, relating,
+    heaps, jobs, tracking, crossing, asking, algebra, relating, declaring,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

@@ -484,6 +484,8 @@ def delete_item(cx: Context, obj: Value, index: Value) -> None:
 def named_fields(owner: Obj) -> tuple[Value, ...] | None:
     """The fields of a named tuple of the repository in order, None for any other object."""
     cls = owner.cls
+    while cls is not None and not cls.code.fields and cls.bases and isinstance(cls.bases[0], Cls):
+        cls = cls.bases[0]  # a class that only adds methods
     if cls is None or not any(isinstance(base, Lib) and base.path == "typing.NamedTuple" for base in cls.bases):
         return None
     return tuple(owner.attrs.get(name) or cls.names.get(name, UNKNOWN) for name in cls.code.fields)
