@@ -12,6 +12,7 @@ from mle_reviewer.sources.folder import FolderTree
 
 CODE = """\
 import pandas as pd
+import xgboost as xgb
 from lightgbm import LGBMClassifier
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
@@ -35,6 +36,8 @@ SPLIT = "print({}.fit(X_train, y_train).score(X_test, y_test))"
         ("StandardScaler", SPLIT.format("RandomForestClassifier()"), Severity.MEDIUM),
         ("StandardScaler", SPLIT.format("GridSearchCV(LGBMClassifier(), {})"), Severity.MEDIUM),
         ("StandardScaler", "print(cross_val_score(RandomForestClassifier(), X, y).mean())", Severity.MEDIUM),
+        ("StandardScaler", "print(xgb.cv({}, xgb.DMatrix(X, y)))", Severity.MEDIUM),
+        ("PCA", "print(xgb.cv({}, xgb.DMatrix(X, y)))", Severity.HIGH),
         ("PowerTransformer", SPLIT.format("RandomForestClassifier()"), Severity.MEDIUM),
         ("PowerTransformer", SPLIT.format("LogisticRegression()"), Severity.HIGH),
         ("PCA", SPLIT.format("RandomForestClassifier()"), Severity.HIGH),

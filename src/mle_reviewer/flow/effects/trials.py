@@ -61,6 +61,8 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
     )  # fmt: skip
     model = next((one for one in objects_in(call.slot("estimator") or NONE)), None)
     own = [unmoved(one) for one in (model, owner) if one is not None]
+    said = call.word("unmoved")  # of a function that makes its models itself
+    own += [frozenset(map(str, said))] if isinstance(said, tuple) and not own else []
     inner.detail.update(
         labels=labels,
         features=data,
