@@ -43,6 +43,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "part": "the name of the part asked for (a split name)",
     "gap": "rows left out between the sides",
     "n": "how many",
+    "length": "how many rows from there on",
     "frac": "what share",
     "replace": "whether a row may be drawn twice",
     "by": "the condition, key or sort order",

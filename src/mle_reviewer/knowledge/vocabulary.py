@@ -113,7 +113,7 @@ EFFECTS: Final[dict[str, str]] = {
     "groups, test_size, train_size; layout: pairs (a_train, a_test, b_train …) | sides (a list, one per entry "
     "of `parts`) | dict (names: [train, test]); ordered: true when it cuts by position",
     "folds": "yields pairs of index arrays, one pair a fold: rows, labels, groups",
-    "take": "a contiguous part: which: head | tail | skip, n",
+    "take": "a contiguous part: which: head | tail | skip, n; length where a part from the middle is taken",
     "sample": "random rows: n, frac, replace, seed",
     "filter": "some rows by a condition: by (mask, callable or query string)",
     "drop-missing": "row filter by missing values",

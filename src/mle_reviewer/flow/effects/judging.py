@@ -85,7 +85,7 @@ def _shown(call: Call, learned: Learned, rows: Rows) -> Learned:
 
 def score(call: Call) -> Value:
     """A metric on rows."""
-    data, fits = plain_rows(call), judged_fits(call)
+    data, fits = plain_rows(call), judged_fits(call) or data_of(call.receiver).fits
     if not fits and len(call.args) == 2:  # a judge of texts that no page describes
         held = comparing.held_against(call.cx, data_of(call.args[0]), data_of(call.args[1]))
         if held is not None:

@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import by_chance
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import order, ranking, slices
+from mle_reviewer.flow.operations import arithmetic, order, ranking, slices
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -25,7 +25,7 @@ def take(call: Call) -> Value:
         at = -at if isinstance(at, (int, float)) else ("-", at)
         cut = ("slice", data.order, at, None)
     elif which == "skip":
-        cut = ("slice", data.order, at, None)
+        cut = ("slice", data.order, *_between(call, number, at))
     else:
         cut = ("slice", data.order, None, at)
     part = data.but(rows=narrow(data.rows, cut))
@@ -33,6 +33,16 @@ def take(call: Call) -> Value:
         keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
         part.traits |= order.last_in_time(data, "last" if which == "tail" else "first", keys)
     return call.result(part)
+
+
+def _between(call: Call, start: Value | None, low: object) -> tuple[object, object]:
+    """The bounds of so many rows from a place on, all of them where no number is given."""
+    number = call.slot("length")
+    if number is None or symbol(number) is None:
+        return low, None
+    first = literal(start) == 0
+    end = number if first else arithmetic.binary(call.cx, call.frame, "+", start or UNKNOWN, number, call.pos)
+    return None if first else low, slices.bound(call.cx, end)
 
 
 def sample(call: Call) -> Value:

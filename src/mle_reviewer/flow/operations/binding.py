@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from mle_reviewer.flow.context import Context, Frame, data_of
 from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, WORDS, Box, Cls, Data, Func, Map, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import containers, frames, opaque
+from mle_reviewer.flow.operations import frames, opaque
+from mle_reviewer.flow.operations.fields import of_named_tuple
 
 if TYPE_CHECKING:
     pass
@@ -49,7 +50,7 @@ def _spread(frame: Frame, regs: tuple[int, ...]) -> list[Value]:
             continue  # words that nobody gave: what stands for them are the defaults
         if isinstance(inner, Seq):
             args.extend(inner.items if inner.rest is None else (*inner.items, inner.rest))
-        elif isinstance(inner, Obj) and (named := containers.named_fields(inner)) is not None:
+        elif isinstance(inner, Obj) and (named := of_named_tuple(inner)) is not None:
             args.extend(named)
         else:
             args.append(data_of(frame.regs[~reg]))

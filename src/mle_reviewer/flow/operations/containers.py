@@ -51,6 +51,7 @@ from mle_reviewer.flow.operations import (
 )
 from mle_reviewer.flow.operations import keys as keys_of
 from mle_reviewer.flow.operations.choosing import choosing
+from mle_reviewer.flow.operations.fields import of_named_tuple, of_result
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
 _PARTS: Final = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "holdout"})
@@ -180,6 +181,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         says = cx.table.find(inner.type) if inner.type is not None else None
         if isinstance(says, ClassEntry) and "__getitem__" in says.methods:
             return cx.method(frame, obj, "__getitem__", [index], {}, pos)
+        if (several := of_result(cx, frame, obj, inner, pos)) is not None:
+            return _sequence_item(cx, Seq(several), index)
         apart = _named_part(inner, index)
         if apart is not None:
             return cx.fresh(apart)
@@ -211,7 +214,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
             return _owned(cx, frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos))
         return UNKNOWN
     if kind is Obj:
-        if (named := named_fields(inner)) is not None:
+        if (named := of_named_tuple(inner)) is not None:
             return _sequence_item(cx, Seq(named), index)
         if inner.cls is not None and isinstance(obj, Box):
             return cx.method(frame, obj, "__getitem__", [index], {}, pos)
@@ -479,16 +482,6 @@ def delete_item(cx: Context, obj: Value, index: Value) -> None:
     elif isinstance(inner, Map) and isinstance(index, Const) and isinstance(index.value, Hashable):
         kept = {k: v for k, v in inner.items.items() if k != index.value}
         cx.write(obj, Map(kept, inner.rest, inner.keys, inner.factory))
-
-
-def named_fields(owner: Obj) -> tuple[Value, ...] | None:
-    """The fields of a named tuple of the repository in order, None for any other object."""
-    cls = owner.cls
-    while cls is not None and not cls.code.fields and cls.bases and isinstance(cls.bases[0], Cls):
-        cls = cls.bases[0]  # a class that only adds methods
-    if cls is None or not any(isinstance(base, Lib) and base.path == "typing.NamedTuple" for base in cls.bases):
-        return None
-    return tuple(owner.attrs.get(name) or cls.names.get(name, UNKNOWN) for name in cls.code.fields)
 
 
 def pairs_of(mapped: Map) -> list[tuple[Value | None, Value]]:

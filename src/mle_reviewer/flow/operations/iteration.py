@@ -45,7 +45,8 @@ from mle_reviewer.flow.operations import (
     standing,
     vocabularies,
 )
-from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, named_fields, of_file, pairs_of
+from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, of_file, pairs_of
+from mle_reviewer.flow.operations.fields import of_named_tuple, of_result
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -58,7 +59,7 @@ def exact(value: Value) -> bool:
     if isinstance(inner, Seq):
         return inner.rest is None
     if isinstance(inner, Obj):
-        return named_fields(inner) is not None
+        return of_named_tuple(inner) is not None
     return isinstance(inner, Map) and inner.rest is None
 
 
@@ -85,7 +86,7 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
         cx.began[("some", (frame.module.path, pos))] = cx.store.count
         return [element(cx, frame, inner, pos)]
     if isinstance(inner, Obj):
-        if (named := named_fields(inner)) is not None:
+        if (named := of_named_tuple(inner)) is not None:
             return list(named)
         if inner.cls is not None and isinstance(value, Box):
             for name in ("__iter__", "__getitem__"):
@@ -281,10 +282,12 @@ def _unnamed(key: Value) -> Value:
 def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None, pos: int) -> list[Value]:
     """The values of `a, b, *c = value`."""
     inner = state(value)
-    if isinstance(inner, Obj) and (named := named_fields(inner)) is not None:
+    if isinstance(inner, Obj) and (named := of_named_tuple(inner)) is not None:
         inner = Seq(named)
     if isinstance(inner, Obj) and "(data" in inner.attrs:
         inner = state(inner.attrs["(data"])
+    if isinstance(inner, Data) and (several := of_result(cx, frame, value, inner, pos)) is not None:
+        inner = Seq(several)
     if isinstance(inner, Seq):
         if star is None:
             if len(inner.items) == count and inner.rest is None:
