@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, names_in, symbol
+from mle_reviewer.flow.effects.mapping import arity
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import Rows, Step, is_element, narrow
 from mle_reviewer.flow.facts.values import (
@@ -98,9 +99,13 @@ def _asked(call: Call, data: Data, function: Func) -> tuple[Step, ...]:
     """The steps that a function of a row, or of a row and its number, selects; none where they cannot be told."""
     row = call.cx.fresh(data.but(kind="row", type=None, picks=None))
     number = Const(Symbol((COUNTED, call.cx.row_set(data.rows))))
-    count = len(function.code.params) - (function.bound is not None)
-    args: list[Value] = [row, *([number if truthy(call.param("with_indices")) else row] * (count - 1))]
-    steps = comparing.selects(call.cx, call.cx.call(call.frame, function, args, {}, call.pos))
+    args: list[Value] = [row, *([number if truthy(call.param("with_indices")) else row] * (arity(function) - 1))]
+    return answered(call, call.cx.call(call.frame, function, args, {}, call.pos))
+
+
+def answered(call: Call, answer: Value) -> tuple[Step, ...]:
+    """The steps of the rows to which a function says yes, by what it answers for one; none where that is not told."""
+    steps = comparing.selects(call.cx, answer)
     return steps if all(step[0] == "where" or repeats.opposable(step) for step in steps) else ()
 
 

@@ -25,7 +25,7 @@ def mapped(call: Call) -> Value:
     batched = truthy(call.param("batched")) and data.kind != "splits"
     given = data.but(kind="frame" if batched else "row", type=None)
     with loops.row_by_row(call.cx, call.frame, NO_ROWS if batched else given.rows):
-        made = call.cx.call(call.frame, function, [call.cx.fresh(given)] * _arity(function), {}, call.pos)
+        made = call.cx.call(call.frame, function, [call.cx.fresh(given)] * arity(function), {}, call.pos)
     changed = _with_results(_grown(data, made) if batched else data, made)
     apart = frozenset(trait for trait in data_of(made).traits if trait[0] == "pieces")
     return call.result(changed.but(traits=changed.traits | apart))
@@ -62,8 +62,11 @@ def _with_results(data: Data, made: Value) -> Data:
     return changed.but(fits=data.fits | given.fits, only=None)
 
 
-def _arity(function: Value) -> int:
-    return max(1, len(function.code.params) - (function.bound is not None)) if isinstance(function, Func) else 1
+def arity(function: Value) -> int:
+    """How many arguments a function is to be given: those that it has no values for."""
+    if not isinstance(function, Func):
+        return 1
+    return max(1, len(function.code.params) - len(function.defaults) - (function.bound is not None))
 
 
 EFFECTS: Final[dict[str, Effect]] = {"map": mapped}

@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
 from mle_reviewer.flow.effects import coding
-from mle_reviewer.flow.effects.conditions import less
+from mle_reviewer.flow.effects.conditions import answered, less
 from mle_reviewer.flow.effects.expressions import put_to, waits
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import NO_ROWS, source
@@ -269,6 +269,9 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
     back.traits |= scattering.brought(made.traits)
     if data.kind == "frame":
         back.parts = made.parts if by_row else None
+    if made.kind == "mask" and argument.kind == "row" and made.rows == data.rows:
+        steps = answered(call, result) or (("mask", ("value", call.cx.identity(made)), True),)
+        return call.result(back.but(kind="mask", column=None, picks=steps, learned=back.all_learned(), cols={}))
     whole_row = made.kind == "row" and made.column is None and made.parts is None
     if data.kind == "frame" and by_row and call.given("axis") and not whole_row:
         # Not the row itself comes back, but what the function makes of it.
