@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import constants, counting, histories, order
+from mle_reviewer.flow.operations import classes, constants, counting, histories, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
@@ -29,6 +29,7 @@ def group(call: Call) -> Value:
     grouped = data.but(kind="grouped", column=None, parts=None)
     grouped.traits = order.apart(data.traits) | frozenset(("grouped", name) for name in keys)
     grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}
+    grouped.traits |= classes.by_classes(call.cx, data, keys, data_of(call.slot("by")))
     if counting.own_groups(data, keys):
         grouped.traits |= {_OWN}
     if literal(call.param("as_index")) is False:
@@ -125,6 +126,9 @@ def _per_group(call: Call, data: Data, what: str, *, strong: bool) -> Learned:
         return NOTHING_LEARNED
     learned = event(call, data.rows, what, strong=strong)
     keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
+    told_apart = classes.partners(call.cx, data)
+    for number in learned if told_apart else ():
+        call.cx.record.acts[number].detail["partners"] = told_apart
     for number in learned if keys else ():
         call.cx.record.acts[number].detail["per"] = keys
         call.cx.record.acts[number].detail["per time"] = any(("time", key) in data.traits for key in keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned, state
+from mle_reviewer.flow.operations import classes
 from mle_reviewer.flow.operations.call import Call, element_type
 from mle_reviewer.knowledge.vocabulary import LEARNS
 
@@ -17,6 +18,9 @@ def event(call: Call, rows: Rows, what: str, *, strong: bool = True, supervised:
     act = call.cx.learn(
         call.frame, call.pos, rows, what, words=f"{call.name} learns {words}", supervised=supervised, untyped=untyped
     )
+    told_apart = classes.classes_of(call.cx, rows) if what == "statistic" else []
+    if told_apart:
+        act.detail["partners"] = told_apart
     return frozenset([act.number])
 
 

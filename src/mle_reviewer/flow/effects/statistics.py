@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import gaps, histories, order, ranking, rating, totals
+from mle_reviewer.flow.operations import classes, gaps, histories, order, ranking, rating, totals
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.lookups import IN_TURN
 from mle_reviewer.flow.operations.loops import loop_of
@@ -140,8 +140,9 @@ def aggregate(call: Call) -> Value:
     rows = (totals.of_all_rounds(call.cx, data.rows) if _collected(call, data) else None) or data.rows
     learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
     partners = [call.cx.partners[int(trait[1])] for trait in sorted(data.traits) if trait[0] == PARTNER]
-    for number in learned if partners and call.name in {"sum", "mean"} else ():
-        call.cx.record.acts[number].detail["partners"] = partners
+    told_apart = classes.partners(call.cx, data)
+    for number in learned if told_apart or (partners and call.name in {"sum", "mean"}) else ():
+        call.cx.record.acts[number].detail["partners"] = told_apart or partners
     if call.name in {"max", "min"} and data.column is not None:
         for number in learned:
             call.cx.record.acts[number].detail["extreme"] = (data.column, ("time", data.column) in data.traits)

@@ -76,6 +76,7 @@ class Record:
         self.repeated: dict[int, list[Place]] = {}
         self.conditions: dict[Step, Place] = {}
         self.timed: set[Step] = set()  # conditions on what is known to be a time
+        self.classes: dict[Step, Any] = {}  # conditions that ask for one value of a column after the other, with that
         self.keyed: dict[Step, str] = {}  # parts of the different values of a column, with its name
         self.pieces: dict[tuple[int, int], set[str]] = {}  # what a unit calls pieces of the names of a root's rows
         self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number

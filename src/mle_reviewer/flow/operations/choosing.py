@@ -17,11 +17,15 @@ def choosing(cx: Context, learned: Learned) -> Learned:
     acts = cx.record.acts
     seen = frozenset(n for n in learned if acts[n].supervised and acts[n].what != "model")
     seen |= {_with_partners(cx, acts[n]) for n in learned - seen if acts[n].detail.get("partners")}
-    return seen | _held_against(cx, [acts[n] for n in sorted(learned - seen) if acts[n].what == "statistic"])
+    return seen | _held_against(cx, [acts[n] for n in sorted(learned - seen) if _plain(acts[n])])
+
+
+def _plain(act: Act) -> bool:
+    return act.what == "statistic" and not act.detail.get("partners")
 
 
 def _with_partners(cx: Context, act: Act) -> int:
-    """Sums of columns times something of each row: a choice by them sees the labels if that is what it was."""
+    """Statistics of columns times something of each row, or of each class: a choice sees the labels if it was those."""
     words = f"{act.words.partition(' ')[0]} tells how columns go with a target"
     told = cx.record.retold(act, ("selection", act.rows), what="selection", supervised=True, words=words)
     told.detail["targets"] = act.detail["partners"]

@@ -41,6 +41,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     alternatives,
+    classes,
     distinct,
     lapses,
     neighbours,
@@ -100,6 +101,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if main.scores and not main.rows:
         return made.but(kind="score-test")
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
+    classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))
     made.learned |= lapses.within(cx, frame, main, mirrored, other, pos)
     if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
         return _hits(made, x, y)
