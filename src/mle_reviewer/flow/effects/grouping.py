@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import classes, constants, counting, histories, order
+from mle_reviewer.flow.operations import classes, constants, counting, frames, histories, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
@@ -29,7 +29,7 @@ def group(call: Call) -> Value:
     grouped = data.but(kind="grouped", column=None, parts=None)
     grouped.traits = order.apart(data.traits) | frozenset(("grouped", name) for name in keys)
     grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}
-    grouped.traits |= classes.by_classes(call.cx, data, keys, data_of(call.slot("by")))
+    grouped.traits |= _told_apart(call, data, keys)
     if counting.own_groups(data, keys):
         grouped.traits |= {_OWN}
     if literal(call.param("as_index")) is False:
@@ -37,6 +37,16 @@ def group(call: Call) -> Value:
     if call.box is not None and data.kind == "frame" and call.box.state is data:  # the table's own keys repeat
         call.cx.write(call.box, data.but(traits=data.traits | frozenset(("keyed", name) for name in keys)))
     return call.cx.fresh(call.typed(grouped))
+
+
+def _told_apart(call: Call, data: Data, keys: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """The trait of groups by one column or by one value of each row, with the number of that."""
+    by = data_of(call.slot("by"))
+    told = by if by.rows else frames.column(call.cx, data, next(iter(keys)), None) if len(keys) == 1 else None
+    if told is None or data.kind != "frame":
+        return frozenset()
+    call.cx.partners.append(told)
+    return frozenset([(classes.BY, str(len(call.cx.partners) - 1))])
 
 
 def group_aggregate(call: Call) -> Value:

@@ -204,7 +204,7 @@ def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]
     if not held.rows:
         return UNKNOWN
     parts = [data_of(item) for item in inner.items] if isinstance(inner, Seq) else []
-    return cx.fresh(pieces.with_path(parts, prompts.joined(held, args[0])))
+    return cx.fresh(pieces.with_path(parts, prompts.joined(cx, held, args[0])))
 
 
 def _text_method(name: str) -> TextMethod:

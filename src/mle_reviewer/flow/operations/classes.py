@@ -10,7 +10,6 @@ from typing import Final
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import Rows, Step, one_element
 from mle_reviewer.flow.facts.values import Data
-from mle_reviewer.flow.operations import frames
 
 BY: Final = "by"  # the key of the trait of groups, with the number of what tells them apart
 
@@ -26,15 +25,6 @@ def classes_of(cx: Context, rows: Rows) -> list[Data]:
     lasts = [steps[-1] if steps else ("",) for _root, steps, _arms in rows]
     found = [cx.record.classes.get(step) for step in lasts]
     return [one for one in found if one is not None] if all(one is not None for one in found) else []
-
-
-def by_classes(cx: Context, data: Data, keys: frozenset[str], by: Data) -> frozenset[tuple[str, str]]:
-    """The trait of groups by one column or by one value of each row, with the number of that."""
-    told = by if by.rows else frames.column(cx, data, next(iter(keys)), None) if len(keys) == 1 else None
-    if told is None or data.kind != "frame":
-        return frozenset()
-    cx.partners.append(told)
-    return frozenset([(BY, str(len(cx.partners) - 1))])
 
 
 def partners(cx: Context, data: Data) -> list[Data]:

@@ -37,6 +37,12 @@ def is_list_after_all(data: Data, name: str) -> bool:
     return name in {"append", "extend"} and bool(data.rows) and data.kind == "array" and data.picks is None
 
 
+def _of_another(added: Data, before: Data) -> bool:
+    """Whether a line is of one row, and those that a loop put before it of others: the question behind examples."""
+    told = added.kind in {"row", ""} and before.kind in {"row", ""} and one_element(added.rows)
+    return told and bool(before.rows) and added.rows != before.rows
+
+
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE
@@ -52,7 +58,7 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
         seq, (added,) = repeats.marked(cx, seq, added)
     elif cx.here is not None:
         seq, added = piling.joined_by(cx, cx.here, seq, added)
-    behind = seq.rest is None or isinstance(state(added), Map)  # the message behind those that a loop put there
+    behind = seq.rest is None or isinstance(state(added), Map) or _of_another(data_of(added), data_of(seq.rest))
     if len(seq.items) < MOST_KEPT and behind and not any_number:
         cx.write(box, Seq((*seq.items, added), seq.rest, seq.kind))
         if cx.loops:

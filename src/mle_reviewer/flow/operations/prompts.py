@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from mle_reviewer.flow.context import Context, mix
+from mle_reviewer.flow.context import Context, data_of, mix
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, contains, each, each_since, one_element, same, single, union
 from mle_reviewer.flow.facts.values import WITHIN, Const, Data, Seq, Value, state
 
@@ -13,10 +13,15 @@ JOINED: Final = ("joined",)  # the trait of a text in which many rows stand one 
 SHOWN: Final = "shown"  # the trait that names (by their number) the rows which stand in a text beside the one asked
 
 
-def joined(held: Data, parts: Value) -> Data:
+def joined(cx: Context, held: Data, parts: Value) -> Data:
     """A text that was joined of parts: of as many rows as there are, where their number is not known."""
     inner = state(parts)
     many = isinstance(inner, Seq) and inner.rest is not None
+    if isinstance(inner, Seq) and many:
+        beside = [data for item in inner.items if (data := data_of(item)).rows]
+        shows = data_of(inner.rest)
+        if beside and shows.rows:  # examples between a headline and the question
+            return together(cx, [shows.but(traits=shows.traits | {JOINED}), *beside]).but(column=None, picks=None)
     made = held.but(column=None, picks=None)
     return made.but(traits=made.traits | {JOINED}) if many else made
 
