@@ -121,6 +121,7 @@ class Context(ABC):
         self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None
         self._identities: dict[int, tuple[object, int]] = {}
+        self._identified: list[object] = []
         self._numbers: dict[Hashable, int] = {}
         self._row_sets: dict[Rows, int] = {}
         self._rows: list[Rows] = []
@@ -199,6 +200,7 @@ class Context(ABC):
         if known is None:
             known = (value, len(self._identities) + 1)  # the value is kept alive with its number
             self._identities[id(value)] = known
+            self._identified.append(value)
         return known[1]
 
     def number(self, key: Hashable) -> int:
@@ -207,7 +209,7 @@ class Context(ABC):
 
     def by_identity(self, number: int) -> object:
         """The value that `identity` gave this number."""
-        return next((value for value, known in self._identities.values() if known == number), None)
+        return self._identified[number - 1]
 
     def row_set(self, rows: Rows) -> int:
         """A number that stands for these rows, equal for equal ones: rows within the steps of rows would grow apace."""

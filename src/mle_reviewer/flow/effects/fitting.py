@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects import coding
 from mle_reviewer.flow.effects.holding import taken_apart
 from mle_reviewer.flow.effects.judging import predict
+from mle_reviewer.flow.effects.layers import coded, spread
 from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.objects import (
     MODELS,
@@ -96,6 +97,8 @@ def fit(call: Call) -> Value:
         if model is not None:
             trained, before = model
             call.cx.write(trained, before.but(fits=made.fits, learned=before.learned | made.learned))
+            for number in sorted(made.fits):
+                spread(call.cx, before, number)
         target = box if model is None else model[0]
         if target is not None:
             run_hooks(call, owner, target)
@@ -130,6 +133,8 @@ def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
     if role == "" and not labels.rows:
         events = event(call, data.rows, "statistic")
     act = fit_act(call, owner, data, labels, role)
+    if role == "network":
+        spread(call.cx, owner, act.number)
     model = call.cx.learn(
         call.frame, call.pos, data.rows, "model", words=f"{call.name} fits a model", supervised=True, untyped=True
     )
@@ -145,7 +150,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     """The act of fitting a model, with what was held out for it."""
     cx = call.cx
     model = driven(call)
-    carried = data.all_learned() | layers_learned(owner if model is None else model[1])
+    carried = data.all_learned() | layers_learned(owner if model is None else model[1]) | coded(cx, data, owner.fits)
     keep_best(call, owner)
     inner = internal(call, owner, data, labels, call.name) if role == "search" else None
     given, place = validation_of(call)

@@ -6,16 +6,9 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, mix
 from mle_reviewer.flow.effects import adding
+from mle_reviewer.flow.effects.layers import judged_fits
 from mle_reviewer.flow.effects.learning import event
-from mle_reviewer.flow.effects.objects import (
-    as_projection,
-    judged_fits,
-    objects_in,
-    owner_of,
-    plain_rows,
-    role_of,
-    tuning,
-)
+from mle_reviewer.flow.effects.objects import as_projection, objects_in, owner_of, plain_rows, role_of, tuning
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.retrieval import example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
@@ -72,6 +65,8 @@ def predict(call: Call) -> Value:
     made.order = data.order
     if fits and data.rows:
         score_act(call, data.rows, data, fits, metric=False).detail["by"] = owner.path
+        for number in fits:
+            call.cx.record.acts[number].detail.setdefault("asked of", set()).add(data.rows)
     if call.entry.slots.get("stacks"):  # what the model says after each step of its training
         return Seq((), call.result(made), "generator")
     return call.result(made)

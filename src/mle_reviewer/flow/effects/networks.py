@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, mix
+from mle_reviewer.flow.effects.layers import FORWARD, spread
 from mle_reviewer.flow.effects.objects import owner_of
 from mle_reviewer.flow.effects.trials import score_act
+from mle_reviewer.flow.facts.rows import each_since
 from mle_reviewer.flow.facts.values import HITS, NONE, UNKNOWN, Box, Data, Obj, Value
 from mle_reviewer.flow.operations.call import Call, Effect
 
@@ -27,7 +29,7 @@ def forward(call: Call) -> Value:
     for number in owner.fits if data.rows else ():
         call.cx.record.acts[number].detail.setdefault("asked of", set()).add(data.rows)
     if isinstance(call.receiver, Box):
-        made.traits |= {("forward", str(call.cx.identity(call.receiver)))}
+        made.traits |= {(FORWARD, str(call.cx.identity(call.receiver)))}
     return call.result(made)
 
 
@@ -35,7 +37,7 @@ def backward(call: Call) -> Value:
     """Gradients of a loss: the forward behind it was a training act."""
     data = call.first
     for trait in sorted(data.traits):
-        if trait[0] == "forward":
+        if trait[0] == FORWARD:
             _trained(call, data, int(trait[1]))
     return NONE
 
@@ -46,8 +48,9 @@ def _trained(call: Call, data: Data, number: int) -> None:
     if not isinstance(box, Box) or not isinstance(box.state, Obj):
         return
     owner = box.state
+    rows = each_since(data.rows, cx.began, box.number)  # the same network in every round: it has seen what all show
     act = cx.record.add(
-        "fit", cx.place(call.frame, call.pos), key=(data.rows, data.all_learned(), number), rows=data.rows,
+        "fit", cx.place(call.frame, call.pos), key=(rows, data.all_learned(), number), rows=rows,
         learned=frozenset(e for e in data.all_learned() if cx.record.acts[e].what != "model"),
         words="backward() trains",
     )  # fmt: skip
@@ -56,6 +59,7 @@ def _trained(call: Call, data: Data, number: int) -> None:
     labels = Data(learned=beside) if beside else UNKNOWN  # known by what they alone were made with
     act.detail.update(labels=labels, features=data, validation=UNKNOWN, name=owner.path, role="network")
     cx.write(box, owner.but(fits=owner.fits | {act.number}))
+    spread(cx, owner, act.number)
 
 
 def loss(call: Call) -> Value:

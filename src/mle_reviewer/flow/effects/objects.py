@@ -215,13 +215,6 @@ def driven(call: Call) -> tuple[Box, Obj] | None:
     return None
 
 
-def judged_fits(call: Call) -> frozenset[int]:
-    """The fits of the model that is judged."""
-    model = driven(call)
-    found = NOTHING_LEARNED if model is None else model[1].fits
-    return found or owner_of(call)[1].fits
-
-
 def layers_learned(owner: Obj, depth: int = 0) -> frozenset[int]:
     """What layers inside a network had learned before it was trained (adapted normalisation, vocabularies)."""
     if depth > 2 or not isinstance(owner.entry, ClassEntry) or owner.entry.role != "network":

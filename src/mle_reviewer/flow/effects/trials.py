@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mle_reviewer.flow.context import is_missing
+from mle_reviewer.flow.effects.layers import coded
 from mle_reviewer.flow.effects.objects import objects_in, unmoved
 from mle_reviewer.flow.effects.splitting import of_splitter, split_act
 from mle_reviewer.flow.facts.acts import Act
@@ -55,9 +56,10 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
     inside = cx.record.cut(("side", split.number, 0), split)
     outside = cx.record.cut(("side", split.number, 1), split)
     rows = data.rows or labels.rows
+    learned = data.all_learned() | coded(cx, data)
     inner = cx.record.add(
-        "fit", cx.place(call.frame, call.pos), key=("inner", rows, data.all_learned(), call.frame.chain),
-        rows=narrow(rows, inside), learned=data.all_learned(), words=f"{name} trains on folds", internal=True,
+        "fit", cx.place(call.frame, call.pos), key=("inner", rows, learned, call.frame.chain),
+        rows=narrow(rows, inside), learned=learned, words=f"{name} trains on folds", internal=True,
     )  # fmt: skip
     model = next((one for one in objects_in(call.slot("estimator") or NONE)), None)
     own = [unmoved(one) for one in (model, owner) if one is not None]
