@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import classes, constants, counting, frames, histories, order
+from mle_reviewer.flow.operations import classes, constants, counting, frames, histories, order, shares
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
@@ -215,8 +215,10 @@ def group_apply(call: Call) -> Value:
     function = call.slot("function")
     made = data.but(kind="series" if data.column else "frame", type=ungrouped(call, data), column=None)
     if isinstance(function, Func):
-        result = call.cx.call(call.frame, function, [call.cx.fresh(made.but())], {}, call.pos)
-        found = data_of(result)
+        one_of_them = frozenset((shares.WHOLE, trait[1]) for trait in data.traits if trait[0] == "grouped")
+        given = call.cx.fresh(made.but(traits=made.traits | one_of_them))
+        found = data_of(call.cx.call(call.frame, function, [given], {}, call.pos))
+        found = found.but(traits=found.traits - one_of_them, column=found.column) if found is not UNKNOWN else found
         if not found.rows and found is not UNKNOWN:
             keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))
             summary = made.but(rows=narrow(data.rows, ("groups", keys)), learned=data.learned)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import NO_ROWS, union
 from mle_reviewer.flow.facts.values import Data, Value
+from mle_reviewer.flow.operations import shares
 from mle_reviewer.flow.operations.call import Call
 
 
@@ -19,13 +20,17 @@ def put_together(call: Call, datas: Sequence[Data]) -> Value | None:
         return None
     if len(datas) == 1 and datas[0].picks and datas[0].picks[-1][0] == "grown":  # each class's own, in a loop
         return call.cx.fresh(datas[0].but(picks=datas[0].picks[-1:]))
-    if len(datas) == 1 or (not any(_drawn_again(call, data) for data in datas) and not _twice(datas)):
+    if len(datas) == 1:
+        return None
+    again = any(_drawn_again(call, data) for data in datas) or _twice(datas)
+    drawn = None if again else shares.of_numbers(call.cx, call.cx.place(call.frame, call.pos), list(datas))
+    if not again and drawn is None:
         return None
     rows = NO_ROWS
     for data in datas:
         rows = union(rows, data.rows)
     made = Data(kind="indices", rows=rows)
-    made.picks = (grown(call, rows),)
+    made.picks = (grown(call, rows) if drawn is None else drawn,)
     return call.cx.fresh(made)
 
 

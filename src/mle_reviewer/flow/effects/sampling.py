@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import by_chance
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import arithmetic, order, ranking, slices
+from mle_reviewer.flow.operations import arithmetic, order, ranking, shares, slices
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -28,7 +28,8 @@ def take(call: Call) -> Value:
         cut = ("slice", data.order, *_between(call, number, at))
     else:
         cut = ("slice", data.order, None, at)
-    part = data.but(rows=narrow(data.rows, cut))
+    level = shares.levelled(call.cx, call.cx.place(call.frame, call.pos), data, number) if which != "skip" else None
+    part = data.but(rows=narrow(data.rows, cut, *([] if level is None else [level])))
     if data.kind == "grouped" and literal(number) == 1:
         keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
         part.traits |= order.last_in_time(data, "last" if which == "tail" else "first", keys)
@@ -57,7 +58,8 @@ def sample(call: Call) -> Value:
                     traits=data.traits, learned=data.all_learned(),
                     parts=(symbol(call.slot("n")), symbol(call.slot("frac"))))  # fmt: skip
     step = call.cx.record.cut(("side", act.number, 0), act)
-    return call.result(data.but(rows=narrow(data.rows, step)))
+    level = shares.levelled(call.cx, call.cx.place(call.frame, call.pos), data, call.slot("n"))
+    return call.result(data.but(rows=narrow(data.rows, step, *([] if level is None else [level]))))
 
 
 def grown(call: Call, rows: Rows) -> tuple[str, int]:

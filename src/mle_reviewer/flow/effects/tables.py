@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_i
 from mle_reviewer.flow.effects import coding
 from mle_reviewer.flow.effects.conditions import answered, less
 from mle_reviewer.flow.effects.expressions import put_to, waits
+from mle_reviewer.flow.effects.learning import plus
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import NO_ROWS, source
 from mle_reviewer.flow.facts.values import (
@@ -259,7 +260,7 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
         return call.result(data.but(column=data.column))
     if isinstance(state(result), Seq):
         made = mix([data_of(item) for item in state(result).items])
-    back = data.but(learned=data.learned | made.all_learned(), fits=made.fits | data.fits, column=data.column)
+    back = plus(data, made.all_learned()).but(fits=made.fits | data.fits, column=data.column)
     if made.scores and not made.rows:
         return call.result(made.but(kind=data.kind, type=data.type))  # a score of each setting
     if not data.rows:

@@ -308,7 +308,7 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     if _before_windows(rest, other_rest) or _before_windows(other_rest, rest):
         return Overlap.NONE, None
     within = not rest or not other_rest  # then what loops took one by one is a part of the rows for sure
-    unsure = [step for step in (*rest, *other_rest) if not (within and (is_element(step) or _in_turn(step)))]
+    unsure = [step for step in (*rest, *other_rest) if not (within and _surely_some(step))]
     if any(step[0] in _PARTLY or _but_one(step) or (_untold(step) and not within) for step in unsure):
         return Overlap.MAY, grown
     shared = {step for step in rest if step[0] == "where" and step in other_rest}
@@ -318,6 +318,11 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     if any(not _ranges_meet(a, b) for a in conditions for b in others):
         return Overlap.MAY, grown  # two conditions of which nobody knows whether they exclude each other
     return Overlap.MUST, None
+
+
+def _surely_some(step: Step) -> bool:
+    """Whether a step leaves some of the rows that it narrows, whichever these are."""
+    return step[0] == "thinned" or is_element(step) or _in_turn(step)
 
 
 def _in_turn(step: Step) -> bool:

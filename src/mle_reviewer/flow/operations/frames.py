@@ -407,8 +407,10 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
     inner = state(index)
     if isinstance(inner, Data) and inner.kind in {"columns", "name"}:
         left = {name: data.of_column(name) for name in sorted(inner.gone)}  # none of those that are written
-        learned = data.learned | written.all_learned()
-        cx.write(box, data.but(learned=learned, fits=data.fits | written.fits, cols={**data.cols, **left}))
+        more = written.all_learned()
+        there = data.cols.keys() - inner.gone if inner.only is None else data.cols.keys() & inner.only
+        cols = {**data.cols, **{name: data.cols[name] | more for name in sorted(there)}, **left}
+        cx.write(box, data.but(learned=data.learned | more, fits=data.fits | written.fits, cols=cols))
         return
     if isinstance(index, Seq) and len(index.items) > 1:
         _assign_part(cx, box, data, index, written)

@@ -12,7 +12,10 @@ Changed = Callable[[Data, frozenset[str] | None], Data]
 
 
 def method(cx: Context, receiver: Value, names: Data, name: str, args: list[Value]) -> Value | None:
-    """A method of a list of column names; None if it is none that changes it."""
+    """A method of a list of column names; None if it is none that changes it, or gives it changed."""
+    given = names_in(args[0]) if len(args) == 1 else None
+    if given is not None and name in _GIVING:
+        return cx.fresh(_GIVING[name](names, given))
     handler = _METHODS.get(name)
     if handler is None:
         return None
@@ -59,6 +62,12 @@ def with_more(names: Data, added: frozenset[str] | None) -> Data:
     return names.but(gone=names.gone - added, only=None if names.only is None else names.only | added)
 
 
+def _both(names: Data, others: frozenset[str] | None) -> Data:
+    """Names that stand in another list, too."""
+    only = others if names.only is None or others is None else names.only & others
+    return names.but(only=only, gone=frozenset())
+
+
 def _unknown(names: Data, _given: frozenset[str] | None) -> Data:
     return without(names, None)
 
@@ -74,3 +83,6 @@ _METHODS: Final[dict[str, Changed]] = {
     "pop": _unknown,
     "clear": _unknown,
 }
+_GIVING: Final[dict[str, Changed]] = {
+    "difference": without, "drop": without, "union": with_more, "intersection": _both,
+}  # fmt: skip
