@@ -66,9 +66,14 @@ def _left_out(fit: Act, score: Act) -> tuple[str, Step] | None:
         if taken[0] == "mask":
             if column != target:  # rows without a label cannot be judged
                 return column or "what is missing", taken
-        elif taken[2] in {"<", "<=", ">", ">=", "!="} or (_is_flag(taken) and column != target):
+        elif taken[2] in {"<", "<=", ">", ">=", "!="} or _agree(taken) or (_is_flag(taken) and column != target):
             return column, taken
     return None
+
+
+def _agree(step: Step) -> bool:
+    """Whether rows are those in which two columns say the same: what is in dispute is left out."""
+    return bool(step[2] == "==" and step[3][0] == "column")
 
 
 def _is_flag(step: Step) -> bool:

@@ -136,6 +136,8 @@ def _judged_elsewhere(flow: Flow, fit: Act) -> bool:
             alike = other.detail.get("name") == fit.detail.get("name") and overlap(other.rows, fit.rows)[0]
             if (number == fit.number or alike) and disjoint(other.rows, score.rows):
                 return True
+            if number == fit.number and overlap(fit.rows, score.rows)[0] is not Overlap.MUST:
+                return True  # on rows of which nobody knows whether it has seen them
     return False
 
 

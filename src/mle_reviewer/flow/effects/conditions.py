@@ -31,6 +31,7 @@ from mle_reviewer.flow.operations.horizons import horizon, reaching_back
 
 _REPEATED: Final = frozenset({"duplicated", "is_duplicated"})
 _AND: Final = re.compile(r"\s+and\s+|\s*&\s*")
+_LONGEST: Final = 400  # numbers of a range that are told one by one
 _AMONG: Final = "among"  # the trait of an expression's mask of membership: the number of the rows it asks for
 
 
@@ -270,6 +271,10 @@ def _literals(inner: object) -> tuple[object, ...] | None:
     if isinstance(inner, Seq) and inner.rest is None:
         found = tuple(literal(item) for item in inner.items)
         return found if None not in found else None
+    if isinstance(inner, Data) and inner.kind == "indices" and not inner.rows and len(inner.picks or ()) == 1:
+        kind, _order, low, high = (*(inner.picks or ())[0], None, None)[:4]
+        if kind == "slice" and type(high) is int and type(low or 0) is int and 0 < high - (low or 0) <= _LONGEST:
+            return tuple(range(low or 0, high))  # `range(2012, 2020)`
     return None
 
 

@@ -329,7 +329,7 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
     """The step that a comparison selects: on a named column against something that can be told equal to itself."""
     column = INDEX if main.kind == "index" and main.column is None else scattering.column_of(main)
     if column is not None:
-        step = _on_column(cx, frame, column, op, other)
+        step = _on_column(cx, frame, column, op, other, main.rows)
         if step is not None:
             scattering.noted(cx, main, step, cx.place(frame, pos))
             cx.record.conditions.setdefault(step, cx.place(frame, pos))
@@ -342,7 +342,7 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
     return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows)), True)
 
 
-def _on_column(cx: Context, frame: Frame, column: str, op: str, other: Value) -> Step | None:
+def _on_column(cx: Context, frame: Frame, column: str, op: str, other: Value, rows: Rows) -> Step | None:
     value, against = literal(other), state(other)
     if value is not None and isinstance(value, (str, int, float, bool)):
         return ("where", column, op, ("literal", value))
@@ -351,4 +351,6 @@ def _on_column(cx: Context, frame: Frame, column: str, op: str, other: Value) ->
     if against is UNKNOWN:
         # Two of them may be the same where they come from one call; another call is given something else.
         return ("where", column, op, (UNTOLD, cx.number((frame.module.path, frame.chain))))
+    if isinstance(against, Data) and against.kind == "series" and against.column is not None and against.rows == rows:
+        return ("where", column, op, ("column", against.column))  # row by row, with another column beside it
     return ("where", column, op, ("value", cx.identity(against))) if isinstance(against, Data) else None

@@ -145,9 +145,10 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     """`data[index]`: a column, columns, a part of the rows, or both for arrays."""
     if data.kind == "splits" and not (isinstance(index, Const) and isinstance(index.value, str)):
         return data.but(rows=narrow(data.rows, ("some", SOME_PART)), kind="dataset", type=element_type(cx, data.type))
-    if data.kind == archives.KIND:
-        return archives.under(cx, data, index)
     named = state(index)
+    if data.kind == archives.KIND:
+        found = isinstance(named, Data) and lookups.foreign(data, named)
+        return lookups.looked_up(data, data_of(index)) if found else archives.under(cx, data, index)
     if data.kind == "columns" and isinstance(named, Data) and named.kind == "name-mask":
         return data.but(gone=data.gone | named.gone, only=named.only if data.only is None else data.only - named.gone)
     if data.kind == "columns":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, roots
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, Const, Data, Map
 
 IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
+_STORED: Final = frozenset({"array", "archive"})
 SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
 
 
@@ -17,6 +18,8 @@ def foreign(data: Data, key: Data) -> bool:
         return False
     if key.kind == ANSWER:
         return True  # the number of a row that was found for each question
+    if data.kind in _STORED and key.kind == "row" and key.column is not None and one_element(key.rows):
+        return roots(data.rows).isdisjoint(roots(key.rows))  # what a file of arrays holds for one row of a table
     return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
 
 
