@@ -14,6 +14,7 @@ from mle_reviewer.flow.operations import (
     comparing,
     containers,
     iteration,
+    leads,
     newest,
     pieces,
     repeats,
@@ -119,7 +120,8 @@ def _compare(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _boolean(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    frame.regs[ins[2]] = arithmetic.boolean(machine, ins[3], [frame.regs[r] for r in ins[4]])
+    values = [frame.regs[r] for r in ins[4]]
+    frame.regs[ins[2]] = leads.both(machine, frame, ins[1], values, arithmetic.boolean(machine, ins[3], values))
     return ON
 
 

@@ -37,6 +37,7 @@ from mle_reviewer.flow.operations import (
     containers,
     counting,
     lapses,
+    leads,
     neighbours,
     opaque,
     owning,
@@ -119,7 +120,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
-        return _masks(cx, op, x, y, left, right)
+        merged = _masks(cx, op, x, y, left, right)
+        return leads.together(cx, frame, pos, (x, y), merged) if op == "&" else merged
     if op == "+" and x.kind == "stat" and literal(right) == 1:
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if op == "+" and y.kind == "stat" and literal(left) == 1:
@@ -165,6 +167,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     apart = op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores)
     if apart and not (INSIDE in made_data.traits and rating.fitted_lines(cx, made_data)):
         made_data = made_data.but(traits=made_data.traits | {HITS})
+    if op in {"+", "-"} and isinstance(right, Const) and x.rows:
+        made_data = leads.moved(op, x, right, made_data)
     if op == "*":
         made_data = verdicts.marked(cx, [x, y], made_data)
     if op == "@":
@@ -267,7 +271,7 @@ def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
     return main.but(only=None, source=INEXACT)
 
 
-def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) -> Value:
+def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) -> Data:
     merged = verdicts.marked(cx, [x, y], mix((x, y)).but(kind="mask", column=None))
     if op == "&":
         merged.picks = (*(x.picks or (_opaque(cx, left),)), *(y.picks or (_opaque(cx, right),)))

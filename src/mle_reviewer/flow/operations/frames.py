@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     counting,
     gaps,
     lapses,
+    leads,
     lookups,
     neighbours,
     opaque,
@@ -199,7 +200,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             return data.but(column=None, only=None, source=0)
         if (flag := lookups.flag(data, inner)) is not None:
             cx.record.conditions.setdefault(flag, cx.place(frame, pos))
-        return by_rows(cx, data, inner, index)
+        return leads.chosen(cx, index, by_rows(cx, data, inner, index))
     if isinstance(index, Const):
         if (condition := _condition(index)) is not None:
             return data.but(rows=narrow(data.rows, condition), column=data.column)
@@ -405,6 +406,7 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
             changed = with_column(changed, name, part)
         cx.write(box, changed)
         return
+    written = leads.chosen(cx, index.items[0] if isinstance(index, Seq) and index.items else index, written)
     inner = state(index)
     if isinstance(inner, Data) and inner.kind in {"columns", "name"}:
         left = {name: data.of_column(name) for name in sorted(inner.gone)}  # none of those that are written
@@ -420,6 +422,9 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
     learned = written.all_learned()
     if data is UNKNOWN and HITS in written.traits and written.fits:  # how far off each prediction is
         cx.write(box, written.but(kind="array"))
+        return
+    if data is UNKNOWN and learned and not written.rows and not written.fits:
+        cx.write(box, Data(learned=learned, kind="array"))
         return
     if data is UNKNOWN and (not written.rows or neighbours.place_of(index) is None):
         return  # an array of zeros, filled part by part: whose rows it holds in the end, the last part does not say

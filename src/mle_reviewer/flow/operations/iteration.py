@@ -45,6 +45,7 @@ from mle_reviewer.flow.operations import (
     standing,
     vocabularies,
 )
+from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, of_file, pairs_of
 from mle_reviewer.flow.operations.fields import of_named_tuple, of_result
 from mle_reviewer.flow.tree.paths import shown
@@ -185,7 +186,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         entry = cx.table.find(data.type) if data.type is not None else None
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
         one = part(data, ("some", (frame.module.path, pos)))
-        one.kind, one.type = "frame", says if isinstance(says, str) else None
+        one.type = says if isinstance(says, str) else None
+        one.kind = (kind_of(cx, one.type) if one.type is not None else "") or "frame"
         keys = frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
         one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
         return Seq((UNKNOWN, cx.fresh(one)))

@@ -1,0 +1,95 @@
+"""Leads: how far an event lies after a row, as two limits of the time between them tell together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from mle_reviewer.flow.context import Context, Frame, data_of, symbol
+from mle_reviewer.flow.facts.dates import in_days, span_key
+from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, Value
+
+_MOVED: Final = "moved in time"  # the trait of a time moved by a span: the column, days
+_LIMIT: Final = "limited lead"  # the trait of a mask: the column of rows, of events, least or most, days
+_TIMES: Final = frozenset({"series", "row", "array", "index"})
+_ORDER: Final = frozenset({"<", "<=", ">", ">="})
+_Limit = tuple[str, ...]
+
+
+def moved(op: str, x: Data, span: Value, made: Data) -> Data:
+    """A time of rows that a known span was put to or taken from, which says so."""
+    by = span_key(symbol(span))
+    if by is None or x.column is None or x.kind not in _TIMES:
+        return made
+    days = in_days(by) if op == "+" else -in_days(by)
+    return made.but(traits=made.traits | {(_MOVED, x.column, f"{days:g}")}, column=made.column)
+
+
+def limited(op: str, x: Data, y: Data, made: Data) -> Data:
+    """A mask that says how far the times of two tables, or of one row and others, may lie apart."""
+    if op not in _ORDER or not x.rows or not y.rows:
+        return made
+    alike = (x.kind == "row") == (y.kind == "row") and not roots(x.rows).isdisjoint(roots(y.rows))
+    found = frozenset[_Limit]() if alike else _of_times(op, x, y)  # two columns of a row are its own outcome
+    return made.but(traits=made.traits | found, picks=made.picks) if found else made
+
+
+def together(cx: Context, frame: Frame, pos: int, masks: Iterable[Data], made: Data) -> Data:
+    """What two limits say together: rows are told by what happens in the time right after them, up to the further."""
+    several = [{trait for trait in mask.traits if trait[0] == _LIMIT} for mask in masks]
+    if sum(map(bool, several)) < 2 or not made.rows:
+        return made
+    limits = set[_Limit]().union(*several)
+    for _kind, since, until, side, days in sorted(limits):
+        least = [float(one[4]) for one in limits if one[1:4] == (since, until, "least")]
+        if side == "most" and least and 0 <= max(least) < float(days):
+            act = cx.learn(frame, pos, made.rows, "horizon", strong=False,
+                           words=f"{until} within {days} days after {since} tells the value")  # fmt: skip
+            act.detail.update(days=float(days), since=since)
+            return made.but(learned=made.learned | {act.number}, picks=made.picks)
+    return made
+
+
+def both(cx: Context, frame: Frame, pos: int, asked: list[Value], made: Value) -> Value:
+    """The same of `a and b`, of one row and one event."""
+    if not isinstance(made, Data) or made.kind != "mask":
+        return made
+    return together(cx, frame, pos, [data_of(one) for one in asked], made)
+
+
+def chosen(cx: Context, index: Value, written: Data) -> Data:
+    """What is taken from chosen rows or written there, where the time after others chooses: it tells of that time."""
+    acts = cx.record.acts
+    told = frozenset(number for number in data_of(index).all_learned() if acts[number].what == "horizon")
+    if told <= written.learned:
+        return written
+    return Data(learned=told, kind="stat") if written is UNKNOWN else written.but(learned=written.learned | told)
+
+
+def _of_times(op: str, x: Data, y: Data) -> frozenset[_Limit]:
+    """The limits that `x op y` sets to the time between the two."""
+    one, other = _time(x), _time(y)
+    if one is None or other is None:
+        return frozenset()
+    (first, ahead), (second, behind) = one, other
+    apart = ahead - behind  # the second is as much later than the first, at least or at most
+    side, opposite = ("least", "most") if op in {"<", "<="} else ("most", "least")
+    after = (_LIMIT, first, second, side, f"{apart:g}")
+    before = (_LIMIT, second, first, opposite, f"{-apart:g}")
+    if first != second:
+        return frozenset([after, before])
+    # Of one table's times: what is found out is about the row that all others are held against.
+    if (x.kind == "row") == (y.kind == "row"):
+        return frozenset()
+    return frozenset([after if x.kind == "row" else before])
+
+
+def _time(data: Data) -> tuple[str, float] | None:
+    """The column of a time and by how many days it was moved; None where it is not known to be one column."""
+    if data.kind not in _TIMES:
+        return None
+    if data.column is not None:
+        return data.column, 0.0
+    by = [trait for trait in data.traits if trait[0] == _MOVED]
+    return (by[0][1], float(by[0][2])) if len(by) == 1 else None
