@@ -17,6 +17,7 @@ from mle_reviewer.flow.effects import (
     files,
     filling,
     fitting,
+    graphs,
     grouping,
     heaps,
     jobs,
@@ -58,7 +59,7 @@ _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
-    heaps, jobs, tracking, crossing, asking, algebra, relating, declaring,
+    heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, Frame, data_of, mix, names_in
+from mle_reviewer.flow.context import Context, Frame, data_of, is_missing, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
 from mle_reviewer.flow.effects.holding import held_together
 from mle_reviewer.flow.effects.objects import argument_place, carried, objects_in
 from mle_reviewer.flow.effects.seeding import seeded
-from mle_reviewer.flow.facts.rows import narrow
+from mle_reviewer.flow.facts.rows import Rows, narrow
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import bundles, pieces, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, kind_of
@@ -88,6 +88,8 @@ def class_made(
         sampler = data_of(kwargs.get("sampler"))
         if sampler.picks:
             made.rows = narrow(made.rows, *sampler.picks)
+        elif entry.role == "loader" and isinstance(slots.get("by"), str):
+            made.rows = _asked_for(call, made.rows)
         made.kind, made.type = kind_of(cx, entry.path) or entry.role, entry.path
         if entry.role == "dataset" and "labels" in slots:
             held_together(cx, made, call.data("rows"), call.data("labels"))
@@ -118,6 +120,15 @@ def class_made(
     if entry.role == "trainer":
         cx.made_at[box.number] = argument_place(cx, frame, pos, slots.get("validation"))
     return box
+
+
+def _asked_for(call: Call, rows: Rows) -> Rows:
+    """The rows that a loader is asked for by a mask or numbers: a part that nobody knows, where these are not told."""
+    by = call.slot("by")
+    if is_missing(by):
+        return rows
+    picks = data_of(by).picks
+    return narrow(rows, *picks) if picks else narrow(rows, ("some", ("value", call.cx.identity(by))))
 
 
 def configure(call: Call) -> Value:

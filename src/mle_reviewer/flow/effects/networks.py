@@ -69,6 +69,8 @@ def loss(call: Call) -> Value:
     if made is UNKNOWN:
         return call.cx.fresh(UNKNOWN)
     result = made.but(kind="loss", column=None, picks=None, traits=made.traits - {HITS})  # a number, right or wrong
+    says = call.word("type")
+    result.type = says if isinstance(says, str) else result.type
     fits = frozenset[int]().union(*(value.fits for value in values))
     if fits and made.rows:
         act = score_act(call, made.rows, made, fits, metric=False)
@@ -84,6 +86,7 @@ def mode(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "mode": mode,
+    "forward": forward,
     "backward": backward,
     "(network": forward,
     "(loss": loss,

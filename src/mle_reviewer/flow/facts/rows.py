@@ -217,6 +217,9 @@ def separates(one: Step, other: Step) -> bool:
         return bool(one[1] == other)
     if other_kind == "not":
         return bool(other[1] == one)
+    if _either(one) or _either(other):
+        several, alone = (one, other) if _either(one) else (other, one)
+        return all(any(separates(step, alone) for step in steps) for steps in several[1][1:])
     if kind != other_kind:
         return False
     if kind == "side":
@@ -232,6 +235,12 @@ def separates(one: Step, other: Step) -> bool:
     if kind == "where" and one[1] == other[1]:
         return _contradict(one[2], one[3], other[2], other[3])
     return False
+
+
+def _either(step: Step) -> bool:
+    """Whether a step takes what either of two masks selects, of which is known by which steps they do."""
+    key = step[1] if step[0] == "mask" and step[2] else None
+    return isinstance(key, tuple) and len(key) == 3 and key[0] == "|" and all(type(one) is tuple for one in key[1:])
 
 
 def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> bool:

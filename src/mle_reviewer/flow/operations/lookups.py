@@ -43,7 +43,9 @@ def looked_up(data: Data, key: Data) -> Data:
     learned = key.all_learned() | data.all_learned()
     parts = None if data.rows or data.all_learned() else key.parts
     fits = key.fits | data.fits
-    return key.but(learned=learned, fits=fits, cols={}, column=None, parts=parts, type=None, kind="row")
+    said = {trait for trait in data.traits if trait[0] == "forward"}  # a network's words are still its own
+    made = key.but(learned=learned, fits=fits, cols={}, column=None, parts=parts, type=None, kind="row")
+    return made.but(traits=made.traits | said) if said else made
 
 
 def in_turn(data: Data, key: Data) -> Data:

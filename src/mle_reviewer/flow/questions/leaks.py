@@ -52,6 +52,8 @@ def leaks(flow: Flow) -> list[Leak]:
                 continue  # the other side of a split is only thought of: what the fit's own rows taught is its own
             if how is Overlap.NONE or _apart(flow, learned, trial):
                 continue
+            if number in features and not learned.supervised and _in_one_graph(flow, learned):
+                continue
             leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial),
                         of_parts(flow, trial.fit))  # fmt: skip
             key = (learned.place.path, learned.place.pos, learned.what)
@@ -77,6 +79,11 @@ def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
     if split is not None and learned.detail.get("per time") and not split.detail.get("shuffled"):
         return True  # rows are cut where they stand, and each moment stands on one side
     return all(_parted_by(keys, a, b) for a in trial.fit.rows for b in trial.rows)
+
+
+def _in_one_graph(flow: Flow, learned: Act) -> bool:
+    """Whether rows are nodes of one graph that masks divide: the features of all come to each by the messages."""
+    return bool(learned.rows) and all(flow.acts[atom[0]].detail.get("one graph") for atom in learned.rows)
 
 
 def _one_for_each(keys: frozenset[str], rows: Rows) -> bool:
