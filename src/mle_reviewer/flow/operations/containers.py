@@ -306,6 +306,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
     if number is None and seq.rest is None and (part := neighbours.numbers_of_sides(cx, seq.items, index)) is not None:
         return cx.fresh(Seq((), cx.fresh(part), seq.kind) if isinstance(index, Slice) else part)
     one = piling.held(seq)
+    if (answer := lookups.answered(data_of(one), state(index))) is not None:
+        return cx.fresh(answer)
     if neighbours.of_earlier(cx, one):
         return cx.fresh(Seq((), one, seq.kind)) if isinstance(index, Slice) else one or UNKNOWN
     if one is not None and (number_there := slices.at_number(one, index)) is not None:

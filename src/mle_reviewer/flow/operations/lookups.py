@@ -48,6 +48,16 @@ def looked_up(data: Data, key: Data) -> Data:
     return made.but(traits=made.traits | said) if said else made
 
 
+def answered(data: Data, key: object) -> Data | None:
+    """What a list of rows holds under the numbers that an index gave for a question: what was found for that question.
+
+    None where it is no list of rows, or nothing that an index gave.
+    """
+    if not isinstance(key, Data) or key.kind != ANSWER or not key.fits or not data.rows:
+        return None
+    return key.but(learned=key.all_learned() | data.all_learned(), cols={}, column=None, parts=None, picks=None)
+
+
 def in_turn(data: Data, key: Data) -> Data:
     """What a dict of rows holds under a key that a loop takes in its turn: one of them, in the same turn."""
     turns = {steps[-1] if steps else ("",) for _root, steps, _arms in key.rows}
