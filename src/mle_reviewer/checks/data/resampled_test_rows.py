@@ -28,6 +28,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for score in flow.record.of("score"):
         thinned = [number for number in _thinned(score.rows) if _by_label(flow, flow.acts[number], score)]
+        if any(flow.acts[number].detail.get("each") and not _trained_so(flow, number, score) for number in thinned):
+            continue  # a test set that has been drawn with as many of each on purpose
         held_out = any(disjoint(flow.acts[number].rows, score.rows) for number in score.fits)
         if not thinned or not score.metric or not held_out:
             continue
@@ -57,6 +59,11 @@ def _by_label(flow: Flow, act: Act, score: Act) -> bool:
     if by is None or not columns:
         return not act.detail.get("each")
     return str(by).lower() in {str(column).lower() for column in columns}
+
+
+def _trained_so(flow: Flow, act: int, score: Act) -> bool:
+    """Whether the model was trained on rows of the same draw."""
+    return any(act in _thinned(flow.acts[number].rows) for number in score.fits)
 
 
 def _thinned(rows: Rows) -> list[int]:

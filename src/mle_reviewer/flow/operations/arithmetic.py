@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts import dates
+from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disjoint, of_all, roots
 from mle_reviewer.flow.facts.values import (
     HITS,
@@ -120,7 +121,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
-        merged = _masks(cx, op, x, y, left, right)
+        merged = _masks(cx, op, x, y, left, right, cx.place(frame, pos))
         return leads.together(cx, frame, pos, (x, y), merged) if op == "&" else merged
     if op == "+" and x.kind == "stat" and literal(right) == 1:
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
@@ -271,12 +272,13 @@ def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
     return main.but(only=None, source=INEXACT)
 
 
-def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) -> Data:
+def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value, place: Place) -> Data:
     merged = verdicts.marked(cx, [x, y], mix((x, y)).but(kind="mask", column=None))
     if op == "&":
         merged.picks = (*(x.picks or (_opaque(cx, left),)), *(y.picks or (_opaque(cx, right),)))
     else:
-        merged.picks = (("mask", (op, x.picks, y.picks), True),)
+        thin = piling.by_condition(cx, place, x, y) if op == "|" else None
+        merged.picks = (("mask", (op, x.picks, y.picks), True), *((thin,) if thin is not None else ()))
     return rating.together(cx, op, x, y, merged)
 
 

@@ -12,7 +12,7 @@ from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.acts import COPIES, Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
 from mle_reviewer.flow.facts.values import COUNTED, FILE, LISTED, OPAQUE, Data, Seq, Value
-from mle_reviewer.flow.operations import extracts
+from mle_reviewer.flow.operations import extracts, scattering
 from mle_reviewer.flow.operations.repeats import PIECE, narrowed
 
 _ROWS: Final = frozenset({"row", "", OPAQUE})
@@ -62,6 +62,19 @@ def thinned(cx: Context, place: Place, datas: Sequence[Data]) -> Step | None:
                             words="rows of one class drawn to match another",
                         )  # fmt: skip
                         return cx.record.cut(("thinned", act.number), act)
+    return None
+
+
+def by_condition(cx: Context, place: Place, first: Data, second: Data) -> Step | None:
+    """The step of `(label == 1) | (draws < 0.1)`: all rows of one class, and others as a random number has it."""
+    for one, other in ((first, second), (second, first)):
+        kind, drawn = one.picks or (), other.picks or ()
+        of_class = len(kind) == 1 and kind[0][0] == "where" and kind[0][2] in {"==", "!="} and bool(one.rows)
+        if of_class and not scattering.is_dealt(kind[0]) and any(map(scattering.is_drawn, drawn)):
+            words = "rows of one class drawn to match another"
+            act = cx.record.add("grow", place, key=("thinned", one.rows, kind), rows=one.rows, words=words)
+            act.detail["by"] = kind[0][1]
+            return cx.record.cut(("thinned", act.number), act)
     return None
 
 

@@ -91,6 +91,11 @@ def is_dealt(step: Step) -> bool:
     return step[0] == "where" and isinstance(step[1], str) and step[1].startswith((_HASH, DRAW))
 
 
+def is_drawn(step: Step) -> bool:
+    """Whether a step is a condition on numbers that were drawn for each row."""
+    return is_dealt(step) and str(step[1]).startswith(DRAW)
+
+
 def act_of(cx_places: dict[Step, int], step: Step) -> int | None:
     """The act of the draw, or of the condition on a hash, that a step is on."""
     if not is_dealt(step):

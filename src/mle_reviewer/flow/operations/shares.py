@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import Context, literal, symbol
+from mle_reviewer.flow.context import Context, is_missing, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Value, state
@@ -17,7 +17,7 @@ def levelled(cx: Context, place: Place, data: Data, number: Value | None) -> Ste
     """The step of rows of which the same number is taken of each group; None where groups keep their shares."""
     kinds = {"grouped", WHOLE} if data.kind == "grouped" else {WHOLE}
     keys = sorted({trait[1] for trait in data.traits if trait[0] in kinds})
-    if len(keys) != 1 or not _one_for_all(cx, data, number):
+    if len(keys) != 1 or is_missing(number) or not _one_for_all(cx, data, number):
         return None
     act = cx.record.add(
         "grow", place, key=("thinned", data.rows), rows=data.rows, words=f"so many rows of each {keys[0]}"
