@@ -249,13 +249,17 @@ def listed(call: Call) -> Value:
 
 
 def _pattern(call: Call, name: Hashable) -> str | None:
-    """The pattern that lists files of one folder, as one text; None where it is not known."""
+    """The pattern that lists files of one folder, as one text; None where it is not known.
+
+    Nor is it where a program stands: what else is there, whoever starts it knows.
+    """
     parts = name if isinstance(name, tuple) else (name,)
     if not parts or not all(isinstance(part, str) for part in parts):
         return None
     path = "/".join(str(part).strip("/") if n else str(part).rstrip("/") for n, part in enumerate(parts))
     path = path if "*" in path.rpartition("/")[2] else f"{path}/*"
-    return None if "*" in path.rpartition("/")[0] else call.cx.whereabouts(path)
+    folder = path.rpartition("/")[0]
+    return None if "*" in folder or not folder.strip("./") else call.cx.whereabouts(path)
 
 
 def _written_files(call: Call, row: Data) -> Value | None:

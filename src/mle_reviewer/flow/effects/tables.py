@@ -188,11 +188,18 @@ def to_array(call: Call) -> Value:
 def transposed(call: Call) -> Value:
     """Rows become columns: what stands where is no longer known, twice gives it back."""
     data = call.first
-    numbers = [literal(one) for one in (*call.args, *call.kwargs.values())] if call.word("axis") else []
-    if numbers and (numbers[0] == 0 or None in numbers) and (call.name != "transpose" or 0 not in numbers):
+    axes = [one for one in _flat([*call.args, *call.kwargs.values()]) if not (isinstance(one, Data) and one.rows)]
+    numbers = [literal(one) for one in axes]
+    swaps = call.word("axis") == "dim0"  # two axes; otherwise all of them in their new order
+    if numbers and (None in numbers or (0 not in numbers if swaps else numbers[0] == 0)):
         return call.result(data.but(column=None))  # the rows stay where they are
     traits = data.traits - {TURNED} if TURNED in data.traits else data.traits | {TURNED}
     return call.result(data.but(column=None, traits=traits) if data.rows else data.but(column=None))
+
+
+def _flat(values: list[Value]) -> list[Value]:
+    inner = [state(value) for value in values]
+    return [one for value in inner for one in (value.items if isinstance(value, Seq) else (value,))]
 
 
 def accessor(call: Call) -> Value:
