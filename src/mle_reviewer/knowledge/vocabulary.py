@@ -158,6 +158,8 @@ EFFECTS: Final[dict[str, str]] = {
     "learn-apply": "a statistic of all rows is written into each: rows, labels, learns",
     "look-around": "what stands around each row in a graph: rows (pairs or nodes), other (the graph), learns",
     "name-parts": "a graph whose nodes are divided by masks: rows",
+    "transforms": "what functions make of a graph, one after the other (steps)",
+    "load-into": "a data set reads its own rows from storage",
     "part-mask": "the mask of one named part of a graph's nodes: rows, part",
     "part-edges": "the edges of one named part of a graph: rows, part",
     "node-values": "what stands beside each node of a graph: rows",

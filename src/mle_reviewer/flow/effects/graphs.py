@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import literal
+from mle_reviewer.flow.effects.objects import owner_of
 from mle_reviewer.flow.effects.splitting import side_of, split_act
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, roots
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Seq, Value
-from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, roots, source
+from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Data, Seq, Value, state
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 
 _NAMED: Final = ("parts", "named")  # the trait of a graph whose masks are those that it came with
 _EDGES: Final = "edges"
@@ -25,9 +26,45 @@ def _apart(call: Call, rows: Rows) -> bool:
 
 
 def name_parts(call: Call) -> Value:
-    """A graph whose nodes are divided by masks: no two of them hold the same node."""
+    """A graph whose nodes are divided by masks, as the transforms of its data set make it: no masks share a node."""
     data = call.first
-    return UNKNOWN if data is UNKNOWN else call.result(data.but(traits=data.traits | {_NAMED}))
+    if data is UNKNOWN:
+        return UNKNOWN
+    through = sorted(trait for trait in data.traits if trait[0] == READ_THROUGH)
+    value = call.result(data.but(traits=data.traits - {*through} | {_NAMED}))
+    for trait in through:
+        value = _through(call, call.cx.by_identity(int(trait[1])), value)
+    return value
+
+
+def _through(call: Call, function: object, value: Value) -> Value:
+    """What a transform makes of a graph, or of each of the graphs that an earlier one split it into."""
+    inner = state(value)
+    if isinstance(inner, Seq):
+        return Seq(tuple(_through(call, function, one) for one in inner.items))
+    return call.cx.call(call.frame, function, [value], {}, call.pos)  # type: ignore[arg-type]
+
+
+def transforms(call: Call) -> Value:
+    """Transforms of a graph, one after the other."""
+    value: Value = call.args[0] if call.args else UNKNOWN
+    steps = state(argument_of(owner_of(call)[1], "steps") or UNKNOWN)
+    if not isinstance(steps, Seq) or steps.rest is not None:
+        return call.cx.fresh(UNKNOWN)
+    for step in steps.items:
+        value = _through(call, step, value)
+    return value
+
+
+def load_into(call: Call) -> Value:
+    """A data set of the repository reads what it wrote elsewhere: those are its rows, whatever it was made of."""
+    box, owner = owner_of(call)
+    if box is not None and owner.cls is not None:
+        place = call.cx.place(call.frame, call.pos)
+        root = call.cx.record.root("unknown", place, f"{owner.cls.code.name}.{call.name}(…)", ("read", place))
+        rows = Data(narrow(source(root), ("some", root)), kind="dataset")
+        call.cx.write(box, owner.but(attrs={**owner.attrs, "(data": rows}))
+    return NONE
 
 
 def part_mask(call: Call) -> Value:
@@ -86,6 +123,8 @@ def part_edges(call: Call) -> Value:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "name-parts": name_parts,
+    "transforms": transforms,
+    "load-into": load_into,
     "part-mask": part_mask,
     "node-values": node_values,
     "message-edges": message_edges,

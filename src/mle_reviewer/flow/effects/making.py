@@ -11,9 +11,9 @@ from mle_reviewer.flow.effects.holding import held_together
 from mle_reviewer.flow.effects.objects import argument_place, carried, objects_in
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import Rows, narrow
-from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Box, Data, Func, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import bundles, pieces, spans
-from mle_reviewer.flow.operations.call import Call, Effect, argument_of, kind_of
+from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of
 from mle_reviewer.knowledge.table import ClassEntry
 
 _HOLDING: Final = frozenset({"frame", "series", "array", "dataset", "loader", "grouped", "windowed"})
@@ -31,6 +31,9 @@ def _of_its_own(call: Call) -> Value:
         return made
     typed = inner.but(kind=kind_of(call.cx, path), type=path, column=None)
     typed.learned |= frozenset[int]().union(*(carried(value) for value in (*call.args, *call.kwargs.values())))
+    through = call.slot("function")
+    if isinstance(through, (Box, Func)) and element_type(call.cx, path) is not None:
+        typed.traits |= {(READ_THROUGH, str(call.cx.identity(through)))}
     return call.cx.fresh(typed)
 
 

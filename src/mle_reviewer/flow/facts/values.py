@@ -189,6 +189,7 @@ class Data:
         return True if name in self.cols else None
 
 
+READ_THROUGH: Final = "read through"  # the trait of a data set: the transform that its elements come out of
 HITS: Final = ("hits",)  # the trait of what says how far predictions are from the truth, row by row
 ANSWER: Final = "answer"  # the kind of what an index or a language model gives for each question
 OPAQUE: Final = "opaque"  # the kind of what a call of something unknown gave (see `opaque.py`)
