@@ -127,6 +127,7 @@ class Context(ABC):
         self._rows: list[Rows] = []
         self.asked: dict[Hashable, tuple[Value, bool]] = {}  # conditions, and whether they stand as asked
         self.worked_out: dict[Hashable, Data] = {}  # numbers that were made of statistics, by how
+        self.sizes: dict[int, Hashable] = {}  # how numbers were made of others that nobody knows
         self.bundles: list[tuple[Learned, ...]] = []  # what each of several tensors in one data set learned
         self.partners: list[Data] = []  # values of each row that the columns of tables were multiplied with
         self.held: list[tuple[Data, Data]] = []  # features and labels that data sets were made of

@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Atom, Step, complement, contains, disjoint, same
+from mle_reviewer.flow.facts.rows import Atom, Step, complement, contains, disjoint, same, separates
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 
@@ -53,7 +53,7 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 def _left_out(fit: Act, score: Act) -> tuple[str, Step] | None:
     """The column and the condition, taken after the split, that every judged row meets and training rows need not."""
-    conditions = [_after_split(atom) for atom in score.rows]
+    conditions = [_after_split(atom, fit) for atom in score.rows]
     trained = {step for atom in fit.rows for step in atom[1]}
     labels = fit.detail.get("labels")
     target = labels.column if isinstance(labels, Data) else None
@@ -64,7 +64,7 @@ def _left_out(fit: Act, score: Act) -> tuple[str, Step] | None:
         if any(_conditional(one) and _column(one) == column for one in trained):
             continue  # the training rows were filtered by it too, in their own way
         if taken[0] == "mask":
-            if column != target:  # rows without a label cannot be judged
+            if target not in column.split(", "):  # rows without a label cannot be judged
                 return column or "what is missing", taken
         elif taken[2] in {"<", "<=", ">", ">=", "!="} or _agree(taken) or (_is_flag(taken) and column != target):
             return column, taken
@@ -81,12 +81,22 @@ def _is_flag(step: Step) -> bool:
     return bool(step[2] == "==" and step[3][0] == "literal" and step[3][1] in {0, 1})
 
 
-def _after_split(atom: Atom) -> list[Step]:
-    """Conditions on columns that come after the last split, or after rows were put in another order and cut."""
+def _after_split(atom: Atom, fit: Act) -> list[Step]:
+    """Conditions on columns that come after the last split: a draw, a cut, or a border that the training rows keep to.
+
+    What else is asked of the column of such a border says which part of it is judged.
+    """
     steps = atom[1]
+    borders = {step for step in steps if step[0] == "where" and _beyond(step, fit)}
     cuts = (n for n, step in enumerate(steps) if step[0] == "side" or (step[0] == "slice" and step[1]))
-    last = max(cuts, default=len(steps))
-    return [step for step in steps[last + 1 :] if _conditional(step)]
+    last = max((*cuts, *(n for n, step in enumerate(steps) if step in borders)), default=len(steps))
+    columns = {_column(step) for step in borders}
+    return [step for step in steps[last + 1 :] if _conditional(step) and _column(step) not in columns]
+
+
+def _beyond(step: Step, fit: Act) -> bool:
+    """Whether a condition holds on none of the training rows, by what these were chosen by."""
+    return bool(fit.rows) and all(any(separates(step, other) for other in atom[1]) for atom in fit.rows)
 
 
 def _conditional(step: Step) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, names_in, symbol
@@ -175,7 +175,8 @@ def drop_missing(call: Call) -> Value:
     data = call.first
     named = ", ".join(sorted(names_in(call.slot("columns") or call.kwargs.get("subset")) or {data.column or ""}))
     changed = data.but(traits=data.traits | {(COMPLETE, named)})
-    last = [steps[-1] if any(step[0] == "side" for step in steps) else ("",) for _root, steps, _arms in data.rows]
+    parts = {"side", "where"} if named else {"side"}  # what is missing anywhere may be what has no label yet
+    last = [steps[-1] if any(_cuts(step, parts) for step in steps) else ("",) for _root, steps, _arms in data.rows]
     known = (COMPLETE, named) in data.traits or (COMPLETE, "") in data.traits
     if last and not known and not any(step[0] == "" or is_element(step) for step in last) and _drops_rows(call):
         step = ("mask", ("missing", named), False)
@@ -184,6 +185,12 @@ def drop_missing(call: Call) -> Value:
     if truthy(call.slot("inplace")):
         return in_place(call, changed)
     return call.result(changed)
+
+
+def _cuts(step: Step, parts: Collection[str]) -> bool:
+    """Whether a step may be a side of a split: a draw, or what lies on one side of a border."""
+    border = step[0] == "where" and step[2] in {"<", "<=", ">", ">="} and step[3][0] == "literal"
+    return step[0] in parts and (border or step[0] == "side")
 
 
 def _drops_rows(call: Call) -> bool:

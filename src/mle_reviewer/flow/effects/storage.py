@@ -185,6 +185,8 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
         return call.result(_new_rows(call, name))  # arrays that were filled by hand: here they are the rows there are
     if not isinstance(inner, Data) or inner.kind in {"columns", "name"}:
         return value
+    if inner.kind == "indices" and inner.picks:
+        return cx.fresh(inner)  # numbers of rows pick the same ones wherever they are read
     if not inner.rows:
         fresh = _new_rows(call, name)
         return call.result(fresh.but(learned=inner.all_learned(), fits=inner.fits, scores=inner.scores))
@@ -196,7 +198,9 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
 
 def _says_nothing(value: Value) -> bool:
     inner = state(value)
-    return isinstance(inner, Data) and not (inner.rows or inner.all_learned() or inner.fits or inner.scores)
+    return isinstance(inner, Data) and not (
+        inner.picks or inner.rows or inner.all_learned() or inner.fits or inner.scores
+    )
 
 
 def _told(cx: Context, value: Value) -> Value:

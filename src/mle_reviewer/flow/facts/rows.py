@@ -176,12 +176,27 @@ def _ordered(low: object, high: object) -> bool:
         return low <= high and (low >= 0) == (high >= 0)
     if isinstance(low, str) and isinstance(high, str) and low[:4].isdecimal() and high[:4].isdecimal():
         return low < high and not high.startswith(low)  # dates as they are written: "2019" holds "2019-05"
+    if isinstance(high, tuple) and _is_further(high, low):
+        return True
     # Bounds worked out from one length (`int(n * 0.7)`, `n - 96`): which comes first holds for every long series.
     lengths: set[Hashable] = set()
     before, after = _worked_out(low, lengths), _worked_out(high, lengths)
     if before is None or after is None or len(lengths) != 1:
         return False
     return 0 <= _from_the_start(before) <= _from_the_start(after)
+
+
+def _is_further(high: tuple[Any, ...], low: object) -> bool:
+    """Whether a bound is a multiple of another, or that and so many more: sizes of parts are no negative numbers."""
+    if high[0] not in {"+", "*"} or len(high) != 3 or low not in high[1:]:
+        return False
+    more = high[2] if high[1] == low else high[1]
+    least = 1 if high[0] == "*" else 0
+    return (
+        more >= least
+        if isinstance(more, (int, float))
+        else high[0] == "+" and isinstance(more, tuple) and more[:1] != ("-",)
+    )
 
 
 def _from_the_start(place: float) -> float:

@@ -112,7 +112,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         x, y = (slices.put_together(one) if slices.are_windows(one) else one for one in (x, y))
     if opaque.is_blank(x) and opaque.is_blank(y):
         if OPAQUE in {x.kind, y.kind}:
-            return _put_together(cx, op, x, y)
+            return slices.sized(cx, op, left, right, _put_together(cx, op, x, y))
         return _unknown(cx, op, left, right)
     if op == "+" and (behind := slices.around((x, y))) is not None:  # lists of them
         return cx.fresh(behind)
