@@ -184,6 +184,8 @@ class Machine(Runner):
                 held = value.state if type(value) is Box else value
                 if type(held) is Data and held.traits and CUT_OUT in held.traits:
                     pieces.called(self, held, ins[2])
+                elif type(held) is Seq and held.rest is not None:
+                    pieces.called_all(self, held.rest, ins[2])
                 if frame.globals and ins[2] in frame.globals:
                     frame.module.names[ins[2]] = value
                 else:

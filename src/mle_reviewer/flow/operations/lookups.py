@@ -80,10 +80,21 @@ def flag(data: Data, selector: Data) -> Step | None:
 
 
 def drawn_from(rows: Rows, chosen: Rows) -> bool:
-    """Whether rows are a part of a draw from these, or were cut of them once they were in another order."""
+    """Whether rows are a part of a draw from these, some of them again, or cut of them in another order."""
     last = (steps[-1] if steps else ("",) for _root, steps, _arms in chosen)
     dealt = all(step[0] == "side" or (step[0] == "slice" and bool(step[1])) for step in last)
-    return rows != chosen and dealt and contains(rows, chosen)
+    return rows != chosen and (dealt or _again(chosen)) and contains(rows, chosen)
+
+
+def _again(chosen: Rows) -> bool:
+    """Whether rows that were put behind each other are some, and a part of these once more."""
+    if any(not steps or steps[-1][0] != "grown" for _root, steps, _arms in chosen):
+        return False
+    before = [(root, steps[:-1]) for root, steps, _arms in chosen]
+    return any(
+        one == other and first != second and second[: len(first)] == first
+        for one, first in before for other, second in before
+    )  # fmt: skip
 
 
 def transferred(rows: Rows, chosen: Rows) -> Rows:

@@ -17,6 +17,7 @@ _EXTRACTS: Final = frozenset({"extract", "extractall", "extract_groups"})  # by 
 CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition", "replace"}) | _EXTRACTS
 _JOINTS: Final = frozenset({"_", "-", "__", ":", "#", "|", "~", "=", "+", "/", "\\", "--", "_-_"})
 _GROUPS: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]|\\.")
+_JOINT_OF_WORD: Final = re.compile(r"[-_#][A-Za-z]+[-_#]?|[A-Za-z]+[-_#]")
 _JOINT: Final = re.compile(r"[-_/:#|~=+]")
 _GROUP: Final = re.compile(r"\(\?P<(\w+)>")
 
@@ -29,12 +30,17 @@ def cut(cx: Context, data: Data, name: str, args: list[Value], made: Value) -> V
         given = "_"
     if name == "replace" and len(args) > 1 and cuts_away(args[0], args[1]):
         given = "_"
-    if name not in CUTS or given not in _JOINTS or (given in {"/", "\\"} and LISTED not in data.traits):
+    if name not in CUTS or not _is_joint(given) or (given in {"/", "\\"} and LISTED not in data.traits):
         return made
     if LISTED not in data.traits and data.column is None and len(data.parts or ()) != 1:  # nor made of one column
         return made
     inner = state(made)
     return cx.fresh(marked(inner)) if isinstance(inner, Data) and inner.rows else made
+
+
+def _is_joint(text: object) -> bool:
+    """Whether names are put together by a text: by a sign, or by one that a word goes with (`_tile`)."""
+    return text in _JOINTS or (isinstance(text, str) and _JOINT_OF_WORD.fullmatch(text) is not None)
 
 
 def cuts_away(pattern: Value | None, put: Value | None) -> bool:
@@ -62,6 +68,13 @@ def called(cx: Context, value: Data, name: str) -> None:
     """Remembers what the code calls a piece of the names of some rows."""
     for root in roots(value.rows):
         cx.record.pieces.setdefault((cx.record.unit, root), set()).add(name)
+
+
+def called_all(cx: Context, one: Value, name: str) -> None:
+    """The same of a list of pieces, one of which is given."""
+    held = state(one)
+    if isinstance(held, Data) and CUT_OUT in held.traits:
+        called(cx, held, name)
 
 
 def told_apart(cx: Context, data: Data) -> bool:
