@@ -224,6 +224,7 @@ EFFECTS: Final[dict[str, str]] = {
     "logged": "what the log of a fit says under a name: value",
     "add-callback": "one more callback for the fits to come: callbacks",
     "forward": "a network says something of a batch, and is trained when the loss of that goes backward",
+    "gradient": "the gradient of a function, as a function: function; returns: pair, with the value itself",
     "backward": "gradients of a loss (makes the pending forward a training act)",
     "optimizer-step": "updates weights",
     "zero-grad": "clears gradients",

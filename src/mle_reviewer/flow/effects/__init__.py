@@ -17,6 +17,7 @@ from mle_reviewer.flow.effects import (
     files,
     filling,
     fitting,
+    gradients,
     graphs,
     grouping,
     heaps,
@@ -61,7 +62,7 @@ _ROOMS: Final = (
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
     heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs,
-    indices,
+    indices, gradients,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
@@ -77,6 +78,7 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
             "solve",
             "invert-matrix",
             "backward",
+            "gradient",
             "cross-validate",
             "index-rows",
             "ask",
