@@ -21,6 +21,7 @@ from mle_reviewer.flow.facts.rows import (
     union,
 )
 from mle_reviewer.flow.facts.values import (
+    ANSWER,
     DIFFERENT,
     DRAWN,
     HITS,
@@ -41,6 +42,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     alternatives,
+    answers,
     classes,
     distinct,
     lapses,
@@ -71,6 +73,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if (told := alternatives.compared(cx, op, left, right)) is not None:
         return told
     x, y = data_of(left), data_of(right)
+    if ANSWER in {x.kind, y.kind} and op in {"==", "in"} and (hit := answers.found_itself(cx, left, right)) is not None:
+        return hit
     if (
         x is y and op in {"==", "!="} and x.kind == "row" and x.rows and not x.fits
     ):  # only what is missing is not itself
