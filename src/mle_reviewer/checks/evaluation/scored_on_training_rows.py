@@ -133,7 +133,11 @@ def _judged_elsewhere(flow: Flow, fit: Act) -> bool:
     for root in sorted(roots(fit.rows)):
         for number, score in _metrics(flow).get(root, ()):
             other = flow.acts[number]
-            alike = other.detail.get("name") == fit.detail.get("name") and overlap(other.rows, fit.rows)[0]
+            searched = fit.detail.get("role") == "search"  # what it chose may be judged as a model of its own
+            if searched and score.internal and other.detail.get("role") == "search" and not score.detail.get("read"):
+                continue  # what the search itself went by, which nobody is told
+            alike = searched or other.detail.get("name") == fit.detail.get("name")
+            alike = alike and bool(overlap(other.rows, fit.rows)[0])
             if (number == fit.number or alike) and disjoint(other.rows, score.rows):
                 return True
             if number == fit.number and overlap(fit.rows, score.rows)[0] is not Overlap.MUST:

@@ -376,12 +376,27 @@ def _left_out(rest: tuple[Step, ...], other: Atom) -> bool:
 
 def _ranges_meet(one: Step, other: Step) -> bool:
     """Whether two conditions that exclude each other in no way are ranges of one column with known bounds."""
+    if one[0] == "slice" == other[0]:
+        return _parts_meet(one, other)
     if one[0] != "where" or other[0] != "where" or one[1] != other[1]:
         return _by_chance(one) and _by_chance(other)  # two draws that know nothing of each other
     if not {one[2], other[2]} <= _RANGES or not (_literal(one[3]) and _literal(other[3])):
         return False
     low, high = one[3][1], other[3][1]
     return all(isinstance(bound, (int, float)) for bound in (low, high)) or (_dated(low) and _dated(high))
+
+
+def _parts_meet(one: Step, other: Step) -> bool:
+    """Whether two parts in one order share a good share of it; some rows before a part may only lead up to it."""
+    lengths: set[Hashable] = set()
+    lows = [_worked_out(0 if step[2] is None else step[2], lengths) for step in (one, other)]
+    highs = [_LONG if step[3] is None else _worked_out(step[3], lengths) for step in (one, other)]
+    if one[1] != other[1] or len(lengths) != 1 or None in lows or None in highs:
+        return False
+    low, high = (
+        pick(_from_the_start(b) for b in bounds if b is not None) for pick, bounds in ((max, lows), (min, highs))
+    )
+    return low + _LONG / 50 <= high
 
 
 def _by_chance(step: Step) -> bool:
