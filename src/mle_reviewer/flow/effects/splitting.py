@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import containers, frames, order, pieces, repeats, scattering
+from mle_reviewer.flow.operations import containers, frames, order, pieces, repeats, scattering, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -126,6 +126,8 @@ def _measured(call: Call, value: Value) -> Data:
     if not isinstance(state(value), Obj) or not data.rows:
         return data
     pieces.in_example(call.cx, call.frame, value, call.pos)
+    if cut := spans.windows(call.cx, call.frame, value, call.pos):
+        data = data.but(traits=data.traits | cut, column=data.column)
     key = symbol(call.cx.method(call.frame, value, "__len__", [], {}, call.pos))
     if not isinstance(key, tuple) or key[0] != "len":
         return data

@@ -283,6 +283,8 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
         return data.but(rows=narrow(data.rows, ("mask", ("index", cx.row_set(selector.rows)), True)))
     if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
         data = data.but(traits=data.traits | {order.BORDERED})
+    if (nearest := lookups.of_neighbours(cx, data, selector)) is not None:
+        return nearest
     if selector.fits and verdicts.PLACES in selector.traits and verdicts.is_truth(cx, selector, data):
         return verdicts.in_their_order(cx, selector, data)
     if selector.picks is not None:

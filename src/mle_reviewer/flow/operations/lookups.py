@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, Const, Data, Map
 
@@ -56,6 +57,26 @@ def answered(data: Data, key: object) -> Data | None:
     if not isinstance(key, Data) or key.kind != ANSWER or not key.fits or not data.rows:
         return None
     return key.but(learned=key.all_learned() | data.all_learned(), cols={}, column=None, parts=None, picks=None)
+
+
+def of_neighbours(cx: Context, data: Data, numbers: Data) -> Data | None:
+    """What the rows nearest to others hold: it says of those others what was learned of the rows that were searched.
+
+    None where the numbers are not those of neighbours that a fitted search gave.
+    """
+    acts = [cx.record.acts[number] for number in sorted(numbers.fits)]
+    if numbers.kind != "predictions" or not numbers.rows or not acts:
+        return None
+    if any(act.kind != "fit" or act.detail.get("role") != "clusterer" or not act.rows for act in acts):
+        return None
+    searched = acts[0]
+    taken = cx.record.add(
+        "learn", searched.place, key=("neighbours", searched.rows), rows=searched.rows, what="statistic",
+        words=f"{searched.words.removesuffix(' trains')} learns what neighbours hold", strong=True,
+    )  # fmt: skip
+    learned = numbers.all_learned() | data.all_learned() | {taken.number}
+    made = Data(numbers.rows, frozenset(n for n in learned if cx.record.acts[n].what != "model"), "array")
+    return made.but(traits=numbers.traits)
 
 
 def in_turn(data: Data, key: Data) -> Data:

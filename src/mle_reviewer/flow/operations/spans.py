@@ -5,6 +5,7 @@ from __future__ import annotations
 from mle_reviewer.flow.context import Context, Frame, data_of
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.values import Cls, Const, Func, Obj, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.program.code import SLICE
 
 Span = tuple[float, float]
@@ -29,6 +30,26 @@ def noted(cx: Context, frame: Frame, value: Value, pos: int) -> None:
                 back = cx.learn(frame, act.place.pos, act.rows, "span-back", strong=False, words=act.words)
                 back.place = act.place
                 back.detail["rows"] = max(end for _start, end in seen if end < high) - low
+
+
+def windows(cx: Context, frame: Frame, value: Value, pos: int) -> frozenset[tuple[str, ...]]:
+    """The trait of a data set whose examples are windows over a series that begin one row after the other."""
+    inner = state(value)
+    if not isinstance(inner, Obj) or not isinstance(inner.cls, Cls) or not _cuts(inner.cls):
+        return frozenset()
+    number = ("number", cx.identity(value))
+    shown = data_of(cx.method(frame, value, "__getitem__", [Const(Symbol(number))], {}, pos))
+    if not any(high - low > 1 for (low, high), _root in _spans(shown.rows, number)):
+        return frozenset()
+    whole = frozenset((root, steps[:-1], arms) for root, steps, arms in shown.rows)
+    act = cx.record.add("grow", cx.place(frame, pos), key=("windows", whole), rows=whole, words="a moving window")
+    return frozenset([(OVERLAPPING, str(act.number))])
+
+
+def _cuts(cls: Cls) -> bool:
+    """Whether examples are cut out of something by a slice."""
+    gives = cls.names.get("__getitem__")
+    return isinstance(gives, Func) and any(ins[0] == SLICE for ins in gives.code.body)
 
 
 def _gives(cls: Cls) -> bool:
