@@ -13,6 +13,7 @@ from typing import Any, Final
 from mle_reviewer.knowledge.describe import NAME, PATH, Describer
 from mle_reviewer.knowledge.duck import duck_entries
 from mle_reviewer.knowledge.entries import (
+    OTHERWISE,
     CallEntry,
     ClassEntry,
     dump,
@@ -31,7 +32,10 @@ from mle_reviewer.knowledge.vocabulary import ROLES
 FORMAT: Final = 1
 PROTOCOLS: Final = "_protocols.yaml"
 # `until` on a page, class or call: the version that no longer has it. Held against libraries, not kept in the table.
-PAGE_KEYS: Final = frozenset({"library", "checked", "module", "modules", "aliases", "until", "classes", "functions"})
+# `otherwise` says what everything does that stands under the module and is not named: such a page is of one module.
+PAGE_KEYS: Final = frozenset(
+    {"library", "checked", "module", "modules", "aliases", "until", "classes", "functions", "otherwise"}
+)
 _CLASS_KEYS: Final = frozenset({"role", "learns", "init", "methods", "attributes", "bases", "since", "until"})
 
 # Bounds for pages of a reviewed repository; the largest shipped page stays far below them.
@@ -153,6 +157,11 @@ class _Shelf:
             self.aliases.setdefault(alias, []).append(modules[0])
         for keys, path, raw in self._named(page, "functions", modules[0]):
             call = page.call(keys, path, raw, None)
+            if call is not None:
+                self.functions[path] = (call, page)
+        if "otherwise" in body:
+            path = f"{modules[0]}.{OTHERWISE}"
+            call = page.call(("otherwise",), path, body["otherwise"], None)
             if call is not None:
                 self.functions[path] = (call, page)
         for keys, path, raw in self._named(page, "classes", modules[0]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 Packed = list[Any]
+OTHERWISE: Final = "*"  # the name of everything under a module that its page does not name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from mle_reviewer.knowledge.entries import (
+    OTHERWISE,
     CallEntry,
     ClassEntry,
     names_by_kind,
@@ -135,6 +136,8 @@ class Table:
                 exact = self._exact(module + path[len(head) :])
                 if exact is not None:
                     return exact
+            if (packed := self._functions.get(f"{head}.{OTHERWISE}")) is not None:
+                return unpack_call(path, packed, self._packed)
         return None
 
     def _exact(self, path: str) -> CallEntry | ClassEntry | None:
