@@ -161,6 +161,8 @@ EFFECTS: Final[dict[str, str]] = {
     "transforms": "what functions make of a graph, one after the other (steps)",
     "load-into": "a data set reads its own rows from storage",
     "part-mask": "the mask of one named part of a graph's nodes: rows, part",
+    "named-value": "what a graph holds under a name",
+    "named-values": "pairs of a name and what a graph holds under it",
     "part-edges": "the edges of one named part of a graph: rows, part",
     "node-values": "what stands beside each node of a graph: rows",
     "message-edges": "the edges of a graph along which messages go: rows",

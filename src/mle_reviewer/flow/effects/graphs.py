@@ -77,6 +77,23 @@ def part_mask(call: Call) -> Value:
     return call.cx.fresh(mask)
 
 
+def named_value(call: Call) -> Value:
+    """What a graph holds under a name."""
+    name = literal(call.args[0]) if call.args else None
+    if not isinstance(name, str) or call.receiver is None:
+        return call.cx.fresh(UNKNOWN)
+    return call.cx.read(call.frame, call.receiver, name, call.pos)
+
+
+def named_values(call: Call) -> Value:
+    """Pairs of a name and what a graph holds under it."""
+    names = [literal(one) for one in call.args]
+    if call.receiver is None or not names or not all(isinstance(name, str) for name in names):
+        return call.cx.fresh(UNKNOWN)
+    held = [call.cx.read(call.frame, call.receiver, str(name), call.pos) for name in names]
+    return Seq(tuple(Seq((given, one)) for given, one in zip(call.args, held, strict=True)), None, "generator")
+
+
 def node_values(call: Call) -> Value:
     """What stands beside each node: its rows, as long as these are the nodes."""
     data = call.first
@@ -126,6 +143,8 @@ EFFECTS: Final[dict[str, Effect]] = {
     "transforms": transforms,
     "load-into": load_into,
     "part-mask": part_mask,
+    "named-value": named_value,
+    "named-values": named_values,
     "node-values": node_values,
     "message-edges": message_edges,
     "split-edges": split_edges,

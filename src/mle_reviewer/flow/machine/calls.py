@@ -74,6 +74,8 @@ def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: di
                     made = cx.enter(found.bind(callee, inner.cls), args, kwargs, frame, pos)
                     return _forward(cx, frame, callee, inner, args, kwargs, pos, made)
         return _forward(cx, frame, callee, inner, args, kwargs, pos, None)
+    if isinstance(inner, Data) and inner.type and isinstance(says := cx.table.find(f"{inner.type}.__call__"), CallEntry):
+        return _effect(cx, frame, says, callee, args, kwargs, pos)
     if isinstance(inner, Seq) and inner.kind == containers.EITHER:
         results = tuple(call(cx, frame, one, args, kwargs, pos) for one in inner.items)
         return containers.any_of(cx, Seq(results))
@@ -92,6 +94,8 @@ def _forward(
 ) -> Value:
     """An object that is called: a network predicts, a loss compares, a layer passes on."""
     entry = inner.entry
+    if made is not None and not args and not kwargs:
+        return made  # it is given nothing: what it says is of what its own code reads
     if isinstance(entry, ClassEntry):
         says = entry.methods.get("__call__")
         if says is not None and made is None and f"({entry.role}" not in EFFECTS:
