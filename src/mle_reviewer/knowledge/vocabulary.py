@@ -161,6 +161,7 @@ EFFECTS: Final[dict[str, str]] = {
     "transforms": "what functions make of a graph, one after the other (steps)",
     "load-into": "a data set reads its own rows from storage",
     "part-mask": "the mask of one named part of a graph's nodes: rows, part",
+    "part-numbers": "the numbers of the rows of each named part, by its name: rows, names",
     "named-value": "what a graph holds under a name",
     "named-values": "pairs of a name and what a graph holds under it",
     "part-edges": "the edges of one named part of a graph: rows, part",

@@ -6,13 +6,14 @@ the nodes are on every side then, and their features are no example of anything.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import literal
 from mle_reviewer.flow.effects.objects import owner_of
 from mle_reviewer.flow.effects.splitting import side_of, split_act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, roots, source
-from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 
 _NAMED: Final = ("parts", "named")  # the trait of a graph whose masks are those that it came with
@@ -75,6 +76,19 @@ def part_mask(call: Call) -> Value:
     mask = data.but(kind="mask", type="torch.Tensor", column=None, traits=data.traits - {_NAMED})
     mask.picks = (("side", ("part", *roots(data.rows)), literal(call.slot("part"))),)
     return call.cx.fresh(mask)
+
+
+def part_numbers(call: Call) -> Value:
+    """The numbers of the rows of each named part, by its name."""
+    data, names = call.first, call.word("names")
+    if len(roots(data.rows)) != 1 or not isinstance(names, (tuple, list)):
+        return call.cx.fresh(UNKNOWN)
+    held: dict[Hashable, Value] = {}
+    for name in names:
+        numbers = Data(kind="indices", type="torch.Tensor")
+        numbers.picks = (("side", ("part", *roots(data.rows)), name),)
+        held[name] = call.cx.fresh(numbers)
+    return call.cx.fresh(Map(held))
 
 
 def named_value(call: Call) -> Value:
@@ -143,6 +157,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "transforms": transforms,
     "load-into": load_into,
     "part-mask": part_mask,
+    "part-numbers": part_numbers,
     "named-value": named_value,
     "named-values": named_values,
     "node-values": node_values,

@@ -74,7 +74,8 @@ def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: di
                     made = cx.enter(found.bind(callee, inner.cls), args, kwargs, frame, pos)
                     return _forward(cx, frame, callee, inner, args, kwargs, pos, made)
         return _forward(cx, frame, callee, inner, args, kwargs, pos, None)
-    if isinstance(inner, Data) and inner.type and isinstance(says := cx.table.find(f"{inner.type}.__call__"), CallEntry):
+    says = cx.table.find(f"{inner.type}.__call__") if isinstance(inner, Data) and inner.type else None
+    if isinstance(says, CallEntry):
         return _effect(cx, frame, says, callee, args, kwargs, pos)
     if isinstance(inner, Seq) and inner.kind == containers.EITHER:
         results = tuple(call(cx, frame, one, args, kwargs, pos) for one in inner.items)
