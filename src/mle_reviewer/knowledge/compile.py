@@ -316,6 +316,8 @@ def _owners(
             note(entry.init.effect, entry.path, _last(entry.path))
         if entry.learns is not None and "rows" in {**entry.slots, **(entry.init.slots if entry.init else {})}:
             note("fit", entry.path, _last(entry.path))  # learns in the constructor
+        for effect in ("fit", "predict") if entry.slots.get("entries") else ():
+            note(effect, entry.path, _last(entry.path))  # a product of it with itself counts neighbours
         for name, method in entry.methods.items():
             note(method.effect, entry.path, _last(entry.path) if name == "__call__" else name)
         for name, says in entry.attributes.items():

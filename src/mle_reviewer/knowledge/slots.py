@@ -148,6 +148,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "star": ("flag", "the steps come as positional arguments"),
     "anew": ("flag", "a part of a plan: what it draws without a seed, or cuts, is worked out again at each use"),
     "single": ("flag", "iterating gives one row after the other, not batches"),
+    "entries": ("flag", "values and two columns of places may make it: it has one entry for each row of a table"),
     "adds_up": ("flag", "products of it may add up over its rows; a network's tensors are of each row's features"),
     "fields": ("flag", "takes dicts, whose names are columns"),
     "texts": ("flag", "takes texts, no numbers"),

@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.objects import argument_place, carried, objects_i
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import Rows, narrow
 from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Box, Data, Func, Map, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import bundles, pieces, spans
+from mle_reviewer.flow.operations import bundles, pieces, spans, together
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -94,6 +94,8 @@ def class_made(
         elif entry.role == "loader" and isinstance(slots.get("by"), str):
             made.rows = _asked_for(call, made.rows)
         made.kind, made.type = kind_of(cx, entry.path) or entry.role, entry.path
+        if entry.slots.get("entries"):
+            made = together.of_entries(args[0] if args else None, made)
         if entry.role == "dataset" and "labels" in slots:
             held_together(cx, made, call.data("rows"), call.data("labels"))
         elif entry.role == "dataset" and init.star is not None and not kwargs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.facts.rows import NO_ROWS, contains, is_element
 from mle_reviewer.flow.facts.values import ONE_PLACE, TURNED, Data
-from mle_reviewer.flow.operations import least_squares
+from mle_reviewer.flow.operations import least_squares, together
 from mle_reviewer.knowledge.table import ClassEntry
 
 
@@ -16,6 +16,8 @@ def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> D
     """
     if (weights := least_squares.solved(cx, frame, left, right, pos)) is not None:
         return weights
+    if (counted := together.neighbours(cx, frame, left, right, pos)) is not None:
+        return counted
     if not (runs_over(cx, left) and runs_over(cx, right)):
         return None
     if TURNED in right.traits:  # one number for each pair of rows: a row of it is of the left one
