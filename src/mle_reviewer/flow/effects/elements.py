@@ -163,15 +163,17 @@ def _of_data(call: Call, given: Value, data: Data) -> Value:
 
     if (own := by_its_own(call.cx, call.frame, given, data, call.pos)) is not None:
         return own
-    if data.kind in {"columns", "name"} or data is UNKNOWN:
-        return given if data is not UNKNOWN else call.cx.fresh(UNKNOWN)
+    if data is UNKNOWN:
+        return call.cx.fresh(UNKNOWN)
+    if data.kind in {"columns", "name"}:  # a list of its own: what is done to it is not done to the table's
+        return call.cx.fresh(data.but(column=data.column)) if data.kind == "columns" else given
     if data.kind != "frame":
         return call.cx.fresh(data.but())
     if call.receiver is not None:  # its columns, or its parts, one by one
         return call.cx.fresh(Seq((), call.cx.fresh(call.typed(data.but(column=None))), "list"))
     names = Data(kind="columns")
     names.only, names.gone, names.source = data.only, data.gone, data.source
-    return names
+    return call.cx.fresh(names)
 
 
 def _of_object(call: Call, owner: Obj) -> Value:

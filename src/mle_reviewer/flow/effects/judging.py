@@ -30,6 +30,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import comparing, containers, curves, neighbours, ranking, rating
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
+from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import ClassEntry
 
 _GATHERED: Final = "(scores"  # the attribute of a metric object under which the scores of its batches wait
@@ -284,6 +285,9 @@ def chosen_function(call: Call) -> Value:
         if judged.scores:
             _chosen_by(call, judged.scores)
             return element
+        if data_of(element).kind == "name" and (seen := choosing(call.cx, judged.all_learned())):
+            named = data_of(element)
+            return call.cx.fresh(named.but(learned=named.learned | seen))  # the column that is best by a statistic
     given = (*call.args, *call.kwargs.values())
     values = [data_of(value) for value in (given if call.receiver is None else (call.receiver, *given))]
     if len(values) == 1 and curves.of_training(values[0]):

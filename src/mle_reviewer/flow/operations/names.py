@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, names_in
-from mle_reviewer.flow.facts.values import INEXACT, NONE, Box, Const, Data, Seq, Value
+from mle_reviewer.flow.context import Context, data_of, names_in
+from mle_reviewer.flow.facts.values import INEXACT, NONE, NOTHING_LEARNED, Box, Const, Data, Seq, Value
+from mle_reviewer.flow.operations.choosing import choosing
 
 Changed = Callable[[Data, frozenset[str] | None], Data]
 
@@ -20,7 +21,9 @@ def method(cx: Context, receiver: Value, names: Data, name: str, args: list[Valu
     if handler is None:
         return None
     if isinstance(receiver, Box):
-        cx.write(receiver, handler(names, names_in(args[-1]) if args else None))
+        told = choosing(cx, data_of(args[-1]).all_learned()) if args else NOTHING_LEARNED
+        changed = handler(names, names_in(args[-1]) if args else None)
+        cx.write(receiver, changed.but(learned=changed.learned | told) if told else changed)
     return NONE if name != "pop" else Data(kind="name")
 
 
