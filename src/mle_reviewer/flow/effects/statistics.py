@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import classes, gaps, histories, order, ranking, rating, totals
+from mle_reviewer.flow.operations import classes, gaps, histories, leads, order, ranking, rating, totals
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.lookups import IN_TURN
 from mle_reviewer.flow.operations.loops import loop_of
@@ -133,6 +133,8 @@ def aggregate(call: Call) -> Value:
         return call.cx.fresh(Data(NO_ROWS, data.all_learned(), "stat").but(traits=told))
     if data.kind == "mask":
         strong = False  # how many rows satisfy a condition is a count
+    if leads.before(data):
+        strong = False  # of what came before the row that it is written to
     if call.name == "sum" and _counts(data):
         strong = False  # how many rows there are in all groups
     if data.kind == "predictions":

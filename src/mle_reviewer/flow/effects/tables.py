@@ -139,7 +139,7 @@ def assign(call: Call) -> Value:
         if isinstance(value, (Func, Bound, Lib)):
             made = call.cx.call(call.frame, value, [call.cx.fresh(data)], {}, call.pos)
         pieces.fields(call.cx, [name], [made])
-        added = data_of(made)
+        added = constants.spread(made)
         if not constants.is_constant(added) or waits(call.cx, added.learned):
             added = put_to(call, data, added)
         data = frames.with_column(data, name, added)

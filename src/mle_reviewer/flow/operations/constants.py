@@ -10,17 +10,26 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, symbol
+from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, roots
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Const, Data, Learned, Value, state
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Const, Data, Learned, Seq, Value, state
 
 _CONSTANT: Final = "constant"  # the trait of such a column: its name and the number of one statistic
+SAME: Final = ("same",)  # the trait of a number that stands in a list for every row
 MARK: Final = "mark"  # the trait of a constant written by hand: name and value, after a concat the source of rows
 
 
 def is_constant(value: Data) -> bool:
     """Whether a value is one number of many rows, the same wherever it is written."""
     return value.kind == "stat" and value.rows is NO_ROWS and not value.cols and not value.fits
+
+
+def spread(value: Value) -> Data:
+    """What a value says that is written as a column: a list of numbers of many rows has one for each row, not one."""
+    data, inner = data_of(value), state(value)
+    if isinstance(inner, Seq) and is_constant(data) and SAME not in data.traits:
+        return data.but(kind="array")
+    return data
 
 
 def worked_out(cx: Context, op: str, left: Value, right: Value, made: Data) -> Data:

@@ -275,7 +275,7 @@ def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
 def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.kind == "name-mask":
         return by_columns(data, selector)
-    if told := frozenset(trait for trait in selector.traits if trait[0] in {"latest", ANEW}):
+    if told := frozenset(trait for trait in selector.traits if trait[0] in {"latest", ANEW, leads.EARLIER}):
         data = data.but(traits=data.traits | told)
     if selector.kind == "index" and selector.rows:
         if contains(data.rows, selector.rows):
@@ -393,7 +393,7 @@ def identified(cx: Context, value: Value) -> object:
 
 def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> None:
     """`data[index] = value` in place."""
-    written = data_of(value)
+    written = constants.spread(value)
     if isinstance(index, Const) and isinstance(index.value, str):
         pieces.fields(cx, [index.value], [written])
         if LISTED in written.traits and written.kind == "row" and data.kind == "frame":

@@ -7,12 +7,14 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, symbol
 from mle_reviewer.flow.facts.dates import in_days, span_key
-from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Step, roots
 from mle_reviewer.flow.facts.values import UNKNOWN, Data, Value
+from mle_reviewer.flow.facts.windows import COUNTER
 
 _MOVED: Final = "moved in time"  # the trait of a time moved by a span: the column, days
 _LIMIT: Final = "limited lead"  # the trait of a mask: the column of rows, of events, least or most, days
 _TIMES: Final = frozenset({"series", "row", "array", "index"})
+EARLIER: Final = "earlier"  # the trait of rows that come before one of them, by a column of both
 _ORDER: Final = frozenset({"<", "<=", ">", ">="})
 _Limit = tuple[str, ...]
 
@@ -30,6 +32,8 @@ def limited(op: str, x: Data, y: Data, made: Data) -> Data:
     """A mask that says how far the times of two tables, or of one row and others, may lie apart."""
     if op not in _ORDER or not x.rows or not y.rows:
         return made
+    if x.column is not None and x.column == y.column and (y.kind if op[0] == "<" else x.kind) == "row" != made.kind:
+        made = made.but(traits=made.traits | {(EARLIER,)}, picks=made.picks)
     alike = (x.kind == "row") == (y.kind == "row") and not roots(x.rows).isdisjoint(roots(y.rows))
     found = frozenset[_Limit]() if alike else _of_times(op, x, y)  # two columns of a row are its own outcome
     return made.but(traits=made.traits | found, picks=made.picks) if found else made
@@ -56,6 +60,22 @@ def both(cx: Context, frame: Frame, pos: int, asked: list[Value], made: Value) -
     if not isinstance(made, Data) or made.kind != "mask":
         return made
     return together(cx, frame, pos, [data_of(one) for one in asked], made)
+
+
+def before(data: Data) -> bool:
+    """Whether rows come before a running place or a row, as each round of a loop has another one."""
+    return (EARLIER,) in data.traits or (
+        bool(data.rows) and all(any(_to_counter(step) for step in steps) for _root, steps, _arms in data.rows)
+    )
+
+
+def _to_counter(step: Step) -> bool:
+    if step[0] == "where":
+        return bool(step[1] == INDEX and step[2] in {"<", "<="} and step[3][0] == UNTOLD)  # `rows.index < number`
+    end = step[3] if step[0] == "slice" else None
+    if isinstance(end, tuple) and end[:1] == ("-",) and len(end) == 3:
+        end = end[1]
+    return isinstance(end, tuple) and end[:1] == (COUNTER,)
 
 
 def chosen(cx: Context, index: Value, written: Data) -> Data:

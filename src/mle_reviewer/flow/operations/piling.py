@@ -12,7 +12,7 @@ from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.acts import COPIES, Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
 from mle_reviewer.flow.facts.values import COUNTED, FILE, LISTED, OPAQUE, Data, Seq, Value
-from mle_reviewer.flow.operations import extracts, scattering
+from mle_reviewer.flow.operations import constants, extracts, scattering
 from mle_reviewer.flow.operations.repeats import PIECE, narrowed
 
 _ROWS: Final = frozenset({"row", "", OPAQUE})
@@ -180,6 +180,8 @@ def times(cx: Context, place: Place, seq: Seq, number: Value) -> Seq:
     """A list several times after itself; the name of a folder for each of its files is as many labels."""
     one = held(seq)
     data = data_of(one)
+    if constants.is_constant(data):
+        return Seq((), cx.fresh(data.but(traits=data.traits | {constants.SAME})), seq.kind)
     key = symbol(number)
     if one is not None and LISTED in data.traits and isinstance(key, tuple) and key[0] == "len":
         inside = cx.rows_of(key[1])
