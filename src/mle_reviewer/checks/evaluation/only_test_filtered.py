@@ -84,14 +84,19 @@ def _is_flag(step: Step) -> bool:
 def _after_split(atom: Atom, fit: Act) -> list[Step]:
     """Conditions on columns that come after the last split: a draw, a cut, or a border that the training rows keep to.
 
-    What else is asked of the column of such a border says which part of it is judged.
+    Beyond a border other rows may be meant (those that have been watched for long enough): there only gaps in what the
+    model reads count, since it was trained with them.
     """
     steps = atom[1]
-    borders = {step for step in steps if step[0] == "where" and _beyond(step, fit)}
     cuts = (n for n, step in enumerate(steps) if step[0] == "side" or (step[0] == "slice" and step[1]))
-    last = max((*cuts, *(n for n, step in enumerate(steps) if step in borders)), default=len(steps))
-    columns = {_column(step) for step in borders}
-    return [step for step in steps[last + 1 :] if _conditional(step) and _column(step) not in columns]
+    last = max(cuts, default=None)
+    if last is not None:
+        return [step for step in steps[last + 1 :] if _conditional(step)]
+    border = max((n for n, step in enumerate(steps) if step[0] == "where" and _beyond(step, fit)), default=len(steps))
+    features = fit.detail.get("features")
+    read = (isinstance(features, Data) and features.only) or frozenset()
+    after = (step for step in steps[border + 1 :] if step[0] == "mask" and _conditional(step))
+    return [step for step in after if read.issuperset(_column(step).split(", "))]
 
 
 def _beyond(step: Step, fit: Act) -> bool:
