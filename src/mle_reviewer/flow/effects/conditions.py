@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal, names_in, symbol
+from mle_reviewer.flow.context import Context, data_of, literal, names_in, symbol
 from mle_reviewer.flow.effects.mapping import arity
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import Rows, Step, is_element, narrow
@@ -74,7 +74,7 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
         steps = _asked(call, data, by)
         if steps:
             return data.but(rows=narrow(data.rows, *steps))
-        key = _told_by(by) or key
+        key = _told_by(call.cx, by) or key
     place = call.cx.place(call.frame, call.pos)
     told = [_called(call, step) for step in _query(key)]
     asked = [scattering.on(call.cx, data, step, place) if step[0] == "where" else step for step in told]
@@ -110,14 +110,18 @@ def answered(call: Call, answer: Value) -> tuple[Step, ...]:
     return steps if all(step[0] == "where" or repeats.opposable(step) for step in steps) else ()
 
 
-def _told_by(function: Func) -> tuple[str, int] | None:
-    """What tells the condition of a function that goes by nothing but the row: it is the same wherever it is put."""
+def _told_by(cx: Context, function: Func) -> tuple[str, int, tuple[object, ...]] | None:
+    """What tells the condition of a function that goes by nothing but the row: it is the same wherever it is put.
+
+    What it was given beside the row (`lambda row, part=part: …`) tells it apart from others at its place.
+    """
     around, inside = function.env, function.code.locals | {*function.code.params}
     while around:
         if any(name in around for name in function.code.mentions - inside):
             return None
         around = around.get(None)  # type: ignore[call-overload]
-    return function.module.path, function.code.pos
+    given = tuple(comparing.told_by(cx, value) for value in function.defaults)
+    return function.module.path, function.code.pos, given
 
 
 def _among_these(call: Call, data: Data, mask: Data) -> Data:
