@@ -8,6 +8,7 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any, Final
 
 from mle_reviewer.flow.facts.windows import looks_back
@@ -309,7 +310,7 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
     """Whether two atoms share examples, and the growing step if it is only through copies that they do."""
     root, steps, arms = one
     other_root, other_steps, other_arms = other
-    if root != other_root:
+    if root != other_root or _of_two_parts(steps) or _of_two_parts(other_steps):
         return Overlap.NONE, None
     if arms and other_arms and any((key, not polarity) in other_arms for key, polarity in arms):
         return Overlap.NONE, None
@@ -347,6 +348,12 @@ def atoms_overlap(one: Atom, other: Atom) -> tuple[Overlap, Step | None]:
 def _surely_some(step: Step) -> bool:
     """Whether a step leaves some of the rows that it narrows, whichever these are."""
     return step[0] == "thinned" or is_element(step) or _in_turn(step)
+
+
+def _of_two_parts(steps: tuple[Step, ...]) -> bool:
+    """Whether rows would be on two named parts of what holds them: there are none, other ones came in on the way."""
+    named = [step for step in steps if step[0] == "side" and isinstance(step[1], tuple) and step[1][0] == "part"]
+    return len(named) > 1 and any(separates(one, other) for one, other in pairwise(named))
 
 
 def _in_turn(step: Step) -> bool:
