@@ -157,6 +157,7 @@ EFFECTS: Final[dict[str, str]] = {
     "codes": "which number each value has among the different ones: rows",
     "learn-apply": "a statistic of all rows is written into each: rows, labels, learns",
     "look-around": "what stands around each row in a graph: rows (pairs or nodes), other (the graph), learns",
+    "add-edges": "edges are put into a graph in place: rows",
     "name-parts": "a graph whose nodes are divided by masks: rows",
     "transforms": "what functions make of a graph, one after the other (steps)",
     "load-into": "a data set reads its own rows from storage",

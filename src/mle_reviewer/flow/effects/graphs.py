@@ -13,7 +13,7 @@ from mle_reviewer.flow.context import literal
 from mle_reviewer.flow.effects.objects import owner_of
 from mle_reviewer.flow.effects.splitting import side_of, split_act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, roots, source
-from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Box, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 
 _NAMED: Final = ("parts", "named")  # the trait of a graph whose masks are those that it came with
@@ -152,7 +152,18 @@ def part_edges(call: Call) -> Value:
     return call.result(data.but(rows=narrow(data.rows, step), column=None, traits=data.traits - {_NAMED}))
 
 
+def add_edges(call: Call) -> Value:
+    """Edges are put into a graph: from then on their rows are in it, those of a loop one by one."""
+    receiver, added = call.receiver, call.data("rows")
+    graph = state(receiver) if receiver is not None else UNKNOWN
+    if isinstance(receiver, Box) and isinstance(graph, Data) and added.rows:
+        learned = graph.all_learned() | added.all_learned()
+        call.cx.write(receiver, graph.but(rows=graph.rows | added.rows, learned=learned))
+    return NONE
+
+
 EFFECTS: Final[dict[str, Effect]] = {
+    "add-edges": add_edges,
     "name-parts": name_parts,
     "transforms": transforms,
     "load-into": load_into,

@@ -200,14 +200,15 @@ def learn_apply(call: Call) -> Value:
 
 
 def look_around(call: Call) -> Value:
-    """What stands around each row in a graph: all edges of the graph went in."""
+    """What stands around each row in a graph: all its edges went in, once no loop adds any."""
     graph, asked = data_of(call.slot("other")), call.data("rows")
     if call.slot("rows") is None:
         asked = graph  # of every pair that the graph leaves open, or of every node
     if graph is UNKNOWN:
         return UNKNOWN
     what, strong = call.learns()
-    learned = graph.all_learned() | event(call, graph.rows, what, strong=strong)
+    edges = totals.of_all_rounds(call.cx, graph.rows) or NO_ROWS
+    learned = graph.all_learned() | event(call, edges, what, strong=strong)
     made = plus(asked.but(column=None, picks=None, parts=None), learned)
     return call.cx.fresh(made.but(kind="array", type=None, traits=made.traits | {AROUND}))
 

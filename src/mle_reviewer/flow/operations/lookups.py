@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, one_element, roots
-from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, Const, Data, Map
+from mle_reviewer.flow.facts.values import ANSWER, AROUND, OPAQUE, Const, Data, Map
 
 IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
 _STORED: Final = frozenset({"array", "archive"})
@@ -44,7 +44,7 @@ def looked_up(data: Data, key: Data) -> Data:
     learned = key.all_learned() | data.all_learned()
     parts = None if data.rows or data.all_learned() else key.parts
     fits = key.fits | data.fits
-    said = {trait for trait in data.traits if trait[0] == "forward"}  # a network's words are still its own
+    said = {trait for trait in data.traits if trait[0] in {"forward", *AROUND}}  # still a network's words, or a graph's
     made = key.but(learned=learned, fits=fits, cols={}, column=None, parts=parts, type=None, kind="row")
     return made.but(traits=made.traits | said) if said else made
 
