@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
@@ -82,7 +83,14 @@ def evidence(split: Act) -> str | None:
         return None
     if SHUFFLED not in traits and (not detail.get("shuffled") or detail.get("ordered")):
         return None
-    return _dependence(traits)
+    return None if _series_kept_whole(detail) else _dependence(traits)
+
+
+def _series_kept_whole(detail: dict[str, Any]) -> bool:
+    """Whether the split keeps rows together by the very key whose rows follow each other: no series is cut."""
+    series = {trait[1] for trait in detail.get("traits", ()) if trait[0] in {"entity", "panel"}}
+    groups = detail.get("groups")
+    return bool(detail.get("grouped")) and bool(series) and (groups is None or groups in series)
 
 
 def _dependence(traits: frozenset[tuple[str, ...]]) -> str | None:

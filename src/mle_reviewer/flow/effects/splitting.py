@@ -46,6 +46,7 @@ def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ord
         "draw": draw,
         "unit": cx.unit,
         "ordered": ordered,
+        "groups": data_of(call.slot("groups")).column,
         **detail,
         **act.detail,
     }

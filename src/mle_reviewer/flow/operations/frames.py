@@ -278,6 +278,8 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if told := frozenset(trait for trait in selector.traits if trait[0] in {"latest", ANEW, leads.EARLIER}):
         data = data.but(traits=data.traits | told)
     if selector.kind == "index" and selector.rows:
+        if fields := lookups.beside(data.rows, selector.rows):
+            return data.but(rows=fields, column=data.column)
         if contains(data.rows, selector.rows):
             return data.but(rows=lookups.transferred(data.rows, selector.rows), column=data.column)
         return data.but(rows=narrow(data.rows, ("mask", ("index", cx.row_set(selector.rows)), True)))

@@ -122,3 +122,27 @@ def transferred(rows: Rows, chosen: Rows) -> Rows:
     """The rows of an index, as long as they belong to the table that it indexes."""
     known = {atom[0] for atom in rows}
     return frozenset(atom for atom in chosen if atom[0] in known)
+
+
+def beside(rows: Rows, chosen: Rows) -> Rows:
+    """Rows of one field of what was loaded, chosen by the index of another field of it: the fields lie side by side.
+
+    Empty if `rows` are no such field, or the index is of what was loaded itself.
+    """
+    found = set()
+    for root, steps, arms in rows:
+        for other, taken, _arms in chosen:
+            at = len(steps) - 1
+            if root != other or not 0 <= at < len(taken) or steps[:at] != taken[:at]:
+                continue
+            if _fields(steps[at], taken[at]):
+                found.add((root, (*steps, *taken[at + 1 :]), arms))
+    return frozenset(found)
+
+
+def _fields(one: Step, other: Step) -> bool:
+    """Whether two steps each take a field by its name."""
+    return all(
+        step[0] == "some" and isinstance(step[1], tuple) and step[1][0] == "item" and isinstance(step[1][1], str)
+        for step in (one, other)
+    )
