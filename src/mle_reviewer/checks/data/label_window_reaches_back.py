@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.moments import label_learned
+from mle_reviewer.flow.questions.moments import label_learned, past_windows
 
 CARD = Card(
     area="DL",
@@ -27,7 +27,7 @@ CARD = Card(
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose label is a window over a time or a column of which the features hold a part."""
-    found = []
+    found: list[Finding] = []
     for fit in flow.record.of("fit"):
         for number in sorted(label_learned(fit) - fit.learned):
             label = flow.acts[number]
@@ -35,6 +35,7 @@ def find(flow: Flow) -> Iterator[Finding]:
                 continue
             past = _past(flow, fit, label)
             if past is None:
+                found += _begun(flow, fit, label)
                 continue
             column = label.detail["column"]
             words = Words(
@@ -57,6 +58,33 @@ def find(flow: Flow) -> Iterator[Finding]:
             fits = [fit for fit in flow.record.of("fit") if not of.isdisjoint(roots(fit.rows))]
             found += [_of_examples(flow, label, fit) for fit in fits[:1]]
     yield from once(found)
+
+
+def _begun(flow: Flow, fit: Act, label: Act) -> Iterator[Finding]:
+    """A window that is to foretell, for it reaches much further ahead than back, yet begins in the features' past.
+
+    One that reaches about as far both ways smooths the row's own value.
+    """
+    features, back = fit.detail.get("features"), label.detail.get("back", 0)
+    if not isinstance(features, Data) or not back or label.detail["ahead"] < 2 * back:
+        return
+    lags = [flow.acts[int(trait[2])] for trait in sorted(features.traits) if trait[0] == "lag" and trait[2:]]
+    past = next((act for act in lags if act.place != label.place), None)
+    if past is None and not past_windows(features):
+        return
+    words = Words(
+        title=f"The label's window begins {back:g} rows before the row whose past the features show",
+        issue="Where what is to be foretold has happened in those rows, the features are read after it: the model "
+        "tells what has happened, and the score counts that as foresight.",
+        fix="Let the label's window begin after the row.",
+    )
+    trace = [
+        *loaded(flow, label.rows),
+        *([step(flow, past, f"a feature reads earlier rows here ({past.words})")] if past else ()),
+        step(flow, label, f"the label is a window around the row here ({label.words})"),
+        step(flow, fit, f"trained here ({fit.words})"),
+    ]
+    yield finding(flow, CARD, label.place, words, trace)
 
 
 def _of_examples(flow: Flow, label: Act, fit: Act) -> Finding:

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Step, complement, narrow, one_element
 from mle_reviewer.flow.facts.values import COUNTED, EARLIER, OFFSET, OPAQUE, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.facts.windows import COUNTER, overlap, width
@@ -185,8 +185,16 @@ def _around(cx: Context, place: Place, data: Data, reach: tuple[tuple[Hashable, 
         later = moved(cx, place, one, data, last)
         one = one.but(learned=one.learned | later.learned, traits=one.traits | later.traits)
         for number in later.learned - data.learned:
-            cx.record.acts[number].detail["centred"] = True
+            _reaching(cx.record.acts[number], low, last)
     return one
+
+
+def _reaching(act: Act, low: Hashable, last: Hashable) -> None:
+    """Notes that what was read lies around its row, and how far before and behind it where that is known."""
+    act.detail["centred"] = True
+    if isinstance(low, int) and isinstance(last, int):
+        act.detail["back"] = -low
+        act.detail["ahead"] = max(last, act.detail.get("ahead", 0))
 
 
 def around(cx: Context, place: Place, value: Value, low: object, high: object) -> Value | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.values import Data, Learned
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.neighbours import behind, counted_from
 from mle_reviewer.flow.sql.relation import Moment
 
 _CUTS: Final = frozenset({"<", "<=", ">", ">="})
@@ -71,6 +72,16 @@ def shifted_label(fit: Act) -> bool:
     return not (ends & begins) <= {None}
 
 
+def past_windows(data: Data) -> bool:
+    """Whether each example is the rows before a running number, up to it: `level[t - 48 : t]`."""
+    ends = [step[2:] for _root, steps, _arms in data.rows for step in steps if step[0] == "slice"]
+    for low, high in ends:
+        begins, stops = counted_from(low), counted_from(high)
+        if begins and stops and begins[0] == stops[0] and behind(begins[1]) and behind(stops[1]) is not None:
+            return stops[1] == 0 or behind(stops[1]) is True
+    return False
+
+
 def _back(bound: object) -> object:
     """How far from the end a bound lies; None where it is counted otherwise."""
     if isinstance(bound, int):
@@ -111,6 +122,6 @@ def _ends_before(upper: Moment, moment: Moment) -> bool:
 
 
 __all__ = [
-    "Predicted", "features_alone", "features_learned", "label_learned", "predicted", "reaches_beyond", "shifted_label",
-    "times",
+    "Predicted", "features_alone", "features_learned", "label_learned", "past_windows", "predicted", "reaches_beyond",
+    "shifted_label", "times",
 ]  # fmt: skip
