@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from mle_reviewer import __version__
@@ -25,11 +26,19 @@ def main() -> int:
         traceback.print_exc()
         sys.stderr.write("mle-reviewer: this is a fault of the reviewer, and nothing was decided\n")
         return 3
-    import gc
-
-    gc.freeze()  # the process ends: nothing that is left need be looked through
     return code
 
 
+def run() -> None:
+    """Ends the process at once with what `main` says: to take all objects apart costs a thirtieth of a large review."""
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass  # whoever listened is gone
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

@@ -14,7 +14,7 @@ CODE = """\
 import pandas as pd
 import xgboost as xgb
 from lightgbm import LGBMClassifier
-from sklearn.ensemble import RandomForestClassifier
+from sklearn.ensemble import AdaBoostClassifier, BaggingClassifier, RandomForestClassifier
 from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.model_selection import GridSearchCV, cross_val_score, train_test_split
@@ -45,6 +45,10 @@ SPLIT = "print({}.fit(X_train, y_train).score(X_test, y_test))"
         ("PowerTransformer", SPLIT.format("LinearRegression()"), Severity.HIGH),
         ("StandardScaler", SPLIT.format("QuadraticDiscriminantAnalysis()"), Severity.MEDIUM),
         ("StandardScaler", SPLIT.format("Ridge()"), Severity.HIGH),
+        ("StandardScaler", SPLIT.format("AdaBoostClassifier()"), Severity.MEDIUM),
+        ("StandardScaler", SPLIT.format("BaggingClassifier()"), Severity.MEDIUM),
+        ("StandardScaler", SPLIT.format("BaggingClassifier(LogisticRegression())"), Severity.HIGH),
+        ("StandardScaler", SPLIT.format("AdaBoostClassifier(estimator=LogisticRegression())"), Severity.HIGH),
         (
             "StandardScaler",
             SPLIT.format("RandomForestClassifier()") + "\n" + SPLIT.format("LogisticRegression()"),
