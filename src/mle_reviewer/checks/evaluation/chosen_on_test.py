@@ -42,6 +42,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     for choice in flow.record.of("choose"):
         scores = [flow.acts[number] for number in sorted(choice.scores)]
         judged = [score for score in scores if score.rows and not _one_group(score.rows) and _held_out(flow, score)]
+        judged = judged or _stored(flow, choice, scores)
         if not judged:
             continue
         rows = judged[0].rows
@@ -65,6 +66,15 @@ def find(flow: Flow) -> Iterator[Finding]:
     yield from once(found)
 
 
+def _stored(flow: Flow, choice: Act, scores: list[Act]) -> list[Act]:
+    """Scores of stored predictions that settings were fitted to, where what is stored is the test part by its name.
+
+    What trained them is not seen. The best of a table of such scores may be all that somebody wants to know.
+    """
+    fitted = [score for score in scores if score.kind == "verdict" and choice.detail.get("optimized")]
+    return [score for score in fitted if part_named(flow, score.rows, _TEST)]
+
+
 def _one_group(rows: Rows) -> bool:
     """Whether rows are those of one group of several: among the scores of groups no model is chosen."""
     lasts = [steps[-1] for _root, steps, _arms in rows if steps]
@@ -79,7 +89,7 @@ def _reported(flow: Flow, choice: Act, judged: list[Act], *, itself: bool) -> li
     own = {act.number for act in judged} if itself else set()
     models = {fit for act in judged for fit in act.fits}
     return [
-        score for score in flow.record.of("score", "predict")
+        score for score in flow.record.of("score", "predict", "verdict")
         if (score.metric or _loss_again(flow, score, judged)) and (not score.internal or score.number in own)
         and overlap(score.rows, judged[0].rows)[0]
         and (score.unit == choice.unit or not models.isdisjoint(score.fits))

@@ -79,6 +79,7 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
             "invert-matrix",
             "backward",
             "gradient",
+            "optimize",  # settings that an optimizer finds are fitted
             "cross-validate",
             "index-rows",
             "ask",

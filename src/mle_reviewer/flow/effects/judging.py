@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, mix
-from mle_reviewer.flow.effects import adding
+from mle_reviewer.flow.effects import adding, stored
 from mle_reviewer.flow.effects.layers import judged_fits
 from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.objects import as_projection, objects_in, owner_of, plain_rows, role_of, tuning
@@ -180,6 +180,8 @@ def _metric(call: Call) -> Value:
         act = score_act(call, rows, prediction, fits, metric=True)
         act.detail["counts"] = call.word("better") == "neither"  # numbers beside each other, none better than another
         made.scores = frozenset([act.number])
+    elif not prediction.fits and not truth.fits and (told := stored.verdict(call, truth, prediction)):
+        made.scores = told
     if call.entry.effect == "curve":
         made.kind = "curve"
         return Seq((call.cx.fresh(made.but()), call.cx.fresh(made.but()), call.cx.fresh(made.but())))
@@ -334,8 +336,9 @@ def optimize(call: Call) -> Value:
     further = list(given.items) if isinstance(given, Seq) else [more] if more is not None and data_of(more).rows else []
     result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(UNKNOWN), *further], {}, call.pos))
     if result.scores:
-        call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=result.scores, scores=result.scores,
-                           words=f"{call.name} keeps the best score")  # fmt: skip
+        act = call.cx.record.add("choose", call.cx.place(call.frame, call.pos), key=result.scores, scores=result.scores,
+                                 words=f"{call.name} keeps the best score")  # fmt: skip
+        act.detail["optimized"] = True
         _tuned(call, result.scores)
     return call.cx.fresh(Data(kind="stat"))
 

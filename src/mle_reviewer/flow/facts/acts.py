@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
 
 Kind = Literal[
     "load", "generate", "parameter", "learn", "split", "fit", "score", "predict", "choose", "grow", "look-ahead",
-    "join", "shift", "dedupe", "save", "restore", "unknown", "arm", "read",
+    "join", "shift", "dedupe", "save", "restore", "unknown", "arm", "read", "verdict",
 ]  # fmt: skip
 
 
@@ -31,6 +31,7 @@ class Act:
     learn: `rows` it learned from, `what` (a word of the knowledge vocabulary), `strong`, `supervised` (it saw labels).
     split: `rows` it cut, `detail` (shuffled, seeded, grouped, stratified …).
     fit: `rows`, `learned` and `columns` of the features, `labels` (their Data), `model`, `validation` (held-out rows).
+    verdict: `rows` on which predictions are held against the truth that nobody here made.
     score, predict: `fits` judged, `rows`, `learned`; `metric` says whether a number is reported.
     choose: `scores` compared, `rows` they were made on.
     grow: `rows` that were copied or synthesised.
