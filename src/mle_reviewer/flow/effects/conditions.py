@@ -212,7 +212,8 @@ def drop_duplicates(call: Call) -> Value:
     once = distinct.once(call.cx, data.rows)
     keys = sorted(names_in(call.slot("columns")) or ())
     told = frozenset([(order.UNIQUE, *keys)] if len(keys) > 1 else [])
-    changed = data.but(rows=once, traits=data.traits | {("deduplicated",)} | told | newest(call, data))
+    told |= newest(call, data) | distinct.each_once(data, frozenset(keys))
+    changed = data.but(rows=once, traits=data.traits | {("deduplicated",)} | told)
     return in_place(call, changed) if truthy(call.slot("inplace")) else call.result(changed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal, mix, names_in, symbol
+from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, symbol
 from mle_reviewer.flow.effects import indices
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.acts import COPIES
@@ -31,6 +31,7 @@ from mle_reviewer.flow.operations import (
     comparing,
     constants,
     counting,
+    distinct,
     extracts,
     fills,
     frames,
@@ -44,6 +45,7 @@ from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
 
+_CUTS: Final = frozenset({"side", "slice", "not"})
 # Joins that choose rows of the left table, by the word that says which.
 _MEMBERS: Final = {
     "semi": "in", "left_semi": "in", "leftsemi": "in", "anti": "not in", "left_anti": "not in", "leftanti": "not in",
@@ -240,11 +242,11 @@ def join(call: Call) -> Value:
     joined = beside([left.but(), coming])
     if coming.only is None:
         joined.learned |= joined_statistics(left, right)
-    joined.rows = left.rows or right.rows
+    joined.rows = _both(call, left, right) if call.entry.effect == "join" else left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
     of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many"}
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
-    joined.traits = left.traits | coming_traits | frozenset(("key", name) for name in keys)
+    joined.traits = distinct.joined(left.traits | coming_traits) | frozenset(("key", name) for name in keys)
     if len(keys) == 1 and literal(call.slot("cardinality")) not in _SINGLE:
         joined.traits |= frozenset((BROUGHT, min(keys), name) for name in coming.only or ())
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
@@ -260,6 +262,21 @@ def join(call: Call) -> Value:
     act.detail = {"right": right.rows, "on": keys, "left_traits": left.traits, "right_traits": right.traits,
                   "direction": literal(call.slot("direction")), "effect": call.entry.effect}  # fmt: skip
     return call.result(joined)
+
+
+def _both(call: Call, left: Data, right: Data) -> Rows:
+    """The rows of a join: of the left table, of which an inner one keeps those whose key a part of the other holds."""
+    inner = is_missing(call.slot("how")) or literal(call.slot("how")) == "inner"
+    if not inner or not left.rows or not right.rows or not all(_is_part(steps) for _root, steps, _arms in right.rows):
+        return left.rows or right.rows
+    if any(step[0] in _CUTS for _root, steps, _arms in left.rows for step in steps):
+        return left.rows  # cut before: statistics of a part come back to it, or to the rows that they are applied to
+    return _told_by(call, left, right, "in").rows
+
+
+def _is_part(steps: tuple[Step, ...]) -> bool:
+    """Whether the last that was done to rows was to cut them into parts."""
+    return bool(steps) and steps[-1][0] in _CUTS
 
 
 def _of_another_row(call: Call, right: Data) -> Data:

@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import by_chance
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import arithmetic, order, ranking, shares, slices
+from mle_reviewer.flow.operations import arithmetic, distinct, order, ranking, shares, slices
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -141,7 +141,7 @@ def _new_order(call: Call, shuffled: Data | None = None) -> int:
     if shuffled is not None:
         act.words, act.rows = f"shuffled by {call.name}", shuffled.rows
         chance = by_chance(call, call.slot("seed"))
-        act.detail.update(shuffled=True, traits=shuffled.traits, grouped=shuffled.kind == "keys", chance=chance)
+        act.detail.update(shuffled=True, traits=shuffled.traits, grouped=distinct.are_keys(shuffled), chance=chance)
         act.detail.update(unit=call.cx.unit, seeded=not chance)
     return act.number
 

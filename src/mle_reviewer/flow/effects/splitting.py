@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import containers, frames, order, pieces, repeats, scattering, spans
+from mle_reviewer.flow.operations import containers, distinct, frames, order, pieces, repeats, scattering, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -97,7 +97,7 @@ def split(call: Call) -> Value:
     told = call.given(str(call.entry.slots.get("shuffle")))
     act = split_act(
         call, rows, call.slot("seed"), shuffled=shuffled, ordered=ordered,
-        grouped=not is_missing(groups) or any(data.kind == "keys" for data in datas)
+        grouped=not is_missing(groups) or any(distinct.are_keys(data) for data in datas)
         or (bool(datas) and pieces.told_apart(call.cx, datas[0])),
         stratified=not is_missing(stratify), deliberate=not shuffled and (told or ordered),
         unknown=told and literal(shuffle) is None,
@@ -231,7 +231,7 @@ def _by_group(call: Call) -> bool:
     owner = state(call.receiver) if call.receiver is not None else None
     known = isinstance(owner, Obj) and owner.cls is None and isinstance(owner.entry, ClassEntry)
     given = not known and not is_missing(call.slot("groups"))
-    return given or bool(_class_flag(call, "grouped")) or data_of(call.slot("rows")).kind == "keys"
+    return given or bool(_class_flag(call, "grouped")) or distinct.are_keys(data_of(call.slot("rows")))
 
 
 def of_splitter(owner: object) -> dict[str, object]:

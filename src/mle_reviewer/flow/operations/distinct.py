@@ -15,6 +15,30 @@ from mle_reviewer.flow.facts.values import Box, Data, Map, Seq, Value, state
 DISTINCT: Final = "distinct"  # the key of the trait of rows of which repeated ones were left out, with the act's number
 SEEN: Final = "seen"  # the key of the step of rows that repeat an earlier one, with the act's number
 _SHARED: Final = "shared"
+_EACH: Final = "one of each key"  # the trait of rows of which there is one for each value of a column
+
+
+def each_once(data: Data, by: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """The trait of rows less those that repeat a value of one column: the one asked for, or the only one there is."""
+    names = by or _columns(data)
+    return frozenset((_EACH, name) for name in names) if len(names) == 1 else frozenset()
+
+
+def joined(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """What is known of rows that others were joined to: there may be several of each key now."""
+    return frozenset(trait for trait in traits if trait[0] != _EACH)
+
+
+def are_keys(data: Data) -> bool:
+    """Whether these are the different values of a key and nothing else: whoever deals them out deals whole groups."""
+    return data.kind == "keys" or any((_EACH, name) in data.traits for name in _columns(data))
+
+
+def _columns(data: Data) -> frozenset[str]:
+    """The column of a table that has no other one."""
+    if data.column is not None:
+        return frozenset([data.column])
+    return data.only if data.only is not None and len(data.only) == 1 else frozenset()
 
 
 def removal(cx: Context, place: Place, rows: Rows, words: str, column: str | None) -> int:
