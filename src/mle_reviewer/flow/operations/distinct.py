@@ -10,7 +10,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.acts import COPIES, Place
 from mle_reviewer.flow.facts.rows import Rows, Step, each
-from mle_reviewer.flow.facts.values import Box, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import AROUND, Box, Data, Map, Seq, Value, state
 
 DISTINCT: Final = "distinct"  # the key of the trait of rows of which repeated ones were left out, with the act's number
 SEEN: Final = "seen"  # the key of the step of rows that repeat an earlier one, with the act's number
@@ -70,6 +70,8 @@ def _drawn(cx: Context, step: Step) -> bool:
 def kept(cx: Context, value: Value, place: Place, words: str, key: Value | None = None) -> Value:
     """What stands for one of each of some rows, told apart by itself or by a key."""
     rows = each(data_of(value).rows)
+    if AROUND in data_of(value).traits:
+        return value  # a set of a node's neighbours leaves no row out
     if not rows or (isinstance(state(value), Seq) and state(value).kind == "list"):
         return value
     number = removal(cx, place, rows, words, data_of(key).column)
