@@ -1,4 +1,7 @@
-"""The examples of the checks' pages: blocks of code as trees of files, or as a change of one tree into another."""
+"""The examples of the checks' pages: blocks of code as trees of files, or as a change of one tree into another.
+
+A page keeps those that explain its check; further shapes that hold the check in its ways stand in `shapes/`.
+"""
 
 from __future__ import annotations
 
@@ -72,9 +75,23 @@ def hunks(old: str | None, new: str | None) -> tuple[Hunk, ...]:
     )
 
 
+SHAPES = Path(__file__).parent / "shapes"
+
+
+def shapes(check: str) -> str:
+    """What stands beside a check's page; "" where nothing does."""
+    path = SHAPES / f"{check.replace('-', '_')}.md"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 def examples(check: str) -> list[Example]:
+    """The examples of a check: those of its page, and the further ones."""
+    return [*examples_in(registry.page(check)), *examples_in(shapes(check))]
+
+
+def examples_in(page: str) -> list[Example]:
     found: list[Example] = []
-    for section in registry.page(check).split("\n## ")[1:]:
+    for section in page.split("\n## ")[1:]:
         title, _, text = section.partition("\n")
         alone, *together = text.split("\n### ")
         found += (example(title, blocks) for blocks in _one_by_one(alone))

@@ -13,8 +13,9 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.review.engine import built_in
 from mle_reviewer.review.journey import Settings, review
 from mle_reviewer.sources.folder import FolderTree
-from tests.checks.pages import Example, examples
+from tests.checks.pages import SHAPES, Example, examples, examples_in, shapes
 
+LONGEST = 520  # lines of a page
 SECTIONS = ("Why", "Bad", "Good", "Stays quiet", "References")
 CASES = [
     pytest.param(example, id=f"{check}-{example.section}-{number}")
@@ -54,9 +55,14 @@ def test_page_is_whole(check: str) -> None:
     text = registry.page(check)
     assert text.startswith(f"# {check}\n")
     assert [line[3:] for line in text.split("\n") if line.startswith("## ")] == list(SECTIONS)
-    assert {example.section for example in examples(check)} == {"Bad", "Good", "Stays quiet"}
-    fences = [line for line in text.split("\n") if line.startswith("```")]
+    assert {example.section for example in examples_in(text)} == {"Bad", "Good", "Stays quiet"}
+    assert text.count("\n") < LONGEST  # `explain` prints it; further shapes stand in `shapes`
+    fences = [line for line in (text + shapes(check)).split("\n") if line.startswith("```")]
     assert all(" " in line for line in fences[::2])  # a block without a file's name would never be run
     assert set(fences[1::2]) <= {"```"}
     bad = [example for example in examples(check) if example.section == "Bad"]
     assert all(any(expected[0] == check for expected in example.expected) for example in bad)
+
+
+def test_every_shape_belongs_to_a_check():
+    assert {path.stem.replace("_", "-") for path in SHAPES.glob("*.md")} <= set(registry.cards())
