@@ -37,6 +37,7 @@ from mle_reviewer.flow.operations import (
     frames,
     histories,
     owning,
+    periods,
     piling,
     repeats,
     slices,
@@ -206,7 +207,7 @@ def _made_there(table: Data) -> dict[str, Written]:
 
 def joined_statistics(left: Data, right: Data) -> frozenset[int]:
     """Statistics per group become learned when they come back to the rows they were computed from."""
-    if not right.pending or _one_row_each(left, right):
+    if not right.pending or _one_row_each(left, right) or periods.all_earlier(right):
         return frozenset()
     mine = {atom[0] for atom in left.rows}
     return right.pending if any(atom[0] in mine for atom in right.rows) or not right.rows else frozenset()

@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import data_of, literal, mix, symbol
 from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, span_of, span_text
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import EVERY, OPAQUE, UNKNOWN, Const, Data, Seq, Symbol, Value, state
+from mle_reviewer.flow.operations import order, periods
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
@@ -81,6 +82,16 @@ def to_datetime(call: Call) -> Value:
     return call.result(changed)
 
 
+def period(call: Call) -> Value:
+    """Times cut to the day, the week or the month that they lie in: these come in the order of the times."""
+    data = call.first
+    if data is UNKNOWN:
+        return UNKNOWN
+    told = order.of_time(data, call.name.rpartition(".")[2], call.args)
+    made = data.but(column=None, parts=data.parts)
+    return call.cx.fresh(made if told is None else periods.cut(made, told))
+
+
 def _constants(value: Value) -> bool:
     """Whether a value is a list of constants: parsed, they are the times that they stand for."""
     inner = state(value)
@@ -88,5 +99,6 @@ def _constants(value: Value) -> bool:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
+    "period": period,
     "moment": moment, "span": span, "dates": dates, "to-datetime": to_datetime, "month-edge": month_edge,
 }  # fmt: skip

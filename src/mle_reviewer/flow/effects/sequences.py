@@ -12,6 +12,7 @@ from mle_reviewer.flow.effects.learning import plus, ungrouped
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.values import HITS, NOTHING_LEARNED, UNKNOWN, Data, Learned, Obj, Value, state
 from mle_reviewer.flow.operations import order, owning
+from mle_reviewer.flow.operations import periods as periods_of
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
 # How a convolution is cut that keeps each value at the last row it is made of; "same" centres it.
@@ -111,6 +112,8 @@ def shift(call: Call) -> Value:
         changed = _made_up_for(call, changed, later)
     if later > 0 and not call.entry.slots.get("weak"):
         changed.traits |= _lag(call, data, periods)
+    if later > 0:
+        changed = periods_of.of_earlier(data, changed)
     return call.result(plus(changed, learned))
 
 

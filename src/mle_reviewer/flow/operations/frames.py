@@ -43,6 +43,7 @@ from mle_reviewer.flow.operations import (
     neighbours,
     opaque,
     order,
+    periods,
     pieces,
     rating,
     said,
@@ -134,7 +135,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     if value.rows and value.parts is None:  # perhaps something of other rows
         changed.traits = counting.apart_from(changed.traits)
     changed.traits |= lapses.kept(name, value) | scattering.kept(name, value) | counting.noted(data, name, value)
-    changed.traits |= codes.kept(value)
+    changed.traits |= codes.kept(value) | periods.kept(name, value)
     if data.only is not None:
         changed.only = data.only | {name}
     if not data.rows:
