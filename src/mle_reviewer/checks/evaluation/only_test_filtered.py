@@ -57,18 +57,33 @@ def _left_out(fit: Act, score: Act) -> tuple[str, Step] | None:
     trained = {step for atom in fit.rows for step in atom[1]}
     labels = fit.detail.get("labels")
     target = labels.column if isinstance(labels, Data) else None
+    giving = _made_of(labels) if isinstance(labels, Data) else ()
     for taken in conditions[0] if conditions else ():
         column = _column(taken)
         if taken in trained or calendar(column) or any(taken not in others for others in conditions[1:]):
             continue
         if any(_conditional(one) and _column(one) == column for one in trained):
             continue  # the training rows were filtered by it too, in their own way
-        if taken[0] == "mask":
+        if _among(taken):
+            if (
+                column in giving and column != target
+            ):  # the sure cases, by what the label is made of; other kinds of rows are a slice
+                return column, taken
+        elif taken[0] == "mask":
             if target not in column.split(", "):  # rows without a label cannot be judged
                 return column or "what is missing", taken
         elif taken[2] in {"<", "<=", ">", ">=", "!="} or _agree(taken) or (_is_flag(taken) and column != target):
             return column, taken
     return None
+
+
+def _made_of(labels: Data) -> set[str]:
+    """The columns that a label which was written into the table is worked out of.
+
+    Not the column that is the label but for its coding: rows of a kind that training never met are left out by it.
+    """
+    written = ((source, labels.made.get(name, (0, None))) for source, name, _how in labels.parts or ())
+    return {name for source, (number, parts) in written if number == source for _source, name, _how in parts or ()}
 
 
 def _agree(step: Step) -> bool:
@@ -95,7 +110,7 @@ def _after_split(atom: Atom, fit: Act) -> list[Step]:
     border = max((n for n, step in enumerate(steps) if step[0] == "where" and _beyond(step, fit)), default=len(steps))
     features = fit.detail.get("features")
     read = (isinstance(features, Data) and features.only) or frozenset()
-    after = (step for step in steps[border + 1 :] if step[0] == "mask" and _conditional(step))
+    after = (step for step in steps[border + 1 :] if step[0] == "mask" and _conditional(step) and not _among(step))
     return [step for step in after if read.issuperset(_column(step).split(", "))]
 
 
@@ -107,12 +122,19 @@ def _beyond(step: Step, fit: Act) -> bool:
 def _conditional(step: Step) -> bool:
     """Whether a step asks what stands in a column, or that something stands there."""
     if step[0] == "mask" and isinstance(step[1], tuple):
-        return bool(step[1][0] == "missing" and step[2] is False)
+        return bool(step[1][0] == "missing" and step[2] is False) or _among(step)
     return bool(step[0] == "where")
 
 
+def _among(step: Step) -> bool:
+    """Whether a step keeps the rows in whose column one of several values stands."""
+    if step[0] == "mask" and isinstance(step[1], tuple) and step[1][0] == "member":
+        return step[2] is True and isinstance(step[1][2], str)
+    return bool(step[0] == "where" and step[2] == "in")
+
+
 def _column(step: Step) -> str:
-    return str(step[1][1] if step[0] == "mask" else step[1])
+    return str(step[1] if step[0] == "where" else step[1][2] if step[1][0] == "member" else step[1][1])
 
 
 def _whole(flow: Flow, fit: Act, score: Act) -> bool:

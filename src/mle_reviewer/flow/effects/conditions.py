@@ -254,9 +254,7 @@ def member(call: Call) -> Value:
         mask.picks = extra or (("mask", ("member", number, data.column), True),)
         if any(atom[0] == expressed(call.cx) for atom in data.rows):
             mask.traits |= {(_AMONG, str(number))}
-        if inner.kind in {"index", "series", "array"} and extra:
-            return call.cx.fresh(mask)
-        return call.cx.fresh(mask)
+        return _asked_here(call, mask)
     names = names_in(other)
     if names is not None and data.kind == "columns":
         return call.cx.fresh(Data(kind="name-mask").but(only=names))
@@ -270,6 +268,13 @@ def member(call: Call) -> Value:
         mask.picks = (scattering.noted(call.cx, data, step, call.cx.place(call.frame, call.pos)),)
     else:
         mask.picks = (("mask", ("member", call.cx.identity(other), data.column), True),)
+    return _asked_here(call, mask)
+
+
+def _asked_here(call: Call, mask: Data) -> Value:
+    """The mask, and where its condition is asked."""
+    for step in mask.picks or ():
+        call.cx.record.conditions.setdefault(step, call.cx.place(call.frame, call.pos))
     return call.cx.fresh(mask)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of
 from mle_reviewer.flow.effects.learning import plus
-from mle_reviewer.flow.facts.rows import NO_ROWS
+from mle_reviewer.flow.facts.rows import NO_ROWS, Step
 from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Data, Func, Map, Obj, Value, state
 from mle_reviewer.flow.operations import frames, loops
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
@@ -32,16 +32,24 @@ def mapped(call: Call) -> Value:
 
 
 def _grown(data: Data, made: Value) -> Data:
-    """The rows of a table of which a function gave more for some rows than it got: those, several of each."""
+    """The rows of a table of which a function gave more for some rows than it got: those, several of each.
+
+    All columns are as long as each other: where one holds something several times of each row, another that holds the
+    rows themselves and what was made of them does so too.
+    """
     inner = state(made)
     known = {step for _root, steps, _arms in data.rows for step in steps}
     columns = [data_of(value) for value in inner.items.values()] if isinstance(inner, Map) else []
     told = [column for column in columns if column.rows]
-    for column in told:
-        steps = {step for _root, steps, _arms in column.rows for step in steps} - known
-        if not any(step[0] == "grown" for step in steps) or any(trait[0] == "pieces" for trait in column.traits):
-            return data
-    return data.but(rows=told[0].rows) if told else data
+    again = [column for column in told if _is_grown(column, known)]
+    if not again or any(trait[0] == "pieces" for column in told for trait in column.traits):
+        return data
+    return data.but(rows=again[0].rows) if all(one in again or data.rows < one.rows for one in told) else data
+
+
+def _is_grown(column: Data, known: set[Step]) -> bool:
+    """Whether each of the rows that stand in a column stands there several times."""
+    return all(any(step[0] == "grown" and step not in known for step in steps) for _root, steps, _arms in column.rows)
 
 
 def _own(function: Value) -> bool:
