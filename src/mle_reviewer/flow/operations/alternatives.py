@@ -6,7 +6,7 @@ What is done to such a container is done to each of the two under its own arm of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of
@@ -61,17 +61,39 @@ def _constant(value: object) -> Const:
 
 
 def compared(cx: Context, op: str, left: Value, right: Value) -> Value | None:
-    """What comparing one of two constants with a constant asks: the condition itself, or its opposite."""
+    """What comparing one of a few constants with a constant asks: the conditions by which it is that one, or not."""
     if op not in {"==", "!="}:
         return None
     for one, other in ((left, right), (right, left)):
         key = one.value.key if isinstance(one, Const) and isinstance(one.value, Symbol) else None
         if not (isinstance(key, tuple) and key[0] == EITHER_OF and isinstance(other, Const)):
             continue
-        if isinstance(other.value, Symbol) or key[1] not in cx.asked:
+        ways = list(_ways(key, ()))
+        if isinstance(other.value, Symbol) or not all(_stem(asked) in cx.asked for way, _part in ways for asked in way):
             return None
-        same = [part == other.value for part in key[2:] if not isinstance(part, tuple)]
-        if len(same) == 2 and same[0] != same[1]:
-            holds = same[0] == (op == "==")
-            return Const(Symbol(key[1] if holds else ("not", key[1])))
+        equal = [way for way, part in ways if part == other.value]
+        unequal = [way for way, part in ways if part != other.value]
+        if not equal or not unequal:
+            return None
+        for found, holds in ((equal, op == "=="), (unequal, op == "!=")):
+            if len(found) == 1:
+                told = found[0][0] if len(found[0]) == 1 else ("and", *found[0])
+                return Const(Symbol(told if holds else _opposite(told)))
     return None
+
+
+def _ways(key: Hashable, before: tuple[Hashable, ...]) -> Iterator[tuple[tuple[Hashable, ...], Hashable]]:
+    """Each of the constants that a choice is made of, with the conditions that lead to it."""
+    if isinstance(key, tuple) and key[:1] == (EITHER_OF,):
+        yield from _ways(key[2], (*before, key[1]))
+        yield from _ways(key[3], (*before, _opposite(key[1])))
+    else:
+        yield before, key
+
+
+def _stem(key: Hashable) -> Hashable:
+    return key[1] if isinstance(key, tuple) and key[:1] == ("not",) else key
+
+
+def _opposite(key: Hashable) -> Hashable:
+    return key[1] if isinstance(key, tuple) and key[:1] == ("not",) else ("not", key)

@@ -67,11 +67,9 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if isinstance(left, Const) and isinstance(right, Const):
         if type(left) is Default or type(right) is Default:
             return _canonical(op, [("set", cx.identity(v)) if type(v) is Default else symbol(v) for v in (left, right)])
-        return _compare_constants(op, left, right)
+        return alternatives.compared(cx, op, left, right) or _compare_constants(op, left, right)
     if op in {"is", "is not"} and right is not NONE and isinstance(right, Const) and right.value is None:
         return _is_none(cx, op, left)
-    if (told := alternatives.compared(cx, op, left, right)) is not None:
-        return told
     x, y = data_of(left), data_of(right)
     if ANSWER in {x.kind, y.kind} and op in {"==", "in"} and (hit := answers.found_itself(cx, left, right)) is not None:
         return hit
@@ -292,6 +290,10 @@ def selects(cx: Context, condition: Value) -> tuple[Step, ...]:
         if not isinstance(asked, Const):
             found = selects(cx, asked)
             return found if holds == straight else others(found)
+        if isinstance(key, tuple) and key[:1] == ("and",) and all(isinstance(one, tuple) for one in key[1:]):
+            each = [selects(cx, Const(Symbol(one))) for one in key[1:]]
+            found = tuple(dict.fromkeys(step for steps in each for step in steps)) if all(each) else ()
+            return found if holds else others(found)
         if (one := neighbours.elsewhere(cx, key)) is not None:
             return (one if holds else complement(one),)
         if (number := _drawn(key)) is not None:  # a random number is asked for: its answers deal rows to two sides
