@@ -248,12 +248,13 @@ def _split_again(flow: Flow, shared: Shared) -> tuple[Place, Act] | None:
     trained, judged = dealt_by(flow, shared.fit.rows), dealt_by(flow, shared.score.rows)
     if not trained - judged or not judged - trained:
         return None
-    numbers = sorted(number for number in judged - trained if isinstance(number, int))
+    known = (number for number in judged - trained if isinstance(number, int))
+    numbers = sorted(number for number in known if "hashed" not in flow.acts[number].detail)  # a hash stays as it is
     if not numbers:
         return None
     split = flow.acts[numbers[-1]]
     place = split.place
     # The call that leads to the split from where the score is made: callers of both say nothing.
-    known = shared.score.place.chain
-    own = [call for number, call in enumerate(place.chain) if place.chain[: number + 1] != known[: number + 1]]
+    above = shared.score.place.chain
+    own = [call for number, call in enumerate(place.chain) if place.chain[: number + 1] != above[: number + 1]]
     return (Place(*own[0]) if own else place), split

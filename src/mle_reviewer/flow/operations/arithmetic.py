@@ -360,7 +360,8 @@ def boolean(cx: Context, op: str, values: list[Value]) -> Value:
 
 def _both(cx: Context, conditions: list[Value], datas: list[Data]) -> tuple[Step, ...]:
     """The steps that several conditions on one element select together; none where one of them does not tell."""
-    if not all(data.rows == datas[0].rows and data.rows and data.kind == "mask" for data in datas):
+    masks = [data for condition, data in zip(conditions, datas, strict=True) if not isinstance(condition, Const)]
+    if not all(data.rows == masks[0].rows and data.rows and data.kind == "mask" for data in masks):
         return ()
     each = [comparing.selects(cx, condition) for condition in conditions]
     return tuple(dict.fromkeys(step for steps in each for step in steps)) if all(each) else ()

@@ -22,6 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
+from mle_reviewer.flow.operations import scattering
 
 _FIELDS: Final = frozenset({"row", "", "mask", OPAQUE})
 CHOSEN: Final = ("some", "chosen")  # the step of rows that were looked up by what nobody knows
@@ -172,7 +173,10 @@ def in_arms(cx: Context, value: Value, element: Rows) -> Value:
     if not began and _in_some_rounds(cx, value):
         kept = cx.number(("kept", tuple(cx.arms)))
         return narrowed(cx, value, ("some", (KEPT, kept, 0)))
-    steps = tuple(step for holds, count in cx.arms if began and count >= max(began) for step in holds)
+    if began:
+        steps = tuple(step for holds, count in cx.arms if count >= max(began) for step in holds)
+    else:  # what is drawn anew in each round, and kept where its own hash says so
+        steps = tuple(step for holds, _count in cx.arms for step in holds if scattering.asked_of(cx, step, element))
     for step in steps:
         if step[0] == "side" and not cx.record.acts[step[1]].rows:
             dealt(cx, step[1], each(element), data_of(value).traits)

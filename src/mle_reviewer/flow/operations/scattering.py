@@ -69,8 +69,17 @@ def noted(cx: Context, data: Data, step: Step, place: Place) -> Step:
     if is_dealt(step) and step[1].startswith(_HASH):
         act = cx.record.add("arm", place, key=step[1], words=step[1], rows=data.rows)
         act.detail.update(shuffled=True, hashed=tuple(step[1].removeprefix(_HASH).split("+")))
+        act.detail.setdefault("asked of", set()).add(data.rows)
         cx.record.cut(step, act)
     return step
+
+
+def asked_of(cx: Context, step: Step, rows: Rows) -> bool:
+    """Whether a condition is one on the hash of the very rows that are drawn."""
+    if not rows or not is_dealt(step) or not step[1].startswith(_HASH):
+        return False
+    told = [act for act in cx.record.of("arm") if act.words == step[1]]
+    return any(rows in act.detail.get("asked of", ()) for act in told)
 
 
 def on(cx: Context, data: Data, step: Step, place: Place) -> Step:
