@@ -33,10 +33,11 @@ _WINDOWS = Words(
 _TWICE = Words(
     title="The same rows are put together more than once before they are split",
     issue=(
-        "Extracts that overlap hold the rows of the time they share each, so these stand in the training part and in "
-        "the held-out part: the score measures recall of seen rows and collapses in production."
+        "Rows that stand there twice, drawn again to level classes or held by two extracts that overlap, are in the "
+        "training part and in the held-out part: the score measures recall of seen rows and collapses in production."
     ),
-    fix="Leave out repeated rows by their key (drop_duplicates) before the split, or take extracts side by side.",
+    fix="Split first and draw again in the training part only; of extracts, leave out repeated rows by their key "
+    "(drop_duplicates) before the split.",
 )
 
 

@@ -73,7 +73,8 @@ def part_mask(call: Call) -> Value:
     data = call.first
     if _NAMED not in data.traits or len(roots(data.rows)) != 1 or _apart(call, data.rows):
         return call.cx.fresh(UNKNOWN)
-    mask = data.but(kind="mask", type="torch.Tensor", column=None, traits=data.traits - {_NAMED})
+    mask = call.typed(data.but(column=None, traits=data.traits - {_NAMED}))
+    mask.kind = "mask"
     mask.picks = (("side", ("part", *roots(data.rows)), literal(call.slot("part"))),)
     return call.cx.fresh(mask)
 
@@ -85,7 +86,7 @@ def part_numbers(call: Call) -> Value:
         return call.cx.fresh(UNKNOWN)
     held: dict[Hashable, Value] = {}
     for name in names:
-        numbers = Data(kind="indices", type="torch.Tensor")
+        numbers = call.typed(Data(kind="indices")).but()
         numbers.picks = (("side", ("part", *roots(data.rows)), name),)
         held[name] = call.cx.fresh(numbers)
     return call.cx.fresh(Map(held))

@@ -29,9 +29,9 @@ from mle_reviewer.flow.operations.counting import RUNNING
 from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.keys import one_key
 from mle_reviewer.flow.operations.slices import bound
+from mle_reviewer.knowledge.table import CallEntry
 
 _MOST: Final = 16
-_QUEUE: Final = "collections.deque"
 
 
 def ranged(call: Call) -> Value:
@@ -120,6 +120,11 @@ def partial(call: Call) -> Value:
     return made
 
 
+def _is_queue(call: Call, made: Value) -> bool:
+    says = call.cx.table.find(made.path) if isinstance(made, Lib) else None
+    return isinstance(says, CallEntry) and says.effect == "queue"
+
+
 def dictionary(call: Call) -> Value:
     """dict: of keywords, pairs or another dict."""
     items: dict[object, Value] = dict(call.kwargs.items())
@@ -127,7 +132,7 @@ def dictionary(call: Call) -> Value:
     keys: Value | None = None
     if call.word("function") and call.args:
         made = call.cx.fresh(Map(items, factory=None if is_missing(call.args[0]) else call.args[0]))
-        if isinstance(call.args[0], Func) or (isinstance(call.args[0], Lib) and call.args[0].path == _QUEUE):
+        if isinstance(call.args[0], Func) or _is_queue(call, call.args[0]):
             call.cx.queues.append(made)  # what it makes may keep what came last
         return made
     given = call.args
