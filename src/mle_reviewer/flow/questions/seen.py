@@ -1,0 +1,164 @@
+"""What a score on rows that its fit has seen is taken for: a fault, a diagnostic, another split, another moment."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.rows import Overlap, Rows, contains, disjoint, overlap, roots, same
+from mle_reviewer.flow.facts.values import MIXED, Data
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.sharing import Shared, dealt_by, looked_up, surely_two
+from mle_reviewer.flow.questions.snapshots import two_moments
+
+_APART: Final = frozenset({"side", "slice", "where", "mask", "not"})
+
+
+def excused(flow: Flow, shared: Shared) -> bool:
+    """Whether the shared rows were others by then, are no examples, or tell of the training beside a held-out part."""
+    trained, judged = shared.fit.rows, shared.score.rows
+    if two_moments(flow, trained, judged) or looked_up(trained, judged) or _kept_apart(flow, shared):
+        return True
+    return shared.inside and split_again(flow, shared) is None and _held_out_too(flow, shared.fit)
+
+
+def of_predictions(fit: Act) -> bool:
+    """Whether a fit learns to put the predictions of other models together to say what is true."""
+    features, labels = fit.detail.get("features"), fit.detail.get("labels")
+    return bool(getattr(features, "fits", ())) and not getattr(labels, "fits", ())
+
+
+def among_all(flow: Flow, shared: Shared) -> bool:
+    """Whether one model said something of all the judged rows, its training rows among them."""
+    fitted, judged = shared.fit.rows, shared.score.rows
+    if shared.score.detail.get("loss") or not contains(judged, fitted) or two_moments(flow, fitted, judged):
+        return False
+    root = sorted(roots(fitted))
+    others = [score for one in root for number, score in _metrics(flow).get(one, ()) if number == shared.fit.number]
+    if any(overlap(fitted, score.rows)[0] is not Overlap.MUST for score in others):
+        return False  # beside a score on rows that may well be others
+    said = [act for act in flow.record.of("predict") if shared.fit.number in act.fits]
+    return all(contains(act.rows, fitted) for act in said)  # else they may be put together out of fold
+
+
+def _kept_apart(flow: Flow, shared: Shared) -> bool:
+    """Whether what several models said out of fold is cut once more, and none was asked of a side of the later cut."""
+    again = split_again(flow, shared)
+    said = [act.rows for act in flow.record.of("predict") if shared.fit.number in act.fits]
+    if again is None or len(shared.score.fits) == 1 or any(again[1].number in dealt_by(flow, rows) for rows in said):
+        return False
+    return any(disjoint(shared.fit.rows, rows) for rows in said)
+
+
+def _held_out_too(flow: Flow, fit: Act) -> bool:
+    """Whether a metric of this very fit is also reported of rows that it was not trained on."""
+    found = (one for root in sorted(roots(fit.rows)) for one in _metrics(flow).get(root, ()))
+    return any(number == fit.number and disjoint(fit.rows, score.rows) for number, score in found)
+
+
+def separate(shared: Shared) -> bool:
+    """Whether the judged rows are a part set apart from the training rows, not just all that includes them."""
+    inside = {step for atom in shared.fit.rows for step in atom[1]}
+    apart = {step for atom in shared.score.rows for step in atom[1] if step[0] in _APART}
+    if _one_of_several(shared):
+        return True
+    return bool(apart - inside) or (bool(apart) and not _includes(shared.score.rows, shared.fit.rows))
+
+
+def _one_of_several(shared: Shared) -> bool:
+    """Whether the judged rows are all of one source, and the training rows were put together of it and others."""
+    features, labels = shared.fit.detail.get("features"), shared.fit.detail.get("labels")
+    known = isinstance(features, Data) and MIXED not in features.traits
+    if isinstance(labels, Data) and labels.rows and roots(labels.rows) < roots(shared.fit.rows):
+        return False  # features of other sources stand side by side
+    return known and shared.score.rows < shared.fit.rows and roots(shared.score.rows) < roots(shared.fit.rows)
+
+
+def _includes(outer: Rows, inner: Rows) -> bool:
+    """Whether each of the inner rows satisfies all that some of the outer ones do, in whatever order it was asked."""
+    asked = [(root, {step for step in steps if step[0] in _APART}) for root, steps, _arms in outer]
+    return all(any(root == b[0] and steps <= set(b[1]) for root, steps in asked) for b in inner)
+
+
+def perhaps_one(flow: Flow, shared: Shared) -> bool:
+    """Whether the second split may be the first one once more: nobody knows what they are drawn by."""
+    again = split_again(flow, shared)
+    if again is None:
+        return False
+    first = {number for number in dealt_by(flow, shared.fit.rows) if isinstance(number, int)}
+    return any(not surely_two(flow, flow.acts[number], again[1]) for number in sorted(first))
+
+
+def judged_elsewhere(flow: Flow, fit: Act) -> bool:
+    """Whether this fit, or another of the same kind of model on these rows, has a score on held-out rows."""
+    for root in sorted(roots(fit.rows)):
+        for number, score in _metrics(flow).get(root, ()):
+            other = flow.acts[number]
+            searched = fit.detail.get("role") == "search"  # what it chose may be judged as a model of its own
+            if searched and score.internal and other.detail.get("role") == "search" and not score.detail.get("read"):
+                continue  # what the search itself went by, which nobody is told
+            alike = searched or other.detail.get("name") == fit.detail.get("name")
+            alike = alike and bool(overlap(other.rows, fit.rows)[0])
+            if (number == fit.number or alike) and disjoint(other.rows, score.rows):
+                return True
+            if number == fit.number and overlap(fit.rows, score.rows)[0] is not Overlap.MUST:
+                return True  # on rows of which nobody knows whether it has seen them
+    return False
+
+
+def used_elsewhere(flow: Flow, fit: Act) -> bool:
+    """Whether this fit says anything of rows that it was not trained on, whatever is done with it."""
+    said = [act.rows for act in flow.record.of("score", "predict") if fit.number in act.fits]
+    return any(not same(rows, fit.rows) for rows in (*said, *fit.detail.get("asked of", ())))
+
+
+def _metrics(flow: Flow) -> dict[int, list[tuple[int, Act]]]:
+    """Source of rows → the fits on its rows that a metric was reported of, each with that score."""
+    known: dict[int, list[tuple[int, Act]]] | None = flow.detail.get("metrics")
+    if known is None:
+        known = flow.detail["metrics"] = {}
+        for score in flow.record.of("score"):
+            for number in sorted(score.fits) if score.metric else ():
+                for root in sorted(roots(flow.acts[number].rows)):
+                    known.setdefault(root, []).append((number, score))
+    return known
+
+
+def held_out(flow: Flow, fit: Act) -> bool:
+    """Whether a fit's rows are those that an earlier fit, trained on the other side of their split, is judged on."""
+    return any(
+        same(score.rows, fit.rows)
+        and any(number < fit.number and disjoint(flow.acts[number].rows, fit.rows) for number in score.fits)
+        for score in flow.record.of("score", "predict")
+    )  # fmt: skip
+
+
+def one_loop(flow: Flow, shared: Shared, split: Act) -> bool:
+    """Whether the folds that a model was trained and judged on are rounds of one loop."""
+    dealt = (flow.acts[number] for number in dealt_by(flow, shared.fit.rows) if isinstance(number, int))
+    return any(act.place == split.place for act in dealt)
+
+
+def perhaps_watched(shared: Shared) -> bool:
+    """Whether an error worked out by hand may be one that training only watches: no split set its rows apart."""
+    inside = {step for atom in shared.fit.rows for step in atom[1]}
+    return bool(shared.score.detail.get("by hand")) and not any(
+        step[0] == "side" and step not in inside for atom in shared.score.rows for step in atom[1]
+    )
+
+
+def split_again(flow: Flow, shared: Shared) -> tuple[Place, Act] | None:
+    """The later of two splits whose sides the fit and the score are on, and the call that leads to it."""
+    trained, judged = dealt_by(flow, shared.fit.rows), dealt_by(flow, shared.score.rows)
+    if not trained - judged or not judged - trained:
+        return None
+    known = (number for number in judged - trained if isinstance(number, int))
+    numbers = sorted(number for number in known if "hashed" not in flow.acts[number].detail)  # a hash stays as it is
+    if not numbers:
+        return None
+    split = flow.acts[numbers[-1]]
+    place = split.place
+    # The call that leads to the split from where the score is made: callers of both say nothing.
+    above = shared.score.place.chain
+    own = [call for number, call in enumerate(place.chain) if place.chain[: number + 1] != above[: number + 1]]
+    return (Place(*own[0]) if own else place), split
