@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.facts.acts import COPIES
+from mle_reviewer.flow.facts.acts import COPIES, NAMED
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.operations.extracts import NAMED
 from mle_reviewer.flow.questions.leaks import nested
 from mle_reviewer.flow.questions.sharing import grown_pairs
 

@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, symbol
 from mle_reviewer.flow.effects import indices
 from mle_reviewer.flow.effects.sampling import grown
-from mle_reviewer.flow.facts.acts import COPIES
+from mle_reviewer.flow.facts.acts import COPIES, NAMED
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
     BROUGHT,
@@ -98,7 +98,7 @@ def concat(call: Call) -> Value:
         rows = narrow(rows, _twice(call, rows))  # the same examples stand in it more than once
     elif extracts.overlap(call.cx, [data.rows for data in datas]):
         rows = narrow(rows, step := _twice(call, rows))
-        call.cx.record.acts[step[1]].detail[extracts.NAMED] = True
+        call.cx.record.acts[step[1]].detail[NAMED] = True
     thin = piling.thinned(call.cx, call.cx.place(call.frame, call.pos), datas)
     if thin is not None:
         rows = narrow(rows, thin)

@@ -63,6 +63,7 @@ class Act:
 
 KEPT_AS: Final = "kept as"  # the detail of a load that says what the rows are kept under
 COPIES: Final = "copies"  # the detail of a growth by which rows stand there twice as they are
+NAMED: Final = "named"  # the detail of a growth that only the names of files tell of
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
 
 

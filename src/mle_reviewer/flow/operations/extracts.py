@@ -10,7 +10,6 @@ from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import KEPT_AS
 from mle_reviewer.flow.facts.rows import Rows, Step
 
-NAMED: Final = "named"  # the detail of a growth that only the names of files tell of
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_.]?)(0[1-9]|1[0-2])(?:\2([0-2]\d|3[01]))?)?(?!\d)")
 _QUARTER: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?q([1-4])(?!\d)", re.IGNORECASE)
 

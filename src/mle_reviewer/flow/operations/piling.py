@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, symbol
-from mle_reviewer.flow.facts.acts import COPIES, Act, Place
+from mle_reviewer.flow.facts.acts import COPIES, NAMED, Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
 from mle_reviewer.flow.facts.values import COUNTED, FILE, LISTED, OPAQUE, Data, Seq, Value
 from mle_reviewer.flow.operations import constants, extracts, scattering
@@ -109,7 +109,7 @@ def put_together(cx: Context, place: Place, first: Value, second: Value) -> tupl
         rows = one.rows | other.rows
         words, at = ("the list", place) if again is None else (again.words, again.place)
         grown = cx.record.add("grow", at, key=("piled", rows), rows=rows, words=words)
-        grown.detail.update({COPIES: True, extracts.NAMED: True} if named else {})
+        grown.detail.update({COPIES: True, NAMED: True} if named else {})
         step = cx.record.cut(("grown", grown.number), grown)
     else:
         step = thinned(cx, place, (one, other))
