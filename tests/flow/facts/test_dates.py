@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.flow.facts.dates import ahead, date_text, days_apart, moved, span_key, span_of, span_text, worked_out
+from mle_reviewer.flow.facts.dates import ahead, date_text, days_apart, span_key, span_of, span_text, worked_out
 from mle_reviewer.flow.facts.values import Symbol
 
 MONTH = span_of({"months": 1})
@@ -63,45 +63,3 @@ def test_a_bound_is_ahead_of_another_by_a_known_span() -> None:
     assert ahead(start, ("symbol", ("+", ("each", "a.py", 1), ("span", 0, 60.0)))) == 60
     assert ahead(start, ("symbol", ("+", ("each", "b.py", 1), ("span", 0, 60.0)))) is None
     assert ahead(("literal", "2023-01-01"), ("literal", "2023-01-31")) == 30
-
-
-FIRST = ("each", "loop", 31.0, "MS")
-LAST = ("each", "loop", 31.0, "ME")
-COUNT = ("counter", 7, 0)
-
-
-@pytest.mark.parametrize(
-    ("key", "days"),
-    [
-        (FIRST, 0.0),
-        (("-", FIRST, ("span", 0, 7.0)), -7.0),
-        (("+", FIRST, ("edge", "begin", 1)), 30.4375),
-        (("+", FIRST, ("edge", "end", 1)), 29.4375),
-        (("-", FIRST, ("edge", "end", 1)), -1.0),
-        (("+", LAST, ("edge", "begin", 1)), 1.0),
-        (("-", LAST, ("edge", "end", 2)), -60.875),
-        (("+", ("each", "loop", 7.0, "W"), ("edge", "end", 1)), None),
-        (("+", "2023-01-01", ("span", 0, 7.0)), None),
-    ],
-)
-def test_a_day_of_a_series_is_moved(key: tuple[object, ...], days: float | None) -> None:
-    found = moved(key)
-    assert (found is None) == (days is None)
-    assert found is None or found[1] == pytest.approx(days)
-
-
-@pytest.mark.parametrize(
-    ("amount", "pace"),
-    [
-        (("timedelta", ("*", 30, COUNT), "days"), 60.0),
-        (("*", ("span", 0, 7.0), COUNT), 14.0),
-        (("*", COUNT, ("span", 0, 7.0)), 14.0),
-        (("relativedelta", COUNT, "months"), 60.875),
-        (("timedelta", ("counter", 8, 0), "days"), None),
-        (COUNT, None),
-    ],
-)
-def test_a_loop_counts_days_on(amount: tuple[object, ...], pace: float | None) -> None:
-    found = moved(("Timestamp", ("+", "2023-01-01", amount)), {7: 2})
-    assert (found is None) == (pace is None)
-    assert found is None or found[0][2] == pytest.approx(pace)  # type: ignore[index]

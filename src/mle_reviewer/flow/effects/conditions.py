@@ -33,6 +33,7 @@ _REPEATED: Final = frozenset({"duplicated", "is_duplicated"})
 _AND: Final = re.compile(r"\s+and\s+|\s*&\s*")
 _LONGEST: Final = 400  # numbers of a range that are told one by one
 _AMONG: Final = "among"  # the trait of an expression's mask of membership: the number of the rows it asks for
+_PUT: Final = "\0put"  # the beginning of what stands in a query's text for a part that is told by its key
 
 
 def filtered(call: Call) -> Value:
@@ -76,7 +77,7 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
             return data.but(rows=narrow(data.rows, *steps))
         key = _told_by(call.cx, by) or key
     place = call.cx.place(call.frame, call.pos)
-    told = [_called(call, step) for step in _query(key)]
+    told = _put_in(symbol(by)) or [_called(call, step) for step in _query(key)]
     asked = [scattering.on(call.cx, data, step, place) if step[0] == "where" else step for step in told]
     for step in asked:
         call.cx.record.conditions.setdefault(step, place)
@@ -143,6 +144,26 @@ def _query(key: Hashable) -> list[Step]:
         if len(told) == len(steps):
             return told
     return [("mask", ("query", key), True)]
+
+
+def _put_in(key: Hashable) -> list[Step]:
+    """The predicates of a query that was put together of texts and values; none where they cannot be read."""
+    if not isinstance(key, tuple) or len(key) != 3 or key[0] != "text":
+        return []
+    text = ""
+    for number, part in enumerate(key[1]):
+        place = f"{_PUT}{number}"
+        text += part if part != "{}" else place if text[-1:] in {"'", '"'} else f"'{place}'"
+    steps = [_filled(step, key[2]) for step in _query(text)]
+    return steps if all(step[0] == "where" for step in steps) else []
+
+
+def _filled(step: Step, keys: tuple[Hashable, ...]) -> Step:
+    """A condition with what was put into its text, by what tells that."""
+    if step[0] != "where" or step[3][0] != "literal" or not str(step[3][1]).startswith(_PUT):
+        return step
+    key = keys[int(str(step[3][1])[len(_PUT) :])]
+    return (*step[:3], ("symbol" if isinstance(key, tuple) else "value", key))
 
 
 def _called(call: Call, step: Step) -> Step:

@@ -39,7 +39,6 @@ from mle_reviewer.flow.operations import (
     owning,
     periods,
     piling,
-    repeats,
     slices,
 )
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
@@ -114,10 +113,12 @@ def concat(call: Call) -> Value:
         names = {name for data in datas for name in data.cols}
         result.cols = {n: frozenset[int]().union(*(d.of_column(n) for d in datas)) for n in sorted(names)}
         result.learned = frozenset[int]().union(*(d.learned for d in datas))
-    if inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None and len(datas) == 1:
+    several = inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None
+    if several and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
-    if len({data.rows for data in datas} - {NO_ROWS}) == 1 and repeats.windows_overlap(call.cx, merged):
+    alone = merged if len({data.rows for data in datas} - {NO_ROWS}) == 1 else datas[-1] if several else None
+    if alone is not None and extracts.windows_overlap(call.cx, alone):
         result.rows = narrow(result.rows, _twice(call, rows))
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}

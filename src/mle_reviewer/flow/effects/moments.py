@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, symbol
+from mle_reviewer.flow.facts.bounds import DAY
 from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, span_of, span_text
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import EVERY, OPAQUE, UNKNOWN, Const, Data, Seq, Symbol, Value, state
@@ -28,6 +29,9 @@ def moment(call: Call) -> Value:
     text = date_text([literal(value) for value in (*call.args, *named)])
     if text is not None and len(named) == len(call.kwargs):
         return Const(text)
+    numbers = [*call.args, *named]
+    if len(numbers) == 3 == len(values) and all(isinstance(number, Const) for number in numbers):
+        return Const(Symbol((DAY, *map(symbol, numbers))))
     return _told(call, values)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix, part
-from mle_reviewer.flow.facts import dates
+from mle_reviewer.flow.facts import bounds
 from mle_reviewer.flow.facts.values import (
     BENEATH,
     LINES,
@@ -250,7 +250,7 @@ def _open(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value])
 
 def _moment(cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
     """date, isoformat and the like of a moment that is told from another one: the same moment."""
-    return text if isinstance(text.value, Symbol) and dates.moved(text.value.key, cx.ranges) is not None else UNKNOWN
+    return text if isinstance(text.value, Symbol) and bounds.told(text.value.key, cx.ranges) else UNKNOWN
 
 
 def _nothing(_cx: Context, _text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:

@@ -6,8 +6,10 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, symbol
 from mle_reviewer.flow.effects.elements import elements_of
+from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import (
+    EVERY,
     UNKNOWN,
     Box,
     Const,
@@ -22,7 +24,8 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import loops
+from mle_reviewer.flow.facts.windows import COUNTER
+from mle_reviewer.flow.operations import extracts, loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.containers import row_with
 from mle_reviewer.flow.operations.counting import RUNNING
@@ -41,7 +44,7 @@ def ranged(call: Call) -> Value:
     numbers = [literal(value) for value in call.args]
     if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:
         known = tuple(Const(number) for number in range(min(numbers[0], 2)))
-        return Seq(known) if numbers[0] <= len(known) else Seq(known[:1], UNKNOWN)
+        return Seq(known) if numbers[0] <= len(known) else Seq(known[:1], _later(call))
     data = data_of(call.args[-1]) if call.args else UNKNOWN
     ends = call.args[1:2] if numbers[:1] == [0] else call.args if len(call.args) == 1 else []
     counted = next((v.value.key for v in ends if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
@@ -55,10 +58,19 @@ def ranged(call: Call) -> Value:
     return call.cx.fresh(_numbers(call))
 
 
+def _later(call: Call) -> Value:
+    """Any number of a short range but the first."""
+    number = len(call.cx.ranges) + 1
+    call.cx.ranges[number] = 1
+    return Const(Symbol((COUNTER, number, 1)))
+
+
 def _numbers(call: Call) -> Data:
     """Numbers from one bound to another: they select that part of what they index, and count where they are looped."""
     bounds = [None if literal(value) == 0 else bound(call.cx, value) for value in call.args[:2]]
     step = symbol(call.args[2]) if len(call.args) > 2 else 1
+    if (span := span_key(step)) is not None:
+        return Data(kind="moments").but(traits=frozenset([(EVERY, str(abs(in_days(span))), "")]))
     made = Data(kind="indices")
     made.source = len(call.cx.ranges) + 1
     call.cx.ranges[made.source] = step
@@ -100,6 +112,8 @@ def reduced(call: Call) -> Value:
     if not known:
         return UNKNOWN
     carried = known[0]
+    if len(known) == 1 and rest is not None and extracts.windows_overlap(call.cx, data_of(rest)):
+        known.append(rest)  # of extracts that overlap, two hold the same rows
     for item in known[1:]:
         carried = call.cx.call(call.frame, call.args[0], [carried, item], {}, call.pos)
     return carried

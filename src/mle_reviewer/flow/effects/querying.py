@@ -8,7 +8,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, names_in, symbol
 from mle_reviewer.flow.effects.storage import load
-from mle_reviewer.flow.facts import dates
+from mle_reviewer.flow.facts import bounds, dates
 from mle_reviewer.flow.facts.rows import Step, narrow, one_element
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Text, Value, state
 from mle_reviewer.flow.operations import comparing
@@ -18,6 +18,7 @@ from mle_reviewer.program.sql.template import is_left_open
 
 _OPEN: Final = "?placeholder"  # the beginning of what stands for a place that a query leaves open
 _PLACE: Final = re.compile(r"\?|%s|%\(\w+\)s|(?<!:):\w+|\$\w+")
+_NAMED: Final = re.compile(r"%\((\w+)\)s")
 _TABLE: Final = re.compile(r"[\w.`\"{}-]+")
 
 
@@ -84,9 +85,11 @@ def _by_parameters(call: Call, text: Text, data: Data) -> Data:
     named = {str(key): value for key, value in inner.items.items()} if isinstance(inner, Map) else {}
     listed = inner.items if isinstance(inner, Seq) else () if named or given is None else (given,)
     places = sorted({step[3][1] for atom in data.rows for step in atom[1] if _is_open(step)}, key=lambda p: p[1:3])
+    called = _NAMED.findall(text.template)
     put: dict[Hashable, tuple[str, Hashable]] = {}
     for number, place in enumerate(places):
-        value = named.get(place[0].removeprefix(_OPEN)) or (listed[number] if number < len(listed) else None)
+        name = called[number] if len(called) == len(places) else place[0].removeprefix(_OPEN)
+        value = named.get(name) or (listed[number] if number < len(listed) else None)
         if value is not None:
             put[place] = _put(call, value, *place[4:])
     if places and len(put) == len(places) and (named or len(listed) == len(places)):
@@ -112,7 +115,7 @@ def _put(call: Call, value: Value, by: float = 0.0) -> tuple[str, Hashable]:
         known = dates.worked_out("+", known, Symbol((dates.SPAN, 0, by)))
     if known is not None:
         return ("literal", known)
-    if dates.moved(key, call.cx.ranges) is not None:
+    if bounds.told(key, call.cx.ranges) or bounds.counted(key, call.cx.ranges):
         return ("symbol", ("+", key, (dates.SPAN, 0, by)) if by else key)
     return ("value", (comparing.told_by(call.cx, value), by) if by else comparing.told_by(call.cx, value))
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from mle_reviewer.flow.facts.values import Symbol
-from mle_reviewer.flow.facts.windows import COUNTER
 
-NO_RANGES: Final[Mapping[int, Hashable]] = {}
 SPAN: Final = "span"  # the key of a known span of time is ("span", months, days)
 EDGE: Final = "edge"  # the key of an offset to the n-th first or last day of a month is ("edge", "begin" or "end", n)
 MONTH: Final = 30.4375
@@ -73,61 +71,10 @@ def pace(rule: object) -> float | None:
     return None if found is None or days is None else int(found[1] or 1) * days
 
 
-def moved(key: object, ranges: Mapping[int, Hashable] = NO_RANGES) -> tuple[Hashable, float] | None:
-    """An element of a series of dates and how many days a moment that is told from it lies after it.
-
-    A day moved by as many spans as a loop counts (`first + timedelta(days=30 * k)`) is such a series as well.
-    """
-    if not isinstance(key, tuple) or len(key) < 2:
-        return None
-    if len(key) == 2:
-        return moved(key[1], ranges) if isinstance(key[0], str) else None  # a time made of a time
-    if key[0] == "each":
-        return key, 0.0
-    if key[0] == "+" and (pace_of := _counted(key[2], ranges)) is not None and pace_of[1] and pace_of[2]:
-        return ("each", (pace_of[0], key[1]), pace_of[1], ""), 0.0
-    if key[0] not in {"+", "-"} or (inner := moved(key[1], ranges)) is None:
-        return None
-    days = _rolled(key[0], inner, key[2])
-    if days is None and (span := span_key(key[2])) is not None:
-        days = in_days(span) if key[0] == "+" else -in_days(span)
-    return None if days is None else (inner[0], inner[1] + days)
-
-
-def _counted(key: object, ranges: Mapping[int, Hashable]) -> tuple[Hashable, float, bool] | None:
-    """The number that a loop counts in a span, how much one round adds to it, and whether that is in days."""
-    if not isinstance(key, tuple) or not key:
-        return None
-    if key[0] == COUNTER:
-        step = ranges.get(key[1])
-        return (key, float(step), False) if isinstance(step, int) and step > 0 else None
-    if len(key) != 3:
-        return None
-    if key[0] == "*":
-        for number, other in (key[1:], key[:0:-1]):
-            span, found = span_key(number), _counted(other, ranges)
-            if found is not None and span is not None:
-                return found[0], found[1] * in_days(span), True
-            if found is not None and isinstance(number, (int, float)):
-                return found[0], found[1] * number, found[2]
-        return None
-    found, unit = _counted(key[1], ranges), str(key[2])
-    days = MONTH * _MONTHS[unit] if unit in _MONTHS else _DAYS.get(unit)
-    return None if found is None or days is None or found[2] else (found[0], found[1] * days, True)
-
-
-def _rolled(op: str, inner: tuple[Any, float], offset: object) -> float | None:
-    """How many days at most a first or last day of a month moves to the n-th next, or back, that an offset tells."""
-    if not isinstance(offset, tuple) or len(offset) != 3 or offset[0] != EDGE or inner[1]:
-        return None
-    stands = edge(inner[0][3])
-    if stands is None:
-        return None
-    months, forth = int(offset[2]), op == "+"
-    if stands == offset[1]:
-        return months * MONTH if forth else -months * MONTH
-    near = 1.0 if (stands == "end") == forth else MONTH - 1.0  # the first step goes to the other end of a month
-    return (near + (months - 1) * MONTH) * (1 if forth else -1)
+def days_of_unit(unit: object) -> float | None:
+    """How many days one of a unit of time has ("weeks"); None of what is none."""
+    name = str(unit)
+    return MONTH * _MONTHS[name] if name in _MONTHS else _DAYS.get(name)
 
 
 def edge(rule: object) -> str | None:

@@ -215,6 +215,7 @@ ONE_PLACE: Final = ("one-place",)  # the trait of one column of an array, taken 
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds
 EARLIER: Final = ("earlier",)  # the trait of what a loop kept of an earlier row, any of those before this one
 EVERY: Final = "every"  # the trait that says how many days at most lie between one of a series of dates and the next
+SHIFTED: Final = "shifted"  # the trait of such a series moved by a span, with its sign, months and days
 AROUND: Final = ("around",)  # the trait of what stands around a row in a graph: how much that is, the graph tells
 BY_TYPE: Final = ("by-type",)  # the trait of columns that were chosen by the type of their values
 ANEW: Final = "anew"  # the trait of rows that are drawn at random again at each use, with the act that draws

@@ -20,7 +20,7 @@ from mle_reviewer.flow.facts.values import (
     Symbol,
     Value,
 )
-from mle_reviewer.flow.machine import calls, rehearsing
+from mle_reviewer.flow.machine import calls, moving, rehearsing
 from mle_reviewer.flow.machine.endings import BROKE, ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import (
     arithmetic,
@@ -159,6 +159,7 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
         one = machine.rounds[-1].element = rewriting.as_object(machine, held, folder(value, element, body))
         frame.regs[element], row = one, one.state if type(one) is Box else None
         if len(elements) == 1:
+            moving.begun(machine, frame, body, pos)
             rehearsing.rehearse(machine, frame, one, body, pos)
         known = len(machine.arms)
         ended = machine.run(frame, body)
@@ -187,7 +188,8 @@ def folder(value: Value, register: int, body: Block) -> Value:
 
 
 def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    _op, _pos, test_block, test, body, orelse = ins
+    _op, pos, test_block, test, body, orelse = ins
+    moving.begun(machine, frame, body, pos)
     machine.run(frame, test_block)
     if machine.truth(frame.regs[test]) is not False:
         ended = machine.run(frame, body)

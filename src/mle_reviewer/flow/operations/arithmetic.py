@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts import dates
+from mle_reviewer.flow.facts import bounds, dates
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disjoint, of_all, roots
 from mle_reviewer.flow.facts.values import (
@@ -16,6 +16,7 @@ from mle_reviewer.flow.facts.values import (
     INSIDE,
     LISTED,
     OPAQUE,
+    SHIFTED,
     UNKNOWN,
     Box,
     Cls,
@@ -118,6 +119,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return cx.fresh(behind)
     if x.kind == "indices" and (moved := neighbours.counted_on(op, x, right)) is not None:
         return moved
+    if x.kind == "moments" and op in {"+", "-"} and (span := dates.span_key(symbol(right))) is not None:
+        return x.but(traits=x.traits | {(SHIFTED, op, str(span[0]), str(span[1]))})
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
@@ -398,7 +401,7 @@ def formatted(cx: Context, parts: list[str | Value]) -> Value:
         made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
         made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
         return pieces.with_path(held, made)
-    if len(parts) == 1 and isinstance(only := parts[0], Const) and dates.moved(symbol(only), cx.ranges) is not None:
+    if len(parts) == 1 and isinstance(only := parts[0], Const) and bounds.told(symbol(only), cx.ranges):
         return only  # a moment as it is written
     texts: list[str] = []
     for part in parts:

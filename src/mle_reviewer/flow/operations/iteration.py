@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
+from mle_reviewer.flow.facts.dates import SPAN
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
     COUNTED,
@@ -16,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     NOTHING_LEARNED,
     OPAQUE,
     PLACE,
+    SHIFTED,
     TURNED,
     UNKNOWN,
     WITHIN,
@@ -193,7 +195,10 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         return Seq((UNKNOWN, cx.fresh(one)))
     if data.kind == "moments":
         days, rule = next(((float(t[1]), t[2]) for t in sorted(data.traits) if t[0] == EVERY), (None, ""))
-        return Const(Symbol(("each", (frame.module.path, pos), days, rule)))
+        key: Hashable = ("each", (frame.module.path, pos), days, rule)
+        for _shifted, sign, months, far in (t for t in sorted(data.traits) if t[0] == SHIFTED):
+            key = (sign, key, (SPAN, int(months), float(far)))
+        return Const(Symbol(key))
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
         key = (COUNTER, data.source, _begins(data))
         cx.began[("some", ("place", key))] = cx.store.count

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
-from mle_reviewer.flow.facts import dates, windows
+from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, each, each_since, is_element, narrow
 from mle_reviewer.flow.facts.values import (
     COUNTED,
@@ -365,29 +364,3 @@ def narrowed(cx: Context, value: Value, *steps: Step, depth: int = 0) -> Value:
         fields = {name: narrowed(cx, item, *steps, depth=depth + 1) for name, item in inner.attrs.items()}
         return cx.fresh(inner.but(attrs=fields))
     return value
-
-
-def windows_overlap(cx: Context, data: Data) -> bool:
-    """Whether rows are windows in time around each of a series of dates, longer than the dates lie apart.
-
-    What is summed up in each window, or told apart by its date, is another example in each.
-    """
-    if any(parts is None for _number, parts in data.made.values()):
-        return False
-    return any(_wider(cx, steps) for _root, steps, _arms in data.rows if all(step[0] != "groups" for step in steps))
-
-
-def _wider(cx: Context, steps: tuple[Step, ...]) -> bool:
-    lows: dict[Hashable, float] = {}
-    highs: dict[Hashable, float] = {}
-    for step in steps:
-        if step[0] != "where" or step[3][0] != "symbol" or step[2] not in {"<", "<=", ">", ">="}:
-            continue
-        found = dates.moved(step[3][1], cx.ranges)
-        if found is not None:
-            (lows if step[2][0] == ">" else highs)[found[0]] = found[1]  # begin and end may stand in two columns
-    return any(
-        isinstance(each, tuple) and each[2] is not None and highs[each] - low > each[2]
-        for each, low in lows.items()
-        if each in highs
-    )

@@ -149,9 +149,10 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
 
 
 def _once_again(atom: Atom, grown: Step) -> bool:
-    """Whether code leaves out, of rows that stand there more than once, those that it has met."""
+    """Whether code leaves out, of rows that stand there more than once, those that it has met, or makes one of each."""
     since = atom[1][atom[1].index(grown) + 1 :] if grown in atom[1] else ()
-    return any(step[0] == "mask" and isinstance(step[1], tuple) and step[1][0] == SEEN for step in since)
+    met = (step[0] == "mask" and isinstance(step[1], tuple) and step[1][0] == SEEN for step in since)
+    return any(met) or any(step[0] == "groups" for step in since)
 
 
 def _windows(flow: Flow, trial: Trial) -> Act | None:

@@ -1,0 +1,58 @@
+"""Moments that a loop moves by itself (`day += timedelta(days=7)`): in the only round that is followed, any of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.flow.context import Frame, symbol
+from mle_reviewer.flow.facts.bounds import STARTED
+from mle_reviewer.flow.facts.dates import in_days, span_key
+from mle_reviewer.flow.facts.values import Const, Data, Symbol, Value, state
+from mle_reviewer.flow.machine.endings import ON
+from mle_reviewer.program import code as ir
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.machine.runner import Runner
+    from mle_reviewer.program.code import Block
+
+_SIGNS: Final = {"+": 1, "+=": 1, "-": -1, "-=": -1}
+
+
+def begun(machine: Runner, frame: Frame, body: Block, pos: int) -> None:
+    """Before the only round of a loop: a moment that each round moves by a known span is told so from here on."""
+    for end, ins in enumerate(body):
+        if ins[0] != ir.BINARY or ins[3] not in _SIGNS or end + 1 == len(body):
+            continue
+        kept = body[end + 1]
+        if kept[0] != ir.STORE or kept[3] != ins[2]:
+            continue
+        start = next((n for n in range(end) if body[n][:1] == (ir.NAME,) and body[n][2:4] == (ins[4], kept[2])), None)
+        first = frame.env.get(kept[2])
+        if start is None or first is None or not _is_moment(first):
+            continue
+        days = _moved_by(machine, frame, body[start + 1 : end], ins[5])
+        if days:
+            told = symbol(first) if isinstance(first, Const) else machine.identity(first)
+            number = machine.number(("started", machine.place(frame, pos), kept[2]))
+            frame.env[kept[2]] = Const(Symbol((STARTED, number, days * _SIGNS[ins[3]], told)))
+
+
+def _is_moment(value: Value) -> bool:
+    """Whether what is moved by a span of time is a point in time: no other span, and no column of them."""
+    if isinstance(value, Const):
+        return span_key(value.value) is None and isinstance(value.value, (str, Symbol))
+    held = state(value)
+    return isinstance(held, Data) and (held.kind == "stat" or not held.rows)
+
+
+def _moved_by(machine: Runner, frame: Frame, amount: Block, register: int) -> float | None:
+    """How many days a loop moves a moment each round; None where that is not known before the loop begins."""
+    if any(one[0] not in {ir.NAME, ir.CONST, ir.ATTR, ir.CALL, ir.METHOD, ir.BINARY} for one in amount):
+        return None
+    if machine.run(frame, amount) != ON:
+        return None
+    span = span_key(symbol(frame.regs[register]))
+    return None if span is None else in_days(span)
+
+
+__all__ = ["begun"]
