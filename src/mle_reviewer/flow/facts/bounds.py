@@ -50,7 +50,7 @@ def bound_of(key: Hashable, ranges: Mapping[int, Hashable] = NO_RANGES) -> Bound
         return Bound(None, (), in_days(span), _SPAN)
     head = key[0]
     if head == COUNTER:
-        step = ranges.get(key[1])  # type: ignore[arg-type]
+        step = ranges.get(key[1])
         return Bound(None, ((key, float(step)),), 0.0, _NUMBER) if isinstance(step, int) and step else None
     if head == "each":
         return Bound(key, ((key, float(key[2])),), 0.0, _MOMENT) if isinstance(key[2], (int, float)) else None

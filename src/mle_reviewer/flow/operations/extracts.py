@@ -32,9 +32,10 @@ def windows_overlap(cx: Context, data: Data) -> bool:
 def _tells_apart(step: Step) -> bool:
     """Whether windows are summed up, or hold only what those before them did not (`~ids.isin(seen)`)."""
     if step[0] == "where":
-        return step[2] == "not in"
-    member = step[0] == "mask" and isinstance(step[1], tuple) and step[1][0] == "member" and not step[2]
-    return member or step[0] in {"groups", "outside"}
+        return bool(step[2] == "not in")
+    if step[0] == "mask":
+        return isinstance(step[1], tuple) and step[1][0] == "member" and step[2] is False
+    return step[0] in {"groups", "outside"}
 
 
 def _wider(cx: Context, steps: tuple[Step, ...]) -> bool:
