@@ -9,6 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Overlap, overlap
+from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 
 CARD = Card(
@@ -34,7 +35,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             if overlap(act.rows, fit.rows)[0] is not Overlap.MUST:
                 continue
             targets = _targets(act, fit)
-            if targets == "two":
+            if targets == "two" or _describes(flow, act, fit):
                 continue
             words = Words(
                 title="A model trains on another model's predictions for its own training rows",
@@ -50,6 +51,23 @@ def find(flow: Flow) -> Iterator[Finding]:
             severity = CARD.severity if targets == "one" else Severity.MEDIUM
             found.append(finding(flow, CARD, fit.place, words, trace, severity=severity))
     yield from once(found)
+
+
+def _describes(flow: Flow, base: Act, fit: Act) -> bool:
+    """Whether a fit only measures how predictions and truth go together, here and on rows that the base has not seen.
+
+    The slope and intercept of a calibration are told for the training part beside the test part.
+    """
+    bases = {one.number for one in flow.record.of("fit") if one.place == base.place}
+    used = {number for act in flow.record.of("predict", "score", "save") for number in act.fits}
+    for other in flow.record.of("fit"):
+        features = other.detail.get("features")
+        told = isinstance(features, Data) and not bases.isdisjoint(features.fits)
+        if not told or other.words != fit.words or overlap(base.rows, other.rows)[0]:
+            continue
+        if other.place[:2] == fit.place[:2] or used.isdisjoint({fit.number, other.number}):
+            return True
+    return False
 
 
 def _targets(base: Act, fit: Act) -> str:

@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import arithmetic, comparing, distinct, frames, order, repeats, scattering
+from mle_reviewer.flow.operations import arithmetic, comparing, distinct, frames, lookups, order, repeats, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
 
@@ -262,7 +262,7 @@ def member(call: Call) -> Value:
     data = call.first
     other = call.slot("value")
     inner = state(other) if other is not None else None
-    mask = data.but(kind="mask", column=None)
+    mask = data.but(kind="mask", column=None, parts=lookups.parts_left(data, inner))
     if isinstance(inner, Data) and data.kind == "indices" == inner.kind and (among := _beyond(data, inner)):
         return call.cx.fresh(mask.but(picks=among))
     if isinstance(inner, Data) and inner.rows:

@@ -31,12 +31,14 @@ from mle_reviewer.flow.facts.values import (
     written,
 )
 from mle_reviewer.flow.operations import (
+    alternatives,
     codes,
     constants,
     counting,
     frames,
     histories,
     lapses,
+    lookups,
     loops,
     newest,
     pieces,
@@ -239,7 +241,7 @@ def apply(call: Call) -> Value:
         pending |= histories.summed(call.cx, place, data, other, keys) if keys else frozenset()
         learned = data.all_learned() | other.all_learned() | pending | coding.looked_up(call, inner)
         learned |= newest.mapped_to(call.cx, place, function or UNKNOWN, data)
-        return call.result(data.but(learned=learned, cols={}))
+        return call.result(data.but(learned=learned, cols={}, parts=lookups.parts_left(data, inner)))
     if isinstance(inner, Const) and isinstance(inner.value, str):
         return call.cx.method(call.frame, call.receiver or UNKNOWN, inner.value, [], {}, call.pos)
     return call.result(data.but(column=data.column))
@@ -264,7 +266,8 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
         result = call.cx.call(call.frame, function, [call.cx.fresh(argument), *extra], named, call.pos)
     made = data_of(result)
     if made is UNKNOWN:
-        return call.result(data.but(column=data.column))
+        parts = data.parts if alternatives.by_the_row_alone(call.cx, result) else None
+        return call.result(data.but(column=data.column, parts=parts))
     if isinstance(state(result), Seq):
         made = mix([data_of(item) for item in state(result).items])
     back = plus(data, made.all_learned()).but(fits=made.fits | data.fits, column=data.column)

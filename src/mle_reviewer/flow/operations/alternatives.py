@@ -91,6 +91,14 @@ def _ways(key: Hashable, before: tuple[Hashable, ...]) -> Iterator[tuple[tuple[H
         yield before, key
 
 
+def by_the_row_alone(cx: Context, answer: Value) -> bool:
+    """Whether nothing says that one of two constants was chosen by more than the row itself (by a list of others)."""
+    key = answer.value.key if isinstance(answer, Const) and isinstance(answer.value, Symbol) else None
+    asked = (cx.asked.get(_stem(one)) for way, _part in _ways(key, ()) for one in way)
+    conditions = [data_of(one[0]) for one in asked if one is not None]
+    return all(data.parts is not None or not data.rows for data in conditions)
+
+
 def _stem(key: Hashable) -> Hashable:
     return key[1] if isinstance(key, tuple) and key[:1] == ("not",) else key
 

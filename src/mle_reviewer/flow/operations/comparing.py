@@ -47,6 +47,7 @@ from mle_reviewer.flow.operations import (
     distinct,
     lapses,
     leads,
+    lookups,
     neighbours,
     opaque,
     rating,
@@ -242,7 +243,7 @@ def among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
     steps = [step for _root, taken, _arms in x.rows for step in taken]
     if len(extra) == 1 and not any(separates(extra[0], step) for step in steps):
         among = extra[0]
-    mask = x.but(kind="mask", column=None)
+    mask = x.but(kind="mask", column=None, parts=lookups.parts_left(x, state(right)))
     mask.picks = (among,)
     if op == "not in":
         mask.picks = (complement(among),)

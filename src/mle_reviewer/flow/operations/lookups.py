@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, one_element, roots
-from mle_reviewer.flow.facts.values import ANSWER, AROUND, OPAQUE, Const, Data, Map
+from mle_reviewer.flow.facts.values import ANSWER, AROUND, OPAQUE, Const, Data, Map, Parts, Seq
 
 IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
 _STORED: Final = frozenset({"array", "archive"})
@@ -91,6 +91,21 @@ def of_constants(mapped: Map) -> bool:
     """Whether a dict says a plain value for each of several others, as one that numbers labels does."""
     values = [*mapped.items.values(), *([mapped.rest] if mapped.rest is not None else [])]
     return bool(values) and all(isinstance(one, Const) for one in values)
+
+
+def parts_left(key: Data, among: object) -> Parts:
+    """The columns that an answer is worked out from which looks a value up among others, given as their state.
+
+    Where these stand in the code it is the value alone; what other rows hold, or a file, says something of its own.
+    """
+    if isinstance(among, Const):
+        return key.parts
+    if isinstance(among, Data) and among.kind == "indices" and not among.rows and not among.all_learned():
+        return key.parts  # `range(2012, 2020)`
+    if isinstance(among, Map):
+        return key.parts if of_constants(among) and among.rest is None else None
+    written = isinstance(among, Seq) and among.rest is None and all(isinstance(one, Const) for one in among.items)
+    return key.parts if written else None
 
 
 def flag(data: Data, selector: Data) -> Step | None:

@@ -145,7 +145,7 @@ class Expressions:
             return NAMELESS
         relation = self.inner(expr.query, self.scope)
         if expr.name == "exists":
-            return mixed(list(relation.cells.values())).but(learned=self._happened(expr, relation))
+            return mixed(list(relation.cells.values())).but(learned=self._happened(expr, relation), made=None)
         cell = mixed(list(relation.cells.values()))
         first = next(iter(relation.cells.values()), NAMELESS)
         constant = first.moment if len(relation.cells) == 1 else None
@@ -153,6 +153,7 @@ class Expressions:
             constant = Moment(("", f"{constant.folded} of {constant.origin[1]}"))
         return cell.but(
             origin=None,
+            made=None,
             moment=constant,
             learned=cell.learned | (relation.pending if not relation.keys else NOTHING_LEARNED),
         )
