@@ -45,6 +45,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "n": "how many",
     "length": "how many rows from there on",
     "frac": "what share",
+    "first": "at which row it begins",
     "replace": "whether a row may be drawn twice",
     "by": "the condition, key or sort order",
     "keep": "which of several equal rows stays",
@@ -123,7 +124,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "beside": ("type", "dotted class of what columns put side by side make"),
     "element": ("type", "dotted class of what iteration or indexing gives"),
     "layout": ("word", "pairs | sides | dict: how the sides of a split come back"),
-    "which": ("word", "head | tail | skip; of a month: begin | end"),
+    "which": ("word", "head | tail | skip | every; of a month: begin | end"),
     "returns": ("word", "scores | predictions | model | history | pair"),
     "gives": ("word", "score | parameters | model | columns | importances | scores | index"),
     "dialect": ("word", "the SQL dialect that the call takes, where it is one"),
@@ -167,7 +168,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
 
 WORDS: Final[dict[str, frozenset[str]]] = {
     "layout": frozenset({"pairs", "sides", "dict"}),
-    "which": frozenset({"head", "tail", "skip", "begin", "end"}),
+    "which": frozenset({"head", "tail", "skip", "every", "begin", "end"}),
     "returns": frozenset({"scores", "predictions", "model", "history", "pair"}),
     "gives": frozenset({"score", "parameters", "model", "columns", "importances", "scores", "index"}),
     "dialect": frozenset({"bigquery", "duckdb", "snowflake", "spark", "sqlite"}),

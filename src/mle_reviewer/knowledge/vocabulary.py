@@ -297,6 +297,7 @@ EFFECTS: Final[dict[str, str]] = {
     "number": "a number kept as it is (int, float, round)",
     "getattr": "builtins.getattr",
     "setattr": "builtins.setattr",
+    "hasattr": "builtins.hasattr",
     "path": "a path put together from parts",
     "serialize": "a text that says all of a value: what",
     "write": "writes a text to a path or handle: what",

@@ -10,7 +10,7 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import separates
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.trials import Trial, trials
+from mle_reviewer.flow.questions.trials import Trial, order_of_step, trials
 
 CARD = Card(
     area="DL",
@@ -51,9 +51,11 @@ def _passing_order(flow: Flow, trial: Trial) -> Act | None:
     """The shuffle that makes the order by which alone the two sides are told apart."""
     for one in trial.fit.rows:
         for other in trial.rows:
-            apart = [a for a in one[1] if any(separates(a, b) for b in other[1])]
-            orders = {a[1] for a in apart if a[0] == "slice" and isinstance(a[1], int)}
-            acts = [flow.acts[number] for number in sorted(orders)]
-            if one[0] == other[0] and len(apart) == 1 and acts and acts[0].detail.get("reshuffles"):
+            if one[0] != other[0]:
+                continue
+            apart = {a for a in one[1] if any(separates(a, b) for b in other[1])}
+            orders = {order_of_step(a) for a in apart}
+            acts = [flow.acts[number] for number in orders if isinstance(number, int)]
+            if len(acts) == 1 == len(orders) and acts[0].detail.get("reshuffles"):
                 return acts[0]
     return None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, names_in, symbol
-from mle_reviewer.flow.effects.mapping import arity
+from mle_reviewer.flow.effects.mapping import arity, numbered
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.rows import Rows, Step, is_element, narrow
 from mle_reviewer.flow.facts.values import (
@@ -100,8 +100,10 @@ def _told_apart(call: Call, by: Value | None) -> Hashable:
 def _asked(call: Call, data: Data, function: Func) -> tuple[Step, ...]:
     """The steps that a function of a row, or of a row and its number, selects; none where they cannot be told."""
     row = call.cx.fresh(data.but(kind="row", type=None, picks=None))
-    number = Const(Symbol((COUNTED, call.cx.row_set(data.rows))))
-    args: list[Value] = [row, *([number if truthy(call.param("with_indices")) else row] * (arity(function) - 1))]
+    args = numbered(data, row, function)
+    if args is None:
+        number = Const(Symbol((COUNTED, call.cx.row_set(data.rows))))
+        args = [row, *([number if truthy(call.param("with_indices")) else row] * (arity(function) - 1))]
     return answered(call, call.cx.call(call.frame, function, args, {}, call.pos))
 
 
@@ -266,6 +268,7 @@ def member(call: Call) -> Value:
     if isinstance(inner, Data) and data.kind == "indices" == inner.kind and (among := _beyond(data, inner)):
         return call.cx.fresh(mask.but(picks=among))
     if isinstance(inner, Data) and inner.rows:
+        inner = comparing.as_rows(inner)
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
         mask.learned |= reaching_back(call.cx, call.frame, call.pos, data.rows, inner.rows)
         extra = comparing.beyond(data.rows, inner.rows)

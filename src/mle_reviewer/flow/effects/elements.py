@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import containers, distinct, order, pieces, ranking, verdicts, vocabularies
+from mle_reviewer.flow.operations import containers, counting, distinct, order, pieces, ranking, verdicts, vocabularies
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type
 from mle_reviewer.flow.operations.choosing import choosing
 
@@ -83,7 +83,9 @@ def cut(call: Call) -> Value:
 
 
 def enumerated(call: Call) -> Value:
-    """Enumerate."""
+    """Enumerate: elements with their numbers; of a library's data set a data set."""
+    if call.word("type"):
+        return call.result(counting.elements(call.cx, call.first)) if call.first is not UNKNOWN else UNKNOWN
     items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
     pairs = tuple(Seq((Const(number), item)) for number, item in enumerate(items))
     number = Const(Symbol((COUNTED, call.cx.place(call.frame, call.pos))))

@@ -7,8 +7,8 @@ from typing import Final
 from mle_reviewer.flow.context import data_of
 from mle_reviewer.flow.effects.learning import plus
 from mle_reviewer.flow.facts.rows import NO_ROWS, Step
-from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Data, Func, Map, Obj, Value, state
-from mle_reviewer.flow.operations import frames, loops
+from mle_reviewer.flow.facts.values import UNKNOWN, Bound, Const, Data, Func, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import counting, frames, loops
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -25,10 +25,30 @@ def mapped(call: Call) -> Value:
     batched = truthy(call.param("batched")) and data.kind != "splits"
     given = data.but(kind="frame" if batched else "row", type=None)
     with loops.row_by_row(call.cx, call.frame, NO_ROWS if batched else given.rows):
-        made = call.cx.call(call.frame, function, [call.cx.fresh(given)] * arity(function), {}, call.pos)
+        one = call.cx.fresh(given.but(traits=counting.less_numbers(given.traits)))
+        args = numbered(data, one, function) or [one] * arity(function)
+        made = call.cx.call(call.frame, function, args, {}, call.pos)
+    if counting.number_of(data) is not None and not _numbers_first(data, made):
+        data = data.but(traits=counting.less_numbers(data.traits))
     changed = _with_results(_grown(data, made) if batched else data, made)
     apart = frozenset(trait for trait in data_of(made).traits if trait[0] == "pieces")
     return call.result(changed.but(traits=changed.traits | apart))
+
+
+def numbered(data: Data, row: Value, function: Value) -> list[Value] | None:
+    """What a function of an element and its number is given; None where elements come without numbers."""
+    number = counting.number_of(data)
+    if number is None:
+        return None
+    count = arity(function)
+    return [number, *([row] * (count - 1))] if count > 1 else [Seq((number, row))]
+
+
+def _numbers_first(data: Data, made: Value) -> bool:
+    """Whether a function gives the number of an element first, as it got it."""
+    inner, number = state(made), counting.number_of(data)
+    first = inner.items[0] if isinstance(inner, Seq) and inner.items else None
+    return number is not None and isinstance(first, Const) and first.value == number.value
 
 
 def _grown(data: Data, made: Value) -> Data:

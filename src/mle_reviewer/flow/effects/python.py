@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, symbol
 from mle_reviewer.flow.effects.elements import elements_of
 from mle_reviewer.flow.facts.dates import in_days, span_key
-from mle_reviewer.flow.facts.rows import source
+from mle_reviewer.flow.facts.rows import each, source
 from mle_reviewer.flow.facts.values import (
     EVERY,
     UNKNOWN,
@@ -198,6 +198,14 @@ def attribute(call: Call) -> Value:
     return UNKNOWN
 
 
+def has_attribute(call: Call) -> Value:
+    """Hasattr: true of what an own object got or its class has; whether a library's part has it, nobody says."""
+    owner, name = state(call.args[0]) if call.args else UNKNOWN, literal(call.args[1]) if len(call.args) > 1 else None
+    if not isinstance(owner, Obj) or owner.cls is None or not isinstance(name, str):
+        return UNKNOWN
+    return Const(value=True) if name in owner.attrs else UNKNOWN
+
+
 def set_attribute(call: Call) -> Value:
     """Setattr with a constant name."""
     if len(call.args) > 2 and isinstance(call.args[0], Box) and isinstance(call.args[0].state, Obj):
@@ -219,14 +227,29 @@ def called(call: Call) -> Value:
     says = call.entry.slots.get("function")
     number = call.entry.params.index(says) if isinstance(says, str) and says in call.entry.params else 0
     function = call.slot("function") or (call.args[number] if len(call.args) > number else UNKNOWN)
-    return call.cx.call(call.frame, function, call.args[number + 1 :], call.kwargs, call.pos)
+    before = len(call.cx.record.acts)
+    given = call.cx.call(call.frame, function, call.args[number + 1 :], call.kwargs, call.pos)
+    return given if call.word("type") is None else _as_rows(call, given, before)
+
+
+def _as_rows(call: Call, given: Value, before: int) -> Value:
+    """What a function gives one by one, as the data set that a library makes of it: it is asked again at every pass."""
+    data = data_of(given)
+    if not data.rows or call.typed(data).kind != "dataset":
+        return given
+    made = data.but(rows=each(data.rows), learned=data.all_learned(), cols={}, column=None, picks=None)
+    for act in call.cx.record.acts[before:]:
+        if act.detail.get("shuffled") and not act.detail.get("seeded"):
+            act.detail["reshuffles"] = True
+            made.order = act.number
+    return call.result(made)
 
 
 EFFECTS: Final[dict[str, Effect]] = {
     "range": ranged, "map-function": mapped,
     "reduce": reduced,
     "partial": partial, "dict": dictionary, "number": number, "getattr": attribute,
-    "setattr": set_attribute, "call": called, "super": parent,
+    "setattr": set_attribute, "hasattr": has_attribute, "call": called, "super": parent,
     "text": same_text, "as-given": same_text,
 }  # fmt: skip
 __all__ = ["EFFECTS", "mix"]

@@ -15,7 +15,7 @@ from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
 def take(call: Call) -> Value:
-    """The first, the last, or all but the first rows."""
+    """The first, the last, all but the first, or every so many-th rows."""
     data = call.first
     number = call.slot("n")
     at = slices.bound(call.cx, number)
@@ -26,6 +26,8 @@ def take(call: Call) -> Value:
         cut = ("slice", data.order, at, None)
     elif which == "skip":
         cut = ("slice", data.order, *_between(call, number, at))
+    elif which == "every":
+        cut = ("nth", data.order, at, slices.bound(call.cx, call.slot("first")) or 0)
     else:
         cut = ("slice", data.order, None, at)
     level = shares.levelled(call.cx, call.cx.place(call.frame, call.pos), data, number) if which != "skip" else None

@@ -269,7 +269,8 @@ def permutation(call: Call) -> Value:
         traits = order.sorted_by(data.traits, (), falling=frozenset()) | {order.SHUFFLED}
         act = split_act(call, data.rows, seed, shuffled=True, ordered=False, permutation=True)
         return call.result(data.but(order=act.number, traits=traits))
-    act = split_act(call, data.rows, seed, shuffled=True, ordered=False, permutation=True, parts=symbol(source_value))
+    act = split_act(call, data.rows, seed, shuffled=True, ordered=False, permutation=True, parts=symbol(source_value),
+                    grouped=distinct.are_keys(data))  # fmt: skip
     made.order = act.number
     made.picks = data.picks or ()
     made.rows = data.rows

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Mapping
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, is_missing, literal, names_in, part, symbol
+from mle_reviewer.flow.effects import parting
 from mle_reviewer.flow.effects.seeding import drawn_anew
 from mle_reviewer.flow.facts.kept import Kept, copied
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, source, union
+from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import (
     ANEW,
     BENEATH,
@@ -36,7 +36,6 @@ from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
 
 _FILES: Final = "files"  # the trait of listed files: the pattern that lists them
-_SHARE: Final = re.compile(r"([\w.-]+)(\[(-?\d*%?):(-?\d*%?)\])?")
 
 
 def load(call: Call) -> Value:
@@ -64,9 +63,11 @@ def load(call: Call) -> Value:
     if isinstance(parts, Seq) and parts.items and parts.rest is None:  # several parts by name, one value each
         whole = call.typed(_new_rows(call, name))
         return Seq(tuple(
-            cx.fresh(whole.but(rows=_part(whole.rows, whole.source, literal(one)))) for one in parts.items
+            cx.fresh(whole.but(rows=parting.part(call, whole.rows, whole.source, literal(one)))) for one in parts.items
         ))  # fmt: skip
     data = _new_rows(call, name)
+    if (pair := parting.both(call, literal(call.slot("part")), data)) is not None:
+        return pair
     if literal(call.slot("part")) is not None and isinstance(element, str):  # asked for by name, the part itself comes
         return cx.fresh(data.but(type=element, kind=kind_of(cx, element)))
     return _laid_out(call, data)
@@ -86,11 +87,12 @@ def _new_rows(call: Call, name: Hashable) -> Data:
     if isinstance(newest, (list, tuple)):
         data.traits |= frozenset(("latest", str(name)) for name in newest)
     if part_name is not None:
-        data.rows = _part(data.rows, root, part_name)
-    if truthy(call.slot("reshuffles")):
-        again = cx.record.add("arm", cx.place(call.frame, call.pos), words=f"{words} reorders the rows")
-        again.detail["reshuffles"] = True
-        data.order = again.number
+        data.rows = parting.part(call, data.rows, root, part_name)
+    again = call.slot("reshuffles")  # where it is left open, the library shuffles
+    if truthy(again) or (again is not None and is_missing(again)):
+        act = cx.record.add("arm", cx.place(call.frame, call.pos), words=f"{words} reorders the rows")
+        act.detail["reshuffles"] = True
+        data.order = act.number
     return _columns_asked(call, data)
 
 
@@ -129,20 +131,6 @@ def _key(path: Value | None) -> Hashable:
         named = tuple((name, _key(item)) for name, item in inner.items.items())
         return None if any(key is None for _name, key in named) else named
     return symbol(path)
-
-
-def _part(rows: Rows, root: int, name: object) -> Rows:
-    """A part by its name; a text may name several (`train+test`) and shares of one (`train[:80%]`)."""
-    pieces = name.split("+") if isinstance(name, str) else [name]
-    found: Rows = NO_ROWS
-    for piece in pieces:
-        cut = _SHARE.fullmatch(piece.strip()) if isinstance(piece, str) else None
-        steps: list[Step] = [("side", ("part", root), piece if cut is None else cut[1])]
-        if cut is not None and cut[2] is not None:
-            low, high = (int(bound.strip("%")) if bound else None for bound in cut.group(3, 4))
-            steps.append(("slice", ("share", root), low, high))
-        found = union(found, narrow(rows, *steps))
-    return found
 
 
 def _shown(call: Call) -> str:

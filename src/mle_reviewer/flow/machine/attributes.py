@@ -27,6 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
+from mle_reviewer.flow.machine import remembering
 from mle_reviewer.flow.operations import containers, frames, opaque, pieces
 from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
@@ -36,7 +37,7 @@ _NAMES: Final = frozenset({"name", "stem", "path"})  # of a path, or of an entry
 _FOLDERS: Final = frozenset({"parent", "parents", "parts"})
 _OF_DICT: Final = frozenset(dir(dict))
 _OF_TUPLE: Final = frozenset(dir(tuple))
-_PROPERTIES: Final = ("property", "cached_property")
+_PROPERTIES: Final = ("property", remembering.CACHED_PROPERTY)
 
 
 def read(cx: Context, frame: Frame, obj: Value, name: str, pos: int) -> Value:
@@ -118,7 +119,8 @@ def _of_object(cx: Context, frame: Frame, obj: Value, inner: Obj, name: str, pos
         found = find(inner.cls, name)
         if isinstance(found, Func):
             if any(word.rpartition(".")[2] in _PROPERTIES for word in found.code.decorators):
-                return cx.enter(found.bind(obj, inner.cls), [], {}, frame, pos)
+                got = cx.enter(found.bind(obj, inner.cls), [], {}, frame, pos)
+                return remembering.kept(cx, found, obj, name, got)
             return found if "staticmethod" in found.code.decorators else found.bind(obj, inner.cls)
         if found is not None and not isinstance(found, Lib):
             return found

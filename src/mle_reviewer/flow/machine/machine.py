@@ -21,13 +21,14 @@ from mle_reviewer.flow.facts.values import (
     Default,
     Func,
     Lib,
+    Map,
     Module,
     Obj,
     Seq,
     Symbol,
     Value,
 )
-from mle_reviewer.flow.machine import attributes, calls
+from mle_reviewer.flow.machine import attributes, calls, remembering
 from mle_reviewer.flow.machine.endings import CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
 from mle_reviewer.flow.machine.runner import Runner
@@ -79,7 +80,8 @@ class Machine(Runner):
         return self._world
 
     def forget(self, unit: int) -> None:
-        """Before a unit runs again: the tables that SQL made in it are made anew."""
+        """Before a unit runs again: the tables that SQL made in it are made anew, and what functions remember."""
+        self.remembered.clear()
         if self._world is not None:
             self._world.forget(unit)
 
@@ -217,6 +219,11 @@ class Machine(Runner):
 
     def enter(self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int) -> Value:
         """Calls a function of the repository."""
+        if func.code.decorators and remembering.remembers(func):
+            return remembering.once(self, func, args, kwargs, lambda: self._entered(func, args, kwargs, frame, pos))
+        return self._entered(func, args, kwargs, frame, pos)
+
+    def _entered(self, func: Func, args: list[Value], kwargs: dict[str, Value], frame: Frame | None, pos: int) -> Value:
         code = func.code
         if len(self.stack) >= _DEEPEST_CALL or self.stack.count(code) > 1:
             return containers.mixed(self, [*args, *kwargs.values()])
@@ -256,6 +263,9 @@ class Machine(Runner):
         if isinstance(value, Const):
             return None if isinstance(value.value, Symbol) or type(value) is Default else bool(value.value)
         if isinstance(value, (Func, Cls, Module)):
+            return True
+        held = value.state if type(value) is Box else value
+        if isinstance(held, (Seq, Map)) and held.items:
             return True
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts.acts import Place
@@ -15,6 +15,7 @@ from mle_reviewer.flow.facts.rows import (
     Step,
     complement,
     contains,
+    narrow,
     one_element,
     roots,
     separates,
@@ -219,10 +220,11 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data, place:
         return tested
     inner = state(right)
     if isinstance(left, Const) and isinstance(inner, (Seq, Map)) and inner.rest is None:
-        known = [literal(item) for item in inner.items] if isinstance(inner, Seq) else list(inner.items)
-        if left.value in known:
+        items = inner.items if isinstance(inner, Seq) else [Const(key) for key in inner.items]
+        known = [item.value for item in items if _is_known(item)]
+        if _is_known(left) and left.value in known:
             return Const(op == "in")
-        if None not in known:
+        if _is_known(left) and len(known) == len(items):
             return Const(op == "not in")
     y = data_of(right)
     if (word := vocabularies.asked(cx, right, x)) is not None:
@@ -234,8 +236,13 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data, place:
     return _canonical(op, [told_by(cx, left), cx.identity(right)])
 
 
+def _is_known(value: Value) -> TypeGuard[Const]:
+    return isinstance(value, Const) and not isinstance(value.value, Symbol) and type(value) is not Default
+
+
 def among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
     """The mask of rows whose value is among others: of those that are there, or of all but those."""
+    y = as_rows(y)
     extra = beyond(x.rows, y.rows) if y.rows else ()
     if y.kind == "keys":
         scattering.by_keys(cx, y.rows)
@@ -250,6 +257,13 @@ def among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
         if y.rows and among[0] == "mask" and among[1][0] == "member":
             mask.picks = (complement(among), ("outside", y.rows))
     return mask
+
+
+def as_rows(drawn: Data) -> Data:
+    """Values of rows in an order by chance, or a part of them: the rows that they are of, each part by itself."""
+    if drawn.kind != "indices" or not drawn.picks:
+        return drawn
+    return drawn.but(rows=narrow(drawn.rows, *drawn.picks))
 
 
 def beyond(rows: Rows, chosen: Rows) -> tuple[Step, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import FIELD, NUMBERED, Data, Value
+from mle_reviewer.flow.facts.values import COUNTED, FIELD, NUMBERED, Const, Data, Symbol, Value
 
 # Beside FIELD, traits of a table, each with the column that numbers its rows:
 #   ("running-number", column)    in the order in which several sources were put after each other, or as the code counts
@@ -15,6 +16,8 @@ RUNNING: Final = ("running",)  # the trait of the numbers of rows
 # A column with a number of its own for each row, until rows of the same source are joined to these.
 OWN: Final = "own-number"
 BY: Final = "running-by"  # the trait of such numbers in the order of a key
+ORDER: Final = "order"  # what a number counts in: the act that made the order
+ELEMENTS: Final = "numbered-elements"  # the trait of a data set whose elements come with their numbers: order and rows
 
 
 def counts(data: Data, value: Data) -> bool:
@@ -43,6 +46,32 @@ def own_groups(data: Data, keys: frozenset[str]) -> bool:
 def apart_from(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
     """What is known of rows that others of the same source were joined to, or values of others written into."""
     return frozenset(trait for trait in traits if trait[0] != OWN)
+
+
+def elements(cx: Context, data: Data) -> Data:
+    """A data set whose elements come as pairs, with the number of each in the order that they stand in now."""
+    told = (ELEMENTS, str(data.order), str(cx.row_set(data.rows)))
+    return data.but(traits=less_numbers(data.traits) | {told}, column=data.column)
+
+
+def number_of(data: Data) -> Const | None:
+    """The number that comes with an element of such a data set; None where the elements come alone."""
+    told = next((trait for trait in data.traits if trait[0] == ELEMENTS), None)
+    return None if told is None else Const(Symbol((COUNTED, (ORDER, int(told[1])), told[2])))
+
+
+def order_of(key: object) -> int | None:
+    """The order in which the number counts that a condition asks about; None where it asks about something else."""
+    if not isinstance(key, tuple):
+        return None
+    if len(key) == 2 and key[0] == ORDER:
+        return key[1] if isinstance(key[1], int) else None
+    return next((found for one in key if (found := order_of(one)) is not None), None)
+
+
+def less_numbers(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """What is known of a data set whose elements have lost their numbers."""
+    return frozenset(trait for trait in traits if trait[0] != ELEMENTS)
 
 
 def less_fields(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

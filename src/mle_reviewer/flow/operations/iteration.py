@@ -37,6 +37,7 @@ from mle_reviewer.flow.facts.windows import COUNTER
 from mle_reviewer.flow.operations import (
     archives,
     bundles,
+    counting,
     distinct,
     frames,
     opaque,
@@ -179,6 +180,9 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         return archives.names(cx, data, (frame.module.path, pos))
     if data.kind in {"loader", "dataset"}:
         # Batch after batch all rows come by: what is done with each is done with all.
+        if (number := counting.number_of(data)) is not None:
+            alone = data.but(traits=counting.less_numbers(data.traits), column=data.column)
+            return Seq((number, element(cx, frame, alone, pos)))
         entry = cx.table.find(data.type) if data.type is not None else None
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
         if isinstance(entry, ClassEntry) and entry.slots.get("single"):

@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Atom, Rows, Step, contains, disjoint
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations import counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,13 @@ def some_alone(flow: Flow, split: Act) -> bool:
 def of_split(flow: Flow, step: Step) -> bool:
     """Whether a step is a side of a split that an act made."""
     return step[0] == "side" and isinstance(step[1], int) and flow.acts[step[1]].kind == "split"
+
+
+def order_of_step(step: Step) -> int | None:
+    """The order that alone says which rows a step takes: by their place in it, or by a number that counts in it."""
+    if step[0] in {"slice", "nth"}:
+        return step[1] if isinstance(step[1], int) else None
+    return counting.order_of(step[1]) if step[0] == "mask" else None
 
 
 def handed_over(flow: Flow, carried: Act, to: Act) -> list[Act]:
