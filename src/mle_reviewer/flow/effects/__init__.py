@@ -8,6 +8,7 @@ from mle_reviewer.flow.effects import (
     algebra,
     arguments,
     asking,
+    batches,
     coding,
     conditions,
     crossing,
@@ -62,7 +63,7 @@ _ROOMS: Final = (
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
     heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs,
-    indices, gradients,
+    indices, gradients, batches,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

@@ -21,10 +21,12 @@ def tied(cx: Context, made: Data, parts: Sequence[Data]) -> None:
         made.traits = frozenset(t for t in made.traits if t[0] != _TIED) | {(_TIED, str(len(cx.bundles) - 1))}
 
 
-def untied(cx: Context, data: Data, count: int) -> tuple[Data, ...]:
+def untied(cx: Context, data: Data, count: int | None = None) -> tuple[Data, ...]:
     """What stands in each place of one element of a data set; nothing where nobody knows."""
     bundles = [cx.bundles[int(trait[1])] for trait in sorted(data.traits) if trait[0] == _TIED]
-    if not bundles or any(len(bundle) != count for bundle in bundles):
+    if bundles and count is None:
+        count = len(bundles[0])
+    if count is None or not bundles or any(len(bundle) != count for bundle in bundles):
         return ()
     every = frozenset(number for bundle in bundles for part in bundle for number in part)
     since = data.learned - every

@@ -281,8 +281,8 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.kind == "index" and selector.rows:
         if fields := lookups.beside(data.rows, selector.rows):
             return data.but(rows=fields, column=data.column)
-        if contains(data.rows, selector.rows):
-            return data.but(rows=lookups.transferred(data.rows, selector.rows), column=data.column)
+        if contains(data.rows, own := lookups.transferred(data.rows, selector.rows)):
+            return data.but(rows=own, column=data.column)
         return data.but(rows=narrow(data.rows, ("mask", ("index", cx.row_set(selector.rows)), True)))
     if selector.kind == "mask" and any(trait[0] == "border" for trait in selector.traits):
         data = data.but(traits=data.traits | {order.BORDERED})
