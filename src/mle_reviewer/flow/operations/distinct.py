@@ -9,7 +9,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.acts import COPIES, Place
-from mle_reviewer.flow.facts.rows import Rows, Step, each
+from mle_reviewer.flow.facts.rows import Rows, Step, each, one_element
 from mle_reviewer.flow.facts.values import AROUND, Box, Data, Map, Seq, Value, state
 
 DISTINCT: Final = "distinct"  # the key of the trait of rows of which repeated ones were left out, with the act's number
@@ -70,12 +70,17 @@ def _drawn(cx: Context, step: Step) -> bool:
 def kept(cx: Context, value: Value, place: Place, words: str, key: Value | None = None) -> Value:
     """What stands for one of each of some rows, told apart by itself or by a key."""
     rows = each(data_of(value).rows)
-    if AROUND in data_of(value).traits:
-        return value  # a set of a node's neighbours leaves no row out
+    if AROUND in data_of(value).traits or _of_one(cx, data_of(value).rows):
+        return value  # a set of a node's neighbours leaves no row out, nor one of what was made of a single row
     if not rows or (isinstance(state(value), Seq) and state(value).kind == "list"):
         return value
     number = removal(cx, place, rows, words, data_of(key).column)
     return _marked(cx, value, (DISTINCT, str(number)))
+
+
+def _of_one(cx: Context, rows: Rows) -> bool:
+    """Whether rows are the one that a loop is at."""
+    return one_element(rows) and all(steps[-1] in cx.began for _root, steps, _arms in rows)
 
 
 def _marked(cx: Context, value: Value, trait: tuple[str, ...], depth: int = 0) -> Value:

@@ -113,7 +113,17 @@ def extended(cx: Context, box: Box, other: Seq) -> Seq:
     if len(alike) > 1 or (not other.items and PIECE not in first.traits):
         (_seq, (one,)) = marked(cx, Seq(()), parts[live[0]], whole)
         return Seq((), one, other.kind)
+    if not other.items and cx.store.sure and _some_for_all(parts[live[0]]):
+        return Seq((), taken_apart(cx, widened(cx, parts[live[0]], whole), always=True), other.kind)
     return other
+
+
+def _some_for_all(value: Value) -> bool:
+    """Whether an example holds one of several things made of a row beside what is the same in all of them (a label)."""
+    inner = state(value)
+    fields = inner.items if isinstance(inner, Seq) else tuple(inner.items.values()) if isinstance(inner, Map) else ()
+    told = {PIECE in data.traits for data in map(data_of, fields) if data.rows}
+    return len(told) > 1
 
 
 def windowed(cx: Context, seq: Seq, began: int) -> Seq | None:
