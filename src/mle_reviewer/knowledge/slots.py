@@ -160,6 +160,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "generated": ("flag", "the rows are invented, not observed"),
     "toy": ("flag", "a data set for teaching"),
     "by_type": ("flag", "chooses columns by the type of their values"),
+    "by_name": ("word", "which texts among its arguments name columns of the table it is put to"),
     "numbers": ("flag", "numbers the rows of the table it is put to"),
     "others": ("flag", "what does not meet the condition is taken"),
     "distinct": ("flag", "of equal elements only one is left"),
@@ -174,5 +175,6 @@ WORDS: Final[dict[str, frozenset[str]]] = {
     "dialect": frozenset({"bigquery", "duckdb", "snowflake", "spark", "sqlite"}),
     "operator": frozenset({"eq", "ne", "lt", "le", "gt", "ge"}),
     "better": frozenset({"higher", "lower", "neither"}),
+    "by_name": frozenset({"first", "all"}),
     "bound": frozenset({"given", "learned"}),
 }

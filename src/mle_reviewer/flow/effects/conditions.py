@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Hashable
 from typing import Final
 
@@ -25,15 +24,24 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import arithmetic, comparing, distinct, frames, lookups, order, repeats, scattering
+from mle_reviewer.flow.operations import (
+    arithmetic,
+    comparing,
+    criteria,
+    distinct,
+    frames,
+    heads,
+    lookups,
+    order,
+    repeats,
+    scattering,
+)
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
 
 _REPEATED: Final = frozenset({"duplicated", "is_duplicated"})
-_AND: Final = re.compile(r"\s+and\s+|\s*&\s*")
 _LONGEST: Final = 400  # numbers of a range that are told one by one
 _AMONG: Final = "among"  # the trait of an expression's mask of membership: the number of the rows it asks for
-_PUT: Final = "\0put"  # the beginning of what stands in a query's text for a part that is told by its key
 
 
 def filtered(call: Call) -> Value:
@@ -77,12 +85,13 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
             return data.but(rows=narrow(data.rows, *steps))
         key = _told_by(call.cx, by) or key
     place = call.cx.place(call.frame, call.pos)
-    told = _put_in(symbol(by)) or [_called(call, step) for step in _query(key)]
+    told = criteria.put_in(symbol(by)) or [_called(call, step) for step in criteria.steps(key)]
     asked = [scattering.on(call.cx, data, step, place) if step[0] == "where" else step for step in told]
     for step in asked:
         call.cx.record.conditions.setdefault(step, place)
     rows = narrow(data.rows, *asked)
-    return data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
+    part = data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
+    return heads.of_part(call.cx, data, part, None, asked)
 
 
 def _told_apart(call: Call, by: Value | None) -> Hashable:
@@ -137,35 +146,7 @@ def _among_these(call: Call, data: Data, mask: Data) -> Data:
         found = (_other_side(found[0]),) if len(found) == 1 else ()
     return mask.but(picks=found) if found else mask
 
-
-def _query(key: Hashable) -> list[Step]:
-    """The predicates of a query, `column op literal` or a flag, joined by `and`; anything else is an opaque mask."""
-    if isinstance(key, str):
-        steps = [_asks(one.strip().removeprefix("(").removesuffix(")")) for one in _AND.split(key.replace("`", ""))]
-        told = [step for step in steps if step is not None]
-        if len(told) == len(steps):
-            return told
-    return [("mask", ("query", key), True)]
-
-
-def _put_in(key: Hashable) -> list[Step]:
-    """The predicates of a query that was put together of texts and values; none where they cannot be read."""
-    if not isinstance(key, tuple) or len(key) != 3 or key[0] != "text":
-        return []
-    text = ""
-    for number, part in enumerate(key[1]):
-        place = f"{_PUT}{number}"
-        text += part if part != "{}" else place if text[-1:] in {"'", '"'} else f"'{place}'"
-    steps = [_filled(step, key[2]) for step in _query(text)]
-    return steps if all(step[0] == "where" for step in steps) else []
-
-
-def _filled(step: Step, keys: tuple[Hashable, ...]) -> Step:
-    """A condition with what was put into its text, by what tells that."""
-    if step[0] != "where" or step[3][0] != "literal" or not str(step[3][1]).startswith(_PUT):
-        return step
-    key = keys[int(str(step[3][1])[len(_PUT) :])]
-    return (*step[:3], ("symbol" if isinstance(key, tuple) else "value", key))
+    told = criteria.put_in(symbol(by)) or [_called(call, step) for step in criteria.steps(key)]
 
 
 def _called(call: Call, step: Step) -> Step:
@@ -178,23 +159,6 @@ def _called(call: Call, step: Step) -> Step:
     if isinstance(known, (str, int, float)):
         return (*step[:3], ("literal", known))
     return (*step[:3], ("symbol", symbol(value))) if isinstance(value, Const) and symbol(value) is not None else step
-
-
-def _asks(text: str) -> Step | None:
-    words = text.split()
-    if len(words) == 3 and words[1] in {"<", "<=", ">", ">=", "==", "!="} and words[0].isidentifier():
-        against = words[2]
-        if against.startswith("@"):
-            return ("where", words[0], words[1], ("name", against))
-        if against in {"True", "False"}:
-            return ("where", words[0], words[1], ("literal", against == "True"))
-        try:
-            return ("where", words[0], words[1], ("literal", float(against)))
-        except ValueError:
-            return ("where", words[0], words[1], ("literal", against.strip("'\"")))
-    if len(words) in {1, 2} and words[-1].isidentifier() and words[0] in {"not", "~", words[-1]}:
-        return ("where", words[-1], "==" if len(words) == 1 else "!=", ("literal", True))
-    return None
 
 
 def drop_missing(call: Call) -> Value:
@@ -237,6 +201,7 @@ def drop_duplicates(call: Call) -> Value:
     told = frozenset([(order.UNIQUE, *keys)] if len(keys) > 1 else [])
     told |= newest(call, data) | distinct.each_once(data, frozenset(keys))
     changed = data.but(rows=once, traits=data.traits | {("deduplicated",)} | told)
+    changed = heads.alone(changed, keys if len(keys) == 1 else ())
     return in_place(call, changed) if truthy(call.slot("inplace")) else call.result(changed)
 
 
@@ -247,8 +212,14 @@ def repeated(call: Call) -> Value:
         return call.result(data.but(kind="mask")) if data is not UNKNOWN else UNKNOWN
     number = distinct.removal(call.cx, call.cx.place(call.frame, call.pos), data.rows, call.name, None)
     met = distinct.chosen(call.cx, "in" if call.name in _REPEATED else "not in", data, number)
-    call.cx.record.acts[number].detail.update(only=data.only, own=False)
+    call.cx.record.acts[number].detail.update(only=data.only, own=False, keys=_key(call))
     return call.cx.fresh(met)
+
+
+def _key(call: Call) -> tuple[str, ...]:
+    """The one column by which rows are told to be the same; none where there are several, or the whole row is asked."""
+    keys = tuple(names_in(call.slot("columns")) or ()) or tuple(filter(None, [call.first.column]))
+    return keys if len(keys) == 1 else ()
 
 
 def newest(call: Call, data: Data) -> frozenset[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, source
 from mle_reviewer.flow.facts.values import EXPRESSED, UNKNOWN, Data, Learned, Lib, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import counting, order
+from mle_reviewer.flow.operations import counting, heads, order
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column, truthy
 from mle_reviewer.flow.operations.frames import made_of
 
@@ -101,6 +101,7 @@ def over(call: Call) -> Value:
         keys = frozenset(trait[1] for trait in window.traits if trait[0] == "entity")
     made = data.but(kind="series", rows=data.rows or source(expressed(call.cx)), column=data.column)
     made.traits = (counting.apart(data.traits) if keys else data.traits) | frozenset(("entity", key) for key in keys)
+    made.traits = heads.within(made.traits, keys) | (heads.counting_from(0, keys) if data.kind == "indices" else set())
     if not keys and counting.RUNNING in data.traits:
         made.traits |= frozenset((counting.BY, key) for key in _ordered(window))
     dropped = {number for number in data.learned if call.cx.record.acts[number].what == "crossing"}

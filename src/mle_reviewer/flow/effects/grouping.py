@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import classes, constants, counting, frames, histories, order, shares
+from mle_reviewer.flow.operations import classes, constants, counting, frames, heads, histories, order, shares
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
@@ -205,6 +205,8 @@ def group_transform(call: Call) -> Value:
             return call.cx.fresh(made)
         strong = name not in WEAK and name != "rank"
         return call.cx.fresh(plus(made, _per_group(call, data, "statistic", strong=strong)))
+    if literal(call.kwargs.get("method")) == "first":  # a rank in which no two rows of a group are equal
+        made.traits |= heads.counting_from(1, (trait[1] for trait in data.traits if trait[0] == "grouped"))
     what, strong = call.learns()
     return call.cx.fresh(plus(made, _per_group(call, data, what, strong=strong)))
 

@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import fills, frames, records, scattering, so_far, standing
 from mle_reviewer.flow.operations.arithmetic import counted
-from mle_reviewer.flow.operations.call import Call, Effect, truthy
+from mle_reviewer.flow.operations.call import Call, Effect, expressed_column, truthy
 
 
 def keep(call: Call) -> Value:
@@ -43,7 +43,7 @@ def keep(call: Call) -> Value:
         if not data.rows and data.learned:
             data = mix([data, *others])
     else:
-        values = [_field(call, value) for value in (*call.args, *call.kwargs.values())]
+        values = [_field(call, value) for value in (*_by_name(call), *call.kwargs.values())]
         if call.receiver is not None:
             values.insert(0, call.receiver)
         inner = state(values[0]) if len(values) == 1 else None
@@ -89,6 +89,16 @@ def _field(call: Call, value: Value) -> Value:
     if not isinstance(value, Bound) or row.kind != "row" or row.type is not None:
         return value
     return frames.column(call.cx, row, value.name, None)
+
+
+def _by_name(call: Call) -> list[Value]:
+    """The arguments, of which some texts may name columns of a table still to come."""
+    which = call.word("by_name")
+    named = len(call.args) if which == "all" else 1 if which == "first" else 0
+    return [
+        expressed_column(call, value) if number < named and isinstance(literal(value), str) else value
+        for number, value in enumerate(call.args)
+    ]
 
 
 def hashed(call: Call) -> Value:

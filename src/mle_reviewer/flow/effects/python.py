@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import extracts, loops
+from mle_reviewer.flow.operations import extracts, heads, loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.containers import row_with
 from mle_reviewer.flow.operations.counting import RUNNING
@@ -40,7 +40,7 @@ _MOST: Final = 16
 def ranged(call: Call) -> Value:
     """range: numbers; short constant ones one by one."""
     if not call.args and call.word("numbers"):
-        return call.result(Data(source(expressed(call.cx))).but(traits=frozenset([RUNNING])))
+        return call.result(Data(source(expressed(call.cx))).but(traits=frozenset([RUNNING]) | heads.counting_from(1)))
     numbers = [literal(value) for value in call.args]
     if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:
         known = tuple(Const(number) for number in range(min(numbers[0], 2)))

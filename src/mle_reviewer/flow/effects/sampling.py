@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.seeding import by_chance
 from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import arithmetic, distinct, order, ranking, shares, slices
+from mle_reviewer.flow.operations import arithmetic, distinct, heads, order, ranking, shares, slices
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -35,6 +35,7 @@ def take(call: Call) -> Value:
     if data.kind == "grouped" and literal(number) == 1:
         keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
         part.traits |= order.last_in_time(data, "last" if which == "tail" else "first", keys)
+        part = heads.alone(part, keys if len(keys) == 1 else ())
     return call.result(part)
 
 
@@ -56,6 +57,9 @@ def sample(call: Call) -> Value:
         return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows)), order=0))
     if literal(call.slot("frac")) == 1:
         return shuffle(call)
+    if data.kind == "grouped" and literal(call.slot("n")) == 1:
+        keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
+        data = heads.alone(data, keys if len(keys) == 1 else ())
     act = split_act(call, data.rows, call.slot("seed"), shuffled=True, ordered=False, sampled=True,
                     traits=data.traits, learned=data.all_learned(),
                     parts=(symbol(call.slot("n")), symbol(call.slot("frac"))))  # fmt: skip

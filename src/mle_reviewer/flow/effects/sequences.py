@@ -11,7 +11,7 @@ from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import plus, ungrouped
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.values import HITS, NOTHING_LEARNED, UNKNOWN, Data, Learned, Obj, Value, state
-from mle_reviewer.flow.operations import order, owning
+from mle_reviewer.flow.operations import heads, order, owning
 from mle_reviewer.flow.operations import periods as periods_of
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
@@ -242,8 +242,12 @@ def cumulate(call: Call) -> Value:
         changed.kind, changed.type = "series" if data.column else "frame", ungrouped(call, data)
         changed.column = None
         keys = frozenset(("border", trait[1]) for trait in data.traits if trait[0] == "grouped")
-        changed.traits = entities(data) | (keys if call.name == "cumcount" else frozenset())
+        changed.traits = entities(data)
+        if call.name == "cumcount":
+            changed.traits |= keys | heads.counting_from(0, (trait[1] for trait in keys))
         return call.cx.fresh(changed)
+    if call.name == "cum_count" and is_expression(call.cx, data):
+        changed.traits |= heads.counting_from(1)
     return call.result(changed)
 
 

@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     constants,
     containers,
     counting,
+    heads,
     lapses,
     leads,
     neighbours,
@@ -157,6 +158,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data.only = x.only | y.only  # the columns that a text was put together from
     if counting.RUNNING in made_data.traits and ((x.rows and y.rows) or op in {"//", "%", "/"}):
         made_data = made_data.but(traits=counting.apart(made_data.traits))
+    if op not in {"+", "-"} or (x.rows and y.rows):
+        made_data = heads.unnumbered(made_data)
     if op == "+" and LISTED in made_data.traits:
         made_data = pieces.with_path([x, y], made_data)
     if made_data.parts != parts:

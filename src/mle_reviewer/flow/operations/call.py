@@ -219,10 +219,11 @@ def expressed(cx: Context) -> int:
     return cx.record.root("parameter", Place("", 0), "the rows of an expression", ("expression",))
 
 
-def expressed_column(call: Call) -> Data:
-    """The rows and the name of a column that a call names by text (`col("x")`, `lag("x")`)."""
+def expressed_column(call: Call, given: Value | None = None) -> Data:
+    """The rows and the name of a column that a call names by its first text (`col("x")`) or by another."""
     made = Data(source(expressed(call.cx)), kind="series")
-    names = names_in(call.args[0]) if call.args else None
+    told = given if given is not None else call.args[0] if call.args else None
+    names = names_in(told) if told is not None else None
     if names is not None and len(names) == 1:
         made.column = next(iter(names))
         made.parts = frozenset([(EXPRESSED, made.column, "=")])

@@ -46,6 +46,7 @@ from mle_reviewer.flow.operations import (
     answers,
     classes,
     distinct,
+    heads,
     lapses,
     leads,
     lookups,
@@ -108,7 +109,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
     classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))
     made.learned |= lapses.within(cx, frame, main, mirrored, other, pos)
-    made = leads.limited(mirrored, main, y if main is x else x, made)
+    made = heads.asked(leads.limited(mirrored, main, y if main is x else x, made), main, mirrored, other)
     if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
         return _hits(made, x, y)
     return rating.compared(made, x, y)

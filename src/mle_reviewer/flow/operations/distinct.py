@@ -21,7 +21,12 @@ _EACH: Final = "one of each key"  # the trait of rows of which there is one for 
 def each_once(data: Data, by: frozenset[str]) -> frozenset[tuple[str, ...]]:
     """The trait of rows less those that repeat a value of one column: the one asked for, or the only one there is."""
     names = by or _columns(data)
-    return frozenset((_EACH, name) for name in names) if len(names) == 1 else frozenset()
+    return each_of(names) if len(names) == 1 else frozenset()
+
+
+def each_of(keys: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """The traits of rows of which there is one for each value of these columns, each taken alone."""
+    return frozenset((_EACH, key) for key in keys)
 
 
 def joined(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

@@ -37,6 +37,7 @@ from mle_reviewer.flow.operations import (
     constants,
     counting,
     gaps,
+    heads,
     lapses,
     leads,
     lookups,
@@ -135,7 +136,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     if value.rows and value.parts is None:  # perhaps something of other rows
         changed.traits = counting.apart_from(changed.traits)
     changed.traits |= lapses.kept(name, value) | scattering.kept(name, value) | counting.noted(data, name, value)
-    changed.traits |= codes.kept(value) | periods.kept(name, value)
+    changed.traits = heads.kept(changed.traits | codes.kept(value) | periods.kept(name, value), name, value)
     if data.only is not None:
         changed.only = data.only | {name}
     if not data.rows:
@@ -270,7 +271,8 @@ def by_columns(data: Data, names: Data) -> Data:
 
 def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     """The rows that a mask, an index array or another value's index selects."""
-    return rating.chosen(cx, data, selector, _by_rows(cx, data, selector, index))
+    part = heads.of_part(cx, data, _by_rows(cx, data, selector, index), selector, selector.picks or ())
+    return rating.chosen(cx, data, selector, part)
 
 
 def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
