@@ -146,8 +146,6 @@ def _among_these(call: Call, data: Data, mask: Data) -> Data:
         found = (_other_side(found[0]),) if len(found) == 1 else ()
     return mask.but(picks=found) if found else mask
 
-    told = criteria.put_in(symbol(by)) or [_called(call, step) for step in criteria.steps(key)]
-
 
 def _called(call: Call, step: Step) -> Step:
     """A condition that compares with a variable of the code around it: with what this holds, where that is told."""

@@ -363,7 +363,8 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
     if main.kind == "indices" and isinstance(other, Const):  # numbers that deal rows: asked for one, and for the others
         alike = {"!=": ("==", False), ">=": ("<", False), ">": ("<=", False)}.get(op, (op, True))
         return ("mask", ("numbers", cx.identity(main), alike[0], symbol(other)), alike[1])
-    return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows)), True)
+    bound = (symbol(other),) if isinstance(other, Const) else ()  # another one asks for other rows at the same place
+    return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows), *bound), True)
 
 
 def _on_column(cx: Context, frame: Frame, column: str, op: str, other: Value, rows: Rows) -> Step | None:

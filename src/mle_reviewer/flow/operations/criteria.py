@@ -12,6 +12,7 @@ _AND: Final = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 # One column, or what a text works out of columns, against one word: `price > 3`, `pmod(hash(id), 10) < 8`.
 _LEFT: Final = r"((?!not\b)(?:\w+|[\w.]+\([^'\"<>=!|&]*\)|\w+ *[-+*/%] *\w+))"
 _COMPARED: Final = re.compile(_LEFT + r" *(<=|>=|==|!=|<>|=|<|>) *([^\s<>=]+)")
+_PUT: Final = "\0put"  # the beginning of what stands in a text for a part that is told by its key
 
 
 def steps(key: Hashable) -> list[Step]:
@@ -40,3 +41,23 @@ def _asks(text: str) -> Step | None:
     if len(words) in {1, 2} and words[-1].isidentifier() and words[0] in {"not", "~", words[-1]}:
         return ("where", words[-1], "==" if len(words) == 1 else "!=", ("literal", True))
     return None
+
+
+def put_in(key: Hashable) -> list[Step]:
+    """The predicates of a query that was put together of texts and values; none where they cannot be read."""
+    if not isinstance(key, tuple) or len(key) != 3 or key[0] != "text":
+        return []
+    text = ""
+    for number, part in enumerate(key[1]):
+        place = f"{_PUT}{number}"
+        text += part if part != "{}" else place if text[-1:] in {"'", '"'} else f"'{place}'"
+    found = [_filled(step, key[2]) for step in steps(text)]
+    return found if all(step[0] == "where" for step in found) else []
+
+
+def _filled(step: Step, keys: tuple[Hashable, ...]) -> Step:
+    """A condition with what was put into its text, by what tells that."""
+    if step[0] != "where" or step[3][0] != "literal" or not str(step[3][1]).startswith(_PUT):
+        return step
+    key = keys[int(str(step[3][1])[len(_PUT) :])]
+    return (*step[:3], ("symbol" if isinstance(key, tuple) else "value", key))
