@@ -51,6 +51,15 @@ _VERSION: Final = re.compile(
     r"(_?(date|dt|ts|at|time|timestamp|day|on))?$",
     re.IGNORECASE,
 )
+# What somebody sets down before the day it is about: plans, calendars, forecasts that are given out.
+_FORETOLD: Final = re.compile(
+    r"^(is_|has_|on_|in_)?((planned|scheduled|rostered|announced|forecast|forecasted)_\w+"
+    r"|(\w+_)?(plan|planned|schedule|scheduled|timetable|roster|calendar|holidays?|vacation|forecast|weekend|weekday|dow"
+    r"|day_of_week|dayofweek|day_ahead|payday)(_(flag|day|days|price|hours|type|name|temp))?"
+    r"|(promo|promotion|campaign)s?(_?\d|_(flag|day|active|on|type))?)$",
+    re.IGNORECASE,
+)
+_FOUND_OUT: Final = re.compile(r"actual|error|deviat|resid|diff|realis|realiz|miss|delay|_vs_|met$", re.IGNORECASE)
 _PERSON: Final = re.compile(
     r"(^|_|[a-z])(user|customer|client|patient|subject|participant|session|driver|player|member|household|speaker"
     r"|person|student|pupil|sequence|recording|trial)s?($|_|Id$|ID$)",
@@ -104,3 +113,8 @@ def lasting(name: str) -> bool:
 def calendar(name: str) -> bool:
     """Whether a key is called like a time or a part of one."""
     return _CALENDAR.search(name) is not None
+
+
+def foretold(name: str) -> bool:
+    """Whether a column is called like what is set down before the day it is about: a plan, a calendar, a forecast."""
+    return _FORETOLD.search(name) is not None and _FOUND_OUT.search(name) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mle_reviewer.checks.naming import foretold
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -37,6 +38,9 @@ def find(flow: Flow) -> Iterator[Finding]:
             # Where columns are not known apart, a join is taken for the features' and not the label's.
             if number in label_learned and not act.detail.get("joined") and not _stays(features, labels, number):
                 continue
+            read = act.detail.get("columns")
+            if read and all(column is not None and foretold(column) for column in read):
+                continue  # somebody has set it down before
             if "offset" in act.detail and not _further(flow, act, label_learned):
                 continue
             dated = isinstance(features, Data) and any(trait[0] == "time" for trait in features.traits)

@@ -26,6 +26,7 @@ def ahead(call: Call, data: Data, words: str, distance: object = None) -> Learne
     act = call.cx.learn(call.frame, call.pos, data.rows, "look-ahead", words=f"{call.name} reads {words}", strong=False)
     act.detail["whole"] = data.kind == "row" or bool(call.entry.slots.get("weak"))
     act.detail.setdefault("column", data.column)
+    act.detail.setdefault("columns", set()).add(data.column)
     act.detail.setdefault("periods", literal(call.slot("periods")))
     if isinstance(distance, (int, float)):
         act.detail["ahead"] = max(distance, act.detail.get("ahead", 0))

@@ -277,6 +277,7 @@ class Expressions:
             words_of(name, window, later),
             strong=False, timed=timed, moment=by.moment or (Moment(by.origin) if by.origin else None),
             ahead=distance(what, later),
+            columns={arguments[0].origin[1] if arguments and arguments[0].origin else None},
         )  # fmt: skip
         return made.but(learned=made.learned | learned)
 
