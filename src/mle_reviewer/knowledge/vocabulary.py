@@ -293,6 +293,7 @@ EFFECTS: Final[dict[str, str]] = {
     "dict": "builtins.dict",
     "from-keys": "dict.fromkeys: value",
     "moment": "a point in time, equal where its arguments are",
+    "now": "the moment at which the program runs",
     "span": "a span of time; rule: the unit of a number that is given alone (=days)",
     "month-edge": "an offset to the n-th next first or last day of a month: n, which (begin | end)",
     "dates": "a series of dates, one a round of a loop over it",

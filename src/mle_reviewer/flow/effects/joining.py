@@ -119,7 +119,9 @@ def concat(call: Call) -> Value:
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
     alone = merged if len({data.rows for data in datas} - {NO_ROWS}) == 1 else datas[-1] if several else None
     if alone is not None and extracts.windows_overlap(call.cx, alone):
-        result.rows = narrow(result.rows, _twice(call, rows))
+        result.rows = narrow(result.rows, step := _twice(call, rows))
+        if extracts.by_names(rows):
+            call.cx.record.acts[step[1]].detail[NAMED] = True
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}
     return call.result(result)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, literal, mix, symbol
-from mle_reviewer.flow.facts.bounds import DAY
-from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, span_of, span_text
+from mle_reviewer.flow.context import Context, data_of, literal, mix, symbol
+from mle_reviewer.flow.facts.bounds import DAY, FIRST, NOW, WRITTEN
+from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, span_of, span_text, written_as
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import EVERY, OPAQUE, UNKNOWN, Const, Data, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import order, periods
@@ -33,6 +33,11 @@ def moment(call: Call) -> Value:
     if len(numbers) == 3 == len(values) and all(isinstance(number, Const) for number in numbers):
         return Const(Symbol((DAY, *map(symbol, numbers))))
     return _told(call, values)
+
+
+def now(_call: Call) -> Value:
+    """The moment at which the program runs: the same one wherever it asks."""
+    return Const(Symbol(NOW))
 
 
 def span(call: Call) -> Value:
@@ -96,6 +101,26 @@ def period(call: Call) -> Value:
     return call.cx.fresh(made if told is None else periods.cut(made, told))
 
 
+def itself(_cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    """date, isoformat and the like of a moment: the same moment."""
+    return text if isinstance(text.value, Symbol) else UNKNOWN
+
+
+def written(_cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]) -> Value:
+    """strftime: a moment as it is written."""
+    how = literal(args[0]) if args else None
+    if isinstance(text.value, str):
+        told = written_as(text.value, how)
+        return UNKNOWN if told is None else Const(told)
+    return Const(Symbol((f"{WRITTEN}{how}", text.value.key))) if isinstance(text.value, Symbol) else UNKNOWN
+
+
+def replaced(text: Const, kwargs: dict[str, Value]) -> Value:
+    """replace: another day of a moment's month."""
+    first = literal(kwargs.get("day")) == 1 and kwargs.keys().isdisjoint({"month", "year"})
+    return Const(Symbol((FIRST, symbol(text)))) if first and isinstance(text.value, Symbol) else UNKNOWN
+
+
 def _constants(value: Value) -> bool:
     """Whether a value is a list of constants: parsed, they are the times that they stand for."""
     inner = state(value)
@@ -104,5 +129,5 @@ def _constants(value: Value) -> bool:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "period": period,
-    "moment": moment, "span": span, "dates": dates, "to-datetime": to_datetime, "month-edge": month_edge,
+    "moment": moment, "now": now, "span": span, "dates": dates, "to-datetime": to_datetime, "month-edge": month_edge,
 }  # fmt: skip

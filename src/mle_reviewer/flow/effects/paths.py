@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from string import Formatter
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix, part
-from mle_reviewer.flow.facts import bounds
+from mle_reviewer.flow.effects import moments
 from mle_reviewer.flow.facts.values import (
     BENEATH,
     LINES,
@@ -24,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import pieces, prompts, slices, vocabularies
+from mle_reviewer.flow.operations import arithmetic, pieces, prompts, slices, vocabularies
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _LONGEST: Final = 100_000
@@ -188,7 +189,25 @@ def _format(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value
         except (IndexError, KeyError, ValueError, AttributeError, TypeError):
             return UNKNOWN
     held = [data for data in map(data_of, (*args, *kwargs.values())) if data.rows]
+    if not held and isinstance(text.value, str):
+        return _put_in(cx, text.value, args, kwargs)
     return cx.fresh(prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)) if held else UNKNOWN
+
+
+def _put_in(cx: Context, text: str, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    """A text with values put into it that are told by keys, as an f-string of them is."""
+    parts: list[str | Value] = []
+    for number, (before, name, spec, _conversion) in enumerate(Formatter().parse(text)):
+        parts += [before] if before else []
+        if name is None:
+            continue
+        place = int(name) if name.isdigit() else number if not name else -1
+        value = args[place] if 0 <= place < len(args) else kwargs.get(name)
+        value = moments.written(cx, value, [Const(spec)], {}) if spec and isinstance(value, Const) else value
+        if not isinstance(value, Const):
+            return UNKNOWN
+        parts.append(value)
+    return arithmetic.formatted(cx, parts)
 
 
 def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]) -> Value:
@@ -248,9 +267,9 @@ def _open(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value])
     return opened(cx, text, args[0] if args else kwargs.get("mode", UNKNOWN))
 
 
-def _moment(cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
-    """date, isoformat and the like of a moment that is told from another one: the same moment."""
-    return text if isinstance(text.value, Symbol) and bounds.told(text.value.key, cx.ranges) else UNKNOWN
+def _replaced(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    """replace: of a text some other letters, of a moment another day of its month."""
+    return _text_method("replace")(cx, text, args, kwargs) if args else moments.replaced(text, kwargs)
 
 
 def _nothing(_cx: Context, _text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
@@ -268,12 +287,13 @@ TEXT_METHODS: Final[dict[str, TextMethod]] = {
     "read_text": _contents, "read_bytes": _contents, "exists": _nothing, "is_file": _nothing, "is_dir": _nothing,
     "mkdir": _nothing, "with_suffix": _renamed("suffix"), "with_name": _renamed("name"), "with_stem": _renamed("stem"),
     **{name: _text_method(name) for name in (
-        "strip", "rstrip", "lstrip", "lower", "upper", "replace", "removesuffix", "removeprefix", "split", "rsplit",
+        "strip", "rstrip", "lstrip", "lower", "upper", "removesuffix", "removeprefix", "split", "rsplit",
         "title", "capitalize",
     )},
     **dict.fromkeys(("resolve", "absolute", "as_posix", "expanduser", "__fspath__", "as_uri", "encode"), _same),
     **dict.fromkeys(("numpy", "item"), _same),
-    **dict.fromkeys(("date", "isoformat", "strftime", "normalize", "to_pydatetime", "floor"), _moment),
+    "strftime": moments.written, "replace": _replaced,
+    **dict.fromkeys(("date", "isoformat", "normalize", "to_pydatetime", "floor"), moments.itself),
 }  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {
     "path": path_join, "open": open_file, "folder": folder_of, "working-folder": working_folder,

@@ -117,7 +117,8 @@ def _put(call: Call, value: Value, by: float = 0.0) -> tuple[str, Hashable]:
         return ("literal", known)
     if bounds.told(key, call.cx.ranges) or bounds.counted(key, call.cx.ranges):
         return ("symbol", ("+", key, (dates.SPAN, 0, by)) if by else key)
-    return ("value", (comparing.told_by(call.cx, value), by) if by else comparing.told_by(call.cx, value))
+    told = comparing.told_by(call.cx, value)
+    return ("value", ("+", told, (dates.SPAN, 0, by)) if by else told)
 
 
 def _is_open(step: Step) -> bool:

@@ -30,7 +30,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, opaque
+from mle_reviewer.flow.operations import extracts, frames, opaque
 from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -334,6 +334,8 @@ def keep(call: Call, name: Hashable, what: Value, words: str, *, live: bool = Fa
     )  # fmt: skip
     value = what if live else copied(what, lambda made: Box(made, 0))
     cx.storage.write(cx.unit, name, value if not isinstance(inner, Data) else state(value), act.number)
+    if isinstance(inner, Data) and not isinstance(name, str) and (run := extracts.by_file(cx, name, inner)) is not None:
+        cx.storage.write(cx.unit, cx.whereabouts(run[0]), run[1], act.number)
 
 
 def _fits(value: Value, depth: int = 0) -> frozenset[int]:

@@ -12,6 +12,9 @@ from mle_reviewer.flow.facts.windows import COUNTER
 
 NO_RANGES: Final[Mapping[int, Hashable]] = {}
 DAY: Final = "day"  # the key of a day that is put together from numbers is ("day", year, month, day)
+NOW: Final = ("now",)  # the key of the moment at which a program runs
+WRITTEN: Final = "written "  # what the key of a time that is written by a format begins with: ("written %Y-%m", time)
+FIRST: Final = "first of month"  # the key of the first day of a moment's month is ("first of month", moment)
 STARTED: Final = "started"  # the key of a moment that each round moves is ("started", number, days, first one)
 _NO_TIMES: Final = frozenset({"argument", "environment", WORD, "len", "value", "not"})
 _OF_DAY: Final = (366.0, 31.0, 1.0)  # no two years, months lie further apart
@@ -71,8 +74,10 @@ def bound_of(key: Hashable, ranges: Mapping[int, Hashable] = NO_RANGES) -> Bound
         return _scaled(count, days, _SPAN) if count is not None and count.kind == _NUMBER else None
     if len(key) == 2 and isinstance(head, str) and head not in _NO_TIMES:  # a time made of a time
         inner = bound_of(key[1], ranges)
-        return inner if inner is not None and inner.kind == _MOMENT and inner.moves else None
-    return None
+        if inner is not None and inner.kind == _MOMENT and inner.moves:
+            return inner
+        return Bound(key, (), 0.0, _MOMENT) if head == FIRST else bound_of(key[1]) if head.startswith(WRITTEN) else None
+    return Bound(key, (), 0.0, _MOMENT) if key == NOW else None
 
 
 def _is_known(number: Bound) -> bool:
@@ -148,6 +153,12 @@ def told(key: Hashable, ranges: Mapping[int, Hashable]) -> bool:
     """Whether a bound is a moment that a loop moves."""
     bound = bound_of(key, ranges)
     return bound is not None and bound.kind == _MOMENT and bool(bound.moves)
+
+
+def is_moment(key: Hashable, ranges: Mapping[int, Hashable]) -> bool:
+    """Whether a symbol's key is that of a moment, whether a loop moves it or not."""
+    bound = bound_of(key, ranges) if isinstance(key, tuple) else None
+    return bound is not None and bound.kind == _MOMENT
 
 
 def counted(key: Hashable, ranges: Mapping[int, Hashable]) -> bool:

@@ -15,8 +15,10 @@ MONTH: Final = 30.4375
 _TEXT: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?$")
 _LENGTH: Final = re.compile(r"([+-]?\d+)\s*([A-Za-z]+)$")
 _RULE: Final = re.compile(r"(\d*)([A-Za-z]+)(?:-[A-Z]+)?$")
+_DIRECTIVE: Final = re.compile(r"%[-#]?([A-Za-z])")
 _PACES: Final = {
-    "D": 1.0, "B": 3.0, "W": 7.0, "H": 1 / 24, "M": 31.0, "ME": 31.0, "MS": 31.0, "Q": 92.0, "QE": 92.0, "QS": 92.0,
+    "D": 1.0, "B": 3.0, "W": 7.0, "H": 1 / 24, "M": 31.0, "MO": 31.0, "ME": 31.0, "MS": 31.0,
+    "Q": 92.0, "QE": 92.0, "QS": 92.0,
     "A": 366.0, "Y": 366.0, "YE": 366.0, "YS": 366.0,
 }  # fmt: skip
 _DAYS: Final = {
@@ -139,6 +141,25 @@ def _written(moment: datetime) -> str:
 def _length(year: int, month: int) -> int:
     following = datetime(year + month // 12, month % 12 + 1, 1)  # noqa: DTZ001 - no clock is read
     return (following - timedelta(days=1)).day
+
+
+def written_as(text: str, how: object) -> str | None:
+    """A date as a format in numbers writes it ("%Y_%m"); None where one of both is not known."""
+    moment = _read(text)
+    if moment is None or not isinstance(how, str) or set(_DIRECTIVE.findall(how)) - set("YmdHMSjyVUWG"):
+        return None
+    return moment.strftime(how)
+
+
+def pace_of_format(how: str) -> float | None:
+    """How many days at most lie between neighbouring times that a format tells apart; None if it tells none.
+
+    Whoever writes the day may do so each day, each week or once a month.
+    """
+    asked = set(_DIRECTIVE.findall(how))
+    if asked & set("VUW"):
+        return 7.0
+    return 31.0 if asked & set("djDFxcsmbB") else 366.0 if asked & set("Yy") else None
 
 
 def first_day(text: str) -> str:

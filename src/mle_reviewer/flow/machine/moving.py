@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.flow.context import Frame, symbol
+from mle_reviewer.flow.context import Frame, data_of, is_missing, symbol
 from mle_reviewer.flow.facts.bounds import STARTED
 from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.values import Const, Data, Symbol, Value, state
+from mle_reviewer.flow.machine import rehearsing
 from mle_reviewer.flow.machine.endings import ON
+from mle_reviewer.flow.operations import extracts
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -55,4 +57,18 @@ def _moved_by(machine: Runner, frame: Frame, amount: Block, register: int) -> fl
     return None if span is None else in_days(span)
 
 
-__all__ = ["begun"]
+def not_begun(machine: Runner, frame: Frame, body: Block) -> frozenset[str]:
+    """The names that hold nothing yet and that a loop sets."""
+    known = machine.stores.get(id(body))
+    if known is None:
+        stored = frozenset(ins[2] for ins in rehearsing.every(body) if ins[0] == ir.STORE)
+        known = machine.stores[id(body)] = (body, stored)  # kept with the block, which keeps its number
+    return frozenset(name for name in known[1] if frame.env.get(name) is not None and is_missing(frame.env[name]))
+
+
+def goes_on(machine: Runner, frame: Frame, names: frozenset[str]) -> bool:
+    """Whether a name that held nothing holds an extract after a round that the next one may put others under."""
+    return any(extracts.windows_overlap(machine, data_of(frame.env.get(name))) for name in names)
+
+
+__all__ = ["begun", "goes_on", "not_begun"]

@@ -162,7 +162,7 @@ def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
     asked: set[str] = set()  # dicts of which is asked what stands under a key, if anything does
     written: set[str] = set()  # dicts that something is put into under a key
     regs: dict[int, str] = {}
-    flat = list(_every(body))
+    flat = list(every(body))
     for number, ins in enumerate(flat):
         if ins[0] == ir.NAME:
             regs[ins[2]] = ins[3]
@@ -190,15 +190,15 @@ def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(kept), frozenset(lists)
 
 
-def _every(block: Block) -> Iterator[Instruction]:
+def every(block: Block) -> Iterator[Instruction]:
     """All instructions of a block, those of inner blocks as well, in the order they are written in."""
     for ins in block:
         if ins[0] == ir.TRY:
             for part in (ins[2], *(one for _types, _name, one in ins[3]), ins[4], ins[5]):
-                yield from _every(part)
+                yield from every(part)
         for place in _NESTED.get(ins[0], ()):
-            yield from _every(ins[place])
+            yield from every(ins[place])
         yield ins
 
 
-__all__ = ["rehearse"]
+__all__ = ["every", "rehearse"]

@@ -22,6 +22,7 @@ class Runner(Context):
         super().__init__(table)
         self.project = project
         self.resets: dict[int, tuple[Block, frozenset[str]]] = {}  # the names that the bodies of loops set anew
+        self.stores: dict[int, tuple[Block, frozenset[str]]] = {}  # the names that they set at all
         self.keeps: dict[int, tuple[Block, frozenset[str], frozenset[str]]] = {}  # what they keep for a later round
 
     @abstractmethod

@@ -161,8 +161,10 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
         if len(elements) == 1:
             moving.begun(machine, frame, body, pos)
             rehearsing.rehearse(machine, frame, one, body, pos)
-        known = len(machine.arms)
+        known, empty = len(machine.arms), moving.not_begun(machine, frame, body)
         ended = machine.run(frame, body)
+        if len(elements) == 1 and ended == ON and moving.goes_on(machine, frame, empty):
+            ended = machine.run(frame, body)
         del machine.arms[known:]
         rewriting.write_back(machine, held, row, one)
         if ended == BROKE:

@@ -404,7 +404,7 @@ def formatted(cx: Context, parts: list[str | Value]) -> Value:
         made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
         made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
         return pieces.with_path(held, made)
-    if len(parts) == 1 and isinstance(only := parts[0], Const) and bounds.told(symbol(only), cx.ranges):
+    if len(parts) == 1 and isinstance(only := parts[0], Const) and bounds.is_moment(symbol(only), cx.ranges):
         return only  # a moment as it is written
     texts: list[str] = []
     for part in parts:

@@ -8,15 +8,101 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import KEPT_AS
-from mle_reviewer.flow.facts.bounds import bound_of
+from mle_reviewer.flow.facts.bounds import FIRST, NOW, WRITTEN, bound_of, is_moment
+from mle_reviewer.flow.facts.dates import pace_of_format
 from mle_reviewer.flow.facts.rows import Rows, Step
-from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.facts.values import WORD, Data
 
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_.]?)(0[1-9]|1[0-2])(?:\2([0-2]\d|3[01]))?)?(?!\d)")
 _QUARTER: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?q([1-4])(?!\d)", re.IGNORECASE)
 
 _UNEVEN: Final = 1.03  # months and quarters are not all as long: what reaches over by less is no overlap
 _SIGNS: Final = {"<": 1, "<=": 1, ">": 0, ">=": 0}
+_PLACE: Final = "{}"  # what stands in a path for a part of it that is told by its key
+_FILES: Final = "files"  # the first part of the place of a series of moments by which files are named
+_DAYS: Final = 31.0  # a day in the name of a file: who writes one each run may do so no more than once a month
+
+
+def by_file(cx: Context, name: Hashable, data: Data) -> tuple[str, Data] | None:
+    """Files that a loop, or a program run by run, writes if they are named by the time and reach back over others.
+
+    The path has a place in it for the time; the rows are told from a series of times. None of any other file.
+    """
+    told = _path(cx, name) if data.rows else None
+    if told is None:
+        return None
+    if told[1] and windows_overlap(cx, data):
+        return told[0], data
+    for moment, days in [time for key in told[1] if (time := _time(key)) is not None]:
+        series: Hashable = ("each", (_FILES, told[0]), days, "")
+        moved = [(root, _moved(steps, moment, series), arms) for root, steps, arms in data.rows]
+        rows = frozenset((root, _until(steps, moment, series), arms) for root, steps, arms in moved)
+        found = data.but(rows=rows, column=data.column)
+        if windows_overlap(cx, found):
+            return told[0], found
+    return None
+
+
+def _path(cx: Context, key: Hashable) -> tuple[str, tuple[Hashable, ...]] | None:
+    """A path with places for what is told by keys, and these keys; None where another part of it is not known."""
+    if isinstance(key, str):
+        return key, ()
+    if not isinstance(key, tuple):
+        return None
+    if key[:1] == ("text",) and len(key) == 3:
+        keys = tuple(one for part, one in zip(key[1], key[2], strict=True) if part == _PLACE)
+        return "".join(key[1]), keys
+    if _time(key) is not None or is_moment(key, cx.ranges):
+        return _PLACE, (key,)
+    if key[:1] in {("path",), ("/",), ("+",)}:
+        known = [part for one in key[1:] if (part := _path(cx, one)) is not None]
+        joint = "" if key[0] == "+" else "/"
+        told = joint.join(part[0] for part in known), tuple(one for part in known for one in part[1])
+        return told if len(known) == len(key) - 1 else None
+    return None
+
+
+def _time(key: Hashable) -> tuple[Hashable, float] | None:
+    """The moment that a part of a name tells, and how many days at most lie between two that it tells apart."""
+    if not isinstance(key, tuple):
+        return None
+    if len(key) == 2 and isinstance(key[0], str) and key[0].startswith(WRITTEN):
+        days = pace_of_format(key[0])
+        return None if days is None else (key[1], days)
+    return (key, _DAYS) if key == NOW or key[0] in {FIRST, "argument", WORD} else None
+
+
+def _moved(steps: tuple[Step, ...], moment: Hashable, series: Hashable) -> tuple[Step, ...]:
+    """The conditions on rows that are told from a moment, as told from any of a series of them."""
+    found: list[Step] = []
+    for step in steps:
+        key = _replaced(step[3][1], moment, series) if step[0] == "where" and len(step[3]) > 1 else None
+        changed = key is not None and key != step[3][1]
+        found.append((*step[:3], ("symbol", key)) if changed else step)
+    return tuple(found)
+
+
+def _replaced(key: Hashable, old: Hashable, new: Hashable) -> Hashable:
+    if key == old or (old == NOW and key == NOW[0]):
+        return new
+    return tuple(_replaced(one, old, new) for one in key) if isinstance(key, tuple) else key
+
+
+def _until(steps: tuple[Step, ...], moment: Hashable, series: Hashable) -> tuple[Step, ...]:
+    """Rows since some time before now: nothing is there that is later than now."""
+    if moment != NOW or any(side for step in steps for side, _key in _bounds(step)):
+        return steps
+    since = next((step for step in steps if step[0] == "where" and _bounds(step)), None)
+    return steps if since is None else (*steps, ("where", since[1], "<=", ("symbol", series)))
+
+
+def by_names(rows: Rows) -> bool:
+    """Whether only the names of files tell that rows are extracts which overlap."""
+    return any(_FILES in _parts(step[3]) for _root, steps, _arms in rows for step in steps if step[0] == "where")
+
+
+def _parts(key: Hashable) -> set[Hashable]:
+    return {part for one in key for part in _parts(one)} if isinstance(key, tuple) else {key}
 
 
 def windows_overlap(cx: Context, data: Data) -> bool:
@@ -26,7 +112,8 @@ def windows_overlap(cx: Context, data: Data) -> bool:
     """
     if any(parts is None for _number, parts in data.made.values()):
         return False
-    return any(_wider(cx, steps) for _root, steps, _arms in data.rows if not any(map(_tells_apart, steps)))
+    found = [steps for _root, steps, _arms in data.rows if not any(map(_tells_apart, steps))]
+    return any(_wider(cx, [step for step in steps if step[0] != "slice" or data.kind == "frame"]) for steps in found)
 
 
 def _tells_apart(step: Step) -> bool:
@@ -38,7 +125,7 @@ def _tells_apart(step: Step) -> bool:
     return step[0] in {"groups", "outside"}
 
 
-def _wider(cx: Context, steps: tuple[Step, ...]) -> bool:
+def _wider(cx: Context, steps: Iterable[Step]) -> bool:
     ends: tuple[dict[Hashable, float], dict[Hashable, float]] = ({}, {})
     strides: dict[Hashable, float] = {}
     for step in steps:

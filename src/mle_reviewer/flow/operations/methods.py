@@ -53,7 +53,7 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
         whole = repeats.taken_apart(cx, whole, always=True)
     added = collected(cx, whole, box.number) if cx.store.sure or cx.arms else whole
     any_number = added is not whole  # as many as the loop goes over
-    added = repeats.in_arms(cx, added, data_of(args[-1]).rows)
+    added = piling.of_windows(cx, box, repeats.in_arms(cx, added, data_of(args[-1]).rows))
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)
     elif cx.here is not None:
@@ -89,6 +89,8 @@ def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
             items = ()
         cx.write(box, Seq(items, rest, seq.kind))
     elif isinstance(other, Data) and other is not UNKNOWN:
+        one = piling.of_windows(cx, box, Data(other.rows, kind="row"))
+        other = other.but(rows=data_of(one).rows, column=other.column)
         many = state(vocabularies.of_many(cx, other)) if cx.rounds else other
         cx.write(box, Seq(seq.items, cx.store.join(seq.rest, many, None), seq.kind))
     return NONE

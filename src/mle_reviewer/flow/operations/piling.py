@@ -11,10 +11,11 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.acts import COPIES, NAMED, Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
-from mle_reviewer.flow.facts.values import COUNTED, FILE, LISTED, OPAQUE, Data, Seq, Value
+from mle_reviewer.flow.facts.values import COUNTED, FILE, LISTED, OPAQUE, Box, Const, Data, Map, Seq, Value, state
 from mle_reviewer.flow.operations import constants, extracts, scattering
 from mle_reviewer.flow.operations.repeats import PIECE, narrowed
 
+_CONDITIONS: Final = frozenset({"where", "mask", "not"})
 _ROWS: Final = frozenset({"row", "", OPAQUE})
 
 
@@ -114,6 +115,29 @@ def put_together(cx: Context, place: Place, first: Value, second: Value) -> tupl
     else:
         step = thinned(cx, place, (one, other))
     return (first, second) if step is None else (narrowed(cx, first, step), narrowed(cx, second, step))
+
+
+def of_windows(cx: Context, box: Box, value: Value) -> Value:
+    """What a list gets that outlives the loops which run: of extracts that overlap, the same rows again and again."""
+    data = data_of(value)
+    if not cx.loops or box.number > cx.loops[0] or cx.here is None or not _of_rows(value):
+        return value
+    if any(step[0] not in _CONDITIONS for atom in data.rows for step in atom[1]):
+        return value  # some of them, as the last row of each
+    if not extracts.windows_overlap(cx, data):
+        return value
+    grown = cx.record.add("grow", cx.here, key=("piled", data.rows), rows=data.rows, words="the list")
+    grown.detail[COPIES] = True
+    return narrowed(cx, value, cx.record.cut(("grown", grown.number), grown))
+
+
+def _of_rows(value: Value) -> bool:
+    """Whether a value is a row, or fields of one: nothing that was summed up."""
+    inner = state(value)
+    if isinstance(inner, (Seq, Map)):
+        parts = [*(inner.items if isinstance(inner, Seq) else inner.items.values())]
+        return all(map(_of_rows, parts if inner.rest is None else [*parts, inner.rest]))
+    return isinstance(inner, Const) or (isinstance(inner, Data) and inner.kind == "row")
 
 
 def _fields(cx: Context, rows: Rows) -> bool:

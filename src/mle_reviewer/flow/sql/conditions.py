@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow.facts.bounds import NOW
+from mle_reviewer.flow.facts.dates import SPAN
 from mle_reviewer.flow.facts.rows import DRAW, Step, complement
 from mle_reviewer.flow.sql.expressions import Expressions
 from mle_reviewer.flow.sql.relation import Rank
@@ -45,6 +47,8 @@ def step_of(condition: Expr, look: Expressions, run: Run) -> Step:
         value = right.value if right.kind in {"literal", "moment"} else None
         if value is not None and "rand" not in text:
             return ("where", subject, _OPS[condition.name], ("literal", value))
+        if right.kind == "shifted" and right.args[0].value == "now" and isinstance(by := right.args[1].value, float):
+            return ("where", subject, _OPS[condition.name], ("symbol", ("+", NOW, (SPAN, 0, by))))
         found = _filled_in(right)
         if found is not None:
             place = run.place(condition.pos)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any, Final
 
 from mle_reviewer.program import code as ir
@@ -11,6 +12,7 @@ from mle_reviewer.program.lowering.definitions import lambda_
 from mle_reviewer.program.lowering.scope import MASK, SHIFT, Scope
 from mle_reviewer.program.lowering.spelling import OPERATORS
 
+_OF_TIMES: Final = re.compile(r"%[-#]?[A-Za-z]")
 _COMPREHENSIONS: Final = {
     ast.ListComp: "list", ast.SetComp: "set", ast.GeneratorExp: "generator", ast.DictComp: "dict",
 }  # fmt: skip
@@ -153,11 +155,24 @@ def _boolean(scope: Scope, node: ast.BoolOp) -> int:
     return dst
 
 
+def _written(scope: Scope, node: ast.FormattedValue) -> int:
+    """What is put into a text; a time by the format that is asked for (`{day:%Y-%m}`), as `strftime` does."""
+    held = scope.expression(node.value)
+    spec = node.format_spec.values if isinstance(node.format_spec, ast.JoinedStr) else []
+    how = spec[0].value if len(spec) == 1 and isinstance(spec[0], ast.Constant) else None
+    if not isinstance(how, str) or not _OF_TIMES.search(how):
+        return held
+    form, dst = scope.register(), scope.register()
+    scope.out.append((ir.CONST, scope.pos(node), form, how))
+    scope.out.append((ir.METHOD, scope.pos(node), dst, held, "strftime", (form,), ()))
+    return dst
+
+
 def _joined(scope: Scope, node: ast.JoinedStr) -> int:
     parts: list[str | int] = []
     for value in node.values:
         if isinstance(value, ast.FormattedValue):
-            parts.append(scope.expression(value.value))
+            parts.append(_written(scope, value))
         elif isinstance(value, ast.Constant):
             parts.append(str(value.value))
     dst = scope.register()

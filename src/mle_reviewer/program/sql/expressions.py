@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlglot import exp
 
-from mle_reviewer.program.code import pack
+from mle_reviewer.program.code import COLUMN_MASK, pack
 from mle_reviewer.program.sql.facts import Bound, Expr, Window
 from mle_reviewer.program.sql.template import is_left_open
 from mle_reviewer.program.sql.times import (
@@ -82,7 +82,8 @@ class Reading:
         low, high = self._moment(node.args.get("low")), self._moment(node.args.get("high"))
         subject = as_time(self.expr(node.this), low, high)
         pos = position(node)
-        return (Expr("compare", pos, ">=", args=(subject, low)), Expr("compare", pos, "<=", args=(subject, high)))
+        behind = pos + (pos & COLUMN_MASK < COLUMN_MASK)  # two bounds are two places, that are filled in one by one
+        return (Expr("compare", pos, ">=", args=(subject, low)), Expr("compare", behind, "<=", args=(subject, high)))
 
     def ordered(self, node: Any) -> tuple[tuple[Expr, bool], ...]:
         """ORDER BY: what by, and whether downwards."""
