@@ -24,6 +24,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.containers import EITHER
 from mle_reviewer.knowledge.table import ClassEntry
 
 _DECLARED: Final = "(declared"  # attribute of a parser: a Map of its options by name, each a Map
@@ -128,12 +129,24 @@ def _with_commands(parser: Obj, words: Words | None) -> tuple[dict[str, Map], Wo
         inner = state(command)
         if isinstance(inner, Obj) and (named is None or named == name):
             deeper, rest = _with_commands(inner, words)
-            options = {**deeper, **options} if named is None else {**options, **deeper}
+            options = _either(options, deeper) if named is None else {**options, **deeper}
             words = rest
     if named is not None and words is not None:
         place = words.index(named) if named in words else len(words)
         words = (*words[:place], *words[place + 1 :])
     return options, words
+
+
+def _either(options: dict[str, Map], more: dict[str, Map]) -> dict[str, Map]:
+    """The options of several sub-commands of which any may be named: a function that each sets is one of them."""
+    found = {**more, **options}
+    for name in options.keys() & more.keys():
+        one, other = (held[name].items.get("default") for held in (options, more))
+        known = one.items if isinstance(one, Seq) and one.kind == EITHER else (one,)
+        if isinstance(other, Func) and isinstance(known[0], Func):
+            either = Seq((*known, other), None, EITHER)
+            found[name] = Map({**options[name].items, "default": either})
+    return found
 
 
 def _options(parser: Obj) -> dict[str, Map]:

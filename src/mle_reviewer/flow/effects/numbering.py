@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import is_missing, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Value
-from mle_reviewer.flow.operations import counting, frames, order
+from mle_reviewer.flow.operations import counting, frames, order, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 
@@ -23,7 +23,7 @@ def set_index(call: Call) -> Value:
 
 def reset_index(call: Call) -> Value:
     """The index becomes a column, so that one column becomes a table; or it goes. What is left are row numbers."""
-    data = call.first
+    data = ranking.numbered(call.first)
     if data.kind != "frame":
         dropped = data.kind != "series" or truthy(call.param("drop"))
         changed = data.but() if dropped else data.but(column=None)

@@ -30,6 +30,8 @@ def take(call: Call) -> Value:
         cut = ("nth", data.order, at, slices.bound(call.cx, call.slot("first")) or 0)
     else:
         cut = ("slice", data.order, None, at)
+    if at in {1, -1} and which in {"head", "tail"}:
+        ranking.picked_first(call.cx, call.frame, data, call.pos)
     level = shares.levelled(call.cx, call.cx.place(call.frame, call.pos), data, number) if which != "skip" else None
     part = data.but(rows=narrow(data.rows, cut, *([] if level is None else [level])))
     if data.kind == "grouped" and literal(number) == 1:
@@ -195,11 +197,12 @@ def sort(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     names = order.names_in_order(call.slot("by"))
-    traits = order.sorted_by(data.traits, names, falling=_falling(call, names))
+    traits = order.sorted_by(ranking.arranged(data).traits, names, falling=_falling(call, names))
     if ranking.only_results(call.cx, data):
         traits |= {ranking.RANKED_ROWS}
     traits |= frozenset(trait for trait in data_of(call.slot("by")).traits if trait[0] == ANEW)
     changed = data.but(order=_new_order(call), traits=traits, column=data.column)
+    changed = ranking.numbered(changed) if truthy(call.kwargs.get("ignore_index")) else changed
     if truthy(call.slot("inplace")):
         return in_place(call, changed)
     return call.result(changed)

@@ -101,11 +101,16 @@ def _arguments(machine: Machine, module: Module, func: Func, *, skip: int) -> li
     """Stand-ins for the parameters: the default where there is one, otherwise rows of their own."""
     params = func.code.params
     first_default = len(params) - len(func.defaults)
-    return [
-        func.defaults[number - first_default] if number >= first_default else _parameter(machine, module, func, name)
-        for number, name in enumerate(params)
-        if number >= skip
-    ]
+    said = {} if func.options is None else machine.commanded(func)  # a command: what its options give
+
+    def stand_in(number: int, name: str) -> Value:
+        if name in said:
+            return said[name]
+        if number >= first_default:
+            return func.defaults[number - first_default]
+        return _parameter(machine, module, func, name)
+
+    return [stand_in(number, name) for number, name in enumerate(params) if number >= skip]
 
 
 def _parameter(machine: Machine, module: Module, func: Func, name: str) -> Value:

@@ -210,7 +210,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
             taken = table.but(column=table.column)
             return _owned(cx, pieces.marked(taken) if isinstance(index, Slice) else taken)
         if isinstance(table, Data):
-            ranking.picked(cx, frame, table, index, pos)
+            ranking.located(cx, frame, table, index, pos)
             return _owned(cx, frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos))
         return UNKNOWN
     if kind is Obj:

@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.values import LISTED, NO_IDS, Const, Data, Obj, Seq
 RANKED: Final = "ranked"  # the kind of a list in the order of scores
 CURVE: Final = "curve"  # the kind of what a metric says for every level
 RANKED_ROWS: Final = ("ranked",)  # the trait of a table of scores in their order
+_RENUMBERED: Final = ("ranked", "numbered")  # the trait of such a table whose rows were numbered anew since
 _BY_VALUE: Final = ("by-value",)  # the trait of values that stand in the order of their own size
 READING: Final = frozenset({"max", "min"})  # what gives the best score itself, not the place where it stands
 _ENDS: Final = frozenset({0, -1})
@@ -55,6 +56,25 @@ def sorts_by(cx: Context, frame: Frame, seq: Seq, key: Value | None, pos: int) -
 def _fields(one: Seq | Obj) -> tuple[Value, ...]:
     """The fields of a tuple, or of an object of the repository."""
     return one.items if isinstance(one, Seq) else tuple(one.attrs.values()) if one.cls is not None else ()
+
+
+def numbered(data: Data) -> Data:
+    """A table whose rows get numbers as they stand: of one in the order of its scores, number 0 is the first."""
+    return data.but(traits=data.traits | {_RENUMBERED}, column=data.column) if RANKED_ROWS in data.traits else data
+
+
+def arranged(data: Data) -> Data:
+    """A table whose rows are put in another order: the numbers they had stay with them."""
+    return data.but(traits=data.traits - {RANKED_ROWS, _RENUMBERED}, column=data.column)
+
+
+def located(cx: Context, frame: Frame, table: Data, index: Value, pos: int) -> None:
+    """A row, or one field of it, is looked up: by its place (`iloc[0, 1]`) or by its number (`loc[0, "mae"]`)."""
+    at = state(index)
+    if not isinstance(at, Seq) or at.kind != "tuple" or len(at.items) < 2:
+        picked(cx, frame, table, index, pos)
+    elif isinstance(literal(at.items[1]), int) or _RENUMBERED in table.traits:
+        picked(cx, frame, table, at.items[0], pos)
 
 
 def picked(cx: Context, frame: Frame, held: Seq | Data, index: Value, pos: int) -> None:
