@@ -283,6 +283,7 @@ EFFECTS: Final[dict[str, str]] = {
     "permutation": "row numbers in random order: seed",
     "draw": "random numbers (n; replace: places, some of which come again); where something has rows, one for each",
     "choice": "some row numbers drawn at random: n, replace, seed",
+    "set-common": "what two sets or arrays have in common: rows, other",
     "set-union": "the labels of the rows of both, each once: rows, other",
     "set-difference": "what one set of rows or names has and another has not: rows, other",
     "bootstrap": "rows drawn at random from arrays: arrays, replace",

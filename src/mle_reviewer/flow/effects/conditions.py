@@ -237,6 +237,8 @@ def member(call: Call) -> Value:
     if isinstance(inner, Data) and data.kind == "indices" == inner.kind and (among := _beyond(data, inner)):
         return call.cx.fresh(mask.but(picks=among))
     if isinstance(inner, Data) and inner.rows:
+        if (hits := comparing.right_texts(data, inner)) is not None:
+            return call.cx.fresh(hits)
         inner = comparing.as_rows(inner)
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
         mask.learned |= reaching_back(call.cx, call.frame, call.pos, data.rows, inner.rows)

@@ -15,7 +15,7 @@ from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import Rows, narrow, union
 from mle_reviewer.flow.facts.values import Data, Value
-from mle_reviewer.flow.operations import piling, shares
+from mle_reviewer.flow.operations import piling, sets, shares
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -82,4 +82,10 @@ def _twice(datas: Sequence[Data]) -> bool:
     return any(one is not other and one.rows == other.rows for one in whole for other in datas)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"set-union": united}
+def common(call: Call) -> Value:
+    """What is in both: of predictions and the truth the right ones."""
+    met = sets.common(call.data("rows"), call.data("other"))
+    return call.cx.fresh(met) if met is not None else keep(call)
+
+
+EFFECTS: Final[dict[str, Effect]] = {"set-union": united, "set-common": common}

@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import fills, frames, records, scattering, so_far, standing
+from mle_reviewer.flow.operations import fills, frames, records, scattering, sets, so_far, standing
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, expressed_column, truthy
 
@@ -207,6 +207,8 @@ def length(call: Call) -> Value:
     data = data_of(value)
     if isinstance(inner, Const):
         return UNKNOWN
+    if (right := sets.number(data)) is not None:
+        return call.cx.fresh(right)
     if isinstance(inner, Seq) and HITS in data.traits and data.fits and data.rows and data.kind == "mask":
         return call.cx.fresh(counted(call.cx, call.frame, UNKNOWN, data, call.pos))
     if AROUND in data.traits and one_element(data.rows):

@@ -42,6 +42,7 @@ from mle_reviewer.flow.operations import (
     pieces,
     prompts,
     rewriting,
+    sets,
     texts,
     vocabularies,
 )
@@ -195,6 +196,8 @@ def method(
         alternatives.in_each(cx, frame, receiver, lambda one: method(cx, frame, one, name, args, kwargs, pos))
     if isinstance(inner, Obj):
         return _object_method(cx, frame, receiver, inner, name, args, kwargs, pos)
+    if (met := sets.method(cx, receiver, name, args)) is not None:
+        return met
     if isinstance(inner, Data):
         found = names.method(cx, receiver, inner, name, args) if inner.kind == "columns" else None
         return found if found is not None else _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)

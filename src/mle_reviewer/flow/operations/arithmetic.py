@@ -52,6 +52,7 @@ from mle_reviewer.flow.operations import (
     repeats,
     scaling,
     scattering,
+    sets,
     slices,
     texts,
     verdicts,
@@ -124,6 +125,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return x.but(traits=x.traits | {(SHIFTED, op, str(span[0]), str(span[1]))})
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
+    if op == "&" and (met := sets.common(x, y)) is not None:
+        return cx.fresh(met)
     if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
         merged = _masks(cx, op, x, y, left, right, cx.place(frame, pos))
         return leads.together(cx, frame, pos, (x, y), merged) if op == "&" else merged
@@ -309,6 +312,8 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
         return operand
     inner = data_of(operand)
     if op == "not":
+        if (met := sets.turned(inner)) is not None:
+            return met
         if inner.kind == "name-test":
             return UNKNOWN
         key = opaque.key_of(cx, operand, inner)

@@ -1,0 +1,44 @@
+"""Sets of what was predicted and of what is true: what they have in common are right predictions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context, data_of
+from mle_reviewer.flow.facts.values import HITS, Data, Value
+from mle_reviewer.flow.operations import comparing
+
+MET: Final = ("met",)  # the trait of the right predictions that two sets have in common: how many, their number says
+_NONE: Final = ("met", "none")  # the trait of the answer whether they have nothing in common
+_ASKED: Final = frozenset({"isdisjoint", "issubset", "issuperset"})
+_MADE: Final = frozenset({"intersection"})
+
+
+def common(x: Data, y: Data) -> Data | None:
+    """What is both predicted and true; None where not one of two is predicted, or where they are conditions on rows."""
+    if "mask" in {x.kind, y.kind} or HITS in x.traits | y.traits:
+        return None
+    hits = comparing.right_texts(x, y)
+    return hits.but(traits=hits.traits | {MET}) if hits is not None else None
+
+
+def method(cx: Context, receiver: Value, name: str, args: list[Value]) -> Value | None:
+    """What a method of sets says of predictions and the truth; None of others."""
+    if len(args) != 1 or name not in _ASKED | _MADE:
+        return None
+    met = common(data_of(receiver), data_of(args[0]))
+    if met is None or name in _MADE:
+        return None if met is None else cx.fresh(met)
+    return cx.fresh(met.but(kind="mask", traits=met.traits - {MET} | ({_NONE} if name == "isdisjoint" else set())))
+
+
+def turned(data: Data) -> Data | None:
+    """`not` of whether two sets have nothing in common: the truths of right predictions; None of anything else."""
+    return data.but(traits=data.traits - {_NONE}) if _NONE in data.traits else None
+
+
+def number(data: Data) -> Data | None:
+    """How many of the predictions for a row are right, the length of what two sets have in common; None of others."""
+    if MET not in data.traits or not (data.fits and data.rows):
+        return None
+    return data.but(kind="mask", type=None, traits=data.traits - {MET})
