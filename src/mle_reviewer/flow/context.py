@@ -115,6 +115,7 @@ class Context(ABC):
         self.fills: dict[int, frozenset[tuple[str, int]]] = {}  # the numbers of arrays of one constant (see `fills.py`)
         self.queues: list[Box] = []  # the queues that were made, which keep what came last
         self.growing: set[int] = set()  # the numbers of lists whose length a loop asks for that fills them
+        self.started_anew = 0  # how often weights of a network got their first values again
         self.remembered: dict[Hashable, Value] = {}  # what functions gave that keep it, by function and arguments
         self.cleared: set[int] = set()  # the numbers of lists that were emptied
         self.filled: dict[int, frozenset[int]] = {}  # the loops that ran when dicts were filled

@@ -210,6 +210,8 @@ EFFECTS: Final[dict[str, str]] = {
     "equal": "element-wise equality; of predictions and truth, which were right: truth, prediction",
     "total": "a sum of elements; of right predictions, how many there were",
     "forget": "a metric object starts anew",
+    "start-anew": "the first values of weights: what they were trained to is gone",
+    "each-layer": "function(self): self, once it is called with each of its layers: function",
     "curve": "like metric, a curve over thresholds (roc_curve): truth, prediction",
     "cross-validate": "fits and scores on inner folds: estimator, rows, labels, cv; returns: scores | predictions",
     "train": "fits by a function: rows (a dataset), labels, validation; returns: the model's type",

@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.effects import (
     algebra,
+    anew,
     arguments,
     asking,
     batches,
@@ -63,7 +64,7 @@ _ROOMS: Final = (
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
     heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs,
-    indices, gradients, batches,
+    indices, gradients, batches, anew,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.

@@ -20,7 +20,7 @@ _ROLES: Final = frozenset({"network", "layer"})
 
 def spread(cx: Context, owner: Obj, number: int) -> None:
     """What trains a network trains the networks and layers that it is made of."""
-    for box, inner in _inside(cx, owner):
+    for box, inner in inside(cx, owner):
         if number not in inner.fits:
             cx.write(box, inner.but(fits=inner.fits | {number}))
 
@@ -32,7 +32,7 @@ def judged_fits(call: Call) -> frozenset[int]:
     found = (model[1].fits if model is not None else NO_IDS) or owner.fits
     if found or role_of(owner) != "network":
         return found
-    return frozenset[int]().union(*(inner.fits for _box, inner in _inside(call.cx, owner)))
+    return frozenset[int]().union(*(inner.fits for _box, inner in inside(call.cx, owner)))
 
 
 def coded(cx: Context, data: Data, own: frozenset[int] = NO_IDS) -> Learned:
@@ -55,7 +55,7 @@ def _asked_in_sample(fit: Act, rows: Rows) -> bool:
     return any(contains(one, rows) and overlap(one, fit.rows)[0] is Overlap.MUST for one in asked)
 
 
-def _inside(cx: Context, owner: Obj, depth: int = 0) -> Iterator[tuple[Box, Obj]]:
+def inside(cx: Context, owner: Obj, depth: int = 0) -> Iterator[tuple[Box, Obj]]:
     """The networks and layers that a network is made of, outer ones first."""
     seen: set[int] = set()
     for value in owner.attrs.values() if depth < _DEEPEST else ():
@@ -64,7 +64,7 @@ def _inside(cx: Context, owner: Obj, depth: int = 0) -> Iterator[tuple[Box, Obj]
             if isinstance(inner, Obj) and role_of(inner) in _ROLES and box.number not in seen:
                 seen.add(box.number)
                 yield box, inner
-                yield from _inside(cx, inner, depth + 1)
+                yield from inside(cx, inner, depth + 1)
 
 
 def _boxes(cx: Context, value: Value) -> Iterator[Box]:

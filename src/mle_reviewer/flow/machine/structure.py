@@ -20,8 +20,8 @@ from mle_reviewer.flow.facts.values import (
     Symbol,
     Value,
 )
-from mle_reviewer.flow.machine import calls, moving, rehearsing
-from mle_reviewer.flow.machine.endings import BROKE, ON, RAISED, RETURNED
+from mle_reviewer.flow.machine import calls, moving, redrawing, rehearsing
+from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import (
     arithmetic,
     comparing,
@@ -154,6 +154,7 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, iterable, element, body, orelse = ins
     held = frame.regs[iterable]
     elements = iteration.iterate(machine, frame, held, pos)
+    began = machine.rounds[-1].began
     before = {ins[2]: frame.env[ins[2]] for ins in body if ins[0] == ir.STORE and ins[2] in frame.env}
     for value in elements[:_MOST_UNROLLED]:
         one = machine.rounds[-1].element = rewriting.as_object(machine, held, folder(value, element, body))
@@ -161,9 +162,12 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
         if len(elements) == 1:
             moving.begun(machine, frame, body, pos)
             rehearsing.rehearse(machine, frame, one, body, pos)
-        known, empty = len(machine.arms), moving.not_begun(machine, frame, body)
+        known, since, empty = len(machine.arms), redrawing.mark(machine), moving.not_begun(machine, frame, body)
         ended = machine.run(frame, body)
-        if len(elements) == 1 and ended == ON and moving.goes_on(machine, frame, empty):
+        alone = len(elements) == 1
+        drawn = alone and ended in {ON, CONTINUED} and redrawing.goes_on(machine, frame, began, since)
+        if drawn or (alone and ended == ON and moving.goes_on(machine, frame, empty)):
+            frame.regs[element] = redrawing.next_one(one) if drawn else one
             ended = machine.run(frame, body)
         del machine.arms[known:]
         rewriting.write_back(machine, held, row, one)
@@ -194,7 +198,10 @@ def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
     moving.begun(machine, frame, body, pos)
     machine.run(frame, test_block)
     if machine.truth(frame.regs[test]) is not False:
+        began, since = machine.store.begin(), redrawing.mark(machine)
         ended = machine.run(frame, body)
+        if ended in {ON, CONTINUED} and redrawing.goes_on(machine, frame, began, since):
+            ended = machine.run(frame, body)
         if ended == RETURNED:
             return ended
         if ended == BROKE:

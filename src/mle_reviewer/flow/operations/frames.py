@@ -295,6 +295,8 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.picks is not None:
         here = [("slice", data.order, *s[2:]) if s[:2] == ("slice", HERE) else s for s in selector.picks]
         narrowed = data.but(rows=narrow(constants.chosen(data, here), *here), picks=None)
+        if selector.kind == "indices" and not here and selector.order:  # all of them, in the order of the numbers
+            narrowed = order.as_drawn(cx, narrowed, selector.order)
         if data.picks is not None and (selector.kind == "indices" or (data.kind == "indices" and not selector.rows)):
             narrowed.picks = (*data.picks, *selector.picks)
         return narrowed

@@ -64,6 +64,14 @@ def shuffled(cx: Context, seq: Seq, into: int) -> Seq:
     return seq
 
 
+def as_drawn(cx: Context, data: Data, into: int) -> Data:
+    """Rows in another order: of one that was drawn, neighbours have nothing to do with each other."""
+    if not cx.record.acts[into].detail.get("shuffled"):
+        return data.but(order=into, column=data.column)
+    traits = sorted_by(data.traits, (), falling=frozenset()) | {SHUFFLED}
+    return data.but(order=into, traits=traits, column=data.column)
+
+
 def names_in_order(value: Value | None) -> tuple[str, ...]:
     """The columns that a value names, by text or by expression, in the order they stand in; empty if it holds more."""
     return tuple(_names(value) or ()) if value is not None else ()

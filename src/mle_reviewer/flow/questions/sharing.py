@@ -29,13 +29,14 @@ def shared_rows(flow: Flow) -> list[Shared]:
     """Scores on rows that share examples with what the fit was trained on."""
     acts = flow.acts
     found: list[Shared] = []
+    trained = {fit.rows for fit in flow.record.of("fit")}
     for act in flow.record.of("score", "predict"):
         loss = bool(act.detail.get("loss"))
         if not (loss or (act.kind == "score" and (act.metric or act.internal))):
             continue
         for number in sorted(act.fits):
             fit, rows = acts[number], judged(flow, act, number)
-            if not fit.rows or (loss and not _drawn_again(flow, fit.rows, rows)):
+            if not fit.rows or (loss and (rows in trained or not _drawn_again(flow, fit.rows, rows))):
                 continue  # what training lowers is no score of its own rows
             how, grown = _both(flow, fit.rows, rows)
             if how is Overlap.NONE:

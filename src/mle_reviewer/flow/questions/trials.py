@@ -61,7 +61,7 @@ def judged(flow: Flow, act: Act, number: int) -> Rows:
     if predicted is None:
         predicted = flow.detail["predicted"] = {}
         for one in flow.record.of("predict"):
-            for fit in one.fits:
+            for fit in () if one.detail.get("loss") else one.fits:
                 predicted.setdefault(fit, set()).update(one.rows)
     known = frozenset(predicted.get(number, ()))
     if not known:
