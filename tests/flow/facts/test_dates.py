@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.flow.facts.dates import ahead, date_text, days_apart, span_key, span_of, span_text, worked_out
+from mle_reviewer.flow.facts.dates import (
+    ahead,
+    date_text,
+    days_apart,
+    pace_of_format,
+    span_key,
+    span_of,
+    span_text,
+    worked_out,
+    written_as,
+)
 from mle_reviewer.flow.facts.values import Symbol
 
 MONTH = span_of({"months": 1})
@@ -63,3 +73,17 @@ def test_a_bound_is_ahead_of_another_by_a_known_span() -> None:
     assert ahead(start, ("symbol", ("+", ("each", "a.py", 1), ("span", 0, 60.0)))) == 60
     assert ahead(start, ("symbol", ("+", ("each", "b.py", 1), ("span", 0, 60.0)))) is None
     assert ahead(("literal", "2023-01-01"), ("literal", "2023-01-31")) == 30
+
+
+@pytest.mark.parametrize(
+    ("how", "days"),
+    [("%Y_%m", 31.0), ("%Y%m%d", 31.0), ("%G-W%V", 7.0), ("%Y", 366.0), ("%H:%M", None), ("monthly", None)],
+)
+def test_a_format_tells_times_apart(how: str, days: float | None) -> None:
+    assert pace_of_format(how) == days
+
+
+def test_a_date_is_written_by_a_format() -> None:
+    assert written_as("2023-03-01", "%Y_%m") == "2023_03"
+    assert written_as("2023-03-01", "%B") is None
+    assert written_as("someday", "%Y") is None

@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of
 from mle_reviewer.flow.effects.elements import elements
 from mle_reviewer.flow.effects.python import mapped
 from mle_reviewer.flow.facts.values import Value
-from mle_reviewer.flow.operations import opaque
+from mle_reviewer.flow.operations import extracts, opaque
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -23,9 +23,12 @@ def spread(call: Call) -> Value:
 
 
 def _scores(call: Call, made: Value) -> Value:
-    """Results that hold scores, or statistics; of rows (files read and cut by workers) nobody knows which they are."""
+    """Results that hold scores, or statistics; of rows (files read and cut by workers) nobody knows which they are.
+
+    Extracts that overlap are told by their bounds.
+    """
     found = data_of(made)
-    told = found.scores or (found.learned and not found.rows)
+    told = found.scores or (found.learned and not found.rows) or extracts.windows_overlap(call.cx, found)
     return made if told else opaque.made(call.cx, call.frame, call.name, [], call.pos)
 
 

@@ -47,6 +47,8 @@ def load(call: Call) -> Value:
         whole = data_of(given_back(call, kept, cx.whereabouts(file)))
         one = literal(call.slot("part")) is not None and isinstance(element, str)
         return cx.fresh(whole.but(type=element, kind=kind_of(cx, str(element))) if one else whole)
+    if isinstance(name, str) and "*" in name and (kept := extracts.of_all_runs(cx, name)) is not None:
+        return call.result(extracts.read_at_once(call, data_of(given_back(call, kept, name))))
     if name is not None:
         kept = cx.storage.read(cx.unit, name)
         if kept is not None:

@@ -1,4 +1,4 @@
-"""Extracts of one source that overlap: windows longer than they lie apart, files whose names tell their periods."""
+"""Extracts of one source that overlap: windows longer than they lie apart, and files that hold such windows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Hashable, Iterable
 from typing import Final
 
-from mle_reviewer.flow.context import Context
-from mle_reviewer.flow.facts.acts import KEPT_AS
+from mle_reviewer.flow.context import Context, data_of
+from mle_reviewer.flow.facts.acts import COPIES, KEPT_AS, NAMED
 from mle_reviewer.flow.facts.bounds import FIRST, NOW, WRITTEN, bound_of, is_moment
 from mle_reviewer.flow.facts.dates import pace_of_format
-from mle_reviewer.flow.facts.rows import Rows, Step
+from mle_reviewer.flow.facts.kept import Kept
+from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import WORD, Data
+from mle_reviewer.flow.operations.call import Call
 
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_.]?)(0[1-9]|1[0-2])(?:\2([0-2]\d|3[01]))?)?(?!\d)")
 _QUARTER: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?q([1-4])(?!\d)", re.IGNORECASE)
@@ -96,6 +98,20 @@ def _until(steps: tuple[Step, ...], moment: Hashable, series: Hashable) -> tuple
     return steps if since is None else (*steps, ("where", since[1], "<=", ("symbol", series)))
 
 
+def of_all_runs(cx: Context, pattern: str) -> Kept | None:
+    """What a program writes run by run into the files that a pattern lists, where these hold the same rows."""
+    found = cx.storage.listed(cx.unit, pattern)
+    return next((kept for _name, kept in found if windows_overlap(cx, data_of(kept.value))), None)
+
+
+def read_at_once(call: Call, data: Data) -> Data:
+    """The rows of all these files under each other, read by one call."""
+    cx = call.cx
+    grown = cx.record.add("grow", cx.place(call.frame, call.pos), rows=data.rows, words="reading all files")
+    grown.detail.update({COPIES: True, NAMED: by_names(data.rows)})
+    return data.but(rows=narrow(data.rows, cx.record.cut(("grown", grown.number), grown)))
+
+
 def by_names(rows: Rows) -> bool:
     """Whether only the names of files tell that rows are extracts which overlap."""
     return any(_FILES in _parts(step[3]) for _root, steps, _arms in rows for step in steps if step[0] == "where")
@@ -123,6 +139,12 @@ def _tells_apart(step: Step) -> bool:
     if step[0] == "mask":
         return isinstance(step[1], tuple) and step[1][0] == "member" and step[2] is False
     return step[0] in {"groups", "outside"}
+
+
+def of_window(cx: Context, rows: Rows) -> bool:
+    """Whether rows lie within bounds that a loop moves."""
+    keys = [key for _root, steps, _arms in rows for step in steps for _side, key in _bounds(step)]
+    return any(bound is not None and bound.moves for bound in (bound_of(key, cx.ranges) for key in keys))
 
 
 def _wider(cx: Context, steps: Iterable[Step]) -> bool:

@@ -46,7 +46,10 @@ def _of_another(added: Data, before: Data) -> bool:
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE
-    args, seq = [*args[:-1], so_far.numbered(box, args[-1])], so_far.less_earlier(cx, box, seq)
+    args, seq = (
+        [*args[:-1], piling.summed_up(cx, box, so_far.numbered(box, args[-1]))],
+        so_far.less_earlier(cx, box, seq),
+    )
     twice = repeats.again(cx, box, seq, args[-1])
     whole = repeats.in_pieces(cx, box, args[-1])
     if not twice and repeats.apart(cx, box, args[-1]):

@@ -11,7 +11,20 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.acts import COPIES, NAMED, Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
-from mle_reviewer.flow.facts.values import COUNTED, FILE, LISTED, OPAQUE, Box, Const, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import (
+    COUNTED,
+    FILE,
+    LISTED,
+    NOTHING_LEARNED,
+    OPAQUE,
+    Box,
+    Const,
+    Data,
+    Map,
+    Seq,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import constants, extracts, scattering
 from mle_reviewer.flow.operations.repeats import PIECE, narrowed
 
@@ -129,6 +142,25 @@ def of_windows(cx: Context, box: Box, value: Value) -> Value:
     grown = cx.record.add("grow", cx.here, key=("piled", data.rows), rows=data.rows, words="the list")
     grown.detail[COPIES] = True
     return narrowed(cx, value, cx.record.cut(("grown", grown.number), grown))
+
+
+def summed_up(cx: Context, box: Box, value: Value) -> Value:
+    """What a list gets that outlives the loops which run: figures of a window that they move are one example's own."""
+    inner = state(value)
+    if not cx.loops or box.number > cx.loops[0] or not isinstance(inner, Map) or inner.rest is not None:
+        return value
+    named = {name: _own(cx, part) for name, part in inner.items.items()}
+    changed = any(named[name] is not part for name, part in inner.items.items())
+    return cx.fresh(Map(named, None, inner.keys)) if changed else value
+
+
+def _own(cx: Context, value: Value) -> Value:
+    """A number less what it says of rows of other examples, if all it says is of a window that a loop moves."""
+    data = state(value)
+    if not isinstance(data, Data) or data.kind != "stat" or not data.learned:
+        return value
+    windows = all(extracts.of_window(cx, cx.record.acts[number].rows) for number in data.all_learned())
+    return cx.fresh(data.but(learned=NOTHING_LEARNED, cols={}, column=data.column)) if windows else value
 
 
 def _of_rows(value: Value) -> bool:
