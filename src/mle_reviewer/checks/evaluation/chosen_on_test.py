@@ -34,6 +34,7 @@ _WHAT = "A model, setting or threshold"
 # What authors call the rows tells a validation part, whose best score is only on the way, from the test part.
 _VALIDATION = frozenset({"val", "vali", "valid", "validation", "validate", "dev"})
 _TEST = frozenset({"test", "testing", "tst", "te"})
+_KEPT_OUT = _TEST | {"eval", "holdout", "heldout", "benchmark"}  # of files that nothing is trained on, too
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         scores = [flow.acts[number] for number in sorted(choice.scores)]
         judged = [score for score in scores if score.rows and not _one_group(score.rows) and _held_out(flow, score)]
         judged = judged or _stored(flow, choice, scores)
-        if not judged:
+        if not judged or (_only_asked(flow, judged) and not _called_test(flow, choice, judged)):
             continue
         rows = judged[0].rows
         reported = _reported(flow, choice, judged, itself=_best_told(flow, choice))
@@ -73,6 +74,22 @@ def _stored(flow: Flow, choice: Act, scores: list[Act]) -> list[Act]:
     """
     fitted = [score for score in scores if score.kind == "verdict" and choice.detail.get("optimized")]
     return [score for score in fitted if part_named(flow, score.rows, _TEST)]
+
+
+def _only_asked(flow: Flow, judged: list[Act]) -> bool:
+    """Whether models were only asked that saw no rows of this data: all of it may be there to choose a prompt by."""
+    fits = [(flow.acts[number], score) for score in judged for number in score.fits]
+    return bool(fits) and all(
+        fit.detail.get("role") in {"asked", "prompt"} and roots(fit.rows).isdisjoint(roots(score.rows))
+        for fit, score in fits
+    )  # fmt: skip
+
+
+def _called_test(flow: Flow, choice: Act, judged: list[Act]) -> bool:
+    """Whether authors call the rows that a choice was made by the test: by their file or part, or in the code."""
+    if any(part_named(flow, act.rows, _KEPT_OUT) for act in judged):
+        return True
+    return not _TEST.isdisjoint(word for act in (*judged, choice) for word in _named(flow, act))
 
 
 def _one_group(rows: Rows) -> bool:
@@ -140,7 +157,8 @@ def _untouched(flow: Flow, judged: list[Act], rows: Rows) -> bool:
     for act in flow.acts:
         if act.kind not in {"score", "predict"} or act.internal or not act.rows:
             continue
-        of_data = sources & roots(act.rows) or any(sources & roots(flow.acts[fit].rows) for fit in act.fits)
+        known = sources & roots(act.rows) or fits & act.fits  # its rows, or what was only asked, too
+        of_data = known or any(sources & roots(flow.acts[fit].rows) for fit in act.fits)
         if of_data and disjoint(act.rows, rows) and all(disjoint(act.rows, train) for train in trained):
             return True
     return False

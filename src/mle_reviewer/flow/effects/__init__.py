@@ -67,6 +67,7 @@ _ROOMS: Final = (
     indices, gradients, batches, anew,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
+_ASKING: Final = frozenset({"ask", "send", "answer", "obtain"})
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
 MAKERS: Final[dict[str, frozenset[str]]] = {
     "fit": frozenset(
@@ -84,12 +85,11 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
             "optimize",  # settings that an optimizer finds are fitted
             "cross-validate",
             "index-rows",
-            "ask",
-            "send",
+            *_ASKING,
         }
     ),
     "score": frozenset(
-        {"score", "metric", "curve", "predict", "fit-predict", "cross-validate", "loss", "search", "ask", "send"}
+        {"score", "metric", "curve", "predict", "fit-predict", "cross-validate", "loss", "search", *_ASKING}
     ),
     "save": frozenset({"save", "persist", "serialize", "write", "query", "run-nodes", "index-rows"}),
     "load": frozenset({"load", "restore", "query", "run-nodes", "open-index"}),

@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.layers import judged_fits
 from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.objects import as_projection, objects_in, owner_of, plain_rows, role_of, tuning
 from mle_reviewer.flow.effects.passing import keep
-from mle_reviewer.flow.effects.retrieval import example_fits
+from mle_reviewer.flow.effects.retrieval import asked_fits, example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all, roots
@@ -28,7 +28,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, containers, curves, neighbours, ranking, rating
+from mle_reviewer.flow.operations import comparing, containers, curves, neighbours, prompts, ranking, rating
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import ClassEntry
@@ -61,8 +61,10 @@ def predict(call: Call) -> Value:
         # A forecast beyond the rows of its model: which rows it is of, those tell that it is held against.
         return call.result(Data(kind="predictions").but(fits=fits)) if fits else call.cx.fresh(UNKNOWN)
     made = Data(data.rows, _shown(call, data.all_learned() | owner.learned, data.rows), "predictions")
+    if not fits and call.entry.effect == "answer":  # of a model that was trained elsewhere
+        fits = asked_fits(call.cx, call.frame, call.pos)
     made.fits = fits
-    made.traits = data.traits
+    made.traits = frozenset(trait for trait in data.traits if trait[0] != prompts.SHOWN)
     made.order = data.order
     if fits and data.rows:
         score_act(call, data.rows, data, fits, metric=False).detail["by"] = owner.path
@@ -287,6 +289,8 @@ def chosen_function(call: Call) -> Value:
         if judged.scores:
             _chosen_by(call, judged.scores)
             return element
+        if isinstance(element, Const) and isinstance(element.value, str) and judged.fits and judged.rows:
+            return containers.by_prediction(judged)  # the word that is nearest to what a model said
         if data_of(element).kind == "name" and (seen := choosing(call.cx, judged.all_learned())):
             named = data_of(element)
             return call.cx.fresh(named.but(learned=named.learned | seen))  # the column that is best by a statistic
@@ -360,6 +364,7 @@ def _tuned(call: Call, scores: frozenset[int]) -> None:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "predict": predict,
+    "answer": predict,
     "score": score,
     "metric": metric,
     "forget": forget,

@@ -145,4 +145,4 @@ def configure(call: Call) -> Value:
     return call.receiver or UNKNOWN
 
 
-EFFECTS: Final[dict[str, Effect]] = {"make": make, "pipeline": pipeline, "configure": configure}
+EFFECTS: Final[dict[str, Effect]] = {"make": make, "obtain": make, "pipeline": pipeline, "configure": configure}

@@ -69,6 +69,13 @@ def example_fits(call: Call, data: Data) -> frozenset[int]:
     return frozenset([_prompted(call.cx, call.frame, call.pos, Data(rows)).number]) if rows else frozenset()
 
 
+def asked_fits(cx: Context, frame: Frame, pos: int) -> frozenset[int]:
+    """The act by which a model came to answer that learned nothing of any row here: what is said of it is a score."""
+    act = cx.record.add("fit", cx.place(frame, pos), key="asked", words="a model that was there is asked")
+    act.detail.update(labels=UNKNOWN, features=UNKNOWN, validation=UNKNOWN, name="asked", role=prompts.ASKED)
+    return frozenset([act.number])
+
+
 def _prompted(cx: Context, frame: Frame, pos: int, data: Data) -> Act:
     return _seen(cx, frame, pos, data, ("prompt", "prompt", "the prompt shows examples"))
 
@@ -131,6 +138,8 @@ def ask(call: Call) -> Value:
     if rows:
         there = examples if examples.rows == rows else Data(rows, examples.all_learned())
         made.fits |= {_prompted(call.cx, call.frame, call.pos, there).number}
+    if not made.fits:
+        made.fits = asked_fits(call.cx, call.frame, call.pos)
     return call.cx.fresh(made)
 
 

@@ -100,7 +100,8 @@ def _forward(
         return made  # it is given nothing: what it says is of what its own code reads
     if isinstance(entry, ClassEntry):
         says = entry.methods.get("__call__")
-        if says is not None and made is None and f"({entry.role}" not in EFFECTS:
+        handled = f"({entry.role}" in EFFECTS and (says is None or says.effect != "answer")
+        if says is not None and made is None and not handled:
             return _effect(cx, frame, says, callee, args, kwargs, pos)
         handler = EFFECTS.get(f"({entry.role}")
         if handler is not None:

@@ -58,12 +58,18 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
     if HITS in judged.traits and any(map(_counts, (ins[3], ins[4]))):
         arithmetic.counted(machine, frame, UNKNOWN, judged, ins[1])  # into a table of answers
     lists = [frame.env[name] for block in (ins[3], ins[4]) for name in _filled(block) if name in frame.env]
+    either = [frame.env[name] for name in _filled(ins[3], 1) if name in _filled(ins[4], 1) and name in frame.env]
     written = {one[2] for block in (ins[3], ins[4]) for one in block if one[0] == ir.STORE}
-    before = {name: frame.env.get(name, UNKNOWN) for name in written}
+    before, returned = {name: frame.env.get(name, UNKNOWN) for name in written}, frame.returned
     ended = machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+    if isinstance(frame.returned, Const) and frame.returned is not returned:
+        frame.returned = containers.by_prediction(judged)  # a word of the code that stands for what was said
     if HITS in judged.traits:
         for listed in lists:
             repeats.of_hits(machine, listed, judged)
+    else:
+        for listed in either:
+            repeats.of_words(machine, listed, containers.by_prediction(judged))
     for name, old in before.items():
         frame.env[name] = _by_prediction(machine, frame, judged, old, frame.env.get(name, UNKNOWN), ins[1])
     return ended
@@ -76,10 +82,12 @@ def _counts(block: Block) -> bool:
     return any(one[0] == ir.SETITEM and one[4] in sums for one in block)
 
 
-def _filled(block: Block) -> list[str]:
-    """The names of the lists that a block puts something into."""
+def _filled(block: Block, within: int = 0) -> list[str]:
+    """The names of the lists that a block puts something into, or (`within`) the branches in it."""
     names = {one[2]: one[3] for one in block if one[0] == ir.NAME}
-    return [names[one[3]] for one in block if one[0] == ir.METHOD and one[4] == "append" and one[3] in names]
+    own = [names[one[3]] for one in block if one[0] == ir.METHOD and one[4] == "append" and one[3] in names]
+    branches = [part for one in block if one[0] == ir.IF for part in _blocks(one)] if within else []
+    return own + [name for part in branches for name in _filled(part, within)]
 
 
 def _by_prediction(machine: Runner, frame: Frame, judged: Data, old: Value, new: Value, pos: int) -> Value:

@@ -52,6 +52,7 @@ from mle_reviewer.flow.operations import (
     lookups,
     neighbours,
     opaque,
+    prompts,
     rating,
     scattering,
     vocabularies,
@@ -60,7 +61,7 @@ from mle_reviewer.flow.operations import (
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
-_ANSWERING: Final = frozenset({"index", "prompt"})
+_ANSWERING: Final = frozenset({"index", "prompt", prompts.ASKED})
 _FIELDS: Final = frozenset({"row", OPAQUE})
 _NAMES: Final = frozenset({"name", "columns"})
 
@@ -81,7 +82,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     ):  # only what is missing is not itself
         return x.but(kind="mask", column=None, picks=(("mask", ("missing", x.column or ""), op == "!="),))
     if op in {"in", "not in"}:
-        return right_texts(x, y) or _membership(cx, op, left, right, x, cx.place(frame, pos))
+        found = right_texts(x, y) or _looked_for(right, x, y)
+        return found or _membership(cx, op, left, right, x, cx.place(frame, pos))
     if x.kind == "columns" and op in {"==", "!="} and isinstance(right, Const) and isinstance(right.value, str):
         chosen = frozenset([right.value])
         return Data(kind="name-mask").but(gone=chosen) if op == "!=" else Data(kind="name-mask").but(only=chosen)
@@ -133,6 +135,14 @@ def right_texts(x: Data, y: Data) -> Data | None:
     if bool(x.fits) == bool(y.fits) or not x.rows or not y.rows:
         return None
     return _hits(mix((x, y)).but(kind="mask", column=None), x, y)
+
+
+def _looked_for(right: Value, x: Data, y: Data) -> Data | None:
+    """The mask of predictions in which a word of the code stands (`"yes" in answer`); None of anything else."""
+    if x.rows or x.fits or not (y.rows and y.fits) or y.scores or not isinstance(state(right), Data):
+        return None
+    text = y.kind in {ANSWER, "predictions"} or one_element(y.rows)
+    return y.but(kind="mask", column=None, picks=None, parts=None) if text else None
 
 
 def _hits(mask: Data, x: Data, y: Data) -> Data:

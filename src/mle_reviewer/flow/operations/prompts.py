@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, contains, each, each_sin
 from mle_reviewer.flow.facts.values import WITHIN, Const, Data, Seq, Value, state
 
 JOINED: Final = ("joined",)  # the trait of a text in which many rows stand one after the other
+ASKED: Final = "asked"  # the role of a model that learned nothing of the rows at hand
 SHOWN: Final = "shown"  # the trait that names (by their number) the rows which stand in a text beside the one asked
 
 

@@ -324,6 +324,15 @@ def of_hits(cx: Context, listed: Value, judged: Data) -> None:
         cx.write(listed, Seq((), cx.fresh(judged.but(kind="mask", rows=each(judged.rows))), inner.kind))
 
 
+def of_words(cx: Context, listed: Value, said: Data) -> None:
+    """A list into which either of two words of the code was put by what a model said: it holds what that said."""
+    inner = state(listed)
+    if isinstance(listed, Box) and isinstance(inner, Seq) and not inner.items[3:]:
+        held = [*inner.items, *([] if inner.rest is None else [inner.rest])]
+        if held and all(isinstance(one, Const) for one in held):
+            cx.write(listed, Seq((), cx.fresh(said.but(rows=each(said.rows))), inner.kind))
+
+
 def left_over(cx: Context, value: Value, conditions: list[Value]) -> Value:
     """What was looked up, not taken in its turn, and then chosen by what it holds: nobody knows which part that is."""
     data = data_of(value)

@@ -23,6 +23,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     low, high = bound(cx, cut.low), bound(cx, cut.high)
     if LISTED in data.traits and data.kind == "row":
         return pieces.marked(data)  # of the name of one file
+    if data.fits and one_element(data.rows):
+        return data.but()  # of what a model says of one row: a part of a text, or of its numbers
     if data.kind in _ROWS and not one_element(data.rows) and (steps := nth(cx, data.order, cut)) is not None:
         if data.picks is not None and data.kind == "indices":
             return data.but(picks=(*data.picks, *steps))

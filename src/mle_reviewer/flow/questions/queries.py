@@ -61,7 +61,8 @@ def part_named(flow: Flow, rows: Rows, words: frozenset[str]) -> bool:
                 if isinstance(name, str) and not words.isdisjoint(words_in(name)):
                     return True
         load = flow.record.by_root.get(root)
-        if load is not None and load.kind == "load" and not words.isdisjoint(words_in(load.words)):
+        named = load is not None and (load.kind == "load" or (load.kind == "unknown" and "'" in load.words))  # a file
+        if load is not None and named and not words.isdisjoint(words_in(load.words)):
             return True
     return False
 
