@@ -67,14 +67,17 @@ class Gate:
         def names(code: ModuleCode) -> frozenset[str]:
             libraries = _libraries(code)
             loads = loading.held(code.mentions | libraries)
-            known = near.get((libraries & tops, loads))
+            serves = loads and judging.held(code.mentions | libraries)  # one function may load what another one asks
+            known = near.get((libraries & tops, loads, serves))
             if known is None:
-                found = needed.near(libraries) | saving.near(libraries)
-                known = near[libraries & tops, loads] = found | judging.near(libraries) if loads else found
+                known = needed.near(libraries) | saving.near(libraries)
+                known |= judging.near(libraries) if loads else frozenset()
+                known |= loading.near(libraries) if serves else frozenset()
+                near[libraries & tops, loads, serves] = known
             return known
 
-        tops = needed.libraries | saving.libraries | judging.libraries
-        near: dict[tuple[frozenset[str], bool], frozenset[str]] = {}
+        tops = needed.libraries | saving.libraries | judging.libraries | loading.libraries
+        near: dict[tuple[frozenset[str], bool, bool], frozenset[str]] = {}
         return names
 
     def notebook(self, path: str, parsed: Callable[[str], ModuleCode | None]) -> bool:
