@@ -10,7 +10,7 @@ from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import LABELS, observed, worked_out_together
-from mle_reviewer.flow.questions.queries import spelled_out, still_there, whole_tables
+from mle_reviewer.flow.questions.queries import spelled_out, still_there, whole_tables, with_its_numbers
 
 CARD = Card(
     area="DL",
@@ -28,7 +28,8 @@ _HOW = {"whole": "is made of {}", "part": "is a sum with {} in it", "together": 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold every column that the label was made of, or a term of the sum that it is."""
     found = []
-    for fit, features, labels in whole_tables(flow):
+    for fit, given, labels in whole_tables(flow):
+        features = with_its_numbers(flow, given, labels)
         if not labels.parts or labels.kind not in LABELS or not observed(flow, fit):
             continue
         if labels.column is not None and features.has(labels.column) is not False:

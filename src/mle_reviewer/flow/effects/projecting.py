@@ -8,8 +8,8 @@ from mle_reviewer.flow.context import names_in
 from mle_reviewer.flow.effects.expressions import expression, put_to, waits
 from mle_reviewer.flow.effects.learning import plus
 from mle_reviewer.flow.facts.rows import NO_ROWS
-from mle_reviewer.flow.facts.values import BY_TYPE, UNKNOWN, Data, Map, Seq, Value, state
-from mle_reviewer.flow.operations import codes, frames
+from mle_reviewer.flow.facts.values import BY_TYPE, UNKNOWN, Data, Map, Seq, Value, of_numbers, state
+from mle_reviewer.flow.operations import codes, frames, numeric
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 
 _Asked = list[tuple[str | None, Value]]  # what is asked for, each under the name that it is given here
@@ -34,6 +34,7 @@ def select_columns(call: Call) -> Value:
         chosen = data.but(column=None, source=0)
         if call.word("by_type"):
             chosen.traits = chosen.traits | {BY_TYPE}
+            chosen.source = of_numbers(data.source) if data.source > 0 and numeric.chosen(call) else 0
         return call.result(chosen if call.slot("columns") is None else codes.aligned(call.cx, chosen))
     return call.result(codes.aligned(call.cx, frames.columns(data, names)))
 

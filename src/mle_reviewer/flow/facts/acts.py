@@ -82,6 +82,7 @@ class Record:
         self.keyed: dict[Step, str] = {}  # parts of the different values of a column, with its name
         self.pieces: dict[tuple[int, int], set[str]] = {}  # what a unit calls pieces of the names of a root's rows
         self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number
+        self.numbers: set[tuple[int, str]] = set()  # the columns of a source that the code reckons with as numbers
         self.counted: set[tuple[int, str]] = set()  # the keys of a source of which is counted how many there are
         self.grouped: set[tuple[int, str]] = set()  # the keys by which rows of a source are grouped anywhere
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again

@@ -21,6 +21,14 @@ WRITTEN: Final = 1 << 40  # above the numbers of all sources
 _WRITINGS: Final = count(WRITTEN)
 
 
+_NUMBERS: Final = -10  # below the sources that stand for something of their own
+
+
+def of_numbers(source: int) -> int:
+    """The `source` of those columns of a table that hold numbers, and the table of such a source."""
+    return _NUMBERS - source
+
+
 def written(parts: Parts) -> Written:
     """A column that is written now, and what it is worked out from."""
     return next(_WRITINGS), parts

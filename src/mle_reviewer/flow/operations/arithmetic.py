@@ -42,6 +42,7 @@ from mle_reviewer.flow.operations import (
     lapses,
     leads,
     neighbours,
+    numeric,
     opaque,
     owning,
     pieces,
@@ -145,6 +146,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if x.kind == "row" and y.kind == "series" and x.rows and roots(x.rows).isdisjoint(roots(y.rows)):
         made_data = made_data.but(kind=y.kind, type=y.type)  # one value for a whole column is a column still
     parts = _parts(op, x, y, left, right)
+    numeric.reckoned(cx, op, x, y, left, right)
     if x.rows and y.rows and x.rows != y.rows:
         # Operands of an element-wise operation are aligned: the wider one can only be a number made of its rows.
         if contains(x.rows, y.rows):

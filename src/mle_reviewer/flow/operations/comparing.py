@@ -51,6 +51,7 @@ from mle_reviewer.flow.operations import (
     leads,
     lookups,
     neighbours,
+    numeric,
     opaque,
     prompts,
     rating,
@@ -108,6 +109,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         made.rows = (y if one_element(x.rows) else x).rows  # all of them are held against one value
     if main.scores and not main.rows:
         return made.but(kind="score-test")
+    if op in {"<", "<=", ">", ">="}:
+        numeric.reckoned(cx, op, x, y, left, right)
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
     classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))
     made.learned |= lapses.within(cx, frame, main, mirrored, other, pos)

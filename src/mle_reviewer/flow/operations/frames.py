@@ -27,6 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Slice,
     Symbol,
     Value,
+    of_numbers,
     state,
     written,
 )
@@ -260,7 +261,8 @@ def by_columns(data: Data, names: Data) -> Data:
     """`data[features]` where `features` are columns of a table, some of them known to be missing."""
     chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
     if names.source == INEXACT or (names.only is None and names.source != data.source):
-        chosen.source = 0  # names of another table, or of which some may be missing
+        numbers = names.only is None and names.source == of_numbers(data.source) and data.source > 0
+        chosen.source = names.source if numbers else 0  # names of another table, or of which some may be missing
     if names.learned:
         # Which columns there are was decided by a statistic: every row carries it.
         chosen.learned = chosen.learned | names.learned

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows
-from mle_reviewer.flow.facts.values import UNKNOWN, Data
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, of_numbers
 from mle_reviewer.flow.machine.following import Flow
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -36,6 +36,16 @@ def spelled_out(features: Data, labels: Data) -> frozenset[tuple[int, str, str]]
             break
         found = frozenset(again)
     return found
+
+
+def with_its_numbers(flow: Flow, features: Data, labels: Data) -> Data:
+    """Features that are all columns of numbers of a table, as that table, where the label is made of numbers alone."""
+    table = of_numbers(features.source)
+    if table <= 0 or features.source >= 0:
+        return features
+    whole = features.but(source=table)
+    made_of = {(source, name) for source, name, _how in spelled_out(whole, labels)}
+    return whole if made_of <= flow.record.numbers else features
 
 
 def still_there(features: Data, source: int, name: str) -> bool:
