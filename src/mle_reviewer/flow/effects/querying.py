@@ -19,6 +19,7 @@ from mle_reviewer.program.sql.template import is_left_open
 _OPEN: Final = "?placeholder"  # the beginning of what stands for a place that a query leaves open
 _PLACE: Final = re.compile(r"\?|%s|%\(\w+\)s|(?<!:):\w+|\$\w+")
 _NAMED: Final = re.compile(r"%\((\w+)\)s")
+_COPY: Final = re.compile(r"\s*copy\s+\S+\s+to\b", re.IGNORECASE)
 _TABLE: Final = re.compile(r"[\w.`\"{}-]+")
 
 
@@ -38,14 +39,10 @@ def _asked(call: Call) -> Value:
         found = _followed(call, given)
         if found is not None:
             return found
-    elif isinstance(given, Const) and isinstance(given.value, str) and _TABLE.fullmatch(given.value.strip()):
+    elif isinstance(given, Const) and isinstance(given.value, str) and (asked := _of_table(given.value)):
         place = call.cx.place(call.frame, call.pos)
-        named = Text(
-            given.value,
-            f"select * from {given.value.strip()}",  # noqa: S608 - read, never run
-            ((place.path, place.pos >> 12),),
-        )
-        found = _followed(call, named)
+        lines = ((place.path, place.pos >> 12),) * (asked.count("\n") + 1)
+        found = _followed(call, Text(given.value, asked, lines))
         if found is not None:
             return found
     told = data_of(given)
@@ -53,6 +50,13 @@ def _asked(call: Call) -> Value:
         # A query of one row, or by a model for it: what it gives belongs to that row.
         return call.cx.fresh(Data(told.rows, told.all_learned(), "row").but(fits=told.fits, traits=told.traits))
     return _unread(call)
+
+
+def _of_table(text: str) -> str:
+    """The query that a text without one stands for: all of the table that it names, or what it writes into a file."""
+    if _TABLE.fullmatch(text.strip()):
+        return f"select * from {text.strip()}"  # noqa: S608 - read, never run
+    return text if _COPY.match(text) else ""
 
 
 def _followed(call: Call, text: Text) -> Value | None:

@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.values import UNKNOWN, Const, Opened, Symbol, Text,
 from mle_reviewer.program.code import line_of
 
 Lines = tuple[tuple[str, int], ...]
-_QUERY: Final = re.compile(r"\bselect\b", re.IGNORECASE)
+_QUERY: Final = re.compile(r"\bselect\b|^\s*copy\s+\S+\s+to\b", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"\bselect\b.*\bfrom\b", re.IGNORECASE | re.DOTALL)
 _FIELD: Final = re.compile(r"\{(\w*)(?:![rsa])?(?::[^{}]*)?\}")
 _SAME: Final = frozenset({"strip", "rstrip", "lstrip", "lower", "upper", "expandtabs", "encode", "decode"})

@@ -74,6 +74,8 @@ class World(Tables):
                 found = relation
             elif statement.kind == "model":
                 trained(run, statement, relation)
+            elif statement.kind == "file":
+                self._write(run, statement, relation)
             else:
                 self._keep(statement, relation)
         return found
@@ -122,6 +124,15 @@ class World(Tables):
             relation = relation.but(cells={column: cell.but(shown=column) for column, cell in cells})
         if statement.kind == "table" or self._found(name) is None:
             self._put(name, relation)
+
+    def _write(self, run: Run, statement: Statement, relation: Relation) -> None:
+        """A file that a query writes: who reads its path gets these rows."""
+        name, data = self.cx.whereabouts(statement.target), as_data(relation, frozenset(self.times))
+        act = run.act(
+            "save", statement.pos, ("file", name), data.rows, learned=data.all_learned(),
+            words=f"written here (COPY … TO {statement.target!r})", detail={"name": name},
+        )  # fmt: skip
+        self.cx.storage.write(self.cx.unit, name, data, act.number)
 
     def _put(self, name: str, relation: Relation) -> None:
         kept = [(other, known) for other, known in self.made.get(bare(name), ()) if other != name]

@@ -113,16 +113,16 @@ class Query:
     operation: str = ""
 
 
-StatementKind = Literal["query", "table", "insert", "model", "schema"]
+StatementKind = Literal["query", "table", "insert", "model", "schema", "file"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement that reads or makes rows.
 
-    query: rows are given back. table, insert: `target` holds them. model: `target` is trained on them, `labels` are
-    its label columns and `options` the rest. schema: `times` are the columns of `target` declared as times, `columns`
-    all of them.
+    query: rows are given back. table, insert, file: `target` (of a file its path) holds them. model: `target` is
+    trained on them, `labels` are its label columns and `options` the rest. schema: `times` are the columns of `target`
+    declared as times, `columns` all of them.
     """
 
     kind: StatementKind

@@ -19,8 +19,10 @@ _DEEPEST: Final = 8_000
 _MOST_PARSED: Final = 900_000  # characters, over all dialects and arms in which a text is tried
 _MOST_CALLS: Final = 200  # of functions of models in one text
 _LONGEST_CALL: Final = 20_000
-_READS: Final = re.compile(r"\b(?:select|from|create\s+table)\b", re.IGNORECASE)
-_WORTH: Final = frozenset({"SELECT", "WITH", "CREATE", "INSERT", "(", "FROM", "MERGE", "EXPLAIN", "REPLACE"})
+_READS: Final = re.compile(r"\b(?:select|from|create\s+table|copy\s+[\w.\"`]+\s+to)\b", re.IGNORECASE)
+_WORTH: Final = frozenset(
+    {"SELECT", "WITH", "CREATE", "INSERT", "(", "FROM", "MERGE", "EXPLAIN", "REPLACE", "COPY", "EXPORT"}
+)
 # Functions that judge a model read like the one that predicts with it, in a name space of their own.
 _OF_MODELS: Final = re.compile(r"\bML\.(?P<name>\w+)\s*\(\s*MODEL\b", re.IGNORECASE)
 _JUDGING: Final = frozenset({"EVALUATE", "CONFUSION_MATRIX", "ROC_CURVE"})
@@ -157,7 +159,8 @@ def _worth(part: list[Any]) -> Iterator[list[Any]]:
     words = {token.text.upper() for token in part}
     if not part or part[0].text.upper() not in _WORTH:
         return
-    if "SELECT" in words or "FROM" in words or (part[0].text.upper() == "CREATE" and "TABLE" in words):
+    first = part[0].text.upper()
+    if words & {"SELECT", "FROM"} or (first == "CREATE" and "TABLE" in words) or (first == "COPY" and "TO" in words):
         yield part
 
 

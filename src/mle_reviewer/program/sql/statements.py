@@ -33,6 +33,8 @@ def read_statement(tree: Any, line: int) -> list[Statement]:
         if isinstance(tree.expression, exp.Query):
             return [Statement("insert", pos, _name(target), read_query(tree.expression), columns=names)]
         return []
+    if isinstance(tree, (exp.Copy, exp.Export)):
+        return _written(tree, pos)
     if isinstance(tree, exp.Query):
         into = tree.args.get("into")
         query = read_query(tree)
@@ -64,6 +66,23 @@ def _created(tree: exp.Create, pos: int) -> list[Statement]:
         names = tuple(one.name.lower() for one in columns)
         return [Statement("schema", pos, _name(target), columns=names, times=times)]
     return []
+
+
+def _written(tree: exp.Copy | exp.Export, pos: int) -> list[Statement]:
+    """Rows that go into files: `COPY table TO 'path'`, `COPY (SELECT …) TO 'path'`, `EXPORT DATA … AS SELECT`."""
+    what = tree.this
+    if isinstance(tree, exp.Export):
+        path = dict(_options(tree.args.get("options"))).get("uri", "")
+    else:
+        files = [*(tree.args.get("files") or ())]
+        path = str(files[0].this) if len(files) == 1 and isinstance(files[0], exp.Literal) else ""
+        if tree.args.get("kind"):  # FROM: the rows come from the file
+            return []
+    if isinstance(what, exp.Table):
+        what = exp.select("*").from_(what.copy())
+    if not path or PLACEHOLDER[:4] in path or "{" in path or not isinstance(what, (exp.Query, exp.Subquery)):
+        return []
+    return [Statement("file", pos, path, read_query(what))]
 
 
 def _type_name(column: exp.ColumnDef) -> str:
