@@ -377,7 +377,7 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
         found = mapped.items.get(keys_of.hashable(index.value))
         if found is not None:
             return found
-        return UNKNOWN if mapped.rest is None else _under_key(mapped.rest, index.value)
+        return UNKNOWN if mapped.rest is None else keys_of.under_one(cx, mapped.rest, index.value)
     if mapped.rest is None and len(mapped.items) > 1 and all(isinstance(v, Func) for v in mapped.items.values()):
         return Seq(tuple(mapped.items.values()), None, EITHER)
     found, key = any_value(cx, mapped), data_of(index)
@@ -404,14 +404,6 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     if not isinstance(known, Data) or known is UNKNOWN:
         return found
     return lookups.in_turn(known, key) if known.rows else lookups.looked_up(known, key)
-
-
-def _under_key(rest: Value, key: object) -> Value:
-    """What a loop put under a name: of a part that was not told, another one under each name."""
-    data = state(rest)
-    if isinstance(data, Data) and any(("some", frames.SOME_PART) in atom[1] for atom in data.rows):
-        return data.but(rows=narrow(data.rows, ("some", ("key", keys_of.hashable(key)))))
-    return rest
 
 
 def any_value(cx: Context, mapped: Map) -> Value:

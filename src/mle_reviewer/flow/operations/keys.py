@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from mle_reviewer.flow.context import Context, Frame, data_of
+from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Map, Seq, Symbol, Value
+from mle_reviewer.flow.operations import frames, repeats
 
 
 def hashable(value: object) -> Hashable:
@@ -50,3 +52,18 @@ def asked_for(cx: Context, frame: Frame, obj: Value, mapped: Map, key: Value, po
         filled = Map(mapped.items, rest, one_key(cx, mapped.keys, key), mapped.factory)
     cx.write(obj, filled)
     return filled
+
+
+def under_one(cx: Context, rest: Value, key: object) -> Value:
+    """What a loop put under a name: of a part that was not told, another one under each name."""
+    held = data_of(rest)
+    if any(_untold(step) for _root, steps, _arms in held.rows for step in steps):
+        return repeats.narrowed(cx, rest, ("some", ("key", hashable(key))))
+    return rest
+
+
+def _untold(step: Step) -> bool:
+    """Whether a step takes a part of which nobody knows where it begins or ends: in each round another one."""
+    if step[0] == "slice":
+        return any(isinstance(bound, tuple) and bound[0] in {"value", "unknown"} for bound in step[2:4])
+    return bool(step == ("some", frames.SOME_PART))
