@@ -64,7 +64,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         if reported[-1].number not in {act.number for act in judged}:
             trace.append(step(flow, reported[-1], f"reported here ({reported[-1].words})"))
         found.append(finding(flow, CARD, choice.place, words, trace))
-    yield from once(found)
+    # `cutoffs[f1.argmax()]` is one choice in two steps: the first of a line tells of it.
+    yield from once([*{(one.at.path, one.at.line, one.at.cell): one for one in reversed(found)}.values()][::-1])
 
 
 def _stored(flow: Flow, choice: Act, scores: list[Act]) -> list[Act]:
