@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.judging import total
 from mle_reviewer.flow.effects.passing import keep
+from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import each
 from mle_reviewer.flow.facts.values import (
     COUNTED,
@@ -169,6 +170,8 @@ def _of_data(call: Call, given: Value, data: Data) -> Value:
         return call.cx.fresh(UNKNOWN)
     if data.kind in {"columns", "name"}:  # a list of its own: what is done to it is not done to the table's
         return call.cx.fresh(data.but(column=data.column)) if data.kind == "columns" else given
+    if windows.are_stacked(data.traits):  # each of the windows that an array holds
+        return Seq((), call.cx.fresh(data.but(traits=windows.one_of_stack(data.traits))), "list")
     if data.kind != "frame":
         return call.cx.fresh(data.but())
     if call.receiver is not None:  # its columns, or its parts, one by one

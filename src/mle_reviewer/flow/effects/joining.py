@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, symbol
 from mle_reviewer.flow.effects import indices
 from mle_reviewer.flow.effects.sampling import grown
+from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import COPIES, NAMED
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
@@ -117,8 +118,12 @@ def concat(call: Call) -> Value:
     if several and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
         result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
+    if len(datas) == 1 and windows.are_cut(result.traits):
+        stacks = bool(call.entry.slots.get("stacks"))
+        listed = several or (stacks and isinstance(inner, Seq) and not windows.are_stacked(result.traits))
+        result = slices.put_beneath(call.cx, result, several=listed, stacks=stacks)
     alone = merged if len({data.rows for data in datas} - {NO_ROWS}) == 1 else datas[-1] if several else None
-    if alone is not None and extracts.windows_overlap(call.cx, alone):
+    if alone is not None and not slices.are_windows(alone) and extracts.windows_overlap(call.cx, alone):
         result.rows = narrow(result.rows, step := _twice(call, rows))
         if extracts.by_names(rows):
             call.cx.record.acts[step[1]].detail[NAMED] = True

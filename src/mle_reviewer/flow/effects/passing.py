@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
+from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import (
     AROUND,
@@ -25,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import fills, frames, records, scattering, sets, so_far, standing
+from mle_reviewer.flow.operations import fills, frames, records, scattering, sets, slices, so_far, standing
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, expressed_column, truthy
 
@@ -60,6 +61,9 @@ def keep(call: Call) -> Value:
         data = data.but(only=names, gone=frozenset(), cols={})
     if call.entry.slots.get("stacks") and _of_models(call):
         data = data.but(traits=data.traits | {TURNED})
+    if call.entry.slots.get("stacks") and windows.are_cut(data.traits) and not windows.are_stacked(data.traits):
+        inner = state(call.slot("rows") or UNKNOWN)
+        data = slices.put_beneath(call.cx, data, several=isinstance(inner, Seq), stacks=True)
     if call.word("returns") == "pair":  # what each row is, and the values there are
         return Seq((call.result(data), call.cx.fresh(UNKNOWN)))
     if data.kind == "row" and _of_row(call):

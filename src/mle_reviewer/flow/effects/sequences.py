@@ -10,7 +10,18 @@ from mle_reviewer.flow.effects.grouping import entities
 from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import plus, ungrouped
 from mle_reviewer.flow.facts import windows
-from mle_reviewer.flow.facts.values import HITS, NOTHING_LEARNED, UNKNOWN, Data, Learned, Obj, Value, state
+from mle_reviewer.flow.facts.values import (
+    HITS,
+    INSIDE,
+    NOTHING_LEARNED,
+    TURNED,
+    UNKNOWN,
+    Data,
+    Learned,
+    Obj,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import heads, order, owning
 from mle_reviewer.flow.operations import periods as periods_of
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
@@ -183,12 +194,18 @@ def cut_windows(call: Call) -> Value:
     data = call.first
     axis = literal(call.slot("axis"))
     size, step = symbol(call.slot("window")), symbol(call.slot("periods")) if "periods" in call.entry.slots else 1
-    if data is UNKNOWN or data.kind == "row" or axis not in {None, 0} or not windows.overlap(size, step):
+    of_row = data.kind == "row" or INSIDE in data.traits
+    beside = frozenset([TURNED]) if axis not in {None, 0} else frozenset()  # the windows stand beside each other
+    if data is UNKNOWN or (beside and not of_row):
         return call.result(data.but(column=None)) if data is not UNKNOWN else UNKNOWN
+    if not windows.overlap(size, step):
+        apart = {(windows.STACK, ""), *beside} if of_row and None not in {size, step} else set()
+        return call.result(data.but(column=None, traits=data.traits | apart))
     place = call.cx.place(call.frame, call.pos)
     act = call.cx.record.add("grow", place, key=("windows", data.rows), rows=data.rows, words="a moving window")
     act.detail["size"] = size
-    return call.result(data.but(column=None, traits=data.traits | {(windows.OVERLAPPING, str(act.number))}))
+    what = windows.STACK if of_row else windows.OVERLAPPING
+    return call.result(data.but(column=None, traits=data.traits | {(what, str(act.number)), *beside}))
 
 
 def resampled(call: Call) -> Value:

@@ -10,6 +10,7 @@ from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
 from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
+from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
 from mle_reviewer.flow.facts.values import (
     AROUND,
@@ -27,7 +28,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import classes, gaps, histories, leads, order, ranking, rating, totals
+from mle_reviewer.flow.operations import classes, gaps, histories, leads, order, ranking, rating, slices, totals
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.lookups import IN_TURN
 from mle_reviewer.flow.operations.loops import loop_of
@@ -38,6 +39,9 @@ _OF_KINDS: Final = frozenset({"nunique", "n_unique"})  # how many different valu
 _OF_TABLES: Final = frozenset(
     {"lag", "sorted", "falling", "reversed", "panel", "time", "shuffled", "numbered", "inside"}
 )
+
+
+_OF_EACH: Final = frozenset({1, -1, 2})
 
 
 def by_row(call: Call, data: Data) -> bool:
@@ -77,7 +81,8 @@ def _of_columns(call: Call, data: Data, axis: object) -> bool:
 def _of_a_file(call: Call, data: Data) -> bool:
     """Whether a value is what one listed file holds, in the round of the loop that goes over the files."""
     listings = call.cx.listings
-    return bool(data.rows and listings) and all(steps and steps[-1] in listings for _root, steps, _arms in data.rows)
+    rows = slices.uncut(data.rows) if windows.are_cut(data.traits) else data.rows
+    return bool(rows and listings) and all(steps and steps[-1] in listings for _root, steps, _arms in rows)
 
 
 def _of_its_file(call: Call, data: Data) -> Data:
@@ -85,7 +90,12 @@ def _of_its_file(call: Call, data: Data) -> Data:
     acts = call.cx.record.acts
     learned = frozenset(number for number in data.all_learned() if acts[number].rows != data.rows)
     traits = frozenset(trait for trait in data.traits if trait[0] not in _OF_TABLES)
-    return data.but(kind="row", type=None, column=None, cols={}, learned=learned, traits=traits, source=0)
+    made = data.but(kind="row", type=None, column=None, cols={}, learned=learned, traits=traits, source=0)
+    if windows.are_stacked(traits):
+        along = literal(call.slot("axis")) in ({0} if TURNED in traits else _OF_EACH)  # of each window, or of all
+        made.rows = slices.uncut(made.rows)
+        made.traits = frozenset(t for t in traits if t != TURNED and (along or t[0] != windows.STACK))
+    return made
 
 
 def _collected(call: Call, data: Data) -> bool:

@@ -203,7 +203,7 @@ def folder(value: Value, register: int, body: Block) -> Value:
 
 def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, test_block, test, body, orelse = ins
-    moving.begun(machine, frame, body, pos)
+    moving.begun(machine, frame, body, pos, counts=True)
     machine.run(frame, test_block)
     if machine.truth(frame.regs[test]) is not False:
         began, since = machine.store.begin(), redrawing.mark(machine)

@@ -8,13 +8,14 @@ from typing import Final
 from mle_reviewer.flow.context import Context, literal, symbol
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Rows, Step, complement, narrow, one_element
-from mle_reviewer.flow.facts.values import INSIDE, LISTED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
+from mle_reviewer.flow.facts.rows import Rows, Step, complement, each, is_element, narrow, one_element
+from mle_reviewer.flow.facts.values import INSIDE, LISTED, TURNED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.operations import neighbours, order, pieces
 
 _OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
 _CUT: Final = frozenset({"array", "series", "row", ""})
 _FLAGS: Final = ("flags",)  # the trait of a mask that was written place by place
+_OF_WINDOWS: Final = frozenset({windows.OVERLAPPING, windows.CUT, windows.STACK})
 _ROWS: Final = frozenset({"array", "series", "frame", "indices"})
 
 
@@ -28,7 +29,7 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     if data.kind in _ROWS and not one_element(data.rows) and (steps := nth(cx, data.order, cut)) is not None:
         if data.picks is not None and data.kind == "indices":
             return data.but(picks=(*data.picks, *steps))
-        if not any(trait[0] == windows.OVERLAPPING for trait in data.traits):
+        if not any(trait[0] in {windows.OVERLAPPING, windows.STACK} for trait in data.traits):
             return data.but(rows=narrow(data.rows, *steps), column=data.column)
     if low is None and high is None:
         data = _every(cx, data, cut.step)
@@ -82,12 +83,14 @@ def _kind_of(limit: object) -> object:
 
 def _every(cx: Context, data: Data, step: Value | None) -> Data:
     """Every so many windows of a sequence: they share no rows where that is as far as they are long."""
-    if step is None or not any(trait[0] == windows.OVERLAPPING for trait in data.traits):
+    several = {trait for trait in data.traits if trait[0] in {windows.OVERLAPPING, windows.STACK} and trait[1]}
+    if step is None or not several:
         return data
     acts, far = cx.record.acts, symbol(step)
-    apart = {t for t in data.traits if t[0] == windows.OVERLAPPING and "size" in acts[int(t[1])].detail
+    apart = {t for t in several if "size" in acts[int(t[1])].detail
              and not windows.overlap(acts[int(t[1])].detail["size"], far)}  # fmt: skip
-    return data.but(traits=data.traits - apart, column=data.column) if apart else data
+    left = frozenset((windows.STACK, "") for trait in apart if trait[0] == windows.STACK)
+    return data.but(traits=data.traits - apart | left, column=data.column) if apart else data
 
 
 def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) -> Data:
@@ -170,16 +173,34 @@ def is_flagged(data: Data) -> bool:
     return _FLAGS in data.traits and data.kind == "mask"
 
 
+def uncut(rows: Rows) -> Rows:
+    """Rows less the windows that were cut of them."""
+    return frozenset((root, _uncut(steps), arms) for root, steps, arms in rows)
+
+
+def put_beneath(cx: Context, made: Data, *, several: bool, stacks: bool) -> Data:
+    """What was made of windows of rows that a list holds: a list that got `several`, or one in a loop that is over.
+
+    Windows of one row come to a stack of them; of stacks that stand beneath each other each window is an example.
+    """
+    apart = windows.are_stacked(made.traits) or made.kind == "frame"
+    over = all(steps and is_element(steps[-1]) and steps[-1] not in cx.began for _root, steps, _a in uncut(made.rows))
+    if TURNED in made.traits or not (several or (apart and over)):
+        return made
+    if apart:
+        return made.but(rows=each(uncut(made.rows)), traits=windows.as_examples(made.traits), column=made.column)
+    return made.but(rows=uncut(made.rows), traits=windows.stacked(made.traits), column=made.column) if stacks else made
+
+
 def put_together(data: Data) -> Data:
     """All windows of a sequence as one again (the n-grams of a text, joined): what they were cut from."""
-    rows = frozenset((root, _uncut(steps), arms) for root, steps, arms in data.rows)
-    traits = frozenset(trait for trait in data.traits if trait[0] not in {windows.OVERLAPPING, windows.CUT})
-    return data.but(rows=rows, traits=traits, column=data.column)
+    traits = frozenset(trait for trait in data.traits if trait[0] not in _OF_WINDOWS)
+    return data.but(rows=uncut(data.rows), traits=traits, column=data.column)
 
 
 def are_windows(data: Data) -> bool:
     """Whether a value holds windows whose neighbours share rows."""
-    return any(trait[0] in {windows.OVERLAPPING, windows.CUT} for trait in data.traits)
+    return any(trait[0] in _OF_WINDOWS for trait in data.traits)
 
 
 def is_window(steps: tuple[Step, ...]) -> bool:
