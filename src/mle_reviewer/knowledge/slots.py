@@ -65,6 +65,8 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "tolerance": "how far neighbours may be",
     "exact": "whether an equal key counts as a neighbour",
     "columns": "column names",
+    "prefix": "what is put before each name",
+    "suffix": "what is put behind each name",
     "index": "index labels, or the column that becomes the index",
     "column": "one column name",
     "keys": "the columns that become the index",

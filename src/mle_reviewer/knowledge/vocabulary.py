@@ -138,6 +138,7 @@ EFFECTS: Final[dict[str, str]] = {
     "pop": "one column leaves the frame in place: column",
     "insert": "a column is added in place: column, value",
     "assign": "columns are added: **kwargs or one expression",
+    "affix": "all columns get other names: prefix, suffix",
     "rename": "columns get other names: columns",
     "alias": "one column under another name: column",
     "column-names": "the names of the columns",
