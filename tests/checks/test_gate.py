@@ -67,13 +67,30 @@ def test_both_ends_of_a_hand_off_are_followed_where_somebody_trains(tmp_path: Pa
         "from sklearn.model_selection import cross_val_score as judge\njudge(model, X, y)",
         "import lightgbm\nlightgbm.train({}, X)",
         "loss.backward()",
+        "model.fit({'a': X}, y)",
+        "model.fit(sample_weight=w, X=X)",
+        "model.fit(**parts)",
+        "import keras\nmodel.fit(x=X, y=y)",
+        "class Model:\n    def fit(self, wait=True):\n        self.w = learn(self.rows)",
     ],
 )
 def test_training_is_seen_however_it_is_spelled(tmp_path: Path, code: str) -> None:
     assert followed(tmp_path, {"train.py": f"{code}\n"}) == ["train.py"]
 
 
-@pytest.mark.parametrize("code", ["profit = benefits + outfit_of(x)", "model.train()", "results.append(1)"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "profit = benefits + outfit_of(x)",
+        "model.train()",
+        "results.append(1)",
+        "job.fit()",
+        "job.fit(inputs=channels, wait=True)",
+        "job.fit({'train': where}, logs=True)",
+        "job.fit(  'bucket/train.csv')",
+        "import lightgbm_helpers as lightgbm\nlightgbm.train({}, X)",
+    ],
+)
 def test_look_alikes_are_not_followed(tmp_path: Path, code: str) -> None:
     assert followed(tmp_path, {"look.py": f"{code}\n"}) == []
 

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Anchors:
-    """Names that mean an act wherever they stand, and names that mean one only beside a library that has them."""
+    """Names that mean an act wherever they stand, and names that mean one only beside a library that has them.
+
+    A call of one of `handed` means an act by itself only if it is given something by position or one of the keywords.
+    """
 
     alone: frozenset[str]
     beside: Mapping[str, frozenset[str]]
+    handed: Mapping[str, frozenset[str]]
 
     @cached_property
     def libraries(self) -> frozenset[str]:
@@ -28,6 +32,13 @@ class Anchors:
     def held(self, words: frozenset[str]) -> bool:
         """Whether code that mentions these words can bring the act about."""
         if not self.alone.isdisjoint(words):
+            return True
+        return any(not self.beside[name].isdisjoint(words) for name in self.beside.keys() & words)
+
+    def glanced(self, words: frozenset[str]) -> bool:
+        """The same of words that a text was seen to hold, in which a call that is given something ends with `(`."""
+        told = (f"{name}(" if name in self.handed else name for name in self.alone)
+        if not words.isdisjoint(told):
             return True
         return any(not self.beside[name].isdisjoint(words) for name in self.beside.keys() & words)
 
@@ -45,10 +56,14 @@ def anchors(table: Table, kinds: Iterable[str]) -> Anchors | None:
         effects |= MAKERS[kind]
     alone: set[str] = set()
     beside: dict[str, frozenset[str]] = {}
+    handed: dict[str, frozenset[str]] = {}
     for name, tops in sorted(table.owners(effects).items()):
         guess = table.duck(name)  # what the name means on a value of which nothing is known
         if guess is not None and guess.effect in effects:
             alone.add(name)
-        else:
-            beside[name] = tops
-    return Anchors(frozenset(alone), beside)
+            rows = guess.slots.get("rows")
+            if not isinstance(rows, (str, tuple)):
+                continue
+            handed[name] = frozenset({rows} if isinstance(rows, str) else rows)
+        beside[name] = tops
+    return Anchors(frozenset(alone), beside, handed)

@@ -33,9 +33,11 @@ class Gate:
         self._numbers: dict[str, int] = {}  # word → its bit
         self._reach: dict[str, int] = {}  # module → the words of all that it reaches
         alone, beside = _words(self._needed)
-        decisive = () if self._needed is None else self._needed.beside
-        others = (_words(one) for one in (self._saving, self._loading, self._judging))
-        self.glances = Glances(layout, reader, Words(alone), Words(beside.union(*chain(*others))), decisive)
+        decisive, handed = ((), {}) if self._needed is None else (self._needed.beside, self._needed.handed)
+        others = (self._saving, self._loading, self._judging)
+        libraries = frozenset[str]().union(*(one.libraries for one in (self._needed, *others) if one is not None))
+        more = Words(beside.union(*chain(*map(_words, others))))
+        self.glances = Glances(layout, reader, Words(alone, handed), more, decisive, libraries)
 
     def scripts(self, entries: Iterable[str], *, beside: bool = False) -> list[str]:
         """Those of the scripts and modules that are worth following, in their order; `beside` SQL that trains.
@@ -81,7 +83,7 @@ class Gate:
         return names
 
     def notebook(self, path: str, parsed: Callable[[str], ModuleCode | None]) -> bool:
-        """Whether a notebook is worth following; nothing that others store reaches it.
+        """Whether a notebook is worth following, at which it was glanced; nothing that others store reaches it.
 
         What brings an act about by its own words alone has to say them in its code, not just in a comment.
         """
@@ -91,7 +93,6 @@ class Gate:
         self.glances.look([path])
         words, others = self.glances.words(path), bool(self.glances.imports(path))
         worth = self._worth(words) or (others and self._worth(self._reached([path])[path]))
-        self.glances.drop(path)
         if not worth or others or TRAINS in words:
             return worth
         code = parsed(path)
@@ -104,8 +105,11 @@ class Gate:
         """
         paths = list(paths)
         reached = self._reached(paths)
-        wanted = (self._needed, self._saving, self._loading)
-        found = frozenset(path for path in paths if any(_held(one, reached[path]) for one in wanted))
+        needed, stored = self._needed, (self._saving, self._loading)
+        found = frozenset(
+            path for path, words in reached.items()
+            if needed is None or needed.glanced(words) or any(_held(one, words) for one in stored)
+        )  # fmt: skip
         for path in paths:
             if path.endswith(".ipynb"):
                 self.glances.drop(path)
@@ -113,7 +117,7 @@ class Gate:
 
     def _worth(self, words: frozenset[str]) -> bool:
         """Whether code may bring a needed act about: by a name, or by a query that trains."""
-        return TRAINS in words or _held(self._needed, words)
+        return TRAINS in words or self._needed is None or self._needed.glanced(words)
 
     def _hands_off(self, words: frozenset[str]) -> bool:
         """Whether code may store something, or judge something that was stored."""

@@ -19,6 +19,12 @@ _STARS: Final = ("import *", "import*", "import (*")
 _WORD_BEFORE: Final = re.compile(r"\w+\Z")
 _WORD_BEHIND: Final = re.compile(r"\w+")
 _LONGEST_WORD: Final = 60
+_LONGEST_CALL: Final = 1_000
+_CALLED: Final = re.compile(r"\w+\s*\(\s*")
+_DEFINED: Final = re.compile(r"\bdef\s+\Z")
+_DISPLAY: Final = re.compile(r"\{[^{}]*\}\s*|f?([\"'])[^\"'\n]*\1\s*")
+_KEYWORD: Final = re.compile(r"\b(\w+)\s*=(?!=)")
+_POSITION: Final = re.compile(r",\s*(?!\w+\s*=(?!=))[^\s)]")
 _COMMENT: Final = re.compile(r"#[^\n]*")
 _LONGEST_LIST: Final = 20_000
 TRAINS: Final = "create model"  # stands among the words of a text that may train a model by a query
@@ -28,10 +34,15 @@ _SPACES: Final = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))
 
 
 class Words:
-    """Words to look for. Most texts hold none of them, so plain search goes before the one for whole words."""
+    """Words to look for. Most texts hold none of them, so plain search goes before the one for whole words.
 
-    def __init__(self, words: Iterable[str]) -> None:
+    A call of one of `handed` counts for `one` only if it is given something by position or one of the keywords, and
+    is told with a `(` behind it.
+    """
+
+    def __init__(self, words: Iterable[str], handed: Mapping[str, frozenset[str]] | None = None) -> None:
         self._words = frozenset(words)
+        self._handed = handed or {}
 
     @cached_property
     def _parts(self) -> list[str]:
@@ -44,7 +55,9 @@ class Words:
             at = text.find(part)
             while at >= 0:
                 word = _whole(text, at, len(part))
-                if word in self._words:
+                if word in self._handed and _may_take(text, word, at, self._handed[word]):
+                    return frozenset([f"{word}("])
+                if word in self._words and word not in self._handed:
                     return frozenset([word])
                 at = text.find(part, at + len(part))
         return frozenset()
@@ -62,17 +75,42 @@ def _whole(text: str, at: int, length: int) -> str:
     return text[before.start() if before else at : behind.end() if behind else at + length]
 
 
+def _may_take(text: str, word: str, at: int, keywords: frozenset[str]) -> bool:
+    """Whether a word that stands about here may be a call that is given something to work on, or no call at all.
+
+    A dict or a text alone names what lies elsewhere, as the channels of a training job do.
+    """
+    call = _CALLED.match(text, text.rfind(word, 0, at + len(word)))
+    if call is None or _DEFINED.search(text, max(0, call.start() - _LONGEST_WORD), call.start()):
+        return True
+    given = text[call.end() : call.end() + _LONGEST_CALL]
+    first = _DISPLAY.match(given)
+    if first is not None:
+        given = given[first.end() :]
+    elif not _KEYWORD.match(given) and not given.startswith(")"):
+        return True
+    listed = given.partition(")")[0] if "(" not in given.partition(")")[0] else given
+    return "*" in listed or not keywords.isdisjoint(_KEYWORD.findall(listed)) or bool(_POSITION.match(given))
+
+
 class Glances:
     """Every document of a tree that was glanced at, and how they import each other."""
 
     def __init__(
-        self, layout: Layout, reader: Reader, words: Words, more: Words, decisive: Collection[str] = ()
+        self,
+        layout: Layout,
+        reader: Reader,
+        words: Words,
+        more: Words,
+        decisive: Collection[str] = (),
+        libraries: Collection[str] = (),
     ) -> None:
         self._layout = layout
         self._reader = reader
         self._words = words
         self._more = more  # only where there is none of `words`
         self._decisive = frozenset(decisive)  # those of them for which a document is followed
+        self._libraries = frozenset(libraries)  # those of them that count where they are imported
         self._anchors: dict[str, frozenset[str]] = {}
         self._imports: dict[str, tuple[str, ...]] = {}
 
@@ -123,6 +161,10 @@ class Glances:
         """The modules of the tree that a document may import."""
         return self._layout.imported(path, self._imports[path])
 
+    def spelled(self, path: str) -> tuple[str, ...]:
+        """The imports of a document that was glanced at, as they are spelled; none of one that was not."""
+        return self._imports.get(path, ())
+
     def words(self, path: str) -> frozenset[str]:
         """The anchors that a document mentions."""
         return self._anchors[path]
@@ -136,7 +178,9 @@ class Glances:
         found = self._words.one(text)
         if not found:
             held = self._more.held(text)
-            found = (held - self._decisive) | _named(held & self._decisive, text, imported)
+            tops = {one.partition(":")[0].partition(".")[0] for one in imported}
+            named = _named(held & self._decisive, text, imported)
+            found = (held - self._decisive - self._libraries) | named | (held & self._libraries & tops)
         return found | {TRAINS} if any(map(text.__contains__, _TRAINING)) else found
 
 

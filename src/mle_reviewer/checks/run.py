@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mle_reviewer.checks import registry
+from mle_reviewer.checks.copies import Copies, Shown
 from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.importers import named
 from mle_reviewer.checks.knowing import table_for
@@ -20,6 +21,7 @@ from mle_reviewer.checks.workers import shared
 from mle_reviewer.checks.worlds import Following, More, World, joined, no_more, world_of
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.machine.machine import Sought
 from mle_reviewer.flow.questions.changed import Changed
 from mle_reviewer.flow.questions.deeds import Deed, Deeds
 from mle_reviewer.flow.questions.digest import deeds_of
@@ -103,6 +105,7 @@ class _Result:
     findings: list[Finding]
     surfaces: dict[str, set[str]]
     deeds: tuple[Deed, ...]
+    sought: Sought | None = None
 
 
 def _result(following: Following, group: Sequence[str], reader: Reader, more: More = no_more) -> _Result:
@@ -112,7 +115,9 @@ def _result(following: Following, group: Sequence[str], reader: Reader, more: Mo
     findings = in_both_orders(_checked(flow, reader), None if other is None else lambda: _checked(other(), reader))
     surfaces: dict[str, set[str]] = {}
     _note_surfaces(flow, surfaces)
-    return _Result(world_of(flow.entries, flow), findings, surfaces, deeds_of(flow) if following.compared else ())
+    return _Result(
+        world_of(flow.entries, flow), findings, surfaces, deeds_of(flow) if following.compared else (), flow.sought
+    )
 
 
 _SURFACES = {
@@ -195,11 +200,13 @@ def _notebooks(
 
     def work(share: Sequence[str]) -> tuple[list[tuple[str, list[Any]]], list[Gap]]:
         first = len(reader.gaps)
+        copies = Copies(reader, following.layout, following.stages)
         found: list[tuple[str, list[Any]]] = []
         for path in share:
-            if gate.notebook(path, reader.code) or path in always:
-                one = _result(following, [path], reader)
+            one = _notebook(path, following, gate, reader, copies, always=path in always)
+            if one is not None:
                 found.append((path, [one.world, one.findings, one.surfaces, one.deeds]))
+            gate.glances.drop(path)
             reader.forget([path])
         return found, reader.gaps[first:]
 
@@ -209,6 +216,27 @@ def _notebooks(
         results |= {path: _Result(*parts) for path, parts in found}
         reader.gaps.extend(gaps)
     return [results[path] for path in paths if path in results]
+
+
+def _notebook(
+    path: str, following: Following, gate: Gate, reader: Reader, copies: Copies, *, always: bool
+) -> _Result | None:
+    """What one notebook brings up; None where it is not worth following."""
+    gaps = len(reader.gaps)
+    code = () if always or following.compared else copies.code(path)
+    known = copies.shown(code, path)
+    if known is not None:
+        surfaces = {path: set(known.surfaces)} if known.surfaces else {}
+        return None if known.world is None else _Result(known.world, [], surfaces, ())
+    if not always and not gate.notebook(path, reader.code):
+        if len(reader.gaps) == gaps:
+            copies.keep(code, Shown(path, gate.glances.spelled(path), None, frozenset(), None))
+        return None
+    one = _result(following, [path], reader)
+    if code and not one.findings and len(reader.gaps) == gaps:
+        did = frozenset(one.surfaces.get(path, ()))
+        copies.keep(code, Shown(path, gate.glances.spelled(path), one.world, did, one.sought))
+    return one
 
 
 def _checked(flow: Flow, reader: Reader) -> list[Finding]:

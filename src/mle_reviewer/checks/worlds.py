@@ -56,17 +56,17 @@ class Following:
     ) -> None:
         self.compared = compared  # with another tree; a whole tree is compared with nothing
         self._reader = reader
-        self._layout = layout
-        self._stages = stages
+        self.layout = layout
+        self.stages = stages
         self._table = table
         self._demand = None if anchors is None else Demand(anchors)  # None: all that nobody calls is followed
 
     def flow(self, entries: Iterable[str], *, recorded: bool = False, more: More = no_more) -> Flow:
         """The flow of some documents, and of those that the names they leave in storage call for."""
         reader = self._reader
-        project = Project(self._layout, reader.code, entries=reader.entries, scripts=reader.script)
+        project = Project(self.layout, reader.code, entries=reader.entries, scripts=reader.script)
         flow = follow(
-            project, entries, self._table, recorded=recorded, stages=self._stages, demand=self._demand,
+            project, entries, self._table, recorded=recorded, stages=self.stages, demand=self._demand,
             more=lambda storage: more(names_in(storage)),
         )  # fmt: skip
         project.forget()

@@ -11,7 +11,7 @@ from mle_reviewer.flow.effects.paths import opened
 from mle_reviewer.flow.facts.acts import Act, Place, Record
 from mle_reviewer.flow.facts.kept import Storage
 from mle_reviewer.flow.facts.values import NONE, Box, Const, Module
-from mle_reviewer.flow.machine.machine import Machine
+from mle_reviewer.flow.machine.machine import Machine, Sought
 from mle_reviewer.flow.machine.strangers import run_strangers
 from mle_reviewer.flow.machine.units import SPENT, Unfollowed, Units
 from mle_reviewer.flow.tree.budget import NOTEBOOK, Budget
@@ -48,6 +48,7 @@ class Flow:
     entries: tuple[str, ...] = ()  # the documents that were run
     detail: dict[str, Any] = field(default_factory=dict)
     knowledge: Table | None = None
+    sought: Sought = field(default_factory=Sought)
 
     @property
     def acts(self) -> list[Act]:
@@ -102,6 +103,7 @@ def follow(
     problems = (*units.problems, *_given_up(machine), *unread)
     return Flow(
         machine.record, problems, storage=machine.storage, entries=(*entries, *queries), knowledge=table,
+        sought=machine.sought,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from itertools import compress, islice
 from operator import is_not
 from typing import TYPE_CHECKING, Any, Final
@@ -58,6 +59,14 @@ class OutOfFuel(Exception):  # noqa: N818 - a bound that was reached, not an err
     """The analysis of one entry point took more steps than it may."""
 
 
+@dataclass(slots=True)
+class Sought:
+    """What code asked for of the tree beside modules: each path as it is spelled and where it leads."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    answered: bool = False  # whether what a document says may have come into the flow
+
+
 class Machine(Runner):
     """Follows one project: its modules, its store and the record of acts."""
 
@@ -69,6 +78,7 @@ class Machine(Runner):
         self.stack: list[Any] = []
         self.entered: set[int] = set()
         self._world: World | None = None
+        self.sought = Sought()
 
     @property
     def world(self) -> World:
@@ -129,7 +139,9 @@ class Machine(Runner):
 
     def script(self, path: str) -> tuple[str, str] | None:
         """The path and text of the repository's SQL file that code means by `path`."""
-        return self.project.script(self.whereabouts(path))
+        found = self.project.script(self.whereabouts(path))
+        self.sought.answered |= found is not None
+        return found
 
     def kind(self, path: str) -> str:
         """The role of a data class."""
@@ -141,14 +153,17 @@ class Machine(Runner):
 
     def whereabouts(self, path: str) -> str:
         """The one name of the file that a path leads to."""
-        return located(self.project, self.started, path)
+        found = self.sought.names[path] = located(self.project.layout, self.started, path)
+        return found
 
     def entries(self, path: str) -> Entry | None:
         """The values of a YAML, JSON or TOML document of the repository."""
+        self.sought.answered = True
         return self.project.entries(path)
 
     def documents(self, start: str) -> tuple[str, ...]:
         """The settings documents of the repository whose paths begin so."""
+        self.sought.answered = True
         return self.project.documents(start)
 
     def commanded(self, func: Func) -> dict[str, Value]:

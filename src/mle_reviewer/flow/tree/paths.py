@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.flow.tree.plan import Run
-    from mle_reviewer.flow.tree.project import Project
 
 REPOSITORY: Final = "<repository>"  # what `__file__` and all that is made of it begin with
 _REMOTE: Final = re.compile(r"[A-Za-z][\w+.-]+:/")
@@ -19,7 +19,7 @@ _MARKS: Final = (
 _NAME: Final = re.compile(r"[\w-]+")
 
 
-def located(project: Project, run: Run, path: str) -> str:
+def located(layout: Layout, run: Run, path: str) -> str:
     """The path from the repository's root, where it leads there; remote and absolute ones, and bare names, as given.
 
     A word without a separator or suffix is taken for a name (a table, an artifact), the same from every folder.
@@ -29,11 +29,11 @@ def located(project: Project, run: Run, path: str) -> str:
         return posixpath.normpath(spelled[len(REPOSITORY) :].lstrip("/") or ".")
     if _REMOTE.match(spelled) or spelled.startswith(("/", "~")) or _NAME.fullmatch(spelled):
         return spelled
-    folder = run.folder if run.folder is not None else _folder(project, run, spelled)
+    folder = run.folder if run.folder is not None else _folder(layout, run, spelled)
     return posixpath.normpath(posixpath.join(folder, spelled))
 
 
-def _folder(project: Project, run: Run, spelled: str) -> str:
+def _folder(layout: Layout, run: Run, spelled: str) -> str:
     """The folder that a document is run from where nothing says so.
 
     Scripts run from the root unless the path climbs out of it; notebooks run beside themselves, unless what the path
@@ -43,19 +43,19 @@ def _folder(project: Project, run: Run, spelled: str) -> str:
     normal = posixpath.normpath(spelled)
     if normal.startswith(".."):
         return own
-    root = _root(project, own)
+    root = _root(layout, own)
     if run.path.endswith(".py"):
         return root
     head = normal.partition("/")[0]
-    if "/" in normal and not project.holds(f"{own}/{head}") and project.holds(posixpath.join(root, head).lstrip("./")):
+    if "/" in normal and not layout.holds(f"{own}/{head}") and layout.holds(posixpath.join(root, head).lstrip("./")):
         return root
     return own
 
 
-def _root(project: Project, folder: str) -> str:
+def _root(layout: Layout, folder: str) -> str:
     """The nearest folder above that has what projects have in theirs; the root of the repository otherwise."""
     while folder not in {"", "."}:
-        if any(project.holds(f"{folder}/{name}") for name in _MARKS):
+        if any(layout.holds(f"{folder}/{name}") for name in _MARKS):
             return folder
         folder = posixpath.dirname(folder)
     return "."
