@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
 
 
+EXAMPLES: Final = "(examples"  # the attribute of a data set: the rows that it holds, and those of its examples
 _MOST_PARTS: Final = 1_000  # containers looked into for what one value holds
 
 
@@ -285,14 +286,22 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
     elif "(data" in value.attrs:
         held = (value.attrs["(data"],)
     elif value.cls is not None:  # an object of the repository holds the rows of its attributes
-        held = value.attrs.values()
+        held = [one for name, one in value.attrs.items() if name != EXAMPLES]
     else:
         return UNKNOWN
     found = [data for one in held if type(one) is not Const and (data := data_of(one, depth + 1, seen)) is not UNKNOWN]
     if not found:
         return UNKNOWN
     made = mix(found)
-    return _numbered(made, value) if made.rows and isinstance(value, (Seq, Map)) else made
+    if isinstance(value, Obj):
+        return _examples(made, value.attrs[EXAMPLES]) if EXAMPLES in value.attrs else made
+    return _numbered(made, value) if made.rows else made
+
+
+def _examples(made: Data, told: Value) -> Data:
+    """What a data set holds, as long as it is what it was made with: the rows of its examples alone."""
+    whole, given = (data_of(one).rows for one in told.items) if isinstance(told, Seq) else (NO_ROWS, NO_ROWS)
+    return made.but(rows=given, column=made.column, picks=None) if made.rows == whole else made
 
 
 def _numbered(made: Data, fields: Seq | Map) -> Data:

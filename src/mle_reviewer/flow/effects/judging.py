@@ -281,7 +281,7 @@ def chosen_function(call: Call) -> Value:
     key = call.kwargs.get("key")
     if call.receiver is None and key is None and (held := _kept_inside(call)) is not None:
         return held
-    among = state(call.args[0]) if call.args else UNKNOWN
+    among = _among(call)
     grid = isinstance(among, Data) and not among.scores  # settings, or levels that predictions reach
     if key is not None and (grid or isinstance(among, (Seq, Map))):
         element = _candidate(call, among)
@@ -307,6 +307,14 @@ def chosen_function(call: Call) -> Value:
             return learned
     made = mix(values)
     return call.cx.fresh(made.but(rows=NO_ROWS) if made.scores else made) if made is not UNKNOWN else UNKNOWN
+
+
+def _among(call: Call) -> object:
+    """What a choice by a key is made among: elements of one thing, or several things, less what tries begin with."""
+    if len(call.args) > 1:
+        return Seq(tuple(value for value in call.args if data_of(value).scores) or tuple(call.args))
+    among: object = state(call.args[0]) if call.args else UNKNOWN
+    return among
 
 
 def _candidate(call: Call, among: object) -> Value:

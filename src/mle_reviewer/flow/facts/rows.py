@@ -58,6 +58,8 @@ _OPAQUE: Final = frozenset({"slice", "nth", "mask", "where", "not", "outside"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
 _RANGES: Final = _UPPER | _LOWER
+_TOPS: Final = _UPPER | {"=="}  # above what they are held against there is nothing
+_BOTTOMS: Final = _LOWER | {"=="}
 CHANCE: Final = " by chance"  # the end of the name of random numbers that no seed fixes
 
 
@@ -270,10 +272,14 @@ def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> b
         if {op, other_op} == {"<", ">"}:
             below, above = (constant, other_constant) if op == "<" else (other_constant, constant)
             return bool(below[1] < above[1]) or _next(above[1], below[1])
-        if op in _UPPER and other_op in (*_LOWER, "=="):
+        if op in _TOPS and other_op in _BOTTOMS:
             return bool(constant[1] < other_constant[1])
-        if other_op in _UPPER and op in (*_LOWER, "=="):
+        if other_op in _TOPS and op in _BOTTOMS:
             return bool(other_constant[1] < constant[1])
+        if op == "in" and other_op in _RANGES:
+            return all(_contradict("==", ("literal", one), other_op, other_constant) for one in constant[1])
+        if other_op == "in" and op in _RANGES:
+            return all(_contradict(op, constant, "==", ("literal", one)) for one in other_constant[1])
         if op == "in" and other_op == "in":
             return not set(constant[1]) & set(other_constant[1])
         if {op, other_op} == {"in", "=="}:

@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, mix
 from mle_reviewer.flow.effects.objects import argument_place
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Cls, Func, Lib, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.machine import attributes
-from mle_reviewer.flow.operations import binding, opaque
+from mle_reviewer.flow.operations import binding, examples, opaque
 from mle_reviewer.flow.operations.call import argument_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -28,6 +28,7 @@ def instantiate(cx: Context, frame: Frame, cls: Cls, args: list[Value], kwargs: 
         cx.enter(init.bind(box, cls), args, kwargs, frame, pos)
         if getattr(entry, "role", "") == "dataset":
             opaque.as_source(cx, box, cls.code.name, [*args, *kwargs.values()], cx.place(frame, pos))
+            examples.told(cx, frame, box, pos)
         return box
     names = binding.fields(cls)
     if not names and entry is not None:

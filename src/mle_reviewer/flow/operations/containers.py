@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import contains, narrow, of_all, of_groups
+from mle_reviewer.flow.facts.rows import contains, each, narrow, of_all, of_groups
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
@@ -39,6 +39,7 @@ from mle_reviewer.flow.operations import (
     fills,
     frames,
     gaps,
+    labels,
     lookups,
     neighbours,
     newest,
@@ -388,7 +389,7 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     known = state(found)
     if isinstance(known, Data) and key.rows and of_groups(known.rows) and key.kind not in {"name", "columns"}:
         return known.but(rows=key.rows, kind="row") if of_groups(key.rows) else lookups.looked_up(known, key)
-    if mapped.keys is not None and key.rows and isinstance(known, Data) and contains(known.rows, key.rows):
+    if mapped.keys is not None and key.rows and isinstance(known, Data) and contains(each(known.rows), key.rows):
         return known.but(rows=key.rows)  # each key leads to the row that it is of
     if mapped.keys is not None and key.rows and isinstance(known, Seq) and known.kind == "list":
         inside = data_of(known)
@@ -403,7 +404,7 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
         return said if mapped.factory is None else said.but(parts=None)  # or else loops count in it
     if not isinstance(known, Data) or known is UNKNOWN:
         return found
-    return lookups.in_turn(known, key) if known.rows else lookups.looked_up(known, key)
+    return labels.in_turn(cx, known, key) if known.rows else lookups.looked_up(known, key)
 
 
 def any_value(cx: Context, mapped: Map) -> Value:

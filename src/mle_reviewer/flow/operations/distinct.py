@@ -14,6 +14,7 @@ from mle_reviewer.flow.facts.values import AROUND, Box, Data, Map, Seq, Value, s
 
 DISTINCT: Final = "distinct"  # the key of the trait of rows of which repeated ones were left out, with the act's number
 SEEN: Final = "seen"  # the key of the step of rows that repeat an earlier one, with the act's number
+_ALONE: Final = ("alone",)  # the trait of keys of a dict
 _SHARED: Final = "shared"
 _EACH: Final = "one of each key"  # the trait of rows of which there is one for each value of a column
 
@@ -79,6 +80,8 @@ def kept(cx: Context, value: Value, place: Place, words: str, key: Value | None 
         return value  # a set of a node's neighbours leaves no row out, nor one of what was made of a single row
     if not rows or (isinstance(state(value), Seq) and state(value).kind == "list"):
         return value
+    if key is None and _is_alone(data_of(value)):
+        return value  # some of those that were told apart already
     number = removal(cx, place, rows, words, data_of(key).column)
     return _marked(cx, value, (DISTINCT, str(number)))
 
@@ -86,6 +89,22 @@ def kept(cx: Context, value: Value, place: Place, words: str, key: Value | None 
 def _of_one(cx: Context, rows: Rows) -> bool:
     """Whether rows are the one that a loop is at."""
     return one_element(rows) and all(steps[-1] in cx.began for _root, steps, _arms in rows)
+
+
+def key_of_dict(value: Value) -> Value:
+    """A key of a dict, which stands there once."""
+    data = state(value)
+    if not isinstance(data, Data) or not data.rows or data.kind != "row" or _ALONE in data.traits:
+        return value
+    return data.but(traits=data.traits | {_ALONE}, column=data.column)
+
+
+def _is_alone(data: Data) -> bool:
+    """Whether a value is a key of a dict as it stands there, or an element of a set."""
+    unchanged = (
+        data.parts is not None and len(data.parts) == 1 and all(how == "=" for _source, _name, how in data.parts)
+    )
+    return unchanged and any(trait == _ALONE or trait[0] == DISTINCT for trait in data.traits)
 
 
 def _marked(cx: Context, value: Value, trait: tuple[str, ...], depth: int = 0) -> Value:

@@ -39,6 +39,7 @@ from mle_reviewer.flow.operations import (
     counting,
     gaps,
     heads,
+    labels,
     lapses,
     leads,
     lookups,
@@ -347,7 +348,9 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
         chosen = data.but(rows=narrow(data.rows, ("some", ("item", symbol(first)))))
     elif not (isinstance(first, Const) and first.value is None):
         selected = state(first)
-        if isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
+        if (under := labels.steps(cx, data, first)) is not None:
+            chosen = data.but(rows=narrow(data.rows, *under))
+        elif isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
             found = lookups.foreign(data, selected)
             chosen = lookups.looked_up(data, selected) if found else by_rows(cx, data, selected, first)
     if len(index.items) > 1:
@@ -386,9 +389,11 @@ def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return _array_index(cx, frame, data, index, pos)
     if isinstance(index, Slice):
         return slices.rows_slice(cx, data, index, cx.place(frame, pos))
+    if (under := labels.steps(cx, data, index)) is not None:
+        return data.but(rows=narrow(data.rows, *under))
     inner = state(index)
-    if isinstance(inner, Data):
-        return by_rows(cx, data, inner, index)
+    if isinstance(inner, (Data, Seq)):
+        return by_rows(cx, data, data_of(inner), index)
     # The rows of one label: of a label that several rows share, all of one entity.
     one = narrow(data.rows, ("some", ("item", identified(cx, index))))
     return data.but(rows=one, traits=order.apart(data.traits))

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from mle_reviewer.flow.context import Context, Frame, data_of
 from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Map, Seq, Symbol, Value
-from mle_reviewer.flow.operations import frames, repeats
+from mle_reviewer.flow.operations import distinct, frames, repeats
 
 
 def hashable(value: object) -> Hashable:
@@ -25,6 +25,7 @@ def one_key(cx: Context, keys: Value | None, key: Value) -> Value | None:
         return key if keys is None else keys
     if not data_of(key).rows:
         return keys
+    key = distinct.key_of_dict(key)
     return key if keys is None else cx.store.join(keys, key, None)
 
 

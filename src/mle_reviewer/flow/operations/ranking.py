@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import Context, Frame, data_of, literal
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import NO_ROWS, roots
 from mle_reviewer.flow.facts.values import LISTED, NO_IDS, Const, Data, Obj, Seq, Value, state
@@ -109,10 +109,17 @@ def in_order(cx: Context, value: Value) -> Value:
     return cx.fresh(inner.but(traits=inner.traits | {_BY_VALUE}, column=inner.column, parts=inner.parts))
 
 
+def _counts(key: object) -> bool:
+    """Whether a place is worked out of how many there are."""
+    return isinstance(key, tuple) and (key[:1] in {("len",), ("count",)} or any(map(_counts, key)))
+
+
 def at_rank(cx: Context, frame: Frame, seq: Seq, index: Value, pos: int) -> Value | None:
     """The value at a place that was worked out, of values in the order of their size: a quantile of all of them."""
     data = data_of(seq.rest)
     if seq.items or _BY_VALUE not in data.traits or not isinstance(index, Const) or literal(index) in _ENDS:
         return None
+    if literal(index) is None and not _counts(symbol(index)):
+        return None  # a running number, or that of an example: each has its turn
     act = cx.learn(frame, pos, data.rows, "distribution", words="a place in the order of all values tells a quantile")
     return Data(NO_ROWS, data.all_learned() | {act.number}, "stat")
