@@ -29,6 +29,20 @@ class Anchors:
         """The libraries that give names of `beside` their meaning."""
         return frozenset().union(*self.beside.values())
 
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        """What of `beside` each library gives its meaning."""
+        found: dict[str, set[str]] = {}
+        for name, tops in self.beside.items():
+            for top in tops:
+                found.setdefault(top, set()).add(name)
+        return {top: frozenset(names) for top, names in found.items()}
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The words that a glance tells where a name of `alone` means an act."""
+        return frozenset(f"{name}(" if name in self.handed else name for name in self.alone)
+
     def held(self, words: frozenset[str]) -> bool:
         """Whether code that mentions these words can bring the act about."""
         if not self.alone.isdisjoint(words):
@@ -37,14 +51,13 @@ class Anchors:
 
     def glanced(self, words: frozenset[str]) -> bool:
         """The same of words that a text was seen to hold, in which a call that is given something ends with `(`."""
-        told = (f"{name}(" if name in self.handed else name for name in self.alone)
-        if not words.isdisjoint(told):
+        if not words.isdisjoint(self._told):
             return True
         return any(not self.beside[name].isdisjoint(words) for name in self.beside.keys() & words)
 
     def near(self, libraries: Collection[str]) -> frozenset[str]:
         """The names that mean an act in code that mentions these libraries."""
-        return self.alone.union(name for name, tops in self.beside.items() if not tops.isdisjoint(libraries))
+        return self.alone.union(*(self._names[one] for one in libraries if one in self._names))
 
 
 def anchors(table: Table, kinds: Iterable[str]) -> Anchors | None:

@@ -88,11 +88,14 @@ def _moved_by(machine: Runner, frame: Frame, amount: Block, register: int) -> fl
 
 def not_begun(machine: Runner, frame: Frame, body: Block) -> frozenset[str]:
     """The names that hold nothing yet and that a loop sets."""
+    missing = [name for name, value in frame.env.items() if is_missing(value)]
+    if not missing:
+        return frozenset()
     known = machine.stores.get(id(body))
     if known is None:
         stored = frozenset(ins[2] for ins in rehearsing.every(body) if ins[0] == ir.STORE)
         known = machine.stores[id(body)] = (body, stored)  # kept with the block, which keeps its number
-    return frozenset(name for name in known[1] if frame.env.get(name) is not None and is_missing(frame.env[name]))
+    return known[1].intersection(missing)
 
 
 def goes_on(machine: Runner, frame: Frame, names: frozenset[str]) -> bool:
