@@ -138,6 +138,7 @@ EFFECTS: Final[dict[str, str]] = {
     "pop": "one column leaves the frame in place: column",
     "insert": "a column is added in place: column, value",
     "assign": "columns are added: **kwargs or one expression",
+    "affix": "all columns get other names: prefix, suffix",
     "rename": "columns get other names: columns",
     "alias": "one column under another name: column",
     "column-names": "the names of the columns",
@@ -251,7 +252,8 @@ EFFECTS: Final[dict[str, str]] = {
     "enumerate": "builtins.enumerate",
     "count-on": "numbers without end, each one more than the one before",
     "entries": "pairs of a name and what stands under it (dict.items)",
-    "elements": "the elements of a container, as a list (list, tuple, set, reversed, iter)",
+    "elements": "the elements of a container, as a list (list, tuple, set, reversed, iter); layout: headed "
+    "(lists of fields, of which the first are the names) | records (dicts by name)",
     "fields": "the tensors of a data set: whole, the rows asked for (by) of each, or one row",
     "undivided": "the data set that a part was split off from: rows",
     "queue": "the elements, as a list that is filled at one end and loses what came first",

@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import label_names
 from mle_reviewer.flow.questions.moments import features_alone, label_learned
+from mle_reviewer.flow.questions.queries import spelled_out
 
 CARD = Card(
     area="DL",
@@ -34,10 +35,12 @@ def find(flow: Flow) -> Iterator[Finding]:
         names = _answers(flow, fit)
         for act in features_alone(flow, fit, "own-row") if names else ():
             column = act.detail["column"]
-            if column.lower() not in names:
+            if column.lower() not in names and not _of_the_same(fit, act):
                 continue
             words = Words(
-                title=f"{act.words}, and {column!r} is the label",
+                title=f"{act.words}, and {column!r} is the label"
+                if column.lower() in names
+                else f"{act.words}, and the label is made of what {column!r} is made of",
                 issue="The window holds the value that is to be predicted. At prediction time it is not known yet, so "
                 "the feature has other values then, and the score was made with a part of the answer.",
                 fix="Shift by one row before the window (shift(1), a frame that ends at 1 PRECEDING, closed='left').",
@@ -49,6 +52,12 @@ def find(flow: Flow) -> Iterator[Finding]:
             ]
             found.append(finding(flow, CARD, act.place, words, trace))
     yield from once(found)
+
+
+def _of_the_same(fit: Act, act: Act) -> bool:
+    """Whether what a window was laid over is worked out from the very columns that the label is worked out from."""
+    raw = {(source, name) for source, name, _how in spelled_out(fit.detail["features"], fit.detail["labels"])}
+    return bool(raw) and raw == act.detail.get("made_of")
 
 
 def _answers(flow: Flow, fit: Act) -> frozenset[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
+from mle_reviewer.flow.context import Context, data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.judging import total
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import each
 from mle_reviewer.flow.facts.values import (
+    COLUMNWISE,
     COUNTED,
+    HEADED,
     UNKNOWN,
     Box,
     Const,
@@ -26,7 +28,18 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import containers, counting, distinct, order, pieces, ranking, verdicts, vocabularies
+from mle_reviewer.flow.operations import (
+    containers,
+    counting,
+    distinct,
+    headings,
+    order,
+    pieces,
+    ranking,
+    turning,
+    verdicts,
+    vocabularies,
+)
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type
 from mle_reviewer.flow.operations.choosing import choosing
 
@@ -61,6 +74,8 @@ def zipped(call: Call) -> Value:
     if call.word("type"):
         data = call.first
         return call.result(data.but(kind="dataset", column=None)) if data is not UNKNOWN else UNKNOWN
+    if len(call.args) == 1 and (columns_of := turning.turned(call.args[0])) is not None:
+        return columns_of
     columns = [elements_of(call, value) for value in call.args]
     if not columns:
         return Seq(())
@@ -72,7 +87,15 @@ def zipped(call: Call) -> Value:
     ]
     if known:
         return Seq(tuple(rows), None, "list")
-    return Seq((), Seq(tuple(r or UNKNOWN for _i, r in columns)), "list")
+    return Seq((), Seq(tuple(r or UNKNOWN for _i, r in columns)), _kind_of(*call.args))
+
+
+def _kind_of(*given: Value) -> str:
+    """The kind of a list made of others: of lists of columns another one."""
+    held = [state(one) for one in given]
+    if len(held) == 1 and isinstance(held[0], Seq) and held[0].kind == HEADED:
+        return HEADED
+    return COLUMNWISE if any(isinstance(one, Seq) and one.kind == COLUMNWISE for one in held) else "list"
 
 
 def cut(call: Call) -> Value:
@@ -90,7 +113,8 @@ def enumerated(call: Call) -> Value:
     items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
     pairs = tuple(Seq((Const(number), item)) for number, item in enumerate(items))
     number = Const(Symbol((COUNTED, call.cx.place(call.frame, call.pos))))
-    return Seq(pairs, Seq((number, rest)) if rest is not None else None, "list")
+    kind = _kind_of(*call.args[:1])
+    return Seq(pairs, Seq((number, rest)) if rest is not None else None, "list" if kind == HEADED else kind)
 
 
 def count_on(call: Call) -> Value:
@@ -108,7 +132,7 @@ def entries(call: Call) -> Value:
 
 def _under_name(call: Call, data: Data) -> Data:
     """What stands under any name: of named parts of a dataset one of them, which may be each."""
-    found = data.but(column=None, picks=None)
+    found = headings.fields(data).but(column=None, picks=None)
     return found.but(kind="dataset", type=element_type(call.cx, data.type)) if data.kind == "splits" else found
 
 
@@ -121,6 +145,9 @@ def elements(call: Call) -> Value:
     if given is None:
         return call.cx.fresh(Seq((), None, "list"))
     inner, alone = state(given), bool(call.word("distinct"))
+    if layout := call.word("layout"):
+        items, rest = ((), inner) if isinstance(inner, Data) and inner.rows else elements_of(call, given)
+        return headings.laid_out(call.cx, layout, items, rest)
     if alone and (keys := pieces.distinct(call.cx, given)) is not None:
         return keys
     if isinstance(inner, Data):
@@ -135,7 +162,7 @@ def elements(call: Call) -> Value:
         return call.cx.fresh(Seq((), word, "list"))
     if alone and rest is not None:
         rest = distinct.kept(call.cx, rest, call.cx.place(call.frame, call.pos), call.name)
-    kind = "tuple" if call.name == "tuple" else "list"
+    kind = "tuple" if call.name == "tuple" else _kind_of(given)
     return call.cx.fresh(Seq(items[::-1] if call.name == "reversed" else items, rest, kind))
 
 
@@ -168,6 +195,8 @@ def _of_data(call: Call, given: Value, data: Data) -> Value:
         return own
     if data is UNKNOWN:
         return call.cx.fresh(UNKNOWN)
+    if headings.is_record(data):
+        return call.cx.fresh(Data(kind="columns"))
     if data.kind in {"columns", "name"}:  # a list of its own: what is done to it is not done to the table's
         return call.cx.fresh(data.but(column=data.column)) if data.kind == "columns" else given
     if windows.are_stacked(data.traits):  # each of the windows that an array holds
@@ -213,7 +242,7 @@ def ordered(call: Call) -> Value:
     if isinstance(inner, Seq) and isinstance(made, Box) and isinstance(made.state, Seq) and inner.rest is not None:
         in_order = inner.rest if "key" in call.kwargs else ranking.in_order(call.cx, inner.rest)
         in_order = _judged_by(call, in_order)
-        call.cx.write(made, Seq(made.state.items, told_of(in_order), made.state.kind))
+        call.cx.write(made, Seq(made.state.items, told_of(call.cx, in_order), made.state.kind))
     if (
         isinstance(inner, Seq) and data_of(inner).scores and isinstance(made, Box) and isinstance(made.state, Seq)
         and ranking.sorts_by(call.cx, call.frame, inner, call.kwargs.get("key"), call.pos)
@@ -222,12 +251,12 @@ def ordered(call: Call) -> Value:
     return made
 
 
-def told_of(pair: Value) -> Value:
+def told_of(cx: Context, pair: Value) -> Value:
     """A column's name or number beside what was found out of it: where such pairs are in order, so are the names."""
     held = state(pair)
     if not isinstance(held, Seq) or not any(_names_column(item) for item in held.items):
         return pair
-    found = frozenset[int]().union(*(data_of(item).all_learned() for item in held.items))
+    found = choosing(cx, frozenset[int]().union(*(data_of(item).all_learned() for item in held.items)))
     if not found:
         return pair
     return Seq(tuple(_picked_by(item, found) if _names_column(item) else item for item in held.items), held.rest,
@@ -317,8 +346,10 @@ def _by_what_they_told(call: Call, value: Value) -> Value | None:
 
 def next_one(call: Call) -> Value:
     """next: the first element."""
+    if call.args and (names := headings.first(call.cx, call.args[0])) is not None:
+        return call.cx.fresh(names)
     items, rest = elements_of(call, call.args[0]) if call.args else ((), None)
-    return items[0] if items else rest or UNKNOWN
+    return items[0] if items else headings.alone(rest or UNKNOWN)
 
 
 def keyed(call: Call) -> Value:

@@ -110,6 +110,7 @@ def concat(call: Call) -> Value:
         result.only = datas[0].only
     result.gone = frozenset.intersection(*(data.gone for data in datas))
     result.source = datas[0].source if all(d.source == datas[0].source for d in datas) else 0
+    result.made = _renamed_apart(datas) if result.source > 0 else {}
     if any(data.cols for data in datas):
         names = {name for data in datas for name in data.cols}
         result.cols = {n: frozenset[int]().union(*(d.of_column(n) for d in datas)) for n in sorted(names)}
@@ -286,6 +287,20 @@ def _both(call: Call, left: Data, right: Data) -> Rows:
 def _is_part(steps: tuple[Step, ...]) -> bool:
     """Whether the last that was done to rows was to cut them into parts."""
     return bool(steps) and steps[-1][0] in _CUTS
+
+
+def _renamed_apart(datas: list[Data]) -> dict[str, Written]:
+    """Columns that each of several tables calls by one name, and that were others in the source of all of them.
+
+    `home_goals` of one and `away_goals` of the other, both renamed to `scored`: what stands there is either of them.
+    """
+    found: dict[str, Written] = {}
+    for name in sorted(frozenset[str]().union(*(data.made for data in datas))):
+        parts = [data.made[name][1] if name in data.made else None for data in datas]
+        alias = all(one is not None and len(one) == 1 and next(iter(one))[2] == "=" for one in parts)
+        if alias and len(set(parts)) > 1:
+            found[name] = written(frozenset((source, old, "~") for one in parts for source, old, _how in one or ()))
+    return found
 
 
 def _of_another_row(call: Call, right: Data) -> Data:

@@ -39,7 +39,7 @@ def sort(cx: Context, frame: Frame, owner: Box, kwargs: dict[str, Value], pos: i
         by_score = ranking.sorts_by(cx, frame, seq, key, pos)
         cx.write(owner, Seq(seq.items, seq.rest, ranking.RANKED if by_score else seq.kind))
         return NONE
-    if seq.rest is not None and (named := elements.told_of(seq.rest)) is not seq.rest:
+    if seq.rest is not None and (named := elements.told_of(cx, seq.rest)) is not seq.rest:
         cx.write(owner, Seq(seq.items, named, seq.kind))
         return NONE
     held = piling.held(seq)

@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import (
     AROUND,
+    COLUMNWISE,
     HITS,
     NONE,
     PARTNER,
@@ -29,6 +30,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import fills, frames, records, scattering, sets, slices, so_far, standing
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, expressed_column, truthy
+from mle_reviewer.flow.operations.loops import single_element
 
 
 def keep(call: Call) -> Value:
@@ -59,7 +61,7 @@ def keep(call: Call) -> Value:
     names = names_in(columns)
     if names is not None:
         data = data.but(only=names, gone=frozenset(), cols={})
-    if call.entry.slots.get("stacks") and _of_models(call):
+    if call.entry.slots.get("stacks") and (_of_models(call) or _columnwise(call)):
         data = data.but(traits=data.traits | {TURNED})
     if call.entry.slots.get("stacks") and windows.are_cut(data.traits) and not windows.are_stacked(data.traits):
         inner = state(call.slot("rows") or UNKNOWN)
@@ -122,9 +124,20 @@ def _of_models(call: Call) -> bool:
 
 
 def _of_row(call: Call) -> bool:
-    """Whether what goes in is one row itself, not a list of rows."""
+    """Whether what goes in is one row itself, or a list of what it holds, not a list of rows."""
     given = call.receiver if call.receiver is not None else call.slot("rows") or (call.args[0] if call.args else None)
-    return given is not None and isinstance(state(given), Data)
+    inner = state(given) if given is not None else None
+    if not isinstance(inner, Seq):
+        return isinstance(inner, Data)
+    if inner.rest is not None or not inner.items or any(isinstance(state(item), Seq) for item in inner.items):
+        return False
+    return single_element(call.cx, data_of(inner).rows)
+
+
+def _columnwise(call: Call) -> bool:
+    """Whether what is made an array is a list of columns: its rows stand beside each other."""
+    given = state(call.slot("rows") or UNKNOWN)
+    return isinstance(given, Seq) and given.kind == COLUMNWISE
 
 
 def reshape(call: Call) -> Value:

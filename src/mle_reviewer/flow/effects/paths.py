@@ -218,6 +218,8 @@ def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]
         if all(isinstance(part, str) for part in found):
             return Const(text.value.join(str(part) for part in found))
     held = data_of(args[0]) if args else UNKNOWN
+    if held.kind == "columns" and held.learned:
+        return held  # names that were chosen, one after the other
     if isinstance(inner, Seq) or not all(slices.is_window(steps) for _root, steps, _arms in held.rows):
         held = slices.put_together(held)
     if not held.rows:

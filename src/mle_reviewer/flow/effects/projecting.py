@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import names_in
+from mle_reviewer.flow.context import literal, names_in
 from mle_reviewer.flow.effects.expressions import expression, put_to, waits
 from mle_reviewer.flow.effects.learning import plus
 from mle_reviewer.flow.facts.rows import NO_ROWS
-from mle_reviewer.flow.facts.values import BY_TYPE, UNKNOWN, Data, Map, Seq, Value, of_numbers, state
+from mle_reviewer.flow.facts.values import BY_TYPE, NO_NAMES, UNKNOWN, Data, Map, Seq, Value, of_numbers, state, written
 from mle_reviewer.flow.operations import codes, frames, numeric
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 
 _Asked = list[tuple[str | None, Value]]  # what is asked for, each under the name that it is given here
+
+
+def affixed(call: Call) -> Value:
+    """Every column gets a name with something before or behind it; what nobody knows remains what nobody knows."""
+    data = call.first
+    before, behind = literal(call.slot("prefix")), literal(call.slot("suffix"))
+    told = [one for one in (before, behind) if one is not None]
+    if data is UNKNOWN or len(told) != 1 or not isinstance(told[0], str):
+        return call.result(data.but(column=None, source=0, only=None, made={}, cols={}, learned=data.all_learned()))
+
+    def called(name: str) -> str:
+        return f"{before}{name}" if before is not None else f"{name}{behind}"
+
+    names = sorted((data.only or frozenset()) | data.made.keys())
+    made = {called(name): data.made.get(name) or written(frames.made_of(data, name)) for name in names}
+    only = None if data.only is None else frozenset(map(called, data.only))
+    cols = {called(name): learned for name, learned in data.cols.items()}
+    return call.result(data.but(column=None, source=0, only=only, gone=NO_NAMES, made=made, cols=cols))
 
 
 def select_columns(call: Call) -> Value:
@@ -116,4 +134,4 @@ def _of_table(call: Call, held: Data) -> bool:
     return any(atom[0] == root for atom in held.rows)
 
 
-EFFECTS: Final[dict[str, Effect]] = {"select-columns": select_columns}
+EFFECTS: Final[dict[str, Effect]] = {"affix": affixed, "select-columns": select_columns}

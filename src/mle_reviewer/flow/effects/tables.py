@@ -125,9 +125,9 @@ def assign(call: Call) -> Value:
     named = dict(call.kwargs)
     for value in call.args:
         inner = state(value)
-        for one in inner.items if isinstance(inner, Seq) else [inner]:
-            added = state(one)
-            if isinstance(added, Data):
+        for one in (*inner.items, inner.rest) if isinstance(inner, Seq) else [inner]:
+            added = state(one) if one is not None else UNKNOWN
+            if isinstance(added, Data) and added is not UNKNOWN:
                 put = put_to(call, data, added)
                 pieces.fields(call.cx, [added.column], [put])
                 data = frames.with_column(data, added.column, put)
@@ -144,7 +144,10 @@ def assign(call: Call) -> Value:
         added = constants.spread(made)
         if not constants.is_constant(added) or waits(call.cx, added.learned):
             added = put_to(call, data, added)
-        data = frames.with_column(data, name, added)
+        for known in sorted(added.only or ()) if name == "**" else (name,):
+            data = frames.with_column(data, known, added)
+        if name == "**" and not added.only:  # under names that nobody knows
+            data = plus(data, added.all_learned())
     return call.result(data)
 
 

@@ -215,7 +215,8 @@ def method(
         if found is not None:
             return found
         return _map_of_parts(cx, frame, inner, name, args, kwargs, pos)
-    if isinstance(inner, Opened) and texts.gives_lines(name, args):
+    words = isinstance(inner, Opened) and name == "split" and not args and iteration.names_in(cx, inner)
+    if isinstance(inner, Opened) and (words or texts.gives_lines(name, args)):
         return cx.fresh(Seq((), iteration.lines_of(cx, frame, inner, pos), "list"))
     if isinstance(inner, Const):
         made = texts.method(cx, inner, name, args, kwargs)

@@ -411,6 +411,10 @@ def formatted(cx: Context, parts: list[str | Value]) -> Value:
         made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
         made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
         return pieces.with_path(held, made)
+    told = [part for part in parts if not isinstance(part, str)]
+    around = "".join(part for part in parts if isinstance(part, str))
+    if len(told) == 1 and not around.strip() and (name := data_of(told[0])).kind == "name" and name.learned:
+        return told[0]  # the name of a column on a line of its own
     if len(parts) == 1 and isinstance(only := parts[0], Const) and bounds.is_moment(symbol(only), cx.ranges):
         return only  # a moment as it is written
     texts: list[str] = []

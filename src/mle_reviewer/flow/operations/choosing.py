@@ -37,11 +37,20 @@ def _held_against(cx: Context, found: list[Act]) -> Learned:
     pairs = [(a, b) for number, a in enumerate(found) for b in found[number + 1 :] if _opposite(a.rows, b.rows)]
     return frozenset(
         cx.record.add(
-            "learn", one.place, key=("sides", one.rows, other.rows), rows=union(one.rows, other.rows), what="selection",
-            strong=True, supervised=True, words=f"{one.words.partition(' ')[0]} of each class chooses columns",
+            "learn", one.place, key=("sides", one.rows, other.rows), rows=_of_both(one.rows, other.rows),
+            what="selection", strong=True, supervised=True,
+            words=f"{one.words.partition(' ')[0]} of each class chooses columns",
         ).number
         for one, other in pairs
     )  # fmt: skip
+
+
+def _of_both(rows: Rows, others: Rows) -> Rows:
+    """The rows of several classes together: those that were told apart, where nobody knows what is of neither."""
+    asked = [steps[-1] if steps else ("",) for _root, steps, _arms in (*rows, *others)]
+    if not all(step[0] == "mask" for step in asked):
+        return union(rows, others)
+    return frozenset((root, steps[:-1], arms) for root, steps, arms in union(rows, others))
 
 
 def _opposite(rows: Rows, others: Rows) -> bool:
@@ -59,7 +68,7 @@ def _two_classes(one: Step, other: Step) -> bool:
         return False
     # An array held against two values: whose rows these are and how they are compared is the same, not the place.
     asked = [step[1] for step in (one, other) if isinstance(step[1], tuple) and len(step[1]) > 3]
-    return separates(one, other) or (len(asked) == 2 and asked[0][3:] == asked[1][3:] and asked[0][3] in _CLASSES)
+    return separates(one, other) or (len(asked) == 2 and asked[0][3:5] == asked[1][3:5] and asked[0][3] in _CLASSES)
 
 
 def by_label(cx: Context, learned: Learned) -> Learned:

@@ -15,6 +15,7 @@ from mle_reviewer.flow.facts.rows import (
     Step,
     complement,
     contains,
+    each,
     narrow,
     one_element,
     roots,
@@ -23,6 +24,7 @@ from mle_reviewer.flow.facts.rows import (
 )
 from mle_reviewer.flow.facts.values import (
     ANSWER,
+    CLASS,
     DIFFERENT,
     DRAWN,
     HITS,
@@ -376,6 +378,10 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
     if main.kind == "indices" and isinstance(other, Const):  # numbers that deal rows: asked for one, and for the others
         alike = {"!=": ("==", False), ">=": ("<", False), ">": ("<=", False)}.get(op, (op, True))
         return ("mask", ("numbers", cx.identity(main), alike[0], symbol(other)), alike[1])
+    told = literal(other)
+    if main.kind == "row" and op in {"==", "!="} and isinstance(told, (str, int)) and one_element(main.rows):
+        # One row after the other is asked for the same value: what is chosen so is of one class.
+        return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(each(main.rows)), told, CLASS), True)
     bound = (symbol(other),) if isinstance(other, Const) else ()  # another one asks for other rows at the same place
     return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows), *bound), True)
 

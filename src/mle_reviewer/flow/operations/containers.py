@@ -10,6 +10,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import contains, each, narrow, of_all, of_groups
 from mle_reviewer.flow.facts.values import (
+    HEADED,
     HITS,
     INEXACT,
     OPAQUE,
@@ -39,6 +40,7 @@ from mle_reviewer.flow.operations import (
     fills,
     frames,
     gaps,
+    headings,
     labels,
     lookups,
     neighbours,
@@ -48,6 +50,7 @@ from mle_reviewer.flow.operations import (
     ranking,
     repeats,
     slices,
+    turning,
     vocabularies,
 )
 from mle_reviewer.flow.operations import keys as keys_of
@@ -306,6 +309,10 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
         return cx.fresh(Seq((), side, seq.kind)) if isinstance(index, Slice) else side
     if number is None and seq.rest is None and (part := neighbours.numbers_of_sides(cx, seq.items, index)) is not None:
         return cx.fresh(Seq((), cx.fresh(part), seq.kind) if isinstance(index, Slice) else part)
+    if (names := headings.heads(seq, number)) is not None:
+        return cx.fresh(names)
+    if seq.kind == HEADED and isinstance(index, Slice):
+        seq = Seq(seq.items, seq.rest, "list")
     one = piling.held(seq)
     if (answer := lookups.answered(data_of(one), state(index))) is not None:
         return cx.fresh(answer)
@@ -313,6 +320,8 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
         return cx.fresh(Seq((), one, seq.kind)) if isinstance(index, Slice) else one or UNKNOWN
     if one is not None and (number_there := slices.at_number(one, index)) is not None:
         return number_there
+    if one is not None and turning.of_column(cx, one, index):
+        return one  # a field of that row
     if one is not None and place is not None and (near := neighbours.at(cx, place, one, index)) is not None:
         return near
     if isinstance(number, (int, bool)):
@@ -321,7 +330,7 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
         if seq.kind == WORDS and seq.items and number > 0:
             return Const(Symbol((WORD, number, cx.started.path)))
         if seq.rest is not None:
-            return slices.from_end(cx, seq.rest, number)
+            return headings.alone(slices.from_end(cx, seq.rest, number))
         return any_of(cx, seq)
     if isinstance(index, Slice):
         low, high, step = (_whole_number(bound) for bound in (index.low, index.high, index.step))

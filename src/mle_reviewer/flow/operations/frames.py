@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     constants,
     counting,
     gaps,
+    headings,
     heads,
     labels,
     lapses,
@@ -72,7 +73,7 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     if data.kind == "frame" and (held := constants.of(data, name)):
         return Data(NO_ROWS, held, "stat", element_type(cx, data.type) or data.type)
     grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
-    fewer = scaling.of_column(counting.less_fields(data.traits), name)
+    fewer = scaling.of_column(counting.less_fields(headings.less(data.traits)), name)
     series = data.but(learned=data.of_column(name), cols={}, column=name, traits=fewer)
     if not grouped:
         series.kind = "row" if data.kind == "row" else "series"  # a field of one row
@@ -187,9 +188,10 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             return codes.aligned(cx, by_columns(data, inner))
         if inner.kind == "name":
             one = data.but(
-                kind="series",
+                kind="row" if data.kind == "row" else "series",
                 type=element_type(cx, data.type) or data.type,
                 column=None,
+                traits=headings.less(data.traits),
                 learned=data.all_learned() | choosing(cx, inner.learned),
                 cols={},
             )
@@ -214,7 +216,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             # Of a table it may as well be the name of a column.
             kind = "item" if data.kind == "frame" else "place"
             if kind == "place" and one_element(data.rows):
-                return data.but(column=None, parts=None)  # one of several things made of one row
+                # One of several things made of one row.
+                return data.but(column=None, parts=None, traits=headings.less(data.traits))
             return data.but(rows=narrow(data.rows, ("some", (kind, symbol(index)))), column=None, parts=None)
         return data.but(column=None)
     if isinstance(inner, Seq):

@@ -9,6 +9,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.dates import SPAN
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
+    COLUMNWISE,
     COUNTED,
     EVERY,
     FIELD,
@@ -40,12 +41,14 @@ from mle_reviewer.flow.operations import (
     counting,
     distinct,
     frames,
+    headings,
     opaque,
     order,
     pieces,
     repeats,
     slices,
     standing,
+    turning,
     vocabularies,
 )
 from mle_reviewer.flow.operations.call import kind_of
@@ -54,6 +57,7 @@ from mle_reviewer.flow.operations.fields import of_named_tuple, of_result
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
 
+_NAMES: Final = frozenset({"name", "columns"})
 _DEEPEST: Final = 4  # messages of a talk within a list within a dict
 
 
@@ -78,6 +82,8 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
         return [part(lines_of(cx, frame, inner, pos), line)]
     if isinstance(inner, Seq):
         _counts(cx, inner.rest)
+        if inner.kind == COLUMNWISE and inner.rest is not None:
+            return [*inner.items, inner.rest]
         return list(inner.items) if inner.rest is None else [*inner.items, _one(cx, frame, inner.rest, pos)]
     if isinstance(inner, Map):
         keys: list[Value] = [Const(key) for key in inner.items]
@@ -148,6 +154,13 @@ def _begins(numbers: Data) -> Hashable:
     return (step[2] or 0) if step is not None and step[0] == "slice" else None
 
 
+def names_in(cx: Context, opened: Opened) -> bool:
+    """Whether a file holds names of columns that the code wrote into it: each of its words is one."""
+    key = symbol(opened)
+    kept = cx.storage.read(cx.unit, cx.whereabouts(key) if isinstance(key, str) else key)
+    return kept is not None and data_of(kept.value).kind in _NAMES
+
+
 def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
     """The lines of an opened file: rows that come from it."""
     key = symbol(opened)
@@ -156,12 +169,15 @@ def lines_of(cx: Context, frame: Frame, opened: Opened, pos: int) -> Data:
     place = cx.place(frame, pos)
     kept = cx.storage.read(cx.unit, name)
     held = UNKNOWN if kept is None else data_of(kept.value)
-    if kept is not None and held.rows:
+    names = held.kind in _NAMES
+    if kept is not None and (held.rows or names):
         if kept.unit != cx.unit:
             cx.record.add(
                 "restore", place, key=(kept.act, cx.unit), rows=held.rows, words=f"read here ({words})",
                 detail={"written": kept.act, "name": name},
             )  # fmt: skip
+        if names:  # of columns, one a line
+            return Data(kind="name", learned=held.all_learned())
         made = Data(held.rows, held.all_learned(), "row")
         made.traits, made.fits = held.traits | {(FILE, str(kept.act))}, held.fits
         return made
@@ -209,12 +225,14 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         return Const(Symbol(key))
     if TURNED in data.traits and data.fits:  # what one of several models says of all rows
         return cx.fresh(data.but(traits=data.traits - {TURNED}))
+    if headings.is_record(data):
+        return Data(kind="name")
     step = ("some", (frame.module.path, pos))
     if LISTED in data.traits:
         cx.listings.add(step)
     one = part(data, step).but(view=None, order=0)
     if data.kind == "row" and LISTED not in data.traits:
-        one.traits = one.traits | {WITHIN}
+        one.traits = headings.less(one.traits) | {WITHIN}
     if data.kind == "indices" and data.picks is not None:
         one.picks = (*data.picks, ("some", ("place", step[1])))
         if data.picks == ():
@@ -271,6 +289,8 @@ def comprehended(
     if kind == "set" and (keys := pieces.distinct(cx, Seq((), one))) is not None:
         return keys
     whole = _in_pieces(cx, one, began) if some else collected(cx, one, began)
+    if kind != "set" and turning.is_column(cx, one, whole, began):
+        return cx.fresh(Seq((), whole, COLUMNWISE))
     if kind == "set" and cx.here is not None:
         whole = distinct.kept(cx, whole, cx.here, "a set")
     return cx.fresh(Seq((), whole, kind))
@@ -306,6 +326,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             filler = inner.rest if inner.rest is not None else UNKNOWN
             return [*inner.items[:count], *([filler] * (count - len(inner.items)))]
         after = count - star - 1
+        if star == 1 and (names := headings.heads(inner, 0)) is not None:
+            return [cx.fresh(names), cx.fresh(Seq(inner.items, inner.rest, "list"))]
         if star == 0 and not inner.items and inner.rest is not None:  # `*before, last = …`
             before = repeats.narrowed(cx, inner.rest, ("slice", data_of(inner.rest).order, None, -after))
             return [cx.fresh(Seq((), before, "list")), *(slices.from_end(cx, inner.rest, n) for n in range(-after, 0))]

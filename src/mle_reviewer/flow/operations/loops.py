@@ -47,3 +47,8 @@ def counted_by(cx: Context, key: object) -> Round | None:
         if any(symbol(part) == key for part in held):
             return one
     return None
+
+
+def single_element(cx: Context, rows: Rows) -> bool:
+    """Whether rows are the one element that a running loop is at."""
+    return bool(rows) and all(taken and loop_of(cx, taken[-1]) is not None for _root, taken, _arms in rows)

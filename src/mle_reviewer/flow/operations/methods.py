@@ -43,6 +43,12 @@ def _of_another(added: Data, before: Data) -> bool:
     return told and bool(before.rows) and added.rows != before.rows
 
 
+def _in_each_round(cx: Context, box: Box, added: Data) -> bool:
+    """Whether a list gets some fields of each row that a loop begun after it goes over."""
+    fields = [steps[-2] for _root, steps, _arms in added.rows if len(steps) > 1 and steps[-1][0] == "slice"]
+    return added.kind == "row" and any(cx.began.get(step, -1) >= box.number for step in fields)
+
+
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE
@@ -55,7 +61,7 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not twice and repeats.apart(cx, box, args[-1]):
         whole = repeats.taken_apart(cx, whole, always=True)
     added = collected(cx, whole, box.number) if cx.store.sure or cx.arms else whole
-    any_number = added is not whole  # as many as the loop goes over
+    any_number = added is not whole or _in_each_round(cx, box, data_of(whole))  # as many as the loop goes over
     added = piling.of_windows(cx, box, repeats.in_arms(cx, added, data_of(args[-1]).rows))
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)

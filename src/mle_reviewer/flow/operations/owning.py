@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context
-from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned
 
 OWN: Final = "own-row"
+_MOST: Final = 24  # columns that one window is laid over
 
 
 def held(cx: Context, place: Place, data: Data, name: str, *, waiting: bool) -> Learned:
@@ -16,14 +17,34 @@ def held(cx: Context, place: Place, data: Data, name: str, *, waiting: bool) -> 
 
     An expression (`waiting` for its table) still has the name of its column after a shift.
     """
-    if data.column is None or not data.rows or (waiting and any(trait[0] == "lag" for trait in data.traits)):
+    if not data.rows or ((waiting or data.column is None) and any(trait[0] == "lag" for trait in data.traits)):
         return NOTHING_LEARNED
+    names = [data.column] if data.column is not None else sorted(data.only or ())
+    acts = [_of_column(cx, place, data, column, name) for column in names] if len(names) <= _MOST else []
+    return frozenset(act.number for act in acts)
+
+
+def _of_column(cx: Context, place: Place, data: Data, column: str, name: str) -> Act:
     act = cx.record.add(
-        "learn", place, key=(OWN, data.rows, data.column, place.chain), rows=data.rows, what=OWN,
-        words=f"{name} over {data.column!r} up to the row itself",
+        "learn", place, key=(OWN, data.rows, column, place.chain), rows=data.rows, what=OWN,
+        words=f"{name} over {column!r} up to the row itself",
     )  # fmt: skip
-    act.detail.update(column=data.column)
-    return frozenset([act.number])
+    act.detail.update(column=column, made_of=_made_of(data, column))
+    return act
+
+
+def _made_of(data: Data, column: str) -> frozenset[tuple[int, str]]:
+    """The columns of a source that a column was worked out from, each as (source, name)."""
+    found = {(data.source, column)} if column not in data.made else {(data.made[column][0], column)}
+    for _depth in range(4):
+        again: set[tuple[int, str]] = set()
+        for source, name in found:
+            number, parts = data.made.get(name, (0, None))
+            again |= {part[:2] for part in parts} if number == source and parts else {(source, name)}
+        if again == found:
+            break
+        found = again
+    return frozenset(found)
 
 
 def without(cx: Context, data: Data, column: str | None = None) -> Data:

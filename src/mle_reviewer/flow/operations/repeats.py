@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, each, each_since, is_element, narrow
 from mle_reviewer.flow.facts.values import (
+    CLASS,
     COUNTED,
     LISTED,
     OPAQUE,
@@ -167,8 +168,13 @@ def opposable(step: Step) -> bool:
     if step[0] != "mask":
         return True
     return isinstance(step[1], tuple) and (
-        step[1][0] in {"member", "missing"} or (step[1][0] == "condition" and _counts(step[1]))
+        step[1][0] in {"member", "missing"} or (step[1][0] == "condition" and _counts(step[1])) or _of_class(step[1])
     )
+
+
+def _of_class(key: tuple[object, ...]) -> bool:
+    """Whether a condition asks one row after the other for one and the same value."""
+    return key[-1] == CLASS
 
 
 def _counts(key: object) -> bool:

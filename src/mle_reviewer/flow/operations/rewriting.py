@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TypeVar
 
-from mle_reviewer.flow.context import Context, Frame, literal
+from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, OPAQUE, Box, Const, Data, Map, Obj, Seq, State, Value, state
-from mle_reviewer.flow.operations import containers
+from mle_reviewer.flow.operations import containers, headings
 from mle_reviewer.flow.operations.iteration import collected
 
 K = TypeVar("K", bound=Hashable)
@@ -17,6 +17,8 @@ _ROWS = frozenset({"row", OPAQUE, ""})
 
 def as_object(cx: Context, held: Value, element: Value) -> Value:
     """The element of a round as an object that can be written into, where its list can be told of it."""
+    if type(element) is Seq and element.kind == "list" and isinstance(held, Box) and data_of(element).kind == "row":
+        return cx.fresh(element)  # a list of what one row holds
     told = type(element) is Data and element.rows and element.kind in _ROWS
     return cx.fresh(element) if told and isinstance(element, Data) and isinstance(held, Box) else element
 
@@ -36,6 +38,13 @@ def write_back(cx: Context, held: Value, before: State | None, element: Value) -
         made = Map({**one.items, **_new(cx, before.items, changed.items)}, one.rest, one.keys, one.factory)
     elif isinstance(changed, Obj) and isinstance(one, Obj) and isinstance(before, Obj):
         made = one.but(attrs={**one.attrs, **_new(cx, before.attrs, changed.attrs)})
+    elif isinstance(changed, Seq) and isinstance(one, Seq) and one.rest is not None:
+        values = state(one.rest)
+        learned = data_of(changed).all_learned()
+        if not isinstance(values, Data) or learned <= values.all_learned():
+            return
+        fields = values.but(learned=values.all_learned() | learned, cols={}, column=None)
+        made = Seq(one.items, cx.fresh(fields), one.kind)
     else:
         return
     if isinstance(rest, Box):
@@ -67,6 +76,8 @@ def entries(cx: Context, frame: Frame, row: Value, name: str, args: list[Value],
     if name == "get" and args and isinstance(literal(args[0]), str):
         found = containers.item(cx, frame, row, args[0], pos)
         return cx.store.join(found, args[1], None) if len(args) > 1 else found
+    if name in {"keys", "values"} and headings.is_record(data):
+        return cx.fresh(Data(kind="columns") if name == "keys" else headings.fields(data))
     if not (isinstance(row, Box) or data.view is not None):
         return None
     if name == "setdefault" and len(args) > 1:

@@ -7,10 +7,11 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import NO_ROWS, each_since
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Learned, Map, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.values import FIELDS, UNKNOWN, Box, Const, Data, Learned, Map, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations.loops import loop_of, within_one
 
 TOKENS: Final = ("tokens",)  # the trait of the words of a row's text
+_BETWEEN_FIELDS: Final = frozenset({",", ";", "\t", "|"})
 _MANY: Final = ("words-of-many",)  # the trait of words that a loop took out of one row after the other
 WORD: Final = "word"  # the kind of a word out of such a vocabulary
 
@@ -18,6 +19,8 @@ WORD: Final = "word"  # the kind of a word out of such a vocabulary
 def words_of(cx: Context, made: Value, args: list[Value]) -> Value:
     """What a text gives that is split at its gaps: words."""
     data = state(made)
+    if isinstance(data, Data) and data.rows and args and literal(args[0]) in _BETWEEN_FIELDS:
+        return cx.fresh(data.but(traits=data.traits | {FIELDS}, column=data.column))
     if not isinstance(data, Data) or not data.rows or data.fits or (args and literal(args[0]) not in {None, " "}):
         return made
     return cx.fresh(data.but(traits=data.traits | {TOKENS}, column=data.column))

@@ -103,7 +103,9 @@ def _same(one: ast.AST, other: ast.AST) -> bool:
 
 
 def kept(test: ast.expr) -> tuple[ast.expr, ast.expr] | None:
-    """The two sides of a condition by which the greater or the lesser may be kept (`if x > most`)."""
+    """The two sides of a condition by which the greater or the lesser may be kept (`if x > most`, or none is yet)."""
+    if isinstance(test, ast.BoolOp):
+        return next((sides for one in test.values if (sides := kept(one)) is not None), None)
     if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], _OPPOSED):
         return test.left, test.comparators[0]
     return None
