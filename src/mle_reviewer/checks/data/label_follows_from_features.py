@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.columns import LABELS, observed, worked_out_together
+from mle_reviewer.flow.questions.columns import LABELS, made_of_label, observed, spread_over, worked_out_together
 from mle_reviewer.flow.questions.queries import spelled_out, still_there, whole_tables, with_its_numbers
 
 CARD = Card(
@@ -22,7 +22,20 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("estimator",),
 )
-_HOW = {"whole": "is made of {}", "part": "is a sum with {} in it", "together": "follows from {} taken together"}
+_HOW = {
+    "whole": "is made of {}",
+    "part": "is a sum with {} in it",
+    "together": "follows from {} taken together",
+    "spread": "goes back to the columns that {} are made of",
+}
+_ISSUE = (
+    "The model learns the arithmetic of the label, not the world: the score is far too good offline, and the columns "
+    "are only known once the outcome is."
+)
+_SPREAD = (
+    "A label that is to be foretold is made of something that is only known afterwards, and each column that it is "
+    "made of has gone into one of these: at least one of them is known no sooner than the outcome."
+)
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -42,6 +55,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             found.append(_said(flow, fit, together, "together"))
         elif there and len(parts) > 1 and all(how == "+" for _source, _name, how in parts):
             found.append(_said(flow, fit, there, "part"))
+        elif (spread := spread_over(features, labels)) and not made_of_label(features, labels):
+            found.append(_said(flow, fit, spread, "spread"))
     yield from once(found)
 
 
@@ -49,8 +64,7 @@ def _said(flow: Flow, fit: Act, names: list[str], how: str) -> Finding:
     told = ", ".join(repr(name) for name in names)
     words = Words(
         title=f"The label {_HOW[how]}, still among the features".format(told),
-        issue="The model learns the arithmetic of the label, not the world: the score is far too good offline, and the "
-        "columns are only known once the outcome is.",
+        issue=_SPREAD if how == "spread" else _ISSUE,
         fix=f"Drop {told} from the features, better: name the features that are known at prediction time.",
     )
     trace = [*loaded(flow, fit.rows), step(flow, fit, f"trained on features that hold {told}")]

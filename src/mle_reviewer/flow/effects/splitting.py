@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, one_elemen
 from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import containers, distinct, frames, order, pieces, repeats, scattering, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
+from mle_reviewer.flow.operations.records import fields as fields_of
 from mle_reviewer.knowledge.table import ClassEntry
 
 
@@ -124,6 +125,9 @@ def split(call: Call) -> Value:
 def _measured(call: Call, value: Value) -> Data:
     """What is cut: of an object of the repository the rows that its length counts, not the tables it looks up in."""
     data = data_of(value)
+    if isinstance(state(value), Seq) and data.rows:  # a side of it is as well a list of such fields
+        held = fields_of(call.cx, value, data)
+        return data if held is data else held.but(kind=data.kind)
     if not isinstance(state(value), Obj) or not data.rows:
         return data
     pieces.in_example(call.cx, call.frame, value, call.pos)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from mle_reviewer.flow.context import Context, Frame, data_of, names_in
+from mle_reviewer.flow.context import Context, Frame, data_of, names_in, together
 from mle_reviewer.flow.effects import EFFECTS, path_part
 from mle_reviewer.flow.facts.rows import INDEX
 from mle_reviewer.flow.facts.values import (
@@ -178,6 +178,8 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
         return pieces.marked(data)
     named = INDEX if data.kind == "index" and data.column is None else data.column
     if data.kind == "row" and data.type is None and LISTED not in data.traits:
+        if data.column is None and data.parts and len(data.parts) > 1:  # of what several of its fields make
+            return data.but(parts=together([data]))
         field = frames.column(cx, data, name, None)  # a field of a row
         return field if data.column is None else field.but(parts=data.parts, column=name)  # or of one of its fields
     # The year, the length … of each value: a column of its own, told by what it is called.

@@ -29,6 +29,12 @@ def table(cx: Context, given: Value, data: Data) -> Data:
     return made
 
 
+def fields(cx: Context, given: Value, data: Data) -> Data:
+    """What a list of dicts or of lists holds under each name or at each place; of any other list, what it is."""
+    made = table(cx, given, data)
+    return made if made.made else listed(cx, given, data)
+
+
 def _fields(rows: Seq) -> dict[str, list[Value]]:
     """The values under each name, of a list of dicts that all have the same names."""
     dicts = [state(row) for row in (*rows.items, *([rows.rest] if rows.rest is not None else ()))]

@@ -184,6 +184,26 @@ def worked_out_together(features: Data, labels: Data) -> list[str]:
     return sorted(found) if all(told) else []
 
 
+def spread_over(features: Data, labels: Data) -> list[str]:
+    """The features that hold, one with another, each column that the label is made of, worked into something.
+
+    A label that is not known before its outcome is made of at least one column that is not; whichever that is, what is
+    made of it row by row is known no sooner.
+    """
+    if labels.parts is None:
+        return []
+    wanted, between = _raw(features, labels.parts)
+    left = frozenset(one for one in wanted if not _stays(features, *one))
+    found: dict[str, frozenset[tuple[int, str]]] = {}
+    for name, (number, parts) in features.made.items():
+        if parts is None or name == labels.column or (number, name) in between or features.has(name) is False:
+            continue
+        raw = _raw(features, parts)[0]  # `pickup.hour` is a part of `pickup`
+        if known := left & (raw | {(source, column.rpartition(".")[0]) for source, column in raw}):
+            found[name] = known
+    return sorted(found) if len(wanted) > 1 and left <= frozenset[tuple[int, str]]().union(*found.values()) else []
+
+
 def _stays(features: Data, source: int, name: str) -> bool:
     """Whether features hold a column as it was read."""
     return source == features.source and name not in features.made and features.has(name) is not False
