@@ -85,6 +85,8 @@ def class_made(
             return cx.fresh(empty)
         from mle_reviewer.flow.effects.tables import constructed  # which makes pipelines of its own
 
+        if data.kind == "columns" and not data.rows and entry.role in {"array", "series"}:
+            return cx.fresh(data)  # names of columns in another form
         made = constructed(call, data).but(column=data.column if entry.role == "series" else None)
         if entry.role == "loader" and "rows" in slots:
             spans.noted(cx, frame, call.slot("rows") or UNKNOWN, pos)

@@ -155,7 +155,10 @@ class Call:
             return data
         if says == "self":
             return data
-        return data.but(type=says, kind=kind_of(self.cx, says) or data.kind)
+        kind = kind_of(self.cx, says)
+        if data.kind == "columns" and not data.rows and kind in {"array", "series"}:
+            return data  # an array of names still names columns
+        return data.but(type=says, kind=kind or data.kind)
 
     def result(self, data: Data) -> Value:
         """A new object that holds `data`."""

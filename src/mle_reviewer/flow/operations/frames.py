@@ -203,7 +203,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         if lookups.foreign(data, inner):
             return lookups.looked_up(data, inner)
         if lookups.names_elsewhere(data, inner):
-            return data.but(column=None, only=None, source=0)
+            return _chosen(data.but(column=None, only=None, source=0), choosing(cx, inner.all_learned()))
         if (flag := lookups.flag(data, inner)) is not None:
             cx.record.conditions.setdefault(flag, cx.place(frame, pos))
         return leads.chosen(cx, index, by_rows(cx, data, inner, index))
@@ -226,6 +226,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             return by_columns(data, selected)
         if data.kind == "frame" and any(isinstance(literal(item), str) for item in inner.items):
             return data.but(column=None, only=None, source=0)  # names of columns, of which not all are known
+        if lookups.listed_elsewhere(data, inner, selected):
+            return _chosen(data.but(column=None, only=None, source=0), choosing(cx, selected.all_learned()))
         if selected.rows or selected.picks:
             return by_rows(cx, data, selected, index)
         if inner.rest is None and any(literal(i) is True or literal(i) is False for i in inner.items):

@@ -31,6 +31,13 @@ def names_elsewhere(data: Data, key: Data) -> bool:
     return roots(data.rows).isdisjoint(roots(key.rows))
 
 
+def listed_elsewhere(data: Data, names: Seq, one: Data) -> bool:
+    """Whether a table is asked for a list of what the lines of a file, or a field of its rows, hold: names again."""
+    if data.kind != "frame" or names.items or one.kind not in {"row", "series"} or one.picks is not None:
+        return False
+    return bool(one.rows) and roots(data.rows).isdisjoint(roots(one.rows))
+
+
 def told_elsewhere(data: Data, key: Data) -> bool:
     """Whether numbers of a stored file, or of an unknown call, say which elements of a list of rows are taken."""
     return key.kind in {"", OPAQUE} and not key.fits and roots(data.rows).isdisjoint(roots(key.rows))

@@ -24,6 +24,7 @@ def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> D
         return left.but(learned=left.all_learned() | right.all_learned(), cols={}, column=None, only=None, parts=None)
     apart = left.source != right.source or left.rows != right.rows or right.column != left.column
     apart = apart or (ONE_PLACE in left.traits) != (ONE_PLACE in right.traits)
+    apart = apart or (left.parts or None) != (right.parts or None)  # one of them is made of a single column
     if TURNED not in left.traits and not apart:
         return None
     supervised = apart
