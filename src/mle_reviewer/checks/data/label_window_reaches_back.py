@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.moments import label_learned, past_windows
+from mle_reviewer.flow.questions.moments import label_learned, past_windows, summed_up_to
 
 CARD = Card(
     area="DL",
@@ -52,6 +52,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             ]
             found.append(finding(flow, CARD, label.place, words, trace))
         found += _histories(flow, fit)
+        found += _around(flow, fit)
     for label in flow.record.of("learn"):
         if label.what == "span-back":
             of = roots(label.rows)
@@ -117,6 +118,32 @@ def _histories(flow: Flow, fit: Act) -> Iterator[Finding]:
         )
         trace = [
             *loaded(flow, label.rows),
+            step(flow, label, f"{label.words} here"),
+            step(flow, fit, f"trained here ({fit.words})"),
+        ]
+        yield finding(flow, CARD, label.place, words, trace)
+
+
+def _around(flow: Flow, fit: Act) -> Iterator[Finding]:
+    """A window around a moment of each row tells the label, and the features sum up the same events up to it."""
+    features = fit.detail.get("features")
+    for number in sorted(label_learned(fit) - fit.learned):
+        label = flow.acts[number]
+        if label.what != "around" or not isinstance(features, Data):
+            continue
+        moment = label.detail["moment"]
+        past = summed_up_to(flow, features, label)
+        if past is None:
+            continue
+        words = Words(
+            title=f"The label's window begins {label.detail['days']:g} days before {moment!r}, which the features show",
+            issue="What happened in those days is in the features and in the label: the model repeats what has "
+            "happened, and the score counts that as foresight.",
+            fix=f"Let the label's window begin at {moment!r}.",
+        )
+        trace = [
+            *loaded(flow, label.rows),
+            Step(flow.locate(past), f"the features' window ends at {moment!r} here"),
             step(flow, label, f"{label.words} here"),
             step(flow, fit, f"trained here ({fit.words})"),
         ]

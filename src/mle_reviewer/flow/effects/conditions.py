@@ -35,6 +35,7 @@ from mle_reviewer.flow.operations import (
     order,
     repeats,
     scattering,
+    surroundings,
 )
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, truthy
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
@@ -242,6 +243,7 @@ def member(call: Call) -> Value:
         inner = comparing.as_rows(inner)
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
         mask.learned |= reaching_back(call.cx, call.frame, call.pos, data.rows, inner.rows)
+        mask.learned |= surroundings.told(call.cx, call.frame, call.pos, data, inner)
         extra = comparing.beyond(data.rows, inner.rows)
         number = call.cx.row_set(inner.rows)
         if inner.kind == "keys":

@@ -41,6 +41,7 @@ from mle_reviewer.flow.operations import (
     periods,
     piling,
     slices,
+    surroundings,
 )
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
@@ -243,6 +244,7 @@ def join(call: Call) -> Value:
         learned |= histories.summed(call.cx, call.cx.place(call.frame, call.pos), left, right, keys)
     learned |= horizon(call.cx, call.frame, call.pos, left.rows, right.rows)
     learned |= reaching_back(call.cx, call.frame, call.pos, left.rows, right.rows)
+    learned |= surroundings.told(call.cx, call.frame, call.pos, left, right)
     coming = _of_another_row(call, right) if call.entry.effect == "asof-join" else right.but()
     if learned:
         coming.learned = right.learned | learned
@@ -373,6 +375,7 @@ def looked_up(call: Call) -> Value:
     counted = histories.counted(call.cx, data)
     learned = data.all_learned() | horizon(call.cx, call.frame, call.pos, labels.rows, counted)
     learned |= reaching_back(call.cx, call.frame, call.pos, labels.rows, counted)
+    learned |= surroundings.told(call.cx, call.frame, call.pos, labels, data.but(rows=counted))
     only = data.only if data.column is None else frozenset([data.column])  # the name it has stays with it
     found = data.but(rows=labels.rows, learned=learned, cols={}, kind="series", column=None, parts=None, only=only)
     return call.result(found)

@@ -47,12 +47,16 @@ def span(call: Call) -> Value:
     if len(values) == 1 and isinstance(first, str):
         found = span_text(first)
         return values[0] if found is None else Const(found)
+    of_rows = mix(data_of(value) for value in values)
+    if of_rows.rows:  # the span of each row
+        return call.result(of_rows.but(column=None))
     replaced = not call.kwargs.keys().isdisjoint(_UNITS)  # `day=1` is the first day of a month, `days=1` one day
-    counted = {name: literal(value) for name, value in call.kwargs.items()}
+    counted = {name: literal(value) for name, value in call.kwargs.items() if name != "unit"}
     if call.args:
-        named = unit if len(call.args) == 2 and isinstance(unit, str) else literal(call.slot("rule")) or "days"
-        counted[str(named)] = first
-    found = span_of(counted) if len(counted) == len(call.kwargs) + bool(call.args) and not replaced else None
+        named = unit if len(call.args) == 2 and isinstance(unit, str) else literal(call.kwargs.get("unit"))
+        counted[str(named or literal(call.slot("rule")) or "days")] = first
+    several = len(call.kwargs) - ("unit" in call.kwargs) + bool(call.args)
+    found = span_of(counted) if len(counted) == several and not replaced else None
     return Const(found) if found is not None and counted else _told(call, values)
 
 

@@ -397,4 +397,6 @@ def _on_column(cx: Context, frame: Frame, column: str, op: str, other: Value, ro
         return ("where", column, op, (UNTOLD, cx.number((frame.module.path, frame.chain))))
     if isinstance(against, Data) and against.kind == "series" and against.column is not None and against.rows == rows:
         return ("where", column, op, ("column", against.column))  # row by row, with another column beside it
+    if isinstance(against, Data) and against.rows == rows and (by := leads.moved_by(against)) is not None:
+        return ("where", column, op, (leads.MOVED, by))  # or with one that was moved by a span
     return ("where", column, op, ("value", cx.identity(against))) if isinstance(against, Data) else None

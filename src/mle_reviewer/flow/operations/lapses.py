@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, literal, symbol
@@ -33,6 +34,13 @@ def is_one(data: Data) -> bool:
     if data.column is None or _DIFFERENCE.match(data.column):
         return data.column is not None
     return any(trait[0] == LAPSE and trait[1] == data.column for trait in data.traits)
+
+
+def told(column: str, traits: Iterable[tuple[str, ...]]) -> tuple[str, str, str] | None:
+    """What a lapse is the time to, what it is the time from, and in what unit; None of what is none."""
+    said = next((t[2] for t in sorted(traits) if t[0] == LAPSE and t[1] == column), column)
+    found = _DIFFERENCE.match(said)
+    return (found["until"], found["since"], found["unit"] or "") if found is not None else None
 
 
 def within(cx: Context, frame: Frame, data: Data, op: str, limit: Value, pos: int) -> Learned:

@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Step, roots
 from mle_reviewer.flow.facts.values import UNKNOWN, Data, Value
 from mle_reviewer.flow.facts.windows import COUNTER
 
-_MOVED: Final = "moved in time"  # the trait of a time moved by a span: the column, days
+MOVED: Final = "moved in time"  # the trait, and the kind of a bound, of a time moved by a span: the column, days
 _LIMIT: Final = "limited lead"  # the trait of a mask: the column of rows, of events, least or most, days
 _TIMES: Final = frozenset({"series", "row", "array", "index"})
 EARLIER: Final = "earlier"  # the trait of rows that come before one of them, by a column of both
@@ -25,7 +25,13 @@ def moved(op: str, x: Data, span: Value, made: Data) -> Data:
     if by is None or x.column is None or x.kind not in _TIMES:
         return made
     days = in_days(by) if op == "+" else -in_days(by)
-    return made.but(traits=made.traits | {(_MOVED, x.column, f"{days:g}")}, column=made.column)
+    return made.but(traits=made.traits | {(MOVED, x.column, f"{days:g}")}, column=made.column)
+
+
+def moved_by(data: Data) -> tuple[str, float] | None:
+    """The column that a time is which was moved by a known span, and by how many days; None of any other."""
+    by = [trait for trait in data.traits if trait[0] == MOVED]
+    return (by[0][1], float(by[0][2])) if len(by) == 1 and data.column is None and data.kind in _TIMES else None
 
 
 def limited(op: str, x: Data, y: Data, made: Data) -> Data:
@@ -109,7 +115,4 @@ def _time(data: Data) -> tuple[str, float] | None:
     """The column of a time and by how many days it was moved; None where it is not known to be one column."""
     if data.kind not in _TIMES:
         return None
-    if data.column is not None:
-        return data.column, 0.0
-    by = [trait for trait in data.traits if trait[0] == _MOVED]
-    return (by[0][1], float(by[0][2])) if len(by) == 1 else None
+    return moved_by(data) if data.column is None else (data.column, 0.0)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.values import Data, Learned
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.neighbours import behind, counted_from
+from mle_reviewer.flow.operations.surroundings import limits
 from mle_reviewer.flow.sql.relation import Moment
 
 _CUTS: Final = frozenset({"<", "<=", ">", ">="})
@@ -82,6 +83,23 @@ def past_windows(data: Data) -> bool:
     return False
 
 
+def summed_up_to(flow: Flow, features: Data, label: Act) -> Place | None:
+    """Where events are taken up to the moment of each row, or not as far back as the label's window begins.
+
+    They are summed up for the features: these say so, or a statistic is learned of just these events.
+    """
+    time, moment, days = label.detail["time"], label.detail["moment"], label.detail["days"]
+    brought = any(trait[0] == "per" for trait in features.traits) and ("time", time) in features.traits
+    for asked, place in flow.record.conditions.items():
+        for one in limits([asked], features.traits):
+            if not one.upper or (one.time, one.moment) != (time, moment) or not -days < one.days <= 0:
+                continue
+            learns = (act.rows for act in flow.record.of("learn"))
+            if brought or any(asked in steps for rows in learns for _root, steps, _arms in rows):
+                return place
+    return None
+
+
 def _back(bound: object) -> object:
     """How far from the end a bound lies; None where it is counted otherwise."""
     if isinstance(bound, int):
@@ -123,5 +141,5 @@ def _ends_before(upper: Moment, moment: Moment) -> bool:
 
 __all__ = [
     "Predicted", "features_alone", "features_learned", "label_learned", "past_windows", "predicted", "reaches_beyond",
-    "shifted_label", "times",
+    "shifted_label", "summed_up_to", "times",
 ]  # fmt: skip
