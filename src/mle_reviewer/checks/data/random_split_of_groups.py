@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.dealing import Dealt, dealt, dealt_by_name, looked_up_by, told_by
+from mle_reviewer.flow.questions.dealing import Dealt, dealt, dealt_by_name, looked_up_by, shared_pieces, told_by
 
 CARD = Card(
     area="DL",
@@ -45,6 +45,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             found.append(_rows(flow, split, keys))
         elif cut:
             found.append(_files(flow, split, cut[0]))
+        elif shared := sorted(name for name in shared_pieces(flow, split) if not names_class(name, ["label"])):
+            found.append(_shared(flow, split, shared[0]))
     yield from once(found)
 
 
@@ -71,6 +73,18 @@ def _files(flow: Flow, split: Dealt, name: str) -> Finding:
     )
     trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split one by one here ({split.act.words})")]
     # That a piece of a file's name is called like a person is a name alone: several files of one are not proven.
+    return finding(flow, CARD, split.act.place, words, trace, severity=Severity.MEDIUM)
+
+
+def _shared(flow: Flow, split: Dealt, name: str) -> Finding:
+    """Files that share a piece of their names, which the code itself takes for a thing of which a table tells."""
+    words = Words(
+        title="Files that share a piece of their names are split at random",
+        issue=f"By a piece of the files' names ({name!r}) the code looks up what a table says of it, and it groups "
+        "or counts the files by it: several are of the same thing, which is trained on and judged on.",
+        fix="Split by that piece (GroupShuffleSplit, GroupKFold with groups=, or a list of them that is split first).",
+    )
+    trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split one by one here ({split.act.words})")]
     return finding(flow, CARD, split.act.place, words, trace, severity=Severity.MEDIUM)
 
 

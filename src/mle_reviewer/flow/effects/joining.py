@@ -39,6 +39,7 @@ from mle_reviewer.flow.operations import (
     histories,
     owning,
     periods,
+    pieces,
     piling,
     slices,
     surroundings,
@@ -239,6 +240,7 @@ def join(call: Call) -> Value:
     if (op := _MEMBERS.get(str(literal(call.slot("how"))))) is not None:
         return call.result(_told_by(call, left, right, op))
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
+    pieces.asked_by(call.cx, left, keys)
     learned = _as_of_today(call, left, right, keys) | _from_later(call, left)
     if call.entry.effect == "join" and left.rows:
         learned |= histories.summed(call.cx, call.cx.place(call.frame, call.pos), left, right, keys)

@@ -28,7 +28,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import classes, gaps, histories, leads, order, ranking, rating, slices, totals
+from mle_reviewer.flow.operations import classes, gaps, histories, leads, order, pieces, ranking, rating, slices, totals
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.lookups import IN_TURN
 from mle_reviewer.flow.operations.loops import loop_of
@@ -137,6 +137,8 @@ def aggregate(call: Call) -> Value:
         of_batch.traits = data.traits - {HITS}
         return call.cx.fresh(of_batch)
     what, strong = call.learns()
+    if what == "count":
+        pieces.told_several(call.cx, data)
     if what == "count" and data.column is not None and call.name in _OF_KINDS:
         call.cx.record.counted.update((atom[0], data.column) for atom in data.rows)
         told = frozenset([(DIFFERENT, data.column)])

@@ -235,6 +235,7 @@ def apply(call: Call) -> Value:
     inner = state(function) if function is not None else None
     if isinstance(inner, (Map, Data, Seq)):
         # Values looked up in a table: what was learned for the table comes along.
+        pieces.asked(call.cx, inner, data)
         other = data_of(function)
         pending = (
             other.pending if {a[0] for a in other.rows} & {a[0] for a in data.rows} or not other.rows else frozenset()

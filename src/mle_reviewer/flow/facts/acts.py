@@ -85,6 +85,7 @@ class Record:
         self.numbers: set[tuple[int, str]] = set()  # the columns of a source that the code reckons with as numbers
         self.counted: set[tuple[int, str]] = set()  # the keys of a source of which is counted how many there are
         self.grouped: set[tuple[int, str]] = set()  # the keys by which rows of a source are grouped anywhere
+        self.asked: set[tuple[int, str]] = set()  # pieces of the names of a root's files by which a table was asked
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0
         self._known: dict[Hashable, int] = {}

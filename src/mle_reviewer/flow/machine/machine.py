@@ -201,6 +201,7 @@ class Machine(Runner):
                 held = value.state if type(value) is Box else value
                 if type(held) is Data and held.traits and CUT_OUT in held.traits:
                     pieces.called(self, held, ins[2])
+                    value = pieces.named(value, held, ins[2])
                 elif type(held) is Seq and held.rest is not None:
                     pieces.called_all(self, held.rest, ins[2])
                 if frame.globals and ins[2] in frame.globals:
@@ -269,6 +270,9 @@ class Machine(Runner):
             return self.fresh(repeats.several(self, Seq(items, None, "generator"), began))
         if inner.returned is None:
             return NONE
+        held = inner.returned.state if type(inner.returned) is Box else inner.returned
+        if type(held) is Data and CUT_OUT in held.traits:
+            return pieces.named(inner.returned, held, code.name)
         return comparing.by_own_metric(self, inner.returned, [*args, *kwargs.values()])
 
     # --- branches

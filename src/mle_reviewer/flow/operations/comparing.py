@@ -55,6 +55,7 @@ from mle_reviewer.flow.operations import (
     neighbours,
     numeric,
     opaque,
+    pieces,
     prompts,
     rating,
     scattering,
@@ -74,6 +75,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if isinstance(left, Const) and isinstance(right, Const):
         if type(left) is Default or type(right) is Default:
             return _canonical(op, [("set", cx.identity(v)) if type(v) is Default else symbol(v) for v in (left, right)])
+        pieces.each_once(cx, symbol(left), symbol(right))
         return alternatives.compared(cx, op, left, right) or _compare_constants(op, left, right)
     if op in {"is", "is not"} and right is not NONE and isinstance(right, Const) and right.value is None:
         return _is_none(cx, op, left)

@@ -175,6 +175,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     kind = type(inner)
     if inner is UNKNOWN:
         return fills.again(cx, fills.of(cx, obj))
+    pieces.asked(cx, inner.receiver if kind is Bound else obj, index)
     if kind is Data and slices.is_flagged(inner):
         return UNKNOWN
     if kind is Data and inner.kind == curves.HISTORY:
@@ -194,7 +195,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         if inner.kind == "loc":
             return _owned(cx, frames.locate(cx, frame, None, inner, index, pos))
         taken = frames.select(cx, frame, obj if isinstance(obj, Box) else None, inner, index, pos)
-        return _owned(cx, counting.of_row(inner, taken))
+        return _owned(cx, pieces.at(inner, index, counting.of_row(inner, taken)))
     if kind in {Seq, Map} and (either := alternatives.picked(cx, index, inner)) is not None:
         key, yes, no = either
         return cx.store.join(item(cx, frame, obj, yes, pos), item(cx, frame, obj, no, pos), key)

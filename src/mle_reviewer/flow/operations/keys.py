@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from mle_reviewer.flow.context import Context, Frame, data_of
 from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Map, Seq, Symbol, Value
-from mle_reviewer.flow.operations import distinct, frames, repeats
+from mle_reviewer.flow.operations import distinct, frames, pieces, repeats
 
 
 def hashable(value: object) -> Hashable:
@@ -42,6 +42,7 @@ def asked_for(cx: Context, frame: Frame, obj: Value, mapped: Map, key: Value, po
     """A dict after a key was asked for: where it has a factory and not the key, with what that makes."""
     if mapped.factory is None or not isinstance(obj, Box):
         return mapped
+    pieces.told_several(cx, data_of(key))
     if isinstance(key, Const) and not isinstance(key.value, Symbol):
         known = hashable(key.value)
         if known in mapped.items:

@@ -15,6 +15,7 @@ from mle_reviewer.flow.operations import (
     lookups,
     names,
     newest,
+    pieces,
     piling,
     repeats,
     so_far,
@@ -204,6 +205,7 @@ def map_method(
     if name == "keys":
         return Seq(tuple(Const(key) for key in mapped.items), None if mapped.rest is None else mapped.keys or UNKNOWN)
     if name in {"get", "setdefault", "pop"} and args:
+        pieces.asked(cx, obj, args[0])
         found = map_item(cx, mapped, args[0])
         found = newest.looked_up(cx, cx.here, obj, mapped, data_of(args[0]), found)
         found = codes.looked_up(cx, cx.here, mapped, data_of(args[0]), found)

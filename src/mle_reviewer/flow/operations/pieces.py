@@ -7,12 +7,28 @@ evidence that rows have something in common, as a key is in a table.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal
+from mle_reviewer.flow.facts.acts import KEPT_AS
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, PATH_IN, Const, Data, Obj, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.values import (
+    CALLED,
+    CUT_OUT,
+    LAST,
+    LISTED,
+    PATH_IN,
+    Const,
+    Data,
+    Obj,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
 
+_AT: Final = "piece "  # what the name of a piece begins with that only its number tells
 _EXTRACTS: Final = frozenset({"extract", "extractall", "extract_groups"})  # by a pattern with groups
 CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition", "replace"}) | _EXTRACTS
 _JOINTS: Final = frozenset({"_", "-", "__", ":", "#", "|", "~", "=", "+", "/", "\\", "--", "_-_"})
@@ -61,7 +77,78 @@ def in_example(cx: Context, frame: Frame, value: Value, pos: int) -> None:
 
 def marked(data: Data) -> Data:
     """The same as a piece of a name."""
-    return data.but(traits=data.traits | {CUT_OUT}, column=data.column)
+    traits = frozenset(trait for trait in data.traits if trait[0] != CALLED)
+    return data.but(traits=traits | {CUT_OUT}, column=data.column)
+
+
+def named(value: Value, held: Data, name: str) -> Value:
+    """A piece of the name of one file under the name that it is given first; whatever else as it was."""
+    if held.kind != "row" or not _cut_of_file(held):
+        return value
+    if any(trait[0] == CALLED and not trait[1].startswith(_AT) for trait in held.traits):
+        return value
+    return held.but(traits=held.traits | {(CALLED, name)}, column=held.column)
+
+
+def at(whole: Data, index: Value, taken: Value) -> Value:
+    """One of the pieces of a name, by its number."""
+    number = literal(index)
+    if not isinstance(number, int) or CUT_OUT not in whole.traits or not isinstance(taken, Data) or taken.kind != "row":
+        return taken
+    return taken.but(traits=taken.traits | {(CALLED, f"{_AT}{number}")}, column=taken.column)
+
+
+def asked(cx: Context, table: Value, key: Value) -> None:
+    """Remembers that something was looked up by a piece of a file's name in a table that says it of each piece."""
+    inner = state(key)
+    held = state(inner.items[0]) if isinstance(inner, Seq) and inner.items else inner
+    said = data_of(table)
+    if not isinstance(held, Data) or not held.rows or not said.rows or LISTED in said.traits:
+        return
+    told = (cx.record.by_root.get(root) for root in roots(said.rows) - roots(held.rows))
+    if any(act is not None and (act.kind == "load" or KEPT_AS in act.detail) for act in told):
+        cx.record.asked.update((root, name) for root in roots(held.rows) for name in _names(cx, held))
+
+
+def asked_by(cx: Context, data: Data, names: frozenset[str]) -> None:
+    """The same of a table that is joined by some columns."""
+    if len(names) == 1:
+        asked_of = ((root, name) for root in roots(data.rows) for name in names if _is_piece(cx, root, name))
+        cx.record.asked.update(asked_of)
+
+
+def told_several(cx: Context, data: Data) -> None:
+    """Remembers that pieces of names were counted, or put into a set: several files share one."""
+    cx.record.counted.update((root, name) for root in roots(data.rows) for name in _names(cx, data))
+
+
+def each_once(cx: Context, one: Hashable, other: Hashable) -> None:
+    """Forgets that pieces were counted where the code holds their number against that of the files."""
+    if one == other and isinstance(one, tuple) and len(one) == 2 and one[0] == "len" and isinstance(one[1], int):
+        files = roots(cx.rows_of(one[1]))
+        cx.record.counted = {(root, key) for root, key in cx.record.counted if root not in files}
+
+
+def _names(cx: Context, data: Data) -> frozenset[str]:
+    """What a piece of a name is called: the column that it is, the name that it was given, or its number."""
+    if data.column is not None:
+        return frozenset(name for root in roots(data.rows) if _is_piece(cx, root, name := data.column))
+    if not _cut_of_file(data):
+        return frozenset()
+    numbers = frozenset(trait[1] for trait in data.traits if trait[0] == CALLED and trait[1].startswith(_AT))
+    names = frozenset(trait[1] for trait in data.traits if trait[0] == CALLED) - numbers
+    # Of several pieces nobody knows which it is.
+    return (names if len(names) == 1 else frozenset()) | (numbers if len(numbers) == 1 else frozenset())
+
+
+def _cut_of_file(data: Data) -> bool:
+    """Whether something was cut out of the name of a listed file."""
+    return CUT_OUT in data.traits and not data.traits.isdisjoint({LISTED, LAST})
+
+
+def _is_piece(cx: Context, root: int, name: str) -> bool:
+    """Whether the running program calls a piece of the names of a listing's files so."""
+    return name in cx.record.pieces.get((cx.record.unit, root), ())
 
 
 def called(cx: Context, value: Data, name: str) -> None:
@@ -116,4 +203,5 @@ def distinct(cx: Context, value: Value) -> Value | None:
             return None
     elif not (isinstance(inner, Data) and inner.kind == "series" and inner.column is not None):
         return None
+    told_several(cx, inner)
     return cx.fresh(inner.but(kind="keys", column=inner.column)) if inner.rows and not inner.fits else None

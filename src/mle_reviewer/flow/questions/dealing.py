@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, is_element, roots, separates
-from mle_reviewer.flow.facts.values import BROUGHT, Data
+from mle_reviewer.flow.facts.rows import Rows, is_element, of_groups, roots, separates
+from mle_reviewer.flow.facts.values import BROUGHT, CALLED, CUT_OUT, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.counting import apart
 from mle_reviewer.flow.operations.scattering import WHOLE_NAME, act_of
@@ -140,13 +140,37 @@ def looked_up_by(flow: Flow, split: Dealt) -> frozenset[str]:
 def told_by(flow: Flow, split: Dealt) -> dict[str, frozenset[str]]:
     """The keys that several rows share and by which the label was looked up: it says the same of all of them."""
     shared = {trait[1] for trait in split.traits if trait[0] == "many"}
-    shared |= {key for root, key in flow.record.counted if root in roots(split.rows)}
+    ours = roots(split.rows)
+    shared |= {key for root, key in flow.record.counted if root in ours}
+    shared |= {key for root, key in flow.record.grouped if root in ours} & split.called  # a piece of a file's name
     labels = {name for fit in flow.record.of("fit") if _uses(fit, split.act.number) for name in _label_names(fit)}
     found: dict[str, frozenset[str]] = {}
     for trait in split.traits:
         if trait[0] == BROUGHT and trait[1] in shared and trait[2] in labels:
             found[trait[1]] = found.get(trait[1], frozenset()) | {trait[2]}
     return found
+
+
+def shared_pieces(flow: Flow, split: Dealt) -> frozenset[str]:
+    """The pieces of the names of files by which the code both looks something up and groups or counts the files.
+
+    A table that says something of each piece takes it for a thing of its own; what the fit is to tell is none.
+    """
+    if of_groups(split.rows):
+        return frozenset()
+    fits = [fit for fit in flow.record.of("fit") if _uses(fit, split.act.number)]
+    labels = frozenset[str]().union(*(_label_names(fit) | _called_label(fit, roots(split.rows)) for fit in fits))
+    several = flow.record.grouped | flow.record.counted
+    found = {key for root, key in flow.record.asked if root in roots(split.rows) and (root, key) in several}
+    return frozenset(name for name in found - labels if name.isidentifier()) or frozenset(found - labels)
+
+
+def _called_label(fit: Act, ours: frozenset[int]) -> frozenset[str]:
+    """The piece that labels are, where nothing was looked up for it."""
+    labels = fit.detail.get("labels")
+    if not isinstance(labels, Data) or labels.column is not None or not roots(labels.rows) <= ours:
+        return frozenset()
+    return frozenset(trait[1] for trait in labels.traits if trait[0] == CALLED and CUT_OUT in labels.traits)
 
 
 def _uses(fit: Act, number: int) -> bool:
