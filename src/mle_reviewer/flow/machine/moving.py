@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.flow.context import Frame, data_of, is_missing, symbol
+from mle_reviewer.flow.context import Frame, data_of, symbol
 from mle_reviewer.flow.facts.bounds import STARTED
 from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.values import Const, Data, Symbol, Value, state
@@ -88,7 +88,7 @@ def _moved_by(machine: Runner, frame: Frame, amount: Block, register: int) -> fl
 
 def not_begun(machine: Runner, frame: Frame, body: Block) -> frozenset[str]:
     """The names that hold nothing yet and that a loop sets."""
-    missing = [name for name, value in frame.env.items() if is_missing(value)]
+    missing = [name for name, value in frame.env.items() if type(value) is Const and value.value is None]
     if not missing:
         return frozenset()
     known = machine.stores.get(id(body))
