@@ -120,6 +120,7 @@ class Context(ABC):
         self.remembered: dict[Hashable, Value] = {}  # what functions gave that keep it, by function and arguments
         self.cleared: set[int] = set()  # the numbers of lists that were emptied
         self.filled: dict[int, frozenset[int]] = {}  # the loops that ran when dicts were filled
+        self.chosen_for: set[int] = set()  # the dicts that take only what a condition chose, perhaps by its time
         self.listings: set[Step] = set()  # elements of iterations that go over files
         self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None

@@ -193,6 +193,7 @@ EFFECTS: Final[dict[str, str]] = {
     "over": "an expression within the rows of a key: by (names or a window)",
     "window-keys": "a window over the rows of a key: by",
     "window-order": "a window over rows in an order: by",
+    "falling": "a key of an order whose highest values stand first: what keep says",
     "window-frame": "where a window ends: window (both ends); names: bounds that lie ahead",
     "pivot": "reshape with aggregate",
     "resample-time": "rows per period: rule",

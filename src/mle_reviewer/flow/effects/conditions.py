@@ -31,6 +31,7 @@ from mle_reviewer.flow.operations import (
     distinct,
     frames,
     heads,
+    lasts,
     lookups,
     order,
     repeats,
@@ -92,6 +93,7 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
         call.cx.record.conditions.setdefault(step, place)
     rows = narrow(data.rows, *asked)
     part = data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
+    part = part.but(traits=part.traits | lasts.by_number(data, asked), column=part.column)
     return heads.of_part(call.cx, data, part, None, asked)
 
 

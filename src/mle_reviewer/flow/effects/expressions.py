@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
-from mle_reviewer.flow.effects.passing import in_place
+from mle_reviewer.flow.effects.passing import in_place, keep
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, source
 from mle_reviewer.flow.facts.values import EXPRESSED, UNKNOWN, Data, Learned, Lib, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import counting, heads, order
+from mle_reviewer.flow.operations import counting, heads, lasts, order
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column, truthy
 from mle_reviewer.flow.operations.frames import made_of
 
@@ -102,6 +102,9 @@ def over(call: Call) -> Value:
     made = data.but(kind="series", rows=data.rows or source(expressed(call.cx)), column=data.column)
     made.traits = (counting.apart(data.traits) if keys else data.traits) | frozenset(("entity", key) for key in keys)
     made.traits = heads.within(made.traits, keys) | (heads.counting_from(0, keys) if data.kind == "indices" else set())
+    ordered_by = _ordered(window)
+    if keys and ordered_by and ("falling", ordered_by[0]) in window.traits:
+        made.traits |= frozenset().union(*(lasts.counting_back(first, ordered_by[0]) for first in heads.first_of(made)))
     if not keys and counting.RUNNING in data.traits:
         made.traits |= frozenset((counting.BY, key) for key in _ordered(window))
     dropped = {number for number in data.learned if call.cx.record.acts[number].what == "crossing"}
@@ -150,7 +153,15 @@ def window_keys(call: Call) -> Value:
 def window_order(call: Call) -> Value:
     """A window over rows in an order."""
     spec = _spec(call)
-    return spec.but(traits=spec.traits | {("ordered", *_names(call))})
+    names = _names(call)
+    down = frozenset(("falling", name) for name in order.falling(call.slot("by")) if name in names)
+    return spec.but(traits=spec.traits | {("ordered", *names)} | down)
+
+
+def falling(call: Call) -> Value:
+    """A key of an order whose highest values stand first."""
+    data = data_of(keep(call))
+    return call.result(data.but(traits=data.traits | {lasts.FALLING}, column=data.column))
 
 
 def window_frame(call: Call) -> Value:
@@ -189,5 +200,5 @@ def _names(call: Call) -> tuple[str, ...]:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "alias": alias, "over": over, "window-keys": window_keys, "window-order": window_order,
-    "window-frame": window_frame,
+    "window-frame": window_frame, "falling": falling,
 }  # fmt: skip

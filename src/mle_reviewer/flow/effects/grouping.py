@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import classes, constants, counting, frames, heads, histories, order, shares
+from mle_reviewer.flow.operations import classes, constants, counting, frames, heads, histories, lasts, order, shares
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
@@ -74,12 +74,20 @@ def group_aggregate(call: Call) -> Value:
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
     last = order.last_in_time(data, _kept(call), frozenset(keys))
     made.traits |= last or frozenset(("per", key) for key in keys)
+    if data.column is not None and _folded(call) == "max":
+        made.traits |= lasts.kept(made.traits, data.column, Data().but(traits=lasts.highest(data.column)))
     if _kept(call) in {"first", "last"}:
         made.traits |= {histories.PICKED}
     together = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
     if len(together) > 1:
         made.traits |= {("panel", together[0], together[1])}  # groups come sorted by their keys
     return call.cx.fresh(made)
+
+
+def _folded(call: Call) -> object:
+    """The one function by which groups of a column are summed up, by its name."""
+    functions = call.slot("function")
+    return call.name if functions is None else literal(functions)
 
 
 def _kept(call: Call) -> object:
@@ -204,9 +212,12 @@ def group_transform(call: Call) -> Value:
         if name in {"shift", "cumsum", "cumcount", "cumprod", "ffill", "diff", "pct_change"}:
             return call.cx.fresh(made)
         strong = name not in WEAK and name != "rank"
-        return call.cx.fresh(plus(made, _per_group(call, data, "statistic", strong=strong)))
+        told = plus(made, _per_group(call, data, "statistic", strong=strong))
+        return call.cx.fresh(told.but(traits=told.traits | lasts.highest(data.column)) if name == "max" else told)
     if literal(call.kwargs.get("method")) == "first":  # a rank in which no two rows of a group are equal
         made.traits |= heads.counting_from(1, (trait[1] for trait in data.traits if trait[0] == "grouped"))
+    if literal(call.kwargs.get("ascending")) is False or literal(call.kwargs.get("descending")) is True:
+        made.traits |= lasts.counting_back(1, data.column)
     what, strong = call.learns()
     return call.cx.fresh(plus(made, _per_group(call, data, what, strong=strong)))
 

@@ -37,6 +37,7 @@ from mle_reviewer.flow.operations import (
     fills,
     frames,
     histories,
+    lasts,
     owning,
     periods,
     pieces,
@@ -53,6 +54,7 @@ _CUTS: Final = frozenset({"side", "slice", "not"})
 _MEMBERS: Final = {
     "semi": "in", "left_semi": "in", "leftsemi": "in", "anti": "not in", "left_anti": "not in", "leftanti": "not in",
 }  # fmt: skip
+_OF_THE_LAST: Final = frozenset({"==", ">="})  # what is held against the highest time leaves its rows
 _ONE_COLUMN: Final = frozenset({"series", "mask"})
 
 
@@ -261,6 +263,7 @@ def join(call: Call) -> Value:
     of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many"}
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
     joined.traits = distinct.joined(left.traits | coming_traits) | frozenset(("key", name) for name in keys)
+    joined.traits |= lasts.met(left, right, keys)
     if len(keys) == 1 and literal(call.slot("cardinality")) not in _SINGLE:
         joined.traits |= frozenset((BROUGHT, min(keys), name) for name in coming.only or ())
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
@@ -350,8 +353,11 @@ def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> f
     times = dated | newest
     anchors = {trait[1] for trait in left.traits if trait[0] == "time"} - times
     summed = any(trait[0] == "per" for trait in right.traits)
-    bounded = any(step[0] == "where" and step[1] in times for atom in right.rows for step in atom[1])
-    current = histories.today(right.rows) if anchors or left.traits else frozenset()
+    bounded = any(
+        step[0] == "where" and step[1] in times and not (step[1] in newest and step[2] in _OF_THE_LAST)
+        for atom in right.rows for step in atom[1]
+    )  # fmt: skip
+    current = histories.today(right.rows)
     if not (times or current) or not (anchors or newest or current) or times & keys or summed or bounded:
         return frozenset()
     dated_so = f"a table with a time of its own ({min(times)})" if times else f"rows chosen by {min(current)}"

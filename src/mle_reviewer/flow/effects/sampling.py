@@ -217,7 +217,7 @@ def _falling(call: Call, names: tuple[str, ...]) -> frozenset[str]:
             return frozenset(name for name, one in zip(names, inner.items, strict=True) if literal(one) is down)
         if literal(given) is down:
             return frozenset(names)
-    return frozenset()
+    return order.falling(call.slot("by"))
 
 
 def reverse(call: Call) -> Value:

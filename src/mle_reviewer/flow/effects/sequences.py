@@ -22,7 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import heads, order, owning
+from mle_reviewer.flow.operations import heads, lasts, order, owning
 from mle_reviewer.flow.operations import periods as periods_of
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
@@ -263,6 +263,9 @@ def cumulate(call: Call) -> Value:
         changed.traits = entities(data)
         if call.name == "cumcount":
             changed.traits |= keys | heads.counting_from(0, (trait[1] for trait in keys))
+            by = frozenset(trait[1] for trait in keys)
+            for trait in sorted(order.last_in_time(data, "first", by)):
+                changed.traits |= lasts.counting_back(0, trait[1])
         return call.cx.fresh(changed)
     if call.name == "cum_count" and is_expression(call.cx, data):
         changed.traits |= heads.counting_from(1)

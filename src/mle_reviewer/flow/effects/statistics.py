@@ -28,7 +28,19 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import classes, gaps, histories, leads, order, pieces, ranking, rating, slices, totals
+from mle_reviewer.flow.operations import (
+    classes,
+    gaps,
+    histories,
+    lasts,
+    leads,
+    order,
+    pieces,
+    ranking,
+    rating,
+    slices,
+    totals,
+)
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.lookups import IN_TURN
 from mle_reviewer.flow.operations.loops import loop_of
@@ -166,6 +178,8 @@ def aggregate(call: Call) -> Value:
         # Distinct values of a column stand for the rows that hold them: splitting them splits the rows by entity.
         made.rows = data.rows
         made.kind, made.column = "keys", data.column
+    if call.name == "max":
+        made.traits = lasts.highest(data.column)
     if call.name == "value_counts" and data.rows:
         made.traits = frozenset([(histories.COUNTS, str(call.cx.row_set(data.rows)))])
     if data.cols and data.kind == "frame":

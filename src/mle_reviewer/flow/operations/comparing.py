@@ -50,6 +50,7 @@ from mle_reviewer.flow.operations import (
     distinct,
     heads,
     lapses,
+    lasts,
     leads,
     lookups,
     neighbours,
@@ -118,7 +119,9 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
     classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))
     made.learned |= lapses.within(cx, frame, main, mirrored, other, pos)
-    made = heads.asked(leads.limited(mirrored, main, y if main is x else x, made), main, mirrored, other)
+    held = y if main is x else x
+    made = heads.asked(leads.limited(mirrored, main, held, made), main, mirrored, other)
+    made = lasts.asked(made, main, mirrored, other, held)
     if op in {"==", "!="} and bool(x.fits) != bool(y.fits) and x.rows and y.rows:
         return _hits(made, x, y)
     return rating.compared(made, x, y)

@@ -42,6 +42,7 @@ from mle_reviewer.flow.operations import (
     heads,
     labels,
     lapses,
+    lasts,
     leads,
     lookups,
     neighbours,
@@ -140,6 +141,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         changed.traits = counting.apart_from(changed.traits)
     changed.traits |= lapses.kept(name, value) | scattering.kept(name, value) | counting.noted(data, name, value)
     changed.traits = heads.kept(changed.traits | codes.kept(value) | periods.kept(name, value), name, value)
+    changed.traits = lasts.kept(changed.traits, name, value)
     if data.only is not None:
         changed.only = data.only | {name}
     if not data.rows:

@@ -24,6 +24,11 @@ def counting_from(first: int, keys: Iterable[str] = ("",)) -> Traits:
     return frozenset([(_COUNTS, "", str(first), *told)]) if len(told) == 1 else frozenset()
 
 
+def first_of(data: Data) -> list[int]:
+    """What numbers that count within groups begin with; nothing of other values."""
+    return sorted({int(trait[2]) for trait in data.traits if trait[:2] == (_COUNTS, "") and trait[3:] != ("",)})
+
+
 def within(traits: Traits, keys: Iterable[str]) -> Traits:
     """The traits of numbers that a window makes count the rows of its keys."""
     rest, told = less_numbers(traits), tuple(keys)

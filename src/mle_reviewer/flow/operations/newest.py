@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.facts.rows import is_element, of_groups, roots
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Map, Obj, Value, state
+from mle_reviewer.flow.facts.rows import Step, is_element, of_groups, roots
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import order
 
 if TYPE_CHECKING:
@@ -16,16 +16,20 @@ if TYPE_CHECKING:
 def filled(cx: Context, owner: Value) -> None:
     """Remembers the loops that ran when a dict was filled: while one of them goes on, it holds what came so far."""
     if isinstance(owner, Box) and cx.rounds:
+        if not all(_at_any_time(step) for steps, _count in cx.arms for step in steps):
+            cx.chosen_for.add(owner.number)
         cx.filled[owner.number] = cx.filled.get(owner.number, frozenset()) | {one.began for one in cx.rounds}
 
 
 def looked_up(cx: Context, place: Place | None, owner: Value, mapped: Map, key: Data, found: Value) -> Value:
     """What stands under a key of another row, with what it says if it is the newest record of that key."""
     told = mapped.keys if mapped.rest is not None and not mapped.items else None
-    if told is None or place is None or not key.rows or not isinstance(state(found), (Data, Map, Obj)):
+    if told is None or place is None or not key.rows or not _is_record(state(found)):
         return found
     data, keys = data_of(found), frozenset({data_of(told).column or ""})
     if not data.rows or data.fits or of_groups(data.rows) or not roots(data.rows).isdisjoint(roots(key.rows)):
+        return found
+    if isinstance(owner, Box) and owner.number in cx.chosen_for:
         return found
     if isinstance(owner, Box) and cx.filled.get(owner.number, frozenset()) & {one.began for one in cx.rounds}:
         return found
@@ -69,6 +73,18 @@ def _brought(cx: Context, place: Place, data: Data, key: Data, keys: frozenset[s
         lowers=frozenset(),
     )  # fmt: skip
     return frozenset([act.number])
+
+
+def _at_any_time(step: Step) -> bool:
+    """Whether a condition chooses by what a record says, or that it says something, not by when it is of."""
+    if step[0] == "mask":
+        return isinstance(step[1], tuple) and step[1][:1] == ("missing",)
+    return step[0] == "where" and step[2] in {"==", "!=", "in", "not in", "true", "false"} and step[3][0] == "literal"
+
+
+def _is_record(found: object) -> bool:
+    """Whether something is what one record says, not a list of several."""
+    return isinstance(found, (Data, Map, Obj)) or (isinstance(found, Seq) and found.kind == "tuple")
 
 
 def _of_all(data: Data, times: set[str]) -> bool:

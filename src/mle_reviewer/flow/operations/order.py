@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.facts.rows import Rows, is_single
 from mle_reviewer.flow.facts.values import EXPRESSED, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.operations import lasts
 
 # Traits of order, beside ("sorted", column) for every key of a sort:
 #   ("falling", column)       beside ("sorted", column): the highest stands first
@@ -75,6 +76,16 @@ def as_drawn(cx: Context, data: Data, into: int) -> Data:
 def names_in_order(value: Value | None) -> tuple[str, ...]:
     """The columns that a value names, by text or by expression, in the order they stand in; empty if it holds more."""
     return tuple(_names(value) or ()) if value is not None else ()
+
+
+def falling(value: Value | None) -> frozenset[str]:
+    """The columns among the keys of an order that are said to stand with the highest value first."""
+    inner = state(value) if value is not None else None
+    if isinstance(inner, Seq):
+        return frozenset[str]().union(*(falling(item) for item in inner.items))
+    if isinstance(inner, Data) and inner.column is not None and lasts.FALLING in inner.traits:
+        return frozenset([inner.column])
+    return frozenset()
 
 
 def _names(value: Value) -> list[str] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import Data, Learned
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.neighbours import behind, counted_from
@@ -55,12 +56,22 @@ def predicted(flow: Flow, fit: Act) -> Predicted:
         elif act.what == "look-ahead" and act.detail.get("moment") is not None:
             after.append((act.detail["moment"], act))
     timed = times(fit)
+    held_out = [rows for act in judged_by(flow, fit) for rows in act.rows]  # only what is held out may be cut by it
     cuts = frozenset(
-        step[1] for atom in fit.rows for step in atom[1]
+        step[1] for atom in [*fit.rows, *held_out] for step in atom[1]
         if step[0] == "where" and step[2] in _CUTS and isinstance(step[1], str)
         and (step[1] in timed or _is_date(step[3]) or step in flow.record.timed)
     )  # fmt: skip
     return Predicted(tuple(after), cuts)
+
+
+def judged_by(flow: Flow, fit: Act) -> list[Act]:
+    """The acts that judge a fit, or predict with it for rows of the same source."""
+    sources = roots(fit.rows)
+    return [
+        act for kind in ("score", "predict") for act in flow.record.of(kind)
+        if fit.number in act.fits and not sources.isdisjoint(roots(act.rows))
+    ]  # fmt: skip
 
 
 def shifted_label(fit: Act) -> bool:

@@ -24,7 +24,13 @@ def only_presence(condition: Expr) -> bool:
 
 
 def picked(condition: Expr, look: Expressions) -> Rank | None:
-    """The rank that a condition `rank = 1` asks for."""
+    """The rank in an order of time that a condition `rank = 1` asks for."""
+    rank = ranked(condition, look)
+    return None if rank is None or rank.supposed else rank
+
+
+def ranked(condition: Expr, look: Expressions) -> Rank | None:
+    """The rank, in whatever order, that a condition `rank = 1` asks for."""
     if condition.kind != "compare" or condition.name not in {"=", "<=", "<"}:
         return None
     left, right = condition.args
@@ -97,4 +103,4 @@ def _named(expr: Expr, look: Expressions) -> str:
     return written(expr)
 
 
-__all__ = ["only_presence", "picked", "step_of"]
+__all__ = ["only_presence", "picked", "ranked", "step_of"]

@@ -292,11 +292,11 @@ class Expressions:
             made = made.but(numbered=partition[0].shown)
         by, down = order[0]
         origin: Origin | None = by.moment.origin if by.moment is not None else by.origin
-        if origin is None or not self.run.is_time(origin):
+        if origin is None:
             return made
         place = self.run.place(expr.pos)
         per = tuple(cell.shown for cell in partition)
-        return made.but(rank=Rank(origin, down, per, place.pos, place.path))
+        return made.but(rank=Rank(origin, down, per, place.pos, place.path, not self.run.is_time(origin)))
 
     def _whole(self, expr: Expr, what: Expr, made: Cell, partition: tuple[Cell, ...], tables: frozenset[str]) -> Cell:
         """A statistic of the whole partition, written into each of its rows."""

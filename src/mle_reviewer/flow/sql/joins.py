@@ -92,19 +92,22 @@ def _undated(
             table=source.table, times=times, anchors=anchors, latest=False, supposed=frozenset[str](), current=current,
             keys=tuple(sorted(keys - current)), uppers=frozenset[Moment](), lowers=frozenset[Moment](),
         )  # fmt: skip
-    if not times or not anchors or bounded:
+    newest = next((one for one in right.latest if not one.flag), None)
+    if bounded or not keys or (newest is None and not (times and anchors)):
         return NOTHING_LEARNED
-    if not keys or keys & {name for _table, name in times}:
+    if keys & {name for _table, name in times}:
         return NOTHING_LEARNED
     rows = left[0].rows
-    newest = next((one for one in right.latest if not one.flag), None)
-    if newest is not None:
+    if newest is not None and newest.order[1] not in keys:
+        supposed = frozenset([newest.order[1]] if newest.supposed else [])
         return run.learn(
             source.pos, rows, "snapshot", f"the newest row of {newest.order[0]} by {newest.order[1]} is joined by "
-            f"{', '.join(sorted(keys))} alone", strong=False, table=newest.order[0], times=times, anchors=anchors,
-            latest=True, supposed=frozenset[str](), keys=tuple(sorted(keys)), uppers=frozenset[Moment](),
+            f"{', '.join(sorted(keys))} alone", strong=False, table=newest.order[0], times=times | {newest.order},
+            anchors=anchors, latest=True, supposed=supposed, keys=tuple(sorted(keys)), uppers=frozenset[Moment](),
             lowers=frozenset[Moment](),
         )  # fmt: skip
+    if not times or not anchors:
+        return NOTHING_LEARNED
     if right.keys is None and len(right.tables) == 1 and right.wide:
         table = next(iter(right.tables))
         return run.learn(

@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, narrow, overlap, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED
 from mle_reviewer.flow.sql import thinning
-from mle_reviewer.flow.sql.conditions import only_presence, picked, step_of
+from mle_reviewer.flow.sql.conditions import only_presence, picked, ranked, step_of
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
 from mle_reviewer.flow.sql.joins import joined
 from mle_reviewer.flow.sql.limits import limits_of
@@ -152,9 +152,9 @@ class _Select:
         look = self._expressions(scope, limits)
         found = list(sources[0][1].latest) if sources else []
         for condition in (*self.query.where, *self.query.qualify):
-            rank = picked(condition, look)
+            rank = ranked(condition, look)
             if rank is not None and rank.down and rank.keys:
-                found.append(Latest(rank.order, rank.path, rank.pos))
+                found.append(Latest(rank.order, rank.path, rank.pos, supposed=rank.supposed))
         place, tables = self.run.place(self.query.pos), sources[0][1].tables if len(sources) == 1 else frozenset()
         if len(tables) == 1:
             flags = today(self.query.where, None)
@@ -163,10 +163,10 @@ class _Select:
             last, down = self.query.order[min(len(self.query.distinct_on), len(self.query.order) - 1)]
             cell = look.cell(last)
             origin = cell.moment.origin if cell.moment is not None else cell.origin
-            if down and origin is not None and self.run.is_time(origin):
+            if down and origin is not None:
                 place = self.run.place(last.pos)
-                found.append(Latest(origin, place.path, place.pos))
-        for condition in (one for source, _relation in sources[1:] for one in source.on):
+                found.append(Latest(origin, place.path, place.pos, supposed=not self.run.is_time(origin)))
+        for condition in (*(one for source, _relation in sources[1:] for one in source.on), *self.query.where):
             if condition.kind == "compare" and condition.name == "=":
                 one, other = (look.cell(arg) for arg in condition.args)
                 for cell, folded in ((one, other), (other, one)):

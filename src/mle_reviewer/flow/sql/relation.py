@@ -42,13 +42,14 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The number of a row within its partition, in an order of time."""
+    """The number of a row within its partition, in an order of time; `supposed` where nobody knows that it is one."""
 
     order: Origin
     down: bool
     keys: tuple[str, ...]
     pos: int
     path: str
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Latest:
     path: str
     pos: int
     flag: bool = False
+    supposed: bool = False  # the order is not known to be one of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def as_data(relation: Relation, times: frozenset[Origin]) -> Data:
     traits |= {("time", column) for table, column in times if table in known}
     traits |= {("sorted", shown.get(name, name)) for name in relation.sorted}
     traits |= {("latest", shown.get(one.order[1], one.order[1])) for one in relation.latest}
-    traits |= {("per", shown.get(name, name)) for name in relation.keys or ()}
+    if not any(not one.flag for one in relation.latest):
+        traits |= {("per", shown.get(name, name)) for name in relation.keys or ()}
     data.traits = frozenset(traits)
     names = {cell.origin: cell.shown for cell in relation.cells.values() if cell.origin is not None}
     data.traits |= {(DRAWN, cell.shown, str(cell.drawn)) for cell in relation.cells.values() if cell.drawn}
