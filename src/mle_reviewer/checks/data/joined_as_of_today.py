@@ -57,8 +57,8 @@ def _judged(act: Act, when: Predicted) -> tuple[Severity, Confidence] | None:
     """How bad a join is, by what the rows are known to be; None if it may be right."""
     names = {name for _table, name in act.detail["times"]}
     anchored = bool(when.after) or bool(when.cuts)
-    if names & when.cuts:
-        return None  # the rows are cut by the time of what was joined
+    if names & when.cuts or when.follows:
+        return None  # the rows are cut by the time of what was joined, or begin after it
     if anchored and any(current_version(name) for name in act.detail.get("current", ())):
         return CARD.severity, CARD.confidence
     supposed = act.detail["supposed"]  # sorted by it, but not known to be a time: its name has to say so

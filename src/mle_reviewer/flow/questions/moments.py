@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.facts.rows import Step, roots
 from mle_reviewer.flow.facts.values import Data, Learned
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.neighbours import behind, counted_from
@@ -23,11 +23,12 @@ class Predicted:
     """What is known of the time at which a fit's rows are to be predicted.
 
     `after` are the moments from which on its label looks, each with the act that says so; `cuts` the columns of time
-    by which its rows are divided.
+    by which its rows are divided. `follows` says that its rows begin after a moment which the code reads from data.
     """
 
     after: tuple[tuple[Moment, Act], ...]
     cuts: frozenset[str]
+    follows: bool = False
 
 
 def label_learned(fit: Act) -> Learned:
@@ -62,7 +63,8 @@ def predicted(flow: Flow, fit: Act) -> Predicted:
         if step[0] == "where" and step[2] in _CUTS and isinstance(step[1], str)
         and (step[1] in timed or _is_date(step[3]) or step in flow.record.timed)
     )  # fmt: skip
-    return Predicted(tuple(after), cuts)
+    follows = bool(fit.rows) and all(any(_begins(step) for step in steps) for _root, steps, _arms in fit.rows)
+    return Predicted(tuple(after), cuts, follows)
 
 
 def judged_by(flow: Flow, fit: Act) -> list[Act]:
@@ -109,6 +111,11 @@ def summed_up_to(flow: Flow, features: Data, label: Act) -> Place | None:
             if brought or any(asked in steps for rows in learns for _root, steps, _arms in rows):
                 return place
     return None
+
+
+def _begins(step: Step) -> bool:
+    """Whether a condition leaves what comes after a value that was read from data."""
+    return step[0] == "where" and step[2] in {">", ">="} and step[3][0] == "value"
 
 
 def _back(bound: object) -> object:
