@@ -314,6 +314,7 @@ EFFECTS: Final[dict[str, str]] = {
     "write": "writes a text to a path or handle: what",
     "print": "builtins.print",
     "open": "a handle of a file, which stands for its path",
+    "rename-file": "a path of which the last name is another: rows, value (the parameter `name` or `stem`)",
     "cut-away": "a text in which what a pattern finds is replaced: rows, pattern, value (what is put there)",
     "compile-pattern": "a regular expression, as an object: pattern",
     "pieces": "what a regular expression finds in a text: rows (the text), pattern",

@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import arithmetic, pieces, prompts, slices, vocabularies
+from mle_reviewer.flow.operations import arithmetic, pieces, prompts, slices, vocabularies, writings
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _LONGEST: Final = 100_000
@@ -56,7 +56,7 @@ def joined(cx: Context, values: list[Value]) -> Value:
             cx.listings.add(step)
             held = part(held, step)
         beneath = _in_turn(cx, found) if LISTED in held.traits else frozenset()
-        return held.but(column=None, picks=None, traits=held.traits | beneath)  # the path of a row
+        return writings.of_path(values, held.but(column=None, picks=None, traits=held.traits | beneath))  # of a row
     if len(values) == 1:
         return values[0]
     return Const(Symbol(("path", *[_key(cx, value) for value in values])))
@@ -150,6 +150,12 @@ def parent(path: Const) -> Value:
     if isinstance(path.value, Symbol):
         return Const(Symbol(("parent", path.value.key)))
     return UNKNOWN
+
+
+def renamed_file(call: Call) -> Value:
+    """`path.with_name(…)` of a listed file: another file, of the same row."""
+    data = call.data("rows")
+    return call.cx.fresh(writings.renamed(data, call.slot("value") or UNKNOWN, str(call.entry.slots["value"])))
 
 
 def working_folder(_call: Call) -> Value:
@@ -300,5 +306,6 @@ TEXT_METHODS: Final[dict[str, TextMethod]] = {
 EFFECTS: Final[dict[str, Effect]] = {
     "path": path_join, "open": open_file, "folder": folder_of, "working-folder": working_folder,
     "pieces": by_pattern, "cut-away": by_cutting, "compile-pattern": compiled,
+    "rename-file": renamed_file,
 }  # fmt: skip
 __all__ = ["EFFECTS", "TEXT_METHODS", "opened", "path_part"]

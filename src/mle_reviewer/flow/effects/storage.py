@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import Context, data_of, is_missing, literal, nam
 from mle_reviewer.flow.effects import parting
 from mle_reviewer.flow.effects.seeding import drawn_anew
 from mle_reviewer.flow.facts.kept import Kept, copied
-from mle_reviewer.flow.facts.rows import source
+from mle_reviewer.flow.facts.rows import narrow, source
 from mle_reviewer.flow.facts.values import (
     ANEW,
     BENEATH,
@@ -30,12 +30,10 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import extracts, frames, opaque
+from mle_reviewer.flow.operations import extracts, frames, opaque, writings
 from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
-
-_FILES: Final = "files"  # the trait of listed files: the pattern that lists them
 
 
 def load(call: Call) -> Value:
@@ -85,6 +83,8 @@ def _new_rows(call: Call, name: Hashable) -> Data:
     words = f"{owner.rpartition('.')[2] or call.name}({_shown(call)})"
     root = cx.record.root("load", cx.place(call.frame, call.pos), words, identity)
     data = Data(source(root), kind="frame" if "type" in call.entry.slots else "")
+    if isinstance(name, str) and (grown := writings.several(cx, name, below=True)) is not None:
+        data.rows = narrow(data.rows, cx.record.cut(("grown", grown.number), grown))
     data.source = root
     if isinstance(newest, (list, tuple)):
         data.traits |= frozenset(("latest", str(name)) for name in newest)
@@ -231,6 +231,8 @@ def listed(call: Call) -> Value:
         )
         inside = above.but(kind="series", type=None, column=None, picks=None)
         inside.traits = frozenset(trait for trait in above.traits if trait[0] not in {"folder", BENEATH}) | entities
+        if folder := writings.whole(above):
+            inside = _beneath(call, inside, folder)
         beneath = sorted(trait for trait in above.traits if trait[0] == BENEATH)
         return call.cx.fresh(part(inside, *(("some", trait) for trait in beneath)))
     name, place = stored_name(call), call.cx.place(call.frame, call.pos)
@@ -238,12 +240,24 @@ def listed(call: Call) -> Value:
     identity = ("listed", name if name is not None else below)
     data = Data(source(call.cx.record.root("load", place, f"the files of {_shown(call)}", identity)), kind="series")
     pattern = _pattern(call, name)
-    data.traits = frozenset([LISTED] if pattern is None else [LISTED, (_FILES, pattern)])
+    data.traits = frozenset([LISTED] if pattern is None else [LISTED, (writings.FILES, pattern)])
+    whole = _pattern(call, name, deep=True)
+    if whole is not None and (grown := writings.several(call.cx, whole)) is not None:
+        data.rows = narrow(data.rows, call.cx.record.cut(("grown", grown.number), grown))
     return call.cx.fresh(data)
 
 
-def _pattern(call: Call, name: Hashable) -> str | None:
-    """The pattern that lists files of one folder, as one text; None where it is not known.
+def _beneath(call: Call, inside: Data, folder: str) -> Data:
+    """Files of a listed folder, with the pattern that lists them."""
+    slot = state(call.slot("path") or UNKNOWN)
+    last = literal(slot.items[-1]) if isinstance(slot, Seq) and slot.items else None
+    kept = frozenset(trait for trait in inside.traits if trait[0] not in {writings.FILES, writings.SPELLED})
+    told = f"{folder.rstrip('/')}/{last if isinstance(last, str) else '*'}"
+    return inside.but(traits=kept | {(writings.FILES, told)})
+
+
+def _pattern(call: Call, name: Hashable, *, deep: bool = False) -> str | None:
+    """The pattern that lists files of one folder (`deep`: of several), as one text; None where it is not known.
 
     Nor is it where a program stands: what else is there, whoever starts it knows.
     """
@@ -253,12 +267,12 @@ def _pattern(call: Call, name: Hashable) -> str | None:
     path = "/".join(str(part).strip("/") if n else str(part).rstrip("/") for n, part in enumerate(parts))
     path = path if "*" in path.rpartition("/")[2] else f"{path}/*"
     folder = path.rpartition("/")[0]
-    return None if "*" in folder or not folder.strip("./") else call.cx.whereabouts(path)
+    return None if ("*" in folder and not deep) or not folder.strip("./") else call.cx.whereabouts(path)
 
 
 def _written_files(call: Call, row: Data) -> Value | None:
     """What the project itself wrote into the files that are listed, any of them; None where it wrote none."""
-    pattern = next((trait[1] for trait in row.traits if trait[0] == _FILES), None)
+    pattern = writings.listing(row)
     if pattern is None or LISTED not in row.traits:
         return None
     found = call.cx.storage.listed(call.cx.unit, pattern)
@@ -320,6 +334,8 @@ def save(call: Call) -> Value:
     what = call.slot("what", "self")
     if name is not None and what is not None:
         keep(call, name, what, f"{call.name}({_shown(call)})")
+    elif name is None and what is not None and data_of(call.slot("path")).rows:
+        writings.noted(call.cx, call.slot("path") or UNKNOWN, what, call.cx.place(call.frame, call.pos))
     elif what is not None and is_missing(call.slot("path")) and not isinstance(state(what), Obj):
         return what  # a text that says all of it
     return NONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Final
+from typing import Any, Final
 
 from mle_reviewer.flow.facts.values import Box, Data, Map, Obj, Seq, State, Value
 
@@ -30,6 +30,7 @@ class Storage:
     reads: dict[int, set[Hashable]] = field(default_factory=dict)
     writes: dict[int, set[Hashable]] = field(default_factory=dict)
     missed: dict[int, set[Hashable]] = field(default_factory=dict)
+    spread: dict[int, dict[Hashable, Any]] = field(default_factory=dict)  # files for the elements of listings, by unit
 
     def write(self, unit: int, name: Hashable, value: Value, act: int) -> None:
         """Keeps a value; a later one under the same name replaces it, as on disk."""
@@ -60,7 +61,7 @@ class Storage:
 
     def forget(self, unit: int) -> None:
         """Before a unit runs again: what it read and wrote is told anew; what it kept stays until it is replaced."""
-        for told in (self.reads, self.writes, self.missed):
+        for told in (self.reads, self.writes, self.missed, self.spread):
             told.pop(unit, None)
 
     def late(self) -> set[int]:

@@ -28,7 +28,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.machine import remembering
-from mle_reviewer.flow.operations import containers, frames, opaque, pieces
+from mle_reviewer.flow.operations import containers, frames, opaque, pieces, writings
 from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -171,11 +171,11 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
     if data.kind == "frame" or (data.kind == "grouped" and not name.startswith("_")):
         return frames.column(cx, data, name, obj if isinstance(obj, Box) else None)
     if LISTED in data.traits and name in _NAMES:
-        return data.but(view=None, traits=data.traits if name == "path" else data.traits | {LAST})
+        return data.but(view=None, traits=data.traits if name == "path" else writings.put(data, None).traits | {LAST})
     if cx.table.duck(name) is not None:
         return Bound(obj, name)
     if name in _FOLDERS and LISTED in data.traits:
-        return pieces.marked(data)
+        return writings.folder_of(data, pieces.marked(data)) if name == "parent" else pieces.marked(data)
     named = INDEX if data.kind == "index" and data.column is None else data.column
     if data.kind == "row" and data.type is None and LISTED not in data.traits:
         if data.column is None and data.parts and len(data.parts) > 1:  # of what several of its fields make

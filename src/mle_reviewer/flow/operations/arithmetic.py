@@ -57,6 +57,7 @@ from mle_reviewer.flow.operations import (
     slices,
     texts,
     verdicts,
+    writings,
 )
 from mle_reviewer.flow.operations import names as names_of
 
@@ -165,8 +166,10 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(traits=counting.apart(made_data.traits))
     if op not in {"+", "-"} or (x.rows and y.rows):
         made_data = heads.unnumbered(made_data)
+    if op == "/" and LISTED in made_data.traits:
+        made_data = writings.of_path([left, right], made_data)
     if op == "+" and LISTED in made_data.traits:
-        made_data = pieces.with_path([x, y], made_data)
+        made_data = pieces.with_path([x, y], writings.of_text([left, right], made_data))
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
     made_data = rating.together(cx, op, x, y, scaling.paired(op, x, y, scaling.scaled(cx, op, x, y, made_data)))
@@ -410,7 +413,7 @@ def formatted(cx: Context, parts: list[str | Value]) -> Value:
     if held and all(data.kind not in {"name", "columns"} for data in held):
         made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
         made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
-        return pieces.with_path(held, made)
+        return pieces.with_path(held, writings.of_text(parts, made))
     told = [part for part in parts if not isinstance(part, str)]
     around = "".join(part for part in parts if isinstance(part, str))
     if len(told) == 1 and not around.strip() and (name := data_of(told[0])).kind == "name" and name.learned:

@@ -27,6 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
+from mle_reviewer.flow.operations.writings import SPELLED
 
 _AT: Final = "piece "  # what the name of a piece begins with that only its number tells
 _EXTRACTS: Final = frozenset({"extract", "extractall", "extract_groups"})  # by a pattern with groups
@@ -77,7 +78,7 @@ def in_example(cx: Context, frame: Frame, value: Value, pos: int) -> None:
 
 def marked(data: Data) -> Data:
     """The same as a piece of a name."""
-    traits = frozenset(trait for trait in data.traits if trait[0] != CALLED)
+    traits = frozenset(trait for trait in data.traits if trait[0] not in {CALLED, SPELLED})
     return data.but(traits=traits | {CUT_OUT}, column=data.column)
 
 

@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations import scattering
 from mle_reviewer.flow.operations.distinct import SEEN
+from mle_reviewer.flow.operations.writings import FILES
 from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
 
 
@@ -140,13 +141,23 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
         for a in sorted(trial.fit.rows, key=repr):
             for b in sorted(trial.rows, key=repr):
                 how, grown = atoms_overlap(a, b)
-                if how is Overlap.MUST and grown is not None and not _once_again(a, grown):
+                if how is Overlap.MUST and grown is not None and not (_once_again(a, grown) or _chosen(flow, a, grown)):
                     found.append((trial, flow.acts[grown[1]]))
                     break
             else:
                 continue
             break
     return found
+
+
+def _chosen(flow: Flow, atom: Atom, grown: Step) -> bool:
+    """Whether files of which several were written for one are chosen before they are dealt: perhaps one of each."""
+    if not flow.acts[grown[1]].detail.get(FILES):
+        return False
+    since = list(atom[1][atom[1].index(grown) + 1 :]) if grown in atom[1] else []
+    kinds = [step[0] for step in since]
+    dealt = next((number for number, kind in enumerate(kinds) if kind in {"side", "slice"}), len(kinds))
+    return not {"mask", "where", "some", "outside"}.isdisjoint(kinds[:dealt])
 
 
 def _once_again(atom: Atom, grown: Step) -> bool:
