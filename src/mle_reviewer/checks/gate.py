@@ -51,8 +51,8 @@ class Gate:
         reached = self._reached(entries)
         held = {path for path in entries if self._worth(reached[path])}
         handing = [path for path in entries if path not in held and self._hands_off(reached[path])]
-        if not held and not beside:
-            handing = []
+        if not held and not beside:  # what settings or stored predictions are judged by needs no training
+            handing = [path for path in handing if self._judges(reached[path])]
         elif len(handing) > _MANY:
             folders = {_folder(path) for path in held}
             near = folders.union(map(_folder, folders))
@@ -121,7 +121,11 @@ class Gate:
 
     def _hands_off(self, words: frozenset[str]) -> bool:
         """Whether code may store something, or judge something that was stored."""
-        return _held(self._saving, words) or (_held(self._loading, words) and _held(self._judging, words))
+        return _held(self._saving, words) or self._judges(words)
+
+    def _judges(self, words: frozenset[str]) -> bool:
+        """Whether code may judge something that was stored."""
+        return _held(self._loading, words) and _held(self._judging, words)
 
     def _reached(self, paths: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """The words of each of these documents and of all that it imports, directly or not.

@@ -69,12 +69,14 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 
 def _stored(flow: Flow, choice: Act, scores: list[Act]) -> list[Act]:
-    """Scores of stored predictions that settings were fitted to, where what is stored is the test part by its name.
+    """Scores of what no model of the code has said, where settings were tried and the rows are called the test.
 
-    What trained them is not seen. The best of a table of such scores may be all that somebody wants to know.
+    What trained stored predictions is not seen. The best of a table of such scores may be all that one wants to know.
     """
-    fitted = [score for score in scores if score.kind == "verdict" and choice.detail.get("optimized")]
-    return [score for score in fitted if part_named(flow, score.rows, _TEST)]
+    verdicts = [score for score in scores if score.kind == "verdict"]
+    fitted = [score for score in verdicts if choice.detail.get("optimized") and part_named(flow, score.rows, _TEST)]
+    tried = [score for score in verdicts if score.detail.get("tried")]
+    return fitted or (tried if tried and _called_test(flow, choice, tried) else [])
 
 
 def _only_asked(flow: Flow, judged: list[Act]) -> bool:
@@ -156,10 +158,11 @@ def _untouched(flow: Flow, judged: list[Act], rows: Rows) -> bool:
     trained = [flow.acts[number].rows for number in sorted(fits)]
     sources = roots(atom for one in (rows, *trained) for atom in one)
     for act in flow.acts:
-        if act.kind not in {"score", "predict"} or act.internal or not act.rows:
+        if act.kind not in {"score", "predict", "verdict"} or act.internal or not act.rows:
             continue
         known = sources & roots(act.rows) or fits & act.fits  # its rows, or what was only asked, too
-        of_data = known or any(sources & roots(flow.acts[fit].rows) for fit in act.fits)
+        ruled = act.kind == judged[0].kind == "verdict" and act.unit == judged[0].unit  # no model has said either
+        of_data = ruled or known or any(sources & roots(flow.acts[fit].rows) for fit in act.fits)
         if of_data and disjoint(act.rows, rows) and all(disjoint(act.rows, train) for train in trained):
             return True
     return False

@@ -56,6 +56,7 @@ from mle_reviewer.flow.operations import (
     sets,
     slices,
     texts,
+    trying,
     verdicts,
     writings,
 )
@@ -185,6 +186,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op in {"+", "-"} and isinstance(right, Const) and x.rows:
         made_data = leads.moved(op, x, right, made_data)
     if op == "*":
+        made_data = trying.told(made_data, left, right)
         made_data = verdicts.marked(cx, [x, y], made_data)
     if op == "@":
         made_data = made_data.but(only=None, cols={}, learned=mix((x, y)).all_learned(), kind="array")

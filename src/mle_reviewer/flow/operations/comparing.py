@@ -60,6 +60,7 @@ from mle_reviewer.flow.operations import (
     prompts,
     rating,
     scattering,
+    trying,
     vocabularies,
 )
 
@@ -118,6 +119,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         numeric.reckoned(cx, op, x, y, left, right)
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
     classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))
+    made = trying.told(made, left, right) if op in {"<", "<=", ">", ">="} else made
     made.learned |= lapses.within(cx, frame, main, mirrored, other, pos)
     held = y if main is x else x
     made = heads.asked(leads.limited(mirrored, main, held, made), main, mirrored, other)
