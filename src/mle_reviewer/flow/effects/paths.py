@@ -197,7 +197,11 @@ def _format(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value
     held = [data for data in map(data_of, (*args, *kwargs.values())) if data.rows]
     if not held and isinstance(text.value, str):
         return _put_in(cx, text.value, args, kwargs)
-    return cx.fresh(prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)) if held else UNKNOWN
+    if not held:
+        return UNKNOWN
+    made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
+    in_order = isinstance(text.value, str) and not kwargs
+    return cx.fresh(writings.of_format(str(text.value), args, made) if in_order else made)
 
 
 def _put_in(cx: Context, text: str, args: list[Value], kwargs: dict[str, Value]) -> Value:

@@ -169,6 +169,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = heads.unnumbered(made_data)
     if op == "/" and LISTED in made_data.traits:
         made_data = writings.of_path([left, right], made_data)
+    if op == "%" and y.rows and isinstance(text := literal(left), str):
+        made_data = writings.of_format(text, [*b.items] if isinstance(b, Seq) else [right], made_data)
     if op == "+" and LISTED in made_data.traits:
         made_data = pieces.with_path([x, y], writings.of_text([left, right], made_data))
     if made_data.parts != parts:

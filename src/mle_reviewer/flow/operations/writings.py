@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -16,6 +17,7 @@ from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, UNKNOWN, Const
 SPELLED: Final = "spelled"  # the trait of a path of a row: how it is spelled, with a star for what differs by the row
 FILES: Final = "files"  # the trait of listed files: the pattern that lists them
 _ANY: Final = "*"
+_PLACES: Final = re.compile(r"%[-+0]?\d*\.?\d*[sdif]|\{\w*(?::[^{}]*)?\}")
 _RUNNING: Final = "*?*"  # what is not known, and may be another one in each round of an inner loop
 _ABOVE: Final = "folder of copies"  # the key of all folders in which files of elements are written
 
@@ -58,6 +60,17 @@ def of_text(parts: Sequence[str | Value], made: Data) -> Data:
     if not isinstance(first, str) and spelled(first) is None and (own := _own(data_of(first))) is not None:
         texts[0] = posixpath.splitext(own)[0]  # the path up to its ending
     return put(made, "".join(texts))
+
+
+def of_format(text: str, values: Sequence[Value], made: Data) -> Data:
+    """A text with places for values (`%s_%d.png`, `{}_{}.png`), some of which are of the name of a listed file."""
+    between = _PLACES.split(text)
+    if len(between) != len(values) + 1:
+        return put(made, None)
+    parts: list[str | Value] = [between[0]]
+    for value, after in zip(values, between[1:], strict=True):
+        parts += [value, after]
+    return of_text([part for part in parts if part != ""], made)
 
 
 def renamed(path: Data, name: Value, how: str) -> Data:
@@ -124,7 +137,7 @@ def noted(cx: Context, path: Value, what: Value, place: Place) -> None:
     data, held = data_of(path), data_of(what)
     pattern = spelled(data) if data.rows else None
     began = [cx.began[step] for atom in data.rows for step in atom[1] if step in cx.listings and step in cx.began]
-    if pattern is None or not began or not held.rows or roots(held.rows).isdisjoint(roots(data.rows)):
+    if pattern is None or not began or not held.rows or held.fits or roots(held.rows).isdisjoint(roots(data.rows)):
         return
     inner = bool(cx.loops) and cx.loops[-1] > max(began)
     arms = frozenset(step for steps, count in cx.arms if count >= max(began) for step in steps)
