@@ -44,6 +44,7 @@ from mle_reviewer.flow.operations import (
     piling,
     slices,
     surroundings,
+    written_out,
 )
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
@@ -283,12 +284,20 @@ def join(call: Call) -> Value:
 
 def _both(call: Call, left: Data, right: Data) -> Rows:
     """The rows of a join: of the left table, of which an inner one keeps those whose key a part of the other holds."""
-    inner = is_missing(call.slot("how")) or literal(call.slot("how")) == "inner"
+    inner = is_missing(call.slot("how")) or literal(call.slot("how")) in {"inner", "cross"}
+    if inner and (steps := written_out.selecting(call.cx, right.rows)) and _chooses(call, right):
+        return narrow(left.rows, *steps)
     if not inner or not left.rows or not right.rows or not all(_is_part(steps) for _root, steps, _arms in right.rows):
         return left.rows or right.rows
     if any(step[0] in _CUTS for _root, steps, _arms in left.rows for step in steps):
         return left.rows  # cut before: statistics of a part come back to it, or to the rows that they are applied to
     return _told_by(call, left, right, "in").rows
+
+
+def _chooses(call: Call, right: Data) -> bool:
+    """Whether a table says which rows are wanted: it holds nothing but the keys, or stands beside each of the rows."""
+    keys = names_in(call.slot("on")) or names_in(call.slot("right_on")) or frozenset()
+    return literal(call.slot("how")) == "cross" or (right.only is not None and right.only <= keys)
 
 
 def _is_part(steps: tuple[Step, ...]) -> bool:

@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.objects import argument_place, carried, objects_i
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import Rows, narrow
 from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Box, Data, Func, Map, Obj, Seq, Value, state
-from mle_reviewer.flow.operations import bundles, pieces, spans, together
+from mle_reviewer.flow.operations import bundles, pieces, spans, together, written_out
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -77,6 +77,10 @@ def class_made(
         else:
             data = mix([data_of(value) for value in (*args, *kwargs.values())])
         holds = state(args[0] if args else kwargs.get("data", UNKNOWN))
+        if data is UNKNOWN and entry.role == "frame":
+            told = written_out.table(call, args[0] if args else kwargs.get("data"))
+            if told is not None:
+                return cx.fresh(told.but(type=entry.path))
         if data is UNKNOWN and not (entry.role == "frame" and isinstance(holds, Map) and holds.items):
             return cx.fresh(Data(kind=entry.role, type=entry.path))
         if entry.role == "frame" and not args and "data" not in kwargs:

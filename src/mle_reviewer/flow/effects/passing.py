@@ -27,9 +27,9 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import fills, frames, records, scattering, sets, slices, so_far, standing
+from mle_reviewer.flow.operations import fills, frames, records, scattering, sets, slices, so_far, standing, written_out
 from mle_reviewer.flow.operations.arithmetic import counted
-from mle_reviewer.flow.operations.call import Call, Effect, expressed_column, truthy
+from mle_reviewer.flow.operations.call import Call, Effect, expressed_column, kind_of, truthy
 from mle_reviewer.flow.operations.loops import single_element
 
 
@@ -43,6 +43,8 @@ def keep(call: Call) -> Value:
             data = data.but(learned=learned, cols={})
         elif data is not UNKNOWN:
             data = data.but()
+        elif kind_of(call.cx, str(call.word("type"))) == "frame":
+            data = written_out.table(call, call.slot("rows")) or data
         if not data.rows and data.learned:
             data = mix([data, *others])
     else:

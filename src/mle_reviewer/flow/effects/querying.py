@@ -17,7 +17,8 @@ from mle_reviewer.knowledge.table import CallEntry
 from mle_reviewer.program.sql.template import is_left_open
 
 _OPEN: Final = "?placeholder"  # the beginning of what stands for a place that a query leaves open
-_PLACE: Final = re.compile(r"\?|%s|%\(\w+\)s|(?<!:):\w+|\$\w+")
+_PLACE: Final = re.compile(r"\?|%s|%\(\w+\)s|(?<!:):\w+|\$\w+|(?<![\w@])@\w+")
+_AT: Final = re.compile(r"(?<![\w@])@\w+")
 _NAMED: Final = re.compile(r"%\((\w+)\)s")
 _COPY: Final = re.compile(r"\s*copy\s+\S+\s+to\b", re.IGNORECASE)
 _TABLE: Final = re.compile(r"[\w.`\"{}-]+")
@@ -81,6 +82,8 @@ def _given(call: Call) -> Value | None:
 def _by_parameters(call: Call, text: Text, data: Data) -> Data:
     """The rows for what was put into a query's places: as written, or equal for equal values."""
     given = _given(call)
+    if given is None and _AT.search(text.template):  # named parameters, within settings of the job
+        given = next((value for name, value in sorted(call.kwargs.items()) if value is not call.slot("query")), None)
     inner = state(given) if given is not None else None
     if text.fills and not isinstance(inner, (Seq, Map, Const)):  # a connection, or nothing
         given, inner = None, Seq(text.fills)

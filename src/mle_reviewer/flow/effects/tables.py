@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.conditions import answered, less
 from mle_reviewer.flow.effects.expressions import put_to, waits
 from mle_reviewer.flow.effects.learning import plus
 from mle_reviewer.flow.effects.passing import in_place
-from mle_reviewer.flow.facts.rows import NO_ROWS, source
+from mle_reviewer.flow.facts.rows import NO_ROWS
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
     CUT_OUT,
@@ -45,6 +45,7 @@ from mle_reviewer.flow.operations import (
     records,
     said,
     scattering,
+    written_out,
 )
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
@@ -308,12 +309,10 @@ def pipe(call: Call) -> Value:
     return call.cx.call(call.frame, function, [first, *call.args[1:]], call.kwargs, call.pos)
 
 
-def _made_here(call: Call, data: Data) -> Data:
+def _made_here(call: Call, data: Data, columns: dict[str, Value]) -> Data:
     """A table of values that come from nowhere known: rows of their own, made here."""
-    cx = call.cx
-    place = cx.place(call.frame, call.pos)
-    root = cx.record.root("generate", place, "values made here", ("made", place))
-    made = data.but(rows=source(root), kind="frame")
+    root, rows = written_out.made(call.cx, call.frame, call.pos, columns)
+    made = data.but(rows=rows, kind="frame")
     made.source = root
     return made
 
@@ -328,7 +327,7 @@ def constructed(call: Call, data: Data) -> Data:
         if main is None and (data.scores or data.learned):
             return data if data.scores else data.but(kind="stat")  # a table of results
         if main is None:
-            main = _made_here(call, data)
+            main = _made_here(call, data, {str(name): value for name, value in inner.items.items()})
         if main is not None:
             made = main.but(column=None, cols={n: p.all_learned() for n, p in parts.items()}, picks=None)
             made.source = records.NEW_TABLES + call.cx.identity(given)

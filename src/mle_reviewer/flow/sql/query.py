@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, narrow, overlap, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED
+from mle_reviewer.flow.operations import written_out
 from mle_reviewer.flow.sql import thinning
 from mle_reviewer.flow.sql.conditions import only_presence, picked, ranked, step_of
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
@@ -119,7 +120,11 @@ class _Select:
         for source, relation in sources[1:]:
             if source.how.startswith("right") and relation.rows:
                 return relation.rows
-        return next((relation.rows for _source, relation in sources if relation.rows), frozenset())
+        rows = next((relation.rows for _source, relation in sources if relation.rows), frozenset())
+        for source, relation in sources[1:]:
+            if _inner(source) and relation.rows is not rows:  # a table written out in code chooses among them
+                rows = narrow(rows, *written_out.selecting(self.run.cx, relation.rows))
+        return rows
 
     # --- conditions
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.facts.rows import NO_ROWS, source
 from mle_reviewer.flow.facts.values import NO_NAMES, UNKNOWN, Data, Text, state
+from mle_reviewer.flow.operations import written_out
 from mle_reviewer.flow.sql.models import trained
 from mle_reviewer.flow.sql.naming import alike, bare, plain, stem
 from mle_reviewer.flow.sql.query import TooDeep, followed
@@ -163,9 +164,13 @@ class World(Tables):
         key = name
         if not bare(name) or PLACEHOLDER[:4] in bare(name) or set(bare(name)) <= {"_"}:
             key = f"?{place.path}:{place.pos}:{place.chain}"
-        root = self.cx.record.root(
-            "load", place, f"table {name}" if not key.startswith("?") else "a table", ("stored", key)
-        )
+        kept = self.cx.storage.read(self.cx.unit, self.cx.whereabouts(name))
+        # What the program itself wrote under this name, who knows of what, is another table each time.
+        identity = ("stored", key) if kept is None else ("stored", kept.act, key)
+        words = f"table {name}" if not key.startswith("?") else "a table"
+        root = self.cx.record.root("load", place, words, identity)
+        if kept is not None:
+            self.cx.record.acts[root].detail[written_out.UNREAD] = True
         for declared, times in self.schemas.get(bare(name), ()):
             if alike(name, declared):
                 self.times |= {(key, column) for column in times}
@@ -175,8 +180,8 @@ class World(Tables):
         for stored in dict.fromkeys((name, name.rpartition(".")[2])):
             kept = self.cx.storage.read(self.cx.unit, self.cx.whereabouts(stored))
             inner = state(kept.value) if kept is not None else None
-            if isinstance(inner, Data) and inner.rows:
-                return of_data(inner, name)
+            if kept is not None and isinstance(inner, Data) and inner.rows:
+                return of_data(written_out.as_written(self.cx, inner, kept.act), name)
         if "." not in name and run.frame is not None:
             value = run.frame.env.get(name) or run.frame.module.names.get(name)
             inner = state(value) if value is not None else None
