@@ -67,6 +67,29 @@ _PERSON: Final = re.compile(
 )
 
 
+# What somebody owes or did up to the moment at which the table is read.
+_STATE: Final = re.compile(
+    r"^(days|hours|weeks|months|minutes|time)_?since_|^(last|latest|current|open|outstanding|lifetime)_(?!name|year)"
+    r"|(^|_)(arrears|balance|debt|overdue|outstanding)($|_)|_to_date$",
+    re.IGNORECASE,
+)
+_PARTY: Final = re.compile(
+    r"(^|_)(account|company|supplier|vendor|merchant|seller|employee|borrower|subscriber|tenant|partner|dealer)s?"
+    r"(_?(id|uid|no|nr|num|number|key|code))?$",
+    re.IGNORECASE,
+)
+
+
+def state(name: str) -> bool:
+    """Whether a column is called like the state of somebody's affairs at the moment of reading."""
+    return _STATE.search(name) is not None
+
+
+def party(name: str) -> bool:
+    """Whether a key is called like somebody or something to which events keep happening."""
+    return any(one.search(name) for one in (_PARTY, _PERSON, _HOLDER, _LASTING))
+
+
 def current_version(name: str) -> bool:
     """Whether a flag is called like what marks the version that holds today, or an end like that of a version."""
     return _VERSION.search(name) is not None

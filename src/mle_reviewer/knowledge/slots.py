@@ -125,7 +125,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "type": ("type", "dotted class of the result, or `self`; a list when the result is a tuple"),
     "beside": ("type", "dotted class of what columns put side by side make"),
     "element": ("type", "dotted class of what iteration or indexing gives"),
-    "layout": ("word", "pairs | sides | dict: how the sides of a split come back; headed | records: rows of a text"),
+    "layout": ("word", "pairs | sides | dict: sides of a split; headed | records: rows of a text; keyed: under labels"),
     "which": ("word", "head | tail | skip | every; of a month: begin | end"),
     "returns": ("word", "scores | predictions | model | history | pair"),
     "gives": ("word", "score | parameters | model | columns | importances | scores | index"),
@@ -170,7 +170,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
 }
 
 WORDS: Final[dict[str, frozenset[str]]] = {
-    "layout": frozenset({"pairs", "sides", "dict", "headed", "records"}),
+    "layout": frozenset({"pairs", "sides", "dict", "headed", "keyed", "records"}),
     "which": frozenset({"head", "tail", "skip", "every", "begin", "end"}),
     "returns": frozenset({"scores", "predictions", "model", "history", "pair"}),
     "gives": frozenset({"score", "parameters", "model", "columns", "importances", "scores", "index"}),

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from mle_reviewer.checks.naming import calendar, current_version
+from mle_reviewer.checks.naming import calendar, current_version, party, state
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.facts.values import BROUGHT, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.moments import Predicted, features_learned, predicted
 
@@ -37,20 +39,45 @@ def find(flow: Flow) -> Iterator[Finding]:
         when = predicted(flow, fit)
         for act in features_learned(flow, fit, "snapshot"):
             how = _judged(act, when)
-            if how is None:
-                continue
-            severity, confidence = how
-            words = Words(
-                title=f"{act.words}, not as of the time of each row",
-                issue="The rows are past events, and what is joined to them is known only today: it was changed after "
-                "the event, often because of it. At prediction time the values will be other ones.",
-                fix="Keep the versions with their times and join the last one before the event (an as-of join, or a "
-                "condition on valid-from and valid-to).",
-            )
-            trace = [*loaded(flow, act.rows), step(flow, act, f"{act.words} here"),
-                     step(flow, fit, f"trained here ({fit.words})")]  # fmt: skip
-            found.append(finding(flow, CARD, act.place, words, trace, severity=severity, confidence=confidence))
+            if how is not None:
+                found.append(_said(flow, fit, act, act.words, *how))
+        for act, said in _states(flow, fit, when):
+            found.append(_said(flow, fit, act, said, Severity.MEDIUM, Confidence.MEDIUM))
     yield from once(found)
+
+
+def _said(flow: Flow, fit: Act, act: Act, said: str, severity: Severity, confidence: Confidence) -> Finding:
+    """The finding of a join that brings what is known today."""
+    words = Words(
+        title=f"{said}, not as of the time of each row",
+        issue="The rows are past events, and what is joined to them is known only today: it was changed after "
+        "the event, often because of it. At prediction time the values will be other ones.",
+        fix="Keep the versions with their times and join the last one before the event (an as-of join, or a "
+        "condition on valid-from and valid-to).",
+    )
+    trace = [*loaded(flow, act.rows), step(flow, act, f"{said} here"),
+             step(flow, fit, f"trained here ({fit.words})")]  # fmt: skip
+    return finding(flow, CARD, act.place, words, trace, severity=severity, confidence=confidence)
+
+
+def _states(flow: Flow, fit: Act, when: Predicted) -> Iterator[tuple[Act, str]]:
+    """Joins of events that are cut by time with all rows of a table that is written over, by who they happen to alone.
+
+    The table has to say when it was written, and a feature brought from it what holds at that moment.
+    """
+    features = fit.detail.get("features")
+    if not when.cuts or when.follows or not isinstance(features, Data):
+        return
+    for join in flow.record.of("join"):
+        (key, *others), columns = sorted(join.detail["on"]) or [""], join.detail["columns"]
+        written = sorted(name for name in columns - {key} if _OVERWRITTEN.search(name))
+        whole = all(not steps for _root, steps, _arms in join.detail["right"])
+        joined = join.detail["effect"] == "join" and roots(join.rows) <= roots(fit.rows) and join.detail["right"]
+        if others or not written or not party(key) or not (whole and joined) or not join.rows:
+            continue
+        brought = (name for name in sorted(columns) if state(name) and (BROUGHT, key, name) in features.traits)
+        if told := next((name for name in brought if features.has(name)), None):
+            yield join, f"a table that is written over ({written[0]}) brings {told} by {key} alone"
 
 
 def _judged(act: Act, when: Predicted) -> tuple[Severity, Confidence] | None:

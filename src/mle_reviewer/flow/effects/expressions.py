@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.effects.passing import in_place, keep
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, source
+from mle_reviewer.flow.facts.rows import Rows, narrow, source
 from mle_reviewer.flow.facts.values import EXPRESSED, UNKNOWN, Data, Learned, Lib, Parts, Seq, Value, state
 from mle_reviewer.flow.operations import counting, heads, lasts, order
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column, truthy
@@ -144,6 +144,14 @@ def _framed(call: Call, made: Data, window: Data, *, statistic: bool) -> Data:
     return made
 
 
+def of_the_last(call: Call) -> Value:
+    """The value of a column in the row in which another one is highest."""
+    data = data_of(expressed_column(call))
+    by = order.names_in_order(call.slot("by"))
+    data = data.but(traits=order.sorted_by(data.traits, by, falling=frozenset()), column=data.column)
+    return call.result(data.but(rows=narrow(data.rows, ("slice", data.order, -1, None)), column=data.column))
+
+
 def window_keys(call: Call) -> Value:
     """A window over the rows of one key."""
     spec = _spec(call)
@@ -200,5 +208,5 @@ def _names(call: Call) -> tuple[str, ...]:
 
 EFFECTS: Final[dict[str, Effect]] = {
     "alias": alias, "over": over, "window-keys": window_keys, "window-order": window_order,
-    "window-frame": window_frame, "falling": falling,
+    "window-frame": window_frame, "falling": falling, "value-of-last": of_the_last,
 }  # fmt: skip

@@ -72,7 +72,7 @@ def group_aggregate(call: Call) -> Value:
         "numbered", "row-number", "running-number", "keyed", counting.OWN, *_OWN,
     }  # fmt: skip
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
-    last = order.last_in_time(data, _kept(call), frozenset(keys))
+    last = order.last_in_time(data, _kept(call), frozenset(keys)) or _last_by_itself(call, frozenset(keys))
     made.traits |= last or frozenset(("per", key) for key in keys)
     if data.column is not None and _folded(call) == "max":
         made.traits |= lasts.kept(made.traits, data.column, Data().but(traits=lasts.highest(data.column)))
@@ -82,6 +82,14 @@ def group_aggregate(call: Call) -> Value:
     if len(together) > 1:
         made.traits |= {("panel", together[0], together[1])}  # groups come sorted by their keys
     return call.cx.fresh(made)
+
+
+def _last_by_itself(call: Call, keys: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """The trait of groups of which each expression takes the last value in an order of its own."""
+    functions = [call.slot("function"), *call.args, *(value for _name, value in sorted(call.kwargs.items()))]
+    given = [one for value in functions if value is not None for one in _expressions(value)]
+    told = [order.last_in_time(one, _end(one), keys) for one in given]
+    return frozenset[tuple[str, ...]].intersection(*told) if told else frozenset()
 
 
 def _folded(call: Call) -> object:

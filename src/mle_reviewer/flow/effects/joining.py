@@ -278,7 +278,8 @@ def join(call: Call) -> Value:
     act = call.cx.record.add("join", call.cx.place(call.frame, call.pos), key=(left.rows, right.rows, keys),
                              rows=left.rows, words=call.name)  # fmt: skip
     act.detail = {"right": right.rows, "on": keys, "left_traits": left.traits, "right_traits": right.traits,
-                  "direction": literal(call.slot("direction")), "effect": call.entry.effect}  # fmt: skip
+                  "direction": literal(call.slot("direction")), "effect": call.entry.effect,
+                  "columns": (right.only or frozenset()) | right.gone | right.made.keys()}  # fmt: skip
     return call.result(joined)
 
 

@@ -157,11 +157,21 @@ def reshape(call: Call) -> Value:
 
 
 def rows_of(call: Call) -> Value:
-    """The rows of a table one after the other, no table any more; `layout: pairs` where each comes with its label."""
+    """The rows of a table one after the other, no table any more; `layout: pairs` where each comes with its label.
+
+    `keyed` is a dict of the values of one column under their labels.
+    """
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
     orient = call.slot("how")
+    if call.word("layout") == "keyed":
+        if data.kind != "series" or not any(trait[0] == "latest" for trait in data.traits):
+            return keep(call)
+        from mle_reviewer.flow.operations.iteration import element
+
+        one = element(call.cx, call.frame, data, call.pos)  # the value of each key's last row, under its key
+        return call.cx.fresh(Map({}, one, data.but(kind="index", column=None)))
     if orient is not None and str(literal(orient))[:1] not in {"r", "i", "s"}:
         return keep(call)  # columns by name
     listed = standing.as_asked(data.but(kind="array", type=None, column=None, picks=None))

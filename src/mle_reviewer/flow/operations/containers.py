@@ -216,7 +216,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
             return _owned(cx, pieces.marked(taken) if isinstance(index, Slice) else taken)
         if isinstance(table, Data):
             ranking.located(cx, frame, table, index, pos)
-            return _owned(cx, frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos))
+            taken = frames.locate(cx, frame, owner if isinstance(owner, Box) else None, table, index, pos)
+            return _owned(cx, newest.located(cx, cx.place(frame, pos), table, index, taken))
         return UNKNOWN
     if kind is Obj:
         if (named := of_named_tuple(inner)) is not None:

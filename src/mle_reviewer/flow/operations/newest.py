@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.facts.rows import Step, is_element, of_groups, roots
+from mle_reviewer.flow.facts.rows import Step, is_element, of_groups, one_element, roots
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import order
 
@@ -33,10 +33,25 @@ def looked_up(cx: Context, place: Place | None, owner: Value, mapped: Map, key: 
         return found
     if isinstance(owner, Box) and cx.filled.get(owner.number, frozenset()) & {one.began for one in cx.rounds}:
         return found
-    act = _brought(cx, place, data, key, keys, {trait[1] for trait in order.last_in_time(data, "last", keys)})
+    told_last = order.last_in_time(data, "last", keys) or {trait for trait in data.traits if trait[0] == "latest"}
+    act = _brought(cx, place, data, key, keys, {trait[1] for trait in told_last} - keys)
     if not act:
         return found
     return order.each_part(cx, found, lambda part: part.but(rows=key.rows, learned=part.learned | act))
+
+
+def located(cx: Context, place: Place, table: Data, index: Value, found: Value) -> Value:
+    """What stands under the key of another row in a table of the newest row of each key (`newest.loc[row.user]`)."""
+    newest = {trait[1] for trait in table.traits if trait[0] == "latest"}
+    inner = state(index)
+    key = data_of(inner.items[0] if isinstance(inner, Seq) and inner.items else index)
+    one = key.kind == "row" or one_element(key.rows)
+    if not newest or not one or not key.rows or not roots(table.rows).isdisjoint(roots(key.rows)):
+        return found
+    act = _brought(cx, place, table, key, frozenset({key.column or ""}), newest)
+    if not act or not data_of(found).rows:
+        return found
+    return data_of(found).but(rows=key.rows, learned=data_of(found).learned | act, kind="row", type=None)
 
 
 def mapped_to(cx: Context, place: Place, owner: Value, data: Data) -> Learned:
@@ -90,7 +105,10 @@ def _is_record(found: object) -> bool:
 def _of_all(data: Data, times: set[str]) -> bool:
     """Whether records of all times went in: nothing chose among them but what is the same at any time."""
     return all(
-        is_element(step) or (step[0] == "where" and step[1] not in times and step[3][0] == "literal")
+        is_element(step)
+        or step[0] == "groups"
+        or (step[0] == "slice" and step[2:] in {(-1, None), (None, 1)})  # of each of them
+        or (step[0] == "where" and step[1] not in times and step[3][0] == "literal")
         for _root, steps, _arms in data.rows
         for step in steps
     )

@@ -59,9 +59,9 @@ def predicted(flow: Flow, fit: Act) -> Predicted:
     timed = times(fit)
     held_out = [rows for act in judged_by(flow, fit) for rows in act.rows]  # only what is held out may be cut by it
     cuts = frozenset(
-        step[1] for atom in [*fit.rows, *held_out] for step in atom[1]
+        _time(step[1], timed) for atom in [*fit.rows, *held_out] for step in atom[1]
         if step[0] == "where" and step[2] in _CUTS and isinstance(step[1], str)
-        and (step[1] in timed or _is_date(step[3]) or step in flow.record.timed)
+        and (_time(step[1], timed) in timed or _is_date(step[3]) or step in flow.record.timed)
     )  # fmt: skip
     follows = bool(fit.rows) and all(any(_begins(step) for step in steps) for _root, steps, _arms in fit.rows)
     return Predicted(tuple(after), cuts, follows)
@@ -111,6 +111,12 @@ def summed_up_to(flow: Flow, features: Data, label: Act) -> Place | None:
             if brought or any(asked in steps for rows in learns for _root, steps, _arms in rows):
                 return place
     return None
+
+
+def _time(column: str, timed: frozenset[str]) -> str:
+    """The time that a condition is on: of a part of a known one (its year), that."""
+    whole = column.partition(".")[0]
+    return whole if whole in timed else column
 
 
 def _begins(step: Step) -> bool:

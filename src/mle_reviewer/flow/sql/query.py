@@ -21,6 +21,9 @@ from mle_reviewer.program.sql.facts import Expr, Item, Query, Source
 Named = dict[str, Relation]
 _RANGES: Final = frozenset({"<", "<=", ">", ">="})
 _DEEPEST: Final = 40
+_OF_LAST: Final = frozenset(
+    {"arg_max", "argmax", "max_by", "maxby"}
+)  # the value in the row in which another is highest
 
 
 class TooDeep(Exception):  # noqa: N818 - a bound that was reached
@@ -73,7 +76,8 @@ class _Select:
             made = _plus(made, learned)
         tables = frozenset[str]().union(*(relation.tables for _source, relation in sources))
         source = sources[0][1].source if sources else 0
-        made = made.but(limits=limits, tables=tables, source=source, latest=() if query.grouped else latest)
+        made = made.but(limits=limits, tables=tables, source=source)
+        made = made.but(latest=self._of_the_last(scope, limits) if query.grouped else latest)
         if latest and not query.grouped and made.keys is None:
             made = made.but(keys=self._one_each(scope, limits))
         return self._ordered(scope, limits, made)
@@ -179,6 +183,19 @@ class _Select:
                     if moment is not None and moment.folded == "max" and cell.origin == moment.origin:
                         place = self.run.place(condition.pos)
                         found.append(Latest(moment.origin, place.path, place.pos))
+        return tuple(dict.fromkeys(found))
+
+    def _of_the_last(self, scope: Scope, limits: frozenset[Limit]) -> tuple[Latest, ...]:
+        """Where what each group says is taken from its last row: `max_by(debt, changed_at)`."""
+        look = self._expressions(scope, limits)
+        found = []
+        for item in self.query.items:
+            if item.expr.kind == "aggregate" and item.expr.name in _OF_LAST and len(item.expr.args) > 1:
+                cell = look.cell(item.expr.args[1])
+                origin = cell.moment.origin if cell.moment is not None else cell.origin
+                if origin is not None:
+                    place = self.run.place(item.expr.pos)
+                    found.append(Latest(origin, place.path, place.pos, supposed=not self.run.is_time(origin)))
         return tuple(dict.fromkeys(found))
 
     def _one_each(self, scope: Scope, limits: frozenset[Limit]) -> tuple[str, ...] | None:
