@@ -44,6 +44,7 @@ from mle_reviewer.flow.operations import (
     headings,
     opaque,
     order,
+    owning,
     pieces,
     repeats,
     slices,
@@ -385,4 +386,5 @@ def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Valu
     if rows == data.rows:
         return value
     held = began and any(steps and steps[-1] in cx.began for _root, steps, _arms in rows)
+    data = owning.of_each(cx, data, began)
     return cx.fresh(data.but(rows=rows, traits=data.traits | {repeats.PIECE} if held else data.traits))

@@ -1,4 +1,4 @@
-"""Windows and running totals that end with the row itself: what they hold of the row's own value."""
+"""What is summed up over the row itself: windows that end with it, and what is worked out of one element alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.rows import is_single
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned
 
 OWN: Final = "own-row"
@@ -57,3 +58,25 @@ def without(cx: Context, data: Data, column: str | None = None) -> Data:
         return data
     cols = {name: learned - gone for name, learned in data.cols.items()}
     return data.but(learned=data.learned - gone, cols=cols, column=data.column)
+
+
+def of_each(cx: Context, data: Data, began: int) -> Data:
+    """The same once a list gets one for each element: what was summed up of a single element is of that one alone.
+
+    Groups of a table are no elements of their own: each holds rows that a split may part.
+    """
+    if data.kind in {"series", "frame"} or any(trait[0] == "whole" for trait in data.traits):
+        return data
+    gone = {number for number in data.all_learned() if _of_one(cx, cx.record.acts[number], began)}
+    if not gone:
+        return data
+    cols = {name: learned - gone for name, learned in data.cols.items()}
+    return data.but(learned=data.learned - gone, cols=cols, column=data.column)
+
+
+def _of_one(cx: Context, act: Act, began: int) -> bool:
+    """Whether all that was learned there is of one element that a loop took which began not before `began`."""
+    lasts = [steps[-1] if steps else None for _root, steps, _arms in act.rows]
+    return bool(lasts) and all(
+        step is not None and is_single(step) and cx.began.get(step, began - 1) >= began for step in lasts
+    )

@@ -48,8 +48,8 @@ def leaks(flow: Flow) -> list[Leak]:
             how, grown = overlap(learned.rows, trial.rows)
             if grown is not None:
                 continue  # what it shares with the judged rows are copies, and those are reported where they are made
-            if trial.implied and same(learned.rows, trial.fit.rows):
-                continue  # the other side of a split is only thought of: what the fit's own rows taught is its own
+            if trial.implied and (same(learned.rows, trial.fit.rows) or disjoint(learned.rows, trial.fit.rows)):
+                continue  # the other side is only thought of: not that what taught the features is what is judged
             if how is Overlap.NONE or _apart(flow, learned, trial):
                 continue
             if number in features and not learned.supervised and _in_one_graph(flow, learned):
