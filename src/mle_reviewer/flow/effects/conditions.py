@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal, names_in, symbol
 from mle_reviewer.flow.effects.mapping import arity, numbered
 from mle_reviewer.flow.effects.passing import in_place
-from mle_reviewer.flow.facts.rows import Rows, Step, is_element, narrow
+from mle_reviewer.flow.facts.rows import Rows, Step, disjoint, is_element, narrow
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
     COMPLETE,
@@ -246,7 +246,8 @@ def member(call: Call) -> Value:
         mask.learned |= horizon(call.cx, call.frame, call.pos, data.rows, inner.rows)
         mask.learned |= reaching_back(call.cx, call.frame, call.pos, data.rows, inner.rows)
         mask.learned |= surroundings.told(call.cx, call.frame, call.pos, data, inner)
-        extra = comparing.beyond(data.rows, inner.rows)
+        # Values of rows that are apart from these (customers of an earlier year) tell nothing of which rows they are.
+        extra = () if disjoint(data.rows, inner.rows) else comparing.beyond(data.rows, inner.rows)
         number = call.cx.row_set(inner.rows)
         if inner.kind == "keys":
             scattering.by_keys(call.cx, inner.rows)

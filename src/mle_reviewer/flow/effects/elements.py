@@ -33,6 +33,7 @@ from mle_reviewer.flow.operations import (
     counting,
     distinct,
     headings,
+    keys,
     order,
     pieces,
     ranking,
@@ -52,7 +53,7 @@ def elements_of(call: Call, value: Value) -> tuple[tuple[Value, ...], Value | No
     if isinstance(inner, Seq):
         return inner.items, inner.rest
     if isinstance(inner, Map):
-        return tuple(Const(key) for key in inner.items), None if inner.rest is None else inner.keys or UNKNOWN
+        return tuple(keys.as_value(key) for key in inner.items), None if inner.rest is None else inner.keys or UNKNOWN
     if isinstance(inner, Opened):
         from mle_reviewer.flow.operations.iteration import lines_of
 

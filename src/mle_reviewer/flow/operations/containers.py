@@ -145,8 +145,9 @@ def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
                 rest, keys = inner.rest or rest, inner.keys or keys
             elif data_of(inner).rows:  # `{**row, "text": other}`: the other fields of the row
                 rest = value
-        elif isinstance(key, Const) and not isinstance(key.value, Symbol):
-            items[keys_of.hashable(key.value)] = value
+        elif (told := keys_of.told(key)) is not None:
+            items = keys_of.put(cx, items, told, value)
+            keys = keys_of.one_key(cx, keys, key) if keys_of.is_several(told) else keys
         else:
             rest = value if rest is None else cx.store.join(rest, value, None)
             keys = keys_of.one_key(cx, keys, key)
@@ -385,14 +386,15 @@ def any_of(cx: Context, seq: Seq) -> Value:
 
 def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     """The value of a dict under a key, any of them where the key is not known."""
+    told = keys_of.told(index)
+    there = None if told is None else keys_of.held_under(cx, mapped, told)
+    if there is not None and not (data_of(index).rows and keys_of.is_several(told)):
+        return there
     if isinstance(index, Const) and not isinstance(index.value, Symbol):
-        found = mapped.items.get(keys_of.hashable(index.value))
-        if found is not None:
-            return found
         return UNKNOWN if mapped.rest is None else keys_of.under_one(cx, mapped.rest, index.value)
     if mapped.rest is None and len(mapped.items) > 1 and all(isinstance(v, Func) for v in mapped.items.values()):
         return Seq(tuple(mapped.items.values()), None, EITHER)
-    found, key = any_value(cx, mapped), data_of(index)
+    found, key = there or any_value(cx, mapped), data_of(index)
     if (word := vocabularies.asked(cx, mapped, key)) is not None:
         return word
     if key.kind == "indices" and key.picks:
@@ -472,8 +474,9 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
 
 def mapping_with(cx: Context, mapped: Map, index: Value, value: Value) -> Map:
     """A dict with one more entry."""
-    if isinstance(index, Const) and not isinstance(index.value, Symbol):
-        return Map({**mapped.items, keys_of.hashable(index.value): value}, mapped.rest, mapped.keys, mapped.factory)
+    if (told := keys_of.told(index)) is not None:
+        keys = keys_of.one_key(cx, mapped.keys, index) if keys_of.is_several(told) else mapped.keys
+        return Map(keys_of.put(cx, mapped.items, told, value), mapped.rest, keys, mapped.factory)
     rest = value if mapped.rest is None else cx.store.join(mapped.rest, value, None)
     return Map(mapped.items, rest, keys_of.one_key(cx, mapped.keys, index), mapped.factory)
 
@@ -492,5 +495,5 @@ def delete_item(cx: Context, obj: Value, index: Value) -> None:
 
 def pairs_of(mapped: Map) -> list[tuple[Value | None, Value]]:
     """Keys and values of a dict; the key None stands for those that are not known."""
-    pairs: list[tuple[Value | None, Value]] = [(Const(key), value) for key, value in mapped.items.items()]
+    pairs: list[tuple[Value | None, Value]] = [(keys_of.as_value(key), value) for key, value in mapped.items.items()]
     return pairs if mapped.rest is None else [*pairs, (mapped.keys or UNKNOWN, mapped.rest)]

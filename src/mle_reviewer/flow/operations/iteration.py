@@ -52,6 +52,7 @@ from mle_reviewer.flow.operations import (
     turning,
     vocabularies,
 )
+from mle_reviewer.flow.operations import keys as of_dict
 from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.operations.containers import any_of, lib_value, mapping, of_file, pairs_of
 from mle_reviewer.flow.operations.fields import of_named_tuple, of_result
@@ -87,7 +88,7 @@ def iterate(cx: Context, frame: Frame, value: Value, pos: int) -> list[Value]:
             return [*inner.items, inner.rest]
         return list(inner.items) if inner.rest is None else [*inner.items, _one(cx, frame, inner.rest, pos)]
     if isinstance(inner, Map):
-        keys: list[Value] = [Const(key) for key in inner.items]
+        keys: list[Value] = [of_dict.as_value(key) for key in inner.items]
         return keys if inner.rest is None else [*keys, inner.keys or UNKNOWN]
     if isinstance(inner, Data):
         if inner is UNKNOWN:
@@ -338,7 +339,7 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
         values = [*inner.items[:star], spread_value, *tail]
         return [*values, *([UNKNOWN] * (count - len(values)))][:count]
     if isinstance(inner, Map):
-        keys: list[Value] = [Const(key) for key in inner.items]
+        keys: list[Value] = [of_dict.as_value(key) for key in inner.items]
         return [*keys, *([UNKNOWN] * count)][:count]
     if isinstance(inner, Data) and inner is not UNKNOWN:
         if inner.kind == "shape":
@@ -380,6 +381,8 @@ def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Valu
     if isinstance(data, Obj) and depth < _DEEPEST and repeats.is_record(data):
         fields = {name: collected(cx, item, began, depth + 1) for name, item in data.attrs.items()}
         return value if fields == data.attrs else cx.fresh(data.but(attrs=fields))
+    if isinstance(data, Data):
+        data = owning.as_field(cx, data, began)
     if not isinstance(data, Data) or not data.rows or data.kind in {"frame", "grouped"}:
         return value
     rows = each(data.rows) if not began else each_since(data.rows, cx.began, began)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import Final
 
-from mle_reviewer.flow.context import Context, Frame, data_of
+from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.rows import Step
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Map, Seq, Symbol, Value
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Map, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import distinct, frames, pieces, repeats
 
 
@@ -43,12 +44,12 @@ def asked_for(cx: Context, frame: Frame, obj: Value, mapped: Map, key: Value, po
     if mapped.factory is None or not isinstance(obj, Box):
         return mapped
     pieces.told_several(cx, data_of(key))
-    if isinstance(key, Const) and not isinstance(key.value, Symbol):
-        known = hashable(key.value)
+    if (known := told(key)) is not None:
         if known in mapped.items:
             return mapped
         made = belonging(obj, cx.call(frame, mapped.factory, [], {}, pos))
-        filled = Map({**mapped.items, known: made}, mapped.rest, mapped.keys, mapped.factory)
+        keys = one_key(cx, mapped.keys, key) if is_several(known) else mapped.keys
+        filled = Map({**mapped.items, known: made}, mapped.rest, keys, mapped.factory)
     else:
         rest = mapped.rest or belonging(obj, cx.call(frame, mapped.factory, [], {}, pos))
         filled = Map(mapped.items, rest, one_key(cx, mapped.keys, key), mapped.factory)
@@ -69,3 +70,64 @@ def _untold(step: Step) -> bool:
     if step[0] == "slice":
         return any(isinstance(bound, tuple) and bound[0] in {"value", "unknown"} for bound in step[2:4])
     return bool(step == ("some", frames.SOME_PART))
+
+
+class _Untold:
+    """What stands in a key of several parts for one of which nobody knows what it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "…"
+
+
+_UNTOLD: Final = _Untold()
+
+
+def told(index: Value) -> Hashable:
+    """A key as far as it is known: a constant, or a tuple in which a constant tells parts apart; None of any other."""
+    if isinstance(index, Const):
+        return None if isinstance(index.value, Symbol) else hashable(index.value)
+    inner = state(index)
+    if not isinstance(inner, Seq) or inner.kind != "tuple" or inner.rest is not None:
+        return None
+    parts = [literal(item) for item in inner.items]
+    if not any(isinstance(part, str) for part in parts):
+        return None
+    return tuple(_UNTOLD if part is None else hashable(part) for part in parts)
+
+
+def as_value(key: Hashable) -> Value:
+    """A key of a dict as a value: a tuple of its parts."""
+    if not isinstance(key, tuple):
+        return Const(key)
+    return Seq(tuple(UNKNOWN if part is _UNTOLD else Const(part) for part in key))
+
+
+def is_several(key: Hashable) -> bool:
+    """Whether a key stands for several of which a part is the same."""
+    return isinstance(key, tuple) and _UNTOLD in key
+
+
+def held_under(cx: Context, mapped: Map, key: Hashable) -> Value | None:
+    """What may stand under a key as far as that is known; None where nothing does."""
+    if key in mapped.items and not is_several(key):
+        return mapped.items[key]
+    if not isinstance(key, tuple):
+        return None
+    found: Value | None = None
+    for other, value in mapped.items.items():
+        if isinstance(other, tuple) and _may_be(key, other):
+            found = value if found is None else cx.store.join(found, value, None)
+    return found
+
+
+def _may_be(one: tuple[Hashable, ...], other: tuple[Hashable, ...]) -> bool:
+    return len(one) == len(other) and all(a == b or _UNTOLD in {a, b} for a, b in zip(one, other, strict=True))
+
+
+def put(cx: Context, items: dict[Hashable, Value], key: Hashable, value: Value) -> dict[Hashable, Value]:
+    """The entries of a dict with one more; under a key that stands for several, beside what stands there."""
+    if is_several(key) and key in items:
+        value = cx.store.join(items[key], value, None)
+    return {**items, key: value}

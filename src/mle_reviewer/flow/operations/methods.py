@@ -203,7 +203,8 @@ def map_method(
     if name == "values":
         return Seq(tuple(mapped.items.values()), distinct.values(cx, mapped) or mapped.rest)
     if name == "keys":
-        return Seq(tuple(Const(key) for key in mapped.items), None if mapped.rest is None else mapped.keys or UNKNOWN)
+        known = tuple(keys.as_value(key) for key in mapped.items)
+        return Seq(known, None if mapped.rest is None else mapped.keys or UNKNOWN)
     if name in {"get", "setdefault", "pop"} and args:
         pieces.asked(cx, obj, args[0])
         found = map_item(cx, mapped, args[0])

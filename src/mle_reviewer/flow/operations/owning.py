@@ -80,3 +80,13 @@ def _of_one(cx: Context, act: Act, began: int) -> bool:
     return bool(lasts) and all(
         step is not None and is_single(step) and cx.began.get(step, began - 1) >= began for step in lasts
     )
+
+
+def as_field(cx: Context, data: Data, began: int) -> Data:
+    """A number worked out of one element of a loop alone, as a field of that element once a list gets one for each."""
+    if data.rows or data.kind != "stat" or data.fits or data.scores or not data.learned or data.cols:
+        return data
+    acts = [cx.record.acts[number] for number in data.learned]
+    if len({act.rows for act in acts}) != 1 or not all(_of_one(cx, act, began) for act in acts):
+        return data
+    return data.but(rows=acts[0].rows, kind="row")
