@@ -155,6 +155,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
             made_data.rows = y.rows
         elif contains(y.rows, x.rows):
             made_data.rows = x.rows
+        elif op == "-" and (x.kind == "keys" or (isinstance(a, Seq) and isinstance(b, Seq))):
+            made_data.rows = x.rows  # a set less another one holds some of the first alone
         elif bool(x.fits) != bool(y.fits):
             made_data.rows = (x if x.fits else y).rows
         elif op == "@" and disjoint(x.rows, y.rows):

@@ -77,8 +77,10 @@ def of_each(cx: Context, data: Data, began: int) -> Data:
 def _of_one(cx: Context, act: Act, began: int) -> bool:
     """Whether all that was learned there is of one element that a loop took which began not before `began`."""
     lasts = [steps[-1] if steps else None for _root, steps, _arms in act.rows]
-    return act.strong and bool(lasts) and all(
-        step is not None and is_single(step) and cx.began.get(step, began - 1) >= began for step in lasts
+    return (
+        act.strong
+        and bool(lasts)
+        and all(step is not None and is_single(step) and cx.began.get(step, began - 1) >= began for step in lasts)
     )
 
 
