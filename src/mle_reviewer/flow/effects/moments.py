@@ -13,13 +13,15 @@ from mle_reviewer.flow.operations import order, periods
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
+_ZONES: Final = frozenset({"tz", "tzinfo"})
 
 
 def moment(call: Call) -> Value:
     """A point in time: a text stands for itself, numbers for the text of that date, so that equal ones are told so."""
     values = [*call.args, *(value for _name, value in sorted(call.kwargs.items()))]
-    if len(values) == 1 and isinstance(literal(values[0]), str):
-        return values[0]
+    zoned = call.kwargs.keys() <= _ZONES and all(literal(zone) is not None for zone in call.kwargs.values())
+    if len(call.args) == 1 and zoned and isinstance(literal(call.args[0]), str):
+        return call.args[0]
     of_rows = mix(data_of(value) for value in values)
     if of_rows.rows and len(values) == 1 and (of_rows.kind != OPAQUE or one_element(of_rows.rows)):
         return to_datetime(call)

@@ -7,11 +7,12 @@ from collections.abc import Hashable
 from datetime import datetime, timedelta
 from typing import Final
 
+from mle_reviewer.flow.facts import moved
 from mle_reviewer.flow.facts.values import Symbol
 
-SPAN: Final = "span"  # the key of a known span of time is ("span", months, days)
+SPAN: Final = moved.SPAN
 EDGE: Final = "edge"  # the key of an offset to the n-th first or last day of a month is ("edge", "begin" or "end", n)
-MONTH: Final = 30.4375
+MONTH: Final = moved.MONTH
 _TEXT: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?$")
 _LENGTH: Final = re.compile(r"([+-]?\d+)\s*([A-Za-z]+)$")
 _RULE: Final = re.compile(r"(\d*)([A-Za-z]+)(?:-[A-Z]+)?$")

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, Final
 
+from mle_reviewer.flow.facts.moved import lies_before
 from mle_reviewer.flow.facts.windows import looks_back
 
 # A step narrows or changes a population of examples. Its first item is its kind:
@@ -267,7 +268,11 @@ def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> b
     if op == "==" and other_op == "==":
         return _literal(constant) and _literal(other_constant)
     if not (_literal(constant) and _literal(other_constant)):
-        return False
+        if op in _BOTTOMS and other_op in _TOPS:
+            constant, other_constant = other_constant, constant
+        elif not (op in _TOPS and other_op in _BOTTOMS):
+            return False
+        return bool(constant[0] == "symbol" == other_constant[0]) and lies_before(constant[1], other_constant[1])
     try:
         if {op, other_op} == {"<", ">"}:
             below, above = (constant, other_constant) if op == "<" else (other_constant, constant)

@@ -44,6 +44,7 @@ class Expressions:
         self.grouped = grouped
         self.pos = pos
         self.pending: Learned = NOTHING_LEARNED
+        self.earlier = False  # whether the rows of a query inside come before the row outside
         self.tied: tuple[str, ...] = ()  # what ties the rows of a query inside to the one row outside
 
     def cell(self, expr: Expr) -> Cell:
@@ -176,7 +177,7 @@ class Expressions:
         strong = expr.name not in _COUNTS
         first = cells[0] if cells else NAMELESS
         keys = self.grouped or ()
-        if strong and not self._is_time(first):
+        if strong and not self.earlier and not self._is_time(first):
             learned = self.run.learn(expr.pos, rows, "statistic", f"{expr.name} learns a statistic")
             if keys:
                 self.pending |= learned

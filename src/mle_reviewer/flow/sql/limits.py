@@ -76,6 +76,17 @@ def _moved(moment: Moment, days: float | None, sign: int) -> Moment:
     return Moment(moment.origin, moved, moment.folded)
 
 
+def earlier(conditions: Iterable[Expr], own: Callable[[str, str], object]) -> bool:
+    """Whether rows of a query inside another (whose columns `own` tells) are asked to come before the row outside."""
+    for condition in conditions:
+        if condition.kind == "compare" and condition.name in _FLIP:
+            low, high = condition.args if condition.name == "<" else reversed(condition.args)
+            low, high = (one.args[0] if one.kind in {"shifted", "time"} and one.args else one for one in (low, high))
+            if low.kind == high.kind == "column" and own(low.table, low.name) and not own(high.table, high.name):
+                return True
+    return False
+
+
 def inside(expr: Expr) -> Iterable[Expr]:
     """The conditions under which an aggregate counts a row: FILTER, CASE, IF, COUNTIF."""
     if expr.condition is not None:

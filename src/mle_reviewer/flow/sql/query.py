@@ -11,7 +11,7 @@ from mle_reviewer.flow.sql import thinning
 from mle_reviewer.flow.sql.conditions import only_presence, picked, ranked, step_of
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
 from mle_reviewer.flow.sql.joins import joined
-from mle_reviewer.flow.sql.limits import limits_of
+from mle_reviewer.flow.sql.limits import earlier, limits_of
 from mle_reviewer.flow.sql.relation import Cell, Latest, Limit, Moment, Relation, Wide
 from mle_reviewer.flow.sql.scope import Run, Scope
 from mle_reviewer.flow.sql.versions import today
@@ -232,7 +232,8 @@ class _Select:
             shown = cell.shown or next((item.name for item in self.query.items if item.expr == expr), written(expr))
             keys.append(cell.but(shown=shown))
         look = self._expressions(scope, limits, tuple(keys))
-        look.tied = () if keys else self._tied(scope)
+        if not keys and self.outer is not None:
+            look.tied, look.earlier = self._tied(scope), earlier(self.query.where, Scope(scope.sources).find)
         cells, wide = self._items(scope, look)
         names = tuple(sorted(key.shown.lower() for key in keys))
         if names:
@@ -245,7 +246,7 @@ class _Select:
         """The columns of a query inside another that are asked to equal one of the row outside."""
         own = Scope(scope.sources)
         found = set()
-        for condition in self.query.where if self.outer is not None else ():
+        for condition in self.query.where:
             if condition.kind == "compare" and condition.name == "=":
                 sides = [one for one in condition.args if one.kind == "column" and own.find(one.table, one.name)]
                 if len(sides) == 1 and len({one.kind for one in condition.args}) == 1:
