@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.values import (
     COLUMNWISE,
     COUNTED,
     HEADED,
+    OF_EACH,
     UNKNOWN,
     Box,
     Const,
@@ -128,7 +129,9 @@ def entries(call: Call) -> Value:
     data = call.first
     if data is UNKNOWN:
         return UNKNOWN
-    return Seq((), Seq((Data(kind="name"), call.cx.fresh(_under_name(call, data)))), "list")
+    one = _under_name(call, data)
+    one.traits |= {OF_EACH}
+    return Seq((), Seq((Data(kind="name"), call.cx.fresh(one))), "list")
 
 
 def _under_name(call: Call, data: Data) -> Data:

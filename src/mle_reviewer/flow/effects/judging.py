@@ -17,6 +17,8 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all, roots
 from mle_reviewer.flow.facts.values import (
     HITS,
     NONE,
+    NOTHING_LEARNED,
+    OF_EACH,
     UNKNOWN,
     WRITTEN,
     Const,
@@ -184,10 +186,22 @@ def _metric(call: Call) -> Value:
         made.scores = frozenset([act.number])
     elif not prediction.fits and not truth.fits and (told := stored.verdict(call, truth, prediction)):
         made.scores = told
+    elif OF_EACH in prediction.traits:
+        made.learned = _of_column(call, truth, prediction)
     if call.entry.effect == "curve":
         made.kind = "curve"
         return Seq((call.cx.fresh(made.but()), call.cx.fresh(made.but()), call.cx.fresh(made.but())))
     return call.cx.fresh(made)
+
+
+def _of_column(call: Call, truth: Data, column: Data) -> Learned:
+    """What a metric says of each column that is held against a target as if it foretold it: how the two go together."""
+    if truth.fits or column.fits or roots(truth.rows).isdisjoint(roots(column.rows)):
+        return NOTHING_LEARNED
+    learned = event(call, truth.rows | column.rows, "selection", supervised=True)
+    for number in learned:
+        call.cx.record.acts[number].detail.setdefault("targets", []).append(truth)
+    return learned
 
 
 def _of_truth(rows: Rows, truth: Data, prediction: Data) -> Rows:

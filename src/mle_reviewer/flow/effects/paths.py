@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     UNKNOWN,
     Bound,
     Const,
+    Data,
     Default,
     Obj,
     Opened,
@@ -27,6 +28,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import arithmetic, pieces, prompts, slices, vocabularies, writings
 from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.choosing import choosing
 
 _LONGEST: Final = 100_000
 _WRITING: Final = frozenset("wax")
@@ -230,6 +232,8 @@ def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]
     held = data_of(args[0]) if args else UNKNOWN
     if held.kind == "columns" and held.learned:
         return held  # names that were chosen, one after the other
+    if not held.rows and not held.scores and (chosen := choosing(cx, held.all_learned())):
+        return Data(learned=chosen, kind="columns")  # out of a table of what the labels say of each
     if isinstance(inner, Seq) or not all(slices.is_window(steps) for _root, steps, _arms in held.rows):
         held = slices.put_together(held)
     if not held.rows:

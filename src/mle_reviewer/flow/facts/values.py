@@ -226,6 +226,7 @@ FIELDS: Final = ("fields",)  # the trait of rows that are lists of fields: some 
 CLASS: Final = "of a class"  # the end of a condition that asks one row after the other for the same value
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
 ONE_PLACE: Final = ("one-place",)  # the trait of one column of an array, taken by its place
+OF_EACH: Final = ("of-each",)  # the trait of a column whose name or place is not known, as in a loop over all of them
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds
 EARLIER: Final = ("earlier",)  # the trait of what a loop kept of an earlier row, any of those before this one
 EVERY: Final = "every"  # the trait that says how many days at most lie between one of a series of dates and the next

@@ -218,6 +218,8 @@ def method(
     words = isinstance(inner, Opened) and name == "split" and not args and iteration.names_in(cx, inner)
     if isinstance(inner, Opened) and (words or texts.gives_lines(name, args)):
         return cx.fresh(Seq((), iteration.lines_of(cx, frame, inner, pos), "list"))
+    if isinstance(inner, Opened) and name == "split":
+        return cx.fresh(Seq((), UNKNOWN, "list"))  # its words, not those of its path
     if isinstance(inner, Const):
         made = texts.method(cx, inner, name, args, kwargs)
         if made is not None:

@@ -14,6 +14,7 @@ from mle_reviewer.flow.facts.values import (
     LISTED,
     NO_NAMES,
     NOTHING_LEARNED,
+    OF_EACH,
     ONE_PLACE,
     OPAQUE,
     TURNED,
@@ -193,7 +194,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
                 kind="row" if data.kind == "row" else "series",
                 type=element_type(cx, data.type) or data.type,
                 column=None,
-                traits=headings.less(data.traits),
+                traits=headings.less(data.traits) | {OF_EACH},
                 learned=data.all_learned() | choosing(cx, inner.learned),
                 cols={},
             )
@@ -380,6 +381,8 @@ def _second_axis(cx: Context, data: Data, index: Value) -> Data:
     some = unnamed(data)
     if isinstance(literal(index), int):
         some.traits |= {ONE_PLACE}
+    elif neighbours.place_of(index) is not None:
+        some.traits |= {OF_EACH}
     return _chosen(some, choosing(cx, data_of(index).all_learned()))
 
 

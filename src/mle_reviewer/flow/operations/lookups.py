@@ -28,7 +28,8 @@ def names_elsewhere(data: Data, key: Data) -> bool:
     """Whether a table is asked for what another table holds: names of its columns, nobody knows which."""
     if data.kind != "frame" or key.kind not in {"array", "index", "series"} or key.picks is not None or not key.rows:
         return False
-    return roots(data.rows).isdisjoint(roots(key.rows))
+    whole = key.kind == "index" and data.source > 0 and data.column is None  # an index asks a table for columns
+    return whole or roots(data.rows).isdisjoint(roots(key.rows))
 
 
 def listed_elsewhere(data: Data, names: Seq, one: Data) -> bool:
