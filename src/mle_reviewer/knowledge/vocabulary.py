@@ -274,6 +274,7 @@ EFFECTS: Final[dict[str, str]] = {
     "compare": "a mask: rows whose value stands to another as an operator says: rows (default self), other, operator",
     "between": "a mask: rows whose value lies between two: left, right, closed (both|left|right|neither)",
     "look-up": "the values that stand under other labels: rows, index",
+    "place-among": "at which places values stand among others: rows (the values)",
     "member": "a mask: rows whose value is among others: value",
     "missing-mask": "a mask of missing values",
     "repeated-mask": "a mask of rows that say the same as others, or of those that do not",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, is_missing, literal
+from mle_reviewer.flow.context import data_of, is_missing, literal, mix
 from mle_reviewer.flow.effects import passing
 from mle_reviewer.flow.effects.learning import plus
 from mle_reviewer.flow.effects.objects import parts
 from mle_reviewer.flow.facts.values import (
     COUNTED,
+    LISTED,
     NO_IDS,
     UNKNOWN,
     Box,
@@ -24,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import codes
+from mle_reviewer.flow.operations import codes, opaque
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -91,6 +92,19 @@ def looked_up(call: Call, mapped: object) -> Learned:
     return taken(call, data_of(mapped.keys)) if counts else NO_IDS
 
 
+def placed(call: Call) -> Value:
+    """`get_indexer`, `searchsorted`: at which places values stand among others is one number of each of the values."""
+    data = call.data("rows")
+    if data.rows:
+        return call.cx.fresh(data.but(kind="array", type="numpy.ndarray", picks=None, parts=None))
+    values = [*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values()]
+    made = mix([data_of(value) for value in values])
+    if made is UNKNOWN:
+        return opaque.made(call.cx, call.frame, call.name, values, call.pos)
+    traits = made.traits - {LISTED}
+    return call.cx.fresh(made.but(kind="", column=None, picks=None, parts=None, source=0, traits=traits))
+
+
 def of_object(call: Call, owner: Obj, data: Data, depth: int = 0) -> Learned:
     """The codes that fitting a transformer, or one of its parts, gives to the values there are."""
     entry = owner.entry
@@ -103,4 +117,5 @@ def of_object(call: Call, owner: Obj, data: Data, depth: int = 0) -> Learned:
     return taken(call, data) if entry.learns == "codes" and not fixed else NO_IDS
 
 
-EFFECTS: Final[dict[str, Effect]] = {"code": coded, "levels": levels, "cast": cast, "codes": numbers_of}
+EFFECTS: Final[dict[str, Effect]] = {"code": coded, "levels": levels, "cast": cast, "codes": numbers_of,
+                                    "place-among": placed}  # fmt: skip

@@ -320,7 +320,8 @@ def chosen_function(call: Call) -> Value:
         if learned is not None:
             return learned
     made = mix(values)
-    return call.cx.fresh(made.but(rows=NO_ROWS) if made.scores else made) if made is not UNKNOWN else UNKNOWN
+    number = scores or (made.scores and made.kind != "predictions")  # of a row: the class they name
+    return call.cx.fresh(made.but(rows=NO_ROWS) if number else made) if made is not UNKNOWN else UNKNOWN
 
 
 def _among(call: Call) -> object:

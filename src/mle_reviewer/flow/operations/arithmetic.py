@@ -139,11 +139,13 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         y = y.but(learned=_less_counts(cx, y.learned), cols={})
     if op == "-":
         products.taken_out(cx, x, y)
+        y = sets.less(x, y)
         x = owning.without(cx, x, y.column) if y.column is not None else x
     if in_place and op == "+" and HITS in y.traits and y.fits and y.rows and not x.rows:
         return counted(cx, frame, x, y, pos)
     if op == "@" and (product := products.over_rows(cx, frame, x, y, pos)) is not None:
         return product
+    x, y = verdicts.reckoned(op, x, y)
     made_data = prompts.together(cx, [x, y]) if op == "+" and x.rows and y.rows else mix((x, y))
     if x.kind == "row" and y.kind == "series" and x.rows and roots(x.rows).isdisjoint(roots(y.rows)):
         made_data = made_data.but(kind=y.kind, type=y.type)  # one value for a whole column is a column still
@@ -184,7 +186,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(column=f"{name} % {literal(right)}")
     if op == "-" and (lapse := lapses.named(x, y)) is not None:
         made_data = made_data.but(column=lapse)
-    apart = op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (x.scores or y.scores)
+    apart = op == "-" and bool(x.fits) != bool(y.fits) and x.rows and y.rows and not (y if x.fits else x).scores
     if apart and not (INSIDE in made_data.traits and rating.fitted_lines(cx, made_data)):
         made_data = made_data.but(traits=made_data.traits | {HITS})
     if op in {"+", "-"} and isinstance(right, Const) and x.rows:

@@ -61,6 +61,7 @@ from mle_reviewer.flow.operations import (
     rating,
     scattering,
     trying,
+    verdicts,
     vocabularies,
 )
 
@@ -107,6 +108,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return _canonical(op, [symbol(v) if isinstance(v, Const) else opaque.key_of(cx, v, d) for v, d in pairs])
     if op in {"==", "!="}:
         x, y = rating.after_step(cx, x, y), rating.after_step(cx, y, x)
+    x, y = verdicts.reckoned(op, x, y)
     main, other = (x, right) if x.rows or x.scores or scattering.deals(x) else (y, left)
     mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(op, op) if main is y and main is not x else op
     made = mix((x, y)).but(kind="mask", column=None)

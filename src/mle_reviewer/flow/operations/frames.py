@@ -283,7 +283,7 @@ def by_columns(data: Data, names: Data) -> Data:
 def by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     """The rows that a mask, an index array or another value's index selects."""
     part = heads.of_part(cx, data, _by_rows(cx, data, selector, index), selector, selector.picks or ())
-    return rating.chosen(cx, data, selector, part)
+    return rating.caught(cx, data, selector, rating.chosen(cx, data, selector, part))
 
 
 def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
@@ -363,6 +363,8 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
             chosen = lookups.looked_up(data, selected) if found else by_rows(cx, data, selected, first)
     if len(index.items) > 1:
         chosen = _second_axis(cx, chosen, index.items[1])
+        if data.kind == "frame" and chosen.kind == "series":
+            chosen = rating.caught(cx, chosen, data_of(first), chosen)
     return chosen
 
 

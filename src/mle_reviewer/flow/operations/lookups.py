@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.values import ANSWER, AROUND, OPAQUE, Const, Data, 
 
 IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
 _STORED: Final = frozenset({"array", "archive"})
+_WHOLE: Final = frozenset({"array", "series"})
 SELECTING: Final = frozenset({"mask", "indices", "index", "name-mask"})
 
 
@@ -54,6 +55,8 @@ def looked_up(data: Data, key: Data) -> Data:
     fits = key.fits | data.fits
     said = {trait for trait in data.traits if trait[0] in {"forward", *AROUND}}  # still a network's words, or a graph's
     made = key.but(learned=learned, fits=fits, cols={}, column=None, parts=parts, type=None, kind="row")
+    if key.kind in _WHOLE:  # of each of many values
+        made = made.but(kind=key.kind, type=key.type)
     return made.but(traits=made.traits | said) if said else made
 
 

@@ -28,6 +28,22 @@ def chosen(cx: Context, data: Data, by: Data, part: Data) -> Data:
     return part
 
 
+def caught(cx: Context, data: Data, by: Data, part: Data) -> Data:
+    """`part`, what a mask of right predictions (or of wrong ones) takes of `data`: how much it holds is a metric."""
+    if by.kind != "mask" or not by.fits or data.fits or data.scores or data.kind == "frame" or not data.rows:
+        return part
+    judged = _judged_by(cx, by)
+    return part if judged is None else part.but(traits=part.traits | {judged}, column=part.column, parts=part.parts)
+
+
+def _judged_by(cx: Context, by: Data) -> tuple[str, ...] | None:
+    """The rate that a mask of verdicts tells of, if it does."""
+    rated = next((trait for trait in sorted(by.traits) if trait[0] == _RATED), None)
+    if rated is None and HITS in by.traits and by.rows:
+        return (_RATED, *_told(cx, by))
+    return rated
+
+
 def compared(made: Data, *sides: Data) -> Data:
     """A comparison of predictions for the rows of a class: how often it holds is a rate."""
     known = next((trait[1] for side in sides for trait in sorted(side.traits) if trait[0] == _CLASS), None)

@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.values import HITS, Data, Value
-from mle_reviewer.flow.operations import comparing
+from mle_reviewer.flow.operations import comparing, distinct
 
 MET: Final = ("met",)  # the trait of the right predictions that two sets have in common: how many, their number says
 _NONE: Final = ("met", "none")  # the trait of the answer whether they have nothing in common
@@ -20,6 +20,13 @@ def common(x: Data, y: Data) -> Data | None:
         return None
     hits = comparing.right_texts(x, y)
     return hits.but(traits=hits.traits | {MET}) if hits is not None else None
+
+
+def less(x: Data, y: Data) -> Data:
+    """What a set has and another has not: rows of the first alone. `y` itself where it is no set of rows."""
+    others = x.rows and y.rows and x.rows != y.rows and not x.fits and not y.fits
+    sets = others and any(trait[0] == distinct.DISTINCT for trait in y.traits)
+    return Data(learned=y.all_learned(), kind="stat") if sets else y
 
 
 def method(cx: Context, receiver: Value, name: str, args: list[Value]) -> Value | None:

@@ -6,10 +6,11 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import Rows, contains, roots, union
-from mle_reviewer.flow.facts.values import HITS, Data
+from mle_reviewer.flow.facts.values import HITS, NO_IDS, Data
 from mle_reviewer.flow.operations import rating
 
 PLACES: Final = ("places",)  # the trait of the places of values in their order (`argsort`)
+_MOVING: Final = frozenset({"+", "-"})
 
 
 def marked(cx: Context, values: list[Data], made: Data) -> Data:
@@ -21,6 +22,19 @@ def marked(cx: Context, values: list[Data], made: Data) -> Data:
             if said is not true and is_truth(cx, said, true):
                 return made.but(rows=_judged(said, true), traits=made.traits | {HITS}, picks=made.picks)
     return made
+
+
+def reckoned(op: str, one: Data, other: Data) -> tuple[Data, Data]:
+    """Two operands; a score that moves predictions, or that errors are held against, is a number: it weighs none."""
+    if _moved(op, one) and other.scores and not other.rows:
+        return one, other.but(scores=NO_IDS)
+    if _moved(op, other) and one.scores and not one.rows:
+        return one.but(scores=NO_IDS), other
+    return one, other
+
+
+def _moved(op: str, data: Data) -> bool:
+    return HITS in data.traits or (op in _MOVING and bool(data.fits and data.rows))
 
 
 def _judged(said: Data, true: Data) -> Rows:
