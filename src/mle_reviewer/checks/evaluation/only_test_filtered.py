@@ -8,10 +8,11 @@ from mle_reviewer.checks.naming import calendar
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Atom, Step, complement, contains, disjoint, same, separates
+from mle_reviewer.flow.facts.acts import Act, Record
+from mle_reviewer.flow.facts.rows import Atom, Step, contains, disjoint, same, separates
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions import doubts
 
 CARD = Card(
     area="EP",
@@ -30,14 +31,18 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for score in flow.record.of("score"):
         for fit in (flow.acts[number] for number in sorted(score.fits)):
-            left_out = _left_out(fit, score) if score.metric and not score.internal else None
+            left_out = (
+                (_left_out(fit, score) or _in_doubt(flow.record, fit, score))
+                if score.metric and not score.internal
+                else None
+            )
             if left_out is None or not disjoint(fit.rows, score.rows) or _whole(flow, fit, score):
                 continue
             column, says = left_out
-            told = flow.record.conditions
-            place = told.get(says) or told.get(complement(says)) or score.place
+            place = doubts.place(says, flow.record) or score.place
+            by = "how far the model is off" if doubts.erring(says, flow.record) else repr(column)
             words = Words(
-                title=f"Only the rows that are judged are filtered by {column!r}",
+                title=f"Only the rows that are judged are filtered by {by}",
                 issue="The model meets the other rows in production too, and was trained with them: the score speaks "
                 "of an easier set than the one it will be used on.",
                 fix="Filter before the split, or report the score on all held-out rows beside the filtered one.",
@@ -75,6 +80,30 @@ def _left_out(fit: Act, score: Act) -> tuple[str, Step] | None:
         elif taken[2] in {"<", "<=", ">", ">=", "!="} or _agree(taken) or (_is_flag(taken) and column != target):
             return column, taken
     return None
+
+
+def _in_doubt(record: Record, fit: Act, score: Act) -> tuple[str, Step] | None:
+    """The columns and the condition that leave out of every judged part the cases that are in doubt, or are missed."""
+    trained = {step for atom in fit.rows for step in atom[1]}
+    kept_to = [doubts.asked(step, record) for step in trained if not doubts.deals(step)]
+    judged = [_judged(atom, fit) for atom in score.rows]
+    for taken in judged[0] if judged else ():
+        by = doubts.left_out(taken, fit, record)
+        if by is None or taken in trained or any(taken not in others for others in judged[1:]):
+            continue
+        names = doubts.asked(taken, record)
+        if not any(names & columns for columns in kept_to):
+            return by, taken
+    return None
+
+
+def _judged(atom: Atom, fit: Act) -> list[Step]:
+    """The conditions after the last draw or cut; all of them where rows are dealt by a hash or a remainder."""
+    steps = atom[1]
+    cuts = [n for n, step in enumerate(steps) if step[0] == "side" or (step[0] == "slice" and step[1])]
+    if cuts:
+        return [*steps[cuts[-1] + 1 :]]
+    return [*steps] if any(doubts.deals(step) and _beyond(step, fit) for step in steps) else []
 
 
 def _made_of(labels: Data) -> set[str]:

@@ -90,6 +90,7 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
     told = criteria.put_in(symbol(by)) or [_called(call, step) for step in criteria.steps(key)]
     asked = [scattering.on(call.cx, data, step, place) if step[0] == "where" else step for step in told]
     for step in asked:
+        criteria.written(call.cx.record, step)
         call.cx.record.conditions.setdefault(step, place)
     rows = narrow(data.rows, *asked)
     part = data.but(rows=rows, traits=order.apart(data.traits)) if by is None else data.but(rows=rows)  # by a label
@@ -116,13 +117,14 @@ def _asked(call: Call, data: Data, function: Func) -> tuple[Step, ...]:
     if args is None:
         number = Const(Symbol((COUNTED, call.cx.row_set(data.rows))))
         args = [row, *([number if truthy(call.param("with_indices")) else row] * (arity(function) - 1))]
-    return answered(call, call.cx.call(call.frame, function, args, {}, call.pos))
+    return answered(call, call.cx.call(call.frame, function, args, {}, call.pos), data)
 
 
-def answered(call: Call, answer: Value) -> tuple[Step, ...]:
+def answered(call: Call, answer: Value, data: Data = UNKNOWN) -> tuple[Step, ...]:
     """The steps of the rows to which a function says yes, by what it answers for one; none where that is not told."""
     steps = comparing.selects(call.cx, answer)
-    return steps if all(step[0] == "where" or repeats.opposable(step) for step in steps) else ()
+    told = (repeats.opposable(step) or criteria.read(call.cx.record, step, data) for step in steps)
+    return steps if all(told) else ()
 
 
 def _told_by(cx: Context, function: Func) -> tuple[str, int, tuple[object, ...]] | None:

@@ -77,6 +77,8 @@ class Record:
         self.step_places: dict[Step, int] = {}
         self.repeated: dict[int, list[Place]] = {}
         self.conditions: dict[Step, Place] = {}
+        self.based: dict[Step, frozenset[str]] = {}  # conditions that name no column, with those they are worked out of
+        self.erring: dict[Step, frozenset[int]] = {}  # conditions on how far predictions are off, with their fits
         self.timed: set[Step] = set()  # conditions on what is known to be a time
         self.classes: dict[Step, Any] = {}  # conditions that ask for one value of a column after the other, with that
         self.keyed: dict[Step, str] = {}  # parts of the different values of a column, with its name

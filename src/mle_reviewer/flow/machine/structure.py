@@ -26,6 +26,7 @@ from mle_reviewer.flow.operations import (
     arithmetic,
     comparing,
     containers,
+    criteria,
     gaps,
     iteration,
     prompts,
@@ -345,7 +346,11 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int) -
     for condition in conditions:
         made = containers.influenced(machine, made, condition)
         selected = comparing.selects(machine, condition)
-        told = told and bool(selected) and all(repeats.opposable(step) for step in selected)
+        told = (
+            told
+            and bool(selected)
+            and all(repeats.opposable(step) or criteria.read(machine.record, step, data_of(made)) for step in selected)
+        )
         steps += selected
     if not told:
         return repeats.left_over(machine, made, conditions), False

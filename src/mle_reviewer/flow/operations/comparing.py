@@ -47,6 +47,7 @@ from mle_reviewer.flow.operations import (
     alternatives,
     answers,
     classes,
+    criteria,
     distinct,
     heads,
     lapses,
@@ -121,6 +122,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if op in {"<", "<=", ">", ">="}:
         numeric.reckoned(cx, op, x, y, left, right)
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
+    criteria.noted(cx.record, made.picks[0], (x, y), cx.place(frame, pos))
     classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))
     made = trying.told(made, left, right) if op in {"<", "<=", ">", ">="} else made
     made.learned |= lapses.within(cx, frame, main, mirrored, other, pos)

@@ -1,4 +1,4 @@
-"""Conditions written as text, of a query or a filter: the rows that they ask for."""
+"""What conditions ask for: those written as text, and the columns and errors that a comparison is worked out of."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import re
 from collections.abc import Hashable
 from typing import Final
 
+from mle_reviewer.flow.facts.acts import Place, Record
 from mle_reviewer.flow.facts.rows import Step
+from mle_reviewer.flow.facts.values import HITS, Data
 
 _AND: Final = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 # One column, or what a text works out of columns, against one word: `price > 3`, `pmod(hash(id), 10) < 8`.
 _LEFT: Final = r"((?!not\b)(?:\w+|[\w.]+\([^'\"<>=!|&]*\)|\w+ *[-+*/%] *\w+))"
 _COMPARED: Final = re.compile(_LEFT + r" *(<=|>=|==|!=|<>|=|<|>) *([^\s<>=]+)")
+_WORD: Final = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.@])([A-Za-z_]\w*)(?![\w(]| +\()")
+_NO_COLUMNS: Final = frozenset({"and", "or", "not", "in", "True", "False", "None", "index"})
+_PRESENCE: Final = re.compile(r"\b(null|isna|notna|isnull|notnull)\b", re.IGNORECASE)
 _PUT: Final = "\0put"  # the beginning of what stands in a text for a part that is told by its key
 
 
@@ -61,3 +66,36 @@ def _filled(step: Step, keys: tuple[Hashable, ...]) -> Step:
         return step
     key = keys[int(str(step[3][1])[len(_PUT) :])]
     return (*step[:3], ("symbol" if isinstance(key, tuple) else "value", key))
+
+
+def noted(record: Record, step: Step, compared: tuple[Data, Data], place: Place) -> None:
+    """Remembers what a comparison that names no column is worked out of: columns of the row, or errors of a model."""
+    if step[0] != "mask":
+        return
+    held = [one for one in compared if one.rows or one.parts]
+    errors = {number for one in held if HITS in one.traits for number in one.fits}
+    if errors:
+        record.erring[step] = frozenset(errors)
+    elif all(one.parts is not None and not one.fits for one in held):
+        names = frozenset(name for one in held for _source, name, _how in one.parts or ())
+        if not names:
+            return
+        record.based[step] = names
+    else:
+        return
+    record.conditions.setdefault(step, place)
+
+
+def read(record: Record, step: Step, element: Data) -> bool:
+    """Whether a condition on a row of one part of a cut is known by the columns that it is worked out of."""
+    parts = [any(one[0] in {"side", "slice"} for one in steps) for _root, steps, _arms in element.rows]
+    return bool(parts) and all(parts) and step in record.based
+
+
+def written(record: Record, step: Step) -> None:
+    """Remembers the columns that a written condition names, unless it asks whether something stands there at all."""
+    text = step[1][1] if step[0] == "mask" and step[1][0] == "query" else None
+    if isinstance(text, str) and not _PRESENCE.search(text):
+        names = {word for word in _WORD.findall(text.replace("`", "")) if word and word not in _NO_COLUMNS}
+        if names:
+            record.based.setdefault(step, frozenset(names))

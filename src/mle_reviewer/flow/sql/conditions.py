@@ -44,6 +44,26 @@ def ranked(condition: Expr, look: Expressions) -> Rank | None:
 
 def step_of(condition: Expr, look: Expressions, run: Run) -> Step:
     """What a condition selects: a predicate on a column or an expression, or a mask that equals itself."""
+    step = _step_of(condition, look, run)
+    if step[0] == "mask" and (names := _columns(condition, look)):
+        run.cx.record.based[step] = names
+        run.cx.record.conditions.setdefault(step, run.place(condition.pos))
+    return step
+
+
+def _columns(expr: Expr, look: Expressions) -> frozenset[str]:
+    """The columns that an expression reads; none where it asks whether something stands there at all."""
+    if expr.kind == "column":
+        return frozenset({_named(expr, look)})
+    if only_presence(expr) or expr.query is not None:
+        return frozenset()
+    each = [(arg, _columns(arg, look)) for arg in expr.args if arg.kind not in {"literal", "moment"}]
+    return (
+        frozenset[str]().union(*(names for _arg, names in each)) if all(names for _arg, names in each) else frozenset()
+    )
+
+
+def _step_of(condition: Expr, look: Expressions, run: Run) -> Step:
     text = written(condition)
     if condition.kind == "compare":
         left, right = condition.args
