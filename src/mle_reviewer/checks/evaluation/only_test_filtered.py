@@ -9,7 +9,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Record
-from mle_reviewer.flow.facts.rows import Atom, Step, contains, disjoint, same, separates
+from mle_reviewer.flow.facts.rows import Atom, Step, contains, disjoint, roots, same, separates
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions import doubts
@@ -170,6 +170,7 @@ def _whole(flow: Flow, fit: Act, score: Act) -> bool:
     """Whether the model is judged on more than these rows too, or on several such parts."""
     return any(
         other.metric
+        and (other.unit == score.unit or not roots(other.rows).isdisjoint(roots(score.rows)))
         and any(flow.acts[number].detail.get("name") == fit.detail.get("name") for number in other.fits)
         and disjoint(fit.rows, other.rows)
         and not same(other.rows, score.rows)
