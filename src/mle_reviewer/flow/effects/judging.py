@@ -110,7 +110,9 @@ def right(call: Call, hits: Data) -> Data:
     act.detail["by hand"] = True
     if rating.OF_TRAINING in hits.traits:
         act.detail["of itself"] = True
-    if hits.scores - _by_loss(call.cx.record.acts, hits.scores):
+    acts = call.cx.record.acts
+    answers = all(acts[number].detail.get("role") in comparing.ANSWERING for number in hits.fits)  # nothing weighs them
+    if hits.scores - _by_loss(acts, hits.scores) and not answers:
         _weighed(call, hits.scores)
     made.scores = frozenset([act.number])
     return made

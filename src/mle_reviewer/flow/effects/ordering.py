@@ -6,8 +6,9 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.effects import elements
+from mle_reviewer.flow.facts.rows import is_single, taken_singly
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Seq, Value, state
-from mle_reviewer.flow.operations import order, piling, ranking
+from mle_reviewer.flow.operations import order, piling, prompts, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.flow.operations.containers import item
 from mle_reviewer.flow.operations.iteration import element
@@ -62,7 +63,8 @@ def _arranged(
     if key is None:
         columns = _told(columns)
     if not columns:
-        return whole
+        near = key is not None and _of_another(data_of(by), data_of(one))
+        return _by_another(cx, frame, whole, pos) if near else whole
     names = tuple(str(field.column) for field in columns)
     times = frozenset(trait for field in columns for trait in field.traits if trait == ("time", field.column))
     act = cx.record.add("arm", cx.place(frame, pos), words="reordered here")
@@ -71,6 +73,19 @@ def _arranged(
         cx, whole,
         lambda data: data.but(order=act.number, traits=order.sorted_by(data.traits | times, names, falling=down)),
     )  # fmt: skip
+
+
+def _of_another(by: Data, one: Data) -> bool:
+    """Whether the key of an element is worked out with an element of another iteration: how near the two are."""
+    taken = {steps[-1] for _root, steps, _arms in by.rows if steps and is_single(steps[-1])}
+    return len(taken) > (1 if taken_singly(one.rows) else 0)
+
+
+def _by_another(cx: Context, frame: Frame, whole: Value, pos: int) -> Value:
+    """Elements in an order that another row gives: for each of those it is another order."""
+    act = cx.record.add("arm", cx.place(frame, pos), key="nearest", words="put in order by how near they are")
+    act.detail[prompts.NEAREST] = True
+    return order.each_part(cx, whole, lambda data: data.but(order=act.number, column=data.column))
 
 
 def _told(columns: list[Data]) -> list[Data]:

@@ -15,6 +15,7 @@ from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import ClassEntry
 
 _KEPT_AS: Final = "(kept as"  # the attribute of an index that holds the name it is kept under
+_COLLECTION: Final = "inside"  # the slot of a call that names the one among several indexes of a store
 _TEXT: Final = "text"  # the trait that names the column which an embedding was made of
 
 
@@ -30,6 +31,7 @@ def index(call: Call) -> Value:
         owner = Obj(entry.path, entry)
     if data.rows:
         seen = _seen(call.cx, call.frame, call.pos, data, (owner.path, "index", f"{call.name} indexes"))
+        seen.detail[_COLLECTION] = symbol(call.slot(_COLLECTION))
         owner = owner.but(fits=owner.fits | {seen.number})
     if box is None:
         box = call.cx.fresh(owner)
@@ -99,7 +101,11 @@ def search(call: Call) -> Value:
     acts = call.cx.record.acts
     made = Data(query.rows, query.all_learned(), ANSWER)
     made.traits = query.traits
-    made.fits = frozenset(n for n in owner_of(call)[1].fits if _same_text(acts[n].detail.get("features"), query))
+    asked = symbol(call.slot(_COLLECTION))
+    made.fits = frozenset(
+        n for n in owner_of(call)[1].fits
+        if acts[n].detail.get(_COLLECTION) == asked and _same_text(acts[n].detail.get("features"), query)
+    )  # fmt: skip
     return call.cx.fresh(made)
 
 
@@ -146,6 +152,9 @@ def ask(call: Call) -> Value:
 def send(call: Call) -> Value:
     """Sends a request to a service: with rows in it, the reply is what the service says of them."""
     if not any(one.rows for one in _messages(call.slot("rows"))):
+        named = mix([data_of(value) for value in (*call.args, *call.kwargs.values())])
+        if named.rows:  # what stands at an address that a row names, or what a request was answered
+            return call.cx.fresh(named.but(column=None, picks=None, parts=None))
         name = call.entry.path.rpartition(".")[2]
         return opaque.made(call.cx, call.frame, name, [*call.args, *call.kwargs.values()], call.pos)
     return ask(call)

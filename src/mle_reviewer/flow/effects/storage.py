@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, is_missing, literal, names_in, part, symbol
 from mle_reviewer.flow.effects import parting
 from mle_reviewer.flow.effects.seeding import drawn_anew
+from mle_reviewer.flow.facts.acts import LISTS
 from mle_reviewer.flow.facts.kept import Kept, copied
 from mle_reviewer.flow.facts.rows import narrow, source
 from mle_reviewer.flow.facts.values import (
@@ -238,7 +239,9 @@ def listed(call: Call) -> Value:
     name, place = stored_name(call), call.cx.place(call.frame, call.pos)
     below = (above.rows, symbol(call.args[0]) if call.args else None) if above.rows else place
     identity = ("listed", name if name is not None else below)
-    data = Data(source(call.cx.record.root("load", place, f"the files of {_shown(call)}", identity)), kind="series")
+    root = call.cx.record.root("load", place, f"the files of {_shown(call)}", identity)
+    call.cx.record.acts[root].detail[LISTS] = name
+    data = Data(source(root), kind="series")
     pattern = _pattern(call, name)
     data.traits = frozenset([LISTED] if pattern is None else [LISTED, (writings.FILES, pattern)])
     whole = _pattern(call, name, deep=True)

@@ -61,6 +61,7 @@ class Act:
     unit: int = 0  # the start of a program, or the function nobody calls, that it happens in
 
 
+LISTS: Final = "lists"  # the detail of a load of files that says which: their folder and the pattern of their names
 KEPT_AS: Final = "kept as"  # the detail of a load that says what the rows are kept under
 COPIES: Final = "copies"  # the detail of a growth by which rows stand there twice as they are
 NAMED: Final = "named"  # the detail of a growth that only the names of files tell of

@@ -461,6 +461,11 @@ def single(rows: Rows) -> bool:
     return bool(lasts) and all(is_single(step) and step[1][0] == "place" for step in lasts)
 
 
+def taken_singly(rows: Rows) -> bool:
+    """Whether each of these is one element, of whatever iteration."""
+    return bool(rows) and all(steps and is_single(steps[-1]) for _root, steps, _arms in rows)
+
+
 def _less_single(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     end = len(steps)
     while end and is_single(steps[end - 1]):

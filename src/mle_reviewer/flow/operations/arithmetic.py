@@ -9,7 +9,7 @@ from typing import Any, Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts import bounds, dates
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disjoint, of_all, roots
+from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disjoint, of_all, roots, taken_singly
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
@@ -137,6 +137,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if op == "+" and y.kind == "stat" and literal(left) == 1:
         y = y.but(learned=_less_counts(cx, y.learned), cols={})
+    if op == "-" and LISTED in x.traits and not isinstance(right, Const):  # files but for some of them
+        return cx.fresh(sets.but_some(cx, x, right))
     if op == "-":
         products.taken_out(cx, x, y)
         y = sets.less(x, y)
@@ -153,7 +155,9 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     numeric.reckoned(cx, op, x, y, left, right)
     if x.rows and y.rows and x.rows != y.rows:
         # Operands of an element-wise operation are aligned: the wider one can only be a number made of its rows.
-        if contains(x.rows, y.rows):
+        if taken_singly(x.rows) and taken_singly(y.rows):
+            pass  # numbers of two elements, each of its own iteration
+        elif contains(x.rows, y.rows):
             made_data.rows = y.rows
         elif contains(y.rows, x.rows):
             made_data.rows = x.rows

@@ -69,7 +69,7 @@ from mle_reviewer.flow.operations import (
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
-_ANSWERING: Final = frozenset({"index", "prompt", prompts.ASKED})
+ANSWERING: Final = frozenset({"index", "prompt", prompts.ASKED})
 _FIELDS: Final = frozenset({"row", OPAQUE})
 OF_TEXTS: Final = frozenset({"contains", "endswith", "fullmatch", "match", "startswith"})  # how texts are spelled
 _NAMES: Final = frozenset({"name", "columns"})
@@ -177,7 +177,7 @@ def held_against(cx: Context, x: Data, y: Data) -> Data | None:
     if bool(x.fits) == bool(y.fits) or not (x.rows and y.rows):
         return None
     answered = [cx.record.acts[number].detail.get("role") for number in x.fits | y.fits]
-    if not all(role in _ANSWERING for role in answered):
+    if not all(role in ANSWERING for role in answered):
         return None
     return _hits(mix((x, y)).but(kind="array", type=None, column=None, picks=None), x, y)
 

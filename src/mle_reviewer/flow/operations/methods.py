@@ -238,4 +238,6 @@ def map_method(
         return NONE
     if name == "copy":
         return cx.fresh(Map(dict(mapped.items), mapped.rest, mapped.keys, mapped.factory))
+    if name in {"encode", "decode"}:
+        return obj  # the text that it was written as
     return NONE if name == "clear" else None

@@ -6,11 +6,24 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, data_of, mix
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, contains, each, each_since, one_element, same, single, union
+from mle_reviewer.flow.facts.rows import (
+    NO_ROWS,
+    Rows,
+    Step,
+    contains,
+    each,
+    each_since,
+    one_element,
+    roots,
+    same,
+    single,
+    union,
+)
 from mle_reviewer.flow.facts.values import WITHIN, Const, Data, Seq, Value, state
 
 JOINED: Final = ("joined",)  # the trait of a text in which many rows stand one after the other
 ASKED: Final = "asked"  # the role of a model that learned nothing of the rows at hand
+NEAREST: Final = "nearest"  # the detail of an order that the row which is asked gives: for each it is another one
 SHOWN: Final = "shown"  # the trait that names (by their number) the rows which stand in a text beside the one asked
 
 
@@ -43,7 +56,8 @@ def together(cx: Context, parts: list[Data]) -> Data:
 def _its_own(told: Data, question: Data) -> bool:
     """Whether a text holds what belongs to the row of the question, or was found for it."""
     one = one_element(question.rows) or single(question.rows)
-    return same(told.rows, question.rows) or WITHIN in told.traits or (one and contains(question.rows, told.rows))
+    within = WITHIN in told.traits and roots(told.rows) <= roots(question.rows)  # and nothing of another source
+    return same(told.rows, question.rows) or within or (one and contains(question.rows, told.rows))
 
 
 def passages(told: Data, question: Data) -> bool:
@@ -57,7 +71,18 @@ def shown(cx: Context, data: Data) -> Rows:
     for trait in data.traits:
         if trait[0] == SHOWN:
             rows = union(rows, cx.rows_of(int(trait[1])))
-    return rows
+    return of_any(cx, rows)
+
+
+def of_any(cx: Context, rows: Rows) -> Rows:
+    """Rows that stand first in an order which the question gives: over all questions, those of the whole."""
+    kept = ((root, [step for step in steps if not _nearest(cx, step)], arms) for root, steps, arms in rows)
+    return frozenset((root, tuple(steps), arms) for root, steps, arms in kept)
+
+
+def _nearest(cx: Context, step: Step) -> bool:
+    acts = cx.record.acts
+    return step[0] == "slice" and step[1] in range(1, len(acts)) and bool(acts[step[1]].detail.get(NEAREST))
 
 
 def grown_texts(before: Mapping[Any, Value], env: dict[Any, Value]) -> None:

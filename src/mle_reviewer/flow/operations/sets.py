@@ -1,16 +1,18 @@
-"""Sets of what was predicted and of what is true: what they have in common are right predictions."""
+"""Sets of what was predicted and is true have right predictions in common; listed files, less some of them."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
-from mle_reviewer.flow.facts.values import HITS, Data, Value
+from mle_reviewer.flow.facts.rows import narrow
+from mle_reviewer.flow.facts.values import HITS, LISTED, NONE, Box, Data, Value, state
 from mle_reviewer.flow.operations import comparing, distinct
 
 MET: Final = ("met",)  # the trait of the right predictions that two sets have in common: how many, their number says
 _NONE: Final = ("met", "none")  # the trait of the answer whether they have nothing in common
 _ASKED: Final = frozenset({"isdisjoint", "issubset", "issuperset"})
+_OUT: Final = frozenset({"remove", "discard", "difference", "difference_update"})
 _MADE: Final = frozenset({"intersection"})
 
 
@@ -29,8 +31,21 @@ def less(x: Data, y: Data) -> Data:
     return Data(learned=y.all_learned(), kind="stat") if sets else y
 
 
+def but_some(cx: Context, files: Data, out: Value) -> Data:
+    """Listed files without some of them: which these are, nobody knows."""
+    return files.but(rows=narrow(files.rows, ("mask", ("less", cx.identity(out)), True)))
+
+
 def method(cx: Context, receiver: Value, name: str, args: list[Value]) -> Value | None:
-    """What a method of sets says of predictions and the truth; None of others."""
+    """What a method of sets says of predictions and the truth, or takes out of listed files; None of others."""
+    files = state(receiver)
+    if name in _OUT and args and isinstance(files, Data) and LISTED in files.traits and files.kind == "series":
+        left = but_some(cx, files, args[0])
+        if name == "difference":
+            return cx.fresh(left)
+        if isinstance(receiver, Box):
+            cx.write(receiver, left)
+        return NONE
     if len(args) != 1 or name not in _ASKED | _MADE:
         return None
     met = common(data_of(receiver), data_of(args[0]))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
-from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, Act
 from mle_reviewer.flow.facts.rows import CHANCE, Atom, Overlap, Rows, Step, atoms_overlap, contains, same, separates
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
@@ -104,12 +105,27 @@ def _both(flow: Flow, train: Rows, test: Rows) -> tuple[Overlap, Step | None]:
     best: tuple[Overlap, Step | None] = (Overlap.NONE, None)
     for a in train:
         for b in test:
-            found = atoms_overlap(a, b)
+            found = atoms_overlap((b[0], a[1], a[2]) if _lists(flow, a, b) else a, b)
             if found[0] is Overlap.MAY:
                 found = atoms_overlap(_by_chance(flow, a, b), _by_chance(flow, b, a))
             if found[0] > best[0]:
                 best = found
     return best
+
+
+def _lists(flow: Flow, all_files: Atom, other: Atom) -> bool:
+    """Whether rows are those of all files of a folder, and others are of a file among them that is read by its name."""
+    listed = flow.acts[all_files[0]].detail.get(LISTS)
+    if all_files[1] or not isinstance(listed, tuple) or len(listed) != 2 or not isinstance(listed[1], str):
+        return False
+    kept = flow.acts[other[0]].detail.get(KEPT_AS)
+    if isinstance(kept, str):
+        folder, _slash, name = kept.rpartition("/")
+    elif isinstance(kept, tuple) and len(kept) == 3 and kept[0] == "/" and isinstance(kept[2], str):
+        _slash, folder, name = kept
+    else:
+        return False
+    return folder == listed[0] and fnmatchcase(name, listed[1])
 
 
 def _by_chance(flow: Flow, atom: Atom, other: Atom) -> Atom:
