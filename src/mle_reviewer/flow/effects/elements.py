@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     order,
     pieces,
     ranking,
+    spelled,
     turning,
     verdicts,
     vocabularies,
@@ -211,7 +212,7 @@ def _of_data(call: Call, given: Value, data: Data) -> Value:
         return call.cx.fresh(Seq((), call.cx.fresh(call.typed(data.but(column=None))), "list"))
     names = Data(kind="columns")
     names.only, names.gone, names.source = data.only, data.gone, data.source
-    return call.cx.fresh(names)
+    return call.cx.fresh(spelled.noted(names, data))
 
 
 def _of_object(call: Call, owner: Obj) -> Value:

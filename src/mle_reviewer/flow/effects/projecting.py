@@ -27,7 +27,11 @@ def affixed(call: Call) -> Value:
         return f"{before}{name}" if before is not None else f"{name}{behind}"
 
     names = sorted((data.only or frozenset()) | data.made.keys())
-    made = {called(name): data.made.get(name) or written(frames.made_of(data, name)) for name in names}
+    moved = any(trait[:2] == ("lag", "") for trait in data.traits)  # windows and shifts of whole tables: other rows'
+    made = {
+        called(name): written(None) if moved else data.made.get(name) or written(frames.made_of(data, name))
+        for name in names
+    }
     only = None if data.only is None else frozenset(map(called, data.only))
     cols = {called(name): learned for name, learned in data.cols.items()}
     return call.result(data.but(column=None, source=0, only=only, gone=NO_NAMES, made=made, cols=cols))

@@ -45,6 +45,7 @@ from mle_reviewer.flow.operations import (
     records,
     said,
     scattering,
+    spelled,
     written_out,
 )
 from mle_reviewer.flow.operations import names as name_lists
@@ -175,7 +176,7 @@ def column_names(call: Call) -> Value:
     names = Data(kind="columns")
     names.only, names.gone, names.source = data.only, data.gone, data.source
     names.traits = data.traits & {BY_TYPE}
-    return names
+    return spelled.noted(names, data)
 
 
 def same(call: Call) -> Value:

@@ -43,6 +43,7 @@ from mle_reviewer.flow.operations import (
     prompts,
     rewriting,
     sets,
+    spelled,
     texts,
     vocabularies,
 )
@@ -331,7 +332,9 @@ def _data_method(
     pos: int,
 ) -> Value:
     if data.kind == "columns" and name in comparing.OF_TEXTS:
-        return cx.fresh(comparing.some_names())
+        return cx.fresh(spelled.tested(data, name, args, "name-mask") or comparing.some_names())
+    if data.kind == "name" and (told := spelled.tested(data, name, args, "name-test")) is not None:
+        return told
     entry = cx.table.find(data.type) if data.type is not None else None
     says: CallEntry | None = None
     if isinstance(entry, ClassEntry):

@@ -55,6 +55,7 @@ from mle_reviewer.flow.operations import (
     scattering,
     sets,
     slices,
+    spelled,
     texts,
     trying,
     verdicts,
@@ -332,7 +333,7 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
         if (met := sets.turned(inner)) is not None:
             return met
         if inner.kind == "name-test":
-            return UNKNOWN
+            return spelled.turned(inner) or UNKNOWN
         key = opaque.key_of(cx, operand, inner)
         if inner.rows:
             cx.asked[key] = (operand, True)
@@ -340,6 +341,8 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
     if inner is UNKNOWN:
         return Const(Symbol((op, ("value", cx.identity(operand))))) if op == "-" else UNKNOWN
     if op == "~":
+        if (other := spelled.turned(inner)) is not None:
+            return other
         if inner.kind == "name-mask":
             return inner.but(gone=inner.only or frozenset(), only=None)
         picks = inner.picks or (_opaque(cx, operand),)
@@ -396,6 +399,8 @@ def _both(cx: Context, conditions: list[Value], datas: list[Data]) -> tuple[Step
 
 
 def _name_tests(op: str, tests: list[Data]) -> Data:
+    if all(test.kind == "name-test" for test in tests) and (told := spelled.both(op, tests)) is not None:
+        return told
     made = Data(kind="name-test")
     if op == "or" or any(test.kind != "name-test" for test in tests):
         made.source = INEXACT

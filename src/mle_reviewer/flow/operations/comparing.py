@@ -61,6 +61,7 @@ from mle_reviewer.flow.operations import (
     prompts,
     rating,
     scattering,
+    spelled,
     trying,
     verdicts,
     vocabularies,
@@ -252,6 +253,8 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data, place:
         tested.gone, tested.only = (names, None) if op == "not in" else (frozenset(), names)
         return tested
     inner = state(right)
+    if isinstance(inner, Data) and inner.kind == "name" and (test := spelled.tested(inner, "in", [left], "name-test")):
+        return test if op == "in" else spelled.turned(test) or test
     if isinstance(left, Const) and isinstance(inner, (Seq, Map)) and inner.rest is None:
         items = inner.items if isinstance(inner, Seq) else [Const(key) for key in inner.items]
         known = [item.value for item in items if _is_known(item)]

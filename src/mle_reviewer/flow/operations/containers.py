@@ -50,6 +50,7 @@ from mle_reviewer.flow.operations import (
     ranking,
     repeats,
     slices,
+    spelled,
     turning,
     vocabularies,
 )
@@ -83,7 +84,8 @@ def influenced(cx: Context, value: Value, by: Value) -> Value:
             only = condition.only if named.only is None else named.only
             return named.but(gone=named.gone | condition.gone, only=only)
         chosen_by = choosing(cx, condition.all_learned())
-        return named.but(gone=named.gone | condition.gone, source=INEXACT, learned=named.learned | chosen_by)
+        left = named.but(gone=named.gone | condition.gone, source=INEXACT, learned=named.learned | chosen_by)
+        return spelled.kept(left, condition)
     if condition is UNKNOWN or condition.kind == "name-test":
         return value
     learned = condition.all_learned()
@@ -152,6 +154,13 @@ def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
             rest = value if rest is None else cx.store.join(rest, value, None)
             keys = keys_of.one_key(cx, keys, key)
     return Map(items, rest, keys)
+
+
+def of_pairs(cx: Context, seq: Seq) -> Map:
+    """The dict that pairs of keys and values make."""
+    items = seq.items if seq.rest is None else (*seq.items, seq.rest)
+    pairs = [two.items for two in map(state, items) if isinstance(two, Seq) and len(two.items) == 2]
+    return mapping(cx, [(key, value) for key, value in pairs])
 
 
 def row_with(pairs: list[tuple[Value | None, Value]]) -> Data | None:

@@ -56,6 +56,7 @@ from mle_reviewer.flow.operations import (
     scaling,
     scattering,
     slices,
+    spelled,
     standing,
     verdicts,
 )
@@ -159,7 +160,9 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         found = isinstance(named, Data) and lookups.foreign(data, named)
         return lookups.looked_up(data, data_of(index)) if found else archives.under(cx, data, index)
     if data.kind == "columns" and isinstance(named, Data) and named.kind == "name-mask":
-        return data.but(gone=data.gone | named.gone, only=named.only if data.only is None else data.only - named.gone)
+        only = named.only if data.only is None else data.only - named.gone
+        source = INEXACT if named.source == INEXACT else data.source
+        return spelled.kept(data.but(gone=data.gone | named.gone, only=only, source=source), named)
     if data.kind == "columns":
         chosen_by = choosing(cx, data_of(index).all_learned())
         return data.but(learned=data.learned | chosen_by, source=INEXACT)
@@ -272,6 +275,8 @@ def by_columns(data: Data, names: Data) -> Data:
     if names.source == INEXACT or (names.only is None and names.source != data.source):
         numbers = names.only is None and names.source == of_numbers(data.source) and data.source > 0
         chosen.source = names.source if numbers else 0  # names of another table, or of which some may be missing
+        if data.cols.keys() <= names.cols.keys():  # each column that was written was asked how it is spelled
+            chosen = spelled.kept(chosen, names)
     if names.learned:
         # Which columns there are was decided by a statistic: every row carries it.
         chosen.learned = chosen.learned | names.learned
@@ -441,7 +446,9 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         more = written.all_learned()
         there = data.cols.keys() - inner.gone if inner.only is None else data.cols.keys() & inner.only
         cols = {**data.cols, **{name: data.cols[name] | more for name in sorted(there)}, **left}
-        cx.write(box, data.but(learned=data.learned | more, fits=data.fits | written.fits, cols=cols))
+        more_columns = data.only is not None and inner.only is None and data.only <= inner.gone  # beside all there are
+        only = None if more_columns else data.only
+        cx.write(box, data.but(learned=data.learned | more, fits=data.fits | written.fits, cols=cols, only=only))
         return
     if isinstance(index, Seq) and len(index.items) > 1:
         _assign_part(cx, box, data, index, written)

@@ -27,6 +27,7 @@ from mle_reviewer.flow.operations.containers import (
     delete_item,
     map_item,
     mapping_with,
+    of_pairs,
     pairs_of,
     row_with,
 )
@@ -230,6 +231,8 @@ def map_method(
             cx.write(obj, row)
             return NONE
         items: dict[Hashable, Value] = dict(mapped.items)
+        if isinstance(other, Seq):
+            other = of_pairs(cx, other)
         if isinstance(other, Map):
             items.update(other.items)
         items.update(kwargs)

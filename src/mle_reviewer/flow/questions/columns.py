@@ -10,6 +10,7 @@ from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.constants import MARK
+from mle_reviewer.flow.operations.spelled import SPELLED
 from mle_reviewer.flow.questions.queries import spelled_out, still_there
 
 LABELS: Final = frozenset({"series", "array", "mask", "row"})  # the kinds of values that hold one label a row
@@ -146,7 +147,7 @@ def made_of_label(features: Data, labels: Data) -> list[str]:
     """
     if labels.parts is None or labels.kind not in LABELS:
         return []
-    if features.source == 0 and features.only is None:
+    if features.source == 0 and features.only is None and SPELLED not in features.traits:
         return []  # of columns that were chosen by what they are called, nobody knows which
     wanted, between = _raw(features, labels.parts)
     wanted = frozenset(one for one in wanted if not _stays(features, *one)) or wanted
