@@ -80,6 +80,20 @@ _PARTY: Final = re.compile(
 )
 
 
+# What tells apart several pictures, takes or parts of one thing, and is no quality of it.
+_TAKE: Final = re.compile(
+    r"(^|_)(visit|session|sitting|exam|study|scan|series|recording|trial|take|run|eye|side|laterality|view|angle|camera|lead|electrode"
+    r"|channel|frame|slice|slide|tile|patch|crop|chunk|segment|clip|shot|image|img|photo|page|sentence|utterance|utt"
+    r"|timepoint|replicate|rep)s?(_?(id|no|nr|num|number|idx|index|key))?$",
+    re.IGNORECASE,
+)
+
+
+def take(name: str) -> bool:
+    """Whether a column is called like what tells several pictures, takes or parts of one thing apart."""
+    return _TAKE.search(name) is not None
+
+
 def state(name: str) -> bool:
     """Whether a column is called like the state of somebody's affairs at the moment of reading."""
     return _STATE.search(name) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.facts.acts import COPIES, NAMED
+from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.leaks import nested
 from mle_reviewer.flow.questions.sharing import grown_pairs
@@ -40,6 +40,16 @@ _TWICE = Words(
 )
 
 
+_MEETING = Words(
+    title="Parts that share rows are put together before they are split",
+    issue=(
+        "The conditions that the parts were taken by do not exclude one another: a row that meets two of them stands "
+        "there twice, in the training part and in the held-out part, and the score measures recall of seen rows."
+    ),
+    fix="Take each row once (one condition that joins all by |, or drop_duplicates by the key) before the split.",
+)
+
+
 def find(flow: Flow) -> Iterator[Finding]:
     """Trials whose sides were cut from rows that had grown."""
     found = []
@@ -48,6 +58,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         words = (
             _WINDOWS
             if window
+            else _MEETING
+            if grown.detail.get(MEETING)
             else _TWICE
             if grown.detail.get(COPIES)
             else Words(
@@ -61,7 +73,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         )
         confidence = Confidence.MEDIUM if trial.implied or grown.untyped else Confidence.HIGH
         # Copied inside an outer training part: the inner score is too good, the one on the outer part is not.
-        told = nested(flow, grown, trial) or grown.detail.get(NAMED)  # or only the names of the files tell of it
+        # So it is where only the names of the files tell of it, or two conditions that exclude nothing.
+        told = nested(flow, grown, trial) or grown.detail.get(NAMED) or grown.detail.get(MEETING)
         severity = Severity.MEDIUM if told else CARD.severity
         found.append(
             finding(

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.naming import entity, holder, holds, names_class, people, person
+from mle_reviewer.checks.naming import entity, holder, holds, names_class, people, person, take
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.dealing import Dealt, dealt, dealt_by_name, looked_up_by, shared_pieces, told_by
+from mle_reviewer.flow.questions.dealing import (
+    Dealt,
+    composed_of,
+    dealt,
+    dealt_by_name,
+    looked_up_by,
+    shared_pieces,
+    told_by,
+)
 
 CARD = Card(
     area="DL",
@@ -43,6 +51,10 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue
         if keys:
             found.append(_rows(flow, split, keys))
+        elif wholes := sorted(
+            (whole, min(rest)) for names in composed_of(flow, split) for whole, rest in _wholes(names)
+        ):
+            found.append(_composed(flow, split, *wholes[0]))
         elif cut:
             found.append(_files(flow, split, cut[0]))
         elif shared := sorted(name for name in shared_pieces(flow, split) if not names_class(name, ["label"])):
@@ -62,6 +74,24 @@ def _rows(flow: Flow, split: Dealt, keys: set[str]) -> Finding:
     # People and sessions met in production are mostly new ones; products, shops and devices are mostly known.
     severity = CARD.severity if any(person(key) for key in keys) else Severity.MEDIUM
     return finding(flow, CARD, split.act.place, words, trace, severity=severity)
+
+
+def _wholes(names: frozenset[str]) -> Iterator[tuple[str, set[str]]]:
+    """Each key of people or things among columns that tell rows apart, with the takes that tell its own rows apart."""
+    takes = {name for name in names if take(name)}
+    yield from ((name, takes) for name in names - takes if takes and (entity(name) or holder(name)))
+
+
+def _composed(flow: Flow, split: Dealt, key: str, beside: str) -> Finding:
+    words = Words(
+        title=f"Rows of one {key} are split at random",
+        issue=f"The code tells rows apart by {key!r} together with {beside!r}, which says that {key!r} alone has "
+        "several: the same one is trained on and judged on, and the score measures recognition of what is known.",
+        fix=f"Split by {key} (GroupShuffleSplit, GroupKFold with groups=).",
+    )
+    trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split row by row here ({split.act.words})")]
+    # That rows are named by several columns does not say how many of them share the first.
+    return finding(flow, CARD, split.act.place, words, trace, severity=Severity.MEDIUM)
 
 
 def _files(flow: Flow, split: Dealt, name: str) -> Finding:

@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_i
 from mle_reviewer.flow.effects import indices
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts import windows
-from mle_reviewer.flow.facts.acts import COPIES, NAMED
+from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, SPELLED
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
     BROUGHT,
@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     frames,
     histories,
     lasts,
+    meeting,
     owning,
     periods,
     pieces,
@@ -104,6 +105,9 @@ def concat(call: Call) -> Value:
     elif extracts.overlap(call.cx, [data.rows for data in datas]):
         rows = narrow(rows, step := _twice(call, rows))
         call.cx.record.acts[step[1]].detail[NAMED] = True
+    elif (words := meeting.both(call.cx, [(a.rows, b.rows) for a, b in pairs])) is not None:
+        rows = narrow(rows, step := _twice(call, rows))
+        call.cx.record.acts[step[1]].detail.update({MEETING: True, SPELLED: words})
     thin = piling.thinned(call.cx, call.cx.place(call.frame, call.pos), datas)
     if thin is not None:
         rows = narrow(rows, thin)
@@ -244,6 +248,7 @@ def join(call: Call) -> Value:
         return call.result(_told_by(call, left, right, op))
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
     pieces.asked_by(call.cx, left, keys)
+    pieces.named_by(call.cx, left, keys)
     learned = _as_of_today(call, left, right, keys) | _from_later(call, left)
     if call.entry.effect == "join" and left.rows:
         learned |= histories.summed(call.cx, call.cx.place(call.frame, call.pos), left, right, keys)

@@ -202,6 +202,8 @@ def _format(cx: Context, text: Const, args: list[Value], kwargs: dict[str, Value
     if not held:
         return UNKNOWN
     made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
+    if all(data.only is not None for data in held):
+        made.only = frozenset[str]().union(*(data.only or () for data in held))
     in_order = isinstance(text.value, str) and not kwargs
     return cx.fresh(writings.of_format(str(text.value), args, made) if in_order else made)
 

@@ -31,7 +31,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import extracts, frames, opaque, writings
+from mle_reviewer.flow.operations import extracts, frames, opaque, pieces, writings
 from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -53,6 +53,7 @@ def load(call: Call) -> Value:
         if kept is not None:
             return given_back(call, kept, name)
     named = data_of(call.slot("path"))
+    pieces.composed(cx, named)
     if named.rows and named.kind == "row":  # the file of one row: what stands in it belongs to that row
         if (written := _written_files(call, named)) is not None:
             return written

@@ -65,6 +65,8 @@ LISTS: Final = "lists"  # the detail of a load of files that says which: their f
 KEPT_AS: Final = "kept as"  # the detail of a load that says what the rows are kept under
 COPIES: Final = "copies"  # the detail of a growth by which rows stand there twice as they are
 NAMED: Final = "named"  # the detail of a growth that only the names of files tell of
+MEETING: Final = "meeting"  # the detail of a growth by parts whose conditions one row may meet at once
+SPELLED: Final = "spelled"  # the detail of such a growth that names the column whose words were asked for
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
 
 
@@ -89,6 +91,8 @@ class Record:
         self.counted: set[tuple[int, str]] = set()  # the keys of a source of which is counted how many there are
         self.grouped: set[tuple[int, str]] = set()  # the keys by which rows of a source are grouped anywhere
         self.asked: set[tuple[int, str]] = set()  # pieces of the names of a root's files by which a table was asked
+        self.spelled: dict[int, tuple[str, Hashable]] = {}  # masks by their identities: what words of which column
+        self.composed: dict[int, set[frozenset[str]]] = {}  # by source: columns that only together name a row
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0
         self._known: dict[Hashable, int] = {}

@@ -30,6 +30,11 @@ def each_of(keys: frozenset[str]) -> frozenset[tuple[str, ...]]:
     return frozenset((_EACH, key) for key in keys)
 
 
+def alone(traits: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    """The columns of which rows have one for each value."""
+    return frozenset(trait[1] for trait in traits if trait[0] == _EACH)
+
+
 def joined(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
     """What is known of rows that others were joined to: there may be several of each key now."""
     return frozenset(trait for trait in traits if trait[0] != _EACH)

@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, na
 from mle_reviewer.flow.facts.values import (
     ANEW,
     ANSWER,
+    COME_TO,
     HITS,
     INEXACT,
     LISTED,
@@ -222,8 +223,10 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
             # Of a table it may as well be the name of a column.
             kind = "item" if data.kind == "frame" else "place"
             if kind == "place" and one_element(data.rows):
-                # One of several things made of one row.
-                return data.but(column=None, parts=None, traits=headings.less(data.traits))
+                # One of several things made of one row; a loop that counts through them comes to each.
+                began = cx.began.get(("some", ("place", symbol(index))))
+                within = frozenset() if began is None else frozenset([(COME_TO, str(began))])
+                return data.but(column=None, parts=None, traits=headings.less(data.traits) | within)
             return data.but(rows=narrow(data.rows, ("some", (kind, symbol(index)))), column=None, parts=None)
         return data.but(column=None)
     if isinstance(inner, Seq):

@@ -29,6 +29,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations.writings import SPELLED
 
+_FEW: Final = 4  # the columns that a name is put together of; more of them are a row that nobody took apart
 _AT: Final = "piece "  # what the name of a piece begins with that only its number tells
 _EXTRACTS: Final = frozenset({"extract", "extractall", "extract_groups"})  # by a pattern with groups
 CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition", "replace"}) | _EXTRACTS
@@ -72,8 +73,25 @@ def cuts_away(pattern: Value | None, put: Value | None) -> bool:
 def in_example(cx: Context, frame: Frame, value: Value, pos: int) -> None:
     """Looks at one example of a data set of listed files: it may take their names apart only when it is asked for."""
     inner = state(value)
-    if isinstance(inner, Obj) and inner.cls is not None and LISTED in data_of(value).traits:
+    data = data_of(value)
+    if isinstance(inner, Obj) and inner.cls is not None and (LISTED in data.traits or data.kind == "frame"):
         cx.method(frame, value, "__getitem__", [Const(Symbol(("number", cx.identity(value))))], {}, pos)
+
+
+def composed(cx: Context, path: Data) -> None:
+    """Remembers the columns of which the name of a row's file is put together: each of them alone tells no row."""
+    names = path.only or frozenset[str]()
+    if len(names) == 1:  # a column that was made of others
+        names = frozenset(name for _source, name, _how in path.parts or ())
+    if path.kind in {"row", "series"}:
+        named_by(cx, path, names)
+
+
+def named_by(cx: Context, data: Data, names: frozenset[str]) -> None:
+    """Remembers columns that tell rows apart together, where there are several."""
+    if 1 < len(names) <= _FEW:
+        for root in roots(data.rows):
+            cx.record.composed.setdefault(root, set()).add(names)
 
 
 def marked(data: Data) -> Data:

@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, each, each_since, is_element, narrow
 from mle_reviewer.flow.facts.values import (
     CLASS,
+    COME_TO,
     COUNTED,
     LISTED,
     OPAQUE,
@@ -39,7 +40,7 @@ def again(cx: Context, box: Box, seq: Seq, value: Value) -> bool:
     if began is None or not _of_one(value):
         return False
     if _inside(cx, began) and all(is_element(atom[1][-1]) for atom in new.rows):
-        return True  # a loop within the round puts it there again and again
+        return not _counted_through(cx, value)  # a loop within the round puts it there again and again
     known = [data_of(item) for item in (*seq.items, *([seq.rest] if seq.rest is not None else []))]
     return any(
         each(one.rows) == each(new.rows)
@@ -72,6 +73,14 @@ def _inside(cx: Context, began: int) -> bool:
     """Whether a further loop runs within the round of the loop that `began` so, and does so in any case."""
     unrolled = bool(cx.rounds) and literal(cx.rounds[-1].element) is not None  # what comes again then comes again here
     return cx.store.sure and bool(cx.loops) and cx.loops[-1] > began and not unrolled
+
+
+def _counted_through(cx: Context, value: Value) -> bool:
+    """Whether an example holds what stands at the place that a running loop has come to: another one each time."""
+    inner = state(value)
+    fields = inner.items if isinstance(inner, Seq) else tuple(inner.items.values()) if isinstance(inner, Map) else ()
+    told = {int(trait[1]) for one in (*fields, value) for trait in data_of(one).traits if trait[0] == COME_TO}
+    return any(began >= cx.loops[-1] for began in told)
 
 
 def in_pieces(cx: Context, box: Box, value: Value) -> Value:
@@ -270,6 +279,8 @@ def apart(cx: Context, box: Box, value: Value) -> bool:
     of_files = [step for step in known if step in cx.listings]
     began = max((cx.began[step] for step in of_files), default=min((cx.began[step] for step in known), default=None))
     inner = any(cx.began[step] >= cx.loops[-1] for step in known)  # or else it is the whole element, put there once
+    cut = any(step[0] in {"side", "slice"} for _root, steps, _arms in data.rows for step in steps)
+    inner = inner or (not cut and _counted_through(cx, value))  # pieces of what was cut before stay on its side
     return began is not None and inner and cx.loops[-1] > began and box.number <= began
 
 

@@ -47,6 +47,8 @@ def put_together(made: Value, parts: Sequence[str | Value], path: str, pos: int,
     fills: list[Value] = []
     for part in parts:
         if isinstance(part, str):
+            if part.partition("\n")[0].strip() and not "".join(template).rpartition("\n")[2].strip():
+                lines[-1] = (path, at)  # nothing of the text that was put in before it stands on this line
             template.append(part)
             for _ in range(part.count("\n")):
                 at += steps

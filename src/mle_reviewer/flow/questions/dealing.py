@@ -11,6 +11,8 @@ from mle_reviewer.flow.facts.rows import Rows, is_element, of_groups, roots, sep
 from mle_reviewer.flow.facts.values import BROUGHT, CALLED, CUT_OUT, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.counting import apart
+from mle_reviewer.flow.operations.distinct import alone
+from mle_reviewer.flow.operations.order import UNIQUE
 from mle_reviewer.flow.operations.scattering import WHOLE_NAME, act_of
 from mle_reviewer.flow.questions.columns import label_names
 from mle_reviewer.flow.questions.trials import trials
@@ -149,6 +151,16 @@ def told_by(flow: Flow, split: Dealt) -> dict[str, frozenset[str]]:
         if trait[0] == BROUGHT and trait[1] in shared and trait[2] in labels:
             found[trait[1]] = found.get(trait[1], frozenset()) | {trait[2]}
     return found
+
+
+def composed_of(flow: Flow, split: Dealt) -> frozenset[frozenset[str]]:
+    """The columns that only together tell rows apart: their files are named by all, repeats left out by all.
+
+    Nothing where there is one row for each value of one of them.
+    """
+    told = {names for root in roots(split.rows) for names in flow.record.composed.get(root, ())}
+    told |= {frozenset(trait[1:]) for trait in split.traits if trait[0] == UNIQUE}
+    return frozenset(names for names in told if alone(split.traits).isdisjoint(names))
 
 
 def shared_pieces(flow: Flow, split: Dealt) -> frozenset[str]:

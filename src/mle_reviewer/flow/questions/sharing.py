@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, Act
+from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, SPELLED, Act
 from mle_reviewer.flow.facts.rows import CHANCE, Atom, Overlap, Rows, Step, atoms_overlap, contains, same, separates
+from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations import scattering
@@ -157,7 +158,11 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
         for a in sorted(trial.fit.rows, key=repr):
             for b in sorted(trial.rows, key=repr):
                 how, grown = atoms_overlap(a, b)
-                if how is Overlap.MUST and grown is not None and not (_once_again(a, grown) or _chosen(flow, a, grown)):
+                if (
+                    how is Overlap.MUST
+                    and grown is not None
+                    and not (_once_again(a, grown) or _chosen(flow, a, grown) or _kinds(flow, trial, grown))
+                ):
                     found.append((trial, flow.acts[grown[1]]))
                     break
             else:
@@ -174,6 +179,16 @@ def _chosen(flow: Flow, atom: Atom, grown: Step) -> bool:
     kinds = [step[0] for step in since]
     dealt = next((number for number, kind in enumerate(kinds) if kind in {"side", "slice"}), len(kinds))
     return not {"mask", "where", "some", "outside"}.isdisjoint(kinds[:dealt])
+
+
+def _kinds(flow: Flow, trial: Trial, grown: Step) -> bool:
+    """Whether rows were picked by words of a column that is no text to learn from: `cat` in a path excludes `dog`."""
+    columns = flow.acts[grown[1]].detail.get(SPELLED)
+    features = trial.fit.detail.get("features")
+    if not columns or not isinstance(features, Data):
+        return bool(columns)
+    told = {name for _source, name, _how in features.parts or ()} | set(features.only or ()) | {features.column}
+    return not told & set(columns)
 
 
 def _once_again(atom: Atom, grown: Step) -> bool:

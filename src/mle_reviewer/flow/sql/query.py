@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from mle_reviewer.flow.facts.acts import MEETING
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, narrow, overlap, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED
-from mle_reviewer.flow.operations import written_out
+from mle_reviewer.flow.operations import meeting, written_out
 from mle_reviewer.flow.sql import thinning
 from mle_reviewer.flow.sql.conditions import only_presence, picked, ranked, step_of
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
@@ -315,6 +316,10 @@ def _united(run: Run, query: Query, parts: list[Relation]) -> Relation:
     if repeated and not query.distinct and not run.dry and not _apart(parts):
         act = run.act("grow", query.pos, "union", rows, words="UNION of the same rows")
         rows = narrow(rows, run.cx.record.cut(("grown", act.number), act))
+    elif not query.distinct and not run.dry and not _apart(parts) and _meeting(run, parts):
+        act = run.act("grow", query.pos, "union", rows, words="UNION of parts that share rows")
+        act.detail[MEETING] = True
+        rows = narrow(rows, run.cx.record.cut(("grown", act.number), act))
     rows = narrow(rows, *thinning.of_parts(run, query.pos, [part.rows for part in parts]))
     cells = dict(first.cells)
     for part in parts[1:]:
@@ -337,6 +342,12 @@ def _repeats(rows: Rows, others: Rows) -> bool:
         return True
     ranges = all(steps and all(s[0] == "where" and s[2] in _RANGES for s in steps) for _r, steps, _a in rows | others)
     return ranges and overlap(rows, others)[0] is Overlap.MUST
+
+
+def _meeting(run: Run, parts: list[Relation]) -> bool:
+    """Whether a row may be in several parts, as their conditions on numbers do not exclude one another."""
+    pairs = [(one.rows, other.rows) for n, one in enumerate(parts) for other in parts[n + 1 :]]
+    return meeting.both(run.cx, pairs) is not None
 
 
 def _apart(parts: list[Relation]) -> bool:

@@ -196,7 +196,7 @@ class Reading:
         if spec is not None:
             start = _bound(spec.args.get("start"), spec.args.get("start_side"))
             end = _bound(spec.args.get("end"), spec.args.get("end_side")) or Bound("current")
-            pos = _last_position(spec) or _last_position(node)
+            pos = last_position(spec) or last_position(node)
         if base is not None:
             return Window(
                 partition or base.partition, order or base.order, start or base.start, end or base.end, pos or base.pos
@@ -294,7 +294,8 @@ def position(node: Any) -> int:
     return 0
 
 
-def _last_position(node: Any) -> int:
+def last_position(node: Any) -> int:
+    """The packed place of the last word of an expression that has one, 0 if none has."""
     found = 0
     for inner in node.walk(bfs=False):
         meta = inner._meta  # noqa: SLF001 - as above

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlglot import exp
 
-from mle_reviewer.program.code import pack
-from mle_reviewer.program.sql.expressions import Reading, position
+from mle_reviewer.program.code import line_of, pack
+from mle_reviewer.program.sql.expressions import Reading, last_position, position
 from mle_reviewer.program.sql.facts import Expr, Item, Query, Source, Statement
 from mle_reviewer.program.sql.template import PLACEHOLDER
 from mle_reviewer.program.sql.times import TIME_TYPES
@@ -120,7 +120,7 @@ def read_query(tree: Any) -> Query:
         parts = _operands(tree)[:_MOST_PARTS]
         read = tuple(read_query(part) for part in parts)
         once = bool(tree.args.get("distinct"))
-        return Query(position(tree), ctes, parts=read, operation=operation, distinct=once)
+        return Query(_between(parts), ctes, parts=read, operation=operation, distinct=once)
     if not isinstance(tree, exp.Select):
         return Query(position(tree), ctes)
     named = {one.name.lower(): one for one in tree.args.get("windows") or () if isinstance(one, exp.Window)}
@@ -161,6 +161,14 @@ def _ctes(tree: Any) -> tuple[tuple[str, Query], ...]:
     if held is None:
         return ()
     return tuple((one.alias.lower(), read_query(one.this)) for one in held.expressions)
+
+
+def _between(parts: list[Any]) -> int:
+    """Where the word stands that puts the first two parts together: below the first one, not after the second."""
+    first, second = last_position(parts[0]), position(parts[1]) if len(parts) > 1 else 0
+    if not first or not second:
+        return position(parts[0])
+    return min(pack(line_of(first) + 1, 0), second)
 
 
 def _operands(tree: Any) -> list[Any]:
