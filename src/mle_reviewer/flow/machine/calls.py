@@ -364,9 +364,9 @@ def _data_method(
             made = pieces.cut(cx, data, name, args, made)
         if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:
             return cx.fresh(opaque.piece(result, (name, pos, frame.chain)))
-        told = _by_row(cx, data, made, entry, name, args)
-        meeting.spelled(cx, data, name, args, told)
-        return told
+        by_row = _by_row(cx, data, made, entry, name, args)
+        meeting.spelled(cx, data, name, args, by_row)
+        return by_row
     if data.kind == OPAQUE and says.effect in opaque.OF_TABLES:
         opaque.known_by_use(cx, receiver)
     made = _effect(cx, frame, says, receiver, args, kwargs, pos)
