@@ -144,6 +144,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "hooks": ("words", "methods of an own callback that a fit runs, each with what it is given (model, log)"),
     "logs": ("type", "dotted class of the log that callbacks are given"),
     "held_out": ("flag", "the score it watches is always of the held-out rows"),
+    "spans": ("flag", "each has a moment at which it begins and one at which it ends"),
     "ordered": ("flag", "cuts by position, earlier rows first"),
     "grouped": ("flag", "keeps the rows of one group on one side"),
     "grows": ("flag", "new or repeated rows appear among the old"),

@@ -149,7 +149,7 @@ EFFECTS: Final[dict[str, str]] = {
     "reset-index": "index becomes a column",
     "to-array": "the values without names",
     "to-datetime": "parses times: rows",
-    "period": "times cut to the day, week or month that they lie in",
+    "period": "times cut to the day, week or month that they lie in: spans",
     # learning from rows
     "aggregate": "one value from many rows (axis=1 is row-wise): rows (default self), learns, axis",
     "describe": "several statistics at once",

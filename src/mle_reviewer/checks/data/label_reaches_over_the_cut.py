@@ -30,7 +30,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for trial in trials(flow):
         for label, reach, unit in _horizons(flow, trial.fit):
-            cut = border(flow, trial, reach, besides=label.detail.get("time"), by=label.detail.get("since"))
+            cut = border(flow, trial, reach, label)
             if cut is None:
                 continue
             words = Words(

@@ -8,9 +8,9 @@ from mle_reviewer.flow.context import Context, data_of, literal, mix, symbol
 from mle_reviewer.flow.facts.bounds import DAY, FIRST, NOW, WRITTEN
 from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, span_of, span_text, written_as
 from mle_reviewer.flow.facts.rows import one_element
-from mle_reviewer.flow.facts.values import EVERY, OPAQUE, UNKNOWN, Const, Data, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.values import EVERY, OPAQUE, SPANS, UNKNOWN, Const, Data, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import order, periods
-from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
 _ZONES: Final = frozenset({"tz", "tzinfo"})
@@ -104,6 +104,8 @@ def period(call: Call) -> Value:
         return UNKNOWN
     told = order.of_time(data, call.name.rpartition(".")[2], call.args)
     made = data.but(column=None, parts=data.parts)
+    if truthy(call.slot("spans")):
+        made.traits |= {SPANS}
     return call.cx.fresh(made if told is None else periods.cut(made, told))
 
 

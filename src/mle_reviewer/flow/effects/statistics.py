@@ -19,6 +19,7 @@ from mle_reviewer.flow.facts.values import (
     INSIDE,
     PAIRED,
     PARTNER,
+    SPANS,
     TURNED,
     UNKNOWN,
     Box,
@@ -177,7 +178,7 @@ def aggregate(call: Call) -> Value:
     if not strong and (data.kind in _COLUMNS or data.column is not None) and call.name in _DISTINCT:
         # Distinct values of a column stand for the rows that hold them: splitting them splits the rows by entity.
         made.rows = data.rows
-        made.kind, made.column = "keys", data.column
+        made.kind, made.column, made.traits = "keys", data.column, data.traits & {SPANS}
     if call.name == "max":
         made.traits = lasts.highest(data.column)
     if call.name == "value_counts" and data.rows:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mle_reviewer.flow.facts.dates import EDGE, MONTH, days_of_unit, edge, in_days, span_key
+from mle_reviewer.flow.facts.moved import END
 from mle_reviewer.flow.facts.values import WORD
 from mle_reviewer.flow.facts.windows import COUNTER
 
@@ -20,7 +21,7 @@ _NO_TIMES: Final = frozenset({"argument", "environment", WORD, "len", "value", "
 _OF_DAY: Final = (366.0, 31.0, 1.0)  # no two years, months lie further apart
 _NUMBER: Final = "number"
 _SPAN: Final = "span"
-_MOMENT: Final = "moment"
+MOMENT: Final = "moment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def bound_of(key: Hashable, ranges: Mapping[int, Hashable] = NO_RANGES) -> Bound
     if isinstance(key, (int, float)) and not isinstance(key, bool):
         return Bound(None, (), float(key), _NUMBER)
     if isinstance(key, str):
-        return Bound(key, (), 0.0, _MOMENT)
+        return Bound(key, (), 0.0, MOMENT)
     if not isinstance(key, tuple) or not key:
         return None
     if (span := span_key(key)) is not None:
@@ -56,9 +57,12 @@ def bound_of(key: Hashable, ranges: Mapping[int, Hashable] = NO_RANGES) -> Bound
         step = ranges.get(key[1])
         return Bound(None, ((key, float(step)),), 0.0, _NUMBER) if isinstance(step, int) and step else None
     if head == "each":
-        return Bound(key, ((key, float(key[2])),), 0.0, _MOMENT) if isinstance(key[2], (int, float)) else None
+        return Bound(key, ((key, float(key[2])),), 0.0, MOMENT) if isinstance(key[2], (int, float)) else None
     if head == STARTED:
-        return Bound(key, ((key, float(key[2])),), 0.0, _MOMENT) if isinstance(key[2], (int, float)) else None
+        return Bound(key, ((key, float(key[2])),), 0.0, MOMENT) if isinstance(key[2], (int, float)) else None
+    if head == END and len(key) == 3:
+        inner = bound_of(key[1], ranges)
+        return None if inner is None else replace(inner, by=inner.by + float(key[2]))
     if head == DAY and len(key) == 4:
         return _day(key, ranges)
     if head in {"+", "-"} and len(key) == 3:
@@ -66,7 +70,7 @@ def bound_of(key: Hashable, ranges: Mapping[int, Hashable] = NO_RANGES) -> Bound
     if head == "*" and len(key) == 3:
         one, other = bound_of(key[1], ranges), bound_of(key[2], ranges)
         for number, times in ((one, other), (other, one)):
-            if number is not None and times is not None and times.kind != _MOMENT and _is_known(number):
+            if number is not None and times is not None and times.kind != MOMENT and _is_known(number):
                 return _scaled(times, number.by, _SPAN if _SPAN in {number.kind, times.kind} else _NUMBER)
         return None
     if len(key) == 3 and (days := days_of_unit(key[2])) is not None:  # `timedelta(days=7 * k)`
@@ -74,14 +78,14 @@ def bound_of(key: Hashable, ranges: Mapping[int, Hashable] = NO_RANGES) -> Bound
         return _scaled(count, days, _SPAN) if count is not None and count.kind == _NUMBER else None
     if len(key) == 2 and isinstance(head, str) and head not in _NO_TIMES:  # a time made of a time
         inner = bound_of(key[1], ranges)
-        if inner is not None and inner.kind == _MOMENT and inner.moves:
+        if inner is not None and inner.kind == MOMENT and inner.moves:
             return inner
-        return Bound(key, (), 0.0, _MOMENT) if head == FIRST else bound_of(key[1]) if head.startswith(WRITTEN) else None
-    return Bound(key, (), 0.0, _MOMENT) if key == NOW else None
+        return Bound(key, (), 0.0, MOMENT) if head == FIRST else bound_of(key[1]) if head.startswith(WRITTEN) else None
+    return Bound(key, (), 0.0, MOMENT) if key == NOW else None
 
 
 def _is_known(number: Bound) -> bool:
-    return number.kind != _MOMENT and not number.moves
+    return number.kind != MOMENT and not number.moves
 
 
 def _scaled(bound: Bound, times: float, kind: str) -> Bound:
@@ -91,20 +95,20 @@ def _scaled(bound: Bound, times: float, kind: str) -> Bound:
 def _moved(key: tuple[Hashable, ...], ranges: Mapping[int, Hashable]) -> Bound | None:
     """One bound moved by another: a moment by a span, a number by a number, a period by a number of periods."""
     base, other = bound_of(key[1], ranges), bound_of(key[2], ranges)
-    if key[0] == "+" and other is not None and other.kind == _MOMENT:
+    if key[0] == "+" and other is not None and other.kind == MOMENT:
         base, other, key = other, base, (key[0], key[2], key[1])
     if base is not None and (days := _rolled(str(key[0]), base, key[2])) is not None:
         return Bound(base.start, base.moves, base.by + days, base.kind)
     if base is None and other is not None and other.kind == _SPAN and other.moves:
-        base = Bound(key[1], (), 0.0, _MOMENT)  # whatever it is, it is moved by spans of time
-    if base is None or other is None or other.kind == _MOMENT:
+        base = Bound(key[1], (), 0.0, MOMENT)  # whatever it is, it is moved by spans of time
+    if base is None or other is None or other.kind == MOMENT:
         return None
-    if base.kind == _MOMENT and other.kind == _NUMBER:
+    if base.kind == MOMENT and other.kind == _NUMBER:
         pace = _of_periods(base)
         if pace is None or other.moves:
             return None
         other = _scaled(other, pace, _SPAN)
-    if base.kind != other.kind and (base.kind, other.kind) != (_MOMENT, _SPAN):
+    if base.kind != other.kind and (base.kind, other.kind) != (MOMENT, _SPAN):
         return None
     sign = 1 if key[0] == "+" else -1
     moves = dict(base.moves)
@@ -131,7 +135,7 @@ def _day(key: tuple[Hashable, ...], ranges: Mapping[int, Hashable]) -> Bound | N
             known.append(part.by)
         else:
             known.append(key_of)
-    return Bound((DAY, *known), tuple(moves), 0.0, _MOMENT) if moves else None
+    return Bound((DAY, *known), tuple(moves), 0.0, MOMENT) if moves else None
 
 
 def _rolled(op: str, inner: Bound, offset: object) -> float | None:
@@ -152,13 +156,13 @@ def _rolled(op: str, inner: Bound, offset: object) -> float | None:
 def told(key: Hashable, ranges: Mapping[int, Hashable]) -> bool:
     """Whether a bound is a moment that a loop moves."""
     bound = bound_of(key, ranges)
-    return bound is not None and bound.kind == _MOMENT and bool(bound.moves)
+    return bound is not None and bound.kind == MOMENT and bool(bound.moves)
 
 
 def is_moment(key: Hashable, ranges: Mapping[int, Hashable]) -> bool:
     """Whether a symbol's key is that of a moment, whether a loop moves it or not."""
     bound = bound_of(key, ranges) if isinstance(key, tuple) else None
-    return bound is not None and bound.kind == _MOMENT
+    return bound is not None and bound.kind == MOMENT
 
 
 def counted(key: Hashable, ranges: Mapping[int, Hashable]) -> bool:

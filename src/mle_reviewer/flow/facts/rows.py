@@ -180,7 +180,7 @@ def _ordered(low: object, high: object) -> bool:
         return low <= high and (low >= 0) == (high >= 0)
     if isinstance(low, str) and isinstance(high, str) and low[:4].isdecimal() and high[:4].isdecimal():
         return low < high and not high.startswith(low)  # dates as they are written: "2019" holds "2019-05"
-    if isinstance(high, tuple) and _is_further(high, low):
+    if isinstance(high, tuple) and (_is_further(high, low) or lies_before(low, high)):
         return True
     # Bounds worked out from one length (`int(n * 0.7)`, `n - 96`): which comes first holds for every long series.
     lengths: set[Hashable] = set()
@@ -253,7 +253,17 @@ def separates(one: Step, other: Step) -> bool:
         return _ordered(one[3], other[2]) or _ordered(other[3], one[2])
     if kind == "where" and one[1] == other[1]:
         return _contradict(one[2], one[3], other[2], other[3])
+    if kind == "where" and one[3] == other[3]:
+        return before_period(one, other) or before_period(other, one)
     return False
+
+
+def before_period(one: Step, other: Step) -> bool:
+    """Whether times lie before the moment at which the period begins that other times are cut to, or a later one."""
+    whole, cut = one[1], other[1]
+    if one[2] != "<" or other[2] not in {"==", ">=", ">"} or not isinstance(whole, str) or not isinstance(cut, str):
+        return False
+    return cut.startswith(f"{whole}.") and cut.endswith(")")
 
 
 def _either(step: Step) -> bool:

@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.values import (
     LISTED,
     NUMBERED,
     OPAQUE,
+    SPANS,
     UNKNOWN,
     Bound,
     Box,
@@ -28,7 +29,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.machine import remembering
-from mle_reviewer.flow.operations import containers, frames, opaque, pieces, writings
+from mle_reviewer.flow.operations import containers, edges, frames, opaque, pieces, writings
 from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -62,7 +63,7 @@ def read(cx: Context, frame: Frame, obj: Value, name: str, pos: int) -> Value:
     if isinstance(inner, Func) and name in {"__name__", "__qualname__"}:
         return Const(inner.code.name)
     if isinstance(inner, Const):
-        part = path_part(cx, inner, name)
+        part = path_part(cx, inner, name) or edges.attribute(inner, name)
         return part if part is not None else Bound(obj, name)
     if isinstance(inner, Map) and name in inner.items and name not in _OF_DICT:
         return inner.items[name]  # settings are read by attribute too
@@ -159,6 +160,8 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
         return Bound(obj, name) if isinstance(obj, Box) else UNKNOWN
     if data.kind == "loc":
         return data
+    if SPANS in data.traits and (moment := edges.attribute(data, name)) is not None:
+        return moment
     entry = cx.table.find(data.type or UNTYPED) or cx.table.find(UNTYPED)
     if isinstance(entry, ClassEntry):
         says = entry.attributes.get(name)

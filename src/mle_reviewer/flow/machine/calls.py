@@ -34,6 +34,7 @@ from mle_reviewer.flow.operations import (
     alternatives,
     comparing,
     containers,
+    edges,
     iteration,
     meeting,
     methods,
@@ -226,6 +227,8 @@ def method(
         made = texts.method(cx, inner, name, args, kwargs)
         if made is not None:
             return made
+        if name == edges.STAMP and (stamp := edges.stamped(inner, args, kwargs)) is not None:
+            return stamp
         handler = TEXT_METHODS.get(name)
         if handler is not None:
             return handler(cx, inner, args, kwargs)
@@ -332,6 +335,8 @@ def _data_method(
     kwargs: dict[str, Value],
     pos: int,
 ) -> Value:
+    if name == edges.STAMP and (stamp := edges.stamped(data, args, kwargs)) is not None:
+        return stamp
     if data.kind == "columns" and name in comparing.OF_TEXTS:
         return cx.fresh(spelled.tested(data, name, args, "name-mask") or comparing.some_names())
     if data.kind == "name" and (told := spelled.tested(data, name, args, "name-test")) is not None:

@@ -17,17 +17,28 @@ _COMPARED: Final = re.compile(_LEFT + r" *(<=|>=|==|!=|<>|=|<|>) *([^\s<>=]+)")
 _WORD: Final = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.@])([A-Za-z_]\w*)(?![\w(]| +\()")
 _NO_COLUMNS: Final = frozenset({"and", "or", "not", "in", "True", "False", "None", "index"})
 _PRESENCE: Final = re.compile(r"\b(null|isna|notna|isnull|notnull)\b", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"([^\s<>=]+) *(<=?) *([A-Za-z_]\w*) *(<=?) *([^\s<>=]+)")
 _PUT: Final = "\0put"  # the beginning of what stands in a text for a part that is told by its key
 
 
 def steps(key: Hashable) -> list[Step]:
     """The predicates of a query, `column op literal` or a flag, joined by `and`; anything else is an opaque mask."""
     if isinstance(key, str):
-        asked = [_asks(one.strip().removeprefix("(").removesuffix(")")) for one in _AND.split(key.replace("`", ""))]
+        parts = [one.strip().removeprefix("(").removesuffix(")") for one in _AND.split(key.replace("`", ""))]
+        asked = [_asks(one) for part in parts for one in _apart(part)]
         told = [step for step in asked if step is not None]
         if len(told) == len(asked):
             return told
     return [("mask", ("query", key), True)]
+
+
+def _apart(text: str) -> list[str]:
+    """The two conditions of a column between two bounds (`3 < price <= @most`); else the text itself."""
+    found = _BETWEEN.fullmatch(text.strip())
+    if found is None:
+        return [text]
+    low, above, column, below, high = found.groups()
+    return [f"{column} {above.replace('<', '>')} {low}", f"{column} {below} {high}"]
 
 
 def _asks(text: str) -> Step | None:

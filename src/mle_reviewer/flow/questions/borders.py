@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Final
 
-from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.bounds import MOMENT, bound_of
 from mle_reviewer.flow.facts.dates import days_apart
-from mle_reviewer.flow.facts.rows import UNTOLD, Step
+from mle_reviewer.flow.facts.rows import UNTOLD, Step, before_period
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.scattering import is_dealt
 from mle_reviewer.flow.questions.moments import times
@@ -15,15 +16,17 @@ from mle_reviewer.flow.questions.trials import Trial
 
 _UPPER: Final = frozenset({"<", "<="})
 _LOWER: Final = frozenset({">", ">="})
+_TICK: Final = 1e-6  # days
 _UNCLEAR: Final = frozenset({"mask", "not", "some"})
 
 
-def border(flow: Flow, trial: Trial, reach: float, besides: object = None, by: object = None) -> Place | None:
+def border(flow: Flow, trial: Trial, reach: float, label: Act) -> Place | None:
     """Where the rows of a fit are cut off, if those it is judged on begin right there.
 
-    `reach` is how many rows a gap would have to leave out, `besides` the column whose conditions are no such border,
-    `by` the only column that may be.
+    `reach` is how many rows a gap would have to leave out. The label may say a time whose conditions are no such
+    border, or since when it looks: then only that may be one. Made of rows that were cut off before, it ends with them.
     """
+    besides, by = label.detail.get("time"), label.detail.get("since")
     for one in sorted(trial.fit.rows, key=repr):
         for other in sorted(trial.rows, key=repr):
             if one[0] != other[0]:
@@ -35,6 +38,8 @@ def border(flow: Flow, trial: Trial, reach: float, besides: object = None, by: o
                     continue
                 column = step[1] if step[0] == "where" else None
                 if (besides is not None and column == besides) or (by is not None and column != by):
+                    continue
+                if label.rows and all(step in steps for _root, steps, _arms in label.rows):
                     continue
                 if _meet(flow, step, against, reach) and not _further(own, step, others, against):
                     return _place(flow, step, trial)
@@ -56,7 +61,9 @@ def _in_time(flow: Flow, trial: Trial, step: Step) -> bool:
 def _meet(flow: Flow, step: Step, against: Step, reach: float) -> bool:
     """Whether nothing lies between the end of one part and the beginning of the other."""
     if step[0] == "where":
-        return step[1] == against[1] and not is_dealt(step) and _follows(step[2], step[3], against[2], against[3])
+        if before_period(step, against) and step[3] == against[3]:
+            return bool(against[2] != ">" and step[3][0] != UNTOLD)
+        return step[1] == against[1] and not is_dealt(step) and _follows(step, against)
     if step[0] == "slice":
         return step[1] == against[1] and _touch(step[3], against[2])
     if step[0] == "side" and step[1] == against[1] and isinstance(step[1], int):
@@ -70,21 +77,32 @@ def _meet(flow: Flow, step: Step, against: Step, reach: float) -> bool:
     return False
 
 
-def _follows(op: str, bound: tuple[object, object], other_op: str, other: tuple[object, object]) -> bool:
+def _follows(step: Step, against: Step) -> bool:
     """Whether a condition that ends at a bound is followed at once by one that begins at another."""
+    op, bound, other_op, other = *step[2:4], *against[2:4]
     if op not in _UPPER or other_op not in (*_LOWER, "==") or UNTOLD in (bound[0], other[0]):
         return False
     if bound == other:
-        return other_op != "==" or op == "<"
+        return bool(other_op != "==" or op == "<")
+    if bound[0] == other[0] == "symbol" and other_op != "==":
+        return _meets(bound[1], other[1])
     if bound[0] != "literal" or other[0] != "literal" or op != "<=" or other_op == ">":
         return False
     return _next(bound[1], other[1])
 
 
-def _touch(high: object, low: object) -> bool:
+def _touch(high: Hashable, low: Hashable) -> bool:
     if high is None or low is None:
         return False
-    return high == low or (isinstance(high, str) and _next(high, low))
+    return high == low or (isinstance(high, str) and _next(high, low)) or _meets(high, low)
+
+
+def _meets(high: Hashable, low: Hashable) -> bool:
+    """Whether two bounds that are told from one moment are the same: a month begins where the one before it ends."""
+    one, other = bound_of(high), bound_of(low)
+    if one is None or other is None or one.kind != MOMENT or other.kind != MOMENT or not one.moves:
+        return False
+    return (one.start, one.moves) == (other.start, other.moves) and abs(one.by - other.by) < _TICK
 
 
 def _next(early: object, late: object) -> bool:
