@@ -174,8 +174,12 @@ def hold_function(report: Report, module: ModuleType, name: str, says: Any) -> N
 
 def hold_class(report: Report, module: ModuleType, name: str, about: Inherited) -> None:
     """Hold one class, its constructor and its methods."""
-    found = getattr(module, name, None)
     path = f"{module.__name__}.{name}"
+    try:
+        found = getattr(module, name, None)
+    except ImportError as error:  # a library that imports its parts when they are asked for may lack one of its own
+        report.unread.append(f"{path} ({error})")
+        return
     if found is None:
         report.wrong.append(f"{path} does not exist")
         return
