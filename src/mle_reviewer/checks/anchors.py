@@ -45,14 +45,14 @@ class Anchors:
 
     def held(self, words: frozenset[str]) -> bool:
         """Whether code that mentions these words can bring the act about."""
-        if not self.alone.isdisjoint(words):
-            return True
-        return any(not self.beside[name].isdisjoint(words) for name in self.beside.keys() & words)
+        return not self.alone.isdisjoint(words) or self._beside(words)
 
     def glanced(self, words: frozenset[str]) -> bool:
         """The same of words that a text was seen to hold, in which a call that is given something ends with `(`."""
-        if not words.isdisjoint(self._told):
-            return True
+        return not words.isdisjoint(self._told) or self._beside(words)
+
+    def _beside(self, words: frozenset[str]) -> bool:
+        """Whether a name stands there beside a library that gives it its meaning."""
         return any(not self.beside[name].isdisjoint(words) for name in self.beside.keys() & words)
 
     def near(self, libraries: Collection[str]) -> frozenset[str]:

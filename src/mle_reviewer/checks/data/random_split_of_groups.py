@@ -70,10 +70,9 @@ def _rows(flow: Flow, split: Dealt, keys: set[str]) -> Finding:
         "recognition of known entities, not what new ones will get.",
         fix=f"Split by {key} (GroupShuffleSplit, GroupKFold with groups=).",
     )
-    trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split row by row here ({split.act.words})")]
     # People and sessions met in production are mostly new ones; products, shops and devices are mostly known.
     severity = CARD.severity if any(person(key) for key in keys) else Severity.MEDIUM
-    return finding(flow, CARD, split.act.place, words, trace, severity=severity)
+    return _said(flow, split, words, "row by row", severity)
 
 
 def _wholes(names: frozenset[str]) -> Iterator[tuple[str, set[str]]]:
@@ -89,9 +88,8 @@ def _composed(flow: Flow, split: Dealt, key: str, beside: str) -> Finding:
         "several: the same one is trained on and judged on, and the score measures recognition of what is known.",
         fix=f"Split by {key} (GroupShuffleSplit, GroupKFold with groups=).",
     )
-    trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split row by row here ({split.act.words})")]
     # That rows are named by several columns does not say how many of them share the first.
-    return finding(flow, CARD, split.act.place, words, trace, severity=Severity.MEDIUM)
+    return _said(flow, split, words, "row by row", Severity.MEDIUM)
 
 
 def _files(flow: Flow, split: Dealt, name: str) -> Finding:
@@ -101,9 +99,8 @@ def _files(flow: Flow, split: Dealt, name: str) -> Finding:
         "one is trained on and judged on, and the score measures recognition of what is known already.",
         fix=f"Split by {name} (GroupShuffleSplit with groups=, or a list of them that is split first).",
     )
-    trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split one by one here ({split.act.words})")]
     # That a piece of a file's name is called like a person is a name alone: several files of one are not proven.
-    return finding(flow, CARD, split.act.place, words, trace, severity=Severity.MEDIUM)
+    return _said(flow, split, words, "one by one", Severity.MEDIUM)
 
 
 def _shared(flow: Flow, split: Dealt, name: str) -> Finding:
@@ -114,8 +111,7 @@ def _shared(flow: Flow, split: Dealt, name: str) -> Finding:
         "or counts the files by it: several are of the same thing, which is trained on and judged on.",
         fix="Split by that piece (GroupShuffleSplit, GroupKFold with groups=, or a list of them that is split first).",
     )
-    trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split one by one here ({split.act.words})")]
-    return finding(flow, CARD, split.act.place, words, trace, severity=Severity.MEDIUM)
+    return _said(flow, split, words, "one by one", Severity.MEDIUM)
 
 
 def _pieces(flow: Flow, split: Dealt, column: str) -> Finding:
@@ -126,8 +122,10 @@ def _pieces(flow: Flow, split: Dealt, column: str) -> Finding:
         "on: the score measures recognition of the whole they come from.",
         fix="Split the whole rows first and take each side apart afterwards, or split by the row's key.",
     )
-    trace = [
-        *loaded(flow, split.rows, split.act),
-        step(flow, split.act, f"split piece by piece here ({split.act.words})"),
-    ]
-    return finding(flow, CARD, split.act.place, words, trace)
+    return _said(flow, split, words, "piece by piece")
+
+
+def _said(flow: Flow, split: Dealt, words: Words, how: str, severity: Severity = CARD.severity) -> Finding:
+    """The finding at a split, with where its rows come from and how they are dealt."""
+    trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split {how} here ({split.act.words})")]
+    return finding(flow, CARD, split.act.place, words, trace, severity=severity)

@@ -96,7 +96,7 @@ def placed(call: Call) -> Value:
     """`get_indexer`, `searchsorted`: at which places values stand among others is one number of each of the values."""
     data = call.data("rows")
     if data.rows:
-        return call.cx.fresh(data.but(kind="array", type="numpy.ndarray", picks=None, parts=None))
+        return call.result(data.but(kind="array", picks=None, parts=None))
     values = [*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values()]
     made = mix([data_of(value) for value in values])
     if made is UNKNOWN:

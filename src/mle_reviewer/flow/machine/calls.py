@@ -337,8 +337,8 @@ def _data_method(
 ) -> Value:
     if name == edges.STAMP and (stamp := edges.stamped(data, args, kwargs)) is not None:
         return stamp
-    if data.kind == "columns" and name in comparing.OF_TEXTS:
-        return cx.fresh(spelled.tested(data, name, args, "name-mask") or comparing.some_names())
+    if data.kind == "columns" and (mask := spelled.masked(data, name, args)) is not None:
+        return cx.fresh(mask)
     if data.kind == "name" and (told := spelled.tested(data, name, args, "name-test")) is not None:
         return told
     entry = cx.table.find(data.type) if data.type is not None else None

@@ -72,7 +72,6 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
 }  # fmt: skip
 ANSWERING: Final = frozenset({"index", "prompt", prompts.ASKED})
 _FIELDS: Final = frozenset({"row", OPAQUE})
-OF_TEXTS: Final = frozenset({"contains", "endswith", "fullmatch", "match", "startswith"})  # how texts are spelled
 _NAMES: Final = frozenset({"name", "columns"})
 
 
@@ -236,11 +235,6 @@ def _is_none(cx: Context, op: str, left: Value) -> Value:
         return Const(op == "is not")
     asked = ("compare", "is", opaque.key_of(cx, left, data), None)
     return Const(Symbol(asked if op == "is" else ("not", asked)))
-
-
-def some_names() -> Data:
-    """The mask of names of columns that are spelled in some way: which those are, nobody knows."""
-    return Data(kind="name-mask").but(source=INEXACT)
 
 
 def _membership(cx: Context, op: str, left: Value, right: Value, x: Data, place: Place) -> Value:

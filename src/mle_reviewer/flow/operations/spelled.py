@@ -26,6 +26,13 @@ def tested(names: Data, how: str, args: list[Value], kind: str) -> Data | None:
     return Data(kind=kind).but(source=INEXACT, gone=left_out, cols=names.cols, traits=frozenset({SPELLED}))
 
 
+def masked(names: Data, how: str, args: list[Value]) -> Data | None:
+    """The mask of names that a method of texts gives, of which nobody may know which those are; None of others."""
+    if how not in _OF_TEXTS:
+        return None
+    return tested(names, how, args, "name-mask") or Data(kind="name-mask").but(source=INEXACT)
+
+
 def turned(test: Data) -> Data | None:
     """The names that do not pass."""
     if SPELLED not in test.traits:
@@ -59,3 +66,4 @@ _TESTS: Final[dict[str, Callable[[str, str], bool]]] = {
     "endswith": str.endswith,
     "in": lambda name, text: text in name,
 }
+_OF_TEXTS: Final = frozenset({"contains", "endswith", "fullmatch", "match", "startswith"})
