@@ -18,12 +18,21 @@ _WORDS: Final = "values made here"
 
 def values_of(value: Value | None) -> tuple[Hashable, ...] | None:
     """The different constants of a list of nothing else, in an order of their own; None of anything else."""
+    found = _constants(value)
+    return None if found is None else _different(found)
+
+
+def _constants(value: Value | None) -> list[Hashable] | None:
+    """The constants of a list of nothing else, as they stand there; None of anything else."""
     inner = state(value) if value is not None else None
     if not isinstance(inner, Seq) or inner.rest is not None or not 0 < len(inner.items) <= _MOST:
         return None
     found = [one.value for one in map(state, inner.items) if isinstance(one, Const)]
-    if len(found) < len(inner.items) or any(isinstance(one, Symbol) or one is None for one in found):
-        return None
+    whole = len(found) == len(inner.items) and not any(isinstance(one, Symbol) or one is None for one in found)
+    return found if whole else None
+
+
+def _different(found: Iterable[Hashable]) -> tuple[Hashable, ...] | None:
     try:
         return tuple(sorted(set(found), key=repr))
     except TypeError:
@@ -68,19 +77,26 @@ def table(call: Call, given: Value | None) -> Data | None:
 def made(cx: Context, frame: Frame, pos: int, columns: Mapping[str, Value]) -> tuple[int, Rows]:
     """The source and the rows of a table made here of columns that come from nowhere known.
 
-    Lists of constants are parts of one source, by their values: two that share a value share that row. Of other
-    values is known which call of the function, by what it was given, works them out.
+    Where all are lists of constants, what stands there is known row by row: tables of the same columns are parts of
+    one source, and share the rows that stand in both. Of other values is known which call of the function, by what it
+    was given, works them out.
     """
     place = cx.place(frame, pos)
-    steps: list[Step] = []
-    for name, value in sorted(columns.items()):
-        if (told := values_of(value)) is not None:
-            steps.append(("where", name, "in", ("literal", told)))
-    if steps:
-        root = cx.record.root("generate", place, _WORDS, ("written", tuple(sorted(columns))))
-        return root, narrow(source(root), *steps)
+    names = sorted(columns)
+    if (told := _rows_of([columns[name] for name in names])) is not None:
+        root = cx.record.root("generate", place, _WORDS, ("written", tuple(names)))
+        return root, narrow(source(root), ("where", ", ".join(names), "in", ("literal", told)))
     root = cx.record.root("generate", place, _WORDS, ("made", place, _given(cx, frame)))
     return root, source(root)
+
+
+def _rows_of(columns: list[Value]) -> tuple[Hashable, ...] | None:
+    """The different rows of a table of constants, each a value or the values of its columns; None of other tables."""
+    lists = [_constants(column) for column in columns]
+    told = [one for one in lists if one is not None]
+    if len(told) < len(lists) or len({len(one) for one in told}) != 1:
+        return None
+    return _different(told[0] if len(told) == 1 else zip(*told, strict=True))
 
 
 def selecting(cx: Context, rows: Rows) -> tuple[Step, ...]:
