@@ -138,6 +138,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "catalog": ("words", "beginnings of the paths of documents that name the files of data sets"),
     "names": ("words", "fixed names of the sides or results"),
     "unmoved": ("words", "what may be learned of a column without changing what the model says (of LEARNS)"),
+    "endings": ("words", "the endings of the only files it reads, where it reads no others"),
     "newest": ("words", "the times by which these are the newest values there are"),
     "asks": ("words", "methods of the repository's own data module or model that give the rows, called in this order"),
     "watches": ("words", "methods of the same that give the held-out rows"),

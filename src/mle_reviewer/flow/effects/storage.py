@@ -279,7 +279,7 @@ def _written_files(call: Call, row: Data) -> Value | None:
     pattern = writings.listing(row)
     if pattern is None or LISTED not in row.traits:
         return None
-    found = call.cx.storage.listed(call.cx.unit, pattern)
+    found = [(name, kept) for name, kept in call.cx.storage.listed(call.cx.unit, pattern) if _readable(call, name)]
     values = [given_back(call, kept, name) for name, kept in found if data_of(kept.value).rows]
     if not values or len(values) < len(found):
         return None
@@ -287,6 +287,12 @@ def _written_files(call: Call, row: Data) -> Value | None:
     for number, other in enumerate(values[1:]):
         made = call.cx.store.join(made, other, ("file", number))
     return made
+
+
+def _readable(call: Call, name: str) -> bool:
+    """Whether what is called reads files of such an ending: a reader of pictures finds no table in their folder."""
+    endings, file = call.word("endings"), name.rpartition("/")[2].lower()
+    return not isinstance(endings, (list, tuple)) or "." not in file or file.endswith(tuple(map(str, endings)))
 
 
 def restore(call: Call) -> Value:
