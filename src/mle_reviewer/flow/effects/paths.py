@@ -236,6 +236,7 @@ def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]
         return held  # names that were chosen, one after the other
     if not held.rows and not held.scores and (chosen := choosing(cx, held.all_learned())):
         return Data(learned=chosen, kind="columns")  # out of a table of what the labels say of each
+    held = vocabularies.put_together(held)
     if isinstance(inner, Seq) or not all(slices.is_window(steps) for _root, steps, _arms in held.rows):
         held = slices.put_together(held)
     if not held.rows:

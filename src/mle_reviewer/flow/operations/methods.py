@@ -79,6 +79,10 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     return NONE
 
 
+def _add(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
+    return NONE if args and vocabularies.gathered(cx, box, args[0], cx.here) else _append(cx, box, seq, args)
+
+
 def _update(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     return NONE if args and vocabularies.gathered(cx, box, args[0]) else _extend(cx, box, seq, args)
 
@@ -135,7 +139,7 @@ def _clear(cx: Context, box: Box, _seq: Seq, _args: list[Value]) -> Value:
 
 
 _SEQUENCE_METHODS: Final[dict[str, Callable[[Context, Box, Seq, list[Value]], Value]]] = {
-    "append": _append, "add": _append, "insert": _append, "extend": _extend, "update": _update, "pop": _pop,
+    "append": _append, "add": _add, "insert": _append, "extend": _extend, "update": _update, "pop": _pop,
     "remove": _remove, "discard": _remove, "sort": _same, "reverse": _same, "clear": _clear,
     "appendleft": _append, "extendleft": _extend, "popleft": _pop,
 }  # fmt: skip
@@ -213,6 +217,8 @@ def map_method(
         found = codes.looked_up(cx, cx.here, mapped, data_of(args[0]), found)
         default = args[1] if len(args) > 1 else NONE
         if name == "setdefault":
+            if isinstance(obj, Box) and not data_of(default).rows and vocabularies.gathered(cx, obj, args[0], cx.here):
+                return default
             newest.filled(cx, obj)
         if found is UNKNOWN:
             found = default

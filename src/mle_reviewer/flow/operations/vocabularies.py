@@ -9,9 +9,12 @@ from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import NO_ROWS, each_since
 from mle_reviewer.flow.facts.values import FIELDS, UNKNOWN, Box, Const, Data, Learned, Map, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations.loops import loop_of, within_one
+from mle_reviewer.flow.operations.slices import is_window
 
 TOKENS: Final = ("tokens",)  # the trait of the words of a row's text
+ONE: Final = ("one-word",)  # the trait of a single one of them, or of several that stand beside each other
 _BETWEEN_FIELDS: Final = frozenset({",", ";", "\t", "|"})
+_COLUMNS: Final = frozenset({"series", "array", "frame"})
 _MANY: Final = ("words-of-many",)  # the trait of words that a loop took out of one row after the other
 WORD: Final = "word"  # the kind of a word out of such a vocabulary
 
@@ -29,9 +32,22 @@ def words_of(cx: Context, made: Value, args: list[Value]) -> Value:
 def of_many(cx: Context, value: Value) -> Value:
     """Words that loops within loops took out of one row after the other, in one list."""
     data = state(value)
-    if not isinstance(data, Data) or TOKENS not in data.traits:
+    if not isinstance(data, Data) or ONE not in data.traits:
         return value
     return cx.fresh(data.but(traits=data.traits | {_MANY}, column=data.column))
+
+
+def out_of(data: Data, one: Data) -> frozenset[tuple[str, ...]]:
+    """What is known of `one`, taken out of `data`: of the words of a row it is a word, of a column of such its words."""
+    return one.traits | {ONE} if TOKENS in one.traits and data.kind not in _COLUMNS else one.traits
+
+
+def put_together(data: Data) -> Data:
+    """Words put together to a text: some that stand beside each other are one again, all of a text are that text."""
+    if TOKENS not in data.traits:
+        return data
+    beside = all(is_window(steps) for _root, steps, _arms in data.rows)
+    return data.but(traits=data.traits | {ONE} if beside else data.traits - {TOKENS, ONE, _MANY}, column=data.column)
 
 
 def learned(
@@ -39,12 +55,14 @@ def learned(
 ) -> Data | None:
     """A word out of those of many rows, with what was learned by putting them together; None of what one row holds.
 
-    `loops` is how many of them, begun not before `since`, must have taken the words; none where they are known to be
-    of many rows.
+    `loops` is how many of them, begun not before `since`, must have taken the words: one of each row's words, two of
+    each word; none where they are known to be of many rows.
     """
     data = data_of(value)
     if TOKENS not in data.traits or not data.rows or data.fits or place is None:
         return None
+    if loops != 1 and ONE not in data.traits:
+        return None  # what was made of all the words of one text
     whole = each_since(data.rows, cx.began, cx.store.count + 1 if since is None else since)
     running = (loop_of(cx, step) for _root, steps, _arms in data.rows for step in steps)
     taken = len({one.began for one in running if one is not None and one.began >= (since or 0)})
