@@ -38,7 +38,7 @@ def of_many(cx: Context, value: Value) -> Value:
 
 
 def out_of(data: Data, one: Data) -> frozenset[tuple[str, ...]]:
-    """What is known of `one`, taken out of `data`: of the words of a row it is a word, of a column of such its words."""
+    """What is known of `one` out of `data`: of the words of a row it is a word, of a column of such its words."""
     return one.traits | {ONE} if TOKENS in one.traits and data.kind not in _COLUMNS else one.traits
 
 
