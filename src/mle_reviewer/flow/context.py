@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.rounds import Carried, Round
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.store import Store
 from mle_reviewer.flow.facts.values import (
+    BARE,
     COUNTED,
     FIELD,
     INEXACT,
@@ -330,6 +331,8 @@ def mix(values: Iterable[Data]) -> Data:
         return UNKNOWN
     if len(chosen) == 1:
         return chosen[0]
+    if any(BARE in value.traits for value in chosen):
+        chosen = _beside_rows(chosen)
     rows: Rows = NO_ROWS
     learned = chosen[0].all_learned()
     fits, scores, traits = chosen[0].fits, chosen[0].scores, chosen[0].traits
@@ -347,6 +350,14 @@ def mix(values: Iterable[Data]) -> Data:
     mixed.parts = together(chosen)
     mixed.order = main.order
     return mixed
+
+
+def _beside_rows(values: list[Data]) -> list[Data]:
+    """Values to put together: beside rows of a source, bare numbers are noise on these and no rows of their own."""
+    if not any(value.rows and BARE not in value.traits for value in values):
+        return values
+    noise = {value for value in values if BARE in value.traits}
+    return [value.but(rows=NO_ROWS, traits=value.traits - {BARE}) if value in noise else value for value in values]
 
 
 def together(values: list[Data]) -> Parts:

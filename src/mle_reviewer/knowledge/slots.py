@@ -162,6 +162,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "supervised": ("flag", "what it learns depends on the labels"),
     "inner": ("flag", "splits its rows itself before it scores"),
     "generated": ("flag", "the rows are invented, not observed"),
+    "bare": ("flag", "bare numbers (noise, a grid): put together with rows of a source they are no rows of their own"),
     "toy": ("flag", "a data set for teaching"),
     "by_type": ("flag", "chooses columns by the type of their values"),
     "by_name": ("word", "which texts among its arguments name columns of the table it is put to"),

@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.kept import Kept, copied
 from mle_reviewer.flow.facts.rows import narrow, source
 from mle_reviewer.flow.facts.values import (
     ANEW,
+    BARE,
     BENEATH,
     FILE,
     INSIDE,
@@ -335,6 +336,8 @@ def generate(call: Call) -> Value:
     data = Data(source(root), kind="array")
     typed = call.typed(data)
     typed.traits |= drawn_anew(call)
+    if call.word("bare"):
+        typed.traits |= {BARE}
     return cx.fresh(typed)
 
 

@@ -243,6 +243,7 @@ PLACE: Final = "place"  # the trait of one of the two values that a batch was un
 PARTNER: Final = "partner"  # the trait of a table times a value of each row, with the number of that value
 REPORTED: Final = ("reported",)  # the trait of scores that another program stored
 NUMBERED: Final = ("numbered",)  # the trait of a table whose index are the numbers of its rows
+BARE: Final = ("bare",)  # the trait of numbers that the code made: noise beside rows of a source, else rows
 _NO_COLUMNS: Final[dict[str, Learned]] = {}
 _NOTHING_MADE: Final[dict[str, Written]] = {}
 _NO_TRAITS: Final[frozenset[tuple[str, ...]]] = frozenset()
