@@ -6,11 +6,11 @@ import re
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import is_missing, symbol
+from mle_reviewer.flow.context import is_missing, literal, symbol
 from mle_reviewer.flow.effects.splitting import side_of, split_act
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
-from mle_reviewer.flow.facts.values import Data, Seq, Value
+from mle_reviewer.flow.facts.values import Data, Lib, Seq, Value
 from mle_reviewer.flow.operations.call import Call, truthy
 
 _SHARE: Final = re.compile(r"([\w.-]+)(\[(-?\d*%?):(-?\d*%?)\])?")
@@ -32,6 +32,14 @@ def part(call: Call, rows: Rows, root: int, name: object) -> Rows:
             steps.append(("slice", ("share", root), low, high))
         found = union(found, narrow(rows, *steps))
     return found
+
+
+def asked(call: Call) -> Hashable:
+    """The name of the part that is asked for; a constant of the library (`Split.TRAIN`) means the part of its name."""
+    value = call.slot("part")
+    if isinstance(value, Lib) and call.cx.table.find(value.path) is None:
+        return value.path.rpartition(".")[2].lower()
+    return literal(value)
 
 
 def both(call: Call, name: Hashable, whole: Data) -> Value | None:

@@ -45,7 +45,7 @@ def load(call: Call) -> Value:
     file = literal(call.slot("files"))
     if isinstance(file, str) and (kept := cx.storage.read(cx.unit, cx.whereabouts(file))) is not None:
         whole = data_of(given_back(call, kept, cx.whereabouts(file)))
-        one = literal(call.slot("part")) is not None and isinstance(element, str)
+        one = parting.asked(call) is not None and isinstance(element, str)
         return cx.fresh(whole.but(type=element, kind=kind_of(cx, str(element))) if one else whole)
     if isinstance(name, str) and "*" in name and (kept := extracts.of_all_runs(cx, name)) is not None:
         return call.result(extracts.read_at_once(call, data_of(given_back(call, kept, name))))
@@ -69,16 +69,16 @@ def load(call: Call) -> Value:
             cx.fresh(whole.but(rows=parting.part(call, whole.rows, whole.source, literal(one)))) for one in parts.items
         ))  # fmt: skip
     data = _new_rows(call, name)
-    if (pair := parting.both(call, literal(call.slot("part")), data)) is not None:
+    if (pair := parting.both(call, parting.asked(call), data)) is not None:
         return pair
-    if literal(call.slot("part")) is not None and isinstance(element, str):  # asked for by name, the part itself comes
+    if parting.asked(call) is not None and isinstance(element, str):  # asked for by name, the part itself comes
         return cx.fresh(data.but(type=element, kind=kind_of(cx, element)))
     return _laid_out(call, data)
 
 
 def _new_rows(call: Call, name: Hashable) -> Data:
     cx = call.cx
-    part_name = literal(call.slot("part"))
+    part_name = parting.asked(call)
     newest: object = call.word("newest")
     # A class reads its own files below a folder that several share.
     owner = call.entry.path.removesuffix(".__init__") if call.entry.path.endswith(".__init__") else ""

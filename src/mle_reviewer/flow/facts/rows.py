@@ -35,6 +35,7 @@ Rows = frozenset[Atom]
 NO_ROWS: Final[Rows] = frozenset()
 NO_ARMS: Final[frozenset[tuple[Hashable, bool]]] = frozenset()
 _MOST_ATOMS: Final = 24
+_DEEPEST_CHOICE: Final = 3
 _COMPLEMENT: Final = {
     "<": ">=",
     ">=": "<",
@@ -61,6 +62,7 @@ _LOWER: Final = {">", ">="}
 _RANGES: Final = _UPPER | _LOWER
 _TOPS: Final = _UPPER | {"=="}  # above what they are held against there is nothing
 _BOTTOMS: Final = _LOWER | {"=="}
+EITHER: Final = "either"  # the first word of the key of a part that is one of two: the condition, the steps of each
 CHANCE: Final = " by chance"  # the end of the name of random numbers that no seed fixes
 
 
@@ -155,6 +157,21 @@ def under(rows: Rows, condition: Hashable, polarity: bool) -> Rows:  # noqa: FBT
     """The same rows, known to be held only in one arm of a branch."""
     arm = (condition, polarity)
     return frozenset([(root, steps, arms | {arm}) for root, steps, arms in rows])
+
+
+def picked(rows: Rows, steps: tuple[Step, ...], depth: int = 0) -> Rows:
+    """The part of `rows` that row numbers pick; what either of two pick, each under its arm."""
+    for n, step in enumerate(steps):
+        if is_either(step) and depth < _DEEPEST_CHOICE:
+            _word, condition, one, other = step[1]
+            yes, no = (picked(rows, (*steps[:n], *arm, *steps[n + 1 :]), depth + 1) for arm in (one, other))
+            return union(under(yes, condition, True), under(no, condition, False))  # noqa: FBT003 - the polarities
+    return narrow(rows, *steps)
+
+
+def is_either(step: Step) -> bool:
+    """Whether a step takes what one of two choices of row numbers takes."""
+    return step[0] == "some" and isinstance(step[1], tuple) and step[1][0] == EITHER
 
 
 def complement(step: Step) -> Step:

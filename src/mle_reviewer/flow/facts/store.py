@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from mle_reviewer.flow.facts.rows import under, union
+from mle_reviewer.flow.facts.rows import EITHER, Step, under, union
 from mle_reviewer.flow.facts.values import (
     EITHER_OF,
     NONE,
@@ -217,7 +217,7 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     changes["gone"] = one.gone | other.gone  # dropped in one arm: nobody can say that it is there
     changes["source"] = one.source if one.source == other.source else 0
     changes["column"] = one.column if one.column == other.column else None
-    changes["picks"] = one.picks if one.picks == other.picks else None
+    changes["picks"] = _either_picks(one, other, condition)
     if one.made is not other.made:
         names = [*one.made, *(name for name in other.made if name not in one.made)]
         same = {name: one.made[name] for name in one.made if one.made[name] == other.made.get(name)}
@@ -229,6 +229,15 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     if not one.kind or not one.type:
         changes["kind"], changes["type"] = other.kind or one.kind, other.type or one.type
     return one.but(**changes)
+
+
+def _either_picks(one: Data, other: Data, condition: Hashable) -> tuple[Step, ...] | None:
+    """What row numbers of either of two kinds pick: a part of its own, the same wherever that choice was made."""
+    if one.picks == other.picks:
+        return one.picks
+    if condition is None or one.kind != "indices" or other.kind != "indices" or None in {one.picks, other.picks}:
+        return None
+    return (("some", (EITHER, condition, one.picks, other.picks)),)
 
 
 __all__ = ["NONE", "Store", "join_data"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, narrow, one_element
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, is_either, narrow, one_element, picked
 from mle_reviewer.flow.facts.values import (
     ANEW,
     ANSWER,
@@ -312,8 +312,8 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.fits and verdicts.PLACES in selector.traits and verdicts.is_truth(cx, selector, data):
         return verdicts.in_their_order(cx, selector, data)
     if selector.picks is not None:
-        here = [("slice", data.order, *s[2:]) if s[:2] == ("slice", HERE) else s for s in selector.picks]
-        narrowed = data.but(rows=narrow(constants.chosen(data, here), *here), picks=None)
+        here = _at(data.order, selector.picks)
+        narrowed = data.but(rows=picked(constants.chosen(data, here), here), picks=None)
         if selector.kind == "indices" and not here and selector.order:  # all of them, in the order of the numbers
             narrowed = order.as_drawn(cx, narrowed, selector.order)
         if data.picks is not None and (selector.kind == "indices" or (data.kind == "indices" and not selector.rows)):
@@ -324,7 +324,7 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
             return data.but(picks=(*data.picks, drawn))
         return data.but(rows=narrow(data.rows, drawn), column=data.column)
     if selector is UNKNOWN or not selector.rows or selector.kind == OPAQUE:
-        if data.kind in {"frame", "dataset"}:
+        if data.kind in {"frame", "dataset"} and selector.kind != "indices":
             return _chosen(data.but(column=None, only=None, source=0), choosing(cx, selector.all_learned()))
         return data.but(rows=narrow(data.rows, untold(cx, index)))
     if selector.kind in {"series", "array", ""} and lookups.drawn_from(data.rows, selector.rows):
@@ -341,6 +341,16 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if not data.kind and not selector.kind:
         chosen_rows.source, chosen_rows.only = 0, None  # of two things nobody knows, these may also be columns
     return chosen_rows
+
+
+def _at(row_order: int, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps of row numbers, in the order of the rows that they select."""
+    return tuple(
+        ("slice", row_order, *step[2:]) if step[:2] == ("slice", HERE)
+        else ("some", (*step[1][:2], *(_at(row_order, arm) for arm in step[1][2:]))) if is_either(step)
+        else step
+        for step in steps
+    )  # fmt: skip
 
 
 def untold(cx: Context, index: Value) -> Step:
@@ -369,6 +379,8 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
         elif isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
             found = lookups.foreign(data, selected)
             chosen = lookups.looked_up(data, selected) if found else by_rows(cx, data, selected, first)
+        elif isinstance(selected, Seq) and selected.kind != "tuple":
+            chosen = by_rows(cx, data, data_of(first), first)
     if len(index.items) > 1:
         chosen = _second_axis(cx, chosen, index.items[1])
         if data.kind == "frame" and chosen.kind == "series":
