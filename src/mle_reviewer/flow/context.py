@@ -123,6 +123,7 @@ class Context(ABC):
         self.filled: dict[int, frozenset[int]] = {}  # the loops that ran when dicts were filled
         self.chosen_for: set[int] = set()  # the dicts that take only what a condition chose, perhaps by its time
         self.listings: set[Step] = set()  # elements of iterations that go over files
+        self.groups: dict[Step, tuple[str, ...]] = {}  # elements of iterations over groups, and what these are told by
         self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None
         self._identities: dict[int, tuple[object, int]] = {}

@@ -186,6 +186,8 @@ EFFECTS: Final[dict[str, str]] = {
     "places": "where each value stands in the order of all: rows",
     "runs": "runs of elements with the same key",
     "group": "partition by keys: by",
+    "group-part": "the rows of one group: value, what it is called",
+    "partition": "all groups as tables of their own, in a list or by what they are called: by",
     "group-aggregate": "one value per group: learns",
     "group-transform": "a per-group statistic written into each row: function, learns",
     "group-apply": "a function per group: function",

@@ -14,6 +14,7 @@ from mle_reviewer.flow.effects import (
     conditions,
     crossing,
     declaring,
+    dividing,
     elements,
     expressions,
     files,
@@ -63,7 +64,7 @@ _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
-    heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs,
+    heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs, dividing,
     indices, gradients, batches, anew,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}

@@ -79,6 +79,10 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
     if isinstance(inner, Data) and (inner.picks is not None or inner.rows):
         mask = scattering.of_table(call.cx, data, _among_these(call, data, inner), call.cx.place(call.frame, call.pos))
         return frames.by_rows(call.cx, data, mask, by or UNKNOWN)
+    if isinstance(inner, Map) and inner.rest is None and all(isinstance(name, str) for name in inner.items):
+        asked_for = [comparing.on_column(call.cx, call.frame, str(name), "==", value, data.rows)
+                     for name, value in inner.items.items()]  # fmt: skip
+        return data.but(rows=narrow(data.rows, *(step for step in asked_for if step is not None)))
     text = literal(by)
     key: Hashable = text if isinstance(text, str) else _told_apart(call, by)
     if isinstance(by, Func) and data.kind != "grouped":
@@ -268,6 +272,9 @@ def member(call: Call) -> Value:
     elif values is not None and column is not None:
         step = ("where", column, "in", ("literal", values))
         mask.picks = (scattering.noted(call.cx, data, step, call.cx.place(call.frame, call.pos)),)
+    elif column is not None and isinstance(inner, Seq) and len(inner.items) == 1 and inner.rest is None:
+        one = comparing.on_column(call.cx, call.frame, column, "==", inner.items[0], data.rows)
+        mask.picks = None if one is None else (one,)
     else:
         mask.picks = (("mask", ("member", call.cx.identity(other), data.column), True),)
     return _asked_here(call, mask)

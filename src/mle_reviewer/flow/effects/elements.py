@@ -204,6 +204,10 @@ def _of_data(call: Call, given: Value, data: Data) -> Value:
         return call.cx.fresh(Data(kind="columns"))
     if data.kind in {"columns", "name"}:  # a list of its own: what is done to it is not done to the table's
         return call.cx.fresh(data.but(column=data.column)) if data.kind == "columns" else given
+    if data.kind == "grouped" and call.receiver is None:  # what each group is called, and its rows
+        from mle_reviewer.flow.operations.iteration import element
+
+        return call.cx.fresh(Seq((), element(call.cx, call.frame, data, call.pos), "list"))
     if windows.are_stacked(data.traits):  # each of the windows that an array holds
         return Seq((), call.cx.fresh(data.but(traits=windows.one_of_stack(data.traits))), "list")
     if data.kind != "frame":

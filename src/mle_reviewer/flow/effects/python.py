@@ -27,9 +27,10 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.facts.windows import COUNTER
 from mle_reviewer.flow.operations import extracts, heads, loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
-from mle_reviewer.flow.operations.containers import row_with
+from mle_reviewer.flow.operations.containers import of_pairs, row_with
 from mle_reviewer.flow.operations.counting import RUNNING
 from mle_reviewer.flow.operations.frames import HERE
+from mle_reviewer.flow.operations.iteration import element
 from mle_reviewer.flow.operations.keys import one_key
 from mle_reviewer.flow.operations.slices import bound
 from mle_reviewer.knowledge.table import CallEntry
@@ -155,6 +156,8 @@ def dictionary(call: Call) -> Value:
         if isinstance(inner, Map):
             items = {**inner.items, **items}
             rest, keys = inner.rest, inner.keys
+        elif isinstance(inner, Data) and inner.kind == "grouped" and not items:
+            return call.cx.fresh(of_pairs(call.cx, Seq((element(call.cx, call.frame, inner, call.pos),))))
         elif (row := row_with([(None, given[0]), *((Const(name), one) for name, one in items.items())])) is not None:
             return call.cx.fresh(row)  # the fields of a row once more
         elif isinstance(inner, Seq):

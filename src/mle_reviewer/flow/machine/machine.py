@@ -34,7 +34,17 @@ from mle_reviewer.flow.machine.endings import CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
 from mle_reviewer.flow.machine.runner import Runner
 from mle_reviewer.flow.machine.structure import STRUCTURED
-from mle_reviewer.flow.operations import binding, comparing, containers, gaps, iteration, opaque, pieces, repeats
+from mle_reviewer.flow.operations import (
+    binding,
+    comparing,
+    containers,
+    gaps,
+    groups,
+    iteration,
+    opaque,
+    pieces,
+    repeats,
+)
 from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.tree.budget import Budget
 from mle_reviewer.flow.tree.paths import REPOSITORY, located
@@ -307,14 +317,16 @@ class Machine(Runner):
         named = containers.chosen_names(self, env, cond)
         returned, left_in = frame.returned, frame.returned_in
         steps = comparing.selects(self, cond)
-        for arm, holds in zip(arms, (steps, comparing.others(steps)), strict=True):
+        of_name = groups.told_by(self, env, cond)
+        for arm, holds, told in zip(arms, (steps, comparing.others(steps)), of_name, strict=True):
             mark = self.store.branch()
             frame.returned = frame.returned_in = None
-            env.update(named)
+            env.update({**named, **told})
             self.arms.append((holds, self.store.count))
             ended = arm()
             self.arms.pop()
             changed = self.store.take_back(mark)
+            env.update({name: before[name] for name, value in told.items() if env.get(name) is value})
             results.append((ended, dict(env), changed, returned_by(frame)))
             env.clear()
             env.update(before)

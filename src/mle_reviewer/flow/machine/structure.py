@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mle_reviewer.flow.context import Frame, data_of, literal, returned_by
+from mle_reviewer.flow.context import Frame, data_of, literal, returned_by, symbol
 from mle_reviewer.flow.facts.rounds import Round
 from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import (
@@ -28,6 +28,7 @@ from mle_reviewer.flow.operations import (
     containers,
     criteria,
     gaps,
+    groups,
     iteration,
     prompts,
     repeats,
@@ -370,10 +371,12 @@ def _match(machine: Runner, frame: Frame, ins: Instruction) -> int:
 def _cases(machine: Runner, frame: Frame, ins: Instruction, cases: Any) -> int:
     if not cases:
         return ON
-    (literal, wildcard, block), rest = cases[0], cases[1:]
+    (told, wildcard, block), rest = cases[0], cases[1:]
     if wildcard:
         return machine.run(frame, block)
-    cond = Const(Symbol(("case", machine.identity(frame.regs[ins[2]]), literal)))
+    subject = frame.regs[ins[2]]
+    asked = ("compare", "==", symbol(subject)) if groups.is_called(subject) else ("case", machine.identity(subject))
+    cond = Const(Symbol((*asked, told)))
     return machine.fork(frame, cond, (lambda: machine.run(frame, block), lambda: _cases(machine, frame, ins, rest)))
 
 

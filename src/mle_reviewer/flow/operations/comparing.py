@@ -382,7 +382,7 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
     """The step that a comparison selects: on a named column against something that can be told equal to itself."""
     column = INDEX if main.kind == "index" and main.column is None else scattering.column_of(main)
     if column is not None:
-        step = _on_column(cx, frame, column, op, other, main.rows)
+        step = on_column(cx, frame, column, op, other, main.rows)
         if step is not None:
             scattering.noted(cx, main, step, cx.place(frame, pos))
             cx.record.conditions.setdefault(step, cx.place(frame, pos))
@@ -400,7 +400,8 @@ def _predicate(cx: Context, frame: Frame, main: Data, op: str, other: Value, pos
     return ("mask", (frame.module.path, pos, frame.chain, op, cx.row_set(main.rows), *bound), True)
 
 
-def _on_column(cx: Context, frame: Frame, column: str, op: str, other: Value, rows: Rows) -> Step | None:
+def on_column(cx: Context, frame: Frame, column: str, op: str, other: Value, rows: Rows) -> Step | None:
+    """The step that takes the rows whose value in a column stands so to another one; None where that is no value."""
     value, against = literal(other), state(other)
     if value is not None and isinstance(value, (str, int, float, bool)):
         return ("where", column, op, ("literal", value))

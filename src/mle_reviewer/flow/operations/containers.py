@@ -40,6 +40,7 @@ from mle_reviewer.flow.operations import (
     fills,
     frames,
     gaps,
+    groups,
     headings,
     labels,
     lookups,
@@ -218,6 +219,8 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
         place, key = cx.place(frame, pos), data_of(index)
         there = newest.looked_up(cx, place, obj, mapped, key, map_item(cx, mapped, index))
         return codes.looked_up(cx, place, mapped, key, there)
+    if kind is Const:
+        return groups.field(cx, obj, index) or UNKNOWN
     if kind is Bound:
         owner = inner.receiver
         table = state(owner)
@@ -400,7 +403,9 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     if there is not None and not (data_of(index).rows and keys_of.is_several(told)):
         return there
     if isinstance(index, Const) and not isinstance(index.value, Symbol):
-        return UNKNOWN if mapped.rest is None else keys_of.under_one(cx, mapped.rest, index.value)
+        return keys_of.under_one(cx, mapped, index.value)
+    if isinstance(told, tuple) and not keys_of.is_several(told) and not mapped.items:
+        return keys_of.under_one(cx, mapped, told)
     if mapped.rest is None and len(mapped.items) > 1 and all(isinstance(v, Func) for v in mapped.items.values()):
         return Seq(tuple(mapped.items.values()), None, EITHER)
     found, key = there or any_value(cx, mapped), data_of(index)

@@ -41,6 +41,7 @@ from mle_reviewer.flow.operations import (
     counting,
     distinct,
     frames,
+    groups,
     headings,
     opaque,
     order,
@@ -211,12 +212,11 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     if data.kind == "grouped":
         entry = cx.table.find(data.type) if data.type is not None else None
         says = entry.slots.get("element") if isinstance(entry, ClassEntry) else None
-        one = part(data, ("some", (frame.module.path, pos)))
+        step = ("some", (frame.module.path, pos))
+        one = groups.one(cx, data, step)
         one.type = says if isinstance(says, str) else None
         one.kind = (kind_of(cx, one.type) if one.type is not None else "") or "frame"
-        keys = frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
-        one.traits = frozenset(t for t in order.apart(one.traits) if t[0] not in {"grouped", "keys"}) | keys
-        return Seq((UNKNOWN, cx.fresh(one)))
+        return Seq((groups.called(cx, data, step), cx.fresh(one)))
     if data.kind == "moments":
         days, rule = next(((float(t[1]), t[2]) for t in sorted(data.traits) if t[0] == EVERY), (None, ""))
         key: Hashable = ("each", (frame.module.path, pos), days, rule)
@@ -276,7 +276,8 @@ def comprehended(
         return cx.fresh(repeats.several(cx, made, began))
     if kind == "dict":
         pairs = [(key if exact or key is None else _unnamed(collected(cx, key, began)),
-                  value if exact or some else collected(cx, value, began)) for key, value in results]  # fmt: skip
+                  value if exact or some or (key is not None and groups.is_called(key))
+                  else collected(cx, value, began)) for key, value in results]  # fmt: skip
         made_of_pairs = mapping(cx, pairs)
         column = data_of(results[0][0]) if len(results) == 1 else UNKNOWN
         if column.kind == "name" and isinstance(made_of_pairs, Map):  # something for each column of a table
@@ -311,8 +312,8 @@ def _in_pieces(cx: Context, value: Value, began: int) -> Value:
 
 
 def _unnamed(key: Value) -> Value:
-    """One of the keys of a dict that a loop fills: not known which, but of which rows."""
-    return UNKNOWN if isinstance(key, Const) else key
+    """One of the keys of a dict that a loop fills: not known which, but of which rows, or of which group."""
+    return UNKNOWN if isinstance(key, Const) and not groups.is_called(key) else key
 
 
 def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None, pos: int) -> list[Value]:
@@ -324,12 +325,15 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
         inner = state(inner.attrs["(data"])
     if isinstance(inner, Data) and (several := of_result(cx, frame, value, inner, pos)) is not None:
         inner = Seq(several)
+    if star is None and (called := groups.fields(cx, value, count)) is not None:
+        return called
     if isinstance(inner, Seq):
         if star is None:
             if len(inner.items) == count and inner.rest is None:
                 return list(inner.items)
             filler = inner.rest if inner.rest is not None else UNKNOWN
-            return [*inner.items[:count], *([filler] * (count - len(inner.items)))]
+            more = [groups.another(cx, filler, number) for number in range(len(inner.items), count)]
+            return [*inner.items[:count], *more]
         after = count - star - 1
         if star == 1 and (names := headings.heads(inner, 0)) is not None:
             return [cx.fresh(names), cx.fresh(Seq(inner.items, inner.rest, "list"))]

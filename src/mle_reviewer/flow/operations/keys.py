@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, Frame, data_of, literal
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Map, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import distinct, frames, pieces, repeats
+from mle_reviewer.flow.operations import distinct, frames, groups, pieces, repeats
 
 
 def hashable(value: object) -> Hashable:
@@ -24,6 +24,8 @@ def one_key(cx: Context, keys: Value | None, key: Value) -> Value | None:
     """What stands for unknown keys when there is one more: keys of no row that are no column's name say nothing."""
     if data_of(key).kind in {"name", "word"}:
         return key if keys is None else keys
+    if groups.is_called(key):
+        return key if keys is None or symbol(keys) == symbol(key) else UNKNOWN
     if not data_of(key).rows:
         return keys
     key = distinct.key_of_dict(key)
@@ -57,8 +59,11 @@ def asked_for(cx: Context, frame: Frame, obj: Value, mapped: Map, key: Value, po
     return filled
 
 
-def under_one(cx: Context, rest: Value, key: object) -> Value:
+def under_one(cx: Context, mapped: Map, key: object) -> Value:
     """What a loop put under a name: of a part that was not told, another one under each name."""
+    if mapped.rest is None:
+        return UNKNOWN
+    rest = groups.under(cx, mapped, mapped.rest, hashable(key))
     held = data_of(rest)
     if any(_untold(step) for _root, steps, _arms in held.rows for step in steps):
         return repeats.narrowed(cx, rest, ("some", ("key", hashable(key))))

@@ -1,0 +1,167 @@
+"""Groups of a table by the values of a column: which rows the one of a name holds, and that each holds others."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any, Final
+
+from mle_reviewer.flow.context import Context, data_of, literal, symbol
+from mle_reviewer.flow.facts.rows import UNTOLD, Step, is_element, narrow
+from mle_reviewer.flow.facts.values import Const, Data, Map, Seq, Symbol, Value, state
+from mle_reviewer.flow.operations import order, repeats
+
+KEY: Final = "group-key"  # the key of what a group is called: the step that takes the group, and which of its names
+_OTHERS: Final = frozenset({"value", "symbol", UNTOLD})  # what may be another value in each round of a loop
+
+
+def one(cx: Context, data: Data, *steps: Step) -> Data:
+    """One of the groups of a table, by the steps that take it."""
+    keys = frozenset(("whole", trait[1]) for trait in data.traits if trait[0] == "grouped")
+    made = data.but(rows=narrow(data.rows, *steps))
+    made.traits = frozenset(t for t in order.apart(data.traits) if t[0] not in {"grouped", "keys"}) | keys
+    return made
+
+
+def called(cx: Context, data: Data, step: Step) -> Value:
+    """What the group that a step takes is called; remembers by which columns."""
+    names = columns(data)
+    if cx.groups.setdefault(step, names) != names:
+        cx.groups[step] = ()  # one place goes over groups of several tables
+    return Const(Symbol((KEY, step, None)))
+
+
+def columns(data: Data) -> tuple[str, ...]:
+    """The columns by whose values a table is grouped, in order; none where they are not known."""
+    return next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
+
+
+def fields(cx: Context, name: Value, count: int) -> list[Value] | None:
+    """The parts of what a group is called; None of anything else."""
+    key = _key(name)
+    if key is None or key[2] is not None or len(cx.groups.get(key[1], ())) != count:
+        return None
+    return [name] if count == 1 else [Const(Symbol((KEY, key[1], number))) for number in range(count)]
+
+
+def field(cx: Context, name: Value, index: Value) -> Value | None:
+    """One part of what a group is called, by its place; None of anything else."""
+    key, number = _key(name), literal(index)
+    names = () if key is None or key[2] is not None else cx.groups.get(key[1], ())
+    if not isinstance(number, int) or not 0 <= number < len(names):
+        return None
+    return (fields(cx, name, len(names)) or [])[number]
+
+
+def is_called(name: Value) -> bool:
+    """Whether a value is what a group is called, or several of its parts."""
+    inner = state(name)
+    if isinstance(inner, Seq) and inner.kind == "tuple" and inner.rest is None:
+        return any(_key(item) is not None for item in inner.items)
+    return _key(name) is not None
+
+
+def _key(name: Value) -> tuple[str, Step, int | None] | None:
+    inner = state(name)
+    key = inner.value.key if isinstance(inner, Const) and isinstance(inner.value, Symbol) else None
+    return key if isinstance(key, tuple) and len(key) == 3 and key[0] == KEY else None
+
+
+def told_by(cx: Context, env: Mapping[Any, Value], cond: Value) -> tuple[Mapping[Any, Value], Mapping[Any, Value]]:
+    """The variables that hold one of several groups, where a condition on its name holds, and where it does not."""
+    key = symbol(cond)
+    opposite = isinstance(key, tuple) and key[:1] == ("not",)
+    asked = key[1] if isinstance(key, tuple) and opposite else key
+    if not isinstance(asked, tuple) or asked[:2] != ("compare", "==") or len(asked) != 4:
+        return {}, {}
+    names = [one for one in asked[2:] if isinstance(one, tuple) and one[:1] == (KEY,)]
+    values = [one for one in asked[2:] if not isinstance(one, tuple)]
+    if len(names) != 1 or len(values) != 1:
+        return {}, {}
+    alone = Map({}, None, Const(Symbol(names[0])))
+    held = {variable: under(cx, alone, value, values[0]) for variable, value in env.items()
+            if _of_group(value, names[0][1])}  # fmt: skip
+    return ({}, held) if opposite else (held, {})
+
+
+def _of_group(value: Value, step: Step) -> bool:
+    data = state(value)
+    return isinstance(data, Data) and any(step in steps for _root, steps, _arms in data.rows)
+
+
+def under(cx: Context, mapped: Map, found: Value, key: Hashable) -> Value:
+    """What a loop put under a name: where the name is that of the group, or of the value asked for, its rows."""
+    named = {} if mapped.keys is None else _asked(cx, mapped.keys, key)
+    column = data_of(mapped.keys).column
+
+    def of_name(data: Data) -> Data:
+        rows = frozenset((root, _called(cx, steps, named, column, key), arms) for root, steps, arms in data.rows)
+        return data.but(rows=rows, column=data.column)
+
+    if any(_other_each_round(cx, step) for _root, steps, _arms in data_of(found).rows for step in steps):
+        return order.each_part(cx, found, of_name)
+    return found
+
+
+def another(cx: Context, found: Value, number: Hashable) -> Value:
+    """One of several elements that a loop over groups made: each is of another group."""
+    if any(step in cx.groups for _root, steps, _arms in data_of(found).rows for step in steps):
+        return repeats.narrowed(cx, found, ("some", ("item", number)))
+    return found
+
+
+def _asked(cx: Context, keys: Value, key: Hashable) -> dict[Step, tuple[tuple[str, Hashable], ...]]:
+    """The values of columns that are asked for, by the step that takes a group."""
+    inner, parts = state(keys), key if isinstance(key, tuple) else (key,)
+    if isinstance(inner, Seq):
+        pairs = list(zip(inner.items, parts, strict=False)) if len(inner.items) == len(parts) else []
+    else:
+        split = fields(cx, keys, len(parts))
+        pairs = list(zip(split, parts, strict=True)) if split is not None else [(keys, key)]
+    found: dict[Step, tuple[tuple[str, Hashable], ...]] = {}
+    for name, part in pairs:
+        told = _key(name)
+        names = () if told is None else cx.groups.get(told[1], ())
+        if told is not None and (told[2] is not None or len(names) == 1) and names:
+            found[told[1]] = (*found.get(told[1], ()), (names[told[2] or 0], part))
+    return found
+
+
+def _called(
+    cx: Context, steps: tuple[Step, ...], named: dict[Step, tuple[tuple[str, Hashable], ...]], column: str | None,
+    key: Hashable,
+) -> tuple[Step, ...]:  # fmt: skip
+    made: list[Step] = []
+    unsure = False
+    for step in steps:
+        if step in named:
+            whole = len(named[step]) == len(cx.groups[step])
+            made += [] if whole else [step]
+            made += [("where", name, "==", ("literal", part)) for name, part in named[step]]
+        elif (told := _told(cx, step, named, column, key)) is not None:
+            made.append(told)
+        else:
+            unsure = unsure or _other_each_round(cx, step)
+            made.append(step)
+    return (*made, ("some", ("key", key))) if unsure else tuple(made)
+
+
+def _told(
+    cx: Context, step: Step, named: dict[Step, tuple[tuple[str, Hashable], ...]], column: str | None, key: Hashable
+) -> Step | None:
+    """A condition on the name under which what it selects was put, as one on that name."""
+    if step[0] != "where":
+        return None
+    kind, against = step[3][0], step[3][-1]
+    if kind == "symbol" and isinstance(against, tuple) and against[:1] == (KEY,) and against[1] in named:
+        asked = dict(named[against[1]]).get(step[1])
+        return None if asked is None else (*step[:3], ("literal", asked))
+    value = cx.by_identity(against) if kind == "value" and isinstance(against, int) else None
+    if not isinstance(value, Data) or column is None or value.column != column or step[1] != column:
+        return None
+    one_of_them = bool(value.rows) and all(taken and is_element(taken[-1]) for _root, taken, _arms in value.rows)
+    return (*step[:3], ("literal", key)) if one_of_them else None
+
+
+def _other_each_round(cx: Context, step: Step) -> bool:
+    """Whether a step may take other rows in each round of the loop that put them under a name."""
+    return step in cx.groups or (step[0] == "where" and step[3][0] in _OTHERS)
