@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mle_reviewer.flow.facts.acts import Act, Place, Record
 from mle_reviewer.flow.facts.kept import Storage
+from mle_reviewer.flow.facts.reach import Numbers
 from mle_reviewer.flow.facts.rounds import Carried, Round
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.store import Store
@@ -108,6 +109,7 @@ class Context(ABC):
         self.unit = 0  # the number of what is being run: one start of a document, or one function that nobody called
         self.made_at: dict[int, Place] = {}
         self.ranges: dict[int, Hashable] = {}
+        self.reaches: dict[int, Numbers] = {}  # from where to where a range goes
         self.lasts: dict[int, int] = {}  # the last number of a range whose ends are known
         self.loops: list[int] = []  # how many objects there were when each running loop began
         self.grown: set[int] = set()  # lists that grew in a round of a loop: how long they are, another round changes

@@ -43,6 +43,8 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "part": "the name of the part asked for (a split name)",
     "gap": "rows left out between the sides",
     "n": "how many",
+    "begins": "the first moment of a series",
+    "ends": "the last moment of a series",
     "length": "how many rows from there on",
     "frac": "what share",
     "first": "at which row it begins",

@@ -156,6 +156,7 @@ def _untouched(flow: Flow, judged: list[Act], rows: Rows) -> bool:
     """Whether a model of this data is judged on rows that neither the fits nor the choice have seen."""
     fits = {number for score in judged for number in score.fits}
     trained = [flow.acts[number].rows for number in sorted(fits)]
+    chosen_by = {rows, *(score.rows for score in judged)}
     sources = roots(atom for one in (rows, *trained) for atom in one)
     for act in flow.acts:
         if act.kind not in {"score", "predict", "verdict"} or act.internal or not act.rows:
@@ -163,6 +164,6 @@ def _untouched(flow: Flow, judged: list[Act], rows: Rows) -> bool:
         known = sources & roots(act.rows) or fits & act.fits  # its rows, or what was only asked, too
         ruled = act.kind == judged[0].kind == "verdict" and act.unit == judged[0].unit  # no model has said either
         of_data = ruled or known or any(sources & roots(flow.acts[fit].rows) for fit in act.fits)
-        if of_data and disjoint(act.rows, rows) and all(disjoint(act.rows, train) for train in trained):
+        if of_data and all(disjoint(act.rows, seen) for seen in (*chosen_by, *trained)):
             return True
     return False

@@ -8,8 +8,8 @@ from mle_reviewer.flow.context import Context, data_of, literal, mix, symbol
 from mle_reviewer.flow.facts.bounds import DAY, FIRST, NOW, WRITTEN
 from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, span_of, span_text, written_as
 from mle_reviewer.flow.facts.rows import one_element
-from mle_reviewer.flow.facts.values import EVERY, OPAQUE, SPANS, UNKNOWN, Const, Data, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import order, periods
+from mle_reviewer.flow.facts.values import OPAQUE, SPANS, UNKNOWN, Const, Data, Seq, Symbol, Value, state
+from mle_reviewer.flow.operations import dated, order, periods
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
@@ -74,7 +74,9 @@ def dates(call: Call) -> Value:
     """A series of dates: nobody's rows, and each round of a loop over it has one of them."""
     rule = literal(call.slot("rule"))
     days = pace(rule)
-    return Data(kind="moments").but(traits=frozenset() if days is None else frozenset([(EVERY, str(days), str(rule))]))
+    if days is None:
+        return Data(kind="moments")
+    return dated.series(days, rule, *(literal(call.slot(name)) for name in ("begins", "ends", "n")))
 
 
 def month_edge(call: Call) -> Value:

@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, symbol
 from mle_reviewer.flow.effects.elements import elements_of
 from mle_reviewer.flow.facts.dates import in_days, span_key
+from mle_reviewer.flow.facts.reach import Numbers
 from mle_reviewer.flow.facts.rows import each, source
 from mle_reviewer.flow.facts.values import (
     EVERY,
@@ -63,7 +64,7 @@ def _later(call: Call) -> Value:
     """Any number of a short range but the first."""
     number = len(call.cx.ranges) + 1
     call.cx.ranges[number] = 1
-    return Const(Symbol((COUNTER, number, 1)))
+    return Const(Symbol((COUNTER, number, 1, Numbers(1, literal(call.args[0]), 1))))
 
 
 def _numbers(call: Call) -> Data:
@@ -78,6 +79,8 @@ def _numbers(call: Call) -> Data:
     if step == 1 and type(end := literal(call.args[min(1, len(call.args) - 1)])) is int:
         call.cx.lasts[made.source] = end - 1
     low, high = (None, bounds[0]) if len(bounds) == 1 else bounds if len(bounds) == 2 else (None, None)
+    if type(step) is int and step > 0:
+        call.cx.reaches[made.source] = Numbers(low or 0, high, step)
     made.picks = (("slice", HERE, low, high),) if step == 1 else (("some", ("numbers", made.source)),)
     return made
 

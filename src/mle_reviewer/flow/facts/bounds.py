@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mle_reviewer.flow.facts import moved
 from mle_reviewer.flow.facts.dates import EDGE, MONTH, days_of_unit, edge, in_days, span_key
 from mle_reviewer.flow.facts.moved import END
 from mle_reviewer.flow.facts.values import WORD
@@ -16,7 +17,7 @@ DAY: Final = "day"  # the key of a day that is put together from numbers is ("da
 NOW: Final = ("now",)  # the key of the moment at which a program runs
 WRITTEN: Final = "written "  # what the key of a time that is written by a format begins with: ("written %Y-%m", time)
 FIRST: Final = "first of month"  # the key of the first day of a moment's month is ("first of month", moment)
-STARTED: Final = "started"  # the key of a moment that each round moves is ("started", number, days, first one)
+STARTED: Final = moved.STARTED
 _NO_TIMES: Final = frozenset({"argument", "environment", WORD, "len", "value", "not"})
 _OF_DAY: Final = (366.0, 31.0, 1.0)  # no two years, months lie further apart
 _NUMBER: Final = "number"

@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts import moved
 from mle_reviewer.flow.facts.values import Symbol
 
 SPAN: Final = moved.SPAN
-EDGE: Final = "edge"  # the key of an offset to the n-th first or last day of a month is ("edge", "begin" or "end", n)
+EDGE: Final = moved.EDGE
 MONTH: Final = moved.MONTH
 _TEXT: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?$")
 _LENGTH: Final = re.compile(r"([+-]?\d+)\s*([A-Za-z]+)$")

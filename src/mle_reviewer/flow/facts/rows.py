@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from mle_reviewer.flow.facts.moved import lies_before
+from mle_reviewer.flow.facts.reach import comes_first
 from mle_reviewer.flow.facts.windows import looks_back
 
 # A step narrows or changes a population of examples. Its first item is its kind:
@@ -54,6 +55,7 @@ _ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
 }  # fmt: skip
 INDEX: Final = "(index)"  # the name that conditions give to the labels of the rows
 DRAW: Final = "draw "  # what the name of a column begins with that is drawn at random, row by row
+ONE_OF_VALUES: Final = "one of values"  # the kind of one of the different values of a column, each in its turn
 UNTOLD: Final = "untold"  # the kind of what a condition compares with when nobody knows what it is
 _PARTLY: Final = frozenset({"some", "thinned"})
 _OPAQUE: Final = frozenset({"slice", "nth", "mask", "where", "not", "outside"})
@@ -63,6 +65,7 @@ _RANGES: Final = _UPPER | _LOWER
 _TOPS: Final = _UPPER | {"=="}  # above what they are held against there is nothing
 _BOTTOMS: Final = _LOWER | {"=="}
 EITHER: Final = "either"  # the first word of the key of a part that is one of two: the condition, the steps of each
+_HELD_AGAINST: Final = frozenset({"literal", "symbol"})
 CHANCE: Final = " by chance"  # the end of the name of random numbers that no seed fixes
 
 
@@ -199,6 +202,8 @@ def _ordered(low: object, high: object) -> bool:
         return low < high and not high.startswith(low)  # dates as they are written: "2019" holds "2019-05"
     if isinstance(high, tuple) and (_is_further(high, low) or lies_before(low, high)):
         return True
+    if comes_first(low, high, strictly=False):
+        return True
     # Bounds worked out from one length (`int(n * 0.7)`, `n - 96`): which comes first holds for every long series.
     lengths: set[Hashable] = set()
     before, after = _worked_out(low, lengths), _worked_out(high, lengths)
@@ -292,14 +297,14 @@ def _either(step: Step) -> bool:
 def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> bool:
     if constant == other_constant:
         return _COMPLEMENT.get(op) == other_op or {op, other_op} in ({"<", ">"}, {"==", "<"}, {"==", ">"})
-    if op == "==" and other_op == "==":
-        return _literal(constant) and _literal(other_constant)
+    if op == "==" == other_op and _literal(constant) and _literal(other_constant):
+        return True
     if not (_literal(constant) and _literal(other_constant)):
-        if op in _BOTTOMS and other_op in _TOPS:
-            constant, other_constant = other_constant, constant
-        elif not (op in _TOPS and other_op in _BOTTOMS):
-            return False
-        return bool(constant[0] == "symbol" == other_constant[0]) and lies_before(constant[1], other_constant[1])
+        if constant[0] == ONE_OF_VALUES == other_constant[0]:
+            return _other_values(op, constant, other_op, other_constant) or _other_values(
+                other_op, other_constant, op, constant
+            )
+        return _before(op, constant, other_op, other_constant) or _before(other_op, other_constant, op, constant)
     try:
         if {op, other_op} == {"<", ">"}:
             below, above = (constant, other_constant) if op == "<" else (other_constant, constant)
@@ -320,6 +325,29 @@ def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> b
     except TypeError:
         return False
     return False
+
+
+def _other_values(op: str, constant: Any, other_op: str, other_constant: Any) -> bool:
+    """Whether two of the different values of a column are of parts of them that lie apart, the first one before."""
+    if constant[2] != other_constant[2]:
+        return False
+    for one in constant[3]:
+        for other in other_constant[3]:
+            if one[0] == "slice" == other[0] and one[1] == other[1]:
+                if op == "==" == other_op and separates(one, other):
+                    return True
+                if op in _TOPS and other_op in _BOTTOMS and _ordered(one[3], other[2]):
+                    return True
+    return False
+
+
+def _before(op: str, constant: Any, other_op: str, other_constant: Any) -> bool:
+    """Whether what is held against a bound that a loop moves, or against a moment, ends before other such begins."""
+    if op not in _TOPS or other_op not in _BOTTOMS or not {constant[0], other_constant[0]} <= _HELD_AGAINST:
+        return False
+    if constant[0] == "symbol" == other_constant[0] and lies_before(constant[1], other_constant[1]):
+        return True
+    return comes_first(constant[1], other_constant[1], strictly=op != "<" and other_op != ">")
 
 
 def _next(first: object, second: object) -> bool:

@@ -231,6 +231,7 @@ COME_TO: Final = "come-to"  # the trait of one of several things of a row, with 
 SPANS: Final = ("spans",)  # the trait of times cut to periods, each of which has a beginning and an end
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds
 EARLIER: Final = ("earlier",)  # the trait of what a loop kept of an earlier row, any of those before this one
+BETWEEN: Final = "between"  # the trait that says with which date a series of dates begins and ends, "" if unknown
 EVERY: Final = "every"  # the trait that says how many days at most lie between one of a series of dates and the next
 SHIFTED: Final = "shifted"  # the trait of such a series moved by a span, with its sign, months and days
 AROUND: Final = ("around",)  # the trait of what stands around a row in a graph: how much that is, the graph tells

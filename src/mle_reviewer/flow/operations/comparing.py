@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeGuard
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import (
     INDEX,
+    ONE_OF_VALUES,
     UNTOLD,
     Rows,
     Step,
@@ -57,6 +58,7 @@ from mle_reviewer.flow.operations import (
     neighbours,
     numeric,
     opaque,
+    order,
     pieces,
     prompts,
     rating,
@@ -414,4 +416,16 @@ def on_column(cx: Context, frame: Frame, column: str, op: str, other: Value, row
         return ("where", column, op, ("column", against.column))  # row by row, with another column beside it
     if isinstance(against, Data) and against.rows == rows and (by := leads.moved_by(against)) is not None:
         return ("where", column, op, (leads.MOVED, by))  # or with one that was moved by a span
-    return ("where", column, op, ("value", cx.identity(against))) if isinstance(against, Data) else None
+    if not isinstance(against, Data):
+        return None
+    return ("where", column, op, _one_of_values(cx, against) or ("value", cx.identity(against)))
+
+
+def _one_of_values(cx: Context, against: Data) -> tuple[Hashable, ...] | None:
+    """One of the different values of a column, or of a part of them, as what the column is held against."""
+    if against.kind != "keys" or len(against.rows) != 1:
+        return None
+    if order.REVERSED in against.traits or any(trait[0] == "falling" for trait in against.traits):
+        return None
+    root, steps, _arms = next(iter(against.rows))
+    return (ONE_OF_VALUES, cx.identity(against), root, steps)

@@ -7,8 +7,10 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.dates import SPAN
+from mle_reviewer.flow.facts.reach import EACH, Numbers, narrowed
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
 from mle_reviewer.flow.facts.values import (
+    BETWEEN,
     COLUMNWISE,
     COUNTED,
     EVERY,
@@ -152,6 +154,14 @@ def _lists_gathered(value: Value) -> Value:
     return repeats.gathered(inner)
 
 
+def _reach(cx: Context, numbers: Data) -> Numbers | None:
+    """From which number on to before which one some numbers run, or those of them that were cut out."""
+    found = cx.reaches.get(numbers.source)
+    for step in (numbers.picks or ())[1:]:
+        found = narrowed(found, *step[2:]) if found is not None and step[0] == "slice" else None
+    return found
+
+
 def _begins(numbers: Data) -> Hashable:
     """The first of some numbers that are counted one by one, None if nobody knows."""
     step = numbers.picks[0] if numbers.picks else None
@@ -219,12 +229,14 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         return Seq((groups.called(cx, data, step), cx.fresh(one)))
     if data.kind == "moments":
         days, rule = next(((float(t[1]), t[2]) for t in sorted(data.traits) if t[0] == EVERY), (None, ""))
-        key: Hashable = ("each", (frame.module.path, pos), days, rule)
+        ends = next((trait[1:] for trait in data.traits if trait[0] == BETWEEN), ())
+        key: Hashable = (EACH, (frame.module.path, pos), days, rule, *ends)
         for _shifted, sign, months, far in (t for t in sorted(data.traits) if t[0] == SHIFTED):
             key = (sign, key, (SPAN, int(months), float(far)))
         return Const(Symbol(key))
     if data.kind == "indices" and data.source in cx.ranges and not data.rows:
-        key = (COUNTER, data.source, _begins(data))
+        reach = _reach(cx, data)
+        key = (COUNTER, data.source, _begins(data), *(() if reach is None else (reach,)))
         cx.began[("some", ("place", key))] = cx.store.count
         return Const(Symbol(key))
     if TURNED in data.traits and data.fits:  # what one of several models says of all rows

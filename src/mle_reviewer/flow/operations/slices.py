@@ -10,7 +10,7 @@ from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, complement, each, is_element, narrow, one_element
 from mle_reviewer.flow.facts.values import INSIDE, LISTED, TURNED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
-from mle_reviewer.flow.operations import headings, neighbours, order, pieces
+from mle_reviewer.flow.operations import dated, headings, neighbours, order, pieces
 
 _OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
 _CUT: Final = frozenset({"array", "series", "row", ""})
@@ -24,6 +24,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     if headings.some_fields(data):
         return data.but(column=None, parts=None, only=None, source=0)
     low, high = bound(cx, cut.low), bound(cx, cut.high)
+    if data.kind == "moments" and cut.step is None:
+        return dated.cut(data, low, high)
     if LISTED in data.traits and data.kind == "row":
         return pieces.marked(data)  # of the name of one file
     if data.fits and one_element(data.rows):
