@@ -7,8 +7,8 @@ from mle_reviewer.flow.effects.layers import coded
 from mle_reviewer.flow.effects.objects import objects_in, unmoved
 from mle_reviewer.flow.effects.splitting import of_splitter, split_act
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, narrow
-from mle_reviewer.flow.facts.values import NONE, Const, Data, Obj, state
+from mle_reviewer.flow.facts.rows import NO_ARMS, Rows, narrow, overlap
+from mle_reviewer.flow.facts.values import NONE, Const, Data, Obj, Seq, Value, state
 from mle_reviewer.flow.operations.call import Call, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -56,10 +56,11 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
     inside = cx.record.cut(("side", split.number, 0), split)
     outside = cx.record.cut(("side", split.number, 1), split)
     rows = data.rows or labels.rows
+    trained, held = _parts_by_hand(folds, rows) or (rows, rows)
     learned = data.all_learned() | coded(cx, data)
     inner = cx.record.add(
         "fit", cx.place(call.frame, call.pos), key=("inner", rows, learned, call.frame.chain),
-        rows=narrow(rows, inside), learned=learned, words=f"{name} trains on folds", internal=True,
+        rows=narrow(trained, inside), learned=learned, words=f"{name} trains on folds", internal=True,
     )  # fmt: skip
     model = next((one for one in objects_in(call.slot("estimator") or NONE)), None)
     own = [unmoved(one) for one in (model, owner) if one is not None]
@@ -72,5 +73,34 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
         role="cv",
         unmoved=frozenset.intersection(*own) if own else frozenset[str](),
     )
-    score = score_act(call, narrow(rows, outside), data, frozenset([inner.number]), metric=True, internal=True)
+    score = score_act(call, narrow(held, outside), data, frozenset([inner.number]), metric=True, internal=True)
     return inner, score
+
+
+def _parts_by_hand(folds: object, rows: Rows) -> tuple[Rows, Rows] | None:
+    """The part that is trained on and the one held out, where the code says itself which rows of two parts these are.
+
+    Rows of one part were copied or made up once it was cut off, the other part stands beside them: it is the one
+    that is held out. None of any other folds.
+    """
+    if not _told_by_hand(folds):
+        return None
+    grown = frozenset(
+        (root, steps, NO_ARMS) for root, steps, _arms in rows if any(step[0] == "grown" for step in steps)
+    )
+    held = frozenset(atom for atom in rows if grown and not overlap(frozenset([(*atom[:2], NO_ARMS)]), grown)[0])
+    return (rows - held, held) if held else None
+
+
+def _told_by_hand(folds: object) -> bool:
+    """Whether folds are one pair of row numbers, or flags of each row, that no splitter has drawn."""
+    if isinstance(folds, Obj):
+        return isinstance(folds.entry, ClassEntry) and folds.entry.slots.get("by") is not None
+    pair = state(folds.items[0]) if isinstance(folds, Seq) and folds.rest is None and len(folds.items) == 1 else None
+    return isinstance(pair, Seq) and len(pair.items) == 2 and not any(map(_drawn, pair.items))
+
+
+def _drawn(numbers: Value) -> bool:
+    """Whether row numbers are those of one side of a split."""
+    picks = getattr(state(numbers), "picks", None) or ()
+    return any(step[0] != "slice" for step in picks)
