@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = "(examples"  # the attribute of a data set: the rows that it holds, and those of its examples
 _MOST_PARTS: Final = 1_000  # containers looked into for what one value holds
+_MOST_FIELDS: Final = 32  # columns that one value is told to be worked out from
 
 
 class Frame:
@@ -372,6 +373,13 @@ def together(values: list[Data]) -> Parts:
         elif value.rows:
             return None
     return frozenset(found) if found else None
+
+
+def of_fields(data: Data) -> Parts:
+    """What is put together of all the fields of each row is worked out from: the columns, where all are known."""
+    if data.parts is not None or data.only is None or data.source <= 0 or len(data.only) > _MOST_FIELDS:
+        return data.parts
+    return frozenset((data.made[name][0] if name in data.made else data.source, name, "~") for name in data.only)
 
 
 def part(data: Data, *steps: Step) -> Data:

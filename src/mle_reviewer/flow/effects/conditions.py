@@ -277,6 +277,8 @@ def member(call: Call) -> Value:
         mask.picks = None if one is None else (one,)
     else:
         mask.picks = (("mask", ("member", call.cx.identity(other), data.column), True),)
+        if data.column is None:
+            criteria.noted(call.cx.record, mask.picks[0], (data,), call.cx.place(call.frame, call.pos))
     return _asked_here(call, mask)
 
 

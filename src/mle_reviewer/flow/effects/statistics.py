@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in
+from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, of_fields
 from mle_reviewer.flow.effects.conditions import drop_duplicates
 from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
 from mle_reviewer.flow.effects.judging import right
@@ -136,6 +136,7 @@ def aggregate(call: Call) -> Value:
         return call.cx.fresh(_of_its_file(call, data))
     if by_row(call, data):
         each = data.but(column=None, cols={}, learned=data.all_learned(), kind=data.kind or "series")
+        each.parts = of_fields(data)
         return call.cx.fresh(each.but(traits=each.traits - {TURNED}) if data.fits else each)
     if data.kind == "loss":
         return call.cx.fresh(data.but(column=None))  # the loss of a batch is one number anyway

@@ -79,7 +79,7 @@ def _filled(step: Step, keys: tuple[Hashable, ...]) -> Step:
     return (*step[:3], ("symbol" if isinstance(key, tuple) else "value", key))
 
 
-def noted(record: Record, step: Step, compared: tuple[Data, Data], place: Place) -> None:
+def noted(record: Record, step: Step, compared: tuple[Data, ...], place: Place) -> None:
     """Remembers what a comparison that names no column is worked out of: columns of the row, or errors of a model."""
     if step[0] != "mask":
         return

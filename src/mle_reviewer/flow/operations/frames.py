@@ -426,6 +426,8 @@ def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     inner = state(index)
     if isinstance(inner, (Data, Seq)):
         return by_rows(cx, data, data_of(inner), index)
+    if slices.is_period(index):
+        return slices.rows_slice(cx, data, Slice(index, index, None), cx.place(frame, pos))
     # The rows of one label: of a label that several rows share, all of one entity.
     one = narrow(data.rows, ("some", ("item", identified(cx, index))))
     return data.but(rows=one, traits=order.apart(data.traits))

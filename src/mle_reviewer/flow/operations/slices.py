@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from typing import Final
 
@@ -17,6 +18,7 @@ _CUT: Final = frozenset({"array", "series", "row", ""})
 _FLAGS: Final = ("flags",)  # the trait of a mask that was written place by place
 _OF_WINDOWS: Final = frozenset({windows.OVERLAPPING, windows.CUT, windows.STACK})
 _ROWS: Final = frozenset({"array", "series", "frame", "indices"})
+_PERIOD: Final = re.compile(r"(19|20)\d\d(-\d\d(-\d\d)?)?")
 
 
 def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) -> Data:
@@ -69,6 +71,12 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     if place is not None:
         cx.record.conditions.setdefault(step, place)
     return data.but(rows=narrow(data.rows, step))
+
+
+def is_period(label: Value) -> bool:
+    """Whether a label is a written year, month or day: it takes what a slice from it to itself takes."""
+    text = literal(label)
+    return isinstance(text, str) and _PERIOD.fullmatch(text) is not None
 
 
 def nth(cx: Context, order: int, cut: Slice) -> tuple[Step, ...] | None:
