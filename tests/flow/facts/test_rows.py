@@ -107,6 +107,11 @@ def test_two_conditions_of_which_nothing_is_known_overlap_perhaps() -> None:
         (("<", "2020-01-01"), (">=", "2020-03-01"), Overlap.NONE),
         (("<", "b"), (">=", "a"), Overlap.MAY),
         (("!=", 9.0), (">=", 5.0), Overlap.MAY),
+        (("!=", 3), ("==", 4), Overlap.MUST),
+        (("!=", 3), ("==", 3), Overlap.NONE),
+        (("not in", ("val", "test")), ("==", "test"), Overlap.NONE),
+        (("not in", ("val", "test")), ("in", ("test", "val")), Overlap.NONE),
+        (("not in", ("val",)), ("in", ("test", "val")), Overlap.MUST),
     ],
 )
 def test_ranges_of_one_column_with_known_bounds(

@@ -62,6 +62,8 @@ _OPAQUE: Final = frozenset({"slice", "nth", "mask", "where", "not", "outside"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
 _RANGES: Final = _UPPER | _LOWER
+_NAMED: Final = {"==", "in"}
+_BUT: Final = {"!=", "not in"}
 _TOPS: Final = _UPPER | {"=="}  # above what they are held against there is nothing
 _BOTTOMS: Final = _LOWER | {"=="}
 EITHER: Final = "either"  # the first word of the key of a part that is one of two: the condition, the steps of each
@@ -322,6 +324,12 @@ def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> b
         if {op, other_op} == {"in", "=="}:
             one, many = (constant, other_constant) if op == "==" else (other_constant, constant)
             return one[1] not in many[1]
+        if {op, other_op} == {"not in", "=="}:
+            one, many = (constant, other_constant) if op == "==" else (other_constant, constant)
+            return one[1] in many[1]
+        if {op, other_op} == {"not in", "in"}:
+            few, many = (constant, other_constant) if op == "in" else (other_constant, constant)
+            return set(few[1]) <= set(many[1])
     except TypeError:
         return False
     return False
@@ -455,6 +463,8 @@ def _ranges_meet(one: Step, other: Step) -> bool:
         return _by_chance(one) and _by_chance(other)  # two draws that know nothing of each other
     if one[2] == "in" == other[2] and _literal(one[3]) and _literal(other[3]):
         return True  # lists of values that share one
+    if {one[2], other[2]} & _BUT and {one[2], other[2]} & _NAMED and _literal(one[3]) and _literal(other[3]):
+        return True  # some values, and all but others
     if not {one[2], other[2]} <= _RANGES or not (_literal(one[3]) and _literal(other[3])):
         return False
     low, high = one[3][1], other[3][1]

@@ -344,6 +344,10 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int) -
     """An element that conditions chose, and whether these tell which rows they choose."""
     steps: tuple[Step, ...] = ()
     told = True
+    named = [(one, of_group) for one in conditions if (of_group := groups.asked(machine, one)) is not None]
+    for _one, (group, chosen) in named:
+        made = groups.taken(machine, made, group, chosen)
+    conditions = [one for one in conditions if all(one is not other for other, _of_group in named)]
     for condition in conditions:
         made = containers.influenced(machine, made, condition)
         selected = comparing.selects(machine, condition)

@@ -345,7 +345,7 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
         if seq.kind == WORDS and seq.items and number > 0:
             return Const(Symbol((WORD, number, cx.started.path)))
         if seq.rest is not None:
-            return headings.alone(slices.from_end(cx, seq.rest, number))
+            return headings.alone(groups.another(cx, slices.from_end(cx, seq.rest, number), number))
         return any_of(cx, seq)
     if isinstance(index, Slice):
         low, high, step = (_whole_number(bound) for bound in (index.low, index.high, index.step))
@@ -504,7 +504,8 @@ def delete_item(cx: Context, obj: Value, index: Value) -> None:
         frames.remove(cx, obj, inner, index)
     elif isinstance(inner, Map) and isinstance(index, Const) and isinstance(index.value, Hashable):
         kept = {k: v for k, v in inner.items.items() if k != index.value}
-        cx.write(obj, Map(kept, inner.rest, inner.keys, inner.factory))
+        rest = inner.rest if len(kept) < len(inner.items) else groups.less(cx, inner, index.value)
+        cx.write(obj, Map(kept, rest, inner.keys, inner.factory))
 
 
 def pairs_of(mapped: Map) -> list[tuple[Value | None, Value]]:

@@ -6,12 +6,13 @@ from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, symbol
-from mle_reviewer.flow.facts.rows import UNTOLD, Step, is_element, narrow
+from mle_reviewer.flow.facts.rows import UNTOLD, Step, complement, is_element, narrow
 from mle_reviewer.flow.facts.values import Const, Data, Map, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import order, repeats
 
 KEY: Final = "group-key"  # the key of what a group is called: the step that takes the group, and which of its names
-_OTHERS: Final = frozenset({"value", "symbol", UNTOLD})  # what may be another value in each round of a loop
+_DEEPEST: Final = 4
+_OTHERS: Final = frozenset({"value", "symbol", "name", UNTOLD})  # what may be another value in each round of a loop
 
 
 def one(cx: Context, data: Data, *steps: Step) -> Data:
@@ -68,19 +69,92 @@ def _key(name: Value) -> tuple[str, Step, int | None] | None:
 
 def told_by(cx: Context, env: Mapping[Any, Value], cond: Value) -> tuple[Mapping[Any, Value], Mapping[Any, Value]]:
     """The variables that hold one of several groups, where a condition on its name holds, and where it does not."""
-    key = symbol(cond)
-    opposite = isinstance(key, tuple) and key[:1] == ("not",)
-    asked = key[1] if isinstance(key, tuple) and opposite else key
-    if not isinstance(asked, tuple) or asked[:2] != ("compare", "==") or len(asked) != 4:
+    told = asked(cx, cond)
+    if told is None:
         return {}, {}
-    names = [one for one in asked[2:] if isinstance(one, tuple) and one[:1] == (KEY,)]
-    values = [one for one in asked[2:] if not isinstance(one, tuple)]
-    if len(names) != 1 or len(values) != 1:
-        return {}, {}
-    alone = Map({}, None, Const(Symbol(names[0])))
-    held = {variable: under(cx, alone, value, values[0]) for variable, value in env.items()
-            if _of_group(value, names[0][1])}  # fmt: skip
-    return ({}, held) if opposite else (held, {})
+    group, chosen = told
+    held = {variable: value for variable, value in env.items() if _of_group(value, group)}
+    return (
+        {variable: taken(cx, value, group, chosen) for variable, value in held.items()},
+        {variable: taken(cx, value, group, complement(chosen)) for variable, value in held.items()},
+    )
+
+
+def asked(cx: Context, cond: Value) -> tuple[Step, Step] | None:
+    """The step that takes a group by whose name a condition asks, and that of the rows whose groups it chooses."""
+    key, holds = symbol(cond), True
+    while isinstance(key, tuple) and key[:1] == ("not",):
+        key, holds = key[1], not holds
+    name = _within(key)
+    names = () if name is None else cx.groups.get(name[1], ())
+    if name is None or not names:
+        return None
+    column = names[name[2] or 0] if name[2] is not None or len(names) == 1 else None
+    step: Step = ("mask", ("group", names, _without(key, name)), True)
+    if column is not None and isinstance(key, tuple) and len(key) == 4 and key[0] == "compare" and name in key[2:]:
+        against = key[2] if key[3] == name else key[3]
+        if key[1] == "==":
+            step = ("where", column, "==", ("symbol" if isinstance(against, tuple) else "literal", against))
+        elif key[1] == "in" and key[2] == name and (several := _constants(cx, against)) is not None:
+            step = ("where", column, "in", ("literal", several))
+    return name[1], step if holds else complement(step)
+
+
+def _within(key: object, depth: int = 0) -> tuple[str, Step, int | None] | None:
+    """The name of a group that a symbol asks for; None where there is none or several."""
+    if not isinstance(key, tuple) or depth > _DEEPEST:
+        return None
+    if len(key) == 3 and key[0] == KEY:
+        return key
+    found = {one for part in key if (one := _within(part, depth + 1)) is not None}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _without(key: object, name: tuple[str, Step, int | None]) -> Hashable:
+    """A symbol less the place of the loop: two loops over the same groups ask for the same ones."""
+    if key == name:
+        return (KEY, name[2])
+    return tuple(_without(part, name) for part in key) if isinstance(key, tuple) else key
+
+
+def _constants(cx: Context, number: object) -> tuple[Hashable, ...] | None:
+    inner: Any = state(cx.by_identity(number)) if isinstance(number, int) else None  # type: ignore[arg-type]
+    if isinstance(inner, Map) and inner.rest is None:
+        return tuple(inner.items)
+    if not isinstance(inner, Seq) or inner.rest is not None:
+        return None
+    several = [literal(item) for item in inner.items]
+    return None if None in several else tuple(several)
+
+
+def taken(cx: Context, value: Value, group: Step, chosen: Step) -> Value:
+    """One of several groups, as one of those that a condition on their names chooses."""
+    alone = chosen[0] == "where" and chosen[2] == "==" and len(cx.groups.get(group, ())) == 1
+
+    def narrowed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        at = steps.index(group) if group in steps else None
+        return steps if at is None else (*steps[:at], chosen, *steps[at + alone :])
+
+    def change(data: Data) -> Data:
+        rows = frozenset((root, narrowed(steps), arms) for root, steps, arms in data.rows)
+        return data.but(rows=rows, column=data.column)
+
+    return order.each_part(cx, value, change)
+
+
+def less(cx: Context, mapped: Map, key: Hashable) -> Value | None:
+    """What stands under the other keys of a dict of groups once one of them is taken out."""
+    rest = mapped.rest
+    if rest is None or not any(step in cx.groups for _root, steps, _arms in data_of(rest).rows for step in steps):
+        return rest
+    named = {} if mapped.keys is None else _asked(cx, mapped.keys, key)
+    for group, pairs in named.items():
+        if len(pairs) == 1 == len(cx.groups[group]):
+            return taken(cx, rest, group, ("where", pairs[0][0], "!=", ("literal", pairs[0][1])))
+    groups = {step for _root, steps, _arms in data_of(rest).rows for step in steps if step in cx.groups}
+    for group in sorted(groups, key=repr):
+        rest = taken(cx, rest, group, ("some", ("less", key)))
+    return rest
 
 
 def _of_group(value: Value, step: Step) -> bool:
@@ -95,16 +169,18 @@ def under(cx: Context, mapped: Map, found: Value, key: Hashable) -> Value:
 
     def of_name(data: Data) -> Data:
         rows = frozenset((root, _called(cx, steps, named, column, key), arms) for root, steps, arms in data.rows)
-        return data.but(rows=rows, column=data.column)
+        picks = None if data.picks is None else _called(cx, data.picks, named, column, key)
+        return data.but(rows=rows, column=data.column, picks=picks)
 
-    if any(_other_each_round(cx, step) for _root, steps, _arms in data_of(found).rows for step in steps):
+    held = data_of(found)
+    if any(_other_each_round(cx, step) for _r, steps, _a in held.rows for step in (*steps, *(held.picks or ()))):
         return order.each_part(cx, found, of_name)
     return found
 
 
 def another(cx: Context, found: Value, number: Hashable) -> Value:
     """One of several elements that a loop over groups made: each is of another group."""
-    if any(step in cx.groups for _root, steps, _arms in data_of(found).rows for step in steps):
+    if any(_other_each_round(cx, step) for _root, steps, _arms in data_of(found).rows for step in steps):
         return repeats.narrowed(cx, found, ("some", ("item", number)))
     return found
 
