@@ -58,6 +58,9 @@ def _crossed(flow: Flow, act: Act, features: object) -> tuple[str, bool]:
     first, second = str(act.detail.get("entity", "")), str(act.detail.get("ordered", ""))
     if not first:
         return "", False
+    if outer := act.detail.get("within"):  # within one store, from item to item, where each item's rows stand in time
+        meet = calendar(second) and not calendar(first) and not calendar(str(outer))
+        return (first, True) if meet else ("", False)
     if not calendar(first) and not act.detail.get("timed"):
         return (first, True) if entity(first) or calendar(second) else ("", False)
     # Sorted by time first, neighbours are the entities of one moment, if the other key tells entities and not rows.

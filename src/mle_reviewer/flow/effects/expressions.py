@@ -69,14 +69,16 @@ def _again(call: Call, act: Act, rows: Rows, key: object = None) -> Act:
 
 def _crossing(call: Call, data: Data, act: Act) -> list[int]:
     """Reading neighbours crosses from one entity to the next if the table's rows stand so."""
-    pairs = [(act.detail["entity"], act.detail["ordered"])] if act.detail["entity"] else order.neighbours(data)
+    known = (act.detail["entity"], act.detail["ordered"], *filter(None, [act.detail.get("within")]))
+    pairs = [known] if act.detail["entity"] else order.neighbours(data)
     if act.detail.get("alone"):
-        pairs = order.mixed(data, act.detail["alone"])
+        pairs = list[tuple[str, ...]](order.mixed(data, act.detail["alone"]))
     found = []
-    for first, second in pairs:
+    for first, second, *outer in pairs:
         if act.detail["column"] not in {first, second}:
             again = _again(call, act, data.rows, first)
             again.detail.update(entity=first, ordered=second, timed=("time", first) in data.traits)
+            again.detail["within"] = "".join(outer)
             found.append(again.number)
     return found
 

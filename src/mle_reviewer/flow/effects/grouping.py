@@ -27,7 +27,7 @@ def group(call: Call) -> Value:
     keys = names_in(call.slot("by")) or frozenset(order.names_in_order(call.slot("by")))
     call.cx.record.grouped.update((atom[0], name) for atom in data.rows for name in keys)
     grouped = data.but(kind="grouped", column=None, parts=None)
-    grouped.traits = order.apart(data.traits) | frozenset(("grouped", name) for name in keys)
+    grouped.traits = order.apart(data.traits, by=keys) | frozenset(("grouped", name) for name in keys)
     grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}
     grouped.traits |= _told_apart(call, data, keys)
     if counting.own_groups(data, keys):
@@ -79,8 +79,7 @@ def group_aggregate(call: Call) -> Value:
     if _kept(call) in {"first", "last"}:
         made.traits |= {histories.PICKED}
     together = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
-    if len(together) > 1:
-        made.traits |= {("panel", together[0], together[1])}  # groups come sorted by their keys
+    made.traits |= order.panels_of(together)  # groups come sorted by their keys
     return call.cx.fresh(made)
 
 

@@ -46,20 +46,21 @@ def ahead(call: Call, data: Data, words: str, distance: object = None) -> Learne
 
 def crossing(call: Call, data: Data) -> Learned:
     """The ids of acts that take rows of one entity for those of another, because they stand after each other."""
-    if data.kind == "grouped" or not data.rows:
+    if not data.rows:
         return NOTHING_LEARNED
-    found = []
+    found: list[tuple[str, ...]] = []
     if any(atom[0] == expressed(call.cx) for atom in data.rows):
         found.append(("", ""))  # which table's rows an expression will read is not known yet
-    found.extend(pair for pair in order.neighbours(data) if data.column not in pair)
+    meet = order.panels if data.kind == "grouped" else order.neighbours
+    found.extend(pair for pair in meet(data) if data.column not in pair)
     numbers = []
-    for first, second in found:
+    for first, second, *outer in found:
         act = call.cx.record.add(
             "learn", call.cx.place(call.frame, call.pos), key=("crossing", data.rows, first, call.frame.chain),
             rows=data.rows, what="crossing", words=f"{call.name} reads neighbouring rows",
         )  # fmt: skip
         act.detail.update(entity=first, ordered=second, column=data.column, timed=("time", first) in data.traits)
-        act.detail["step"] = _step(call)
+        act.detail["step"], act.detail["within"] = _step(call), "".join(outer)
         numbers.append(act.number)
     return frozenset(numbers)
 

@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import NO_ROWS, ONE_OF_VALUES, Rows, Step, narrow, one_element, roots
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import containers, distinct, frames, order, pieces, repeats, scattering, spans
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
@@ -71,7 +71,7 @@ def _told(step: Step) -> Hashable:
     if kind == "not":
         return (kind, _told(step[1]))
     if kind == "where":
-        return (*step[:3], "value" if step[3][0] in {"value", ONE_OF_VALUES} else step[3])
+        return (*step[:3], step[3] if step[3][0] != "value" else "value")
     if kind == "mask":
         return (kind, step[1][:2] if isinstance(step[1], tuple) and isinstance(step[1][0], str) else "", step[-1])
     return kind

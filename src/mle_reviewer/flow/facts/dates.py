@@ -207,7 +207,7 @@ def _from_moment(key: Hashable) -> tuple[Hashable, float]:
 
 def ahead(step_value: tuple[Hashable, ...], upper: tuple[Hashable, ...]) -> float | None:
     """How many days the bound `upper` is after the bound `step_value`, both as conditions on a column hold them."""
-    (kind, low), (other, high) = step_value, upper
+    (kind, *_, low), (other, *_, high) = step_value, upper
     if kind == other == "literal" and isinstance(low, str) and isinstance(high, str):
         return days_apart(low, high)
     if other == "symbol" and isinstance(high, tuple) and len(high) == 3 and high[0] == "+":

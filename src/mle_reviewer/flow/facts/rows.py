@@ -55,7 +55,6 @@ _ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
 }  # fmt: skip
 INDEX: Final = "(index)"  # the name that conditions give to the labels of the rows
 DRAW: Final = "draw "  # what the name of a column begins with that is drawn at random, row by row
-ONE_OF_VALUES: Final = "one of values"  # the kind of one of the different values of a column, each in its turn
 UNTOLD: Final = "untold"  # the kind of what a condition compares with when nobody knows what it is
 _PARTLY: Final = frozenset({"some", "thinned"})
 _OPAQUE: Final = frozenset({"slice", "nth", "mask", "where", "not", "outside"})
@@ -67,6 +66,7 @@ _BUT: Final = {"!=", "not in"}
 _TOPS: Final = _UPPER | {"=="}  # above what they are held against there is nothing
 _BOTTOMS: Final = _LOWER | {"=="}
 EITHER: Final = "either"  # the first word of the key of a part that is one of two: the condition, the steps of each
+_OF_VALUES: Final = 4  # ("value", source, steps, number) is one of some of the different values of a column
 _HELD_AGAINST: Final = frozenset({"literal", "symbol"})
 CHANCE: Final = " by chance"  # the end of the name of random numbers that no seed fixes
 
@@ -302,7 +302,7 @@ def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> b
     if op == "==" == other_op and _literal(constant) and _literal(other_constant):
         return True
     if not (_literal(constant) and _literal(other_constant)):
-        if constant[0] == ONE_OF_VALUES == other_constant[0]:
+        if constant[0] == "value" == other_constant[0] and len(constant) == len(other_constant) == _OF_VALUES:
             return _other_values(op, constant, other_op, other_constant) or _other_values(
                 other_op, other_constant, op, constant
             )
@@ -337,10 +337,10 @@ def _contradict(op: str, constant: Any, other_op: str, other_constant: Any) -> b
 
 def _other_values(op: str, constant: Any, other_op: str, other_constant: Any) -> bool:
     """Whether two of the different values of a column are of parts of them that lie apart, the first one before."""
-    if constant[2] != other_constant[2]:
+    if constant[1] != other_constant[1]:
         return False
-    for one in constant[3]:
-        for other in other_constant[3]:
+    for one in constant[2]:
+        for other in other_constant[2]:
             if one[0] == "slice" == other[0] and one[1] == other[1]:
                 if op == "==" == other_op and separates(one, other):
                     return True

@@ -10,7 +10,6 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, nam
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import (
     INDEX,
-    ONE_OF_VALUES,
     UNTOLD,
     Rows,
     Step,
@@ -418,14 +417,14 @@ def on_column(cx: Context, frame: Frame, column: str, op: str, other: Value, row
         return ("where", column, op, (leads.MOVED, by))  # or with one that was moved by a span
     if not isinstance(against, Data):
         return None
-    return ("where", column, op, _one_of_values(cx, against) or ("value", cx.identity(against)))
+    return ("where", column, op, ("value", *_of_values(against), cx.identity(against)))
 
 
-def _one_of_values(cx: Context, against: Data) -> tuple[Hashable, ...] | None:
-    """One of the different values of a column, or of a part of them, as what the column is held against."""
+def _of_values(against: Data) -> tuple[Hashable, ...]:
+    """Of which part of the different values of a column one is: their source, and the steps that take it."""
     if against.kind != "keys" or len(against.rows) != 1:
-        return None
+        return ()
     if order.REVERSED in against.traits or any(trait[0] == "falling" for trait in against.traits):
-        return None
+        return ()
     root, steps, _arms = next(iter(against.rows))
-    return (ONE_OF_VALUES, cx.identity(against), root, steps)
+    return (root, steps)

@@ -266,7 +266,7 @@ def behind(offset: Hashable) -> bool | None:
 def _crossing(cx: Context, place: Place, data: Data) -> frozenset[int]:
     """The acts that take rows of one entity for those of another, because they stand after each other."""
     numbers = []
-    for first, second in order.panels(data):
+    for first, second, *outer in order.panels(data):
         if data.column in {first, second}:
             continue
         act = cx.record.add(
@@ -274,6 +274,7 @@ def _crossing(cx: Context, place: Place, data: Data) -> frozenset[int]:
             words="a place before or behind is read",
         )  # fmt: skip
         act.detail.update(entity=first, ordered=second, column=data.column, timed=("time", first) in data.traits)
+        act.detail["within"] = "".join(outer)
         numbers.append(act.number)
     return frozenset(numbers)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from itertools import pairwise
 from typing import Final
 
 from mle_reviewer.flow.context import Context, literal
@@ -13,6 +14,7 @@ from mle_reviewer.flow.operations import lasts
 # Traits of order, beside ("sorted", column) for every key of a sort:
 #   ("falling", column)       beside ("sorted", column): the highest stands first
 #   ("panel", first, second)  rows of one `first` stand together, in the order of `second`; the next `first` follows
+#   ("panel", first, second, outer)   the same of the rows of one `outer`, which stand together
 #   ("reversed",)             the last row stands first
 #   ("shuffled",)             neighbours have nothing to do with each other
 #   ("border", key)           a value that tells where the rows of one `key` begin
@@ -110,12 +112,17 @@ def sorted_by(traits: Traits, names: tuple[str, ...], *, falling: frozenset[str]
     """What is known of the order after a sort by `names`: all that was known before is gone."""
     kept = frozenset(trait for trait in traits if trait[0] not in _OF_ORDER)
     found = kept | frozenset(("sorted", name) for name in names)
-    if len(names) > 1:
-        found |= {("panel", names[0], names[1])}
+    found |= panels_of(names)
     down = [name for name in names if name in falling]
     if any(("time", name) in traits for name in down):
         return found | {REVERSED}  # only of a time it is known that rows turned round are later ones
     return found | frozenset(("falling", name) for name in down)
+
+
+def panels_of(names: tuple[str, ...]) -> Traits:
+    """What stands together in an order by several keys: the rows of one first key, and within it of the next ones."""
+    pairs = [("panel", *pair) for pair in pairwise(names)]
+    return frozenset([*pairs[:1], *((*pair, names[0]) for pair in pairs[1:])])
 
 
 def turned(traits: Traits) -> Traits:
@@ -123,9 +130,12 @@ def turned(traits: Traits) -> Traits:
     return traits - {REVERSED} if REVERSED in traits else traits | {REVERSED}
 
 
-def apart(traits: Traits) -> Traits:
-    """What is known of the rows of one group alone: neighbours are of the same entity."""
-    return frozenset(trait for trait in traits if trait[0] != "panel")
+def apart(traits: Traits, by: Collection[str] = ()) -> Traits:
+    """What is known of the rows of one group alone: neighbours are of the same entity.
+
+    Unless they are grouped by the first of the keys alone that they are sorted by: then those of the next one meet.
+    """
+    return frozenset(trait for trait in traits if trait[0] != "panel" or [*by] == [*trait[3:]] != [])
 
 
 def of_value(traits: Traits) -> Traits:
@@ -152,16 +162,19 @@ def mixed(data: Data, by: str) -> list[tuple[str, str]]:
     return [(name, by) for name in sorted(keys)]
 
 
-def neighbours(data: Data) -> list[tuple[str, str]]:
-    """The entities whose rows meet in the order that rows stand in, each with the key that orders them."""
+def neighbours(data: Data) -> list[tuple[str, ...]]:
+    """The entities whose rows meet in the order that rows stand in, each with the key that orders them.
+
+    What meets within the rows of another key comes with that key.
+    """
     ordered = {trait[1] for trait in data.traits if trait[0] == "sorted"}
-    return panels(data) or (mixed(data, min(ordered)) if len(ordered) == 1 else [])
+    return panels(data) or list[tuple[str, ...]](mixed(data, min(ordered)) if len(ordered) == 1 else [])
 
 
-def panels(data: Data) -> list[tuple[str, str]]:
+def panels(data: Data) -> list[tuple[str, ...]]:
     """The entities whose rows stand one after the other in `data`, each with the key that orders their rows."""
-    found = sorted((trait[1], trait[2]) for trait in data.traits if trait[0] == "panel")
-    return [(first, second) for first, second in found if not _one(data.rows, first)]
+    found = sorted(trait[1:] for trait in data.traits if trait[0] == "panel")
+    return [pair for pair in found if not _one(data.rows, pair[0])]
 
 
 def _one(rows: Rows, key: str) -> bool:

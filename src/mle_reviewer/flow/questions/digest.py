@@ -197,7 +197,7 @@ def _between(step: Step, against: Step) -> float | None:
     """What lies between two bounds of one column: a number, 0 for equal ones, None where it cannot be counted."""
     if step[3] == against[3]:
         return 0
-    one, two = step[3][1], against[3][1]
+    one, two = step[3][-1], against[3][-1]
     if isinstance(one, (int, float)) and isinstance(two, (int, float)):
         return abs(two - one)
     if isinstance(one, str) and isinstance(two, str) and one != two and _DATE.match(one) and _DATE.match(two):
