@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -58,6 +59,9 @@ Block = tuple[Instruction, ...]
     CARRY,  # obj key src      (what was just assigned carries on what it replaces; obj None: the name `key`)
 ) = range(45)
 
+_NESTED: Final[dict[int, tuple[int, ...]]] = {
+    IF: (3, 4), IFEXP: (4, 6), FOR: (4, 5), WHILE: (2, 4, 5), WITH: (4,), COMPREHENSION: (6,),
+}  # fmt: skip
 LINE_SHIFT: Final = 12
 COLUMN_MASK: Final = (1 << LINE_SHIFT) - 1
 
@@ -75,6 +79,17 @@ def line_of(pos: int) -> int:
 def column_of(pos: int) -> int:
     """The column, from 0, that `pack` put in."""
     return pos & COLUMN_MASK
+
+
+def every(block: Block) -> Iterator[Instruction]:
+    """All instructions of a block, those of inner blocks as well, in the order they are written in."""
+    for ins in block:
+        if ins[0] == TRY:
+            for part in (ins[2], *(one for _types, _name, one in ins[3]), ins[4], ins[5]):
+                yield from every(part)
+        for place in _NESTED.get(ins[0], ()):
+            yield from every(ins[place])
+        yield ins
 
 
 @dataclass(slots=True)

@@ -30,7 +30,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, containers, curves, neighbours, prompts, ranking, rating
+from mle_reviewer.flow.operations import clamps, comparing, containers, curves, neighbours, prompts, ranking, rating
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import ClassEntry
@@ -297,6 +297,8 @@ def chosen_function(call: Call) -> Value:
     key = call.kwargs.get("key")
     if call.receiver is None and key is None and (held := _kept_inside(call)) is not None:
         return held
+    if call.receiver is None and (one := clamps.clamped(call.frame, call.args, call.pos)) is not None:
+        return one
     among = _among(call)
     grid = isinstance(among, Data) and not among.scores  # settings, or levels that predictions reach
     if key is not None and (grid or isinstance(among, (Seq, Map))):

@@ -46,7 +46,7 @@ def ranged(call: Call) -> Value:
     numbers = [literal(value) for value in call.args]
     if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:
         known = tuple(Const(number) for number in range(min(numbers[0], 2)))
-        return Seq(known) if numbers[0] <= len(known) else Seq(known[:1], _later(call))
+        return Seq(known) if numbers[0] <= len(known) else Seq(known[:1], _later(call, numbers[0] - 1))
     data = data_of(call.args[-1]) if call.args else UNKNOWN
     ends = call.args[1:2] if numbers[:1] == [0] else call.args if len(call.args) == 1 else []
     counted = next((v.value.key for v in ends if isinstance(v, Const) and isinstance(v.value, Symbol)), None)
@@ -60,9 +60,10 @@ def ranged(call: Call) -> Value:
     return call.cx.fresh(_numbers(call))
 
 
-def _later(call: Call) -> Value:
+def _later(call: Call, last: int) -> Value:
     """Any number of a short range but the first."""
     number = len(call.cx.ranges) + 1
+    call.cx.lasts[number] = last
     call.cx.ranges[number] = 1
     return Const(Symbol((COUNTER, number, 1, Numbers(1, literal(call.args[0]), 1))))
 

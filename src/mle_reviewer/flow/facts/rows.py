@@ -461,8 +461,8 @@ def _ranges_meet(one: Step, other: Step) -> bool:
         return _parts_meet(one, other)
     if one[0] != "where" or other[0] != "where" or one[1] != other[1]:
         return _by_chance(one) and _by_chance(other)  # two draws that know nothing of each other
-    if one[2] == "in" == other[2] and _literal(one[3]) and _literal(other[3]):
-        return True  # lists of values that share one
+    if {one[2], other[2]} <= {"in", "=="} and _literal(one[3]) and _literal(other[3]):
+        return True  # lists of values that share one, or a value that is one of them
     if {one[2], other[2]} & _BUT and {one[2], other[2]} & _NAMED and _literal(one[3]) and _literal(other[3]):
         return True  # some values, and all but others
     if not {one[2], other[2]} <= _RANGES or not (_literal(one[3]) and _literal(other[3])):

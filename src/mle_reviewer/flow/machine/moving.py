@@ -9,7 +9,6 @@ from mle_reviewer.flow.facts.bounds import STARTED
 from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.values import Const, Data, Symbol, Value, state
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.machine import rehearsing
 from mle_reviewer.flow.machine.endings import ON
 from mle_reviewer.flow.operations import extracts
 from mle_reviewer.program import code as ir
@@ -93,7 +92,7 @@ def not_begun(machine: Runner, frame: Frame, body: Block) -> frozenset[str]:
         return frozenset()
     known = machine.stores.get(id(body))
     if known is None:
-        stored = frozenset(ins[2] for ins in rehearsing.every(body) if ins[0] == ir.STORE)
+        stored = frozenset(ins[2] for ins in ir.every(body) if ins[0] == ir.STORE)
         known = machine.stores[id(body)] = (body, stored)  # kept with the block, which keeps its number
     return known[1].intersection(missing)
 

@@ -7,7 +7,6 @@ counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.context import Frame, data_of, literal
@@ -20,11 +19,8 @@ from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.machine.runner import Runner
-    from mle_reviewer.program.code import Block, Instruction
+    from mle_reviewer.program.code import Block
 
-_NESTED: Final[dict[int, tuple[int, ...]]] = {
-    ir.IF: (3, 4), ir.IFEXP: (4, 6), ir.FOR: (4, 5), ir.WHILE: (2, 4, 5), ir.WITH: (4,), ir.COMPREHENSION: (6,),
-}  # fmt: skip
 _FILLING: Final = frozenset({"append", "appendleft", "extend", "insert"})
 _FIELDS: Final = frozenset({"row", "", OPAQUE})
 
@@ -162,7 +158,7 @@ def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
     asked: set[str] = set()  # dicts of which is asked what stands under a key, if anything does
     written: set[str] = set()  # dicts that something is put into under a key
     regs: dict[int, str] = {}
-    flat = list(every(body))
+    flat = list(ir.every(body))
     for number, ins in enumerate(flat):
         if ins[0] == ir.NAME:
             regs[ins[2]] = ins[3]
@@ -190,15 +186,4 @@ def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(kept), frozenset(lists)
 
 
-def every(block: Block) -> Iterator[Instruction]:
-    """All instructions of a block, those of inner blocks as well, in the order they are written in."""
-    for ins in block:
-        if ins[0] == ir.TRY:
-            for part in (ins[2], *(one for _types, _name, one in ins[3]), ins[4], ins[5]):
-                yield from every(part)
-        for place in _NESTED.get(ins[0], ()):
-            yield from every(ins[place])
-        yield ins
-
-
-__all__ = ["every", "rehearse"]
+__all__ = ["rehearse"]

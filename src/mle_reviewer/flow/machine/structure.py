@@ -31,6 +31,7 @@ from mle_reviewer.flow.operations import (
     groups,
     iteration,
     prompts,
+    ranges,
     repeats,
     rewriting,
     totals,
@@ -313,9 +314,10 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, pos, dst, kind, iterable, element, body, conditions, key, value, nested = ins
     began = machine.store.begin()
     machine.rounds.append(Round(frame, began, NO_NAMES, NO_NAMES))
-    elements = iteration.iterate(machine, frame, frame.regs[iterable], pos)
+    over = ranges.told(machine, frame.regs[iterable], body)
+    elements = iteration.iterate(machine, frame, over, pos)
     all_seen = len(elements) <= _MOST_UNROLLED
-    exact = iteration.exact(frame.regs[iterable]) and (all_seen or not conditions)
+    exact = iteration.exact(over) and (all_seen or not conditions)
     results: list[tuple[Value | None, Value]] = []
     some = False
     for each in elements[:_MOST_UNROLLED]:

@@ -360,6 +360,9 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
     if isinstance(inner, Map):
         keys: list[Value] = [of_dict.as_value(key) for key in inner.items]
         return [*keys, *([UNKNOWN] * count)][:count]
+    if isinstance(inner, Data) and inner.kind == "grouped" and star is None:
+        pair = element(cx, frame, inner, pos)
+        return [groups.another(cx, pair, number) for number in range(count)]
     if isinstance(inner, Data) and inner is not UNKNOWN:
         if inner.kind == "shape":
             return [cx.length(inner.rows), *([UNKNOWN] * (count - 1))]
