@@ -5,10 +5,11 @@ What is found out of each class and then chooses columns has seen the labels, if
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context
-from mle_reviewer.flow.facts.rows import Rows, Step, one_element
+from mle_reviewer.flow.facts.rows import Rows, Step, each, one_element
 from mle_reviewer.flow.facts.values import Data
 
 BY: Final = "by"  # the key of the trait of groups, with the number of what tells them apart
@@ -16,8 +17,31 @@ BY: Final = "by"  # the key of the trait of groups, with the number of what tell
 
 def of_a_class(cx: Context, step: Step, main: Data, op: str, other: Data) -> None:
     """Remembers by which column rows are told apart that are held against one of its values, whichever that is."""
-    if op == "==" and other.rows and one_element(other.rows) and main.rows and not one_element(main.rows):
+    if op != "==" or not main.rows or one_element(main.rows):
+        return
+    if other.rows and one_element(other.rows):
         cx.record.classes[step] = main
+    elif other.rows or other.kind != "stat":
+        return
+    cx.turns[step] = all_in_turn(cx, other), main.column or f"(values {cx.identity(main)})"
+
+
+def all_in_turn(cx: Context, value: Data) -> Hashable:
+    """What tells the values apart of which a loop takes one after the other: the rows and column that they are of."""
+    return (each(value.rows), value.column) if value.rows else ("value", cx.identity(value))
+
+
+def column_by(cx: Context, step: Step, key: Data) -> str | None:
+    """The column in which the rows of a step have the value that stands for a key in each round of a loop."""
+    told = cx.turns.get(step)
+    if told is None or told[0] != all_in_turn(cx, key):
+        return None
+    return str(step[1]) if step[0] == "where" else told[1]
+
+
+def tells(cx: Context, key: Data) -> bool:
+    """Whether rows were told apart by this value, which a loop takes in its turn."""
+    return key.kind == "stat" and any(told[0] == all_in_turn(cx, key) for told in cx.turns.values())
 
 
 def classes_of(cx: Context, rows: Rows) -> list[Data]:

@@ -6,9 +6,9 @@ from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, symbol
-from mle_reviewer.flow.facts.rows import UNTOLD, Step, complement, is_element, narrow
+from mle_reviewer.flow.facts.rows import UNTOLD, Step, complement, narrow
 from mle_reviewer.flow.facts.values import Const, Data, Map, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import order, repeats
+from mle_reviewer.flow.operations import classes, order, repeats
 
 KEY: Final = "group-key"  # the key of what a group is called: the step that takes the group, and which of its names
 _DEEPEST: Final = 4
@@ -165,11 +165,11 @@ def _of_group(value: Value, step: Step) -> bool:
 def under(cx: Context, mapped: Map, found: Value, key: Hashable) -> Value:
     """What a loop put under a name: where the name is that of the group, or of the value asked for, its rows."""
     named = {} if mapped.keys is None else _asked(cx, mapped.keys, key)
-    column = data_of(mapped.keys).column
+    keys = data_of(mapped.keys)
 
     def of_name(data: Data) -> Data:
-        rows = frozenset((root, _called(cx, steps, named, column, key), arms) for root, steps, arms in data.rows)
-        picks = None if data.picks is None else _called(cx, data.picks, named, column, key)
+        rows = frozenset((root, _called(cx, steps, named, keys, key), arms) for root, steps, arms in data.rows)
+        picks = None if data.picks is None else _called(cx, data.picks, named, keys, key)
         return data.but(rows=rows, column=data.column, picks=picks)
 
     held = data_of(found)
@@ -203,7 +203,7 @@ def _asked(cx: Context, keys: Value, key: Hashable) -> dict[Step, tuple[tuple[st
 
 
 def _called(
-    cx: Context, steps: tuple[Step, ...], named: dict[Step, tuple[tuple[str, Hashable], ...]], column: str | None,
+    cx: Context, steps: tuple[Step, ...], named: dict[Step, tuple[tuple[str, Hashable], ...]], keys: Data,
     key: Hashable,
 ) -> tuple[Step, ...]:  # fmt: skip
     made: list[Step] = []
@@ -213,7 +213,7 @@ def _called(
             whole = len(named[step]) == len(cx.groups[step])
             made += [] if whole else [step]
             made += [("where", name, "==", ("literal", part)) for name, part in named[step]]
-        elif (told := _told(cx, step, named, column, key)) is not None:
+        elif (told := _told(cx, step, named, keys, key)) is not None:
             made.append(told)
         else:
             unsure = unsure or _other_each_round(cx, step)
@@ -222,22 +222,18 @@ def _called(
 
 
 def _told(
-    cx: Context, step: Step, named: dict[Step, tuple[tuple[str, Hashable], ...]], column: str | None, key: Hashable
+    cx: Context, step: Step, named: dict[Step, tuple[tuple[str, Hashable], ...]], keys: Data, key: Hashable
 ) -> Step | None:
     """A condition on the name under which what it selects was put, as one on that name."""
-    if step[0] != "where":
-        return None
-    kind, against = step[3][0], step[3][-1]
-    if kind == "symbol" and isinstance(against, tuple) and against[:1] == (KEY,) and against[1] in named:
-        asked = dict(named[against[1]]).get(step[1])
+    if step[0] == "where" and step[3][0] == "symbol":
+        against = step[3][1]
+        group = isinstance(against, tuple) and against[:1] == (KEY,) and against[1] in named
+        asked = dict(named[against[1]]).get(step[1]) if group else None
         return None if asked is None else (*step[:3], ("literal", asked))
-    value = cx.by_identity(against) if kind == "value" and isinstance(against, int) else None
-    if not isinstance(value, Data) or column is None or value.column != column or step[1] != column:
-        return None
-    one_of_them = bool(value.rows) and all(taken and is_element(taken[-1]) for _root, taken, _arms in value.rows)
-    return (*step[:3], ("literal", key)) if one_of_them else None
+    column = classes.column_by(cx, step, keys)
+    return None if column is None else ("where", column, "==", ("literal", key))
 
 
 def _other_each_round(cx: Context, step: Step) -> bool:
     """Whether a step may take other rows in each round of the loop that put them under a name."""
-    return step in cx.groups or (step[0] == "where" and step[3][0] in _OTHERS)
+    return step in cx.groups or step in cx.turns or (step[0] == "where" and step[3][0] in _OTHERS)

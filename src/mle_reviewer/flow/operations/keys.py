@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Map, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import distinct, frames, groups, pieces, repeats
+from mle_reviewer.flow.operations import classes, distinct, frames, groups, pieces, repeats
 
 
 def hashable(value: object) -> Hashable:
@@ -27,7 +27,7 @@ def one_key(cx: Context, keys: Value | None, key: Value) -> Value | None:
     if groups.is_called(key):
         return key if keys is None or symbol(keys) == symbol(key) else UNKNOWN
     if not data_of(key).rows:
-        return keys
+        return key if keys is None and classes.tells(cx, data_of(key)) else keys
     key = distinct.key_of_dict(key)
     return key if keys is None else cx.store.join(keys, key, None)
 
@@ -43,6 +43,7 @@ def belonging(owner: Value, value: Value) -> Value:
 
 def asked_for(cx: Context, frame: Frame, obj: Value, mapped: Map, key: Value, pos: int) -> Map:
     """A dict after a key was asked for: where it has a factory and not the key, with what that makes."""
+    mapped = taken_out(cx, obj, mapped, told(key))
     if mapped.factory is None or not isinstance(obj, Box):
         return mapped
     pieces.told_several(cx, data_of(key))
@@ -57,6 +58,18 @@ def asked_for(cx: Context, frame: Frame, obj: Value, mapped: Map, key: Value, po
         filled = Map(mapped.items, rest, one_key(cx, mapped.keys, key), mapped.factory)
     cx.write(obj, filled)
     return filled
+
+
+def taken_out(cx: Context, obj: Value, mapped: Map, known: Hashable) -> Map:
+    """A dict after one part of its rows was asked for by its name: what is done to that part is done to it alone."""
+    if known is None or is_several(known) or known in mapped.items or mapped.rest is None or mapped.factory is not None:
+        return mapped
+    one = groups.under(cx, mapped, mapped.rest, known)
+    if one is mapped.rest or not isinstance(obj, Box):
+        return mapped
+    parted = Map({**mapped.items, known: one}, mapped.rest, mapped.keys, mapped.factory)
+    cx.write(obj, parted)
+    return parted
 
 
 def under_one(cx: Context, mapped: Map, key: object) -> Value:

@@ -212,6 +212,7 @@ def map_method(
         return Seq(known, None if mapped.rest is None else mapped.keys or UNKNOWN)
     if name in {"get", "setdefault", "pop"} and args:
         pieces.asked(cx, obj, args[0])
+        mapped = keys.taken_out(cx, obj, mapped, keys.told(args[0]))
         found = map_item(cx, mapped, args[0])
         found = newest.looked_up(cx, cx.here, obj, mapped, data_of(args[0]), found)
         found = codes.looked_up(cx, cx.here, mapped, data_of(args[0]), found)
