@@ -262,7 +262,7 @@ def _text_method(name: str) -> TextMethod:
 
 
 def _same(_cx: Context, text: Const, _args: list[Value], _kwargs: dict[str, Value]) -> Value:
-    """resolve, absolute, as_posix and the like: the same file."""
+    """resolve, absolute, cast, to_date and the like: the same file, the same moment or number in another form."""
     return text
 
 
@@ -310,7 +310,7 @@ TEXT_METHODS: Final[dict[str, TextMethod]] = {
         "title", "capitalize",
     )},
     **dict.fromkeys(("resolve", "absolute", "as_posix", "expanduser", "__fspath__", "as_uri", "encode"), _same),
-    **dict.fromkeys(("numpy", "item"), _same),
+    **dict.fromkeys(("numpy", "item", "cast", "astype", "alias", "to_date", "to_datetime"), _same),
     "strftime": moments.written, "replace": _replaced,
     **dict.fromkeys(("date", "isoformat", "normalize", "to_pydatetime", "floor"), moments.itself),
 }  # fmt: skip

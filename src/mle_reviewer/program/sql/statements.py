@@ -9,17 +9,13 @@ from sqlglot import exp
 
 from mle_reviewer.program.code import line_of, pack
 from mle_reviewer.program.sql.expressions import Reading, last_position, position
-from mle_reviewer.program.sql.facts import Expr, Item, Query, Source, Statement
+from mle_reviewer.program.sql.facts import Expr, Item, Query, Statement
+from mle_reviewer.program.sql.sources import name_of, read_sources
 from mle_reviewer.program.sql.template import PLACEHOLDER
 from mle_reviewer.program.sql.times import TIME_TYPES
 
 _LABEL_OPTIONS: Final = frozenset({"input_label_cols", "labels", "target", "time_series_data_col"})
 _MOST_PARTS: Final = 60
-_READERS: Final = frozenset({
-    "read_parquet", "parquet_scan", "read_csv", "read_csv_auto", "read_json", "read_json_auto", "read_ndjson",
-    "read_ndjson_auto",
-})  # fmt: skip
-JUDGED: Final = "MJ"  # the name space that stands for functions that judge a model
 
 
 def read_statement(tree: Any, line: int) -> list[Statement]:
@@ -31,7 +27,7 @@ def read_statement(tree: Any, line: int) -> list[Statement]:
         target = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
         names = tuple(one.name.lower() for one in tree.this.expressions) if isinstance(tree.this, exp.Schema) else ()
         if isinstance(tree.expression, exp.Query):
-            return [Statement("insert", pos, _name(target), read_query(tree.expression), columns=names)]
+            return [Statement("insert", pos, name_of(target), read_query(tree.expression), columns=names)]
         return []
     if isinstance(tree, (exp.Copy, exp.Export)):
         return _written(tree, pos)
@@ -39,7 +35,7 @@ def read_statement(tree: Any, line: int) -> list[Statement]:
         into = tree.args.get("into")
         query = read_query(tree)
         if isinstance(into, exp.Into) and isinstance(into.this, exp.Table):
-            return [Statement("table", pos, _name(into.this), query)]
+            return [Statement("table", pos, name_of(into.this), query)]
         return [Statement("query", pos, query=query)]
     if isinstance(tree, exp.Command) and re.search(r"\bselect\b", str(tree.expression), re.IGNORECASE):
         raise ValueError(f"{str(tree.this)[:20]} is not understood")
@@ -57,14 +53,14 @@ def _created(tree: exp.Create, pos: int) -> list[Statement]:
         labels = tuple(
             name.lower() for key, value in options if key in _LABEL_OPTIONS for name in re.findall(r"[\w ]+", value)
         )
-        return [Statement("model", pos, _name(target), read_query(query), labels, options)]
+        return [Statement("model", pos, name_of(target), read_query(query), labels, options)]
     if kind in {"TABLE", "VIEW"} and isinstance(query, exp.Query):
-        return [Statement("table", pos, _name(target), read_query(query))]
+        return [Statement("table", pos, name_of(target), read_query(query))]
     if kind == "TABLE" and isinstance(tree.this, exp.Schema):
         columns = [one for one in tree.this.expressions if isinstance(one, exp.ColumnDef)]
         times = frozenset(one.name.lower() for one in columns if _type_name(one) in TIME_TYPES)
         names = tuple(one.name.lower() for one in columns)
-        return [Statement("schema", pos, _name(target), columns=names, times=times)]
+        return [Statement("schema", pos, name_of(target), columns=names, times=times)]
     return []
 
 
@@ -103,14 +99,6 @@ def _options(properties: Any) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _name(table: Any) -> str:
-    """`a.b.c` in small letters, without quotes."""
-    if not isinstance(table, exp.Table):
-        return str(getattr(table, "name", "")).lower()
-    parts = [part.name for part in table.parts if isinstance(part, exp.Identifier)]
-    return ".".join(parts).lower()
-
-
 def read_query(tree: Any) -> Query:
     """A SELECT, or a set operation with its parts."""
     tree = _unwrapped(tree)
@@ -125,7 +113,7 @@ def read_query(tree: Any) -> Query:
         return Query(position(tree), ctes)
     named = {one.name.lower(): one for one in tree.args.get("windows") or () if isinstance(one, exp.Window)}
     reading = Reading(read_query, named)
-    sources = _sources(reading, tree)
+    sources = read_sources(reading, tree)
     items = tuple(_item(reading, one, number) for number, one in enumerate(tree.expressions))
     group = tree.args.get("group")
     distinct = tree.args.get("distinct")
@@ -178,83 +166,6 @@ def _operands(tree: Any) -> list[Any]:
         found.append(tree.expression)
         tree = _unwrapped(tree.this)
     return [tree, *reversed(found)]
-
-
-def _sources(reading: Reading, tree: exp.Select) -> tuple[Source, ...]:
-    first = tree.args.get("from_") or tree.args.get("from")
-    found: list[Source] = []
-    if first is not None:
-        found += _with_joins(reading, first.this, "from")
-    for join in tree.args.get("joins") or ():
-        found += _joined(reading, join)
-    for lateral in tree.args.get("laterals") or ():
-        found.append(_unnested(lateral, "lateral"))
-    return tuple(found)
-
-
-def _joined(reading: Reading, join: exp.Join) -> list[Source]:
-    words = [join.args.get("method"), join.side, join.kind]
-    how = " ".join(str(word).lower() for word in words if word) or "inner"
-    if join.args.get("on") is None and not join.args.get("using") and how == "inner":
-        how = "cross"
-    inner = _with_joins(reading, join.this, how)
-    on = reading.conjuncts(join.args.get("on"))
-    using = tuple(one.name.lower() for one in join.args.get("using") or ())
-    head = inner[0]
-    made = Source(
-        head.alias, head.table, head.query, how, on, using, head.model, head.judged, head.pos or position(join)
-    )
-    return [made, *inner[1:]]
-
-
-def _with_joins(reading: Reading, node: Any, how: str) -> list[Source]:
-    found = [_source(node, how)]
-    for join in node.args.get("joins") or ():
-        found += _joined(reading, join)
-    return found
-
-
-def _source(node: Any, how: str) -> Source:
-    pos = position(node)
-    alias = node.alias_or_name.lower() if hasattr(node, "alias_or_name") else ""
-    if isinstance(node, exp.Table):
-        if isinstance(node.this, exp.Predict):
-            judged = node.db == JUDGED
-            return _predicted(node.this, node.alias.lower(), how, pos, judged=judged)
-        if isinstance(node.this, exp.Func):
-            return Source(node.alias.lower(), _file(node.this), how=how, pos=pos)
-        return Source(alias, _name(node), how=how, pos=pos)
-    if isinstance(node, exp.Subquery):
-        return Source(node.alias.lower(), query=read_query(node.this), how=how, pos=pos)
-    if isinstance(node, exp.Query):
-        return Source(node.alias.lower(), query=read_query(node), how=how, pos=pos)
-    if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
-        return Source(node.alias.lower(), query=read_query(node.this.this), how=how, pos=pos)
-    return _unnested(node, how)
-
-
-def _file(read: exp.Func) -> str:
-    """The path that a function reads rows from, as `read_parquet('a.parquet')` does; "" of any other or an open one."""
-    name = read.name if isinstance(read, exp.Anonymous) else read.sql_name()
-    given = [read.this] if isinstance(read, exp.ReadCSV) else read.expressions
-    if name.lower() not in _READERS or not given or not isinstance(given[0], exp.Literal) or not given[0].is_string:
-        return ""
-    path = str(given[0].this)
-    return "" if PLACEHOLDER[:4] in path or "{" in path else path
-
-
-def _unnested(node: Any, how: str) -> Source:
-    return Source(str(getattr(node, "alias", "")).lower(), how=f"{how} unnest", pos=position(node))
-
-
-def _predicted(node: exp.Expression, alias: str, how: str, pos: int, *, judged: bool) -> Source:
-    given = node.args.get("expression")
-    model = _name(node.this)
-    if isinstance(given, exp.Table):
-        return Source(alias, _name(given), how=how, model=model, judged=judged, pos=pos)
-    if isinstance(given, (exp.Query, exp.Subquery)):
-        return Source(alias, query=read_query(given), how=how, model=model, judged=judged, pos=pos)
-    return Source(alias, how=how, model=model, judged=judged, pos=pos)
 
 
 def _item(reading: Reading, node: Any, number: int) -> Item:
