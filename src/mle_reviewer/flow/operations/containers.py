@@ -504,8 +504,7 @@ def delete_item(cx: Context, obj: Value, index: Value) -> None:
         frames.remove(cx, obj, inner, index)
     elif isinstance(inner, Map) and isinstance(index, Const) and isinstance(index.value, Hashable):
         kept = {k: v for k, v in inner.items.items() if k != index.value}
-        rest = inner.rest if len(kept) < len(inner.items) else groups.less(cx, inner, index.value)
-        cx.write(obj, Map(kept, rest, inner.keys, inner.factory))
+        cx.write(obj, Map(kept, groups.less(cx, inner, index.value), inner.keys, inner.factory))
 
 
 def pairs_of(mapped: Map) -> list[tuple[Value | None, Value]]:
