@@ -29,6 +29,9 @@ def find(flow: Flow) -> Iterator[Finding]:
     for fit in flow.record.of("fit"):
         when = predicted(flow, fit)
         said = set()
+        tallies = features_alone(flow, fit, "tally")
+        for act, beside, end in _left_open(tallies, when):
+            found.append(_open_ended(flow, fit, act, beside, end))
         for act in features_alone(flow, fit, "history"):
             proof = _beyond(flow, act, when)
             same = (act.detail["table"], act.detail["keys"], act.detail.get("query"))
@@ -47,6 +50,34 @@ def find(flow: Flow) -> Iterator[Finding]:
                      step(flow, fit, f"trained here ({fit.words})")]  # fmt: skip
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity, confidence=confidence))
     yield from once(found)
+
+
+def _left_open(tallies: list[Act], when: Predicted) -> Iterator[tuple[Act, Act, str]]:
+    """Sums that no time ends, beside sums of another table for the same rows that end at the time of each row."""
+    ended = {one.detail["table"] for one in tallies if one.detail["ended"]}
+    said = set[str]()
+    for act in tallies:
+        for beside in tallies:
+            ends = {
+                origin for origin in beside.detail["ended"] - act.detail["met"] if origin[1] in when.cuts
+                and beside.detail["anchors"] == act.detail["anchors"] and act.detail["met"] < act.detail["anchors"]
+            }  # fmt: skip
+            if ends and act.detail["met"] and act.detail["table"] not in ended | said:
+                said.add(act.detail["table"])
+                yield act, beside, min(ends)[1]
+
+
+def _open_ended(flow: Flow, fit: Act, act: Act, beside: Act, end: str) -> Finding:
+    words = Words(
+        title=f"{act.words}, with no end at the time of prediction",
+        issue=f"Rows of {beside.detail['table']} are summed up to {end}, these are not: what happens after {end} is "
+        "counted too, and in production those rows do not exist yet.",
+        fix=f"Count only rows before {end}, as is done for {beside.detail['table']}.",
+    )
+    trace = [*loaded(flow, act.rows), step(flow, act, f"{act.words} here"),
+             step(flow, beside, f"{beside.words} end at {end} here"),
+             step(flow, fit, f"trained here ({fit.words})")]  # fmt: skip
+    return finding(flow, CARD, act.place, words, trace, severity=Severity.MEDIUM)
 
 
 def _beyond(flow: Flow, act: Act, when: Predicted) -> tuple[str, list[Step], Severity, Confidence] | None:

@@ -211,6 +211,7 @@ class Expressions:
         limits = self.limits.union(*(limits_of(one, self.cell) for one in inside(expr)))
         grouped_times = {key.moment.origin for key in keys if key.moment is not None} | {key.origin for key in keys}
         for table in sorted(tables):
+            found |= self._tallied(expr, table, keys, limits, name)
             times = self.run.times_of(table)
             if not times or times & grouped_times:
                 continue
@@ -225,6 +226,21 @@ class Expressions:
                 query=self.run.place(self.pos or expr.pos),
             )  # fmt: skip
         return found
+
+    def _tallied(
+        self, expr: Expr, table: str, keys: tuple[Cell, ...], limits: frozenset[Limit], name: str
+    ) -> Learned:
+        """Rows of a table summed up for each of another's: by which of its columns they end, and which they meet."""
+        anchors = frozenset(key.origin for key in keys if key.origin is not None and key.origin[0] != table)
+        if len(anchors) < 2:
+            return NOTHING_LEARNED
+        own = [(one.op, one.moment.origin) for one in limits if one.subject[0] == table]
+        met = frozenset(origin for _op, origin in own if origin in anchors)
+        ended = frozenset(origin for origin in met if ("<", origin) in own and (">", origin) not in own)
+        return self.run.learn(
+            expr.pos, self.scope.rows_of(frozenset([table])), "tally", f"{name} over rows of {table}", strong=False,
+            table=table, anchors=anchors, met=met, ended=ended,
+        )  # fmt: skip
 
     # --- windows
 
