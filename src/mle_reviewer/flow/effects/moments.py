@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix, symbol
 from mle_reviewer.flow.facts.bounds import DAY, FIRST, NOW, WRITTEN
-from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, span_of, span_text, written_as
+from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, rule_of, span_of, span_text, written_as
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import OPAQUE, SPANS, UNKNOWN, Const, Data, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import dated, order, periods
@@ -72,7 +72,7 @@ def _told(call: Call, values: list[Value]) -> Value:
 
 def dates(call: Call) -> Value:
     """A series of dates: nobody's rows, and each round of a loop over it has one of them."""
-    rule = literal(call.slot("rule"))
+    rule = literal(call.slot("rule")) or rule_of(symbol(call.slot("rule")))
     days = pace(rule)
     if days is None:
         return Data(kind="moments")

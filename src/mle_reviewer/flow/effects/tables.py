@@ -46,6 +46,7 @@ from mle_reviewer.flow.operations import (
     said,
     scattering,
     spelled,
+    vocabularies,
     written_out,
 )
 from mle_reviewer.flow.operations import names as name_lists
@@ -281,8 +282,7 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
         return call.result(made.but(kind=data.kind, type=data.type))  # a score of each setting
     if not data.rows:
         back.rows = made.rows
-    if CUT_OUT in made.traits:
-        back.traits = back.traits | {CUT_OUT}
+    back.traits = back.traits | (made.traits & {CUT_OUT, vocabularies.TOKENS})
     back.traits |= scattering.brought(made.traits)
     if data.kind == "frame":
         back.parts = made.parts if by_row else None

@@ -74,6 +74,18 @@ def pace(rule: object) -> float | None:
     return None if found is None or days is None else int(found[1] or 1) * days
 
 
+def rule_of(key: Hashable) -> str | None:
+    """The rule that a series comes by whose step is a span of time or the edge of a month; None of any other key."""
+    if not isinstance(key, tuple) or len(key) != 3:
+        return None
+    kind, one, other = key
+    if kind == EDGE:
+        return f"{other}{'MS' if one == 'begin' else 'ME'}"
+    if kind == SPAN and (not one or not other):
+        return f"{one}MO" if one else f"{int(other)}D" if other == int(other) else f"{round(other * 24)}H"
+    return None
+
+
 def days_of_unit(unit: object) -> float | None:
     """How many days one of a unit of time has ("weeks"); None of what is none."""
     name = str(unit)

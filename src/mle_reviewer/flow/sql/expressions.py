@@ -227,9 +227,7 @@ class Expressions:
             )  # fmt: skip
         return found
 
-    def _tallied(
-        self, expr: Expr, table: str, keys: tuple[Cell, ...], limits: frozenset[Limit], name: str
-    ) -> Learned:
+    def _tallied(self, expr: Expr, table: str, keys: tuple[Cell, ...], limits: frozenset[Limit], name: str) -> Learned:
         """Rows of a table summed up for each of another's: by which of its columns they end, and which they meet."""
         anchors = frozenset(key.origin for key in keys if key.origin is not None and key.origin[0] != table)
         if len(anchors) < 2:

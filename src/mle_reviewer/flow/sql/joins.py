@@ -143,6 +143,7 @@ def _ahead(run: Run, source: Source, right: Relation, left: list[Relation], limi
             return run.learn(
                 source.pos, left[0].rows, "look-ahead", f"{source.table or source.alias} is joined from after "
                 f"{limit.moment.origin[1]}", strong=False, timed=True, moment=limit.moment,
+                columns=((source.table or source.alias).rpartition(".")[2],),  # what a table is called, its columns are
             )  # fmt: skip
     return NOTHING_LEARNED
 
