@@ -124,7 +124,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "learns": ("word", "what is learned from the rows (one of LEARNS)"),
     "stateless": ("arguments", "when all these arguments have these constants, nothing is learned"),
     "renamed": ("arguments", "older names of parameters, each with its present name"),
-    "type": ("type", "dotted class of the result, or `self`; a list when the result is a tuple"),
+    "type": ("type", "dotted class of the result, `self`, or `none` (a text, say); a list when the result is a tuple"),
     "beside": ("type", "dotted class of what columns put side by side make"),
     "element": ("type", "dotted class of what iteration or indexing gives"),
     "layout": ("word", "pairs | sides | dict: sides of a split; headed | records: rows of a text; keyed: under labels"),

@@ -84,7 +84,7 @@ def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: di
     if isinstance(inner, Seq) and inner.kind == containers.EITHER:
         results = tuple(call(cx, frame, one, args, kwargs, pos) for one in inner.items)
         return containers.any_of(cx, Seq(results))
-    return unknown(cx, args, kwargs, pos, frame, "call")
+    return unknown(cx, args, kwargs, pos, frame, opaque.called(cx, callee))
 
 
 def _forward(

@@ -155,6 +155,8 @@ class Call:
             return data
         if says == "self":
             return data
+        if says == "none":
+            return data.but(type=None, column=data.column)
         kind = kind_of(self.cx, says)
         if data.kind == "columns" and not data.rows and kind in {"array", "series"}:
             return data  # an array of names still names columns

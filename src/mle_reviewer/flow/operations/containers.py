@@ -411,6 +411,7 @@ def map_item(cx: Context, mapped: Map, index: Value) -> Value:
     found, key = there or any_value(cx, mapped), data_of(index)
     if (word := vocabularies.asked(cx, mapped, key)) is not None:
         return word
+    key = keys_of.drawn(mapped, key)
     if key.kind == "indices" and key.picks:
         return UNKNOWN  # rows are taken out of an array: a dict that stands here otherwise has no such key
     known = state(found)

@@ -6,9 +6,9 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
-from mle_reviewer.flow.facts.rows import Step
-from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Map, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import classes, distinct, frames, groups, pieces, repeats
+from mle_reviewer.flow.facts.rows import Step, roots
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Value, state
+from mle_reviewer.flow.operations import classes, distinct, frames, groups, opaque, pieces, repeats
 
 
 def hashable(value: object) -> Hashable:
@@ -70,6 +70,14 @@ def taken_out(cx: Context, obj: Value, mapped: Map, known: Hashable) -> Map:
     parted = Map({**mapped.items, known: one}, mapped.rest, mapped.keys, mapped.factory)
     cx.write(obj, parted)
     return parted
+
+
+def drawn(mapped: Map, key: Data) -> Data:
+    """A key that was drawn of the keys of a dict of rows, or taken of them in another order: as the rows it is of."""
+    told = key.kind == "indices" and bool(key.picks) and mapped.keys is not None and mapped.rest is not None
+    if not told or roots(key.rows).isdisjoint(roots(data_of(mapped.keys).rows)):
+        return key
+    return opaque.drawn(key)
 
 
 def under_one(cx: Context, mapped: Map, key: object) -> Value:

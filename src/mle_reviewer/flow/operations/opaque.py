@@ -64,7 +64,11 @@ def drawn(numbers: Data) -> Data:
     """What was drawn of an opaque list, once it has fields: no numbers of rows, but the rows of that draw."""
     if numbers.picks is None or not one_element(numbers.rows):
         return numbers
-    rows = frozenset((root, (*steps[:-1], *numbers.picks[:-1], steps[-1]), arms) for root, steps, arms in numbers.rows)
+    picks = numbers.picks[:-1]
+    rows = frozenset(
+        (root, (*steps[:-1], *(step for step in picks if step not in steps), steps[-1]), arms)
+        for root, steps, arms in numbers.rows
+    )
     return numbers.but(rows=rows, kind=OPAQUE, picks=None)
 
 
@@ -91,6 +95,13 @@ def known_by_use(cx: Context, value: Value) -> None:
     """A table's method was called on it: from here on it holds rows."""
     if type(value) is Box and type(value.state) is Data and value.state.kind == OPAQUE:
         cx.write(value, value.state.but(kind=""))
+
+
+def called(cx: Context, callee: Value) -> str:
+    """What is called so is a function and holds no rows; gives the name of the call."""
+    if type(callee) is Box and type(callee.state) is Data and callee.state.kind == OPAQUE:
+        cx.write(callee, UNKNOWN)
+    return "call"
 
 
 def table_after_all(cx: Context, value: Value, name: str) -> CallEntry | None:
