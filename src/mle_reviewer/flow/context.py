@@ -125,6 +125,7 @@ class Context(ABC):
         self.cleared: set[int] = set()  # the numbers of lists that were emptied
         self.filled: dict[int, frozenset[int]] = {}  # the loops that ran when dicts were filled
         self.chosen_for: set[int] = set()  # the dicts that take only what a condition chose, perhaps by its time
+        self.present: list[tuple[Step, ...]] = []  # the rows in which columns have a value (see `blanks.py`)
         self.listings: set[Step] = set()  # elements of iterations that go over files
         self.turns: dict[Step, tuple[Hashable, str]] = {}  # conditions on the value a loop is at: these, and of what
         self.groups: dict[Step, tuple[str, ...]] = {}  # elements of iterations over groups, and what these are told by

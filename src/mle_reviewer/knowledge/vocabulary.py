@@ -107,6 +107,7 @@ EFFECTS: Final[dict[str, str]] = {
     "hash": "row-wise: the number that a value is scattered to: rows",
     "copy": "the same rows, a new object",
     "nothing": "a result without rows (plots, logs)",
+    "missing-value": "a constant that stands where there is no value",
     "blank": "an array of one constant, to be filled place by place",
     "self": "returns self",
     "split": "sides of one split: arrays (a parameter, `*arrays`, or `self`), seed, shuffle, stratify, "

@@ -15,6 +15,7 @@ from mle_reviewer.flow.effects import (
     crossing,
     declaring,
     dividing,
+    either,
     elements,
     expressions,
     files,
@@ -65,7 +66,7 @@ _ROOMS: Final = (
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
     heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs, dividing,
-    indices, gradients, batches, anew,
+    indices, gradients, batches, anew, either,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 _ASKING: Final = frozenset({"ask", "send", "answer", "obtain"})

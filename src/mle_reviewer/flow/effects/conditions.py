@@ -26,6 +26,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     arithmetic,
+    blanks,
     comparing,
     criteria,
     distinct,
@@ -170,7 +171,7 @@ def _called(call: Call, step: Step) -> Step:
 
 def drop_missing(call: Call) -> Value:
     """Rows less the incomplete ones; of a side of a split that is said, since the other side may keep its own."""
-    data = call.first
+    data = blanks.alone(call.cx, call.first)
     named = ", ".join(sorted(names_in(call.slot("columns") or call.kwargs.get("subset")) or {data.column or ""}))
     changed = data.but(traits=data.traits | {(COMPLETE, named)})
     parts = {"side", "where"} if named else {"side"}  # what is missing anywhere may be what has no label yet

@@ -7,11 +7,13 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.effects.passing import in_place, keep
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, narrow, source
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, source, union
 from mle_reviewer.flow.facts.values import EXPRESSED, UNKNOWN, Data, Learned, Lib, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import counting, heads, lasts, order
+from mle_reviewer.flow.operations import blanks, counting, heads, lasts, order, scattering
 from mle_reviewer.flow.operations.call import Call, Effect, expressed, expressed_column, truthy
 from mle_reviewer.flow.operations.frames import made_of
+
+_ASKING: Final = frozenset({"where", "mask", "not"})
 
 
 def expression(call: Call) -> Value:
@@ -42,11 +44,30 @@ def put_to(call: Call, data: Data, value: Data) -> Data:
         elif act.what == "crossing":
             learned.update(_crossing(call, data, act))
         else:
-            learned.add(_again(call, act, data.rows).number)
+            learned.add(_again(call, act, of_table(call, data, act.rows)).number)
+    for origin, name, _how in value.parts or ():
+        learned |= data.of_column(name) if origin == EXPRESSED else set()
     rows = data.rows if not value.rows or any(atom[0] == root for atom in value.rows) else value.rows
     return value.but(
-        rows=rows, learned=frozenset(learned), cols={}, column=value.column, parts=_parts_of(data, value.parts)
-    )
+        rows=rows, learned=frozenset(learned), cols={}, column=value.column, parts=_parts_of(data, value.parts),
+        traits=blanks.of_table(call.cx, value.traits, lambda steps: _put(call, data, steps)),
+    )  # fmt: skip
+
+
+def of_table(call: Call, data: Data, rows: Rows) -> Rows:
+    """The rows of a table that a statistic of an expression is of: of what that filtered, those that it leaves."""
+    found = NO_ROWS
+    for _root, steps, _arms in rows:
+        asked = _put(call, data, steps)
+        told = [one for one in asked if one[0] in _ASKING and one[1][:1] != ("missing",)]
+        found = union(found, narrow(data.rows, *told))
+    return found
+
+
+def _put(call: Call, data: Data, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Conditions on columns, put to a table whose columns may be numbers that deal rows."""
+    place = call.cx.place(call.frame, call.pos)
+    return tuple(scattering.on(call.cx, data, one, place) if one[0] == "where" else one for one in steps)
 
 
 def _parts_of(data: Data, parts: Parts) -> Parts:

@@ -10,13 +10,14 @@ from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.sequences import ahead, as_it_was
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import gaps, order
+from mle_reviewer.flow.operations import blanks, gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
 def fill(call: Call) -> Value:
     """Missing values: by a constant nothing is learned, by a statistic what it learned, by neighbours their values."""
     data = call.first
+    data = data if data is UNKNOWN else data.but(traits=blanks.filled(data.traits), column=data.column)
     value, method = call.slot("value"), literal(call.slot("method"))
     strategy = method if isinstance(method, str) else None
     if data is UNKNOWN:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
+from mle_reviewer.flow.effects.expressions import of_table
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
-from mle_reviewer.flow.facts.rows import narrow
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import classes, constants, counting, frames, heads, histories, lasts, order, shares
+from mle_reviewer.flow.operations import (
+    blanks,
+    classes,
+    constants,
+    counting,
+    frames,
+    heads,
+    histories,
+    lasts,
+    order,
+    shares,
+)
 from mle_reviewer.flow.operations.call import Call, Effect
 
 _STRONG: Final = frozenset(
@@ -66,12 +78,12 @@ def group_aggregate(call: Call) -> Value:
     if names is not None:
         made.only, made.gone, made.cols = names | frozenset(keys), frozenset(), {}
     made.made, made.parts = {}, None
-    made.pending = _per_group(call, data, "statistic", strong=strong)
+    made.pending = _per_group(call, data, "statistic", strong=strong, rows=_asked_for(call, data))
     before = {
         "lag", "sorted", "falling", "grouped", "entity", "keys", "shuffled", "reversed", "panel", "pieces", "flat",
         "numbered", "row-number", "running-number", "keyed", counting.OWN, *_OWN,
     }  # fmt: skip
-    made.traits = frozenset(trait for trait in data.traits if trait[0] not in before)
+    made.traits = frozenset(trait for trait in data.traits if trait[0] not in before and trait[0] != blanks.PRESENT)
     last = order.last_in_time(data, _kept(call), frozenset(keys)) or _last_by_itself(call, frozenset(keys))
     made.traits |= last or frozenset(("per", key) for key in keys)
     if data.column is not None and _folded(call) == "max":
@@ -112,13 +124,13 @@ def _kept(call: Call) -> object:
     return kept.pop() if len(kept) == 1 else None
 
 
-def _expressions(value: Value) -> list[Data]:
-    """The expressions that an aggregate is given, side by side or by name."""
+def _expressions(value: Value, *, rows: bool = True) -> list[Data]:
+    """The expressions that an aggregate is given, side by side or by name: those that have `rows`, or all."""
     inner = state(value)
     if isinstance(inner, Data):
-        return [inner] if inner.rows else []
+        return [inner] if inner.rows or not rows else []
     items = inner.items if isinstance(inner, Seq) else inner.items.values() if isinstance(inner, Map) else ()
-    return [found for item in items for found in _expressions(item)]
+    return [found for item in items for found in _expressions(item, rows=rows)]
 
 
 def _end(expression: Data) -> str | None:
@@ -145,11 +157,22 @@ def _aggregated(call: Call, data: Data) -> frozenset[str] | None:
     return (names_in(functions) if isinstance(inner, Seq) else None) or frozenset([data.column])
 
 
-def _per_group(call: Call, data: Data, what: str, *, strong: bool) -> Learned:
+def _asked_for(call: Call, data: Data) -> Rows:
+    """The rows of a table that the statistics of an aggregate are of: those that each expression leaves, or all."""
+    functions = [call.slot("function"), *call.args, *(value for _name, value in sorted(call.kwargs.items()))]
+    given = [one for value in functions if value is not None for one in _expressions(value, rows=False)]
+    acts = [call.cx.record.acts[number] for one in given for number in sorted(one.all_learned())]
+    found = NO_ROWS
+    for act in acts:
+        found = union(found, of_table(call, data, act.rows))
+    return found or data.rows
+
+
+def _per_group(call: Call, data: Data, what: str, *, strong: bool, rows: Rows = NO_ROWS) -> Learned:
     """What is learned of each group from its own rows: between groups nothing is told."""
     if _OWN in data.traits:
         return NOTHING_LEARNED
-    learned = event(call, data.rows, what, strong=strong)
+    learned = event(call, blanks.rows(call.cx, data.but(rows=rows or data.rows)), what, strong=strong)
     keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
     told_apart = classes.partners(call.cx, data)
     for number in learned if told_apart else ():
@@ -200,7 +223,7 @@ def group_transform(call: Call) -> Value:
     function = call.slot("function")
     made = data.but(kind="series" if data.column else "frame", type=ungrouped(call, data), column=None, parts=None)
     made.pending = NOTHING_LEARNED
-    made.traits = entities(data)
+    made.traits = blanks.filled(entities(data))
     if isinstance(function, Func):
         one = made.but(kind=made.kind, column=data.column)
         result = data_of(call.cx.call(call.frame, function, [call.cx.fresh(one)], {}, call.pos))

@@ -29,6 +29,7 @@ from mle_reviewer.flow.facts.values import (
     written,
 )
 from mle_reviewer.flow.operations import (
+    blanks,
     comparing,
     constants,
     counting,
@@ -401,7 +402,7 @@ def looked_up(call: Call) -> Value:
     learned |= surroundings.told(call.cx, call.frame, call.pos, labels, data.but(rows=counted))
     only = data.only if data.column is None else frozenset([data.column])  # the name it has stays with it
     found = data.but(rows=labels.rows, learned=learned, cols={}, kind="series", column=None, parts=None, only=only)
-    return call.result(found)
+    return call.result(blanks.placed(call.cx, found, data.rows))
 
 
 def index(call: Call) -> Value:

@@ -263,6 +263,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "copy": copy,
     "self": itself,
     "nothing": nothing,
+    "missing-value": nothing,
     "blank": blank,
     "batch": keep,
     "rows-of": rows_of,

@@ -30,12 +30,11 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import (
+    blanks,
     classes,
-    gaps,
     histories,
     lasts,
     leads,
-    order,
     pieces,
     ranking,
     rating,
@@ -165,7 +164,8 @@ def aggregate(call: Call) -> Value:
         strong = False  # how many rows there are in all groups
     if data.kind == "predictions":
         strong = False  # of a model's output, row by row: no model learns from it what the judged rows are like
-    rows = (totals.of_all_rounds(call.cx, data.rows) if _collected(call, data) else None) or data.rows
+    rows = blanks.rows(call.cx, data)
+    rows = (totals.of_all_rounds(call.cx, rows) if _collected(call, data) else None) or rows
     learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
     partners = [call.cx.partners[int(trait[1])] for trait in sorted(data.traits) if trait[0] == PARTNER]
     told_apart = classes.partners(call.cx, data)
@@ -220,7 +220,7 @@ def learn_apply(call: Call) -> Value:
     if what in {"distribution", "power"} and not is_missing(bins):
         return call.result(plus(data, data_of(bins).all_learned()))  # a parameter that was given is not learned here
     labels = data_of(call.slot("labels"))
-    learned = event(call, data.rows, what, strong=strong, supervised=bool(labels.rows))
+    learned = event(call, blanks.rows(call.cx, data), what, strong=strong, supervised=bool(labels.rows))
     changed = data.but(learned=data.learned | learned, column=data.column)
     if data.cols:
         changed.cols = {name: old | learned for name, old in data.cols.items()}
@@ -264,7 +264,7 @@ def select_by_score(call: Call) -> Value:
 def describe(call: Call) -> Value:
     """Several statistics at once."""
     data = call.first
-    learned = data.all_learned() | event(call, data.rows, "statistic")
+    learned = data.all_learned() | event(call, blanks.rows(call.cx, data), "statistic")
     return call.cx.fresh(Data(NO_ROWS, learned, "stat", data.type)) if data is not UNKNOWN else UNKNOWN
 
 
@@ -277,7 +277,7 @@ def aggregate_named(call: Call) -> Value:
     if by_row(call, data):
         return call.cx.fresh(data.but(column=None, cols={}, learned=data.all_learned(), kind="series"))
     strong = names is None or not names <= WEAK
-    learned = data.all_learned() | event(call, data.rows, "statistic", strong=strong)
+    learned = data.all_learned() | event(call, blanks.rows(call.cx, data), "statistic", strong=strong)
     return call.cx.fresh(Data(NO_ROWS, learned, "stat", data.type))
 
 
@@ -293,26 +293,9 @@ def isnull(call: Call) -> Value:
     return call.cx.fresh(made)
 
 
-def where(call: Call) -> Value:
-    """One of two values by a mask, row by row."""
-    given = [*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values()]
-    by, one, other = call.slot("by"), call.slot("value"), call.slot("other")
-    if by is not None and one is not None and other is not None:
-        given = [by, *gaps.either(call.cx, by, one, other)]
-    values = [data_of(v) for v in given]
-    made = mix(values)
-    if len(call.args) == 1 and call.receiver is None:
-        mask = values[0]
-        picked = call.cx.fresh(mask.but(kind="indices"))
-        return picked if call.entry.slots.get("rows") else Seq((picked,))
-    if any(value.kind == "mask" and any(trait[0] == "border" for trait in value.traits) for value in values):
-        made = made.but(traits=made.traits | {order.BORDERED})
-    return call.result(made.but(column=None, picks=None)) if made is not UNKNOWN else UNKNOWN
-
-
 EFFECTS: Final[dict[str, Effect]] = {
     "aggregate": aggregate, "describe": describe, "learn-apply": learn_apply, "look-around": look_around,
     "correlate": correlate,
-    "select-by-score": select_by_score, "aggregate-named": aggregate_named, "missing-mask": isnull, "where": where,
+    "select-by-score": select_by_score, "aggregate-named": aggregate_named, "missing-mask": isnull,
 }  # fmt: skip
 __all__ = ["EFFECTS", "Const"]

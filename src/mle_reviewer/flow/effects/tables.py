@@ -133,7 +133,7 @@ def assign(call: Call) -> Value:
             if isinstance(added, Data) and added is not UNKNOWN:
                 put = put_to(call, data, added)
                 pieces.fields(call.cx, [added.column], [put])
-                data = frames.with_column(data, added.column, put)
+                data = frames.with_column(data, lapses.unnamed(added), put)
     at = call.slot("column")
     if isinstance(literal(at), str):  # withColumn("name", expression)
         put = put_to(call, call.first, data_of(call.slot("value")))

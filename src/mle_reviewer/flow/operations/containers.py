@@ -34,6 +34,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     alternatives,
+    blanks,
     codes,
     counting,
     curves,
@@ -460,7 +461,9 @@ def set_item(cx: Context, frame: Frame, obj: Value, index: Value, value: Value, 
         if isinstance(inner, Data) and (mask := slices.flagged(cx, inner, index, value)) is not None:
             cx.write(obj, mask)
         elif isinstance(inner, Data):
-            frames.assign(cx, obj, inner, index, value)
+            if (less := blanks.blanked(cx, inner, index, value)) is not None:
+                cx.write(obj, less)
+            frames.assign(cx, obj, less or inner, index, value)
         elif isinstance(inner, Map):
             cx.write(obj, mapping_with(cx, inner, index, keys_of.belonging(obj, value)))
         elif isinstance(inner, Seq):

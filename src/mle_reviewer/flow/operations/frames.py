@@ -35,6 +35,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     archives,
+    blanks,
     codes,
     comparing,
     constants,
@@ -77,7 +78,7 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     if data.kind == "frame" and (held := constants.of(data, name)):
         return Data(NO_ROWS, held, "stat", element_type(cx, data.type) or data.type)
     grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
-    fewer = scaling.of_column(counting.less_fields(headings.less(data.traits)), name)
+    fewer = blanks.of_column(scaling.of_column(counting.less_fields(headings.less(data.traits)), name), name)
     series = data.but(learned=data.of_column(name), cols={}, column=name, traits=fewer)
     if not grouped:
         series.kind = "row" if data.kind == "row" else "series"  # a field of one row
@@ -144,7 +145,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         changed.traits = counting.apart_from(changed.traits)
     changed.traits |= lapses.kept(name, value) | scattering.kept(name, value) | counting.noted(data, name, value)
     changed.traits = heads.kept(changed.traits | codes.kept(value) | periods.kept(name, value), name, value)
-    changed.traits = lasts.kept(changed.traits, name, value)
+    changed.traits = blanks.kept(lasts.kept(changed.traits, name, value), data.traits, name, value)
     if data.only is not None:
         changed.only = data.only | {name}
     if not data.rows:

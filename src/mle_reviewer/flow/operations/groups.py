@@ -8,7 +8,7 @@ from typing import Any, Final
 from mle_reviewer.flow.context import Context, data_of, literal, symbol
 from mle_reviewer.flow.facts.rows import UNTOLD, Step, complement, narrow
 from mle_reviewer.flow.facts.values import Const, Data, Map, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import classes, order, repeats
+from mle_reviewer.flow.operations import classes, order, repeats, scattering
 
 KEY: Final = "group-key"  # the key of what a group is called: the step that takes the group, and which of its names
 _DEEPEST: Final = 4
@@ -32,8 +32,9 @@ def called(cx: Context, data: Data, step: Step) -> Value:
 
 
 def columns(data: Data) -> tuple[str, ...]:
-    """The columns by whose values a table is grouped, in order; none where they are not known."""
-    return next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
+    """The columns by whose values a table is grouped, as conditions on them go by, in order; none if not known."""
+    names = next((trait[1:] for trait in sorted(data.traits) if trait[0] == "keys"), ())
+    return tuple(scattering.column_of(data.but(column=name)) or name for name in names)
 
 
 def fields(cx: Context, name: Value, count: int) -> list[Value] | None:

@@ -23,6 +23,12 @@ def named(x: Data, y: Data) -> str | None:
     return name if _DIFFERENCE.match(name) else None
 
 
+def unnamed(value: Data) -> str | None:
+    """The column that an expression without a name of its own is put under: that on the left of a difference."""
+    found = _DIFFERENCE.match(value.column or "")
+    return value.column if found is None else found["until"]
+
+
 def kept(name: str, value: Data) -> frozenset[tuple[str, ...]]:
     """The trait of a table into which a lapse is written as a column."""
     said = value.column or ""
