@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
-from mle_reviewer.flow.effects import coding
+from mle_reviewer.flow.context import data_of, is_missing, literal, names_in, symbol
+from mle_reviewer.flow.effects import coding, parting
 from mle_reviewer.flow.effects.holding import taken_apart
 from mle_reviewer.flow.effects.judging import predict
 from mle_reviewer.flow.effects.layers import coded, spread
@@ -196,6 +196,9 @@ def transform(call: Call) -> Value:
     data = plain_rows(call)
     if data is UNKNOWN:
         return UNKNOWN
+    if (name := parting.asked(call)) is not None:  # one side of the share that the object holds out
+        share = symbol(argument_of(owner, "validation_split"))
+        data = data.but(rows=narrow(data.rows, ("side", ("part", "share", share), name)))
     given = state(call.slot("rows") or UNKNOWN)
     if role_of(owner) == "network" and isinstance(given, Seq) and given.rest is None and len(given.items) < _FEW:
         return Seq(tuple(applied(call, owner, data_of(item)) for item in given.items), None, "list")

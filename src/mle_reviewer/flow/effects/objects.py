@@ -6,8 +6,10 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import (
     NOTHING_LEARNED,
+    OPAQUE,
     UNKNOWN,
     Box,
     Cls,
@@ -135,6 +137,11 @@ def plain_rows(call: Call) -> Data:
     data = call.data("rows")
     if data is UNKNOWN and call.args:
         data = data_of(call.args[0])
+    methods = call.word("asks")
+    if (
+        data.kind in {OPAQUE, ""} and data.type is None and isinstance(methods, tuple)
+    ):  # perhaps a data module, of which other methods give others
+        data = data.but(rows=narrow(data.rows, ("side", ("part", "asked"), str(methods[-1]))))
     entry = owner_of(call)[1].entry
     if isinstance(entry, ClassEntry) and entry.slots.get("fields") and data.rows:
         return records.table(call.cx, call.slot("rows") or (call.args[0] if call.args else UNKNOWN), data)

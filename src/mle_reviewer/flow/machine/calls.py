@@ -122,7 +122,7 @@ def unknown(
     Without rows among the arguments it is opaque; `name` is what the code calls it, "" where it gives no rows.
     """
     values = [*args, *kwargs.values()]
-    made = containers.mixed(cx, values)
+    made = opaque.numbered(containers.mixed(cx, values), name, values)
     if made is UNKNOWN:
         return opaque.made(cx, frame, name, values, pos)
     if len(values) == 2 and (held := comparing.held_against(cx, *map(data_of, values))) is not None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import Context, Frame, data_of, symbol
+from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import is_element, narrow, one_element, single, source
-from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value
+from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value, state
 from mle_reviewer.knowledge.entries import CallEntry, ClassEntry
 
+_TABLES: Final = frozenset({"frame", "series", "dataset"})
 # Effects of methods that only something made of rows has.
 OF_TABLES: Final = frozenset(
     {"accessor", "assign", "correlate", "describe", "drop", "drop-duplicates", "drop-missing", "fill", "group",
@@ -32,6 +33,15 @@ def made(cx: Context, frame: Frame, name: str, args: list[Value], pos: int) -> V
     place = cx.place(frame, pos)
     root = cx.record.root("unknown", place, f"{name}(…)", ("opaque", place, tuple(symbol(value) for value in args)))
     return cx.fresh(Data(narrow(source(root), ("some", root)), kind=OPAQUE))  # which rows of what, nobody knows
+
+
+def numbered(given: Value, name: str, args: list[Value]) -> Value:
+    """What an unknown call is given; beside numbers (`select(rows, 0, 8000)`) it may take any part, told by these."""
+    numbers = tuple(n for one in args if type(n := literal(one)) in {int, float})
+    inner = state(given)
+    if not numbers or not isinstance(inner, Data) or not inner.rows or inner.kind not in _TABLES:
+        return given
+    return inner.but(rows=narrow(inner.rows, ("some", ("called", name, numbers))), column=inner.column)
 
 
 def as_source(cx: Context, box: Box, name: str, args: list[Value], place: Place) -> None:
