@@ -39,7 +39,7 @@ def numbered(given: Value, name: str, args: list[Value]) -> Value:
     """What an unknown call is given; beside numbers (`select(rows, 0, 8000)`) it may take any part, told by these."""
     numbers = tuple(n for one in args if type(n := literal(one)) in {int, float})
     inner = state(given)
-    if not numbers or not isinstance(inner, Data) or not inner.rows or inner.kind not in _TABLES:
+    if not name or not numbers or not isinstance(inner, Data) or not inner.rows or inner.kind not in _TABLES:
         return given
     return inner.but(rows=narrow(inner.rows, ("some", ("called", name, numbers))), column=inner.column)
 

@@ -15,7 +15,7 @@ from mle_reviewer.flow.operations.distinct import alone
 from mle_reviewer.flow.operations.order import UNIQUE
 from mle_reviewer.flow.operations.scattering import WHOLE_NAME, act_of
 from mle_reviewer.flow.questions.columns import label_names
-from mle_reviewer.flow.questions.trials import trials
+from mle_reviewer.flow.questions.trials import some_alone, trials
 
 _WHOLES: Final = frozenset({"entity", "keyed", "panel", "many"})  # the traits of keys that several rows share
 
@@ -37,7 +37,7 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
         for number in {step[1] for atom in fit.rows for step in atom[1] if step[0] == "side"}:
             used.setdefault(number, []).append(fit)
     for split in flow.record.of("split"):
-        if split.number in used and _one_by_one(split):
+        if split.number in used and _one_by_one(split) and not some_alone(flow, split):
             traits = apart(split.detail.get("traits", frozenset())) or _picked(used[split.number])
             yield Dealt(split, split.rows, traits, _called(flow, split))
     yield from dealt_by_order(flow)
