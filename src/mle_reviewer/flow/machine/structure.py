@@ -23,6 +23,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.machine import calls, moving, redrawing, rehearsing
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import (
+    answers,
     arithmetic,
     comparing,
     containers,
@@ -352,6 +353,9 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int) -
     conditions = [one for one in conditions if all(one is not other for other, _of_group in named)]
     for condition in conditions:
         made = containers.influenced(machine, made, condition)
+        if (others := answers.but_itself(machine, made, condition)) is not None:
+            made, told = others, False
+            continue
         selected = comparing.selects(machine, condition)
         told = (
             told

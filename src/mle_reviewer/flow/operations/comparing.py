@@ -122,6 +122,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return made.but(kind="score-test")
     if op in {"<", "<=", ">", ">="}:
         numeric.reckoned(cx, op, x, y, left, right)
+    made = answers.unlike(cx, op, made, x, y)
     made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
     criteria.noted(cx.record, made.picks[0], (x, y), cx.place(frame, pos))
     classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))

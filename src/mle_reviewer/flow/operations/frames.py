@@ -34,6 +34,7 @@ from mle_reviewer.flow.facts.values import (
     written,
 )
 from mle_reviewer.flow.operations import (
+    answers,
     archives,
     blanks,
     codes,
@@ -383,7 +384,10 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
         elif isinstance(selected, Seq) and selected.kind != "tuple":
             chosen = by_rows(cx, data, data_of(first), first)
     if len(index.items) > 1:
-        chosen = _second_axis(cx, chosen, index.items[1])
+        second = index.items[1]
+        if isinstance(second, Slice) and data.kind == ANSWER and (literal(second.low) if second.low else 0):
+            chosen = answers.without_nearest(cx, chosen)
+        chosen = _second_axis(cx, chosen, second)
         if data.kind == "frame" and chosen.kind == "series":
             chosen = rating.caught(cx, chosen, data_of(first), chosen)
     return chosen

@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, complement, each, is_element, narrow, one_element
 from mle_reviewer.flow.facts.values import INSIDE, LISTED, TURNED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
-from mle_reviewer.flow.operations import dated, headings, neighbours, order, pieces
+from mle_reviewer.flow.operations import answers, dated, headings, neighbours, order, pieces
 
 _OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
 _CUT: Final = frozenset({"array", "series", "row", ""})
@@ -31,6 +31,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     if LISTED in data.traits and data.kind == "row":
         return pieces.marked(data)  # of the name of one file
     if data.fits and one_element(data.rows):
+        if type(low) is int and low > 0:
+            return answers.without_nearest(cx, data.but())
         return data.but()  # of what a model says of one row: a part of a text, or of its numbers
     if data.kind in _ROWS and not one_element(data.rows) and (steps := nth(cx, data.order, cut)) is not None:
         if data.picks is not None and data.kind == "indices":
