@@ -37,7 +37,7 @@ def rehearse(machine: Runner, frame: Frame, element: Value, body: Block, pos: in
     boxes = [*queues, *(box for name in sorted(lists) if (box := _empty_list(frame, name, began)) is not None)]
     if not names and not boxes:
         return
-    left = _rehearsed(machine, frame, body, names, boxes)
+    left, lists_of_rows = _rehearsed(machine, frame, body, names, boxes)
     kept = {where: value for where, value in left.items() if _is_of(value, rows)}
     if not kept:
         return
@@ -51,7 +51,7 @@ def rehearse(machine: Runner, frame: Frame, element: Value, body: Block, pos: in
         elif isinstance(where.state, Seq):
             machine.write(where, Seq((), before, where.state.kind))
         elif isinstance(where.state, Map):
-            if where.state.factory is not None:
+            if where.state.factory is not None and where in lists_of_rows:
                 before = machine.fresh(Seq((), before, "list"))
                 before.number = where.number  # it outlives what the dict outlives
             machine.write(where, Map(where.state.items, before, where.state.keys, where.state.factory))
@@ -59,16 +59,22 @@ def rehearse(machine: Runner, frame: Frame, element: Value, body: Block, pos: in
 
 def _rehearsed(
     machine: Runner, frame: Frame, body: Block, names: frozenset[str], boxes: list[Box]
-) -> dict[str | Box, Value]:
-    """What a round leaves in some names and lists; nothing where it ends the loop or begins them anew."""
+) -> tuple[dict[str | Box, Value], set[str | Box]]:
+    """What a round leaves in some names and lists, and which dicts hold lists by their keys.
+
+    Nothing where it ends the loop or begins them anew.
+    """
     env, carried, yielded = dict(frame.env), [*machine.carried], len(frame.yielded)
     returned, known, queues = (frame.returned, frame.returned_in), len(machine.arms), len(machine.queues)
     acts = len(machine.record.acts)
     mark = machine.store.branch()
     ended = machine.run(frame, body)
     found: dict[str | Box, Value] = {name: state(frame.env[name]) for name in names if name in frame.env}
+    listed: set[str | Box] = set()
     for box in boxes:
         held = state(box.state.rest or UNKNOWN) if isinstance(box.state, Map) else box.state
+        if isinstance(held, Seq):
+            listed.add(box)
         one = _one_of(held) if isinstance(held, Seq) and held.kind != "tuple" else held if data_of(held).rows else None
         if one is not None:
             found[box] = one
@@ -83,7 +89,7 @@ def _rehearsed(
     frame.returned, frame.returned_in = returned
     frame.env.clear()
     frame.env.update(env)
-    return {} if anew or models or ended not in {ON, CONTINUED} else found
+    return ({} if anew or models or ended not in {ON, CONTINUED} else found), listed
 
 
 def _one_of(held: Seq) -> Value | None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from mle_reviewer.flow.context import Context, Frame, symbol
 from mle_reviewer.flow.facts.rounds import Round
 from mle_reviewer.flow.facts.rows import Rows, Step
-from mle_reviewer.flow.facts.values import COUNTED, NO_NAMES, Seq
+from mle_reviewer.flow.facts.values import COUNTED, NO_NAMES, Data, Seq
 from mle_reviewer.flow.facts.windows import COUNTER
 
 
@@ -36,6 +36,23 @@ def loop_of(cx: Context, step: Step) -> Round | None:
     if began is not None:
         return next((one for one in reversed(cx.rounds) if one.began <= began), None)
     return counted_by(cx, where)
+
+
+def chosen(cx: Context, since: int, data: Data) -> tuple[Step, ...]:
+    """The conditions on other columns under which loops, begun not before `since`, add to a total or a vocabulary.
+
+    What they gather is of the rows that these select.
+    """
+    own = {data.column, *(name for _source, name, _how in data.parts or ())}
+    held = (step for holds, count in cx.arms if count >= since for step in holds)
+    return tuple(dict.fromkeys(step for step in held if _is_told(step) and step[1] not in own))
+
+
+def _is_told(step: Step) -> bool:
+    """Whether a step asks a column for something known: not only whether there is a value."""
+    if step[0] != "where" or step[3][0] not in {"literal", "symbol", "column"}:
+        return False
+    return step[2] != "!=" or step[3][1] not in ("", None)
 
 
 def counted_by(cx: Context, key: object) -> Round | None:

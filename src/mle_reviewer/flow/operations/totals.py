@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import arithmetic, verdicts
 from mle_reviewer.flow.operations import keys as keys_of
-from mle_reviewer.flow.operations.loops import counted_by, loop_of, within_one
+from mle_reviewer.flow.operations.loops import chosen, counted_by, loop_of, within_one
 from mle_reviewer.program import code as ir
 from mle_reviewer.program.code import Block
 
@@ -81,6 +81,7 @@ def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, valu
         or any(loop_of(cx, step) for _root, taken, _arms in whole for step in taken[-1:])
     ):
         return
+    whole = narrow(whole, *chosen(cx, min(one.began for one in loops), data))
     groups = _groups(key)
     words = "the loop learns a statistic of each group" if groups else "the loop learns a statistic"
     at, there = _driven(frame, min(loops, key=lambda one: one.began), pos)
@@ -118,6 +119,7 @@ def _counted(cx: Context, frame: Frame, owner: Value, key: Value, since: int, po
     inside = frozenset(one.began for one in _loops(cx, told.rows, since))
     whole = each_since(told.rows, cx.began, since)
     if inside and whole != told.rows and not any(loop_of(cx, s) for _root, taken, _arms in whole for s in taken[-1:]):
+        whole = narrow(whole, *chosen(cx, min(inside), UNKNOWN))
         cx.carried.append(Carried(frame, owner, key, whole, told.rows, inside, 0, groups))
 
 

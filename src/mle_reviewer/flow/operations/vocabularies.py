@@ -6,9 +6,9 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import NO_ROWS, each_since
+from mle_reviewer.flow.facts.rows import NO_ROWS, each_since, narrow
 from mle_reviewer.flow.facts.values import FIELDS, UNKNOWN, Box, Const, Data, Learned, Map, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations.loops import loop_of, within_one
+from mle_reviewer.flow.operations.loops import chosen, loop_of, within_one
 from mle_reviewer.flow.operations.slices import is_window
 
 TOKENS: Final = ("tokens",)  # the trait of the words of a row's text
@@ -70,6 +70,8 @@ def learned(
         return None
     if any(loop_of(cx, step) for _root, taken, _arms in whole for step in taken):
         return None
+    if since is not None:
+        whole = narrow(whole, *chosen(cx, since, data))
     act = cx.record.add(
         "learn", place, key=(whole, "text-vocabulary", place.chain), rows=whole, what="text-vocabulary", strong=True,
         words="putting the words of all texts together learns a vocabulary",
