@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from mle_reviewer.flow.context import literal
+from mle_reviewer.flow.context import data_of, literal
+from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.objects import owner_of
 from mle_reviewer.flow.effects.splitting import side_of, split_act
+from mle_reviewer.flow.facts.acts import AROUND_THEM
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, roots, source
-from mle_reviewer.flow.facts.values import NONE, READ_THROUGH, UNKNOWN, Box, Data, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import AROUND, NONE, READ_THROUGH, UNKNOWN, Box, Data, Map, Seq, Value, state
+from mle_reviewer.flow.operations import totals
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
+from mle_reviewer.flow.operations.loops import selected
 
 _NAMED: Final = ("parts", "named")  # the trait of a graph whose masks are those that it came with
 _EDGES: Final = "edges"
@@ -159,12 +163,31 @@ def add_edges(call: Call) -> Value:
     graph = state(receiver) if receiver is not None else UNKNOWN
     if isinstance(receiver, Box) and isinstance(graph, Data) and added.rows:
         learned = graph.all_learned() | added.all_learned()
-        call.cx.write(receiver, graph.but(rows=graph.rows | added.rows, learned=learned))
+        rows = selected(call.cx, receiver.number, added)
+        call.cx.write(receiver, graph.but(rows=graph.rows | rows, learned=learned))
     return NONE
+
+
+def look_around(call: Call) -> Value:
+    """What stands around each row in a graph: all its edges went in, once no loop adds any."""
+    graph, asked = data_of(call.slot("other")), call.data("rows")
+    if call.slot("rows") is None:
+        asked = graph  # of every pair that the graph leaves open, or of every node
+    if graph is UNKNOWN:
+        return UNKNOWN
+    what, strong = call.learns()
+    edges = totals.of_all_rounds(call.cx, graph.rows) or NO_ROWS
+    around = event(call, edges, what, strong=strong)
+    for number in around:
+        call.cx.record.acts[number].detail[AROUND_THEM] = True
+    learned = graph.all_learned() | around
+    made = plus(asked.but(column=None, picks=None, parts=None), learned)
+    return call.cx.fresh(made.but(kind="array", type=None, traits=made.traits | {AROUND}))
 
 
 EFFECTS: Final[dict[str, Effect]] = {
     "add-edges": add_edges,
+    "look-around": look_around,
     "name-parts": name_parts,
     "transforms": transforms,
     "load-into": load_into,

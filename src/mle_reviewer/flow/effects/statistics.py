@@ -13,7 +13,6 @@ from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
 from mle_reviewer.flow.facts.values import (
-    AROUND,
     DIFFERENT,
     HITS,
     INSIDE,
@@ -227,20 +226,6 @@ def learn_apply(call: Call) -> Value:
     return finished(call, changed)
 
 
-def look_around(call: Call) -> Value:
-    """What stands around each row in a graph: all its edges went in, once no loop adds any."""
-    graph, asked = data_of(call.slot("other")), call.data("rows")
-    if call.slot("rows") is None:
-        asked = graph  # of every pair that the graph leaves open, or of every node
-    if graph is UNKNOWN:
-        return UNKNOWN
-    what, strong = call.learns()
-    edges = totals.of_all_rounds(call.cx, graph.rows) or NO_ROWS
-    learned = graph.all_learned() | event(call, edges, what, strong=strong)
-    made = plus(asked.but(column=None, picks=None, parts=None), learned)
-    return call.cx.fresh(made.but(kind="array", type=None, traits=made.traits | {AROUND}))
-
-
 def correlate(call: Call) -> Value:
     """Association of columns with each other, or with the labels."""
     other = data_of(call.slot("other"))
@@ -294,7 +279,7 @@ def isnull(call: Call) -> Value:
 
 
 EFFECTS: Final[dict[str, Effect]] = {
-    "aggregate": aggregate, "describe": describe, "learn-apply": learn_apply, "look-around": look_around,
+    "aggregate": aggregate, "describe": describe, "learn-apply": learn_apply,
     "correlate": correlate,
     "select-by-score": select_by_score, "aggregate-named": aggregate_named, "missing-mask": isnull,
 }  # fmt: skip

@@ -64,6 +64,7 @@ class Act:
 LISTS: Final = "lists"  # the detail of a load of files that says which: their folder and the pattern of their names
 KEPT_AS: Final = "kept as"  # the detail of a load that says what the rows are kept under
 COPIES: Final = "copies"  # the detail of a growth by which rows stand there twice as they are
+AROUND_THEM: Final = "around"  # the detail of what was learned of a graph: it says what stands around the examples
 NAMED: Final = "named"  # the detail of a growth that only the names of files tell of
 MEETING: Final = "meeting"  # the detail of a growth by parts whose conditions one row may meet at once
 SPELLED: Final = "spelled"  # the detail of such a growth that names the column whose words were asked for

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from mle_reviewer.flow.context import Context, Frame, symbol
 from mle_reviewer.flow.facts.rounds import Round
-from mle_reviewer.flow.facts.rows import Rows, Step
+from mle_reviewer.flow.facts.rows import Rows, Step, is_single
 from mle_reviewer.flow.facts.values import COUNTED, NO_NAMES, Data, Seq
 from mle_reviewer.flow.facts.windows import COUNTER
 
@@ -46,6 +46,22 @@ def chosen(cx: Context, since: int, data: Data) -> tuple[Step, ...]:
     own = {data.column, *(name for _source, name, _how in data.parts or ())}
     held = (step for holds, count in cx.arms if count >= since for step in holds)
     return tuple(dict.fromkeys(step for step in held if _is_told(step) and step[1] not in own))
+
+
+def selected(cx: Context, since: int, data: Data) -> Rows:
+    """The rows of what loops take one by one, of those alone that such conditions select."""
+    steps = chosen(cx, since, data)
+    return frozenset(
+        (root, (*taken[: (at := _singles(taken))], *steps, *taken[at:]), arms) for root, taken, arms in data.rows
+    )
+
+
+def _singles(steps: tuple[Step, ...]) -> int:
+    """Where the steps begin that take one element after the other."""
+    end = len(steps)
+    while end and is_single(steps[end - 1]):
+        end -= 1
+    return end
 
 
 def _is_told(step: Step) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mle_reviewer.flow.facts.acts import AROUND_THEM
 from mle_reviewer.flow.facts.rows import Atom, Rows, Step, contains
 from mle_reviewer.flow.machine.following import Flow
 
@@ -12,7 +13,8 @@ def two_moments(flow: Flow, one: Rows, other: Rows) -> bool:
     """Whether two sets of rows are the same things at two moments: an example is a thing and a moment, so none is both.
 
     Each set ends at a known moment of its own, in the same column. What ends there is either the history that the
-    examples are totals of, or a list of things to which histories were joined that end or begin at that same moment.
+    examples are totals of or that the graph is made of in which they stand, or a list of things to which histories
+    were joined that end or begin at that same moment.
     """
     return bool(one) and bool(other) and all(_apart(flow, a, b) for a in one for b in other if a[0] == b[0])
 
@@ -39,6 +41,8 @@ def _seen_from(flow: Flow, atom: Atom, moment: object) -> bool:
     """Whether the examples are made of what was there at a moment."""
     if any(step[0] == "groups" for step in atom[1]):
         return True
+    if any(act.detail.get(AROUND_THEM) and contains(act.rows, frozenset([atom])) for act in flow.record.of("learn")):
+        return True  # they stand in a graph of what was there by then
     return any(
         contains(act.rows, frozenset([atom])) and any(_cut_at(right[1], moment) for right in act.detail["right"])
         for act in flow.record.of("join")
