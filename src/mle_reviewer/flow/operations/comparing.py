@@ -123,7 +123,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if op in {"<", "<=", ">", ">="}:
         numeric.reckoned(cx, op, x, y, left, right)
     made = answers.unlike(cx, op, made, x, y)
-    made.picks = (_predicate(cx, frame, main, mirrored, other, pos),)
+    time, moment = leads.on_one_side(mirrored, main, other)
+    made.picks = (_predicate(cx, frame, time, mirrored, moment, pos),)
     criteria.noted(cx.record, made.picks[0], (x, y), cx.place(frame, pos))
     classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))
     made = trying.told(made, left, right) if op in {"<", "<=", ">", ">="} else made

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, symbol
-from mle_reviewer.flow.facts.dates import in_days, span_key
+from mle_reviewer.flow.facts.dates import SPAN, in_days, span_key, worked_out
 from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Step, roots
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Value
+from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Symbol, Value
 from mle_reviewer.flow.facts.windows import COUNTER
 
 MOVED: Final = "moved in time"  # the trait, and the kind of a bound, of a time moved by a span: the column, days
@@ -22,16 +22,34 @@ _Limit = tuple[str, ...]
 def moved(op: str, x: Data, span: Value, made: Data) -> Data:
     """A time of rows that a known span was put to or taken from, which says so."""
     by = span_key(symbol(span))
-    if by is None or x.column is None or x.kind not in _TIMES:
+    name = INDEX if x.kind == "index" and x.column is None else x.column
+    if by is None or name is None or x.kind not in _TIMES:
         return made
     days = in_days(by) if op == "+" else -in_days(by)
-    return made.but(traits=made.traits | {(MOVED, x.column, f"{days:g}")}, column=made.column)
+    return made.but(traits=made.traits | {(MOVED, name, f"{days:g}")}, column=made.column)
 
 
 def moved_by(data: Data) -> tuple[str, float] | None:
     """The column that a time is which was moved by a known span, and by how many days; None of any other."""
     by = [trait for trait in data.traits if trait[0] == MOVED]
     return (by[0][1], float(by[0][2])) if len(by) == 1 and data.column is None and data.kind in _TIMES else None
+
+
+def on_one_side(op: str, time: Data, against: Value) -> tuple[Data, Value]:
+    """A time that was moved, held against a moment, as that time itself against the moment moved the other way."""
+    told = moved_by(time) if op in _ORDER and isinstance(against, Const) else None
+    if told is None or not isinstance(against, Const):
+        return time, against
+    name, days = told
+    back = Symbol((SPAN, 0, days))
+    moment = against.value
+    moved = worked_out("-", moment, back) if isinstance(moment, str) else None
+    if isinstance(moment, Symbol):
+        moved = Symbol(("+", moment.key, (SPAN, 0, -days)))
+    if moved is None:
+        return time, against
+    own = time.but(column=None if name == INDEX else name, traits=frozenset(t for t in time.traits if t[0] != MOVED))
+    return own, Const(moved)
 
 
 def limited(op: str, x: Data, y: Data, made: Data) -> Data:
