@@ -40,7 +40,7 @@ _KEPT_OUT = _TEST | {"eval", "holdout", "heldout", "benchmark"}  # of files that
 def find(flow: Flow) -> Iterator[Finding]:
     """Choices by scores on held-out rows when no further rows, untouched by the choice, are judged."""
     found = []
-    for choice in flow.record.of("choose"):
+    for choice in (one for one in flow.record.of("choose") if not one.detail.get("margin")):
         scores = [flow.acts[number] for number in sorted(choice.scores)]
         judged = [score for score in scores if score.rows and not _one_group(score.rows) and _held_out(flow, score)]
         judged = judged or _stored(flow, choice, scores)

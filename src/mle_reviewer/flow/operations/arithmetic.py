@@ -49,6 +49,7 @@ from mle_reviewer.flow.operations import (
     piling,
     products,
     prompts,
+    ranking,
     rating,
     repeats,
     scaling,
@@ -196,6 +197,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(traits=made_data.traits | {HITS})
     if op in {"+", "-"} and isinstance(right, Const) and x.rows:
         made_data = leads.moved(op, x, right, made_data)
+    elif op in {"+", "-"} and x.scores and type(literal(right)) in {int, float}:
+        ranking.with_margin(cx, x)
     if op == "*":
         made_data = trying.told(made_data, left, right)
         made_data = verdicts.marked(cx, [x, y], made_data)

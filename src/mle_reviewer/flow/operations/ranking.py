@@ -24,6 +24,13 @@ def chosen(cx: Context, place: Place, scores: frozenset[int], words: str) -> Non
     choice.detail["best"] = all(cx.record.acts[number].internal for number in scores)
 
 
+def with_margin(cx: Context, best: Data) -> None:
+    """Something is added to the best of some scores that was just taken: the end of an axis, no choice."""
+    last = next(reversed(cx.record.of("choose")), None)
+    if last is not None and last.scores == best.scores and last.words.endswith((" max", " min")):  # not its place
+        last.detail["margin"] = True
+
+
 def told(cx: Context, place: Place, scores: frozenset[int], name: str) -> None:
     """The best of the scores of several cross-validations is taken out, as a search gives its own."""
     acts = [cx.record.acts[number] for number in sorted(scores)]
