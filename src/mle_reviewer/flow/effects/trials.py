@@ -6,6 +6,7 @@ from mle_reviewer.flow.context import is_missing
 from mle_reviewer.flow.effects.layers import coded
 from mle_reviewer.flow.effects.objects import objects_in, unmoved
 from mle_reviewer.flow.effects.splitting import of_splitter, split_act
+from mle_reviewer.flow.effects.taking import taken
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ARMS, Rows, narrow, overlap
 from mle_reviewer.flow.facts.values import NONE, Const, Data, Obj, Seq, Value, state
@@ -64,12 +65,15 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
     )  # fmt: skip
     model = next((one for one in objects_in(call.slot("estimator") or NONE)), None)
     own = [unmoved(one) for one in (model, owner) if one is not None]
+    judged = model or owner
+    shown = data if judged is None else taken(judged, data)
     said = call.word("unmoved")  # of a function that makes its models itself
     own += [frozenset(map(str, said))] if isinstance(said, tuple) and not own else []
     inner.detail.update(
         labels=labels,
-        features=data,
-        name=model.path if model else owner.path if owner else "",
+        features=data if shown is None else shown,
+        selects=shown is None,
+        name=judged.path if judged else "",
         role="cv",
         unmoved=frozenset.intersection(*own) if own else frozenset[str](),
     )

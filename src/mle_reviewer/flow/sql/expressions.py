@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Learned
 from mle_reviewer.flow.sql.framing import distance, ends_with_row, looks_later, words_of
-from mle_reviewer.flow.sql.limits import inside, limits_of
+from mle_reviewer.flow.sql.limits import filled_in, inside, limits_of
 from mle_reviewer.flow.sql.relation import Cell, Limit, Moment, Origin, Rank, Relation
 from mle_reviewer.flow.sql.scope import Run, Scope
 from mle_reviewer.program.sql.facts import Expr, Query
@@ -68,12 +68,17 @@ class Expressions:
             cells.append(self.cell(expr.condition))
         if expr.query is not None:
             cells.append(self._query(expr))
-        return mixed(cells)
+        made = mixed(cells)
+        if expr.name == "is" and expr.args[0].kind == "column":
+            made = made.but(learned=made.learned | self._met(expr, expr.args[0]))
+        return made
 
     def _column(self, expr: Expr) -> Cell:
         found = self.scope.find(expr.table, expr.name)
         if found is None:
             return NAMELESS
+        if found.made is not None and not found.made and found.moment is None and found.origin is None:
+            return found.but(learned=found.learned | self._met(expr, expr))
         if found.moment is None and self.run.is_time(found.origin):
             assert found.origin is not None
             return found.but(moment=Moment(found.origin))
@@ -87,7 +92,7 @@ class Expressions:
         cells = [self.cell(arg) for arg in expr.args]
         chosen = next((cell for cell in cells if cell.moment is not None or cell.origin is not None), NAMELESS)
         self._note(chosen)
-        moment = chosen.moment or (Moment(chosen.origin) if chosen.origin is not None else None)
+        moment = chosen.moment or (Moment(chosen.origin) if chosen.origin is not None else _put_in(expr.args))
         if expr.name == "used":
             return chosen.but(moment=moment)
         return mixed(cells).but(moment=moment)
@@ -107,7 +112,7 @@ class Expressions:
 
     def _shifted(self, expr: Expr) -> Cell:
         cell = self.cell(expr.args[0])
-        moment = cell.moment or (Moment(cell.origin) if cell.origin is not None else None)
+        moment = cell.moment or (Moment(cell.origin) if cell.origin is not None else _put_in(expr.args[:1]))
         if moment is None:
             return cell.but(origin=None)
         self._note(cell)
@@ -163,6 +168,13 @@ class Expressions:
         """What EXISTS tells: whether something happened, of which times is in the conditions of its query."""
         own = Expressions(self.run, Scope((("", relation),), self.scope), relation.limits, self.inner, (), expr.pos)
         return own._history(expr, relation.tables, (), "exists")
+
+    def _met(self, expr: Expr, column: Expr) -> Learned:
+        """What it tells that a row met one of a query joined to it: that something happened from a time on."""
+        relation = self.scope.joined(column.table, column.name)
+        if relation is None or all(limit.op == "<" for limit in relation.limits):
+            return NOTHING_LEARNED
+        return self._happened(expr, relation)
 
     # --- aggregates
 
@@ -349,8 +361,13 @@ def mixed(cells: list[Cell]) -> Cell:
     return Cell("", learned, fits=fits, tables=tables, lag=lag, made=made, drawn=drawn)
 
 
+def _put_in(args: tuple[Expr, ...]) -> Moment | None:
+    """The time that is put into the first place which a query leaves open there."""
+    return next((filled_in(one) for one in args if one.kind == "unknown"), None)
+
+
 def _said(moment: Moment) -> str:
-    return moment.origin[1].lstrip("?") or "a given time"
+    return "a given time" if moment.origin[1].startswith("?") else moment.origin[1]
 
 
 _HANDLERS: Final = {

@@ -60,13 +60,18 @@ def _since(condition: Expr, look: Look) -> frozenset[Limit]:
 def _moment(expr: Expr, look: Look) -> Moment | None:
     """The time an expression is; a parameter or a literal of unknown form may be one."""
     if expr.kind in {"unknown", "literal", "query"}:
-        return Moment(("", f"?{expr.name}{expr.value}"), None)
+        return filled_in(expr)
     cell = look(expr)
     if cell.moment is not None:
         return cell.moment
     if cell.origin is not None:
         return Moment(cell.origin)
     return Moment(("", "?"), None) if expr.kind in {"call", "operator", "case"} else None
+
+
+def filled_in(expr: Expr) -> Moment:
+    """The time that is put in when the query is run: equal where its place has a name, else nobody knows how far."""
+    return Moment(("", f"?{expr.name}{expr.value}"), 0.0 if expr.kind == "unknown" and expr.value else None)
 
 
 def _moved(moment: Moment, days: float | None, sign: int) -> Moment:

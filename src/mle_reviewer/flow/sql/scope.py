@@ -113,6 +113,13 @@ class Scope:
                 return Cell(name, tables=frozenset(one.table for relation in wide for one in relation.wide))
         return self.outer.find(table, name) if self.outer is not None else None
 
+    def joined(self, table: str, name: str) -> Relation | None:
+        """The relation of the column `name` (of `table`, if given), where it is joined to another one."""
+        for alias, relation in self.sources[1:]:
+            if (alias == table or alias.rpartition(".")[2] == table) if table else name in relation.cells:
+                return relation
+        return None
+
     def rows_of(self, tables: frozenset[str]) -> Rows:
         """The rows of the relations made from any of these tables; of all of them where none is."""
         rows: Rows = frozenset()
