@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, is_either, narrow, one_element, picked
+from mle_reviewer.flow.facts.rows import (
+    NO_ROWS,
+    Rows,
+    Step,
+    contains,
+    each,
+    is_either,
+    narrow,
+    one_element,
+    picked,
+    single,
+)
 from mle_reviewer.flow.facts.values import (
     ANEW,
     ANSWER,
@@ -224,7 +235,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         if isinstance(index.value, (int, Symbol)):
             # Of a table it may as well be the name of a column.
             kind = "item" if data.kind == "frame" else "place"
-            if kind == "place" and one_element(data.rows):
+            if kind == "place" and (one_element(data.rows) or single(data.rows)):
                 # One of several things made of one row; a loop that counts through them comes to each.
                 began = cx.began.get(("some", ("place", symbol(index))))
                 within = frozenset() if began is None else frozenset([(COME_TO, str(began))])

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
+from mle_reviewer.flow.facts.counted import each_counted
 from mle_reviewer.flow.facts.dates import SPAN
 from mle_reviewer.flow.facts.reach import EACH, Numbers, narrowed
 from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
@@ -407,7 +408,7 @@ def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Valu
         data = owning.as_field(cx, data, began)
     if not isinstance(data, Data) or not data.rows or data.kind in {"frame", "grouped"}:
         return value
-    rows = each(data.rows) if not began else each_since(data.rows, cx.began, began)
+    rows = each(data.rows) if not began else each_counted(data.rows, cx.began, began)
     if rows == data.rows:
         return value
     held = began and any(steps and steps[-1] in cx.began for _root, steps, _arms in rows)

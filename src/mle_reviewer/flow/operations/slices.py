@@ -9,7 +9,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, literal, symbol
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Rows, Step, complement, each, is_element, narrow, one_element
+from mle_reviewer.flow.facts.rows import Rows, Step, complement, each, is_element, narrow, one_element, single
 from mle_reviewer.flow.facts.values import INSIDE, LISTED, TURNED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.operations import answers, dated, headings, neighbours, order, pieces
 
@@ -34,6 +34,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
         if type(low) is int and low > 0:
             return answers.without_nearest(cx, data.but())
         return data.but()  # of what a model says of one row: a part of a text, or of its numbers
+    if single(data.rows) and data.picks is None and all(one is None or type(one) is int for one in (low, high)):
+        return data.but(column=None, parts=None, only=None, source=0)  # some of what stands at a running number
     if data.kind in _ROWS and not one_element(data.rows) and (steps := nth(cx, data.order, cut)) is not None:
         if data.picks is not None and data.kind == "indices":
             return data.but(picks=(*data.picks, *steps))
