@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, symbol
-from mle_reviewer.flow.facts.rows import UNTOLD, Step, complement, narrow
+from mle_reviewer.flow.facts.rows import UNTOLD, Step, complement, each, narrow
 from mle_reviewer.flow.facts.values import Const, Data, Map, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import classes, order, repeats, scattering
 
@@ -176,7 +176,21 @@ def under(cx: Context, mapped: Map, found: Value, key: Hashable) -> Value:
     held = data_of(found)
     if any(_other_each_round(cx, step) for _r, steps, _a in held.rows for step in (*steps, *(held.picks or ()))):
         return order.each_part(cx, found, of_name)
-    return found
+    return _of_its_key(cx, keys, found, key)
+
+
+def _of_its_key(cx: Context, keys: Data, found: Value, key: Hashable) -> Value:
+    """What a loop over rows put under a value of each row: of the rows with that value."""
+    whole = each(keys.rows)
+    if keys.kind != "row" or not whole or isinstance(key, tuple):
+        return found
+    step: Step = ("some", ("key", key)) if keys.column is None else ("where", keys.column, "==", ("literal", key))
+
+    def of_value(data: Data) -> Data:
+        rows = each(data.rows)
+        return data.but(rows=narrow(rows, step), column=data.column) if rows == whole else data
+
+    return order.each_part(cx, found, of_value) if each(data_of(found).rows) == whole else found
 
 
 def another(cx: Context, found: Value, number: Hashable) -> Value:
