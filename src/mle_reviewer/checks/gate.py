@@ -32,6 +32,7 @@ class Gate:
         self._saving, self._loading, self._judging = (anchors(table, (kind,)) for kind in ("save", "load", "score"))
         self._numbers: dict[str, int] = {}  # word → its bit
         self._reach: dict[str, int] = {}  # module → the words of all that it reaches
+        self._sets: dict[int, frozenset[str]] = {}  # words as bits → those words
         alone, beside = _words(self._needed)
         decisive, handed = ((), {}) if self._needed is None else (self._needed.beside, self._needed.handed)
         others = (self._saving, self._loading, self._judging)
@@ -166,7 +167,11 @@ class Gate:
         return mask
 
     def _spelled(self, mask: int) -> frozenset[str]:
-        return frozenset(word for word, number in self._numbers.items() if mask >> number & 1)
+        known = self._sets.get(mask)
+        if known is None:
+            known = frozenset(word for word, number in self._numbers.items() if mask >> number & 1)
+            self._sets[mask] = known
+        return known
 
 
 def _folder(path: str) -> str:

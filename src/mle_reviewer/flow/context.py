@@ -194,6 +194,7 @@ class Context(ABC):
         """Fixes the program's own generator, or (None) leaves it to chance."""
         self.seeded = seed
         self.seeds = self.seeds or seed is not None
+        self.record.told += seed is not None
         self._draws = {}
 
     def draws(self, what: Hashable) -> int:

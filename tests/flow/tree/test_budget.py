@@ -61,3 +61,28 @@ def test_a_function_that_takes_too_much_is_not_entered_any_more(
     assert findings == ["a.py"]
     why = "long took too many steps; its later calls count as calls of something unknown"
     assert found == [Gap("a.py", 1, "follow", why)]
+
+
+def test_a_function_in_which_nothing_ever_happens_takes_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "QUIET", 700)
+    quiet = LONG.replace("model.fit(1)", "pass") + "long(2)\nlong(3)\nlong(4)\n"
+    telling = LONG.replace("model.fit(1)", "pd.read_csv('a.csv')").replace("long", "other")
+    text = f"import pandas as pd\n{quiet}{telling}other(2)\nother(3)\nother(4)\n{LEAK}"
+    found, findings = gaps(tmp_path, {"a.py": text})
+    assert findings == ["a.py"]
+    why = "long took too many steps; its later calls count as calls of something unknown"
+    assert found == [Gap("a.py", 2, "follow", why)]
+
+
+def test_documents_in_which_nothing_is_fitted_take_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "IDLE", 350)
+    found, findings = gaps(tmp_path, {"a.py": LEAK, "b.py": LEAK, "c.py": LONG + "long(2)\n", "d.py": LEAK})
+    why = "not followed, or only in part: the tree takes more steps than are allowed"
+    assert findings == ["a.py", "b.py"]
+    assert found == [Gap("c.py", 1, "follow", "too many steps to follow to the end"), Gap("d.py", 1, "follow", why)]
+
+
+def test_what_an_exception_says_takes_no_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "FUNCTION", 700)
+    text = LONG.replace("    x = 1\n", "    if model:\n        raise long(model)\n", 1)
+    assert gaps(tmp_path, {"a.py": text + "long(2)\nlong(3)\n" + LEAK}) == ([], ["a.py"])

@@ -70,6 +70,8 @@ MEETING: Final = "meeting"  # the detail of a growth by parts whose conditions o
 SPELLED: Final = "spelled"  # the detail of such a growth that names the column whose words were asked for
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
 
+_IDLE: Final = frozenset({"unknown", "arm"})
+
 
 class Record:
     """All acts of one analysis, numbered in the order they happened; equal acts are one."""
@@ -96,11 +98,13 @@ class Record:
         self.composed: dict[int, set[frozenset[str]]] = {}  # by source: columns that only together name a row
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0
+        self.told = 0  # how often something happened that a check may ask about, again or for the first time
         self._known: dict[Hashable, int] = {}
         self.add("arm", Place("", 0))  # number 0 is nobody's
 
     def add(self, kind: Kind, place: Place, *, key: Hashable = None, **fields: Any) -> Act:
         """A new act, or the one already known under the same kind, place and key."""
+        self.told += kind not in _IDLE
         if key is not None:
             known = self._known.get((kind, place.path, place.pos, key))
             if known is not None:
@@ -126,6 +130,7 @@ class Record:
         """The number of a source of rows: equal keys are the same rows wherever they are read."""
         known = self._known.get(("root", key))
         if known is not None:
+            self.told += self.acts[known].kind not in _IDLE
             self.again(known, place)
             return known
         act = self.add(kind, place, words=words)
@@ -163,6 +168,10 @@ class Record:
         for kind in _TAKEN_BACK:
             self._of_kind[kind] = [act for act in self._of_kind.get(kind, ()) if act.kind == kind]
         self._known = {key: number for key, number in self._known.items() if self.acts[number].kind != "arm"}
+
+    def count(self, kind: Kind) -> int:
+        """How many acts of a kind there are."""
+        return len(self._of_kind.get(kind, ()))
 
     def of(self, *kinds: Kind) -> list[Act]:
         """The acts of some kinds, in order."""

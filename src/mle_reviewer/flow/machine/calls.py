@@ -115,19 +115,28 @@ def _forward(
 
 
 def unknown(
-    cx: Context, args: list[Value], kwargs: Mapping[str, Value], pos: int, frame: Frame, name: str = ""
+    cx: Context,
+    args: list[Value],
+    kwargs: Mapping[str, Value],
+    pos: int,
+    frame: Frame,
+    name: str = "",
+    *,
+    receiver: Value | None = None,
 ) -> Value:
     """A call of something not known: its result has something of every argument, and nothing is learned.
 
     Without rows among the arguments it is opaque; `name` is what the code calls it, "" where it gives no rows.
+    A method has something of its `receiver` as well; a text whose method is called is not put to any model by that.
     """
-    values = [*args, *kwargs.values()]
+    given = [*args, *kwargs.values()]
+    values = given if receiver is None else [receiver, *given]
     made = opaque.numbered(containers.mixed(cx, values), name, values)
     if made is UNKNOWN:
         return opaque.made(cx, frame, name, values, pos)
     if len(values) == 2 and (held := comparing.held_against(cx, *map(data_of, values))) is not None:
         return cx.fresh(held)
-    if (shows := data_of(made)).traits and prompts.shown(cx, shows):
+    if (shows := data_of(made)).traits and prompts.shown(cx, shows) and (receiver is None or _shows(cx, given)):
         return cx.fresh(answered(cx, frame, pos, shows))
     if type(made) is Data:
         kind = made.kind if len(values) == 1 or made.kind == "row" else ""
@@ -139,6 +148,11 @@ def unknown(
         # A new object: what the call did not do in place, it did to its result.
         return cx.fresh(inner.but(column=None, picks=None, parts=None, traits=inner.traits - {LISTED}))
     return made
+
+
+def _shows(cx: Context, values: list[Value]) -> bool:
+    """Whether one of some values is a text that shows examples."""
+    return any(prompts.shown(cx, data_of(one)) for one in values)
 
 
 def _library(cx: Context, frame: Frame, path: str, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
@@ -212,7 +226,7 @@ def method(
         found = methods.sequence_method(cx, receiver, inner, name, args)
         if found is not None:
             return found
-        return unknown(cx, [receiver, *args], kwargs, pos, frame)
+        return unknown(cx, args, kwargs, pos, frame, receiver=receiver)
     if isinstance(inner, Map):
         found = methods.map_method(cx, receiver, inner, name, args, kwargs)
         if found is not None:
@@ -361,8 +375,8 @@ def _data_method(
         if name in {"startswith", "endswith"} and args and (right := comparing.right_texts(data, data_of(args[0]))):
             return right
         # At which place a list has a value, the value says alone.
-        told_by = args if name == "index" and args and data_of(args[0]).rows else [receiver, *args]
-        made = unknown(cx, told_by, kwargs, pos, frame)
+        told_by = None if name == "index" and args and data_of(args[0]).rows else receiver
+        made = unknown(cx, args, kwargs, pos, frame, receiver=told_by)
         if name == "split":
             made = vocabularies.words_of(cx, made, args)
         if name in pieces.CUTS:

@@ -265,13 +265,13 @@ class Machine(Runner):
             kwargs = binding.by_fields(self, kwargs, list(code.params[len(args) + (func.bound is not None) :]))
         binding.bind(func, args, kwargs, env)
         self.stack.append(code)
-        before, outside, began = self.fuel, self.budget.inside, self.store.begin()
+        before, outside, told, began = self.fuel, self.budget.inside, self.record.told, self.store.begin()
         self.budget.inside, inner.began = 0, began
         try:
             self.run(inner, code.body)
         finally:
             self.stack.pop()
-            self.budget.took(func, before - self.fuel, outside)
+            self.budget.took(func, before - self.fuel, outside, telling=self.record.told > told)
         if code.generator:
             items = tuple(inner.yielded)
             if len(items) == 1:

@@ -81,6 +81,7 @@ def _attempted(unit: _Unit, machine: Machine) -> Unfollowed | None:
     """Runs a unit within what is left of the budget; what goes wrong is a gap."""
     line, name = (1, "") if unit.code is None else (line_of(unit.code.pos), f"{unit.code.qualname}: ")
     given = machine.fuel = machine.budget.allot(unit.most)
+    fits = machine.record.count("fit")
     if not given:
         return Unfollowed(unit.path, 1, SPENT)
     try:
@@ -94,5 +95,5 @@ def _attempted(unit: _Unit, machine: Machine) -> Unfollowed | None:
         where = f"{PurePath(at.filename).name}:{at.lineno}"
         return Unfollowed(unit.path, line, f"{name}internal error: {type(error).__name__}: {error} ({where})")
     finally:
-        machine.budget.spend(given - max(machine.fuel, 0))
+        machine.budget.spend(given - max(machine.fuel, 0), idle=machine.record.count("fit") == fits)
     return None

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 ENTRY: Final = 400_000  # by one script, module or notebook
 ALONE: Final = 100_000  # by one function that nobody calls
 FUNCTION: Final = 250_000  # in one function itself, over all its calls
+QUIET: Final = 20_000  # the same where none of its calls ever brought an act about
 PROJECT: Final = 4_000_000  # by all scripts and modules of a tree
+IDLE: Final = 2_000_000  # by those of them in which nothing is fitted
 NOTEBOOK: Final = 2_000_000  # by what is followed for notebooks alone
 _SHARE: Final = 16  # no unit takes more than this part of what is left, so that the first cannot starve the last
 _LEAST: Final = 2_000  # but always as many
@@ -20,29 +22,42 @@ class Budget:
     """Counts instructions. What is spent is a gap that names the place, never a silent end."""
 
     def __init__(self, most: int | None = None) -> None:
-        self.left = PROJECT if most is None else most
+        self._left = PROJECT if most is None else most
+        self._idle = IDLE  # what is left to units in which nothing is fitted
         self.inside = 0  # what the functions called by the running one took
         self.gave_up: dict[tuple[str, int], str] = {}  # where a function stands that is not entered any more → its name
         self._taken: dict[int, int] = {}
+        self._telling: set[int] = set()  # functions in which something happened that checks may ask about
+
+    @property
+    def left(self) -> int:
+        """What is left to the next unit."""
+        return min(self._left, self._idle)
 
     def allot(self, most: int) -> int:
         """What a unit may take; 0 when nothing is left."""
         self.inside = 0
-        return min(most, self.left, max(self.left // _SHARE, _LEAST))
+        return min(most, self.left, max(self._left // _SHARE, _LEAST))
 
-    def spend(self, count: int) -> None:
-        """A unit has taken as many."""
-        self.left -= count
+    def spend(self, count: int, *, idle: bool) -> None:
+        """A unit has taken as many; nothing was fitted in an `idle` one."""
+        self._left -= count
+        if idle:
+            self._idle -= count
 
     def tired(self, func: Func) -> bool:
         """Whether a function has taken all that it may; its calls then count as calls of something unknown."""
-        if self._taken.get(id(func.code), 0) < FUNCTION:
+        code = id(func.code)
+        taken = self._taken.get(code, 0)
+        if taken < FUNCTION and (taken < QUIET or code in self._telling):
             return False
         self.gave_up[(func.module.path, func.code.pos)] = func.code.qualname
         return True
 
-    def took(self, func: Func, count: int, outside: int) -> None:
+    def took(self, func: Func, count: int, outside: int, *, telling: bool) -> None:
         """A call has ended: `count` with what it called, `outside` taken by its caller's calls so far."""
-        own = count - self.inside
-        self._taken[id(func.code)] = self._taken.get(id(func.code), 0) + own
+        code = id(func.code)
+        self._taken[code] = self._taken.get(code, 0) + count - self.inside
         self.inside = outside + count
+        if telling:
+            self._telling.add(code)

@@ -110,7 +110,7 @@ def _return(scope: Scope, node: ast.Return) -> None:
 
 
 def _raise(scope: Scope, node: ast.Raise) -> None:
-    scope.out.append((ir.RAISE, scope.pos(node), scope.optional(node.exc)))
+    scope.out.append((ir.RAISE, scope.pos(node)))  # what an exception says decides nothing that is followed
 
 
 def _break(scope: Scope, node: ast.Break) -> None:
