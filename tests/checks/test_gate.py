@@ -72,6 +72,8 @@ def test_both_ends_of_a_hand_off_are_followed_where_somebody_trains(tmp_path: Pa
         "model.fit(**parts)",
         "import keras\nmodel.fit(x=X, y=y)",
         "class Model:\n    def fit(self, wait=True):\n        self.w = learn(self.rows)",
+        "# not yet: model.fit(X)\nmodel.fit(X)  # now",
+        "import transformers\nprint(model.generate(prompt))",
     ],
 )
 def test_training_is_seen_however_it_is_spelled(tmp_path: Path, code: str) -> None:
@@ -88,6 +90,8 @@ def test_training_is_seen_however_it_is_spelled(tmp_path: Path, code: str) -> No
         "job.fit(inputs=channels, wait=True)",
         "job.fit({'train': where}, logs=True)",
         "job.fit(  'bucket/train.csv')",
+        "    # model.fit(X, y)\npass",
+        "report.generate(rows)",
         "import lightgbm_helpers as lightgbm\nlightgbm.train({}, X)",
     ],
 )

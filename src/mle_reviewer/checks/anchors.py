@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mle_reviewer.flow.effects import MAKERS
+from mle_reviewer.flow.effects import ASKING, MAKERS
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.table import Table
@@ -72,7 +72,7 @@ def anchors(table: Table, kinds: Iterable[str]) -> Anchors | None:
     handed: dict[str, frozenset[str]] = {}
     for name, tops in sorted(table.owners(effects).items()):
         guess = table.duck(name)  # what the name means on a value of which nothing is known
-        if guess is not None and guess.effect in effects:
+        if guess is not None and guess.effect in effects - ASKING:  # many things are generated without a model
             alone.add(name)
             rows = guess.slots.get("rows")
             if not isinstance(rows, (str, tuple)):

@@ -54,7 +54,7 @@ class Words:
         for part in self._parts:
             at = text.find(part)
             while at >= 0:
-                word = _whole(text, at, len(part))
+                word = "" if _in_comment(text, at) else _whole(text, at, len(part))
                 if word in self._handed and _may_take(text, word, at, self._handed[word]):
                     return frozenset([f"{word}("])
                 if word in self._words and word not in self._handed:
@@ -66,6 +66,11 @@ class Words:
         """Those of the words that the text holds."""
         spaced = text.encode("utf-8", "replace").translate(_SPACES)
         return self._words.intersection(spaced.decode("utf-8", "replace").split())
+
+
+def _in_comment(text: str, at: int) -> bool:
+    """Whether a place stands in a line that is a comment."""
+    return text[text.rfind("\n", 0, at) + 1 : at].lstrip()[:1] == "#"
 
 
 def _whole(text: str, at: int, length: int) -> str:

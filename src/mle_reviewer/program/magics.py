@@ -211,10 +211,11 @@ def _is_language(name: str, argument: str, body: str) -> bool:
 def _lines(source: str, start: int) -> Iterator[_Line]:
     """Line by line from `start` on. Only where a statement can begin is a line looked at as a magic."""
     lines = source.split("\n")
+    suspects = [number for number in range(start, len(lines)) if _SUSPECT.search(lines[number])]
     state = START
     at = start
-    while at < len(lines):
-        looked_at = begins_statement(state) and _SUSPECT.search(lines[at])
+    while suspects and at <= suspects[-1]:
+        looked_at = begins_statement(state) and at in suspects
         found = _replaced(lines[at], at + 1) if looked_at else None
         end = at + 1
         if found and lines[at].endswith("\\"):
@@ -225,6 +226,7 @@ def _lines(source: str, start: int) -> Iterator[_Line]:
         yield from (_Line("") for _ in range(at + 1, end))
         state = after(state, found.text if found else lines[at])
         at = end
+    yield from map(_Line, lines[at:])
 
 
 def _replaced(line: str, number: int) -> _Line | None:

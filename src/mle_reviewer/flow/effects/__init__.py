@@ -69,7 +69,7 @@ _ROOMS: Final = (
     indices, gradients, batches, anew, either,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
-_ASKING: Final = frozenset({"ask", "send", "answer", "obtain"})
+ASKING: Final = frozenset({"ask", "send", "answer", "obtain"})  # words by which a model is asked
 # Words of the vocabulary without which no act of a kind can happen; of kinds that are not listed nothing is known.
 MAKERS: Final[dict[str, frozenset[str]]] = {
     "fit": frozenset(
@@ -87,14 +87,14 @@ MAKERS: Final[dict[str, frozenset[str]]] = {
             "optimize",  # settings that an optimizer finds are fitted
             "cross-validate",
             "index-rows",
-            *_ASKING,
+            *ASKING,
         }
     ),
     "score": frozenset(
-        {"score", "metric", "curve", "predict", "fit-predict", "cross-validate", "loss", "search", *_ASKING}
+        {"score", "metric", "curve", "predict", "fit-predict", "cross-validate", "loss", "search", *ASKING}
     ),
     "save": frozenset({"save", "persist", "serialize", "write", "query", "run-nodes", "index-rows"}),
     "load": frozenset({"load", "restore", "query", "run-nodes", "open-index"}),
 }
 
-__all__ = ["EFFECTS", "MAKERS", "TEXT_METHODS", "answered", "class_made", "decorated", "path_part", "sort"]
+__all__ = ["ASKING", "EFFECTS", "MAKERS", "TEXT_METHODS", "answered", "class_made", "decorated", "path_part", "sort"]

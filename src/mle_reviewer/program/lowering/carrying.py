@@ -19,7 +19,7 @@ _OPPOSED: Final = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 
 def mark(scope: Scope, target: ast.expr, value: ast.expr, first: int) -> None:
     """After `target = value` was written from instruction `first` on: what of it carries on what it replaces."""
-    if scope.kept is None and type(target) not in _SEVERAL and not _may_carry(value):
+    if scope.kept is None and type(target) not in _SEVERAL and not (_may_carry(value) and _may_read(scope, target)):
         return
     if isinstance(target, (ast.Tuple, ast.List)):
         values = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value] * len(target.elts)
@@ -29,6 +29,11 @@ def mark(scope: Scope, target: ast.expr, value: ast.expr, first: int) -> None:
         _several(scope, carried, first)
     elif carries(target, value) or _is_kept(scope, target, value):
         marked(scope)
+
+
+def _may_read(scope: Scope, target: ast.expr) -> bool:
+    """Whether a value may read its target: a name that was mentioned nowhere yet, it does not."""
+    return type(target) is not ast.Name or target.id in scope.mentions
 
 
 def _may_carry(value: ast.expr) -> bool:
