@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, is_missing, mix, names_in
 from mle_reviewer.flow.effects.fitting import learn_object
-from mle_reviewer.flow.effects.holding import held_together
+from mle_reviewer.flow.effects.holding import attach, held_together
 from mle_reviewer.flow.effects.objects import argument_place, carried, objects_in
 from mle_reviewer.flow.effects.seeding import seeded
 from mle_reviewer.flow.facts.rows import Rows, narrow
@@ -104,6 +104,8 @@ def class_made(
             made = together.of_entries(args[0] if args else None, made)
         if entry.role == "dataset" and "labels" in slots:
             held_together(cx, made, call.data("rows"), call.data("labels"))
+            for name in sorted(kwargs.keys() - {*init.params}):  # masks of its rows, or whatever else
+                made = attach(cx, made, name, kwargs[name], beside=False)
         elif entry.role == "dataset" and init.star is not None and not kwargs:
             bundles.tied(cx, made, [data_of(one) for one in args])
         return cx.fresh(made)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, names_in, together
 from mle_reviewer.flow.effects import EFFECTS, path_part
+from mle_reviewer.flow.effects.holding import attach, attached
 from mle_reviewer.flow.facts.rows import INDEX
 from mle_reviewer.flow.facts.values import (
     LAST,
@@ -164,6 +165,8 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
         return moment
     entry = cx.table.find(data.type or UNTYPED) or cx.table.find(UNTYPED)
     if isinstance(entry, ClassEntry):
+        if data.kind == "dataset" and (given := attached(cx, data, name, beside=_beside(entry, name))) is not None:
+            return given
         says = entry.attributes.get(name)
         if says is not None:
             return _attribute_effect(cx, frame, obj, f"{entry.path}.{name}", says, pos)
@@ -220,3 +223,11 @@ def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: i
             # A table takes a new attribute for no column: only what is known to be one is written over.
             known = data_of(value) if inner.has(name) else data_of(value).but(parts=None)
             cx.write(obj, frames.with_column(inner, name, known))
+        elif inner.kind == "dataset" and isinstance(entry := cx.table.find(inner.type or ""), ClassEntry):
+            cx.write(obj, attach(cx, inner, name, value, beside=_beside(entry, name)))
+
+
+def _beside(entry: ClassEntry, name: str) -> bool:
+    """Whether an attribute of a data set is something that stands beside each of its rows."""
+    says = entry.attributes.get(name)
+    return says is not None and says.get("effect") == "node-values"

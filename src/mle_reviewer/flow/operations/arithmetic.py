@@ -9,7 +9,7 @@ from typing import Any, Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts import bounds, dates
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import INDEX, Step, complement, contains, disjoint, of_all, roots, taken_singly
+from mle_reviewer.flow.facts.rows import INDEX, Step, contains, disjoint, of_all, roots, taken_singly
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,
@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     constants,
     containers,
     counting,
+    criteria,
     heads,
     lapses,
     leads,
@@ -348,9 +349,7 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
             return other
         if inner.kind == "name-mask":
             return inner.but(gone=inner.only or frozenset(), only=None)
-        picks = inner.picks or (_opaque(cx, operand),)
-        flipped = complement(picks[0]) if len(picks) == 1 else ("mask", ("all", picks), False)
-        return inner.but(picks=(flipped,), kind="mask")
+        return inner.but(picks=criteria.left_by(inner.picks or (_opaque(cx, operand),)), kind="mask")
     return inner.but(column=None)
 
 

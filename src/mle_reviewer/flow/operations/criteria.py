@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import Place, Record
-from mle_reviewer.flow.facts.rows import Step
+from mle_reviewer.flow.facts.rows import Step, complement
 from mle_reviewer.flow.facts.values import HITS, Data
 
 _AND: Final = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
@@ -110,3 +110,19 @@ def written(record: Record, step: Step) -> None:
         names = {word for word in _WORD.findall(text.replace("`", "")) if word and word not in _NO_COLUMNS}
         if names:
             record.based.setdefault(step, frozenset(names))
+
+
+def left_by(picks: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps that select what these leave; of what either of two select, that is what neither of them does."""
+    if len(picks) > 1:
+        return (complement(picks[0]),) if picks == _neither(picks[0]) else (("mask", ("all", picks), False),)
+    return _neither(complement(picks[0]))
+
+
+def _neither(step: Step) -> tuple[Step, ...]:
+    """A step with those that it is made of, where it selects what two others leave."""
+    key = step[1]
+    if step[0] != "mask" or step[2] or not isinstance(key, tuple) or key[0] != "|":
+        return (step,)
+    alone = [arm[0] for arm in key[1:] if type(arm) is tuple and len(arm) == 1]
+    return (step, *(one for each in alone for one in _neither(complement(each))))
