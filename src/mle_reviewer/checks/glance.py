@@ -47,7 +47,8 @@ class Words:
     @cached_property
     def _parts(self) -> list[str]:
         """What to search for: a text without `fit` has no `fit_transform` either."""
-        return sorted(one for one in self._words if not any(o != one and o in one for o in self._words))
+        parts = [one for one in self._words if not any(o != one and o in one for o in self._words)]
+        return sorted(parts, key=lambda one: (len(one), one))  # the shortest are the ones that stand in most texts
 
     def one(self, text: str) -> frozenset[str]:
         """One of the words, if the text holds any."""

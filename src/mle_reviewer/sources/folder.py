@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mle_reviewer.sources.disk import is_plain, read_file
+from mle_reviewer.sources.disk import read_file
 from mle_reviewer.sources.document import Document, document_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import text_of
@@ -52,11 +52,16 @@ class FolderTree:
         """The document at `path`, or the gap that says why it cannot be had."""
         if path not in self.paths():
             return absent(self.listing, self.label, path)
-        folder = os.path.dirname(path)
-        if folder not in self._plain:
-            self._plain[folder] = is_plain(self.root, folder)
-        data = read_file(self.root, path, plain=self._plain[folder])
+        data = read_file(self.root, path, plain=self._is_plain(os.path.dirname(path)))
         return data if isinstance(data, Gap) else document_of(path, "", data)
+
+    def _is_plain(self, folder: str) -> bool:
+        """Whether a listed folder is where its path says; each folder on the way is asked for once."""
+        known = self._plain.get(folder)
+        if known is None:
+            above = not folder or self._is_plain(os.path.dirname(folder))
+            known = self._plain[folder] = above and not os.path.islink(os.path.join(self.root, folder))
+        return known
 
     def read_many(self, paths: Iterable[str]) -> Mapping[str, Document | Gap]:
         """The same for many paths."""

@@ -64,7 +64,7 @@ def _uncalled(units: Units, module: Module, demand: Demand | None, *, needy: boo
     def lonely(func: Func) -> bool:
         return id(func.code) not in machine.entered and (demand is None or demand.leads(module.path, func.code))
 
-    for value in list(module.names.values()):
+    for value in [one for one in module.names.values() if type(one) is Func or type(one) is Cls]:
         if isinstance(value, Func) and value.module is module and lonely(value):
             if needy or len(value.code.params) == len(value.defaults):
                 units.add(module.path, partial(_lone, machine, module, value, None), value.code, ALONE)

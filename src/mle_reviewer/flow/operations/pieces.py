@@ -121,8 +121,10 @@ def asked(cx: Context, table: Value, key: Value) -> None:
     """Remembers that something was looked up by a piece of a file's name in a table that says it of each piece."""
     inner = state(key)
     held = state(inner.items[0]) if isinstance(inner, Seq) and inner.items else inner
+    if not isinstance(held, Data) or not held.rows:
+        return
     said = data_of(table)
-    if not isinstance(held, Data) or not held.rows or not said.rows or LISTED in said.traits:
+    if not said.rows or LISTED in said.traits:
         return
     told = (cx.record.by_root.get(root) for root in roots(said.rows) - roots(held.rows))
     if any(act is not None and (act.kind == "load" or KEPT_AS in act.detail) for act in told):

@@ -94,8 +94,7 @@ def picked(cx: Context, frame: Frame, held: Seq | Data, index: Value, pos: int) 
 
 def found_on_curve(cx: Context, frame: Frame, held: Data, index: Value, pos: int) -> None:
     """A level is taken where a condition on a curve of scores holds (`cuts[tpr >= 0.95][0]`)."""
-    by = data_of(index)
-    if held.kind == CURVE and by.scores and not by.rows:
+    if held.kind == CURVE and (by := data_of(index)).scores and not by.rows:
         chosen(cx, cx.place(frame, pos), by.scores, "a level is chosen on the curve")
 
 

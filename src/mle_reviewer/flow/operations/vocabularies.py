@@ -104,9 +104,11 @@ def gathered(cx: Context, owner: Box, value: Value | None, place: Place | None =
 
 def asked(cx: Context, held: Value, key: Data) -> Data | None:
     """What a vocabulary says of a word of a row, or a row of a word of the vocabulary: it belongs to the row."""
+    if not key.rows and key.kind != WORD:
+        return None
     inner = state(held)
     word = data_of(inner.keys if isinstance(inner, Map) else inner.rest if isinstance(inner, Seq) else None)
-    if word.kind == WORD and (key.rows or key.kind == WORD):
+    if word.kind == WORD:
         rest = data_of(inner.rest) if isinstance(inner, Map) else UNKNOWN
         found = word.learned | rest.all_learned() | key.all_learned()
         return Data(key.rows, found, "row" if key.rows else "stat").but(fits=key.fits)

@@ -113,10 +113,11 @@ class Project:
         """The path of a module as `importer` would find it."""
         found = self.layout.resolve(importer, dotted, level)
         if found is None and dotted and importer.endswith(".ipynb"):
-            end = f"/{dotted.replace('.', '/')}.py"
             code = self.module(importer).code
-            names = [name for name, _ in code.written if f"/{name}".endswith(end)] if code is not None else []
-            found = f"{importer}{_WRITTEN}{names[-1]}" if names else None
+            if code is not None and code.written:
+                end = f"/{dotted.replace('.', '/')}.py"
+                names = [name for name, _ in code.written if f"/{name}".endswith(end)]
+                found = f"{importer}{_WRITTEN}{names[-1]}" if names else None
         return found
 
     def imports(self, path: str) -> frozenset[str]:

@@ -47,7 +47,8 @@ def _name(scope: Scope, node: ast.Name) -> int:
 def _attribute(scope: Scope, node: ast.Attribute) -> int:
     name, column = node.attr, node.col_offset
     scope.mentions.add(name)
-    obj = scope.expression(node.value)
+    owner = node.value
+    obj = scope.take[type(owner)](scope, owner)
     dst = scope.registers
     scope.registers = dst + 1
     pos = ((node.lineno + scope.offset) << SHIFT) | (column if column < MASK else MASK)
@@ -77,7 +78,8 @@ def _call(scope: Scope, node: ast.Call) -> int:
     if type(func) is ast.Attribute:
         method = func.attr
         scope.mentions.add(method)
-        callee = scope.expression(func.value)
+        owner = func.value
+        callee = scope.take[type(owner)](scope, owner)  # `expression` written out, as most nodes stand here
         # A call stands where its method's name or its function stands, so that each link of a chain has its own line.
         if func.end_lineno is not None and func.end_lineno != node.lineno:
             pos = ir.pack(func.end_lineno + scope.offset, max((func.end_col_offset or 0) - len(method), 0))
@@ -233,7 +235,18 @@ def _yielded(scope: Scope, node: ast.Yield | ast.YieldFrom) -> int:
     return dst
 
 
-EXPRESSIONS: Final[dict[type[ast.AST], Any]] = {
+class _Expressions(dict[type[ast.AST], Any]):
+    """What takes an expression of each type; of any other it is only known that it stands there."""
+
+    def __missing__(self, _kind: type[ast.AST]) -> Any:
+        return _unknown
+
+
+def _unknown(scope: Scope, node: ast.expr) -> int:
+    return scope.constant(node, None)
+
+
+EXPRESSIONS: Final = _Expressions({
     ast.Constant: _constant_expression, ast.Name: _name, ast.Attribute: _attribute,
     ast.Subscript: _subscript, ast.Slice: _slice, ast.Call: _call, ast.Tuple: _sequence,
     ast.List: _sequence, ast.Set: _sequence, ast.Dict: _dictionary, ast.BinOp: _binary,
@@ -243,4 +256,4 @@ EXPRESSIONS: Final[dict[type[ast.AST], Any]] = {
     ast.NamedExpr: _walrus, ast.Await: _passed, ast.Starred: _passed,
     ast.FormattedValue: _passed, ast.Yield: _yielded, ast.YieldFrom: _yielded,
     ast.Lambda: lambda_,
-}  # fmt: skip
+})  # fmt: skip

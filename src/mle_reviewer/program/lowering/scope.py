@@ -30,14 +30,14 @@ class Scope:
     """One function, class body or module level: its instructions so far, its registers and its names."""
 
     __slots__ = (
-        "_expressions", "_statements", "fields", "generator", "handlers", "is_class", "kept", "mentions", "methods",
-        "module", "offset", "out", "outer", "prefix", "registers", "stores",
+        "_statements", "fields", "generator", "handlers", "is_class", "kept", "mentions", "methods",
+        "module", "offset", "out", "outer", "prefix", "registers", "stores", "take",
     )  # fmt: skip
 
     def __init__(self, module: Growing, offset: int, qualname: str, handlers: Handlers) -> None:
         self.module = module
         self.handlers = handlers
-        self._expressions, self._statements = handlers
+        self.take, self._statements = handlers  # what takes an expression of each type, and a statement of each
         self.offset = offset
         self.prefix = qualname
         self.registers = 0
@@ -87,8 +87,7 @@ class Scope:
 
     def expression(self, node: ast.expr) -> int:
         """The register of an expression's value."""
-        handler = self._expressions.get(type(node))
-        return self.constant(node, None) if handler is None else handler(self, node)
+        return self.take[type(node)](self, node)  # type: ignore[no-any-return]
 
     def constant(self, node: Any, value: object) -> int:
         """The register of a constant that stands where a node does."""
@@ -107,9 +106,10 @@ class Scope:
         """Registers of several expressions; a starred one is written as ~register."""
         if not nodes:
             return ()
-        expression = self.expression
+        take = self.take
         return tuple([
-            expression(node) if type(node) is not ast.Starred else ~expression(node.value) for node in nodes
+            take[type(node)](self, node) if type(node) is not ast.Starred else ~self.expression(node.value)
+            for node in nodes
         ])  # fmt: skip
 
     def inside(self, name: str) -> Scope:

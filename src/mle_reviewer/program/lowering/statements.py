@@ -15,11 +15,13 @@ from mle_reviewer.program.lowering.spelling import OPERATORS, spelled
 
 def _expression_statement(scope: Scope, node: ast.Expr) -> None:
     if not isinstance(node.value, ast.Constant):
-        scope.expression(node.value)
+        value = node.value
+        scope.take[type(value)](scope, value)
 
 
 def _assignment(scope: Scope, node: ast.Assign) -> None:
-    src = scope.expression(node.value)
+    value = node.value
+    src = scope.take[type(value)](scope, value)
     for target in node.targets:
         first = len(scope.out)
         assign(scope, target, src)
