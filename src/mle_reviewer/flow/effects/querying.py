@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from itertools import islice
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, names_in, symbol
@@ -20,6 +21,8 @@ _OPEN: Final = "?placeholder"  # the beginning of what stands for a place that a
 _PLACE: Final = re.compile(r"\?|%s|%\(\w+\)s|(?<!:):\w+|\$\w+|(?<![\w@])@\w+")
 _AT: Final = re.compile(r"(?<![\w@])@\w+")
 _NAMED: Final = re.compile(r"%\((\w+)\)s")
+_SOME: Final = "some"  # the kind of a part by a list that is filled in
+_LIST: Final = 6  # how long the key of such a step is
 _COPY: Final = re.compile(r"\s*copy\s+\S+\s+to\b", re.IGNORECASE)
 _TABLE: Final = re.compile(r"[\w.`\"{}-]+")
 
@@ -87,28 +90,28 @@ def _by_parameters(call: Call, text: Text, data: Data) -> Data:
     inner = state(given) if given is not None else None
     if text.fills and not isinstance(inner, (Seq, Map, Const)):  # a connection, or nothing
         given, inner = None, Seq(text.fills)
-    if not data.rows or inner is None or (given is not None and not _PLACE.search(text.template)):
+    told = {step for atom in data.rows for step in atom[1] if _is_open(step)}
+    holes = _PLACE.search(text.template) or any(step[0] == _SOME for step in told)
+    if not data.rows or inner is None or (given is not None and not holes):
         return data
     named = {str(key): value for key, value in inner.items.items()} if isinstance(inner, Map) else {}
     listed = inner.items if isinstance(inner, Seq) else () if named or given is None else (given,)
-    places = sorted({step[3][1] for atom in data.rows for step in atom[1] if _is_open(step)}, key=lambda p: p[1:3])
+    places = sorted(told, key=lambda step: _where(step)[1:3])
+    wanted = [_names_of(step, listed if len(places) == 1 else ()) for step in places]
     called = _NAMED.findall(text.template)
-    put: dict[Hashable, tuple[str, Hashable]] = {}
-    for number, place in enumerate(places):
-        name = called[number] if len(called) == len(places) else place[0].removeprefix(_OPEN)
-        value = named.get(name) or (listed[number] if number < len(listed) else None)
-        if value is not None:
-            put[place] = _put(call, value, *place[4:])
-    if places and len(put) == len(places) and (named or len(listed) == len(places)):
-        rows = frozenset(
-            (root, tuple((*step[:3], put[step[3][1]]) if _is_open(step) else step for step in steps), arms)
-            for root, steps, arms in data.rows
-        )
+    names = [name for own in wanted for name in own]
+    names = called if len(called) == len(names) else names
+    values = [named.get(name) or (listed[n] if n < len(listed) else None) for n, name in enumerate(names)]
+    if places and None not in values and (named or len(listed) == len(names)):
+        given_to = iter([value for value in values if value is not None])
+        each = [[*islice(given_to, len(own))] for own in wanted]
+        put = {step: _filled(call, step, one) for step, one in zip(places, each, strict=True)}
+        rows = frozenset((root, tuple(put.get(step, step) for step in steps), arms) for root, steps, arms in data.rows)
     elif given is None:
         return data  # what is put into the text itself may be no bound
     else:
-        told = tuple(comparing.told_by(call.cx, one) for one in (*named.values(), *listed))
-        rows = narrow(data.rows, ("mask", ("parameters", told), True))
+        by = tuple(comparing.told_by(call.cx, one) for one in (*named.values(), *listed))
+        rows = narrow(data.rows, ("mask", ("parameters", by), True))
     return data.but(rows=rows, column=data.column)
 
 
@@ -128,8 +131,37 @@ def _put(call: Call, value: Value, by: float = 0.0) -> tuple[str, Hashable]:
     return ("value", ("+", told, (dates.SPAN, 0, by)) if by else told)
 
 
+def _where(step: Step) -> tuple[Hashable, ...]:
+    """What a query leaves open in a condition: how it is called there, and where it stands."""
+    place: tuple[Hashable, ...] = step[1] if step[0] == _SOME else step[3][1]
+    return place
+
+
+def _names_of(step: Step, listed: Sequence[Value]) -> list[str]:
+    """How the values are called that a condition waits for; one hole in a text stands for all of a list."""
+    place = _where(step)
+    if step[0] != _SOME:
+        return [str(place[0]).removeprefix(_OPEN)]
+    names = [name.removeprefix(_OPEN) for name in step[1][-1]]
+    return names * len(listed) if len(names) == 1 and listed else names
+
+
+def _filled(call: Call, step: Step, values: list[Value]) -> Step:
+    """A condition with what is put into its places."""
+    if step[0] != _SOME:
+        return (*step[:3], _put(call, values[0], *step[3][1][4:]))
+    alone = state(values[0])
+    listed = alone.items if len(values) == 1 and isinstance(alone, Seq) and alone.rest is None else values
+    known = tuple(literal(value) for value in listed)
+    if None in known:
+        return step
+    return ("where", step[1][-2], "in", ("literal", known))
+
+
 def _is_open(step: Step) -> bool:
     """Whether a condition compares with what a query leaves open."""
+    if step[0] == _SOME:
+        return isinstance(step[1], tuple) and len(step[1]) == _LIST and isinstance(step[1][-1], tuple)
     if step[0] != "where" or not isinstance(step[3], tuple) or len(step[3]) < 2 or not isinstance(step[3][1], tuple):
         return False
     name = step[3][1][0]

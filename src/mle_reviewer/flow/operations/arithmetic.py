@@ -123,7 +123,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         if OPAQUE in {x.kind, y.kind}:
             return slices.sized(cx, op, left, right, _put_together(cx, op, x, y))
         return _unknown(cx, op, left, right)
-    if op == "+" and (behind := slices.around((x, y))) is not None:  # lists of them
+    if op == "+" and (behind := piling.behind(cx, cx.place(frame, pos), x, y)) is not None:
         return cx.fresh(behind)
     if x.kind == "indices" and (moved := neighbours.counted_on(op, x, right)) is not None:
         return moved

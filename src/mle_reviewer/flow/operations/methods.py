@@ -106,8 +106,9 @@ def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     elif isinstance(other, Data) and other is not UNKNOWN:
         one = piling.of_windows(cx, box, Data(other.rows, kind="row"))
         other = other.but(rows=data_of(one).rows, column=other.column)
+        rest, other = (seq.rest, other) if cx.here is None else piling.listed(cx, cx.here, seq.rest, other)
         many = state(vocabularies.of_many(cx, other)) if cx.rounds else other
-        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, many, None), seq.kind))
+        cx.write(box, Seq(seq.items, cx.store.join(rest, many, None), seq.kind))
     return NONE
 
 

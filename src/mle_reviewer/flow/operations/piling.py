@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mle_reviewer.flow.context import Context, data_of, symbol
+from mle_reviewer.flow.context import Context, data_of, mix, symbol
 from mle_reviewer.flow.facts.acts import COPIES, NAMED, Act, Place
 from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
 from mle_reviewer.flow.facts.values import (
@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import constants, extracts, scattering
+from mle_reviewer.flow.operations import constants, extracts, scattering, slices
 from mle_reviewer.flow.operations.repeats import PIECE, narrowed
 
 _CONDITIONS: Final = frozenset({"where", "mask", "not"})
@@ -119,11 +119,12 @@ def put_together(cx: Context, place: Place, first: Value, second: Value) -> tupl
     step: Step | None = None
     again = drawn_beside(cx, one, other)
     named = again is None and extracts.overlap(cx, (one.rows, other.rows))
-    if again is not None or named or repeats(cx, one, other):
+    ranged = again is None and not named and _ranges_overlap(one.rows, other.rows)
+    if again is not None or named or ranged or repeats(cx, one, other):
         rows = one.rows | other.rows
         words, at = ("the list", place) if again is None else (again.words, again.place)
         grown = cx.record.add("grow", at, key=("piled", rows), rows=rows, words=words)
-        grown.detail.update({COPIES: True, NAMED: True} if named else {})
+        grown.detail.update({COPIES: True, NAMED: True} if named else {COPIES: True} if ranged else {})
         step = cx.record.cut(("grown", grown.number), grown)
     else:
         step = thinned(cx, place, (one, other))
@@ -212,6 +213,25 @@ def piled(cx: Context, place: Place, first: Seq, second: Seq) -> tuple[Seq, Seq]
     if found == (one, other):
         return first, second
     return _holding(first, found[0]), _holding(second, found[1])
+
+
+def behind(cx: Context, place: Place, first: Data, other: Data) -> Data | None:
+    """What `first + other` is of two lists: the numbers of rows around a part, or rows that stand there twice."""
+    if (numbers := slices.around((first, other))) is not None:
+        return numbers
+    there, added = listed(cx, place, first, other)
+    return None if there is first else mix((data_of(there), added))
+
+
+def listed(cx: Context, place: Place, first: Value | None, other: Data) -> tuple[Value | None, Data]:
+    """Rows that a query or table gave as a list, put behind those of others: two extracts may hold the same ones."""
+    one = state(first) if first is not None else None
+    if not isinstance(one, Data) or not (one.kind == other.kind == "array") or not (one.type is other.type is None):
+        return first, other
+    if not _ranges_overlap(one.rows, other.rows):
+        return first, other
+    there, added = put_together(cx, place, one, other)
+    return there, data_of(added)
 
 
 def held(seq: Seq) -> Value | None:

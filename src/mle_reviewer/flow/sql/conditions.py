@@ -90,6 +90,8 @@ def _step_of(condition: Expr, look: Expressions, run: Run) -> Step:
         values = tuple(arg.value for arg in condition.args[1:] if arg.kind in {"literal", "moment"})
         if values and len(values) == len(condition.args) - 1:
             return ("where", _named(condition.args[0], look), "in", ("literal", values))
+        if (filled := _filled_list(condition)) and (asked := condition.args[0]).kind == "column":
+            return ("some", (text, *run.place(condition.pos), _named(asked, look), filled))
     if _open(condition) or "rand" in text:
         place = run.place(condition.pos)
         return ("some", (text, place.path, place.pos, place.chain))
@@ -106,6 +108,12 @@ def _filled_in(expr: Expr) -> tuple[Expr] | tuple[Expr, float] | None:
         found = _filled_in(expr.args[0])
         return None if found is None else (found[0], by + sum(found[1:]))
     return None
+
+
+def _filled_list(condition: Expr) -> tuple[str, ...]:
+    """What is filled in for the members of a list when the query is run; nothing where some of them are written."""
+    names = tuple(written(arg) for arg in condition.args[1:])
+    return names if all(map(_left_open, condition.args[1:])) else ()
 
 
 def _left_open(expr: Expr) -> bool:

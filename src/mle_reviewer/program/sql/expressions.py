@@ -227,7 +227,8 @@ class Reading:
         query = None
         if inner is not None:
             query = self.query(inner.this if isinstance(inner, exp.Subquery) else inner)
-        args = (self.expr(node.this), *self.each(node.expressions))
+        field = node.args.get("field")  # what a driver fills a whole list into: `town IN %s`
+        args = (self.expr(node.this), *self.each(node.expressions if field is None else [field]))
         return Expr("member", position(node), args=args, query=query)
 
     def _case(self, node: exp.Case) -> Expr:
