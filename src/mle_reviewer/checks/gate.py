@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.anchors import Anchors, anchors
-from mle_reviewer.checks.glance import TRAINS, Glances, Words
+from mle_reviewer.checks.glance import BY_HAND, TRAINS, Glances, Words
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.reading import Reader
@@ -94,7 +94,7 @@ class Gate:
         self.glances.look([path])
         words, others = self.glances.words(path), bool(self.glances.imports(path))
         worth = self._worth(words) or (others and self._worth(self._reached([path])[path]))
-        if not worth or others or TRAINS in words:
+        if not worth or others or TRAINS in words or BY_HAND in words:
             return worth
         code = parsed(path)
         return code is None or bool(code.written) or needed.held(code.mentions | _libraries(code))
@@ -117,8 +117,10 @@ class Gate:
         return found
 
     def _worth(self, words: frozenset[str]) -> bool:
-        """Whether code may bring a needed act about: by a name, or by a query that trains."""
-        return TRAINS in words or self._needed is None or self._needed.glanced(words)
+        """Whether code may bring a needed act about: by a name, by a query that trains, or by hand."""
+        if TRAINS in words or BY_HAND in words:
+            return True
+        return self._needed is None or self._needed.glanced(words)
 
     def _hands_off(self, words: frozenset[str]) -> bool:
         """Whether code may store something, or judge something that was stored."""

@@ -29,6 +29,14 @@ _COMMENT: Final = re.compile(r"#[^\n]*")
 _LONGEST_LIST: Final = 20_000
 TRAINS: Final = "create model"  # stands among the words of a text that may train a model by a query
 _TRAINING: Final = ("CREATE MODEL", "REPLACE MODEL", "create model", "replace model")
+BY_HAND: Final = "by hand"  # stands among the words of a text that may train with no library
+_PARTS: Final = tuple(  # names of two parts that something is put under, alone or beside others
+    re.compile(rf"^[ \t]*(?:\w+, ?)*\w*(?:{name})\w*(?:, ?\w+)* = ", re.MULTILINE)
+    for name in ("train", "test|valid|held")
+)
+_MOVED: Final = re.compile(r"(?:-=|= *\[?\w+(?:\[\w+\])? - )[ \w.()/]*\*")  # by a rate times what errors tell
+_READING: Final = ("open(", "read", "load", "connect(")
+_TESTING: Final = ("def test_", "pytest", "unittest")
 _SIGNS: Final = punctuation.replace("_", "").encode()
 _SPACES: Final = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))
 
@@ -187,7 +195,16 @@ class Glances:
             tops = {one.partition(":")[0].partition(".")[0] for one in imported}
             named = _named(held & self._decisive, text, imported)
             found = (held - self._decisive - self._libraries) | named | (held & self._libraries & tops)
+            found |= {BY_HAND} if _by_hand(text) else frozenset()
         return found | {TRAINS} if any(map(text.__contains__, _TRAINING)) else found
+
+
+def _by_hand(text: str) -> bool:
+    """Whether a text, which tests no code, reads something and moves numbers by others, or speaks of two parts."""
+    if not any(map(text.__contains__, _READING)) or any(map(text.__contains__, _TESTING)):
+        return False
+    parted = "train" in text and all(part.search(text) for part in _PARTS)
+    return parted or _MOVED.search(text) is not None
 
 
 def _named(words: frozenset[str], text: str, imported: Iterable[str]) -> frozenset[str]:

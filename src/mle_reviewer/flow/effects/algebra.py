@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.facts.rows import NO_ROWS
 from mle_reviewer.flow.facts.values import TURNED, UNKNOWN, Data, Seq, Value
-from mle_reviewer.flow.operations import least_squares, products
+from mle_reviewer.flow.operations import descent, least_squares, products
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -21,6 +21,9 @@ def product(call: Call) -> Value:
         made = products.over_rows(call.cx, call.frame, *pair, call.pos)
         if made is not None:
             return call.cx.fresh(made)
+        kept = keep(call)
+        said = descent.told(call.cx, "@", *pair, data_of(kept))
+        return kept if said is data_of(kept) else call.cx.fresh(said)
     return keep(call)
 
 

@@ -20,7 +20,7 @@ from mle_reviewer.flow.facts.values import (
     Symbol,
     Value,
 )
-from mle_reviewer.flow.machine import calls, moving, redrawing, rehearsing
+from mle_reviewer.flow.machine import calls, descending, moving, redrawing, rehearsing
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import (
     answers,
@@ -178,7 +178,8 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
         ended = machine.run(frame, body)
         alone = len(elements) == 1
         drawn = alone and ended in {ON, CONTINUED} and redrawing.goes_on(machine, frame, began, since)
-        if drawn or (alone and ended == ON and moving.goes_on(machine, frame, empty)):
+        on = alone and ended == ON and moving.goes_on(machine, frame, empty)
+        if drawn or on or (alone and ended in {ON, CONTINUED} and descending.goes_on(machine, frame, body, pos)):
             frame.regs[element] = redrawing.next_one(one) if drawn else one
             ended = machine.run(frame, body)
         del machine.arms[known:]
@@ -212,7 +213,8 @@ def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
     if machine.truth(frame.regs[test]) is not False:
         began, since = machine.store.begin(), redrawing.mark(machine)
         ended = machine.run(frame, body)
-        if ended in {ON, CONTINUED} and redrawing.goes_on(machine, frame, began, since):
+        again = redrawing.goes_on(machine, frame, began, since) or descending.goes_on(machine, frame, body, pos)
+        if ended in {ON, CONTINUED} and again:
             ended = machine.run(frame, body)
         if ended == RETURNED:
             return ended

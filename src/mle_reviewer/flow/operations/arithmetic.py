@@ -39,6 +39,7 @@ from mle_reviewer.flow.operations import (
     containers,
     counting,
     criteria,
+    descent,
     heads,
     lapses,
     leads,
@@ -201,8 +202,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     elif op in {"+", "-"} and x.scores and type(literal(right)) in {int, float}:
         ranking.with_margin(cx, x)
     if op == "*":
-        made_data = trying.told(made_data, left, right)
-        made_data = verdicts.marked(cx, [x, y], made_data)
+        made_data = verdicts.marked(cx, [x, y], trying.told(made_data, left, right))
+    made_data = descent.told(cx, op, x, y, made_data)
     if op == "@":
         made_data = made_data.but(only=None, cols={}, learned=mix((x, y)).all_learned(), kind="array")
     if in_place and isinstance(left, Box) and isinstance(left.state, Data):

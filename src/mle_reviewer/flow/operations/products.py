@@ -5,7 +5,7 @@ from __future__ import annotations
 from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.facts.rows import NO_ROWS, contains, is_element
 from mle_reviewer.flow.facts.values import ONE_PLACE, TURNED, Data
-from mle_reviewer.flow.operations import least_squares, together
+from mle_reviewer.flow.operations import descent, least_squares, together
 from mle_reviewer.knowledge.table import ClassEntry
 
 
@@ -25,11 +25,13 @@ def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> D
     apart = left.source != right.source or left.rows != right.rows or right.column != left.column
     apart = apart or (ONE_PLACE in left.traits) != (ONE_PLACE in right.traits)
     apart = apart or (left.parts or None) != (right.parts or None)  # one of them is made of a single column
+    errors = descent.is_error(left) or descent.is_error(right)
+    apart = apart or errors
     if TURNED not in left.traits and not apart:
         return None
     supervised = apart
     rows = left.rows | right.rows
-    if supervised and least_squares.together(cx, left, rows):  # `inv(X.T @ X) @ X.T @ y`
+    if supervised and not errors and least_squares.together(cx, left, rows):  # `inv(X.T @ X) @ X.T @ y`
         return least_squares.fitted(cx, frame, left, right, pos)
     words = "the product over the rows learns how columns go with a target" if supervised else (
         "the product over the rows learns how columns go together"
@@ -38,6 +40,7 @@ def over_rows(cx: Context, frame: Frame, left: Data, right: Data, pos: int) -> D
     act.detail["product"] = True
     if supervised:  # of which nobody knows yet whether it is the label: that, a later fit tells
         act.detail.setdefault("targets", []).extend((left, right))
+        descent.trained(cx, frame, act, right if TURNED in left.traits else left, rows, pos)
     return Data(NO_ROWS, left.all_learned() | right.all_learned() | {act.number}, "stat", left.type or right.type)
 
 

@@ -24,7 +24,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import arithmetic, verdicts
+from mle_reviewer.flow.operations import arithmetic, descent, verdicts
 from mle_reviewer.flow.operations import keys as keys_of
 from mle_reviewer.flow.operations.loops import chosen, counted_by, loop_of, within_one
 from mle_reviewer.program import code as ir
@@ -56,8 +56,8 @@ def resets(block: Block) -> frozenset[str]:
 def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, value: Value, pos: int) -> None:
     """A value was just written that carries on what stood there before."""
     data = state(value)
-    if isinstance(data, Seq) and owner is None and data.kind == "list" and data.rest is not None:
-        data = data_of(data)  # a vector
+    if owner is None and isinstance(data, Seq) and data.kind == "list":
+        data = data_of(data) if data.rest is not None or descent.is_vector(data) else data
     since = _outlives(cx, frame, owner, key)
     if since is None:
         return
@@ -87,6 +87,7 @@ def carry(cx: Context, frame: Frame, owner: Value | None, key: Value | str, valu
     at, there = _driven(frame, min(loops, key=lambda one: one.began), pos)
     act = cx.learn(at, there, whole, "statistic", words=words, supervised=PAIRED in data.traits)
     act.detail.setdefault("of", []).append(data)
+    descent.trained(cx, at, act, data, whole, there)
     if groups is not None:
         act.detail["per"] = frozenset(groups[1])
     box = owner if isinstance(owner, Box) else None
