@@ -35,6 +35,7 @@ _WHAT = "A model, setting or threshold"
 _VALIDATION = frozenset({"val", "vali", "valid", "validation", "validate", "dev"})
 _TEST = frozenset({"test", "testing", "tst", "te"})
 _KEPT_OUT = _TEST | {"eval", "holdout", "heldout", "benchmark"}  # of files that nothing is trained on, too
+_SET_ASIDE = _KEPT_OUT | {"out", "held", "hold", "unseen", "oos"}  # of parts whose best score is all that is told
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -130,7 +131,8 @@ def _only_validates(flow: Flow, choice: Act, judged: list[Act], reported: list[A
     validates = not _VALIDATION.isdisjoint(said) or any(part_named(flow, act.rows, _VALIDATION) for act in judged)
     if validates or _best_told(flow, choice):
         said += [word for act in reported if same(act.rows, judged[0].rows) for word in _named(flow, act)]
-        return not any(part_named(flow, act.rows, _TEST) for act in judged) and _TEST.isdisjoint(said)
+        names = _TEST if validates else _SET_ASIDE
+        return not any(part_named(flow, act.rows, names) for act in judged) and names.isdisjoint(said)
     return False
 
 
