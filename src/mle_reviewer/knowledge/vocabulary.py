@@ -308,6 +308,7 @@ EFFECTS: Final[dict[str, str]] = {
     "moment": "a point in time, equal where its arguments are",
     "now": "the moment at which the program runs",
     "span": "a span of time; rule: the unit of a number that is given alone (=days)",
+    "move-time": "a moment, or a column of them, moved: n, rule (unit), direction (=back)",
     "month-edge": "an offset to the n-th next first or last day of a month: n, which (begin | end)",
     "dates": "a series of dates, one a round of a loop over it",
     "number": "a number kept as it is (int, float, round)",

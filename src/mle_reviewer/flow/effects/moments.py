@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, mix, symbol
+from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.facts.bounds import DAY, FIRST, NOW, WRITTEN
-from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, rule_of, span_of, span_text, written_as
+from mle_reviewer.flow.facts.dates import EDGE, date_text, pace, rule_of, span_of, span_text, worked_out, written_as
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import OPAQUE, SPANS, UNKNOWN, Const, Data, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import dated, order, periods
+from mle_reviewer.flow.operations import dated, leads, order, periods
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
@@ -60,6 +61,22 @@ def span(call: Call) -> Value:
     several = len(call.kwargs) - ("unit" in call.kwargs) + bool(call.args)
     found = span_of(counted) if len(counted) == several and not replaced else None
     return Const(found) if found is not None and counted else _told(call, values)
+
+
+def moved(call: Call) -> Value:
+    """A moment, or a column of them, moved by so many units of time, forwards or back."""
+    given = call.args[0] if call.args else UNKNOWN
+    count, unit = literal(call.slot("n")), str(literal(call.slot("rule")))
+    by = span_of({unit: -count if literal(call.slot("direction")) == "back" else count}) if type(count) is int else None
+    if by is not None and isinstance(given, Const):
+        told = symbol(given)
+        if isinstance(told, tuple):
+            return Const(Symbol(("+", told, by.key)))
+        if isinstance(earlier := worked_out("+", told, by), str):
+            return Const(earlier)
+    made = keep(call)
+    data = state(made)
+    return leads.moved("+", data_of(given), Const(by), data) if by is not None and isinstance(data, Data) else made
 
 
 def _told(call: Call, values: list[Value]) -> Value:
@@ -140,4 +157,5 @@ def _constants(value: Value) -> bool:
 EFFECTS: Final[dict[str, Effect]] = {
     "period": period,
     "moment": moment, "now": now, "span": span, "dates": dates, "to-datetime": to_datetime, "month-edge": month_edge,
+    "move-time": moved,
 }  # fmt: skip
