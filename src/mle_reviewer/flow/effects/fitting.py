@@ -42,7 +42,7 @@ from mle_reviewer.flow.effects.watching import (
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import fills, frames, records
+from mle_reviewer.flow.operations import fills, formulas, frames, records
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
@@ -270,6 +270,7 @@ def train(call: Call) -> Value:
     owner = Obj(str(path or call.entry.path), entry if isinstance(entry, ClassEntry) else None)
     if not data.rows and not labels.rows:
         return call.cx.fresh(owner)
+    data, labels = formulas.read(call.cx, data, literal(call.slot("formula"))) or (data, labels)
     role = "curve" if call.word("gives") == "parameters" else "estimator"
     act = fit_act(call, owner, data, labels, role)
     model = call.cx.learn(call.frame, call.pos, data.rows, "model", words=f"{call.name} fits a model", supervised=True)
