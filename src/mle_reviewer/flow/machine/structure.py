@@ -31,6 +31,7 @@ from mle_reviewer.flow.operations import (
     gaps,
     groups,
     iteration,
+    numbers_asked,
     prompts,
     ranges,
     repeats,
@@ -333,9 +334,9 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
                 continue
             asked = [one for one, truth in answers if truth is None]
             alike = called is not None and bool(rows := data_of(called).rows) and rows == data_of(made).rows
-            made, told = _chosen(machine, made, asked, began)
+            made, told = _chosen(machine, made, asked, began, whole=nested)
             if alike and told and called is not None:  # of the element that the conditions chose
-                called, _told = _chosen(machine, called, asked, began)
+                called, _told = _chosen(machine, called, asked, began, whole=nested)
             exact, some = exact and not asked, some or not told
         results.append((called, made))
     machine.here = machine.place(frame, pos)
@@ -345,8 +346,8 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     return ON
 
 
-def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int) -> tuple[Value, bool]:
-    """An element that conditions chose, and whether these tell which rows they choose."""
+def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int, *, whole: bool) -> tuple[Value, bool]:
+    """An element that conditions chose (`whole`: all that another loop makes of it), and whether these tell which."""
     steps: tuple[Step, ...] = ()
     told = True
     named = [(one, of_group) for one in conditions if (of_group := groups.asked(machine, one)) is not None]
@@ -358,7 +359,8 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int) -
         if (others := answers.but_itself(machine, made, condition)) is not None:
             made, told = others, False
             continue
-        selected = comparing.selects(machine, condition)
+        selected = () if whole else numbers_asked.among_numbers(machine, condition)
+        selected = selected or comparing.selects(machine, condition)
         told = (
             told
             and bool(selected)
@@ -367,7 +369,8 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int) -
         steps += selected
     if not told:
         return repeats.left_over(machine, made, conditions), False
-    return repeats.narrowed(machine, iteration.collected(machine, made, began), *steps), True
+    made = repeats.narrowed(machine, iteration.collected(machine, made, began), *steps)
+    return numbers_asked.left_over(machine, made, steps), True
 
 
 def _match(machine: Runner, frame: Frame, ins: Instruction) -> int:

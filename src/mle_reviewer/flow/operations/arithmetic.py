@@ -141,8 +141,8 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if op == "+" and y.kind == "stat" and literal(left) == 1:
         y = y.but(learned=_less_counts(cx, y.learned), cols={})
-    if op == "-" and LISTED in x.traits and not isinstance(right, Const):  # files but for some of them
-        return cx.fresh(sets.but_some(cx, x, right))
+    if op == "-" and (fewer := sets.left_over(cx, x, right)) is not None:
+        return cx.fresh(fewer)
     if op == "-":
         products.taken_out(cx, x, y)
         y = sets.less(x, y)

@@ -290,7 +290,9 @@ def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int =
         return value
     inner = state(value)
     if isinstance(inner, Data) and inner.rows:
-        return cx.fresh(inner.but(traits=inner.traits | {("pieces", "row")}, column=inner.column))
+        return cx.fresh(
+            inner.but(traits=inner.traits | {("pieces", "row", *dealt_by(inner.rows))}, column=inner.column)
+        )
     if isinstance(inner, Seq) and depth < 4 and inner.rest is None:
         items = tuple(taken_apart(cx, item, always=True, depth=depth + 1) for item in inner.items)
         return Seq(items, None, inner.kind)
@@ -301,6 +303,12 @@ def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int =
         fields = {name: taken_apart(cx, item, always=True, depth=depth + 1) for name, item in inner.attrs.items()}
         return cx.fresh(inner.but(attrs=fields))
     return value
+
+
+def dealt_by(rows: Rows) -> list[str]:
+    """The numbers of the acts that dealt rows to sides, or put them into an order by which they were cut."""
+    cut = (step[1] for _root, steps, _arms in rows for step in steps if step[0] in {"side", "slice"})
+    return sorted({str(number) for number in cut if isinstance(number, int) and number})
 
 
 def is_record(owner: Obj) -> bool:

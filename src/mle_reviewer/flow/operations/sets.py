@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.rows import narrow
-from mle_reviewer.flow.facts.values import HITS, LISTED, NONE, Box, Data, Value, state
+from mle_reviewer.flow.facts.values import HITS, LISTED, NONE, Box, Const, Data, Value, state
 from mle_reviewer.flow.operations import comparing, distinct
 
 MET: Final = ("met",)  # the trait of the right predictions that two sets have in common: how many, their number says
@@ -36,6 +36,19 @@ def but_some(cx: Context, files: Data, out: Value) -> Data:
     return files.but(rows=narrow(files.rows, ("mask", ("less", cx.identity(out)), True)))
 
 
+def left_over(cx: Context, given: Data, out: Value) -> Data | None:
+    """Listed files without some of them, row numbers in a set without others; None of anything else."""
+    if LISTED in given.traits and not isinstance(out, Const):
+        return but_some(cx, given, out)
+    taken = data_of(out)
+    picks = taken.picks or ()
+    if given.kind != "indices" or taken.kind != "indices" or len(picks) != 1 or picks[0][0] not in {"side", "slice"}:
+        return None
+    if not any(trait[0] == distinct.DISTINCT for trait in given.traits | taken.traits):
+        return None  # numbers less others, one by one
+    return given.but(picks=(*(given.picks or ()), *comparing.others(picks)))
+
+
 def method(cx: Context, receiver: Value, name: str, args: list[Value]) -> Value | None:
     """What a method of sets says of predictions and the truth, or takes out of listed files; None of others."""
     files = state(receiver)
@@ -46,6 +59,8 @@ def method(cx: Context, receiver: Value, name: str, args: list[Value]) -> Value 
         if isinstance(receiver, Box):
             cx.write(receiver, left)
         return NONE
+    if name == "difference" and len(args) == 1 and (fewer := left_over(cx, data_of(receiver), args[0])) is not None:
+        return cx.fresh(fewer)
     if len(args) != 1 or name not in _ASKED | _MADE:
         return None
     met = common(data_of(receiver), data_of(args[0]))

@@ -38,7 +38,7 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
             used.setdefault(number, []).append(fit)
     for split in flow.record.of("split"):
         if split.number in used and _one_by_one(split) and not some_alone(flow, split):
-            traits = apart(split.detail.get("traits", frozenset())) or _picked(used[split.number])
+            traits = apart(split.detail.get("traits", frozenset())) or _picked(used[split.number], split.number)
             yield Dealt(split, split.rows, traits, _called(flow, split))
     yield from dealt_by_order(flow)
 
@@ -52,7 +52,7 @@ def dealt_by_order(flow: Flow) -> Iterator[Dealt]:
             seen.add(number)
             act = acts[number]
             if _one_by_one(act):
-                known = getattr(trial.fit.detail.get("features"), "traits", frozenset[tuple[str, ...]]())
+                known = _before(getattr(trial.fit.detail.get("features"), "traits", frozenset()), number)
                 if _taken_apart_after(trial.fit.rows, number):
                     known = frozenset(trait for trait in known if trait[0] != "pieces")
                 traits = act.detail.get("traits", frozenset()) | known
@@ -127,10 +127,15 @@ def _taken_apart_after(rows: Rows, order: int) -> bool:
     return False
 
 
-def _picked(fits: list[Act]) -> frozenset[tuple[str, ...]]:
+def _picked(fits: list[Act], number: int) -> frozenset[tuple[str, ...]]:
     """What is known of the rows that split numbers picked, but for keys that they were only counted by."""
-    known = (getattr(fit.detail.get("features"), "traits", ()) for fit in fits)
+    known = (_before(getattr(fit.detail.get("features"), "traits", frozenset()), number) for fit in fits)
     return frozenset(trait for traits in known for trait in traits if trait[0] != "keyed")
+
+
+def _before(traits: frozenset[tuple[str, ...]], number: int) -> frozenset[tuple[str, ...]]:
+    """What is known of rows but that they are pieces of what had been dealt already: these stay on one side."""
+    return frozenset(trait for trait in traits if trait[0] != "pieces" or str(number) not in trait[2:])
 
 
 def looked_up_by(flow: Flow, split: Dealt) -> frozenset[str]:
