@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows
 from mle_reviewer.flow.facts.values import HITS, PAIRED, Data, Seq, Value, state
-from mle_reviewer.flow.operations import totals
+from mle_reviewer.flow.operations import nearness, totals
 from mle_reviewer.flow.operations.call import Call
 
 _VALUES: Final = frozenset({"row", "mask", "stat", "keys", ""})
@@ -27,10 +27,12 @@ def rows_of_values(cx: Context, value: Value) -> Rows | None:
 
 def of_values(call: Call, value: Value, what: str = "statistic") -> Value | None:
     """What one number made of a list of values is: learned of their rows. None where it is none of theirs."""
+    data = data_of(value)
+    if (told := nearness.said(call.cx, call.frame, data, call.pos)) is not None:
+        return call.cx.fresh(told)
     rows = rows_of_values(call.cx, value)
     if rows is None:
         return None
-    data = data_of(value)
     strong = data.kind not in {"mask", "keys"} and not data.fits
     learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
     for number in learned:

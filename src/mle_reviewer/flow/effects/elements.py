@@ -35,6 +35,7 @@ from mle_reviewer.flow.operations import (
     distinct,
     headings,
     keys,
+    nearness,
     order,
     pieces,
     ranking,
@@ -230,6 +231,9 @@ def _of_object(call: Call, owner: Obj) -> Value:
 
 def tally(call: Call) -> Value:
     """How often each element comes: pieces of names are keys, right answers are added up."""
+    answer = nearness.said(call.cx, call.frame, data_of(call.args[0]), call.pos) if call.args else None
+    if answer is not None:  # how often the nearest rows say so
+        return call.cx.fresh(Map({}, call.cx.fresh(answer), answer))
     keys = pieces.distinct(call.cx, call.args[0]) if call.args else None
     word = vocabularies.learned(call.cx, call.args[0], call.cx.place(call.frame, call.pos)) if call.args else None
     if word is not None:

@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, literal
 from mle_reviewer.flow.effects.conditions import filtered
 from mle_reviewer.flow.effects.elements import elements, ordered, places
+from mle_reviewer.flow.effects.ordering import nearest
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Seq, Value, state
 from mle_reviewer.flow.operations import containers, ranking
 from mle_reviewer.flow.operations.call import Call, Effect
@@ -65,7 +66,7 @@ def few(call: Call) -> Value:
         if one:
             ranking.picked_first(call.cx, call.frame, ranked, call.pos)
         return call.result(ranked)
-    made = ordered(call)
+    made = nearest(call, ordered(call), call.slot("function"))
     listed = state(made)
     if one and isinstance(listed, Seq):
         ranking.picked_first(call.cx, call.frame, listed, call.pos)

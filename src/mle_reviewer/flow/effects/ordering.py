@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.effects import elements
 from mle_reviewer.flow.facts.rows import is_single, taken_singly
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Seq, Value, state
-from mle_reviewer.flow.operations import order, piling, prompts, ranking
+from mle_reviewer.flow.operations import nearness, order, piling, prompts, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.flow.operations.containers import item
 from mle_reviewer.flow.operations.iteration import element
@@ -64,7 +64,7 @@ def _arranged(
         columns = _told(columns)
     if not columns:
         near = key is not None and _of_another(data_of(by), data_of(one))
-        return _by_another(cx, frame, whole, pos) if near else whole
+        return _by_another(cx, frame, whole, data_of(by), pos) if near else whole
     names = tuple(str(field.column) for field in columns)
     times = frozenset(trait for field in columns for trait in field.traits if trait == ("time", field.column))
     act = cx.record.add("arm", cx.place(frame, pos), words="reordered here")
@@ -81,11 +81,26 @@ def _of_another(by: Data, one: Data) -> bool:
     return len(taken) > (1 if taken_singly(one.rows) else 0)
 
 
-def _by_another(cx: Context, frame: Frame, whole: Value, pos: int) -> Value:
+def _by_another(cx: Context, frame: Frame, whole: Value, by: Data, pos: int) -> Value:
     """Elements in an order that another row gives: for each of those it is another order."""
     act = cx.record.add("arm", cx.place(frame, pos), key="nearest", words="put in order by how near they are")
     act.detail[prompts.NEAREST] = True
-    return order.each_part(cx, whole, lambda data: data.but(order=act.number, column=data.column))
+    return order.each_part(
+        cx, whole, lambda data: nearness.near(cx, data.but(order=act.number, column=data.column), by)
+    )
+
+
+def nearest(call: Call, made: Value, key: Value | None) -> Value:
+    """The first few of elements by a key, with the mark of those that are nearest to another row."""
+    seq = state(made)
+    held = piling.held(seq) if isinstance(seq, Seq) else None
+    if key is None or not isinstance(seq, Seq) or held is None or not data_of(held).rows:
+        return made
+    by = data_of(call.cx.call(call.frame, key, [held], {}, call.pos))
+    if not _of_another(by, data_of(held)):
+        return made
+    told = order.each_part(call.cx, held, lambda data: nearness.near(call.cx, data, by))
+    return call.cx.fresh(Seq((), told, seq.kind))
 
 
 def _told(columns: list[Data]) -> list[Data]:

@@ -54,6 +54,7 @@ from mle_reviewer.flow.operations import (
     lasts,
     leads,
     lookups,
+    nearness,
     neighbours,
     numeric,
     opaque,
@@ -85,7 +86,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return alternatives.compared(cx, op, left, right) or _compare_constants(op, left, right)
     if op in {"is", "is not"} and right is not NONE and isinstance(right, Const) and right.value is None:
         return _is_none(cx, op, left)
-    x, y = data_of(left), data_of(right)
+    x, y = nearness.pair(cx, frame, op, data_of(left), data_of(right), pos)
     if ANSWER in {x.kind, y.kind} and op in {"==", "in"} and (hit := answers.found_itself(cx, left, right)) is not None:
         return hit
     if (
