@@ -110,6 +110,9 @@ def _put(cx: Context, frame: Frame, owner: Value | None, key: Value | str, value
 def _counted(cx: Context, frame: Frame, owner: Value, key: Value, since: int, pos: int) -> None:
     """Rows were counted under a key of theirs: a number for each group, which says little of any row."""
     groups, told = _groups(key), data_of(key)
+    if HITS in told.traits and told.fits and told.rows:  # `counts[said == truth] += 1`
+        _put(cx, frame, owner, key, arithmetic.counted(cx, frame, UNKNOWN, told, pos))
+        return
     if told.fits and isinstance(inner := state(key), Seq):
         judged = verdicts.marked(cx, [data_of(item) for item in inner.items], told)
         if HITS in judged.traits:  # a table of answers and what they should be

@@ -108,8 +108,15 @@ def _meets(high: Hashable, low: Hashable) -> bool:
 def _next(early: object, late: object) -> bool:
     """Whether one date, or one number that is counted, is the next one after another."""
     if isinstance(early, str) and isinstance(late, str):
-        return days_apart(early, late) == 1
+        whole = _hour(early, 23) >= 23 and _hour(late, 0) == 0  # hours that are left out are a gap as well
+        return whole and days_apart(early, late) == 1
     return type(early) is int and type(late) is int and late - early == 1
+
+
+def _hour(moment: str, otherwise: int) -> int:
+    """The hour of a written moment; what a date without one is taken for."""
+    told = moment[11:13]
+    return int(told) if told.isdecimal() else otherwise
 
 
 def _further(own: list[Step], step: Step, others: list[Step], against: Step) -> bool:
