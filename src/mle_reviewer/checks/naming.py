@@ -87,6 +87,18 @@ _TAKE: Final = re.compile(
     r"|timepoint|replicate|rep)s?(_?(id|no|nr|num|number|idx|index|key))?$",
     re.IGNORECASE,
 )
+# Where or when many people are, and what many of them have in common.
+_GATHERS: Final = re.compile(
+    r"(^|_)(hospital|ward|clinic|department|dept|icu|site|centre|center|school|shop|store|branch|region|district|city|town"
+    r"|county|state|country|postcode|zip|area|market|age|agegroup|sex|gender|industry|sector|occupation|diagnosis|band"
+    r"|bracket|bin|cohort|weekday|dow)s?(_?(id|no|nr|num|number|key|code|name|group|band|bin|bracket))?$",
+    re.IGNORECASE,
+)
+
+
+def gathers(name: str) -> bool:
+    """Whether a key is called like a place, a time or a kind, where there are many people of each."""
+    return not (person(name) or take(name)) and any(one.search(name) for one in (_GATHERS, _KIND, _CALENDAR))
 
 
 def take(name: str) -> bool:

@@ -134,7 +134,7 @@ EFFECTS: Final[dict[str, str]] = {
     "augment": "makes changed copies of rows",
     "index": "the rows' labels (df.index)",
     # columns
-    "select-columns": "columns by name or type: columns",
+    "select-columns": "columns by name or type: columns; of the rows under other labels: index, axis",
     "drop": "columns (or rows by index) go: labels, columns, index, axis",
     "pop": "one column leaves the frame in place: column",
     "insert": "a column is added in place: column, value",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.naming import calendar
+from mle_reviewer.checks.naming import calendar, gathers, person
 from mle_reviewer.checks.reporting import Words, finding, loaded, step, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -31,7 +31,7 @@ _MILD = frozenset({"fill", "word-numbers", "words"})
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Statistics that a fit's features carry although the rows it is judged on went into them."""
-    found = leaks(flow)
+    found = [leak for leak in leaks(flow) if leak.whole is None or _across(leak.whole, leak.learned.detail["per"])]
     for leak in found:
         yield _said(flow, leak)
     proven = {leak.learned.number for leak in found}
@@ -73,6 +73,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
     group = flagged(flow, leak)
     if leak.idle or leak.silent or group is not None or (learned.what in _MILD and not learned.supervised):
         severity = min(severity, Severity.MEDIUM)
+    if leak.whole is not None:
+        severity = min(severity, Severity.MEDIUM)
     if unscored(leak.trial):
         severity = min(severity, Severity.MEDIUM)
         words = Words(
@@ -101,6 +103,11 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         flow, CARD, learned.place, words, trace(flow, leak.trial, learned, f"{learned.words} here"),
         severity=severity, confidence=_confidence(leak), tags=tags,
     )  # fmt: skip
+
+
+def _across(whole: str, keys: frozenset[str]) -> bool:
+    """Whether groups are of many of those that a split keeps whole: wards of patients, months of customers."""
+    return person(whole) and bool(keys) and all(map(gathers, keys))
 
 
 def _out_of_fold(flow: Flow, leak: Leak) -> bool:

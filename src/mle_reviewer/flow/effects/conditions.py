@@ -322,7 +322,7 @@ def difference(call: Call) -> Value:
     if other.picks:
         left = first.but(kind="indices")
         taken = tuple(
-            ("slice", first.order, *step[2:]) if step[:2] == ("slice", frames.HERE) else step for step in other.picks
+            ("slice", first.order, *step[2:]) if step[:2] == ("slice", order.HERE) else step for step in other.picks
         )
         if first.kind in frames.TABLES and first.rows and first.picks is None:  # `np.delete(rows, numbers)`
             return call.cx.fresh(first.but(rows=narrow(first.rows, *_flip(taken, ()))))

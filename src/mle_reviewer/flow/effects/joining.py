@@ -41,7 +41,7 @@ from mle_reviewer.flow.operations import (
     lasts,
     meeting,
     owning,
-    periods,
+    per_group,
     pieces,
     piling,
     slices,
@@ -193,12 +193,14 @@ def beside(datas: list[Data]) -> Data:
     for other in datas:
         if other is first:
             continue
-        learned = other.all_learned() | joined_statistics(first, other)
+        learned = other.all_learned() | per_group.come_back(first, other)
         merged.fits |= other.fits
         merged.traits |= other.traits
         if other.only is not None and other.only and only is None:
             # Known columns come beside unknown ones: what they carry stays with them.
-            cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in sorted(other.only)})
+            cols.update(
+                {name: other.of_column(name) | per_group.come_back(first, other) for name in sorted(other.only)}
+            )
             made.update(_made_there(other))
         elif other.only is None or only is None:
             if only is not None:
@@ -210,7 +212,7 @@ def beside(datas: list[Data]) -> Data:
                 merged.learned = merged.learned | learned
         else:
             only |= other.only
-            cols.update({name: other.of_column(name) | joined_statistics(first, other) for name in other.only})
+            cols.update({name: other.of_column(name) | per_group.come_back(first, other) for name in other.only})
             made.update(_made_there(other))
     merged.only, merged.cols, merged.made = only, cols, made
     return merged
@@ -222,22 +224,6 @@ def _made_there(table: Data) -> dict[str, Written]:
         name: table.made[name] if name in table.made else written(frames.made_of(table, name))
         for name in sorted(table.only or ())
     }
-
-
-def joined_statistics(left: Data, right: Data) -> frozenset[int]:
-    """Statistics per group become learned when they come back to the rows they were computed from."""
-    if not right.pending or _one_row_each(left, right) or periods.all_earlier(right):
-        return frozenset()
-    mine = {atom[0] for atom in left.rows}
-    return right.pending if any(atom[0] in mine for atom in right.rows) or not right.rows else frozenset()
-
-
-def _one_row_each(left: Data, right: Data) -> bool:
-    """Whether the left table has one row for each of the groups that the right one counts: they are its rows' own."""
-    if not left.rows or not right.rows:
-        return False
-    lasts = [steps[-1] if steps else ("", ()) for _root, steps, _arms in (*left.rows, *right.rows)]
-    return all(step[0] == "groups" and step[1] for step in lasts) and len({step[1] for step in lasts}) == 1
 
 
 def join(call: Call) -> Value:
@@ -264,7 +250,7 @@ def join(call: Call) -> Value:
         coming.only -= keys
     joined = beside([left.but(), coming])
     if coming.only is None:
-        joined.learned |= joined_statistics(left, right)
+        joined.learned |= per_group.come_back(left, right)
     joined.rows = _both(call, left, right) if call.entry.effect == "join" else left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
     of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many"}
@@ -397,7 +383,8 @@ def looked_up(call: Call) -> Value:
     if data is UNKNOWN or not labels.rows:
         return call.result(data)
     counted = histories.counted(call.cx, data)
-    learned = data.all_learned() | horizon(call.cx, call.frame, call.pos, labels.rows, counted)
+    learned = data.all_learned() | per_group.come_back(labels, data)
+    learned |= horizon(call.cx, call.frame, call.pos, labels.rows, counted)
     learned |= reaching_back(call.cx, call.frame, call.pos, labels.rows, counted)
     learned |= surroundings.told(call.cx, call.frame, call.pos, labels, data.but(rows=counted))
     only = data.only if data.column is None else frozenset([data.column])  # the name it has stays with it

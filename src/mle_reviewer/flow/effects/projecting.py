@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import literal, names_in
+from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.expressions import expression, put_to, waits
 from mle_reviewer.flow.effects.learning import plus
 from mle_reviewer.flow.facts.rows import NO_ROWS
 from mle_reviewer.flow.facts.values import BY_TYPE, NO_NAMES, UNKNOWN, Data, Map, Seq, Value, of_numbers, state, written
-from mle_reviewer.flow.operations import codes, frames, numeric
+from mle_reviewer.flow.operations import codes, frames, numeric, per_group
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 
 _Asked = list[tuple[str | None, Value]]  # what is asked for, each under the name that it is given here
@@ -42,6 +42,11 @@ def select_columns(call: Call) -> Value:
     if call.receiver is None:
         return expression(call)
     data = call.first
+    if not is_missing(labels := call.slot("index")) and is_missing(call.slot("axis")):
+        said = per_group.of_labels(call.cx, call.frame, data, data_of(labels), call.pos)
+        data = data if said is None else said
+        if call.slot("columns") is None:
+            return call.result(data)
     names = names_in(call.slot("columns"))
     if names is None:
         names = _nested(call.slot("columns"))

@@ -30,9 +30,9 @@ from mle_reviewer.flow.operations import extracts, heads, loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.containers import of_pairs, row_with
 from mle_reviewer.flow.operations.counting import RUNNING
-from mle_reviewer.flow.operations.frames import HERE
 from mle_reviewer.flow.operations.iteration import element
 from mle_reviewer.flow.operations.keys import one_key
+from mle_reviewer.flow.operations.order import HERE
 from mle_reviewer.flow.operations.slices import bound
 from mle_reviewer.knowledge.table import CallEntry
 

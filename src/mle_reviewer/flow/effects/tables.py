@@ -41,6 +41,7 @@ from mle_reviewer.flow.operations import (
     lookups,
     loops,
     newest,
+    per_group,
     pieces,
     records,
     said,
@@ -240,9 +241,7 @@ def apply(call: Call) -> Value:
         # Values looked up in a table: what was learned for the table comes along.
         pieces.asked(call.cx, inner, data)
         other = data_of(function)
-        pending = (
-            other.pending if {a[0] for a in other.rows} & {a[0] for a in data.rows} or not other.rows else frozenset()
-        )
+        pending = per_group.come_back(data, other)
         keys = frozenset([data.column] if data.column is not None else ())
         place = call.cx.place(call.frame, call.pos)
         pending |= histories.summed(call.cx, place, data, other, keys) if keys else frozenset()

@@ -47,6 +47,7 @@ from mle_reviewer.flow.operations import (
     lookups,
     neighbours,
     newest,
+    order,
     pieces,
     piling,
     ranking,
@@ -372,7 +373,7 @@ def _sequence_item(cx: Context, seq: Seq, index: Value, place: Place | None = No
     if isinstance(chosen, Data) and (word := vocabularies.asked(cx, seq, chosen)) is not None:
         return word
     if seq.rest is not None and isinstance(chosen, Data) and chosen.kind == "indices" and chosen.picks:
-        here = (("slice", 0, *step[2:]) if step[:2] == ("slice", frames.HERE) else step for step in chosen.picks)
+        here = (("slice", 0, *step[2:]) if step[:2] == ("slice", order.HERE) else step for step in chosen.picks)
         return repeats.narrowed(cx, any_of(cx, seq), *here)
     if one is not None and isinstance(chosen, Data) and lookups.told_elsewhere(data_of(one), chosen):
         return repeats.narrowed(cx, any_of(cx, seq), frames.untold(cx, index))  # as of an array: some of them

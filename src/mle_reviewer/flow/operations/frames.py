@@ -5,18 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts.rows import (
-    NO_ROWS,
-    Rows,
-    Step,
-    contains,
-    each,
-    is_either,
-    narrow,
-    one_element,
-    picked,
-    single,
-)
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, contains, each, narrow, one_element, picked, single
 from mle_reviewer.flow.facts.values import (
     ANEW,
     ANSWER,
@@ -63,6 +52,7 @@ from mle_reviewer.flow.operations import (
     neighbours,
     opaque,
     order,
+    per_group,
     periods,
     pieces,
     rating,
@@ -77,7 +67,6 @@ from mle_reviewer.flow.operations import (
 from mle_reviewer.flow.operations.call import element_type
 from mle_reviewer.flow.operations.choosing import by_label, choosing
 
-HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
 SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
 _BY_PLACE: Final = frozenset({"array", "indices"})
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
@@ -325,7 +314,7 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     if selector.fits and verdicts.PLACES in selector.traits and verdicts.is_truth(cx, selector, data):
         return verdicts.in_their_order(cx, selector, data)
     if selector.picks is not None:
-        here = _at(data.order, selector.picks)
+        here = order.at(data.order, selector.picks)
         narrowed = data.but(rows=picked(constants.chosen(data, here), here), picks=None)
         if selector.kind == "indices" and not here and selector.order:  # all of them, in the order of the numbers
             narrowed = order.as_drawn(cx, narrowed, selector.order)
@@ -356,16 +345,6 @@ def _by_rows(cx: Context, data: Data, selector: Data, index: Value) -> Data:
     return chosen_rows
 
 
-def _at(row_order: int, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps of row numbers, in the order of the rows that they select."""
-    return tuple(
-        ("slice", row_order, *step[2:]) if step[:2] == ("slice", HERE)
-        else ("some", (*step[1][:2], *(_at(row_order, arm) for arm in step[1][2:]))) if is_either(step)
-        else step
-        for step in steps
-    )  # fmt: skip
-
-
 def untold(cx: Context, index: Value) -> Step:
     """The step to the rows at places nobody could follow: others each time where their origin is unknown, too."""
     if index is UNKNOWN:
@@ -391,7 +370,7 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
             chosen = data.but(rows=narrow(data.rows, *under))
         elif isinstance(selected, Data) and selected.kind not in {"columns", "name"}:
             found = lookups.foreign(data, selected)
-            chosen = lookups.looked_up(data, selected) if found else by_rows(cx, data, selected, first)
+            chosen = lookups.looked_up(data, selected) if found else _under(cx, frame, data, first, pos)
         elif isinstance(selected, Seq) and selected.kind != "tuple":
             chosen = by_rows(cx, data, data_of(first), first)
     if len(index.items) > 1:
@@ -402,6 +381,12 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
         if data.kind == "frame" and chosen.kind == "series":
             chosen = rating.caught(cx, chosen, data_of(first), chosen)
     return chosen
+
+
+def _under(cx: Context, frame: Frame, data: Data, index: Value, pos: int) -> Data:
+    """The rows that a value selects, or what stands under each of the labels that it is."""
+    said = per_group.of_labels(cx, frame, data, data_of(index), pos)
+    return by_rows(cx, data, data_of(index), index) if said is None else said
 
 
 def _second_axis(cx: Context, data: Data, index: Value) -> Data:
@@ -441,7 +426,7 @@ def locate(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return data.but(rows=narrow(data.rows, *under))
     inner = state(index)
     if isinstance(inner, (Data, Seq)):
-        return by_rows(cx, data, data_of(inner), index)
+        return _under(cx, frame, data, index, pos)
     if slices.is_period(index):
         return slices.rows_slice(cx, data, Slice(index, index, None), cx.place(frame, pos))
     # The rows of one label: of a label that several rows share, all of one entity.

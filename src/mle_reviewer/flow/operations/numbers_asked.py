@@ -8,7 +8,7 @@ from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.rows import Step, is_single
 from mle_reviewer.flow.facts.values import COUNTED, Const, Data, Symbol, Value, state
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import comparing, frames, loops
+from mle_reviewer.flow.operations import comparing, loops, order
 
 _TAKING: Final = frozenset({"side", "slice", "not"})
 _QUESTION: Final = 4  # ("compare", "in", number, identity of the numbers)
@@ -34,9 +34,9 @@ def among_numbers(cx: Context, condition: Value) -> tuple[Step, ...]:
     picks = numbers.picks or ()
     while picks and is_single(picks[-1]):  # all of the numbers that a loop takes one by one
         picks = picks[:-1]
-    while len(picks) > 1 and picks[0][:2] == ("slice", frames.HERE):  # so many numbers, of which some were drawn
+    while len(picks) > 1 and picks[0][:2] == ("slice", order.HERE):  # so many numbers, of which some were drawn
         picks = picks[1:]
-    if numbers.kind != "indices" or len(picks) != 1 or picks[0][0] == "some" or picks[0][1] == frames.HERE:
+    if numbers.kind != "indices" or len(picks) != 1 or picks[0][0] == "some" or picks[0][1] == order.HERE:
         return ()
     return picks if holds else comparing.others(picks)
 

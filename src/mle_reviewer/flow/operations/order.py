@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from mle_reviewer.flow.context import Context, literal
-from mle_reviewer.flow.facts.rows import Rows, is_single
+from mle_reviewer.flow.facts.rows import Rows, Step, is_either, is_single
 from mle_reviewer.flow.facts.values import EXPRESSED, Box, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import lasts
 
@@ -29,6 +29,7 @@ REVERSED: Final = ("reversed",)
 SHUFFLED: Final = ("shuffled",)
 BORDERED: Final = ("bordered",)
 UNIQUE: Final = "unique"  # the trait of rows of which no two agree in all of some columns, with their names
+HERE: Final = "here"  # the order of a slice of row numbers: that of the rows they will select
 GAPS: Final = ("gaps",)  # rows were put at regular times, empty where there was none
 
 
@@ -197,4 +198,14 @@ def last_in_time(data: Data, keep: object, keys: frozenset[str]) -> frozenset[tu
     return frozenset(
         ("latest", name) for name in ordered & dated | supposed
         if keep == ("first" if reverse or name in falling else "last")
+    )  # fmt: skip
+
+
+def at(row_order: int, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps of row numbers, in the order of the rows that they select."""
+    return tuple(
+        ("slice", row_order, *step[2:]) if step[:2] == ("slice", HERE)
+        else ("some", (*step[1][:2], *(at(row_order, arm) for arm in step[1][2:]))) if is_either(step)
+        else step
+        for step in steps
     )  # fmt: skip

@@ -22,6 +22,7 @@ class Leak:
     only_labels: bool
     nested: bool
     of_parts: bool  # the model only tells training rows from those to predict
+    whole: str | None = None  # what the split keeps whole, where the statistic is of other groups
 
     @property
     def idle(self) -> bool:
@@ -55,7 +56,7 @@ def leaks(flow: Flow) -> list[Leak]:
             if number in features and not learned.supervised and _in_one_graph(flow, learned):
                 continue
             leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial),
-                        of_parts(flow, trial.fit))  # fmt: skip
+                        of_parts(flow, trial.fit), _whole(flow, learned, trial))  # fmt: skip
             key = (learned.place.path, learned.place.pos, learned.what)
             known = found.get(key)
             if known is None or _rank(leak) > _rank(known):
@@ -74,11 +75,19 @@ def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
     if all(_one_for_each(keys, rows) for rows in (trial.fit.rows, trial.rows)):
         return True  # what was learned of each group is the example itself
     split = splits_of(flow, trial)
-    if split is not None and split.detail.get("grouped"):
+    if split is not None and split.detail.get("grouped") and _whole(flow, learned, trial) is None:
         return True
     if split is not None and learned.detail.get("per time") and not split.detail.get("shuffled"):
         return True  # rows are cut where they stand, and each moment stands on one side
     return all(_parted_by(keys, a, b) for a in trial.fit.rows for b in trial.rows)
+
+
+def _whole(flow: Flow, learned: Act, trial: Trial) -> str | None:
+    """What the split keeps whole, if the statistic is of other groups: those may lie within one of these, or not."""
+    keys: frozenset[str] = learned.detail.get("per") or frozenset()
+    split = splits_of(flow, trial) if keys else None
+    groups = None if split is None or not split.detail.get("grouped") else split.detail.get("groups")
+    return groups if isinstance(groups, str) and groups not in keys else None
 
 
 def _in_one_graph(flow: Flow, learned: Act) -> bool:
@@ -148,7 +157,8 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
 
 def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
-        not leak.of_parts, not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST, not unread(leak.trial),
+        leak.whole is None, not leak.of_parts, not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST,
+        not unread(leak.trial),
         not leak.trial.implied, not leak.silent, not leak.idle,
         leak.trial.act.kind == "score",
     )  # fmt: skip

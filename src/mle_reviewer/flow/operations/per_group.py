@@ -1,0 +1,63 @@
+"""Tables with one row for each group: what they say of other rows that are of these groups."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mle_reviewer.flow.context import Context, Frame
+from mle_reviewer.flow.facts.rows import of_groups, roots
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned
+from mle_reviewer.flow.operations import distinct, histories, periods, surroundings
+from mle_reviewer.flow.operations.horizons import horizon, reaching_back
+
+_LABELS: Final = frozenset({"series", "array", "row"})
+
+
+def come_back(left: Data, right: Data) -> Learned:
+    """Statistics per group become learned when they come back to the rows they were computed from."""
+    if not right.pending or _one_row_each(left, right) or periods.all_earlier(right):
+        return NOTHING_LEARNED
+    return right.pending if not right.rows or not roots(left.rows).isdisjoint(roots(right.rows)) else NOTHING_LEARNED
+
+
+def of_labels(cx: Context, frame: Frame, table: Data, labels: Data, pos: int) -> Data | None:
+    """What stands under the labels that other rows hold: one row of the table for each of those, in their order.
+
+    None where these select rows of the table. Labels that are themselves one of each group get what is their own.
+    """
+    if labels.kind not in _LABELS or labels.picks is not None or labels.fits or not labels.rows:
+        return None
+    if not of_groups(table.rows):
+        return None
+    if of_groups(labels.rows):
+        keys = {key for _root, steps, _arms in labels.rows for step in steps if step[0] == "groups" for key in step[1]}
+        return _under(table, labels, labels.all_learned()) if keys == {labels.column} else None
+    if distinct.are_keys(labels):
+        return _under(table, labels, labels.all_learned())
+    counted = histories.counted(cx, table)
+    learned = labels.all_learned() | come_back(labels, table) | horizon(cx, frame, pos, labels.rows, counted)
+    learned |= reaching_back(cx, frame, pos, labels.rows, counted)
+    learned |= surroundings.told(cx, frame, pos, labels, table.but(rows=counted))
+    if labels.column is not None and labels.kind != "row":
+        learned |= histories.summed(cx, cx.place(frame, pos), labels, table, frozenset([labels.column]))
+    return _under(table, labels, learned).but(pending=NOTHING_LEARNED, column=table.column)
+
+
+def _under(table: Data, labels: Data, learned: Learned) -> Data:
+    cols = {name: table.of_column(name) | learned for name in table.cols}
+    kind = "row" if labels.kind == "row" else table.kind
+    return table.but(
+        rows=labels.rows, learned=table.learned | learned, cols=cols, column=table.column, parts=None, kind=kind,
+        order=labels.order, traits=labels.traits,
+    )  # fmt: skip
+
+
+def _one_row_each(left: Data, right: Data) -> bool:
+    """Whether the left table has one row for each of the groups that the right one counts: they are its rows' own."""
+    if not left.rows or not right.rows:
+        return False
+    lasts = [steps[-1] if steps else ("", ()) for _root, steps, _arms in (*left.rows, *right.rows)]
+    return all(step[0] == "groups" and step[1] for step in lasts) and len({step[1] for step in lasts}) == 1
+
+
+__all__ = ["come_back", "of_labels"]
