@@ -14,6 +14,7 @@ from mle_reviewer.flow.questions.dealing import (
     composed_of,
     dealt,
     dealt_by_name,
+    labels_of,
     looked_up_by,
     shared_pieces,
     told_by,
@@ -44,6 +45,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             del tells["keyed"]  # each row is a meeting of two (a user and an item): what is known of both is asked
         keys = {t[1] for t in split.traits if t[0] in tells and tells[t[0]](t[1])}
         keys |= {key for key in looked_up_by(flow, split) if holder(key)}
+        keys -= labels_of(flow, split)  # who speaks is then what is asked
         looked_up = told_by(flow, split)
         keys = {key for key in keys | looked_up.keys() if not names_class(key, looked_up.get(key, ()))}
         cut = sorted({what for name in split.called if (what := holder(name))})

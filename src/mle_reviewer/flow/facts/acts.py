@@ -88,7 +88,7 @@ class Record:
         self.timed: set[Step] = set()  # conditions on what is known to be a time
         self.classes: dict[Step, Any] = {}  # conditions that ask for one value of a column after the other, with that
         self.keyed: dict[Step, str] = {}  # parts of the different values of a column, with its name
-        self.pieces: dict[tuple[int, int], set[str]] = {}  # what a unit calls pieces of the names of a root's rows
+        self.pieces: dict[tuple[int, int], dict[str, set[str]]] = {}  # what a unit calls pieces of a root's names
         self.named: dict[int, set[str]] = {}  # the columns of a table that the code names, by the table's number
         self.numbers: set[tuple[int, str]] = set()  # the columns of a source that the code reckons with as numbers
         self.counted: set[tuple[int, str]] = set()  # the keys of a source of which is counted how many there are

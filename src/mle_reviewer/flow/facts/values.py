@@ -205,6 +205,7 @@ LISTED: Final = ("listed",)  # the trait of rows that are names of files or fold
 MIXED: Final = ("mixed",)  # the trait of what an unknown call made of rows of several sources: perhaps of one alone
 BENEATH: Final = "beneath"  # the trait of a path within a listed folder, by the names that loops over names put there
 CUT_OUT: Final = ("cut-out",)  # the trait of what was cut out of such a name, or of a key
+FROM: Final = "piece-of"  # the trait that says which part of a path a piece was cut out of
 CALLED: Final = "called"  # the trait that says what the code called a piece when it cut it out
 LAST: Final = ("last-name",)  # the trait of the last part of such a name, without the folders before it
 PATH_IN: Final = ("path-in",)  # the trait of a text into which the whole path of a row was put beside what it holds

@@ -181,7 +181,7 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
     if cx.table.duck(name) is not None:
         return Bound(obj, name)
     if name in _FOLDERS and LISTED in data.traits:
-        return writings.folder_of(data, pieces.marked(data)) if name == "parent" else pieces.marked(data)
+        return writings.folder_of(data, pieces.of_folder(data)) if name == "parent" else pieces.marked(data)
     named = INDEX if data.kind == "index" and data.column is None else data.column
     if data.kind == "row" and data.type is None and LISTED not in data.traits:
         if data.column is None and data.parts and len(data.parts) > 1:  # of what several of its fields make
@@ -213,6 +213,7 @@ def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: i
     elif isinstance(inner, Data):
         if name == "columns":
             names = names_in(value)
+            pieces.fields(cx, [*(names or ())], [inner] * len(names or ()))
             renamed = inner.but(cols={}, learned=inner.all_learned(), only=names, gone=frozenset())
             if names is None:
                 renamed.source = 0  # which column has which name now is not known

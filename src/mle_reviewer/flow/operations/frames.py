@@ -443,13 +443,13 @@ def identified(cx: Context, value: Value) -> object:
 def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> None:
     """`data[index] = value` in place."""
     written = constants.spread(value)
+    names = names_in(index) or frozenset()
+    pieces.fields(cx, [*names], [written] * len(names))
     if isinstance(index, Const) and isinstance(index.value, str):
-        pieces.fields(cx, [index.value], [written])
         if LISTED in written.traits and written.kind == "row" and data.kind == "frame":
             pieces.called(cx, data, index.value)  # all rows of one file are of one
         cx.write(box, constants.marked(with_column(data, index.value, written), index.value, value))
         return
-    names = names_in(index)
     if names:
         changed = data
         for name in sorted(names):

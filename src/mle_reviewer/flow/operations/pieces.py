@@ -16,6 +16,7 @@ from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import (
     CALLED,
     CUT_OUT,
+    FROM,
     LAST,
     LISTED,
     PATH_IN,
@@ -32,7 +33,9 @@ from mle_reviewer.flow.operations.writings import SPELLED
 _FEW: Final = 4  # the columns that a name is put together of; more of them are a row that nobody took apart
 _AT: Final = "piece "  # what the name of a piece begins with that only its number tells
 _EXTRACTS: Final = frozenset({"extract", "extractall", "extract_groups"})  # by a pattern with groups
-CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition", "replace"}) | _EXTRACTS
+_ASKS: Final = frozenset({"startswith", "endswith"})
+_OF_MATCH: Final = frozenset({"group", "__getitem__"})  # one piece of what a pattern found
+CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition", "replace"}) | _EXTRACTS | _ASKS | _OF_MATCH
 _JOINTS: Final = frozenset({"_", "-", "__", ":", "#", "|", "~", "=", "+", "/", "\\", "--", "_-_"})
 _GROUPS: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]|\\.")
 _JOINT_OF_WORD: Final = re.compile(r"[-_#][A-Za-z]+[-_#]?|[A-Za-z]+[-_#]")
@@ -43,6 +46,11 @@ _GROUP: Final = re.compile(r"\(\?P<(\w+)>")
 def cut(cx: Context, data: Data, name: str, args: list[Value], made: Value) -> Value:
     """What a method that takes a text apart gives: pieces, where a joint inside the name is what it is cut at."""
     given = literal(args[0]) if args else None
+    if name in _ASKS or name in _OF_MATCH:
+        told = state(made)
+        if not isinstance(told, Data) or CUT_OUT not in told.traits:
+            return made
+        return cx.fresh(unnamed(told) if name in _ASKS else data_of(at(data, args[0] if args else Const(0), told)))
     if name in _EXTRACTS and isinstance(given, str) and _JOINT.search(_GROUPS.sub("", given)):
         groups(cx, args[0], data)
         given = "_"
@@ -96,7 +104,7 @@ def named_by(cx: Context, data: Data, names: frozenset[str]) -> None:
 
 def marked(data: Data) -> Data:
     """The same as a piece of a name."""
-    traits = frozenset(trait for trait in data.traits if trait[0] not in {CALLED, SPELLED})
+    traits = frozenset(trait for trait in data.traits if trait[0] not in {CALLED, FROM, SPELLED})
     return data.but(traits=traits | {CUT_OUT}, column=data.column)
 
 
@@ -110,11 +118,29 @@ def named(value: Value, held: Data, name: str) -> Value:
 
 
 def at(whole: Data, index: Value, taken: Value) -> Value:
-    """One of the pieces of a name, by its number."""
-    number = literal(index)
-    if not isinstance(number, int) or CUT_OUT not in whole.traits or not isinstance(taken, Data) or taken.kind != "row":
+    """One of the pieces of a name, by its number, or by the name that a pattern gives it."""
+    told = literal(index)
+    if CUT_OUT not in whole.traits or not isinstance(taken, Data) or taken.kind != "row":
         return taken
-    return taken.but(traits=taken.traits | {(CALLED, f"{_AT}{number}")}, column=taken.column)
+    if isinstance(told, str) and LISTED in whole.traits:
+        return taken.but(traits=unnamed(taken).traits | {(CALLED, told)}, column=taken.column)
+    if not isinstance(told, int):
+        return taken
+    # Of what has a name already, or a number, it is a letter or a smaller piece.
+    of = max((trait[1] for trait in whole.traits if trait[0] == CALLED), default="")
+    number = f"{_AT}{told}{of and ' of '}{of}"
+    return taken.but(traits=unnamed(taken).traits | {(CALLED, number)}, column=taken.column)
+
+
+def unnamed(data: Data) -> Data:
+    """What was made of a piece of a name: it is called otherwise."""
+    return data.but(traits=frozenset(t for t in data.traits if t[0] not in {CALLED, FROM}), column=data.column)
+
+
+def of_folder(data: Data) -> Data:
+    """The folder of a listed file, or its name, as a piece of the path."""
+    made = marked(data)
+    return made.but(traits=made.traits | {(FROM, "folder")}, column=made.column)
 
 
 def asked(cx: Context, table: Value, key: Value) -> None:
@@ -173,9 +199,10 @@ def _is_piece(cx: Context, root: int, name: str) -> bool:
 
 
 def called(cx: Context, value: Data, name: str) -> None:
-    """Remembers what the code calls a piece of the names of some rows."""
+    """Remembers what the code calls a piece of the names of some rows, and which piece it is."""
+    which = {trait[1] for trait in value.traits if trait[0] in {CALLED, FROM}}
     for root in roots(value.rows):
-        cx.record.pieces.setdefault((cx.record.unit, root), set()).add(name)
+        cx.record.pieces.setdefault((cx.record.unit, root), {}).setdefault(name, set()).update(which)
 
 
 def called_all(cx: Context, one: Value, name: str) -> None:
@@ -208,7 +235,7 @@ def groups(cx: Context, pattern: Value | None, data: Data) -> None:
 
 
 def fields(cx: Context, keys: list[object], values: list[Value]) -> None:
-    """Remembers the pieces that stand under names in a dict."""
+    """Remembers the pieces that stand under names in a dict or a table."""
     for key, value in zip(keys, values, strict=True):
         inner = state(value)
         if isinstance(key, str) and isinstance(inner, Data) and CUT_OUT in inner.traits:

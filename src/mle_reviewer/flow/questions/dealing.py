@@ -8,7 +8,7 @@ from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows, is_element, of_groups, roots, separates
-from mle_reviewer.flow.facts.values import BROUGHT, CALLED, CUT_OUT, Data
+from mle_reviewer.flow.facts.values import BROUGHT, CALLED, CUT_OUT, FROM, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.counting import apart
 from mle_reviewer.flow.operations.distinct import alone
@@ -18,6 +18,7 @@ from mle_reviewer.flow.questions.columns import label_names
 from mle_reviewer.flow.questions.trials import some_alone, trials
 
 _WHOLES: Final = frozenset({"entity", "keyed", "panel", "many"})  # the traits of keys that several rows share
+Traits = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def dealt(flow: Flow) -> Iterator[Dealt]:
     for split in flow.record.of("split"):
         if split.number in used and _one_by_one(split) and not some_alone(flow, split):
             traits = apart(split.detail.get("traits", frozenset())) or _picked(used[split.number], split.number)
-            yield Dealt(split, split.rows, traits, _called(flow, split))
+            yield Dealt(split, split.rows, traits, _called(flow, split, split.rows, traits))
     yield from dealt_by_order(flow)
 
 
@@ -56,7 +57,7 @@ def dealt_by_order(flow: Flow) -> Iterator[Dealt]:
                 if _taken_apart_after(trial.fit.rows, number):
                     known = frozenset(trait for trait in known if trait[0] != "pieces")
                 traits = act.detail.get("traits", frozenset()) | known
-                yield Dealt(act, trial.fit.rows, traits, _called(flow, act, trial.fit.rows))
+                yield Dealt(act, trial.fit.rows, traits, _called(flow, act, trial.fit.rows, traits))
 
 
 def dealt_by_number(flow: Flow) -> Iterator[Dealt]:
@@ -76,7 +77,8 @@ def dealt_by_number(flow: Flow) -> Iterator[Dealt]:
             whole = {trait[1] for trait in traits if trait[0] in _WHOLES}
             by_row = bool(names) and not told <= whole if "hashed" in acts[number].detail else _one_by_one(acts[number])
             if by_row:
-                yield Dealt(acts[number], trial.fit.rows, traits, _called(flow, acts[number], trial.fit.rows))
+                called = _called(flow, acts[number], trial.fit.rows, traits)
+                yield Dealt(acts[number], trial.fit.rows, traits, called)
 
 
 def dealt_by_name(flow: Flow) -> Iterator[Dealt]:
@@ -158,6 +160,12 @@ def told_by(flow: Flow, split: Dealt) -> dict[str, frozenset[str]]:
     return found
 
 
+def labels_of(flow: Flow, split: Dealt) -> frozenset[str]:
+    """The columns that fits on rows of a split are to tell as they are."""
+    told = (fit.detail.get("labels") for fit in flow.record.of("fit") if _uses(fit, split.act.number))
+    return frozenset(one.column for one in told if isinstance(one, Data) and one.column is not None)
+
+
 def composed_of(flow: Flow, split: Dealt) -> frozenset[frozenset[str]]:
     """The columns that only together tell rows apart: their files are named by all, repeats left out by all.
 
@@ -201,7 +209,25 @@ def _label_names(fit: Act) -> frozenset[str]:
     return label_names(features if isinstance(features, Data) else labels, labels)
 
 
-def _called(flow: Flow, act: Act, rows: Rows | None = None) -> frozenset[str]:
-    """What the program that an act happens in calls pieces of the names of its rows."""
-    known = (flow.record.pieces.get((act.unit, root), ()) for root in roots(act.rows if rows is None else rows))
-    return frozenset[str]().union(*known)
+def _called(flow: Flow, act: Act, rows: Rows, traits: Traits) -> frozenset[str]:
+    """What the program that an act happens in calls pieces of the names of its rows, which several share.
+
+    Nothing where there is one row for each of them; nor what the fits are to tell: that is the class.
+    """
+    known = [flow.record.pieces.get((act.unit, root), {}) for root in roots(rows)]
+    names = frozenset[str]().union(*known)
+    if not names or not alone(traits).isdisjoint(names):
+        return frozenset()
+    told = frozenset[str]().union(*(_is_label(fit) for fit in flow.record.of("fit") if _uses(fit, act.number)))
+    return frozenset(name for name in names - told if all(told.isdisjoint(which.get(name, ())) for which in known))
+
+
+def _is_label(fit: Act) -> frozenset[str]:
+    """What tells the piece that labels are, or that they number: its name, its place in the name of a file."""
+    features, labels = fit.detail.get("features"), fit.detail.get("labels")
+    if isinstance(labels, Data) and labels.column is not None:
+        return frozenset([labels.column])
+    held = labels if isinstance(labels, Data) else features if labels is None else None
+    if not isinstance(held, Data) or held.kind == "mask" or CUT_OUT not in held.traits:
+        return frozenset()
+    return frozenset(trait[1] for trait in held.traits if trait[0] in {CALLED, FROM})
