@@ -412,8 +412,9 @@ def on_column(cx: Context, frame: Frame, column: str, op: str, other: Value, row
     if isinstance(other, Const):
         return ("where", column, op, ("symbol", symbol(other)))
     if against is UNKNOWN:
-        # Two of them may be the same where they come from one call; another call is given something else.
-        return ("where", column, op, (UNTOLD, cx.number((frame.module.path, frame.chain))))
+        # Two of them may be the same where they come from one call; another call, or round, is given something else.
+        rounds = (cx.identity(one.element) for one in cx.rounds if one.frame is frame and one.element is not UNKNOWN)
+        return ("where", column, op, (UNTOLD, cx.number((frame.module.path, frame.chain, *rounds))))
     if isinstance(against, Data) and against.kind == "series" and against.column is not None and against.rows == rows:
         return ("where", column, op, ("column", against.column))  # row by row, with another column beside it
     if isinstance(against, Data) and against.rows == rows and (by := leads.moved_by(against)) is not None:
