@@ -31,6 +31,7 @@ _LASTING: Final = re.compile(
     r"(_?(id|uid|no|nr|num|number|key|name|code))?$",
     re.IGNORECASE,
 )
+_GROUPS: Final = re.compile(r"(groups|group_?(ids?|keys?|names?))", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WORDS: Final = re.compile(r"[a-z]+")
 _KIND: Final = re.compile(
@@ -130,6 +131,11 @@ def holder(name: str) -> str | None:
     """What has several files or parts of text, if a piece of a name is called like that."""
     found = _HOLDER.search(name)
     return None if found is None else found["what"].lower()
+
+
+def grouping(name: str) -> str | None:
+    """What pieces of names are called by whoever means to split by them: the groups of the rows."""
+    return "group" if _GROUPS.fullmatch(name) else None
 
 
 def holds(name: str) -> str | None:

@@ -123,6 +123,7 @@ class Context(ABC):
         self.started_anew = 0  # how often weights of a network got their first values again
         self.remembered: dict[Hashable, Value] = {}  # what functions gave that keep it, by function and arguments
         self.cleared: set[int] = set()  # the numbers of lists that were emptied
+        self.lists: dict[int, str] = {}  # what the code calls lists that are empty at first
         self.filled: dict[int, frozenset[int]] = {}  # the loops that ran when dicts were filled
         self.chosen_for: set[int] = set()  # the dicts that take only what a condition chose, perhaps by its time
         self.present: list[tuple[Step, ...]] = []  # the rows in which columns have a value (see `blanks.py`)

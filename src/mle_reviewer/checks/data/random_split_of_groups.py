@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.naming import entity, holder, holds, names_class, people, person, take
+from mle_reviewer.checks.naming import entity, grouping, holder, holds, names_class, people, person, take
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
@@ -48,7 +48,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         keys -= labels_of(flow, split)  # who speaks is then what is asked
         looked_up = told_by(flow, split)
         keys = {key for key in keys | looked_up.keys() if not names_class(key, looked_up.get(key, ()))}
-        cut = sorted({what for name in split.called if (what := holder(name))})
+        cut = sorted({what for name in split.called if (what := holder(name) or grouping(name))})
         if any(t[0] == "lag" for t in split.traits):
             continue
         if keys:

@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import is_missing, literal, names_in
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import NUMBERED, UNKNOWN, Data, Value
+from mle_reviewer.flow.facts.values import LABELLED, NUMBERED, UNKNOWN, Data, Value
 from mle_reviewer.flow.operations import counting, frames, order, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 
@@ -17,7 +17,9 @@ def set_index(call: Call) -> Value:
     data = call.first
     names = names_in(call.slot("keys"))
     moved = frames.without(data, names) if names else data.but()
-    moved.traits = moved.traits - {NUMBERED}
+    moved.traits = frozenset(trait for trait in moved.traits if trait != NUMBERED and trait[0] != LABELLED)
+    if names and len(names) == 1:
+        moved.traits |= {(LABELLED, min(names))}
     return finished(call, moved)
 
 

@@ -104,7 +104,7 @@ def folder_of(call: Call) -> Value:
     if isinstance(path, Const):
         return parent(path)
     data = data_of(path)
-    return call.cx.fresh(pieces.of_folder(data)) if data.rows and LISTED in data.traits else UNKNOWN
+    return call.cx.fresh(pieces.folder(data)) if data.rows and LISTED in data.traits else UNKNOWN
 
 
 def compiled(call: Call) -> Value:

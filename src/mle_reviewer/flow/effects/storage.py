@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     BENEATH,
     FILE,
     INSIDE,
+    LABELLED,
     LINES,
     LISTED,
     NONE,
@@ -111,6 +112,8 @@ def _columns_asked(call: Call, data: Data) -> Data:
         data.cols = {name: learned for name, learned in data.cols.items() if name in given}
     if data.kind == "frame" and "index_col" not in call.kwargs:
         data.traits |= {NUMBERED}
+    elif isinstance(by := literal(call.kwargs.get("index_col", UNKNOWN)), str):
+        data.traits |= {(LABELLED, by)}
     dates = names_in(call.kwargs.get("parse_dates"))
     if dates:
         data.traits |= frozenset(("time", name) for name in dates)

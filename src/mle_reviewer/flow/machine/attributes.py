@@ -181,7 +181,7 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
     if cx.table.duck(name) is not None:
         return Bound(obj, name)
     if name in _FOLDERS and LISTED in data.traits:
-        return writings.folder_of(data, pieces.of_folder(data)) if name == "parent" else pieces.marked(data)
+        return writings.folder_of(data, pieces.folder(data)) if name == "parent" else pieces.path_parts(data)
     named = INDEX if data.kind == "index" and data.column is None else data.column
     if data.kind == "row" and data.type is None and LISTED not in data.traits:
         if data.column is None and data.parts and len(data.parts) > 1:  # of what several of its fields make

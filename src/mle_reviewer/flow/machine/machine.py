@@ -214,6 +214,8 @@ class Machine(Runner):
                     value = pieces.named(value, held, ins[2])
                 elif type(held) is Seq and held.rest is not None:
                     pieces.called_all(self, held.rest, ins[2])
+                elif type(held) is Seq and type(value) is Box and not held.items:
+                    self.lists[value.number] = ins[2]
                 if frame.globals and ins[2] in frame.globals:
                     frame.module.names[ins[2]] = value
                 else:

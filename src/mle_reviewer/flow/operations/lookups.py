@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, one_element, roots
-from mle_reviewer.flow.facts.values import ANSWER, AROUND, OPAQUE, Const, Data, Map, Parts, Seq
+from mle_reviewer.flow.facts.values import ANSWER, AROUND, CALLED, FROM, OPAQUE, Const, Data, Map, Parts, Seq
 
 IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
 _STORED: Final = frozenset({"array", "archive"})
@@ -57,7 +57,8 @@ def looked_up(data: Data, key: Data) -> Data:
     made = key.but(learned=learned, fits=fits, cols={}, column=None, parts=parts, type=None, kind="row")
     if key.kind in _WHOLE:  # of each of many values
         made = made.but(kind=key.kind, type=key.type)
-    return made.but(traits=made.traits | said) if said else made
+    own = frozenset(trait for trait in made.traits if trait[0] not in {CALLED, FROM} or not data.rows)
+    return made.but(traits=own | said) if said or own != made.traits else made
 
 
 def answered(data: Data, key: object) -> Data | None:

@@ -58,6 +58,7 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
         [*args[:-1], piling.summed_up(cx, box, so_far.numbered(box, args[-1]))],
         so_far.less_earlier(cx, box, seq),
     )
+    pieces.put_into(cx, box, args[-1])
     twice = repeats.again(cx, box, seq, args[-1])
     whole = repeats.in_pieces(cx, box, args[-1])
     if not twice and repeats.apart(cx, box, args[-1]):

@@ -17,11 +17,15 @@ from mle_reviewer.flow.facts.values import (
     CALLED,
     CUT_OUT,
     FROM,
+    LABELLED,
     LAST,
     LISTED,
     PATH_IN,
+    WHOLE_FOLDER,
+    Box,
     Const,
     Data,
+    Map,
     Obj,
     Seq,
     Symbol,
@@ -33,6 +37,8 @@ from mle_reviewer.flow.operations.writings import SPELLED
 _FEW: Final = 4  # the columns that a name is put together of; more of them are a row that nobody took apart
 _AT: Final = "piece "  # what the name of a piece begins with that only its number tells
 _EXTRACTS: Final = frozenset({"extract", "extractall", "extract_groups"})  # by a pattern with groups
+ENDINGS: Final = frozenset({-3, -4, -5})  # how far from the end the ending of a file's name begins
+IN_PATH: Final = (FROM, f"{WHOLE_FOLDER} in path")
 _ASKS: Final = frozenset({"startswith", "endswith"})
 _OF_MATCH: Final = frozenset({"group", "__getitem__"})  # one piece of what a pattern found
 CUTS: Final = frozenset({"split", "rsplit", "partition", "rpartition", "replace"}) | _EXTRACTS | _ASKS | _OF_MATCH
@@ -61,7 +67,9 @@ def cut(cx: Context, data: Data, name: str, args: list[Value], made: Value) -> V
     if LISTED not in data.traits and data.column is None and len(data.parts or ()) != 1:  # nor made of one column
         return made
     inner = state(made)
-    return cx.fresh(marked(inner)) if isinstance(inner, Data) and inner.rows else made
+    if not isinstance(inner, Data) or not inner.rows:
+        return made
+    return cx.fresh(path_parts(inner) if given in {"/", "\\"} else marked(inner))
 
 
 def _is_joint(text: object) -> bool:
@@ -128,8 +136,8 @@ def at(whole: Data, index: Value, taken: Value) -> Value:
         return taken
     # Of what has a name already, or a number, it is a letter or a smaller piece.
     of = max((trait[1] for trait in whole.traits if trait[0] == CALLED), default="")
-    number = f"{_AT}{told}{of and ' of '}{of}"
-    return taken.but(traits=unnamed(taken).traits | {(CALLED, number)}, column=taken.column)
+    traits = unnamed(taken).traits | {(CALLED, f"{_AT}{told}{of and ' of '}{of}")}
+    return taken.but(traits=traits | ({IN_PATH} & whole.traits if LAST not in whole.traits else frozenset()))
 
 
 def unnamed(data: Data) -> Data:
@@ -137,14 +145,24 @@ def unnamed(data: Data) -> Data:
     return data.but(traits=frozenset(t for t in data.traits if t[0] not in {CALLED, FROM}), column=data.column)
 
 
-def of_folder(data: Data) -> Data:
-    """The folder of a listed file, or its name, as a piece of the path."""
+def folder(data: Data) -> Data:
+    """The folder of a listed file, or the one above a folder, as a piece of the path."""
+    below = max((trait[1] for trait in data.traits if trait[0] == FROM), default="")
     made = marked(data)
-    return made.but(traits=made.traits | {(FROM, "folder")}, column=made.column)
+    return made.but(traits=made.traits | {(FROM, f"{below} above" if below else WHOLE_FOLDER)}, column=made.column)
+
+
+def path_parts(data: Data) -> Data:
+    """The folders of a listed file and its name, one after the other."""
+    made = marked(data)
+    return made.but(traits=made.traits | {IN_PATH}, column=made.column)
 
 
 def asked(cx: Context, table: Value, key: Value) -> None:
-    """Remembers that something was looked up by a piece of a file's name in a table that says it of each piece."""
+    """Remembers that something was looked up by a piece of a file's name in a table that says it of each piece.
+
+    The piece is then called like the column by which the table says it.
+    """
     inner = state(key)
     held = state(inner.items[0]) if isinstance(inner, Seq) and inner.items else inner
     if not isinstance(held, Data) or not held.rows:
@@ -155,6 +173,18 @@ def asked(cx: Context, table: Value, key: Value) -> None:
     told = (cx.record.by_root.get(root) for root in roots(said.rows) - roots(held.rows))
     if any(act is not None and (act.kind == "load" or KEPT_AS in act.detail) for act in told):
         cx.record.asked.update((root, name) for root in roots(held.rows) for name in _names(cx, held))
+        if _cut_of_file(held):
+            for name in _keys(table):
+                called(cx, held, name)
+
+
+def _keys(table: Value) -> list[str]:
+    """The column whose values are the labels of a table's rows, or the keys of a dict."""
+    inner = state(table)
+    if isinstance(inner, Map):
+        column = data_of(inner.keys).column if inner.keys is not None else None
+        return [] if column is None else [column]
+    return sorted(trait[1] for trait in data_of(table).traits if trait[0] == LABELLED)
 
 
 def asked_by(cx: Context, data: Data, names: frozenset[str]) -> None:
@@ -209,6 +239,13 @@ def called_all(cx: Context, one: Value, name: str) -> None:
     """The same of a list of pieces, one of which is given."""
     held = state(one)
     if isinstance(held, Data) and CUT_OUT in held.traits:
+        called(cx, held, name)
+
+
+def put_into(cx: Context, box: Box, one: Value) -> None:
+    """Remembers what the code calls the list into which a piece of a file's name is put."""
+    held, name = state(one), cx.lists.get(box.number)
+    if name is not None and isinstance(held, Data) and _cut_of_file(held):
         called(cx, held, name)
 
 

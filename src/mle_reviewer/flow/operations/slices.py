@@ -28,8 +28,8 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
     low, high = bound(cx, cut.low), bound(cx, cut.high)
     if data.kind == "moments" and cut.step is None:
         return dated.cut(data, low, high)
-    if LISTED in data.traits and data.kind == "row":
-        return pieces.marked(data)  # of the name of one file
+    if LISTED in data.traits and data.kind == "row":  # of the name of one file, perhaps less its ending alone
+        return data.but() if low is None and high in pieces.ENDINGS else pieces.marked(data)
     if data.fits and one_element(data.rows):
         if type(low) is int and low > 0:
             return answers.without_nearest(cx, data.but())

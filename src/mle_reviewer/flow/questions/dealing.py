@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.acts import LISTS, Act
 from mle_reviewer.flow.facts.rows import Rows, is_element, of_groups, roots, separates
 from mle_reviewer.flow.facts.values import BROUGHT, CALLED, CUT_OUT, FROM, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.counting import apart
 from mle_reviewer.flow.operations.distinct import alone
 from mle_reviewer.flow.operations.order import UNIQUE
+from mle_reviewer.flow.operations.pieces import IN_PATH
 from mle_reviewer.flow.operations.scattering import WHOLE_NAME, act_of
 from mle_reviewer.flow.questions.columns import label_names
+from mle_reviewer.flow.questions.patterns import told_apart
 from mle_reviewer.flow.questions.trials import some_alone, trials
 
 _WHOLES: Final = frozenset({"entity", "keyed", "panel", "many"})  # the traits of keys that several rows share
@@ -214,8 +216,10 @@ def _called(flow: Flow, act: Act, rows: Rows, traits: Traits) -> frozenset[str]:
 
     Nothing where there is one row for each of them; nor what the fits are to tell: that is the class.
     """
-    known = [flow.record.pieces.get((act.unit, root), {}) for root in roots(rows)]
-    names = frozenset[str]().union(*known)
+    found = [(root, flow.record.pieces.get((act.unit, root), {})) for root in roots(rows)]
+    known = [which for _root, which in found]
+    single = (told_apart(flow.acts[root].detail.get(LISTS), which) for root, which in found)
+    names = frozenset[str]().union(*known) - frozenset[str]().union(*single)
     if not names or not alone(traits).isdisjoint(names):
         return frozenset()
     told = frozenset[str]().union(*(_is_label(fit) for fit in flow.record.of("fit") if _uses(fit, act.number)))
@@ -230,4 +234,4 @@ def _is_label(fit: Act) -> frozenset[str]:
     held = labels if isinstance(labels, Data) else features if labels is None else None
     if not isinstance(held, Data) or held.kind == "mask" or CUT_OUT not in held.traits:
         return frozenset()
-    return frozenset(trait[1] for trait in held.traits if trait[0] in {CALLED, FROM})
+    return frozenset(trait[1] for trait in held.traits if trait[0] in {CALLED, FROM} and trait != IN_PATH)
