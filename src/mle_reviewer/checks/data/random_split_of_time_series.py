@@ -13,7 +13,7 @@ from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.order import SHUFFLED
 from mle_reviewer.flow.operations.scattering import is_dealt
-from mle_reviewer.flow.questions.dealing import dealt_by_number, dealt_by_order
+from mle_reviewer.flow.questions.dealing import dealt_by_number, dealt_by_order, used_splits
 
 CARD = Card(
     area="DL",
@@ -29,19 +29,15 @@ CARD = Card(
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Shuffled splits of rows with lag features, or sorted by a parsed time, that a fit uses."""
-    used = set[object]()
-    chosen_by = set[object]()  # the splits whose scores a search only chooses by
-    for fit in flow.record.of("fit"):
-        sides = {step[1] for atom in fit.rows for step in atom[1] if step[0] == "side"}
-        used |= sides
-        chosen_by |= sides if fit.internal and fit.detail.get("role") == "search" else set()
+    used = used_splits(flow)
     found = []
     for split in flow.record.of("split"):
         why = evidence(split)
         if why is None or split.number not in used:
             continue
         # Where later rows stay apart, the choice is worse than it could be, not their score.
-        mild = split.number in chosen_by and _ended(split.rows)
+        by_search = any(fit.internal and fit.detail.get("role") == "search" for fit in used[split.number])
+        mild = by_search and _ended(split.rows)  # such scores are but chosen by
         found.append(_reported(flow, split, split.rows, split.detail.get("traits", frozenset()), why, mild=mild))
     for one in (*dealt_by_order(flow), *dealt_by_number(flow)):
         why = _dependence(one.traits)

@@ -34,8 +34,10 @@ def reset_index(call: Call) -> Value:
     if truthy(call.param("drop")):
         return _as_it_is(call, changed)
     if NUMBERED in data.traits and is_missing(call.param("level")):
-        changed = frames.with_column(changed, "index", Data())
-        changed.traits |= {("row-number", "index"), (counting.OWN, "index")}
+        told = literal(call.param("names"))
+        name = told if isinstance(told, str) else "index"
+        changed = frames.with_column(changed, name, Data())
+        changed.traits |= {("row-number", name), (counting.OWN, name)}
     return finished(call, changed)
 
 

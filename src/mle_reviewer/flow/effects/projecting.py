@@ -51,7 +51,7 @@ def select_columns(call: Call) -> Value:
     if names is None:
         names = _nested(call.slot("columns"))
     if names is None:
-        inner = state(call.slot("columns") or UNKNOWN)
+        inner = state(_alone(call.slot("columns")) or UNKNOWN)
         if isinstance(inner, Data) and inner.kind == "columns":
             return call.result(codes.aligned(call.cx, frames.by_columns(data, inner)))
         made = _projected(call, data)
@@ -66,6 +66,20 @@ def select_columns(call: Call) -> Value:
     return call.result(codes.aligned(call.cx, frames.columns(data, names)))
 
 
+def _alone(value: Value | None, depth: int = 0) -> Value | None:
+    """The one value that is given where there may be several (`select(inputs)`); else what is given."""
+    inner = state(value) if value is not None else None
+    if not isinstance(inner, Seq) or inner.rest is not None or depth > 3:
+        return value
+    given = [item for item in inner.items if not _is_empty(item)]
+    return _alone(given[0], depth + 1) if len(given) == 1 else value
+
+
+def _is_empty(value: Value) -> bool:
+    inner = state(value)
+    return isinstance(inner, Map) and not inner.items and inner.rest is None
+
+
 def _nested(value: Value | None, depth: int = 0) -> frozenset[str] | None:
     """The names of lists given one beside the other (`select(["a", "b"], "c")`)."""
     inner = state(value) if value is not None else None
@@ -73,8 +87,7 @@ def _nested(value: Value | None, depth: int = 0) -> frozenset[str] | None:
         return None
     found: frozenset[str] = frozenset()
     for item in inner.items:
-        empty = isinstance(state(item), Map) and not state(item).items and state(item).rest is None
-        names = frozenset[str]() if empty else names_in(item) or _nested(item, depth + 1)
+        names = frozenset[str]() if _is_empty(item) else names_in(item) or _nested(item, depth + 1)
         if names is None:
             return None
         found |= names

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import LISTS, Act
-from mle_reviewer.flow.facts.rows import Rows, is_element, of_groups, roots, separates
+from mle_reviewer.flow.facts.rows import Rows, Step, is_element, of_groups, roots, separates
 from mle_reviewer.flow.facts.values import BROUGHT, CALLED, CUT_OUT, FROM, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.counting import apart
@@ -35,15 +35,46 @@ class Dealt:
 
 def dealt(flow: Flow) -> Iterator[Dealt]:
     """The random splits, row by row and with no regard to groups, that a fit uses; and lists shuffled and cut."""
-    used: dict[object, list[Act]] = {}
-    for fit in flow.record.of("fit"):
-        for number in {step[1] for atom in fit.rows for step in atom[1] if step[0] == "side"}:
-            used.setdefault(number, []).append(fit)
+    used = used_splits(flow)
     for split in flow.record.of("split"):
         if split.number in used and _one_by_one(split) and not some_alone(flow, split):
             traits = apart(split.detail.get("traits", frozenset())) or _picked(used[split.number], split.number)
             yield Dealt(split, split.rows, traits, _called(flow, split, split.rows, traits))
     yield from dealt_by_order(flow)
+
+
+def used_splits(flow: Flow) -> dict[object, list[Act]]:
+    """The splits that part what a fit learned from and something else, each with these fits.
+
+    A split whose other side no model is judged on, where all are judged on rows told apart by something else, has but
+    drawn some of them, to have less to do or to look at.
+    """
+    known: dict[object, list[Act]] | None = flow.detail.get("used splits")
+    if known is None:
+        known = flow.detail["used splits"] = {}
+        told: dict[int, set[object]] = {}
+        for trial in trials(flow):
+            if not trial.implied:
+                told.setdefault(trial.fit.number, set()).update(_told_apart_by(trial.fit.rows, trial.rows))
+        for fit in flow.record.of("fit"):
+            sides = {number for _root, steps, _arms in fit.rows for number in map(_split_of, steps)} - {None}
+            for number in sides & told[fit.number] if fit.number in told else sides:
+                known.setdefault(number, []).append(fit)
+    return known
+
+
+def _split_of(step: Step) -> object:
+    """The split that rows are on one side of by a step, or on none of its sides that are known."""
+    side = step[1] if step[0] == "not" and isinstance(step[1], tuple) else step
+    return side[1] if side[:1] == ("side",) else None
+
+
+def _told_apart_by(one: Rows, other: Rows) -> Iterator[object]:
+    """The splits by which two sets of rows are told apart."""
+    return (
+        _split_of(step) for _root, steps, _arms in one for step in steps
+        if _split_of(step) is not None and any(separates(step, again) for atom in other for again in atom[1])
+    )  # fmt: skip
 
 
 def dealt_by_order(flow: Flow) -> Iterator[Dealt]:
