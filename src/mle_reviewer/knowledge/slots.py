@@ -25,6 +25,8 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "items": "the values put after each other or side by side",
     "value": "the value filled in, inserted or looked for",
     "path": "where it is stored: file, directory, table or artifact name",
+    "apart": "whether the examples and their labels are given apart",
+    "tables": "whether they are given as tables, not as arrays (`element`: the classes of array, table and column)",
     "files": "the file that holds the rows, where it is given apart from how to read it",
     "inside": "the name it is stored under within the file",
     "what": "the object that is written",

@@ -11,7 +11,7 @@ from mle_reviewer.flow.effects.splitting import side_of, split_act
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import Data, Lib, Seq, Value
-from mle_reviewer.flow.operations.call import Call, truthy
+from mle_reviewer.flow.operations.call import Call, kind_of, truthy
 
 _SHARE: Final = re.compile(r"([\w.-]+)(\[(-?\d*%?):(-?\d*%?)\])?")
 _DRAWN: Final = ("training", "validation")  # the names of the two sides of a folder that is split as it is read
@@ -49,6 +49,16 @@ def both(call: Call, name: Hashable, whole: Data) -> Value | None:
         return None
     sides = (whole.but(rows=_side(call, whole.rows, split, number)) for number in (0, 1))
     return Seq(tuple(call.result(side) for side in sides))
+
+
+def features_and_labels(call: Call, data: Data) -> Value | None:
+    """Examples and their labels as two arrays, or a table and a column, where both are asked for apart; else None."""
+    kinds = call.word("element")
+    if not truthy(call.slot("apart")) or not isinstance(kinds, tuple):
+        return None
+    array, table, column = kinds
+    asked_for = (table, column) if truthy(call.slot("tables")) else (array, array)
+    return Seq(tuple(call.cx.fresh(data.but(type=kind, kind=kind_of(call.cx, kind))) for kind in asked_for))
 
 
 def _side(call: Call, rows: Rows, split: Act, number: int) -> Rows:

@@ -216,7 +216,7 @@ def _laid_out(call: Call, data: Data) -> Value:
     """A load that gives more than one part: `(x_train, y_train), (x_test, y_test)`."""
     layout = call.word("layout")
     if layout not in {"pairs", "nested-pairs", "sides", "dict"}:
-        return call.result(data)
+        return parting.features_and_labels(call, data) or call.result(data)
     root = data.source
     typed = call.typed(data)
     names = call.word("names") or ("train", "test")
