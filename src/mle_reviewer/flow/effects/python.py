@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import extracts, heads, loops
+from mle_reviewer.flow.operations import extracts, headings, heads, loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.containers import of_pairs, row_with
 from mle_reviewer.flow.operations.counting import RUNNING
@@ -164,6 +164,8 @@ def dictionary(call: Call) -> Value:
             return call.cx.fresh(of_pairs(call.cx, Seq((element(call.cx, call.frame, inner, call.pos),))))
         elif (row := row_with([(None, given[0]), *((Const(name), one) for name, one in items.items())])) is not None:
             return call.cx.fresh(row)  # the fields of a row once more
+        elif isinstance(inner, Seq) and (record := headings.named_fields(inner)) is not None:
+            return call.cx.fresh(record)
         elif isinstance(inner, Seq):
             for pair in inner.items if inner.rest is None else (*inner.items, inner.rest):
                 two = state(pair)

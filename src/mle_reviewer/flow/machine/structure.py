@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.values import (
     HITS,
     LISTED,
     NO_NAMES,
+    OPAQUE,
     UNKNOWN,
     Box,
     Const,
@@ -32,6 +33,7 @@ from mle_reviewer.flow.operations import (
     groups,
     iteration,
     numbers_asked,
+    opaque,
     prompts,
     ranges,
     repeats,
@@ -367,6 +369,8 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int, *
             and all(repeats.opposable(step) or criteria.read(machine.record, step, data_of(made)) for step in selected)
         )
         steps += selected
+    if not told and conditions and data_of(made).kind == OPAQUE:
+        steps, told = (opaque.chosen(machine, conditions),), True
     if not told:
         return repeats.left_over(machine, made, conditions), False
     made = repeats.narrowed(machine, iteration.collected(machine, made, began), *steps)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context
-from mle_reviewer.flow.facts.rows import one_element
-from mle_reviewer.flow.facts.values import FIELDS, HEADED, RECORD, Box, Data, Seq, Value, state
+from mle_reviewer.flow.facts.rows import one_element, roots
+from mle_reviewer.flow.facts.values import FIELDS, HEADED, RECORD, WITHIN, Box, Const, Data, Seq, Value, state
 
 _ALONE: Final = ("record", "alone")  # the trait of one of them that no loop took
 
@@ -54,6 +54,19 @@ def alone(value: Value) -> Value:
 def fields(data: Data) -> Data:
     """What one of the fields of a row is, whichever it is."""
     return data.but(traits=less(data.traits))
+
+
+def named_fields(pairs: Seq) -> Data | None:
+    """A row by name, where names and the fields of one line are put side by side; None of any other pairs."""
+    pair = state(pairs.rest) if pairs.rest is not None and not pairs.items else None
+    if not isinstance(pair, Seq) or len(pair.items) != 2 or pair.rest is not None:
+        return None
+    name, field = (state(item) for item in pair.items)
+    if not isinstance(field, Data) or WITHIN not in field.traits or field.kind != "row" or not one_element(field.rows):
+        return None
+    if not isinstance(name, (Data, Const)) or (isinstance(name, Data) and roots(name.rows) & roots(field.rows)):
+        return None
+    return field.but(traits=less(field.traits) - {WITHIN} | {RECORD})
 
 
 def less(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

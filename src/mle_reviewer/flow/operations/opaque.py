@@ -13,7 +13,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import is_element, narrow, one_element, single, source
+from mle_reviewer.flow.facts.rows import Step, is_element, narrow, one_element, single, source
 from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value, state
 from mle_reviewer.knowledge.entries import CallEntry, ClassEntry
 
@@ -105,6 +105,12 @@ def known_by_use(cx: Context, value: Value) -> None:
     """A table's method was called on it: from here on it holds rows."""
     if type(value) is Box and type(value.state) is Data and value.state.kind == OPAQUE:
         cx.write(value, value.state.but(kind=""))
+
+
+def chosen(cx: Context, conditions: list[Value]) -> Step:
+    """The step to what conditions choose of an opaque list, whatever that is: others choose other parts."""
+    asked = tuple(symbol(one) if isinstance(one, Const) else cx.identity(one) for one in conditions)
+    return ("some", ("chosen", cx.number(("conditions", asked)), 0))
 
 
 def called(cx: Context, callee: Value) -> str:
