@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, SPELLED
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
     BROUGHT,
+    CUT_OUT,
     INSIDE,
     NO_NAMES,
     NOTHING_LEARNED,
@@ -84,6 +85,7 @@ def concat(call: Call) -> Value:
     axis = literal(call.slot("axis"))
     if axis == "columns" or (isinstance(axis, int) and axis != 0):
         made = beside([_titled(data, name) for data, name in zip_longest(datas, titles[: len(datas)])])
+        made = pieces.put_beside(made, datas)
         table = call.entry.slots.get("beside")
         return call.result(made.but(type=table) if table and datas[0].kind == "series" else made)
     if (rest := slices.around(datas)) is not None:
@@ -253,7 +255,7 @@ def join(call: Call) -> Value:
         joined.learned |= per_group.come_back(left, right)
     joined.rows = _both(call, left, right) if call.entry.effect == "join" else left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
-    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many"}
+    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0]}
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
     joined.traits = distinct.joined(left.traits | coming_traits) | frozenset(("key", name) for name in keys)
     joined.traits |= lasts.met(left, right, keys)

@@ -116,6 +116,13 @@ def marked(data: Data) -> Data:
     return data.but(traits=traits | {CUT_OUT}, column=data.column)
 
 
+def put_beside(made: Data, parts: list[Data]) -> Data:
+    """A table whose columns were put side by side: where one of them holds no pieces, it is no table of pieces."""
+    if CUT_OUT not in made.traits or all(CUT_OUT in part.traits for part in parts):
+        return made
+    return made.but(traits=made.traits - {CUT_OUT}, column=made.column)
+
+
 def named(value: Value, held: Data, name: str) -> Value:
     """A piece of the name of one file under the name that it is given first; whatever else as it was."""
     if held.kind != "row" or not _cut_of_file(held):
