@@ -165,6 +165,13 @@ def rows_of(call: Call) -> Value:
     if data is UNKNOWN:
         return UNKNOWN
     orient = call.slot("how")
+    if data.kind == "stat" and not data.rows:  # a statistic of each column, under the column's name
+        each = data.but(learned=data.all_learned(), cols={}, column=None, type=None)
+        return (
+            Seq((), Seq((UNKNOWN, each)), "generator")
+            if call.word("layout") == "pairs"
+            else call.cx.fresh(Map({}, each))
+        )
     if call.word("layout") == "keyed":
         if data.kind != "series" or not any(trait[0] == "latest" for trait in data.traits):
             return keep(call)

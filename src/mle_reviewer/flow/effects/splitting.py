@@ -10,7 +10,17 @@ from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import containers, distinct, frames, order, pieces, repeats, scattering, spans
+from mle_reviewer.flow.operations import (
+    containers,
+    distinct,
+    frames,
+    histories,
+    order,
+    pieces,
+    repeats,
+    scattering,
+    spans,
+)
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.flow.operations.records import fields as fields_of
 from mle_reviewer.knowledge.table import ClassEntry
@@ -348,7 +358,8 @@ def draw(call: Call) -> Value:
 def _for_each(call: Call) -> bool:
     """Whether as many are drawn as there are rows of something."""
     keys = [symbol(value) for value in (*call.args, *call.kwargs.values())]
-    return any(isinstance(key, tuple) and key[:1] == ("len",) for key in keys)
+    counted = any(trait[0] == histories.COUNTS for value in call.args for trait in data_of(value).traits)
+    return counted or any(isinstance(key, tuple) and key[:1] == ("len",) for key in keys)
 
 
 EFFECTS: Final[dict[str, Effect]] = {

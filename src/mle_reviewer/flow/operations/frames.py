@@ -68,7 +68,7 @@ from mle_reviewer.flow.operations.call import element_type
 from mle_reviewer.flow.operations.choosing import by_label, choosing
 
 SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
-_BY_PLACE: Final = frozenset({"array", "indices"})
+_BY_PLACE: Final = frozenset({"array", "indices", "frame", "series"})
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
 
