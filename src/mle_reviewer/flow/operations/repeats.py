@@ -23,7 +23,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import scattering
+from mle_reviewer.flow.operations import scattering, writings
 
 _FIELDS: Final = frozenset({"row", "", "mask", OPAQUE})
 CHOSEN: Final = ("some", "chosen")  # the step of rows that were looked up by what nobody knows
@@ -37,7 +37,7 @@ def again(cx: Context, box: Box, seq: Seq, value: Value) -> bool:
     if not new.rows or any(step[0] == "grown" for atom in new.rows for step in atom[1]):
         return False
     began = _outlived(cx, box, new.rows)
-    if began is None or not _of_one(value):
+    if began is None or not (_of_one(value) or writings.named(cx, value)):
         return False
     if _inside(cx, began) and all(is_element(atom[1][-1]) for atom in new.rows):
         return not _counted_through(cx, value)  # a loop within the round puts it there again and again

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final
 
-from mle_reviewer.flow.context import Context, data_of, literal
+from mle_reviewer.flow.context import Context, data_of, literal, symbol
 from mle_reviewer.flow.facts.acts import NAMED, Act, Place
-from mle_reviewer.flow.facts.rows import Rows, Step, roots
-from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, UNKNOWN, Const, Data, Symbol, Value
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, roots
+from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, UNKNOWN, Const, Data, Map, Seq, Symbol, Value, state
 
 SPELLED: Final = "spelled"  # the trait of a path of a row: how it is spelled, with a star for what differs by the row
 FILES: Final = "files"  # the trait of listed files: the pattern that lists them
@@ -149,6 +149,15 @@ def noted(cx: Context, path: Value, what: Value, place: Place) -> None:
     while folder:
         cx.storage.writes.setdefault(cx.unit, set()).add((_ABOVE, folder))
         folder = folder.rpartition("/")[0]
+
+
+def named(cx: Context, example: Value) -> bool:
+    """Whether an example names a file that this program wrote for the very element that the rest of it is of."""
+    inner = state(example)
+    fields = inner.items if isinstance(inner, Seq) else tuple(inner.items.values()) if isinstance(inner, Map) else ()
+    rows = {data_of(one).rows for one in fields} - {NO_ROWS}
+    files = (cx.storage.kept.get(key) for one in fields if isinstance(key := symbol(one), tuple))
+    return any(kept is not None and kept.unit == cx.unit and data_of(kept.value).rows in rows for kept in files)
 
 
 def several(cx: Context, pattern: str, *, below: bool = False) -> Act | None:
