@@ -123,7 +123,8 @@ EFFECTS: Final[dict[str, str]] = {
     "reverse": "turns the order of rows round",
     "shuffle": "reorders rows at random: seed",
     "settle": "keeps the order of the first pass for all later ones (a cache)",
-    "rows-of": "rows of a table one after the other: rows; how (records, dict …); layout: pairs, keyed (by labels)",
+    "rows-of": "rows of a table one after the other: rows; how (records, dict …); index (labels before the fields); "
+    "layout: pairs, keyed (by labels)",
     "batch": "groups rows without changing which there are",
     "repeat": "duplicates rows",
     "explode": "several rows of each one, a row for each element it holds: column",

@@ -181,7 +181,12 @@ def rows_of(call: Call) -> Value:
         return call.cx.fresh(Map({}, one, data.but(kind="index", column=None)))
     if orient is not None and str(literal(orient))[:1] not in {"r", "i", "s"}:
         return keep(call)  # columns by name
-    listed = standing.as_asked(data.but(kind="array", type=None, column=None, picks=None))
+    listed = data.but(kind="array", type=None, column=None, picks=None)
+    labelled = call.slot("index")  # whether the label of each row stands before its fields
+    if labelled is None:
+        listed = standing.as_asked(listed)
+    elif literal(labelled) is False:
+        listed = standing.as_listed(data, listed)
     if call.word("layout") != "pairs":
         return call.cx.fresh(listed)
     from mle_reviewer.flow.operations.iteration import element

@@ -351,6 +351,7 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
 def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int, *, whole: bool) -> tuple[Value, bool]:
     """An element that conditions chose (`whole`: all that another loop makes of it), and whether these tell which."""
     steps: tuple[Step, ...] = ()
+    sure: tuple[Step, ...] = ()  # those of the conditions that each tell for themselves
     told = True
     named = [(one, of_group) for one in conditions if (of_group := groups.asked(machine, one)) is not None]
     for _one, (group, chosen) in named:
@@ -363,14 +364,17 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int, *
             continue
         selected = () if whole else numbers_asked.among_numbers(machine, condition)
         selected = selected or comparing.selects(machine, condition)
-        told = (
-            told
-            and bool(selected)
-            and all(repeats.opposable(step) or criteria.read(machine.record, step, data_of(made)) for step in selected)
+        tells = bool(selected) and all(
+            repeats.opposable(step) or criteria.read(machine.record, step, data_of(made)) for step in selected
         )
+        told = told and tells
         steps += selected
+        if tells and all(criteria.is_bound(step) for step in selected):
+            sure += selected
     if not told and conditions and data_of(made).kind == OPAQUE:
-        steps, told = (opaque.chosen(machine, conditions),), True
+        steps, told = (*sure, opaque.chosen(machine, conditions)), True
+    if not told and sure and not whole:
+        return repeats.narrowed(machine, iteration.collected(machine, made, began), *sure), True
     if not told:
         return repeats.left_over(machine, made, conditions), False
     made = repeats.narrowed(machine, iteration.collected(machine, made, began), *steps)

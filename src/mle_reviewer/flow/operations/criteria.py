@@ -15,6 +15,7 @@ _AND: Final = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 _LEFT: Final = r"((?!not\b)(?:\w+|[\w.]+\([^'\"<>=!|&]*\)|\w+ *[-+*/%] *\w+))"
 _COMPARED: Final = re.compile(_LEFT + r" *(<=|>=|==|!=|<>|=|<|>) *([^\s<>=]+)")
 _WORD: Final = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.@])([A-Za-z_]\w*)(?![\w(]| +\()")
+_BOUNDS: Final = frozenset({"<", "<=", ">", ">="})
 _NO_COLUMNS: Final = frozenset({"and", "or", "not", "in", "True", "False", "None", "index"})
 _PRESENCE: Final = re.compile(r"\b(null|isna|notna|isnull|notnull)\b", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"([^\s<>=]+) *(<=?) *([A-Za-z_]\w*) *(<=?) *([^\s<>=]+)")
@@ -126,3 +127,8 @@ def _neither(step: Step) -> tuple[Step, ...]:
         return (step,)
     alone = [arm[0] for arm in key[1:] if type(arm) is tuple and len(arm) == 1]
     return (step, *(one for each in alone for one in _neither(complement(each))))
+
+
+def is_bound(step: Step) -> bool:
+    """Whether a step selects by a known bound of a column: what narrows such rows further leaves them there."""
+    return step[0] == "where" and step[2] in _BOUNDS and step[3][0] == "literal"

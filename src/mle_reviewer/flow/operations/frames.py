@@ -191,7 +191,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return _array_index(cx, frame, data, index, pos)
     names = names_in(index)
     if names is not None:
-        return codes.aligned(cx, columns(data, names)) if names or isinstance(inner, Seq) else data
+        asked = names or isinstance(inner, Seq)
+        return codes.aligned(cx, standing.in_order(columns(data, names), index)) if asked else data
     if isinstance(inner, Data):
         if inner.kind == "columns":
             return codes.aligned(cx, by_columns(data, inner))

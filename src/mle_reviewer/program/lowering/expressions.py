@@ -182,6 +182,9 @@ def _joined(scope: Scope, node: ast.JoinedStr) -> int:
     return dst
 
 
+_ORDERS: Final = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+
+
 def _conditional(scope: Scope, node: ast.IfExp) -> int:
     cond = scope.expression(node.test)
     then, then_reg = scope.inline(node.body)
@@ -201,7 +204,7 @@ def _generators(scope: Scope, node: Any, clauses: list[ast.comprehension], kind:
     element, dst = scope.register(), scope.register()
     outer, scope.out = scope.out, []
     assign(scope, clause.target, element)
-    conditions = tuple(scope.expression(test) for test in clause.ifs)
+    conditions = tuple(scope.expression(one) for test in clause.ifs for one in _each(test))
     key: int | None = None
     nested = len(clauses) > 1
     if nested:
@@ -215,6 +218,15 @@ def _generators(scope: Scope, node: Any, clauses: list[ast.comprehension], kind:
         (ir.COMPREHENSION, scope.pos(node), dst, kind, iterable, element, body, conditions, key, value, nested)
     )
     return dst
+
+
+def _each(test: ast.expr) -> list[ast.expr]:
+    """The conditions that have to hold together, each for itself where one of them asks for a span (`a < x <= b`)."""
+    if not isinstance(test, ast.BoolOp) or not isinstance(test.op, ast.And):
+        return [test]
+    compared = [one.ops for one in test.values if isinstance(one, ast.Compare)]
+    spans = any(len(ops) > 1 and all(isinstance(op, _ORDERS) for op in ops) for ops in compared)
+    return test.values if spans else [test]
 
 
 def _walrus(scope: Scope, node: ast.NamedExpr) -> int:
