@@ -113,6 +113,7 @@ class Context(ABC):
         self.reaches: dict[int, Numbers] = {}  # from where to where a range goes
         self.lasts: dict[int, int] = {}  # the last number of a range whose ends are known
         self.loops: list[int] = []  # how many objects there were when each running loop began
+        self.whiles: list[int] = []  # the same of the running loops that go on while a condition holds
         self.grown: set[int] = set()  # lists that grew in a round of a loop: how long they are, another round changes
         self.began: dict[Step, int] = {}
         self.rounds: list[Round] = []  # the loops that run, outermost first

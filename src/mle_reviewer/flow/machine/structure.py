@@ -214,16 +214,24 @@ def _while(machine: Runner, frame: Frame, ins: Instruction) -> int:
     moving.begun(machine, frame, body, pos, counts=True)
     machine.run(frame, test_block)
     if machine.truth(frame.regs[test]) is not False:
-        began, since = machine.store.begin(), redrawing.mark(machine)
-        ended = machine.run(frame, body)
-        again = redrawing.goes_on(machine, frame, began, since) or descending.goes_on(machine, frame, body, pos)
-        if ended in {ON, CONTINUED} and again:
-            ended = machine.run(frame, body)
+        ended = _as_long_as(machine, frame, body, pos)
         if ended == RETURNED:
             return ended
         if ended == BROKE:
             return ON
     return _ran_out(machine, frame, ins, body, orelse)
+
+
+def _as_long_as(machine: Runner, frame: Frame, body: Block, pos: int) -> int:
+    """The rounds of a loop that runs as long as a condition holds: one, or two where the second says more."""
+    began, since = machine.store.begin(), redrawing.mark(machine)
+    machine.whiles.append(began)
+    try:
+        ended = machine.run(frame, body)
+        again = redrawing.goes_on(machine, frame, began, since) or descending.goes_on(machine, frame, body, pos)
+        return machine.run(frame, body) if ended in {ON, CONTINUED} and again else ended
+    finally:
+        machine.whiles.pop()
 
 
 def _ran_out(machine: Runner, frame: Frame, ins: Instruction, body: Block, orelse: Block) -> int:

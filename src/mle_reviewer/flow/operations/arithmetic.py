@@ -53,7 +53,6 @@ from mle_reviewer.flow.operations import (
     prompts,
     ranking,
     rating,
-    repeats,
     scaling,
     scattering,
     sets,
@@ -89,7 +88,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     a, b = state(left), state(right)
     if op == "+" and isinstance(a, Seq) and isinstance(b, Seq):
         if in_place and isinstance(left, Box):
-            b = repeats.extended(cx, left, b)
+            b = piling.extended(cx, cx.place(frame, pos), left, b)
         a, b = piling.piled(cx, cx.place(frame, pos), a, b)
         rest = cx.store.join(a.rest, b.rest, None) if a.rest and b.rest else a.rest or b.rest
         items = a.items + b.items

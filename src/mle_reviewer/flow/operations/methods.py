@@ -65,7 +65,7 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
         whole = repeats.taken_apart(cx, whole, always=True)
     added = collected(cx, whole, box.number) if cx.store.sure or cx.arms else whole
     any_number = added is not whole or _in_each_round(cx, box, data_of(whole))  # as many as the loop goes over
-    added = piling.of_windows(cx, box, repeats.in_arms(cx, added, data_of(args[-1]).rows))
+    added = piling.of_windows(cx, cx.here, box, repeats.in_arms(cx, added, data_of(args[-1]).rows))
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)
     elif cx.here is not None:
@@ -91,7 +91,7 @@ def _update(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
 def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     other = state(args[0]) if args else UNKNOWN
     if isinstance(other, Seq):
-        other = repeats.extended(cx, box, other)
+        other = piling.extended(cx, cx.here, box, other)
         if cx.arms:
             held = [repeats.in_arms(cx, one, data_of(one).rows) for one in other.items]
             rest = None if other.rest is None else repeats.in_arms(cx, other.rest, data_of(other.rest).rows)
@@ -105,7 +105,7 @@ def _extend(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
             items = ()
         cx.write(box, Seq(items, rest, seq.kind))
     elif isinstance(other, Data) and other is not UNKNOWN:
-        one = piling.of_windows(cx, box, Data(other.rows, kind="row"))
+        one = piling.of_windows(cx, cx.here, box, Data(other.rows, kind="row"))
         other = other.but(rows=data_of(one).rows, column=other.column)
         rest, other = (seq.rest, other) if cx.here is None else piling.listed(cx, cx.here, seq.rest, other)
         many = state(vocabularies.of_many(cx, other)) if cx.rounds else other

@@ -27,6 +27,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import constants, extracts, scattering, slices
 from mle_reviewer.flow.operations.repeats import PIECE, narrowed
+from mle_reviewer.flow.operations.repeats import extended as extended_by
 
 _CONDITIONS: Final = frozenset({"where", "mask", "not"})
 _ROWS: Final = frozenset({"row", "", OPAQUE})
@@ -131,16 +132,22 @@ def put_together(cx: Context, place: Place, first: Value, second: Value) -> tupl
     return (first, second) if step is None else (narrowed(cx, first, step), narrowed(cx, second, step))
 
 
-def of_windows(cx: Context, box: Box, value: Value) -> Value:
+def extended(cx: Context, place: Place | None, box: Box, other: Seq) -> Seq:
+    """What a list gets that is extended by another one in every round of a loop."""
+    other = extended_by(cx, box, other)
+    return other if other.rest is None else Seq(other.items, of_windows(cx, place, box, other.rest), other.kind)
+
+
+def of_windows(cx: Context, place: Place | None, box: Box, value: Value) -> Value:
     """What a list gets that outlives the loops which run: of extracts that overlap, the same rows again and again."""
-    data = data_of(value)
-    if not cx.loops or box.number > cx.loops[0] or cx.here is None or not _of_rows(value):
+    data, running = data_of(value), [*cx.loops[:1], *cx.whiles[:1]]
+    if not running or box.number > min(running) or place is None or not _of_rows(value):
         return value
     if any(step[0] not in _CONDITIONS for atom in data.rows for step in atom[1]):
         return value  # some of them, as the last row of each
     if not extracts.windows_overlap(cx, data):
         return value
-    grown = cx.record.add("grow", cx.here, key=("piled", data.rows), rows=data.rows, words="the list")
+    grown = cx.record.add("grow", place, key=("piled", data.rows), rows=data.rows, words="the list")
     grown.detail[COPIES] = True
     return narrowed(cx, value, cx.record.cut(("grown", grown.number), grown))
 
