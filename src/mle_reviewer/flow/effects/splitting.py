@@ -25,6 +25,8 @@ from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element
 from mle_reviewer.flow.operations.records import fields as fields_of
 from mle_reviewer.knowledge.table import ClassEntry
 
+_PAIR: Final = frozenset({2, 3})  # numbers drawn for the ends of a pair, which is put together, and not held out
+
 
 def side_of(act: Act, number: int) -> Step:
     """One side of a split. What was drawn tells two splits of the same rows to be one, though the acts are two."""
@@ -311,7 +313,7 @@ def choice(call: Call) -> Value:
                     parts=symbol(call.slot("n")), replaced=bool(again),
                     traits=frozenset() if data.kind == "keys" else data.traits)  # fmt: skip
     step = call.cx.record.cut(side_of(act, 0), act)
-    if again:
+    if again or (not data.rows and literal(call.slot("n")) in _PAIR):  # what two such draws hold may well be others
         step = ("some", act.number)
     if data.kind in {"array", "series", "index"} and data.rows and data.picks is None:
         return call.cx.fresh(data.but(rows=narrow(data.rows, step)))

@@ -244,9 +244,9 @@ class Expressions:
         anchors = frozenset(key.origin for key in keys if key.origin is not None and key.origin[0] != table)
         if len(anchors) < 2:
             return NOTHING_LEARNED
-        own = [(one.op, one.moment.origin) for one in limits if one.subject[0] == table]
-        met = frozenset(origin for _op, origin in own if origin in anchors)
-        ended = frozenset(origin for origin in met if ("<", origin) in own and (">", origin) not in own)
+        own = {(one.op, one.moment) for one in limits if one.subject[0] == table and one.moment.origin in anchors}
+        met = frozenset(moment.origin for _op, moment in own)
+        ended = frozenset(moment.origin for op, moment in own if op == "<" and (">", moment) not in own)
         return self.run.learn(
             expr.pos, self.scope.rows_of(frozenset([table])), "tally", f"{name} over rows of {table}", strong=False,
             table=table, anchors=anchors, met=met, ended=ended,
