@@ -50,7 +50,9 @@ def asked_for(cx: Context, frame: Frame, obj: Value, mapped: Map, key: Value, po
     if (known := told(key)) is not None:
         if known in mapped.items:
             return mapped
-        made = belonging(obj, cx.call(frame, mapped.factory, [], {}, pos))
+        filled_before = mapped.rest is not None and bool(data_of(mapped.rest).rows)  # under a value of each row
+        one = under_one(cx, mapped, known) if filled_before else cx.call(frame, mapped.factory, [], {}, pos)
+        made = cx.fresh(state(one)) if filled_before else belonging(obj, one)
         keys = one_key(cx, mapped.keys, key) if is_several(known) else mapped.keys
         filled = Map({**mapped.items, known: made}, mapped.rest, keys, mapped.factory)
     else:
