@@ -1,0 +1,2 @@
+NUMERIC = ["amount", "terms_days", "issue_month"]
+CATEGORY = ["sector", "country", "currency"]
