@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from string import punctuation
+from sys import stdlib_module_names
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -195,15 +196,19 @@ class Glances:
             tops = {one.partition(":")[0].partition(".")[0] for one in imported}
             named = _named(held & self._decisive, text, imported)
             found = (held - self._decisive - self._libraries) | named | (held & self._libraries & tops)
-            found |= {BY_HAND} if _by_hand(text) else frozenset()
+            alone = not (held & self._libraries & tops) - stdlib_module_names
+            found |= {BY_HAND} if _by_hand(text, alone=alone) else frozenset()
         return found | {TRAINS} if any(map(text.__contains__, _TRAINING)) else found
 
 
-def _by_hand(text: str) -> bool:
-    """Whether a text, which tests no code, reads something and moves numbers by others, or speaks of two parts."""
+def _by_hand(text: str, *, alone: bool) -> bool:
+    """Whether a text, which tests no code, reads something and moves numbers by others, or speaks of two parts.
+
+    Beside a library that is known (`alone`: there is none) parts are its own, and what it does with them is named.
+    """
     if not any(map(text.__contains__, _READING)) or any(map(text.__contains__, _TESTING)):
         return False
-    parted = "train" in text and all(part.search(text) for part in _PARTS)
+    parted = alone and "train" in text and all(part.search(text) for part in _PARTS)
     return parted or _MOVED.search(text) is not None
 
 
