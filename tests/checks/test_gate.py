@@ -9,7 +9,7 @@ import pytest
 
 from mle_reviewer.checks.anchors import anchors
 from mle_reviewer.checks.gate import Gate
-from mle_reviewer.checks.glance import folded, imports
+from mle_reviewer.checks.glance import BY_HAND, folded, imports
 from mle_reviewer.checks.knowing import table
 from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.run import analyse
@@ -160,3 +160,35 @@ def test_a_script_far_away_that_names_a_file_that_is_trained_on_is_followed_amon
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = analyse(FolderTree(str(tmp_path))).findings
     assert [(one.check, one.at.path) for one in found] == [("fit-before-split", "prep/deep/scale.py")]
+
+
+PARTED = "rows = open('d.csv').read().split()\ntrain, test = rows[:90], rows[90:]\n"
+
+
+def looks_trained_by_hand(folder: Path, code: str) -> bool:
+    (folder / "train.py").write_text(code, encoding="utf-8")
+    gate = Gate(Layout(["train.py"]), Reader(FolderTree(str(folder))), table(), ("fit",))
+    gate.scripts(["train.py"])
+    return BY_HAND in gate.glances.words("train.py")
+
+
+@pytest.mark.parametrize("code", [PARTED, f"import csv\n{PARTED}", "w = load()\nfor x in w:\n    w -= 0.1 * x\n"])
+def test_a_model_by_hand_needs_no_library(tmp_path: Path, code: str) -> None:
+    assert looks_trained_by_hand(tmp_path, code)
+    assert followed(tmp_path, {"train.py": code}) == ["train.py"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"import pandas as pd\n{PARTED}",  # what is done with the parts is named
+        f"def test_parts():\n    {PARTED.splitlines()[1]}\n    load()\n",
+        "words = load()\n" + "train, test, " * 50_000 + "held\n",  # however long, a list is gone through once
+    ],
+)
+def test_parts_beside_a_library_in_tests_and_in_lists_are_no_model_by_hand(tmp_path: Path, code: str) -> None:
+    assert not looks_trained_by_hand(tmp_path, code)
+
+
+def test_each_of_many_words_in_one_line_is_looked_at_where_it_stands(tmp_path: Path) -> None:
+    assert followed(tmp_path, {"train.py": "words = [" + "'fit', " * 50_000 + "]\nmodel.fit(X)\n"}) == ["train.py"]

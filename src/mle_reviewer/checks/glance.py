@@ -28,12 +28,17 @@ _KEYWORD: Final = re.compile(r"\b(\w+)\s*=(?!=)")
 _POSITION: Final = re.compile(r",\s*(?!\w+\s*=(?!=))[^\s)]")
 _COMMENT: Final = re.compile(r"#[^\n]*")
 _LONGEST_LIST: Final = 20_000
+_LONGEST_COMMENT: Final = 500
 TRAINS: Final = "create model"  # stands among the words of a text that may train a model by a query
 _TRAINING: Final = ("CREATE MODEL", "REPLACE MODEL", "create model", "replace model")
 BY_HAND: Final = "by hand"  # stands among the words of a text that may train with no library
-_PARTS: Final = tuple(  # names of two parts that something is put under, alone or beside others
-    re.compile(rf"^[ \t]*(?:\w+, ?)*\w*(?:{name})\w*(?:, ?\w+)* = ", re.MULTILINE)
-    for name in ("train", "test|valid|held")
+# Names of two parts that something is put under, alone or beside others. Bounded: in a line that is one long list of
+# words each would be tried with all that follow.
+_PARTS: Final = tuple(
+    re.compile(
+        rf"^[ \t]*(?:\w{{1,60}}, ?){{0,9}}\w{{0,60}}(?:{part})\w{{0,60}}(?:, ?\w{{1,60}}){{0,9}} = ", re.MULTILINE
+    )
+    for part in ("train", "test|valid|held")
 )
 _MOVED: Final = re.compile(r"(?:-=|= *\[?\w+(?:\[\w+\])? - )[ \w.()/]*\*")  # by a rate times what errors tell
 _READING: Final = ("open(", "read", "load", "connect(")
@@ -79,8 +84,9 @@ class Words:
 
 
 def _in_comment(text: str, at: int) -> bool:
-    """Whether a place stands in a line that is a comment."""
-    return text[text.rfind("\n", 0, at) + 1 : at].lstrip()[:1] == "#"
+    """Whether a place stands in a line that is a comment; far behind the beginning of a long one nobody looks."""
+    began = text.rfind("\n", max(0, at - _LONGEST_COMMENT), at) + 1
+    return (began > 0 or at < _LONGEST_COMMENT) and text[began:at].lstrip()[:1] == "#"
 
 
 def _whole(text: str, at: int, length: int) -> str:
@@ -204,7 +210,7 @@ class Glances:
 def _by_hand(text: str, *, alone: bool) -> bool:
     """Whether a text, which tests no code, reads something and moves numbers by others, or speaks of two parts.
 
-    Beside a library that is known (`alone`: there is none) parts are its own, and what it does with them is named.
+    Beside a library that may train, store or judge (`alone`: there is none) what is done with parts is named.
     """
     if not any(map(text.__contains__, _READING)) or any(map(text.__contains__, _TESTING)):
         return False
