@@ -353,7 +353,7 @@ def _kept_inside(call: Call) -> Value | None:
 
 
 def _chosen_by(call: Call, scores: frozenset[int]) -> None:
-    ranking.chosen(call.cx, call.cx.place(call.frame, call.pos), scores, f"the best score is chosen by {call.name}")
+    ranking.taken(call.cx, call.cx.place(call.frame, call.pos), scores, call.name)
     if call.name in ranking.READING and "key" not in call.kwargs:
         ranking.told(call.cx, call.cx.place(call.frame, call.pos), scores, call.name)
 

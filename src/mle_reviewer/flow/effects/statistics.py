@@ -194,7 +194,7 @@ def _of_scores(call: Call, data: Data) -> Value:
     counts = call.name in {"max", "min"} and all(call.cx.record.acts[n].detail.get("counts") for n in data.scores)
     if call.name in {"max", "min", "argmax", "argmin", "idxmax", "idxmin", "sorted"} and not counts:
         place = call.cx.place(call.frame, call.pos)
-        ranking.chosen(call.cx, place, data.scores, f"the best score is chosen by {call.name}")
+        ranking.taken(call.cx, place, data.scores, call.name)
         if call.name in ranking.READING and call.cx.loops:  # for each setting tried, not of the rounds of one training
             ranking.told(call.cx, place, data.scores, call.name)
     return call.cx.fresh(data.but())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
-from mle_reviewer.flow.facts.acts import Place
+from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import NO_ROWS, roots
 from mle_reviewer.flow.facts.values import LISTED, NO_IDS, Const, Data, Obj, Seq, Value, state
 
@@ -18,16 +18,23 @@ READING: Final = frozenset({"max", "min"})  # what gives the best score itself, 
 _ENDS: Final = frozenset({0, -1})
 
 
-def chosen(cx: Context, place: Place, scores: frozenset[int], words: str) -> None:
+def chosen(cx: Context, place: Place, scores: frozenset[int], words: str) -> Act:
     """A choice by scores; `best` says that it is the best of scores that a fit watched."""
     choice = cx.record.add("choose", place, key=scores, scores=scores, words=words)
     choice.detail["best"] = all(cx.record.acts[number].internal for number in scores)
+    return choice
+
+
+def taken(cx: Context, place: Place, scores: frozenset[int], name: str) -> None:
+    """The best of some scores is taken by a function of that name; `value`: the score itself, and not its place."""
+    choice = chosen(cx, place, scores, f"the best score is chosen by {name}")
+    choice.detail["value"] = name in READING
 
 
 def with_margin(cx: Context, best: Data) -> None:
     """Something is added to the best of some scores that was just taken: the end of an axis, no choice."""
     last = next(reversed(cx.record.of("choose")), None)
-    if last is not None and last.scores == best.scores and last.words.endswith((" max", " min")):  # not its place
+    if last is not None and last.scores == best.scores and last.detail.get("value"):
         last.detail["margin"] = True
 
 
