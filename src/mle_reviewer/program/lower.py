@@ -23,9 +23,9 @@ class Lowering(Growing):
     def unit(self, statements: list[ast.stmt], offset: int) -> tuple[Block, int]:
         """The block of one module or cell, `offset` added to its lines, and how many registers it needs."""
         scope = Scope(self, offset, "", _HANDLERS)
+        scope.mentions = self.mentions
         try:
             block = scope.block(statements)
         except RecursionError as error:
             raise TooDeep from error
-        self.mentions |= scope.mentions
         return block, scope.registers

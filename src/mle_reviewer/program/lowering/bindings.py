@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import ast
+from typing import Final
 
 from mle_reviewer.program import code as ir
-from mle_reviewer.program.lowering.scope import Scope
+from mle_reviewer.program.lowering.scope import MASK, SHIFT, Scope
+
+_STORE: Final = ir.STORE
 
 
 def assign(scope: Scope, target: ast.expr, src: int) -> None:
     """What a target is given, from the register of the value."""
     kind = type(target)
     if kind is ast.Name:
-        scope.stores.add(target.id)  # type: ignore[attr-defined]
-        scope.out.append((ir.STORE, scope.pos(target), target.id, src))  # type: ignore[attr-defined]
+        name, column = target.id, target.col_offset  # type: ignore[attr-defined]
+        scope.stores.add(name)
+        pos = ((target.lineno + scope.offset) << SHIFT) | (column if column < MASK else MASK)
+        scope.out.append((_STORE, pos, name, src))
     elif isinstance(target, ast.Attribute):
         obj = scope.expression(target.value)
         scope.out.append((ir.SETATTR, scope.pos(target), obj, target.attr, src))

@@ -19,7 +19,7 @@ _OPPOSED: Final = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 
 def mark(scope: Scope, target: ast.expr, value: ast.expr, first: int) -> None:
     """After `target = value` was written from instruction `first` on: what of it carries on what it replaces."""
-    if scope.kept is None and type(target) not in _SEVERAL and not (_may_carry(value) and _may_read(scope, target)):
+    if scope.kept is None and type(target) not in _SEVERAL and not _may_carry(scope, target, value):
         return
     if isinstance(target, (ast.Tuple, ast.List)):
         values = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value] * len(target.elts)
@@ -31,15 +31,15 @@ def mark(scope: Scope, target: ast.expr, value: ast.expr, first: int) -> None:
         marked(scope)
 
 
-def _may_read(scope: Scope, target: ast.expr) -> bool:
-    """Whether a value may read its target: a name that was mentioned nowhere yet, it does not."""
-    return type(target) is not ast.Name or target.id in scope.mentions
-
-
-def _may_carry(value: ast.expr) -> bool:
-    if type(value) is ast.Call:
-        return type(value.func) is ast.Name and value.func.id in _EXTREMES
-    return type(value) in _CARRYING
+def _may_carry(scope: Scope, target: ast.expr, value: ast.expr) -> bool:
+    """Whether a value may be worked out from its target: from a name that was mentioned nowhere yet, it is not."""
+    kind = type(value)
+    if kind is ast.Call:
+        func = value.func  # type: ignore[attr-defined]
+        may = type(func) is ast.Name and func.id in _EXTREMES
+    else:
+        may = kind in _CARRYING
+    return may and (type(target) is not ast.Name or target.id in scope.mentions)
 
 
 def marked(scope: Scope) -> None:

@@ -23,26 +23,26 @@ def _function_code(scope: Scope, name: str, node: Any, body: list[ast.stmt], dec
     functions = scope.module.functions
     index = len(functions)
     functions.append(None)  # type: ignore[arg-type]  # keeps the number while the body is lowered
-    args = node.args
     block = inner.block(body)
-    params = (*args.posonlyargs, *args.args)
-    every = (*params, *args.kwonlyargs)
-    names = [a.arg for a in every]
+    args = node.args
+    given = [*args.posonlyargs, *args.args, *args.kwonlyargs]
+    names = [a.arg for a in given]
+    count = len(names) - len(args.kwonlyargs)
     functions[index] = FunctionCode(
         name=name,
         qualname=f"{scope.prefix}{name}",
         pos=scope.pos(node),
         end_line=scope.offset + (node.end_lineno or node.lineno),
-        params=tuple(a.arg for a in params),
+        params=tuple(names[:count]),
         posonly=len(args.posonlyargs),
         vararg=args.vararg.arg if args.vararg else None,
-        kwonly=tuple(a.arg for a in args.kwonlyargs),
+        kwonly=tuple(names[count:]),
         kwarg=args.kwarg.arg if args.kwarg else None,
-        annotations={a.arg: spelled(a.annotation) for a in every if a.annotation is not None},
+        annotations={a.arg: spelled(a.annotation) for a in given if a.annotation is not None},
         body=block,
         registers=inner.registers,
         generator=inner.generator,
-        locals=frozenset((inner.stores - inner.outer) | set(names)),
+        locals=frozenset((inner.stores - inner.outer).union(names)),
         mentions=frozenset(inner.mentions),
         decorators=decorators,
     )
@@ -53,8 +53,8 @@ def _function_code(scope: Scope, name: str, node: Any, body: list[ast.stmt], dec
 
 
 def _function_value(scope: Scope, node: Any, index: int, args: ast.arguments, decorators: tuple[int, ...]) -> int:
-    defaults = tuple(scope.expression(default) for default in args.defaults)
-    kwdefaults = tuple(scope.optional(default) for default in args.kw_defaults)
+    defaults = tuple([scope.expression(default) for default in args.defaults])
+    kwdefaults = tuple([scope.optional(default) for default in args.kw_defaults])
     dst = scope.register()
     scope.out.append((ir.FUNCTION, scope.pos(node), dst, index, defaults, kwdefaults, decorators))
     return dst

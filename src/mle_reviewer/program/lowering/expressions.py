@@ -17,8 +17,11 @@ _COMPREHENSIONS: Final = {
     ast.ListComp: "list", ast.SetComp: "set", ast.GeneratorExp: "generator", ast.DictComp: "dict",
 }  # fmt: skip
 _SHORTEST_QUERY: Final = 12
+_CONST: Final = ir.CONST
 _NAME: Final = ir.NAME
 _ATTR: Final = ir.ATTR
+_CALL: Final = ir.CALL
+_METHOD: Final = ir.METHOD
 
 
 def _span(node: ast.expr) -> int:
@@ -26,12 +29,15 @@ def _span(node: ast.expr) -> int:
 
 
 def _constant_expression(scope: Scope, node: ast.Constant) -> int:
-    value = node.value
-    if isinstance(value, str) and len(value) > _SHORTEST_QUERY and "select" in value.lower():
-        dst = scope.register()
-        scope.out.append((ir.TEXT, scope.pos(node), dst, value, _span(node)))
-        return dst
-    return scope.constant(node, value)
+    value, column = node.value, node.col_offset
+    dst = scope.registers
+    scope.registers = dst + 1
+    pos = ((node.lineno + scope.offset) << SHIFT) | (column if column < MASK else MASK)
+    if type(value) is str and len(value) > _SHORTEST_QUERY and "select" in value.lower():
+        scope.out.append((ir.TEXT, pos, dst, value, _span(node)))
+    else:
+        scope.out.append((_CONST, pos, dst, value))
+    return dst
 
 
 def _name(scope: Scope, node: ast.Name) -> int:
@@ -57,9 +63,11 @@ def _attribute(scope: Scope, node: ast.Attribute) -> int:
 
 
 def _subscript(scope: Scope, node: ast.Subscript) -> int:
-    obj = scope.expression(node.value)
-    index = scope.expression(node.slice)
-    dst = scope.register()
+    take, owner, key = scope.take, node.value, node.slice
+    obj = take[type(owner)](scope, owner)
+    index = take[type(key)](scope, key)
+    dst = scope.registers
+    scope.registers = dst + 1
     scope.out.append((ir.ITEM, scope.pos(node), dst, obj, index))
     return dst
 
@@ -73,29 +81,36 @@ def _slice(scope: Scope, node: ast.Slice) -> int:
 
 def _call(scope: Scope, node: ast.Call) -> int:
     func = node.func
-    method: str | None = None
-    pos = 0
+    line = node.lineno
+    column = node.col_offset
+    take = scope.take  # `expression` is written out here, as most nodes stand in a call
     if type(func) is ast.Attribute:
         method = func.attr
         scope.mentions.add(method)
         owner = func.value
-        callee = scope.take[type(owner)](scope, owner)  # `expression` written out, as most nodes stand here
+        callee = take[type(owner)](scope, owner)
         # A call stands where its method's name or its function stands, so that each link of a chain has its own line.
-        if func.end_lineno is not None and func.end_lineno != node.lineno:
-            pos = ir.pack(func.end_lineno + scope.offset, max((func.end_col_offset or 0) - len(method), 0))
+        end = func.end_lineno
+        if end != line and end is not None:
+            line, column = end, max((func.end_col_offset or 0) - len(method), 0)
     else:
-        callee = scope.expression(func)
+        method = None
+        callee = take[type(func)](scope, func)
     args = scope.many(node.args) if node.args else ()
     kwargs: tuple[tuple[str | None, int], ...] = ()
     if node.keywords:
-        kwargs = tuple([(keyword.arg, scope.expression(keyword.value)) for keyword in node.keywords])
+        given = []
+        for keyword in node.keywords:
+            value = keyword.value
+            given.append((keyword.arg, take[type(value)](scope, value)))
+        kwargs = tuple(given)
     dst = scope.registers
     scope.registers = dst + 1
-    pos = pos or scope.pos(node)
+    pos = ((line + scope.offset) << SHIFT) | (column if column < MASK else MASK)
     if method is None:
-        scope.out.append((ir.CALL, pos, dst, callee, args, kwargs))
+        scope.out.append((_CALL, pos, dst, callee, args, kwargs))
     else:
-        scope.out.append((ir.METHOD, pos, dst, callee, method, args, kwargs))
+        scope.out.append((_METHOD, pos, dst, callee, method, args, kwargs))
     return dst
 
 
@@ -235,8 +250,12 @@ def _walrus(scope: Scope, node: ast.NamedExpr) -> int:
     return src
 
 
-def _passed(scope: Scope, node: ast.Await | ast.Starred | ast.FormattedValue) -> int:
+def _passed(scope: Scope, node: ast.Await | ast.FormattedValue) -> int:
     return scope.expression(node.value)
+
+
+def _starred(scope: Scope, node: ast.Starred) -> int:
+    return ~scope.expression(node.value)  # one of several, which is not one by itself
 
 
 def _yielded(scope: Scope, node: ast.Yield | ast.YieldFrom) -> int:
@@ -247,25 +266,18 @@ def _yielded(scope: Scope, node: ast.Yield | ast.YieldFrom) -> int:
     return dst
 
 
-class _Expressions(dict[type[ast.AST], Any]):
-    """What takes an expression of each type; of any other it is only known that it stands there."""
-
-    def __missing__(self, _kind: type[ast.AST]) -> Any:
-        return _unknown
-
-
 def _unknown(scope: Scope, node: ast.expr) -> int:
     return scope.constant(node, None)
 
 
-EXPRESSIONS: Final = _Expressions({
+EXPRESSIONS: Final[dict[type[ast.AST], Any]] = dict.fromkeys(ast.expr.__subclasses__(), _unknown) | {
     ast.Constant: _constant_expression, ast.Name: _name, ast.Attribute: _attribute,
     ast.Subscript: _subscript, ast.Slice: _slice, ast.Call: _call, ast.Tuple: _sequence,
     ast.List: _sequence, ast.Set: _sequence, ast.Dict: _dictionary, ast.BinOp: _binary,
     ast.UnaryOp: _unary, ast.Compare: _compare, ast.BoolOp: _boolean,
     ast.JoinedStr: _joined, ast.IfExp: _conditional, ast.ListComp: _comprehension,
     ast.SetComp: _comprehension, ast.GeneratorExp: _comprehension, ast.DictComp: _comprehension,
-    ast.NamedExpr: _walrus, ast.Await: _passed, ast.Starred: _passed,
+    ast.NamedExpr: _walrus, ast.Await: _passed, ast.Starred: _starred,
     ast.FormattedValue: _passed, ast.Yield: _yielded, ast.YieldFrom: _yielded,
     ast.Lambda: lambda_,
-})  # fmt: skip
+}  # fmt: skip

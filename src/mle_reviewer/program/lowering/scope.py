@@ -65,16 +65,14 @@ class Scope:
     def block(self, statements: list[ast.stmt]) -> Block:
         """The block that statements make."""
         outer, self.out = self.out, []
+        handlers = self._statements
         for statement in statements:
-            end = statement.end_lineno or statement.lineno
-            if end != statement.lineno:
-                first = self.offset + statement.lineno
+            line, end = statement.lineno, statement.end_lineno
+            if end != line and end is not None:
                 if hasattr(statement, "body"):
-                    end = max(statement.lineno, statement.body[0].lineno - 1)
-                self.module.spans[first] = self.offset + end
-            handler = self._statements.get(type(statement))
-            if handler is not None:
-                handler(self, statement)
+                    end = max(line, statement.body[0].lineno - 1)
+                self.module.spans[self.offset + line] = self.offset + end
+            handlers[type(statement)](self, statement)
         inner, self.out = self.out, outer
         return tuple(inner)
 
@@ -103,14 +101,11 @@ class Scope:
         return None if node is None else self.expression(node)
 
     def many(self, nodes: list[ast.expr]) -> tuple[int, ...]:
-        """Registers of several expressions; a starred one is written as ~register."""
-        if not nodes:
-            return ()
+        """Registers of several expressions."""
         take = self.take
-        return tuple([
-            take[type(node)](self, node) if type(node) is not ast.Starred else ~self.expression(node.value)
-            for node in nodes
-        ])  # fmt: skip
+        if len(nodes) == 1:
+            return (take[type(nodes[0])](self, nodes[0]),)
+        return tuple([take[type(node)](self, node) for node in nodes])
 
     def inside(self, name: str) -> Scope:
         """The scope of a function or class that stands in this one."""

@@ -145,7 +145,11 @@ def _match(scope: Scope, node: ast.Match) -> None:
     scope.out.append((ir.MATCH, scope.pos(node), subject, tuple(cases)))
 
 
-STATEMENTS: Final[dict[type[ast.AST], Any]] = {
+def _nothing(_scope: Scope, _node: ast.stmt) -> None:
+    """What brings nothing about (`pass`)."""
+
+
+STATEMENTS: Final[dict[type[ast.AST], Any]] = dict.fromkeys(ast.stmt.__subclasses__(), _nothing) | {
     ast.Expr: _expression_statement, ast.Assign: _assignment, ast.AnnAssign: _annotated,
     ast.AugAssign: _augmented, ast.Delete: _delete, ast.If: _if, ast.For: _for,
     ast.AsyncFor: _for, ast.While: _while, ast.Try: _try, ast.With: _with,
