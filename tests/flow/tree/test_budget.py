@@ -74,6 +74,20 @@ def test_a_function_in_which_nothing_ever_happens_takes_less(tmp_path: Path, mon
     assert found == [Gap("a.py", 2, "follow", why)]
 
 
+def test_what_a_function_calls_counts_where_nothing_ever_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget, "QUIET", 700)
+    quiet = LONG.replace("model.fit(1)", "pass")
+    parts = "".join(quiet.replace("long", name) for name in ("one", "two", "three"))
+    around = "def around():\n    one(1)\n    two(2)\n    three(3)\n"
+    found, findings = gaps(tmp_path, {"a.py": f"{parts}{around}around()\naround()\n{LEAK}"})
+    assert findings == ["a.py"]
+    why = "around took too many steps; its later calls count as calls of something unknown"
+    line = parts.count("\n") + 1
+    assert found == [Gap("a.py", line, "follow", why)]
+
+
 def test_documents_in_which_nothing_is_fitted_take_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget, "IDLE", 350)
     found, findings = gaps(tmp_path, {"a.py": LEAK, "b.py": LEAK, "c.py": LONG + "long(2)\n", "d.py": LEAK})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.flow.context import Frame, data_of
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.values import Obj, Value, state
-from mle_reviewer.program import code as ir
+from mle_reviewer.flow.machine.bodies import Body, body_of
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.machine.runner import Runner
@@ -24,7 +24,7 @@ def goes_on(machine: Runner, frame: Frame, body: Block, pos: int) -> bool:
 
     `pos` is where the loop stands.
     """
-    for value in _carried(frame, body):
+    for value in _carried(frame, body_of(machine, body)):
         held = data_of(value)
         if not held.learned or held.rows or held.fits:
             continue
@@ -46,11 +46,9 @@ def _inside(frame: Frame, pos: int, place: Place) -> bool:
     return steps[:depth] == frame.chain and steps[depth][1] >= pos
 
 
-def _carried(frame: Frame, body: Block) -> Iterator[Value]:
+def _carried(frame: Frame, body: Body) -> Iterator[Value]:
     """What a body has just carried on under names and attributes."""
-    for ins in ir.every(body):
-        if ins[0] != ir.CARRY:
-            continue
+    for ins in body.carries:
         if ins[2] is None:
             held: Value | None = frame.env.get(ins[3])
         else:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.context import Frame, data_of, symbol
 from mle_reviewer.flow.facts.bounds import STARTED
 from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.values import Const, Data, Symbol, Value, state
 from mle_reviewer.flow.facts.windows import COUNTER
+from mle_reviewer.flow.machine.bodies import body_of
 from mle_reviewer.flow.machine.endings import ON
 from mle_reviewer.flow.operations import extracts
 from mle_reviewer.program import code as ir
@@ -17,33 +18,25 @@ if TYPE_CHECKING:
     from mle_reviewer.flow.machine.runner import Runner
     from mle_reviewer.program.code import Block
 
-_SIGNS: Final = {"+": 1, "+=": 1, "-": -1, "-=": -1}
-
 
 def begun(machine: Runner, frame: Frame, body: Block, pos: int, *, counts: bool = False) -> None:
     """Before the only round of a loop: a moment that each round moves by a known span is told so from here on.
 
     So is a number at which a part is cut, where the loop `counts` on by itself.
     """
-    for end, ins in enumerate(body):
-        if ins[0] != ir.BINARY or ins[3] not in _SIGNS or end + 1 == len(body):
+    for name, sign, amount, register in body_of(machine, body).moved():
+        first = frame.env.get(name)
+        if first is None:
             continue
-        kept = body[end + 1]
-        if kept[0] != ir.STORE or kept[3] != ins[2]:
-            continue
-        start = next((n for n in range(end) if body[n][:1] == (ir.NAME,) and body[n][2:4] == (ins[4], kept[2])), None)
-        first = frame.env.get(kept[2])
-        if start is None or first is None:
-            continue
-        if counts and ins[3] in {"+", "+="} and _cuts(body, kept[2]):
-            _count(machine, frame, body[start + 1 : end], kept[2], first, ins[5])
+        if counts and sign > 0 and _cuts(body, name):
+            _count(machine, frame, amount, name, first, register)
         if not _is_moment(first):
             continue
-        days = _moved_by(machine, frame, body[start + 1 : end], ins[5])
+        days = _moved_by(machine, frame, amount, register)
         if days:
             told = symbol(first) if isinstance(first, Const) else machine.identity(first)
-            number = machine.number(("started", machine.place(frame, pos), kept[2]))
-            frame.env[kept[2]] = Const(Symbol((STARTED, number, days * _SIGNS[ins[3]], told)))
+            number = machine.number(("started", machine.place(frame, pos), name))
+            frame.env[name] = Const(Symbol((STARTED, number, days * sign, told)))
 
 
 def _cuts(block: Block, name: str) -> bool:
@@ -85,19 +78,16 @@ def _moved_by(machine: Runner, frame: Frame, amount: Block, register: int) -> fl
     return None if span is None else in_days(span)
 
 
-def not_begun(machine: Runner, frame: Frame, body: Block) -> frozenset[str]:
+def not_begun(machine: Runner, frame: Frame, body: Block) -> list[str]:
     """The names that hold nothing yet and that a loop sets."""
-    missing = [name for name, value in frame.env.items() if type(value) is Const and value.value is None]
-    if not missing:
-        return frozenset()
-    known = machine.stores.get(id(body))
-    if known is None:
-        stored = frozenset(ins[2] for ins in ir.every(body) if ins[0] == ir.STORE)
-        known = machine.stores[id(body)] = (body, stored)  # kept with the block, which keeps its number
-    return known[1].intersection(missing)
+    env = frame.env
+    return [
+        name for name in body_of(machine, body).set()
+        if type(value := env.get(name)) is Const and value.value is None
+    ]  # fmt: skip
 
 
-def goes_on(machine: Runner, frame: Frame, names: frozenset[str]) -> bool:
+def goes_on(machine: Runner, frame: Frame, names: list[str]) -> bool:
     """Whether a name that held nothing holds an extract after a round that the next one may put others under."""
     return any(extracts.windows_overlap(machine, data_of(frame.env.get(name))) for name in names)
 

@@ -13,15 +13,14 @@ from mle_reviewer.flow.context import Frame, data_of, literal
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, one_element
 from mle_reviewer.flow.facts.values import EARLIER, OPAQUE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
+from mle_reviewer.flow.machine.bodies import body_of
 from mle_reviewer.flow.machine.endings import CONTINUED, ON
 from mle_reviewer.flow.operations import neighbours, order
-from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.machine.runner import Runner
     from mle_reviewer.program.code import Block
 
-_FILLING: Final = frozenset({"append", "appendleft", "extend", "insert"})
 _FIELDS: Final = frozenset({"row", "", OPAQUE})
 
 
@@ -31,7 +30,7 @@ def rehearse(machine: Runner, frame: Frame, element: Value, body: Block, pos: in
     if not one_element(rows):
         return
     began = machine.rounds[-1].began
-    names, lists = _kept(machine, body)
+    names, lists = body_of(machine, body).kept()
     names = frozenset(name for name in names if _is_empty(frame.env.get(name)))
     queues = [box for box in machine.queues if box.number < began and not data_of(box).rows]
     boxes = [*queues, *(box for name in sorted(lists) if (box := _empty_list(frame, name, began)) is not None)]
@@ -146,50 +145,6 @@ def _tells_entity(value: Value) -> bool:
         return any(_tells_entity(item) for item in (*inner.items, *((inner.rest,) if inner.rest is not None else ())))
     data = data_of(value)
     return (data.column is None and data.kind == "row") or any(data.column in pair for pair in order.panels(data))
-
-
-def _kept(machine: Runner, body: Block) -> tuple[frozenset[str], frozenset[str]]:
-    """The names that a body looks up before it sets them anew, and the lists that it both fills and reads."""
-    known = machine.keeps.get(id(body))
-    if known is None:
-        known = machine.keeps[id(body)] = (body, *_scanned(body))  # kept with the block, which keeps its number
-    return known[1:]
-
-
-def _scanned(body: Block) -> tuple[frozenset[str], frozenset[str]]:
-    read: dict[str, int] = {}
-    filled: dict[str, int] = {}
-    kept: set[str] = set()
-    stored: set[str] = set()
-    asked: set[str] = set()  # dicts of which is asked what stands under a key, if anything does
-    written: set[str] = set()  # dicts that something is put into under a key
-    regs: dict[int, str] = {}
-    flat = list(ir.every(body))
-    for number, ins in enumerate(flat):
-        if ins[0] == ir.NAME:
-            regs[ins[2]] = ins[3]
-            read[ins[3]] = read.get(ins[3], 0) + 1
-        elif ins[0] == ir.STORE:
-            carries = number + 1 < len(flat) and flat[number + 1][0] == ir.CARRY
-            if ins[2] in read and ins[2] not in stored and not carries:
-                kept.add(ins[2])
-            stored.add(ins[2])
-        elif ins[0] == ir.ITEM and ins[3] in regs:
-            regs[ins[2]] = name = f"{regs[ins[3]]}[]"
-            read[name] = read.get(name, 0) + 1
-        elif ins[0] == ir.METHOD and ins[4] in _FILLING and ins[3] in regs:
-            filled[regs[ins[3]]] = filled.get(regs[ins[3]], 0) + 1
-        elif ins[0] == ir.METHOD and ins[4] == "get" and ins[3] in regs:
-            asked.add(regs[ins[3]])
-        elif ins[0] == ir.SETITEM and ins[2] in regs:
-            carries = number + 1 < len(flat) and flat[number + 1][0] == ir.CARRY
-            (stored if carries else written).add(regs[ins[2]])
-        elif ins[0] == ir.METHOD and ins[4] == "clear" and ins[3] in regs:
-            stored.add(regs[ins[3]])
-    lists = {name for name, count in filled.items() if read[name] > count and name not in stored}
-    made = {name[:-2] for name, count in read.items() if name.endswith("[]") and count > filled.get(name, 0)}
-    lists |= {name for name in made if name not in written} | (asked & written - stored)
-    return frozenset(kept), frozenset(lists)
 
 
 __all__ = ["rehearse"]

@@ -10,6 +10,7 @@ from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.facts.values import Module, Value
 
 if TYPE_CHECKING:
+    from mle_reviewer.flow.machine.bodies import Body
     from mle_reviewer.flow.tree.project import Project
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import Block
@@ -21,9 +22,7 @@ class Runner(Context):
     def __init__(self, project: Project, table: Table) -> None:
         super().__init__(table)
         self.project = project
-        self.resets: dict[int, tuple[Block, frozenset[str]]] = {}  # the names that the bodies of loops set anew
-        self.stores: dict[int, tuple[Block, frozenset[str]]] = {}  # the names that they set at all
-        self.keeps: dict[int, tuple[Block, frozenset[str], frozenset[str]]] = {}  # what they keep for a later round
+        self.bodies: dict[int, Body] = {}  # what the bodies of loops do to names
 
     @abstractmethod
     def run(self, frame: Frame, block: Block) -> int:

@@ -22,6 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
 )
 from mle_reviewer.flow.machine import calls, descending, moving, redrawing, rehearsing
+from mle_reviewer.flow.machine.bodies import body_of
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import (
     answers,
@@ -149,12 +150,9 @@ def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _round(machine: Runner, frame: Frame, began: int, body: Block) -> Round:
-    known = machine.resets.get(id(body))
-    if known is None:
-        known = machine.resets[id(body)] = (body, totals.resets(body))  # kept with the block, which keeps its number
-    grown = {ins[3] for ins in body if ins[0] == ir.CARRY and ins[2] is None}
-    texts = frozenset(name for name in grown if isinstance(literal(frame.env.get(name)), str))
-    return Round(frame, began, known[1], texts)
+    does = body_of(machine, body)
+    texts = frozenset(name for name in does.adds if isinstance(literal(frame.env.get(name)), str))
+    return Round(frame, began, does.resets, texts)
 
 
 def _ended(machine: Runner, began: int) -> None:
@@ -170,7 +168,8 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
     held = frame.regs[iterable]
     elements = iteration.iterate(machine, frame, held, pos)
     began = machine.rounds[-1].began
-    before = {ins[2]: frame.env[ins[2]] for ins in body if ins[0] == ir.STORE and ins[2] in frame.env}
+    env = frame.env
+    before = {name: env[name] for name in body_of(machine, body).stored if name in env}
     for value in elements[:_MOST_UNROLLED]:
         one = machine.rounds[-1].element = rewriting.as_object(machine, held, folder(value, element, body))
         frame.regs[element], row = one, one.state if type(one) is Box else None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 ENTRY: Final = 400_000  # by one script, module or notebook
 ALONE: Final = 100_000  # by one function that nobody calls
 FUNCTION: Final = 250_000  # in one function itself, over all its calls
-QUIET: Final = 20_000  # the same where none of its calls ever brought an act about
+QUIET: Final = 20_000  # in one function and all that it calls, where none of its calls ever brought an act about
 PROJECT: Final = 4_000_000  # by all scripts and modules of a tree
 IDLE: Final = 2_000_000  # by those of them in which nothing is fitted
 NOTEBOOK: Final = 2_000_000  # by what is followed for notebooks alone
@@ -27,6 +27,7 @@ class Budget:
         self.inside = 0  # what the functions called by the running one took
         self.gave_up: dict[tuple[str, int], str] = {}  # where a function stands that is not entered any more → its name
         self._taken: dict[int, int] = {}
+        self._reached: dict[int, int] = {}  # the same with all that their calls took
         self._telling: set[int] = set()  # functions in which something happened that checks may ask about
 
     @property
@@ -49,7 +50,7 @@ class Budget:
         """Whether a function has taken all that it may; its calls then count as calls of something unknown."""
         code = id(func.code)
         taken = self._taken.get(code, 0)
-        if taken < FUNCTION and (taken < QUIET or code in self._telling):
+        if taken < FUNCTION and (code in self._telling or self._reached.get(code, 0) < QUIET):
             return False
         self.gave_up[(func.module.path, func.code.pos)] = func.code.qualname
         return True
@@ -58,6 +59,7 @@ class Budget:
         """A call has ended: `count` with what it called, `outside` taken by its caller's calls so far."""
         code = id(func.code)
         self._taken[code] = self._taken.get(code, 0) + count - self.inside
+        self._reached[code] = self._reached.get(code, 0) + count
         self.inside = outside + count
         if telling:
             self._telling.add(code)
