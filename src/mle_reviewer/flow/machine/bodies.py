@@ -9,7 +9,6 @@ from mle_reviewer.flow.operations import totals
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
-    from mle_reviewer.flow.machine.runner import Runner
     from mle_reviewer.program.code import Block, Instruction
 
 _FILLING: Final = frozenset({"append", "appendleft", "extend", "insert"})
@@ -59,12 +58,12 @@ class Body:
         return self._kept
 
 
-def body_of(machine: Runner, block: Block) -> Body:
-    """What a block does as the body of a loop."""
-    known = machine.bodies.get(id(block))
-    if known is None:
-        known = machine.bodies[id(block)] = Body(block)
-    return known
+def body_of(known: dict[int, Body], block: Block) -> Body:
+    """What a block does as the body of a loop; `known` holds those that were read before."""
+    body = known.get(id(block))
+    if body is None:
+        body = known[id(block)] = Body(block)
+    return body
 
 
 def _moved(block: Block) -> Iterator[Moved]:

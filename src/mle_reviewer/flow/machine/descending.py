@@ -24,7 +24,7 @@ def goes_on(machine: Runner, frame: Frame, body: Block, pos: int) -> bool:
 
     `pos` is where the loop stands.
     """
-    for value in _carried(frame, body_of(machine, body)):
+    for value in _carried(frame, body_of(machine.bodies, body)):
         held = data_of(value)
         if not held.learned or held.rows or held.fits:
             continue

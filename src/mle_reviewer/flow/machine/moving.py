@@ -24,7 +24,7 @@ def begun(machine: Runner, frame: Frame, body: Block, pos: int, *, counts: bool 
 
     So is a number at which a part is cut, where the loop `counts` on by itself.
     """
-    for name, sign, amount, register in body_of(machine, body).moved():
+    for name, sign, amount, register in body_of(machine.bodies, body).moved():
         first = frame.env.get(name)
         if first is None:
             continue
@@ -82,7 +82,7 @@ def not_begun(machine: Runner, frame: Frame, body: Block) -> list[str]:
     """The names that hold nothing yet and that a loop sets."""
     env = frame.env
     return [
-        name for name in body_of(machine, body).set()
+        name for name in body_of(machine.bodies, body).set()
         if type(value := env.get(name)) is Const and value.value is None
     ]  # fmt: skip
 

@@ -30,7 +30,7 @@ def rehearse(machine: Runner, frame: Frame, element: Value, body: Block, pos: in
     if not one_element(rows):
         return
     began = machine.rounds[-1].began
-    names, lists = body_of(machine, body).kept()
+    names, lists = body_of(machine.bodies, body).kept()
     names = frozenset(name for name in names if _is_empty(frame.env.get(name)))
     queues = [box for box in machine.queues if box.number < began and not data_of(box).rows]
     boxes = [*queues, *(box for name in sorted(lists) if (box := _empty_list(frame, name, began)) is not None)]

@@ -150,7 +150,7 @@ def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _round(machine: Runner, frame: Frame, began: int, body: Block) -> Round:
-    does = body_of(machine, body)
+    does = body_of(machine.bodies, body)
     texts = frozenset(name for name in does.adds if isinstance(literal(frame.env.get(name)), str))
     return Round(frame, began, does.resets, texts)
 
@@ -169,7 +169,7 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
     elements = iteration.iterate(machine, frame, held, pos)
     began = machine.rounds[-1].began
     env = frame.env
-    before = {name: env[name] for name in body_of(machine, body).stored if name in env}
+    before = {name: env[name] for name in body_of(machine.bodies, body).stored if name in env}
     for value in elements[:_MOST_UNROLLED]:
         one = machine.rounds[-1].element = rewriting.as_object(machine, held, folder(value, element, body))
         frame.regs[element], row = one, one.state if type(one) is Box else None
