@@ -9,7 +9,8 @@ import pytest
 
 from mle_reviewer.checks.anchors import anchors
 from mle_reviewer.checks.gate import Gate
-from mle_reviewer.checks.glance import BY_HAND, folded, imports
+from mle_reviewer.checks.glance import BY_HAND, folded
+from mle_reviewer.checks.importing import imports
 from mle_reviewer.checks.knowing import table
 from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.run import analyse

@@ -57,7 +57,11 @@ class Anchors:
 
     def near(self, libraries: Collection[str]) -> frozenset[str]:
         """The names that mean an act in code that mentions these libraries."""
-        return self.alone.union(*(self._names[one] for one in libraries if one in self._names))
+        return self.alone | self.lent(libraries)
+
+    def lent(self, libraries: Collection[str]) -> frozenset[str]:
+        """The names to which these libraries give their meaning."""
+        return frozenset().union(*(self._names[one] for one in libraries if one in self._names))
 
 
 def anchors(table: Table, kinds: Iterable[str]) -> Anchors | None:

@@ -84,20 +84,21 @@ class Gate:
         return names
 
     def notebook(self, path: str, parsed: Callable[[str], ModuleCode | None]) -> bool:
-        """Whether a notebook is worth following, at which it was glanced; nothing that others store reaches it.
+        """Whether a notebook is worth following; nothing that others store reaches it.
 
         What brings an act about by its own words alone has to say them in its code, not just in a comment.
         """
         needed = self._needed
         if needed is None:
             return True
-        self.glances.look([path])
-        words, others = self.glances.words(path), bool(self.glances.imports(path))
-        worth = self._worth(words) or (others and self._worth(self._reached([path])[path]))
-        if not worth or others or TRAINS in words or BY_HAND in words:
-            return worth
-        code = parsed(path)
-        return code is None or bool(code.written) or needed.held(code.mentions | _libraries(code))
+        text = self.glances.read(path)
+        if self.glances.imports(path):
+            return self._worth(self._reached([path])[path])
+        if self.glances.brings(path, text, needed):
+            code = parsed(path)
+            if code is None or code.written or needed.held(code.mentions | _libraries(code)):
+                return True
+        return self.glances.trains(path, text)
 
     def handing(self, paths: Iterable[str]) -> frozenset[str]:
         """Those of these documents that may store something or read what is stored.

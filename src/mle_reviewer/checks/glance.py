@@ -10,12 +10,14 @@ from string import punctuation
 from sys import stdlib_module_names
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.checks.importing import imports
+
 if TYPE_CHECKING:
+    from mle_reviewer.checks.anchors import Anchors
     from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.tree.layout import Layout
+    from mle_reviewer.program.facts import Text
 
-_NAME: Final = re.compile(r"[\w.]+")
-_FROM: Final = re.compile(r"\bfrom\b([\s.\w]*)$")
 _STARS: Final = ("import *", "import*", "import (*")
 _WORD_BEFORE: Final = re.compile(r"\w+\Z")
 _WORD_BEHIND: Final = re.compile(r"\w+")
@@ -26,20 +28,17 @@ _DEFINED: Final = re.compile(r"\bdef\s+\Z")
 _DISPLAY: Final = re.compile(r"\{[^{}]*\}\s*|f?([\"'])[^\"'\n]*\1\s*")
 _KEYWORD: Final = re.compile(r"\b(\w+)\s*=(?!=)")
 _POSITION: Final = re.compile(r",\s*(?!\w+\s*=(?!=))[^\s)]")
-_COMMENT: Final = re.compile(r"#[^\n]*")
-_LONGEST_LIST: Final = 20_000
 _LONGEST_COMMENT: Final = 500
 TRAINS: Final = "create model"  # stands among the words of a text that may train a model by a query
 _TRAINING: Final = ("CREATE MODEL", "REPLACE MODEL", "create model", "replace model")
 BY_HAND: Final = "by hand"  # stands among the words of a text that may train with no library
-# Names of two parts that something is put under, alone or beside others. Bounded: in a line that is one long list of
-# words each would be tried with all that follow.
+# Names of two parts that something is put under, alone or beside others; and what stands before such a name. Bounded:
+# in a line that is one long list of words each would be tried with all that follow.
 _PARTS: Final = tuple(
-    re.compile(
-        rf"^[ \t]*(?:\w{{1,60}}, ?){{0,9}}\w{{0,60}}(?:{part})\w{{0,60}}(?:, ?\w{{1,60}}){{0,9}} = ", re.MULTILINE
-    )
-    for part in ("train", "test|valid|held")
+    re.compile(rf"(?:{part})\w{{0,60}}(?:, ?\w{{1,60}}){{0,9}} = ") for part in ("train", "test|valid|held")
 )
+_BESIDE: Final = re.compile(r"[ \t]*(?:\w{1,60}, ?){0,9}\w{0,60}")
+_TAKEN: Final = re.compile(r"-[ =][ \w.()/]*\*")  # few texts take a product from anything
 _MOVED: Final = re.compile(r"(?:-=|= *\[?\w+(?:\[\w+\])? - )[ \w.()/]*\*")  # by a rate times what errors tell
 _READING: Final = ("open(", "read", "load", "connect(")
 _TESTING: Final = ("def test_", "pytest", "unittest")
@@ -156,9 +155,9 @@ class Glances:
             if path not in self._imports or (words and path not in self._anchors):
                 rest.append(path)
         for path, text in self._reader.texts(rest):
-            spelled = "" if text is None else folded("\n".join(text.sources()))
+            spelled = _spelled(text)
             if path not in self._imports:
-                self._imports[path] = imports(spelled) if "import" in spelled else ()
+                self._imports[path] = imports(spelled)
             if words:
                 self._anchors[path] = self._held(spelled, self._imports[path])
             key = None if shelf is None else self._reader.key(path)
@@ -166,6 +165,28 @@ class Glances:
                 shelf.imports[key] = self._imports[path]
                 if words:
                     shelf.words[key] = self._anchors[path]
+
+    def read(self, path: str) -> str:
+        """The text of a document as it is glanced at; its imports are known from now on."""
+        spelled = _spelled(next(iter(self._reader.texts([path])))[1])
+        self._imports[path] = imports(spelled)
+        return spelled
+
+    def brings(self, path: str, text: str, needed: Anchors) -> bool:
+        """Whether a document that was read mentions by itself what brings a needed act about."""
+        if self._words.one(text):
+            return True
+        imported = self._imports[path]
+        names = [name for name in needed.lent(_tops(imported)) if name in text]
+        return bool(names) and bool(_named(Words(names).held(text), text, imported))
+
+    def trains(self, path: str, text: str) -> bool:
+        """Whether a document that was read may train by a query or by hand."""
+        return _asks(text) or _by_hand(text, alone=self._alone(_tops(self._imports[path])))
+
+    def _alone(self, tops: frozenset[str]) -> bool:
+        """Whether none of the modules is a library that may train, store or judge."""
+        return not (tops & self._libraries) - stdlib_module_names
 
     def follow(self, paths: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """These documents and all that they import, directly or not, each with its direct imports."""
@@ -199,12 +220,25 @@ class Glances:
         found = self._words.one(text)
         if not found:
             held = self._more.held(text)
-            tops = {one.partition(":")[0].partition(".")[0] for one in imported}
+            tops = _tops(imported)
             named = _named(held & self._decisive, text, imported)
             found = (held - self._decisive - self._libraries) | named | (held & self._libraries & tops)
-            alone = not (held & self._libraries & tops) - stdlib_module_names
-            found |= {BY_HAND} if _by_hand(text, alone=alone) else frozenset()
-        return found | {TRAINS} if any(map(text.__contains__, _TRAINING)) else found
+            found |= {BY_HAND} if _by_hand(text, alone=self._alone(tops)) else frozenset()
+        return found | {TRAINS} if _asks(text) else found
+
+
+def _spelled(text: Text | None) -> str:
+    return "" if text is None else folded("\n".join(text.sources()))
+
+
+def _tops(imported: Iterable[str]) -> frozenset[str]:
+    """The top modules of imports."""
+    return frozenset(one.partition(":")[0].partition(".")[0] for one in imported)
+
+
+def _asks(text: str) -> bool:
+    """Whether a text may train a model by a query."""
+    return any(map(text.__contains__, _TRAINING))
 
 
 def _by_hand(text: str, *, alone: bool) -> bool:
@@ -214,8 +248,16 @@ def _by_hand(text: str, *, alone: bool) -> bool:
     """
     if not any(map(text.__contains__, _READING)) or any(map(text.__contains__, _TESTING)):
         return False
-    parted = alone and "train" in text and all(part.search(text) for part in _PARTS)
-    return parted or _MOVED.search(text) is not None
+    if _TAKEN.search(text) is not None and _MOVED.search(text) is not None:
+        return True
+    return alone and all(_put_under(part, text) for part in _PARTS)
+
+
+def _put_under(part: re.Pattern[str], text: str) -> bool:
+    """Whether something is put under the name of a part, at the beginning of a line."""
+    return any(
+        _BESIDE.fullmatch(text, text.rfind("\n", 0, one.start()) + 1, one.start()) for one in part.finditer(text)
+    )
 
 
 def _named(words: frozenset[str], text: str, imported: Iterable[str]) -> frozenset[str]:
@@ -232,28 +274,3 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return text.replace("\\\n", " ") if "\\\n" in text else text
-
-
-def imports(text: str) -> tuple[str, ...]:
-    """The imports that a text may hold, spelled `a.b` or `..a:name`; rather one too many than one too few."""
-    found: dict[str, None] = {}
-    at = text.find("import")
-    while at >= 0:
-        behind = at + len("import")
-        end = text.find("\n", behind)
-        rest = _COMMENT.sub("", text[behind : end if end >= 0 else None]).partition(";")[0]
-        base = _FROM.search(text[text.rfind("\n", 0, at) + 1 : at])
-        if base is None:
-            found.update(dict.fromkeys(_first_names(rest)))
-        else:
-            if rest.lstrip().startswith("("):
-                rest = _COMMENT.sub("", text[behind : behind + _LONGEST_LIST]).partition(")")[0]
-            module = "".join(base[1].split())
-            found.update(dict.fromkeys(f"{module}:{name}" for name in ("*", *_first_names(rest))))
-        at = text.find("import", behind)
-    return tuple(found)
-
-
-def _first_names(listed: str) -> list[str]:
-    """`a, b as c` → a, b."""
-    return [match[0] for part in listed.split(",") if (match := _NAME.search(part)) is not None]
