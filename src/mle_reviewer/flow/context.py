@@ -100,6 +100,7 @@ class Context(ABC):
     def __init__(self, table: Table) -> None:
         self.table = table
         self.store = Store()
+        self.fresh = self.store.box  # makes a new mutable object of a state
         self.record = Record()
         self.storage = Storage()
         self.started = Run("")
@@ -242,10 +243,6 @@ class Context(ABC):
         """How many rows there are, as a symbol that is equal for equal rows."""
         return Const(Symbol(("len", self.row_set(rows))))
 
-    def fresh(self, state: State) -> Box:
-        """A new mutable object."""
-        return self.store.box(state)
-
     def write(self, box: Box, state: State) -> None:
         """Changes an object in place."""
         self.store.write(box, state)
@@ -300,7 +297,13 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
         held = [one for name, one in value.attrs.items() if name != EXAMPLES]
     else:
         return UNKNOWN
-    found = [data for one in held if type(one) is not Const and (data := data_of(one, depth + 1, seen)) is not UNKNOWN]
+    found: list[Data] = []
+    for one in held:
+        inner = one.state if type(one) is Box else one
+        kind = type(inner)
+        data = inner if kind is Data else data_of(inner, depth + 1, seen) if kind in _HOLDING else UNKNOWN
+        if data is not UNKNOWN:
+            found.append(data)  # type: ignore[arg-type]
     if not found:
         return UNKNOWN
     made = mix(found)
@@ -331,22 +334,13 @@ def is_counted(value: Const) -> bool:
 def mix(values: Iterable[Data]) -> Data:
     """A value that holds something of each of `values`."""
     chosen = [value for value in values if value is not UNKNOWN]
-    if len(chosen) > 1 and any(value.kind == OPAQUE for value in chosen):
-        # Beside rows whose origin is known, what an unknown call gave says nothing.
-        known = [value for value in chosen if value.kind != OPAQUE]
-        several = any(value.rows for value in known)
-        chosen = known if several else [next(value for value in chosen if value.kind == OPAQUE), *known]
-    if not chosen:
-        return UNKNOWN
-    if len(chosen) == 1:
-        return chosen[0]
-    if any(BARE in value.traits for value in chosen):
-        chosen = _beside_rows(chosen)
-    rows: Rows = NO_ROWS
-    learned = chosen[0].all_learned()
-    fits, scores, traits = chosen[0].fits, chosen[0].scores, chosen[0].traits
+    if len(chosen) > 1:
+        chosen = _beside_known(chosen)
+    if len(chosen) < 2:
+        return chosen[0] if chosen else UNKNOWN
     main = chosen[0]
-    for value in chosen:
+    rows, learned, fits, scores, traits = main.rows, main.all_learned(), main.fits, main.scores, main.traits
+    for value in chosen[1:]:
         if not main.rows and value.rows:
             main = value
         rows = union(rows, value.rows)
@@ -361,12 +355,22 @@ def mix(values: Iterable[Data]) -> Data:
     return mixed
 
 
-def _beside_rows(values: list[Data]) -> list[Data]:
-    """Values to put together: beside rows of a source, bare numbers are noise on these and no rows of their own."""
-    if not any(value.rows and BARE not in value.traits for value in values):
+def _beside_known(values: list[Data]) -> list[Data]:
+    """Values to put together: beside rows whose origin is known, what an unknown call gave says nothing.
+
+    Nor are bare numbers rows of their own beside those of a source: they are noise on these.
+    """
+    if OPAQUE in [value.kind for value in values]:
+        known = [value for value in values if value.kind != OPAQUE]
+        several = any(value.rows for value in known)
+        values = known if several else [next(value for value in values if value.kind == OPAQUE), *known]
+    noise = [BARE in value.traits for value in values]
+    if True not in noise or not any(value.rows and not bare for value, bare in zip(values, noise, strict=True)):
         return values
-    noise = {value for value in values if BARE in value.traits}
-    return [value.but(rows=NO_ROWS, traits=value.traits - {BARE}) if value in noise else value for value in values]
+    return [
+        value.but(rows=NO_ROWS, traits=value.traits - {BARE}) if bare else value
+        for value, bare in zip(values, noise, strict=True)
+    ]
 
 
 def together(values: list[Data]) -> Parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
 Packed = list[Any]
@@ -62,17 +63,28 @@ def pack_call(entry: CallEntry) -> Packed:
 
 def unpack_call(path: str, packed: Packed | int, table: Mapping[str, Any]) -> CallEntry:
     """The entry that `pack_call` packed, itself or by its number in the table; lists come back as tuples."""
-    parts: Packed = _item(packed, table)
+    if isinstance(packed, int):
+        return CallEntry(path, *_call_of(table["items"][packed]))
+    return CallEntry(path, *_call_parts(packed))
+
+
+@lru_cache(maxsize=4096)
+def _call_of(line: bytes) -> tuple[Any, ...]:
+    """What `_call_parts` says of a line of the table: methods of many classes share one."""
+    return _call_parts(json.loads(line))
+
+
+def _call_parts(parts: Packed) -> tuple[Any, ...]:
+    """The fields of an entry that `pack_call` packed, in their order, without its path."""
     effect, params, keywords, star, kwargs, defaults, slots = parts + list(_CALL_TAIL[len(parts) - 1 :])
-    return CallEntry(
-        path=path,
-        effect=effect,
-        params=tuple(params.split()),
-        star=star,
-        kwargs=kwargs,
-        defaults={name: freeze(value) for name, value in defaults.items()},
-        slots={name: freeze(value) for name, value in slots.items()},
-        keywords=tuple(keywords.split()),
+    return (
+        effect,
+        tuple(params.split()),
+        star,
+        kwargs,
+        {name: freeze(value) for name, value in defaults.items()},
+        {name: freeze(value) for name, value in slots.items()},
+        tuple(keywords.split()),
     )
 
 

@@ -31,7 +31,6 @@ __all__ = ["CallEntry", "ClassEntry", "PageGap", "Table", "extend", "load"]
 _HERE: Final = Path(__file__).parent
 _COMPILED: Final = _HERE / "_table.json"
 _CHECKOUT: Final = _HERE.parents[2] / "pyproject.toml"  # an installed package has the pages, but no such neighbour
-_UNSEEN: Final = object()
 
 
 class PageGap(NamedTuple):
@@ -45,7 +44,9 @@ class PageGap(NamedTuple):
 class Table:
     """Everything the pages describe, by dotted path. Answers never change; decoded entries are kept."""
 
-    __slots__ = ("_aliases", "_classes", "_duck", "_found", "_functions", "_names", "_packed", "_tables", "_tops")
+    __slots__ = (
+        "_aliases", "_attributes", "_classes", "_duck", "_found", "_functions", "_names", "_packed", "_tables", "_tops",
+    )  # fmt: skip
 
     def __init__(self, packed: Mapping[str, Any]) -> None:
         self._packed = packed
@@ -53,8 +54,9 @@ class Table:
         self._classes: Mapping[str, Any] = packed["classes"]
         self._aliases: Mapping[str, list[str]] = packed["aliases"]
         self._tops = frozenset(packed["tops"])
-        self._found: dict[str, Any] = {}
+        self._found: dict[str, CallEntry | ClassEntry | None] = {}
         self._duck: dict[str, CallEntry | None] = {}
+        self._attributes: dict[str, CallEntry] = {}
         self._names: Mapping[str, list[str]] | None = None
         self._tables: list[dict[str, Any]] | None = None
 
@@ -70,10 +72,24 @@ class Table:
 
     def find(self, path: str) -> CallEntry | ClassEntry | None:
         """The function, class or method at a path; module aliases of the pages are followed."""
-        found = self._found.get(path, _UNSEEN)
-        if found is _UNSEEN:
+        try:
+            return self._found[path]
+        except KeyError:
             found = self._found[path] = self._find(path)
-        return found  # type: ignore[no-any-return]
+            return found
+
+    def attribute(self, owner: ClassEntry, name: str) -> CallEntry | None:
+        """What reading an attribute of a class does, as a call without arguments; None where its page names none."""
+        says = owner.attributes.get(name)
+        if says is None:
+            return None
+        path = f"{owner.path}.{name}"
+        found = self._attributes.get(path)
+        if found is None:
+            slots = {key: value for key, value in says.items() if key != "effect"}
+            found = CallEntry(path, str(says.get("effect", "nothing")), slots=slots)
+            self._attributes[path] = found
+        return found
 
     def find_class(self, path: str) -> ClassEntry | None:
         """The class at a path, if it is one."""

@@ -120,7 +120,7 @@ def class_made(
     if init.star is not None and len(args) > len(init.params):
         attrs["(*" + init.star] = Seq(tuple(args[len(init.params) :]))
     owner = Obj(entry.path, entry, None, attrs)
-    rows = argument_of(owner, "rows") or call.slot("rows")
+    rows = argument_of(owner, "rows") or call.slot("rows") if "rows" in slots else None
     if rows is not None and data_of(rows).picks and not data_of(rows).rows:
         attrs["(data"] = rows  # row numbers: which rows they pick, what they are put to says
     elif rows is not None and data_of(rows).rows:
@@ -128,8 +128,10 @@ def class_made(
         if entry.learns is not None:  # objects that learn in the constructor (Word2Vec)
             return cx.fresh(learn_object(call, owner, data, labels))
         attrs["(data"] = rows
-    begun = argument_of(owner, "initial")  # it wraps something that has learned
-    box = cx.fresh(owner.but(learned=owner.learned.union(*(one.learned for one in objects_in(begun or NONE)))))
+    if "initial" in slots:  # it wraps something that has learned
+        begun = objects_in(argument_of(owner, "initial") or NONE)
+        owner = owner.but(learned=owner.learned.union(*(one.learned for one in begun)))
+    box = cx.fresh(owner)
     if entry.role == "trainer":
         cx.made_at[box.number] = argument_place(cx, frame, pos, slots.get("validation"))
     return box

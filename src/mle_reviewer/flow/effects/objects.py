@@ -39,8 +39,9 @@ TRANSFORMERS: Final = frozenset({"transformer", "selector", "union", "layer", "r
 def parts(owner: Obj) -> list[Obj]:
     """The objects that a composite is made of: steps, transformers, wrapped models."""
     found: list[Obj] = []
+    named = owner.entry.making.slots if isinstance(owner.entry, ClassEntry) else {}
     for slot in ("steps", "transformers", "estimators", "estimator", "final"):
-        value = argument_of(owner, slot)
+        value = argument_of(owner, slot) if slot in named else None
         if value is None and slot == "steps":
             value = owner.attrs.get("(steps")
         if value is not None:

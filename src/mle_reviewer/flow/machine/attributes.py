@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, names_in, together
 from mle_reviewer.flow.effects import EFFECTS, path_part
@@ -128,9 +128,9 @@ def _of_object(cx: Context, frame: Frame, obj: Value, inner: Obj, name: str, pos
             return found
     entry = inner.entry
     if isinstance(entry, ClassEntry):
-        says = entry.attributes.get(name)
+        says = cx.table.attribute(entry, name)
         if says is not None:
-            return _attribute_effect(cx, frame, obj, f"{entry.path}.{name}", says, pos)
+            return _attribute_effect(cx, frame, obj, says, pos)
         if name in entry.methods:
             return Bound(obj, name)
         given = inner.attrs.get("(" + name)
@@ -147,13 +147,10 @@ def _of_object(cx: Context, frame: Frame, obj: Value, inner: Obj, name: str, pos
     return Bound(obj, name) if inner.cls is None else UNKNOWN
 
 
-def _attribute_effect(cx: Context, frame: Frame, obj: Value, path: str, says: Any, pos: int) -> Value:
+def _attribute_effect(cx: Context, frame: Frame, obj: Value, says: CallEntry, pos: int) -> Value:
     """An attribute that knowledge describes: worked out like a call without arguments."""
-    effect = says.get("effect", "nothing")
-    slots = {key: value for key, value in says.items() if key != "effect"}
-    call = Call(cx, frame, CallEntry(path=path, effect=effect, slots=slots), obj, [], {}, pos)
-    handler = EFFECTS.get(effect)
-    return handler(call) if handler is not None else UNKNOWN
+    handler = EFFECTS.get(says.effect)
+    return handler(Call(cx, frame, says, obj, [], {}, pos)) if handler is not None else UNKNOWN
 
 
 def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: int) -> Value:
@@ -167,9 +164,9 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
     if isinstance(entry, ClassEntry):
         if data.kind == "dataset" and (given := attached(cx, data, name, beside=_beside(entry, name))) is not None:
             return given
-        says = entry.attributes.get(name)
+        says = cx.table.attribute(entry, name)
         if says is not None:
-            return _attribute_effect(cx, frame, obj, f"{entry.path}.{name}", says, pos)
+            return _attribute_effect(cx, frame, obj, says, pos)
         if name in entry.methods:
             return Bound(obj, name)
     if data.kind == OPAQUE and cx.table.duck(name) is None:

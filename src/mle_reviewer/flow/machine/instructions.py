@@ -93,13 +93,13 @@ def _dictionary(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _call(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    args, kwargs = binding.arguments(machine, frame, ins[4], ins[5], ins[1])
+    args, kwargs = binding.arguments(frame.regs, ins[4], ins[5])
     frame.regs[ins[2]] = calls.call(machine, frame, frame.regs[ins[3]], args, kwargs, ins[1])
     return ON
 
 
 def _method(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    args, kwargs = binding.arguments(machine, frame, ins[5], ins[6], ins[1])
+    args, kwargs = binding.arguments(frame.regs, ins[5], ins[6])
     frame.regs[ins[2]] = calls.method(machine, frame, frame.regs[ins[3]], ins[4], args, kwargs, ins[1])
     return ON
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mle_reviewer.flow.context import Context, Frame, data_of
+from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, WORDS, Box, Cls, Data, Func, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import frames, opaque
 from mle_reviewer.flow.operations.fields import of_named_tuple
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterable
 
 
 def arguments(
-    cx: Context, frame: Frame, regs: tuple[int, ...], keywords: tuple[tuple[str | None, int], ...], pos: int
+    held: list[Value], regs: tuple[int, ...], keywords: tuple[tuple[str | None, int], ...]
 ) -> tuple[list[Value], dict[str, Value]]:
     """The values of a call's arguments, with * and ** spread out where their contents are known."""
-    held = frame.regs
-    args = [held[reg] for reg in regs if reg >= 0]
-    if len(args) != len(regs):
-        args = _spread(frame, regs)
+    args: list[Value] = []
+    for reg in regs:
+        if reg >= 0:
+            args.append(held[reg])
+        else:
+            args.extend(_spread(held[~reg]))
     if not keywords:
         return args, {}
     kwargs: dict[str, Value] = {}
@@ -38,23 +40,16 @@ def arguments(
     return args, kwargs
 
 
-def _spread(frame: Frame, regs: tuple[int, ...]) -> list[Value]:
-    """The values of positional arguments of which some are spread out."""
-    args: list[Value] = []
-    for reg in regs:
-        if reg >= 0:
-            args.append(frame.regs[reg])
-            continue
-        inner = state(frame.regs[~reg])
-        if isinstance(inner, Seq) and inner.kind == WORDS and not inner.items and inner.rest is UNKNOWN:
-            continue  # words that nobody gave: what stands for them are the defaults
-        if isinstance(inner, Seq):
-            args.extend(inner.items if inner.rest is None else (*inner.items, inner.rest))
-        elif isinstance(inner, Obj) and (named := of_named_tuple(inner)) is not None:
-            args.extend(named)
-        else:
-            args.append(data_of(frame.regs[~reg]))
-    return args
+def _spread(value: Value) -> Iterable[Value]:
+    """The values of positional arguments that stand for one that is spread out."""
+    inner = state(value)
+    if isinstance(inner, Seq) and inner.kind == WORDS and not inner.items and inner.rest is UNKNOWN:
+        return ()  # words that nobody gave: what stands for them are the defaults
+    if isinstance(inner, Seq):
+        return inner.items if inner.rest is None else (*inner.items, inner.rest)
+    if isinstance(inner, Obj) and (named := of_named_tuple(inner)) is not None:
+        return named
+    return (data_of(value),)
 
 
 def by_fields(cx: Context, kwargs: dict[str, Value], names: list[str]) -> dict[str, Value]:
@@ -76,13 +71,14 @@ def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any,
     env.update(zip(params, args, strict=False))
     if code.vararg is not None:
         env[code.vararg] = Seq(tuple(args[len(params) :]))
-    named = {name for name in kwargs if name in params or name in code.kwonly}
-    env.update({name: kwargs[name] for name in kwargs if name in named})
-    extra: dict[Any, Value] = {name: value for name, value in kwargs.items() if name not in named}
+    extra: dict[Any, Value] = {}
+    for name, value in kwargs.items():
+        (env if name in params or name in code.kwonly else extra)[name] = value
     if code.kwarg is not None:
         env[code.kwarg] = Box(Map(extra), 0)
-    for name, default in zip(reversed(params), reversed(func.defaults), strict=False):
-        env.setdefault(name, default)
+    if len(args) < len(params):
+        for name, default in zip(reversed(params), reversed(func.defaults), strict=False):
+            env.setdefault(name, default)
     for name, only in zip(code.kwonly, func.kwdefaults, strict=False):
         if only is not None:
             env.setdefault(name, only)
@@ -90,8 +86,9 @@ def bind(func: Func, args: list[Value], kwargs: dict[str, Value], env: dict[Any,
         positional = [name for name in params if name not in func.given]
         env.update({name: value for name, value in func.given.items() if name not in kwargs})
         env.update(zip(positional, args, strict=False))
-    for name in (*params, *code.kwonly):
-        env.setdefault(name, UNKNOWN)
+    if len(args) < len(params) or code.kwonly:
+        for name in (*params, *code.kwonly):
+            env.setdefault(name, UNKNOWN)
 
 
 def fields(cls: Cls) -> list[str]:

@@ -64,14 +64,15 @@ class Call:
             for old, new in renamed.items():
                 if new == name and old in self.kwargs:
                     return self.kwargs[old]
-        if name in entry.params:
-            index = entry.params.index(name)
-            if index < len(self.args):
-                return self.args[index]
-        elif name in entry.keywords:
-            index = len(entry.params) + entry.keywords.index(name)
-            if index < len(self.args) and not _takes_more(entry):
-                return self.args[index]  # what is a keyword today was given by its place in older versions
+        args, params = self.args, entry.params
+        if args and name in params:
+            index = params.index(name)
+            if index < len(args):
+                return args[index]
+        elif len(args) > len(params) and name in entry.keywords:
+            index = len(params) + entry.keywords.index(name)
+            if index < len(args) and not _takes_more(entry):
+                return args[index]  # what is a keyword today was given by its place in older versions
         if name in entry.defaults:
             return Const(entry.defaults[name])
         return None

@@ -32,7 +32,8 @@ class Demand:
         self._anchors = anchors
         self._leading: set[tuple[str, int, str]] = set()
         self._names: dict[str, set[str]] = {}  # module → names of its functions and classes that lead to an act
-        self._nodes: dict[str, dict[str, list[_Node]]] = {}  # module → mentioned name → who mentions it
+        self._others: dict[str, list[_Node]] = {}  # module → what does not lead there, as long as it sees no such name
+        self._nodes: dict[str, dict[str, list[_Node]]] = {}  # then by mentioned name
         self._readers: dict[str, set[str]] = {}  # module → modules in whose sight it is
         self._told: dict[str, set[str]] = {}  # module → leading names that it sees
 
@@ -41,7 +42,7 @@ class Demand:
 
         Of what nobody ran, only what documents import themselves: to read on would be to read all of a large tree.
         """
-        codes = {path: code for path, code in _codes(project, paths, self._nodes).items() if path not in self._nodes}
+        codes = {path: code for path, code in _codes(project, paths, self._names).items() if path not in self._names}
         gained = {path: self._enter(path, code) for path, code in codes.items()}
         for path in codes:
             for seen in _scope(project, path):
@@ -62,7 +63,7 @@ class Demand:
 
     def _enter(self, path: str, code: ModuleCode) -> set[str]:
         """Notes a module's functions and classes; the names of those that mention an anchor."""
-        mentioned = self._nodes[path] = {}
+        others = self._others[path] = []
         self._told[path] = set()
         self._names[path] = set()
         found: set[str] = set()
@@ -72,14 +73,17 @@ class Demand:
                 self._leading.add(node.key)
                 found.add(node.name)
             else:
-                for name in node.mentions:
-                    mentioned.setdefault(name, []).append(node)
+                others.append(node)
         return found
 
-    def _tell(self, path: str, names: Iterable[str]) -> set[str]:
+    def _tell(self, path: str, names: Collection[str]) -> set[str]:
         """Leading names come into a module's sight; the names of its own that lead there now."""
-        told, nodes = self._told[path], self._nodes[path]
         found: set[str] = set()
+        if not names:
+            return found
+        if path in self._others:
+            self._nodes[path] = _by_mention(self._others.pop(path))
+        told, nodes = self._told[path], self._nodes[path]
         for name in names:
             if name not in told:
                 told.add(name)
@@ -88,6 +92,15 @@ class Demand:
                         self._leading.add(node.key)
                         found.add(node.name)
         return found - self._names[path]
+
+
+def _by_mention(nodes: Iterable[_Node]) -> dict[str, list[_Node]]:
+    """Each mentioned name with who mentions it."""
+    found: dict[str, list[_Node]] = {}
+    for node in nodes:
+        for name in node.mentions:
+            found.setdefault(name, []).append(node)
+    return found
 
 
 def _codes(project: Project, paths: Iterable[str], known: Collection[str]) -> Mapping[str, ModuleCode]:

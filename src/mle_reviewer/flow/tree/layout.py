@@ -7,6 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 _LIBRARY: Final = 50  # modules; somebody's own `datasets` has fewer
+_MARKS: Final = (
+    "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Makefile", "dvc.yaml", "MLproject",
+    "environment.yml", "Pipfile",
+)  # fmt: skip
 _ROOTS: Final = ("", "src/", "lib/", "python/", "app/")
 
 
@@ -30,6 +34,8 @@ class Layout:
         self.paths = frozenset(path for path in self.code if path.endswith(".py"))
         self._resolved: dict[tuple[str, str, int], str | None] = {}
         self._imported: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+        self._foreign: set[str] = set()  # imports whose last names no document has
+        self._projects: dict[str, str] = {}  # folder → that of the project it is in
         self._sizes: dict[str, int] = {}  # package → how many modules it has
         self._by_name: dict[str, list[str]] = {}
         for path in sorted(self.paths):
@@ -38,6 +44,8 @@ class Layout:
 
     def resolve(self, importer: str, dotted: str, level: int) -> str | None:
         """The path of a module as `importer` would find it: beside it, in the usual roots, or by a unique suffix."""
+        if not level and dotted.rpartition(".")[2] not in self._by_name:
+            return None  # no document has that name anywhere
         folder = importer.rpartition("/")[0]
         key = (folder, dotted, level)
         if key not in self._resolved:
@@ -56,6 +64,16 @@ class Layout:
             self._held = frozenset(found)
         return path in self._held
 
+    def project(self, folder: str) -> str:
+        """The nearest folder above that has what projects have in theirs; the root of the repository otherwise."""
+        found = self._projects.get(folder)
+        if found is None:
+            found = folder
+            while found not in {"", "."} and not any(self.holds(f"{found}/{name}") for name in _MARKS):
+                found = found.rpartition("/")[0]
+            found = self._projects[folder] = found or "."
+        return found
+
     def ending(self, path: str) -> str | None:
         """The one Python document or notebook whose path ends so; None where there is none, or more than one."""
         found = [one for one in self.code if one.endswith(f"/{path}")]
@@ -63,10 +81,13 @@ class Layout:
 
     def imported(self, importer: str, spelled: Collection[str]) -> frozenset[str]:
         """The paths of the modules that imports mean, each spelled `a.b`, or `..a:name` for `from ..a import name`."""
-        key = (importer.rpartition("/")[0], frozenset(spelled))
+        own = frozenset(spelled) - self._foreign
+        if not own:
+            return own
+        key = (importer.rpartition("/")[0], own)
         known = self._imported.get(key)
         if known is None:
-            known = self._imported[key] = frozenset(self._targets(importer, spelled))
+            known = self._imported[key] = frozenset(self._targets(importer, own))
         return known
 
     def _targets(self, importer: str, spelled: Iterable[str]) -> Iterator[str]:
@@ -74,9 +95,11 @@ class Layout:
             base, _, name = one.partition(":")
             dotted = base.lstrip(".")
             level = len(base) - len(dotted)
-            for candidate in (dotted, f"{dotted}.{name}".strip(".") if name else ""):
-                if not level and candidate.rpartition(".")[2] not in self._by_name:
-                    continue  # no document has that name anywhere
+            found = (dotted, f"{dotted}.{name}".strip(".") if name else "")
+            candidates = found if level else [here for here in found if here.rpartition(".")[2] in self._by_name]
+            if not candidates:
+                self._foreign.add(one)
+            for candidate in candidates:
                 target = self.resolve(importer, candidate, level) if candidate or level else None
                 if target is not None:
                     yield target
@@ -87,8 +110,6 @@ class Layout:
         if not relative:
             return None
         name = relative.rpartition("/")[2]
-        if name not in self._by_name:
-            return None  # no document has that name anywhere
         for stem in (_joined(folder, relative), *(root + relative for root in _ROOTS)):
             found = self._at(stem)
             if found is not None:

@@ -12,10 +12,6 @@ if TYPE_CHECKING:
 
 REPOSITORY: Final = "<repository>"  # what `__file__` and all that is made of it begin with
 _REMOTE: Final = re.compile(r"[A-Za-z][\w+.-]+:/")
-_MARKS: Final = (
-    "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Makefile", "dvc.yaml", "MLproject",
-    "environment.yml", "Pipfile",
-)  # fmt: skip
 _NAME: Final = re.compile(r"[\w-]+")
 
 
@@ -43,22 +39,13 @@ def _folder(layout: Layout, run: Run, spelled: str) -> str:
     normal = posixpath.normpath(spelled)
     if normal.startswith(".."):
         return own
-    root = _root(layout, own)
+    root = layout.project(own)
     if run.path.endswith(".py"):
         return root
     head = normal.partition("/")[0]
     if "/" in normal and not layout.holds(f"{own}/{head}") and layout.holds(posixpath.join(root, head).lstrip("./")):
         return root
     return own
-
-
-def _root(layout: Layout, folder: str) -> str:
-    """The nearest folder above that has what projects have in theirs; the root of the repository otherwise."""
-    while folder not in {"", "."}:
-        if any(layout.holds(f"{folder}/{name}") for name in _MARKS):
-            return folder
-        folder = posixpath.dirname(folder)
-    return "."
 
 
 def shown(path: str) -> str:

@@ -70,7 +70,7 @@ def _started(layout: Layout, stages: Sequence[Stage], entries: Collection[str]) 
             if how not in known and len(known) < _MOST_RUNS:
                 known.add(how)
                 kept.setdefault(number, []).append(run)
-    return [run for number in in_order(stages) for run in kept.get(number, ())]
+    return [run for number in in_order(stages) for run in kept.get(number, ())] if kept else []
 
 
 def target_of(layout: Layout, launch: Launch) -> str | None:
