@@ -6,7 +6,7 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -109,9 +109,15 @@ def _closing(text: str, opened: int) -> int:
     return 0
 
 
-def _candidates(text: str, dialect: str) -> Iterable[str]:
-    hinted = [name for name, pattern in _HINTS if pattern.search(text)]
-    return dict.fromkeys([*([dialect] if dialect else []), *hinted, *_ORDER])
+def _candidates(text: str, dialect: str) -> Iterator[str]:
+    """The dialects to try a text in: the one it is said to be in, those that its words hint at, and the rest."""
+    tried = {"", dialect}
+    if dialect:
+        yield dialect
+    for name, pattern in (*_HINTS, *((one, None) for one in _ORDER)):
+        if name not in tried and (pattern is None or pattern.search(text)):
+            tried.add(name)
+            yield name
 
 
 def _in_dialect(text: str, name: str) -> Script:
