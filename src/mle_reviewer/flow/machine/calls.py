@@ -206,15 +206,15 @@ def method(
     if kind is Module:
         return call(cx, frame, receiver.names.get(name, UNKNOWN), args, kwargs, pos)  # type: ignore[union-attr]
     inner = receiver.state if kind is Box else receiver  # type: ignore[union-attr]
-    if kind is Box and type(inner) is Data and methods.is_list_after_all(inner, name):
+    if type(inner) is Data and kind is Box and methods.is_list_after_all(inner, name):
         one = iteration.element(cx, frame, inner, pos)
         inner = Seq((), iteration.collected(cx, one), "list")
         cx.write(receiver, inner)  # type: ignore[arg-type]
-    if name in alternatives.CHANGING:
+    if cx.store.either and name in alternatives.CHANGING:
         alternatives.in_each(cx, frame, receiver, lambda one: method(cx, frame, one, name, args, kwargs, pos))
     if isinstance(inner, Obj):
         return _object_method(cx, frame, receiver, inner, name, args, kwargs, pos)
-    if (met := sets.method(cx, receiver, name, args)) is not None:
+    if name in sets.METHODS and (met := sets.method(cx, receiver, name, args)) is not None:
         return met
     if isinstance(inner, Data):
         found = names.method(cx, receiver, inner, name, args) if inner.kind == "columns" else None

@@ -14,6 +14,8 @@ _CLASSES: Final = frozenset({"==", "!=", "in", "not in"})
 
 def choosing(cx: Context, learned: Learned) -> Learned:
     """What a choice of columns carries into every row: only what saw the labels (a choice without them is weak)."""
+    if not learned:
+        return learned
     acts = cx.record.acts
     seen = frozenset(n for n in learned if acts[n].supervised and acts[n].what != "model")
     seen |= {_with_partners(cx, acts[n]) for n in learned - seen if acts[n].detail.get("partners")}

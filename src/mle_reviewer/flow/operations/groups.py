@@ -39,7 +39,7 @@ def columns(data: Data) -> tuple[str, ...]:
 
 def fields(cx: Context, name: Value, count: int) -> list[Value] | None:
     """The parts of what a group is called; None of anything else."""
-    key = _key(name)
+    key = _key(name) if cx.groups else None
     if key is None or key[2] is not None or len(cx.groups.get(key[1], ())) != count:
         return None
     return [name] if count == 1 else [Const(Symbol((KEY, key[1], number))) for number in range(count)]
@@ -83,6 +83,8 @@ def told_by(cx: Context, env: Mapping[Any, Value], cond: Value) -> tuple[Mapping
 
 def asked(cx: Context, cond: Value) -> tuple[Step, Step] | None:
     """The step that takes a group by whose name a condition asks, and that of the rows whose groups it chooses."""
+    if not cx.groups:
+        return None
     key, holds = symbol(cond), True
     while isinstance(key, tuple) and key[:1] == ("not",):
         key, holds = key[1], not holds

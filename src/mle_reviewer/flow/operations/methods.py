@@ -36,7 +36,7 @@ from mle_reviewer.flow.operations.iteration import collected
 
 def is_list_after_all(data: Data, name: str) -> bool:
     """Whether a method that only lists have is called on the elements of an array (`list(images).append(…)`)."""
-    return name in {"append", "extend"} and bool(data.rows) and data.kind == "array" and data.picks is None
+    return data.kind == "array" and name in {"append", "extend"} and bool(data.rows) and data.picks is None
 
 
 def _of_another(added: Data, before: Data) -> bool:
@@ -47,8 +47,10 @@ def _of_another(added: Data, before: Data) -> bool:
 
 def _in_each_round(cx: Context, box: Box, added: Data) -> bool:
     """Whether a list gets some fields of each row that a loop begun after it goes over."""
+    if added.kind != "row":
+        return False
     fields = [steps[-2] for _root, steps, _arms in added.rows if len(steps) > 1 and steps[-1][0] == "slice"]
-    return added.kind == "row" and any(cx.began.get(step, -1) >= box.number for step in fields)
+    return any(cx.began.get(step, -1) >= box.number for step in fields)
 
 
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
@@ -64,8 +66,9 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not twice and repeats.apart(cx, box, args[-1]):
         whole = repeats.taken_apart(cx, whole, always=True)
     added = collected(cx, whole, box.number) if cx.store.sure or cx.arms else whole
+    given = data_of(args[-1])
     any_number = added is not whole or _in_each_round(cx, box, data_of(whole))  # as many as the loop goes over
-    added = piling.of_windows(cx, cx.here, box, repeats.in_arms(cx, added, data_of(args[-1]).rows))
+    added = piling.of_windows(cx, cx.here, box, repeats.in_arms(cx, added, given.rows))
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)
     elif cx.here is not None:

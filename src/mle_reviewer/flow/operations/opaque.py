@@ -13,7 +13,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Step, is_element, narrow, one_element, single, source
+from mle_reviewer.flow.facts.rows import NO_ARMS, Rows, Step, is_element, narrow, one_element, single
 from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value, state
 from mle_reviewer.knowledge.entries import CallEntry, ClassEntry
 
@@ -31,15 +31,22 @@ def made(cx: Context, frame: Frame, name: str, args: list[Value], pos: int) -> V
     if not name or name[0].isupper():
         return cx.fresh(UNKNOWN)
     place = cx.place(frame, pos)
-    root = cx.record.root("unknown", place, f"{name}(…)", ("opaque", place, tuple(symbol(value) for value in args)))
-    return cx.fresh(Data(narrow(source(root), ("some", root)), kind=OPAQUE))  # which rows of what, nobody knows
+    root = cx.record.root("unknown", place, f"{name}(…)", ("opaque", place, tuple([symbol(value) for value in args])))
+    return cx.fresh(Data(_part_of(root), kind=OPAQUE))
+
+
+def _part_of(root: int) -> Rows:
+    """Some rows of a source: which these are, nobody knows."""
+    return frozenset([(root, (("some", root),), NO_ARMS)])
 
 
 def numbered(given: Value, name: str, args: list[Value]) -> Value:
     """What an unknown call is given; beside numbers (`select(rows, 0, 8000)`) it may take any part, told by these."""
-    numbers = tuple(n for one in args if type(n := literal(one)) in {int, float})
     inner = state(given)
-    if not name or not numbers or not isinstance(inner, Data) or not inner.rows or inner.kind not in _TABLES:
+    if type(inner) is not Data or inner.kind not in _TABLES or not name or not inner.rows:
+        return given
+    numbers = tuple(n for one in args if type(n := literal(one)) in {int, float})
+    if not numbers:
         return given
     return inner.but(rows=narrow(inner.rows, ("some", ("called", name, numbers))), column=inner.column)
 
@@ -50,14 +57,14 @@ def as_source(cx: Context, box: Box, name: str, args: list[Value], place: Place)
         return
     told = tuple(value.value for value in args if isinstance(value, Const) and not isinstance(value.value, Symbol))
     root = cx.record.root("unknown", place, f"{name}(…)", ("data set", box.state.path, told))
-    data = Data(narrow(source(root), ("some", root)), kind="dataset")
+    data = Data(_part_of(root), kind="dataset")
     cx.write(box, box.state.but(attrs={**box.state.attrs, "(data": data}))
 
 
 def stored(cx: Context, name: Hashable, words: str, place: Place) -> Data:
     """What a document holds that the repository has not: settings or rows, the same wherever it is read."""
     root = cx.record.root("unknown", place, words, ("stored", "", name))
-    return Data(narrow(source(root), ("some", root)), kind=OPAQUE)
+    return Data(_part_of(root), kind=OPAQUE)
 
 
 def piece(data: Data, key: Hashable) -> Data:

@@ -134,8 +134,10 @@ def named(value: Value, held: Data, name: str) -> Value:
 
 def at(whole: Data, index: Value, taken: Value) -> Value:
     """One of the pieces of a name, by its number, or by the name that a pattern gives it."""
+    if CUT_OUT not in whole.traits:
+        return taken
     told = literal(index)
-    if CUT_OUT not in whole.traits or not isinstance(taken, Data) or taken.kind != "row":
+    if not isinstance(taken, Data) or taken.kind != "row":
         return taken
     if isinstance(told, str) and LISTED in whole.traits:
         return taken.but(traits=unnamed(taken).traits | {(CALLED, told)}, column=taken.column)
@@ -170,6 +172,8 @@ def asked(cx: Context, table: Value, key: Value) -> None:
 
     The piece is then called like the column by which the table says it.
     """
+    if type(key) is Const:
+        return
     inner = state(key)
     held = state(inner.items[0]) if isinstance(inner, Seq) and inner.items else inner
     if not isinstance(held, Data) or not held.rows:
@@ -282,7 +286,7 @@ def fields(cx: Context, keys: list[object], values: list[Value]) -> None:
     """Remembers the pieces that stand under names in a dict or a table."""
     for key, value in zip(keys, values, strict=True):
         inner = state(value)
-        if isinstance(key, str) and isinstance(inner, Data) and CUT_OUT in inner.traits:
+        if type(inner) is Data and CUT_OUT in inner.traits and isinstance(key, str):
             called(cx, inner, key)
 
 

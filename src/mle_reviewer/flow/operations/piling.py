@@ -140,9 +140,10 @@ def extended(cx: Context, place: Place | None, box: Box, other: Seq) -> Seq:
 
 def of_windows(cx: Context, place: Place | None, box: Box, value: Value) -> Value:
     """What a list gets that outlives the loops which run: of extracts that overlap, the same rows again and again."""
-    data, running = data_of(value), [*cx.loops[:1], *cx.whiles[:1]]
+    running = [*cx.loops[:1], *cx.whiles[:1]]
     if not running or box.number > min(running) or place is None or not _of_rows(value):
         return value
+    data = data_of(value)
     if any(step[0] not in _CONDITIONS for atom in data.rows for step in atom[1]):
         return value  # some of them, as the last row of each
     if not extracts.windows_overlap(cx, data):

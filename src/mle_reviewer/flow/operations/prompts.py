@@ -43,9 +43,9 @@ def joined(cx: Context, held: Data, parts: Value) -> Data:
 def together(cx: Context, parts: list[Data]) -> Data:
     """One text of several: what many rows went into is told apart from the row that the text is about."""
     many = [data for data in parts if JOINED in data.traits]
-    single = [data for data in parts if JOINED not in data.traits]
-    if not many or not single:
+    if not many or len(many) == len(parts):
         return mix(parts)
+    single = [data for data in parts if JOINED not in data.traits]
     made = mix(single)
     fits = made.fits.union(*(data.fits for data in many))
     told = [data for data in many if data.rows and not passages(data, made) and not _its_own(data, made)]
@@ -71,7 +71,7 @@ def shown(cx: Context, data: Data) -> Rows:
     for trait in data.traits:
         if trait[0] == SHOWN:
             rows = union(rows, cx.rows_of(int(trait[1])))
-    return of_any(cx, rows)
+    return of_any(cx, rows) if rows else rows
 
 
 def of_any(cx: Context, rows: Rows) -> Rows:
@@ -88,6 +88,8 @@ def _nearest(cx: Context, step: Step) -> bool:
 def grown_texts(before: Mapping[Any, Value], env: dict[Any, Value]) -> None:
     """After a loop: a text that was a constant and holds something of an element now holds something of each."""
     for name, old in before.items():
+        if not isinstance(old, Const) or not isinstance(old.value, str):
+            continue
         new = env.get(name)
-        if isinstance(old, Const) and isinstance(old.value, str) and isinstance(new, Data) and new.rows:
+        if isinstance(new, Data) and new.rows:
             env[name] = new.but(rows=each(new.rows), traits=new.traits | {JOINED})

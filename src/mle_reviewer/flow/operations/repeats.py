@@ -63,6 +63,8 @@ def yielded(cx: Context, began: int, value: Value) -> Value:
 
 def _outlived(cx: Context, box: Box, rows: Rows) -> int | None:
     """When the loops began whose elements rows are, if the list was there before; None otherwise."""
+    if not cx.began:
+        return None
     last = {next((step for step in reversed(atom[1]) if step in cx.began), None) for atom in rows}
     if not last or any(step is None or box.number > cx.began[step] for step in last):
         return None
@@ -193,6 +195,8 @@ def _counts(key: object) -> bool:
 
 def in_arms(cx: Context, value: Value, element: Rows) -> Value:
     """An element of a loop that is kept under conditions: of the rows that these select."""
+    if not cx.arms:
+        return value
     began = [cx.began[step] for atom in element for step in atom[1] if step in cx.began]
     if not began and _in_some_rounds(cx, value):
         kept = cx.number(("kept", tuple(cx.arms)))
@@ -272,16 +276,20 @@ def apart(cx: Context, box: Box, value: Value) -> bool:
 
     Of files that are listed folder by folder, the element is the file.
     """
-    data = data_of(value)
-    if LISTED in data.traits or data.kind in {"frame", "dataset", "grouped"} or not cx.loops:
+    if not cx.loops:
         return False
+    data = data_of(value)
     known = [step for _root, steps, _arms in data.rows for step in steps if step in cx.began]
+    if not known or LISTED in data.traits or data.kind in {"frame", "dataset", "grouped"}:
+        return False
     of_files = [step for step in known if step in cx.listings]
-    began = max((cx.began[step] for step in of_files), default=min((cx.began[step] for step in known), default=None))
-    inner = any(cx.began[step] >= cx.loops[-1] for step in known)  # or else it is the whole element, put there once
+    began = max([cx.began[step] for step in of_files]) if of_files else min([cx.began[step] for step in known])
+    if cx.loops[-1] <= began or box.number > began:
+        return False
+    if any(cx.began[step] >= cx.loops[-1] for step in known):  # or else it is the whole element, put there once
+        return True
     cut = any(step[0] in {"side", "slice"} for _root, steps, _arms in data.rows for step in steps)
-    inner = inner or (not cut and _counted_through(cx, value))  # pieces of what was cut before stay on its side
-    return began is not None and inner and cx.loops[-1] > began and box.number <= began
+    return not cut and _counted_through(cx, value)  # pieces of what was cut before stay on its side
 
 
 def taken_apart(cx: Context, value: Value, *, always: bool = False, depth: int = 0) -> Value:

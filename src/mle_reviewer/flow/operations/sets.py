@@ -14,6 +14,7 @@ _NONE: Final = ("met", "none")  # the trait of the answer whether they have noth
 _ASKED: Final = frozenset({"isdisjoint", "issubset", "issuperset"})
 _OUT: Final = frozenset({"remove", "discard", "difference", "difference_update"})
 _MADE: Final = frozenset({"intersection"})
+METHODS: Final = _ASKED | _OUT | _MADE
 
 
 def common(x: Data, y: Data) -> Data | None:
