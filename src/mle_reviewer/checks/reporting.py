@@ -92,6 +92,8 @@ def handed(flow: Flow, carried: Act, to: Act) -> list[tuple[int, Step]]:
 
 def once(findings: list[Finding]) -> list[Finding]:
     """The strongest finding at each place."""
+    if not findings:
+        return findings
     best: dict[tuple[str, int, int | None, int], Finding] = {}
     for one in findings:
         key = (one.at.path, one.at.line, one.at.cell, one.at.column)

@@ -26,7 +26,7 @@ are compared without case and punctuation; a star stands for any letters. A key 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, Final
@@ -155,8 +155,8 @@ def telling(
     return list(found.values())
 
 
-def _match(name: str, patterns: Iterable[str]) -> str | None:
+def _match(name: str, patterns: Collection[str]) -> str | None:
     """The pattern that a plain name is of."""
-    if name in (patterns := tuple(patterns)):
+    if name in patterns:
         return name
     return next((pattern for pattern in patterns if "*" in pattern and fnmatchcase(name, pattern)), None)

@@ -27,8 +27,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold a column that was worked out from everything the label is."""
     found = []
     for fit, features, labels in whole_tables(flow):
-        names = made_of_label(features, labels) if observed(flow, fit) else []
-        if not names:
+        names = made_of_label(features, labels)
+        if not names or not observed(flow, fit):
             continue
         told = ", ".join(f"place {name} of each row" if name.isdigit() else repr(name) for name in names)
         words = Words(

@@ -27,12 +27,14 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features aggregate rows from after the moment at which their label begins or their rows are cut."""
     found = []
     for fit in flow.record.of("fit"):
+        tallies, histories = features_alone(flow, fit, "tally"), features_alone(flow, fit, "history")
+        if not tallies and not histories:
+            continue
         when = predicted(flow, fit)
         said = set()
-        tallies = features_alone(flow, fit, "tally")
         for act, beside, end in _left_open(tallies, when):
             found.append(_open_ended(flow, fit, act, beside, end))
-        for act in features_alone(flow, fit, "history"):
+        for act in histories:
             proof = _beyond(flow, act, when)
             same = (act.detail["table"], act.detail["keys"], act.detail.get("query"))
             if proof is None or same in said:

@@ -36,8 +36,11 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features were joined from the newest version, or a version of unknown date, of another table."""
     found = []
     for fit in flow.record.of("fit"):
+        snapshots = features_learned(flow, fit, "snapshot")
+        if not snapshots and not flow.record.count("join"):
+            continue
         when = predicted(flow, fit)
-        for act in features_learned(flow, fit, "snapshot"):
+        for act in snapshots:
             how = _judged(act, when)
             if how is not None:
                 found.append(_said(flow, fit, act, act.words, *how))

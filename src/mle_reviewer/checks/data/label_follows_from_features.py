@@ -42,9 +42,9 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold every column that the label was made of, or a term of the sum that it is."""
     found = []
     for fit, given, labels in whole_tables(flow):
-        features = with_its_numbers(flow, given, labels)
         if not labels.parts or labels.kind not in LABELS or not observed(flow, fit):
             continue
+        features = with_its_numbers(flow, given, labels)
         if labels.column is not None and features.has(labels.column) is not False:
             continue  # the label itself: another check's finding
         parts = spelled_out(features, labels)

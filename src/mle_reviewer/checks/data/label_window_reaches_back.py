@@ -29,7 +29,10 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose label is a window over a time or a column of which the features hold a part."""
     found: list[Finding] = []
     for fit in flow.record.of("fit"):
-        for number in sorted(label_learned(fit) - fit.learned):
+        told = sorted(label_learned(fit) - fit.learned)
+        if not told:
+            continue
+        for number in told:
             label = flow.acts[number]
             if label.what != "look-ahead" or not label.detail.get("centred"):
                 continue
@@ -51,8 +54,8 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
             found.append(finding(flow, CARD, label.place, words, trace))
-        found += _histories(flow, fit)
-        found += _around(flow, fit)
+        found += _histories(flow, fit, told)
+        found += _around(flow, fit, told)
     for label in flow.record.of("learn"):
         if label.what == "span-back":
             of = roots(label.rows)
@@ -104,9 +107,9 @@ def _of_examples(flow: Flow, label: Act, fit: Act) -> Finding:
     return finding(flow, CARD, label.place, words, trace)
 
 
-def _histories(flow: Flow, fit: Act) -> Iterator[Finding]:
+def _histories(flow: Flow, fit: Act, told: list[int]) -> Iterator[Finding]:
     """A history that ends after the window begins which tells the label of it."""
-    for number in sorted(label_learned(fit) - fit.learned):
+    for number in told:
         label = flow.acts[number]
         if label.what != "reach-back":
             continue
@@ -124,10 +127,10 @@ def _histories(flow: Flow, fit: Act) -> Iterator[Finding]:
         yield finding(flow, CARD, label.place, words, trace)
 
 
-def _around(flow: Flow, fit: Act) -> Iterator[Finding]:
+def _around(flow: Flow, fit: Act, told: list[int]) -> Iterator[Finding]:
     """A window around a moment of each row tells the label, and the features sum up the same events up to it."""
     features = fit.detail.get("features")
-    for number in sorted(label_learned(fit) - fit.learned):
+    for number in told:
         label = flow.acts[number]
         if label.what != "around" or not isinstance(features, Data):
             continue

@@ -30,8 +30,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for fit, features, labels in whole_tables(flow):
         outcome = label_names(features, labels)
-        there = feature_names(flow, features)
-        if not outcome or not there or flow.knowledge is None:
+        there = feature_names(flow, features) if outcome else outcome
+        if not there or flow.knowledge is None:
             continue
         named = columns_named(flow, features) | outcome
         known = flow.knowledge.telling(outcome, there, named)

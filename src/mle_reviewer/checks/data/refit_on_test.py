@@ -41,9 +41,12 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Trials whose judged rows carry statistics of themselves where the training rows carry the same kind of theirs."""
     found = []
     for trial in trials(flow):
+        others = () if trial.implied else sorted(trial.act.learned - trial.fit.learned)
+        if not others:
+            continue
         own = {flow.acts[n].what for n in trial.fit.learned if flow.acts[n].detail.get("per")}
         kinds = {flow.acts[n].what for n in trial.fit.learned if _tells(flow.acts[n])} | _before(trial)
-        for number in sorted(trial.act.learned - trial.fit.learned) if not trial.implied else ():
+        for number in others:
             act = flow.acts[number]
             if not _tells(act) or act.what == "model" or act.what not in kinds:
                 continue

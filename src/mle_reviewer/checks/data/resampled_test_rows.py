@@ -28,10 +28,12 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for score in flow.record.of("score"):
         thinned = [number for number in _thinned(score.rows) if _by_label(flow, flow.acts[number], score)]
+        if not thinned or not score.metric:
+            continue
         if any(flow.acts[number].detail.get("each") and not _trained_so(flow, number, score) for number in thinned):
             continue  # a test set that has been drawn with as many of each on purpose
         held_out = any(disjoint(flow.acts[number].rows, score.rows) for number in score.fits)
-        if not thinned or not score.metric or not held_out:
+        if not held_out:
             continue
         act = flow.acts[thinned[0]]
         words = Words(

@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import separates
+from mle_reviewer.flow.facts.rows import Step, separates
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.trials import Trial, order_of_step, trials
 
@@ -53,9 +53,17 @@ def _passing_order(flow: Flow, trial: Trial) -> Act | None:
         for other in trial.rows:
             if one[0] != other[0]:
                 continue
+            if not any(_reshuffled(flow, a) for a in one[1]):
+                continue
             apart = {a for a in one[1] if any(separates(a, b) for b in other[1])}
             orders = {order_of_step(a) for a in apart}
             acts = [flow.acts[number] for number in orders if isinstance(number, int)]
             if len(acts) == 1 == len(orders) and acts[0].detail.get("reshuffles"):
                 return acts[0]
     return None
+
+
+def _reshuffled(flow: Flow, step: Step) -> bool:
+    """Whether a step takes rows by their place in an order that does not last."""
+    order = order_of_step(step)
+    return order is not None and order < len(flow.acts) and bool(flow.acts[order].detail.get("reshuffles"))

@@ -26,12 +26,16 @@ CARD = Card(
     roles=("estimator",),
 )
 
+_COUNTED = frozenset({"running-number", FIELD, "counts", "counts-by"})  # the traits of numbers that the code counts
+
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits on a table that still has a column which numbers its rows."""
     found = []
-    sides = {split.act.number for split in dealt(flow)}
-    for fit, features, labels in whole_tables(flow):
+    tables = whole_tables(flow)
+    counted = any(trait[0] in _COUNTED for _fit, features, _labels in tables for trait in features.traits)
+    sides = {split.act.number for split in dealt(flow)} if counted else set[int]()
+    for fit, features, labels in tables:
         fields = {trait[1] for trait in features.traits if trait[0] == FIELD}
         if features.kind not in {"frame", "array"} and not fields:
             continue

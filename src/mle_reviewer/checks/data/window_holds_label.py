@@ -32,8 +32,9 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold a window over the very column that is the label, with the row's own value in it."""
     found = []
     for fit in flow.record.of("fit"):
-        names = _answers(flow, fit)
-        for act in features_alone(flow, fit, "own-row") if names else ():
+        windows = features_alone(flow, fit, "own-row")
+        names = _answers(flow, fit) if windows else frozenset[str]()
+        for act in windows if names else ():
             column = act.detail["column"]
             if column.lower() not in names and not _of_the_same(fit, act):
                 continue

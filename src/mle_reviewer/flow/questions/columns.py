@@ -107,11 +107,9 @@ def totals_over(
 
     `fare_amount`, `tip_amount` and `tolls_amount` beside `total_amount`: the schema itself says what the total is over.
     """
-    units = {name: _units(name) for name in named}
-    for total in sorted(features):
-        unit = _unit_of_total(total)
-        if unit is None:
-            continue
+    totals = [(total, unit) for total in sorted(features) if (unit := _unit_of_total(total)) is not None]
+    units = {name: _units(name) for name in named} if totals else {}
+    for total, unit in totals:
         parts = {name for name, of in units.items() if unit in of and name != total}
         for part in sorted(parts & outcome - {total}):
             others = tuple(sorted(parts - outcome))

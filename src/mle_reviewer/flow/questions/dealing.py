@@ -14,7 +14,7 @@ from mle_reviewer.flow.operations.counting import apart
 from mle_reviewer.flow.operations.distinct import alone
 from mle_reviewer.flow.operations.order import UNIQUE
 from mle_reviewer.flow.operations.pieces import IN_PATH
-from mle_reviewer.flow.operations.scattering import WHOLE_NAME, act_of
+from mle_reviewer.flow.operations.scattering import WHOLE_NAME, act_of, is_dealt
 from mle_reviewer.flow.questions.columns import label_names
 from mle_reviewer.flow.questions.patterns import told_apart
 from mle_reviewer.flow.questions.trials import some_alone, trials
@@ -124,10 +124,11 @@ def dealt_by_name(flow: Flow) -> Iterator[Dealt]:
 def _numbered(flow: Flow, train: Rows, judged: Rows) -> set[int]:
     """The draws, and the conditions on a hash, that two sets of rows are told apart by."""
     places = flow.record.step_places
+    told = {step for rows in (train, judged) for atom in rows for step in atom[1] if is_dealt(step)}
     found = {
         act_of(places, step) for a in train for b in judged for one in a[1] for other in b[1]
-        if separates(one, other) for step in (one, other)
-    }  # fmt: skip
+        if (one in told or other in told) and separates(one, other) for step in (one, other)
+    } if told else set[int | None]()  # fmt: skip
     return {number for number in found if number is not None}
 
 
@@ -185,7 +186,7 @@ def told_by(flow: Flow, split: Dealt) -> dict[str, frozenset[str]]:
     ours = roots(split.rows)
     shared |= {key for root, key in flow.record.counted if root in ours}
     shared |= {key for root, key in flow.record.grouped if root in ours} & split.called  # a piece of a file's name
-    labels = {name for fit in flow.record.of("fit") if _uses(fit, split.act.number) for name in _label_names(fit)}
+    labels = {name for fit in _users(flow, split.act) for name in _label_names(fit)} if shared else frozenset[str]()
     found: dict[str, frozenset[str]] = {}
     for trait in split.traits:
         if trait[0] == BROUGHT and trait[1] in shared and trait[2] in labels:
@@ -195,7 +196,7 @@ def told_by(flow: Flow, split: Dealt) -> dict[str, frozenset[str]]:
 
 def labels_of(flow: Flow, split: Dealt) -> frozenset[str]:
     """The columns that fits on rows of a split are to tell as they are."""
-    told = (fit.detail.get("labels") for fit in flow.record.of("fit") if _uses(fit, split.act.number))
+    told = (fit.detail.get("labels") for fit in _users(flow, split.act))
     return frozenset(one.column for one in told if isinstance(one, Data) and one.column is not None)
 
 
@@ -214,12 +215,13 @@ def shared_pieces(flow: Flow, split: Dealt) -> frozenset[str]:
 
     A table that says something of each piece takes it for a thing of its own; what the fit is to tell is none.
     """
-    if of_groups(split.rows):
+    if not flow.record.asked or of_groups(split.rows):
         return frozenset()
-    fits = [fit for fit in flow.record.of("fit") if _uses(fit, split.act.number)]
-    labels = frozenset[str]().union(*(_label_names(fit) | _called_label(fit, roots(split.rows)) for fit in fits))
+    ours = roots(split.rows)
+    fits = _users(flow, split.act)
+    labels = frozenset[str]().union(*(_label_names(fit) | _called_label(fit, ours) for fit in fits))
     several = flow.record.grouped | flow.record.counted
-    found = {key for root, key in flow.record.asked if root in roots(split.rows) and (root, key) in several}
+    found = {key for root, key in flow.record.asked if root in ours and (root, key) in several}
     return frozenset(name for name in found - labels if name.isidentifier()) or frozenset(found - labels)
 
 
@@ -231,8 +233,17 @@ def _called_label(fit: Act, ours: frozenset[int]) -> frozenset[str]:
     return frozenset(trait[1] for trait in labels.traits if trait[0] == CALLED and CUT_OUT in labels.traits)
 
 
-def _uses(fit: Act, number: int) -> bool:
-    return any(number in step[1:2] for atom in fit.rows for step in atom[1] if step[0] in {"side", "slice"})
+def _users(flow: Flow, split: Act) -> list[Act]:
+    """The fits that learn from rows which an act dealt, or put into the order that they were cut in."""
+    known: dict[object, dict[int, Act]] | None = flow.detail.get("users")
+    if known is None:
+        known = flow.detail["users"] = {}
+        for fit in flow.record.of("fit"):
+            for _root, steps, _arms in fit.rows:
+                for step in steps:
+                    if step[0] in {"side", "slice"}:
+                        known.setdefault(step[1], {})[fit.number] = fit
+    return [*known.get(split.number, {}).values()]
 
 
 def _label_names(fit: Act) -> frozenset[str]:
@@ -253,7 +264,7 @@ def _called(flow: Flow, act: Act, rows: Rows, traits: Traits) -> frozenset[str]:
     names = frozenset[str]().union(*known) - frozenset[str]().union(*single)
     if not names or not alone(traits).isdisjoint(names):
         return frozenset()
-    told = frozenset[str]().union(*(_is_label(fit) for fit in flow.record.of("fit") if _uses(fit, act.number)))
+    told = frozenset[str]().union(*(_is_label(fit) for fit in _users(flow, act)))
     return frozenset(name for name in names - told if all(told.isdisjoint(which.get(name, ())) for which in known))
 
 

@@ -139,15 +139,16 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
 
     What is trained elsewhere (stored channels, a library that no page describes) cannot be seen.
     """
-    used = {step[1] for act in flow.record.of("fit", "score", "predict") for atom in act.rows for step in atom[1]
-            if step[0] == "side"}  # fmt: skip
+    splits = [split for split in flow.record.of("split") if split.detail.get("learned")]
+    acts = flow.record.of("fit", "score", "predict") if splits else ()
+    used = {step[1] for act in acts for atom in act.rows for step in atom[1] if step[0] == "side"}
     found: dict[tuple[object, ...], tuple[Act, Act]] = {}
-    for split in flow.record.of("split"):
+    for split in splits:
         if split.number in used or any(split.detail.get(how) for how in ("inner", "folds", "sampled", "even")):
             continue  # some rows to look at, or equal batches, are no split
         if some_alone(flow, split):
             continue
-        for number in sorted(split.detail.get("learned", ())):
+        for number in sorted(split.detail["learned"]):
             learned = flow.acts[number]
             strong = learned.strong and learned.what not in {"model", "look-ahead"}
             if strong and overlap(learned.rows, split.rows)[0] is Overlap.MUST:

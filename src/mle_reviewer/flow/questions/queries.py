@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows
@@ -13,8 +13,15 @@ from mle_reviewer.flow.machine.following import Flow
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
-def whole_tables(flow: Flow) -> Iterator[tuple[Act, Data, Data]]:
+def whole_tables(flow: Flow) -> Sequence[tuple[Act, Data, Data]]:
     """Fits whose model takes every column it is given: the fit, its features and its labels (UNKNOWN where none)."""
+    known: Sequence[tuple[Act, Data, Data]] | None = flow.detail.get("whole tables")
+    if known is None:
+        known = flow.detail["whole tables"] = tuple(_whole_tables(flow))
+    return known
+
+
+def _whole_tables(flow: Flow) -> Iterator[tuple[Act, Data, Data]]:
     for fit in flow.record.of("fit"):
         features, labels = fit.detail.get("features"), fit.detail.get("labels")
         if isinstance(features, Data) and not fit.detail.get("selects"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -28,10 +29,16 @@ class Shared:
     inside: bool
 
 
-def shared_rows(flow: Flow) -> list[Shared]:
+def shared_rows(flow: Flow) -> Sequence[Shared]:
     """Scores on rows that share examples with what the fit was trained on."""
+    known: Sequence[Shared] | None = flow.detail.get("shared")
+    if known is None:
+        known = flow.detail["shared"] = tuple(_shared_rows(flow))
+    return known
+
+
+def _shared_rows(flow: Flow) -> Iterator[Shared]:
     acts = flow.acts
-    found: list[Shared] = []
     trained = {fit.rows for fit in flow.record.of("fit")}
     for act in flow.record.of("score", "predict"):
         loss = bool(act.detail.get("loss"))
@@ -47,8 +54,7 @@ def shared_rows(flow: Flow) -> list[Shared]:
             if how is Overlap.MAY and _two_orders(flow, fit.rows, rows):
                 how = Overlap.MUST
             copied = acts[grown[1]] if grown is not None else None
-            found.append(Shared(fit, act, copied, how, same(fit.rows, rows), contains(fit.rows, rows)))
-    return found
+            yield Shared(fit, act, copied, how, same(fit.rows, rows), contains(fit.rows, rows))
 
 
 def looked_up(fit: Rows, judged: Rows) -> bool:
@@ -201,7 +207,7 @@ def _once_again(atom: Atom, grown: Step) -> bool:
 def _windows(flow: Flow, trial: Trial) -> Act | None:
     """The act that cut overlapping windows, when a fit's windows were dealt to the two sides one by one at random."""
     features = trial.fit.detail.get("features")
-    cut = next((t[1] for t in sorted(getattr(features, "traits", ())) if t[0] == OVERLAPPING), None)
+    cut = min((t[1] for t in getattr(features, "traits", ()) if t[0] == OVERLAPPING), default=None)
     if cut is None:
         return None
     before = {step for atom in flow.acts[int(cut)].rows for step in atom[1]}  # sides that were there when it was cut

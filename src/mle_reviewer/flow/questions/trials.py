@@ -82,7 +82,7 @@ def _of_its_round(flow: Flow, rows: Rows, fit: Act) -> Rows:
 
 
 def _implied(flow: Flow, fit: Act) -> Iterator[Trial]:
-    for root, steps, arms in sorted(fit.rows, key=repr):
+    for root, steps, arms in _in_order(fit.rows):
         for place in range(len(steps) - 1, -1, -1):
             step = steps[place]
             if step[0] == "side" and step[1] in range(len(flow.acts)) and step[2] in {0, 1}:
@@ -160,6 +160,8 @@ def misaligned(fit: Act) -> bool:
     labels = fit.detail.get("labels")
     if not isinstance(labels, Data) or (fit.untyped and fit.detail.get("places", 0) > 2):
         return False  # which of many arguments of an unknown fit holds the labels is a guess
+    if labels.rows == fit.rows:
+        return False
     features, others = _side_numbers(fit.rows), _side_numbers(labels.rows)
     shared = features.keys() & others.keys()
     return any(not features[key] & others[key] for key in shared)
