@@ -62,6 +62,7 @@ Block = tuple[Instruction, ...]
 _NESTED: Final[dict[int, tuple[int, ...]]] = {
     IF: (3, 4), IFEXP: (4, 6), FOR: (4, 5), WHILE: (2, 4, 5), WITH: (4,), COMPREHENSION: (6,),
 }  # fmt: skip
+_HOLDING: Final = frozenset({*_NESTED, TRY, MATCH})
 LINE_SHIFT: Final = 12
 COLUMN_MASK: Final = (1 << LINE_SHIFT) - 1
 
@@ -81,15 +82,34 @@ def column_of(pos: int) -> int:
     return pos & COLUMN_MASK
 
 
-def every(block: Block) -> Iterator[Instruction]:
-    """All instructions of a block, those of inner blocks as well, in the order they are written in."""
+def inner_blocks(ins: Instruction) -> tuple[Block, ...]:
+    """The blocks that an instruction holds, in the order they are written in."""
+    places = _NESTED.get(ins[0])
+    if places is not None:
+        return tuple([ins[place] for place in places])
+    if ins[0] == TRY:
+        return (ins[2], *[block for _types, _name, block in ins[3]], ins[4], ins[5])
+    return tuple([block for _told, _wildcard, block in ins[3]]) if ins[0] == MATCH else ()
+
+
+def blocks(block: Block) -> Iterator[Block]:
+    """A block and all blocks within it."""
+    yield block
     for ins in block:
-        if ins[0] == TRY:
-            for part in (ins[2], *(one for _types, _name, one in ins[3]), ins[4], ins[5]):
-                yield from every(part)
-        for place in _NESTED.get(ins[0], ()):
-            yield from every(ins[place])
-        yield ins
+        if ins[0] in _HOLDING:
+            for inner in inner_blocks(ins):
+                yield from blocks(inner)
+
+
+def every(block: Block) -> list[Instruction]:
+    """All instructions of a block, those of inner blocks as well, in the order they are written in."""
+    found: list[Instruction] = []
+    for ins in block:
+        if ins[0] in _HOLDING:
+            for inner in inner_blocks(ins):
+                found += every(inner)
+        found.append(ins)
+    return found
 
 
 @dataclass(slots=True)

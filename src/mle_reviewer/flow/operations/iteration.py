@@ -247,7 +247,7 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     step = ("some", (frame.module.path, pos))
     if LISTED in data.traits:
         cx.listings.add(step)
-    one = part(data, step).but(view=None, order=0)
+    one = data.but(rows=narrow(data.rows, step), order=0)
     one.traits = vocabularies.out_of(data, one)
     if data.kind == "row" and LISTED not in data.traits:
         one.traits = headings.less(one.traits) | {WITHIN}

@@ -33,6 +33,7 @@ from mle_reviewer.program.code import Block
 _NOT_ADDED: Final = frozenset({"name", "columns", "loss", "frame", "grouped", "dataset", "loader"})
 _OF_GROUPS: Final = "(key)"  # what groups are told by where their key is no column
 _NESTED: Final[dict[int, tuple[int, ...]]] = {ir.IF: (3, 4), ir.FOR: (4, 5), ir.WHILE: (2, 4, 5), ir.WITH: (4,)}
+_SETTING: Final = frozenset({ir.STORE, ir.TRY, *_NESTED})
 
 
 def resets(block: Block) -> frozenset[str]:
@@ -40,6 +41,8 @@ def resets(block: Block) -> frozenset[str]:
     found: set[str] = set()
     for number, ins in enumerate(block):
         op = ins[0]
+        if op not in _SETTING:
+            continue
         if op == ir.STORE:
             after = block[number + 1] if number + 1 < len(block) else (None,)
             if not (after[0] == ir.CARRY and after[2] is None and after[3] == ins[2]):
@@ -48,7 +51,7 @@ def resets(block: Block) -> frozenset[str]:
             for part in (ins[2], *(one for _types, _name, one in ins[3]), ins[4], ins[5]):
                 found |= resets(part)
         else:
-            for place in _NESTED.get(op, ()):
+            for place in _NESTED[op]:
                 found |= resets(ins[place])
     return frozenset(found)
 
