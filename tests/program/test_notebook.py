@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mle_reviewer.program import notebook_fast
-from mle_reviewer.program.notebook import Cell, directives, python_source, raw_lines, read_cells, written_file
+from mle_reviewer.program.cell_places import RawLines
+from mle_reviewer.program.notebook import Cell, directives, python_source, read_cells, written_file
 
 
 def code(source: str, **more: object) -> dict[str, object]:
@@ -148,12 +149,12 @@ class TestBroken:
     def test_what_is_no_notebook_is_said_to_be_none(self, data, said):
         assert read_cells(data, "nb.ipynb")[0] == ()
         assert why(data) == [said]
-        assert raw_lines(data) is not None
+        assert RawLines(data) is not None
 
     def test_a_number_too_long_for_python_is_passed_over(self):
         data = encoded(book(code("x = 1"))).replace(b'"outputs": []', b'"outputs": [' + b"9" * 9000 + b"]")
         assert [one.source for one in read_cells(data, "nb.ipynb")[0]] == ["x = 1"]
-        assert raw_lines(data)[1]
+        assert RawLines(data)[1]
 
     @pytest.mark.parametrize("fast", [True, False])
     def test_bytes_that_are_no_text_do_no_harm_where_nothing_is_read(self, fast, monkeypatch):
@@ -166,7 +167,7 @@ class TestBroken:
     def test_a_byte_order_mark_does_no_harm(self):
         data = b"\xef\xbb\xbf" + encoded(book(code("x = 1")))
         assert [one.source for one in read_cells(data, "nb.ipynb")[0]] == ["x = 1"]
-        assert list(raw_lines(data)) == [1]
+        assert list(RawLines(data)) == [1]
 
 
 class TestFast:
@@ -218,7 +219,7 @@ class TestRawLines:
     def test_each_source_line_is_found_in_the_file(self):
         data = encoded(book(code("import a\n\nb = 1\n"), {"cell_type": "markdown", "source": ["x\n", "y"]}, code("")))
         text = data.decode().split("\n")
-        lines = raw_lines(data)
+        lines = RawLines(data)
         assert set(lines) == {1, 2, 3}
         assert len(set(lines[1])) == 1  # the source is one string, so all its lines stand on one
         assert "import a" in text[lines[1][0] - 1]
@@ -229,7 +230,7 @@ class TestRawLines:
         sheet = {"cells": [{"cell_type": "code", "input": ["x\n", "y"], "outputs": []}]}
         data = encoded({"worksheets": [sheet, sheet], "nbformat": 3})
         text = data.decode().split("\n")
-        assert {number: [text[line - 1].strip() for line in lines] for number, lines in raw_lines(data).items()} == {
+        assert {number: [text[line - 1].strip() for line in lines] for number, lines in RawLines(data).items()} == {
             1: ['"x\\n",', '"y"'], 2: ['"x\\n",', '"y"'],
         }  # fmt: skip
 
@@ -237,13 +238,13 @@ class TestRawLines:
         outputs = [{"output_type": "display_data", "data": {"application/json": {"source": ["no\n"], "cells": [1]}}}]
         data = encoded(book(code("a = 1", outputs=outputs, metadata={"source": "no"}), code("b = 2")))
         text = data.decode().split("\n")
-        assert [text[raw_lines(data)[number][0] - 1].strip().rstrip(",") for number in (1, 2)] == [
+        assert [text[RawLines(data)[number][0] - 1].strip().rstrip(",") for number in (1, 2)] == [
             '"source": "a = 1"', '"source": "b = 2"',
         ]  # fmt: skip
 
     def test_of_a_broken_file_up_to_the_break(self):
         data = encoded(book(code("a = 1"), code("b = 2")))
-        assert list(raw_lines(data[: data.index(b"b = 2")])) == [1]
+        assert list(RawLines(data[: data.index(b"b = 2")])) == [1]
 
     @given(
         st.lists(
@@ -258,7 +259,7 @@ class TestRawLines:
         ]
         data = json.dumps(book(*cells), indent=indent, ensure_ascii=ascii_only).encode()
         text = data.decode().split("\n")
-        lines = raw_lines(data)
+        lines = RawLines(data)
         for one in read_cells(data, "nb.ipynb")[0]:
             parts = one.source.split("\n")
             assert len(lines[one.number]) == len(parts)

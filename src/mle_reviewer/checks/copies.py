@@ -52,14 +52,19 @@ class Copies:
         )
 
     def keep(self, code: Cells, shown: Shown) -> None:
-        """Remembers what a notebook showed, if nothing of it hangs on other documents."""
-        if code and self._alone(shown.path, shown.imports) and not (shown.sought is not None and shown.sought.answered):
+        """Remembers what a notebook showed, if no document was there that it asked for."""
+        if code and not (shown.sought is not None and shown.sought.answered):
             self._shown.setdefault(code, shown)
 
     def shown(self, code: Cells, path: str) -> Shown | None:
         """What a copy shows; None where that is not known."""
         first = self._shown.get(code)
-        if first is None or not self._alone(path, first.imports):
+        if first is None:
+            return None
+        if not self._alone(first.path, first.imports):
+            del self._shown[code]  # what it showed hangs on other documents; the next one may show it by itself
+            return None
+        if not self._alone(path, first.imports):
             return None
         if first.world is None or first.sought is None:
             return first

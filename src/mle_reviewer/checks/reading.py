@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -42,14 +42,16 @@ class Reader:
         self._lines: dict[str, list[str]] = {}
         self._scripts: dict[str, str | None] = {}
         self._entries: dict[str, Entry | None] = {}
-        self._raw: dict[str, dict[int, tuple[int, ...]]] = {}
+        self._raw: dict[str, Mapping[int, tuple[int, ...]]] = {}
 
     def code(self, path: str) -> ModuleCode | None:
         """The code of a Python document or notebook; None, and a gap, where it cannot be read."""
         if path not in self._codes:
             if path not in self._texts:
                 self._read([path])
-            text = self._texts.pop(path)
+            text = self._texts[path]
+            if not path.endswith(".ipynb"):  # of a notebook, statements are told until it is forgotten
+                del self._texts[path]
             key = self.key(path)
             known = self.shelf.codes.get(key) if self.shelf is not None and key is not None else None
             code, gaps = known if known is not None else (None, ()) if text is None else lowered(text)
@@ -196,11 +198,11 @@ class Reader:
         return Location(place.path, inside, column, end - cell.first_line + 1, cell.cell, cell.cell_id, raw)
 
     def _raw_line(self, path: str, cell: int, line: int) -> int:
-        from mle_reviewer.program.notebook import raw_lines
+        from mle_reviewer.program.cell_places import RawLines
 
         if path not in self._raw:
             document = self.tree.read(path)
-            self._raw[path] = {} if isinstance(document, Gap) else dict(raw_lines(document.data))
+            self._raw[path] = {} if isinstance(document, Gap) else RawLines(document.data)
         lines = self._raw[path].get(cell, ())
         return lines[line - 1] if 0 < line <= len(lines) else 1
 
@@ -219,17 +221,13 @@ class Reader:
         return " ".join(" ".join(taken).split())
 
     def _source(self, path: str) -> list[str]:
+        if path.endswith(".ipynb"):
+            text = next(iter(self.texts([path])))[1]
+            cells = () if text is None else text.cells
+            return [line for _, source, _ in cell_sources(cells) for line in source.split("\n")]
         document = self.tree.read(path)
-        if isinstance(document, Gap):
-            return []
-        if document.kind != "notebook":
-            text = decode(document)
-            return [] if isinstance(text, Gap) else text.splitlines()
-        from mle_reviewer.program.notebook import read_cells
-
-        return [
-            line for _, source, _ in cell_sources(read_cells(document.data, path)[0]) for line in source.split("\n")
-        ]
+        module = document if isinstance(document, Gap) else decode(document)
+        return [] if isinstance(module, Gap) else module.splitlines()
 
 
 def _batches(paths: Iterator[str]) -> Iterator[tuple[str, ...]]:

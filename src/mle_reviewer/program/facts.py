@@ -18,6 +18,7 @@ from mle_reviewer.sources.gap import Gap
 
 DATABRICKS = "# Databricks notebook source"  # the first line of a notebook kept as a Python file
 _DEEPEST_RECURSION = 4_000
+_DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _parsing() -> Iterator[None]:
 
 def _module_of(path: str, source: str) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
     lowering = Lowering()
-    cell, gap = _unit(lowering, path, source, offset=0)
+    cell, gap = _unit(lowering, path, source, 0)
     if cell is None:
         return None, (gap,) if gap else ()
     return _module(path, lowering, (cell,)), ()
@@ -101,17 +102,17 @@ def _notebook(text: Text) -> tuple[ModuleCode | None, tuple[Gap, ...]]:
             if not file.more or all(one.name != file.name for one in written):
                 written.append(_File(file.name, Lowering(), []))
             apart = next(one.lowering for one in reversed(written) if one.name == file.name)
-        unit, gap = _unit(
-            apart, text.path, source, offset=offset, cell=cell.number, cell_id=cell.cell_id,
-            execution_count=cell.execution_count, parsed=trees[number] if trees and file is None else None,
-        )  # fmt: skip
-        if gap is not None:
-            gaps.append(gap)
-        if unit is not None and file is not None:
-            next(one.units for one in reversed(written) if one.name == file.name).append(unit)
-        elif unit is not None:
+        parsed = trees[number] if trees and file is None else None
+        unit, gap = _unit(apart, text.path, source, offset, cell, parsed)
+        if unit is None:
+            gaps += [gap] if gap is not None else []
+            offset += source.count("\n") + 1
+            continue
+        if file is None:
             units.append(unit)
-        offset += source.count("\n") + 1
+        else:
+            next(one.units for one in reversed(written) if one.name == file.name).append(unit)
+        offset += unit.lines
     return (_book(text.path, lowering, units, written) if units or written else None), tuple(gaps)
 
 
@@ -133,10 +134,10 @@ def _parsed_together(sources: Sequence[str]) -> list[list[ast.stmt]] | None:
     for source in sources:
         first, last = last + 1, last + source.count("\n") + 1
         begin = at
-        while at < len(statements) and statements[at].lineno <= last:
-            statement = statements[at]
-            decorators = getattr(statement, "decorator_list", None)
-            if (decorators[0] if decorators else statement).lineno < first or (statement.end_lineno or 0) > last:
+        while at < len(statements) and (statement := statements[at]).lineno <= last:
+            if (statement.end_lineno or 0) > last:
+                return None
+            if isinstance(statement, _DECORATED) and any(one.lineno < first for one in statement.decorator_list):
                 return None
             at += 1
         found.append(statements[begin:at])
@@ -198,25 +199,23 @@ def _unit(
     lowering: Lowering,
     path: str,
     source: str,
-    *,
     offset: int,
-    cell: int | None = None,
-    cell_id: str | None = None,
-    execution_count: int | None = None,
+    cell: Cell | None = None,
     parsed: list[ast.stmt] | None = None,
 ) -> tuple[CellCode | None, Gap | None]:
-    where = "" if cell is None else f"cell {cell}: "
     try:
         if parsed is None:
             body, registers = lowering.unit(ast.parse(source).body, offset)
         else:
             body, registers = lowering.unit(parsed, 0)
-    except SyntaxError as error:
+    except (SyntaxError, ValueError, MemoryError, RecursionError, TooDeep) as error:
+        return None, _unparsed(path, error, "" if cell is None else f"cell {cell.number}: ")
+    number, cell_id, count = (None, None, None) if cell is None else (cell.number, cell.cell_id, cell.execution_count)
+    return CellCode(number, cell_id, count, offset + 1, source.count("\n") + 1, body, registers), None
+
+
+def _unparsed(path: str, error: Exception, where: str) -> Gap:
+    if isinstance(error, SyntaxError):
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        why = f"{where}not valid Python {version}: {error.msg}"
-        return None, Gap(path, error.lineno or 1, "parse", why)
-    except (ValueError, MemoryError, RecursionError, TooDeep) as error:
-        why = f"{where}cannot be parsed: {str(error) or 'it nests too deeply'}"
-        return None, Gap(path, 1, "parse", why)
-    lines = source.count("\n") + 1
-    return CellCode(cell, cell_id, execution_count, offset + 1, lines, body, registers), None
+        return Gap(path, error.lineno or 1, "parse", f"{where}not valid Python {version}: {error.msg}")
+    return Gap(path, 1, "parse", f"{where}cannot be parsed: {str(error) or 'it nests too deeply'}")

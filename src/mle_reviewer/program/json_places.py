@@ -25,11 +25,11 @@ class Cursor:
 
     __slots__ = ("_counted", "_line", "at", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, at: int = 0, line: int = 1) -> None:
         self.text = text
-        self.at = 0
-        self._counted = 0
-        self._line = 1
+        self.at = at
+        self._counted = at
+        self._line = line
         self._space()
 
     def line(self) -> int:

@@ -39,10 +39,7 @@ _BARE: Final = re.compile(
     rf"[ \t]*(?P<other>{_BARE_SHELL})[ \t]+(?!(?:in|is|and|or|if|not|for)\b)"
     r"(?P<rest_of_other>[\w\"'~./$-][^=(]*)"
 )
-_SUSPECT: Final = re.compile(
-    rf"^[ \t]*(?:[%!?]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])|=[ \t]*[!%]|\?[ \t;]*$", re.MULTILINE
-)
-# The same in three parts for a whole text, of which the first is searched for from line end to line end.
+# What may be IPython's; the first is searched for from line end to line end.
 _BEGINS: Final = re.compile(rf"\n[ \t]*(?:[%!?]|(?:pip3?|conda|mamba|{_BARE_SHELL})[ \t])")
 _VALUE: Final = re.compile(r"=[ \t]*[!%]")
 _ASKS: Final = re.compile(r"\?[ \t;]*$", re.MULTILINE)
@@ -97,7 +94,7 @@ def python_source(cell: Cell) -> str | None:
     start = _start(source)
     if start is None:
         return _queried(source)
-    return "\n".join([*([""] * start), *(line.text for line in _lines(source, start))])
+    return "\n".join([*([""] * start), *_lines(source, start)[0]])
 
 
 def _queried(source: str) -> str | None:
@@ -129,8 +126,7 @@ def directives(cell: Cell) -> tuple[Directive, ...]:
     if cell.kind != "code" or not _is_suspect(source):
         return ()
     start = _start(source)
-    lines = () if start is None else _lines(source, start)
-    return (*_tops(source), *(line.directive for line in lines if line.directive))
+    return (*_tops(source), *(() if start is None else _lines(source, start)[1]))
 
 
 def written_file(cell: Cell) -> tuple[str, str, bool] | None:
@@ -158,6 +154,18 @@ def _is_suspect(source: str) -> bool:
     return assigned or ("?" in source and _ASKS.search(source) is not None)
 
 
+def _suspects(source: str) -> list[int]:
+    """The lines, from 0, on which something of IPython's may stand."""
+    found = [*_BEGINS.finditer(f"\n{source}"), *_VALUE.finditer(source), *_ASKS.finditer(source)]
+    lines: dict[int, None] = {}
+    line = before = 0
+    for place in sorted(one.start() for one in found):
+        line += source.count("\n", before, place)
+        before = place
+        lines[line] = None
+    return list(lines)
+
+
 def _without_margin(source: str) -> str:
     """Without the indentation that a whole cell has, or the prompts of a pasted session, as IPython takes them out."""
     first = _FIRST.match(source) if source[:1] in _MARGINS else None
@@ -180,6 +188,8 @@ def _start(source: str) -> int | None:
 
 def _tops(source: str) -> Iterator[Directive]:
     """The cell magics at the top of a cell; one may stand under another (%%time, %%capture)."""
+    if not source.lstrip().startswith("%"):
+        return
     lines = source.split("\n")
     for number, line in enumerate(lines, start=1):
         text = line.strip()
@@ -188,11 +198,10 @@ def _tops(source: str) -> Iterator[Directive]:
         found = _MAGIC.match(text)
         if not found or not found["sign"].startswith("%"):
             return
-        name, argument, body = (
-            found["name"] or "!",
-            found["rest"].strip(),
-            "\n".join(lines[number:]),
-        )  # %%! is the shell
+        name, argument = found["name"] or "!", found["rest"].strip()  # %%! is the shell
+        if found["sign"] == "%" and name not in _LANGUAGES:
+            return
+        body = "\n".join(lines[number:])
         if found["sign"] == "%" and not _is_language(name, argument, body):
             return
         yield Directive(number, name, argument, whole_cell=True, body=body)
@@ -201,32 +210,40 @@ def _tops(source: str) -> Iterator[Directive]:
 
 
 def _is_language(name: str, argument: str, body: str) -> bool:
-    if name not in _LANGUAGES:
-        return False
     if name == "python":
         return not argument
     return name != "sql" or not argument or _SQL_GOES_ON.match(body) is not None  # else ipython-sql's line magic
 
 
-def _lines(source: str, start: int) -> Iterator[_Line]:
-    """Line by line from `start` on. Only where a statement can begin is a line looked at as a magic."""
+def _lines(source: str, start: int) -> tuple[list[str], list[Directive]]:
+    """The lines from `start` on as Python has them, and what they ask of IPython.
+
+    Only where a statement can begin is a line looked at as a magic.
+    """
     lines = source.split("\n")
-    suspects = [number for number in range(start, len(lines)) if _SUSPECT.search(lines[number])]
-    state = START
-    at = start
-    while suspects and at <= suspects[-1]:
-        looked_at = begins_statement(state) and at in suspects
-        found = _replaced(lines[at], at + 1) if looked_at else None
+    found: list[Directive] = []
+    state, at = START, start
+    for suspect in _suspects(source):
+        if suspect < at:
+            continue  # a cell magic, or it goes on from a line above
+        for line in lines[at:suspect]:
+            state = after(state, line)
+        at = suspect
+        replaced = _replaced(lines[at], at + 1) if begins_statement(state) else None
+        if replaced is None:
+            continue
         end = at + 1
-        if found and lines[at].endswith("\\"):
+        if lines[at].endswith("\\"):
             while end < len(lines) and lines[end - 1].endswith("\\"):
                 end += 1
-            found = _replaced(" ".join(line.removesuffix("\\").rstrip() for line in lines[at:end]), at + 1)
-        yield found or _Line(lines[at])
-        yield from (_Line("") for _ in range(at + 1, end))
-        state = after(state, found.text if found else lines[at])
+            whole = " ".join(line.removesuffix("\\").rstrip() for line in lines[at:end])
+            replaced = _replaced(whole, at + 1) or _Line(lines[at])
+        if replaced.directive is not None:
+            found.append(replaced.directive)
+        state = after(state, replaced.text)
+        lines[at:end] = [replaced.text, *[""] * (end - at - 1)]
         at = end
-    yield from map(_Line, lines[at:])
+    return lines[start:], found
 
 
 def _replaced(line: str, number: int) -> _Line | None:

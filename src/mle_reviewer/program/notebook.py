@@ -1,4 +1,4 @@
-"""Notebooks to cells, without nbformat: what each cell holds, and on which lines of the file it stands."""
+"""Notebooks to cells, without nbformat: what each cell holds."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.program.cell import Cell, CellKind
+from mle_reviewer.program.cell_places import cell_places
 from mle_reviewer.program.json_places import Cursor
 from mle_reviewer.program.magics import Directive, directives, python_source, written_file
 from mle_reviewer.sources.gap import Gap
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.notebook_fast import FastBook, FastCell
 
 __all__ = [
-    "Cell", "CellKind", "Directive", "directives", "hurry", "python_source", "raw_lines", "read_cells", "written_file",
+    "Cell", "CellKind", "Directive", "directives", "hurry", "python_source", "read_cells", "written_file",
 ]  # fmt: skip
 
 Read = tuple[tuple[Cell, ...], tuple[Gap, ...]]
@@ -40,7 +41,7 @@ def read_cells(data: bytes, path: str) -> Read:
 
     Of a broken file the cells before the break are kept.
     """
-    if not data.strip():
+    if not data or data.isspace():
         return (), (Gap(path, 1, "parse", "an empty file, not a notebook"),)
     if (fast := _fast(data)) is not None:
         listed, metadata = fast.listed(), fast.metadata
@@ -67,23 +68,6 @@ def _said(read: Read | None, path: str, metadata: dict[str, Any]) -> Read:
     if language is not None and any(cell.kind == "raw" for cell in cells):
         gaps = (Gap(path, 1, "parse", f"its kernel's language is {language}; only Python is followed"), *gaps)
     return cells, gaps
-
-
-def raw_lines(data: bytes) -> Mapping[int, tuple[int, ...]]:
-    """Cell number to the line of the .ipynb file for each line of the cell's source.
-
-    Of a broken file up to the break. Several source lines stand on one line of the file when the notebook was written
-    with its source as one string.
-    """
-    cursor = Cursor(data.decode("utf-8-sig", "replace"))
-    found: dict[int, tuple[int, ...]] = {}
-    try:
-        for number, _ in enumerate(_cell_places(cursor), start=1):
-            if cursor.sees("{"):
-                found[number] = _source_lines(cursor)
-    except ValueError:
-        pass  # read_cells says what is wrong with it
-    return found
 
 
 def hurry() -> None:
@@ -244,7 +228,7 @@ def _salvaged(data: bytes, path: str, error: Exception) -> Read:
     decoder = json.JSONDecoder()
     items: list[Any] = []
     try:
-        for _ in _cell_places(cursor):
+        for _ in cell_places(cursor):
             item, cursor.at = decoder.raw_decode(cursor.text, cursor.at)
             items.append(item)
     except (ValueError, RecursionError):
@@ -273,47 +257,3 @@ def _broken(data: bytes, path: str, error: Exception, kept: str) -> Gap:
     early = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string")
     why = "its JSON ends early" if early else f"its JSON is broken ({error.msg})"
     return Gap(path, error.lineno, "parse", f"{why}{kept}")
-
-
-def _cell_places(cursor: Cursor) -> Iterator[None]:
-    """Stops the cursor before every cell, in the order in which `read_cells` numbers them."""
-    for key in cursor.members():
-        if key == "cells" and cursor.sees("["):
-            yield from cursor.elements()
-        elif key == "worksheets" and cursor.sees("["):
-            for _ in cursor.elements():
-                yield from _sheet_places(cursor)
-
-
-def _sheet_places(cursor: Cursor) -> Iterator[None]:
-    if cursor.sees("{"):
-        for key in cursor.members():
-            if key == "cells" and cursor.sees("["):
-                yield from cursor.elements()
-
-
-def _source_lines(cursor: Cursor) -> tuple[int, ...]:
-    found: dict[str, tuple[int, ...]] = {}
-    start = cursor.line()
-    for key in cursor.members():
-        if key in {"source", "input"}:
-            if cursor.sees("["):
-                found[key] = _array_lines(cursor)
-            elif cursor.sees('"'):
-                line = cursor.line()
-                found[key] = (line,) * (cursor.string().count("\n") + 1)
-    return found.get("source") or found.get("input") or (start,)
-
-
-def _array_lines(cursor: Cursor) -> tuple[int, ...]:
-    line = cursor.line()
-    lines: list[int] = []
-    is_open = False  # the last element ended inside a line
-    for _ in cursor.elements():
-        line = cursor.line()
-        if cursor.sees('"'):
-            text = cursor.string()
-            begun = text.count("\n") + (not text.endswith("\n")) if text else 0
-            lines.extend([line] * (begun - (1 if is_open and text else 0)))
-            is_open = not text.endswith("\n") if text else is_open
-    return tuple(lines) if is_open else (*lines, line)

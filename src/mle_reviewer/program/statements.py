@@ -39,7 +39,7 @@ def after(state: State, line: str) -> State:
             quote = ""
         found = _TOKEN.search(line, at)
         if found is None or found[0] == "#":
-            return State(depth)
+            return State(depth) if depth else START
         sign, at = found[0], found.end()
         if sign == "\\":
             if at == len(line):

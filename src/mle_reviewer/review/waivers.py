@@ -94,10 +94,11 @@ def _snippets(document: Document) -> Iterable[Snippet]:
         if not isinstance(text, Gap):
             yield Snippet(document.path, text)
         return
-    from mle_reviewer.program.notebook import python_source, raw_lines, read_cells
+    from mle_reviewer.program.cell_places import RawLines
+    from mle_reviewer.program.notebook import python_source, read_cells
 
     cells, _ = read_cells(document.data, document.path)
-    raw = raw_lines(document.data)
+    raw = RawLines(document.data)
     for cell in cells:
         source = python_source(cell) if cell.kind == "code" else None
         if source is not None:

@@ -33,6 +33,7 @@ class Layout:
         )
         self.paths = frozenset(path for path in self.code if path.endswith(".py"))
         self._resolved: dict[tuple[str, str, int], str | None] = {}
+        self._far: dict[str, tuple[str | None, str | None]] = {}
         self._imported: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
         self._foreign: set[str] = set()  # imports whose last names no document has
         self._projects: dict[str, str] = {}  # folder → that of the project it is in
@@ -109,13 +110,21 @@ class Layout:
             return self._at(_joined(_above(folder, level), relative))
         if not relative:
             return None
-        name = relative.rpartition("/")[2]
-        for stem in (_joined(folder, relative), *(root + relative for root in _ROOTS)):
-            found = self._at(stem)
-            if found is not None:
-                return found
-        found = self._by_suffix(relative, name)
-        return None if found is not None and self._is_another(found, relative, folder) else found
+        beside = self._at(_joined(folder, relative))
+        if beside is not None:
+            return beside
+        rooted, ending = self._elsewhere(relative)
+        if rooted is None and ending is not None and self._is_another(ending, relative, folder):
+            return None
+        return rooted or ending
+
+    def _elsewhere(self, relative: str) -> tuple[str | None, str | None]:
+        """The path of a module in the usual roots, and by a unique suffix: the same for whoever imports it."""
+        known = self._far.get(relative)
+        if known is None:
+            rooted = next((path for root in _ROOTS if (path := self._at(root + relative)) is not None), None)
+            known = self._far[relative] = rooted, None if rooted else self._by_suffix(relative)
+        return known
 
     def _is_another(self, found: str, relative: str, folder: str) -> bool:
         """Whether an import from `folder` means Python's own module or a known library, and not what was found.
@@ -142,9 +151,9 @@ class Layout:
                 return path
         return None
 
-    def _by_suffix(self, relative: str, name: str) -> str | None:
+    def _by_suffix(self, relative: str) -> str | None:
         wanted = (f"/{relative}.py", f"/{relative}/__init__.py")
-        found = [path for path in self._by_name[name] if f"/{path}".endswith(wanted)]
+        found = [path for path in self._by_name[relative.rpartition("/")[2]] if f"/{path}".endswith(wanted)]
         return found[0] if len(found) == 1 else None
 
 
