@@ -151,7 +151,7 @@ def mapping(cx: Context, pairs: list[tuple[Value | None, Value]]) -> Map:
             elif data_of(inner).rows:  # `{**row, "text": other}`: the other fields of the row
                 rest = value
         elif (told := keys_of.told(key)) is not None:
-            items = keys_of.put(cx, items, told, value)
+            keys_of.put(cx, items, told, value)
             keys = keys_of.one_key(cx, keys, key) if keys_of.is_several(told) else keys
         else:
             rest = value if rest is None else cx.store.join(rest, value, None)
@@ -495,7 +495,9 @@ def mapping_with(cx: Context, mapped: Map, index: Value, value: Value) -> Map:
     """A dict with one more entry."""
     if (told := keys_of.told(index)) is not None:
         keys = keys_of.one_key(cx, mapped.keys, index) if keys_of.is_several(told) else mapped.keys
-        return Map(keys_of.put(cx, mapped.items, told, value), mapped.rest, keys, mapped.factory)
+        items = dict(mapped.items)
+        keys_of.put(cx, items, told, value)
+        return Map(items, mapped.rest, keys, mapped.factory)
     rest = value if mapped.rest is None else cx.store.join(mapped.rest, value, None)
     return Map(mapped.items, rest, keys_of.one_key(cx, mapped.keys, index), mapped.factory)
 

@@ -154,8 +154,8 @@ def _may_be(one: tuple[Hashable, ...], other: tuple[Hashable, ...]) -> bool:
     return len(one) == len(other) and all(a == b or _UNTOLD in {a, b} for a, b in zip(one, other, strict=True))
 
 
-def put(cx: Context, items: dict[Hashable, Value], key: Hashable, value: Value) -> dict[Hashable, Value]:
-    """The entries of a dict with one more; under a key that stands for several, beside what stands there."""
-    if is_several(key) and key in items:
+def put(cx: Context, items: dict[Hashable, Value], key: Hashable, value: Value) -> None:
+    """One more among the entries that a dict is made of; under a key that stands for several, beside what is there."""
+    if key in items and is_several(key):
         value = cx.store.join(items[key], value, None)
-    return {**items, key: value}
+    items[key] = value

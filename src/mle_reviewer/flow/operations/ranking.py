@@ -95,7 +95,7 @@ def picked(cx: Context, frame: Frame, held: Seq | Data, index: Value, pos: int) 
     """The first or last of what stands in the order of its scores is the best of it."""
     if literal(index) in _ENDS:
         picked_first(cx, frame, held, pos)
-    elif isinstance(held, Data):
+    elif held.kind == CURVE and isinstance(held, Data):
         found_on_curve(cx, frame, held, index, pos)
 
 
