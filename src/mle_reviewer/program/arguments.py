@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.program.code import CALL, METHOD, Block, ClassCode, FunctionCode, ModuleCode, blocks
+from mle_reviewer.program.code import CALL, METHOD, Block, ClassCode, FunctionCode, ModuleCode, blocks, line_of
 
 _CALLS: Final = frozenset({CALL, METHOD})
 
 
 def argument_at(code: FunctionCode | ClassCode | ModuleCode, pos: int, name: str) -> int | None:
     """The position of the value that the call at `pos` gives to the keyword `name`; None if it gives none."""
-    bodies = [cell.body for cell in code.cells] if isinstance(code, ModuleCode) else [code.body]
-    for body in bodies:
-        for block in blocks(body):
-            for number, ins in enumerate(block):
-                if ins[1] == pos and ins[0] in _CALLS:
-                    given = dict(ins[-1])
-                    if name in given:
-                        return _made_at(block[:number], given[name])
+    body = code.cell_at(line_of(pos)).body if isinstance(code, ModuleCode) else code.body
+    for block in blocks(body):
+        for number, ins in enumerate(block):
+            if ins[1] == pos and ins[0] in _CALLS:
+                given = dict(ins[-1])
+                if name in given:
+                    return _made_at(block[:number], given[name])
     return None
 
 
