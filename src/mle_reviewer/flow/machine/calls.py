@@ -191,7 +191,7 @@ def _effect(
     if handler is None:
         values = args if receiver is None else [receiver, *args]
         return unknown(cx, values, kwargs, pos, frame)
-    if receiver is None and "." in entry.path and entry.slots.get("rows") == "self" and args:
+    if receiver is None and args and entry.slots.get("rows") == "self" and "." in entry.path:
         receiver, args = args[0], args[1:]
     return handler(Call(cx, frame, entry, receiver, args, kwargs, pos))
 
