@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from itertools import compress, islice
-from operator import is_not
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, data_of, returned_by
@@ -30,6 +28,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
 )
 from mle_reviewer.flow.machine import attributes, calls, remembering
+from mle_reviewer.flow.machine.changes import Changed, put, put_back, written
 from mle_reviewer.flow.machine.endings import CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
 from mle_reviewer.flow.machine.runner import Runner
@@ -333,9 +332,9 @@ class Machine(Runner):
             for name, value in told.items():
                 if env.get(name) is value:
                     env[name] = before[name]
-            written = _written(before, env)
-            results.append((ended, written, changed, returned_by(frame)))
-            _put(env, {name: before.get(name) for name in written})
+            names = written(before, env)
+            results.append((ended, names, changed, returned_by(frame)))
+            put_back(env, names, before)
         frame.returned, frame.returned_in = returned, left_in
         (one, one_names, one_boxes, one_value), (two, two_names, two_boxes, two_value) = results
         if one_value is not None or two_value is not None:
@@ -356,16 +355,16 @@ class Machine(Runner):
             env.update({name: value for name, value in one_names.items() if value is not None})
             return int(one if one == two else min(one, two))
         if one or two:
-            _put(env, two_names if one else one_names)
+            put(env, two_names if one else one_names)
             return ON
         for name in named:  # what the condition said holds no longer
             one_names.pop(name, None)
             two_names.pop(name, None)
-        joined: dict[Any, Value | None] = {}
+        joined: Changed = {}
         for name in {**one_names, **two_names}:
             a, b = one_names.get(name, before.get(name)), two_names.get(name, before.get(name))
             joined[name] = a if a is b else b if a is None else self.store.join(a, b, key)
-        _put(env, joined)
+        put(env, joined)
         return ON
 
     def give_back(self, frame: Frame, value: Value, arm: tuple[Hashable, bool] | None) -> None:
@@ -379,28 +378,6 @@ class Machine(Runner):
             key = arm[0] if arm else None
             first, second = (value, frame.returned) if arm and arm[1] else (frame.returned, value)
             frame.returned = self.store.join(first, second, key)
-
-
-def _written(before: dict[Any, Value], after: dict[Any, Value]) -> dict[Any, Value | None]:
-    """The names that hold something else after an arm than before, with what they hold; None for one deleted.
-
-    A name keeps its place in a dict, so most names are compared side by side, which takes no step of Python for each.
-    """
-    known = len(before)
-    if list(islice(after, known)) == list(before):
-        names = [*compress(before, map(is_not, after.values(), before.values())), *islice(after, known, None)]
-        return {name: after[name] for name in names}
-    found: dict[Any, Value | None] = {name: value for name, value in after.items() if value is not before.get(name)}
-    return found | dict.fromkeys(name for name in before if name not in after)  # something was deleted
-
-
-def _put(env: dict[Any, Value], names: dict[Any, Value | None]) -> None:
-    """Sets names to what they hold; one that holds None is deleted."""
-    for name, value in names.items():
-        if value is not None:
-            env[name] = value
-        else:
-            env.pop(name, None)
 
 
 __all__ = ["Frame", "Machine", "OutOfFuel"]

@@ -14,6 +14,7 @@ from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, one_element
 from mle_reviewer.flow.facts.values import EARLIER, OPAQUE, UNKNOWN, Box, Const, Data, Map, Seq, Value, state
 from mle_reviewer.flow.machine.bodies import body_of
+from mle_reviewer.flow.machine.changes import put_back, written
 from mle_reviewer.flow.machine.endings import CONTINUED, ON
 from mle_reviewer.flow.operations import neighbours, order
 
@@ -86,8 +87,7 @@ def _rehearsed(
     del machine.arms[known:], machine.queues[queues:], frame.yielded[yielded:]
     machine.carried = carried
     frame.returned, frame.returned_in = returned
-    frame.env.clear()
-    frame.env.update(env)
+    put_back(frame.env, written(env, frame.env), env)
     return ({} if anew or models or ended not in {ON, CONTINUED} else found), listed
 
 

@@ -23,6 +23,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.machine import calls, descending, moving, redrawing, rehearsing
 from mle_reviewer.flow.machine.bodies import body_of
+from mle_reviewer.flow.machine.changes import put, put_back, written
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import (
     answers,
@@ -275,37 +276,37 @@ def _try(machine: Runner, frame: Frame, ins: Instruction) -> int:
         ended = machine.run(frame, orelse)
     if handlers and not final and all(_trivial(block) for _types, _name, block in handlers):
         return ended if ended != RAISED else ON
+    env = frame.env
     for types, name, block in handlers:
-        after = dict(frame.env)
+        tried = written(before, env)
+        put_back(env, tried, before)
         mark = machine.store.branch()
         value = frame.returned
         frame.returned = None
-        frame.env.clear()
-        frame.env.update(before)
         if name:
-            frame.env[name] = UNKNOWN
+            env[name] = UNKNOWN
         failed = machine.run(frame, block)
-        handled = dict(frame.env)
+        handled = written(before, env)
         changed = machine.store.take_back(mark)
         other, frame.returned = returned_by(frame), value
-        frame.env.clear()
-        frame.env.update(after)
+        put_back(env, handled, before)
+        put(env, tried)
         if other is not None:
             machine.give_back(frame, other, None)
         if failed:
             continue
         key = ("try", ins[1], types)
         if ended in {RETURNED, RAISED}:
-            frame.env.clear()
-            frame.env.update(handled)
+            put_back(env, tried, before)
+            put(env, handled)
             machine.store.join_arms(changed, None, key)
             ended = ON
             continue
         machine.store.join_arms({}, changed, key)
-        for variable, second in handled.items():
-            first = frame.env.get(variable)
-            if first is not second:
-                frame.env[variable] = machine.store.join(first, second, key)
+        for variable in {**handled, **tried}:
+            first, second = env.get(variable), handled.get(variable, before.get(variable))
+            if first is not second and second is not None:
+                env[variable] = machine.store.join(first, second, key)
     if final:
         finished = machine.run(frame, final)
         return finished or ended
