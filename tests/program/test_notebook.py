@@ -37,7 +37,7 @@ def why(data: bytes) -> list[str]:
 
 
 class TestCells:
-    def test_a_cell_has_its_number_over_all_cells_its_id_and_its_execution_count(self):
+    def test_a_cell_has_its_number_over_all_cells_prose_too_its_id_and_its_execution_count(self):
         data = encoded(
             book(
                 {"cell_type": "markdown", "source": ["# Title\n", "text"], "metadata": {}},
@@ -47,11 +47,7 @@ class TestCells:
         )
         cells, gaps = read_cells(data, "nb.ipynb")
         assert gaps == ()
-        assert cells == (
-            Cell(1, None, "markdown", "# Title\ntext", None),
-            Cell(2, "abc", "code", "x = 1\ny = 2", 7),
-            Cell(3, None, "raw", "raw", None),
-        )
+        assert cells == (Cell(2, "abc", "code", "x = 1\ny = 2", 7), Cell(3, None, "raw", "raw", None))
 
     def test_nbformat_3_keeps_cells_in_worksheets_with_an_input_and_a_prompt_number(self):
         cells = [
@@ -62,7 +58,7 @@ class TestCells:
             encoded({"nbformat": 3, "worksheets": [{"cells": cells}, {"cells": cells}]}), "nb.ipynb"
         )
         assert [(one.number, one.kind, one.source, one.execution_count) for one in read] == [
-            (1, "markdown", "T", None), (2, "code", "x = 1", 3), (3, "markdown", "T", None), (4, "code", "x = 1", 3),
+            (2, "code", "x = 1", 3), (4, "code", "x = 1", 3),
         ]  # fmt: skip
         assert gaps == ()
 

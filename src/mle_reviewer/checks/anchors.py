@@ -53,7 +53,7 @@ class Anchors:
 
     def _beside(self, words: frozenset[str]) -> bool:
         """Whether a name stands there beside a library that gives it its meaning."""
-        return any(not self.beside[name].isdisjoint(words) for name in self.beside.keys() & words)
+        return any(not self._names[top].isdisjoint(words) for top in self._names.keys() & words)
 
     def near(self, libraries: Collection[str]) -> frozenset[str]:
         """The names that mean an act in code that mentions these libraries."""

@@ -88,6 +88,14 @@ def _in_comment(text: str, at: int) -> bool:
     return (began > 0 or at < _LONGEST_COMMENT) and text[began:at].lstrip()[:1] == "#"
 
 
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text as a whole."""
+    at = text.find(word)
+    while at >= 0 and _whole(text, at, len(word)) != word:
+        at = text.find(word, at + len(word))
+    return at >= 0
+
+
 def _whole(text: str, at: int, length: int) -> str:
     """The whole word of which a part stands in a text."""
     before = _WORD_BEFORE.search(text, max(0, at - _LONGEST_WORD), at)
@@ -177,8 +185,8 @@ class Glances:
         if self._words.one(text):
             return True
         imported = self._imports[path]
-        names = [name for name in needed.lent(_tops(imported)) if name in text]
-        return bool(names) and bool(_named(Words(names).held(text), text, imported))
+        names = frozenset(name for name in needed.lent(_tops(imported)) if name in text and _stands(name, text))
+        return bool(_named(names, text, imported))
 
     def trains(self, path: str, text: str) -> bool:
         """Whether a document that was read may train by a query or by hand."""
@@ -246,11 +254,10 @@ def _by_hand(text: str, *, alone: bool) -> bool:
 
     Beside a library that may train, store or judge (`alone`: there is none) what is done with parts is named.
     """
-    if not any(map(text.__contains__, _READING)) or any(map(text.__contains__, _TESTING)):
+    moved = _TAKEN.search(text) is not None and _MOVED.search(text) is not None
+    if not moved and not (alone and all(_put_under(part, text) for part in _PARTS)):
         return False
-    if _TAKEN.search(text) is not None and _MOVED.search(text) is not None:
-        return True
-    return alone and all(_put_under(part, text) for part in _PARTS)
+    return any(map(text.__contains__, _READING)) and not any(map(text.__contains__, _TESTING))
 
 
 def _put_under(part: re.Pattern[str], text: str) -> bool:

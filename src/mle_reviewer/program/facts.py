@@ -33,12 +33,10 @@ class Text:
         """The code as it stands there, magics and all, but for `%run`, which stands as the import that it is."""
         if self.module is not None:
             return [self.module]
-        return [_seen(cell) for cell in self.cells if cell.kind == "code"]
+        return [_run(cell) if "%run" in cell.source else cell.source for cell in self.cells if cell.kind == "code"]
 
 
-def _seen(cell: Cell) -> str:
-    if "%run" not in cell.source:
-        return cell.source
+def _run(cell: Cell) -> str:
     from mle_reviewer.program.notebook import python_source
 
     return python_source(cell) or cell.source

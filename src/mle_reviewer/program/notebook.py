@@ -37,7 +37,7 @@ _MARKER: Final = b"<<<<<<< "
 
 
 def read_cells(data: bytes, path: str) -> Read:
-    """The cells of a notebook (nbformat 2 to 4), with a gap for whatever of it cannot be read.
+    """The cells of a notebook (nbformat 2 to 4) but for its prose, with a gap for whatever of it cannot be read.
 
     Of a broken file the cells before the break are kept.
     """
@@ -133,7 +133,7 @@ def _cells(items: Iterable[Any], path: str, *, is_python: bool) -> Read:
         cell = _cell(number, item, is_python=is_python)
         if cell is None:
             gaps.append(_unreadable(path, number))
-        else:
+        elif cell.kind != "markdown":
             cells.append(cell)
     return tuple(cells), tuple(gaps)
 
@@ -147,6 +147,8 @@ def _fast_cells(items: Iterable[FastCell], path: str, *, is_python: bool) -> Rea
             gaps.append(_unreadable(path, number))
             continue
         kind = _KINDS.get(item.cell_type or "", "raw")
+        if kind == "markdown":
+            continue
         if kind == "code":
             editor = item.metadata.vscode if item.metadata is not None else None
             own = (editor.languageId if editor is not None else None) or item.language
