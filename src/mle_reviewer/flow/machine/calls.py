@@ -351,25 +351,23 @@ def _data_method(
 ) -> Value:
     if name == edges.STAMP and (stamp := edges.stamped(data, args, kwargs)) is not None:
         return stamp
+    if data is UNKNOWN:
+        says = cx.table.duck(name)
+        if says is not None:
+            return _done(cx, frame, says, receiver, data, name, args, kwargs, pos)
+        # A value that was never made here may be another one each time: what it gives is not told apart.
+        return unknown(cx, args, kwargs, pos, frame, name if type(receiver) is Box else "")
     if data.kind == "columns" and (mask := spelled.masked(data, name, args)) is not None:
         return cx.fresh(mask)
     if data.kind == "name" and (told := spelled.tested(data, name, args, "name-test")) is not None:
         return told
     entry = cx.table.find(data.type) if data.type is not None else None
-    says: CallEntry | None = None
-    if isinstance(entry, ClassEntry):
-        says = entry.methods.get(name)
-    if says is None and (entry is None or data.type is None):
-        if data is not UNKNOWN:
-            says = _untyped(cx, name)
-        if says is None:
-            says = cx.table.duck(name)
+    says = entry.methods.get(name) if isinstance(entry, ClassEntry) else None
+    if entry is None:
+        says = _untyped(cx, name) or cx.table.duck(name)
     if says is None and isinstance(entry, ClassEntry) and entry.role == "array":
         says = opaque.table_after_all(cx, receiver, name)
     if says is None:
-        if data is UNKNOWN:
-            # A value that was never made here may be another one each time: what it gives is not told apart.
-            return unknown(cx, args, kwargs, pos, frame, name if isinstance(receiver, Box) else "")
         if (written := rewriting.entries(cx, frame, receiver, name, args, pos)) is not None:
             return written
         if name in {"startswith", "endswith"} and args and (right := comparing.right_texts(data, data_of(args[0]))):
@@ -388,6 +386,21 @@ def _data_method(
         return by_row
     if data.kind == OPAQUE and says.effect in opaque.OF_TABLES:
         opaque.known_by_use(cx, receiver)
+    return _done(cx, frame, says, receiver, data, name, args, kwargs, pos)
+
+
+def _done(
+    cx: Context,
+    frame: Frame,
+    says: CallEntry,
+    receiver: Value,
+    data: Data,
+    name: str,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    pos: int,
+) -> Value:
+    """What a method gives that knowledge describes; of a text, its parts."""
     made = _effect(cx, frame, says, receiver, args, kwargs, pos)
     if name == "split":
         made = vocabularies.words_of(cx, made, args)

@@ -87,6 +87,7 @@ class Machine(Runner):
         self.fuel = 0
         self.stack: list[Any] = []
         self.entered: set[int] = set()
+        self.builtins: dict[str, Value] = {}  # what names that nothing here defines stand for
         self._world: World | None = None
         self.sought = Sought()
 
@@ -237,11 +238,15 @@ class Machine(Runner):
         value = frame.module.names.get(name)
         if value is not None:
             return value
+        return self.builtins.get(name) or self._builtin(name)
+
+    def _builtin(self, name: str) -> Value:
         path = f"builtins.{name}"
         entry = self.table.find(path)
         if isinstance(entry, ClassEntry) and entry.role == "session":  # an object that stands ready (`spark`)
             return self.fresh(Obj(entry.path, entry))
-        return Lib(path) if entry is not None else UNKNOWN
+        self.builtins[name] = Lib(path) if entry is not None else UNKNOWN
+        return self.builtins[name]
 
     # --- calls into the repository's functions
 
