@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in
-from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, answered, class_made, decorated, sort
-from mle_reviewer.flow.facts.rows import roots
+from mle_reviewer.flow.context import Context, Frame, data_of
+from mle_reviewer.flow.effects import EFFECTS, TEXT_METHODS, decorated, sort
 from mle_reviewer.flow.facts.values import (
-    LISTED,
-    MIXED,
-    NONE,
-    OPAQUE,
     REPORTED,
     UNKNOWN,
     Bound,
@@ -30,37 +23,19 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.machine import attributes, instances, own_models
-from mle_reviewer.flow.operations import (
-    alternatives,
-    comparing,
-    containers,
-    edges,
-    iteration,
-    meeting,
-    methods,
-    names,
-    opaque,
-    order,
-    pieces,
-    prompts,
-    rewriting,
-    sets,
-    spelled,
-    texts,
-    vocabularies,
-)
-from mle_reviewer.flow.operations.call import Call, kind_of
+from mle_reviewer.flow.machine.known import effect, library
+from mle_reviewer.flow.machine.of_rows import data_method, untyped
+from mle_reviewer.flow.machine.unknowns import unknown
+from mle_reviewer.flow.operations import alternatives, containers, edges, iteration, methods, names, opaque, sets, texts
+from mle_reviewer.flow.operations.call import Call
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
     """`callee(*args, **kwargs)`."""
     kind = type(callee)
     if kind is Lib:
-        return _library(cx, frame, callee.path, args, kwargs, pos)  # type: ignore[union-attr]
+        return library(cx, frame, callee.path, args, kwargs, pos)  # type: ignore[union-attr]
     if kind is Func:
         if callee.options is not None and not args:  # type: ignore[union-attr]
             kwargs = {**cx.commanded(callee), **kwargs}  # type: ignore[arg-type]
@@ -80,7 +55,7 @@ def call(cx: Context, frame: Frame, callee: Value, args: list[Value], kwargs: di
         return _forward(cx, frame, callee, inner, args, kwargs, pos, None)
     says = cx.table.find(f"{inner.type}.__call__") if isinstance(inner, Data) and inner.type else None
     if isinstance(says, CallEntry):
-        return _effect(cx, frame, says, callee, args, kwargs, pos)
+        return effect(cx, frame, says, callee, args, kwargs, pos)
     if isinstance(inner, Seq) and inner.kind == containers.EITHER:
         results = tuple(call(cx, frame, one, args, kwargs, pos) for one in inner.items)
         return containers.any_of(cx, Seq(results))
@@ -105,7 +80,7 @@ def _forward(
         says = entry.methods.get("__call__")
         handled = f"({entry.role}" in EFFECTS and (says is None or says.effect != "answer")
         if says is not None and made is None and not handled:
-            return _effect(cx, frame, says, callee, args, kwargs, pos)
+            return effect(cx, frame, says, callee, args, kwargs, pos)
         handler = EFFECTS.get(f"({entry.role}")
         if handler is not None:
             gives = {} if says is None or "type" not in says.slots else {"type": says.slots["type"]}
@@ -114,95 +89,13 @@ def _forward(
     return made if made is not None else unknown(cx, args, kwargs, pos, frame)
 
 
-def unknown(
-    cx: Context,
-    args: list[Value],
-    kwargs: Mapping[str, Value],
-    pos: int,
-    frame: Frame,
-    name: str = "",
-    *,
-    receiver: Value | None = None,
-) -> Value:
-    """A call of something not known: its result has something of every argument, and nothing is learned.
-
-    Without rows among the arguments it is opaque; `name` is what the code calls it, "" where it gives no rows.
-    A method has something of its `receiver` as well; a text whose method is called is not put to any model by that.
-    """
-    given = [*args, *kwargs.values()]
-    values = given if receiver is None else [receiver, *given]
-    made = opaque.numbered(containers.mixed(cx, values), name, values)
-    if made is UNKNOWN:
-        return opaque.made(cx, frame, name, values, pos)
-    if len(values) == 2 and (held := comparing.held_against(cx, *map(data_of, values))) is not None:
-        return cx.fresh(held)
-    if (shows := data_of(made)).traits and prompts.shown(cx, shows) and (receiver is None or _shows(cx, given)):
-        return cx.fresh(answered(cx, frame, pos, shows))
-    if type(made) is Data:
-        kind = made.kind if len(values) == 1 or made.kind == "row" else ""
-        traits = made.traits - {LISTED}  # what comes of a file's name is mostly what stands in it
-        traits |= {MIXED} if len(roots(made.rows)) > 1 else set()
-        return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, source=0, view=None, traits=traits))
-    inner = state(made)
-    if isinstance(inner, Data):
-        # A new object: what the call did not do in place, it did to its result.
-        return cx.fresh(inner.but(column=None, picks=None, parts=None, traits=inner.traits - {LISTED}))
-    return made
-
-
-def _shows(cx: Context, values: list[Value]) -> bool:
-    """Whether one of some values is a text that shows examples."""
-    return any(prompts.shown(cx, data_of(one)) for one in values)
-
-
-def _library(cx: Context, frame: Frame, path: str, args: list[Value], kwargs: dict[str, Value], pos: int) -> Value:
-    entry = cx.table.find(path)
-    if entry is None:
-        inner = _class_method(cx, frame, path, args, kwargs, pos)
-        return inner if inner is not None else unknown(cx, args, kwargs, pos, frame, path.rpartition(".")[2])
-    if isinstance(entry, ClassEntry):
-        return class_made(cx, frame, entry, args, kwargs, pos)
-    return _effect(cx, frame, entry, None, args, kwargs, pos)
-
-
-def _class_method(
-    cx: Context, frame: Frame, path: str, args: list[Value], kwargs: dict[str, Value], pos: int
-) -> Value | None:
-    """`Class.method(object, …)` for a class that knowledge describes without naming the method."""
-    owner = cx.table.find(path.rpartition(".")[0])
-    if isinstance(owner, ClassEntry) and owner.role in {"frame", "series", "array", "dataset"}:
-        data = data_of(args[0]) if args else UNKNOWN
-        if data is UNKNOWN:
-            return None
-        return cx.fresh(data.but(type=owner.path, kind=kind_of(cx, owner.path)))
-    return None
-
-
-def _effect(
-    cx: Context,
-    frame: Frame,
-    entry: CallEntry,
-    receiver: Value | None,
-    args: list[Value],
-    kwargs: dict[str, Value],
-    pos: int,
-) -> Value:
-    handler = EFFECTS.get(entry.effect)
-    if handler is None:
-        values = args if receiver is None else [receiver, *args]
-        return unknown(cx, values, kwargs, pos, frame)
-    if receiver is None and args and entry.slots.get("rows") == "self" and "." in entry.path:
-        receiver, args = args[0], args[1:]
-    return handler(Call(cx, frame, entry, receiver, args, kwargs, pos))
-
-
 def method(
     cx: Context, frame: Frame, receiver: Value, name: str, args: list[Value], kwargs: dict[str, Value], pos: int
 ) -> Value:
     """`receiver.name(*args, **kwargs)`."""
     kind = type(receiver)
     if kind is Lib:
-        return _library(cx, frame, f"{receiver.path}.{name}", args, kwargs, pos)  # type: ignore[union-attr]
+        return library(cx, frame, f"{receiver.path}.{name}", args, kwargs, pos)  # type: ignore[union-attr]
     if kind is Module:
         return call(cx, frame, receiver.names.get(name, UNKNOWN), args, kwargs, pos)  # type: ignore[union-attr]
     inner = receiver.state if kind is Box else receiver  # type: ignore[union-attr]
@@ -218,7 +111,7 @@ def method(
         return met
     if isinstance(inner, Data):
         found = names.method(cx, receiver, inner, name, args) if inner.kind == "columns" else None
-        return found if found is not None else _data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
+        return found if found is not None else data_method(cx, frame, receiver, inner, name, args, kwargs, pos)
     cx.here = cx.place(frame, pos)
     if isinstance(inner, Seq):
         if name == "sort" and isinstance(receiver, Box):
@@ -246,9 +139,9 @@ def method(
         handler = TEXT_METHODS.get(name)
         if handler is not None:
             return handler(cx, inner, args, kwargs)
-        says = _untyped(cx, name)
+        says = untyped(cx, name)
         if says is not None and says.effect in {"list-files", "write"}:
-            return _effect(cx, frame, says, receiver, args, kwargs, pos)
+            return effect(cx, frame, says, receiver, args, kwargs, pos)
         return unknown(cx, args, kwargs, pos, frame)
     if isinstance(inner, Func):
         return call(cx, frame, inner, args, kwargs, pos)  # step.submit(x), task.fn(x)
@@ -258,12 +151,6 @@ def method(
     if isinstance(inner, Bound):
         return method(cx, frame, inner.receiver, name, args, kwargs, pos)
     return unknown(cx, [receiver, *args], kwargs, pos, frame)
-
-
-def _untyped(cx: Context, name: str) -> CallEntry | None:
-    """What a method does on a value of which nobody knows the type."""
-    untyped = cx.table.find(attributes.UNTYPED)
-    return untyped.methods.get(name) if isinstance(untyped, ClassEntry) else None
 
 
 def _map_of_parts(
@@ -290,7 +177,7 @@ def _object_method(
     if inner.path == instances.SUPER:
         says = instances.of_library(frame, inner, name)
         if says is not None:
-            return _effect(cx, frame, says, inner.attrs["(self"], args, kwargs, pos)
+            return effect(cx, frame, says, inner.attrs["(self"], args, kwargs, pos)
         return instances.of_parent(cx, frame, inner, name, args, kwargs, pos)
     if inner.cls is not None:
         found = attributes.find(inner.cls, name)
@@ -316,7 +203,7 @@ def _object_method(
         if inner.cls is not None and name.startswith("__"):
             return UNKNOWN
         return unknown(cx, [*args], kwargs, pos, frame)
-    return _effect(cx, frame, says, receiver, args, kwargs, pos)
+    return effect(cx, frame, says, receiver, args, kwargs, pos)
 
 
 def _implied(
@@ -337,84 +224,6 @@ def _implied(
         return None
     cx.enter(fit.bind(receiver, inner.cls), args, kwargs, frame, pos)
     return cx.enter(then.bind(receiver, inner.cls), args[:1], {}, frame, pos)
-
-
-def _data_method(
-    cx: Context,
-    frame: Frame,
-    receiver: Value,
-    data: Data,
-    name: str,
-    args: list[Value],
-    kwargs: dict[str, Value],
-    pos: int,
-) -> Value:
-    if name == edges.STAMP and (stamp := edges.stamped(data, args, kwargs)) is not None:
-        return stamp
-    if data is UNKNOWN:
-        says = cx.table.duck(name)
-        if says is not None:
-            return _done(cx, frame, says, receiver, data, name, args, kwargs, pos)
-        # A value that was never made here may be another one each time: what it gives is not told apart.
-        return unknown(cx, args, kwargs, pos, frame, name if type(receiver) is Box else "")
-    if data.kind == "columns" and (mask := spelled.masked(data, name, args)) is not None:
-        return cx.fresh(mask)
-    if data.kind == "name" and (told := spelled.tested(data, name, args, "name-test")) is not None:
-        return told
-    entry = cx.table.find(data.type) if data.type is not None else None
-    says = entry.methods.get(name) if isinstance(entry, ClassEntry) else None
-    if entry is None:
-        says = _untyped(cx, name) or cx.table.duck(name)
-    if says is None and isinstance(entry, ClassEntry) and entry.role == "array":
-        says = opaque.table_after_all(cx, receiver, name)
-    if says is None:
-        if (written := rewriting.entries(cx, frame, receiver, name, args, pos)) is not None:
-            return written
-        if name in {"startswith", "endswith"} and args and (right := comparing.right_texts(data, data_of(args[0]))):
-            return right
-        # At which place a list has a value, the value says alone.
-        told_by = None if name == "index" and args and data_of(args[0]).rows else receiver
-        made = unknown(cx, args, kwargs, pos, frame, receiver=told_by)
-        if name == "split":
-            made = vocabularies.words_of(cx, made, args)
-        if name in pieces.CUTS:
-            made = pieces.cut(cx, data, name, args, made)
-        if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:
-            return cx.fresh(opaque.piece(result, (name, pos, frame.chain)))
-        by_row = _by_row(cx, data, made, entry, name, args)
-        meeting.spelled(cx, data, name, args, by_row)
-        return by_row
-    if data.kind == OPAQUE and says.effect in opaque.OF_TABLES:
-        opaque.known_by_use(cx, receiver)
-    return _done(cx, frame, says, receiver, data, name, args, kwargs, pos)
-
-
-def _done(
-    cx: Context,
-    frame: Frame,
-    says: CallEntry,
-    receiver: Value,
-    data: Data,
-    name: str,
-    args: list[Value],
-    kwargs: dict[str, Value],
-    pos: int,
-) -> Value:
-    """What a method gives that knowledge describes; of a text, its parts."""
-    made = _effect(cx, frame, says, receiver, args, kwargs, pos)
-    if name == "split":
-        made = vocabularies.words_of(cx, made, args)
-    return pieces.cut(cx, data, name, args, made) if name in pieces.CUTS else made
-
-
-def _by_row(cx: Context, data: Data, made: Value, entry: object, name: str, args: list[Value]) -> Value:
-    """A method that a known class has beyond what its page names works row by row (`dt.total_seconds`)."""
-    inner = state(made)
-    if data.parts is None or not isinstance(inner, Data) or inner.rows != data.rows:
-        return made
-    if entry is None and data.kind != "row":
-        return made
-    return cx.fresh(inner.but(parts=data.parts, column=order.of_time(data, name, args)))
 
 
 def decorate(cx: Context, frame: Frame, decorator: Value, func: Value, pos: int) -> Value:
@@ -449,16 +258,4 @@ def chosen(cx: Context, frame: Frame, condition: Value, pos: int) -> None:
         cx.record.add("choose", cx.place(frame, pos), key=data.scores, scores=data.scores, words="chosen by a score")
 
 
-__all__ = [
-    "NONE",
-    "Const",
-    "call",
-    "chosen",
-    "decorate",
-    "entered_context",
-    "literal",
-    "method",
-    "mix",
-    "names_in",
-    "unknown",
-]  # fmt: skip
+__all__ = ["call", "chosen", "decorate", "entered_context", "method"]
