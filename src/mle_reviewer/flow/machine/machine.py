@@ -28,11 +28,13 @@ from mle_reviewer.flow.facts.values import (
     Value,
 )
 from mle_reviewer.flow.machine import attributes, calls, remembering
+from mle_reviewer.flow.machine.branches import BRANCHES
 from mle_reviewer.flow.machine.changes import Changed, put, put_back, written
+from mle_reviewer.flow.machine.comprehending import COMPREHENSIONS
 from mle_reviewer.flow.machine.endings import CONTINUED, ON, RAISED, RETURNED
 from mle_reviewer.flow.machine.instructions import PLAIN
+from mle_reviewer.flow.machine.looping import LOOPS
 from mle_reviewer.flow.machine.runner import Runner
-from mle_reviewer.flow.machine.structure import STRUCTURED
 from mle_reviewer.flow.operations import (
     binding,
     comparing,
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
 
 _DEEPEST_CALL: Final = 14
-_ALL: Final[dict[int, Any]] = {**PLAIN, **STRUCTURED}
+_ALL: Final[dict[int, Any]] = {**PLAIN, **BRANCHES, **LOOPS, **COMPREHENSIONS}
 _HANDLERS: Final[list[Any]] = [_ALL.get(op) for op in range(max(_ALL) + 1)]  # a list is asked faster than a dict
 _NAME: Final = ir.NAME
 _CONST: Final = ir.CONST
