@@ -10,7 +10,7 @@ from typing import Final
 from mle_reviewer.flow.context import symbol
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Seq, Value
-from mle_reviewer.flow.operations import bundles, frames
+from mle_reviewer.flow.operations import bundles, selecting
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -23,7 +23,7 @@ def fields(call: Call) -> Value:
         one = data.but(kind="row", type=None, column=None, parts=None)
         return call.cx.fresh(one.but(rows=narrow(data.rows, ("some", ("place", symbol(index))))))
     whole = call.typed(data.but(column=None))
-    taken = whole if index is None else frames.select(call.cx, call.frame, None, whole, index, call.pos)
+    taken = whole if index is None else selecting.select(call.cx, call.frame, None, whole, index, call.pos)
     if not isinstance(taken, Data):
         return taken
     several = bundles.untied(call.cx, taken)

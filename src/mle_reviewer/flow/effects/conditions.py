@@ -34,6 +34,7 @@ from mle_reviewer.flow.operations import (
     heads,
     lasts,
     lookups,
+    masks,
     order,
     repeats,
     scattering,
@@ -79,7 +80,7 @@ def _narrowed(call: Call, data: Data, by: Value | None) -> Data:
         return frames.by_columns(data, inner)
     if isinstance(inner, Data) and (inner.picks is not None or inner.rows):
         mask = scattering.of_table(call.cx, data, _among_these(call, data, inner), call.cx.place(call.frame, call.pos))
-        return frames.by_rows(call.cx, data, mask, by or UNKNOWN)
+        return masks.by_rows(call.cx, data, mask, by or UNKNOWN)
     if isinstance(inner, Map) and inner.rest is None and all(isinstance(name, str) for name in inner.items):
         asked_for = [comparing.on_column(call.cx, call.frame, str(name), "==", value, data.rows)
                      for name, value in inner.items.items()]  # fmt: skip

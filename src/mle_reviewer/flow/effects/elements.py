@@ -34,6 +34,7 @@ from mle_reviewer.flow.operations import (
     counting,
     distinct,
     headings,
+    indexing,
     keys,
     nearness,
     order,
@@ -296,7 +297,7 @@ def field(call: Call) -> Value:
     """What an object gives that takes an element out of others (`itemgetter(0)`)."""
     owner = state(call.receiver or UNKNOWN)
     key = argument_of(owner, "by") if isinstance(owner, Obj) else None
-    return UNKNOWN if key is None or not call.args else containers.item(
+    return UNKNOWN if key is None or not call.args else indexing.item(
         call.cx, call.frame, call.args[0], key, call.pos
     )  # fmt: skip
 

@@ -40,6 +40,7 @@ from mle_reviewer.flow.operations import (
     frames,
     histories,
     lasts,
+    masks,
     meeting,
     owning,
     per_group,
@@ -330,7 +331,7 @@ def _told_by(call: Call, left: Data, right: Data, op: str) -> Data:
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
     keyed = left.but(column=min(keys) if len(keys) == 1 else None)
     mask = comparing.among(call.cx, op, keyed, right, call.slot("right") or UNKNOWN)
-    return frames.by_rows(call.cx, left, mask, mask)
+    return masks.by_rows(call.cx, left, mask, mask)
 
 
 def _from_later(call: Call, left: Data) -> frozenset[int]:

@@ -10,7 +10,7 @@ from mle_reviewer.flow.facts.rows import is_single, taken_singly
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Seq, Value, state
 from mle_reviewer.flow.operations import nearness, order, piling, prompts, ranking
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
-from mle_reviewer.flow.operations.containers import item
+from mle_reviewer.flow.operations.indexing import item
 from mle_reviewer.flow.operations.iteration import element
 
 _NAMED: Final = frozenset({"columns", "name"})

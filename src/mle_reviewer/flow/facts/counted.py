@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mle_reviewer.flow.facts.reach import Numbers
-from mle_reviewer.flow.facts.rows import Rows, Step, each_since
+from mle_reviewer.flow.facts.rows import Rows, Step, less_since
 from mle_reviewer.flow.facts.windows import COUNTER
 
 _WHOLE: Final = frozenset({"len", "count"})
@@ -17,13 +17,14 @@ def each_counted(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
 
     Of those that stand at a number which the loop counts from here to there, these are the rows from here to there.
     """
-    found = set()
-    for atom in rows:
-        (root, steps, arms) = next(iter(each_since(frozenset([atom]), began, since)))
-        gone = [step for step in atom[1][len(steps) :] if step[0] == "some"]
-        part = _part(gone[0]) if len(steps) < len(atom[1]) and len(gone) == 1 == len(atom[1]) - len(steps) else None
-        found.add((root, steps if part is None else (*steps, part), arms))
-    return frozenset(found)
+    return frozenset([(root, _counted(steps, less_since(steps, began, since)), arms) for root, steps, arms in rows])
+
+
+def _counted(taken: tuple[Step, ...], left: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps that are left of those to one element, with the part that a loop counts through."""
+    one = taken[-1] if len(taken) == len(left) + 1 else None
+    part = _part(one) if one is not None and one[0] == "some" else None
+    return left if part is None else (*left, part)
 
 
 def _part(step: Step) -> Step | None:

@@ -508,16 +508,17 @@ def each_since(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
 
     Of those that a condition chose in the loop, these are the rows that it chooses.
     """
-    found = set()
-    for root, steps, arms in rows:
-        chosen = len(steps)
-        while chosen and steps[chosen - 1][0] == "mask":
-            chosen -= 1
-        end = chosen
-        while end and is_single(steps[end - 1]) and began.get(steps[end - 1], since) >= since:
-            end -= 1
-        found.add((root, steps[:end] + steps[chosen:] if end < chosen else steps, arms))
-    return frozenset(found)
+    return frozenset([(root, less_since(steps, began, since), arms) for root, steps, arms in rows])
+
+
+def less_since(steps: tuple[Step, ...], began: Mapping[Step, int], since: int) -> tuple[Step, ...]:
+    """The same of the steps to one of them."""
+    end = chosen = len(steps)
+    while chosen and steps[chosen - 1][0] == "mask":
+        end = chosen = chosen - 1
+    while end and is_single(steps[end - 1]) and began.get(steps[end - 1], since) >= since:
+        end -= 1
+    return steps[:end] + steps[chosen:] if end < chosen else steps
 
 
 def single(rows: Rows) -> bool:

@@ -13,6 +13,8 @@ from mle_reviewer.flow.operations import (
     binding,
     comparing,
     containers,
+    entering,
+    indexing,
     iteration,
     leads,
     newest,
@@ -44,12 +46,12 @@ def _set_attribute(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _item(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    frame.regs[ins[2]] = containers.item(machine, frame, frame.regs[ins[3]], frame.regs[ins[4]], ins[1])
+    frame.regs[ins[2]] = indexing.item(machine, frame, frame.regs[ins[3]], frame.regs[ins[4]], ins[1])
     return ON
 
 
 def _set_item(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    containers.set_item(machine, frame, frame.regs[ins[2]], frame.regs[ins[3]], frame.regs[ins[4]], ins[1])
+    entering.set_item(machine, frame, frame.regs[ins[2]], frame.regs[ins[3]], frame.regs[ins[4]], ins[1])
     newest.filled(machine, frame.regs[ins[2]])
     return ON
 
@@ -64,7 +66,7 @@ def _carry(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _delete_item(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    containers.delete_item(machine, frame.regs[ins[2]], frame.regs[ins[3]])
+    entering.delete_item(machine, frame.regs[ins[2]], frame.regs[ins[3]])
     return ON
 
 

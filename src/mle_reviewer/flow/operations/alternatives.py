@@ -13,6 +13,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of
 from mle_reviewer.flow.facts.values import EITHER_OF, Box, Const, Map, Seq, Symbol, Value
 from mle_reviewer.flow.operations import opaque
 
+Either = tuple[Hashable, Value, Value]  # a condition, and what it chooses of
 CHANGING: Final = frozenset({"append", "extend", "add", "insert", "update", "setdefault", "appendleft", "extendleft"})
 
 
@@ -34,7 +35,7 @@ def in_each(cx: Context, frame: Frame, owner: Value, change: Callable[[Value], o
     cx.fork(frame, asked[0], (arm(yes), arm(no)))
 
 
-def picked(cx: Context, index: Value, held: Map | Seq) -> tuple[Hashable, Value, Value] | None:
+def picked(cx: Context, index: Value, held: Map | Seq) -> Either | None:
     """The condition by which an index is one of two constants, with these two; None of any other index."""
     if isinstance(index, Const) and isinstance(index.value, Symbol):
         key = index.value.key

@@ -103,7 +103,7 @@ def filled(traits: Traits) -> Traits:
 
 def kept(traits: Traits, before: Traits, name: str, value: Data) -> Traits:
     """What is known of a table into which a column is written."""
-    if not any(trait[0] == PRESENT for trait in traits):
+    if PRESENT not in [trait[0] for trait in traits]:
         return traits
     others = frozenset(trait for trait in before if trait[0] == PRESENT and trait[1] not in {"", name})
     own = frozenset((PRESENT, name, trait[2]) for trait in value.traits if trait[0] == PRESENT and not trait[1])
@@ -112,5 +112,5 @@ def kept(traits: Traits, before: Traits, name: str, value: Data) -> Traits:
 
 def of_column(traits: Traits, name: str) -> Traits:
     """What is known of one column of a table."""
-    own = frozenset((PRESENT, "", trait[2]) for trait in traits if trait[0] == PRESENT and trait[1] == name)
-    return filled(traits) | own if own else traits
+    own = [(PRESENT, "", trait[2]) for trait in traits if trait[0] == PRESENT and trait[1] == name]
+    return filled(traits).union(own) if own else traits

@@ -367,7 +367,10 @@ def _drawn(key: object) -> int | None:
         return None
     if len(key) == 2 and key[0] == DRAWN:
         return key[1] if isinstance(key[1], int) else None
-    return next((found for one in key if (found := _drawn(one)) is not None), None)
+    for one in key:
+        if type(one) is tuple and (found := _drawn(one)) is not None:
+            return found
+    return None
 
 
 def others(steps: tuple[Step, ...]) -> tuple[Step, ...]:

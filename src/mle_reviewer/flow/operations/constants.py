@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Const, Data, Learned
 _CONSTANT: Final = "constant"  # the trait of such a column: its name and the number of one statistic
 SAME: Final = ("same",)  # the trait of a number that stands in a list for every row
 MARK: Final = "mark"  # the trait of a constant written by hand: name and value, after a concat the source of rows
+_KINDS: Final = frozenset({_CONSTANT, MARK})
 
 
 def is_constant(value: Data) -> bool:
@@ -52,12 +53,10 @@ def noted(data: Data, name: str, value: Data) -> Data:
     return data
 
 
-def forgotten(data: Data, name: str) -> Data:
-    """A table whose column `name` is written anew."""
-    kinds = {(_CONSTANT, name), (MARK, name)}
-    if any(trait[:2] in kinds for trait in data.traits):
-        data.traits = frozenset(trait for trait in data.traits if trait[:2] not in kinds)
-    return data
+def less(traits: frozenset[tuple[str, ...]], name: str) -> frozenset[tuple[str, ...]]:
+    """What is known of a table whose column `name` is written anew."""
+    gone = [trait for trait in traits if trait[0] in _KINDS and trait[1] == name]
+    return traits.difference(gone) if gone else traits
 
 
 def marked(data: Data, name: str, value: Value) -> Data:
@@ -74,7 +73,7 @@ def spelled(value: object) -> str:
 
 def of(data: Data, name: str) -> Learned:
     """The statistics that a column is one value of."""
-    found = [int(trait[2]) for trait in data.traits if trait[:2] == (_CONSTANT, name)]
+    found = [int(trait[2]) for trait in data.traits if trait[0] == _CONSTANT and trait[1] == name]
     return frozenset(found) if found else NOTHING_LEARNED
 
 

@@ -76,15 +76,18 @@ def less_numbers(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...
 
 def less_fields(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
     """What is known of single fields of rows: whether they are the number of the row, nobody knows any more."""
-    return frozenset([trait for trait in traits if trait[0] != FIELD]) if traits else traits
+    for trait in traits:
+        if trait[0] == FIELD:
+            return frozenset([trait for trait in traits if trait[0] != FIELD])
+    return traits
 
 
-def of_row(row: Data, taken: Value) -> Value:
+def of_row(taken: Value) -> Value:
     """What was taken out of a row: one of its fields."""
-    if row.kind != "row" or not isinstance(taken, Data):
+    if not isinstance(taken, Data):
         return taken
     fewer = less_fields(taken.traits)
-    return taken if len(fewer) == len(taken.traits) else taken.but(traits=fewer, view=taken.view)
+    return taken if fewer is taken.traits else taken.but(traits=fewer, view=taken.view)
 
 
 def apart(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

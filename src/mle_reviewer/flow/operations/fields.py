@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mle_reviewer.flow.context import Context, Frame
-from mle_reviewer.flow.facts.values import UNKNOWN, Cls, Data, Lib, Obj, Value
+from mle_reviewer.flow.facts.values import UNKNOWN, Cls, Lib, Obj, Value
 from mle_reviewer.knowledge.table import ClassEntry
 
 
@@ -17,8 +17,7 @@ def of_named_tuple(owner: Obj) -> tuple[Value, ...] | None:
     return tuple(owner.attrs.get(name) or cls.names.get(name, UNKNOWN) for name in cls.code.fields)
 
 
-def of_result(cx: Context, frame: Frame, value: Value, data: Data, pos: int) -> tuple[Value, ...] | None:
+def of_result(cx: Context, frame: Frame, value: Value, entry: object, pos: int) -> tuple[Value, ...] | None:
     """The fields, in order, of a result whose class names them; None where it names none."""
-    entry = cx.table.find(data.type) if data.type is not None else None
     names = entry.slots.get("names") if isinstance(entry, ClassEntry) else None
     return tuple(cx.read(frame, value, name, pos) for name in names) if isinstance(names, tuple) else None

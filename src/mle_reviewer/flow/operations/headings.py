@@ -9,6 +9,7 @@ from mle_reviewer.flow.facts.rows import one_element, roots
 from mle_reviewer.flow.facts.values import FIELDS, HEADED, RECORD, WITHIN, Box, Const, Data, Seq, Value, state
 
 _ALONE: Final = ("record", "alone")  # the trait of one of them that no loop took
+_OF_WHOLE: Final = frozenset({RECORD, _ALONE, FIELDS})
 
 
 def laid_out(cx: Context, layout: object, items: tuple[Value, ...], rest: Value | None) -> Value:
@@ -71,7 +72,7 @@ def named_fields(pairs: Seq) -> Data | None:
 
 def less(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
     """What is said of a row that holds of one of its fields as well."""
-    return traits - {RECORD, _ALONE, FIELDS}
+    return traits - _OF_WHOLE if traits else traits
 
 
 def some_fields(data: Data) -> bool:

@@ -36,19 +36,27 @@ def within(traits: Traits, keys: Iterable[str]) -> Traits:
     return rest.union(*(counting_from(int(trait[2]), told) for trait in found)) if told else traits
 
 
+def _tell(traits: Traits) -> bool:
+    """Whether anything is said of such numbers."""
+    return _COUNTS in [trait[0] for trait in traits]
+
+
 def less_numbers(traits: Traits) -> Traits:
     """What is known of a value that was made of such numbers: they number no rows any more."""
-    return frozenset(trait for trait in traits if trait[:2] != (_COUNTS, ""))
+    return frozenset([trait for trait in traits if trait[0] != _COUNTS or trait[1]])
 
 
 def kept(traits: Traits, name: str, value: Data) -> Traits:
     """The traits of a table into whose column `name` a value is written."""
-    found = {(_COUNTS, name, *trait[2:]) for trait in value.traits if trait[:2] == (_COUNTS, "")}
-    return frozenset(trait for trait in less_numbers(traits) if trait[:2] != (_COUNTS, name)) | found
+    found = [(_COUNTS, name, *trait[2:]) for trait in value.traits if trait[0] == _COUNTS and not trait[1]]
+    gone = [trait for trait in traits if trait[0] == _COUNTS and trait[1] in {"", name}]
+    return traits.difference(gone).union(found) if found or gone else traits
 
 
 def asked(mask: Data, numbers: Data, op: str, other: Value) -> Data:
     """The mask of rows whose number is asked for, with the key of which one row each is left."""
+    if not (_tell(numbers.traits) or _tell(mask.traits)):
+        return mask
     found = _of_one(numbers.traits, {"", numbers.column}, op, literal(other))
     traits = less_numbers(mask.traits) | frozenset((_FIRST, key) for key in found)
     return mask if traits == mask.traits else mask.but(traits=traits)
@@ -93,6 +101,6 @@ def alone(data: Data, keys: Iterable[str]) -> Data:
 
 def unnumbered(data: Data) -> Data:
     """What was made of such numbers otherwise than by moving them all: they count nothing any more."""
-    if not any(trait[0] == _COUNTS for trait in data.traits):
+    if not _tell(data.traits):
         return data
     return data.but(traits=frozenset(trait for trait in data.traits if trait[0] != _COUNTS))

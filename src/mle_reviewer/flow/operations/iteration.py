@@ -336,8 +336,9 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
         inner = Seq(named)
     if isinstance(inner, Obj) and "(data" in inner.attrs:
         inner = state(inner.attrs["(data"])
-    if isinstance(inner, Data) and (several := of_result(cx, frame, value, inner, pos)) is not None:
-        inner = Seq(several)
+    if isinstance(inner, Data) and inner.type is not None:
+        several = of_result(cx, frame, value, cx.table.find(inner.type), pos)
+        inner = inner if several is None else Seq(several)
     if star is None and (called := groups.fields(cx, value, count)) is not None:
         return called
     if isinstance(inner, Seq):

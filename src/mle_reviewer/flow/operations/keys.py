@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.rows import Step, roots
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Const, Data, Map, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import classes, distinct, frames, groups, opaque, pieces, repeats
+from mle_reviewer.flow.operations import classes, distinct, groups, opaque, pieces, repeats, selecting
 
 
 def hashable(value: object) -> Hashable:
@@ -97,7 +97,7 @@ def _untold(step: Step) -> bool:
     """Whether a step takes a part of which nobody knows where it begins or ends: in each round another one."""
     if step[0] == "slice":
         return any(isinstance(bound, tuple) and bound[0] in {"value", "unknown"} for bound in step[2:4])
-    return bool(step == ("some", frames.SOME_PART))
+    return bool(step == ("some", selecting.SOME_PART))
 
 
 class _Untold:

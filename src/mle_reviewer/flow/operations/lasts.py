@@ -14,6 +14,7 @@ FALLING: Final = ("falling-key",)  # the trait of a key of an order whose highes
 # Traits of a table or a value, each with the column it is in ("" for the value itself) and the column of the order:
 _BACK: Final = "counts-back"  # its numbers begin at the last row of each key, with the first number
 _HIGHEST: Final = "highest"  # the highest value of that column
+_KINDS: Final = frozenset({_BACK, _HIGHEST})
 Traits = frozenset[tuple[str, ...]]
 
 
@@ -29,18 +30,21 @@ def highest(column: str | None) -> Traits:
 
 def kept(traits: Traits, name: str, value: Data) -> Traits:
     """The traits of a table into whose column `name` a value is written."""
-    found = {(t[0], name, *t[2:]) for t in value.traits if t[0] in {_BACK, _HIGHEST} and t[1] == ""}
-    return frozenset(t for t in traits if t[0] not in {_BACK, _HIGHEST} or t[1] not in {"", name}) | found
+    found = [(t[0], name, *t[2:]) for t in value.traits if t[0] in _KINDS and t[1] == ""]
+    gone = [t for t in traits if t[0] in _KINDS and t[1] in {"", name}]
+    return traits.difference(gone).union(found) if found or gone else traits
 
 
 def asked(mask: Data, main: Data, op: str, other: Value, held: Data) -> Data:
     """The mask of a comparison, which says so where it leaves the last rows in time."""
+    if not any(t[0] in _KINDS for one in (mask, main, held) for t in one.traits):
+        return mask
     found = _counted(main.traits, {"", main.column}, op, literal(other))
     if op in {"==", ">="} and main.column is not None:
         found |= {t[2] for t in held.traits if t[0] == _HIGHEST and t[1] in {"", held.column} and t[2] == main.column}
     if op == "==" and held.column is not None:
         found |= {t[2] for t in main.traits if t[0] == _HIGHEST and t[1] in {"", main.column} and t[2] == held.column}
-    rest = frozenset(t for t in mask.traits if t[0] not in {_BACK, _HIGHEST})
+    rest = frozenset([t for t in mask.traits if t[0] not in _KINDS])
     told = rest | {(LATEST, column) for column in found}
     return mask if told == mask.traits else mask.but(traits=told)
 

@@ -24,13 +24,13 @@ from mle_reviewer.flow.operations import (
 from mle_reviewer.flow.operations.containers import (
     MOST_KEPT,
     any_of,
-    delete_item,
     map_item,
     mapping_with,
     of_pairs,
     pairs_of,
     row_with,
 )
+from mle_reviewer.flow.operations.entering import delete_item
 from mle_reviewer.flow.operations.iteration import collected
 
 

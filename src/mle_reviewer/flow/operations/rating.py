@@ -46,8 +46,10 @@ def _judged_by(cx: Context, by: Data) -> tuple[str, ...] | None:
 
 def compared(made: Data, *sides: Data) -> Data:
     """A comparison of predictions for the rows of a class: how often it holds is a rate."""
+    if not made.fits or HITS in made.traits:
+        return made
     known = next((trait[1] for side in sides for trait in sorted(side.traits) if trait[0] == _CLASS), None)
-    if known is None or not made.fits or HITS in made.traits:
+    if known is None:
         return made
     return made.but(traits=made.traits | {(_RATED, known, *map(str, sorted(made.fits)))})
 
@@ -64,8 +66,10 @@ def together(cx: Context, op: str, x: Data, y: Data, made: Data) -> Data:
 
 def after_step(cx: Context, said: Data, truth: Data) -> Data:
     """What a network said of a batch before it was trained on it: held against the truth, it tells of the training."""
+    if said.fits or truth.fits or not (said.rows and truth.rows):
+        return said
     numbers = [int(trait[1]) for trait in said.traits if trait[0] == "forward"]
-    if said.fits or truth.fits or not (said.rows and truth.rows) or not numbers:
+    if not numbers:
         return said
     owners = (state(cx.by_identity(number)) for number in numbers)  # type: ignore[arg-type]
     fits = frozenset[int]().union(*(owner.fits for owner in owners if isinstance(owner, Obj)))

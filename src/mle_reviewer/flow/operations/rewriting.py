@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, OPAQUE, Box, Const, Data, Map, Obj, Seq, State, Value, state
-from mle_reviewer.flow.operations import containers, headings
+from mle_reviewer.flow.operations import entering, headings, indexing
 from mle_reviewer.flow.operations.iteration import collected
 
 K = TypeVar("K", bound=Hashable)
@@ -74,19 +74,19 @@ def entries(cx: Context, frame: Frame, row: Value, name: str, args: list[Value],
     if not isinstance(data, Data) or data.kind not in _ROWS or not data.rows:
         return None
     if name == "get" and args and isinstance(literal(args[0]), str):
-        found = containers.item(cx, frame, row, args[0], pos)
+        found = indexing.item(cx, frame, row, args[0], pos)
         return cx.store.join(found, args[1], None) if len(args) > 1 else found
     if name in {"keys", "values"} and headings.is_record(data):
         return cx.fresh(Data(kind="columns") if name == "keys" else headings.fields(data))
     if not (isinstance(row, Box) or data.view is not None):
         return None
     if name == "setdefault" and len(args) > 1:
-        before = containers.item(cx, frame, row, args[0], pos)
-        containers.set_item(cx, frame, row, args[0], cx.store.join(before, args[1], None), pos)
-        return containers.item(cx, frame, row, args[0], pos)
+        before = indexing.item(cx, frame, row, args[0], pos)
+        entering.set_item(cx, frame, row, args[0], cx.store.join(before, args[1], None), pos)
+        return indexing.item(cx, frame, row, args[0], pos)
     given = state(args[0]) if name == "update" and args else None
     if isinstance(given, Map) and given.rest is None:
         for key, value in given.items.items():
-            containers.set_item(cx, frame, row, Const(key), value, pos)
+            entering.set_item(cx, frame, row, Const(key), value, pos)
         return NONE
     return None

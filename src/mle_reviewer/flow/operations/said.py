@@ -16,7 +16,9 @@ def written(name: str | None, fits: frozenset[int]) -> frozenset[tuple[str, ...]
 
 def of_column(data: Data, name: str) -> frozenset[int]:
     """The fits that a column's values come from: of predictions written under other names it holds nothing."""
-    said = {(trait[1], int(trait[2])) for trait in data.traits if trait[0] == _SAID}
+    said = [(trait[1], int(trait[2])) for trait in data.traits if trait[0] == _SAID]
+    if not said:
+        return data.fits
     elsewhere = {number for other, number in said if other not in {name, ""}}
     return data.fits - elsewhere | {number for other, number in said if other == name}
 

@@ -39,7 +39,7 @@ def marked(traits: Traits, what: str) -> Traits:
 
 def deals(data: Data) -> bool:
     """Whether a value is made of such numbers."""
-    return any(trait[0] == DEALING and not trait[1] for trait in data.traits)
+    return (DEALING, "") in [trait[:2] for trait in data.traits]
 
 
 def brought(traits: Traits) -> Traits:
@@ -49,8 +49,8 @@ def brought(traits: Traits) -> Traits:
 
 def kept(name: str, value: Data) -> Traits:
     """The trait of a table into which such numbers are written as a column."""
-    found = [what for what in (_of(value),) if what is not None]
-    return frozenset((DEALING, name, what) for what in found)
+    what = _of(value)
+    return frozenset() if what is None else frozenset([(DEALING, name, what)])
 
 
 def column_of(data: Data) -> str | None:
@@ -60,7 +60,7 @@ def column_of(data: Data) -> str | None:
 
 
 def _of(data: Data) -> str | None:
-    told = sorted(trait[1:] for trait in data.traits if trait[0] == DEALING)
+    told = sorted([trait[1:] for trait in data.traits if trait[0] == DEALING])
     return next((what for name, what in told if name in {"", data.column}), None)
 
 

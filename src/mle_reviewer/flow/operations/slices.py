@@ -186,7 +186,7 @@ def flagged(cx: Context, blank: Data, index: Value, value: Value) -> Data | None
 
 def is_flagged(data: Data) -> bool:
     """Whether a value is such a mask: looked up by other places, it says something of other rows."""
-    return _FLAGS in data.traits and data.kind == "mask"
+    return data.kind == "mask" and _FLAGS in data.traits
 
 
 def uncut(rows: Rows) -> Rows:

@@ -33,11 +33,17 @@ def _lines(value: str, path: str, first: int, span: int) -> Lines:
     return ((path, first),) * (breaks + 1)
 
 
+def _may_query(part: str | Value) -> bool:
+    """Whether a part of a text may make it a query."""
+    if not isinstance(part, str):
+        return isinstance(part, Text)
+    folded = part.casefold()
+    return ("select" in folded or "copy" in folded) and _QUERY.search(part) is not None
+
+
 def put_together(made: Value, parts: Sequence[str | Value], path: str, pos: int, span: int) -> Value:
     """An f-string: a text with lines if it holds a query."""
-    if not isinstance(made, Const) or not any(
-        isinstance(part, Text) or (isinstance(part, str) and _QUERY.search(part)) for part in parts
-    ):
+    if not isinstance(made, Const) or not any(map(_may_query, parts)):
         return made
     own = "".join(part for part in parts if isinstance(part, str))
     steps = 1 if own.count("\n") in {span, span - 1} else 0
