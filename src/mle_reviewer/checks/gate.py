@@ -69,8 +69,9 @@ class Gate:
 
         def names(code: ModuleCode) -> frozenset[str]:
             libraries = _libraries(code)
-            loads = loading.held(code.mentions | libraries)
-            serves = loads and judging.held(code.mentions | libraries)  # one function may load what another one asks
+            words = code.mentions | libraries
+            loads = loading.held(words)
+            serves = loads and judging.held(words)  # one function may load what another one asks
             known = near.get((libraries & tops, loads, serves))
             if known is None:
                 known = needed.near(libraries) | saving.near(libraries)

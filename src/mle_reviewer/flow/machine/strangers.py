@@ -42,15 +42,26 @@ def run_strangers(
             if module.path not in told and any(id(one.code) not in units.machine.entered for one in own):
                 units.problems.setdefault(Unfollowed(module.path, 1, SPENT))
         return
-    if demand is not None:
+    modules = [module for module in (*map(project.module, entries), *written) if _has_uncalled(units.machine, module)]
+    if demand is not None and modules:
         demand.extend(project, entries)
-    modules = [module for path in entries if (module := project.module(path)).code is not None]
-    modules.extend(module for module in written if module.code is not None)
     for module in modules:  # what needs nothing sets others going, which are then not strangers to each other
         _uncalled(units, module, demand, needy=False)
     for module in modules:
         _uncalled(units, module, demand, needy=True)
     units.settle()
+
+
+def _has_uncalled(machine: Machine, module: Module) -> bool:
+    """Whether a module has a function or a method that nobody called."""
+    for value in module.names.values():
+        if type(value) is Func:
+            if value.module is module and id(value.code) not in machine.entered:
+                return True
+        elif type(value) is Cls and value.module is module:
+            if any(type(one) is Func and id(one.code) not in machine.entered for one in value.names.values()):
+                return True
+    return False
 
 
 def _uncalled(units: Units, module: Module, demand: Demand | None, *, needy: bool) -> None:

@@ -67,8 +67,9 @@ class Demand:
         self._told[path] = set()
         self._names[path] = set()
         found: set[str] = set()
-        anchors = self._anchors(code)
-        for node in _nodes(path, code):
+        nodes = [*_nodes(path, code)]
+        anchors = self._anchors(code) if nodes else frozenset()
+        for node in nodes:
             if not anchors.isdisjoint(node.mentions):
                 self._leading.add(node.key)
                 found.add(node.name)
