@@ -62,53 +62,8 @@ def class_made(
     """An object of a library class: data for tables, arrays and datasets, otherwise an object with its arguments."""
     init = entry.making
     slots = init.slots
-    call = Call(cx, frame, init, None, args, kwargs, pos)
     if entry.role in _HOLDING:
-        if entry.role in {"loader", "dataset"} and "rows" in slots:
-            pieces.in_example(cx, frame, call.slot("rows") or UNKNOWN, pos)
-        made_by = _of_its_own(call) if init.effect in _FIRST else None
-        if made_by is not None:
-            return made_by
-        if "rows" in slots:
-            data = call.data("rows")
-            if "labels" in slots:  # which say something of the rows, but bring none of their own
-                both = mix([data, call.data("labels")])
-                data = both.but(rows=data.rows) if data.rows and both.rows != data.rows else both
-        else:
-            data = mix([data_of(value) for value in (*args, *kwargs.values())])
-        holds = state(args[0] if args else kwargs.get("data", UNKNOWN))
-        if data is UNKNOWN and entry.role == "frame":
-            told = written_out.table(call, args[0] if args else kwargs.get("data"))
-            if told is not None:
-                return cx.fresh(told.but(type=entry.path))
-        if data is UNKNOWN and not (entry.role == "frame" and isinstance(holds, Map) and holds.items):
-            return cx.fresh(Data(kind=entry.role, type=entry.path))
-        if entry.role == "frame" and not args and "data" not in kwargs:
-            empty = Data(data.rows, kind="frame", type=entry.path)
-            empty.only = names_in(kwargs.get("columns")) or frozenset()
-            return cx.fresh(empty)
-        from mle_reviewer.flow.effects.tables import constructed  # which makes pipelines of its own
-
-        if data.kind == "columns" and not data.rows and entry.role in {"array", "series"}:
-            return cx.fresh(data)  # names of columns in another form
-        made = constructed(call, data).but(column=data.column if entry.role == "series" else None)
-        if entry.role == "loader" and "rows" in slots:
-            spans.noted(cx, frame, call.slot("rows") or UNKNOWN, pos)
-        sampler = data_of(kwargs.get("sampler"))
-        if sampler.picks:
-            made.rows = narrow(made.rows, *sampler.picks)
-        elif entry.role == "loader" and isinstance(slots.get("by"), str):
-            made.rows = _asked_for(call, made.rows)
-        made.kind, made.type = kind_of(cx, entry.path) or entry.role, entry.path
-        if entry.slots.get("entries"):
-            made = together.of_entries(args[0] if args else None, made)
-        if entry.role == "dataset" and "labels" in slots:
-            held_together(cx, made, call.data("rows"), call.data("labels"))
-            for name in sorted(kwargs.keys() - {*init.params}):  # masks of its rows, or whatever else
-                made = attach(cx, made, name, kwargs[name], beside=False)
-        elif entry.role == "dataset" and init.star is not None and not kwargs:
-            bundles.tied(cx, made, [data_of(one) for one in args])
-        return cx.fresh(made)
+        return _of_rows(Call(cx, frame, init, None, args, kwargs, pos), entry)
     if entry.role == "splits":
         given = state(args[0]) if args else None
         parts: dict[Hashable, Value] = dict(given.items) if isinstance(given, Map) else {}
@@ -120,14 +75,14 @@ def class_made(
     if init.star is not None and len(args) > len(init.params):
         attrs["(*" + init.star] = Seq(tuple(args[len(init.params) :]))
     owner = Obj(entry.path, entry, None, attrs)
-    rows = argument_of(owner, "rows") or call.slot("rows") if "rows" in slots else None
-    if rows is not None and data_of(rows).picks and not data_of(rows).rows:
-        attrs["(data"] = rows  # row numbers: which rows they pick, what they are put to says
-    elif rows is not None and data_of(rows).rows:
+    if "rows" in slots:
+        call = Call(cx, frame, init, None, args, kwargs, pos)
+        rows = argument_of(owner, "rows") or call.slot("rows") or UNKNOWN
         data, labels = data_of(rows), data_of(argument_of(owner, "labels"))
-        if entry.learns is not None:  # objects that learn in the constructor (Word2Vec)
+        if data.rows and entry.learns is not None:  # objects that learn in the constructor (Word2Vec)
             return cx.fresh(learn_object(call, owner, data, labels))
-        attrs["(data"] = rows
+        if data.rows or data.picks:  # of row numbers: which rows they pick, what they are put to says
+            attrs["(data"] = rows
     if "initial" in slots:  # it wraps something that has learned
         begun = objects_in(argument_of(owner, "initial") or NONE)
         owner = owner.but(learned=owner.learned.union(*(one.learned for one in begun)))
@@ -135,6 +90,57 @@ def class_made(
     if entry.role == "trainer":
         cx.made_at[box.number] = argument_place(cx, frame, pos, slots.get("validation"))
     return box
+
+
+def _of_rows(call: Call, entry: ClassEntry) -> Value:
+    """A table, array or data set of what its constructor is given."""
+    cx, frame, pos, init = call.cx, call.frame, call.pos, call.entry
+    args, kwargs, slots = call.args, call.kwargs, init.slots
+    if entry.role in {"loader", "dataset"} and "rows" in slots:
+        pieces.in_example(cx, frame, call.slot("rows") or UNKNOWN, pos)
+    made_by = _of_its_own(call) if init.effect in _FIRST else None
+    if made_by is not None:
+        return made_by
+    if "rows" in slots:
+        data = call.data("rows")
+        if "labels" in slots:  # which say something of the rows, but bring none of their own
+            both = mix([data, call.data("labels")])
+            data = both.but(rows=data.rows) if data.rows and both.rows != data.rows else both
+    else:
+        data = mix([data_of(value) for value in (*args, *kwargs.values())])
+    holds = state(args[0] if args else kwargs.get("data", UNKNOWN))
+    if data is UNKNOWN and entry.role == "frame":
+        told = written_out.table(call, args[0] if args else kwargs.get("data"))
+        if told is not None:
+            return cx.fresh(told.but(type=entry.path))
+    if data is UNKNOWN and not (entry.role == "frame" and isinstance(holds, Map) and holds.items):
+        return cx.fresh(Data(kind=entry.role, type=entry.path))
+    if entry.role == "frame" and not args and "data" not in kwargs:
+        empty = Data(data.rows, kind="frame", type=entry.path)
+        empty.only = names_in(kwargs.get("columns")) or frozenset()
+        return cx.fresh(empty)
+    from mle_reviewer.flow.effects.tables import constructed  # which makes pipelines of its own
+
+    if data.kind == "columns" and not data.rows and entry.role in {"array", "series"}:
+        return cx.fresh(data)  # names of columns in another form
+    made = constructed(call, data).but(column=data.column if entry.role == "series" else None)
+    if entry.role == "loader" and "rows" in slots:
+        spans.noted(cx, frame, call.slot("rows") or UNKNOWN, pos)
+    sampler = data_of(kwargs.get("sampler"))
+    if sampler.picks:
+        made.rows = narrow(made.rows, *sampler.picks)
+    elif entry.role == "loader" and isinstance(slots.get("by"), str):
+        made.rows = _asked_for(call, made.rows)
+    made.kind, made.type = kind_of(cx, entry.path) or entry.role, entry.path
+    if entry.slots.get("entries"):
+        made = together.of_entries(args[0] if args else None, made)
+    if entry.role == "dataset" and "labels" in slots:
+        held_together(cx, made, call.data("rows"), call.data("labels"))
+        for name in sorted(kwargs.keys() - {*init.params}):  # masks of its rows, or whatever else
+            made = attach(cx, made, name, kwargs[name], beside=False)
+    elif entry.role == "dataset" and init.star is not None and not kwargs:
+        bundles.tied(cx, made, [data_of(one) for one in args])
+    return cx.fresh(made)
 
 
 def _asked_for(call: Call, rows: Rows) -> Rows:

@@ -120,11 +120,11 @@ def stateless(owner: Obj) -> bool:
 
 def owner_of(call: Call) -> tuple[Box | None, Obj]:
     """The object a method works on; what is not known to be one becomes one."""
-    box = call.box
-    inner = state(call.receiver) if call.receiver is not None else None
-    if isinstance(inner, Obj):
-        return box, inner
-    return box, Obj("?")
+    receiver = call.receiver
+    if type(receiver) is Box:
+        inner = receiver.state
+        return receiver, inner if type(inner) is Obj else Obj("?")
+    return None, receiver if type(receiver) is Obj else Obj("?")
 
 
 def plain_rows(call: Call) -> Data:
@@ -132,23 +132,23 @@ def plain_rows(call: Call) -> Data:
 
     An argument that was left out is the one of the same name that the object was made with.
     """
-    given = asked(call, "asks")
+    methods = call.word("asks")
+    given = asked(call, "asks") if methods is not None else None
     if given is not None:
         return data_of(given)
     data = call.data("rows")
     if data is UNKNOWN and call.args:
         data = data_of(call.args[0])
-    methods = call.word("asks")
-    if (
-        data.kind in {OPAQUE, ""} and data.type is None and isinstance(methods, tuple)
-    ):  # perhaps a data module, of which other methods give others
+    if data.kind in {OPAQUE, ""} and data.type is None and isinstance(methods, tuple):
+        # perhaps a data module, of which other methods give others
         data = data.but(rows=narrow(data.rows, ("side", ("part", "asked"), str(methods[-1]))))
-    entry = owner_of(call)[1].entry
-    if isinstance(entry, ClassEntry) and entry.slots.get("fields") and data.rows:
-        return records.table(call.cx, call.slot("rows") or (call.args[0] if call.args else UNKNOWN), data)
+    owner = owner_of(call)[1]
+    entry = owner.entry
     says = call.word("rows")
+    if isinstance(entry, ClassEntry) and data.rows and entry.slots.get("fields"):
+        return records.table(call.cx, call.slot("rows") or (call.args[0] if call.args else UNKNOWN), data)
     if data is UNKNOWN and isinstance(says, str) and not call.given(says):
-        data = data_of(owner_of(call)[1].attrs.get(f"({says}"))
+        data = data_of(owner.attrs.get(f"({says}"))
     texts = isinstance(entry, ClassEntry) and bool(entry.slots.get("texts"))
     return _of_texts(call, data) if texts and data.all_learned() else data
 

@@ -35,16 +35,17 @@ from mle_reviewer.flow.operations.loops import single_element
 
 def keep(call: Call) -> Value:
     """Row-wise: the rows and statistics of what goes in."""
-    if "rows" in call.entry.slots:
-        data = records.listed(call.cx, call.slot("rows"), call.data("rows"))
-        others = [data_of(v) for v in (*call.args, *call.kwargs.values())]
-        learned = data.all_learned().union(*(other.all_learned() for other in others))
-        if learned != data.all_learned():
+    slots = call.entry.slots
+    if "rows" in slots:
+        rows = call.slot("rows")
+        given = data = records.listed(call.cx, rows, data_of(rows))
+        others = [one for value in (*call.args, *call.kwargs.values()) if (one := data_of(value)) is not UNKNOWN]
+        known = data.all_learned()
+        learned = known.union(*[other.all_learned() for other in others]) if others else known
+        if learned != known:
             data = data.but(learned=learned, cols={})
-        elif data is not UNKNOWN:
-            data = data.but()
-        elif kind_of(call.cx, str(call.word("type"))) == "frame":
-            data = written_out.table(call, call.slot("rows")) or data
+        elif data is UNKNOWN and kind_of(call.cx, str(call.word("type"))) == "frame":
+            given = data = written_out.table(call, rows) or data
         if not data.rows and data.learned:
             data = mix([data, *others])
     else:
@@ -52,29 +53,37 @@ def keep(call: Call) -> Value:
         if call.receiver is not None:
             values.insert(0, call.receiver)
         inner = state(values[0]) if len(values) == 1 else None
-        if isinstance(inner, (Seq, Map)) and "type" not in call.entry.slots:
+        if isinstance(inner, (Seq, Map)) and "type" not in slots:
             return values[0]
-        data = mix(data_of(value) for value in values)
-        if data is not UNKNOWN:
-            data = data.but(column=data.column if len(values) == 1 else None)
-    if truthy(call.slot("inplace")) and call.receiver is not None and isinstance(state(call.receiver), Data):
+        given = data = mix([data_of(value) for value in values])
+        if len(values) != 1 and data.column is not None:
+            data = data.but(column=None)
+    if "inplace" in slots and truthy(call.slot("inplace")) and isinstance(call.receiver and state(call.receiver), Data):
         return in_place(call, data)
-    columns = call.slot("columns")
-    names = names_in(columns)
+    names = names_in(call.slot("columns")) if "columns" in slots else None
     if names is not None:
         data = data.but(only=names, gone=frozenset(), cols={})
-    if call.entry.slots.get("stacks") and (_of_models(call) or _columnwise(call)):
-        data = data.but(traits=data.traits | {TURNED})
-    if call.entry.slots.get("stacks") and windows.are_cut(data.traits) and not windows.are_stacked(data.traits):
-        inner = state(call.slot("rows") or UNKNOWN)
-        data = slices.put_beneath(call.cx, data, several=isinstance(inner, Seq), stacks=True)
-    if call.word("returns") == "pair":  # what each row is, and the values there are
-        return Seq((call.result(data), call.cx.fresh(UNKNOWN)))
+    if slots.get("stacks"):
+        if _of_models(call) or _columnwise(call):
+            data = data.but(traits=data.traits | {TURNED})
+        if windows.are_cut(data.traits) and not windows.are_stacked(data.traits):
+            inner = state(call.slot("rows") or UNKNOWN)
+            data = slices.put_beneath(call.cx, data, several=isinstance(inner, Seq), stacks=True)
+    if slots.get("returns") == "pair":  # what each row is, and the values there are
+        return Seq((_anew(call, data, given), call.cx.fresh(UNKNOWN)))
     if data.kind == "row" and _of_row(call):
         return call.cx.fresh(call.typed(data).but(kind="row"))  # one row in another form is still one row
-    if data.kind == "indices" and data.picks and "rows" in call.entry.slots and call.receiver is None:
-        return call.cx.fresh(data)  # and numbers of rows are still numbers of rows
-    return call.result(data)
+    if data.kind == "indices" and data.picks and "rows" in slots and call.receiver is None:
+        return call.cx.fresh(data.but())  # and numbers of rows are still numbers of rows
+    return _anew(call, data, given)
+
+
+def _anew(call: Call, data: Data, given: Data) -> Value:
+    """A new value that holds `data`, with the type that it has then; what was `given` is not changed by that."""
+    if data is UNKNOWN:
+        return UNKNOWN
+    made = call.typed(data)
+    return call.cx.fresh(made.but() if made is given else made)
 
 
 def times(call: Call) -> Value:

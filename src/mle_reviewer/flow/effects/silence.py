@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from mle_reviewer.flow.context import literal
@@ -27,7 +26,7 @@ def silent(call: Call) -> bool:
         return False
     code = call.frame.code
     bodies = [cell.body for cell in code.cells] if isinstance(code, ir.ModuleCode) else [code.body]
-    known = [[*_each(body)] for body in bodies]
+    known = [ir.every(body) for body in bodies]
     if any(ins[0] == ir.ATTR and ins[4] == "history" for body in known for ins in body):
         return False
     for body in known:
@@ -60,17 +59,3 @@ def _holds(part: object, register: int) -> bool:
 
 def _is_block(part: tuple[object, ...]) -> bool:
     return all(isinstance(one, tuple) and len(one) > 1 and type(one[0]) is type(one[1]) is int for one in part)
-
-
-def _each(part: object) -> Iterator[Instruction]:
-    """All instructions of a block, those of the blocks inside it too."""
-    if not isinstance(part, tuple):
-        return
-    if not _is_block(part):
-        for one in part:
-            yield from _each(one)
-        return
-    for ins in part:
-        yield ins
-        for one in ins[2:]:
-            yield from _each(one)

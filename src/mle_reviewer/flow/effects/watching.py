@@ -21,8 +21,9 @@ _CHOOSING: Final = ("monitor", "stopping", "held_out", "restore_best")
 
 def watched(call: Call, model: Box | None = None) -> frozenset[int]:
     """The scores on held-out rows that the fits of an object were watched by."""
-    acts, owner = call.cx.record.acts, owner_of(call)[1] if model is None else state(model)
-    return frozenset(a.number for a in acts if a.kind == "score" and a.internal and a.fits & owner.fits and a.metric)
+    owner = owner_of(call)[1] if model is None else state(model)
+    scores = call.cx.record.of("score") if owner.fits else ()
+    return frozenset(one.number for one in scores if one.internal and one.metric and one.fits & owner.fits)
 
 
 def validation_of(call: Call) -> tuple[Value | None, Place]:
