@@ -39,7 +39,8 @@ def keep(call: Call) -> Value:
     if "rows" in slots:
         rows = call.slot("rows")
         given = data = records.listed(call.cx, rows, data_of(rows))
-        others = [one for value in (*call.args, *call.kwargs.values()) if (one := data_of(value)) is not UNKNOWN]
+        handed = [*call.args, *call.kwargs.values()] if call.args or call.kwargs else ()
+        others = [one for value in handed if (one := data_of(value)) is not UNKNOWN]
         known = data.all_learned()
         learned = known.union(*[other.all_learned() for other in others]) if others else known
         if learned != known:

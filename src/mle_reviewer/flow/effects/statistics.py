@@ -149,9 +149,10 @@ def aggregate(call: Call) -> Value:
         of_batch.traits = data.traits - {HITS}
         return call.cx.fresh(of_batch)
     what, strong = call.learns()
+    name = call.name
     if what == "count":
         pieces.told_several(call.cx, data)
-    if what == "count" and data.column is not None and call.name in _OF_KINDS:
+    if what == "count" and data.column is not None and name in _OF_KINDS:
         call.cx.record.counted.update((atom[0], data.column) for atom in data.rows)
         told = frozenset([(DIFFERENT, data.column)])
         return call.cx.fresh(Data(NO_ROWS, data.all_learned(), "stat").but(traits=told))
@@ -159,7 +160,7 @@ def aggregate(call: Call) -> Value:
         strong = False  # how many rows satisfy a condition is a count
     if leads.before(data):
         strong = False  # of what came before the row that it is written to
-    if call.name == "sum" and _counts(data):
+    if name == "sum" and _counts(data):
         strong = False  # how many rows there are in all groups
     if data.kind == "predictions":
         strong = False  # of a model's output, row by row: no model learns from it what the judged rows are like
@@ -168,23 +169,23 @@ def aggregate(call: Call) -> Value:
     learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
     partners = [call.cx.partners[int(trait[1])] for trait in sorted(data.traits) if trait[0] == PARTNER]
     told_apart = classes.partners(call.cx, data)
-    for number in learned if told_apart or (partners and call.name in {"sum", "mean"}) else ():
+    for number in learned if told_apart or (partners and name in {"sum", "mean"}) else ():
         call.cx.record.acts[number].detail["partners"] = told_apart or partners
-    if call.name in {"max", "min"} and data.column is not None:
+    if name in {"max", "min"} and data.column is not None:
         for number in learned:
             call.cx.record.acts[number].detail["extreme"] = (data.column, ("time", data.column) in data.traits)
     learned |= data.all_learned()
     made = Data(NO_ROWS, learned, "stat", data.type)
-    if not strong and (data.kind in _COLUMNS or data.column is not None) and call.name in _DISTINCT:
+    if not strong and (data.kind in _COLUMNS or data.column is not None) and name in _DISTINCT:
         # Distinct values of a column stand for the rows that hold them: splitting them splits the rows by entity.
         made.rows = data.rows
         made.kind, made.column, made.traits = "keys", data.column, data.traits & {SPANS}
-    if call.name == "max":
+    if name == "max":
         made.traits = lasts.highest(data.column)
-    if call.name == "value_counts" and data.rows:
+    if name == "value_counts" and data.rows:
         made.traits = frozenset([(histories.COUNTS, str(call.cx.row_set(data.rows)))])
     if data.cols and data.kind == "frame":
-        made.cols = {name: learned - data.all_learned() | data.of_column(name) for name in data.cols}
+        made.cols = {one: learned - data.all_learned() | data.of_column(one) for one in data.cols}
         made.learned = data.learned | (learned - data.all_learned())
     return call.cx.fresh(made)
 

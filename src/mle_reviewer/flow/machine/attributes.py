@@ -27,7 +27,6 @@ from mle_reviewer.flow.facts.values import (
     Obj,
     Seq,
     Value,
-    state,
 )
 from mle_reviewer.flow.machine import remembering
 from mle_reviewer.flow.operations import containers, edges, frames, opaque, pieces, writings
@@ -49,11 +48,12 @@ def read(cx: Context, frame: Frame, obj: Value, name: str, pos: int) -> Value:
         return Lib(f"{obj.path}.{name}")  # type: ignore[union-attr]
     if kind is Module:
         return _of_module(obj, name)  # type: ignore[arg-type]
-    inner = state(obj)
-    if isinstance(inner, Data):
-        return _of_data(cx, frame, obj, inner, name, pos)
-    if isinstance(inner, Obj):
-        return _of_object(cx, frame, obj, inner, name, pos)
+    inner = obj.state if kind is Box else obj  # type: ignore[union-attr]
+    kind = type(inner)
+    if kind is Data:
+        return _of_data(cx, frame, obj, inner, name, pos)  # type: ignore[arg-type]
+    if kind is Obj:
+        return _of_object(cx, frame, obj, inner, name, pos)  # type: ignore[arg-type]
     if isinstance(inner, Cls):
         found = find(inner, name)
         if isinstance(found, Func):

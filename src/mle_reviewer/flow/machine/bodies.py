@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.code import Block, Instruction
 
 _FILLING: Final = frozenset({"append", "appendleft", "extend", "insert"})
+_TOUCHING: Final = frozenset({ir.NAME, ir.STORE, ir.ITEM, ir.METHOD, ir.SETITEM})
 _SIGNS: Final = {"+": 1, "+=": 1, "-": -1, "-=": -1}
 
 
@@ -27,14 +28,15 @@ class Moved(NamedTuple):
 class Body:
     """What a loop's body does to names; the block is kept, so that its identity stays its own."""
 
-    __slots__ = ("_kept", "_moved", "_set", "adds", "block", "carries", "resets", "stored")
+    __slots__ = ("_every", "_kept", "_moved", "_set", "adds", "block", "carries", "resets", "stored")
 
     def __init__(self, block: Block) -> None:
         self.block = block
-        self.stored = dict.fromkeys(ins[2] for ins in block if ins[0] == ir.STORE)  # not those in inner blocks
-        self.adds = frozenset(ins[3] for ins in block if ins[0] == ir.CARRY and ins[2] is None)
+        self._every = ir.every(block)
+        self.stored = dict.fromkeys([ins[2] for ins in block if ins[0] == ir.STORE])  # not those in inner blocks
+        self.carries: list[Instruction] = [ins for ins in self._every if ins[0] == ir.CARRY]
+        self.adds = frozenset([ins[3] for ins in block if ins[0] == ir.CARRY and ins[2] is None])
         self.resets = totals.resets(block)  # what is set anew, whatever stood there before
-        self.carries: list[Instruction] = [ins for ins in ir.every(block) if ins[0] == ir.CARRY]
         self._set: frozenset[str] | None = None
         self._moved: tuple[Moved, ...] | None = None
         self._kept: tuple[frozenset[str], frozenset[str]] | None = None
@@ -42,7 +44,7 @@ class Body:
     def set(self) -> frozenset[str]:
         """All names that it sets, in inner blocks too."""
         if self._set is None:
-            self._set = frozenset(ins[2] for ins in ir.every(self.block) if ins[0] == ir.STORE)
+            self._set = frozenset([ins[2] for ins in self._every if ins[0] == ir.STORE])
         return self._set
 
     def moved(self) -> tuple[Moved, ...]:
@@ -54,7 +56,7 @@ class Body:
     def kept(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names that it looks up before it sets them anew, and the lists that it both fills and reads."""
         if self._kept is None:
-            self._kept = _kept(self.block)
+            self._kept = _kept(self._every)
         return self._kept
 
 
@@ -67,10 +69,8 @@ def body_of(known: dict[int, Body], block: Block) -> Body:
 
 
 def _moved(block: Block) -> Iterator[Moved]:
-    for end, ins in enumerate(block[:-1]):
-        if ins[0] != ir.BINARY or ins[3] not in _SIGNS:
-            continue
-        kept = block[end + 1]
+    for end in [n for n, ins in enumerate(block[:-1]) if ins[0] == ir.BINARY and ins[3] in _SIGNS]:
+        ins, kept = block[end : end + 2]
         if kept[0] != ir.STORE or kept[3] != ins[2]:
             continue
         start = next((n for n in range(end) if block[n][:1] == (ir.NAME,) and block[n][2:4] == (ins[4], kept[2])), None)
@@ -78,7 +78,7 @@ def _moved(block: Block) -> Iterator[Moved]:
             yield Moved(kept[2], _SIGNS[ins[3]], block[start + 1 : end], ins[5])
 
 
-def _kept(block: Block) -> tuple[frozenset[str], frozenset[str]]:
+def _kept(flat: list[Instruction]) -> tuple[frozenset[str], frozenset[str]]:
     read: dict[str, int] = {}
     filled: dict[str, int] = {}
     kept: set[str] = set()
@@ -86,8 +86,9 @@ def _kept(block: Block) -> tuple[frozenset[str], frozenset[str]]:
     asked: set[str] = set()  # dicts of which is asked what stands under a key, if anything does
     written: set[str] = set()  # dicts that something is put into under a key
     regs: dict[int, str] = {}
-    flat = list(ir.every(block))
     for number, ins in enumerate(flat):
+        if ins[0] not in _TOUCHING:
+            continue
         if ins[0] == ir.NAME:
             regs[ins[2]] = ins[3]
             read[ins[3]] = read.get(ins[3], 0) + 1

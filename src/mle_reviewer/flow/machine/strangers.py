@@ -54,12 +54,11 @@ def run_strangers(
 
 def _has_uncalled(machine: Machine, module: Module) -> bool:
     """Whether a module has a function or a method that nobody called."""
-    for value in module.names.values():
-        if type(value) is Func:
-            if value.module is module and id(value.code) not in machine.entered:
-                return True
-        elif type(value) is Cls and value.module is module:
-            if any(type(one) is Func and id(one.code) not in machine.entered for one in value.names.values()):
+    known = machine.entered
+    for value in [one for one in module.names.values() if type(one) is Func or type(one) is Cls]:
+        if value.module is module:
+            own = [value] if isinstance(value, Func) else [*value.names.values()]
+            if any(isinstance(one, Func) and id(one.code) not in known for one in own):
                 return True
     return False
 

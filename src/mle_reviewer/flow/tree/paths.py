@@ -39,13 +39,13 @@ def _folder(layout: Layout, run: Run, spelled: str) -> str:
     normal = posixpath.normpath(spelled)
     if normal.startswith(".."):
         return own
-    root = layout.project(own)
     if run.path.endswith(".py"):
-        return root
-    head = normal.partition("/")[0]
-    if "/" in normal and not layout.holds(f"{own}/{head}") and layout.holds(posixpath.join(root, head).lstrip("./")):
-        return root
-    return own
+        return layout.project(own)
+    head, deeper, _ = normal.partition("/")
+    if not deeper or layout.holds(f"{own}/{head}"):
+        return own
+    root = layout.project(own)
+    return root if layout.holds(posixpath.join(root, head).lstrip("./")) else own
 
 
 def shown(path: str) -> str:
