@@ -25,7 +25,6 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import (
-    arithmetic,
     blanks,
     comparing,
     criteria,
@@ -33,6 +32,7 @@ from mle_reviewer.flow.operations import (
     frames,
     heads,
     lasts,
+    logic,
     lookups,
     masks,
     order,
@@ -311,7 +311,7 @@ def _literals(inner: object) -> tuple[object, ...] | None:
 def inverted(call: Call) -> Value:
     """The mask of the rows that a mask leaves, as `~` says it."""
     given = call.receiver if call.receiver is not None else call.args[0] if call.args else UNKNOWN
-    return call.cx.fresh(data_of(arithmetic.unary(call.cx, "~", given)))
+    return call.cx.fresh(data_of(logic.unary(call.cx, "~", given)))
 
 
 def difference(call: Call) -> Value:

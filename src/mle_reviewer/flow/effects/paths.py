@@ -26,7 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import arithmetic, pieces, prompts, slices, vocabularies, writings
+from mle_reviewer.flow.operations import formatting, pieces, prompts, slices, vocabularies, writings
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.choosing import choosing
 
@@ -221,7 +221,7 @@ def _put_in(cx: Context, text: str, args: list[Value], kwargs: dict[str, Value])
         if not isinstance(value, Const):
             return UNKNOWN
         parts.append(value)
-    return arithmetic.formatted(cx, parts)
+    return formatting.formatted(cx, parts)
 
 
 def _join(cx: Context, text: Const, args: list[Value], _kwargs: dict[str, Value]) -> Value:

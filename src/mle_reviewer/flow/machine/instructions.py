@@ -14,9 +14,11 @@ from mle_reviewer.flow.operations import (
     comparing,
     containers,
     entering,
+    formatting,
     indexing,
     iteration,
     leads,
+    logic,
     newest,
     pieces,
     repeats,
@@ -112,7 +114,7 @@ def _binary(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _unary(machine: Runner, frame: Frame, ins: Instruction) -> int:
-    frame.regs[ins[2]] = arithmetic.unary(machine, ins[3], frame.regs[ins[4]])
+    frame.regs[ins[2]] = logic.unary(machine, ins[3], frame.regs[ins[4]])
     return ON
 
 
@@ -123,13 +125,13 @@ def _compare(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _boolean(machine: Runner, frame: Frame, ins: Instruction) -> int:
     values = [frame.regs[r] for r in ins[4]]
-    frame.regs[ins[2]] = leads.both(machine, frame, ins[1], values, arithmetic.boolean(machine, ins[3], values))
+    frame.regs[ins[2]] = leads.both(machine, frame, ins[1], values, logic.boolean(machine, ins[3], values))
     return ON
 
 
 def _format(machine: Runner, frame: Frame, ins: Instruction) -> int:
     parts = [p if isinstance(p, str) else frame.regs[p] for p in ins[3]]
-    made = arithmetic.formatted(machine, parts)
+    made = formatting.formatted(machine, parts)
     frame.regs[ins[2]] = texts.put_together(made, parts, frame.module.path, ins[1], ins[4])
     return ON
 

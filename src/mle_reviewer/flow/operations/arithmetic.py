@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
-from mle_reviewer.flow.facts import bounds, dates
+from mle_reviewer.flow.facts import dates
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import INDEX, Step, contains, disjoint, of_all, roots, taken_singly
 from mle_reviewer.flow.facts.values import (
@@ -19,13 +19,9 @@ from mle_reviewer.flow.facts.values import (
     SHIFTED,
     UNKNOWN,
     Box,
-    Cls,
     Const,
     Data,
-    Default,
-    Func,
     Map,
-    Obj,
     Parts,
     Seq,
     Symbol,
@@ -38,7 +34,6 @@ from mle_reviewer.flow.operations import (
     constants,
     containers,
     counting,
-    criteria,
     descent,
     heads,
     lapses,
@@ -57,7 +52,6 @@ from mle_reviewer.flow.operations import (
     scattering,
     sets,
     slices,
-    spelled,
     texts,
     trying,
     verdicts,
@@ -69,7 +63,9 @@ _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
     "%": operator.mod,
 }  # fmt: skip
+_OF_SETS: Final = frozenset({"&", "|", "^"})
 _VALUES: Final = frozenset({"series", "row"})
+_CONTAINERS: Final = frozenset({Seq, Map})
 _LONGEST: Final = 10_000
 _MOST_ITEMS: Final = 1_000
 
@@ -85,6 +81,25 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
     if op == "+" and (isinstance(left, Text) or isinstance(right, Text)) and not texts.about_rows(left, right):
         sides = [one if isinstance(one, Const) else Const(Symbol(("value", cx.identity(one)))) for one in (left, right)]
         return texts.joined(sides[0], sides[1], Symbol(("+", symbol(sides[0]), symbol(sides[1])))) or UNKNOWN
+    a, b = state(left), state(right)
+    if type(a) in _CONTAINERS or type(b) in _CONTAINERS:
+        made = _of_containers(cx, frame, op, left, right, pos, in_place=in_place)
+        if made is not None:
+            return made
+    x, y = data_of(left), data_of(right)
+    if op == "+" and (isinstance(a, Seq) or isinstance(b, Seq)):  # a list behind what must then be a list as well
+        x, y = (slices.put_together(one) if slices.are_windows(one) else one for one in (x, y))
+    if opaque.is_blank(x) and opaque.is_blank(y):
+        if OPAQUE in {x.kind, y.kind}:
+            return slices.sized(cx, op, left, right, _put_together(cx, op, x, y))
+        return _unknown(cx, op, left, right)
+    return _of_data(cx, frame, op, left, right, (x, y), pos, in_place=in_place)
+
+
+def _of_containers(
+    cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: int, *, in_place: bool
+) -> Value | None:
+    """What is made of lists, sets and dicts; None where they stand for the rows that they hold."""
     a, b = state(left), state(right)
     if op == "+" and isinstance(a, Seq) and isinstance(b, Seq):
         if in_place and isinstance(left, Box):
@@ -116,14 +131,15 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return cx.fresh(row)
     if op == "|" and isinstance(a, Map) and isinstance(b, Map):
         return cx.fresh(Map({**a.items, **b.items}, a.rest or b.rest))
-    x, y = data_of(left), data_of(right)
-    if op == "+" and (isinstance(a, Seq) or isinstance(b, Seq)):  # a list behind what must then be a list as well
-        x, y = (slices.put_together(one) if slices.are_windows(one) else one for one in (x, y))
-    if opaque.is_blank(x) and opaque.is_blank(y):
-        if OPAQUE in {x.kind, y.kind}:
-            return slices.sized(cx, op, left, right, _put_together(cx, op, x, y))
-        return _unknown(cx, op, left, right)
-    if op == "+" and (behind := piling.behind(cx, cx.place(frame, pos), x, y)) is not None:
+    return None
+
+
+def _of_kind(
+    cx: Context, frame: Frame, op: str, left: Value, right: Value, pair: tuple[Data, Data], pos: int
+) -> Value | None:
+    """What is made of row numbers, times, names of columns and conditions; None of plain values."""
+    x, y = pair
+    if op == "+" and x.kind == y.kind and (behind := piling.behind(cx, cx.place(frame, pos), x, y)) is not None:
         return cx.fresh(behind)
     if x.kind == "indices" and (moved := neighbours.counted_on(op, x, right)) is not None:
         return moved
@@ -131,18 +147,30 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         return x.but(traits=x.traits | {(SHIFTED, op, str(span[0]), str(span[1]))})
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
+    if op not in _OF_SETS:
+        return None
     if op == "&" and (met := sets.common(x, y)) is not None:
         return cx.fresh(met)
-    if op in {"&", "|", "^"} and (x.picks is not None or y.picks is not None):
+    if x.picks is not None or y.picks is not None:
         merged = _masks(cx, op, x, y, left, right, cx.place(frame, pos))
         return leads.together(cx, frame, pos, (x, y), merged) if op == "&" else merged
+    return None
+
+
+def _of_data(
+    cx: Context, frame: Frame, op: str, left: Value, right: Value, pair: tuple[Data, Data], pos: int, *, in_place: bool
+) -> Value:
+    """What is made of values of rows and statistics, element by element."""
+    if (found := _of_kind(cx, frame, op, left, right, pair, pos)) is not None:
+        return found
+    x, y = pair
     if op == "+" and x.kind == "stat" and literal(right) == 1:
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if op == "+" and y.kind == "stat" and literal(left) == 1:
         y = y.but(learned=_less_counts(cx, y.learned), cols={})
-    if op == "-" and (fewer := sets.left_over(cx, x, right)) is not None:
-        return cx.fresh(fewer)
     if op == "-":
+        if (fewer := sets.left_over(cx, x, right)) is not None:
+            return cx.fresh(fewer)
         products.taken_out(cx, x, y)
         y = sets.less(x, y)
         x = owning.without(cx, x, y.column) if y.column is not None else x
@@ -164,7 +192,7 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
             made_data.rows = y.rows
         elif contains(y.rows, x.rows):
             made_data.rows = x.rows
-        elif op == "-" and (x.kind == "keys" or (isinstance(a, Seq) and isinstance(b, Seq))):
+        elif op == "-" and (x.kind == "keys" or (isinstance(state(left), Seq) and isinstance(state(right), Seq))):
             made_data.rows = x.rows  # a set less another one holds some of the first alone
         elif bool(x.fits) != bool(y.fits):
             made_data.rows = (x if x.fits else y).rows
@@ -174,21 +202,23 @@ def binary(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: i
         made_data = made_data.but(column=None, picks=None)
     elif op == "+" and x.only and y.only and x.kind in _VALUES and y.kind in _VALUES:
         made_data.only = x.only | y.only  # the columns that a text was put together from
-    if counting.RUNNING in made_data.traits and ((x.rows and y.rows) or op in {"//", "%", "/"}):
-        made_data = made_data.but(traits=counting.apart(made_data.traits))
-    if op not in {"+", "-"} or (x.rows and y.rows):
-        made_data = heads.unnumbered(made_data)
-    if op == "/" and LISTED in made_data.traits:
-        made_data = writings.of_path([left, right], made_data)
+    if made_data.traits:
+        if counting.RUNNING in made_data.traits and ((x.rows and y.rows) or op in {"//", "%", "/"}):
+            made_data = made_data.but(traits=counting.apart(made_data.traits))
+        if op not in {"+", "-"} or (x.rows and y.rows):
+            made_data = heads.unnumbered(made_data)
+        if op == "/" and LISTED in made_data.traits:
+            made_data = writings.of_path([left, right], made_data)
     if op == "%" and y.rows and isinstance(text := literal(left), str):
-        made_data = writings.of_format(text, [*b.items] if isinstance(b, Seq) else [right], made_data)
+        filled = state(right)
+        made_data = writings.of_format(text, [*filled.items] if isinstance(filled, Seq) else [right], made_data)
     if op == "+" and LISTED in made_data.traits:
         made_data = pieces.with_path([x, y], writings.of_text([left, right], made_data))
     if made_data.parts != parts:
         made_data = made_data.but(parts=parts)
     made_data = rating.together(cx, op, x, y, scaling.paired(op, x, y, scaling.scaled(cx, op, x, y, made_data)))
-    if UNKNOWN not in (x, y) and (scattering.deals(x) or scattering.deals(y)):  # noise, or a key made of two
-        made_data = made_data.but(traits=made_data.traits - scattering.brought(made_data.traits))
+    if made_data.traits and UNKNOWN not in (x, y):
+        made_data = scattering.of_two(x, y, made_data)
     if op == "%" and x.rows and isinstance(literal(right), int) and (name := _of_number(x)) is not None:
         made_data = made_data.but(column=f"{name} % {literal(right)}")
     if op == "-" and (lapse := lapses.named(x, y)) is not None:
@@ -315,140 +345,3 @@ def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value, pl
 
 def _opaque(cx: Context, value: Value) -> Step:
     return comparing.as_mask(cx, value)
-
-
-def unary(cx: Context, op: str, operand: Value) -> Value:
-    """`op operand`."""
-    if isinstance(operand, Const):
-        value = operand.value
-        if isinstance(value, Symbol):
-            if op == "not" and isinstance(value.key, tuple) and value.key[0] == "not":
-                return Const(Symbol(value.key[1]))
-            return Const(Symbol((op, value.key)))
-        if op == "not":
-            if type(operand) is Default:
-                return Const(Symbol(("not", cx.identity(operand))))
-            return Const(not value)
-        if op == "-" and isinstance(value, (int, float)):
-            return Const(-value)
-        return operand
-    inner = data_of(operand)
-    if op == "not":
-        if (met := sets.turned(inner)) is not None:
-            return met
-        if inner.kind == "name-test":
-            return spelled.turned(inner) or UNKNOWN
-        key = opaque.key_of(cx, operand, inner)
-        if inner.rows:
-            cx.asked[key] = (operand, True)
-        return Const(Symbol(("not", key)))
-    if inner is UNKNOWN:
-        return Const(Symbol((op, ("value", cx.identity(operand))))) if op == "-" else UNKNOWN
-    if op == "~":
-        if (other := spelled.turned(inner)) is not None:
-            return other
-        if inner.kind == "name-mask":
-            return inner.but(gone=inner.only or frozenset(), only=None)
-        return inner.but(picks=criteria.left_by(inner.picks or (_opaque(cx, operand),)), kind="mask")
-    return inner.but(column=None)
-
-
-def boolean(cx: Context, op: str, values: list[Value]) -> Value:
-    """`a and b`, `a or b`."""
-    if op == "or" and (by_score := next((v for v in values if data_of(v).kind == "score-test"), None)) is not None:
-        return (
-            by_score  # `best is None or score > best`: what holds in the first round alone decides none of the others
-        )
-    decided = [_truth(value) for value in values]
-    if op == "and":
-        if False in decided:
-            return Const(False)  # noqa: FBT003
-        open_values = [v for v, d in zip(values, decided, strict=True) if d is None]
-        if not open_values:
-            return values[-1]
-    else:
-        for value, truth in zip(values, decided, strict=True):
-            if truth:
-                return value
-        open_values = [v for v, d in zip(values, decided, strict=True) if d is None]
-        if not open_values:
-            return values[-1]
-    if len(open_values) == 1 or (op == "or" and _holds(open_values[0])):
-        return open_values[0]
-    datas = [data_of(value) for value in open_values]
-    if any(data.kind == "name-test" for data in datas):
-        return _name_tests(op, datas)
-    if all(isinstance(value, Const) for value in open_values):
-        return Const(Symbol((op, *[symbol(value) for value in open_values])))
-    if op == "or":
-        joined = open_values[0]
-        for value in open_values[1:]:
-            joined = cx.store.join(joined, value, None)
-        return joined
-    mixed = verdicts.marked(cx, datas, mix(datas))
-    if (steps := _both(cx, open_values, datas)) and steps != mixed.picks:
-        mixed = mixed.but(picks=steps)
-    return mixed if mixed is not UNKNOWN else Const(Symbol((op, *[cx.identity(value) for value in open_values])))
-
-
-def _both(cx: Context, conditions: list[Value], datas: list[Data]) -> tuple[Step, ...]:
-    """The steps that several conditions on one element select together; none where one of them does not tell."""
-    masks = [data for condition, data in zip(conditions, datas, strict=True) if not isinstance(condition, Const)]
-    if not all(data.rows == masks[0].rows and data.rows and data.kind == "mask" for data in masks):
-        return ()
-    each = [comparing.selects(cx, condition) for condition in conditions]
-    return tuple(dict.fromkeys(step for steps in each for step in steps)) if all(each) else ()
-
-
-def _name_tests(op: str, tests: list[Data]) -> Data:
-    if all(test.kind == "name-test" for test in tests) and (told := spelled.both(op, tests)) is not None:
-        return told
-    made = Data(kind="name-test")
-    if op == "or" or any(test.kind != "name-test" for test in tests):
-        made.source = INEXACT
-    if op == "and":
-        made.gone = frozenset[str]().union(*(test.gone for test in tests))
-        for test in tests:
-            if test.only is not None:
-                made.only = test.only if made.only is None else made.only & test.only
-    return made
-
-
-def _truth(value: Value) -> bool | None:
-    if isinstance(value, Const) and not isinstance(value.value, Symbol) and type(value) is not Default:
-        return bool(value.value)
-    return None
-
-
-def _holds(value: Value) -> bool:
-    """Whether a value is an object, or a container of something: true whatever else is not known of it."""
-    held = state(value)
-    return isinstance(held, (Obj, Func, Cls)) or (isinstance(held, (Seq, Map)) and bool(held.items))
-
-
-def formatted(cx: Context, parts: list[str | Value]) -> Value:
-    """An f-string: a constant if every part is one, something of a row if a part is."""
-    texts: list[str] = []
-    held: list[Data] = []
-    for part in parts:
-        if isinstance(part, str):
-            texts.append(part)
-        elif isinstance(part, Const):
-            if isinstance(part.value, (str, int, float)):
-                texts.append(str(part.value))
-        elif (data := data_of(part)).rows:
-            held.append(data)
-    if len(texts) == len(parts):
-        return Const("".join(texts))
-    if held and all(data.kind not in {"name", "columns"} for data in held):
-        made = prompts.together(cx, held).but(column=None, picks=None, kind=held[0].kind)
-        made.only = None if any(d.only is None for d in held) else frozenset[str]().union(*(d.only or () for d in held))
-        return pieces.with_path(held, writings.of_text(parts, made))
-    told = [part for part in parts if not isinstance(part, str)]
-    if len(told) == 1 and (name := data_of(told[0])).kind == "name" and name.learned and not "".join(texts).strip():
-        return told[0]  # the name of a column on a line of its own
-    if len(parts) == 1 and isinstance(only := parts[0], Const) and bounds.is_moment(symbol(only), cx.ranges):
-        return only  # a moment as it is written
-    known = tuple([part if isinstance(part, str) else "{}" for part in parts])
-    keys = tuple([0 if isinstance(part, str) else comparing.told_by(cx, part) for part in parts])
-    return Const(Symbol(("text", known, keys)))

@@ -38,7 +38,7 @@ def within(traits: Traits, keys: Iterable[str]) -> Traits:
 
 def _tell(traits: Traits) -> bool:
     """Whether anything is said of such numbers."""
-    return _COUNTS in [trait[0] for trait in traits]
+    return bool(traits) and _COUNTS in [trait[0] for trait in traits]
 
 
 def less_numbers(traits: Traits) -> Traits:

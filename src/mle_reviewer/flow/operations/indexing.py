@@ -89,7 +89,8 @@ def _of_data(cx: Context, frame: Frame, obj: Value, held: Data, index: Value, po
             return _of_items(cx, Seq(several), index)
     if isinstance(told, str) and (apart := _named_part(held, told)) is not None:
         return cx.fresh(apart)
-    ranking.picked(cx, frame, held, index, pos)
+    if held.kind == ranking.CURVE or ranking.RANKED_ROWS in held.traits:
+        ranking.picked(cx, frame, held, index, pos)
     if held.kind == "loc":
         return _owned(cx, selecting.locate(cx, frame, held, index, pos))
     taken = selecting.select(cx, frame, obj if isinstance(obj, Box) else None, held, index, pos)
@@ -101,9 +102,11 @@ def _of_data(cx: Context, frame: Frame, obj: Value, held: Data, index: Value, po
 def _of_sequence(cx: Context, frame: Frame, obj: Value, seq: Seq, index: Value, pos: int) -> Value:
     if (either := alternatives.picked(cx, index, seq)) is not None:
         return _of_either(cx, frame, obj, either, pos)
-    ranking.picked(cx, frame, seq, index, pos)
-    found = ranking.at_rank(cx, frame, seq, index, pos)
-    return found or _of_items(cx, seq, index, cx.place(frame, pos))
+    if seq.kind == ranking.RANKED:
+        ranking.picked(cx, frame, seq, index, pos)
+    if not seq.items and (found := ranking.at_rank(cx, frame, seq, index, pos)) is not None:
+        return found
+    return _of_items(cx, seq, index, cx.place(frame, pos))
 
 
 def _of_mapping(cx: Context, frame: Frame, obj: Value, held: Map, index: Value, pos: int) -> Value:

@@ -20,6 +20,8 @@ _SCALING: Final = frozenset({"*", "/", "**", "//", "%"})
 
 def reckoned(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value) -> None:
     """Remembers the columns that `left op right` can only reckon with if they hold numbers."""
+    if not (x.parts or y.parts):
+        return
     for one, other, value in ((x, y, right), (y, x, left)):
         beside = (op == "-" and _known(cx, other)) or (op in _SCALING and _plain(other))
         if _plain(one) and (beside or _is_number(value)):

@@ -42,6 +42,13 @@ def deals(data: Data) -> bool:
     return (DEALING, "") in [trait[:2] for trait in data.traits]
 
 
+def of_two(one: Data, other: Data, made: Data) -> Data:
+    """What was made of such numbers and other values: noise on these, or a key of two parts, it deals no rows."""
+    if not (deals(one) or deals(other)):
+        return made
+    return made.but(traits=made.traits - brought(made.traits))
+
+
 def brought(traits: Traits) -> Traits:
     """What the result of a function brings along of what it scattered a row to."""
     return frozenset(trait for trait in traits if trait[0] == DEALING and not trait[1])

@@ -15,9 +15,10 @@ _MOVING: Final = frozenset({"+", "-"})
 
 def marked(cx: Context, values: list[Data], made: Data) -> Data:
     """What was made of several values, with the mark of a verdict where they are predictions and their truth."""
-    if HITS in made.traits or not any(one.fits and one.rows for one in values):
+    predictions = [one for one in values if one.fits and one.rows]
+    if not predictions or HITS in made.traits:
         return made
-    for said in values:
+    for said in predictions:
         for true in values:
             if said is not true and is_truth(cx, said, true):
                 return made.but(rows=_judged(said, true), traits=made.traits | {HITS}, picks=made.picks)
