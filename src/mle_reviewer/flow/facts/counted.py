@@ -17,7 +17,16 @@ def each_counted(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
 
     Of those that stand at a number which the loop counts from here to there, these are the rows from here to there.
     """
-    return frozenset([(root, _counted(steps, less_since(steps, began, since)), arms) for root, steps, arms in rows])
+    changed, found = False, []
+    for atom in rows:
+        root, taken, arms = atom
+        left = less_since(taken, began, since)
+        if left is taken:
+            found.append(atom)
+        else:
+            changed = True
+            found.append((root, _counted(taken, left), arms))
+    return frozenset(found) if changed else rows
 
 
 def _counted(taken: tuple[Step, ...], left: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -57,6 +57,7 @@ INDEX: Final = "(index)"  # the name that conditions give to the labels of the r
 DRAW: Final = "draw "  # what the name of a column begins with that is drawn at random, row by row
 UNTOLD: Final = "untold"  # the kind of what a condition compares with when nobody knows what it is
 _PARTLY: Final = frozenset({"some", "thinned"})
+_CHOSEN: Final = frozenset({"some", "mask"})
 _OPAQUE: Final = frozenset({"slice", "nth", "mask", "where", "not", "outside"})
 _UPPER: Final = {"<", "<="}
 _LOWER: Final = {">", ">="}
@@ -513,6 +514,8 @@ def each_since(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
 
 def less_since(steps: tuple[Step, ...], began: Mapping[Step, int], since: int) -> tuple[Step, ...]:
     """The same of the steps to one of them."""
+    if not steps or steps[-1][0] not in _CHOSEN:
+        return steps
     end = chosen = len(steps)
     while chosen and steps[chosen - 1][0] == "mask":
         end = chosen = chosen - 1

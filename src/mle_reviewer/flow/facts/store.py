@@ -208,27 +208,31 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
             (one.rows & other.rows) | under(one.rows - other.rows, condition, True),  # noqa: FBT003
             under(other.rows - one.rows, condition, False),  # noqa: FBT003
         )
-    changes: dict[str, object] = {"rows": rows, "learned": one.learned | other.learned}
+    made = one.but()
+    made.rows, made.learned = rows, one.learned | other.learned
     if one.cols or other.cols:
         names = [*one.cols, *(name for name in other.cols if name not in one.cols)]
-        changes["cols"] = {name: one.of_column(name) | other.of_column(name) for name in names}
+        made.cols = {name: one.of_column(name) | other.of_column(name) for name in names}
     if one.only != other.only:
-        changes["only"] = None if one.only is None or other.only is None else one.only | other.only
-    changes["gone"] = one.gone | other.gone  # dropped in one arm: nobody can say that it is there
-    changes["source"] = one.source if one.source == other.source else 0
-    changes["column"] = one.column if one.column == other.column else None
-    changes["picks"] = _either_picks(one, other, condition)
+        made.only = None if one.only is None or other.only is None else one.only | other.only
+    made.gone = one.gone | other.gone  # dropped in one arm: nobody can say that it is there
+    if one.source != other.source:
+        made.source = 0
+    if one.column != other.column:
+        made.column = None
+    made.picks = _either_picks(one, other, condition)
     if one.made is not other.made:
         names = [*one.made, *(name for name in other.made if name not in one.made)]
         same = {name: one.made[name] for name in one.made if one.made[name] == other.made.get(name)}
-        changes["made"] = {name: same.get(name, (0, None)) for name in names}
-    changes["parts"] = one.parts if one.parts == other.parts else None
-    changes["fits"] = one.fits | other.fits
-    changes["scores"] = one.scores | other.scores
-    changes["traits"] = one.traits | other.traits
+        made.made = {name: same.get(name, (0, None)) for name in names}
+    if one.parts != other.parts:
+        made.parts = None
+    made.fits = one.fits | other.fits
+    made.scores = one.scores | other.scores
+    made.traits = one.traits | other.traits
     if not one.kind or not one.type:
-        changes["kind"], changes["type"] = other.kind or one.kind, other.type or one.type
-    return one.but(**changes)
+        made.kind, made.type = other.kind or one.kind, other.type or one.type
+    return made
 
 
 def _either_picks(one: Data, other: Data, condition: Hashable) -> tuple[Step, ...] | None:

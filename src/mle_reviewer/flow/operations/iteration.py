@@ -410,7 +410,7 @@ def collected(cx: Context, value: Value, began: int = 0, depth: int = 0) -> Valu
     if not isinstance(data, Data) or not data.rows or data.kind in {"frame", "grouped"}:
         return value
     rows = each(data.rows) if not began else each_counted(data.rows, cx.began, began)
-    if rows == data.rows:
+    if rows is data.rows or rows == data.rows:
         return value
     held = began and any(steps and steps[-1] in cx.began for _root, steps, _arms in rows)
     data = owning.of_each(cx, data, began)

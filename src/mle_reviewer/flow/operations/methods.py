@@ -56,30 +56,35 @@ def _in_each_round(cx: Context, box: Box, added: Data) -> bool:
 def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
     if not args:
         return NONE
-    args, seq = (
-        [*args[:-1], piling.summed_up(cx, box, so_far.numbered(box, args[-1]))],
-        so_far.less_earlier(cx, box, seq),
-    )
-    pieces.put_into(cx, box, args[-1])
-    twice = repeats.again(cx, box, seq, args[-1])
-    whole = repeats.in_pieces(cx, box, args[-1])
-    if not twice and repeats.apart(cx, box, args[-1]):
+    value, seq = args[-1], so_far.less_earlier(cx, box, seq)
+    if isinstance(value, Const) or state(value) is UNKNOWN:  # nothing of rows
+        return _put_behind(cx, box, seq, value, single=seq.rest is None)
+    value = piling.summed_up(cx, box, so_far.numbered(box, value))
+    pieces.put_into(cx, box, value)
+    twice = repeats.again(cx, box, seq, value)
+    whole = repeats.in_pieces(cx, box, value)
+    if not twice and repeats.apart(cx, box, value):
         whole = repeats.taken_apart(cx, whole, always=True)
     added = collected(cx, whole, box.number) if cx.store.sure or cx.arms else whole
-    given = data_of(args[-1])
     any_number = added is not whole or _in_each_round(cx, box, data_of(whole))  # as many as the loop goes over
-    added = piling.of_windows(cx, cx.here, box, repeats.in_arms(cx, added, given.rows))
+    added = repeats.in_arms(cx, added, data_of(value).rows) if cx.arms else added
+    added = piling.of_windows(cx, cx.here, box, added)
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)
     elif cx.here is not None:
         seq, added = piling.joined_by(cx, cx.here, seq, added)
-    behind = seq.rest is None or isinstance(state(added), Map) or _of_another(data_of(added), data_of(seq.rest))
-    if len(seq.items) < MOST_KEPT and behind and not any_number:
-        cx.write(box, Seq((*seq.items, added), seq.rest, seq.kind))
+    apart = seq.rest is None or isinstance(state(added), Map) or _of_another(data_of(added), data_of(seq.rest))
+    return _put_behind(cx, box, seq, added, single=apart and not any_number)
+
+
+def _put_behind(cx: Context, box: Box, seq: Seq, value: Value, *, single: bool) -> Value:
+    """One more at the end of a list: by itself, or among any number of others."""
+    if single and len(seq.items) < MOST_KEPT:
+        cx.write(box, Seq((*seq.items, value), seq.rest, seq.kind))
         if cx.loops:
             cx.grown.add(box.number)
     else:
-        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, added, None), seq.kind))
+        cx.write(box, Seq(seq.items, cx.store.join(seq.rest, value, None), seq.kind))
     return NONE
 
 
