@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mle_reviewer.flow.facts.acts import Act, Place, Record
@@ -282,12 +282,12 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
         return value  # type: ignore[return-value]
     if kind not in _HOLDING or depth > 3:
         return UNKNOWN
-    seen = set() if seen is None else seen
-    if id(value) in seen or len(seen) > _MOST_PARTS:
-        return UNKNOWN
-    seen.add(id(value))
+    if seen is not None:
+        if id(value) in seen or len(seen) > _MOST_PARTS:
+            return UNKNOWN
+        seen.add(id(value))
     if isinstance(value, Seq):
-        held: Iterable[Value] = value.items if value.rest is None else (*value.items, value.rest)
+        held: Collection[Value] = value.items if value.rest is None else (*value.items, value.rest)
     elif isinstance(value, Map):
         held = value.items.values() if value.rest is None else (*value.items.values(), value.rest)
     elif not isinstance(value, Obj):
@@ -302,15 +302,17 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
     for one in held:
         inner = one.state if type(one) is Box else one
         kind = type(inner)
-        data = inner if kind is Data else data_of(inner, depth + 1, seen) if kind in _HOLDING else UNKNOWN
-        if data is not UNKNOWN:
-            found.append(data)  # type: ignore[arg-type]
+        if kind in _HOLDING:
+            seen = {id(value)} if seen is None else seen
+            inner, kind = data_of(inner, depth + 1, seen), Data
+        if kind is Data and inner is not UNKNOWN:
+            found.append(inner)  # type: ignore[arg-type]
     if not found:
         return UNKNOWN
-    made = mix(found)
+    made = found[0] if len(found) == 1 else mix(found)
     if isinstance(value, Obj):
         return _examples(made, value.attrs[EXAMPLES]) if EXAMPLES in value.attrs else made
-    return _numbered(made, value) if made.rows else made
+    return _numbered(made, value) if made.rows and len(found) < len(held) else made  # a number is none of what is found
 
 
 def _examples(made: Data, told: Value) -> Data:
@@ -345,10 +347,14 @@ def mix(values: Iterable[Data]) -> Data:
         if not main.rows and value.rows:
             main = value
         rows = union(rows, value.rows)
-        learned |= value.all_learned()
-        fits |= value.fits
-        scores |= value.scores
-        traits |= value.traits
+        if (more := value.all_learned()) is not learned:
+            learned |= more
+        if value.fits is not fits:
+            fits |= value.fits
+        if value.scores is not scores:
+            scores |= value.scores
+        if value.traits is not traits:
+            traits |= value.traits
     mixed = Data(rows, learned, main.kind, main.type)
     mixed.fits, mixed.scores, mixed.traits = fits, scores, traits
     mixed.parts = together(chosen)

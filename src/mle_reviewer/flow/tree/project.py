@@ -49,6 +49,7 @@ class Project:
         self.layout = paths if isinstance(paths, Layout) else Layout(paths)
         self._read = read
         self._modules: dict[str, Module] = {}
+        self._writers: dict[str, list[str]] = {}  # notebook → the files that its cells write
         self.script_text = scripts  # the text of a SQL file
         self.entries = entries  # the values of a YAML, JSON or TOML document
         self._documents: dict[str, tuple[str, ...]] = {}
@@ -82,6 +83,8 @@ class Project:
         elif found is None:
             name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
             found = self._modules[path] = Module(name, path, self._read(path))
+            if found.code is not None and found.code.written:
+                self._writers[path] = [name for name, _ in found.code.written]
         return found
 
     def written(self, path: str) -> list[Module]:
@@ -112,12 +115,10 @@ class Project:
     def resolve(self, importer: str, dotted: str, level: int) -> str | None:
         """The path of a module as `importer` would find it."""
         found = self.layout.resolve(importer, dotted, level)
-        if found is None and dotted and importer.endswith(".ipynb"):
-            code = self.module(importer).code
-            if code is not None and code.written:
-                end = f"/{dotted.replace('.', '/')}.py"
-                names = [name for name, _ in code.written if f"/{name}".endswith(end)]
-                found = f"{importer}{_WRITTEN}{names[-1]}" if names else None
+        if found is None and dotted and importer in self._writers:
+            end = f"/{dotted.replace('.', '/')}.py"
+            names = [name for name in self._writers[importer] if f"/{name}".endswith(end)]
+            found = f"{importer}{_WRITTEN}{names[-1]}" if names else None
         return found
 
     def imports(self, path: str) -> frozenset[str]:
