@@ -8,9 +8,10 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, mix, symbol
 from mle_reviewer.flow.effects.elements import elements_of
 from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.reach import Numbers
-from mle_reviewer.flow.facts.rows import each, source
+from mle_reviewer.flow.facts.rows import each, is_element, is_single, source
 from mle_reviewer.flow.facts.values import (
     EVERY,
+    OPAQUE,
     UNKNOWN,
     Box,
     Const,
@@ -190,7 +191,17 @@ def number(call: Call) -> Value:
             return Const({"int": int, "float": float, "str": str, "round": round, "abs": abs}[call.name](value.value))  # type: ignore[operator]
         except (TypeError, ValueError, KeyError, OverflowError):
             return UNKNOWN
-    return call.cx.fresh(data_of(value).but()) if data_of(value) is not UNKNOWN else value
+    data = data_of(value)
+    if call.name in {"int", "float"} and _is_setting(data):
+        return Const(Symbol(("number", call.cx.row_set(data.rows))))
+    return call.cx.fresh(data.but()) if data is not UNKNOWN else value
+
+
+def _is_setting(data: Data) -> bool:
+    """Whether a value that is made one number is nothing of a row: no element of a loop over what nobody knows."""
+    if data.kind != OPAQUE or not data.rows or data.fits or data.scores or data.learned:
+        return False
+    return not any(is_element(step) or is_single(step) for _root, steps, _arms in data.rows for step in steps)
 
 
 def same_text(call: Call) -> Value:

@@ -280,7 +280,8 @@ class Machine(Runner):
             self.run(inner, code.body)
         finally:
             self.stack.pop()
-            self.budget.took(func, before - self.fuel, outside, telling=self.record.told > told)
+            gives = code.generator or code.name == "__init__" or inner.returned not in {None, NONE}
+            self.budget.took(func, before - self.fuel, outside, telling=self.record.told > told, giving=gives)
         if code.generator:
             items = tuple(inner.yielded)
             if len(items) == 1:

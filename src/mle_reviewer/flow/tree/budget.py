@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 ENTRY: Final = 400_000  # by one script, module or notebook
 ALONE: Final = 100_000  # by one function that nobody calls
 FUNCTION: Final = 250_000  # in one function itself, over all its calls
-QUIET: Final = 20_000  # in one function and all that it calls, where none of its calls ever brought an act about
+QUIET: Final = (
+    20_000  # the same where none of its calls ever brought an act about; with what it calls if it gives nothing
+)
 PROJECT: Final = 4_000_000  # by all scripts and modules of a tree
 IDLE: Final = 2_000_000  # by those of them in which nothing is fitted
 NOTEBOOK: Final = 2_000_000  # by what is followed for notebooks alone
@@ -29,6 +31,7 @@ class Budget:
         self._taken: dict[int, int] = {}
         self._reached: dict[int, int] = {}  # the same with all that their calls took
         self._telling: set[int] = set()  # functions in which something happened that checks may ask about
+        self._giving: set[int] = set()  # those that gave their callers something
 
     @property
     def left(self) -> int:
@@ -50,16 +53,25 @@ class Budget:
         """Whether a function has taken all that it may; its calls then count as calls of something unknown."""
         code = id(func.code)
         taken = self._taken.get(code, 0)
-        if taken < FUNCTION and (code in self._telling or self._reached.get(code, 0) < QUIET):
+        if taken < FUNCTION and (code in self._telling or self._quiet(code, taken) < QUIET):
             return False
         self.gave_up[(func.module.path, func.code.pos)] = func.code.qualname
         return True
 
-    def took(self, func: Func, count: int, outside: int, *, telling: bool) -> None:
-        """A call has ended: `count` with what it called, `outside` taken by its caller's calls so far."""
+    def _quiet(self, code: int, taken: int) -> int:
+        """What counts of a function that tells nothing: its own steps if its callers go on with what it gives."""
+        return taken if code in self._giving else self._reached.get(code, 0)
+
+    def took(self, func: Func, count: int, outside: int, *, telling: bool, giving: bool) -> None:
+        """A call has ended: `count` with what it called, `outside` taken by its caller's calls so far.
+
+        `telling`: something happened that checks may ask about; `giving`: it gave something else than None.
+        """
         code = id(func.code)
         self._taken[code] = self._taken.get(code, 0) + count - self.inside
         self._reached[code] = self._reached.get(code, 0) + count
         self.inside = outside + count
         if telling:
             self._telling.add(code)
+        if giving:
+            self._giving.add(code)
