@@ -6,21 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mle_reviewer.flow.facts.rows import (
-    Overlap,
-    Rows,
-    Step,
-    complement,
-    contains,
-    disjoint,
-    narrow,
-    overlap,
-    same,
-    separates,
-    source,
-    under,
-    union,
-)
+from mle_reviewer.flow.facts.excluding import complement, separates
+from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, same, source, under, union
 
 ALL = source(1)
 TRAIN, TEST = ("side", 7, 0), ("side", 7, 1)

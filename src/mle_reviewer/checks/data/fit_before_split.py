@@ -9,7 +9,8 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, step, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Overlap, Rows
+from mle_reviewer.flow.facts.overlaps import Overlap
+from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import of_labels
 from mle_reviewer.flow.questions.leaks import Leak, flagged, leaks, learned_before_idle_splits, unread

@@ -8,7 +8,8 @@ from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Overlap, overlap, roots
+from mle_reviewer.flow.facts.overlaps import Overlap, overlap
+from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.trials import Trial, trials
 

@@ -8,7 +8,8 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, disjoint
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 

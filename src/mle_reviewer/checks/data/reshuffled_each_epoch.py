@@ -8,7 +8,8 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Step, separates
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.trials import Trial, order_of_step, trials
 

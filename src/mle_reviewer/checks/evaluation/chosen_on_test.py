@@ -9,7 +9,8 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Rows, disjoint, one_element, overlap, roots, same
+from mle_reviewer.flow.facts.overlaps import disjoint, overlap
+from mle_reviewer.flow.facts.rows import Rows, one_element, roots, same
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import part_named, words_in
 

@@ -9,7 +9,9 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act, Record
-from mle_reviewer.flow.facts.rows import Atom, Step, contains, disjoint, roots, same, separates
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import Atom, Step, contains, roots, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions import doubts

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.facts.rows import Overlap, overlap
+from mle_reviewer.flow.facts.overlaps import Overlap, overlap
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.leaks import nested
 from mle_reviewer.flow.questions.trials import trials

@@ -8,7 +8,8 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, literal, names_in, symbol
 from mle_reviewer.flow.effects.mapping import arity, numbered
 from mle_reviewer.flow.effects.passing import in_place
-from mle_reviewer.flow.facts.rows import Rows, Step, disjoint, is_element, narrow
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import Rows, Step, is_element, narrow
 from mle_reviewer.flow.facts.values import (
     BY_TYPE,
     COMPLETE,

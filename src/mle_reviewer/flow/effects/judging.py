@@ -13,7 +13,8 @@ from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.retrieval import asked_fits, example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, disjoint, of_all, roots
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, of_all, roots
 from mle_reviewer.flow.facts.values import (
     HITS,
     NONE,

@@ -8,7 +8,8 @@ from typing import Final
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.effects.objects import driven, owner_of, role_of
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Overlap, Rows, contains, overlap
+from mle_reviewer.flow.facts.overlaps import Overlap, overlap
+from mle_reviewer.flow.facts.rows import Rows, contains
 from mle_reviewer.flow.facts.values import NO_IDS, Box, Data, Learned, Obj, Seq, Value, state
 from mle_reviewer.flow.operations.call import Call
 

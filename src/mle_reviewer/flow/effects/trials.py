@@ -8,7 +8,8 @@ from mle_reviewer.flow.effects.objects import objects_in, unmoved
 from mle_reviewer.flow.effects.splitting import of_splitter, split_act
 from mle_reviewer.flow.effects.taking import taken
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import NO_ARMS, Rows, narrow, overlap
+from mle_reviewer.flow.facts.overlaps import overlap
+from mle_reviewer.flow.facts.rows import NO_ARMS, Rows, narrow
 from mle_reviewer.flow.facts.values import NONE, Const, Data, Obj, Seq, Value, state
 from mle_reviewer.flow.operations.call import Call, argument_of, truthy
 from mle_reviewer.knowledge.table import ClassEntry

@@ -9,7 +9,8 @@ from mle_reviewer.flow.context import data_of, is_missing, literal
 from mle_reviewer.flow.effects.objects import argument_place, asked, asked_at, objects_in, own_method, owner_of
 from mle_reviewer.flow.effects.storage import keep
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Rows, disjoint
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Box, Data, Func, Obj, Seq, Value, state
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of
 from mle_reviewer.knowledge.table import ClassEntry

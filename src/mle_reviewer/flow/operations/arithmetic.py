@@ -9,7 +9,8 @@ from typing import Any, Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts import dates
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import INDEX, Step, contains, disjoint, of_all, roots, taken_singly
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import INDEX, Step, contains, of_all, roots, taken_singly
 from mle_reviewer.flow.facts.values import (
     HITS,
     INEXACT,

@@ -6,7 +6,8 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, Step, separates, union
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.rows import Rows, Step, union
 from mle_reviewer.flow.facts.values import Learned
 
 _CLASSES: Final = frozenset({"==", "!=", "in", "not in"})

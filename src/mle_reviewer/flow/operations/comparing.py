@@ -8,20 +8,8 @@ from typing import Any, Final, TypeGuard
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import (
-    INDEX,
-    UNTOLD,
-    Rows,
-    Step,
-    complement,
-    contains,
-    each,
-    narrow,
-    one_element,
-    roots,
-    separates,
-    union,
-)
+from mle_reviewer.flow.facts.excluding import complement, separates
+from mle_reviewer.flow.facts.rows import INDEX, UNTOLD, Rows, Step, contains, each, narrow, one_element, roots, union
 from mle_reviewer.flow.facts.values import (
     ANSWER,
     CLASS,

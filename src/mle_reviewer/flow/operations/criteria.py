@@ -7,7 +7,8 @@ from collections.abc import Hashable
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import Place, Record
-from mle_reviewer.flow.facts.rows import Step, complement
+from mle_reviewer.flow.facts.excluding import complement
+from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import HITS, Data
 
 _AND: Final = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)

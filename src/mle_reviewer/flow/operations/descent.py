@@ -10,7 +10,8 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, disjoint
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.values import NO_IDS, PAIRED, TURNED, UNKNOWN, Data, Seq, state
 
 _OFF: Final = "off"  # the trait of how far what statistics make of rows is from another value of these: which value

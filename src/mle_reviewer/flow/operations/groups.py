@@ -6,7 +6,8 @@ from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, data_of, literal, symbol
-from mle_reviewer.flow.facts.rows import UNTOLD, Step, complement, each, narrow
+from mle_reviewer.flow.facts.excluding import complement
+from mle_reviewer.flow.facts.rows import UNTOLD, Step, each, narrow
 from mle_reviewer.flow.facts.values import Const, Data, Map, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import classes, order, repeats, scattering
 

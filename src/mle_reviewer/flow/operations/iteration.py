@@ -8,8 +8,9 @@ from typing import Final
 from mle_reviewer.flow.context import Context, Frame, data_of, part, symbol
 from mle_reviewer.flow.facts.counted import each_counted
 from mle_reviewer.flow.facts.dates import SPAN
+from mle_reviewer.flow.facts.overlaps import parted
 from mle_reviewer.flow.facts.reach import EACH, Numbers, narrowed
-from mle_reviewer.flow.facts.rows import each, each_since, narrow, parted, source
+from mle_reviewer.flow.facts.rows import each, each_since, narrow, source
 from mle_reviewer.flow.facts.values import (
     BETWEEN,
     COLUMNWISE,

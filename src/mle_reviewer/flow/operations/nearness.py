@@ -9,7 +9,8 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, Step, disjoint, is_single, of_all
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import Rows, Step, is_single, of_all
 from mle_reviewer.flow.facts.values import UNKNOWN, Data
 from mle_reviewer.flow.operations.loops import loop_of
 

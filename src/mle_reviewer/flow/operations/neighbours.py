@@ -11,7 +11,8 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Step, complement, narrow, one_element
+from mle_reviewer.flow.facts.excluding import complement
+from mle_reviewer.flow.facts.rows import Step, narrow, one_element
 from mle_reviewer.flow.facts.values import COUNTED, EARLIER, OFFSET, OPAQUE, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.facts.windows import COUNTER, overlap, width
 from mle_reviewer.flow.operations import order

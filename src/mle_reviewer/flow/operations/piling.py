@@ -10,7 +10,9 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, mix, symbol
 from mle_reviewer.flow.facts.acts import COPIES, NAMED, Act, Place
-from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, one_element, overlap, separates
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.overlaps import Overlap, overlap
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, one_element
 from mle_reviewer.flow.facts.values import (
     COUNTED,
     FILE,

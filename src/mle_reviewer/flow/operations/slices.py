@@ -9,7 +9,8 @@ from typing import Final
 from mle_reviewer.flow.context import Context, literal, symbol
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Rows, Step, complement, each, is_element, narrow, one_element, single
+from mle_reviewer.flow.facts.excluding import complement
+from mle_reviewer.flow.facts.rows import Rows, Step, each, is_element, narrow, one_element, single
 from mle_reviewer.flow.facts.values import INSIDE, LISTED, TURNED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
 from mle_reviewer.flow.operations import answers, dated, headings, neighbours, order, pieces
 

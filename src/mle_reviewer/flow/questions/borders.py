@@ -8,7 +8,8 @@ from typing import Final
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.bounds import MOMENT, bound_of
 from mle_reviewer.flow.facts.dates import days_apart
-from mle_reviewer.flow.facts.rows import UNTOLD, Step, before_period
+from mle_reviewer.flow.facts.excluding import before_period
+from mle_reviewer.flow.facts.rows import UNTOLD, Step
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.scattering import is_dealt
 from mle_reviewer.flow.questions.moments import times

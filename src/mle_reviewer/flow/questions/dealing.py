@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import LISTS, Act
-from mle_reviewer.flow.facts.rows import Rows, Step, is_element, of_groups, roots, separates
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.rows import Rows, Step, is_element, of_groups, roots
 from mle_reviewer.flow.facts.values import BROUGHT, CALLED, CUT_OUT, FROM, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.counting import apart

@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Rows, Step, disjoint, separates
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import Rows, Step
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.deeds import Cut, Deduplication, Deed, Join, Moved, Split, Training

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from mle_reviewer.flow.facts.acts import Act, Place, Record
-from mle_reviewer.flow.facts.rows import Step, complement
+from mle_reviewer.flow.facts.excluding import complement
+from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import Data, Parts
 from mle_reviewer.flow.operations.scattering import is_dealt
 

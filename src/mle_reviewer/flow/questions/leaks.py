@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.rows import Atom, Overlap, Rows, Step, disjoint, overlap, same, separates
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
+from mle_reviewer.flow.facts.rows import Atom, Rows, Step, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import of_parts

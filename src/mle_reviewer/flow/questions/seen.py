@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import Overlap, Rows, contains, disjoint, overlap, roots, same
+from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
+from mle_reviewer.flow.facts.rows import Rows, contains, roots, same
 from mle_reviewer.flow.facts.values import MIXED, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.sharing import Shared, dealt_by, looked_up, surely_two

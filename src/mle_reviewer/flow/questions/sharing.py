@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, SPELLED, Act
-from mle_reviewer.flow.facts.rows import CHANCE, Atom, Overlap, Rows, Step, atoms_overlap, contains, same, separates
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.overlaps import Overlap, atoms_overlap
+from mle_reviewer.flow.facts.rows import CHANCE, Atom, Rows, Step, contains, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow

@@ -6,7 +6,8 @@ from typing import Final
 
 from mle_reviewer.flow.facts.bounds import NOW
 from mle_reviewer.flow.facts.dates import SPAN
-from mle_reviewer.flow.facts.rows import DRAW, Step, complement
+from mle_reviewer.flow.facts.excluding import complement
+from mle_reviewer.flow.facts.rows import DRAW, Step
 from mle_reviewer.flow.sql.expressions import Expressions
 from mle_reviewer.flow.sql.relation import Rank
 from mle_reviewer.flow.sql.scope import Run

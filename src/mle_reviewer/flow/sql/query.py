@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import MEETING
-from mle_reviewer.flow.facts.rows import Overlap, Rows, Step, contains, narrow, overlap, union
+from mle_reviewer.flow.facts.overlaps import Overlap, overlap
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED
 from mle_reviewer.flow.operations import meeting, written_out
 from mle_reviewer.flow.sql import thinning

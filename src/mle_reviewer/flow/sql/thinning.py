@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mle_reviewer.flow.facts.rows import Rows, Step, narrow, separates
+from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.sql.conditions import step_of
 from mle_reviewer.flow.sql.expressions import Expressions
 from mle_reviewer.flow.sql.relation import Relation
