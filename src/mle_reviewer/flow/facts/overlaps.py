@@ -123,6 +123,8 @@ def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:
     best, behind = Overlap.NONE, None
     for a in one:
         for b in other:
+            if a[0] != b[0]:
+                continue
             found, grown = atoms_overlap(a, b)
             if found > best or (found == best and found and behind is not None and grown is None):
                 best, behind = found, grown
@@ -133,9 +135,13 @@ def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:
 
 def disjoint(one: Rows, other: Rows) -> bool:
     """Whether no two atoms share a row (copies made before a split do not count: the rows differ)."""
-    return all(
-        found is Overlap.NONE or grown is not None for found, grown in (atoms_overlap(a, b) for a in one for b in other)
-    )
+    for a in one:
+        for b in other:
+            if a[0] == b[0]:
+                found, grown = atoms_overlap(a, b)
+                if found is not Overlap.NONE and grown is None:
+                    return False
+    return True
 
 
 def parted(rows: Rows) -> bool:

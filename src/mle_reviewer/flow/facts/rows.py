@@ -87,17 +87,17 @@ def digest(value: object) -> bytes:
 
 @lru_cache(maxsize=65536)
 def _of_tuple(value: tuple[object, ...]) -> bytes:
-    return blake2b(b"(".join(digest(one) for one in value), digest_size=8).digest()
+    return blake2b(b"(".join([digest(one) for one in value]), digest_size=8).digest()
 
 
 @lru_cache(maxsize=65536)
 def _of_set(value: frozenset[object]) -> bytes:
-    return blake2b(b"{".join(sorted(digest(one) for one in value)), digest_size=8).digest()
+    return blake2b(b"{".join(sorted([digest(one) for one in value])), digest_size=8).digest()
 
 
 def of_all(rows: Rows) -> Rows:
     """The rows of a collection from those of one of its elements: steps of iterations at the end are taken back."""
-    return frozenset((root, _less_elements(steps), arms) for root, steps, arms in rows)
+    return frozenset([(root, _less_elements(steps), arms) for root, steps, arms in rows])
 
 
 def is_element(step: Step) -> bool:
@@ -107,7 +107,10 @@ def is_element(step: Step) -> bool:
 
 def one_element(rows: Rows) -> bool:
     """Whether rows are known to be one element of an iteration."""
-    return bool(rows) and all(steps and is_element(steps[-1]) for _root, steps, _arms in rows)
+    for _root, steps, _arms in rows:
+        if not steps or not is_element(steps[-1]):
+            return False
+    return bool(rows)
 
 
 def _less_elements(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -144,7 +147,7 @@ def of_groups(rows: Rows) -> bool:
 
 def each(rows: Rows) -> Rows:
     """What single elements, taken one after the other, come to together: all rows that they were taken from."""
-    return frozenset((root, _less_single(steps), arms) for root, steps, arms in rows)
+    return frozenset([(root, _less_single(steps), arms) for root, steps, arms in rows])
 
 
 def each_since(rows: Rows, began: Mapping[Step, int], since: int) -> Rows:
@@ -169,13 +172,18 @@ def less_since(steps: tuple[Step, ...], began: Mapping[Step, int], since: int) -
 
 def single(rows: Rows) -> bool:
     """Whether each of these is one element of a sequence, taken at a place that runs."""
-    lasts = [steps[-1] if steps else ("", ()) for _root, steps, _arms in rows]
-    return bool(lasts) and all(is_single(step) and step[1][0] == "place" for step in lasts)
+    for _root, steps, _arms in rows:
+        if not steps or not is_single(steps[-1]) or steps[-1][1][0] != "place":
+            return False
+    return bool(rows)
 
 
 def taken_singly(rows: Rows) -> bool:
     """Whether each of these is one element, of whatever iteration."""
-    return bool(rows) and all(steps and is_single(steps[-1]) for _root, steps, _arms in rows)
+    for _root, steps, _arms in rows:
+        if not steps or not is_single(steps[-1]):
+            return False
+    return bool(rows)
 
 
 def _less_single(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -197,13 +205,21 @@ def is_single(step: Step) -> bool:
 
 def contains(outer: Rows, inner: Rows) -> bool:
     """Whether every atom of `inner` lies within some atom of `outer`."""
-    return bool(inner) and all(
-        any(a[0] == b[0] and b[1][: len(a[1])] == a[1] and _compatible(a, b) for a in outer) for b in inner
-    )
+    for one in inner:
+        if not _lies_within(one, outer):
+            return False
+    return bool(inner)
 
 
-def _compatible(one: Atom, other: Atom) -> bool:
-    return not any((key, not polarity) in other[2] for key, polarity in one[2])
+def _lies_within(one: Atom, outer: Rows) -> bool:
+    """Whether an atom is a part of one of these, held under no arm that excludes that one."""
+    root, steps, arms = one
+    for other, taken, others in outer:
+        if other != root or steps[: len(taken)] != taken:
+            continue
+        if not any((key, not holds) in arms for key, holds in others):
+            return True
+    return False
 
 
 def same(one: Rows, other: Rows) -> bool:
@@ -225,4 +241,4 @@ def sides(rows: Rows) -> list[tuple[Atom, Step, tuple[Step, ...]]]:
 
 def roots(rows: Iterable[Atom]) -> frozenset[int]:
     """The roots that atoms come from."""
-    return frozenset(atom[0] for atom in rows)
+    return frozenset([atom[0] for atom in rows])

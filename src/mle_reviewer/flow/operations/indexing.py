@@ -83,10 +83,11 @@ def _of_data(cx: Context, frame: Frame, obj: Value, held: Data, index: Value, po
         return _owned(cx, word)
     if held.type is not None:
         says = cx.table.find(held.type)
-        if isinstance(says, ClassEntry) and "__getitem__" in says.methods:
-            return cx.method(frame, obj, "__getitem__", [index], {}, pos)
-        if (several := of_result(cx, frame, obj, says, pos)) is not None:
-            return _of_items(cx, Seq(several), index)
+        if isinstance(says, ClassEntry):
+            if "__getitem__" in says.methods:
+                return cx.method(frame, obj, "__getitem__", [index], {}, pos)
+            if "names" in says.slots and (several := of_result(cx, frame, obj, says, pos)) is not None:
+                return _of_items(cx, Seq(several), index)
     if isinstance(told, str) and (apart := _named_part(held, told)) is not None:
         return cx.fresh(apart)
     if held.kind == ranking.CURVE or ranking.RANKED_ROWS in held.traits:
