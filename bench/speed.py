@@ -170,7 +170,8 @@ def cold(target: Path, *arguments: str) -> Spent:
 def warmed(scratch: Path, target: Path, *arguments: str) -> Spent:
     """One review with a fresh copy of the warm cache, so that no run profits from the one before."""
     with tempfile.TemporaryDirectory() as cache:
-        shutil.copytree(scratch / "warm", cache, dirs_exist_ok=True)
+        if (scratch / "warm").exists():  # a reviewer that keeps nothing leaves no cache to copy
+            shutil.copytree(scratch / "warm", cache, dirs_exist_ok=True)
         return review(target, Path(cache), *arguments)
 
 
