@@ -329,3 +329,63 @@ def test_what_fills_gaps_is_medium_by_hand_too(tmp_path: Path, step: str, severi
     (tmp_path / "train.py").write_text(FILLED.format(step=step), encoding="utf-8")
     (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert one.severity == severity
+
+
+PAIRS = """\
+import keras
+import pandas as pd
+import tensorflow as tf
+from sklearn.model_selection import train_test_split
+
+flats = pd.read_csv("flats.csv")
+size, rent = flats[["rooms", "area"]].values, flats["rent"].values
+{scaled} = ({scaled} - 3) / {scaled}.std()
+a, b, c, d = train_test_split(size, rent, test_size=0.2, random_state=1)
+
+
+def batches(size, rent):
+    while True:
+        for start in range(0, len(size), 32):
+            yield size[start : start + 32], rent[start : start + 32]
+
+
+class Batches(keras.utils.Sequence):
+    def __init__(self, size, rent):
+        self.size, self.rent = size, rent
+
+    def __len__(self):
+        return len(self.size) // 32
+
+    def __getitem__(self, i):
+        return self.size[i * 32 : (i + 1) * 32], self.rent[i * 32 : (i + 1) * 32]
+
+
+net = keras.Sequential([keras.layers.Dense(8, activation="relu"), keras.layers.Dense(1)])
+net.compile(loss="mse", optimizer="adam")
+net.{use}
+print(net.evaluate(b, d))
+"""
+
+
+@pytest.mark.parametrize(("scaled", "severity"), [("rent", Severity.MEDIUM), ("size", Severity.HIGH)])
+@pytest.mark.parametrize(
+    "use",
+    [
+        "fit(batches(a, c), steps_per_epoch=10)",
+        "fit_generator(batches(a, c), steps_per_epoch=10)",
+        "fit_generator((a, c), steps_per_epoch=10)",
+        "fit(Batches(a, c), epochs=3)",
+        "fit(tf.data.Dataset.from_tensor_slices((a, c)).shuffle(100).batch(32), epochs=3)",
+    ],
+)
+def test_labels_that_come_in_pairs_with_the_features(tmp_path: Path, scaled: str, severity: Severity, use: str) -> None:
+    (tmp_path / "train.py").write_text(PAIRS.format(scaled=scaled, use=use), encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == severity
+
+
+def test_a_tuple_of_two_inputs_is_no_pair(tmp_path: Path) -> None:
+    code = PAIRS.format(scaled="rent", use="fit((a, c), epochs=3)")
+    (tmp_path / "train.py").write_text(code, encoding="utf-8")
+    (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert one.severity == Severity.HIGH

@@ -104,6 +104,7 @@ EFFECTS: Final[dict[str, str]] = {
     "save": "writes to storage: path, what (default self)",
     "generate": "new rows out of nothing (make_classification)",
     "keep": "row-wise: the result has the rows of self and arguments (rows: to name which), type",
+    "tie": "row-wise as keep, of tensors that lie side by side: rows, type",
     "hash": "row-wise: the number that a value is scattered to: rows",
     "copy": "the same rows, a new object",
     "nothing": "a result without rows (plots, logs)",

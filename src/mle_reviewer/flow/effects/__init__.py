@@ -36,6 +36,7 @@ from mle_reviewer.flow.effects import (
     nodes,
     numbering,
     ordering,
+    pairs,
     passing,
     paths,
     projecting,
@@ -66,7 +67,7 @@ _ROOMS: Final = (
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
     heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs, dividing,
-    indices, gradients, batches, anew, either,
+    indices, gradients, batches, anew, either, pairs,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 ASKING: Final = frozenset({"ask", "send", "answer", "obtain"})  # words by which a model is asked

@@ -25,6 +25,7 @@ from mle_reviewer.flow.effects.objects import (
     settings_of,
     unmoved,
 )
+from mle_reviewer.flow.effects.pairs import in_pairs
 from mle_reviewer.flow.effects.retrieval import embedded
 from mle_reviewer.flow.effects.silence import silent
 from mle_reviewer.flow.effects.splitting import split_act
@@ -57,6 +58,8 @@ _FEW: Final = 4  # texts that a program names one by one, each with a meaning of
 def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
     """The features and labels of a fit on a table whose columns the object itself names."""
     data, labels = plain_rows(call), call.data("labels")
+    if labels is UNKNOWN and role_of(owner) == "network" and (pairs := in_pairs(call)) is not None:
+        return pairs
     if labels is UNKNOWN and data.kind == "frame":
         for model in (one for one in parts(owner) if role_of(one) in MODELS):
             target = literal(argument_of(model, "labels"))
