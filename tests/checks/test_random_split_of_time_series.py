@@ -1,4 +1,4 @@
-"""What is in order of time within each entity alone may have nothing to do with what follows when."""
+"""What is in order of time within each entity alone, and lags of others than the label, may have nothing to say."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ print(RandomForestClassifier().fit(X_train, y_train).score(X_test, y_test))
         (["at", "member"], 'visits["spent"] * 2', Severity.HIGH),
         (["member", "at"], 'visits.groupby("member").cumcount()', Severity.MEDIUM),
         (["member", "at"], 'visits["spent"] * 2', Severity.MEDIUM),
-        (["member", "at"], 'visits.groupby("member")["spent"].shift(1)', Severity.HIGH),
+        (["member", "at"], 'visits.groupby("member")["bought"].shift(1)', Severity.HIGH),
+        (["member", "at"], 'visits.groupby("member")["spent"].shift(1)', Severity.MEDIUM),
     ],
 )
 def test_the_first_key_of_the_order_counts(tmp_path: Path, keys: list[str], made: str, severity: Severity) -> None:

@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.order import SHUFFLED
 from mle_reviewer.flow.operations.scattering import is_dealt
+from mle_reviewer.flow.questions.columns import past_of_label
 from mle_reviewer.flow.questions.dealing import dealt_by_number, dealt_by_order, used_splits
 
 CARD = Card(
@@ -38,7 +39,9 @@ def find(flow: Flow) -> Iterator[Finding]:
         # Where later rows stay apart, the choice is worse than it could be, not their score.
         by_search = any(fit.internal and fit.detail.get("role") == "search" for fit in used[split.number])
         mild = by_search and _ended(split.rows)  # such scores are but chosen by
-        found.append(_reported(flow, split, split.rows, split.detail.get("traits", frozenset()), why, mild=mild))
+        traits = split.detail.get("traits", frozenset())
+        past = past_of_label(flow, (one for one in traits if one[0] == "lag"), used[split.number])
+        found.append(_reported(flow, split, split.rows, traits, why, mild=mild, past=past))
     for one in (*dealt_by_order(flow), *dealt_by_number(flow)):
         why = _dependence(one.traits)
         if why is not None:
@@ -47,7 +50,14 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 
 def _reported(
-    flow: Flow, act: Act, rows: Rows, traits: frozenset[tuple[str, ...]], why: str, *, mild: bool = False
+    flow: Flow,
+    act: Act,
+    rows: Rows,
+    traits: frozenset[tuple[str, ...]],
+    why: str,
+    *,
+    mild: bool = False,
+    past: bool = True,
 ) -> Finding:
     words = Words(
         title="Rows that depend on time are split at random",
@@ -57,8 +67,9 @@ def _reported(
     )
     trace = [*loaded(flow, rows, act), step(flow, act, f"split at random here ({act.words})")]
     # Earlier rows may be earlier in another order than time's (of a production line, of a text), and what is put in
-    # order within each entity may have nothing to do with what follows when.
-    certain = any(trait[0] == "time" for trait in traits) and (_looks_back(traits) or _in_time(traits))
+    # order within each entity may have nothing to do with what follows when. Windows over other things than the label
+    # say what is known at a moment; whether the label follows its own past, they do not.
+    certain = any(trait[0] == "time" for trait in traits) and ((past and _looks_back(traits)) or _in_time(traits))
     severity = CARD.severity if certain else Severity.MEDIUM
     return finding(flow, CARD, act.place, words, trace, severity=Severity.LOW if mild else severity)
 

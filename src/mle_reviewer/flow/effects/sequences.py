@@ -152,7 +152,8 @@ def _lag(call: Call, data: Data, periods: float | None) -> order.Traits:
         "shift", call.cx.place(call.frame, call.pos), key=(data.rows, data.column, periods), rows=data.rows,
         words=call.name,
     )  # fmt: skip
-    act.detail.update(column=data.column, periods=periods)
+    names = data.only or None if data.column is None else frozenset([data.column])
+    act.detail.update(column=data.column, periods=periods, columns=names)
     return frozenset([("lag", data.column or "", str(act.number))])
 
 

@@ -127,11 +127,11 @@ class Machine(Runner):
         return self.table.find(path) is not None
 
     def library_names(self, module: str) -> dict[str, Value]:
-        """What `from library import *` binds: the names that knowledge has under it."""
+        """What `from library import *` binds: the names that knowledge has under it, its modules among them."""
         prefix = module + "."
         known = (*self.table.packed["functions"], *self.table.packed["classes"])
-        names = {path.removeprefix(prefix) for path in known if path.startswith(prefix)}
-        return {name: Lib(prefix + name) for name in sorted(names) if "." not in name}
+        names = {path.removeprefix(prefix).partition(".")[0] for path in known if path.startswith(prefix)}
+        return {name: Lib(prefix + name) for name in sorted(names)}
 
     def annotated(self, module: Module, annotation: str) -> Value | str | None:
         """What a parameter's annotation says: the path of a table's class, or an object of a class."""

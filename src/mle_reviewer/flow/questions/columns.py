@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import KEPT_AS, Act
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import Data
+from mle_reviewer.flow.facts.values import WRITTEN, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.constants import MARK
 from mle_reviewer.flow.operations.spelled import SPELLED
@@ -26,6 +27,27 @@ def label_names(features: Data, labels: Data) -> frozenset[str]:
     if labels.column is not None:
         found.add(labels.column)
     return frozenset(found)
+
+
+def past_of_label(flow: Flow, moved: Iterable[tuple[str, ...]], fits: Iterable[Act]) -> bool:
+    """Whether what lags and windows moved may be the label that is fitted; taken for granted where it is not known."""
+    names: set[str] = set()
+    for trait in moved:
+        columns = flow.acts[int(trait[2])].detail.get("columns") if len(trait) > 2 else None
+        if columns is None:
+            return True
+        names |= columns
+    for fit in fits:
+        features, labels = fit.detail.get("features"), fit.detail.get("labels")
+        if not isinstance(features, Data) or not isinstance(labels, Data):
+            return True
+        parts = spelled_out(features, labels) | (labels.parts or frozenset())
+        if not any(0 < origin < WRITTEN for origin, _name, _how in parts):
+            return True  # labels that other rows went into: what they were before has another name
+        told = label_names(features, labels)
+        if not told or not names.isdisjoint(told):
+            return True
+    return False
 
 
 def of_labels(learned: Act, fit: Act) -> bool:
