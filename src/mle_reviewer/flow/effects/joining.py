@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, SPELLED
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
+    ADDED_BY,
     BROUGHT,
     CUT_OUT,
     INSIDE,
@@ -256,7 +257,7 @@ def join(call: Call) -> Value:
         joined.learned |= per_group.come_back(left, right)
     joined.rows = _both(call, left, right) if call.entry.effect == "join" else left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
-    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0]}
+    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0], ADDED_BY}
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
     joined.traits = distinct.joined(left.traits | coming_traits) | frozenset(("key", name) for name in keys)
     joined.traits |= lasts.met(left, right, keys)

@@ -6,6 +6,8 @@ from collections.abc import Hashable
 
 from mle_reviewer.flow.facts.rows import EITHER, Step, under, union
 from mle_reviewer.flow.facts.values import (
+    ADDED,
+    ADDED_BY,
     EITHER_OF,
     NONE,
     OPAQUE,
@@ -230,9 +232,18 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     made.fits = one.fits | other.fits
     made.scores = one.scores | other.scores
     made.traits = one.traits | other.traits
+    if ADDED in made.traits and one.traits != other.traits:
+        made.traits -= _told_otherwise(one, other) | _told_otherwise(other, one)
     if not one.kind or not one.type:
         made.kind, made.type = other.kind or one.kind, other.type or one.type
     return made
+
+
+def _told_otherwise(one: Data, other: Data) -> frozenset[tuple[str, ...]]:
+    """What only added columns of one table learned, but more columns of the other; a list of names learned nothing."""
+    same = {trait[1] for trait in other.traits if trait[0] == ADDED_BY}
+    said = (trait for trait in one.traits if trait[0] == ADDED_BY and trait[1] not in same)
+    return frozenset(trait for trait in said if int(trait[1]) in other.learned)
 
 
 def _either_picks(one: Data, other: Data, condition: Hashable) -> tuple[Step, ...] | None:

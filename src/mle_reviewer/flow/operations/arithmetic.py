@@ -31,6 +31,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import (
+    adding_columns,
     comparing,
     constants,
     containers,
@@ -327,10 +328,11 @@ def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
     if op == "-" and names is not None and main is x:
         return main.but(gone=main.gone | names, only=None if main.only is None else main.only - names)
     if op in {"+", "|"} and names is not None:
-        return main.but(only=None if main.only is None else main.only | names, gone=main.gone - names)
+        return names_of.with_more(main, names)
     if op in {"+", "|"} and x.kind == y.kind:
         # A name that neither list has is in none; which of the others there are is as sure as the less sure list.
-        return main.but(only=None, gone=x.gone & y.gone, source=x.source if x.source == y.source else INEXACT)
+        source = x.source if x.source == y.source else INEXACT
+        return main.but(only=None, gone=x.gone & y.gone, source=source, traits=adding_columns.of_both(x, y))
     return main.but(only=None, source=INEXACT)
 
 

@@ -6,8 +6,23 @@ from collections.abc import Hashable
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, names_in
 from mle_reviewer.flow.facts.rows import each
-from mle_reviewer.flow.facts.values import HITS, LISTED, UNKNOWN, Bound, Box, Const, Data, Map, Seq, Slice, Value, state
+from mle_reviewer.flow.facts.values import (
+    ADDED,
+    HITS,
+    LISTED,
+    UNKNOWN,
+    Bound,
+    Box,
+    Const,
+    Data,
+    Map,
+    Seq,
+    Slice,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import (
+    adding_columns,
     alternatives,
     blanks,
     constants,
@@ -110,7 +125,9 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         cols = {**data.cols, **{name: data.cols[name] | more for name in sorted(there)}, **left}
         more_columns = data.only is not None and inner.only is None and data.only <= inner.gone  # beside all there are
         only = None if more_columns else data.only
-        cx.write(box, data.but(learned=data.learned | more, fits=data.fits | written.fits, cols=cols, only=only))
+        changed = data.but(learned=data.learned | more, fits=data.fits | written.fits, cols=cols, only=only)
+        changed.traits = adding_columns.rewritten(data, more)
+        cx.write(box, changed)
         return
     if isinstance(index, Seq) and len(index.items) > 1:
         _assign_part(cx, box, data, index, written)
@@ -130,8 +147,9 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         written, data = written.but(rows=rows), data.but(traits=traits, kind=data.kind or "array", column=data.column)
     if not data.rows and written.rows:
         cx.write(box, data.but(rows=written.rows, learned=data.learned | learned, fits=data.fits | written.fits))
-    elif learned - data.learned or written.fits - data.fits:
-        cx.write(box, data.but(learned=data.learned | learned, fits=data.fits | written.fits))
+    elif learned - data.learned or written.fits - data.fits or (learned and ADDED in data.traits):
+        traits = adding_columns.marked(data, index, written)
+        cx.write(box, data.but(learned=data.learned | learned, fits=data.fits | written.fits, traits=traits))
 
 
 def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -> None:
@@ -143,7 +161,8 @@ def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -
         written = gaps.filling(cx, written)
     if names is None:
         learned = data.learned | written.all_learned()
-        cx.write(box, data.but(learned=learned, fits=data.fits | written.fits))
+        traits = adding_columns.rewritten(data, learned)
+        cx.write(box, data.but(learned=learned, fits=data.fits | written.fits, traits=traits))
         return
     whole = isinstance(index.items[0], Slice) and index.items[0].low is None and index.items[0].high is None
     changed = data

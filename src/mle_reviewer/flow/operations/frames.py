@@ -7,6 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import NO_ROWS
 from mle_reviewer.flow.facts.values import (
+    ADDED,
     INEXACT,
     NO_NAMES,
     NOTHING_LEARNED,
@@ -18,6 +19,7 @@ from mle_reviewer.flow.facts.values import (
     written,
 )
 from mle_reviewer.flow.operations import (
+    adding_columns,
     blanks,
     codes,
     constants,
@@ -49,6 +51,8 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     series = data.but()
     series.learned, series.cols, series.column = data.of_column(name), {}, name
     if series.traits:
+        if ADDED in data.traits and data.source > 0 and name not in data.cols:
+            series.learned = adding_columns.named(data, [name])
         fewer = counting.less_fields(headings.less(data.traits))
         series.traits = blanks.of_column(scaling.of_column(fewer, name), name)
     if not grouped:
@@ -78,6 +82,8 @@ def columns(data: Data, names: frozenset[str]) -> Data:
     chosen = data.but(only=names, gone=frozenset(), column=None, picks=None)
     if data.cols:
         chosen.cols = {name: learned for name, learned in data.cols.items() if name in names}
+    if ADDED in data.traits and data.source > 0:
+        chosen.learned = adding_columns.named(data, names)
     return chosen
 
 
@@ -105,6 +111,8 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
     if name is None:
         changed.learned = data.learned | learned
         changed.only = None
+        if ADDED in data.traits:
+            changed.traits = adding_columns.rewritten(changed, learned)
         return changed
     if changed.traits or value.traits:
         changed.traits = _traits_with(changed.traits, data, name, value)
@@ -137,6 +145,8 @@ def _traits_with(traits: Traits, data: Data, name: str, value: Data) -> Traits:
 def by_columns(data: Data, names: Data) -> Data:
     """`data[features]` where `features` are columns of a table, some of them known to be missing."""
     chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
+    if ADDED in data.traits and names.only is None and names.source == data.source > 0:
+        chosen = adding_columns.left_out(chosen, names)
     if names.source == INEXACT or (names.only is None and names.source != data.source):
         numbers = names.only is None and names.source == of_numbers(data.source) and data.source > 0
         chosen.source = names.source if numbers else 0  # names of another table, or of which some may be missing

@@ -7,6 +7,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, names_in
 from mle_reviewer.flow.facts.values import INEXACT, NONE, NOTHING_LEARNED, Box, Const, Data, Seq, Value
+from mle_reviewer.flow.operations import adding_columns
 from mle_reviewer.flow.operations.choosing import choosing
 
 Changed = Callable[[Data, frozenset[str] | None], Data]
@@ -60,9 +61,10 @@ def without(names: Data, taken: frozenset[str] | None) -> Data:
 
 def with_more(names: Data, added: frozenset[str] | None) -> Data:
     """More names."""
+    traits = adding_columns.with_more(names, added)
     if added is None:
-        return names.but(only=None, gone=frozenset())
-    return names.but(gone=names.gone - added, only=None if names.only is None else names.only | added)
+        return names.but(only=None, gone=frozenset(), traits=traits)
+    return names.but(gone=names.gone - added, only=None if names.only is None else names.only | added, traits=traits)
 
 
 def _both(names: Data, others: frozenset[str] | None) -> Data:

@@ -7,12 +7,14 @@ from typing import Final
 
 from mle_reviewer.flow.context import names_in
 from mle_reviewer.flow.facts.values import INEXACT, NOTHING_LEARNED, Data, Value
+from mle_reviewer.flow.operations import adding_columns
 
 SPELLED: Final = ("spelled",)  # the trait of columns that were chosen so: `cols` and `gone` tell of the written ones
 
 
 def noted(names: Data, table: Data) -> Data:
     """Names of a table's columns, with those that the code has written."""
+    names = adding_columns.noted(names, table)
     return names.but(cols=dict.fromkeys(table.cols, NOTHING_LEARNED)) if table.cols else names
 
 
