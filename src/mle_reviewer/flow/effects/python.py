@@ -16,6 +16,7 @@ from mle_reviewer.flow.facts.values import (
     Box,
     Const,
     Data,
+    Default,
     Func,
     Lib,
     Map,
@@ -36,6 +37,7 @@ from mle_reviewer.flow.operations.keys import one_key
 from mle_reviewer.flow.operations.order import HERE
 from mle_reviewer.flow.operations.slices import bound
 from mle_reviewer.knowledge.table import CallEntry
+from mle_reviewer.program.code import FunctionCode
 
 _MOST: Final = 16
 
@@ -45,6 +47,8 @@ def ranged(call: Call) -> Value:
     if not call.args and call.word("numbers"):
         return call.result(Data(source(expressed(call.cx))).but(traits=frozenset([RUNNING]) | heads.counting_from(1)))
     numbers = [literal(value) for value in call.args]
+    if _is_empty(call):
+        return Seq(())
     if len(numbers) == 1 and isinstance(numbers[0], int) and 0 < numbers[0] <= 4:
         known = tuple(Const(number) for number in range(min(numbers[0], 2)))
         return Seq(known) if numbers[0] <= len(known) else Seq(known[:1], _later(call, numbers[0] - 1))
@@ -59,6 +63,20 @@ def ranged(call: Call) -> Value:
     if data.rows or call.receiver is not None:
         return call.cx.fresh(data.but()) if data is not UNKNOWN else Seq((), UNKNOWN)
     return call.cx.fresh(_numbers(call))
+
+
+def _is_empty(call: Call) -> bool:
+    """Whether constants of the code leave no number at all: `folds = 0` and then `range(1, folds + 1)`.
+
+    A bound that may be another one when the code really runs tells nothing: what a parameter stands for, what whoever
+    starts the program may replace, what another round of a loop may have changed.
+    """
+    cx, code = call.cx, call.frame.code
+    given = isinstance(code, FunctionCode) and (code.params or code.kwonly or code.vararg or code.kwarg)
+    if given or None in call.frame.env or cx.rounds or cx.whiles or not 1 <= len(call.args) <= 3:
+        return False
+    ends = [value.value for value in call.args if type(value) is Const and type(value.value) is int]
+    return len(ends) == len(call.args) and ends[2:] != [0] and not range(*ends)
 
 
 def _later(call: Call, last: int) -> Value:
@@ -187,8 +205,9 @@ def number(call: Call) -> Value:
     if isinstance(value, Const):
         if isinstance(value.value, Symbol):
             return value
+        kind = Default if type(value) is Default else Const
         try:
-            return Const({"int": int, "float": float, "str": str, "round": round, "abs": abs}[call.name](value.value))  # type: ignore[operator]
+            return kind({"int": int, "float": float, "str": str, "round": round, "abs": abs}[call.name](value.value))  # type: ignore[operator]
         except (TypeError, ValueError, KeyError, OverflowError):
             return UNKNOWN
     data = data_of(value)

@@ -74,6 +74,8 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
             return ON  # what stands under `else` is for a loop that ran to its end
         if ended == RETURNED or (ended == RAISED and len(elements) == 1):
             return ended
+    if not elements:
+        return machine.run(frame, orelse) if orelse else ON
     prompts.grown_texts(before, frame.env)
     return _ran_out(machine, frame, ins, body, orelse)
 

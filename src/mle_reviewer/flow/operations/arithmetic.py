@@ -22,6 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Box,
     Const,
     Data,
+    Default,
     Map,
     Parts,
     Seq,
@@ -306,7 +307,7 @@ def _constants(op: str, left: Const, right: Const) -> Value:
         return UNKNOWN
     if isinstance(value, str) and len(value) > _LONGEST:
         return UNKNOWN
-    return Const(value)
+    return (Default if type(left) is Default or type(right) is Default else Const)(value)
 
 
 def _unknown(cx: Context, op: str, left: Value, right: Value) -> Value:
