@@ -53,6 +53,7 @@ from mle_reviewer.flow.operations import (
 from mle_reviewer.flow.operations import names as name_lists
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
 from mle_reviewer.flow.operations.choosing import choosing
+from mle_reviewer.flow.operations.row_fields import fields_read
 
 
 def finished(call: Call, data: Data) -> Value:
@@ -273,7 +274,11 @@ def _applied(call: Call, data: Data, function: Value) -> Value:
     made = data_of(result)
     if made is UNKNOWN:
         parts = data.parts if alternatives.by_the_row_alone(call.cx, result) else None
-        return call.result(data.but(column=data.column, parts=parts))
+        back = data.but(column=data.column, parts=parts)
+        if by_row and data.cols and (names := fields_read(function)) is not None:
+            back.learned = frozenset().union(*map(data.of_column, names))  # other fields said nothing of the result
+            back.cols = {}
+        return call.result(back)
     if isinstance(state(result), Seq):
         made = mix([data_of(item) for item in state(result).items])
     back = plus(data, made.all_learned()).but(fits=made.fits | data.fits, column=data.column)
