@@ -94,10 +94,11 @@ def score(call: Call) -> Value:
     if data is UNKNOWN:
         data = call.data("labels")
     explains = call.word("gives") == "importances"  # what a model goes by is no claim of how good it is
+    own = bool(fits & call.data("labels").fits)  # held against what it says itself: that is right always
     made = Data(kind="stat" if explains else "score")
     if fits and data.rows:
-        act = score_act(call, data.rows, data, fits, metric=not explains)
-        made.scores = frozenset() if explains else frozenset([act.number])
+        act = score_act(call, data.rows, data, fits, metric=not explains and not own)
+        made.scores = frozenset() if explains or own else frozenset([act.number])
     if explains:
         made.learned = event(call, data.rows, "selection", supervised=True)
     return call.cx.fresh(made)
