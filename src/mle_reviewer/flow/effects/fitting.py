@@ -164,7 +164,9 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         "fit", cx.place(call.frame, call.pos), key=(rows, carried, call.frame.chain), rows=rows,
         learned=carried, words=f"{call.name} trains", untyped=role == "",
     )  # fmt: skip
-    features, answers = taken_apart(cx, records.listed(cx, call.slot("rows"), data), labels)
+    paired = labels is not UNKNOWN and is_missing(call.slot("labels"))  # the fields of each example are told already
+    listed = data if paired else records.listed(cx, call.slot("rows"), data)
+    features, answers = taken_apart(cx, listed, labels)
     shown = taken(owner, features)
     act.detail.update(
         labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,

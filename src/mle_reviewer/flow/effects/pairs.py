@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, mix
 from mle_reviewer.flow.effects.passing import keep
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import NO_NAMES, UNKNOWN, Data, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import bundles
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.iteration import iterate
@@ -44,7 +44,14 @@ def _apart(value: Value) -> tuple[Data, Data] | None:
     if not isinstance(inner, Seq) or inner.rest is not None or inner.kind != "tuple" or len(inner.items) not in _PAIR:
         return None
     inputs, targets = data_of(inner.items[0]), data_of(inner.items[1])
-    return (inputs, targets) if inputs.rows and targets.rows else None
+    return (_without_columns(inputs), targets) if inputs.rows and targets.rows else None
+
+
+def _without_columns(data: Data) -> Data:
+    """What a batch holds, of which nobody knows by which columns: it may be what stands in the files of their paths."""
+    return data.but(
+        learned=data.all_learned(), cols={}, made={}, only=None, gone=NO_NAMES, source=0, column=None, parts=None
+    )
 
 
 def tie(call: Call) -> Value:
