@@ -38,6 +38,7 @@ _PARTS: Final = tuple(
     re.compile(rf"(?:{part})\w{{0,60}}(?:, ?\w{{1,60}}){{0,9}} = ") for part in ("train", "test|valid|held")
 )
 _BESIDE: Final = re.compile(r"[ \t]*(?:\w{1,60}, ?){0,9}\w{0,60}")
+_LONGEST_BESIDE: Final = 1_000  # what stands before it in its line is looked for no further back
 _TAKEN: Final = re.compile(r"-[ =][ \w.()/]*\*")  # few texts take a product from anything
 _MOVED: Final = re.compile(r"(?:-=|= *\[?\w+(?:\[\w+\])? - )[ \w.()/]*\*")  # by a rate times what errors tell
 _READING: Final = ("open(", "read", "load", "connect(")
@@ -262,9 +263,12 @@ def _by_hand(text: str, *, alone: bool) -> bool:
 
 def _put_under(part: re.Pattern[str], text: str) -> bool:
     """Whether something is put under the name of a part, at the beginning of a line."""
-    return any(
-        _BESIDE.fullmatch(text, text.rfind("\n", 0, one.start()) + 1, one.start()) for one in part.finditer(text)
-    )
+    for one in part.finditer(text):
+        far = max(0, one.start() - _LONGEST_BESIDE)
+        begin = text.rfind("\n", far, one.start()) + 1
+        if (begin or not far) and _BESIDE.fullmatch(text, begin, one.start()):
+            return True
+    return False
 
 
 def _named(words: frozenset[str], text: str, imported: Iterable[str]) -> frozenset[str]:

@@ -16,6 +16,8 @@ def fields_read(function: Value) -> frozenset[str] | None:
     if not isinstance(function, Func) or len(function.code.params) != 1 or function.bound is not None:
         return None
     body = ir.every(function.code.body)
+    if any(ins[0] == ir.FUNCTION for ins in body):
+        return None  # what stands in another function may ask the row for more
     param = function.code.params[0]
     rows = {ins[2] for ins in body if ins[0] == ir.NAME and ins[3] == param}
     words = {ins[2]: ins[3] for ins in body if ins[0] in {ir.CONST, ir.TEXT} and isinstance(ins[3], str)}
