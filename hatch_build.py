@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,13 @@ def compile_table(root: Path) -> Path:
     finally:
         sys.path.remove(sources)
     table = root / KNOWLEDGE / "_table.json"
-    fresh = table.with_name("_table.build.part")
-    fresh.write_bytes(compiler.compile_pages(root / KNOWLEDGE))
-    fresh.replace(table)  # in one step: another process may be reading the old one
+    compiled: bytes = compiler.compile_pages(root / KNOWLEDGE)
+    if table.is_file() and table.read_bytes() == compiled:
+        return table  # a build beside this one may be packing it
+    # In one step and under a name of its own: other processes may be reading the old one, or building too.
+    fresh = table.with_name(f"_table.{os.getpid()}.part")
+    fresh.write_bytes(compiled)
+    fresh.replace(table)
     return table
 
 
