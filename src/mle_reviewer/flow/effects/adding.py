@@ -6,19 +6,36 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.effects.learning import event
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows
-from mle_reviewer.flow.facts.values import HITS, PAIRED, Data, Seq, Value, state
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, roots
+from mle_reviewer.flow.facts.values import HITS, PAIRED, Box, Data, Seq, Value, state
 from mle_reviewer.flow.operations import nearness, totals
 from mle_reviewer.flow.operations.call import Call
+from mle_reviewer.flow.operations.lookups import IN_TURN
+from mle_reviewer.flow.operations.vocabularies import TOKENS
 
 _VALUES: Final = frozenset({"row", "mask", "stat", "keys", ""})
 _COLUMNS: Final = frozenset({"series", "array"})
 
 
+def of_one_row(cx: Context, data: Data, value: Value) -> bool:
+    """Whether a function that sees one row at a time made a list of that row alone.
+
+    It names fields of the row one by one, or goes over the words of its text, or what is kept under these.
+    """
+    inner, made = state(value), value.number if isinstance(value, Box) else 0
+    running = [one.rows for one in cx.rounds if one.rows and one.began < made]
+    if not running or not isinstance(inner, Seq):
+        return False
+    if TOKENS in data.traits:
+        return IN_TURN in data.traits or any(roots(data.rows) <= roots(rows) for rows in running)
+    named = inner.rest is None and all(data_of(one).kind in {"row", ""} for one in inner.items)
+    return named and data.rows in running
+
+
 def rows_of_values(cx: Context, value: Value) -> Rows | None:
     """The rows of a list that holds a value of each; None of a list of columns, or of what one row holds."""
     inner, data = state(value), data_of(value)
-    if not data.rows or data.scores or HITS in data.traits:
+    if not data.rows or data.scores or HITS in data.traits or of_one_row(cx, data, value):
         return None
     if isinstance(inner, Seq):
         return totals.of_all_rounds(cx, data.rows) if data.kind in _VALUES else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, of_fields
+from mle_reviewer.flow.effects.adding import of_one_row
 from mle_reviewer.flow.effects.conditions import drop_duplicates
 from mle_reviewer.flow.effects.grouping import WEAK, group_aggregate
 from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts import windows
-from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, roots, single
+from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
 from mle_reviewer.flow.facts.values import (
     DIFFERENT,
     HITS,
@@ -43,7 +44,6 @@ from mle_reviewer.flow.operations import (
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.operations.lookups import IN_TURN
 from mle_reviewer.flow.operations.loops import loop_of
-from mle_reviewer.flow.operations.vocabularies import TOKENS
 
 _COLUMNS: Final = frozenset({"index", "series"})
 _DISTINCT: Final = frozenset({"unique", "drop_duplicates"})
@@ -119,24 +119,9 @@ def _collected(call: Call, data: Data) -> bool:
     made = value.number if isinstance(value, Box) else 0
     if all(any(one and (IN_TURN in data.traits or one.began < made) for one in running) for running in loops):
         return False  # the loop is at this one still, and in its round the list was made
-    if _of_one_row(call, data, value):
+    if of_one_row(call.cx, data, value):
         return False
     return any(sum(1 for step in steps if is_element(step)) < 2 for _root, steps, _arms in data.rows)
-
-
-def _of_one_row(call: Call, data: Data, value: Value) -> bool:
-    """Whether a function that sees one row at a time made a list of that row alone.
-
-    It names fields of the row one by one, or goes over the words of its text, or what is kept under these.
-    """
-    inner, made = state(value), value.number if isinstance(value, Box) else 0
-    running = [one.rows for one in call.cx.rounds if one.rows and one.began < made]
-    if not running or not isinstance(inner, Seq):
-        return False
-    if TOKENS in data.traits:
-        return IN_TURN in data.traits or any(roots(data.rows) <= roots(rows) for rows in running)
-    named = inner.rest is None and all(data_of(one).kind in {"row", ""} for one in inner.items)
-    return named and data.rows in running
 
 
 def aggregate(call: Call) -> Value:
