@@ -389,3 +389,44 @@ def test_a_tuple_of_two_inputs_is_no_pair(tmp_path: Path) -> None:
     (tmp_path / "train.py").write_text(code, encoding="utf-8")
     (one,) = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert one.severity == Severity.HIGH
+
+
+OF_A_MOMENT = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import KFold
+
+seen, coming = pd.read_csv("seen.csv"), pd.read_csv("coming.csv")
+
+
+def around(rows, others):
+    means = others.groupby("{key}")[["wind", "rain"]].mean().add_suffix("_all").reset_index()
+    return rows.merge(means, on="{key}", how="left")
+
+
+known = around(seen, seen)
+asked = around(coming, {of})
+columns = ["wind", "rain", "wind_all", "rain_all"]
+for train, held in KFold(5, shuffle=True, random_state=0).split(known):
+    model = Ridge().fit(known.iloc[train][columns], known.iloc[train]["yield"])
+    print(model.score(known.iloc[held][columns], known.iloc[held]["yield"]))
+    {use}
+"""
+PREDICTED = "print(model.predict(asked[columns]))"
+
+
+@pytest.mark.parametrize(
+    ("key", "of", "use", "severity"),
+    [
+        ("day", "coming", PREDICTED, Severity.MEDIUM),
+        ("field_id", "coming", PREDICTED, Severity.HIGH),
+        ("day", "seen", PREDICTED, Severity.HIGH),
+        ("day", "coming", "print(model.score(asked[columns], asked['yield']))", Severity.HIGH),
+        ("day", "coming", "print(len(asked))", Severity.HIGH),
+    ],
+)
+def test_means_of_a_moment_worked_out_anew(tmp_path: Path, key: str, of: str, use: str, severity: Severity) -> None:
+    """Rows to predict get the means of their own moment: each moment's are its own, if all of it is there by then."""
+    (tmp_path / "train.py").write_text(OF_A_MOMENT.format(key=key, of=of, use=use), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert max(one.severity for one in found) == severity

@@ -13,7 +13,7 @@ from mle_reviewer.flow.facts.overlaps import Overlap
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import of_labels
-from mle_reviewer.flow.questions.leaks import Leak, flagged, leaks, learned_before_idle_splits, unread
+from mle_reviewer.flow.questions.leaks import Leak, computed_anew, flagged, leaks, learned_before_idle_splits, unread
 from mle_reviewer.flow.questions.trials import Trial
 
 CARD = Card(
@@ -71,8 +71,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         severity = min(severity, Severity.MEDIUM)
     if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit) or leak.of_parts:
         severity = Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
-    group = flagged(flow, leak)
-    if leak.idle or leak.silent or group is not None or (learned.what in _MILD and not learned.supervised):
+    alone = _alone(flow, leak)
+    if leak.idle or leak.silent or alone or (learned.what in _MILD and not learned.supervised):
         severity = min(severity, Severity.MEDIUM)
     if leak.whole is not None:
         severity = min(severity, Severity.MEDIUM)
@@ -90,8 +90,8 @@ def _said(flow: Flow, leak: Leak) -> Finding:
             small = " How much better depends on how many of the rows have gaps, which the code does not say."
         if leak.idle:
             small = " The models judged here say the same whatever the scale of a column: others' score would change."
-        if group is not None:
-            small = f" If there is one of these rows for each {group!r}, it is of that row alone: only the data says."
+        if alone:
+            small = alone
         result = "the reported score is better than what production will see"
         if leak.silent:
             result, small = "they no longer say when to stop", " The scores on them are neither printed nor kept here."
@@ -104,6 +104,17 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         flow, CARD, learned.place, words, trace(flow, leak.trial, learned, f"{learned.words} here"),
         severity=severity, confidence=_confidence(leak), tags=tags,
     )  # fmt: skip
+
+
+def _alone(flow: Flow, leak: Leak) -> str:
+    """Under what condition, which only the data tells, each of the groups is nothing but the row's own; "" if none."""
+    group = flagged(flow, leak)
+    if group is not None:
+        return f" If there is one of these rows for each {group!r}, it is of that row alone: only the data says."
+    moment = next(filter(calendar, sorted(leak.learned.detail.get("per") or ())), None)
+    if moment is not None and computed_anew(flow, leak):
+        return f" If all rows of one {moment!r} are there when it is predicted, each is of its own moment alone."
+    return ""
 
 
 def _across(whole: str, keys: frozenset[str]) -> bool:

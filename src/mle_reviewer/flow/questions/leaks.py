@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
-from mle_reviewer.flow.facts.rows import Atom, Rows, Step, same
+from mle_reviewer.flow.facts.rows import Atom, Rows, Step, roots, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import of_parts
@@ -124,6 +124,26 @@ def flagged(flow: Flow, leak: Leak) -> str | None:
         if before and act.rows and act.detail["on"] and keys.issuperset(act.detail["on"]):
             return str(min(act.detail["on"]))
     return None
+
+
+def computed_anew(flow: Flow, leak: Leak) -> bool:
+    """Whether rows to predict, which nobody scores, get the same statistic of groups out of rows of their own.
+
+    Then nothing that was learned is carried over to them, and the label takes no part: it is not there yet.
+    """
+    learned = leak.learned
+    keys, known = learned.detail.get("per"), roots(learned.rows)
+    others = [
+        act for act in (flow.record.of("learn") if keys else ())
+        if (act.what, act.words, act.detail.get("per")) == (learned.what, learned.words, keys)
+        and known.isdisjoint(roots(act.rows))
+    ]  # fmt: skip
+    scored = {root for act in flow.record.of("score") for root in roots(act.rows)} if others else set()
+    for act in flow.record.of("predict") if others else ():
+        own = [other for other in others if not (roots(other.rows) - scored).isdisjoint(roots(act.rows))]
+        if own and (learned.number not in act.learned or any(one.number in act.learned for one in own)):
+            return True
+    return False
 
 
 def _flags(atom: Atom) -> frozenset[Step]:
