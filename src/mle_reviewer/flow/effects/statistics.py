@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     DIFFERENT,
     HITS,
     INSIDE,
+    OPAQUE,
     PAIRED,
     PARTNER,
     SPANS,
@@ -217,9 +218,9 @@ def learn_apply(call: Call) -> Value:
     if data.kind == "predictions":
         strong = False  # as above: ranks of a model's output
     bins = call.slot("value")
-    inner = state(bins) if bins is not None else None
-    if isinstance(inner, Seq) and what == "bins":
-        return call.result(data.but(column=data.column))  # edges that were given are not learned
+    edges = data_of(bins)
+    if what == "bins" and bins is not None and not isinstance(bins, Const) and (not edges.rows or edges.kind == OPAQUE):
+        return call.result(plus(data, edges.all_learned()))  # edges that were given are not learned here
     if what in {"distribution", "power"} and not is_missing(bins):
         return call.result(plus(data, data_of(bins).all_learned()))  # a parameter that was given is not learned here
     labels = data_of(call.slot("labels"))
