@@ -153,6 +153,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "ordered": ("flag", "cuts by position, earlier rows first"),
     "grouped": ("flag", "keeps the rows of one group on one side"),
     "grows": ("flag", "new or repeated rows appear among the old"),
+    "pieces": ("flag", "several pieces of each row stand in its place, one after the other"),
     "stacks": ("flag", "the parts stand along an axis of their own, before that of their rows"),
     "star": ("flag", "the steps come as positional arguments"),
     "anew": ("flag", "a part of a plan: what it draws without a seed, or cuts, is worked out again at each use"),

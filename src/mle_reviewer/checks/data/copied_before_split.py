@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED
+from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, PIECES, Act
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.leaks import nested
-from mle_reviewer.flow.questions.sharing import grown_pairs
+from mle_reviewer.flow.questions.sharing import grown_pairs, side_by_side
 
 CARD = Card(
     area="DL",
@@ -21,6 +21,7 @@ CARD = Card(
     tags=("leak:resampling", "leak:overlap"),
     roles=("resampler", "sample", "repeat", "augment"),
 )
+_WINDOW = "a moving window"
 _WINDOWS = Words(
     title="Overlapping windows are split at random",
     issue=(
@@ -54,37 +55,54 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Trials whose sides were cut from rows that had grown."""
     found = []
     for trial, grown in grown_pairs(flow):
-        window = grown.words == "a moving window"
-        words = (
-            _WINDOWS
-            if window
-            else _MEETING
-            if grown.detail.get(MEETING)
-            else _TWICE
-            if grown.detail.get(COPIES)
-            else Words(
-                title=f"{grown.words} copies or synthesises rows before they are split",
-                issue=(
-                    "Copies of one example, or points between two, stand in the training part and in the held-out "
-                    "part: the score measures recall of seen examples and collapses in production."
-                ),
-                fix="Split first, then resample or augment the training part only (for folds inside a pipeline).",
-            )
-        )
         confidence = Confidence.MEDIUM if trial.implied or grown.untyped else Confidence.HIGH
         # Copied inside an outer training part: the inner score is too good, the one on the outer part is not.
         # So it is where only the names of the files tell of it, or two conditions that exclude nothing.
-        told = nested(flow, grown, trial) or grown.detail.get(NAMED) or grown.detail.get(MEETING)
+        # So it is of pieces that stand one after the other in folds that are stretches: these part them at their ends.
+        aside = side_by_side(flow, trial, grown)
+        told = nested(flow, grown, trial) or grown.detail.get(NAMED) or grown.detail.get(MEETING) or aside
         severity = Severity.MEDIUM if told else CARD.severity
         found.append(
             finding(
                 flow,
                 CARD,
                 grown.place,
-                words,
-                trace(flow, trial, grown, f"{grown.words} {'cuts parts' if window else 'grows rows'} here"),
+                _words(grown, aside=aside),
+                trace(flow, trial, grown, f"{grown.words} {'cuts parts' if _cuts(grown) else 'grows rows'} here"),
                 severity=severity,
                 confidence=confidence,
             )
         )
     yield from once(found)
+
+
+def _cuts(grown: Act) -> bool:
+    """Whether rows were cut into parts, so that several examples came out of what was one."""
+    return grown.words == _WINDOW or bool(grown.detail.get(PIECES))
+
+
+def _words(grown: Act, *, aside: bool) -> Words:
+    if grown.words == _WINDOW:
+        return _WINDOWS
+    if grown.detail.get(MEETING):
+        return _MEETING
+    if grown.detail.get(COPIES):
+        return _TWICE
+    if not grown.detail.get(PIECES):
+        return Words(
+            title=f"{grown.words} copies or synthesises rows before they are split",
+            issue=(
+                "Copies of one example, or points between two, stand in the training part and in the held-out part: "
+                "the score measures recall of seen examples and collapses in production."
+            ),
+            fix="Split first, then resample or augment the training part only (for folds inside a pipeline).",
+        )
+    small = " Folds that are not shuffled keep what stands side by side together but at their ends." if aside else ""
+    return Words(
+        title=f"{grown.words} cuts several examples out of one before they are split",
+        issue=(
+            "Pieces of one example stand in the training part and in the held-out part: the score measures recall of "
+            f"seen examples and collapses in production.{small}"
+        ),
+        fix="Split first and cut the pieces inside each part, or keep those of one example together (GroupKFold).",
+    )

@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.passing import in_place
 from mle_reviewer.flow.effects.seeding import by_chance
 from mle_reviewer.flow.effects.splitting import split_act
+from mle_reviewer.flow.facts.acts import PIECES
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
 from mle_reviewer.flow.facts.values import ANEW, NONE, UNKNOWN, Box, Data, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import arithmetic, distinct, heads, order, ranking, shares, slices
@@ -120,9 +121,12 @@ def _each(call: Call, *, grows: bool) -> Value:
 
 
 def augment(call: Call) -> Value:
-    """Changed copies of rows."""
+    """Changed copies of rows, or pieces of each."""
     data = call.first
-    return call.result(data.but(rows=narrow(data.rows, grown(call, data.rows))))
+    step = grown(call, data.rows)
+    if call.word("pieces"):
+        call.cx.record.acts[step[1]].detail[PIECES] = True
+    return call.result(data.but(rows=narrow(data.rows, step)))
 
 
 def repeat(call: Call) -> Value:

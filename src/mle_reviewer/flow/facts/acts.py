@@ -66,6 +66,7 @@ KEPT_AS: Final = "kept as"  # the detail of a load that says what the rows are k
 COPIES: Final = "copies"  # the detail of a growth by which rows stand there twice as they are
 AROUND_THEM: Final = "around"  # the detail of what was learned of a graph: it says what stands around the examples
 NAMED: Final = "named"  # the detail of a growth that only the names of files tell of
+PIECES: Final = "pieces"  # the detail of a growth that puts several pieces of each row in its place
 MEETING: Final = "meeting"  # the detail of a growth by parts whose conditions one row may meet at once
 SPELLED: Final = "spelled"  # the detail of such a growth that names the column whose words were asked for
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})

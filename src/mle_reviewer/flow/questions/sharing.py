@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, SPELLED, Act
+from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, PIECES, SPELLED, Act
 from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.overlaps import Overlap, atoms_overlap
 from mle_reviewer.flow.facts.rows import CHANCE, Atom, Rows, Step, contains, same
@@ -15,6 +15,7 @@ from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations import scattering
 from mle_reviewer.flow.operations.distinct import SEEN
+from mle_reviewer.flow.operations.order import SHUFFLED
 from mle_reviewer.flow.operations.writings import FILES
 from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
 
@@ -231,6 +232,15 @@ def _one_by_one(split: Act) -> bool:
     if detail.get("grouped") or detail.get("ordered") or not detail.get("shuffled"):
         return False
     return bool(detail.get("explicit")) or not detail.get("inner")
+
+
+def side_by_side(flow: Flow, trial: Trial, grown: Act) -> bool:
+    """Whether sides are stretches of an order in which the pieces of one row may all stand one after the other."""
+    split = splits_of(flow, trial) if grown.detail.get(PIECES) else None
+    if split is None or SHUFFLED in split.detail.get("traits", ()):
+        return False
+    by_number = split.detail.get("folds") and split.detail.get("inner") and not split.detail.get("explicit")
+    return bool(by_number) or not split.detail.get("shuffled")
 
 
 def surely_two(flow: Flow, one: Act, other: Act) -> bool:
