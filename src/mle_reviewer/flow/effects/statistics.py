@@ -14,6 +14,7 @@ from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import NO_ROWS, is_element, single
 from mle_reviewer.flow.facts.values import (
+    ANY_COLUMN,
     DIFFERENT,
     HITS,
     INSIDE,
@@ -235,11 +236,21 @@ def correlate(call: Call) -> Value:
     """Association of columns with each other, or with the labels."""
     other = data_of(call.slot("other"))
     data = mix([call.first, other])
-    what = "selection" if other.rows else "screening"
-    learned = data.all_learned() | event(call, data.rows, what, supervised=bool(other.rows))
-    made = Data(NO_ROWS, learned, "stat", data.type)
+    of_labels = bool(other.rows) and not _of_any_two(call.first, other)
+    what = "selection" if of_labels else "screening"
+    acts = event(call, data.rows, what, supervised=of_labels)
+    pair = (call.first, other if call.first.rows == other.rows else UNKNOWN)  # of two parts of the rows: classes, say
+    for number in acts:
+        call.cx.record.acts[number].detail.setdefault("pairs", []).append(pair)
+    made = Data(NO_ROWS, data.all_learned() | acts, "stat", data.type)
     made.fits = data.fits
     return call.cx.fresh(made)
+
+
+def _of_any_two(one: Data, other: Data) -> bool:
+    """Whether two loops over all columns of a table hold each against each other: neither of the two is the label."""
+    alike = one.rows == other.rows and one.source == other.source and (one.only, one.gone) == (other.only, other.gone)
+    return alike and ANY_COLUMN in one.traits and ANY_COLUMN in other.traits
 
 
 def select_by_score(call: Call) -> Value:

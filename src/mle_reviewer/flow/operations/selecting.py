@@ -9,6 +9,7 @@ from mle_reviewer.flow.context import Context, Frame, data_of, literal, names_in
 from mle_reviewer.flow.facts.rows import Step, narrow, one_element, single
 from mle_reviewer.flow.facts.values import (
     ANSWER,
+    ANY_COLUMN,
     COME_TO,
     CUT_OUT,
     INEXACT,
@@ -163,11 +164,12 @@ def _by_data(cx: Context, frame: Frame, box: Box | None, data: Data, index: Valu
     if inner.kind == "columns":
         return codes.aligned(cx, frames.by_columns(data, inner))
     if inner.kind == "name":
+        of_all = frozenset({ANY_COLUMN} if 0 < inner.source == data.source else ())
         one = data.but(
             kind="row" if data.kind == "row" else "series",
             type=element_type(cx, data.type) or data.type,
             column=None,
-            traits=headings.less(data.traits) | {OF_EACH},
+            traits=headings.less(data.traits) | {OF_EACH} | of_all,
             learned=data.all_learned() | choosing(cx, inner.learned),
             cols={},
         )

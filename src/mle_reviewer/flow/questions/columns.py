@@ -8,7 +8,7 @@ from typing import Final
 
 from mle_reviewer.flow.facts.acts import KEPT_AS, Act
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import WRITTEN, Data
+from mle_reviewer.flow.facts.values import OF_EACH, WRITTEN, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.constants import MARK
 from mle_reviewer.flow.operations.spelled import SPELLED
@@ -59,6 +59,27 @@ def of_labels(learned: Act, fit: Act) -> bool:
         return False
     alone = roots(labels.rows) - (roots(features.rows) if isinstance(features, Data) else frozenset())
     return any(_same_target(one, labels) or (bool(alone) and roots(one.rows) == alone) for one in targets)
+
+
+def between_features(learned: Act, fit: Act) -> bool:
+    """Whether an association is surely of two columns of which neither is the label of `fit`: a choice without it."""
+    pairs, labels = learned.detail.get("pairs", ()), fit.detail.get("labels")
+    return bool(pairs) and isinstance(labels, Data) and all(_is_other(one, labels) for two in pairs for one in two)
+
+
+def _is_other(one: Data, labels: Data) -> bool:
+    """Whether a column, as it was read, is surely not that of the labels, as that was read of the same source."""
+    if labels.column is None or one.source != labels.source or not one.source or not (_plain(one) and _plain(labels)):
+        return False
+    if one.column is not None:
+        return one.column != labels.column
+    return OF_EACH in one.traits and one.has(labels.column) is False
+
+
+def _plain(data: Data) -> bool:
+    """Whether nothing else was written under the name of a column, as far as it has one."""
+    plain = data.parts is None or all(source < WRITTEN and how == "=" for source, _name, how in data.parts)
+    return plain and data.column not in data.made
 
 
 def of_parts(flow: Flow, fit: Act) -> bool:

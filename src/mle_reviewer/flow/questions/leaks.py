@@ -10,7 +10,7 @@ from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
 from mle_reviewer.flow.facts.rows import Atom, Rows, Step, roots, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.columns import of_parts
+from mle_reviewer.flow.questions.columns import between_features, of_parts
 from mle_reviewer.flow.questions.trials import Trial, of_split, some_alone, splits_of, trials
 
 
@@ -46,7 +46,7 @@ def leaks(flow: Flow) -> list[Leak]:
         label_learned = labels.all_learned() if isinstance(labels, Data) else frozenset()
         for number in sorted(features | label_learned):
             learned = flow.acts[number]
-            if not learned.strong or learned.what == "model":
+            if not learned.strong or learned.what == "model" or between_features(learned, trial.fit):
                 continue
             how, grown = overlap(learned.rows, trial.rows)
             if grown is not None:
