@@ -8,7 +8,9 @@ from mle_reviewer.flow.facts.rows import EITHER, Step, under, union
 from mle_reviewer.flow.facts.values import (
     ADDED,
     ADDED_BY,
+    BY_TYPE,
     EITHER_OF,
+    INEXACT,
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -123,6 +125,8 @@ class Store:
             return made
         if isinstance(a, (Lib, Func, Cls)) and isinstance(b, (Data, Obj)):
             return other
+        if isinstance(a, Data) and isinstance(b, Seq) and BY_TYPE in a.traits and a.kind == "columns":
+            return a.but(only=None, source=INEXACT, traits=a.traits - {BY_TYPE})  # or those that the list names
         return one
 
     def _only(self, value: Value, condition: Hashable, *, arm: bool) -> Value:
@@ -232,6 +236,8 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     made.fits = one.fits | other.fits
     made.scores = one.scores | other.scores
     made.traits = one.traits | other.traits
+    if BY_TYPE in made.traits and made.kind == "columns" and BY_TYPE not in one.traits & other.traits:
+        made.traits -= {BY_TYPE}
     if ADDED in made.traits and one.traits != other.traits:
         made.traits -= _told_otherwise(one, other) | _told_otherwise(other, one)
     if not one.kind or not one.type:
