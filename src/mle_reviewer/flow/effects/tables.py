@@ -150,7 +150,7 @@ def assign(call: Call) -> Value:
         if not constants.is_constant(added) or waits(call.cx, added.learned):
             added = put_to(call, data, added)
         for known in sorted(added.only or ()) if name == "**" else (name,):
-            data = frames.with_column(data, known, added)
+            data = constants.marked(frames.with_column(data, known, added), known, value)
         if name == "**" and not added.only:  # under names that nobody knows
             data = plus(data, added.all_learned())
     return call.result(data)

@@ -28,6 +28,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import constants, extracts, scattering, slices
+from mle_reviewer.flow.operations.mirrored import mirrored
 from mle_reviewer.flow.operations.repeats import PIECE, narrowed
 from mle_reviewer.flow.operations.repeats import extended as extended_by
 
@@ -44,7 +45,7 @@ def repeats(cx: Context, first: Data, second: Data) -> bool:
     if _ranges_overlap(one, other):
         return True
     alike = first.source == second.source and first.source and first.only == second.only
-    if (first.kind == "frame" and not alike) or _of_two_files(cx, first, second):
+    if (first.kind == "frame" and not alike) or _of_two_files(cx, first, second) or mirrored(first, second):
         return False
     known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
     return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
