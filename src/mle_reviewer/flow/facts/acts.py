@@ -69,6 +69,7 @@ NAMED: Final = "named"  # the detail of a growth that only the names of files te
 PIECES: Final = "pieces"  # the detail of a growth that puts several pieces of each row in its place
 MEETING: Final = "meeting"  # the detail of a growth by parts whose conditions one row may meet at once
 SPELLED: Final = "spelled"  # the detail of such a growth that names the column whose words were asked for
+INSTEAD: Final = "instead"  # the detail of what is learned if something else fails: the act that learns the same
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
 
 _IDLE: Final = frozenset({"unknown", "arm"})
@@ -146,6 +147,14 @@ class Record:
         """Remembers that the very same thing also happens elsewhere."""
         if place != self.acts[number].place:
             self.repeated.setdefault(number, []).append(place)
+
+    def fall_back(self, tried: range, instead: range) -> None:
+        """Remembers which statistics are only learned where others of the same rows could not be."""
+        known = {(a.what, a.rows): n for n in tried if (a := self.acts[n]).kind == "learn"} if instead else {}
+        for number in instead if known else ():
+            act = self.acts[number]
+            if act.kind == "learn" and (first := known.get((act.what, act.rows))) is not None:
+                act.detail[INSTEAD] = first
 
     def near(self, act: Act, path: str) -> Place:
         """Where an act happens in the document `path`; its first place if it does not happen there."""

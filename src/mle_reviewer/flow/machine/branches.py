@@ -137,7 +137,9 @@ def _cases(machine: Runner, frame: Frame, ins: Instruction, cases: Any) -> int:
 def _try(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, _pos, body, handlers, orelse, final = ins
     before = dict(frame.env)
+    began = len(machine.record.acts)
     ended = machine.run(frame, body)
+    tried_acts = range(began, len(machine.record.acts))
     if not ended and orelse:
         ended = machine.run(frame, orelse)
     if handlers and not final and all(_trivial(block) for _types, _name, block in handlers):
@@ -151,7 +153,9 @@ def _try(machine: Runner, frame: Frame, ins: Instruction) -> int:
         frame.returned = None
         if name:
             env[name] = UNKNOWN
+        began = len(machine.record.acts)
         failed = machine.run(frame, block)
+        machine.record.fall_back(tried_acts, range(began, len(machine.record.acts)))
         handled = written(before, env)
         changed = machine.store.take_back(mark)
         other, frame.returned = returned_by(frame), value

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.acts import INSTEAD, Act
 from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
 from mle_reviewer.flow.facts.rows import Atom, Rows, Step, roots, same
@@ -59,11 +60,20 @@ def leaks(flow: Flow) -> list[Leak]:
                 continue
             leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial),
                         of_parts(flow, trial.fit), _whole(flow, learned, trial))  # fmt: skip
-            key = (learned.place.path, learned.place.pos, learned.what)
-            known = found.get(key)
+            known = found.get(key := _key(learned))
             if known is None or _rank(leak) > _rank(known):
                 found[key] = leak
-    return [found[key] for key in sorted(found, key=repr)]
+    return [found[key] for key in sorted(found, key=repr) if not _instead(flow, found[key].learned, found)]
+
+
+def _key(learned: Act) -> tuple[object, ...]:
+    return learned.place.path, learned.place.pos, learned.what
+
+
+def _instead(flow: Flow, learned: Act, found: Mapping[tuple[object, ...], Leak]) -> bool:
+    """Whether this is only learned where another one fails that learns the same, and leaks as well."""
+    first = learned.detail.get(INSTEAD)
+    return first is not None and _key(flow.acts[first]) in found
 
 
 def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
