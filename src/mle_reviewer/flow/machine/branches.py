@@ -9,7 +9,7 @@ from mle_reviewer.flow.facts.values import HITS, UNKNOWN, Const, Data, Default, 
 from mle_reviewer.flow.machine import calls
 from mle_reviewer.flow.machine.changes import put, put_back, written
 from mle_reviewer.flow.machine.endings import ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import arithmetic, containers, gaps, groups, repeats
+from mle_reviewer.flow.operations import arithmetic, choosing, containers, gaps, groups, repeats
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
         calls.chosen(machine, frame, cond, ins[1])
     one, two = gaps.either(machine, cond, one, two)
     joined = machine.store.join(one if positive else two, two if positive else one, key)
-    frame.regs[dst] = containers.influenced(machine, joined, cond)
+    frame.regs[dst] = containers.influenced(machine, joined, choosing.one_answer(machine, cond))
     return ON
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import Context
+from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.rows import Rows, Step, union
-from mle_reviewer.flow.facts.values import Learned
+from mle_reviewer.flow.facts.values import Learned, Value
 
 _CLASSES: Final = frozenset({"==", "!=", "in", "not in"})
 
@@ -21,6 +21,23 @@ def choosing(cx: Context, learned: Learned) -> Learned:
     seen = frozenset(n for n in learned if acts[n].supervised and acts[n].what != "model")
     seen |= {_with_partners(cx, acts[n]) for n in learned - seen if acts[n].detail.get("partners")}
     return seen | _held_against(cx, [acts[n] for n in sorted(learned - seen) if _plain(acts[n])])
+
+
+def one_answer(cx: Context, by: Value) -> Value:
+    """What a condition tells whose answer chooses one of two values: of a statistic of a table, no more than yes or no.
+
+    Of many answers (one for each group, row or part of the rows) the statistics could be read again: they stay strong.
+    """
+    data = data_of(by)
+    whole = frozenset() if data.rows else frozenset(n for n in data.all_learned() if _of_a_table(cx.record.acts[n]))
+    if not whole:
+        return by
+    return data.but(learned=data.all_learned() - whole, cols={})
+
+
+def _of_a_table(act: Act) -> bool:
+    plain = _plain(act) and not act.supervised and not act.detail.get("per") and bool(act.rows)
+    return plain and all(step[0] == "side" for _root, steps, _arms in act.rows for step in steps)
 
 
 def _plain(act: Act) -> bool:
