@@ -421,7 +421,7 @@ PREDICTED = "print(model.predict(asked[columns]))"
         ("day", "coming", PREDICTED, Severity.MEDIUM),
         ("field_id", "coming", PREDICTED, Severity.HIGH),
         ("day", "seen", PREDICTED, Severity.HIGH),
-        ("day", "coming", "print(model.score(asked[columns], asked['yield']))", Severity.HIGH),
+        ("day", "coming", "print(model.score(asked[columns], asked['yield']))", Severity.MEDIUM),  # that score is clean
         ("day", "coming", "print(len(asked))", Severity.HIGH),
     ],
 )

@@ -222,7 +222,7 @@ EFFECTS: Final[dict[str, str]] = {
     "start-anew": "the first values of weights: what they were trained to is gone",
     "each-layer": "function(self): self, once it is called with each of its layers: function",
     "curve": "like metric, a curve over thresholds (roc_curve): truth, prediction",
-    "cross-validate": "fits and scores on inner folds: estimator, rows, labels, cv; returns: scores | predictions",
+    "cross-validate": "scores on inner folds: estimator, rows, labels, cv; returns: scores | curves | predictions",
     "train": "fits by a function: rows (a dataset), labels, validation; returns: the model's type",
     "configure": "constructor arguments are given anew; returns self",
     "index-rows": "puts rows into an index that is searched: rows",

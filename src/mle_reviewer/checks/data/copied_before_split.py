@@ -9,6 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, PIECES, Act
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.beside import honest
 from mle_reviewer.flow.questions.leaks import nested
 from mle_reviewer.flow.questions.sharing import grown_pairs, side_by_side
 
@@ -60,7 +61,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         # So it is where only the names of the files tell of it, or two conditions that exclude nothing.
         # So it is of pieces that stand one after the other in folds that are stretches: these part them at their ends.
         aside = side_by_side(flow, trial, grown)
-        told = nested(flow, grown, trial) or grown.detail.get(NAMED) or grown.detail.get(MEETING) or aside
+        inside = nested(flow, grown, trial) or honest(flow, grown, trial) is not None
+        told = inside or grown.detail.get(NAMED) or grown.detail.get(MEETING) or aside
         severity = Severity.MEDIUM if told else CARD.severity
         found.append(
             finding(

@@ -59,51 +59,77 @@ def _asked(flow: Flow, learned: Act, split: Act) -> Finding:
 
 def _said(flow: Flow, leak: Leak) -> Finding:
     learned = leak.learned
-    supervised = learned.what in _SUPERVISED
-    severity = Severity.CRITICAL if supervised else Severity.HIGH
-    tags = CARD.tags
+    told = trace(flow, leak.trial, learned, f"{learned.words} here")
+    if leak.clean is not None:
+        told.append(step(flow, leak.clean, f"judged on rows that were not learned from here ({leak.clean.words})"))
+    return finding(
+        flow, CARD, learned.place, _words(flow, leak), told, severity=_severity(flow, leak),
+        confidence=_confidence(leak), tags=("leak:target",) if leak.only_labels else CARD.tags,
+    )  # fmt: skip
+
+
+def _severity(flow: Flow, leak: Leak) -> Severity:
+    learned = leak.learned
+    if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit) or leak.of_parts:
+        return Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
+    severity = Severity.CRITICAL if learned.what in _SUPERVISED else Severity.HIGH
     if leak.only_labels:
-        severity, tags = Severity.MEDIUM, ("leak:target",)
+        severity = Severity.MEDIUM
     if leak.nested:
         # An inner score is too good, the outer one is not: worse when the inner split is written out to choose by it.
         severity = Severity.LOW if leak.trial.fit.internal or leak.trial.act.internal else Severity.MEDIUM
-    if leak.overlap is not Overlap.MUST or unread(leak.trial) or _calendar_limit(learned) or _out_of_fold(flow, leak):
-        severity = min(severity, Severity.MEDIUM)
-    if learned.detail.get("taken out") or not of_labels(learned, leak.trial.fit) or leak.of_parts:
-        severity = Severity.LOW  # each group's own rows are left out, or it tells of a column what others tell
-    alone = _alone(flow, leak)
-    if leak.idle or leak.silent or alone or (learned.what in _MILD and not learned.supervised):
-        severity = min(severity, Severity.MEDIUM)
-    if leak.whole is not None:
-        severity = min(severity, Severity.MEDIUM)
+    milder = (
+        leak.overlap is not Overlap.MUST
+        or unread(leak.trial)
+        or _calendar_limit(learned)
+        or _out_of_fold(flow, leak)
+        or leak.idle
+        or leak.silent
+        or leak.whole is not None
+        or leak.clean is not None
+        or (learned.what in _MILD and not learned.supervised)
+        or unscored(leak.trial)
+        or bool(_alone(flow, leak))
+    )
+    return min(severity, Severity.MEDIUM) if milder else severity
+
+
+def _words(flow: Flow, leak: Leak) -> Words:
+    learned = leak.learned
     if unscored(leak.trial):
-        severity = min(severity, Severity.MEDIUM)
-        words = Words(
+        return Words(
             title=f"{learned.words} from rows that the model will predict",
             issue="The rows to predict have gone into what the training features carry. No score here shows it: where "
             "all of them are known beforehand it is a choice, in production they are not there yet.",
             fix="Learn from the training rows only and apply that to the rows to predict.",
         )
-    else:
-        small = "" if supervised else " The effect on the metric is often small, but it is in the number you decide by."
-        if learned.what == "fill":
-            small = " How much better depends on how many of the rows have gaps, which the code does not say."
-        if leak.idle:
-            small = " The models judged here say the same whatever the scale of a column: others' score would change."
-        if alone:
-            small = alone
-        result = "the reported score is better than what production will see"
-        if leak.silent:
-            result, small = "they no longer say when to stop", " The scores on them are neither printed nor kept here."
-        words = Words(
-            title=f"{learned.words} from rows that the model is judged on",
-            issue=f"Rows of the held-out part have gone into what the training features carry, so {result}.{small}",
-            fix="Split first and learn from the training rows only, or put the step into a pipeline fitted on them.",
-        )
-    return finding(
-        flow, CARD, learned.place, words, trace(flow, leak.trial, learned, f"{learned.words} here"),
-        severity=severity, confidence=_confidence(leak), tags=tags,
-    )  # fmt: skip
+    result, more = _result(flow, leak)
+    return Words(
+        title=f"{learned.words} from rows that the model is judged on",
+        issue=f"Rows of the held-out part have gone into what the training features carry, so {result}.{more}",
+        fix="Split first and learn from the training rows only, or put the step into a pipeline fitted on them.",
+    )
+
+
+def _result(flow: Flow, leak: Leak) -> tuple[str, str]:
+    """What comes of a leak, and what is to be said of how bad it is."""
+    if leak.silent:
+        return "they no longer say when to stop", " The scores on them are neither printed nor kept here."
+    if leak.clean is not None:
+        at = flow.locate(leak.clean.place)
+        more = f" The one at {at} is on rows that were not learned from: that one counts."
+        return "the score on them is too good, and what is chosen by it may not be the best", more
+    result = "the reported score is better than what production will see"
+    if alone := _alone(flow, leak):
+        return result, alone
+    if leak.idle:
+        more = " The models judged here say the same whatever the scale of a column: others' score would change."
+        return result, more
+    if leak.learned.what == "fill":
+        return result, " How much better depends on how many of the rows have gaps, which the code does not say."
+    if leak.learned.what in _SUPERVISED:
+        return result, ""
+    return result, " The effect on the metric is often small, but it is in the number you decide by."
 
 
 def _alone(flow: Flow, leak: Leak) -> str:

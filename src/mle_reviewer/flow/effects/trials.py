@@ -75,7 +75,7 @@ def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str)
         features=data if shown is None else shown,
         selects=shown is None,
         name=judged.path if judged else "",
-        role="cv",
+        role="curve" if call.word("returns") == "curves" else "cv",
         unmoved=frozenset.intersection(*own) if own else frozenset[str](),
     )
     score = score_act(call, narrow(held, outside), data, frozenset([inner.number]), metric=True, internal=True)

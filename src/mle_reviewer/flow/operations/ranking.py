@@ -43,7 +43,7 @@ def told(cx: Context, place: Place, scores: frozenset[int], name: str) -> None:
     acts = [cx.record.acts[number] for number in sorted(scores)]
     fits = frozenset(fit for act in acts for fit in act.fits)
     if all(act.internal for act in acts) and all(
-        cx.record.acts[fit].detail.get("role") in {"cv", "search"} for fit in fits
+        cx.record.acts[fit].detail.get("role") in {"cv", "curve", "search"} for fit in fits
     ):
         cx.record.add("read", place, key=fits, fits=fits, words=f"the {name} of the scores")
 

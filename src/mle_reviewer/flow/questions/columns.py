@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from mle_reviewer.flow.facts.acts import KEPT_AS, Act
+from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import OF_EACH, WRITTEN, Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.operations.constants import MARK
 from mle_reviewer.flow.operations.spelled import SPELLED
 from mle_reviewer.flow.questions.queries import spelled_out, still_there
 
 LABELS: Final = frozenset({"series", "array", "mask", "row"})  # the kinds of values that hold one label a row
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_PARTS: Final = frozenset({"train", "training", "test", "testing"})
 _TOTAL: Final = frozenset({"total", "gross", "overall", "grand", "sum", "combined", "all"})
 _FEWEST_OTHERS: Final = 2  # columns of the label's unit beside it, that a total is over
 
@@ -80,31 +78,6 @@ def _plain(data: Data) -> bool:
     """Whether nothing else was written under the name of a column, as far as it has one."""
     plain = data.parts is None or all(source < WRITTEN and how == "=" for source, _name, how in data.parts)
     return plain and data.column not in data.made
-
-
-def of_parts(flow: Flow, fit: Act) -> bool:
-    """Whether labels only say from which file a row is, that of the training rows or that of the rows to predict.
-
-    A model that tells them apart (adversarial validation) is asked whether they differ: it will predict nothing.
-    """
-    labels = fit.detail.get("labels")
-    told = set(fit.detail.get("fills", ()))
-    if isinstance(labels, Data) and labels.column is not None:
-        marks = (trait for trait in labels.traits if trait[:2] == (MARK, labels.column) and len(trait) == 4)
-        told |= {(trait[2], int(trait[3])) for trait in marks}
-    values = {value for value, _root in told}
-    parts = {(value, _part_called(flow, root)) for value, root in told}
-    one_each = len(parts) == len(values) == len({name for _value, name in parts}) > 1
-    known = {root for _value, root in told}
-    return one_each and all(name for _value, name in parts) and len(known) == len(told) and roots(fit.rows) <= known
-
-
-def _part_called(flow: Flow, root: int) -> str:
-    """The part of the data that the name of a file says it holds, an empty text if it says none."""
-    act = flow.record.by_root.get(root)
-    name = str(act.detail.get(KEPT_AS)).rpartition("/")[2] if act is not None else ""
-    words = _PARTS.intersection(word.lower() for word in _WORDS.findall(name))
-    return min(words) if len(words) == 1 else ""
 
 
 def _same_target(one: Data, labels: Data) -> bool:

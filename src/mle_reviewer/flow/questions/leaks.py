@@ -11,7 +11,9 @@ from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
 from mle_reviewer.flow.facts.rows import Atom, Rows, Step, roots, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.columns import between_features, of_parts
+from mle_reviewer.flow.questions.beside import honest
+from mle_reviewer.flow.questions.columns import between_features
+from mle_reviewer.flow.questions.origins import of_parts
 from mle_reviewer.flow.questions.trials import Trial, of_split, some_alone, splits_of, trials
 
 
@@ -26,6 +28,7 @@ class Leak:
     nested: bool
     of_parts: bool  # the model only tells training rows from those to predict
     whole: str | None = None  # what the split keeps whole, where the statistic is of other groups
+    clean: Act | None = None  # a reported score on rows that it was not learned from, above this trial
 
     @property
     def idle(self) -> bool:
@@ -58,8 +61,10 @@ def leaks(flow: Flow) -> list[Leak]:
                 continue
             if number in features and not learned.supervised and _in_one_graph(flow, learned):
                 continue
-            leak = Leak(learned, trial, how, number not in features, nested(flow, learned, trial),
-                        of_parts(flow, trial.fit), _whole(flow, learned, trial))  # fmt: skip
+            leak = Leak(
+                learned, trial, how, number not in features, nested(flow, learned, trial), of_parts(flow, trial.fit),
+                _whole(flow, learned, trial), honest(flow, learned, trial),
+            )  # fmt: skip
             known = found.get(key := _key(learned))
             if known is None or _rank(leak) > _rank(known):
                 found[key] = leak
@@ -190,7 +195,8 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
 
 def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
-        leak.whole is None, not leak.of_parts, not leak.nested, not leak.only_labels, leak.overlap is Overlap.MUST,
+        leak.whole is None, not leak.of_parts, not leak.nested, leak.clean is None, not leak.only_labels,
+        leak.overlap is Overlap.MUST,
         not unread(leak.trial),
         not leak.trial.implied, not leak.silent, not leak.idle,
         leak.trial.act.kind == "score",
@@ -198,25 +204,15 @@ def _rank(leak: Leak) -> tuple[bool, ...]:
 
 
 def nested(flow: Flow, learned: Act, trial: Trial) -> bool:
-    """Whether the statistic was learned inside an outer training part only, whose other side nobody learned from."""
+    """Whether the statistic was learned inside an outer training part only, whose other side nobody learned from.
+
+    So is what a fit itself sets aside of its rows, where a reported score of it is on rows that nobody learned from.
+    """
     shared = _outer_sides(learned.rows) & _outer_sides(trial.rows) & _outer_sides(trial.fit.rows)
     if any(step in _parted(flow) for step in shared):
         return True
-    return trial.act.internal and any(
-        disjoint(learned.rows, act.rows) and disjoint(trial.fit.rows, act.rows)
-        for act in _reported(flow).get(trial.fit.number, ())
-    )
-
-
-def _reported(flow: Flow) -> dict[int, list[Act]]:
-    """Fit → the metrics of it that are reported, but for those of its own folds."""
-    known: dict[int, list[Act]] | None = flow.detail.get("reported")
-    if known is None:
-        known = flow.detail["reported"] = {}
-        for act in flow.record.of("score"):
-            for number in act.fits if act.metric and not act.internal and act.rows else ():
-                known.setdefault(number, []).append(act)
-    return known
+    split = splits_of(flow, trial) if trial.act.internal and not trial.fit.internal else None
+    return split is not None and bool(split.detail.get("inner")) and honest(flow, learned, trial) is not None
 
 
 def _parted(flow: Flow) -> frozenset[Step]:

@@ -1,0 +1,86 @@
+"""Honest scores: those that a program reports of rows that a statistic has not seen, beside one that is on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.overlaps import disjoint
+from mle_reviewer.flow.facts.rows import Rows, contains, roots
+from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions.trials import Trial, judged
+
+
+def honest(flow: Flow, seen: Act, trial: Trial) -> Act | None:
+    """The reported score, on rows that `seen` was not made of, of the work that a trial is only a step of.
+
+    A trial is a step where the same model is judged on those rows as well, or another of the same features whose
+    training rows hold both sides of the trial. Folds that settings are compared on, and curves of how much training
+    helps, are no reports: a score of any model of these features stands above them. A cross-validation is one, if it
+    runs over rows of the honest score too.
+    """
+    if trial.implied or not trial.rows:
+        return None
+    return next((act for act in _reports(flow) if _clean(flow, act, seen) and _above(flow, act, seen, trial)), None)
+
+
+def _reports(flow: Flow) -> Sequence[Act]:
+    """The scores that a program reports of its models, but for those of their own folds and of what they have seen."""
+    known: Sequence[Act] | None = flow.detail.get("reports")
+    if known is None:
+        scores = [act for act in flow.record.of("score") if act.metric and not act.internal and act.rows]
+        known = flow.detail["reports"] = [act for act in scores if not act.detail.get("loss")]
+    return known
+
+
+def _clean(flow: Flow, act: Act, seen: Act) -> bool:
+    """Whether a score is surely on other rows: of another file, or of a part that was cut off before."""
+    known = roots(seen.rows)
+    for root in roots(act.rows):
+        load = flow.record.by_root.get(root)
+        if root not in known and (load is None or load.kind != "load"):
+            return False  # nobody knows where these come from
+    return act.number != seen.number and disjoint(seen.rows, act.rows)
+
+
+def _above(flow: Flow, act: Act, seen: Act, trial: Trial) -> bool:
+    """Whether a score is of the model of a trial, or of what the trial was made for."""
+    for number in sorted(act.fits):
+        fit, rows = flow.acts[number], judged(flow, act, number)
+        if not rows or not disjoint(fit.rows, rows) or not disjoint(seen.rows, rows):
+            continue
+        if number == trial.fit.number:
+            return act.number != trial.act.number
+        if not _carries(fit, seen):
+            continue
+        if _step_of_search(trial) or _inside(trial, fit, rows):
+            return True
+    return False
+
+
+def _step_of_search(trial: Trial) -> bool:
+    """Whether a trial is on folds that nobody takes for a report: those of a search, or of a curve."""
+    return trial.fit.internal and trial.fit.detail.get("role") in {"search", "curve"}
+
+
+def _inside(trial: Trial, fit: Act, rows: Rows) -> bool:
+    """Whether both sides of a trial are training rows of a fit that is judged on others."""
+    sides = (trial.rows, trial.fit.rows)
+    if trial.fit.internal:  # folds: each row is once on either side
+        return all(disjoint(side, rows) for side in sides) and contains(fit.rows, _whole(trial))
+    return all(contains(fit.rows, side) and disjoint(side, rows) for side in sides)
+
+
+def _whole(trial: Trial) -> Rows:
+    """The rows that were cut into the folds of a trial."""
+    return frozenset((root, steps[:-1], arms) for root, steps, arms in trial.fit.rows)
+
+
+def _carries(fit: Act, seen: Act) -> bool:
+    """Whether the features of a fit carry what was learned, or are rows that grew there."""
+    return seen.number in fit.learned or any(
+        step[0] == "grown" and step[1] == seen.number for atom in fit.rows for step in atom[1]
+    )
+
+
+__all__ = ["honest"]
