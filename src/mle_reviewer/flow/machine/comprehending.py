@@ -17,6 +17,7 @@ from mle_reviewer.flow.operations import (
     criteria,
     groups,
     iteration,
+    names,
     numbers_asked,
     opaque,
     ranges,
@@ -39,6 +40,7 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
     exact = iteration.exact(over) and (all_seen or not conditions)
     results: list[tuple[Value | None, Value]] = []
     some = False
+    of_columns = bool(conditions)  # by which of them a table has
     for each in elements[:MOST_UNROLLED]:
         frame.regs[element] = machine.rounds[-1].element = folder(each, element, body)
         machine.run(frame, body)
@@ -53,9 +55,13 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
             if alike and told and called is not None:  # of the element that the conditions chose
                 called, _told = _chosen(machine, called, asked, began, whole=nested)
             exact, some = exact and not asked, some or not told
+            of_columns = of_columns and all(names.asks_for_column(machine, one, made) for one in asked)
         results.append((called, made))
     machine.here = machine.place(frame, pos)
-    frame.regs[dst] = iteration.comprehended(machine, kind, results, began, exact=exact, nested=nested, some=some)
+    there = names.of_those_there(results) if of_columns and not exact and not nested else None
+    frame.regs[dst] = there or iteration.comprehended(
+        machine, kind, results, began, exact=exact, nested=nested, some=some
+    )
     machine.rounds.pop()
     leave(machine, began)
     return ON

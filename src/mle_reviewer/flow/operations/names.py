@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, names_in
-from mle_reviewer.flow.facts.values import INEXACT, NONE, NOTHING_LEARNED, Box, Const, Data, Seq, Value
+from mle_reviewer.flow.facts.values import INEXACT, NONE, NOTHING_LEARNED, Box, Const, Data, Seq, Symbol, Value
 from mle_reviewer.flow.operations import adding_columns
 from mle_reviewer.flow.operations.choosing import choosing
 
@@ -50,6 +50,24 @@ def _by_value(seq: Seq) -> dict[str | int, Value] | None:
             return None
         found[item.value] = item
     return found
+
+
+def asks_for_column(cx: Context, condition: Value, name: Value) -> bool:
+    """Whether a condition asks if a table has a column of this name (`name in data.columns`)."""
+    key = condition.value.key if isinstance(condition, Const) and isinstance(condition.value, Symbol) else None
+    if type(name) is not Const or not isinstance(key, tuple) or key[:3] != ("compare", "in", name.value):
+        return False
+    held = cx.by_identity(key[3])
+    held = held.state if isinstance(held, Box) else held
+    return isinstance(held, Data) and held.kind in {"columns", "frame"}
+
+
+def of_those_there(results: list[tuple[Value | None, Value]]) -> Data | None:
+    """Of a list of names those that a table has; None if not all of them are known."""
+    listed = [value.value for _key, value in results if type(value) is Const and isinstance(value.value, str)]
+    if not listed or len(listed) != len(results):
+        return None
+    return Data(kind="columns").but(only=frozenset(listed), source=INEXACT)
 
 
 def without(names: Data, taken: frozenset[str] | None) -> Data:

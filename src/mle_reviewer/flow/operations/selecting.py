@@ -70,7 +70,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     inner = state(index)
     names = names_in(index)
     if names is not None:
-        asked = names or isinstance(inner, Seq)
+        asked = names or isinstance(inner, (Seq, Data))
         return codes.aligned(cx, standing.in_order(frames.columns(data, names), index)) if asked else data
     if isinstance(inner, Data):
         return _by_data(cx, frame, box, data, index, inner, pos)
