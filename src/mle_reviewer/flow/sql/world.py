@@ -15,7 +15,7 @@ from mle_reviewer.flow.sql.query import TooDeep, followed
 from mle_reviewer.flow.sql.relation import Cell, Origin, Relation, Wide, as_data, of_data
 from mle_reviewer.flow.sql.scope import Run, Tables
 from mle_reviewer.program.sql.facts import Query, Script, Source, Statement
-from mle_reviewer.program.sql.template import PLACEHOLDER
+from mle_reviewer.program.sql.template import PLACEHOLDER, is_left_open
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.tree.layout import Layout
@@ -162,7 +162,7 @@ class World(Tables):
             return known
         place = run.place(pos)
         key = name
-        if not bare(name) or PLACEHOLDER[:4] in bare(name) or set(bare(name)) <= {"_"}:
+        if not bare(name) or PLACEHOLDER[:4] in bare(name) or set(bare(name)) <= {"_"} or is_left_open(bare(name)):
             key = f"?{place.path}:{place.pos}:{place.chain}"
         kept = self.cx.storage.read(self.cx.unit, self.cx.whereabouts(name))
         # What the program itself wrote under this name, who knows of what, is another table each time.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from sqlglot import exp
 
 from mle_reviewer.program.sql.expressions import Reading, position
 from mle_reviewer.program.sql.facts import Source
-from mle_reviewer.program.sql.template import PLACEHOLDER
+from mle_reviewer.program.sql.template import PLACEHOLDER, is_left_open
 
 _READERS: Final = frozenset({
     "read_parquet", "parquet_scan", "read_csv", "read_csv_auto", "read_json", "read_json_auto", "read_ndjson",
@@ -19,6 +20,7 @@ _MAKERS: Final = frozenset({
     "range", "generate_series", "exploding_generate_series", "generate_date_array", "generate_timestamp_array",
     "sequence", "generator", "numbers",
 })  # fmt: skip
+_PARTS: Final = re.compile(r"[/.]")
 JUDGED: Final = "MJ"  # the name space that stands for functions that judge a model
 
 
@@ -87,7 +89,8 @@ def _file(read: exp.Func) -> str:
     if name.lower() not in _READERS or not given or not isinstance(given[0], exp.Literal) or not given[0].is_string:
         return ""
     path = str(given[0].this)
-    return "" if PLACEHOLDER[:4] in path or "{" in path else path
+    left_open = PLACEHOLDER[:4] in path or "{" in path or any(map(is_left_open, _PARTS.split(path)))
+    return "" if left_open else path
 
 
 def _makes(function: exp.Func) -> bool:
