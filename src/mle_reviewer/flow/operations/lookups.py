@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import Context
+from mle_reviewer.flow.context import Context, mix
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, one_element, roots
-from mle_reviewer.flow.facts.values import ANSWER, AROUND, CALLED, FROM, OPAQUE, Const, Data, Map, Parts, Seq
+from mle_reviewer.flow.facts.values import (
+    ANSWER,
+    AROUND,
+    CALLED,
+    FROM,
+    OPAQUE,
+    Const,
+    Data,
+    Map,
+    Parts,
+    Seq,
+    Value,
+    state,
+)
 
 IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
 _STORED: Final = frozenset({"array", "archive"})
@@ -23,6 +36,21 @@ def foreign(data: Data, key: Data) -> bool:
     if data.kind in _STORED and key.kind == "row" and key.column is not None and one_element(key.rows):
         return roots(data.rows).isdisjoint(roots(key.rows))  # what a file of arrays holds for one row of a table
     return not data.rows or (bool(data.fits) and key.kind == "row" and not contains(data.rows, key.rows))
+
+
+def composed(data: Data, key: Value) -> Data | None:
+    """What the fields of one row elsewhere say that are the labels of a table together; None where they are not that.
+
+    One such field may be the row's own name in that table; several, as the season and a team of a game, are a key.
+    """
+    if not isinstance(key, Seq) or key.kind != "tuple" or len(key.items) < 2 or key.rest is not None or not data.rows:
+        return None
+    fields = [field for field in map(state, key.items) if not isinstance(field, Const)]
+    told = [field for field in fields if isinstance(field, Data) and field.kind == "row" and field.rows]
+    if not told or len(told) < len(fields) or any(field.fits for field in told):
+        return None
+    known = roots(data.rows)
+    return mix(told) if all(known.isdisjoint(roots(field.rows)) for field in told) else None
 
 
 def names_elsewhere(data: Data, key: Data) -> bool:

@@ -221,6 +221,8 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
         return data
     first = index.items[0]
     chosen = data
+    if (key := lookups.composed(data, first)) is not None:
+        return lookups.looked_up(_second_axis(cx, data, index.items[1]) if len(index.items) > 1 else data, key)
     if isinstance(first, Slice):
         chosen = slices.rows_slice(cx, data, first, cx.place(frame, pos))
     elif isinstance(first, Const) and (condition := _condition(symbol(first))) is not None:
@@ -285,6 +287,8 @@ def locate(cx: Context, frame: Frame, data: Data, index: Value, pos: int) -> Val
         return _under(cx, frame, data, index, pos)
     if slices.is_period(index):
         return slices.rows_slice(cx, data, Slice(index, index, None), cx.place(frame, pos))
+    if data.kind == "row" and isinstance(literal(index), int) and one_element(data.rows):
+        return data.but(column=data.column)  # the first of what stands under the labels that one row holds
     # The rows of one label: of a label that several rows share, all of one entity.
     one = narrow(data.rows, ("some", ("item", identified(cx, index))))
     return data.but(rows=one, traits=order.apart(data.traits))
