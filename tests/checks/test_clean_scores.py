@@ -98,7 +98,68 @@ def test_a_clean_score_stands_above(tmp_path: Path, use: str, severity: Severity
 
 
 def _found(folder: Path, code: str) -> list[Finding]:
-    (folder / "train.py").write_text(code, encoding="utf-8")
+    return _in(folder, {"train.py": code})
+
+
+def _in(folder: Path, files: dict[str, str]) -> list[Finding]:
+    for name, code in files.items():
+        (folder / name).write_text(code, encoding="utf-8")
     analysis = analyse(FolderTree(str(folder)))
     assert not analysis.gaps
     return [one for one in analysis.findings if one.check == "fit-before-split"]
+
+
+PREPARED = """\
+import pandas as pd
+from sklearn.compose import ColumnTransformer
+from sklearn.preprocessing import StandardScaler
+
+trips = pd.read_csv("trips.csv").sort_values("day")
+first, last = trips.iloc[: round(len(trips) * 0.8)], trips.iloc[round(len(trips) * 0.8) :]
+scaler = ColumnTransformer([("n", StandardScaler(), ["km", "stops"])], remainder="passthrough").fit({of})
+names = [name.replace("n__", "").replace("remainder__", "") for name in scaler.get_feature_names_out()]
+pd.DataFrame(data=scaler.transform(first), columns=names).to_csv("first.csv", index=False)
+pd.DataFrame(data=scaler.transform(last), columns=names).to_csv("last.csv", index=False)
+"""
+SOUGHT = """\
+import sys
+
+import joblib
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import GridSearchCV
+
+trips = pd.read_csv("first.csv")
+minutes = trips.pop("minutes")
+search = GridSearchCV(Ridge(), {"alpha": [1, 10]}).fit(trips, minutes)
+print(search.best_score_)
+"""
+KEPT = "joblib.dump(search.best_estimator_, sys.argv[1])\n"
+RECALLED = """\
+import joblib
+import pandas as pd
+from sklearn.metrics import mean_absolute_error
+
+trips = pd.read_csv("{file}.csv")
+minutes = trips.pop("minutes")
+said = joblib.load("models/ridge.joblib").predict(trips)
+{use}
+"""
+TOLD = "print(mean_absolute_error(minutes, said))"
+
+
+@pytest.mark.parametrize(
+    ("of", "kept", "judged", "severity"),
+    [
+        pytest.param("first", KEPT, RECALLED.format(file="last", use=TOLD), Severity.MEDIUM, id="on the last part"),
+        pytest.param("first", KEPT, RECALLED.format(file="last", use="print(said)"), Severity.HIGH, id="only foretold"),
+        pytest.param("first", "", RECALLED.format(file="last", use=TOLD), Severity.HIGH, id="no such model is kept"),
+        pytest.param("first", KEPT, RECALLED.format(file="first", use=TOLD), Severity.HIGH, id="on the same rows"),
+        pytest.param("trips", KEPT, RECALLED.format(file="last", use=TOLD), Severity.HIGH, id="of both parts"),
+    ],
+)
+def test_a_model_loaded_by_another_script(tmp_path: Path, of: str, kept: str, judged: str, severity: Severity) -> None:
+    files = {"prepare.py": PREPARED.replace("{of}", of), "search.py": SOUGHT + kept, "tell.py": judged}
+    (one,) = _in(tmp_path, files)
+    assert one.severity == severity
+    assert ("tell.py:8" in one.issue) == (severity == Severity.MEDIUM)

@@ -69,6 +69,8 @@ def predict(call: Call) -> Value:
     made.fits = fits
     made.traits = frozenset(trait for trait in data.traits if trait[0] != prompts.SHOWN)
     made.order = data.order
+    if data.rows and not fits and owner.entry is None:
+        call.cx.record.shown.setdefault(data.rows, set()).update(data.all_learned())
     if fits and data.rows:
         score_act(call, data.rows, data, fits, metric=False).detail["by"] = owner.path
         for number in fits:
@@ -190,6 +192,8 @@ def _metric(call: Call) -> Value:
         made.scores = frozenset([act.number])
     elif not prediction.fits and not truth.fits and (told := stored.verdict(call, truth, prediction)):
         made.scores = told
+    elif prediction.kind == "predictions" and not prediction.fits and prediction.rows:
+        stored.recalled(call, prediction)
     elif OF_EACH in prediction.traits:
         made.learned = _of_column(call, truth, prediction)
     if call.entry.effect == "curve":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, is_missing, mix, names_in
@@ -107,7 +107,7 @@ def _of_rows(call: Call, entry: ClassEntry) -> Value:
             both = mix([data, call.data("labels")])
             data = both.but(rows=data.rows) if data.rows and both.rows != data.rows else both
     else:
-        data = mix([data_of(value) for value in (*args, *kwargs.values())])
+        data = _given(entry, args, kwargs)
     holds = state(args[0] if args else kwargs.get("data", UNKNOWN))
     if data is UNKNOWN and entry.role == "frame":
         told = written_out.table(call, args[0] if args else kwargs.get("data"))
@@ -141,6 +141,16 @@ def _of_rows(call: Call, entry: ClassEntry) -> Value:
     elif entry.role == "dataset" and init.star is not None and not kwargs:
         bundles.tied(cx, made, [data_of(one) for one in args])
     return cx.fresh(made)
+
+
+def _given(entry: ClassEntry, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Data:
+    """What a constructor is given, as one; the names of a table's columns bring no rows of their own."""
+    named = data_of(kwargs.get("columns")) if entry.role == "frame" else UNKNOWN
+    both = mix([data_of(value) for value in (*args, *kwargs.values())])
+    if not named.rows:
+        return both
+    rows = mix([data_of(value) for value in (*args, *(kwargs[name] for name in kwargs if name != "columns"))]).rows
+    return both.but(rows=rows, column=both.column) if rows else both
 
 
 def _asked_for(call: Call, rows: Rows) -> Rows:

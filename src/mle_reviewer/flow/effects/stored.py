@@ -32,4 +32,16 @@ def verdict(call: Call, truth: Data, prediction: Data) -> frozenset[int]:
     return frozenset([act.number])
 
 
-__all__ = ["verdict"]
+def recalled(call: Call, prediction: Data) -> None:
+    """Remembers that a model which nobody here made, as it was loaded, is judged by a metric."""
+    acts = call.cx.record
+    shown = acts.shown.get(prediction.rows)
+    if shown is not None:
+        place = call.cx.place(call.frame, call.pos)
+        acts.add(
+            "recalled", place, key=(prediction.rows, call.frame.chain), rows=prediction.rows,
+            learned=frozenset(shown), metric=True, words=f"{call.name} scores a stored model",
+        )  # fmt: skip
+
+
+__all__ = ["recalled", "verdict"]

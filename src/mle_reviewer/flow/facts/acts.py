@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
 Kind = Literal[
     "load", "generate", "parameter", "learn", "split", "fit", "score", "predict", "choose", "grow", "look-ahead",
     "join", "shift", "dedupe", "save", "restore", "unknown", "arm", "read", "verdict",
+    "recalled",
 ]  # fmt: skip
 
 
@@ -32,6 +33,7 @@ class Act:
     split: `rows` it cut, `detail` (shuffled, seeded, grouped, stratified …).
     fit: `rows`, `learned` and `columns` of the features, `labels` (their Data), `model`, `validation` (held-out rows).
     verdict: `rows` on which predictions are held against the truth that nobody here made.
+    recalled: `rows` on which a model that is only loaded is judged, `learned` of what it is asked with.
     score, predict: `fits` judged, `rows`, `learned`; `metric` says whether a number is reported.
     choose: `scores` compared, `rows` they were made on.
     grow: `rows` that were copied or synthesised.
@@ -70,7 +72,7 @@ PIECES: Final = "pieces"  # the detail of a growth that puts several pieces of e
 MEETING: Final = "meeting"  # the detail of a growth by parts whose conditions one row may meet at once
 SPELLED: Final = "spelled"  # the detail of such a growth that names the column whose words were asked for
 INSTEAD: Final = "instead"  # the detail of what is learned if something else fails: the act that learns the same
-_TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "choose", "save", "restore"})
+_TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "recalled", "choose", "save", "restore"})
 
 _IDLE: Final = frozenset({"unknown", "arm"})
 
@@ -100,6 +102,9 @@ class Record:
         self.composed: dict[int, set[frozenset[str]]] = {}  # by source: columns that only together name a row
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0
+        self.shown: dict[
+            Rows, set[int]
+        ] = {}  # rows that a model was asked of which nobody here made, with what they carry
         self.told = 0  # how often something happened that a check may ask about, again or for the first time
         self._known: dict[Hashable, int] = {}
         self.add("arm", Place("", 0))  # number 0 is nobody's

@@ -28,7 +28,7 @@ def _reports(flow: Flow) -> Sequence[Act]:
     """The scores that a program reports of its models, but for those of their own folds and of what they have seen."""
     known: Sequence[Act] | None = flow.detail.get("reports")
     if known is None:
-        scores = [act for act in flow.record.of("score") if act.metric and not act.internal and act.rows]
+        scores = [act for act in flow.record.of("score", "recalled") if act.metric and not act.internal and act.rows]
         known = flow.detail["reports"] = [act for act in scores if not act.detail.get("loss")]
     return known
 
@@ -45,6 +45,8 @@ def _clean(flow: Flow, act: Act, seen: Act) -> bool:
 
 def _above(flow: Flow, act: Act, seen: Act, trial: Trial) -> bool:
     """Whether a score is of the model of a trial, or of what the trial was made for."""
+    if act.kind == "recalled":
+        return _step_of_search(trial) and seen.number in act.learned and _stored(flow, seen)
     for number in sorted(act.fits):
         fit, rows = flow.acts[number], judged(flow, act, number)
         if not rows or not disjoint(fit.rows, rows) or not disjoint(seen.rows, rows):
@@ -56,6 +58,11 @@ def _above(flow: Flow, act: Act, seen: Act, trial: Trial) -> bool:
         if _step_of_search(trial) or _inside(trial, fit, rows):
             return True
     return False
+
+
+def _stored(flow: Flow, seen: Act) -> bool:
+    """Whether a model whose features carry what was learned is written somewhere, to be loaded again."""
+    return any(_carries(flow.acts[number], seen) for act in flow.record.of("save") for number in act.fits)
 
 
 def _step_of_search(trial: Trial) -> bool:
