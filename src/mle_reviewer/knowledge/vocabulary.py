@@ -317,6 +317,7 @@ EFFECTS: Final[dict[str, str]] = {
     "getattr": "builtins.getattr",
     "setattr": "builtins.setattr",
     "hasattr": "builtins.hasattr",
+    "isinstance": "builtins.isinstance",
     "path": "a path put together from parts",
     "serialize": "a text that says all of a value: what",
     "write": "writes a text to a path or handle: what",

@@ -26,6 +26,7 @@ from mle_reviewer.flow.effects import (
     grouping,
     heaps,
     indices,
+    instances,
     jobs,
     joining,
     judging,
@@ -67,7 +68,7 @@ _ROOMS: Final = (
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
     heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs, dividing,
-    indices, gradients, batches, anew, either, pairs,
+    indices, gradients, batches, instances, anew, either, pairs,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 ASKING: Final = frozenset({"ask", "send", "answer", "obtain"})  # words by which a model is asked

@@ -355,7 +355,7 @@ def _other_side(step: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def less(rows: Rows, gone: Rows) -> Rows:
-    """`rows` without `gone`: for each part taken away, the rows that its last step leaves."""
+    """`rows` without `gone`: for each part gone, what its last step leaves; all but what several chose."""
     left: set[tuple[int, tuple[tuple[object, ...], ...], frozenset[tuple[Hashable, bool]]]] = set()
     for root, steps, arms in rows:
         taken = [a for a in gone if a[0] == root]
@@ -364,6 +364,8 @@ def less(rows: Rows, gone: Rows) -> Rows:
             extra = matched[1][len(steps) :]
             separating = [s for s in extra if s[0] != "some"]
             step = _other_side(separating[-1]) if separating else ("not", extra[-1])
+            if len(separating) > 1 and separating[-1][0] in {"where", "mask", "not"}:
+                step = ("outside", frozenset([matched]))  # what satisfies but one of the conditions stays
             left.add((root, (*steps, step), arms))
         elif any(a[1] == steps for a in taken):
             continue

@@ -70,7 +70,7 @@ def drop(call: Call) -> Value:
     names = names_in(call.slot("columns"))
     columns = call.slot("columns")
     labels = call.slot("labels")
-    if is_missing(columns) and labels is not None:
+    if is_missing(columns) and labels is not None and not is_missing(labels):
         inner = state(labels)
         by_columns = literal(call.slot("axis")) in {1, "columns"}
         names = names_in(labels)

@@ -61,6 +61,11 @@ def union(first: Rows, second: Rows) -> Rows:
     return both
 
 
+def crowded(rows: Rows) -> bool:
+    """Whether a set has grown beyond what is told apart: those it still holds stand for others, narrowed further."""
+    return len(rows) >= _MOST_ATOMS
+
+
 def _least_narrowed(rows: Rows) -> Rows:
     """The atoms with the fewest steps, then the fewest arms; what is equal in both is told apart by its digest."""
     by_size: dict[tuple[int, int], list[Atom]] = {}

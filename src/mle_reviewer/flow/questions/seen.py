@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
-from mle_reviewer.flow.facts.rows import Rows, contains, roots, same
+from mle_reviewer.flow.facts.rows import Rows, contains, crowded, roots, same
 from mle_reviewer.flow.facts.values import MIXED, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.sharing import Shared, dealt_by, looked_up, surely_two
@@ -16,11 +16,22 @@ _APART: Final = frozenset({"side", "slice", "where", "mask", "not"})
 
 
 def excused(flow: Flow, shared: Shared) -> bool:
-    """Whether the shared rows were others by then, are no examples, or tell of the training beside a held-out part."""
+    """Whether the shared rows were others by then, are no examples, tell of the training, or are too many to tell."""
     trained, judged = shared.fit.rows, shared.score.rows
     if two_moments(flow, trained, judged) or looked_up(trained, judged) or _kept_apart(flow, shared):
         return True
+    if crowded(trained) or crowded(judged) or _each_in_turn(trained, judged):
+        return True
     return shared.inside and split_again(flow, shared) is None and _held_out_too(flow, shared.fit)
+
+
+def _each_in_turn(trained: Rows, judged: Rows) -> bool:
+    """Whether one call judges several parts in turn, the training rows by themselves and rows that are none of them."""
+    seen = [one for one in judged if overlap(trained, frozenset([one]))[0] is Overlap.MUST]
+    if len(seen) == len(judged):
+        return False
+    at_once = (one for a in seen for one in judged if not any((key, not holds) in one[2] for key, holds in a[2]))
+    return contains(trained, frozenset(at_once))
 
 
 def of_predictions(fit: Act) -> bool:
@@ -52,9 +63,10 @@ def _kept_apart(flow: Flow, shared: Shared) -> bool:
 
 
 def _held_out_too(flow: Flow, fit: Act) -> bool:
-    """Whether a metric of this very fit is also reported of rows that it was not trained on."""
+    """Whether a metric of this very fit is also reported of others than its training rows, for all that is known."""
     found = (one for root in sorted(roots(fit.rows)) for one in _metrics(flow).get(root, ()))
-    return any(number == fit.number and disjoint(fit.rows, score.rows) for number, score in found)
+    own = (score.rows for number, score in found if number == fit.number)
+    return any(not contains(fit.rows, rows) and overlap(fit.rows, rows)[0] is not Overlap.MUST for rows in own)
 
 
 def separate(shared: Shared) -> bool:
@@ -100,7 +112,9 @@ def judged_elsewhere(flow: Flow, fit: Act) -> bool:
                 continue  # what the search itself went by, which nobody is told
             alike = searched or other.detail.get("name") == fit.detail.get("name")
             alike = alike and bool(overlap(other.rows, fit.rows)[0])
-            if (number == fit.number or alike) and disjoint(other.rows, score.rows):
+            if (number == fit.number or alike) and (
+                disjoint(other.rows, score.rows) or _each_in_turn(other.rows, score.rows)
+            ):
                 return True
             if number == fit.number and overlap(fit.rows, score.rows)[0] is not Overlap.MUST:
                 return True  # on rows of which nobody knows whether it has seen them
