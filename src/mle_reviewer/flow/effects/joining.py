@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, SPELLED
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
+    ADDED_AS,
     ADDED_BY,
     BROUGHT,
     CUT_OUT,
@@ -31,6 +32,7 @@ from mle_reviewer.flow.facts.values import (
     written,
 )
 from mle_reviewer.flow.operations import (
+    adding_columns,
     blanks,
     comparing,
     constants,
@@ -144,6 +146,8 @@ def concat(call: Call) -> Value:
             call.cx.record.acts[step[1]].detail[NAMED] = True
     if truthy(call.kwargs.get("ignore_index")):
         result.traits = result.traits | {NUMBERED}
+    if result.kind == "columns" and len(values) > 1:
+        result.traits = adding_columns.with_more(result, None)
     return call.result(result)
 
 
@@ -257,7 +261,7 @@ def join(call: Call) -> Value:
         joined.learned |= per_group.come_back(left, right)
     joined.rows = _both(call, left, right) if call.entry.effect == "join" else left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
-    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0], ADDED_BY}
+    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0], ADDED_BY, ADDED_AS}
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
     joined.traits = distinct.joined(left.traits | coming_traits) | frozenset(("key", name) for name in keys)
     joined.traits |= lasts.met(left, right, keys)

@@ -188,8 +188,10 @@ def same(call: Call) -> Value:
 
 
 def to_array(call: Call) -> Value:
-    """The values without names; the one column of a series stays known."""
+    """The values without names; the one column of a series stays known, and names of columns are names still."""
     data = call.first
+    if data.kind == "columns":
+        return call.result(data.but())
     made = data.but(column=data.column)
     made.kind, made.type = "array", None
     return call.result(made) if data is not UNKNOWN else UNKNOWN

@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.values import (
     BY_TYPE,
     EITHER_OF,
     INEXACT,
+    MORE_NAMES,
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -125,8 +126,11 @@ class Store:
             return made
         if isinstance(a, (Lib, Func, Cls)) and isinstance(b, (Data, Obj)):
             return other
-        if isinstance(a, Data) and isinstance(b, Seq) and BY_TYPE in a.traits and a.kind == "columns":
-            return a.but(only=None, source=INEXACT, traits=a.traits - {BY_TYPE})  # or those that the list names
+        if isinstance(a, Data) and a.kind == "columns" and isinstance(b, Seq):  # or the names that the list holds
+            told = a.but(column=a.column, traits=a.traits | {(MORE_NAMES, "")})
+            if BY_TYPE in a.traits:
+                told.only, told.source, told.traits = None, INEXACT, told.traits - {BY_TYPE}
+            return self.box(told) if boxed else told
         return one
 
     def _only(self, value: Value, condition: Hashable, *, arm: bool) -> Value:

@@ -150,6 +150,10 @@ def _of_kind(
         return x.but(traits=x.traits | {(SHIFTED, op, str(span[0]), str(span[1]))})
     if x.kind == "columns" or y.kind == "columns":
         return _columns(x, y, left, right, op)
+    if op == "+" and x.kind == "name" and isinstance(after := literal(right), str):
+        return adding_columns.put_to(x, "", after)
+    if op == "+" and y.kind == "name" and isinstance(before := literal(left), str):
+        return adding_columns.put_to(y, before, "")
     if op not in _OF_SETS:
         return None
     if op == "&" and (met := sets.common(x, y)) is not None:
@@ -334,7 +338,9 @@ def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
         # A name that neither list has is in none; which of the others there are is as sure as the less sure list.
         source = x.source if x.source == y.source else INEXACT
         return main.but(only=None, gone=x.gone & y.gone, source=source, traits=adding_columns.of_both(x, y))
-    return main.but(only=None, source=INEXACT)
+    if op in {"-", "&"}:
+        return adding_columns.inexact(main.but(only=None))
+    return main.but(only=None, source=INEXACT, traits=adding_columns.with_more(main, None))
 
 
 def _masks(cx: Context, op: str, x: Data, y: Data, left: Value, right: Value, place: Place) -> Data:

@@ -22,7 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import frames, labels, lookups, piling, spelled, vocabularies
+from mle_reviewer.flow.operations import adding_columns, frames, labels, lookups, piling, spelled, vocabularies
 from mle_reviewer.flow.operations import keys as keys_of
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import CallEntry
@@ -51,8 +51,8 @@ def influenced(cx: Context, value: Value, by: Value) -> Value:
             only = condition.only if named.only is None else named.only
             return named.but(gone=named.gone | condition.gone, only=only)
         chosen_by = choosing(cx, condition.all_learned())
-        left = named.but(gone=named.gone | condition.gone, source=INEXACT, learned=named.learned | chosen_by)
-        return spelled.kept(left, condition)
+        left = named.but(gone=named.gone | condition.gone, learned=named.learned | chosen_by)
+        return spelled.kept(adding_columns.inexact(left), condition)
     if condition is UNKNOWN or condition.kind == "name-test":
         return value
     learned = condition.all_learned()

@@ -107,7 +107,10 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
     if isinstance(index, Const) and isinstance(index.value, str):
         if LISTED in written.traits and written.kind == "row" and data.kind == "frame":
             pieces.called(cx, data, index.value)  # all rows of one file are of one
-        cx.write(box, constants.marked(frames.with_column(data, index.value, written), index.value, value))
+        changed = frames.with_column(data, index.value, written)
+        if added := adding_columns.called(cx, data, index.value, written):
+            changed.traits |= added
+        cx.write(box, constants.marked(changed, index.value, value))
         return
     if names:
         changed = data
@@ -119,6 +122,9 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
     written = leads.chosen(cx, index.items[0] if isinstance(index, Seq) and index.items else index, written)
     inner = state(index)
     if isinstance(inner, Data) and inner.kind in {"columns", "name"}:
+        if (more_names := adding_columns.extended(data, inner, written)) is not None:
+            cx.write(box, more_names)
+            return
         left = {name: data.of_column(name) for name in sorted(inner.gone)}  # none of those that are written
         more = written.all_learned()
         there = data.cols.keys() - inner.gone if inner.only is None else data.cols.keys() & inner.only

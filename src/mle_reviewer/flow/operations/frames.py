@@ -145,7 +145,7 @@ def _traits_with(traits: Traits, data: Data, name: str, value: Data) -> Traits:
 def by_columns(data: Data, names: Data) -> Data:
     """`data[features]` where `features` are columns of a table, some of them known to be missing."""
     chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
-    if ADDED in data.traits and names.only is None and names.source == data.source > 0:
+    if ADDED in data.traits and names.only is None and adding_columns.of_table(names, data):
         chosen = adding_columns.left_out(chosen, names)
     if names.source == INEXACT or (names.only is None and names.source != data.source):
         numbers = names.only is None and names.source == of_numbers(data.source) and data.source > 0

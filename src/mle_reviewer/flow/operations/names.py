@@ -73,7 +73,7 @@ def of_those_there(results: list[tuple[Value | None, Value]]) -> Data | None:
 def without(names: Data, taken: frozenset[str] | None) -> Data:
     """Fewer names; of an unknown one any may be missing afterwards."""
     if taken is None:
-        return names.but(only=None, source=INEXACT)
+        return adding_columns.inexact(names.but(only=None))
     return names.but(gone=names.gone | taken, only=None if names.only is None else names.only - taken)
 
 

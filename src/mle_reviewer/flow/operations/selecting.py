@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, names_in, symbol
 from mle_reviewer.flow.facts.rows import Step, narrow, one_element, single
 from mle_reviewer.flow.facts.values import (
+    ADDED,
     ANSWER,
     ANY_COLUMN,
     COME_TO,
@@ -27,6 +28,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import (
+    adding_columns,
     answers,
     archives,
     codes,
@@ -107,10 +109,10 @@ def _of_columns(cx: Context, data: Data, index: Value) -> Data:
     named = state(index)
     if isinstance(named, Data) and named.kind == "name-mask":
         only = named.only if data.only is None else data.only - named.gone
-        source = INEXACT if named.source == INEXACT else data.source
-        return spelled.kept(data.but(gone=data.gone | named.gone, only=only, source=source), named)
+        left = data.but(gone=data.gone | named.gone, only=only)
+        return spelled.kept(adding_columns.inexact(left) if named.source == INEXACT else left, named)
     chosen_by = choosing(cx, data_of(index).all_learned())
-    return data.but(learned=data.learned | chosen_by, source=INEXACT)
+    return adding_columns.inexact(data.but(learned=data.learned | chosen_by))
 
 
 def _of_statistic(cx: Context, data: Data, index: Value) -> Data | None:
@@ -192,6 +194,8 @@ def _by_list(cx: Context, data: Data, index: Value, inner: Seq) -> Data | None:
     selected = data_of(inner)
     if selected.kind in {"columns", "name"} and selected.learned:
         return frames.by_columns(data, selected)
+    if selected.kind == "name" and inner.rest is None and all(data_of(one).kind == "name" for one in inner.items):
+        return _by_names(data, inner, selected)
     if data.kind == "frame" and any(isinstance(literal(item), str) for item in inner.items):
         return None  # names of columns, of which not all are known
     if lookups.listed_elsewhere(data, inner, selected):
@@ -203,6 +207,14 @@ def _by_list(cx: Context, data: Data, index: Value, inner: Seq) -> Data | None:
     if inner.items and data.kind in {"array", "series"} and all(isinstance(literal(i), int) for i in inner.items):
         return data.but(rows=narrow(data.rows, ("some", ("items", cx.identity(index)))))
     return None
+
+
+def _by_names(data: Data, inner: Seq, selected: Data) -> Data:
+    """What a list of names chooses that a loop over the columns of a table gave."""
+    later = ADDED in data.traits and adding_columns.of_table(selected, data)
+    chosen = adding_columns.left_out(data, selected) if later else data
+    alone = chosen.traits | {OF_EACH} if len(inner.items) == 1 else chosen.traits
+    return chosen.but(column=None, only=None, source=0, traits=alone)
 
 
 def _condition(key: object) -> Step | None:
