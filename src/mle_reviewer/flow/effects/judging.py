@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.overlaps import disjoint
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, of_all, roots
 from mle_reviewer.flow.facts.values import (
     HITS,
+    NEAREST,
     NONE,
     NOTHING_LEARNED,
     OF_EACH,
@@ -71,6 +72,8 @@ def predict(call: Call) -> Value:
     made.order = data.order
     if data.rows and not fits and owner.entry is None:
         call.cx.record.shown.setdefault(data.rows, set()).update(data.all_learned())
+    if call.word("gives") == "neighbours":
+        made.traits |= {NEAREST}
     if fits and data.rows:
         score_act(call, data.rows, data, fits, metric=False).detail["by"] = owner.path
         for number in fits:

@@ -232,6 +232,7 @@ ONE_PLACE: Final = ("one-place",)  # the trait of one column of an array, taken 
 OF_EACH: Final = ("of-each",)  # the trait of a column whose name or place is not known, as in a loop over all of them
 COME_TO: Final = "come-to"  # the trait of one of several things of a row, with when the loop began that counts them
 ANY_COLUMN: Final = ("any-column",)  # the trait of such a column where the loop goes over all that its table has
+NEAREST: Final = ("nearest",)  # the trait of numbers of the rows nearest to each row, or how far those are, in order
 SPANS: Final = ("spans",)  # the trait of times cut to periods, each of which has a beginning and an end
 WITHIN: Final = ("within",)  # the trait of one of the things that a single row holds
 EARLIER: Final = ("earlier",)  # the trait of what a loop kept of an earlier row, any of those before this one

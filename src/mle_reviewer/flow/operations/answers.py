@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.rows import NO_ROWS, of_all, one_element, same
 from mle_reviewer.flow.facts.values import ANSWER, COUNTED, HITS, NO_IDS, Const, Data, Value, state
 from mle_reviewer.flow.facts.windows import COUNTER
+from mle_reviewer.flow.operations import lookups
 
 _NUMBERS: Final = frozenset({COUNTER, COUNTED})
 _UNLIKE: Final = ("unlike",)  # the trait of a condition that asks for rows found which are not the question's own
@@ -48,6 +49,8 @@ def but_itself(cx: Context, found: Value, condition: Value) -> Data | None:
 
 def without_nearest(cx: Context, found: Data) -> Data:
     """What an index found but for the nearest, which is the question's own row where that stands in it as well."""
+    if (others := lookups.without_itself(cx, found)) is not None:
+        return others
     return found.but(fits=NO_IDS, rows=NO_ROWS) if _of_index(cx, found) else found  # which others, nobody knows
 
 

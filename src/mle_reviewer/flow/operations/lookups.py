@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, mix
-from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, one_element, roots
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, is_single, narrow, of_all, one_element, roots, same
 from mle_reviewer.flow.facts.values import (
     ANSWER,
     AROUND,
     CALLED,
     FROM,
+    NEAREST,
+    NO_IDS,
     OPAQUE,
     Const,
     Data,
+    Learned,
     Map,
     Parts,
     Seq,
@@ -21,6 +25,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 
+OTHERS: Final = ("others",)  # the trait of numbers of the rows nearest to each row, less that row itself
 IN_TURN: Final = ("in-turn",)  # the trait of what a dict holds under the key that a loop is at
 _STORED: Final = frozenset({"array", "archive"})
 _WHOLE: Final = frozenset({"array", "series"})
@@ -104,19 +109,48 @@ def of_neighbours(cx: Context, data: Data, numbers: Data) -> Data | None:
 
     None where the numbers are not those of neighbours that a fitted search gave.
     """
+    if OTHERS in numbers.traits and numbers.rows:
+        told = numbers.but(learned=numbers.all_learned() | data.all_learned(), cols={}, column=None, picks=None)
+        return told.but(traits=told.traits - {OTHERS}, kind="row" if one_element(told.rows) else "array")
     acts = [cx.record.acts[number] for number in sorted(numbers.fits)]
     if numbers.kind != "predictions" or not numbers.rows or not acts:
         return None
-    if any(act.kind != "fit" or act.detail.get("role") != "clusterer" or not act.rows for act in acts):
+    if any(act.kind != "fit" or not act.rows for act in acts):
         return None
-    searched = acts[0]
-    taken = cx.record.add(
+    roles = {act.detail.get("role") for act in acts}
+    if NEAREST in numbers.traits and roles == {"estimator"}:  # what such a model says is made of these
+        said = numbers.but(learned=numbers.all_learned() | data.all_learned(), cols={}, column=None, picks=None)
+        return said.but(traits=said.traits - {NEAREST})
+    if roles != {"clusterer"}:
+        return None
+    learned = _less_models(cx, numbers.all_learned() | data.all_learned() | {_taken(cx, acts[0])})
+    return Data(numbers.rows, learned, "array").but(traits=numbers.traits)
+
+
+def without_itself(cx: Context, numbers: Data) -> Data | None:
+    """Those of the rows nearest to each row, or of how far they are, that are not that row itself, the nearest of all.
+
+    None where the rows that were searched are others than those that ask, or these are no such numbers.
+    """
+    acts = [cx.record.acts[number] for number in sorted(numbers.fits)]
+    if NEAREST not in numbers.traits or not acts:
+        return None
+    if any(act.kind != "fit" or not same(act.rows, of_all(numbers.rows)) for act in acts):
+        return None
+    learned = _less_models(cx, numbers.all_learned() | {_taken(cx, acts[0])})
+    traits = numbers.traits - {NEAREST} | {OTHERS}
+    return numbers.but(fits=NO_IDS, learned=learned, cols={}, parts=None, picks=None, kind="", traits=traits)
+
+
+def _taken(cx: Context, searched: Act) -> int:
+    return cx.record.add(
         "learn", searched.place, key=("neighbours", searched.rows), rows=searched.rows, what="statistic",
         words=f"{searched.words.removesuffix(' trains')} learns what neighbours hold", strong=True,
-    )  # fmt: skip
-    learned = numbers.all_learned() | data.all_learned() | {taken.number}
-    made = Data(numbers.rows, frozenset(n for n in learned if cx.record.acts[n].what != "model"), "array")
-    return made.but(traits=numbers.traits)
+    ).number  # fmt: skip
+
+
+def _less_models(cx: Context, learned: Learned) -> Learned:
+    return frozenset(number for number in learned if cx.record.acts[number].what != "model")
 
 
 def in_turn(data: Data, key: Data) -> Data:

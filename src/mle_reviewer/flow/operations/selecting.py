@@ -14,6 +14,7 @@ from mle_reviewer.flow.facts.values import (
     COME_TO,
     CUT_OUT,
     INEXACT,
+    NEAREST,
     OF_EACH,
     ONE_PLACE,
     OPAQUE,
@@ -252,7 +253,8 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
             chosen = masks.by_rows(cx, data, data_of(first), first)
     if len(index.items) > 1:
         second = index.items[1]
-        if isinstance(second, Slice) and data.kind == ANSWER and (literal(second.low) if second.low else 0):
+        found = data.kind == ANSWER or NEAREST in data.traits
+        if isinstance(second, Slice) and found and (literal(second.low) if second.low else 0):
             chosen = answers.without_nearest(cx, chosen)
         chosen = _second_axis(cx, chosen, second)
         if data.kind == "frame" and chosen.kind == "series":
