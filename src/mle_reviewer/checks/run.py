@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mle_reviewer.checks import registry
+from mle_reviewer.checks import registry, uncalled
 from mle_reviewer.checks.copies import Copies, Shown
 from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.importers import named
@@ -242,7 +242,7 @@ def _notebook(
 def _checked(flow: Flow, reader: Reader) -> list[Finding]:
     found, gaps = _run(registry.finders(), flow)
     reader.gaps.extend(gaps)
-    return found
+    return uncalled.bounded(found, flow, reader)
 
 
 def _run(queries: Mapping[str, Callable[[T], Iterable[Finding]]], asked: T) -> tuple[list[Finding], list[Gap]]:

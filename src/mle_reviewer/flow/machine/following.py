@@ -13,7 +13,7 @@ from mle_reviewer.flow.facts.kept import Storage
 from mle_reviewer.flow.facts.values import NONE, Box, Const, Module
 from mle_reviewer.flow.machine.machine import Machine, Sought
 from mle_reviewer.flow.machine.strangers import run_strangers
-from mle_reviewer.flow.machine.units import SPENT, Unfollowed, Units
+from mle_reviewer.flow.machine.units import SPENT, Uncalled, Unfollowed, Units
 from mle_reviewer.flow.tree.budget import NOTEBOOK, Budget
 from mle_reviewer.flow.tree.demand import Demand
 from mle_reviewer.flow.tree.plan import Run, plan
@@ -49,6 +49,7 @@ class Flow:
     detail: dict[str, Any] = field(default_factory=dict)
     knowledge: Table | None = None
     sought: Sought = field(default_factory=Sought)
+    uncalled: tuple[Uncalled, ...] = ()  # functions of scripts that were followed although nobody called them
 
     @property
     def acts(self) -> list[Act]:
@@ -103,7 +104,7 @@ def follow(
     problems = (*units.problems, *_given_up(machine), *unread)
     return Flow(
         machine.record, problems, storage=machine.storage, entries=(*entries, *queries), knowledge=table,
-        sought=machine.sought,
+        sought=machine.sought, uncalled=units.uncalled(),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mle_reviewer.flow.facts.acts import Kind
 from mle_reviewer.flow.machine.machine import Machine, OutOfFuel
 from mle_reviewer.flow.tree.budget import ENTRY
 from mle_reviewer.program.code import line_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SPENT: Final = "not followed, or only in part: the tree takes more steps than are allowed"
 _MOST_ROUNDS: Final = 3
+_WORK: Final[tuple[Kind, ...]] = ("learn", "fit", "split", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class Unfollowed:
     line: int
     why: str
     stage: GapStage = "follow"
+
+
+class Uncalled(NamedTuple):
+    """A function that no code which was followed calls, in a document that does work of its own when it is started."""
+
+    path: str
+    name: str
+    first_line: int
+    last_line: int
+    unit: int  # the one that ran it with rows of its own
 
 
 class _Unit(NamedTuple):
@@ -51,6 +63,17 @@ class Units:
         self._units.append(_Unit(path, run, code, most))
         self._acts.append((0, 0))
         self._run(len(self._units) - 1)
+
+    def uncalled(self) -> tuple[Uncalled, ...]:
+        """The functions without decorators that nobody called, in documents that learn or judge when they start."""
+        ran = {(unit.path, number) for number, unit in enumerate(self._units) if unit.code is None}
+        acts = self.machine.record.of(*_WORK)
+        working = {act.place.path for act in acts if (act.place.path, act.unit) in ran}
+        return tuple(
+            Uncalled(unit.path, unit.code.name, line_of(unit.code.pos), unit.code.end_line, number)
+            for number, unit in enumerate(self._units)
+            if unit.code is not None and unit.path in working and not unit.code.decorators and unit.code.owner is None
+        )
 
     def settle(self) -> None:
         """Runs readers again whose files were written by a unit that ran later, until each reads what is written."""
