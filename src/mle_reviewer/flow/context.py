@@ -121,6 +121,7 @@ class Context(ABC):
         self.rounds: list[Round] = []  # the loops that run, outermost first
         self.carried: list[Carried] = []  # what they carry on from one round to the next
         self.fills: dict[int, frozenset[tuple[str, int]]] = {}  # the numbers of arrays of one constant (see `fills.py`)
+        self.numbering: dict[int, State] = {}  # numbers that stand for values, as they were given out (see `codes.py`)
         self.queues: list[Box] = []  # the queues that were made, which keep what came last
         self.growing: set[int] = set()  # the numbers of lists whose length a loop asks for that fills them
         self.started_anew = 0  # how often weights of a network got their first values again

@@ -48,6 +48,8 @@ def coded(call: Call) -> Value:
     found = NO_IDS if codes.GIVEN in data.traits else taken(call, data, named=call.word("gives") == "columns")
     numbers = plus(data.but(column=data.column), found)
     made = call.result(numbers)
+    if call.word("gives") != "columns":
+        codes.noted(call.cx, made)
     if call.word("returns") == "pair":  # the codes, and the values that they stand for
         return Seq((made, call.cx.fresh(Data(learned=numbers.learned, kind="stat"))))
     return made
@@ -64,7 +66,7 @@ def levels(call: Call) -> Value:
 
 def cast(call: Call) -> Value:
     """`astype`: the same values in another form; as categories they know their different ones."""
-    made = passing.keep(call)
+    made = codes.again(call.cx, call.receiver, passing.keep(call))
     given = call.slot("value") or UNKNOWN
     inner = state(given)
     asked = [*inner.items.values()] if isinstance(inner, Map) else [given]
@@ -80,7 +82,9 @@ def cast(call: Call) -> Value:
 def numbers_of(call: Call) -> Value:
     """`.codes` of categories: which number a value has, the rows tell that its categories were taken from."""
     data = call.first
-    return call.result(plus(data.but(column=None), codes.levels(data))) if data is not UNKNOWN else UNKNOWN
+    if data is UNKNOWN:
+        return UNKNOWN
+    return codes.noted(call.cx, call.result(plus(data.but(column=None), codes.levels(data))))
 
 
 def looked_up(call: Call, mapped: object) -> Learned:

@@ -43,7 +43,7 @@ from mle_reviewer.flow.effects.watching import (
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import fills, formulas, frames, records
+from mle_reviewer.flow.operations import codes, fills, formulas, frames, records
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
@@ -236,7 +236,8 @@ def applied(call: Call, owner: Obj, data: Data) -> Value:
         made.kind = data.kind or "array"
     else:
         made.kind, made.type = "array", None
-    return call.result(made)
+    numbers = isinstance(owner.entry, ClassEntry) and owner.entry.learns == "codes"
+    return codes.noted(call.cx, call.result(made)) if numbers else call.result(made)
 
 
 def _held(data: Data, names: frozenset[str]) -> Parts:

@@ -27,7 +27,18 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import fills, frames, records, scattering, sets, slices, so_far, standing, written_out
+from mle_reviewer.flow.operations import (
+    codes,
+    fills,
+    frames,
+    records,
+    scattering,
+    sets,
+    slices,
+    so_far,
+    standing,
+    written_out,
+)
 from mle_reviewer.flow.operations.arithmetic import counted
 from mle_reviewer.flow.operations.call import Call, Effect, expressed_column, kind_of, truthy
 from mle_reviewer.flow.operations.loops import single_element
@@ -154,7 +165,7 @@ def _columnwise(call: Call) -> bool:
 
 def reshape(call: Call) -> Value:
     """Other lengths: where an element becomes a block of rows, what was said of single rows no longer holds."""
-    kept = keep(call)
+    kept = codes.again(call.cx, call.receiver, keep(call))
     lengths = [value for value in call.args if state(value) is not call.receiver]
     inner = state(lengths[0]) if len(lengths) == 1 else None
     sizes = inner.items if isinstance(inner, Seq) else tuple(lengths)

@@ -34,6 +34,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import (
     blanks,
     classes,
+    codes,
     histories,
     lasts,
     leads,
@@ -163,6 +164,8 @@ def aggregate(call: Call) -> Value:
         return call.cx.fresh(Data(NO_ROWS, data.all_learned(), "stat").but(traits=told))
     if data.kind == "mask":
         strong = False  # how many rows satisfy a condition is a count
+    if name in {"max", "min"} and codes.are_numbers(call.cx, call.slot("rows", "self") or call.receiver):
+        strong = False  # how many different values there are, less one
     if leads.before(data):
         strong = False  # of what came before the row that it is written to
     if name == "sum" and _counts(data):

@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import each
-from mle_reviewer.flow.facts.values import COUNTED, UNKNOWN, Const, Data, Learned, Map, Symbol, Value, state
+from mle_reviewer.flow.facts.values import COUNTED, UNKNOWN, Box, Const, Data, Learned, Map, Symbol, Value, state
 
 LEVELS: Final = "levels"  # the trait of values that know their different ones: the act that took them from rows
 GIVEN: Final = (LEVELS, "given")  # the same, where the code names them
@@ -55,3 +55,20 @@ def told(data: Data, taken: Learned) -> Data:
     traits = frozenset(trait for trait in data.traits if trait[0] != LEVELS)
     known = {(LEVELS, str(number)) for number in taken} or {GIVEN}
     return data.but(traits=traits | known, column=data.column)
+
+
+def noted(cx: Context, made: Value) -> Value:
+    """The numbers that stand for values: the highest of them says no more than how many values there are."""
+    if isinstance(made, Box):
+        cx.numbering[made.number] = made.state
+    return made
+
+
+def again(cx: Context, given: Value | None, made: Value) -> Value:
+    """The same numbers in another form."""
+    return noted(cx, made) if are_numbers(cx, given) else made
+
+
+def are_numbers(cx: Context, value: Value | None) -> bool:
+    """Whether a value is nothing but such numbers, as they were given out."""
+    return isinstance(value, Box) and cx.numbering.get(value.number) is value.state

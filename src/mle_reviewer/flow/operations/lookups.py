@@ -54,8 +54,7 @@ def composed(data: Data, key: Value) -> Data | None:
     told = [field for field in fields if isinstance(field, Data) and field.kind == "row" and field.rows]
     if not told or len(told) < len(fields) or any(field.fits for field in told):
         return None
-    known = roots(data.rows)
-    return mix(told) if all(known.isdisjoint(roots(field.rows)) for field in told) else None
+    return mix(told)
 
 
 def names_elsewhere(data: Data, key: Data) -> bool:

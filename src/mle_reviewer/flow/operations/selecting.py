@@ -235,7 +235,9 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
     first = index.items[0]
     chosen = data
     if (key := lookups.composed(data, first)) is not None:
-        return lookups.looked_up(_second_axis(cx, data, index.items[1]) if len(index.items) > 1 else data, key)
+        told = _second_axis(cx, data, index.items[1]) if len(index.items) > 1 else data
+        found = lookups.looked_up(told, key)
+        return found.but(learned=found.learned | per_group.come_back(key, told))
     if isinstance(first, Slice):
         chosen = slices.rows_slice(cx, data, first, cx.place(frame, pos))
     elif isinstance(first, Const) and (condition := _condition(symbol(first))) is not None:
