@@ -47,8 +47,15 @@ def repeats(cx: Context, first: Data, second: Data) -> bool:
     alike = first.source == second.source and first.source and first.only == second.only
     if (first.kind == "frame" and not alike) or _of_two_files(cx, first, second) or mirrored(first, second):
         return False
+    if _groups(one) != _groups(other):
+        return False  # one row for each group is none of those that the groups are of
     known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
     return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
+
+
+def _groups(rows: Rows) -> frozenset[Step]:
+    """The groups of which there is one row each."""
+    return frozenset([step for _root, steps, _arms in rows for step in steps if step[0] == "groups"])
 
 
 def _of_two_files(cx: Context, first: Data, second: Data) -> bool:

@@ -236,8 +236,8 @@ def _array_index(cx: Context, frame: Frame, data: Data, index: Seq, pos: int) ->
     chosen = data
     if (key := lookups.composed(data, first)) is not None:
         told = _second_axis(cx, data, index.items[1]) if len(index.items) > 1 else data
-        found = lookups.looked_up(told, key)
-        return found.but(learned=found.learned | per_group.come_back(key, told))
+        said = lookups.looked_up(told, key)
+        return said.but(learned=said.learned | per_group.come_back(key, told))
     if isinstance(first, Slice):
         chosen = slices.rows_slice(cx, data, first, cx.place(frame, pos))
     elif isinstance(first, Const) and (condition := _condition(symbol(first))) is not None:
