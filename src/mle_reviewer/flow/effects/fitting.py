@@ -15,6 +15,7 @@ from mle_reviewer.flow.effects.objects import (
     TRANSFORMERS,
     as_projection,
     driven,
+    holds_model,
     layers_learned,
     learned_kinds,
     owner_of,
@@ -40,7 +41,7 @@ from mle_reviewer.flow.effects.watching import (
     watch,
     watched,
 )
-from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.acts import WRITTEN_HERE, Act
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
 from mle_reviewer.flow.operations import codes, fills, formulas, frames, records
@@ -58,6 +59,8 @@ _FEW: Final = 4  # texts that a program names one by one, each with a meaning of
 def by_name(call: Call, owner: Obj) -> tuple[Data, Data]:
     """The features and labels of a fit on a table whose columns the object itself names."""
     data, labels = plain_rows(call), call.data("labels")
+    if owner.entry is None and call.args and holds_model(call.args[0]):  # `inference.fit(model, X, y)`
+        data = UNKNOWN if call.slot("rows") is call.args[0] else call.data("rows")
     if labels is UNKNOWN and role_of(owner) == "network" and (pairs := in_pairs(call)) is not None:
         return pairs
     if labels is UNKNOWN and data.kind == "frame":
@@ -177,6 +180,9 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     )  # fmt: skip
     if inner is not None:
         inner[0].detail["role"] = role
+        kinds = [role_of(one) for one in parts(owner)]
+        if kinds and not any(kinds):  # it tries out something of the repository
+            act.detail[WRITTEN_HERE] = inner[0].detail[WRITTEN_HERE] = True
         act.detail["inner"] = inner[1].number
     if isinstance(split, float) and split > 0:
         _held_out_by_fit(call, act, data)

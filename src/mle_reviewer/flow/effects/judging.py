@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.objects import as_projection, objects_in, owner_o
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.retrieval import asked_fits, example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.acts import ASKED, Act
 from mle_reviewer.flow.facts.overlaps import disjoint
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, of_all, roots
 from mle_reviewer.flow.facts.values import (
@@ -61,6 +61,7 @@ def predict(call: Call) -> Value:
     _box, owner = owner_of(call)
     data = plain_rows(call)
     fits = judged_fits(call) | example_fits(call, data)
+    _asked(call, fits)
     if data is UNKNOWN:
         # A forecast beyond the rows of its model: which rows it is of, those tell that it is held against.
         return call.result(Data(kind="predictions").but(fits=fits)) if fits else call.cx.fresh(UNKNOWN)
@@ -83,6 +84,12 @@ def predict(call: Call) -> Value:
     return call.result(made)
 
 
+def _asked(call: Call, fits: frozenset[int]) -> None:
+    """Remembers that somebody asks what these say, or how good they are, be it of rows that nobody knows."""
+    for number in fits:
+        call.cx.record.acts[number].detail[ASKED] = True
+
+
 def _shown(call: Call, learned: Learned, rows: Rows) -> Learned:
     """What a prediction for `rows` carries: it repeats no labels, and no statistics, of rows that are surely others."""
     acts = call.cx.record.acts
@@ -92,6 +99,7 @@ def _shown(call: Call, learned: Learned, rows: Rows) -> Learned:
 def score(call: Call) -> Value:
     """A metric on rows."""
     data, fits = plain_rows(call), judged_fits(call) or data_of(call.receiver).fits
+    _asked(call, fits)
     if not fits and len(call.args) == 2:  # a judge of texts that no page describes
         held = comparing.held_against(call.cx, data_of(call.args[0]), data_of(call.args[1]))
         if held is not None:

@@ -33,6 +33,7 @@ MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "network"
 
 
 _OF_NUMBERS: Final = frozenset({"scale", "statistic", "power", "distribution"})  # what is told of numbers alone
+_DEEPEST: Final = 4  # models that hold models
 TRANSFORMERS: Final = frozenset({"transformer", "selector", "union", "layer", "resampler"})
 
 
@@ -60,6 +61,16 @@ def objects_in(value: Value, depth: int = 0) -> list[Obj]:
     if isinstance(inner, Map) and depth < 3:
         return [obj for item in inner.items.values() for obj in objects_in(item, depth + 1)]
     return []
+
+
+def holds_model(value: Value | None, depth: int = 0) -> bool:
+    """Whether a value is an object of the repository that was fitted, or that holds what was."""
+    owner = state(value or UNKNOWN)
+    if not isinstance(owner, Obj) or (owner.cls is None and depth == 0):
+        return False
+    if owner.fits or depth >= _DEEPEST:
+        return bool(owner.fits)
+    return any(holds_model(one, depth + 1) for held in owner.attrs.values() for one in objects_in(held))
 
 
 def role_of(owner: Obj) -> str:

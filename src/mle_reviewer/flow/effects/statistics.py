@@ -184,6 +184,8 @@ def aggregate(call: Call) -> Value:
             call.cx.record.acts[number].detail["extreme"] = (data.column, ("time", data.column) in data.traits)
     learned |= data.all_learned()
     made = Data(NO_ROWS, learned, "stat", data.type)
+    if data.kind == "predictions":
+        made.fits = data.fits  # still what these models say, as a whole
     if not strong and (data.kind in _COLUMNS or data.column is not None) and name in _DISTINCT:
         # Distinct values of a column stand for the rows that hold them: splitting them splits the rows by entity.
         made.rows = data.rows

@@ -229,6 +229,7 @@ FIELDS: Final = ("fields",)  # the trait of rows that are lists of fields: some 
 CLASS: Final = "of a class"  # the end of a condition that asks one row after the other for the same value
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
 ONE_PLACE: Final = ("one-place",)  # the trait of one column of an array, taken by its place
+OF_PLACE: Final = "of-place"  # the trait that says by which place it was taken
 OF_EACH: Final = ("of-each",)  # the trait of a column whose name or place is not known, as in a loop over all of them
 COME_TO: Final = "come-to"  # the trait of one of several things of a row, with when the loop began that counts them
 ANY_COLUMN: Final = ("any-column",)  # the trait of such a column where the loop goes over all that its table has

@@ -9,6 +9,7 @@ from mle_reviewer.flow.context import Context, Frame
 from mle_reviewer.flow.effects import EFFECTS
 from mle_reviewer.flow.effects.fitting import learn_object
 from mle_reviewer.flow.effects.objects import objects_in
+from mle_reviewer.flow.facts.acts import WRITTEN_HERE
 from mle_reviewer.flow.facts.values import NONE, Box, Cls, Data, Func, Obj, Value, state
 from mle_reviewer.flow.machine import attributes
 from mle_reviewer.flow.operations.call import Call
@@ -68,6 +69,8 @@ def _fitted(
     if not data.rows or not (labels.rows or recommends):
         return
     trained = learn_object(call, Obj(name, _MODEL, attrs=owner.attrs), data, labels)
+    for number in trained.fits:
+        acts[number].detail[WRITTEN_HERE] = True  # perhaps it seeks a threshold alone
     cx.write(receiver, owner.but(fits=trained.fits, learned=owner.learned | trained.learned))
 
 

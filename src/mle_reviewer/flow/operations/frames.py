@@ -8,6 +8,7 @@ from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.rows import NO_ROWS
 from mle_reviewer.flow.facts.values import (
     ADDED,
+    HITS,
     INEXACT,
     NO_NAMES,
     NOTHING_LEARNED,
@@ -107,7 +108,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         changed.scores = data.scores | value.scores  # a table of results
     if fits := said.by_all(value):
         changed.fits = data.fits | fits
-        changed.traits |= said.written(name, fits)
+        changed.traits |= said.written(name, fits, off=HITS in value.traits)
     if name is None:
         changed.learned = data.learned | learned
         changed.only = None

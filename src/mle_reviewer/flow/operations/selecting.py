@@ -16,6 +16,7 @@ from mle_reviewer.flow.facts.values import (
     INEXACT,
     NEAREST,
     OF_EACH,
+    OF_PLACE,
     ONE_PLACE,
     OPAQUE,
     TURNED,
@@ -283,8 +284,8 @@ def _second_axis(cx: Context, data: Data, index: Value) -> Data:
         return data
     # A position among the columns: which column that is, is not known, only what chose it.
     some = frames.unnamed(data)
-    if isinstance(literal(index), int):
-        some.traits |= {ONE_PLACE}
+    if isinstance(place := literal(index), int):
+        some.traits |= {ONE_PLACE, (OF_PLACE, str(place))}
     elif neighbours.place_of(index) is not None:
         some.traits |= {OF_EACH}
     return frames.carrying(some, choosing(cx, data_of(index).all_learned()))
