@@ -146,11 +146,18 @@ def _of_rows(call: Call, entry: ClassEntry) -> Value:
 def _given(entry: ClassEntry, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Data:
     """What a constructor is given, as one; the names of a table's columns bring no rows of their own."""
     named = data_of(kwargs.get("columns")) if entry.role == "frame" else UNKNOWN
-    both = mix([data_of(value) for value in (*args, *kwargs.values())])
+    both = mix([data_of(value) for value in _telling(args, kwargs)])
     if not named.rows:
         return both
     rows = mix([data_of(value) for value in (*args, *(kwargs[name] for name in kwargs if name != "columns"))]).rows
     return both.but(rows=rows, column=both.column) if rows else both
+
+
+def _telling(args: Sequence[Value], kwargs: Mapping[str, Value]) -> list[Value]:
+    """The arguments that rows may come of: names of columns of which nothing was learned say nothing of these."""
+    named = data_of(kwargs.get("columns"))
+    silent = named.kind == "columns" and not (named.rows or named.picks or named.all_learned())
+    return [*args, *(value for name, value in kwargs.items() if name != "columns" or not silent)]
 
 
 def _asked_for(call: Call, rows: Rows) -> Rows:

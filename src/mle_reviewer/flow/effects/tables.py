@@ -350,6 +350,8 @@ def constructed(call: Call, data: Data) -> Data:
     if isinstance(inner, Seq) and data.rows and data.kind == "row":
         return records.table(call.cx, given or inner, data)
     names = names_in(call.kwargs.get("columns"))
+    if names is not None and names == data.only:
+        return data  # the rows under the names that they have
     if names is not None and data.rows:
         return data.but(only=names, gone=frozenset(), cols={}, learned=data.all_learned(), column=None)
     return data

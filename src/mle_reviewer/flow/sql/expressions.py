@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Learned
+from mle_reviewer.flow.sql import own_moment
 from mle_reviewer.flow.sql.framing import distance, ends_with_row, looks_later, words_of
 from mle_reviewer.flow.sql.limits import filled_in, inside, limits_of
 from mle_reviewer.flow.sql.relation import Cell, Limit, Moment, Origin, Rank, Relation
@@ -46,6 +47,9 @@ class Expressions:
         self.pending: Learned = NOTHING_LEARNED
         self.earlier = False  # whether the rows of a query inside come before the row outside
         self.tied: tuple[str, ...] = ()  # what ties the rows of a query inside to the one row outside
+        self.group: tuple[Expr, ...] = ()  # what the rows are grouped by
+        self.conditions: tuple[Expr, ...] = ()  # what is asked of the rows before they are grouped
+        self.picks: frozenset[int] = NO_IDS  # aggregates that only hand on the one value that stands under a name
 
     def cell(self, expr: Expr) -> Cell:
         """What one expression gives."""
@@ -189,7 +193,7 @@ class Expressions:
         strong = expr.name not in _COUNTS
         first = cells[0] if cells else NAMELESS
         keys = self.grouped or ()
-        if strong and not self.earlier and not self._is_time(first):
+        if strong and not (self.earlier or self._own(expr, first, tables)):
             learned = self.run.learn(expr.pos, rows, "statistic", f"{expr.name} learns a statistic")
             if keys:
                 self.pending |= learned
@@ -202,6 +206,22 @@ class Expressions:
             moment = Moment(origin, first.moment.days if first.moment is not None else 0.0, _FOLDS[expr.name])
         history = self._history(expr, self._counted(expr, made), keys, f"{expr.name}")
         return made.but(origin=None, moment=moment, rank=None, learned=made.learned | history, tables=tables)
+
+    def _own(self, expr: Expr, first: Cell, tables: frozenset[str]) -> bool:
+        """Whether an aggregate tells of no other rows: a time, one value, or what was before the moment of a row."""
+        if self._is_time(first) or id(expr) in self.picks:
+            return True
+        values = [self.cell(one) for one in _values(expr.args[0])] if expr.args else []
+        if values and all(map(self._is_time, values)):
+            return True
+        if not self.grouped:
+            return False
+        moments = frozenset(key.moment.origin if key.moment is not None else key.origin for key in self.grouped)
+        asked = [*inside(expr)]
+        limits = self.limits.union(*(limits_of(one, self.cell) for one in asked))
+        return own_moment.bounded(
+            limits, moments, lambda one: one[0] in tables and self.run.is_time(one)
+        ) or own_moment.before([*self.conditions, *asked], self.group, lambda one: self._is_time(self.cell(one)))
 
     def _counted(self, expr: Expr, made: Cell) -> frozenset[str]:
         """The tables whose rows an aggregate counts: those of its values, or else of its conditions."""

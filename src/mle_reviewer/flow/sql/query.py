@@ -9,7 +9,7 @@ from mle_reviewer.flow.facts.overlaps import Overlap, overlap
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED
 from mle_reviewer.flow.operations import meeting, written_out
-from mle_reviewer.flow.sql import thinning
+from mle_reviewer.flow.sql import thinning, widening
 from mle_reviewer.flow.sql.conditions import only_presence, picked, ranked, step_of
 from mle_reviewer.flow.sql.expressions import Expressions, mixed
 from mle_reviewer.flow.sql.joins import joined
@@ -234,6 +234,9 @@ class _Select:
             shown = cell.shown or next((item.name for item in self.query.items if item.expr == expr), written(expr))
             keys.append(cell.but(shown=shown))
         look = self._expressions(scope, limits, tuple(keys))
+        if keys:
+            look.group, look.picks = self.query.group, widening.picks(self.query)
+            look.conditions = (*self.query.where, *(on for source in self.query.sources for on in source.on))
         if not keys and self.outer is not None:
             look.tied, look.earlier = self._tied(scope), earlier(self.query.where, Scope(scope.sources).find)
         cells, wide = self._items(scope, look)

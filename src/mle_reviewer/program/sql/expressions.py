@@ -162,6 +162,8 @@ class Reading:
             if kind.endswith("Sub") and days is not None:
                 days = -days
             return Expr("shifted", position(node), "+", args=(self._moment(node.this), Expr("interval", value=days)))
+        if isinstance(node, exp.Extract) and node.this.name.upper() in TIME_TYPES:  # the day of a time is one
+            return Expr("time", position(node), name, args=(dated(self.expr(node.expression)),))
         if kind in NUMBERS or (anonymous and name in NAMED_NUMBERS):
             return Expr("since", position(node), name, args=tuple(dated(arg) for arg in args))
         if (kind.startswith(TIME_WORDS) or kind.endswith(("ToTime", "ToDate", "ToUnix", "Trunc"))) and (
