@@ -430,3 +430,76 @@ def test_means_of_a_moment_worked_out_anew(tmp_path: Path, key: str, of: str, us
     (tmp_path / "train.py").write_text(OF_A_MOMENT.format(key=key, of=of, use=use), encoding="utf-8")
     found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert max(one.severity for one in found) == severity
+
+
+SNAPSHOTS = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+orders = pd.read_csv("orders.csv", parse_dates=["day"])
+
+
+def riders(until):
+    before, after = orders[orders["day"] < until], orders[orders["day"] >= until]
+    table = before.groupby("rider").agg(rides=("fare", "count"), paid=("fare", "sum")).reset_index()
+    table["keen"] = table["rides"] >= table["rides"].quantile(0.75)
+    table["back"] = table["rider"].isin(after["rider"])
+    return table
+
+
+columns = ["rides", "paid", "keen"]
+known, later = riders("{first}"), riders("{second}")
+X_fit, X_held, y_fit, y_held = train_test_split(known[columns], known["back"], random_state=0)
+model = LogisticRegression().fit(X_fit, y_fit)
+print(model.score(X_held, y_held))
+{use}
+"""
+ALSO = 'print(model.score(later[columns], later["back"]))'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "use", "severity"),
+    [
+        ("2023-01-01", "2023-06-01", ALSO, Severity.MEDIUM),
+        ("2023-01-01", "2023-01-01", ALSO, Severity.HIGH),
+        ("2023-01-01", "2023-06-01", "print(len(later))", Severity.HIGH),
+    ],
+)
+def test_snapshots_at_two_moments(tmp_path: Path, first: str, second: str, use: str, severity: Severity) -> None:
+    """Riders as they were at a later moment are other examples: what is reported of them is a clean score."""
+    (tmp_path / "train.py").write_text(SNAPSHOTS.format(first=first, second=second, use=use), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert max(one.severity for one in found) == severity
+
+
+OF_EARLIER = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import KFold
+
+games = pd.read_csv("games.csv", parse_dates=["day"]).sort_values(["team", "day"])
+games["form"] = {form}
+means = games.groupby("{key}")[["form"]].mean().add_suffix("_all").reset_index()
+games = games.merge(means, on="{key}", how="left")
+for train, held in KFold(5, shuffle=True, random_state=0).split(games):
+    model = Ridge().fit(games.iloc[train][["form", "form_all"]], games.iloc[train]["goals"])
+    print(model.score(games.iloc[held][["form", "form_all"]], games.iloc[held]["goals"]))
+"""
+LAST = 'games.groupby("team")["shots"].rolling(5, closed="left").mean().values'
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "severity"),
+    [
+        (LAST, "day", Severity.MEDIUM),
+        (LAST.replace(', closed="left"', ""), "day", Severity.HIGH),
+        ('games["shots"] / games["minutes"]', "day", Severity.HIGH),
+        (LAST, "league", Severity.HIGH),
+    ],
+)
+def test_means_of_a_moment_of_what_was_before(tmp_path: Path, form: str, key: str, severity: Severity) -> None:
+    """What all teams had done before a day is known on that day."""
+    (tmp_path / "train.py").write_text(OF_EARLIER.format(form=form, key=key), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert max(one.severity for one in found) == severity

@@ -138,7 +138,7 @@ def _alone(flow: Flow, leak: Leak) -> str:
     if group is not None:
         return f" If there is one of these rows for each {group!r}, it is of that row alone: only the data says."
     moment = next(filter(calendar, sorted(leak.learned.detail.get("per") or ())), None)
-    if moment is not None and computed_anew(flow, leak):
+    if moment is not None and (leak.learned.detail.get("of earlier") or computed_anew(flow, leak)):
         return f" If all rows of one {moment!r} are there when it is predicted, each is of its own moment alone."
     return ""
 

@@ -24,6 +24,14 @@ CARD = Card(
     roles=("shift", "rolling", "fill"),
 )
 
+_OF_LATER = (
+    "At prediction time the later rows do not exist yet: the feature cannot be computed, and the offline score was "
+    "made with knowledge of the future."
+)
+_OF_THE_FIRST = (
+    "What was filled forward before has gaps in its first rows alone: those get values that were not known yet."
+)
+
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features, not labels, were computed from later rows."""
@@ -47,10 +55,10 @@ def find(flow: Flow) -> Iterator[Finding]:
             forecast = any(flow.acts[one].what == "look-ahead" for one in label_learned) or shifted_label(fit)
             if (act.detail.get("whole") or "offset" in act.detail) and not (dated or forecast):
                 continue  # a filter along one recording, the words around one of a text
+            leading = act.detail.get("leading") is True
             words = Words(
                 title=f"{act.words}, and the model trains on it",
-                issue="At prediction time the later rows do not exist yet: the feature cannot be computed, and the "
-                "offline score was made with knowledge of the future.",
+                issue=_OF_THE_FIRST if leading else _OF_LATER,
                 fix="Use earlier rows only: shift forward before rolling, fill forward, no centred windows.",
             )
             trace = [
@@ -63,6 +71,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             severity = CARD.severity if (dated or forecast) and not untimed else Severity.MEDIUM
             if _by_counters(flow, act, label_learned):
                 severity = Severity.MEDIUM  # the label may well lie behind all that the features read
+            if leading:
+                severity = Severity.LOW
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity))
     yield from once(found)
 

@@ -10,7 +10,7 @@ from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.sequences import ahead, as_it_was
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Lib, Map, Seq, Value, state
-from mle_reviewer.flow.operations import blanks, gaps, order
+from mle_reviewer.flow.operations import blanks, carried, gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -25,7 +25,13 @@ def fill(call: Call) -> Value:
     if strategy in {"mean", "median", "min", "max"}:
         return finished(call, plus(data, event(call, data.rows, "fill")))
     if strategy in {"bfill", "backfill", "backward"}:
-        return finished(call, plus(data, ahead(call, data, "values of later rows")))
+        later = ahead(call, data, "values of later rows")
+        for number in later:
+            detail = call.cx.record.acts[number].detail
+            detail["leading"] = detail.get("leading", True) and carried.leading(data)
+        return finished(call, plus(data, later))
+    if strategy in carried.FORWARD:
+        return finished(call, data.but(traits=carried.noted(data), column=data.column))
     given = data_of(value)
     inner = state(value) if value is not None else None
     if given is not UNKNOWN:

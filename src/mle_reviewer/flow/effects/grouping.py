@@ -27,6 +27,7 @@ _STRONG: Final = frozenset(
     {"mean", "median", "std", "var", "min", "max", "sum", "quantile", "mode", "skew", "kurt", "sem", "mad", "prod"}
 )
 _OWN: Final = ("own-groups",)  # groups of what was made of one row each
+_GROUPED: Final = frozenset({"grouped", "keys"})
 _FLAT: Final = ("flat",)  # groups whose keys stay columns: one value each still makes a table
 WEAK: Final = frozenset({"count", "size", "nunique", "unique", "first", "last", "cumcount", "ngroup", "any", "all"})
 
@@ -39,7 +40,8 @@ def group(call: Call) -> Value:
     keys = names_in(call.slot("by")) or frozenset(order.names_in_order(call.slot("by")))
     call.cx.record.grouped.update((atom[0], name) for atom in data.rows for name in keys)
     grouped = data.but(kind="grouped", column=None, parts=None)
-    grouped.traits = order.apart(data.traits, by=keys) | frozenset(("grouped", name) for name in keys)
+    before = data.traits if data.kind == "grouped" else frozenset(t for t in data.traits if t[0] not in _GROUPED)
+    grouped.traits = order.apart(before, by=keys) | frozenset(("grouped", name) for name in keys)
     grouped.traits |= {("keys", *order.names_in_order(call.slot("by")))}
     grouped.traits |= _told_apart(call, data, keys)
     if counting.own_groups(data, keys):
@@ -179,8 +181,23 @@ def _per_group(call: Call, data: Data, what: str, *, strong: bool, rows: Rows = 
         call.cx.record.acts[number].detail["partners"] = told_apart
     for number in learned if keys else ():
         call.cx.record.acts[number].detail["per"] = keys
-        call.cx.record.acts[number].detail["per time"] = any(("time", key) in data.traits for key in keys)
+        detail = call.cx.record.acts[number].detail
+        detail["per time"] = any(("time", key) in data.traits for key in keys)
+        detail["of earlier"] = _of_earlier(call, data, keys)
     return learned
+
+
+def _of_earlier(call: Call, data: Data, keys: frozenset[str]) -> bool:
+    """Whether what is summed up of a moment are values of rows before it, or may be: nobody knows which columns."""
+    if not any(trait[0] == "lag" for trait in data.traits) or any(("time", key) not in data.traits for key in keys):
+        return False
+    names = data.only if data.column is None else frozenset([data.column])
+    acts = call.cx.record.acts
+    return names is None or all(
+        name in data.made and data.made[name][1] is None
+        and all(acts[number].what != "own-row" for number in data.of_column(name))
+        for name in names - keys
+    )  # fmt: skip
 
 
 def entities(data: Data) -> frozenset[tuple[str, ...]]:

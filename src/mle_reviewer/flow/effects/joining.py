@@ -34,6 +34,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import (
     adding_columns,
     blanks,
+    carried,
     comparing,
     constants,
     counting,
@@ -262,8 +263,12 @@ def join(call: Call) -> Value:
     joined.rows = _both(call, left, right) if call.entry.effect == "join" else left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
     of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0], ADDED_BY, ADDED_AS}
+    if per_group.at_one_moment(left, keys):
+        of_right |= {"lag", "panel"}  # each has its own past, and none comes after another
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
-    joined.traits = distinct.joined(left.traits | coming_traits) | frozenset(("key", name) for name in keys)
+    joined.traits = distinct.joined(carried.of_table(left.traits) | coming_traits) | frozenset(
+        ("key", name) for name in keys
+    )
     joined.traits |= lasts.met(left, right, keys)
     if len(keys) == 1 and literal(call.slot("cardinality")) not in _SINGLE:
         joined.traits |= frozenset((BROUGHT, min(keys), name) for name in coming.only or ())

@@ -22,7 +22,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import heads, lasts, order, owning
+from mle_reviewer.flow.operations import carried, heads, lasts, order, owning
 from mle_reviewer.flow.operations import periods as periods_of
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, expressed, truthy
 
@@ -263,6 +263,8 @@ def cumulate(call: Call) -> Value:
         changed.column = None
         keys = frozenset(("border", trait[1]) for trait in data.traits if trait[0] == "grouped")
         changed.traits = entities(data)
+        if call.name in carried.FORWARD:
+            changed.traits = carried.noted(changed)
         if call.name == "cumcount":
             changed.traits |= keys | heads.counting_from(0, (trait[1] for trait in keys))
             by = frozenset(trait[1] for trait in keys)

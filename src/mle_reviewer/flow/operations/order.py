@@ -23,7 +23,7 @@ Traits = frozenset[tuple[str, ...]]
 _OF_ORDER: Final = frozenset({"sorted", "falling", "panel", "reversed", "shuffled"})
 _OF_PLACE: Final = frozenset({
     "reversed", "shuffled", "panel", "border", "was", "keys", "grouped", "cut-out", "listed", "dealing", "running",
-    "running-by", "gaps", leads.MOVED, ADDED[0], ADDED_BY, ADDED_AS,
+    "running-by", "gaps", "carried-here", leads.MOVED, ADDED[0], ADDED_BY, ADDED_AS,
 })  # fmt: skip
 REVERSED: Final = ("reversed",)
 SHUFFLED: Final = ("shuffled",)

@@ -20,6 +20,17 @@ def come_back(left: Data, right: Data) -> Learned:
     return right.pending if not right.rows or not roots(left.rows).isdisjoint(roots(right.rows)) else NOTHING_LEARNED
 
 
+def at_one_moment(left: Data, keys: frozenset[str]) -> bool:
+    """Whether a table that is joined by a key has one row for each of it, of what was before one moment for all."""
+    if len(keys) != 1 or any(("time", key) in left.traits for key in keys):
+        return False
+    return bool(left.rows) and all(
+        any(step == ("groups", tuple(keys)) for step in steps)
+        and any(step[0] == "where" and step[2] in {"<", "<="} and step[1] not in keys for step in steps)
+        for _root, steps, _arms in left.rows
+    )
+
+
 def of_labels(cx: Context, frame: Frame, table: Data, labels: Data, pos: int) -> Data | None:
     """What stands under the labels that other rows hold: one row of the table for each of those, in their order.
 
@@ -60,4 +71,4 @@ def _one_row_each(left: Data, right: Data) -> bool:
     return all(step[0] == "groups" and step[1] for step in lasts) and len({step[1] for step in lasts}) == 1
 
 
-__all__ = ["come_back", "of_labels"]
+__all__ = ["at_one_moment", "come_back", "of_labels"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.overlaps import disjoint
-from mle_reviewer.flow.facts.rows import Rows, contains, roots
+from mle_reviewer.flow.facts.rows import Atom, Rows, contains, of_groups, roots
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.trials import Trial, judged
 
@@ -40,7 +40,26 @@ def _clean(flow: Flow, act: Act, seen: Act) -> bool:
         load = flow.record.by_root.get(root)
         if root not in known and (load is None or load.kind != "load"):
             return False  # nobody knows where these come from
-    return act.number != seen.number and disjoint(seen.rows, act.rows)
+    return act.number != seen.number and _others(seen.rows, act.rows)
+
+
+def _others(rows: Rows, others: Rows) -> bool:
+    """Whether rows are surely not others: groups of what was there up to one moment are not those up to another."""
+    return disjoint(rows, others) or (
+        of_groups(rows) and of_groups(others) and all(_to_other_moments(a, b) for a in rows for b in others)
+    )
+
+
+def _to_other_moments(one: Atom, other: Atom) -> bool:
+    """Whether groups of the same rows were formed of those before different values of one column."""
+    ends, others = _ends(one), _ends(other)
+    return one[0] == other[0] and any(ends[column] != others[column] for column in ends.keys() & others.keys())
+
+
+def _ends(atom: Atom) -> dict[Hashable, Hashable]:
+    """Column → below what its values were when groups were formed."""
+    formed = next((n for n, step in enumerate(atom[1]) if step[0] == "groups"), 0)
+    return {step[1]: step[3] for step in atom[1][:formed] if step[0] == "where" and step[2] in {"<", "<="}}
 
 
 def _above(flow: Flow, act: Act, seen: Act, trial: Trial) -> bool:
@@ -49,7 +68,7 @@ def _above(flow: Flow, act: Act, seen: Act, trial: Trial) -> bool:
         return _step_of_search(trial) and seen.number in act.learned and _stored(flow, seen)
     for number in sorted(act.fits):
         fit, rows = flow.acts[number], judged(flow, act, number)
-        if not rows or not disjoint(fit.rows, rows) or not disjoint(seen.rows, rows):
+        if not rows or not _others(fit.rows, rows) or not _others(seen.rows, rows):
             continue
         if number == trial.fit.number:
             return act.number != trial.act.number
