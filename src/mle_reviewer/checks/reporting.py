@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from mle_reviewer.checks import tested
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.facts.acts import Act, Place
@@ -33,17 +34,19 @@ def finding(
     tags: tuple[str, ...] | None = None,
 ) -> Finding:
     """A finding of the check that `card` describes; the registry fills in the check's id."""
+    marked = tags if tags is not None else card.tags
+    graded, said = tested.bound(severity if severity is not None else card.severity, marked, trace)
     return Finding(
         check="",
         area=card.area,
-        severity=severity if severity is not None else card.severity,
+        severity=graded,
         confidence=confidence if confidence is not None else card.confidence,
         risk=card.risk,
         items=card.items,
-        tags=tags if tags is not None else card.tags,
+        tags=marked,
         at=flow.locate(at),
         title=words.title,
-        issue=words.issue,
+        issue=words.issue + said,
         fix=words.fix,
         trace=tuple(trace),
         context=flow.text(at),
@@ -58,12 +61,17 @@ def step(flow: Flow, act: Act, says: str | None = None, near: Act | None = None)
 
 
 def loaded(flow: Flow, rows: Rows, near: Act | None = None) -> list[Step]:
-    """Where rows come from."""
+    """Where rows come from; of what a program and a test read, the place in the program."""
     found = []
     for root in sorted({atom[0] for atom in rows}):
         act = flow.record.by_root.get(root)
-        if act is not None:
-            found.append(step(flow, act, f"rows come from {act.words}", near))
+        if act is None:
+            continue
+        place = act.place if near is None else flow.record.near(act, near.place.path)
+        if tested.in_test(place.path):
+            places = (act.place, *flow.record.repeated.get(act.number, ()))
+            place = next((one for one in places if not tested.in_test(one.path)), place)
+        found.append(Step(flow.locate(place), f"rows come from {act.words}"))
     return found[:3]
 
 
