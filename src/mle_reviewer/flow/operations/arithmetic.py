@@ -286,6 +286,7 @@ def counted(cx: Context, frame: Frame, so_far: Data, hits: Data, pos: int) -> Da
         "score", cx.place(frame, pos), key=(rows, hits.fits, frame.chain), rows=rows, learned=hits.all_learned(),
         fits=hits.fits, metric=True, words="right predictions are counted",
     )  # fmt: skip
+    act.detail["added up"] = True
     if rating.OF_TRAINING in hits.traits:
         act.detail["of itself"] = True
     return Data(kind="score").but(scores=so_far.scores | {act.number})

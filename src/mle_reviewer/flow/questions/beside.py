@@ -25,11 +25,16 @@ def honest(flow: Flow, seen: Act, trial: Trial) -> Act | None:
 
 
 def _reports(flow: Flow) -> Sequence[Act]:
-    """The scores that a program reports of its models, but for those of their own folds and of what they have seen."""
+    """The scores that a program reports of its models, but for those of their own folds.
+
+    What is added up piece by piece may be the predictions themselves, for rows of which nothing else is known.
+    """
     known: Sequence[Act] | None = flow.detail.get("reports")
     if known is None:
         scores = [act for act in flow.record.of("score", "recalled") if act.metric and not act.internal and act.rows]
-        known = flow.detail["reports"] = [act for act in scores if not act.detail.get("loss")]
+        known = flow.detail["reports"] = [
+            act for act in scores if not act.detail.get("loss") and not act.detail.get("added up")
+        ]
     return known
 
 
