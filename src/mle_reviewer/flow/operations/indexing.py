@@ -42,6 +42,7 @@ from mle_reviewer.flow.operations import (
     neighbours,
     newest,
     order,
+    own_index,
     pieces,
     piling,
     ranking,
@@ -76,6 +77,7 @@ def _of_data(cx: Context, frame: Frame, obj: Value, held: Data, index: Value, po
     """Of a table, an array, a row or whatever else was made of rows."""
     if slices.is_flagged(held):
         return UNKNOWN
+    index = own_index.given(cx, frame, obj, held, index, pos)
     if held.kind == curves.HISTORY:
         return curves.item(cx, frame, held, index, pos)
     told = index.value if isinstance(index, Const) else None
@@ -139,6 +141,7 @@ def _of_indexer(cx: Context, frame: Frame, _obj: Value, held: Bound, index: Valu
     if held.name == "str":
         taken = table.but(column=table.column)
         return _owned(cx, pieces.marked(taken) if isinstance(index, Slice) else taken)
+    index = own_index.given(cx, frame, held.receiver, table, index, pos)
     ranking.located(cx, frame, table, index, pos)
     found = selecting.locate(cx, frame, table, index, pos)
     return _owned(cx, newest.located(cx, cx.place(frame, pos), table, index, found))

@@ -75,7 +75,12 @@ def separate(shared: Shared) -> bool:
     apart = {step for atom in shared.score.rows for step in atom[1] if step[0] in _APART}
     if _one_of_several(shared):
         return True
-    return bool(apart - inside) or (bool(apart) and not _includes(shared.score.rows, shared.fit.rows))
+    if apart - inside or not apart:
+        return bool(apart)
+    judged, told = shared.score.rows, shared.fit.rows
+    if not shared.inside:  # then of some training rows nobody may know whether they are judged
+        told = frozenset(one for one in told if overlap(frozenset([one]), judged)[0] is not Overlap.MAY) or told
+    return not _includes(judged, told)
 
 
 def _one_of_several(shared: Shared) -> bool:
