@@ -176,7 +176,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
         role=role, unmoved=unmoved(owner), selects=shown is None, places=len(call.args),
         settings=settings_of(call, owner), prepared=prepared_kinds(owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
-        fills=fills.of(cx, call.slot("labels")),
+        fills=fills.of(cx, call.slot("labels")), untold=not labels.rows and not is_missing(call.slot("labels")),
     )  # fmt: skip
     if inner is not None:
         inner[0].detail["role"] = role

@@ -1,0 +1,37 @@
+"""How bad a score on training rows is: less so where nobody knows whose labels the model learned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mle_reviewer.checks.run import analyse
+from mle_reviewer.findings.card import Severity
+from mle_reviewer.sources.folder import FolderTree
+
+POINTS = """\
+import numpy as np
+from sklearn.model_selection import KFold
+from sklearn.neighbors import KNeighborsClassifier
+
+table = np.load("shapes.npz")
+X, y = table["X"], table["y"]
+for fit, held in KFold(3).split(X, y):
+    kinds = np.unique(y[fit])
+    chosen = {number: [] for number in range(len(kinds))}
+    near = np.linalg.norm(X[:, None] - X[fit][None], axis=-1) <= 0.4
+    for number in chosen:
+        chosen[number].append(int(np.argmax(near[:, y[fit] == kinds[number]].sum(axis=1))))
+    places = np.concatenate(list(chosen.values())).astype(np.int32)
+    names = np.concatenate([[kinds[number]] * len(chosen[number]) for number in chosen]).astype(np.int32)
+    model = KNeighborsClassifier(1).fit(X[places], LABELS)
+    print(model.score(X[held], y[held]))
+"""
+
+
+@pytest.mark.parametrize(("labels", "expected"), [("names", Severity.MEDIUM), ("y[places]", Severity.CRITICAL)])
+def test_labels_of_nobody_knows_which_rows_are_less_bad(labels: str, expected: Severity, tmp_path: Path) -> None:
+    (tmp_path / "points.py").write_text(POINTS.replace("LABELS", labels), encoding="utf-8")
+    found = analyse(FolderTree(str(tmp_path))).findings
+    assert {one.severity for one in found if one.check == "scored-on-training-rows"} == {expected}
