@@ -57,7 +57,7 @@ def asks_for_column(cx: Context, condition: Value, name: Value) -> bool:
     key = condition.value.key if isinstance(condition, Const) and isinstance(condition.value, Symbol) else None
     if type(name) is not Const or not isinstance(key, tuple) or key[:3] != ("compare", "in", name.value):
         return False
-    held = cx.by_identity(key[3])
+    held = cx.by_identity(key[3]) if isinstance(key[3], int) else None
     held = held.state if isinstance(held, Box) else held
     return isinstance(held, Data) and held.kind in {"columns", "frame"}
 

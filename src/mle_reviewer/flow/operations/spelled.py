@@ -9,7 +9,9 @@ from mle_reviewer.flow.context import names_in
 from mle_reviewer.flow.facts.values import INEXACT, NOTHING_LEARNED, Data, Value
 from mle_reviewer.flow.operations import adding_columns
 
-SPELLED: Final = ("spelled",)  # the trait of columns that were chosen so: `cols` and `gone` tell of the written ones
+SPELLED: Final = (
+    "by spelling",
+)  # the trait of columns that were chosen so: `cols` and `gone` tell of the written ones
 
 
 def noted(names: Data, table: Data) -> Data:
