@@ -255,12 +255,22 @@ def _parts_meet(one: Step, other: Step) -> bool:
     lengths: set[Hashable] = set()
     lows = [_worked_out(0 if step[2] is None else step[2], lengths) for step in (one, other)]
     highs = [_LONG if step[3] is None else _worked_out(step[3], lengths) for step in (one, other)]
+    if one[1] == other[1] and (_lies_in(one, other) or _lies_in(other, one)):
+        return True
     if one[1] != other[1] or len(lengths) != 1 or None in lows or None in highs:
         return False
     low, high = (
         pick(_from_the_start(b) for b in bounds if b is not None) for pick, bounds in ((max, lows), (min, highs))
     )
     return low + _LONG / 50 <= high
+
+
+def _lies_in(inner: Step, outer: Step) -> bool:
+    """Whether a part with known ends lies in another one with known ends."""
+    (low, high), (first, last) = ((step[2] or 0, step[3]) for step in (inner, outer))
+    if not all(type(bound) is int and bound >= 0 for bound in (low, high, first, last)):
+        return False
+    return bool(first <= low < high <= last)
 
 
 def _by_chance(step: Step) -> bool:

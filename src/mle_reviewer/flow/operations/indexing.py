@@ -270,6 +270,8 @@ def _at_place(cx: Context, seq: Seq, number: int) -> Value:
     one = piling.held(seq)
     if neighbours.of_earlier(cx, one):
         return one or UNKNOWN
+    if slices.is_filled(cx, seq):
+        return repeats.narrowed(cx, seq.items[0], slices.numbered(data_of(seq.items[0]).order, number))
     if -len(seq.items) <= number < len(seq.items) and (seq.rest is None or number >= 0):
         return seq.items[number]
     if seq.kind == WORDS and seq.items and number > 0:
@@ -296,7 +298,7 @@ def _part(cx: Context, seq: Seq, index: Slice, place: Place | None) -> Value:
         words = (_at_place(cx, seq, number) for number in range(low, min(high, low + _MOST_WORDS)))
         return Seq(tuple(words), None, "list")
     known = (index.low is None or low is not None) and (index.high is None or high is not None)
-    if known and seq.rest is None:
+    if known and seq.rest is None and not slices.is_filled(cx, seq):
         return cx.fresh(Seq(seq.items[low : high : step or None], None, seq.kind))
     found = any_of(cx, seq)
     if index.high is None and low and low > 0 and isinstance(found, Const):

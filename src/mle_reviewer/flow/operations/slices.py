@@ -11,7 +11,19 @@ from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.excluding import complement
 from mle_reviewer.flow.facts.rows import Rows, Step, each, is_element, narrow, one_element, single
-from mle_reviewer.flow.facts.values import INSIDE, LISTED, TURNED, UNKNOWN, Const, Data, Slice, Symbol, Value, state
+from mle_reviewer.flow.facts.values import (
+    INSIDE,
+    LISTED,
+    TURNED,
+    UNKNOWN,
+    Const,
+    Data,
+    Seq,
+    Slice,
+    Symbol,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import answers, dated, headings, neighbours, order, pieces
 
 _OPEN: Final = frozenset({"value", "unknown"})  # the kinds of bounds of which nothing is known
@@ -127,13 +139,33 @@ def _window(cx: Context, data: Data, cut: Step, size: Hashable, place: Place) ->
 
 
 def from_end(cx: Context, rest: Value, number: int) -> Value:
-    """One of the elements of a list as it is counted from its end: the last is none of those before it."""
+    """One of the elements of a list as it is counted from its end: the last is none of those before it.
+
+    So is each of the tables that a loop made of one file after the other, wherever it is counted from.
+    """
     data = state(rest)
-    if number >= 0 or not isinstance(data, Data) or data.kind != "row" or not data.rows:
+    if not isinstance(data, Data) or not data.rows:
         return rest
-    return cx.fresh(
-        data.but(rows=narrow(data.rows, ("slice", data.order, number, number + 1 or None)), parts=data.parts)
-    )
+    if not _is_table_each(cx, data) and (number >= 0 or data.kind != "row"):
+        return rest
+    return cx.fresh(data.but(rows=narrow(data.rows, numbered(data.order, number)), parts=data.parts))
+
+
+def numbered(order: int, number: int) -> Step:
+    """The step that takes the element at a known number."""
+    return ("slice", order, number, number + 1 or None)
+
+
+def is_filled(cx: Context, seq: Seq) -> bool:
+    """Whether the one element that a list is known to hold stands for the tables of all rounds of a loop."""
+    return seq.rest is None and len(seq.items) == 1 and _is_table_each(cx, state(seq.items[0]))
+
+
+def _is_table_each(cx: Context, data: Value) -> bool:
+    """Whether a table is the one that each round of a loop made, of a loop that is over."""
+    if not isinstance(data, Data) or data.kind != "frame" or not one_element(data.rows):
+        return False
+    return all(steps[-1] not in cx.began for _root, steps, _arms in data.rows)
 
 
 def around(datas: Sequence[Data]) -> Data | None:
