@@ -118,7 +118,7 @@ def put_to(name: Data, before: str, after: str) -> Data:
     """The name of a column with texts put before and behind it."""
     told = next(((trait[1], trait[2]) for trait in sorted(name.traits) if trait[0] == _EXTENDED), ("", ""))
     other = {trait for trait in name.traits if trait[0] != _EXTENDED}
-    return name.but(traits=frozenset(other | {(_EXTENDED, before + told[0], told[1] + after)}))
+    return name.but(only=None, traits=frozenset(other | {(_EXTENDED, before + told[0], told[1] + after)}))
 
 
 def with_more(names: Data, added: Iterable[str] | None) -> Traits:

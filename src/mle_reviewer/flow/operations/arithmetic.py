@@ -338,7 +338,8 @@ def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
     if op in {"+", "|"} and x.kind == y.kind:
         # A name that neither list has is in none; which of the others there are is as sure as the less sure list.
         source = x.source if x.source == y.source else INEXACT
-        return main.but(only=None, gone=x.gone & y.gone, source=source, traits=adding_columns.of_both(x, y))
+        only = None if x.only is None or y.only is None else x.only | y.only
+        return main.but(only=only, gone=x.gone & y.gone, source=source, traits=adding_columns.of_both(x, y))
     if op in {"-", "&"}:
         return adding_columns.inexact(main.but(only=None))
     return main.but(only=None, source=INEXACT, traits=adding_columns.with_more(main, None))

@@ -22,8 +22,9 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import adding_columns, frames, labels, lookups, piling, spelled, vocabularies
+from mle_reviewer.flow.operations import frames, labels, lookups, piling, spelled, vocabularies
 from mle_reviewer.flow.operations import keys as keys_of
+from mle_reviewer.flow.operations import names as names_of
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.knowledge.table import CallEntry
 
@@ -38,6 +39,8 @@ def mixed(cx: Context, values: list[Value]) -> Value:
         return UNKNOWN
     if len(holding) == 1:
         only, data = holding[0]
+        if data.kind == "name" and data.only is not None:
+            return data.but(only=None)  # perhaps it is spelled otherwise now
         return only if isinstance(state(only), (Seq, Map)) else data
     return mix([data for _value, data in holding])
 
@@ -47,12 +50,11 @@ def influenced(cx: Context, value: Value, by: Value) -> Value:
     condition = data_of(by)
     named = state(value)
     if isinstance(named, Data) and named.kind in {"name", "columns"}:
+        left = names_of.left_by(named, condition)
         if condition.kind == "name-test" and condition.source != INEXACT:
-            only = condition.only if named.only is None else named.only
-            return named.but(gone=named.gone | condition.gone, only=only)
-        chosen_by = choosing(cx, condition.all_learned())
-        left = named.but(gone=named.gone | condition.gone, learned=named.learned | chosen_by)
-        return spelled.kept(adding_columns.inexact(left), condition)
+            return left
+        left.learned = named.learned | choosing(cx, condition.all_learned())
+        return spelled.kept(left, condition)
     if condition is UNKNOWN or condition.kind == "name-test":
         return value
     learned = condition.all_learned()

@@ -161,6 +161,16 @@ def by_columns(data: Data, names: Data) -> Data:
     return chosen
 
 
+def of_any(data: Data, name: Data) -> Learned:
+    """What a column learned of whose name is known which ones it may be, and which not."""
+    if not data.cols:
+        return data.learned
+    there = data.only if name.only is None else name.only
+    if there is None:
+        return data.but(cols={one: learned for one, learned in data.cols.items() if one not in name.gone}).all_learned()
+    return NOTHING_LEARNED.union(*(data.of_column(one) for one in there - name.gone))
+
+
 def carrying(data: Data, by: Learned) -> Data:
     """Columns that a statistic picked: every row carries it."""
     if by:

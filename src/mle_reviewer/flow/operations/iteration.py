@@ -207,7 +207,7 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
     """One element of a value that holds rows: a row, a batch, a column's name, a group."""
     if data.kind in {"columns", "frame"} and data.type != "loader":
         chosen_by = data.learned if data.kind == "columns" else NOTHING_LEARNED
-        one_name = Data(kind="name", learned=chosen_by).but(only=None, gone=data.gone, source=data.source)
+        one_name = Data(kind="name", learned=chosen_by).but(only=data.only, gone=data.gone, source=data.source)
         return spelled.kept(spelled.noted(one_name, data), data)
     if data.kind == archives.KIND:
         return archives.names(cx, data, (frame.module.path, pos))

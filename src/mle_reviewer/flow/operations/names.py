@@ -9,6 +9,7 @@ from mle_reviewer.flow.context import Context, data_of, names_in
 from mle_reviewer.flow.facts.values import INEXACT, NONE, NOTHING_LEARNED, Box, Const, Data, Seq, Symbol, Value
 from mle_reviewer.flow.operations import adding_columns
 from mle_reviewer.flow.operations.choosing import choosing
+from mle_reviewer.flow.operations.spelled import SPELLED
 
 Changed = Callable[[Data, frozenset[str] | None], Data]
 
@@ -68,6 +69,15 @@ def of_those_there(results: list[tuple[Value | None, Value]]) -> Data | None:
     if not listed or len(listed) != len(results):
         return None
     return Data(kind="columns").but(only=frozenset(listed), source=INEXACT)
+
+
+def left_by(names: Data, test: Data) -> Data:
+    """The names that a test lets through: of those a table is known to have, a test of the spelling tells which."""
+    only = names.only if test.only is None else test.only if names.only is None else names.only & test.only
+    left = names.but(gone=names.gone | test.gone, only=None if only is None else only - test.gone)
+    asked = SPELLED in test.traits and names.only is not None and names.only <= test.cols.keys()
+    exact = asked or (test.kind == "name-test" and test.source != INEXACT)
+    return left if exact else adding_columns.inexact(left)
 
 
 def without(names: Data, taken: frozenset[str] | None) -> Data:

@@ -174,7 +174,7 @@ def _by_data(cx: Context, frame: Frame, box: Box | None, data: Data, index: Valu
             type=element_type(cx, data.type) or data.type,
             column=None,
             traits=headings.less(data.traits) | {OF_EACH} | of_all,
-            learned=data.all_learned() | choosing(cx, inner.learned),
+            learned=frames.of_any(data, inner) | choosing(cx, inner.learned),
             cols={},
         )
         if box is not None:
