@@ -52,10 +52,18 @@ def numbered(given: Value, name: str, args: list[Value]) -> Value:
 
 
 def as_source(cx: Context, box: Box, name: str, args: list[Value], place: Place) -> None:
-    """A data set of the repository whose rows nobody could follow is a source of its own, told by its constants."""
+    """A data set of the repository whose rows nobody could follow is a source of its own, told by its constants.
+
+    What it is made of may be its rows even where nothing is known of it: made of another thing, it is another source.
+    """
     if not isinstance(box.state, Obj) or data_of(box.state).rows:
         return
-    told = tuple(value.value for value in args if isinstance(value, Const) and not isinstance(value.value, Symbol))
+    told: tuple[Hashable, ...] = tuple(
+        value.value for value in args if isinstance(value, Const) and not isinstance(value.value, Symbol)
+    )
+    told += tuple(
+        ("of", cx.identity(value if type(value) is Box else box)) for value in args if state(value) is UNKNOWN
+    )
     root = cx.record.root("unknown", place, f"{name}(…)", ("data set", box.state.path, told))
     data = Data(_part_of(root), kind="dataset")
     cx.write(box, box.state.but(attrs={**box.state.attrs, "(data": data}))
