@@ -6,8 +6,9 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Act, Place
-from mle_reviewer.flow.facts.rows import is_single
+from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, is_single
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned
+from mle_reviewer.flow.operations.loops import loop_of
 
 OWN: Final = "own-row"
 _MOST: Final = 24  # columns that one window is laid over
@@ -63,11 +64,19 @@ def without(cx: Context, data: Data, column: str | None = None) -> Data:
 def of_each(cx: Context, data: Data, began: int) -> Data:
     """The same once a list gets one for each element: what was summed up of a single element is of that one alone.
 
-    Groups of a table are no elements of their own: each holds rows that a split may part.
+    Groups of a table are no elements of their own: each holds rows that a split may part. A list that gets one for
+    each group holds nothing that may be parted.
     """
-    if data.kind in {"series", "frame"} or any(trait[0] == "whole" for trait in data.traits):
+    if data.kind in {"series", "frame"}:
         return data
-    gone = {number for number in data.all_learned() if _of_one(cx, cx.record.acts[number], began)}
+    whole = any(trait[0] == "whole" for trait in data.traits)
+    if whole and data.kind != "row":
+        return data
+    acts = cx.record.acts
+    gone = {
+        number for number in data.all_learned()
+        if _of_group(cx, acts[number], began) or (not whole and _of_one(cx, acts[number], began))
+    }  # fmt: skip
     if not gone:
         return data
     cols = {name: learned - gone for name, learned in data.cols.items()}
@@ -84,11 +93,33 @@ def _of_one(cx: Context, act: Act, began: int) -> bool:
     )
 
 
+def _of_group(cx: Context, act: Act, began: int) -> Rows:
+    """The one group that all that was learned there is of, or of some of its rows; no rows where it is of several.
+
+    The innermost loop is the one that took the group, so that a list gets one for each of them.
+    """
+    groups = [_group(cx, steps, began) for _root, steps, _arms in act.rows] if cx.groups and act.strong else []
+    if not groups or None in groups:
+        return NO_ROWS
+    return frozenset((root, steps[:end], arms) for (root, steps, arms), end in zip(act.rows, groups, strict=True))
+
+
+def _group(cx: Context, steps: tuple[Step, ...], began: int) -> int | None:
+    """Up to where steps take a group, if that is the element that the innermost loop is at; None if it is not."""
+    for number in range(len(steps) - 1, -1, -1):
+        if steps[number] in cx.groups and cx.began.get(steps[number], began - 1) >= began:
+            running = loop_of(cx, steps[number])
+            if running is None or running is cx.rounds[-1]:
+                return number + 1
+    return None
+
+
 def as_field(cx: Context, data: Data, began: int) -> Data:
     """A number worked out of one element of a loop alone, as a field of that element once a list gets one for each."""
     if data.rows or data.kind != "stat" or data.fits or data.scores or not data.learned or data.cols:
         return data
-    acts = [cx.record.acts[number] for number in data.learned]
-    if len({act.rows for act in acts}) != 1 or not all(_of_one(cx, act, began) for act in acts):
-        return data
-    return data.but(rows=acts[0].rows, kind="row")
+    acts = [cx.record.acts[number] for number in sorted(data.learned)]
+    if len({act.rows for act in acts}) == 1 and all(_of_one(cx, act, began) for act in acts):
+        return data.but(rows=acts[0].rows, kind="row")
+    groups = {rows for act in acts if (rows := _of_group(cx, act, began))}
+    return data.but(rows=groups.pop(), kind="row") if len(groups) == 1 else data
