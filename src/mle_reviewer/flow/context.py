@@ -126,6 +126,7 @@ class Context(ABC):
         self.growing: set[int] = set()  # the numbers of lists whose length a loop asks for that fills them
         self.started_anew = 0  # how often weights of a network got their first values again
         self.remembered: dict[Hashable, Value] = {}  # what functions gave that keep it, by function and arguments
+        self.one_by_one: set[int] = set()  # the numbers of lists that got one text or number for each round of one loop
         self.cleared: set[int] = set()  # the numbers of lists that were emptied
         self.lists: dict[int, str] = {}  # what the code calls lists that are empty at first
         self.filled: dict[int, frozenset[int]] = {}  # the loops that ran when dicts were filled

@@ -243,9 +243,11 @@ def join(call: Call) -> Value:
     if (op := _MEMBERS.get(str(literal(call.slot("how"))))) is not None:
         return call.result(_told_by(call, left, right, op))
     keys = names_in(call.slot("on")) or names_in(call.slot("left_on")) or frozenset()
+    own = per_group.own_keys(left, keys)
+    right = per_group.less_own(call.cx, right, own)
     pieces.asked_by(call.cx, left, keys)
     pieces.named_by(call.cx, left, keys)
-    learned = _as_of_today(call, left, right, keys) | _from_later(call, left)
+    learned = _as_of_today(call, left, right, keys) | _from_later(call, left) | per_group.again(left, right, own)
     if call.entry.effect == "join" and left.rows:
         learned |= histories.summed(call.cx, call.cx.place(call.frame, call.pos), left, right, keys)
     learned |= horizon(call.cx, call.frame, call.pos, left.rows, right.rows)
@@ -273,8 +275,11 @@ def join(call: Call) -> Value:
     if len(keys) == 1 and literal(call.slot("cardinality")) not in _SINGLE:
         joined.traits |= frozenset((BROUGHT, min(keys), name) for name in coming.only or ())
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
-        joined.traits |= frozenset(("entity", t[1]) for t in right.traits - left.traits if t[0] == "per")
+        repeated = frozenset(t[1] for t in right.traits - left.traits if t[0] == "per")
+        joined.traits |= frozenset(("entity", key) for key in repeated - own)
         joined.traits = counting.apart_from(joined.traits)
+        if per_group.one_of_each(right, own):
+            joined.traits |= frozenset((counting.OWN, key) for key in own)
     if joined.rows and joined.source and right.source != left.source:
         joined.source = left.source
     if literal(call.slot("cardinality")) in {"m:1", "many_to_one"}:

@@ -342,6 +342,7 @@ def constructed(call: Call, data: Data) -> Data:
             made.made, made.parts = {name: written(part.parts) for name, part in parts.items()}, None
             made.learned = frozenset()
             own = frozenset((counting.OWN, name) for name, part in parts.items() if counting.counts(main, part))
+            own |= {(counting.OWN, str(n)) for n, one in inner.items.items() if counting.told_apart(call.cx, one)}
             made.traits = main.traits - {counting.RUNNING} | own
             made.fits = frozenset[int]().union(*(part.fits for part in parts.values()))
             if not all(part.fits == made.fits for part in parts.values()):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import Context
+from mle_reviewer.flow.context import Context, symbol
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import COUNTED, FIELD, NUMBERED, Const, Data, Symbol, Value
+from mle_reviewer.flow.facts.values import COUNTED, FIELD, NUMBERED, Box, Const, Data, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.windows import COUNTER
 
 # Beside FIELD, traits of a table, each with the column that numbers its rows:
 #   ("running-number", column)    in the order in which several sources were put after each other, or as the code counts
@@ -41,6 +42,18 @@ def noted(data: Data, name: str, value: Data) -> frozenset[tuple[str, ...]]:
 def own_groups(data: Data, keys: frozenset[str]) -> bool:
     """Whether each group holds what was made of one single row: a statistic of it says nothing of other rows."""
     return len(data.rows) == 1 and any((OWN, name) in data.traits for name in keys)
+
+
+def told_apart(cx: Context, value: Value) -> bool:
+    """Whether a list that is made into a column has another value for each row: numbers that run, or texts of these."""
+    inner = state(value)
+    if isinstance(inner, Data):
+        return inner.kind == "indices" and not inner.rows and inner.source in cx.ranges and len(inner.picks or ()) == 1
+    if not isinstance(value, Box) or value.number not in cx.one_by_one or not isinstance(inner, Seq) or inner.items:
+        return False
+    key = symbol(inner.rest) if inner.rest is not None else None
+    texts = key[2] if isinstance(key, tuple) and key[:1] == ("text",) else (key,)
+    return any(isinstance(one, tuple) and one[:1] == (COUNTER,) for one in texts)
 
 
 def apart_from(traits: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

@@ -313,7 +313,10 @@ def comprehended(
         return cx.fresh(Seq((), whole, COLUMNWISE))
     if kind == "set" and cx.here is not None:
         whole = distinct.kept(cx, whole, cx.here, "a set")
-    return cx.fresh(Seq((), whole, kind))
+    several = cx.fresh(Seq((), whole, kind))
+    if kind == "list" and type(whole) is Const:
+        cx.one_by_one.add(several.number)
+    return several
 
 
 def _in_pieces(cx: Context, value: Value, began: int) -> Value:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame
-from mle_reviewer.flow.facts.rows import of_groups, roots
+from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.rows import Step, of_groups, roots
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned
-from mle_reviewer.flow.operations import distinct, histories, periods, surroundings
+from mle_reviewer.flow.operations import counting, distinct, histories, periods, repeats, surroundings
 from mle_reviewer.flow.operations.horizons import horizon, reaching_back
 
+_OWN: Final = "of-own-rows"  # the key of the trait of what was learned of the rows of one key, by the act's number
 _LABELS: Final = frozenset({"series", "array", "row"})
 
 
@@ -18,6 +20,53 @@ def come_back(left: Data, right: Data) -> Learned:
     if not right.pending or _one_row_each(left, right) or periods.all_earlier(right):
         return NOTHING_LEARNED
     return right.pending if not right.rows or not roots(left.rows).isdisjoint(roots(right.rows)) else NOTHING_LEARNED
+
+
+def own_keys(left: Data, keys: frozenset[str]) -> frozenset[str]:
+    """The keys of a join of which each row of the left table has another one: what comes by them is of that row."""
+    return frozenset(key for key in keys if (counting.OWN, key) in left.traits)
+
+
+def less_own(cx: Context, right: Data, keys: frozenset[str]) -> Data:
+    """A table less what was learned of each group by itself, of groups by keys of which there is one for each row."""
+    told = [cx.record.acts[number] for number in right.all_learned() | right.pending] if keys else []
+    told = [act for act in told if keys & frozenset(act.detail.get("per") or ())]
+    own = frozenset(act.number for act in told if _made_of_one(cx, act, keys)) if told else NOTHING_LEARNED
+    if not own:
+        return right
+    cols = {name: learned - own for name, learned in right.cols.items()}
+    made = right.but(learned=right.learned - own, pending=right.pending - own, cols=cols, column=right.column)
+    made.traits = right.traits | {(_OWN, str(number)) for number in own}
+    return made
+
+
+def _made_of_one(cx: Context, act: Act, keys: frozenset[str]) -> bool:
+    """Whether something was learned of what a loop made, several of each row, and others of it were joined to none."""
+    made = [{step for step in steps if _is_made(cx, step)} for _root, steps, _arms in act.rows]
+    joins = [one for one in cx.record.of("join") if not keys & frozenset(one.detail["on"])] if all(made) else []
+    return all(made) and not any(
+        any(step in steps for _root, steps, _arms in one.rows for step in own)
+        and any(step in steps for _root, steps, _arms in one.detail["right"] for step in own)
+        for one in joins for own in made
+    )  # fmt: skip
+
+
+def _is_made(cx: Context, step: Step) -> bool:
+    made = cx.record.acts[step[1]] if step[0] == "grown" and isinstance(step[1], int) else None
+    return made is not None and made.kind == "grow" and made.words == repeats.BY_LOOP
+
+
+def again(left: Data, right: Data, own: frozenset[str]) -> Learned:
+    """What was of one row each, as it comes to rows of the same source of which there are several of each key."""
+    if own or not any(trait[0] == _OWN for trait in right.traits) or roots(left.rows).isdisjoint(roots(right.rows)):
+        return NOTHING_LEARNED
+    return frozenset(int(trait[1]) for trait in right.traits if trait[0] == _OWN)
+
+
+def one_of_each(right: Data, keys: frozenset[str]) -> bool:
+    """Whether a table has one row for each of the groups by these keys, or by some of them."""
+    lasts = [steps[-1] if steps else ("", ()) for _root, steps, _arms in right.rows]
+    return bool(lasts) and all(step[0] == "groups" and step[1] and keys.issuperset(step[1]) for step in lasts)
 
 
 def at_one_moment(left: Data, keys: frozenset[str]) -> bool:
@@ -71,4 +120,4 @@ def _one_row_each(left: Data, right: Data) -> bool:
     return all(step[0] == "groups" and step[1] for step in lasts) and len({step[1] for step in lasts}) == 1
 
 
-__all__ = ["at_one_moment", "come_back", "of_labels"]
+__all__ = ["again", "at_one_moment", "come_back", "less_own", "of_labels", "one_of_each", "own_keys"]

@@ -6,6 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, is_counted, together
 from mle_reviewer.flow.facts.values import FIELD, Const, Data, Map, Parts, Seq, Value, state, written
+from mle_reviewer.flow.operations import counting
 
 NEW_TABLES: Final = 1_000_000_000  # numbers of tables put together here; those that were read have the load's number
 
@@ -25,7 +26,9 @@ def table(cx: Context, given: Value, data: Data) -> Data:
     made.learned, made.only, made.gone = frozenset(), frozenset(fields), frozenset()
     made.made = {name: written(_worked_out(values)) for name, values in fields.items()}
     counted = {("running-number", n) for n, values in fields.items() if all(map(_counted, values))}
-    made.traits = frozenset(trait for trait in data.traits if trait[0] != FIELD) | counted
+    several = any(step[0] == "grown" for _root, steps, _arms in data.rows for step in steps)
+    told = counting.apart_from(data.traits) if several else data.traits
+    made.traits = frozenset(trait for trait in told if trait[0] != FIELD) | counted
     return made
 
 

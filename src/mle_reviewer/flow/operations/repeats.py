@@ -25,6 +25,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import scattering, writings
 
+BY_LOOP: Final = "the loop"  # the words of the act that makes several rows of one
 _FIELDS: Final = frozenset({"row", "", "mask", OPAQUE})
 CHOSEN: Final = ("some", "chosen")  # the step of rows that were looked up by what nobody knows
 KEPT: Final = "kept"  # the key of what a loop keeps of rows that it does not go over
@@ -263,7 +264,7 @@ def marked(cx: Context, seq: Seq, value: Value, whole: Rows | None = None) -> tu
     """The same with the mark of repeated examples on every element."""
     rows = data_of(value).rows if whole is None else whole
     place = cx.record.acts[-1].place if cx.here is None else cx.here
-    act = cx.record.add("grow", place, key=("again", rows), rows=rows, words="the loop", untyped=True)
+    act = cx.record.add("grow", place, key=("again", rows), rows=rows, words=BY_LOOP, untyped=True)
     step = cx.record.cut(("grown", act.number), act)
     rest = None if seq.rest is None else narrowed(cx, seq.rest, step)
     if whole is not None:
