@@ -29,7 +29,12 @@ _OF_LATER = (
     "made with knowledge of the future."
 )
 _OF_THE_FIRST = (
-    "What was filled forward before has gaps in its first rows alone: those get values that were not known yet."
+    "What was filled forward before, or looks back, has gaps in its first rows alone: those get values that were not "
+    "known yet."
+)
+_OF_THE_SAME = (
+    "The row that is nearest may be a later one. If no two rows within the tolerance are of different moments, both "
+    "are of the same; if they are, the value is not known yet when a prediction is asked for."
 )
 
 
@@ -58,7 +63,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             leading = act.detail.get("leading") is True
             words = Words(
                 title=f"{act.words}, and the model trains on it",
-                issue=_OF_THE_FIRST if leading else _OF_LATER,
+                issue=_OF_THE_FIRST if leading else _OF_THE_SAME if act.detail.get("near") else _OF_LATER,
                 fix="Use earlier rows only: shift forward before rolling, fill forward, no centred windows.",
             )
             trace = [
@@ -71,6 +76,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             severity = CARD.severity if (dated or forecast) and not untimed else Severity.MEDIUM
             if _by_counters(flow, act, label_learned):
                 severity = Severity.MEDIUM  # the label may well lie behind all that the features read
+            if act.detail.get("near"):
+                severity = min(severity, Severity.MEDIUM)  # what stands so close may be of the very moment
             if leading:
                 severity = Severity.LOW
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity))

@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.sequences import ahead, as_it_was
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Lib, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Lib, Map, Seq, Value, state
 from mle_reviewer.flow.operations import blanks, carried, gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
@@ -25,11 +25,7 @@ def fill(call: Call) -> Value:
     if strategy in {"mean", "median", "min", "max"}:
         return finished(call, plus(data, event(call, data.rows, "fill")))
     if strategy in {"bfill", "backfill", "backward"}:
-        later = ahead(call, data, "values of later rows")
-        for number in later:
-            detail = call.cx.record.acts[number].detail
-            detail["leading"] = detail.get("leading", True) and carried.leading(data)
-        return finished(call, plus(data, later))
+        return finished(call, plus(data, ahead(call, data, "values of later rows", leading=carried.leading(data))))
     if strategy in carried.FORWARD:
         return finished(call, data.but(traits=carried.noted(data), column=data.column))
     given = data_of(value)
@@ -58,7 +54,12 @@ def replace(call: Call) -> Value:
     if not (named is UNKNOWN or isinstance(named, (Const, Lib, Map, Seq))) or of_rows:
         return keep(call)
     args, kwargs = [_put(call, one) for one in call.args], {name: _put(call, one) for name, one in call.kwargs.items()}
-    return keep(Call(call.cx, call.frame, call.entry, call.receiver, args, kwargs, call.pos))
+    puts = named.items.values() if isinstance(named, Map) else [call.slot("value")] if call.given("value") else []
+    emptied = not call.given("inplace") and any(blanks.is_blank(call.cx, one) for one in puts)
+    data = data_of(call.receiver) if emptied else UNKNOWN
+    opened = carried.opened(data.traits)
+    receiver = call.receiver if opened == data.traits else data.but(traits=opened, column=data.column)
+    return keep(Call(call.cx, call.frame, call.entry, receiver, args, kwargs, call.pos))
 
 
 def _put(call: Call, value: Value) -> Value:
@@ -80,9 +81,10 @@ def interpolate(call: Call) -> Value:
     data = data.but(traits=data.traits - {order.GAPS}, column=data.column)
     if literal(call.slot("method")) in {"pad", "ffill"}:
         return finished(call, data.but(column=data.column))
-    learned = event(call, data.rows, "imputation")
+    first = carried.leading(data) and not between
+    learned = NOTHING_LEARNED if first else event(call, data.rows, "imputation")
     if between or literal(call.slot("direction")) in {"both", "backward"}:
-        learned |= ahead(call, data, "values of later rows")
+        learned |= ahead(call, data, "values of later rows", leading=first)
     return finished(call, plus(data, learned))
 
 

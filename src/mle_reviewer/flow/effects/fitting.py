@@ -170,6 +170,8 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     paired = labels is not UNKNOWN and is_missing(call.slot("labels"))  # the fields of each example are told already
     listed = data if paired else records.listed(cx, call.slot("rows"), data)
     features, answers = taken_apart(cx, listed, labels)
+    if labels is not UNKNOWN and (others := _beside_the_series(call)) is not None:
+        features = others
     shown = taken(owner, features)
     act.detail.update(
         labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,
@@ -189,6 +191,15 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     if validation.rows:
         watch(call, act, validation, place).detail["silent"] = silent(call)
     return act
+
+
+def _beside_the_series(call: Call) -> Data | None:
+    """The features of a forecast, whose rows are the very series that it learns to go on; None of any other fit."""
+    says, series = call.word("rows"), call.word("labels")
+    given = says if isinstance(says, tuple) else (says,)
+    if not isinstance(series, str) or series not in given:
+        return None
+    return next((data_of(call.param(name)) for name in given if isinstance(name, str) and name != series), UNKNOWN)
 
 
 def _held_out_by_fit(call: Call, act: Act, data: Data) -> None:

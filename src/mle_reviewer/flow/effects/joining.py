@@ -10,6 +10,7 @@ from mle_reviewer.flow.effects import indices
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, SPELLED
+from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
     ADDED_AS,
@@ -265,6 +266,7 @@ def join(call: Call) -> Value:
     joined.rows = _both(call, left, right) if call.entry.effect == "join" else left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
     of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0], ADDED_BY, ADDED_AS}
+    of_right.add(carried.CARRIED)  # rows that find nothing have gaps
     if per_group.at_one_moment(left, keys):
         of_right |= {"lag", "panel"}  # each has its own past, and none comes after another
     coming_traits = frozenset(trait for trait in right.traits if trait[0] not in of_right)
@@ -359,7 +361,14 @@ def _from_later(call: Call, left: Data) -> frozenset[int]:
         words=f"{call.name} with direction {direction!r} reads values of later rows",
     )  # fmt: skip
     act.detail["joined"] = direction == "nearest"  # forward is also how labels are brought
+    act.detail["near"] = direction == "nearest" and _near(call)
     return frozenset([act.number])
+
+
+def _near(call: Call) -> bool:
+    """Whether an as-of join takes no row that is further off than a tolerance, which is not known to be days."""
+    span = span_key(symbol(call.slot("tolerance")))
+    return not is_missing(call.slot("tolerance")) and (span is None or in_days(span) < 1)
 
 
 def _as_of_today(call: Call, left: Data, right: Data, keys: frozenset[str]) -> frozenset[int]:

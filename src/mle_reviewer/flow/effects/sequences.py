@@ -30,12 +30,13 @@ from mle_reviewer.flow.operations.call import Call, Effect, argument_of, express
 _FROM_THE_FIRST: Final = frozenset({"full", "valid"})
 
 
-def ahead(call: Call, data: Data, words: str, distance: object = None) -> Learned:
-    """The id of an act of looking at later rows, `distance` rows away where that is known."""
+def ahead(call: Call, data: Data, words: str, distance: object = None, *, leading: bool = False) -> Learned:
+    """The id of an act of looking at later rows, `distance` rows away where that is known; `leading`: the first do."""
     if not data.rows:
         return NOTHING_LEARNED
     act = call.cx.learn(call.frame, call.pos, data.rows, "look-ahead", words=f"{call.name} reads {words}", strong=False)
     act.detail["whole"] = data.kind == "row" or bool(call.entry.slots.get("weak"))
+    act.detail["leading"] = act.detail.get("leading", True) and leading
     act.detail.setdefault("column", data.column)
     act.detail.setdefault("columns", set()).add(data.column)
     act.detail.setdefault("periods", literal(call.slot("periods")))
@@ -127,6 +128,7 @@ def shift(call: Call) -> Value:
         changed.traits |= _lag(call, data, periods)
     if later > 0:
         changed = periods_of.of_earlier(data, changed)
+        changed.traits = carried.looked_back(changed)
     return call.result(plus(changed, learned))
 
 
@@ -228,6 +230,7 @@ def windowed(call: Call) -> Value:
     if "window" in call.entry.slots:
         data = _window(call, data)
     made = as_it_was(call, data)
+    made.traits = carried.looked_back(made)
     if literal(call.slot("method")) != "asfreq":
         made.traits -= {order.GAPS}
     return call.result(made)

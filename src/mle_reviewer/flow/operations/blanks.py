@@ -12,7 +12,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, is_missing, literal
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, narrow
 from mle_reviewer.flow.facts.values import Data, Lib, Slice, Value
-from mle_reviewer.flow.operations import comparing
+from mle_reviewer.flow.operations import carried, comparing
 from mle_reviewer.knowledge.table import CallEntry
 
 PRESENT: Final = "present"  # the key of the trait: the column of a table ("" for the value itself), which rows
@@ -22,9 +22,9 @@ _COLUMNS: Final = frozenset({"array", "frame", "series"})
 
 def left(cx: Context, by: Value | None, one: Value | None, other: Value | None) -> Data | None:
     """What a condition leaves of values where it puts nothing in their place; None of any other choice of two."""
-    if by is None or _is_blank(cx, one) == _is_blank(cx, other):
+    if by is None or is_blank(cx, one) == is_blank(cx, other):
         return None
-    kept, turned = (data_of(other), True) if _is_blank(cx, one) else (data_of(one), False)
+    kept, turned = (data_of(other), True) if is_blank(cx, one) else (data_of(one), False)
     if not kept.rows or kept.kind not in _COLUMNS:
         return None
     steps = comparing.selects(cx, by)
@@ -35,14 +35,15 @@ def left(cx: Context, by: Value | None, one: Value | None, other: Value | None) 
 def blanked(cx: Context, column: Data, index: Value, value: Value) -> Data | None:
     """A column some of whose values were taken out in place; None of whatever else is written to it."""
     selector = data_of(index)
-    if isinstance(index, Slice) or not _is_blank(cx, value) or not column.rows or column.kind not in _COLUMNS:
+    if isinstance(index, Slice) or not is_blank(cx, value) or not column.rows or column.kind not in _COLUMNS:
         return None
     if column.kind == "frame" or selector.kind not in {"mask", "indices", "index"}:
         return None
     return _present(cx, column, comparing.others(comparing.selects(cx, index)))
 
 
-def _is_blank(cx: Context, value: Value | None) -> bool:
+def is_blank(cx: Context, value: Value | None) -> bool:
+    """Whether a value says that there is none."""
     if value is None or is_missing(value):
         return True
     if isinstance(value, Lib):
@@ -59,7 +60,7 @@ def _present(cx: Context, data: Data, steps: tuple[Step, ...]) -> Data:
         return data.but(column=data.column)
     cx.present.append((*_steps(cx, data), *steps))
     told = (PRESENT, "", str(len(cx.present) - 1))
-    return data.but(traits=filled(data.traits) | {told}, column=data.column)
+    return data.but(traits=filled(carried.opened(data.traits)) | {told}, column=data.column)
 
 
 def _steps(cx: Context, data: Data) -> tuple[Step, ...]:

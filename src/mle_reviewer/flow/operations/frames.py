@@ -22,6 +22,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import (
     adding_columns,
     blanks,
+    carried,
     codes,
     constants,
     counting,
@@ -140,7 +141,8 @@ def _traits_with(traits: Traits, data: Data, name: str, value: Data) -> Traits:
     if value.traits:
         traits |= scattering.kept(name, value) | codes.kept(value) | periods.kept(name, value)
     traits |= counting.noted(data, name, value)
-    return blanks.kept(lasts.kept(heads.kept(traits, name, value), name, value), data.traits, name, value)
+    traits = carried.kept(lasts.kept(heads.kept(traits, name, value), name, value), data.traits, name, value)
+    return blanks.kept(traits, data.traits, name, value)
 
 
 def by_columns(data: Data, names: Data) -> Data:
