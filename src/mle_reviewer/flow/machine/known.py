@@ -45,7 +45,7 @@ def effect(
 ) -> Value:
     """What a call that an entry describes does and gives."""
     handler = EFFECTS.get(entry.effect)
-    if handler is None:
+    if handler is None:  # "computed", and what only names a role: made of all that is given
         values = args if receiver is None else [receiver, *args]
         return unknown(cx, values, kwargs, pos, frame)
     if receiver is None and args and entry.slots.get("rows") == "self" and "." in entry.path:
