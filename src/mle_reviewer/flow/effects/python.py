@@ -44,6 +44,7 @@ _MOST: Final = 16
 
 def ranged(call: Call) -> Value:
     """range: numbers; short constant ones one by one."""
+    call.args[:] = _bounds(call)
     if not call.args and call.word("numbers"):
         return call.result(Data(source(expressed(call.cx))).but(traits=frozenset([RUNNING]) | heads.counting_from(1)))
     numbers = [literal(value) for value in call.args]
@@ -63,6 +64,18 @@ def ranged(call: Call) -> Value:
     if data.rows or call.receiver is not None:
         return call.cx.fresh(data.but()) if data is not UNKNOWN else Seq((), UNKNOWN)
     return call.cx.fresh(_numbers(call))
+
+
+def _bounds(call: Call) -> list[Value]:
+    """Start, stop and step as they would stand by place: numpy's `arange` takes them by name, too."""
+    named = [name for name in ("start", "stop", "step") if name in call.kwargs]
+    if not named or call.word("numbers"):
+        return call.args
+    told = dict(zip(("start", "stop", "step"), call.args, strict=False))
+    told |= {name: call.kwargs[name] for name in named}
+    if "stop" not in told:  # a single bound is the end
+        told["stop"] = told.pop("start", UNKNOWN)
+    return [told.get("start", Const(0)), told["stop"], *([told["step"]] if "step" in told else ())]
 
 
 def _is_empty(call: Call) -> bool:
@@ -96,7 +109,7 @@ def _numbers(call: Call) -> Data:
     made = Data(kind="indices")
     made.source = len(call.cx.ranges) + 1
     call.cx.ranges[made.source] = step
-    if step == 1 and type(end := literal(call.args[min(1, len(call.args) - 1)])) is int:
+    if call.args and step == 1 and type(end := literal(call.args[min(1, len(call.args) - 1)])) is int:
         call.cx.lasts[made.source] = end - 1
     low, high = (None, bounds[0]) if len(bounds) == 1 else bounds if len(bounds) == 2 else (None, None)
     if type(step) is int and step > 0:
