@@ -50,6 +50,8 @@ def data_method(
         says = untyped(cx, name) or cx.table.duck(name)
     if says is None and isinstance(entry, ClassEntry) and entry.role == "array":
         says = opaque.table_after_all(cx, receiver, name)
+    if says is None and entry is not None and (other := untyped(cx, name)) is not None and other.effect == "keep":
+        says = other  # it is of another type after all: rows that came through something unknown
     if says is None:
         if (written := rewriting.entries(cx, frame, receiver, name, args, pos)) is not None:
             return written
