@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.values import (
     ADDED,
     ADDED_AS,
     ADDED_BY,
+    ANY_COLUMN,
     INEXACT,
     MORE_NAMES,
     OF_EACH,
@@ -27,6 +28,8 @@ Traits = frozenset[tuple[str, ...]]
 _EXTENDED: Final = "extended"  # the trait of a name to which texts were put, with those before and behind it
 _OF_TABLE: Final = "of-table"  # the trait of names of which some may be missing, with the source of those there were
 _OF_LISTS: Final = frozenset({MORE_NAMES, ADDED[0], ADDED_BY, ADDED_AS, _EXTENDED})
+_WORKED_OUT: Final = frozenset({"mask", "series"})
+_NOT_CALLED: Final = frozenset({ANY_COLUMN, OF_EACH, ONE_PLACE})
 _OPEN: Final = "\0"  # what stands in a name for a part that is not known
 _FORMAT: Final = re.compile(r"%[^a-zA-Z%]*[a-zA-Z]")
 
@@ -67,13 +70,18 @@ def called(cx: Context, table: Data, name: str, value: Data) -> Traits:
     if there or table.kind != "frame" or table.source <= 0 or name in cx.record.named.get(table.source, ()):
         return frozenset()
     learned = value.all_learned()
-    if not learned or not (_of_others(value, name) or _projected(cx, value, learned)):
+    if not learned or not (_of_others(value, name) or _of_named(table, value) or _projected(cx, value, learned)):
         return frozenset()
     return frozenset([ADDED, (ADDED_AS, name)])
 
 
 def _of_others(value: Data, name: str) -> bool:
     return value.only is not None and name not in value.only
+
+
+def _of_named(table: Data, value: Data) -> bool:
+    """Whether a column is worked out of columns of the same rows each of which was called by its name."""
+    return value.kind in _WORKED_OUT and value.rows == table.rows and _NOT_CALLED.isdisjoint(value.traits)
 
 
 def _projected(cx: Context, value: Data, learned: Learned) -> bool:
