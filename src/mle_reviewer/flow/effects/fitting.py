@@ -234,7 +234,7 @@ def applied(call: Call, owner: Obj, data: Data) -> Value:
     words = any(what in _OF_WORDS for what, _supervised in learned_kinds(owner))
     reaching = taken(owner, data) if role_of(owner) in _COLUMN_BY_COLUMN and not words else None
     if reaching is None:
-        made.only, made.source, made.gone = None, 0, frozenset()
+        made.only, made.source = None, 0  # what was dropped before is still none of them
     else:
         made.only, made.gone = reaching.only, reaching.gone
     if role_of(owner) == "network":
