@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix, names_in
+from mle_reviewer.flow.effects.adding import of_one_row
 from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.rows import one_element
 from mle_reviewer.flow.facts.values import (
@@ -149,12 +150,14 @@ def _of_models(call: Call) -> bool:
 def _of_row(call: Call) -> bool:
     """Whether what goes in is one row itself, or a list of what it holds, not a list of rows."""
     given = call.receiver if call.receiver is not None else call.slot("rows") or (call.args[0] if call.args else None)
-    inner = state(given) if given is not None else None
+    if given is None:
+        return False
+    inner = state(given)
     if not isinstance(inner, Seq):
         return isinstance(inner, Data)
     if inner.rest is not None or not inner.items or any(isinstance(state(item), Seq) for item in inner.items):
         return False
-    return single_element(call.cx, data_of(inner).rows)
+    return single_element(call.cx, data_of(inner).rows) or of_one_row(call.cx, data_of(inner), given)
 
 
 def _columnwise(call: Call) -> bool:

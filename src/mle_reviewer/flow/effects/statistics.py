@@ -56,12 +56,14 @@ _OF_TABLES: Final = frozenset(
 )
 
 
-_OF_EACH: Final = frozenset({1, -1, 2})
+_OF_EACH: Final = frozenset({1, -1, 2, -2})
 
 
 def by_row(call: Call, data: Data) -> bool:
     """Whether an aggregate runs along each row (axis=1), or over one row's values."""
     axis = call.slot("axis")
+    if is_missing(axis):
+        axis = call.kwargs.get("axis")  # what PyTorch calls dim may be given by NumPy's name, too
     value = literal(axis)
     if _of_columns(call, data, value):
         return True
@@ -73,7 +75,18 @@ def by_row(call: Call, data: Data) -> bool:
     numbers = [literal(item) for item in inner.items] if isinstance(inner, Seq) else [value]
     if TURNED in data.traits:  # the rows stand beside each other
         return False
-    return 0 not in numbers if isinstance(inner, Seq) else value in {1, -1, "columns", 2, 3}
+    return 0 not in numbers if isinstance(inner, Seq) else _within(data, value)
+
+
+def _within(data: Data, axis: object) -> bool:
+    """Whether an axis runs within each row: each but the first, counted from the end too.
+
+    The last but one is the first of a table, which has two; of what nobody knows to be one it lies within an example.
+    """
+    if axis == "columns" or (isinstance(axis, int) and axis > 0) or axis == -1:
+        return True
+    table = data.kind == "frame" or bool(data.cols) or data.only is not None
+    return isinstance(axis, int) and axis < 0 and not table
 
 
 def _counts(data: Data) -> bool:

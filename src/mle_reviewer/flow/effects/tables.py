@@ -193,6 +193,8 @@ def to_array(call: Call) -> Value:
     if data.kind == "columns":
         return call.result(data.but())
     made = data.but(column=data.column)
+    if data.kind == "row":
+        return call.cx.fresh(call.typed(made).but(kind="row", column=data.column))  # its values are still of one row
     made.kind, made.type = "array", None
     return call.result(made) if data is not UNKNOWN else UNKNOWN
 
