@@ -21,6 +21,15 @@ CARD = Card(
     roles=("estimator",),
 )
 
+_FAR = (
+    "On rows it has seen the base model looks far better than it is, so the second model learns to trust it too much "
+    "and does worse in production than its parts."
+)
+_HARDLY = (
+    "On rows it has seen the base model looks better than it is, and the second model learns to trust that. A linear "
+    "model of few columns hardly remembers its rows: the more columns it has for its rows, the more this harms."
+)
+
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold a model's output on rows that this model was trained on with their labels."""
@@ -28,8 +37,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     for stack in stacks(flow):
         words = Words(
             title="A model trains on another model's predictions for its own training rows",
-            issue="On rows it has seen the base model looks far better than it is, so the second model learns to "
-            "trust it too much and does worse in production than its parts.",
+            issue=_HARDLY if stack.stiff else _FAR,
             fix="Make the base predictions out of fold (cross_val_predict, StackingClassifier).",
         )
         trace = [
@@ -37,6 +45,6 @@ def find(flow: Flow) -> Iterator[Finding]:
             step(flow, stack.base, "the base model is trained here"),
             step(flow, stack.fit, f"trained on its in-sample predictions here ({stack.fit.words})"),
         ]
-        severity = CARD.severity if stack.surely else Severity.MEDIUM
+        severity = CARD.severity if stack.surely and not stack.stiff else Severity.MEDIUM
         found.append(finding(flow, CARD, stack.fit.place, words, trace, severity=severity))
     yield from once(found)

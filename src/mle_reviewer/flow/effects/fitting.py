@@ -24,6 +24,7 @@ from mle_reviewer.flow.effects.objects import (
     prepared_kinds,
     role_of,
     settings_of,
+    stiff,
     unmoved,
 )
 from mle_reviewer.flow.effects.pairs import in_pairs
@@ -175,7 +176,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     shown = taken(owner, features)
     act.detail.update(
         labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,
-        role=role, unmoved=unmoved(owner), selects=shown is None, places=len(call.args),
+        role=role, unmoved=unmoved(owner), stiff=stiff(owner), selects=shown is None, places=len(call.args),
         settings=settings_of(call, owner), prepared=prepared_kinds(owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
         fills=fills.of(cx, call.slot("labels")), untold=not labels.rows and not is_missing(call.slot("labels")),

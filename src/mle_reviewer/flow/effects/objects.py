@@ -180,6 +180,14 @@ def unmoved(owner: Obj) -> frozenset[str]:
     return frozenset(map(str, says)) if isinstance(says, tuple) else frozenset()
 
 
+def stiff(owner: Obj) -> bool:
+    """Whether a model says hardly better things of the rows it has seen: so do all models that it is made of."""
+    made_of = [one for one in parts(owner) if role_of(one) in MODELS]
+    if made_of:
+        return all(map(stiff, made_of))
+    return isinstance(owner.entry, ClassEntry) and bool(owner.entry.slots.get("stiff"))
+
+
 def asked(call: Call, slot: str) -> Value | None:
     """Rows that a trainer asks a data module or a model for, by the methods that knowledge names; None if it has none.
 

@@ -33,6 +33,7 @@ from mle_reviewer.flow.operations import (
     neighbours,
     order,
     pieces,
+    scattering,
     slices,
     vocabularies,
 )
@@ -180,6 +181,8 @@ def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -
         learned |= data.of_column(name) | constants.of(data, name)
         kind = "series" if constants.is_constant(written) else written.kind  # old values stand beside it
         changed = frames.with_column(changed, name, written.but(learned=learned, cols={}, kind=kind))
+        if over := scattering.written_over(cx, data, name, data_of(index.items[0])):
+            changed = changed.but(traits=changed.traits | over)
     cx.write(box, changed)
 
 

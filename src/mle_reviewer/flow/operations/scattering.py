@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import CHANCE, DRAW, Rows, Step
+from mle_reviewer.flow.facts.rows import CHANCE, DRAW, Rows, Step, roots
 from mle_reviewer.flow.facts.values import CUT_OUT, LAST, LISTED, Data
 
 # The trait of such numbers: the column of the table that they stand in ("" for the numbers themselves), what they are.
@@ -58,6 +58,19 @@ def kept(name: str, value: Data) -> Traits:
     """The trait of a table into which such numbers are written as a column."""
     what = _of(value)
     return frozenset() if what is None else frozenset([(DEALING, name, what)])
+
+
+def written_over(cx: Context, data: Data, name: str, part: Data) -> Traits:
+    """The trait of a table whose column no longer holds what a condition has asked of it, for some of its rows.
+
+    They were picked by that condition and by more than conditions on columns (drawn, cut off): what is asked of the
+    column from now on selects others.
+    """
+    steps = {step for atom in part.rows for step in atom[1]}
+    asked = any(step[0] == "where" and step[1] == name for step in steps)
+    if not asked or all(step[0] == "where" for step in steps) or roots(part.rows).isdisjoint(roots(data.rows)):
+        return frozenset()
+    return frozenset([(DEALING, name, f"{name} once written {cx.row_set(part.rows)}")])
 
 
 def column_of(data: Data) -> str | None:

@@ -15,6 +15,7 @@ from mle_reviewer.flow.operations import said
 
 _At = tuple[str, int]
 _MODELS: Final = frozenset({"estimator", "meta", "search"})
+_WIDE: Final = frozenset({"words", "text-vocabulary"})  # what makes a column of every word
 _ANYTHING: Final = frozenset({"unknown", "generate"})  # what gave rows of which nobody can tell two labels apart
 
 
@@ -29,6 +30,7 @@ class Stack:
     base: Act
     fit: Act
     surely: bool
+    stiff: bool  # the base has too few weights to remember its training rows by
 
 
 def stacks(flow: Flow) -> Iterator[Stack]:
@@ -50,7 +52,15 @@ def stacks(flow: Flow) -> Iterator[Stack]:
             asked = _asked(flow) if asked is None else asked
             known = bool(fit.detail.get("role")) and not fit.detail.get(WRITTEN_HERE)
             given = _sources(flow, roots(fit.rows)) <= {"parameter"}
-            yield Stack(base, fit, surely=labels is True and known and fit.place[:2] in asked[given])
+            sure = labels is True and known and fit.place[:2] in asked[given]
+            yield Stack(base, fit, surely=sure, stiff=all(_bends_little(flow, one) for one in bases))
+
+
+def _bends_little(flow: Flow, base: Act) -> bool:
+    """Whether a base hardly overfits: a linear model, but for one of texts, which has a weight for every word."""
+    learned = [flow.acts[one].what for one in base.learned]
+    inside = [kind for kinds in base.detail.get("prepared", {}).values() for kind in kinds]
+    return bool(base.detail.get("stiff")) and _WIDE.isdisjoint([*learned, *inside])
 
 
 def _asked(flow: Flow) -> tuple[set[_At], set[_At]]:
