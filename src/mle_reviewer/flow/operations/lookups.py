@@ -65,6 +65,12 @@ def names_elsewhere(data: Data, key: Data) -> bool:
     return whole or roots(data.rows).isdisjoint(roots(key.rows))
 
 
+def may_name(data: Data, key: Data) -> bool:
+    """Whether a table is asked for what nobody knows (a field of a request): names of its columns as well as rows."""
+    untold = key.kind == "" and key.picks is None and bool(key.rows)
+    return untold and data.kind == "frame" and roots(data.rows).isdisjoint(roots(key.rows))
+
+
 def listed_elsewhere(data: Data, names: Seq, one: Data) -> bool:
     """Whether a table is asked for a list of what the lines of a file, or a field of its rows, hold: names again."""
     if data.kind != "frame" or names.items or one.kind not in {"row", "series"} or one.picks is not None:

@@ -188,7 +188,8 @@ def _by_data(cx: Context, frame: Frame, box: Box | None, data: Data, index: Valu
         return frames.carrying(data.but(column=None, only=None, source=0), choosing(cx, inner.all_learned()))
     if (flag := lookups.flag(data, inner)) is not None:
         cx.record.conditions.setdefault(flag, cx.place(frame, pos))
-    return leads.chosen(cx, index, masks.by_rows(cx, data, inner, index))
+    taken = leads.chosen(cx, index, masks.by_rows(cx, data, inner, index))
+    return taken.but(column=None, only=None, source=0) if lookups.may_name(data, inner) else taken
 
 
 def _by_list(cx: Context, data: Data, index: Value, inner: Seq) -> Data | None:
