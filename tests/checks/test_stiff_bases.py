@@ -57,6 +57,25 @@ def test_a_weight_for_each_word_remembers(tmp_path: Path) -> None:
     assert _severities(tmp_path, text) == [Severity.HIGH]
 
 
+def test_models_fitted_in_turn_are_as_stiff_as_the_least_stiff(tmp_path: Path) -> None:
+    text = """
+import numpy as np
+import pandas as pd
+from sklearn.base import clone
+from sklearn.ensemble import ExtraTreesRegressor
+from sklearn.linear_model import HuberRegressor, Lasso, Ridge
+from sklearn.model_selection import train_test_split
+
+boats = pd.read_csv("boats.csv")
+train, test = train_test_split(boats, random_state=0)
+bases = [clone(one).fit(train[["length", "age"]], train["price"]) for one in [{first}, HuberRegressor()]]
+guesses = [np.column_stack([one.predict(part[["length", "age"]]) for one in bases]) for part in (train, test)]
+print(Ridge().fit(guesses[0], train["price"]).score(guesses[1], test["price"]))
+"""
+    assert _severities(tmp_path, text.format(first="ExtraTreesRegressor()")) == [Severity.HIGH]
+    assert _severities(tmp_path, text.format(first="Lasso()")) == [Severity.MEDIUM]
+
+
 def _severities(folder: Path, code: str) -> list[Severity]:
     (folder / "train.py").write_text(code, encoding="utf-8")
     return [one.severity for one in analyse(FolderTree(str(folder))).findings if one.check == "stacked-in-sample"]

@@ -176,7 +176,8 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     shown = taken(owner, features)
     act.detail.update(
         labels=answers, features=features if shown is None else shown, validation=validation, name=owner.path,
-        role=role, unmoved=unmoved(owner), stiff=stiff(owner), selects=shown is None, places=len(call.args),
+        role=role, unmoved=unmoved(owner), selects=shown is None, places=len(call.args),
+        stiff=act.detail.get("stiff", True) and stiff(owner),  # of all the models that are fitted here in turn
         settings=settings_of(call, owner), prepared=prepared_kinds(owner),
         stopping=stops_early(call, owner), weights=not is_missing(call.slot("weights")),
         fills=fills.of(cx, call.slot("labels")), untold=not labels.rows and not is_missing(call.slot("labels")),

@@ -147,7 +147,12 @@ class World(Tables):
         self._ran = {path: ran_in for path, ran_in in self._ran.items() if ran_in != unit}
 
     def _found(self, name: str) -> Relation | None:
-        """The table made under a name; where one of two names is shorter, its parts have to be the other's last."""
+        """The table made under a name; where one of two names is shorter, its parts have to be the other's last.
+
+        A name that is filled in when the query is run may be any: that two stand open alike does not make them one.
+        """
+        if _untold(name):
+            return None
         for other, relation in reversed(self.made.get(bare(name), [])):
             if alike(name, other):
                 return relation
@@ -162,7 +167,7 @@ class World(Tables):
             return known
         place = run.place(pos)
         key = name
-        if not bare(name) or PLACEHOLDER[:4] in bare(name) or set(bare(name)) <= {"_"} or is_left_open(bare(name)):
+        if _untold(name):
             key = f"?{place.path}:{place.pos}:{place.chain}"
         kept = self.cx.storage.read(self.cx.unit, self.cx.whereabouts(name))
         # What the program itself wrote under this name, who knows of what, is another table each time.
@@ -239,6 +244,12 @@ class World(Tables):
             )  # fmt: skip
         cells = {**given.cells, "predicted": Cell("predicted", fits=fits)} if fits else given.cells
         return given.but(cells=cells)
+
+
+def _untold(name: str) -> bool:
+    """Whether nobody can tell the name of a table until the query is run."""
+    last = bare(name)
+    return not last or PLACEHOLDER[:4] in last or set(last) <= {"_"} or is_left_open(last)
 
 
 def trains(text: str) -> bool:
