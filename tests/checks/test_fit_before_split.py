@@ -503,3 +503,38 @@ def test_means_of_a_moment_of_what_was_before(tmp_path: Path, form: str, key: st
     (tmp_path / "train.py").write_text(OF_EARLIER.format(form=form, key=key), encoding="utf-8")
     found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert max(one.severity for one in found) == severity
+
+
+SIGNALS = """\
+import numpy as np
+import pandas as pd
+from scipy.fft import irfft, rfft
+from scipy.signal import welch
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("turbines.csv")
+signal = table["torque"].to_numpy()
+strengths = np.abs(rfft(signal))[1:]
+hertz, power = welch(signal, fs=50)
+table["torque"] = table["torque"] / {}
+X_train, X_test, y_train, y_test = train_test_split(table[["torque"]], table["failed"], random_state=1)
+print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "severity"),
+    [
+        ("np.sum(strengths**2)", Severity.MEDIUM),
+        ("pd.Series(strengths).max()", Severity.MEDIUM),
+        ("max(strengths)", Severity.MEDIUM),
+        ("power.mean()", Severity.MEDIUM),
+        ("np.max(irfft(rfft(signal)))", Severity.HIGH),  # the signal again, a value of each row
+        ("signal.max()", Severity.HIGH),
+    ],
+)
+def test_frequencies_of_one_signal_are_no_rows(tmp_path: Path, what: str, severity: Severity) -> None:
+    (tmp_path / "train.py").write_text(SIGNALS.format(what), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert [one.severity for one in found] == [severity]

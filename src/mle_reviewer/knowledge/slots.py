@@ -131,7 +131,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "element": ("type", "dotted class of what iteration or indexing gives"),
     "layout": ("word", "pairs | sides | dict: sides of a split; headed | records: rows of a text; keyed: under labels"),
     "which": ("word", "head | tail | skip | every; of a month: begin | end"),
-    "returns": ("word", "scores | curves | predictions | model | history | pair"),
+    "returns": ("word", "scores | curves | predictions | model | history | pair | triple"),
     "gives": ("word", "score | parameters | model | columns | importances | scores | index | neighbours"),
     "dialect": ("word", "the SQL dialect that the call takes, where it is one"),
     "variables": ("flag", "a query may name tables of the code by their variable"),
@@ -181,7 +181,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
 WORDS: Final[dict[str, frozenset[str]]] = {
     "layout": frozenset({"pairs", "sides", "dict", "headed", "keyed", "records"}),
     "which": frozenset({"head", "tail", "skip", "every", "begin", "end"}),
-    "returns": frozenset({"scores", "curves", "predictions", "model", "history", "pair"}),
+    "returns": frozenset({"scores", "curves", "predictions", "model", "history", "pair", "triple"}),
     "gives": frozenset({"score", "parameters", "model", "columns", "importances", "scores", "index", "neighbours"}),
     "dialect": frozenset({"bigquery", "duckdb", "snowflake", "spark", "sqlite"}),
     "operator": frozenset({"eq", "ne", "lt", "le", "gt", "ge"}),

@@ -74,6 +74,7 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
     "bins": ("strong", "bin edges"),
     "distribution": ("strong", "ranks or quantiles"),
     "power": ("strong", "the exponent of a transformation"),
+    "spectrum": ("strong", "how strong frequencies are"),
     "clusters": ("strong", "clusters"),
     "embedding": ("strong", "an embedding"),
     "outliers": ("strong", "outlier bounds"),
@@ -157,6 +158,8 @@ EFFECTS: Final[dict[str, str]] = {
     # learning from rows
     "aggregate": "one value from many rows (axis=1 is row-wise): rows (default self), learns, axis",
     "describe": "several statistics at once",
+    "spectrum": "how strong each frequency is in a signal: rows; returns: pair, triple (frequencies, times first)",
+    "signal": "a signal back from how strong each frequency is in it: rows",
     "code": "values become numbers, or columns (gives), by which different ones there are: rows; returns: pair",
     "levels": "values that know their different ones: rows; value: where these are given",
     "cast": "the same values in another form: value",

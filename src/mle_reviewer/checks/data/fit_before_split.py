@@ -26,8 +26,9 @@ CARD = Card(
     roles=("transformer", "aggregate"),
 )
 _SUPERVISED = frozenset({"selection", "target-encoding"})
-# How much these tell of the held-out rows only the data says: how many of them have gaps, or words of their own.
-_MILD = frozenset({"fill", "word-numbers", "words"})
+# How much these tell of the held-out rows only the data says: how many of them have gaps, or words of their own,
+# and which of them one signal holds.
+_MILD = frozenset({"fill", "spectrum", "word-numbers", "words"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:

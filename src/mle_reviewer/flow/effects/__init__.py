@@ -49,6 +49,7 @@ from mle_reviewer.flow.effects import (
     seeding,
     sequences,
     settings,
+    spectra,
     splitting,
     statistics,
     storage,
@@ -66,7 +67,7 @@ from mle_reviewer.flow.operations.call import Effect
 _ROOMS: Final = (
     storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
-    ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, nodes, coding,
+    ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, spectra, nodes, coding,
     heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs, dividing,
     indices, gradients, batches, instances, anew, either, pairs,
 )  # fmt: skip

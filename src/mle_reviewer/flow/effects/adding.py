@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.effects.learning import event
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, roots
-from mle_reviewer.flow.facts.values import HITS, PAIRED, Box, Data, Seq, Value, state
+from mle_reviewer.flow.facts.values import HITS, PAIRED, SPECTRUM, Box, Data, Seq, Value, state
 from mle_reviewer.flow.operations import nearness, totals
 from mle_reviewer.flow.operations.call import Call
 from mle_reviewer.flow.operations.lookups import IN_TURN
@@ -51,6 +51,7 @@ def of_values(call: Call, value: Value, what: str = "statistic") -> Value | None
     if rows is None:
         return None
     strong = data.kind not in {"mask", "keys"} and not data.fits
+    what = "spectrum" if SPECTRUM in data.traits and what == "statistic" else what
     learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
     for number in learned:
         call.cx.record.acts[number].detail.setdefault("of", []).append(data)

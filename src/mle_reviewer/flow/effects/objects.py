@@ -32,7 +32,7 @@ from mle_reviewer.program.arguments import argument_at
 MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "network", "trainer"})
 
 
-_OF_NUMBERS: Final = frozenset({"scale", "statistic", "power", "distribution"})  # what is told of numbers alone
+_OF_NUMBERS: Final = frozenset({"scale", "statistic", "spectrum", "power", "distribution"})  # of numbers alone
 _DEEPEST: Final = 4  # models that hold models
 TRANSFORMERS: Final = frozenset({"transformer", "selector", "union", "layer", "resampler"})
 

@@ -22,6 +22,7 @@ from mle_reviewer.flow.facts.values import (
     PAIRED,
     PARTNER,
     SPANS,
+    SPECTRUM,
     TURNED,
     UNKNOWN,
     Box,
@@ -168,6 +169,8 @@ def aggregate(call: Call) -> Value:
         of_batch.traits = data.traits - {HITS}
         return call.cx.fresh(of_batch)
     what, strong = call.learns()
+    if SPECTRUM in data.traits and what == "statistic" and not call.given(str(call.word("axis"))):
+        what = "spectrum"  # of the frequencies of one signal, which may be of all rows; along an axis it says which
     name = call.name
     if what == "count":
         pieces.told_several(call.cx, data)

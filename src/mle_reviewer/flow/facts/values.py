@@ -228,6 +228,7 @@ RECORD: Final = ("record",)  # the trait of rows that are dicts: who goes over o
 FIELDS: Final = ("fields",)  # the trait of rows that are lists of fields: some of them are of the whole row
 CLASS: Final = "of a class"  # the end of a condition that asks one row after the other for the same value
 TURNED: Final = ("turned",)  # the trait of an array whose rows stand beside each other
+SPECTRUM: Final = ("spectrum",)  # the trait of strengths of frequencies, which are no rows where the signal is one
 ONE_PLACE: Final = ("one-place",)  # the trait of one column of an array, taken by its place
 OF_PLACE: Final = "of-place"  # the trait that says by which place it was taken
 OF_EACH: Final = ("of-each",)  # the trait of a column whose name or place is not known, as in a loop over all of them
