@@ -73,6 +73,8 @@ def separate(shared: Shared) -> bool:
     """Whether the judged rows are a part set apart from the training rows, not just all that includes them."""
     inside = {step for atom in shared.fit.rows for step in atom[1]}
     apart = {step for atom in shared.score.rows for step in atom[1] if step[0] in _APART}
+    if _of_all_parts(shared.score.rows) and _of_all_parts(shared.fit.rows):
+        return False  # parts that are told apart by their names: which of them each was, nobody knows
     if _one_of_several(shared):
         return True
     if apart - inside or not apart:
@@ -81,6 +83,18 @@ def separate(shared: Shared) -> bool:
     if not shared.inside:  # then of some training rows nobody may know whether they are judged
         told = frozenset(one for one in told if overlap(frozenset([one]), judged)[0] is not Overlap.MAY) or told
     return not _includes(judged, told)
+
+
+def _of_all_parts(rows: Rows) -> bool:
+    """Whether rows are of a list that was cut into parts, of the first part and of the next one."""
+    cut = [
+        ((root, steps[:number], steps[number + 1 :]), *step[2:4])
+        for root, steps, _arms in rows
+        for number, step in enumerate(steps)
+        if step[0] == "slice"
+    ]
+    firsts = {(rest, high) for rest, low, high in cut if low is None and high is not None}
+    return any((rest, low) in firsts for rest, low, _high in cut)
 
 
 def _one_of_several(shared: Shared) -> bool:
