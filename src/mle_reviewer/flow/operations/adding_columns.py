@@ -177,16 +177,22 @@ def _less(traits: Traits, learned: Learned) -> Traits:
 
 def _spelled(table: Data, index: Value, value: Data) -> tuple[str, str] | None:
     """How the name of a column that is added begins and ends; None where it may be one that was there before."""
-    if table.kind != "frame" or not isinstance(index, Const) or not isinstance(index.value, Symbol):
-        return None
-    name = _put_together(index.value.key)
-    before, after = name.split(_OPEN)[0], name.rsplit(_OPEN)[-1]
-    if not before + after:
+    found = ends(index) if table.kind == "frame" else None
+    if found is None or not isinstance(index, Const) or not isinstance(index.value, Symbol):
         return None
     if value.kind != "series" and OF_EACH not in value.traits:  # perhaps what a list of this one name chose
         return None
     read = ("some", ("item", index.value.key))
-    return None if any(read in atom[1] for atom in value.rows) else (before, after)
+    return None if any(read in atom[1] for atom in value.rows) else found
+
+
+def ends(name: Value) -> tuple[str, str] | None:
+    """How a name begins and ends that is put together of texts and what is not known; None where neither is told."""
+    if not isinstance(name, Const) or not isinstance(name.value, Symbol):
+        return None
+    told = _put_together(name.value.key)
+    before, after = told.split(_OPEN)[0], told.rsplit(_OPEN)[-1]
+    return (before, after) if before + after else None
 
 
 def _put_together(key: object) -> str:
@@ -203,6 +209,6 @@ def _put_together(key: object) -> str:
 
 
 __all__ = [
-    "called", "extended", "inexact", "left_out", "marked", "named", "noted", "of_both", "of_table", "put_to",
+    "called", "ends", "extended", "inexact", "left_out", "marked", "named", "noted", "of_both", "of_table", "put_to",
     "rewritten", "with_more",
 ]  # fmt: skip

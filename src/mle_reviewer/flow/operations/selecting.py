@@ -38,6 +38,7 @@ from mle_reviewer.flow.operations import (
     headings,
     labels,
     leads,
+    listing,
     lookups,
     masks,
     neighbours,
@@ -79,7 +80,10 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     if isinstance(inner, Data):
         return _by_data(cx, frame, box, data, index, inner, pos)
     listed = _by_list(cx, data, index, inner) if isinstance(inner, Seq) else None
-    return data.but(column=None, only=None, source=0) if listed is None else listed
+    if listed is not None:
+        return listed
+    left = listing.chosen(data, inner) if isinstance(inner, Seq) and data.cols else data
+    return left.but(column=None, only=None, source=0)
 
 
 def _named(cx: Context, data: Data, name: str, box: Box | None) -> Data:
@@ -284,7 +288,7 @@ def _second_axis(cx: Context, data: Data, index: Value) -> Data:
     if isinstance(index, Slice) and index.low is None and index.high is None:
         return data
     # A position among the columns: which column that is, is not known, only what chose it.
-    some = frames.unnamed(data)
+    some = frames.unnamed(listing.chosen(data, inner) if isinstance(inner, Seq) and data.cols else data)
     if isinstance(place := literal(index), int):
         some.traits |= {ONE_PLACE, (OF_PLACE, str(place))}
     elif neighbours.place_of(index) is not None:
