@@ -88,7 +88,7 @@ def separate(shared: Shared) -> bool:
 def _of_all_parts(rows: Rows) -> bool:
     """Whether rows are of a list that was cut into parts, of the first part and of the next one."""
     cut = [
-        ((root, steps[:number], steps[number + 1 :]), *step[2:4])
+        ((root, steps[:number], step[1], steps[number + 1 :]), *step[2:4])  # of one order
         for root, steps, _arms in rows
         for number, step in enumerate(steps)
         if step[0] == "slice"
