@@ -44,7 +44,7 @@ _MOST: Final = 16
 
 def ranged(call: Call) -> Value:
     """range: numbers; short constant ones one by one."""
-    call.args[:] = _bounds(call)
+    call.args = _bounds(call)  # not in place: the list may be that of other calls
     if not call.args and call.word("numbers"):
         return call.result(Data(source(expressed(call.cx))).but(traits=frozenset([RUNNING]) | heads.counting_from(1)))
     numbers = [literal(value) for value in call.args]
