@@ -39,3 +39,23 @@ def test_the_first_key_of_the_order_counts(tmp_path: Path, keys: list[str], made
     (tmp_path / "train.py").write_text(CODE.format(keys=keys, made=made), encoding="utf-8")
     found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "random-split-of-time-series"]
     assert [one.severity for one in found] == [severity]
+
+
+GIVEN = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import cross_val_score
+from workshop import folds_of
+
+tides = pd.read_csv("tides.csv", parse_dates=["hour"]).sort_values("hour")
+tides["before"] = tides["level"].shift(1)
+tides = tides.dropna()
+print(cross_val_score(Ridge(), tides[["before"]], tides["level"], cv={folds}))
+"""
+
+
+@pytest.mark.parametrize(("folds", "severity"), [("folds_of(5)", Severity.MEDIUM), ("5", Severity.HIGH)])
+def test_folds_of_which_nothing_is_known_may_heed_time(tmp_path: Path, folds: str, severity: Severity) -> None:
+    (tmp_path / "train.py").write_text(GIVEN.format(folds=folds), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "random-split-of-time-series"]
+    assert [one.severity for one in found] == [severity]

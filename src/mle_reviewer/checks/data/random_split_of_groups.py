@@ -130,4 +130,6 @@ def _pieces(flow: Flow, split: Dealt, column: str) -> Finding:
 def _said(flow: Flow, split: Dealt, words: Words, how: str, severity: Severity = CARD.severity) -> Finding:
     """The finding at a split, with where its rows come from and how they are dealt."""
     trace = [*loaded(flow, split.rows, split.act), step(flow, split.act, f"split {how} here ({split.act.words})")]
+    if split.act.detail.get("unknown"):  # what the folds are may be a splitter that keeps entities together
+        severity = Severity.MEDIUM
     return finding(flow, CARD, split.act.place, words, trace, severity=severity)

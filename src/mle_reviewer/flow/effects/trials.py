@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from mle_reviewer.flow.context import is_missing
+from mle_reviewer.flow.effects import folds_given
 from mle_reviewer.flow.effects.layers import coded
 from mle_reviewer.flow.effects.objects import objects_in, unmoved
-from mle_reviewer.flow.effects.splitting import of_splitter, split_act
+from mle_reviewer.flow.effects.splitting import split_act
 from mle_reviewer.flow.effects.taking import taken
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.overlaps import overlap
 from mle_reviewer.flow.facts.rows import NO_ARMS, Rows, narrow
 from mle_reviewer.flow.facts.values import NONE, Const, Data, Obj, Seq, Value, state
-from mle_reviewer.flow.operations.call import Call, argument_of, truthy
+from mle_reviewer.flow.operations.call import Call
 from mle_reviewer.knowledge.table import ClassEntry
 
 
@@ -38,27 +39,18 @@ def score_act(
 def internal(call: Call, owner: Obj | None, data: Data, labels: Data, name: str) -> tuple[Act, Act]:
     """Cross-validation: a fit on inner training folds and a score on the inner held-out fold."""
     cx = call.cx
-    splitter = call.slot("cv") or (argument_of(owner, "cv") if owner is not None else None)
-    folds = state(splitter) if splitter is not None else None
-    ordered = grouped = shuffled = False
-    explicit = False
-    more: dict[str, object] = {"unknown": folds is not None and not isinstance(folds, Const)}
-    if isinstance(folds, Obj) and isinstance(folds.entry, ClassEntry):
-        ordered = bool(folds.entry.slots.get("ordered"))
-        grouped = bool(folds.entry.slots.get("grouped"))
-        explicit = truthy(argument_of(folds, "shuffle"))
-        shuffled = explicit
-        more = {"unknown": False, "splitter": folds.path, **of_splitter(folds)}
+    folds = folds_given.dealing(call, owner)
+    more = folds.more
     split = split_act(
-        call, data.rows or labels.rows, Const(0), shuffled=shuffled or not ordered, ordered=ordered,
-        grouped=grouped or (bool(more["unknown"]) and not is_missing(call.slot("groups"))),
-        inner=True, folds=True, explicit=explicit,
+        call, data.rows or labels.rows, Const(0), shuffled=folds.shuffled, ordered=folds.ordered,
+        grouped=folds.grouped or (bool(more["unknown"]) and not is_missing(call.slot("groups"))),
+        inner=True, folds=True, explicit=folds.explicit,
         traits=data.traits, learned=data.all_learned(), parts=("cv", cx.place(call.frame, call.pos)), **more,
     )  # fmt: skip
     inside = cx.record.cut(("side", split.number, 0), split)
     outside = cx.record.cut(("side", split.number, 1), split)
     rows = data.rows or labels.rows
-    trained, held = _parts_by_hand(folds, rows) or (rows, rows)
+    trained, held = _parts_by_hand(folds.given, rows) or (rows, rows)
     learned = data.all_learned() | coded(cx, data)
     inner = cx.record.add(
         "fit", cx.place(call.frame, call.pos), key=("inner", rows, learned, call.frame.chain),
