@@ -538,3 +538,20 @@ def test_frequencies_of_one_signal_are_no_rows(tmp_path: Path, what: str, severi
     (tmp_path / "train.py").write_text(SIGNALS.format(what), encoding="utf-8")
     found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert [one.severity for one in found] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("made", "severity"),
+    [
+        ('table["a"] / mean', Severity.HIGH),
+        ('table["a"].clip(upper=mean)', Severity.HIGH),
+        ('table["a"] > mean', Severity.HIGH),
+        ('np.where(table["a"] > mean, mean, table["a"])', Severity.HIGH),
+        ('table["b"].map(lambda b: grade(b, limit=mean))', Severity.MEDIUM),  # nobody knows what it is for
+        ('table["b"].where(table["b"].map(known), round(mean))', Severity.HIGH),
+    ],
+)
+def test_a_statistic_that_is_put_to_its_values(tmp_path: Path, made: str, severity: Severity) -> None:
+    (tmp_path / "train.py").write_text(BY_HAND.format(made=made, model="LogisticRegression"), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert [one.severity for one in found] == [severity]

@@ -258,15 +258,31 @@ def _run(queries: Mapping[str, Callable[[T], Iterable[Finding]]], asked: T) -> t
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:
-    """The strongest finding of each check at each place: of what one line does in several ways, the worst is said."""
+    """The strongest finding of each check on each line, which says how often the line does it.
+
+    Of what one place does in several ways, the worst is said; of several places on a line, the first of the worst.
+    """
     seen: dict[tuple[str, Location], Finding] = {}
     for one in findings:
         known = seen.setdefault((one.check, one.at), one)
         if (one.severity, one.confidence) > (known.severity, known.confidence):
             seen[one.check, one.at] = one
+    lines: dict[tuple[str, str, int | None, int], list[Finding]] = {}
+    for one in sorted(seen.values(), key=lambda f: (-f.severity, -f.confidence, f.at.column)):
+        lines.setdefault((one.check, one.at.path, one.at.cell, one.at.line), []).append(one)
     return sorted(
-        seen.values(), key=lambda f: (-f.severity, -f.confidence, f.at.path, f.at.cell or 0, f.at.line, f.check)
+        (_once(several) for several in lines.values()),
+        key=lambda f: (-f.severity, -f.confidence, f.at.path, f.at.cell or 0, f.at.line, f.check),
     )
+
+
+def _once(several: list[Finding]) -> Finding:
+    """The findings of one check on one line as one: the first, and how many places more there are."""
+    first, more = several[0], len({one.at.column for one in several}) - 1
+    if not more:
+        return first
+    places = "one more place" if more == 1 else f"{more} more places"
+    return replace(first, issue=f"{first.issue} The line does so at {places}.")
 
 
 __all__ = ["Analysis", "analyse", "compare"]

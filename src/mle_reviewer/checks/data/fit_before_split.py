@@ -12,6 +12,7 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.overlaps import Overlap
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.applying import APPLIED
 from mle_reviewer.flow.questions.columns import of_labels
 from mle_reviewer.flow.questions.leaks import Leak, computed_anew, flagged, leaks, learned_before_idle_splits, unread
 from mle_reviewer.flow.questions.trials import Trial
@@ -89,6 +90,7 @@ def _severity(flow: Flow, leak: Leak) -> Severity:
         or leak.whole is not None
         or leak.clean is not None
         or (learned.what in _MILD and not learned.supervised)
+        or _only_made(learned)
         or unscored(leak.trial)
         or bool(_alone(flow, leak))
     )
@@ -130,6 +132,11 @@ def _result(flow: Flow, leak: Leak) -> tuple[str, str]:
         return result, " How much better depends on how many of the rows have gaps, which the code does not say."
     if leak.learned.what in _SUPERVISED:
         return result, ""
+    if _only_made(leak.learned):
+        return result, (
+            " It is not seen to scale, clip or fill the values that it is of: how much of these rows the features "
+            "carry depends on what it is used for."
+        )
     return result, " The effect on the metric is often small, but it is in the number you decide by."
 
 
@@ -159,6 +166,14 @@ def _folds(flow: Flow, rows: Rows) -> frozenset[int]:
     """The splits into folds that rows are on one side of."""
     numbers = {step[1] for _root, steps, _arms in rows for step in steps if step[0] == "side"}
     return frozenset(n for n in numbers if isinstance(n, int) and flow.acts[n].detail.get("folds"))
+
+
+def _only_made(learned: Act) -> bool:
+    """Whether a statistic is not seen to be put to the values that it is of, as what a transformer learns is.
+
+    Sums of what belongs to one row, limits of a download and parameters of a simulation look the same.
+    """
+    return learned.what == "statistic" and not learned.supervised and not learned.detail.get(APPLIED)
 
 
 def _calendar_limit(learned: Act) -> bool:

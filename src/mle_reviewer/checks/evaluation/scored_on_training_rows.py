@@ -18,6 +18,7 @@ from mle_reviewer.flow.questions.seen import (
     one_loop,
     perhaps_one,
     perhaps_watched,
+    selected_by_unknown,
     separate,
     split_again,
     used_elsewhere,
@@ -116,6 +117,6 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
         fix="Fit on the training side of the split only; keep the held-out rows out of every fit.",
     )
     # Labels that are of no rows, for all that is known, may be of others than the judged ones.
-    less = perhaps_watched(shared) or shared.fit.detail.get("untold")
+    less = perhaps_watched(shared) or shared.fit.detail.get("untold") or selected_by_unknown(flow, shared)
     severity = Severity.MEDIUM if less else Severity.CRITICAL
     return finding(flow, CARD, shared.fit.place, words, trace, severity=severity)

@@ -82,7 +82,7 @@ def interpolate(call: Call) -> Value:
     if literal(call.slot("method")) in {"pad", "ffill"}:
         return finished(call, data.but(column=data.column))
     first = carried.leading(data) and not between
-    learned = NOTHING_LEARNED if first else event(call, data.rows, "imputation")
+    learned = NOTHING_LEARNED if first else event(call, data.rows, "fill")
     if between or literal(call.slot("direction")) in {"both", "backward"}:
         learned |= ahead(call, data, "values of later rows", leading=first)
     return finished(call, plus(data, learned))

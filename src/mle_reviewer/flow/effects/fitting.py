@@ -45,7 +45,7 @@ from mle_reviewer.flow.effects.watching import (
 from mle_reviewer.flow.facts.acts import WRITTEN_HERE, Act
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import codes, fills, formulas, frames, records
+from mle_reviewer.flow.operations import applying, codes, fills, formulas, frames, records
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
@@ -139,6 +139,7 @@ def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
     events: frozenset[int] = NOTHING_LEARNED
     if role == "" and not labels.rows:
         events = event(call, data.rows, "statistic")
+        applying.meant(call.cx, events)
     act = fit_act(call, owner, data, labels, role)
     if role == "network":
         spread(call.cx, owner, act.number)
@@ -272,8 +273,9 @@ def fit_transform(call: Call) -> Value:
     if data is UNKNOWN:
         return call.cx.fresh(UNKNOWN)
     if owner.entry is None:
-        learned = data.all_learned() | event(call, data.rows, "statistic")
-        made = owner.but(learned=learned)
+        own = event(call, data.rows, "statistic")
+        applying.meant(call.cx, own)
+        made = owner.but(learned=data.all_learned() | own)
     else:
         made = learn_object(call, owner, data, labels)
     if box is not None:

@@ -10,6 +10,7 @@ from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, union
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
 from mle_reviewer.flow.operations import (
+    applying,
     blanks,
     classes,
     constants,
@@ -175,6 +176,7 @@ def _per_group(call: Call, data: Data, what: str, *, strong: bool, rows: Rows = 
     if _OWN in data.traits:
         return NOTHING_LEARNED
     learned = event(call, blanks.rows(call.cx, data.but(rows=rows or data.rows)), what, strong=strong)
+    applying.meant(call.cx, learned)
     keys = frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
     told_apart = classes.partners(call.cx, data)
     for number in learned if told_apart else ():

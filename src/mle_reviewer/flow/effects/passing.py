@@ -29,6 +29,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.operations import (
+    applying,
     codes,
     fills,
     frames,
@@ -53,6 +54,8 @@ def keep(call: Call) -> Value:
         given = data = records.listed(call.cx, rows, data_of(rows))
         handed = [*call.args, *call.kwargs.values()] if call.args or call.kwargs else ()
         others = [one for value in handed if (one := data_of(value)) is not UNKNOWN]
+        if others:
+            applying.noted(call.cx, [data, *others])
         known = data.all_learned()
         learned = known.union(*[other.all_learned() for other in others]) if others else known
         if learned != known:
@@ -68,7 +71,9 @@ def keep(call: Call) -> Value:
         inner = state(values[0]) if len(values) == 1 else None
         if isinstance(inner, (Seq, Map)) and "type" not in slots:
             return values[0]
-        given = data = mix([data_of(value) for value in values])
+        held = [data_of(value) for value in values]
+        applying.noted(call.cx, held)
+        given = data = mix(held)
         if len(values) != 1 and data.column is not None:
             data = data.but(column=None)
     if "inplace" in slots and truthy(call.slot("inplace")) and isinstance(call.receiver and state(call.receiver), Data):

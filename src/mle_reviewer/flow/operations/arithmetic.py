@@ -33,6 +33,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     adding_columns,
+    applying,
     comparing,
     constants,
     containers,
@@ -171,6 +172,8 @@ def _of_data(
     if (found := _of_kind(cx, frame, op, left, right, pair, pos)) is not None:
         return found
     x, y = pair
+    if not x.rows or not y.rows:
+        applying.noted(cx, pair)
     if op == "+" and x.kind == "stat" and literal(right) == 1:
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if op == "+" and y.kind == "stat" and literal(left) == 1:

@@ -34,6 +34,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import (
     alternatives,
     answers,
+    applying,
     classes,
     criteria,
     distinct,
@@ -100,6 +101,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if op in {"==", "!="}:
         x, y = rating.after_step(cx, x, y), rating.after_step(cx, y, x)
     x, y = verdicts.reckoned(op, x, y)
+    if not x.rows or not y.rows:
+        applying.noted(cx, (x, y))
     main, other = (x, right) if x.rows or x.scores or scattering.deals(x) else (y, left)
     mirrored = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(op, op) if main is y and main is not x else op
     made = mix((x, y)).but(kind="mask", column=None)

@@ -24,6 +24,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.operations import (
     adding_columns,
     alternatives,
+    applying,
     blanks,
     constants,
     frames,
@@ -166,12 +167,14 @@ def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -
         data = data.but(traits=data.traits | {order.BORDERED})
     if gaps.chosen(index.items[0], names or frozenset()):
         written = gaps.filling(cx, written)
+    whole = isinstance(index.items[0], Slice) and index.items[0].low is None and index.items[0].high is None
+    if not whole:
+        applying.noted(cx, (data, written))
     if names is None:
         learned = data.learned | written.all_learned()
         traits = adding_columns.rewritten(data, learned)
         cx.write(box, data.but(learned=learned, fits=data.fits | written.fits, traits=traits))
         return
-    whole = isinstance(index.items[0], Slice) and index.items[0].low is None and index.items[0].high is None
     changed = data
     for name in sorted(names):
         learned = written.of_column(name)

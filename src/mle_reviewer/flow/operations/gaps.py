@@ -8,7 +8,7 @@ from __future__ import annotations
 from mle_reviewer.flow.context import Context, data_of, literal
 from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Value
-from mle_reviewer.flow.operations import comparing
+from mle_reviewer.flow.operations import applying, comparing
 
 
 def as_fill(cx: Context, learned: Learned, besides: Learned = NOTHING_LEARNED) -> Learned:
@@ -24,7 +24,10 @@ def as_fill(cx: Context, learned: Learned, besides: Learned = NOTHING_LEARNED) -
 
 def put(cx: Context, column: Data, index: Value, value: Data) -> Data:
     """What is written at places of a column, told as what fills gaps where these places are."""
-    return filling(cx, value) if chosen(index, _named(column)) else value
+    if chosen(index, _named(column)):
+        return filling(cx, value)
+    applying.noted(cx, (data_of(index), value))
+    return value
 
 
 def chosen(index: Value, names: frozenset[str]) -> bool:
@@ -57,6 +60,7 @@ def _gap(step: Step, names: frozenset[str], *, holds: bool) -> bool:
 def either(cx: Context, condition: Value, one: Value, other: Value) -> tuple[Value, Value]:
     """What stands for a row on each side of a condition, with the side of gaps told as what fills them."""
     steps = comparing.selects(cx, condition)
+    applying.noted(cx, (data_of(condition), data_of(one), data_of(other)))
     if _gaps(steps, _named(data_of(other)), holds=True):
         return _filling(cx, one, other), other
     if _gaps(steps, _named(data_of(one)), holds=False):
