@@ -183,7 +183,7 @@ EFFECTS: Final[dict[str, str]] = {
     "fill": "missing values: value, method",
     "replace": "values that are named (by) give way to others: value",
     "interpolate": "missing values from neighbours: direction (limit_direction)",
-    "shift": "values of other rows: periods (negative looks ahead)",
+    "shift": "values of other rows: periods (negative looks ahead); rule: of the rows at other moments",
     "difference": "difference with another row: periods",
     "rolling": "a moving window: window, center",
     "cut-windows": "all windows of a length along the rows, each an example: rows, window, periods (the step), axis",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.flow.context import literal, symbol
+from mle_reviewer.flow.context import is_missing, literal, symbol
 from mle_reviewer.flow.effects.expressions import is_expression
 from mle_reviewer.flow.effects.grouping import entities
 from mle_reviewer.flow.effects.judging import right
 from mle_reviewer.flow.effects.learning import plus, ungrouped
-from mle_reviewer.flow.facts import windows
+from mle_reviewer.flow.facts import dates, windows
 from mle_reviewer.flow.facts.values import (
     HITS,
     INSIDE,
@@ -109,6 +109,8 @@ def shift(call: Call) -> Value:
         changed.kind = "series" if data.column else "frame"
         changed.type = ungrouped(call, data)
         changed.traits = entities(data)
+    if not is_missing(call.slot("rule")):
+        return call.result(_by_moment(call, data, changed, periods))
     if not isinstance(periods, (int, float)) or periods == 0:
         return call.result(changed)
     learned = crossing(call, data)
@@ -130,6 +132,24 @@ def shift(call: Call) -> Value:
         changed = periods_of.of_earlier(data, changed)
         changed.traits = carried.looked_back(changed)
     return call.result(plus(changed, learned))
+
+
+def _by_moment(call: Call, data: Data, changed: Data, times: object) -> Data:
+    """Values that other moments were written beside: no neighbour is read, in whatever order the rows stand.
+
+    Who asks for the row of a moment gets the value of one before it, or after it where the moments were moved back.
+    """
+    by = call.slot("rule")
+    forward = dates.forward(symbol(by))
+    if forward is None or not isinstance(times, (int, float)) or times == 0:
+        return changed
+    if forward == (times > 0):
+        traits = changed.traits | (frozenset() if call.entry.slots.get("weak") else _lag(call, data, None))
+        return changed.but(traits=traits, column=changed.column)
+    learned = ahead(call, data, "values of later moments")
+    for number in learned:
+        call.cx.record.acts[number].detail["periods"] = None  # how many rows that is, nobody knows
+    return plus(changed, learned)
 
 
 def _furthest(call: Call, moved: object) -> int | None:

@@ -104,6 +104,20 @@ def span_key(value: object) -> tuple[int, float] | None:
     return key[1:] if isinstance(key, tuple) and len(key) == 3 and key[0] == SPAN else None
 
 
+def forward(key: Hashable) -> bool | None:
+    """Whether a span, or the rule of a series of dates, leads to later moments; None where nobody knows."""
+    if isinstance(key, str):
+        back = key.strip().startswith("-")
+        return not back if back or pace(key) is not None or span_text(key) is not None else None
+    if isinstance(key, tuple) and len(key) == 2 and key[0] == "-":
+        ahead = forward(key[1])
+        return None if ahead is None else not ahead
+    if isinstance(key, tuple) and key[:1] == (EDGE,):
+        return True  # of counts above zero alone are they told
+    length = span_key(key)
+    return in_days(length) > 0 if length is not None and in_days(length) else None
+
+
 def in_days(span: tuple[int, float]) -> float:
     """How long a span is."""
     return span[0] * MONTH + span[1]
