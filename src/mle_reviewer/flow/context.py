@@ -164,8 +164,8 @@ class Context(ABC):
         """Calls a function of the repository."""
 
     @abstractmethod
-    def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]]) -> int:
-        """Runs both arms of a condition from the same state and joins what they leave."""
+    def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]], pos: int = 0) -> int:
+        """Runs both arms of a condition, asked for at `pos`, from the same state and joins what they leave."""
 
     @property
     @abstractmethod
@@ -370,7 +370,7 @@ def _beside_known(values: list[Data]) -> list[Data]:
     Nor are bare numbers rows of their own beside those of a source: they are noise on these.
     """
     if OPAQUE in [value.kind for value in values]:
-        known = [value for value in values if value.kind != OPAQUE]
+        known = [value for value in values if value.kind != OPAQUE or value.fits]
         several = any(value.rows for value in known)
         values = known if several else [next(value for value in values if value.kind == OPAQUE), *known]
     noise = [BARE in value.traits for value in values]

@@ -17,6 +17,7 @@ SlotKind = Literal["parameter", "flag", "word", "words", "type", "arguments"]
 PARAMETER_SLOTS: Final[dict[str, str]] = {
     # what the call works on
     "rows": "the examples",
+    "module": "an object that gives all parts, each by a method of its own",
     "labels": "the target of the examples (for `drop`: the labels that go)",
     "groups": "the entity of each example",
     "time": "the time of each example",

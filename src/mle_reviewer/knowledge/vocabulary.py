@@ -110,6 +110,7 @@ EFFECTS: Final[dict[str, str]] = {
     "copy": "the same rows, a new object",
     "nothing": "a result without rows (plots, logs)",
     "computed": "a result made of all that is given, without rows where none are given (np.eye, norm.cdf)",
+    "types-only": "a truth that only type checkers hold: what it guards binds names for annotations",
     "missing-value": "a constant that stands where there is no value",
     "blank": "an array of one constant, to be filled place by place",
     "self": "returns self",

@@ -27,6 +27,7 @@ from mle_reviewer.flow.facts.values import (
 )
 from mle_reviewer.flow.operations import (
     blanks,
+    chosen_by,
     comparing,
     criteria,
     distinct,
@@ -36,6 +37,7 @@ from mle_reviewer.flow.operations import (
     logic,
     lookups,
     masks,
+    opaque,
     order,
     repeats,
     scattering,
@@ -168,7 +170,16 @@ def _called(call: Call, step: Step) -> Step:
     known = literal(value)
     if isinstance(known, (str, int, float)):
         return (*step[:3], ("literal", known))
-    return (*step[:3], ("symbol", symbol(value))) if isinstance(value, Const) and symbol(value) is not None else step
+    if isinstance(value, Const) and symbol(value) is not None:
+        return chosen_by.noted(call.cx, (*step[:3], ("symbol", symbol(value))), value)
+    return step if value is None else _by_unknown(call, step, value)
+
+
+def _by_unknown(call: Call, step: Step, value: Value) -> Step:
+    """A condition that compares with a variable which holds something that nobody knows: told apart from others."""
+    blank = opaque.is_blank(data_of(value)) and not isinstance(state(value), Seq | Map)
+    told: Step = (*step[:3], ("symbol", opaque.key_of(call.cx, value, data_of(value)))) if blank else step
+    return chosen_by.noted(call.cx, told, value)
 
 
 def drop_missing(call: Call) -> Value:

@@ -42,7 +42,10 @@ def make(call: Call) -> Value:
     path = call.entry.slots.get("type")
     entry = call.cx.table.find(path) if isinstance(path, str) else None
     if isinstance(entry, ClassEntry):
-        return seeded(call, class_made(call.cx, call.frame, entry, call.args, call.kwargs, call.pos))
+        args, kwargs = call.args, call.kwargs
+        if entry.role == "splits" and len(args) <= len(call.entry.params):  # each part under its name
+            args, kwargs = [], {**dict(zip(call.entry.params, args, strict=False)), **kwargs}
+        return seeded(call, class_made(call.cx, call.frame, entry, args, kwargs, call.pos))
     return call.cx.fresh(Obj(str(path or call.entry.path)))
 
 

@@ -5,24 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal
+from mle_reviewer.flow.effects import data_modules
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import narrow
-from mle_reviewer.flow.facts.values import (
-    NOTHING_LEARNED,
-    OPAQUE,
-    UNKNOWN,
-    Box,
-    Cls,
-    Const,
-    Data,
-    Func,
-    Learned,
-    Map,
-    Obj,
-    Seq,
-    Value,
-    state,
-)
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import records
 from mle_reviewer.flow.operations.call import Call, argument_of
 from mle_reviewer.knowledge.table import ClassEntry
@@ -139,20 +124,15 @@ def owner_of(call: Call) -> tuple[Box | None, Obj]:
 
 
 def plain_rows(call: Call) -> Data:
-    """The rows given: the slot, what is asked of the repository's own code, or what a first argument holds.
+    """The rows given: what is asked of a data module, the slot, or what a first argument holds.
 
     An argument that was left out is the one of the same name that the object was made with.
     """
-    methods = call.word("asks")
-    given = asked(call, "asks") if methods is not None else None
-    if given is not None:
-        return data_of(given)
+    if isinstance(methods := call.word("asks"), tuple):
+        return data_modules.rows(call, str(methods[-1]))
     data = call.data("rows")
     if data is UNKNOWN and call.args:
         data = data_of(call.args[0])
-    if data.kind in {OPAQUE, ""} and data.type is None and isinstance(methods, tuple):
-        # perhaps a data module, of which other methods give others
-        data = data.but(rows=narrow(data.rows, ("side", ("part", "asked"), str(methods[-1]))))
     owner = owner_of(call)[1]
     entry = owner.entry
     says = call.word("rows")
@@ -188,50 +168,11 @@ def stiff(owner: Obj) -> bool:
     return isinstance(owner.entry, ClassEntry) and bool(owner.entry.slots.get("stiff"))
 
 
-def asked(call: Call, slot: str) -> Value | None:
-    """Rows that a trainer asks a data module or a model for, by the methods that knowledge names; None if it has none.
-
-    A method is named with its constant argument where it takes one (`setup fit`).
-    """
-    methods = call.word(slot)
-    if not isinstance(methods, tuple):
-        return None
-    for holder in (*call.args, *call.kwargs.values()):
-        inner = state(holder)
-        if isinstance(inner, Obj) and inner.cls is not None and own_method(inner.cls, str(methods[-1])) is not None:
-            found: Value = UNKNOWN
-            for name, *given in (str(method).split() for method in methods):
-                if own_method(inner.cls, name) is not None:
-                    found = call.cx.method(call.frame, holder, name, [Const(one) for one in given], {}, call.pos)
-            return found
-    return None
-
-
 def argument_place(cx: Context, frame: Frame, pos: int, says: object) -> Place:
     """Where a call is given the argument that knowledge names, so that a call over many lines is told by that line."""
     names = says if isinstance(says, tuple) else (says,)
     found = [argument_at(frame.code, pos, name) for name in names if isinstance(name, str)]
     return cx.place(frame, next((at for at in found if at is not None), pos))
-
-
-def asked_at(call: Call, slot: str) -> Place | None:
-    """Where the repository's method stands that a trainer asks last."""
-    methods = call.word(slot)
-    for holder in (*call.args, *call.kwargs.values()):
-        inner = state(holder)
-        if isinstance(methods, tuple) and isinstance(inner, Obj) and inner.cls is not None:
-            found = own_method(inner.cls, str(methods[-1]))
-            if found is not None:
-                return Place(found.module.path, found.code.pos)
-    return None
-
-
-def own_method(cls: Cls, name: str) -> Func | None:
-    """A method that a class of the repository, or a base of it there, defines."""
-    found = cls.names.get(name)
-    if isinstance(found, Func):
-        return found
-    return next((m for base in cls.bases if isinstance(base, Cls) and (m := own_method(base, name))), None)
 
 
 def driven(call: Call) -> tuple[Box, Obj] | None:

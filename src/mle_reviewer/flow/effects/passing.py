@@ -305,6 +305,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "self": itself,
     "nothing": nothing,
     "missing-value": nothing,
+    "types-only": nothing,
     "blank": blank,
     "batch": keep,
     "rows-of": rows_of,

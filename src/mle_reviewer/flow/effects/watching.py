@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from mle_reviewer.flow.context import data_of, is_missing, literal
-from mle_reviewer.flow.effects.objects import argument_place, asked, asked_at, objects_in, own_method, owner_of
+from mle_reviewer.flow.effects.data_modules import asked, asked_at, own_method
+from mle_reviewer.flow.effects.objects import argument_place, objects_in, owner_of
 from mle_reviewer.flow.effects.storage import keep
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.overlaps import disjoint

@@ -102,6 +102,7 @@ class Record:
         self.asked: set[tuple[int, str]] = set()  # pieces of the names of a root's files by which a table was asked
         self.spelled: dict[int, tuple[str, Hashable]] = {}  # masks by their identities: what words of which column
         self.composed: dict[int, set[frozenset[str]]] = {}  # by source: columns that only together name a row
+        self.questions: dict[Hashable, set[tuple[str, int]]] = {}  # conditions, and where the code asks for them
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0
         self.shown: dict[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from mle_reviewer.flow.facts import given
 from mle_reviewer.flow.facts.rows import EITHER, Step, under, union
 from mle_reviewer.flow.facts.values import (
     ADDED,
@@ -39,6 +40,7 @@ class Store:
 
     def __init__(self) -> None:
         self.count = 0
+        self.chosen_by: dict[Step, Hashable] = {}  # steps to what a value chooses that nobody knows, and that value
         self.either: dict[int, tuple[Value, Value, Hashable]] = {}  # what stands for one of two boxes, by a condition
         self._choices: dict[int, int] = {}  # how deep such choices lie one in another
         self._journal: list[tuple[Box, State]] = []
@@ -126,6 +128,8 @@ class Store:
             return made
         if isinstance(a, (Lib, Func, Cls)) and isinstance(b, (Data, Obj)):
             return other
+        if a is UNKNOWN and isinstance(b, Obj):  # an object of which nothing is known says nothing against it
+            return other
         if isinstance(a, Data) and a.kind == "columns" and isinstance(b, Seq):  # or the names that the list holds
             told = a.but(column=a.column, traits=a.traits | {(MORE_NAMES, "")})
             if BY_TYPE in a.traits:
@@ -146,6 +150,8 @@ class Store:
         if one is other:
             return one
         if isinstance(one, Data) and isinstance(other, Data):
+            if self.chosen_by and condition is not None and one.rows != other.rows:
+                one, other = self._as_meant(one, other, condition), self._as_meant(other, one, condition)
             return join_data(one, other, condition)
         if isinstance(one, Seq) and isinstance(other, Seq):
             return self._join_sequences(one, other, condition, depth)
@@ -163,6 +169,13 @@ class Store:
             fits, learned = one.fits | other.fits, one.learned | other.learned
             return one.but(attrs=attrs, fits=fits, learned=learned)
         return other if isinstance(one, Seq) and not one.items else one
+
+    def _as_meant(self, one: Data, other: Data, condition: Hashable) -> Data:
+        """What one arm holds, less rows that stay whole only where nothing is given to choose by."""
+        if not one.rows or not other.rows:
+            return one
+        rows = given.meant(one.rows, other.rows, condition, self.chosen_by)
+        return one if len(rows) == len(one.rows) else one.but(rows=rows)
 
     def _join_sequences(self, one: Seq, other: Seq, condition: Hashable, depth: int) -> Seq:
         if len(one.items) == len(other.items):

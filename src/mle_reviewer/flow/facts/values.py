@@ -402,14 +402,16 @@ class Bound:
 class Module:
     """A module of the reviewed repository: its path and its names once it ran."""
 
-    __slots__ = ("code", "main", "name", "names", "path", "ran")
+    __slots__ = ("code", "done", "late", "main", "name", "names", "path", "ran")
 
     def __init__(self, name: str, path: str, code: Any) -> None:
         self.name = name
         self.path = path
         self.code = code
         self.names: dict[str, Value] = {}
-        self.ran = False
+        self.ran = False  # whether it began to run
+        self.done = False  # whether it ran to its end
+        self.late: dict[str, tuple[str, str, int]] = {}  # what it imports for annotations alone: module, name, level
         self.main = False  # whether it was started, not only imported
 
 

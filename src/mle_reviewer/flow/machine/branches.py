@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, data_of, literal, returned_by, symbol
-from mle_reviewer.flow.facts.values import HITS, UNKNOWN, Const, Data, Default, Symbol, Value
-from mle_reviewer.flow.machine import calls
+from mle_reviewer.flow.facts.values import HITS, UNKNOWN, Const, Data, Default, Lib, Symbol, Value
+from mle_reviewer.flow.machine import calls, for_types
 from mle_reviewer.flow.machine.changes import put, put_back, written
 from mle_reviewer.flow.machine.endings import ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import arithmetic, choosing, containers, gaps, groups, repeats
@@ -25,18 +25,21 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
     truth = machine.truth(cond)
     if truth is not None:
         return machine.run(frame, ins[3] if truth else ins[4])
+    if type(cond) is Lib and for_types.says_so(machine, cond):
+        for_types.bind(machine, frame, ins[3])
+        return machine.run(frame, ins[4])
     judged = data_of(cond)
     if judged.scores and (_binds(ins[3]) or _binds(ins[4])):
         calls.chosen(machine, frame, cond, ins[1])
     if not (judged.fits and judged.rows) or judged.scores:
-        return machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+        return _forked(machine, frame, ins, cond)
     if HITS in judged.traits and any(map(_counts, (ins[3], ins[4]))):
         arithmetic.counted(machine, frame, UNKNOWN, judged, ins[1])  # into a table of answers
     lists = [frame.env[name] for block in (ins[3], ins[4]) for name in _filled(block) if name in frame.env]
     either = [frame.env[name] for name in _filled(ins[3], 1) if name in _filled(ins[4], 1) and name in frame.env]
     written = {one[2] for block in (ins[3], ins[4]) for one in block if one[0] == ir.STORE}
     before, returned = {name: frame.env.get(name, UNKNOWN) for name in written}, frame.returned
-    ended = machine.fork(frame, cond, (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4])))
+    ended = _forked(machine, frame, ins, cond)
     if isinstance(frame.returned, Const) and frame.returned is not returned:
         frame.returned = containers.by_prediction(judged)  # a word of the code that stands for what was said
     if HITS in judged.traits:
@@ -48,6 +51,12 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
     for name, old in before.items():
         frame.env[name] = _by_prediction(machine, frame, judged, old, frame.env.get(name, UNKNOWN), ins[1])
     return ended
+
+
+def _forked(machine: Runner, frame: Frame, ins: Instruction, cond: Value) -> int:
+    """Runs both arms of an `if`."""
+    arms = (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4]))
+    return machine.fork(frame, cond, arms, ins[1])
 
 
 def _binds(block: Block) -> bool:
@@ -97,6 +106,7 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
     machine.run(frame, orelse)
     key, positive = machine.condition(cond)
     machine.asked[key] = (cond, positive)
+    machine.record.questions.setdefault(key, set()).add((frame.module.path, ins[1]))
     one, two = frame.regs[then_reg], frame.regs[orelse_reg]
     if data_of(cond).scores and not (_says_only(one) and _says_only(two)):
         calls.chosen(machine, frame, cond, ins[1])
@@ -131,7 +141,9 @@ def _cases(machine: Runner, frame: Frame, ins: Instruction, cases: Any) -> int:
     subject = frame.regs[ins[2]]
     asked = ("compare", "==", symbol(subject)) if groups.is_called(subject) else ("case", machine.identity(subject))
     cond = Const(Symbol((*asked, told)))
-    return machine.fork(frame, cond, (lambda: machine.run(frame, block), lambda: _cases(machine, frame, ins, rest)))
+    return machine.fork(
+        frame, cond, (lambda: machine.run(frame, block), lambda: _cases(machine, frame, ins, rest)), ins[1]
+    )
 
 
 def _try(machine: Runner, frame: Frame, ins: Instruction) -> int:

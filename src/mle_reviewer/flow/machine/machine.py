@@ -189,12 +189,14 @@ class Machine(Runner):
         """Runs a module's top level once."""
         if module.ran or module.code is None:
             return
-        module.ran = True
+        module.ran, module.done = True, False
         module.names["__name__"] = Const("__main__" if module.path == self.started.path else module.name)
         module.names["__file__"] = Const(f"{REPOSITORY}/{module.path}")
         for cell in (module.code.recorded() if self.recorded else None) or module.code.cells:
             frame = Frame(module, module.names, cell.registers, module.code, ())
             self.run(frame, cell.body)
+        module.done = True
+        self.project.arrived(module)
 
     def run(self, frame: Frame, block: Block) -> int:
         """Runs a block; returns what it ended with."""
@@ -317,9 +319,11 @@ class Machine(Runner):
             return key, True
         return opaque.key_of(self, value, data_of(value)), True
 
-    def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]]) -> int:
+    def fork(self, frame: Frame, cond: Value, arms: tuple[Callable[[], int], Callable[[], int]], pos: int = 0) -> int:
         """Runs both arms from the same state and joins what they leave."""
         key, positive = self.condition(cond)
+        if pos:
+            self.record.questions.setdefault(key, set()).add((frame.module.path, pos))
         self.asked[key] = (cond, positive)
         env: dict[Any, Value] = frame.env
         results: list[Any] = []
@@ -353,12 +357,13 @@ class Machine(Runner):
             one, one_names, one_boxes, one_value, two, two_names, two_boxes, two_value = (
                 two, two_names, two_boxes, two_value, one, one_names, one_boxes, one_value,
             )  # fmt: skip
+        # First, for what was made in an arm and returned is empty until then.
+        self.store.join_arms(None if one == RAISED else one_boxes, None if two == RAISED else two_boxes, key)
         for value, polarity in ((one_value, True), (two_value, False)):
             if value is not None:
                 self.give_back(frame, value, (key, polarity))
         if RETURNED in {one, two} and not (one and two):
             frame.returned_in = (key, one == RETURNED)
-        self.store.join_arms(None if one == RAISED else one_boxes, None if two == RAISED else two_boxes, key)
         if one and two:
             env.update({name: value for name, value in one_names.items() if value is not None})
             return int(one if one == two else min(one, two))

@@ -65,7 +65,8 @@ def data_method(
         if name in pieces.CUTS:
             made = pieces.cut(cx, data, name, args, made)
         if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:
-            return cx.fresh(opaque.piece(result, (name, pos, frame.chain)))
+            here = (name, pos, frame.chain)
+            return cx.fresh(opaque.piece(result, here if kwargs else opaque.asked_for(name, args, here)))
         by_row = _by_row(cx, data, made, entry, name, args)
         meeting.spelled(cx, data, name, args, by_row)
         return by_row

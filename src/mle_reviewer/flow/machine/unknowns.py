@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.flow.context import Context, Frame, data_of
 from mle_reviewer.flow.effects import answered
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import LISTED, MIXED, UNKNOWN, Data, Value, state
+from mle_reviewer.flow.facts.values import LISTED, MIXED, OPAQUE, UNKNOWN, Data, Value, state
 from mle_reviewer.flow.operations import comparing, containers, opaque, prompts
 
 if TYPE_CHECKING:
@@ -39,10 +39,13 @@ def unknown(
     if (shows := data_of(made)).traits and prompts.shown(cx, shows) and (receiver is None or _shows(cx, given)):
         return cx.fresh(answered(cx, frame, pos, shows))
     if type(made) is Data:
-        kind = made.kind if len(values) == 1 or made.kind == "row" else ""
+        kind = made.kind if len(values) == 1 or made.kind in {"row", OPAQUE} else ""
         traits = made.traits - {LISTED}  # what comes of a file's name is mostly what stands in it
         traits |= {MIXED} if len(roots(made.rows)) > 1 else set()
-        return cx.fresh(made.but(kind=kind, column=None, picks=None, parts=None, source=0, view=None, traits=traits))
+        made = made.but(kind=kind, column=None, picks=None, parts=None, source=0, view=None, traits=traits)
+        if kind == "dataset" and name[:1].isupper():  # an object of another class, by Python's spelling
+            made.type = None
+        return cx.fresh(made)
     inner = state(made)
     if isinstance(inner, Data):
         # A new object: what the call did not do in place, it did to its result.

@@ -35,6 +35,7 @@ from mle_reviewer.flow.operations import (
     alternatives,
     answers,
     applying,
+    chosen_by,
     classes,
     criteria,
     distinct,
@@ -116,7 +117,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         numeric.reckoned(cx, op, x, y, left, right)
     made = answers.unlike(cx, op, made, x, y)
     time, moment = leads.on_one_side(mirrored, main, other)
-    made.picks = (_predicate(cx, frame, time, mirrored, moment, pos),)
+    made.picks = (chosen_by.noted(cx, _predicate(cx, frame, time, mirrored, moment, pos), moment),)
     criteria.noted(cx.record, made.picks[0], (x, y), cx.place(frame, pos))
     classes.of_a_class(cx, made.picks[0], main, mirrored, data_of(other))
     made = trying.told(made, left, right) if op in {"<", "<=", ">", ">="} else made
@@ -275,6 +276,7 @@ def among(cx: Context, op: str, x: Data, y: Data, right: Value) -> Data:
     steps = [step for _root, taken, _arms in x.rows for step in taken]
     if len(extra) == 1 and not any(separates(extra[0], step) for step in steps):
         among = extra[0]
+    chosen_by.noted(cx, among, right)
     mask = x.but(kind="mask", column=None, parts=lookups.parts_left(x, state(right)))
     mask.picks = (among,)
     if op == "not in":

@@ -376,8 +376,8 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             return [cx.fresh(opaque.piece(inner, ("item", number))) for number in range(count)]
         if len(told := standing.names(inner)) == count and star is None:
             return [frames.column(cx, standing.field_of(inner), name, None) for name in told]
-        if of_file(inner):
-            # Objects that were stored together: which rows each holds, nobody knows.
+        if of_file(inner) or opaque.any_part(inner):
+            # Objects that were stored together, or that an unknown call gave: which rows each holds, nobody knows.
             return [inner.but(view=None, rows=narrow(inner.rows, ("some", ("item", n)))) for n in range(count)]
         if parted(inner.rows):
             # Something was made of both sides at once: which of them is in which field, nobody knows.

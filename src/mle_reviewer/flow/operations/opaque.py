@@ -14,10 +14,13 @@ from typing import Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import NO_ARMS, Rows, Step, is_element, narrow, one_element, single
-from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Obj, Symbol, Value, state
+from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Lib, Obj, Symbol, Value, state
 from mle_reviewer.knowledge.entries import CallEntry, ClassEntry
 
 _TABLES: Final = frozenset({"frame", "series", "dataset"})
+_CALLED: Final = "called"  # the first word of the key of what an unknown call may take of rows, whichever
+_NUMBERS: Final = frozenset({int, float})
+_CONSTANTS: Final = _NUMBERS | {str, bool}
 # Effects of methods that only something made of rows has.
 OF_TABLES: Final = frozenset(
     {"accessor", "assign", "correlate", "describe", "drop", "drop-duplicates", "drop-missing", "fill", "group",
@@ -41,14 +44,25 @@ def _part_of(root: int) -> Rows:
 
 
 def numbered(given: Value, name: str, args: list[Value]) -> Value:
-    """What an unknown call is given; beside numbers (`select(rows, 0, 8000)`) it may take any part, told by these."""
+    """What an unknown call is given; beside numbers (`select(rows, 0, 8000)`) it may take any part, told by these.
+
+    Of something that is itself unknown, it may do so beside any constant (`fetch(root, "train")`).
+    """
     inner = state(given)
-    if type(inner) is not Data or inner.kind not in _TABLES or not name or not inner.rows:
+    if type(inner) is not Data or not (inner.kind in _TABLES or inner.kind == OPAQUE) or not name or not inner.rows:
         return given
-    numbers = tuple(n for one in args if type(n := literal(one)) in {int, float})
-    if not numbers:
+    telling = _CONSTANTS if inner.kind == OPAQUE else _NUMBERS
+    constants = tuple(n for one in args if type(n := literal(one)) in telling)
+    if not constants:
         return given
-    return inner.but(rows=narrow(inner.rows, ("some", ("called", name, numbers))), column=inner.column)
+    return inner.but(rows=narrow(inner.rows, ("some", (_CALLED, name, constants))), column=inner.column)
+
+
+def any_part(data: Data) -> bool:
+    """Whether an unknown call that was given numbers beside rows made this: perhaps some of them, or several parts."""
+    lasts = [steps[-1] if steps else ("",) for _root, steps, _arms in data.rows]
+    taken = (last[1] if last[0] == "some" else None for last in lasts)
+    return bool(lasts) and all(isinstance(key, tuple) and key[0] == _CALLED for key in taken)
 
 
 def as_source(cx: Context, box: Box, name: str, args: list[Value], place: Place) -> None:
@@ -83,6 +97,12 @@ def piece(data: Data, key: Hashable) -> Data:
     if data.rows and all(steps and is_element(steps[-1]) for _root, steps, _arms in data.rows):
         return data.but(column=field, picks=None, only=None if field is None else frozenset([field]))
     return data.but(rows=narrow(data.rows, ("some", key)), column=None, picks=None)
+
+
+def asked_for(name: str, args: list[Value], otherwise: Hashable) -> Hashable:
+    """What tells what a method of an opaque value gives: the words that it is given, if it is given nothing else."""
+    words = tuple(literal(one) for one in args)
+    return ("asked", name, words) if words and all(type(one) is str for one in words) else otherwise
 
 
 def drawn(numbers: Data) -> Data:
@@ -153,5 +173,7 @@ def table_after_all(cx: Context, value: Value, name: str) -> CallEntry | None:
 
 
 def key_of(cx: Context, value: Value, data: Data) -> Hashable:
-    """What identifies a value nobody knows; equal for the same part of the same opaque value."""
+    """What identifies a value nobody knows; equal for the same part of the same opaque value, or the same constant."""
+    if type(value) is Lib:
+        return ("library", value.path)
     return ("opaque", cx.number(data.rows)) if data.kind == OPAQUE else ("value", cx.identity(value))

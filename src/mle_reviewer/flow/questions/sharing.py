@@ -17,6 +17,7 @@ from mle_reviewer.flow.operations import scattering
 from mle_reviewer.flow.operations.distinct import SEEN
 from mle_reviewer.flow.operations.order import SHUFFLED
 from mle_reviewer.flow.operations.writings import FILES
+from mle_reviewer.flow.questions.answers import answered_apart
 from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
 
 
@@ -56,8 +57,11 @@ def _shared_rows(flow: Flow) -> Iterator[Shared]:
                 continue
             if how is Overlap.MAY and _two_orders(flow, fit.rows, rows):
                 how = Overlap.MUST
+            if how is Overlap.MUST and answered_apart(flow, fit.rows, rows):
+                how = Overlap.MAY
             copied = acts[grown[1]] if grown is not None else None
-            yield Shared(fit, act, copied, how, same(fit.rows, rows), contains(fit.rows, rows))
+            alike = how is Overlap.MUST and same(fit.rows, rows)
+            yield Shared(fit, act, copied, how, alike, contains(fit.rows, rows))
 
 
 def looked_up(fit: Rows, judged: Rows) -> bool:

@@ -54,6 +54,7 @@ class Project:
         self.entries = entries  # the values of a YAML, JSON or TOML document
         self._documents: dict[str, tuple[str, ...]] = {}
         self._libraries: dict[str, bool] = {}
+        self._awaited: dict[str, dict[str, list[Module]]] = {}  # module, name → who imported it before it was there
 
     def holds(self, path: str) -> bool:
         """Whether the tree has a file or folder at this path."""
@@ -111,6 +112,7 @@ class Project:
         for module in self._modules.values():
             module.names.clear()
         self._modules.clear()
+        self._awaited.clear()
 
     def resolve(self, importer: str, dotted: str, level: int) -> str | None:
         """The path of a module as `importer` would find it."""
@@ -183,14 +185,36 @@ class Project:
         if path is not None:
             module = self._run(machine, path)
             found = module.names.get(name)
-            if found is not None:
+            if found is None and name in module.late:
+                found = module.names[name] = self.imported_from(machine, module, *module.late.pop(name))
+            awaited = self._awaited and found is UNKNOWN and name in self._awaited.get(path, ())
+            if found is not None and not awaited:
                 return found
         inner = self.resolve(importer.path, f"{dotted}.{name}" if dotted else name, level)
         if inner is not None:
             return self._run(machine, inner)
+        if path is not None and (awaited or not module.done):
+            self._awaited.setdefault(path, {}).setdefault(name, []).append(importer)
         if path is not None or level:
             return UNKNOWN
         return Lib(f"{dotted}.{name}")
+
+    def arrived(self, module: Module) -> None:
+        """A module ran to its end: those that imported a name of it while it was half done get what it stands for.
+
+        That happens where a part of a package is run without the package: Python would run that first.
+        """
+        for name in [*self._awaited.get(module.path, ())]:
+            self._pass_on(module, name)
+
+    def _pass_on(self, module: Module, name: str) -> None:
+        """A name that a module has by now, for those that imported it from there before."""
+        found = module.names.get(name, UNKNOWN)
+        for importer in () if found is UNKNOWN else self._awaited.get(module.path, {}).pop(name, ()):
+            if importer.names.get(name) is UNKNOWN:
+                importer.names[name] = found
+                if name in self._awaited.get(importer.path, ()):
+                    self._pass_on(importer, name)
 
     def all_names(self, machine: Importing, importer: Module, dotted: str, level: int) -> dict[str, Value]:
         """`from a.b import *`."""
