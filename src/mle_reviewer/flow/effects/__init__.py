@@ -11,6 +11,7 @@ from mle_reviewer.flow.effects import (
     asking,
     batches,
     coding,
+    column_types,
     conditions,
     crossing,
     declaring,
@@ -69,7 +70,7 @@ _ROOMS: Final = (
     expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
     ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, spectra, nodes, coding,
     heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs, dividing,
-    indices, gradients, batches, instances, anew, either, pairs,
+    column_types, indices, gradients, batches, instances, anew, either, pairs,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}
 ASKING: Final = frozenset({"ask", "send", "answer", "obtain"})  # words by which a model is asked

@@ -37,6 +37,7 @@ from mle_reviewer.flow.operations import (
     logic,
     lookups,
     masks,
+    name_masks,
     opaque,
     order,
     repeats,
@@ -277,7 +278,7 @@ def member(call: Call) -> Value:
         return _asked_here(call, mask)
     names = names_in(other)
     if names is not None and data.kind == "columns":
-        return call.cx.fresh(Data(kind="name-mask").but(only=names))
+        return call.cx.fresh(name_masks.among(data, names))
     values = _literals(inner)
     column = scattering.column_of(data)
     if values is not None and column is None and data.kind == "array" and data.rows:

@@ -6,9 +6,10 @@ from typing import Final
 
 from mle_reviewer.flow.context import data_of, literal, mix
 from mle_reviewer.flow.effects.expressions import is_expression
+from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, Seq, Value
-from mle_reviewer.flow.operations import applying, blanks, gaps, order
+from mle_reviewer.flow.facts.values import UNKNOWN, Box, Data, Seq, Value
+from mle_reviewer.flow.operations import adding_columns, applying, blanks, gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect, expressed_column
 
 
@@ -32,7 +33,16 @@ def where(call: Call) -> Value:
         return picked if call.entry.slots.get("rows") else Seq((picked,))
     if made is UNKNOWN:
         return UNKNOWN
-    return call.result(made.but(column=None, picks=None, traits=blanks.filled(made.traits) | _bordered(values)))
+    traits = blanks.filled(made.traits) | _bordered(values) | adding_columns.named_alone(values)
+    return call.result(made.but(column=None, picks=None, traits=traits))
+
+
+def select(call: Call) -> Value:
+    """One of several values by the first condition that holds, row by row."""
+    made, values = keep(call), [data_of(value) for value in (*call.args, *call.kwargs.values())]
+    if isinstance(made, Box) and isinstance(made.state, Data):
+        call.cx.write(made, made.state.but(traits=made.state.traits | adding_columns.named_alone(values)))
+    return made
 
 
 def _bordered(values: list[Data]) -> frozenset[tuple[str, ...]]:
@@ -41,4 +51,4 @@ def _bordered(values: list[Data]) -> frozenset[tuple[str, ...]]:
     return frozenset([order.BORDERED] if told else [])
 
 
-EFFECTS: Final[dict[str, Effect]] = {"where": where}
+EFFECTS: Final[dict[str, Effect]] = {"select": select, "where": where}

@@ -31,7 +31,7 @@ from mle_reviewer.flow.effects.pairs import in_pairs
 from mle_reviewer.flow.effects.retrieval import embedded
 from mle_reviewer.flow.effects.silence import silent
 from mle_reviewer.flow.effects.splitting import split_act
-from mle_reviewer.flow.effects.taking import fed, taken
+from mle_reviewer.flow.effects.taking import fed, reaching, taken
 from mle_reviewer.flow.effects.trials import internal, score_act
 from mle_reviewer.flow.effects.watching import (
     held_out,
@@ -129,7 +129,7 @@ def partial_fit(call: Call) -> Value:
 def learn_object(call: Call, owner: Obj, data: Data, labels: Data) -> Obj:
     """The state of an object after a fit on `data`."""
     role = role_of(owner)
-    learned = data.all_learned()
+    learned = reaching(owner, data)
     if role in TRANSFORMERS:
         kinds = learned_kinds(owner)
         for what, supervised in kinds:
@@ -158,7 +158,7 @@ def fit_act(call: Call, owner: Obj, data: Data, labels: Data, role: str) -> Act:
     """The act of fitting a model, with what was held out for it."""
     cx = call.cx
     model = driven(call)
-    carried = data.all_learned() | layers_learned(owner if model is None else model[1]) | coded(cx, data, owner.fits)
+    carried = reaching(owner, data) | layers_learned(owner if model is None else model[1]) | coded(cx, data, owner.fits)
     keep_best(call, owner)
     inner = internal(call, owner, data, labels, call.name) if role == "search" else None
     given, place = validation_of(call)
@@ -232,14 +232,14 @@ def transform(call: Call) -> Value:
 
 def applied(call: Call, owner: Obj, data: Data) -> Value:
     """The result of an object on rows."""
-    learned = data.all_learned() | as_projection(call, owner)
+    learned = reaching(owner, data) | as_projection(call, owner)
     made = data.but(learned=learned, cols={}, column=None)
     words = any(what in _OF_WORDS for what, _supervised in learned_kinds(owner))
-    reaching = taken(owner, data) if role_of(owner) in _COLUMN_BY_COLUMN and not words else None
-    if reaching is None:
+    left = taken(owner, data) if role_of(owner) in _COLUMN_BY_COLUMN and not words else None
+    if left is None:
         made.only, made.source = None, 0  # what was dropped before is still none of them
     else:
-        made.only, made.gone = reaching.only, reaching.gone
+        made.only, made.gone = left.only, left.gone
     if role_of(owner) == "network":
         made.traits = embedded(data)
     if data.type is not None and data.type.partition(".")[0] == owner.path.partition(".")[0]:

@@ -13,7 +13,6 @@ from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, SPELLED
 from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
-    ADDED_AS,
     ADDED_BY,
     BROUGHT,
     CUT_OUT,
@@ -265,7 +264,7 @@ def join(call: Call) -> Value:
         joined.learned |= per_group.come_back(left, right)
     joined.rows = _both(call, left, right) if call.entry.effect == "join" else left.rows or right.rows
     # That keys repeat in the right table says nothing of the left one, whose rows these are.
-    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0], ADDED_BY, ADDED_AS}
+    of_right = {"entity", "grouped", "sorted", "falling", "keyed", "many", CUT_OUT[0], ADDED_BY}
     of_right.add(carried.CARRIED)  # rows that find nothing have gaps
     if per_group.at_one_moment(left, keys):
         of_right |= {"lag", "panel"}  # each has its own past, and none comes after another
@@ -273,7 +272,8 @@ def join(call: Call) -> Value:
     joined.traits = distinct.joined(carried.of_table(left.traits) | coming_traits) | frozenset(
         ("key", name) for name in keys
     )
-    joined.traits |= lasts.met(left, right, keys)
+    joined.traits |= lasts.met(left, right, keys) | adding_columns.joined(left, coming, joined)
+    joined.made.update(adding_columns.brought(left, coming))
     if len(keys) == 1 and literal(call.slot("cardinality")) not in _SINGLE:
         joined.traits |= frozenset((BROUGHT, min(keys), name) for name in coming.only or ())
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:

@@ -58,10 +58,11 @@ def select_columns(call: Call) -> Value:
         if made is not None:
             return call.result(codes.aligned(call.cx, made))
         # Chosen by type or pattern: which ones there are is not known.
-        chosen = data.but(column=None, source=0)
+        chosen = frames.some(data)
         if call.word("by_type"):
             chosen.traits = chosen.traits | {BY_TYPE}
-            chosen.source = of_numbers(data.source) if data.source > 0 and numeric.chosen(call) else 0
+            if data.source > 0 and numeric.chosen(call):
+                chosen.source = of_numbers(data.source)
         return call.result(chosen if call.slot("columns") is None else codes.aligned(call.cx, chosen))
     return call.result(codes.aligned(call.cx, frames.columns(data, names)))
 

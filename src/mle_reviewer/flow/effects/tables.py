@@ -31,6 +31,7 @@ from mle_reviewer.flow.facts.values import (
     written,
 )
 from mle_reviewer.flow.operations import (
+    adding_columns,
     alternatives,
     codes,
     constants,
@@ -95,7 +96,7 @@ def drop(call: Call) -> Value:
         if isinstance(inner, Data) and inner.kind == "columns" and inner.only is not None:
             return finished(call, frames.without(data, inner.only))
         # Unknown columns go: whether the label is among them cannot be told.
-        return finished(call, data.but(only=None, source=0, column=None))
+        return finished(call, frames.some(data).but(only=None))
     taken = data_of(rows_of)
     if taken.rows:
         return finished(call, data.but(rows=less(data.rows, taken.rows)))
@@ -120,7 +121,8 @@ def insert(call: Call) -> Value:
     if box is not None:
         name = literal(call.slot("column"))
         value = data_of(call.slot("value"))
-        call.cx.write(box, frames.with_column(data, name if isinstance(name, str) else None, value))
+        new = isinstance(name, str) and name not in data.gone and name not in data.made  # or it would be refused
+        call.cx.write(box, frames.with_column(data, name if isinstance(name, str) else None, value, new=new))
     return NONE
 
 
@@ -150,7 +152,8 @@ def assign(call: Call) -> Value:
         if not constants.is_constant(added) or waits(call.cx, added.learned):
             added = put_to(call, data, added)
         for known in sorted(added.only or ()) if name == "**" else (name,):
-            data = constants.marked(frames.with_column(data, known, added), known, value)
+            new = adding_columns.is_new(call.cx, data, known, added)
+            data = constants.marked(frames.with_column(data, known, added, new=new), known, value)
         if name == "**" and not added.only:  # under names that nobody knows
             data = plus(data, added.all_learned())
     return call.result(data)
@@ -196,6 +199,7 @@ def to_array(call: Call) -> Value:
     if data.kind == "row":
         return call.cx.fresh(call.typed(made).but(kind="row", column=data.column))  # its values are still of one row
     made.kind, made.type = "array", None
+    made.traits |= adding_columns.named_alone([data])
     return call.result(made) if data is not UNKNOWN else UNKNOWN
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import literal, names_in
 from mle_reviewer.flow.effects.objects import parts
-from mle_reviewer.flow.facts.values import BY_TYPE, Const, Data, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import BY_TYPE, UNKNOWN, Const, Data, Learned, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import frames
 from mle_reviewer.flow.operations.call import argument_of
 from mle_reviewer.knowledge.table import ClassEntry
@@ -29,6 +29,51 @@ def taken(owner: Obj, data: Data, depth: int = 0) -> Data | None:
             return None
         data = found
     return data
+
+
+def reaching(owner: Obj, data: Data) -> Learned:
+    """What the columns of `data` have learned that a model, or what comes out of transformers, is made of.
+
+    Lists name columns of the table that is given: behind a step that gives them other names, nobody knows which.
+    """
+    learned = data.all_learned()
+    fields = _lists(owner) if learned and data.kind == "frame" else None
+    if not fields:
+        return learned
+    chosen = [names for field in fields if (names := _names_of(field)) is not None]
+    if len(chosen) < len(fields):
+        return learned
+    return frozenset[int]().union(*(frames.by_columns(data, names).all_learned() for names in chosen))
+
+
+def _lists(owner: Obj, depth: int = 0) -> list[Value] | None:
+    """The lists of columns that transformers take, which come first and leave all others out; None of any other."""
+    making = owner.entry.making.slots if isinstance(owner.entry, ClassEntry) and owner.cls is None else {}
+    if depth > _DEEPEST or not making:
+        return None
+    if "remainder" not in making:
+        made_of = parts(owner)
+        first = made_of[:1] if owner.entry.role == "pipeline" else made_of
+        return _lists(first[0], depth + 1) if len(first) == 1 else None
+    groups = state(argument_of(owner, "transformers") or UNKNOWN)
+    if not isinstance(groups, Seq) or groups.rest is not None:
+        return None
+    if literal(argument_of(owner, "remainder")) not in {None, "drop"}:
+        return None
+    each = [inner.items if isinstance(inner := state(group), Seq) else () for group in groups.items]
+    dropped = [any(isinstance(field, Const) and field.value == "drop" for field in fields) for fields in each]
+    if not all(each):
+        return None
+    return [fields[-1] for fields, drop in zip(each, dropped, strict=True) if not drop]
+
+
+def _names_of(field: Value) -> Data | None:
+    """The names of columns that a list gives, or the name of one; None where they are chosen otherwise."""
+    inner = state(field)
+    if isinstance(inner, Data):
+        return inner if inner.kind == "columns" else None
+    names = names_in(field)
+    return None if names is None else Data(kind="columns").but(only=names)
 
 
 def fed(owner: Obj, model: Obj) -> frozenset[str] | None:

@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.values import (
     EITHER_OF,
     INEXACT,
     MORE_NAMES,
+    NEW,
     NONE,
     OPAQUE,
     UNKNOWN,
@@ -29,6 +30,7 @@ from mle_reviewer.flow.facts.values import (
     State,
     Symbol,
     Value,
+    Written,
 )
 
 _DEEPEST_JOIN = 6
@@ -246,8 +248,7 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     made.picks = _either_picks(one, other, condition)
     if one.made is not other.made:
         names = [*one.made, *(name for name in other.made if name not in one.made)]
-        same = {name: one.made[name] for name in one.made if one.made[name] == other.made.get(name)}
-        made.made = {name: same.get(name, (0, None)) for name in names}
+        made.made = {name: _either_writing(one.made.get(name), other.made.get(name)) for name in names}
     if one.parts != other.parts:
         made.parts = None
     made.fits = one.fits | other.fits
@@ -260,6 +261,14 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     if not one.kind or not one.type:
         made.kind, made.type = other.kind or one.kind, other.type or one.type
     return made
+
+
+def _either_writing(one: Written | None, other: Written | None) -> Written:
+    """How a column was written that either of two tables holds: nobody knows which, but whether it was new."""
+    if one == other and one is not None:
+        return one
+    new = all(number >= NEW for number, _parts in filter(None, (one, other)))
+    return (NEW if new else 0), None
 
 
 def _told_otherwise(one: Data, other: Data) -> frozenset[tuple[str, ...]]:

@@ -18,6 +18,8 @@ NO_NAMES: Final[frozenset[str]] = frozenset()
 Parts = frozenset[tuple[int, str, str]] | None
 Written = tuple[int, Parts]
 WRITTEN: Final = 1 << 40  # above the numbers of all sources
+NEW: Final = 1 << 60  # what is added to the number of a writing that brings a new column
+_BITS: Final = 40  # that the numbers of sources have
 _WRITINGS: Final = count(WRITTEN)
 
 
@@ -29,9 +31,27 @@ def of_numbers(source: int) -> int:
     return _NUMBERS - source
 
 
-def written(parts: Parts) -> Written:
-    """A column that is written now, and what it is worked out from."""
-    return next(_WRITINGS), parts
+def some_of(source: int) -> int:
+    """The `source` of columns that are chosen now of a table, nobody knows which; 0 where the table is not known.
+
+    What is chosen a second time are others.
+    """
+    table = table_of(source)
+    return -((next(_WRITINGS) << _BITS) + table) if table > 0 else 0
+
+
+def table_of(source: int) -> int:
+    """The table of which columns of this `source` are all, those of numbers, or some; 0 where that is not known."""
+    if source > 0:
+        return source
+    if source <= -WRITTEN:
+        return -source & ((1 << _BITS) - 1)
+    return max(of_numbers(source), 0)
+
+
+def written(parts: Parts, *, new: bool = False) -> Written:
+    """A column that is written now, and what it is worked out from; `new` if the table had none of that name."""
+    return next(_WRITINGS) + (NEW if new else 0), parts
 
 
 class Const:
@@ -245,7 +265,8 @@ AROUND: Final = ("around",)  # the trait of what stands around a row in a graph:
 ADDED: Final = ("added",)  # the trait of a table with columns that were not there before, and of names of it
 ADDED_BY: Final = "added-by"  # the trait that says which statistic only those learned whose names are put together
 MORE_NAMES: Final = "more-names"  # the trait of a list to which this name was put after it was taken, "" if not known
-ADDED_AS: Final = "added-as"  # the trait that names such a column
+OF_NAMED: Final = ("of-named",)  # the trait of an array that was worked out of columns called by their names
+TYPES: Final = "types"  # the kind of the types of a table's columns, which stand under the names of these
 BY_TYPE: Final = ("by-type",)  # the trait of columns that were chosen by the type of their values
 ANEW: Final = "anew"  # the trait of rows that are drawn at random again at each use, with the act that draws
 WORDS: Final = "words"  # the kind of the list of a script and the words behind it, of which none is known

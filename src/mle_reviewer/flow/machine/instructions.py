@@ -19,6 +19,7 @@ from mle_reviewer.flow.operations import (
     iteration,
     leads,
     logic,
+    names,
     newest,
     pieces,
     repeats,
@@ -80,6 +81,9 @@ def _slice(_machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 def _sequence(kind: str) -> Any:
     def build(machine: Runner, frame: Frame, ins: Instruction) -> int:
+        if ins[3] and min(ins[3]) < 0 and (listed := names.displayed(machine, ins[3], frame.regs)) is not None:
+            frame.regs[ins[2]] = listed
+            return ON
         items, rest = containers.spread(machine, frame, ins[3], ins[1])
         made = Seq(items, rest, kind)
         frame.regs[ins[2]] = made if kind == "tuple" else machine.fresh(made)

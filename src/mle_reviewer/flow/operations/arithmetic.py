@@ -42,6 +42,7 @@ from mle_reviewer.flow.operations import (
     heads,
     lapses,
     leads,
+    name_masks,
     neighbours,
     numeric,
     opaque,
@@ -157,6 +158,8 @@ def _of_kind(
         return adding_columns.put_to(y, before, "")
     if op not in _OF_SETS:
         return None
+    if (told := name_masks.together(op, x, y)) is not None:
+        return told
     if op == "&" and (met := sets.common(x, y)) is not None:
         return cx.fresh(met)
     if x.picks is not None or y.picks is not None:
@@ -339,10 +342,7 @@ def _columns(x: Data, y: Data, left: Value, right: Value, op: str) -> Value:
     if op in {"+", "|"} and names is not None:
         return names_of.with_more(main, names)
     if op in {"+", "|"} and x.kind == y.kind:
-        # A name that neither list has is in none; which of the others there are is as sure as the less sure list.
-        source = x.source if x.source == y.source else INEXACT
-        only = None if x.only is None or y.only is None else x.only | y.only
-        return main.but(only=only, gone=x.gone & y.gone, source=source, traits=adding_columns.of_both(x, y))
+        return names_of.both_lists(x, y)
     if op in {"-", "&"}:
         return adding_columns.inexact(main.but(only=None))
     return main.but(only=None, source=INEXACT, traits=adding_columns.with_more(main, None))

@@ -19,6 +19,7 @@ from mle_reviewer.flow.facts.values import (
     INEXACT,
     NONE,
     OPAQUE,
+    TYPES,
     UNKNOWN,
     WORD,
     Box,
@@ -44,6 +45,7 @@ from mle_reviewer.flow.operations import (
     lasts,
     leads,
     lookups,
+    name_masks,
     nearness,
     neighbours,
     numeric,
@@ -86,9 +88,11 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
     if op in {"in", "not in"}:
         found = right_texts(x, y) or _looked_for(right, x, y)
         return found or _membership(cx, op, left, right, x, cx.place(frame, pos))
+    if x.kind == TYPES:
+        return name_masks.unknown(x)
     if x.kind == "columns" and op in {"==", "!="} and isinstance(right, Const) and isinstance(right.value, str):
-        chosen = frozenset([right.value])
-        return Data(kind="name-mask").but(gone=chosen) if op == "!=" else Data(kind="name-mask").but(only=chosen)
+        asked = frozenset([right.value])
+        return name_masks.but(x, asked) if op == "!=" else name_masks.among(x, asked)
     if x.kind == "name" and isinstance(right, Const) and isinstance(right.value, str):
         gone = frozenset([right.value])
         tested = Data(kind="name-test")

@@ -18,6 +18,7 @@ _CONSTANT: Final = "constant"  # the trait of such a column: its name and the nu
 SAME: Final = ("same",)  # the trait of a number that stands in a list for every row
 MARK: Final = "mark"  # the trait of a constant written by hand: name and value, after a concat the source of rows
 _KINDS: Final = frozenset({_CONSTANT, MARK})
+_UNNAMED: Final = "constant-so"  # … of a column of which only is known how its name begins and ends, and the number
 
 
 def is_constant(value: Data) -> bool:
@@ -53,6 +54,23 @@ def noted(data: Data, name: str, value: Data) -> Data:
     return data
 
 
+def unnamed(data: Data, value: Data, before: str, after: str) -> Data:
+    """A table into which one value for all rows is written under a name that only begins and ends so."""
+    told = frozenset((_UNNAMED, str(number), before, after) for number in value.learned)
+    return data.but(traits=data.traits | told, column=data.column)
+
+
+def so_called(data: Data, before: str, after: str) -> Learned:
+    """The statistics of the columns of one value that a name which begins and ends so may lead to."""
+    told = [trait for trait in data.traits if trait[0] == _UNNAMED]
+    return frozenset(int(n) for _kind, n, *ends in told if _meet(ends[0], before) and _meet(ends[1][::-1], after[::-1]))
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether a text may begin with both."""
+    return one.startswith(other) or other.startswith(one)
+
+
 def less(traits: frozenset[tuple[str, ...]], name: str) -> frozenset[tuple[str, ...]]:
     """What is known of a table whose column `name` is written anew."""
     gone = [trait for trait in traits if trait[0] in _KINDS and trait[1] == name]
@@ -80,6 +98,10 @@ def of(data: Data, name: str) -> Learned:
 def settled(data: Data) -> Data:
     """The same table as one of several whose values differ: its constant columns tell them apart."""
     held = [trait for trait in data.traits if trait[0] == _CONSTANT]
+    unnamed_ones = [trait for trait in data.traits if trait[0] == _UNNAMED]
+    if unnamed_ones:
+        learned = data.learned.union(int(trait[1]) for trait in unnamed_ones)
+        data = data.but(learned=learned, traits=data.traits.difference(unnamed_ones), column=data.column)
     marks = [trait for trait in data.traits if trait[0] == MARK and len(trait) == 3]
     if not held and not marks:
         return data

@@ -109,16 +109,16 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
     if isinstance(index, Const) and isinstance(index.value, str):
         if LISTED in written.traits and written.kind == "row" and data.kind == "frame":
             pieces.called(cx, data, index.value)  # all rows of one file are of one
-        changed = frames.with_column(data, index.value, written)
-        if added := adding_columns.called(cx, data, index.value, written):
-            changed.traits |= added
+        new = adding_columns.is_new(cx, data, index.value, written)
+        changed = frames.with_column(data, index.value, written, new=new)
         cx.write(box, constants.marked(changed, index.value, value))
         return
     if names:
         changed = data
         for name in sorted(names):
             part = written.but(learned=written.of_column(name), cols={}) if written.cols else written
-            changed = frames.with_column(changed, name, part)
+            new = adding_columns.is_new(cx, data, name, part)
+            changed = frames.with_column(changed, name, part, new=new)
         cx.write(box, changed)
         return
     written = leads.chosen(cx, index.items[0] if isinstance(index, Seq) and index.items else index, written)
@@ -139,6 +139,9 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         return
     if isinstance(index, Seq) and len(index.items) > 1:
         _assign_part(cx, box, data, index, written)
+        return
+    if data.kind == "frame" and constants.is_constant(written) and (ends := adding_columns.ends(index)) is not None:
+        cx.write(box, constants.unnamed(data, written, *ends))
         return
     written = gaps.put(cx, data, index, written)
     learned = written.all_learned()
@@ -178,12 +181,13 @@ def _assign_part(cx: Context, box: Box, data: Data, index: Seq, written: Data) -
     changed = data
     for name in sorted(names):
         learned = written.of_column(name)
+        new = adding_columns.is_new(cx, data, name, written)
         if whole:
-            changed = frames.with_column(changed, name, written.but(learned=learned, cols={}))
+            changed = frames.with_column(changed, name, written.but(learned=learned, cols={}), new=new)
             continue
         learned |= data.of_column(name) | constants.of(data, name)
         kind = "series" if constants.is_constant(written) else written.kind  # old values stand beside it
-        changed = frames.with_column(changed, name, written.but(learned=learned, cols={}, kind=kind))
+        changed = frames.with_column(changed, name, written.but(learned=learned, cols={}, kind=kind), new=new)
         if over := scattering.written_over(cx, data, name, data_of(index.items[0])):
             changed = changed.but(traits=changed.traits | over)
     cx.write(box, changed)

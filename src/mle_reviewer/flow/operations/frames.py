@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     Learned,
     Parts,
     of_numbers,
+    some_of,
     written,
 )
 from mle_reviewer.flow.operations import (
@@ -40,6 +41,7 @@ from mle_reviewer.flow.operations import (
 from mle_reviewer.flow.operations.call import element_type
 
 Traits = frozenset[tuple[str, ...]]
+_TABLE_OR_ROW: Final = frozenset({"frame", "row"})
 TABLES: Final = frozenset({"frame", "series", "array", "dataset"})
 
 
@@ -47,7 +49,7 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     """One column of a table; in-place methods of it write through to the table."""
     if data.source > 0 and name not in data.made:
         cx.record.named.setdefault(data.source, set()).add(name)
-    if data.kind == "frame" and (held := constants.of(data, name)):
+    if data.kind in _TABLE_OR_ROW and (held := constants.of(data, name)):
         return Data(NO_ROWS, held, "stat", element_type(cx, data.type) or data.type)
     grouped = data.kind == "grouped"  # a column of groups still waits for its aggregate
     series = data.but()
@@ -55,6 +57,8 @@ def column(cx: Context, data: Data, name: str, box: Box | None) -> Data:
     if series.traits:
         if ADDED in data.traits and data.source > 0 and name not in data.cols:
             series.learned = adding_columns.named(data, [name])
+        if name not in data.made:
+            series.learned |= constants.so_called(data, name, name)
         fewer = counting.less_fields(headings.less(data.traits))
         series.traits = blanks.of_column(scaling.of_column(fewer, name), name)
     if not grouped:
@@ -99,8 +103,8 @@ def without(data: Data, names: frozenset[str]) -> Data:
     return left
 
 
-def with_column(data: Data, name: str | None, value: Data) -> Data:
-    """A table with one column written (`None`: a column whose name is not known)."""
+def with_column(data: Data, name: str | None, value: Data, *, new: bool = False) -> Data:
+    """A table with one column written (`None`: a column whose name is not known), `new` if it had none so called."""
     learned = value.all_learned()
     changed = data.but(column=None)
     if value.traits:
@@ -124,7 +128,7 @@ def with_column(data: Data, name: str | None, value: Data) -> Data:
         constants.noted(changed, name, value)
         learned = NOTHING_LEARNED
     changed.cols = {**data.cols, name: learned}
-    changed.made = {**data.made, name: written(value.parts)}
+    changed.made = {**data.made, name: written(value.parts, new=new)}
     changed.gone = data.gone - {name}
     if data.only is not None:
         changed.only = data.only | {name}
@@ -148,11 +152,13 @@ def _traits_with(traits: Traits, data: Data, name: str, value: Data) -> Traits:
 def by_columns(data: Data, names: Data) -> Data:
     """`data[features]` where `features` are columns of a table, some of them known to be missing."""
     chosen = columns(data, names.only) if names.only is not None else without(data, names.gone)
-    if ADDED in data.traits and names.only is None and adding_columns.of_table(names, data):
+    if names.only is None and (data.made or ADDED in data.traits) and adding_columns.of_table(names, data):
         chosen = adding_columns.left_out(chosen, names)
     if names.source == INEXACT or (names.only is None and names.source != data.source):
         numbers = names.only is None and names.source == of_numbers(data.source) and data.source > 0
-        chosen.source = names.source if numbers else 0  # names of another table, or of which some may be missing
+        own = names.kind == "name-mask" or adding_columns.of_table(names, data)
+        some = some_of(data.source) if own else 0
+        chosen.source = names.source if numbers else some  # names of another table, or of which some may be missing
         if data.cols.keys() <= names.cols.keys():  # each column that was written was asked how it is spelled
             chosen = spelled.kept(chosen, names)
     if names.learned:
@@ -179,6 +185,11 @@ def carrying(data: Data, by: Learned) -> Data:
         data.learned |= by
         data.cols = {name: learned | by for name, learned in data.cols.items()}
     return data
+
+
+def some(data: Data) -> Data:
+    """Some columns of a table, nobody knows which."""
+    return data.but(source=some_of(data.source) if data.kind == "frame" else 0, column=None)
 
 
 def unnamed(data: Data) -> Data:

@@ -24,6 +24,7 @@ from mle_reviewer.flow.facts.values import (
     PLACE,
     SHIFTED,
     TURNED,
+    TYPES,
     UNKNOWN,
     WITHIN,
     Box,
@@ -209,6 +210,8 @@ def element(cx: Context, frame: Frame, data: Data, pos: int) -> Value:
         chosen_by = data.learned if data.kind == "columns" else NOTHING_LEARNED
         one_name = Data(kind="name", learned=chosen_by).but(only=data.only, gone=data.gone, source=data.source)
         return spelled.kept(spelled.noted(one_name, data), data)
+    if data.kind == TYPES:
+        return UNKNOWN
     if data.kind == archives.KIND:
         return archives.names(cx, data, (frame.module.path, pos))
     if data.kind in {"loader", "dataset"}:

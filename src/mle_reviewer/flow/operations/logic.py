@@ -19,7 +19,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import comparing, criteria, opaque, sets, spelled, verdicts
+from mle_reviewer.flow.operations import comparing, criteria, name_masks, opaque, sets, spelled, verdicts
 
 
 def unary(cx: Context, op: str, operand: Value) -> Value:
@@ -50,10 +50,8 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
     if inner is UNKNOWN:
         return Const(Symbol((op, ("value", cx.identity(operand))))) if op == "-" else UNKNOWN
     if op == "~":
-        if (other := spelled.turned(inner)) is not None:
-            return other
-        if inner.kind == "name-mask":
-            return inner.but(gone=inner.only or frozenset(), only=None)
+        if inner.kind == name_masks.KIND:
+            return name_masks.turned(inner)
         return inner.but(picks=criteria.left_by(inner.picks or (comparing.as_mask(cx, operand),)), kind="mask")
     return inner.but(column=None)
 

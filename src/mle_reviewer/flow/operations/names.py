@@ -80,6 +80,27 @@ def left_by(names: Data, test: Data) -> Data:
     return left if exact else adding_columns.inexact(left)
 
 
+def displayed(cx: Context, regs: tuple[int, ...], held: list[Value]) -> Value | None:
+    """`[*table.columns, "other"]`: names of a table with others put to them; None of any other display."""
+    parts = [(held[reg] if reg >= 0 else held[~reg], reg < 0) for reg in regs]
+    made: Data | None = None
+    for value, starred in parts:
+        inner = data_of(value)
+        if starred and inner.kind == "columns":
+            made = inner.but() if made is None else both_lists(made, inner)
+    for value, starred in parts if made is not None else ():
+        if not starred or data_of(value).kind != "columns":
+            made = with_more(made, names_in(value)) if made is not None else None
+    return None if made is None else cx.fresh(made)
+
+
+def both_lists(one: Data, other: Data) -> Data:
+    """The names of two lists: one that neither has is in none, and of the others the less sure list says how sure."""
+    source = one.source if one.source == other.source else INEXACT
+    only = None if one.only is None or other.only is None else one.only | other.only
+    return adding_columns.of_both(one, other).but(only=only, gone=one.gone & other.gone, source=source)
+
+
 def without(names: Data, taken: frozenset[str] | None) -> Data:
     """Fewer names; of an unknown one any may be missing afterwards."""
     if taken is None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.facts.rows import Rows, Step, is_either, is_single
-from mle_reviewer.flow.facts.values import ADDED, ADDED_AS, ADDED_BY, EXPRESSED, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import ADDED, ADDED_BY, EXPRESSED, OF_NAMED, Box, Data, Map, Obj, Seq, Value, state
 from mle_reviewer.flow.operations import lasts, leads
 
 # Traits of order, beside ("sorted", column) for every key of a sort:
@@ -23,7 +23,7 @@ Traits = frozenset[tuple[str, ...]]
 _OF_ORDER: Final = frozenset({"sorted", "falling", "panel", "reversed", "shuffled"})
 _OF_PLACE: Final = frozenset({
     "reversed", "shuffled", "panel", "border", "was", "keys", "grouped", "cut-out", "listed", "dealing", "running",
-    "running-by", "gaps", "carried-here", leads.MOVED, ADDED[0], ADDED_BY, ADDED_AS,
+    "running-by", "gaps", "carried-here", leads.MOVED, ADDED[0], ADDED_BY, OF_NAMED[0],
 })  # fmt: skip
 REVERSED: Final = ("reversed",)
 SHUFFLED: Final = ("shuffled",)

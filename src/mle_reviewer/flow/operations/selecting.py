@@ -13,13 +13,14 @@ from mle_reviewer.flow.facts.values import (
     ANY_COLUMN,
     COME_TO,
     CUT_OUT,
-    INEXACT,
     NEAREST,
     OF_EACH,
     OF_PLACE,
     ONE_PLACE,
     OPAQUE,
     TURNED,
+    TYPES,
+    UNKNOWN,
     Box,
     Const,
     Data,
@@ -34,6 +35,7 @@ from mle_reviewer.flow.operations import (
     answers,
     archives,
     codes,
+    constants,
     frames,
     headings,
     labels,
@@ -41,6 +43,7 @@ from mle_reviewer.flow.operations import (
     listing,
     lookups,
     masks,
+    name_masks,
     neighbours,
     opaque,
     order,
@@ -48,7 +51,6 @@ from mle_reviewer.flow.operations import (
     pieces,
     rating,
     slices,
-    spelled,
     standing,
 )
 from mle_reviewer.flow.operations.call import element_type
@@ -83,7 +85,7 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
     if listed is not None:
         return listed
     left = listing.chosen(data, inner) if isinstance(inner, Seq) and data.cols else data
-    return left.but(column=None, only=None, source=0)
+    return frames.some(left).but(only=None)
 
 
 def _named(cx: Context, data: Data, name: str, box: Box | None) -> Data:
@@ -110,13 +112,16 @@ def _of_archive(cx: Context, data: Data, index: Value) -> Data:
     return lookups.looked_up(data, data_of(index)) if found else archives.under(cx, data, index)
 
 
+def _of_types(_cx: Context, data: Data, index: Value) -> Data:
+    """The type of one column, or those of some of them."""
+    return UNKNOWN if isinstance(literal(index), str) else adding_columns.inexact(data)
+
+
 def _of_columns(cx: Context, data: Data, index: Value) -> Data:
     """Some of the names of columns."""
     named = state(index)
-    if isinstance(named, Data) and named.kind == "name-mask":
-        only = named.only if data.only is None else data.only - named.gone
-        left = data.but(gone=data.gone | named.gone, only=only)
-        return spelled.kept(adding_columns.inexact(left) if named.source == INEXACT else left, named)
+    if isinstance(named, Data) and named.kind == name_masks.KIND:
+        return name_masks.left(data, named)
     chosen_by = choosing(cx, data_of(index).all_learned())
     return adding_columns.inexact(data.but(learned=data.learned | chosen_by))
 
@@ -139,6 +144,7 @@ def _of_opaque(_cx: Context, data: Data, index: Value) -> Data | None:
 
 _OF_KIND: Final[dict[str, Callable[[Context, Data, Value], Data | None]]] = {
     "splits": _of_splits, archives.KIND: _of_archive, "columns": _of_columns, "stat": _of_statistic,
+    TYPES: _of_types,
     "indices": _of_numbers, OPAQUE: _of_opaque, ANSWER: _of_opaque,
 }  # fmt: skip
 
@@ -164,7 +170,15 @@ def _at_constant(cx: Context, frame: Frame, data: Data, index: Const, pos: int) 
         began = cx.began.get(step)
         within = frozenset() if began is None else frozenset([(COME_TO, str(began))])
         return data.but(column=None, parts=None, traits=headings.less(data.traits) | within)
-    return data.but(rows=narrow(data.rows, step), column=None, parts=None)
+    one = data.but(rows=narrow(data.rows, step), column=None, parts=None)
+    return _maybe_constant(one, data, index) if kind == "item" else one
+
+
+def _maybe_constant(column: Data, table: Data, name: Value) -> Data:
+    """A column whose name is not known, which may be one that holds one value for all rows."""
+    told = adding_columns.ends(name) if table.traits else None
+    held = constants.so_called(table, *told) if told is not None else frozenset()
+    return column.but(learned=column.learned | held, column=column.column) if held else column
 
 
 def _by_data(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value, inner: Data, pos: int) -> Value:
@@ -181,6 +195,7 @@ def _by_data(cx: Context, frame: Frame, box: Box | None, data: Data, index: Valu
             learned=frames.of_any(data, inner) | choosing(cx, inner.learned),
             cols={},
         )
+        one = _maybe_constant(one, data, inner)
         if box is not None:
             one.view = (box, "")
         return one
@@ -218,10 +233,10 @@ def _by_list(cx: Context, data: Data, index: Value, inner: Seq) -> Data | None:
 
 def _by_names(data: Data, inner: Seq, selected: Data) -> Data:
     """What a list of names chooses that a loop over the columns of a table gave."""
-    later = ADDED in data.traits and adding_columns.of_table(selected, data)
+    later = (data.made or ADDED in data.traits) and adding_columns.of_table(selected, data)
     chosen = adding_columns.left_out(data, selected) if later else data
     alone = chosen.traits | {OF_EACH} if len(inner.items) == 1 else chosen.traits
-    return chosen.but(column=None, only=None, source=0, traits=alone)
+    return frames.some(chosen).but(only=None, traits=alone)
 
 
 def _condition(key: object) -> Step | None:
@@ -283,16 +298,19 @@ def _second_axis(cx: Context, data: Data, index: Value) -> Data:
             return frames.column(cx, data, next(iter(names)), None)
         return frames.columns(data, names)
     inner = state(index)
-    if isinstance(inner, Data) and inner.kind in {"columns", "name-mask"}:
+    if isinstance(inner, Data) and inner.kind in {"columns", name_masks.KIND}:
         return frames.by_columns(data, inner)
     if isinstance(index, Slice) and index.low is None and index.high is None:
         return data
     # A position among the columns: which column that is, is not known, only what chose it.
-    some = frames.unnamed(listing.chosen(data, inner) if isinstance(inner, Seq) and data.cols else data)
+    chosen = listing.chosen(data, inner) if isinstance(inner, Seq) and data.cols else data
+    some = frames.unnamed(chosen)
     if isinstance(place := literal(index), int):
         some.traits |= {ONE_PLACE, (OF_PLACE, str(place))}
     elif neighbours.place_of(index) is not None:
         some.traits |= {OF_EACH}
+    else:
+        some.source = frames.some(chosen).source
     return frames.carrying(some, choosing(cx, data_of(index).all_learned()))
 
 

@@ -17,7 +17,9 @@ SPELLED: Final = (
 def noted(names: Data, table: Data) -> Data:
     """Names of a table's columns, with those that the code has written."""
     names = adding_columns.noted(names, table)
-    return names.but(cols=dict.fromkeys(table.cols, NOTHING_LEARNED)) if table.cols else names
+    if not (table.cols or table.made):
+        return names
+    return names.but(cols=dict.fromkeys(table.cols, NOTHING_LEARNED), made=table.made)
 
 
 def tested(names: Data, how: str, args: list[Value], kind: str) -> Data | None:

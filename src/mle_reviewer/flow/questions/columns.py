@@ -161,7 +161,8 @@ def made_of_label(features: Data, labels: Data) -> list[str]:
     """
     if labels.parts is None or labels.kind not in LABELS:
         return []
-    if features.source == 0 and features.only is None and SPELLED not in features.traits:
+    unknown = features.source == 0 or features.source <= -WRITTEN
+    if unknown and features.only is None and SPELLED not in features.traits:
         return []  # of columns that were chosen by what they are called, nobody knows which
     wanted, between = _raw(features, labels.parts)
     wanted = frozenset(one for one in wanted if not _stays(features, *one)) or wanted

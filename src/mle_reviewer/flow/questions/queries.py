@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows
-from mle_reviewer.flow.facts.values import UNKNOWN, Data, of_numbers
+from mle_reviewer.flow.facts.values import UNKNOWN, Data, of_numbers, table_of
 from mle_reviewer.flow.machine.following import Flow
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -47,8 +47,8 @@ def spelled_out(features: Data, labels: Data) -> frozenset[tuple[int, str, str]]
 
 def with_its_numbers(flow: Flow, features: Data, labels: Data) -> Data:
     """Features that are all columns of numbers of a table, as that table, where the label is made of numbers alone."""
-    table = of_numbers(features.source)
-    if table <= 0 or features.source >= 0:
+    table = table_of(features.source)
+    if table == features.source or features.source != of_numbers(table):
         return features
     whole = features.but(source=table)
     made_of = {(source, name) for source, name, _how in spelled_out(whole, labels)}
