@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
-from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step
+from mle_reviewer.flow.facts.rows import NO_ARMS, NO_ROWS, Rows, Step, held
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
 
 Kind = Literal[
@@ -76,6 +76,7 @@ SPELLED: Final = "spelled"  # the detail of such a growth that names the column 
 INSTEAD: Final = "instead"  # the detail of what is learned if something else fails: the act that learns the same
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "recalled", "choose", "save", "restore"})
 
+_JUDGING: Final = frozenset({"fit", "score", "predict", "recalled"})
 _IDLE: Final = frozenset({"unknown", "arm"})
 
 
@@ -105,6 +106,7 @@ class Record:
         self.questions: dict[Hashable, set[tuple[str, int]]] = {}  # conditions, and where the code asks for them
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0
+        self.arms = NO_ARMS  # the arms of conditions asked again that are taken here
         self.shown: dict[
             Rows, set[int]
         ] = {}  # rows that a model was asked of which nobody here made, with what they carry
@@ -119,6 +121,8 @@ class Record:
             known = self._known.get((kind, place.path, place.pos, key))
             if known is not None:
                 return self.acts[known]
+        if self.arms and kind in _JUDGING and "rows" in fields:
+            fields["rows"] = held(fields["rows"], self.arms)
         act = Act(len(self.acts), kind, place, unit=self.unit, **fields)
         self.acts.append(act)
         self._of_kind.setdefault(kind, []).append(act)

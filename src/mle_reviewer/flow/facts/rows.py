@@ -130,6 +130,12 @@ def under(rows: Rows, condition: Hashable, polarity: bool) -> Rows:  # noqa: FBT
     return frozenset([(root, steps, arms | {arm}) for root, steps, arms in rows])
 
 
+def held(rows: Rows, arms: frozenset[tuple[Hashable, bool]]) -> Rows:
+    """What of rows there is where these arms are taken: less what is only held in their opposites."""
+    possible = [atom for atom in rows if not any((key, not holds) in atom[2] for key, holds in arms)]
+    return frozenset([(root, steps, taken | arms) for root, steps, taken in possible or rows])
+
+
 def picked(rows: Rows, steps: tuple[Step, ...], depth: int = 0) -> Rows:
     """The part of `rows` that row numbers pick; what either of two pick, each under its arm."""
     for n, step in enumerate(steps):

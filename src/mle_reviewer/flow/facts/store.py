@@ -44,6 +44,7 @@ class Store:
         self.count = 0
         self.chosen_by: dict[Step, Hashable] = {}  # steps to what a value chooses that nobody knows, and that value
         self.either: dict[int, tuple[Value, Value, Hashable]] = {}  # what stands for one of two boxes, by a condition
+        self.parted: set[Hashable] = set()  # the conditions by whose arms rows are told apart
         self._choices: dict[int, int] = {}  # how deep such choices lie one in another
         self._journal: list[tuple[Box, State]] = []
         self._depth = 0
@@ -144,6 +145,7 @@ class Store:
         inner = value.state if isinstance(value, Box) else value
         if condition is None or not isinstance(inner, Data) or not inner.rows:
             return value
+        self.parted.add(condition)
         held = inner.but(rows=under(inner.rows, condition, arm), column=inner.column)
         return self.box(held) if isinstance(value, Box) else held
 
@@ -154,6 +156,8 @@ class Store:
         if isinstance(one, Data) and isinstance(other, Data):
             if self.chosen_by and condition is not None and one.rows != other.rows:
                 one, other = self._as_meant(one, other, condition), self._as_meant(other, one, condition)
+            if one.rows != other.rows:
+                self.parted.add(condition)
             return join_data(one, other, condition)
         if isinstance(one, Seq) and isinstance(other, Seq):
             return self._join_sequences(one, other, condition, depth)

@@ -27,7 +27,7 @@ from mle_reviewer.flow.facts.values import (
     Symbol,
     Value,
 )
-from mle_reviewer.flow.machine import attributes, calls, remembering
+from mle_reviewer.flow.machine import attributes, calls, remembering, repeating
 from mle_reviewer.flow.machine.branches import BRANCHES
 from mle_reviewer.flow.machine.changes import Changed, put, put_back, written
 from mle_reviewer.flow.machine.comprehending import COMPREHENSIONS
@@ -277,11 +277,13 @@ class Machine(Runner):
         binding.bind(func, args, kwargs, env)
         self.stack.append(code)
         before, outside, told, began = self.fuel, self.budget.inside, self.record.told, self.store.begin()
+        arms = self.record.arms
         self.budget.inside, inner.began = 0, began
         try:
             self.run(inner, code.body)
         finally:
             self.stack.pop()
+            self.record.arms = arms
             gives = code.generator or code.name == "__init__" or inner.returned not in {None, NONE}
             self.budget.took(func, before - self.fuel, outside, telling=self.record.told > told, giving=gives)
         if code.generator:
@@ -332,7 +334,9 @@ class Machine(Runner):
         returned, left_in = frame.returned, frame.returned_in
         steps = comparing.selects(self, cond)
         of_name = groups.told_by(self, env, cond)
-        for arm, holds, told in zip(arms, (steps, comparing.others(steps)), of_name, strict=True):
+        outer, again = self.record.arms, repeating.asked_again(self, key)
+        for number, (arm, holds, told) in enumerate(zip(arms, (steps, comparing.others(steps)), of_name, strict=True)):
+            self.record.arms = outer | {(key, (number == 0) is positive)} if again else outer
             mark = self.store.branch()
             frame.returned = frame.returned_in = None
             env.update(named)
@@ -347,6 +351,7 @@ class Machine(Runner):
             names = written(before, env)
             results.append((ended, names, changed, returned_by(frame)))
             put_back(env, names, before)
+        self.record.arms = outer
         frame.returned, frame.returned_in = returned, left_in
         (one, one_names, one_boxes, one_value), (two, two_names, two_boxes, two_value) = results
         if one_value is not None or two_value is not None:
@@ -364,6 +369,8 @@ class Machine(Runner):
                 self.give_back(frame, value, (key, polarity))
         if RETURNED in {one, two} and not (one and two):
             frame.returned_in = (key, one == RETURNED)
+            if again:  # the rest of the function is the other arm
+                self.record.arms |= {(key, two == RETURNED)}
         if one and two:
             env.update({name: value for name, value in one_names.items() if value is not None})
             return int(one if one == two else min(one, two))

@@ -23,6 +23,7 @@ class Runner(Context):
         super().__init__(table)
         self.project = project
         self.bodies: dict[int, Body] = {}  # what the bodies of loops do to names
+        self.first_asked: dict[Hashable, tuple[object, ...]] = {}  # conditions, and what they asked about at first
 
     @abstractmethod
     def run(self, frame: Frame, block: Block) -> int:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mle_reviewer.flow.facts.acts import Kind
+from mle_reviewer.flow.facts.rows import NO_ARMS
 from mle_reviewer.flow.machine.machine import Machine, OutOfFuel
 from mle_reviewer.flow.tree.budget import ENTRY
 from mle_reviewer.program.code import line_of
@@ -92,6 +93,7 @@ class Units:
         unit = self._units[number]
         first = len(machine.record.acts)
         machine.unit = machine.record.unit = number
+        machine.record.arms = NO_ARMS
         machine.reseed(None)
         machine.stack.clear()
         problem = _attempted(unit, machine)

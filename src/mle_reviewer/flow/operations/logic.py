@@ -32,7 +32,7 @@ def unary(cx: Context, op: str, operand: Value) -> Value:
             return Const(Symbol((op, value.key)))
         if op == "not":
             if type(operand) is Default:
-                return Const(Symbol(("not", cx.identity(operand))))
+                return Const(Symbol(("not", opaque.key_of(cx, operand, UNKNOWN))))
             return Const(not value)
         if op == "-" and isinstance(value, (int, float)):
             return Const(-value)
