@@ -555,3 +555,90 @@ def test_a_statistic_that_is_put_to_its_values(tmp_path: Path, made: str, severi
     (tmp_path / "train.py").write_text(BY_HAND.format(made=made, model="LogisticRegression"), encoding="utf-8")
     found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert [one.severity for one in found] == [severity]
+
+
+LOOPS = {
+    "files": 'for path in sorted(glob.glob("rides/rider*_*.csv")):\n    rider = path.split("rider")[1][:2]\n'
+    "    ride = pd.read_csv(path)\n",
+    "numbers": 'for rider in range(1, 31):\n    ride = pd.read_csv(f"rides/{rider:02d}.csv")\n',
+    "words": 'for rider in ["ann", "bea", "cleo", "dot", "eve"]:\n    ride = pd.read_csv(f"rides/{rider}.csv")\n',
+    "table": 'for row in pd.read_csv("rides.csv").itertuples():\n    rider = row.rider\n'
+    '    ride = pd.read_csv(f"rides/{row.file}")\n',
+    "folders": 'for rider in os.listdir("rides"):\n    names = os.listdir(os.path.join("rides", rider))\n'
+    '    ride = pd.concat([pd.read_csv(os.path.join("rides", rider, name)) for name in names])\n',
+    "groups": 'for rider, ride in pd.read_csv("rides.csv").groupby("rider"):\n',
+    "values": 'rides = pd.read_csv("rides.csv")\nfor rider in rides["rider"].unique():\n'
+    '    ride = rides[rides["rider"] == rider]\n',
+}  # fmt: skip
+RIDES = """\
+import glob
+import os
+
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupShuffleSplit, train_test_split
+from sklearn.preprocessing import StandardScaler
+
+X, y, riders, U, v = [], [], [], [], []
+scaler = StandardScaler()
+{loop}    signal, road = ride[["x", "y"]].to_numpy(), ride["road"].to_numpy()
+{rest}"""
+WINDOWS = """\
+    for at in range(0, len(signal) - 64, 64):
+        X.append(signal[at : at + 64].ravel())
+        y.append(road[at])
+        riders.append(rider)
+X, y = np.array(X), np.array(y)
+"""
+BY_RIDER = """\
+one, other = next(GroupShuffleSplit(test_size=0.3, random_state=0).split(X, y, riders))
+print(LogisticRegression().fit(X[one], y[one]).score(X[other], y[other]))
+"""
+BY_WINDOW = """\
+X, U, y, v = train_test_split(X, y, test_size=0.3, random_state=0)
+print(LogisticRegression().fit(X, y).score(U, v))
+"""
+BY_PLACE = """\
+    cut = int(len(signal) * 0.8)
+    X.append(signal[:cut])
+    y.append(road[:cut])
+    U.append(signal[cut:])
+    v.append(road[cut:])
+model = LogisticRegression().fit(np.concatenate(X), np.concatenate(y))
+print(model.score(np.concatenate(U), np.concatenate(v)))
+"""
+BY_HELD_OUT = """\
+    for at in range(0, len(signal) - 64, 64):
+        if rider in {"02", "07", "bea", "dot"}:
+            U.append(signal[at : at + 64].ravel())
+            v.append(road[at])
+        else:
+            X.append(signal[at : at + 64].ravel())
+            y.append(road[at])
+print(LogisticRegression().fit(np.array(X), y).score(np.array(U), v))
+"""
+FRESH = "    signal = StandardScaler().fit_transform(signal)\n"
+FITTED = "    scaler.fit(signal)\n    signal = scaler.transform(signal)\n"
+POOLED = "X = scaler.fit_transform(X)\n"
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+@pytest.mark.parametrize(
+    ("rest", "severity"),
+    [
+        (FRESH + WINDOWS + BY_RIDER, None),
+        (FITTED + WINDOWS + BY_RIDER, None),  # it learns anew: nothing of the recording before is left
+        (FRESH + BY_HELD_OUT, None),
+        (FRESH + WINDOWS + BY_WINDOW, Severity.MEDIUM),  # the split is at fault there
+        (FRESH + BY_PLACE, Severity.HIGH),
+        (WINDOWS + POOLED + BY_RIDER, Severity.HIGH),
+    ],
+    ids=["by rider", "fitted anew", "held out", "by window", "by place", "pooled"],
+)
+def test_what_a_loop_learns_of_one_recording_at_a_time(
+    tmp_path: Path, loop: str, rest: str, severity: Severity | None
+) -> None:
+    (tmp_path / "train.py").write_text(RIDES.format(loop=LOOPS[loop], rest=rest), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
+    assert [one.severity for one in found] == ([] if severity is None else [severity])

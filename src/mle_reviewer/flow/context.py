@@ -134,6 +134,10 @@ class Context(ABC):
         self.present: list[tuple[Step, ...]] = []  # the rows in which columns have a value (see `blanks.py`)
         self.listings: set[Step] = set()  # elements of iterations that go over files
         self.turns: dict[Step, tuple[Hashable, str]] = {}  # conditions on the value a loop is at: these, and of what
+        self.lots: set[int] = set()  # all that was ever learned of a lot (see `lots.py`)
+        self.taught: dict[int, int] = {}  # what was learned of the lots of running loops, and since when these run
+        self.files: dict[int, tuple[int, int]] = {}  # files that a running loop names: since when it runs, which round
+        self.over: set[Step] = set()  # elements of loops that are over
         self.groups: dict[Step, tuple[str, ...]] = {}  # elements of iterations over groups, and what these are told by
         self.arms: list[tuple[tuple[Step, ...], int]] = []  # conditions that hold here, and how many objects there were
         self.here: Place | None = None

@@ -92,6 +92,7 @@ def _severity(flow: Flow, leak: Leak) -> Severity:
         or (learned.what in _MILD and not learned.supervised)
         or _only_made(learned)
         or unscored(leak.trial)
+        or leak.of_lots
         or bool(_alone(flow, leak))
     )
     return min(severity, Severity.MEDIUM) if milder else severity
@@ -105,6 +106,14 @@ def _words(flow: Flow, leak: Leak) -> Words:
             issue="The rows to predict have gone into what the training features carry. No score here shows it: where "
             "all of them are known beforehand it is a choice, in production they are not there yet.",
             fix="Learn from the training rows only and apply that to the rows to predict.",
+        )
+    if leak.of_lots:
+        return Words(
+            title=f"{learned.words} from recordings of which pieces are judged",
+            issue="A loop learns this anew of each recording or group, and pieces of one come to both sides: what is "
+            "held out of it has gone into what its other pieces carry. A new one would be treated alike: it is the "
+            "split by pieces that makes the score too good.",
+            fix="Split by recording or group (GroupShuffleSplit, GroupKFold with groups=): none is on both sides then.",
         )
     result, more = _result(flow, leak)
     return Words(

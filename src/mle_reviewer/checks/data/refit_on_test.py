@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.lots import LOT
 from mle_reviewer.flow.facts.overlaps import Overlap, overlap
 from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.machine.following import Flow
@@ -46,6 +48,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         if not others:
             continue
         own = {flow.acts[n].what for n in trial.fit.learned if flow.acts[n].detail.get("per")}
+        alone = Counter(flow.acts[n].place for n in trial.fit.learned if LOT in flow.acts[n].detail)
         kinds = {flow.acts[n].what for n in trial.fit.learned if _tells(flow.acts[n])} | _before(trial)
         for number in others:
             act = flow.acts[number]
@@ -53,6 +56,8 @@ def find(flow: Flow) -> Iterator[Finding]:
                 continue
             if act.detail.get("per") and act.what in own and not act.supervised:
                 continue  # each entity is held against itself, on both sides alike
+            if LOT in act.detail and alone[act.place] > 1:
+                continue  # a loop scales each recording by itself, whichever side it comes to stand on
             if act.what == "codes" and not (trial.act.metric or roots(trial.rows) & roots(trial.fit.rows)):
                 continue  # another file is predicted, whose values may be the same
             if (

@@ -45,7 +45,7 @@ from mle_reviewer.flow.effects.watching import (
 from mle_reviewer.flow.facts.acts import WRITTEN_HERE, Act
 from mle_reviewer.flow.facts.rows import narrow
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Obj, Parts, Seq, Value, state
-from mle_reviewer.flow.operations import applying, codes, fills, formulas, frames, records
+from mle_reviewer.flow.operations import applying, codes, fills, formulas, frames, records, taught
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, truthy
 from mle_reviewer.flow.operations.curves import HISTORY
 from mle_reviewer.knowledge.table import ClassEntry
@@ -96,6 +96,8 @@ def fit(call: Call) -> Value:
         made = learn_object(call, owner, data, labels)
         if truthy(call.slot("warm")) or truthy(call.of_object("warm")):
             made = made.but(fits=made.fits | owner.fits, learned=made.learned | owner.learned)  # it goes on training
+        else:
+            taught.note(call.cx, data, made.learned - data.all_learned(), call.slot("rows"))
         if call.word("returns") == "model":
             return call.cx.fresh(made)  # a new object has learned, the old one stays as it was
         if box is not None:
@@ -232,7 +234,7 @@ def transform(call: Call) -> Value:
 
 def applied(call: Call, owner: Obj, data: Data) -> Value:
     """The result of an object on rows."""
-    learned = reaching(owner, data) | as_projection(call, owner)
+    learned = reaching(owner, data) | taught.elsewhere(call.cx, as_projection(call, owner), data)
     made = data.but(learned=learned, cols={}, column=None)
     words = any(what in _OF_WORDS for what, _supervised in learned_kinds(owner))
     left = taken(owner, data) if role_of(owner) in _COLUMN_BY_COLUMN and not words else None
@@ -278,6 +280,7 @@ def fit_transform(call: Call) -> Value:
         made = owner.but(learned=data.all_learned() | own)
     else:
         made = learn_object(call, owner, data, labels)
+    taught.note(call.cx, data, made.learned - data.all_learned(), call.slot("rows"))
     if box is not None:
         call.cx.write(box, made)
     return applied(call, made, data)

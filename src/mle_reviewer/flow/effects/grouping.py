@@ -8,7 +8,19 @@ from mle_reviewer.flow.context import data_of, is_missing, literal, names_in
 from mle_reviewer.flow.effects.expressions import of_table
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, union
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Data, Func, Learned, Lib, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import (
+    NOTHING_LEARNED,
+    UNKNOWN,
+    WHOLE,
+    Data,
+    Func,
+    Learned,
+    Lib,
+    Map,
+    Seq,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import (
     applying,
     blanks,
@@ -20,7 +32,7 @@ from mle_reviewer.flow.operations import (
     histories,
     lasts,
     order,
-    shares,
+    taught,
 )
 from mle_reviewer.flow.operations.call import Call, Effect
 
@@ -277,9 +289,10 @@ def group_apply(call: Call) -> Value:
     function = call.slot("function")
     made = data.but(kind="series" if data.column else "frame", type=ungrouped(call, data), column=None)
     if isinstance(function, Func):
-        one_of_them = frozenset((shares.WHOLE, trait[1]) for trait in data.traits if trait[0] == "grouped")
+        one_of_them = frozenset((WHOLE, trait[1]) for trait in data.traits if trait[0] == "grouped")
         given = call.cx.fresh(made.but(traits=made.traits | one_of_them))
-        found = data_of(call.cx.call(call.frame, function, [given], {}, call.pos))
+        with taught.one_by_one(call.cx, call.frame):
+            found = data_of(call.cx.call(call.frame, function, [given], {}, call.pos))
         found = found.but(traits=found.traits - one_of_them, column=found.column) if found is not UNKNOWN else found
         if not found.rows and found is not UNKNOWN:
             keys = tuple(sorted(trait[1] for trait in data.traits if trait[0] == "grouped"))

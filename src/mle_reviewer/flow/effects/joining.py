@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Final
 
-from mle_reviewer.flow.context import data_of, is_missing, literal, mix, names_in, symbol
+from mle_reviewer.flow.context import Context, data_of, is_missing, literal, mix, names_in, symbol
 from mle_reviewer.flow.effects import indices
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts import windows
@@ -135,7 +135,7 @@ def concat(call: Call) -> Value:
     several = inner is not UNKNOWN and isinstance(inner, (Seq, Map)) and inner.rest is not None
     if several and len(datas) == 1:
         # Pieces of one loop put together again: all of what they were pieces of.
-        result.rows = frozenset((root, _whole(steps), arms) for root, steps, arms in rows)
+        result.rows = frozenset((root, _whole(call.cx, steps), arms) for root, steps, arms in rows)
     if len(datas) == 1 and windows.are_cut(result.traits):
         stacks = bool(call.entry.slots.get("stacks"))
         listed = several or (stacks and isinstance(inner, Seq) and not windows.are_stacked(result.traits))
@@ -189,8 +189,8 @@ def _files_called(value: Value) -> set[str]:
 _SINGLE: Final = frozenset({"1:1", "one_to_one", "1:m", "one_to_many"})  # no key twice in the table whose rows stay
 
 
-def _whole(steps: tuple[tuple[object, ...], ...]) -> tuple[tuple[object, ...], ...]:
-    return steps[:-1] if steps and steps[-1][0] == "some" else steps
+def _whole(cx: Context, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    return steps[:-1] if steps and steps[-1][0] == "some" and steps[-1] not in cx.began else steps
 
 
 def beside(datas: list[Data]) -> Data:

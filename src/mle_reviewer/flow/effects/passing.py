@@ -39,6 +39,7 @@ from mle_reviewer.flow.operations import (
     slices,
     so_far,
     standing,
+    taught,
     written_out,
 )
 from mle_reviewer.flow.operations.arithmetic import counted
@@ -56,6 +57,7 @@ def keep(call: Call) -> Value:
         others = [one for value in handed if (one := data_of(value)) is not UNKNOWN]
         if others:
             applying.noted(call.cx, [data, *others])
+            others = taught.among(call.cx, data, others) if call.cx.lots else others
         known = data.all_learned()
         learned = known.union(*[other.all_learned() for other in others]) if others else known
         if learned != known:
@@ -73,7 +75,7 @@ def keep(call: Call) -> Value:
             return values[0]
         held = [data_of(value) for value in values]
         applying.noted(call.cx, held)
-        given = data = mix(held)
+        given = data = mix(taught.among(call.cx, mix(held), held) if call.cx.lots else held)
         if len(values) != 1 and data.column is not None:
             data = data.but(column=None)
     if "inplace" in slots and truthy(call.slot("inplace")) and isinstance(call.receiver and state(call.receiver), Data):

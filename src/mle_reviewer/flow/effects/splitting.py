@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import data_of, is_missing, literal, symbol
 from mle_reviewer.flow.effects.seeding import GIVEN, by_chance, drawn_by
 from mle_reviewer.flow.facts.acts import Act
+from mle_reviewer.flow.facts.lots import WHOLE_LOTS
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, one_element, roots
 from mle_reviewer.flow.facts.values import DRAWN, UNKNOWN, Const, Data, Map, Obj, Seq, Symbol, Value, state
 from mle_reviewer.flow.operations import (
@@ -15,11 +16,13 @@ from mle_reviewer.flow.operations import (
     distinct,
     frames,
     histories,
+    lots,
     order,
     pieces,
     repeats,
     scattering,
     spans,
+    taught,
 )
 from mle_reviewer.flow.operations.call import Call, Effect, argument_of, element_type, kind_of, truthy
 from mle_reviewer.flow.operations.records import fields as fields_of
@@ -60,6 +63,7 @@ def split_act(call: Call, rows: Rows, seed: Value | None, *, shuffled: bool, ord
         "unit": cx.unit,
         "ordered": ordered,
         "groups": data_of(call.slot("groups")).column,
+        **(taught.within(cx, rows) if cx.taught else {}),
         **detail,
         **act.detail,
     }
@@ -117,6 +121,7 @@ def split(call: Call) -> Value:
         traits=frozenset[tuple[str, ...]]().union(*(data.traits for data in datas)),
         learned=frozenset[int]().union(*(data.all_learned() for data in datas)),
         anew=bool(call.entry.slots.get("anew")),
+        **({WHOLE_LOTS: True} if call.cx.lots and values and lots.are_lots(values[0]) else {}),
         parts=cx_key(parts), even=not is_missing(parts) and not isinstance(state(parts or UNKNOWN), Seq),
     )  # fmt: skip
     cuts = call.word("layout") == "sides" and ordered and isinstance(state(parts or UNKNOWN), Seq)

@@ -43,6 +43,7 @@ from mle_reviewer.flow.operations import (
     ranking,
     rating,
     slices,
+    taught,
     totals,
 )
 from mle_reviewer.flow.operations.call import Call, Effect
@@ -191,6 +192,8 @@ def aggregate(call: Call) -> Value:
     rows = blanks.rows(call.cx, data)
     rows = (totals.of_all_rounds(call.cx, rows) if _collected(call, data) else None) or rows
     learned = event(call, rows, what, strong=strong, supervised=PAIRED in data.traits)
+    given = call.slot("rows") if "rows" in call.entry.slots else None
+    taught.note(call.cx, data, learned, given, by_hand=True)
     partners = [call.cx.partners[int(trait[1])] for trait in sorted(data.traits) if trait[0] == PARTNER]
     told_apart = classes.partners(call.cx, data)
     for number in learned if told_apart or (partners and name in {"sum", "mean"}) else ():
@@ -247,6 +250,7 @@ def learn_apply(call: Call) -> Value:
         return call.result(plus(data, data_of(bins).all_learned()))  # a parameter that was given is not learned here
     labels = data_of(call.slot("labels"))
     learned = event(call, blanks.rows(call.cx, data), what, strong=strong, supervised=bool(labels.rows))
+    taught.note(call.cx, data, learned)
     changed = data.but(learned=data.learned | learned, column=data.column)
     if data.cols:
         changed.cols = {name: old | learned for name, old in data.cols.items()}

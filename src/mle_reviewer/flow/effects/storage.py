@@ -33,7 +33,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import extracts, frames, opaque, pieces, writings
+from mle_reviewer.flow.operations import extracts, frames, lots, opaque, pieces, writings
 from mle_reviewer.flow.operations.call import Call, Effect, kind_of, truthy
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.knowledge.table import ClassEntry
@@ -86,6 +86,8 @@ def _new_rows(call: Call, name: Hashable) -> Data:
     identity: Hashable = ("stored", owner, name) if name is not None else ("site", cx.place(call.frame, call.pos))
     words = f"{owner.rpartition('.')[2] or call.name}({_shown(call)})"
     root = cx.record.root("load", cx.place(call.frame, call.pos), words, identity)
+    if cx.rounds:
+        lots.loaded(cx, root, name, data_of(call.slot("path")).rows)
     data = Data(source(root), kind="frame" if "type" in call.entry.slots else "")
     if isinstance(name, str) and (grown := writings.several(cx, name, below=True)) is not None:
         data.rows = narrow(data.rows, cx.record.cut(("grown", grown.number), grown))

@@ -41,6 +41,7 @@ from mle_reviewer.flow.operations import (
     lapses,
     lookups,
     loops,
+    lots,
     newest,
     per_group,
     pieces,
@@ -154,6 +155,8 @@ def assign(call: Call) -> Value:
         for known in sorted(added.only or ()) if name == "**" else (name,):
             new = adding_columns.is_new(call.cx, data, known, added)
             data = constants.marked(frames.with_column(data, known, added, new=new), known, value)
+            if call.cx.rounds:
+                lots.named(call.cx, data, known, value)
         if name == "**" and not added.only:  # under names that nobody knows
             data = plus(data, added.all_learned())
     return call.result(data)

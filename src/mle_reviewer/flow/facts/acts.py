@@ -101,6 +101,7 @@ class Record:
         self.counted: set[tuple[int, str]] = set()  # the keys of a source of which is counted how many there are
         self.grouped: set[tuple[int, str]] = set()  # the keys by which rows of a source are grouped anywhere
         self.asked: set[tuple[int, str]] = set()  # pieces of the names of a root's files by which a table was asked
+        self.of_lots: set[tuple[int, str]] = set()  # columns of a source with one value in each lot (see `lots.py`)
         self.spelled: dict[int, tuple[str, Hashable]] = {}  # masks by their identities: what words of which column
         self.composed: dict[int, set[frozenset[str]]] = {}  # by source: columns that only together name a row
         self.questions: dict[Hashable, set[tuple[str, int]]] = {}  # conditions, and where the code asks for them

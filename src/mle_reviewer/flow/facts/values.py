@@ -231,6 +231,7 @@ LABELLED: Final = "labelled-by"  # the trait that says which column the labels o
 CALLED: Final = "called"  # the trait that says what the code called a piece when it cut it out
 LAST: Final = ("last-name",)  # the trait of the last part of such a name, without the folders before it
 PATH_IN: Final = ("path-in",)  # the trait of a text into which the whole path of a row was put beside what it holds
+WHOLE: Final = "whole"  # the trait of one of several groups, with the key that these are formed by
 INSIDE: Final = ("inside",)  # the trait of a table that stands in the file of one row
 FILE: Final = "file"  # the trait that says which act of writing made the file that rows were read of
 COMPLETE: Final = "complete"  # the trait of rows less those in which one of these columns is missing

@@ -11,7 +11,7 @@ from mle_reviewer.flow.machine import descending, moving, redrawing, rehearsing
 from mle_reviewer.flow.machine.bodies import body_of
 from mle_reviewer.flow.machine.branches import blocks
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import iteration, prompts, rewriting, totals
+from mle_reviewer.flow.operations import iteration, prompts, rewriting, taught, totals
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ def leave(machine: Runner, began: int) -> None:
     """A loop is over: what it took one by one is no element of a running loop any more."""
     for step in [step for step, count in machine.began.items() if count >= began]:
         del machine.began[step]
+        machine.over.add(step)
     if machine.carried:
         totals.settle(machine)
+    if machine.taught or machine.files:
+        taught.left(machine, began)
 
 
 def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
@@ -69,6 +72,8 @@ def _rounds(machine: Runner, frame: Frame, ins: Instruction) -> int:
             frame.regs[element] = redrawing.next_one(one) if drawn else one
             ended = machine.run(frame, body)
         del machine.arms[known:]
+        if machine.taught:
+            taught.carried(machine, [frame.env.get(name) for name in body_of(machine.bodies, body).kept()[0]])
         rewriting.write_back(machine, held, row, one)
         if ended == BROKE:
             return ON  # what stands under `else` is for a loop that ran to its end

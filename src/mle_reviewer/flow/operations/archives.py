@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.flow.context import Context, data_of, symbol
 from mle_reviewer.flow.facts.rows import source
 from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Symbol, Value
+from mle_reviewer.flow.operations import lots
 from mle_reviewer.flow.operations.call import element_type, kind_of
 
 KIND: Final = "archive"  # the kind of an archive that has been opened
@@ -48,6 +49,10 @@ def _own(cx: Context, data: Data, key: Hashable, words: str) -> Data | None:
     if steps or act is None or act.kind != "load":
         return None
     own = cx.record.root("load", act.place, f"{act.words}[{words}]", ("member", root, key))
+    if cx.rounds:
+        lots.loaded(cx, own, key)
+    if root in cx.files:
+        cx.files.setdefault(own, cx.files[root])
     made = Data(source(own), kind="array", type=data.type)
     made.source = own
     return made

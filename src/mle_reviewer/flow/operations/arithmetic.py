@@ -57,6 +57,7 @@ from mle_reviewer.flow.operations import (
     scattering,
     sets,
     slices,
+    taught,
     texts,
     trying,
     verdicts,
@@ -174,9 +175,9 @@ def _of_data(
     """What is made of values of rows and statistics, element by element."""
     if (found := _of_kind(cx, frame, op, left, right, pair, pos)) is not None:
         return found
-    x, y = pair
+    x, y = taught.met(cx, *pair) if cx.lots else pair
     if not x.rows or not y.rows:
-        applying.noted(cx, pair)
+        applying.noted(cx, (x, y))
     if op == "+" and x.kind == "stat" and literal(right) == 1:
         x = x.but(learned=_less_counts(cx, x.learned), cols={})
     if op == "+" and y.kind == "stat" and literal(left) == 1:

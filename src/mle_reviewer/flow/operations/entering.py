@@ -31,6 +31,7 @@ from mle_reviewer.flow.operations import (
     gaps,
     groups,
     leads,
+    lots,
     neighbours,
     order,
     pieces,
@@ -112,6 +113,8 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
         new = adding_columns.is_new(cx, data, index.value, written)
         changed = frames.with_column(data, index.value, written, new=new)
         cx.write(box, constants.marked(changed, index.value, value))
+        if cx.rounds:
+            lots.named(cx, data, index.value, value)
         return
     if names:
         changed = data

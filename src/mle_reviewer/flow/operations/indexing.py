@@ -49,6 +49,7 @@ from mle_reviewer.flow.operations import (
     repeats,
     selecting,
     slices,
+    taught,
     turning,
     vocabularies,
 )
@@ -70,7 +71,10 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     if type(index) is not Const:
         pieces.asked(cx, inner.receiver if kind is Bound else obj, index)
     found = _OF_KIND.get(kind)
-    return UNKNOWN if found is None else found(cx, frame, obj, inner, index, pos)
+    taken = UNKNOWN if found is None else found(cx, frame, obj, inner, index, pos)
+    if cx.taught:
+        taught.parted(cx, inner.receiver if kind is Bound else obj, taken)
+    return taken
 
 
 def _of_data(cx: Context, frame: Frame, obj: Value, held: Data, index: Value, pos: int) -> Value:

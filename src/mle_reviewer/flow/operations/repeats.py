@@ -23,7 +23,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import scattering, writings
+from mle_reviewer.flow.operations import scattering, taught, writings
 
 BY_LOOP: Final = "the loop"  # the words of the act that makes several rows of one
 _FIELDS: Final = frozenset({"row", "", "mask", OPAQUE})
@@ -203,7 +203,10 @@ def in_arms(cx: Context, value: Value, element: Rows) -> Value:
         kept = cx.number(("kept", tuple(cx.arms)))
         return narrowed(cx, value, ("some", (KEPT, kept, 0)))
     if began:
-        steps = tuple(step for holds, count in cx.arms if count >= max(began) for step in holds)
+        asked = [(step, count) for holds, count in cx.arms if count >= max(began) for step in holds]
+        steps = tuple(step for step, _count in asked)
+        if asked and cx.taught:
+            taught.kept(cx, data_of(value), asked)
     else:  # what is drawn anew in each round, and kept where its own hash says so
         steps = tuple(step for holds, _count in cx.arms for step in holds if scattering.asked_of(cx, step, element))
     for step in steps:

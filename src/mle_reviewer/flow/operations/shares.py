@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from mle_reviewer.flow.context import Context, is_missing, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import Rows, Step, narrow
-from mle_reviewer.flow.facts.values import UNKNOWN, Const, Data, Value, state
+from mle_reviewer.flow.facts.values import UNKNOWN, WHOLE, Const, Data, Value, state
 from mle_reviewer.flow.operations import piling
-
-WHOLE: Final = "whole"  # the trait of one of several groups, with the key that these are formed by
 
 
 def levelled(cx: Context, place: Place, data: Data, number: Value | None) -> Step | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from mle_reviewer.flow.facts.acts import INSTEAD, Act
 from mle_reviewer.flow.facts.excluding import separates
+from mle_reviewer.flow.facts.lots import LOT, WITHIN
 from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
 from mle_reviewer.flow.facts.rows import Atom, Rows, Step, roots, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.questions import lots
 from mle_reviewer.flow.questions.beside import honest
 from mle_reviewer.flow.questions.columns import between_features
 from mle_reviewer.flow.questions.origins import of_parts
@@ -29,6 +31,7 @@ class Leak:
     of_parts: bool  # the model only tells training rows from those to predict
     whole: str | None = None  # what the split keeps whole, where the statistic is of other groups
     clean: Act | None = None  # a reported score on rows that it was not learned from, above this trial
+    of_lots: bool = False  # it says of each window only what its own recording says, but a split may have parted these
 
     @property
     def idle(self) -> bool:
@@ -61,9 +64,13 @@ def leaks(flow: Flow) -> list[Leak]:
                 continue
             if number in features and not learned.supervised and _in_one_graph(flow, learned):
                 continue
+            stands = lots.standing(flow, learned, trial)
+            mixed = stands is lots.Standing.MIXED
+            if stands is lots.Standing.WHOLE or (mixed and lots.of_itself(learned)):
+                continue
             leak = Leak(
                 learned, trial, how, number not in features, nested(flow, learned, trial), of_parts(flow, trial.fit),
-                _whole(flow, learned, trial), honest(flow, learned, trial),
+                _whole(flow, learned, trial), honest(flow, learned, trial), mixed and lots.of_windows(trial.fit),
             )  # fmt: skip
             known = found.get(key := _key(learned))
             if known is None or _rank(leak) > _rank(known):
@@ -188,6 +195,8 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
         for number in sorted(split.detail["learned"]):
             learned = flow.acts[number]
             strong = learned.strong and learned.what not in {"model", "look-ahead"}
+            if LOT in learned.detail and not split.detail.get(WITHIN):
+                continue
             if strong and overlap(learned.rows, split.rows)[0] is Overlap.MUST:
                 found.setdefault((learned.place.path, learned.place.pos, learned.what), (learned, split))
     return [found[key] for key in sorted(found, key=repr)]
@@ -195,7 +204,8 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
 
 def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
-        leak.whole is None, not leak.of_parts, not leak.nested, leak.clean is None, not leak.only_labels,
+        leak.whole is None, not leak.of_lots, not leak.of_parts, not leak.nested, leak.clean is None,
+        not leak.only_labels,
         leak.overlap is Overlap.MUST,
         not unread(leak.trial),
         not leak.trial.implied, not leak.silent, not leak.idle,
