@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.objects import as_projection, objects_in, owner_o
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.retrieval import asked_fits, example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.facts.acts import ASKED, Act
+from mle_reviewer.flow.facts.acts import ASKED, TRUTH, Act
 from mle_reviewer.flow.facts.overlaps import disjoint
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, of_all, roots
 from mle_reviewer.flow.facts.values import (
@@ -199,6 +199,7 @@ def _metric(call: Call) -> Value:
         if prediction.kind != "mask" and (weighed := prediction.scores - _by_loss(acts, prediction.scores)):
             _weighed(call, weighed)
         act = score_act(call, rows, prediction, fits, metric=True)
+        act.detail.setdefault(TRUTH, NO_ROWS if truth.fits else truth.rows)
         act.detail["counts"] = call.word("better") == "neither"  # numbers beside each other, none better than another
         made.scores = frozenset([act.number])
     elif not prediction.fits and not truth.fits and (told := stored.verdict(call, truth, prediction)):

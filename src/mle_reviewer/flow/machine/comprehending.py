@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mle_reviewer.flow.context import Frame, data_of
 from mle_reviewer.flow.facts.rounds import Round
 from mle_reviewer.flow.facts.rows import Step
-from mle_reviewer.flow.facts.values import NO_NAMES, OPAQUE, Value
+from mle_reviewer.flow.facts.values import NO_NAMES, OPAQUE, Const, Value
 from mle_reviewer.flow.machine.endings import ON
 from mle_reviewer.flow.machine.looping import MOST_UNROLLED, folder, leave
 from mle_reviewer.flow.operations import (
@@ -95,9 +95,11 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int, *
     if not told and sure and not whole:
         return repeats.narrowed(machine, iteration.collected(machine, made, began), *sure), True
     if not told:
-        return repeats.left_over(machine, made, conditions), False
+        made = repeats.left_over(machine, made, conditions)
+        return numbers_asked.chosen(machine, made, steps, conditions), False
     made = repeats.narrowed(machine, iteration.collected(machine, made, began), *steps)
-    return numbers_asked.left_over(machine, made, steps), True
+    made = numbers_asked.left_over(machine, made, steps)
+    return numbers_asked.chosen(machine, made, steps, conditions) if isinstance(made, Const) else made, True
 
 
 COMPREHENSIONS: Final[dict[int, Any]] = {ir.COMPREHENSION: _comprehension}

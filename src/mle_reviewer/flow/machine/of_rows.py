@@ -64,9 +64,9 @@ def data_method(
             made = vocabularies.words_of(cx, made, args)
         if name in pieces.CUTS:
             made = pieces.cut(cx, data, name, args, made)
-        if data.kind == OPAQUE and (result := data_of(made)).kind == OPAQUE:
-            here = (name, pos, frame.chain)
-            return cx.fresh(opaque.piece(result, here if kwargs else opaque.asked_for(name, args, here)))
+        if data.kind == OPAQUE and opaque.takes_part(data, result := data_of(made), [*args, *kwargs.values()]):
+            part = opaque.of_method(cx, result, (name, args, kwargs), cx.place(frame, pos))
+            return cx.fresh(part.but(kind=OPAQUE))
         by_row = _by_row(cx, data, made, entry, name, args)
         meeting.spelled(cx, data, name, args, by_row)
         return by_row

@@ -15,6 +15,7 @@ from mle_reviewer.flow.operations import (
     lookups,
     names,
     newest,
+    numbers_asked,
     pieces,
     piling,
     repeats,
@@ -58,6 +59,7 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
         return NONE
     value, seq = args[-1], so_far.less_earlier(cx, box, seq)
     if isinstance(value, Const) or state(value) is UNKNOWN:  # nothing of rows
+        value = numbers_asked.kept(cx, value) if cx.arms else value
         return _put_behind(cx, box, seq, value, single=seq.rest is None)
     value = piling.summed_up(cx, box, so_far.numbered(box, value))
     pieces.put_into(cx, box, value)
@@ -67,7 +69,8 @@ def _append(cx: Context, box: Box, seq: Seq, args: list[Value]) -> Value:
         whole = repeats.taken_apart(cx, whole, always=True)
     added = collected(cx, whole, box.number) if cx.store.sure or cx.arms else whole
     any_number = added is not whole or _in_each_round(cx, box, data_of(whole))  # as many as the loop goes over
-    added = repeats.in_arms(cx, added, data_of(value).rows) if cx.arms else added
+    if cx.arms:
+        added = repeats.in_arms(cx, numbers_asked.kept(cx, added), data_of(value).rows)
     added = piling.of_windows(cx, cx.here, box, added)
     if twice:
         seq, (added,) = repeats.marked(cx, seq, added)

@@ -49,9 +49,12 @@ def place_of(value: Value | None) -> Counted | None:
     if isinstance(value, Const):
         return counted_from(value.value.key) if isinstance(value.value, Symbol) else None
     data = state(value) if value is not None else None
-    if not isinstance(data, Data) or data.kind != "indices" or not data.picks or len(data.picks) != 1:
-        return None
-    step = data.picks[0]
+    return _place_in(data) if isinstance(data, Data) and data.picks and len(data.picks) == 1 else None
+
+
+def _place_in(data: Data) -> Counted | None:
+    """The running number that one of some row numbers is, of all of them or of those that were chosen before."""
+    step = data.picks[-1] if data.picks and data.kind == "indices" else ("",)
     if step[0] != "some" or not isinstance(step[1], tuple) or step[1][0] != "place":
         return None
     offset: Hashable = next((_distance(trait) for trait in data.traits if trait[0] == OFFSET), 0)
@@ -66,7 +69,7 @@ def _distance(trait: tuple[str, ...]) -> Hashable:
 
 def counted_on(op: str, number: Data, by: Value) -> Data | None:
     """One of the numbers of rows that a loop goes over, less or more so many; None of any other arithmetic."""
-    found = place_of(number)
+    found = _place_in(number)
     if found is None or op not in {"+", "-"} or not isinstance(by, Const):
         return None
     far: object = by.value

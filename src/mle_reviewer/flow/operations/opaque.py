@@ -14,7 +14,21 @@ from typing import Final
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.flow.facts.rows import NO_ARMS, Rows, Step, is_element, narrow, one_element, single
-from mle_reviewer.flow.facts.values import ANSWER, OPAQUE, UNKNOWN, Box, Const, Data, Lib, Obj, Symbol, Value, state
+from mle_reviewer.flow.facts.values import (
+    ANSWER,
+    OPAQUE,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Lib,
+    Obj,
+    Seq,
+    Slice,
+    Symbol,
+    Value,
+    state,
+)
 from mle_reviewer.knowledge.entries import CallEntry, ClassEntry
 
 _TABLES: Final = frozenset({"frame", "series", "dataset"})
@@ -99,10 +113,33 @@ def piece(data: Data, key: Hashable) -> Data:
     return data.but(rows=narrow(data.rows, ("some", key)), column=None, picks=None)
 
 
-def asked_for(name: str, args: list[Value], otherwise: Hashable) -> Hashable:
-    """What tells what a method of an opaque value gives: the words that it is given, if it is given nothing else."""
-    words = tuple(literal(one) for one in args)
-    return ("asked", name, words) if words and all(type(one) is str for one in words) else otherwise
+def takes_part(data: Data, made: Data, args: list[Value]) -> bool:
+    """Whether a method of an opaque value gives something of it alone, of which its arguments only say what."""
+    only_says = all((given := data_of(one)) is UNKNOWN or given.kind == "indices" for one in args)
+    return made.kind == OPAQUE or (only_says and made.rows == data.rows)
+
+
+def of_method(cx: Context, data: Data, call: tuple[str, list[Value], dict[str, Value]], at: Place) -> Data:
+    """What a method of an opaque value gives: an unknown part of it, the same one where the same was asked for.
+
+    `sel(time=slice("2010", "2018"))` takes other rows than with other bounds, whatever it means; a number alone says
+    how many (`take(64)`), not which: then the part is told by the place.
+    """
+    name, args, kwargs = call
+    told = [_asked(cx, value) for value in (*args, *kwargs.values())]
+    if not told or None in told or (len(told) == 1 and isinstance(told[0], (int, float))):
+        return piece(data, (name, at.pos, at.chain))
+    return piece(data, ("called", name, (*told, *sorted(kwargs))))
+
+
+def _asked(cx: Context, value: Value) -> Hashable:
+    """What a value asks for, equal where the same is asked for; None where nobody knows."""
+    inner = state(value)
+    if isinstance(value, Slice):
+        return ("slice", *(_asked(cx, one) if one is not None else "" for one in (value.low, value.high, value.step)))
+    if isinstance(inner, Seq) and inner.rest is None and all(isinstance(one, Const) for one in inner.items):
+        return tuple(symbol(one) for one in inner.items)
+    return symbol(value) if isinstance(value, Const) else None if inner is UNKNOWN else ("value", cx.identity(inner))
 
 
 def drawn(numbers: Data) -> Data:

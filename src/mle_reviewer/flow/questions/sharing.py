@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, PIECES, SPELLED, Act
+from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, PIECES, SPELLED, TRUTH, Act
 from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.overlaps import Overlap, atoms_overlap
-from mle_reviewer.flow.facts.rows import CHANCE, Atom, Rows, Step, contains, same
+from mle_reviewer.flow.facts.rows import CHANCE, NO_ROWS, Atom, Rows, Step, contains, roots, same
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
@@ -44,6 +44,7 @@ def shared_rows(flow: Flow) -> Sequence[Shared]:
 def _shared_rows(flow: Flow) -> Iterator[Shared]:
     acts = flow.acts
     trained = {fit.rows for fit in flow.record.of("fit")}
+    others = _of_other_labels(flow)
     for act in flow.record.of("score", "predict"):
         loss = bool(act.detail.get("loss"))
         if not (loss or (act.kind == "score" and (act.metric or act.internal))):
@@ -59,9 +60,30 @@ def _shared_rows(flow: Flow) -> Iterator[Shared]:
                 how = Overlap.MUST
             if how is Overlap.MUST and answered_apart(flow, fit.rows, rows):
                 how = Overlap.MAY
+            if how is Overlap.MUST and any(contains(told, rows) for told in others.get(number, ())):
+                how = Overlap.MAY
             copied = acts[grown[1]] if grown is not None else None
             alike = how is Overlap.MUST and same(fit.rows, rows)
             yield Shared(fit, act, copied, how, alike, contains(fit.rows, rows))
+
+
+def _of_other_labels(flow: Flow) -> dict[int, list[Rows]]:
+    """For each fit the rows of predictions that were held against labels of its own source, but perhaps of others.
+
+    What stands beside the labels of each moment and never changes (a map, a table of places) is of both then.
+    """
+    found: dict[int, list[Rows]] = {}
+    for score in flow.record.of("score"):
+        truth = score.detail.get(TRUTH, NO_ROWS)
+        for number in sorted(score.fits) if truth else ():
+            learned = flow.acts[number].detail.get("labels")
+            if not isinstance(learned, Data) or roots(learned.rows) != roots(truth):
+                continue
+            if same(learned.rows, flow.acts[number].rows) or _two_orders(flow, learned.rows, truth):
+                continue
+            if _both(flow, learned.rows, truth)[0] is not Overlap.MUST:
+                found.setdefault(number, []).append(score.rows)
+    return found
 
 
 def looked_up(fit: Rows, judged: Rows) -> bool:
