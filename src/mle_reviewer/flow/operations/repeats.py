@@ -155,7 +155,8 @@ def _less_slices(rows: Rows) -> Rows:
     found = set()
     for root, steps, arms in rows:
         end = next((n for n, step in enumerate(steps) if step[0] == "slice"), len(steps))
-        found.add((root, steps[:end], arms))
+        dealt = tuple(step for step in steps[end:] if step[0] == "side")  # to the sides of a split of what holds them
+        found.add((root, steps[:end] + dealt, arms))
     return frozenset(found)
 
 
