@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
-from mle_reviewer.flow.facts.rows import Rows, contains, crowded, roots, same
+from mle_reviewer.flow.facts.rows import Rows, Step, contains, crowded, roots, same
 from mle_reviewer.flow.facts.values import MIXED, Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.sharing import Shared, dealt_by, looked_up, surely_two
@@ -22,7 +23,9 @@ def excused(flow: Flow, shared: Shared) -> bool:
         return True
     if crowded(trained) or crowded(judged) or _each_in_turn(trained, judged):
         return True
-    return shared.inside and split_again(flow, shared) is None and _held_out_too(flow, shared.fit)
+    if split_again(flow, shared) is not None:
+        return False
+    return _on_training_side(flow, shared) or (shared.inside and _held_out_too(flow, shared.fit))
 
 
 def _each_in_turn(trained: Rows, judged: Rows) -> bool:
@@ -67,6 +70,33 @@ def _held_out_too(flow: Flow, fit: Act) -> bool:
     found = (one for root in sorted(roots(fit.rows)) for one in _metrics(flow).get(root, ()))
     own = (score.rows for number, score in found if number == fit.number)
     return any(not contains(fit.rows, rows) and overlap(fit.rows, rows)[0] is not Overlap.MUST for rows in own)
+
+
+def _on_training_side(flow: Flow, shared: Shared) -> bool:
+    """Whether the judged rows are of the training side of a cut of which the other side is judged in the same way.
+
+    The model may be fitted anew for each: by the very statement that fitted this one. What was trained on is then but a
+    part of that side, as the judged rows are (those like the one that is asked about, a draw to have less to do).
+    """
+    common = _steps_of_all(shared.fit.rows) & _steps_of_all(shared.score.rows)
+    common = {step for step in common if step[0] in _APART}
+    if not common:
+        return False
+    place = shared.fit.place
+    for root in sorted(roots(shared.fit.rows)):
+        for number, score in _metrics(flow).get(root, ()):
+            again = flow.acts[number]
+            if (again.place.path, again.place.pos) != (place.path, place.pos) or not common & _steps_of_all(again.rows):
+                continue
+            if all(any(separates(a, b) for a in common for b in steps) for _root, steps, _arms in score.rows):
+                return True
+    return False
+
+
+def _steps_of_all(rows: Rows) -> set[Step]:
+    """The steps that all of some rows were taken by."""
+    taken = [set(steps) for _root, steps, _arms in rows]
+    return set[Step].intersection(*taken) if taken else set()
 
 
 def separate(shared: Shared) -> bool:
