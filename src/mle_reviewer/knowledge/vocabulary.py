@@ -87,7 +87,8 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
 
 EFFECTS: Final[dict[str, str]] = {
     # rows come and go
-    "load": "new rows from storage: path (slot; the constant path or table is the rows' name), type",
+    "load": "new rows from storage: path (slot; the constant path or table is the rows' name), type; which of them: "
+    "begins, ends, n, conditions",
     "argsort": "the places of values in their order, row by row: rows",
     "jobs": "the results of jobs that run side by side: rows",
     "jobs-map": "a function over elements, one job each",

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, is_missing, literal, names_in, part, symbol
-from mle_reviewer.flow.effects import parting
+from mle_reviewer.flow.effects import parting, reading_some
 from mle_reviewer.flow.effects.seeding import drawn_anew
 from mle_reviewer.flow.facts.acts import LISTS
 from mle_reviewer.flow.facts.kept import Kept, copied
@@ -96,6 +96,7 @@ def _new_rows(call: Call, name: Hashable) -> Data:
         data.traits |= frozenset(("latest", str(name)) for name in newest)
     if part_name is not None:
         data.rows = parting.part(call, data.rows, root, part_name)
+    data.rows = narrow(data.rows, *reading_some.steps(call))
     again = call.slot("reshuffles")  # where it is left open, the library shuffles
     if truthy(again) or (again is not None and is_missing(again)):
         act = cx.record.add("arm", cx.place(call.frame, call.pos), words=f"{words} reorders the rows")
@@ -128,7 +129,10 @@ def stored_name(call: Call) -> Hashable:
     if isinstance(key, str):
         key = call.cx.whereabouts(key)
     inside = symbol(call.slot("inside"))
-    return key if inside is None or key is None else (key, inside)
+    return key if inside in _FIRST or key is None else (key, inside)
+
+
+_FIRST: Final = frozenset({None, 0})  # what of a file is meant where nothing in it is named
 
 
 def _key(path: Value | None) -> Hashable:
@@ -191,7 +195,8 @@ def given_back(call: Call, kept: Kept, name: Hashable) -> Value:
     if inner.kind == "series" or inner.column is not None:
         inner = inner.but(column=None, only=None, cols={}, learned=inner.all_learned(), picks=None)
     stored = frozenset(trait for trait in inner.traits if trait[0] != ANEW) | {(FILE, str(kept.act))}
-    return call.result(_columns_asked(call, inner.but(traits=stored)))
+    rows = narrow(inner.rows, *reading_some.steps(call))
+    return call.result(_columns_asked(call, inner.but(traits=stored, rows=rows)))
 
 
 def _says_nothing(value: Value) -> bool:
