@@ -94,6 +94,11 @@ class Reader:
                 found.add(path)
         return found
 
+    def spelled(self, paths: Iterable[str], word: str) -> list[str]:
+        """The documents in which a word stands, less those that are too large to be settings."""
+        spelled = word.encode()
+        return [path for path, data in self.plain(paths) if len(data) <= _LARGEST_SETTINGS and spelled in data]
+
     def texts(self, paths: Iterable[str]) -> Iterator[tuple[str, Text | None]]:
         """Each document's text, None where it cannot be read; kept until its turn, as far as memory goes."""
         for batch in _batches(path for path in paths):

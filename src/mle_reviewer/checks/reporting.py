@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mle_reviewer.checks import tested
+from mle_reviewer.checks import switched, tested
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Rows
+from mle_reviewer.flow.facts.switch import Switch
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.trials import Trial, handed_over, splits_of
 
@@ -32,10 +33,12 @@ def finding(
     severity: Severity | None = None,
     confidence: Confidence | None = None,
     tags: tuple[str, ...] | None = None,
+    off: Switch | None = None,
 ) -> Finding:
-    """A finding of the check that `card` describes; the registry fills in the check's id."""
+    """A finding of the check that `card` describes, which settings may switch `off`; the registry fills in its id."""
     marked = tags if tags is not None else card.tags
     graded, said = tested.bound(severity if severity is not None else card.severity, marked, trace)
+    graded, more = switched.bound(graded, trace, off)
     return Finding(
         check="",
         area=card.area,
@@ -46,7 +49,7 @@ def finding(
         tags=marked,
         at=flow.locate(at),
         title=words.title,
-        issue=words.issue + said,
+        issue=words.issue + said + more,
         fix=words.fix,
         trace=tuple(trace),
         context=flow.text(at),
@@ -57,7 +60,7 @@ def finding(
 def step(flow: Flow, act: Act, says: str | None = None, near: Act | None = None) -> Step:
     """One step of a trace; of what happens in several documents, the place in the one where `near` happens."""
     place = act.place if near is None else flow.record.near(act, near.place.path)
-    return Step(flow.locate(place), says or act.words)
+    return Step(flow.locate(place), says or act.words, switched.said(act.off))
 
 
 def loaded(flow: Flow, rows: Rows, near: Act | None = None) -> list[Step]:
@@ -83,7 +86,8 @@ def trace(flow: Flow, trial: Trial, learned: Act | None = None, says: str | None
         acts.extend(handed(flow, learned, trial.fit))
     split = splits_of(flow, trial)
     if split is not None:
-        acts.append((split.number, step(flow, split, f"split here ({split.words})", trial.fit)))
+        # Another split may be there instead, where settings switch this one off.
+        acts.append((split.number, replace(step(flow, split, f"split here ({split.words})", trial.fit), unless="")))
     acts.append((trial.fit.number, step(flow, trial.fit, f"trained here ({trial.fit.words})")))
     if not trial.implied:
         acts.extend(handed(flow, trial.fit, trial.act))
@@ -95,7 +99,7 @@ def trace(flow: Flow, trial: Trial, learned: Act | None = None, says: str | None
 
 def handed(flow: Flow, carried: Act, to: Act) -> list[tuple[int, Step]]:
     """The steps, by number, through storage from what learned or trained to what uses it."""
-    return [(act.number, step(flow, act)) for act in handed_over(flow, carried, to)[:4]]
+    return [(act.number, replace(step(flow, act), unless="")) for act in handed_over(flow, carried, to)[:4]]
 
 
 def once(findings: list[Finding]) -> list[Finding]:

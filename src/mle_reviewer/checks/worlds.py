@@ -64,7 +64,9 @@ class Following:
     def flow(self, entries: Iterable[str], *, recorded: bool = False, more: More = no_more) -> Flow:
         """The flow of some documents, and of those that the names they leave in storage call for."""
         reader = self._reader
-        project = Project(self.layout, reader.code, entries=reader.entries, scripts=reader.script)
+        project = Project(
+            self.layout, reader.code, entries=reader.entries, scripts=reader.script, spelled=reader.spelled
+        )
         flow = follow(
             project, entries, self._table, recorded=recorded, stages=self.stages, demand=self._demand,
             more=lambda storage: more(names_in(storage)),

@@ -13,10 +13,14 @@ Scope = Literal["introduced", "worsened", "pre-existing", "present"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a trace: a place and the few words that say what happens there ("split here")."""
+    """One step of a trace: a place and the few words that say what happens there ("split here").
+
+    `unless` says what in the repository keeps it from happening as things are, where something does.
+    """
 
     at: Location
     says: str
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from mle_reviewer.flow.facts.values import (
 from mle_reviewer.flow.tree.plan import Run
 
 if TYPE_CHECKING:
+    from mle_reviewer.flow.facts.switch import Decided
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.entries import Entry
 
@@ -100,9 +101,9 @@ class Context(ABC):
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.store = Store()
-        self.fresh = self.store.box  # makes a new mutable object of a state
         self.record = Record()
+        self.store = Store(self.record)
+        self.fresh = self.store.box  # makes a new mutable object of a state
         self.storage = Storage()
         self.started = Run("")
         self.output: Value = NONE  # the file that the output of what was started is led into
@@ -146,6 +147,8 @@ class Context(ABC):
         self._numbers: dict[Hashable, int] = {}
         self._row_sets: dict[Rows, int] = {}
         self._rows: list[Rows] = []
+        self.settings: dict[int, tuple[tuple[str, ...], str]] = {}  # sources that are settings: how their paths may end
+        self.decided: dict[Hashable, Decided | None] = {}  # conditions, and what settings say of them
         self.asked: dict[Hashable, tuple[Value, bool]] = {}  # conditions, and whether they stand as asked
         self.worked_out: dict[Hashable, Data] = {}  # numbers that were made of statistics, by how
         self.sizes: dict[int, Hashable] = {}  # how numbers were made of others that nobody knows
@@ -195,6 +198,10 @@ class Context(ABC):
     @abstractmethod
     def documents(self, start: str) -> tuple[str, ...]:
         """The settings documents of the repository whose paths begin so."""
+
+    @abstractmethod
+    def spelling(self, endings: tuple[str, ...], word: str) -> tuple[str, ...]:
+        """The documents of the repository with one of these endings in which a word stands."""
 
     @abstractmethod
     def commanded(self, func: Func) -> dict[str, Value]:

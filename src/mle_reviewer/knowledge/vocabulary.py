@@ -351,6 +351,6 @@ EFFECTS: Final[dict[str, str]] = {
     "run-nodes": "runs the nodes of a pipeline: items; settings, catalog: where its parameters and data sets stand",
     "environment": "a variable of the environment: value (its name)",
     "settings-main": "a decorator that gives a function the settings it starts with: path (folder), inside (name)",
-    "read-settings": "a YAML, JSON or TOML document as values: path",
+    "read-settings": "a YAML, JSON or TOML document as values: path, format",
     "super": "builtins.super",
 }

@@ -11,7 +11,7 @@ from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, PIECES, Act
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.beside import honest
 from mle_reviewer.flow.questions.leaks import nested
-from mle_reviewer.flow.questions.sharing import grown_pairs, side_by_side
+from mle_reviewer.flow.questions.sharing import copies_switched_off, grown_pairs, side_by_side
 
 CARD = Card(
     area="DL",
@@ -73,6 +73,7 @@ def find(flow: Flow) -> Iterator[Finding]:
                 trace(flow, trial, grown, f"{grown.words} {'cuts parts' if _cuts(grown) else 'grows rows'} here"),
                 severity=severity,
                 confidence=confidence,
+                off=copies_switched_off(flow, trial),
             )
         )
     yield from once(found)

@@ -66,7 +66,7 @@ def _said(flow: Flow, leak: Leak) -> Finding:
         told.append(step(flow, leak.clean, f"judged on rows that were not learned from here ({leak.clean.words})"))
     return finding(
         flow, CARD, learned.place, _words(flow, leak), told, severity=_severity(flow, leak),
-        confidence=_confidence(leak), tags=("leak:target",) if leak.only_labels else CARD.tags,
+        confidence=_confidence(leak), tags=("leak:target",) if leak.only_labels else CARD.tags, off=leak.off,
     )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
             "it remembers.",
             fix="Make a new model inside the loop, one for each fold.",
         )
-        return finding(flow, CARD, shared.fit.place, words, trace, severity=Severity.CRITICAL)
+        return finding(flow, CARD, shared.fit.place, words, trace, severity=Severity.CRITICAL, off=shared.off)
     if again is not None:
         site, split = again
         words = Words(
@@ -110,7 +110,7 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
             fix="Split once and keep the sides, or store the indices (or the seed) with the model.",
         )
         trace.insert(-1, step(flow, split, f"split again here ({split.words})"))
-        return finding(flow, CARD, site, words, trace, severity=Severity.CRITICAL)
+        return finding(flow, CARD, site, words, trace, severity=Severity.CRITICAL, off=shared.off)
     words = Words(
         title="The rows it is scored on were in its training rows",
         issue="The held-out rows were trained on, so the reported score does not say what production will see.",
@@ -119,4 +119,4 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
     # Labels that are of no rows, for all that is known, may be of others than the judged ones.
     less = perhaps_watched(shared) or shared.fit.detail.get("untold") or selected_by_unknown(flow, shared)
     severity = Severity.MEDIUM if less else Severity.CRITICAL
-    return finding(flow, CARD, shared.fit.place, words, trace, severity=severity)
+    return finding(flow, CARD, shared.fit.place, words, trace, severity=severity, off=shared.off)

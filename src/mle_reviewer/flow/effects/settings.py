@@ -11,7 +11,7 @@ from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.effects.passing import keep as passed_on
 from mle_reviewer.flow.effects.storage import given_back, stored_name
 from mle_reviewer.flow.facts.values import NONE, UNKNOWN, Const, Default, Map, Obj, Seq, Symbol, Value, state
-from mle_reviewer.flow.operations import opaque
+from mle_reviewer.flow.operations import opaque, switches
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.flow.tree.paths import shown
 from mle_reviewer.program.entries import Entry
@@ -34,7 +34,9 @@ def read(call: Call) -> Value:
     if entry is not None:
         return value_of(cx, entry, entry)
     words = f"{call.name}({shown(name)!r})" if isinstance(name, str) else f"{call.name}(…)"
-    return cx.fresh(opaque.stored(cx, name, words, cx.place(call.frame, call.pos)))
+    made = opaque.stored(cx, name, words, cx.place(call.frame, call.pos))
+    switches.read(cx, next(iter(made.rows))[0], name, call.word("format"))
+    return cx.fresh(made)
 
 
 def started_with(call: Call) -> Value:

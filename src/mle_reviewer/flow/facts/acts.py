@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
 from mle_reviewer.flow.facts.rows import NO_ARMS, NO_ROWS, Rows, Step, held
+from mle_reviewer.flow.facts.switch import Switch
 from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Learned
 
 Kind = Literal[
@@ -61,6 +62,7 @@ class Act:
     untyped: bool = False
     detail: dict[str, Any] = field(default_factory=dict)
     unit: int = 0  # the start of a program, or the function nobody calls, that it happens in
+    off: Switch | None = None  # what settings say where it happens only as they are not committed
 
 
 LISTS: Final = "lists"  # the detail of a load of files that says which: their folder and the pattern of their names
@@ -109,6 +111,8 @@ class Record:
         self.met: dict[int, int] = {}  # sets of what was met, and the act that leaves out what comes again
         self.unit = 0
         self.arms = NO_ARMS  # the arms of conditions asked again that are taken here
+        self.off: Switch | None = None  # what settings say where they do not lead here
+        self.off_arms: dict[Hashable, tuple[bool, Switch]] = {}  # the arms that they do not take, by their conditions
         self.shown: dict[
             Rows, set[int]
         ] = {}  # rows that a model was asked of which nobody here made, with what they carry
@@ -122,10 +126,12 @@ class Record:
         if key is not None:
             known = self._known.get((kind, place.path, place.pos, key))
             if known is not None:
+                if self.off is None:
+                    self.acts[known].off = None
                 return self.acts[known]
         if self.arms and kind in _JUDGING and "rows" in fields:
             fields["rows"] = held(fields["rows"], self.arms)
-        act = Act(len(self.acts), kind, place, unit=self.unit, **fields)
+        act = Act(len(self.acts), kind, place, unit=self.unit, off=self.off, **fields)
         self.acts.append(act)
         self._of_kind.setdefault(kind, []).append(act)
         if key is not None:
@@ -141,6 +147,15 @@ class Record:
         again = self.add(act.kind, act.place, key=key, **fields)
         again.detail = {**act.detail, **again.detail}
         return again
+
+    def only_if(self, number: int, switch: Switch) -> int:
+        """The same statistic, where it is left only if settings are other than they are committed."""
+        act = self.acts[number]
+        if act.kind != "learn" or not act.strong or act.off is not None:
+            return number
+        again = self.retold(act, ("only if", number))
+        again.off = switch
+        return again.number
 
     def root(self, kind: Kind, place: Place, words: str, key: Hashable) -> int:
         """The number of a source of rows: equal keys are the same rows wherever they are read."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from mle_reviewer.flow.facts import given
+from mle_reviewer.flow.facts.acts import Record
 from mle_reviewer.flow.facts.rows import EITHER, Step, under, union
+from mle_reviewer.flow.facts.survivors import left_by, surviving
 from mle_reviewer.flow.facts.values import (
     ADDED,
     ADDED_BY,
@@ -40,7 +42,9 @@ _MOST_CHOICES = 3  # one of two, of which each is one of two …: what is done t
 class Store:
     """All boxes' states, with a journal that can take changes back."""
 
-    def __init__(self) -> None:
+    def __init__(self, record: Record | None = None) -> None:
+        self._record = record if record is not None else Record()
+        self.off_arms = self._record.off_arms  # the arms that settings do not take, by their conditions
         self.count = 0
         self.chosen_by: dict[Step, Hashable] = {}  # steps to what a value chooses that nobody knows, and that value
         self.either: dict[int, tuple[Value, Value, Hashable]] = {}  # what stands for one of two boxes, by a condition
@@ -99,6 +103,11 @@ class Store:
 
     def join(self, one: Value | None, other: Value | None, condition: Hashable, depth: int = 0) -> Value:
         """What a name holds when it is `one` in one arm (condition true) and `other` in the other."""
+        if self.off_arms and condition is not None and condition in self.off_arms and one is not other:
+            if self.off_arms[condition][0] and one is not None:
+                one = self._of_one_arm(one, other, condition, arm=True)
+            elif other is not None and not self.off_arms[condition][0]:
+                other = self._of_one_arm(other, one, condition, arm=False)
         if one is other or other is None:
             return one if one is not None else UNKNOWN
         if one is None:
@@ -158,6 +167,12 @@ class Store:
                 one, other = self._as_meant(one, other, condition), self._as_meant(other, one, condition)
             if one.rows != other.rows:
                 self.parted.add(condition)
+            if self.off_arms and condition in self.off_arms:
+                arm, by = self.off_arms[condition]
+                one, other = (
+                    (left_by(self._record, one, other, by), other) if arm
+                    else (one, left_by(self._record, other, one, by))
+                )  # fmt: skip
             return join_data(one, other, condition)
         if isinstance(one, Seq) and isinstance(other, Seq):
             return self._join_sequences(one, other, condition, depth)
@@ -173,8 +188,23 @@ class Store:
                 name: self.join(one.attrs.get(name), other.attrs.get(name), condition, depth + 1) for name in names
             }
             fits, learned = one.fits | other.fits, one.learned | other.learned
+            if self.off_arms and condition in self.off_arms:
+                arm, by = self.off_arms[condition]
+                off, on = (one.learned, other.learned) if arm else (other.learned, one.learned)
+                learned = surviving(self._record, off, on, by) | on
             return one.but(attrs=attrs, fits=fits, learned=learned)
         return other if isinstance(one, Seq) and not one.items else one
+
+    def _of_one_arm(self, one: Value, other: Value | None, condition: Hashable, *, arm: bool) -> Value:
+        """A value of the arm that settings do not take: of rows that the other arm's is not, it is told to be of it."""
+        off, on = (value.state if isinstance(value, Box) else value for value in (one, other))
+        if not isinstance(off, Data) or off is UNKNOWN or (isinstance(on, Data) and on is not UNKNOWN):
+            return one
+        told = left_by(self._record, off, UNKNOWN, self.off_arms[condition][1])
+        if off.rows:
+            self.parted.add(condition)
+            told = told.but(rows=under(off.rows, condition, arm), column=off.column)
+        return one if told is off else self.box(told) if isinstance(one, Box) else told
 
     def _as_meant(self, one: Data, other: Data, condition: Hashable) -> Data:
         """What one arm holds, less rows that stay whole only where nothing is given to choose by."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, data_of, literal, returned_by, symbol
-from mle_reviewer.flow.facts.values import HITS, UNKNOWN, Const, Data, Default, Lib, Symbol, Value
+from mle_reviewer.flow.facts.values import HITS, OPAQUE, UNKNOWN, Const, Data, Default, Lib, Symbol, Value
 from mle_reviewer.flow.machine import calls, for_types
 from mle_reviewer.flow.machine.changes import put, put_back, written
 from mle_reviewer.flow.machine.endings import ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import arithmetic, choosing, containers, gaps, groups, repeats
+from mle_reviewer.flow.operations import arithmetic, choosing, containers, gaps, groups, opaque, repeats, switches
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -102,9 +103,14 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
         ended = machine.run(frame, then if truth else orelse)
         frame.regs[dst] = frame.regs[then_reg if truth else orelse_reg]
         return ended
-    machine.run(frame, then)
-    machine.run(frame, orelse)
     key, positive = machine.condition(cond)
+    off, settled = machine.record.off, switches.decided(machine, key) if machine.settings else None
+    for block, true in ((then, positive), (orelse, not positive)):
+        machine.record.off = off or settled.by if settled is not None and settled.holds is not true else off
+        machine.run(frame, block)
+    machine.record.off = off
+    if settled is not None:
+        machine.record.off_arms[key] = (not settled.holds, settled.by)
     machine.asked[key] = (cond, positive)
     machine.record.questions.setdefault(key, set()).add((frame.module.path, ins[1]))
     one, two = frame.regs[then_reg], frame.regs[orelse_reg]
@@ -139,7 +145,10 @@ def _cases(machine: Runner, frame: Frame, ins: Instruction, cases: Any) -> int:
     if wildcard:
         return machine.run(frame, block)
     subject = frame.regs[ins[2]]
-    asked = ("compare", "==", symbol(subject)) if groups.is_called(subject) else ("case", machine.identity(subject))
+    data = data_of(subject)
+    asked: tuple[Hashable, ...] = ("case", machine.identity(subject))
+    if groups.is_called(subject) or data.kind == OPAQUE:
+        asked = ("compare", "==", opaque.key_of(machine, subject, data) if data.kind == OPAQUE else symbol(subject))
     cond = Const(Symbol((*asked, told)))
     return machine.fork(
         frame, cond, (lambda: machine.run(frame, block), lambda: _cases(machine, frame, ins, rest)), ins[1]

@@ -45,6 +45,7 @@ from mle_reviewer.flow.operations import (
     opaque,
     pieces,
     repeats,
+    switches,
 )
 from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.tree.budget import Budget
@@ -179,6 +180,11 @@ class Machine(Runner):
         self.sought.answered = True
         return self.project.documents(start)
 
+    def spelling(self, endings: tuple[str, ...], word: str) -> tuple[str, ...]:
+        """The documents of the repository with one of these endings in which a word stands."""
+        self.sought.answered = True
+        return self.project.spelling(endings, word)
+
     def commanded(self, func: Func) -> dict[str, Value]:
         """What a command line gives to the parameters of a function that is run as a command."""
         return commanded(self, func)
@@ -277,13 +283,13 @@ class Machine(Runner):
         binding.bind(func, args, kwargs, env)
         self.stack.append(code)
         before, outside, told, began = self.fuel, self.budget.inside, self.record.told, self.store.begin()
-        arms = self.record.arms
+        arms, off = self.record.arms, self.record.off
         self.budget.inside, inner.began = 0, began
         try:
             self.run(inner, code.body)
         finally:
             self.stack.pop()
-            self.record.arms = arms
+            self.record.arms, self.record.off = arms, off
             gives = code.generator or code.name == "__init__" or inner.returned not in {None, NONE}
             self.budget.took(func, before - self.fuel, outside, telling=self.record.told > told, giving=gives)
         if code.generator:
@@ -335,8 +341,13 @@ class Machine(Runner):
         steps = comparing.selects(self, cond)
         of_name = groups.told_by(self, env, cond)
         outer, again = self.record.arms, repeating.asked_again(self, key)
+        off, settled = self.record.off, switches.decided(self, key) if self.settings else None
+        if settled is not None:
+            self.record.off_arms[key] = (not settled.holds, settled.by)
         for number, (arm, holds, told) in enumerate(zip(arms, (steps, comparing.others(steps)), of_name, strict=True)):
-            self.record.arms = outer | {(key, (number == 0) is positive)} if again else outer
+            true = (number == 0) is positive
+            self.record.arms = outer | {(key, true)} if again else outer
+            self.record.off = off or settled.by if settled is not None and settled.holds is not true else off
             mark = self.store.branch()
             frame.returned = frame.returned_in = None
             env.update(named)
@@ -351,7 +362,7 @@ class Machine(Runner):
             names = written(before, env)
             results.append((ended, names, changed, returned_by(frame)))
             put_back(env, names, before)
-        self.record.arms = outer
+        self.record.arms, self.record.off = outer, off
         frame.returned, frame.returned_in = returned, left_in
         (one, one_names, one_boxes, one_value), (two, two_names, two_boxes, two_value) = results
         if one_value is not None or two_value is not None:
@@ -371,6 +382,8 @@ class Machine(Runner):
             frame.returned_in = (key, one == RETURNED)
             if again:  # the rest of the function is the other arm
                 self.record.arms |= {(key, two == RETURNED)}
+        if settled is not None and _ends(one, two, settled.holds):  # so what follows is in the other arm
+            self.record.off = off or settled.by
         if one and two:
             env.update({name: value for name, value in one_names.items() if value is not None})
             return int(one if one == two else min(one, two))
@@ -383,7 +396,7 @@ class Machine(Runner):
         joined: Changed = {}
         for name in {**one_names, **two_names}:
             a, b = one_names.get(name, before.get(name)), two_names.get(name, before.get(name))
-            joined[name] = a if a is b else b if a is None else self.store.join(a, b, key)
+            joined[name] = a if a is b else self.store.join(a, b, key)
         put(env, joined)
         return ON
 
@@ -398,6 +411,12 @@ class Machine(Runner):
             key = arm[0] if arm else None
             first, second = (value, frame.returned) if arm and arm[1] else (frame.returned, value)
             frame.returned = self.store.join(first, second, key)
+
+
+def _ends(one: int, two: int, first: bool) -> bool:  # noqa: FBT001 - which of the two it is
+    """Whether only one arm goes on, and it is not the one that is taken."""
+    taken, other = (one, two) if first else (two, one)
+    return taken in {RETURNED, RAISED} and other == ON
 
 
 __all__ = ["Frame", "Machine", "OutOfFuel"]

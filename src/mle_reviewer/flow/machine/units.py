@@ -93,7 +93,7 @@ class Units:
         unit = self._units[number]
         first = len(machine.record.acts)
         machine.unit = machine.record.unit = number
-        machine.record.arms = NO_ARMS
+        machine.record.arms, machine.record.off = NO_ARMS, None
         machine.reseed(None)
         machine.stack.clear()
         problem = _attempted(unit, machine)

@@ -213,4 +213,4 @@ def key_of(cx: Context, value: Value, data: Data) -> Hashable:
     """What identifies a value nobody knows; equal for the same part of the same opaque value, or the same constant."""
     if type(value) is Lib:
         return ("library", value.path)
-    return ("opaque", cx.number(data.rows)) if data.kind == OPAQUE else ("value", cx.identity(value))
+    return ("opaque", cx.row_set(data.rows)) if data.kind == OPAQUE else ("value", cx.identity(value))

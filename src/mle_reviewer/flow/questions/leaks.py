@@ -10,12 +10,14 @@ from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.lots import LOT, WITHIN
 from mle_reviewer.flow.facts.overlaps import Overlap, disjoint, overlap
 from mle_reviewer.flow.facts.rows import Atom, Rows, Step, roots, same
+from mle_reviewer.flow.facts.switch import Switch
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions import lots
 from mle_reviewer.flow.questions.beside import honest
 from mle_reviewer.flow.questions.columns import between_features
 from mle_reviewer.flow.questions.origins import of_parts
+from mle_reviewer.flow.questions.switched import keeping_off
 from mle_reviewer.flow.questions.trials import Trial, of_split, some_alone, splits_of, trials
 
 
@@ -30,6 +32,7 @@ class Leak:
     nested: bool
     of_parts: bool  # the model only tells training rows from those to predict
     whole: str | None = None  # what the split keeps whole, where the statistic is of other groups
+    off: Switch | None = None  # what settings say that keep it from happening as they are committed
     clean: Act | None = None  # a reported score on rows that it was not learned from, above this trial
     of_lots: bool = False  # it says of each window only what its own recording says, but a split may have parted these
 
@@ -70,12 +73,19 @@ def leaks(flow: Flow) -> list[Leak]:
                 continue
             leak = Leak(
                 learned, trial, how, number not in features, nested(flow, learned, trial), of_parts(flow, trial.fit),
-                _whole(flow, learned, trial), honest(flow, learned, trial), mixed and lots.of_windows(trial.fit),
+                _whole(flow, learned, trial), _off(flow, learned, trial), honest(flow, learned, trial),
+                mixed and lots.of_windows(trial.fit),
             )  # fmt: skip
             known = found.get(key := _key(learned))
             if known is None or _rank(leak) > _rank(known):
                 found[key] = leak
     return [found[key] for key in sorted(found, key=repr) if not _instead(flow, found[key].learned, found)]
+
+
+def _off(flow: Flow, learned: Act, trial: Trial) -> Switch | None:
+    """What settings say where they lead past one of the acts of a leak, or keep the rows of its two ends apart."""
+    off = learned.off or trial.fit.off or trial.act.off
+    return off or keeping_off(flow, learned.rows, trial.rows, lambda one, other: bool(overlap(one, other)[0]))
 
 
 def _key(learned: Act) -> tuple[object, ...]:
@@ -204,7 +214,7 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
 
 def _rank(leak: Leak) -> tuple[bool, ...]:
     return (
-        leak.whole is None, not leak.of_lots, not leak.of_parts, not leak.nested, leak.clean is None,
+        leak.whole is None, not leak.of_lots, not leak.of_parts, not leak.nested, leak.off is None, leak.clean is None,
         not leak.only_labels,
         leak.overlap is Overlap.MUST,
         not unread(leak.trial),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 
 from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, PIECES, SPELLED, TRUTH, Act
 from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.overlaps import Overlap, atoms_overlap
 from mle_reviewer.flow.facts.rows import CHANCE, NO_ROWS, Atom, Rows, Step, contains, roots, same
+from mle_reviewer.flow.facts.switch import Switch
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.facts.windows import OVERLAPPING
 from mle_reviewer.flow.machine.following import Flow
@@ -18,6 +20,7 @@ from mle_reviewer.flow.operations.distinct import SEEN
 from mle_reviewer.flow.operations.order import SHUFFLED
 from mle_reviewer.flow.operations.writings import FILES
 from mle_reviewer.flow.questions.answers import answered_apart
+from mle_reviewer.flow.questions.switched import keeping_off
 from mle_reviewer.flow.questions.trials import Trial, judged, splits_of, trials
 
 
@@ -31,6 +34,7 @@ class Shared:
     overlap: Overlap
     same: bool
     inside: bool
+    off: Switch | None = None  # what settings say that keep it from happening as they are committed
 
 
 def shared_rows(flow: Flow) -> Sequence[Shared]:
@@ -64,7 +68,13 @@ def _shared_rows(flow: Flow) -> Iterator[Shared]:
                 how = Overlap.MAY
             copied = acts[grown[1]] if grown is not None else None
             alike = how is Overlap.MUST and same(fit.rows, rows)
-            yield Shared(fit, act, copied, how, alike, contains(fit.rows, rows))
+            off = keeping_off(flow, fit.rows, rows, partial(_as_much, flow, how))
+            yield Shared(fit, act, copied, how, alike, contains(fit.rows, rows), off)
+
+
+def _as_much(flow: Flow, how: Overlap, train: Rows, test: Rows) -> bool:
+    """Whether rows are shared as surely as that."""
+    return _both(flow, train, test)[0] >= how
 
 
 def _of_other_labels(flow: Flow) -> dict[int, list[Rows]]:
@@ -204,6 +214,15 @@ def grown_pairs(flow: Flow) -> list[tuple[Trial, Act]]:
                 continue
             break
     return found
+
+
+def copies_switched_off(flow: Flow, trial: Trial) -> Switch | None:
+    """What settings say, where rows have grown only if these are other than they are committed."""
+    return keeping_off(flow, trial.fit.rows, trial.rows, _copied)
+
+
+def _copied(train: Rows, test: Rows) -> bool:
+    return any(atoms_overlap(a, b)[1] is not None for a in train for b in test)
 
 
 def _chosen(flow: Flow, atom: Atom, grown: Step) -> bool:

@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.rows import Atom, Rows, Step, contains
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations import counting
+from mle_reviewer.flow.questions.switched import as_committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,14 @@ def _trials(flow: Flow) -> Iterator[Trial]:
     for act in flow.record.of("score", "predict"):
         for number in sorted(act.fits):
             fit, rows = acts[number], judged(flow, act, number)
-            if rows and fit.rows and not misaligned(fit) and disjoint(fit.rows, rows):
-                known.add(number)
-                yield Trial(fit, rows, act)
+            if not rows or not fit.rows or misaligned(fit):
+                continue
+            if not disjoint(fit.rows, rows):
+                kept, rows = as_committed(flow, fit.rows), as_committed(flow, rows)
+                if not kept or not rows or not disjoint(kept, rows):
+                    continue
+            known.add(number)
+            yield Trial(fit, rows, act)
     for act in flow.record.of("fit"):
         if act.number not in known and not (_of_second_level(act) and misaligned(act)):
             yield from _implied(flow, act)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from mle_reviewer.flow.facts.values import UNKNOWN, Lib, Module, Value
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
 
 _WRITTEN = "::"  # between a notebook's path and the path of a file that it writes
+_MOST_SETTINGS = 40  # documents of one format that are looked through
+_HIDDEN = re.compile(r"(?:^|/)\.")  # what other tools are set up by
 _SETTINGS = (".yml", ".yaml", ".json", ".toml")
 
 
@@ -45,6 +48,7 @@ class Project:
         *,
         entries: Callable[[str], Entry | None] = _no_entries,
         scripts: Callable[[str], str | None] = lambda _path: None,
+        spelled: Callable[[Sequence[str], str], Sequence[str]] = lambda _paths, _word: (),
     ) -> None:
         self.layout = paths if isinstance(paths, Layout) else Layout(paths)
         self._read = read
@@ -52,6 +56,8 @@ class Project:
         self._writers: dict[str, list[str]] = {}  # notebook → the files that its cells write
         self.script_text = scripts  # the text of a SQL file
         self.entries = entries  # the values of a YAML, JSON or TOML document
+        self._spelled = spelled  # which of some documents hold a word
+        self._spelling: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
         self._documents: dict[str, tuple[str, ...]] = {}
         self._libraries: dict[str, bool] = {}
         self._awaited: dict[str, dict[str, list[Module]]] = {}  # module, name → who imported it before it was there
@@ -75,6 +81,14 @@ class Project:
             found = [path for path in self.layout.files if path.startswith(start) and path.endswith(_SETTINGS)]
             self._documents[start] = tuple(sorted(found))
         return self._documents[start]
+
+    def spelling(self, endings: tuple[str, ...], word: str) -> tuple[str, ...]:
+        """The documents with one of these endings in which a word stands; none where they are too many to be read."""
+        key = (endings, word)
+        if key not in self._spelling:
+            paths = sorted(one for one in self.layout.files if one.endswith(endings) and not _HIDDEN.search(one))
+            self._spelling[key] = tuple(self._spelled(paths, word)) if len(paths) <= _MOST_SETTINGS else ()
+        return self._spelling[key]
 
     def module(self, path: str) -> Module:
         """The module at a path, not yet run."""
