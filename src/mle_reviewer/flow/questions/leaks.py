@@ -108,6 +108,8 @@ def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
         return False
     if all(_one_for_each(keys, rows) for rows in (trial.fit.rows, trial.rows)):
         return True  # what was learned of each group is the example itself
+    if _of_classes(keys, trial):
+        return False  # it tells the answer, whichever side that stands on
     split = splits_of(flow, trial)
     if split is not None and split.detail.get("grouped") and _whole(flow, learned, trial) is None:
         return True
@@ -119,9 +121,15 @@ def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
 def _whole(flow: Flow, learned: Act, trial: Trial) -> str | None:
     """What the split keeps whole, if the statistic is of other groups: those may lie within one of these, or not."""
     keys: frozenset[str] = learned.detail.get("per") or frozenset()
-    split = splits_of(flow, trial) if keys else None
+    split = splits_of(flow, trial) if keys and not _of_classes(keys, trial) else None
     groups = None if split is None or not split.detail.get("grouped") else split.detail.get("groups")
     return groups if isinstance(groups, str) and groups not in keys else None
+
+
+def _of_classes(keys: frozenset[str], trial: Trial) -> bool:
+    """Whether groups are formed by the very label that is asked for."""
+    labels = trial.fit.detail.get("labels")
+    return isinstance(labels, Data) and labels.column in keys
 
 
 def _in_one_graph(flow: Flow, learned: Act) -> bool:
