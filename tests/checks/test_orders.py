@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from mle_reviewer.checks.run import Analysis, analyse
-from mle_reviewer.findings.card import Confidence
+from mle_reviewer.findings.card import Confidence, Severity
 from mle_reviewer.sources.folder import FolderTree
 
 LOAD = "import pandas as pd\nframe = pd.read_csv('loans.csv')\nX, y = frame.drop(columns='late'), frame['late']"
@@ -42,6 +42,7 @@ def test_a_leak_that_only_the_recorded_order_makes_is_found_and_says_so(tmp_path
     found = analysed(tmp_path, (LOAD, 1), (SPLIT, 3), (SCALE, 2), (TRAIN, 4))
     assert places(found) == [("fit-before-split", 3, 2)]
     assert found.findings[0].confidence is Confidence.MEDIUM
+    assert found.findings[0].severity is Severity.MEDIUM
     assert "in the order in which the cells were last run" in found.findings[0].issue
 
 
@@ -49,6 +50,7 @@ def test_a_leak_from_top_to_bottom_stays_as_it_is(tmp_path: Path) -> None:
     found = analysed(tmp_path, (LOAD, 1), (SCALE, 9), (SPLIT, 3), (TRAIN, 4))
     assert places(found) == [("fit-before-split", 2, 2)]
     assert found.findings[0].confidence is Confidence.HIGH
+    assert found.findings[0].severity is Severity.HIGH
     assert "last run" not in found.findings[0].issue
 
 

@@ -35,3 +35,30 @@ def test_labels_of_nobody_knows_which_rows_are_less_bad(labels: str, expected: S
     (tmp_path / "points.py").write_text(POINTS.replace("LABELS", labels), encoding="utf-8")
     found = analyse(FolderTree(str(tmp_path))).findings
     assert {one.severity for one in found if one.check == "scored-on-training-rows"} == {expected}
+
+
+CUT = """\
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("t.csv")
+X, y = table[["a", "b"]], table["y"]
+{cut}
+model = LogisticRegression().fit(X, y)
+print(model.score(X_held, y_held))
+"""
+
+
+@pytest.mark.parametrize(
+    ("cut", "expected"),
+    [
+        ("_, X_held, _, y_held = train_test_split(X, y, random_state=0)", Severity.CRITICAL),
+        ('X_held, y_held = X[table["a"] > 3], y[table["a"] > 3]', Severity.MEDIUM),  # no split says that it is held out
+    ],
+)
+def test_only_a_split_sets_rows_apart_for_certain(cut: str, expected: Severity, tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(CUT.format(cut=cut), encoding="utf-8")
+    found = analyse(FolderTree(str(tmp_path))).findings
+    assert {one.severity for one in found if one.check == "scored-on-training-rows"} == {expected}

@@ -29,7 +29,7 @@ CARD = Card(
 _SUPERVISED = frozenset({"selection", "target-encoding"})
 # How much these tell of the held-out rows only the data says: how many of them have gaps, or words of their own,
 # and which of them one signal holds.
-_MILD = frozenset({"fill", "spectrum", "word-numbers", "words"})
+_MILD = frozenset({"fill", "imputation", "spectrum", "word-numbers", "words"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -137,7 +137,7 @@ def _result(flow: Flow, leak: Leak) -> tuple[str, str]:
     if leak.idle:
         more = " The models judged here say the same whatever the scale of a column: others' score would change."
         return result, more
-    if leak.learned.what == "fill":
+    if leak.learned.what in {"fill", "imputation"}:
         return result, " How much better depends on how many of the rows have gaps, which the code does not say."
     if leak.learned.what in _SUPERVISED:
         return result, ""

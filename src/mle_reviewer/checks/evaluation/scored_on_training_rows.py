@@ -17,9 +17,8 @@ from mle_reviewer.flow.questions.seen import (
     of_predictions,
     one_loop,
     perhaps_one,
-    perhaps_watched,
-    selected_by_unknown,
     separate,
+    set_apart,
     split_again,
     used_elsewhere,
 )
@@ -116,7 +115,8 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
         issue="The held-out rows were trained on, so the reported score does not say what production will see.",
         fix="Fit on the training side of the split only; keep the held-out rows out of every fit.",
     )
-    # Labels that are of no rows, for all that is known, may be of others than the judged ones.
-    less = perhaps_watched(shared) or shared.fit.detail.get("untold") or selected_by_unknown(flow, shared)
+    # Only a split that is seen sets rows apart for certain: parts that code cuts by hand may well be apart. And labels
+    # that are of no rows, for all that is known, may be of others than the judged ones.
+    less = not set_apart(shared) or shared.fit.detail.get("untold")
     severity = Severity.MEDIUM if less else Severity.CRITICAL
     return finding(flow, CARD, shared.fit.place, words, trace, severity=severity, off=shared.off)

@@ -203,18 +203,7 @@ def one_loop(flow: Flow, shared: Shared, split: Act) -> bool:
     return any(act.place == split.place for act in dealt)
 
 
-def perhaps_watched(shared: Shared) -> bool:
-    """Whether an error worked out by hand may be one that training only watches: no split set its rows apart."""
-    return bool(shared.score.detail.get("by hand")) and not _set_apart(shared)
-
-
-def selected_by_unknown(flow: Flow, shared: Shared) -> bool:
-    """Whether the rows come of something nobody knows, which may have given others each time, and no split is seen."""
-    common = roots(shared.fit.rows) & roots(shared.score.rows)
-    return any(flow.acts[root].kind == "unknown" for root in common) and not _set_apart(shared)
-
-
-def _set_apart(shared: Shared) -> bool:
+def set_apart(shared: Shared) -> bool:
     """Whether the judged rows are on a side of a split, and those of the fit are not."""
     inside = {step for atom in shared.fit.rows for step in atom[1]}
     return any(step[0] == "side" and step not in inside for atom in shared.score.rows for step in atom[1])
