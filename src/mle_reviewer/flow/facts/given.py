@@ -13,8 +13,11 @@ from mle_reviewer.flow.facts.rows import Atom, Rows, Step
 
 def meant(rows: Rows, other: Rows, condition: Hashable, chosen_by: Mapping[Step, Hashable]) -> Rows:
     """The rows of one arm of a condition, less those of which the other arm has what the value asked about chooses."""
+    chosen = [atom for atom in other if any(step in chosen_by for step in atom[1])]
+    if not chosen:
+        return rows
     asked = _asked_about(condition)
-    return frozenset([atom for atom in rows if not any(_chooses(one, atom, asked, chosen_by) for one in other)])
+    return frozenset([atom for atom in rows if not any(_chooses(one, atom, asked, chosen_by) for one in chosen)])
 
 
 def _chooses(part: Atom, whole: Atom, asked: frozenset[Hashable], chosen_by: Mapping[Step, Hashable]) -> bool:
