@@ -546,6 +546,8 @@ def test_frequencies_of_one_signal_are_no_rows(tmp_path: Path, what: str, severi
         ('table["a"] / mean', Severity.HIGH),
         ('table["a"].clip(upper=mean)', Severity.HIGH),
         ('table["a"] > mean', Severity.HIGH),
+        ('pd.qcut(table["a"], 4, labels=False)', Severity.HIGH),
+        ('pd.cut(table["a"], 4, labels=False)', Severity.MEDIUM),  # the smallest and the largest value alone
         ('np.where(table["a"] > mean, mean, table["a"])', Severity.HIGH),
         ('table["b"].map(lambda b: grade(b, limit=mean))', Severity.MEDIUM),  # nobody knows what it is for
         ('table["b"].where(table["b"].map(known), round(mean))', Severity.HIGH),

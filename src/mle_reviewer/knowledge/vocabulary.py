@@ -72,6 +72,7 @@ LEARNS: Final[dict[str, tuple[Strength, str]]] = {
     "words": ("strong", "which words there are"),
     "text-vocabulary": ("strong", "a text vocabulary and its weights"),
     "bins": ("strong", "bin edges"),
+    "limits": ("strong", "the smallest and the largest value"),
     "distribution": ("strong", "ranks or quantiles"),
     "power": ("strong", "the exponent of a transformation"),
     "spectrum": ("strong", "how strong frequencies are"),

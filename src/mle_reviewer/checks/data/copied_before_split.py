@@ -62,7 +62,8 @@ def find(flow: Flow) -> Iterator[Finding]:
         # So it is of pieces that stand one after the other in folds that are stretches: these part them at their ends.
         aside = side_by_side(flow, trial, grown)
         inside = nested(flow, grown, trial) or honest(flow, grown, trial) is not None
-        told = inside or grown.detail.get(NAMED) or grown.detail.get(MEETING) or aside
+        # And where nobody knows what grew: a list of what an answer holds is no table of examples.
+        told = inside or grown.detail.get(NAMED) or grown.detail.get(MEETING) or aside or grown.untyped
         severity = Severity.MEDIUM if told else CARD.severity
         found.append(
             finding(

@@ -8,7 +8,7 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
-from mle_reviewer.flow.questions.columns import made_of_label, observed
+from mle_reviewer.flow.questions.columns import gives_back, made_of_label, observed
 from mle_reviewer.flow.questions.queries import whole_tables
 
 CARD = Card(
@@ -39,5 +39,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             "columns).",
         )
         trace = [*loaded(flow, fit.rows, fit), step(flow, fit, f"trained on features that hold {told}")]
-        found.append(finding(flow, CARD, fit.place, words, trace))
+        told_back = any(gives_back(features, labels, name) for name in names)
+        severity = CARD.severity if told_back else Severity.MEDIUM
+        found.append(finding(flow, CARD, fit.place, words, trace, severity=severity))
     yield from once(found)

@@ -28,8 +28,8 @@ CARD = Card(
 )
 _SUPERVISED = frozenset({"selection", "target-encoding"})
 # How much these tell of the held-out rows only the data says: how many of them have gaps, or words of their own,
-# and which of them one signal holds.
-_MILD = frozenset({"fill", "imputation", "spectrum", "word-numbers", "words"})
+# which of them one signal holds, and whether the smallest or the largest value is among them.
+_MILD = frozenset({"fill", "imputation", "limits", "spectrum", "word-numbers", "words"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -139,6 +139,8 @@ def _result(flow: Flow, leak: Leak) -> tuple[str, str]:
         return result, more
     if leak.learned.what in {"fill", "imputation"}:
         return result, " How much better depends on how many of the rows have gaps, which the code does not say."
+    if leak.learned.what == "limits":
+        return result, " How much better depends on whether the smallest or the largest value is among these rows."
     if leak.learned.what in _SUPERVISED:
         return result, ""
     if _only_made(leak.learned):

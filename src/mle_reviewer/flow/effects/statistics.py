@@ -244,7 +244,8 @@ def learn_apply(call: Call) -> Value:
         strong = False  # as above: ranks of a model's output
     bins = call.slot("value")
     edges = data_of(bins)
-    if what == "bins" and bins is not None and not isinstance(bins, Const) and (not edges.rows or edges.kind == OPAQUE):
+    given = bins is not None and not isinstance(bins, Const) and (not edges.rows or edges.kind == OPAQUE)
+    if what in {"bins", "limits"} and given:
         return call.result(plus(data, edges.all_learned()))  # edges that were given are not learned here
     if what in {"distribution", "power"} and not is_missing(bins):
         return call.result(plus(data, data_of(bins).all_learned()))  # a parameter that was given is not learned here

@@ -81,6 +81,7 @@ _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "recalled", "choose",
 
 _JUDGING: Final = frozenset({"fit", "score", "predict", "recalled"})
 _IDLE: Final = frozenset({"unknown", "arm"})
+_ALIKE: Final = {"limits": "bins"}  # what is learned for the same end
 
 
 class Record:
@@ -179,10 +180,11 @@ class Record:
 
     def fall_back(self, tried: range, instead: range) -> None:
         """Remembers which statistics are only learned where others of the same rows could not be."""
-        known = {(a.what, a.rows): n for n in tried if (a := self.acts[n]).kind == "learn"} if instead else {}
+        learned = [act for act in (self.acts[n] for n in tried) if act.kind == "learn"] if instead else ()
+        known = {(_ALIKE.get(act.what, act.what), act.rows): act.number for act in learned}
         for number in instead if known else ():
             act = self.acts[number]
-            if act.kind == "learn" and (first := known.get((act.what, act.rows))) is not None:
+            if act.kind == "learn" and (first := known.get((_ALIKE.get(act.what, act.what), act.rows))) is not None:
                 act.detail[INSTEAD] = first
 
     def near(self, act: Act, path: str) -> Place:

@@ -177,6 +177,17 @@ def made_of_label(features: Data, labels: Data) -> list[str]:
     return sorted(found)
 
 
+def gives_back(features: Data, labels: Data, name: str) -> bool:
+    """Whether the label can be worked out from a feature that is made of it: what else is in that is there as well.
+
+    A price for each unit, without the sum that was paid, does not say how many units there were.
+    """
+    parts = features.made[name][1]
+    if labels.parts is None or parts is None:
+        return False
+    return all(still_there(features, *one) for one in _raw(features, parts)[0] - _raw(features, labels.parts)[0])
+
+
 def worked_out_together(features: Data, labels: Data) -> list[str]:
     """The features from which, taken together, the label follows: the times from one moment to each of two others.
 
