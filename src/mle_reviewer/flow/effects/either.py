@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.expressions import is_expression
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Data, Seq, Value
-from mle_reviewer.flow.operations import adding_columns, applying, blanks, gaps, order
+from mle_reviewer.flow.operations import adding_columns, blanks, gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect, expressed_column
 
 
@@ -25,7 +25,6 @@ def where(call: Call) -> Value:
     if by is not None and one is not None and other is not None:
         given = [by, *gaps.either(call.cx, by, one, other)]
     values = [data_of(v) for v in given]
-    applying.noted(call.cx, values)
     made = mix(values)
     if len(call.args) == 1 and call.receiver is None:
         mask = values[0]
