@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 
+from mle_reviewer.flow.facts import windows
 from mle_reviewer.flow.facts.acts import KEPT_AS, LISTS, PIECES, SPELLED, TRUTH, Act
 from mle_reviewer.flow.facts.excluding import separates
 from mle_reviewer.flow.facts.overlaps import Overlap, atoms_overlap
@@ -125,6 +126,8 @@ def dealt_by(flow: Flow, rows: Rows) -> set[object]:
 def _order_of(flow: Flow, step: Step) -> Act | None:
     """The act that made the random order which a step cuts a stretch out of, or drew the numbers that it deals by."""
     if step[0] == "slice" and isinstance(step[1], int) and step[1]:
+        if windows.width(step[2], step[3]) is not None:
+            return None  # a loop walks through all of the order, piece by piece: nothing is left out
         act = flow.acts[step[1]]
     elif (number := scattering.act_of({}, step)) is not None:
         act = flow.acts[number]
