@@ -644,3 +644,26 @@ def test_what_a_loop_learns_of_one_recording_at_a_time(
     (tmp_path / "train.py").write_text(RIDES.format(loop=LOOPS[loop], rest=rest), encoding="utf-8")
     found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "fit-before-split"]
     assert [one.severity for one in found] == ([] if severity is None else [severity])
+
+
+JUDGED = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+
+table = pd.read_csv("t.csv")
+X = StandardScaler().fit_transform(table[["a", "b"]])
+train, test, y, truth = train_test_split(X, table["y"])
+model = LogisticRegression().fit(train, y)
+{score}
+"""
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"), [("print(model.score(test, truth))", Severity.HIGH), ("", Severity.MEDIUM)]
+)
+def test_where_no_score_is_seen_it_is_less_bad(score: str, expected: Severity, tmp_path: Path) -> None:
+    (tmp_path / "judged.py").write_text(JUDGED.format(score=score), encoding="utf-8")
+    found = analyse(FolderTree(str(tmp_path))).findings
+    assert {one.severity for one in found if one.check == "fit-before-split"} == {expected}

@@ -62,3 +62,23 @@ def test_only_a_split_sets_rows_apart_for_certain(cut: str, expected: Severity, 
     (tmp_path / "train.py").write_text(CUT.format(cut=cut), encoding="utf-8")
     found = analyse(FolderTree(str(tmp_path))).findings
     assert {one.severity for one in found if one.check == "scored-on-training-rows"} == {expected}
+
+
+TWICE = """\
+import pandas as pd
+from sklearn.linear_model import SGDClassifier
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("t.csv")
+train, _ = train_test_split(table, random_state=0)
+model = SGDClassifier().fit(train[["a", "b"]], train["y"])
+_, held = train_test_split({rows}, random_state=1)
+print(model.score(held[["a", "b"]], held["y"]))
+"""
+
+
+@pytest.mark.parametrize(("rows", "expected"), [("table", Severity.CRITICAL), ("table.sample(50)", Severity.MEDIUM)])
+def test_a_draw_of_some_rows_may_share_few(rows: str, expected: Severity, tmp_path: Path) -> None:
+    (tmp_path / "twice.py").write_text(TWICE.format(rows=rows), encoding="utf-8")
+    found = analyse(FolderTree(str(tmp_path))).findings
+    assert {one.severity for one in found if one.check == "scored-on-training-rows"} == {expected}

@@ -83,6 +83,7 @@ def _severity(flow: Flow, leak: Leak) -> Severity:
     milder = (
         leak.overlap is not Overlap.MUST
         or unread(leak.trial)
+        or leak.trial.implied
         or _calendar_limit(learned)
         or _out_of_fold(flow, leak)
         or leak.idle
@@ -134,6 +135,8 @@ def _result(flow: Flow, leak: Leak) -> tuple[str, str]:
     result = "the reported score is better than what production will see"
     if alone := _alone(flow, leak):
         return result, alone
+    if leak.trial.implied:
+        return result, " No score on the other side of the split is seen here."
     if leak.idle:
         more = " The models judged here say the same whatever the scale of a column: others' score would change."
         return result, more

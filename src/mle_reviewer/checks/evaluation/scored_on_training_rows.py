@@ -11,6 +11,7 @@ from mle_reviewer.flow.facts.overlaps import Overlap
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.seen import (
     among_all,
+    drawn,
     excused,
     held_out,
     judged_elsewhere,
@@ -103,13 +104,18 @@ def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:
         return finding(flow, CARD, shared.fit.place, words, trace, severity=Severity.CRITICAL, off=shared.off)
     if again is not None:
         site, split = again
+        part = drawn(flow, shared)
         words = Words(
             title="Rows are split a second time, and the first split's model is scored on the second's rows",
-            issue="Two random splits of the same rows overlap: most of the rows it is scored on were trained on.",
+            issue="A random draw of rows and a split of all of them overlap: as many of the rows it is scored on as "
+            "were drawn may have been trained on."
+            if part
+            else "Two random splits of the same rows overlap: most of the rows it is scored on were trained on.",
             fix="Split once and keep the sides, or store the indices (or the seed) with the model.",
         )
         trace.insert(-1, step(flow, split, f"split again here ({split.words})"))
-        return finding(flow, CARD, site, words, trace, severity=Severity.CRITICAL, off=shared.off)
+        severity = Severity.MEDIUM if part else Severity.CRITICAL
+        return finding(flow, CARD, site, words, trace, severity=severity, off=shared.off)
     words = Words(
         title="The rows it is scored on were in its training rows",
         issue="The held-out rows were trained on, so the reported score does not say what production will see.",

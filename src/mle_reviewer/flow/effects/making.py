@@ -116,6 +116,8 @@ def _of_rows(call: Call, entry: ClassEntry) -> Value:
         told = written_out.table(call, args[0] if args else kwargs.get("data"))
         if told is not None:
             return cx.fresh(told.but(type=entry.path))
+    if data is UNKNOWN and entry.role == "series" and (names := names_in(args[0] if args else kwargs.get("data"))):
+        return cx.fresh(Data(kind="columns").but(only=names))  # words, perhaps names of columns
     if data is UNKNOWN and not (entry.role == "frame" and isinstance(holds, Map) and holds.items):
         return cx.fresh(Data(kind=entry.role, type=entry.path))
     if entry.role == "frame" and not args and "data" not in kwargs:

@@ -23,9 +23,20 @@ def excused(flow: Flow, shared: Shared) -> bool:
         return True
     if crowded(trained) or crowded(judged) or _each_in_turn(trained, judged):
         return True
+    if _while_training(flow, shared):
+        return True
     if split_again(flow, shared) is not None:
         return False
     return _on_training_side(flow, shared) or (shared.inside and _held_out_too(flow, shared.fit))
+
+
+def _while_training(flow: Flow, shared: Shared) -> bool:
+    """Whether the score is of the rows that the model goes on training on at that very place: how far it has come."""
+    fit, score = shared.fit, shared.score
+    if not score.detail.get("loss") and fit.detail.get("role") != "network":
+        return False
+    steps = (one for one in flow.record.of("fit") if fit.number < one.number and one.place.path == score.place.path)
+    return any(one.place.chain == score.place.chain and same(one.rows, score.rows) for one in steps)
 
 
 def _each_in_turn(trained: Rows, judged: Rows) -> bool:
@@ -207,6 +218,13 @@ def set_apart(shared: Shared) -> bool:
     """Whether the judged rows are on a side of a split, and those of the fit are not."""
     inside = {step for atom in shared.fit.rows for step in atom[1]}
     return any(step[0] == "side" and step not in inside for atom in shared.score.rows for step in atom[1])
+
+
+def drawn(flow: Flow, shared: Shared) -> bool:
+    """Whether the fit or the score has but a draw of rows, perhaps a small one, of which the other knows nothing."""
+    trained, judged = ({step for atom in act.rows for step in atom[1]} for act in (shared.fit, shared.score))
+    sides = (step[1] for step in trained ^ judged if step[0] == "side" and step[1] in range(1, len(flow.acts)))
+    return any(flow.acts[number].detail.get("sampled") for number in sides)
 
 
 def split_again(flow: Flow, shared: Shared) -> tuple[Place, Act] | None:
