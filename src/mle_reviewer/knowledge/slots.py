@@ -173,6 +173,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "bare": ("flag", "bare numbers (noise, a grid): put together with rows of a source they are no rows of their own"),
     "toy": ("flag", "a data set for teaching"),
     "stiff": ("flag", "few weights that bend little: what it says of rows it has seen is hardly better than of others"),
+    "infers": ("flag", "how sure the model is of its weights: who asks that asks about the rows at hand"),
     "by_type": ("flag", "chooses columns by the type of their values"),
     "by_name": ("word", "which texts among its arguments name columns of the table it is put to"),
     "numbers": ("flag", "numbers the rows of the table it is put to"),

@@ -9,6 +9,7 @@ from mle_reviewer.flow.effects.expressions import of_table
 from mle_reviewer.flow.effects.learning import event, plus, ungrouped
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, narrow, union
 from mle_reviewer.flow.facts.values import (
+    NO_NAMES,
     NOTHING_LEARNED,
     UNKNOWN,
     WHOLE,
@@ -31,6 +32,7 @@ from mle_reviewer.flow.operations import (
     heads,
     histories,
     lasts,
+    lent,
     order,
     taught,
 )
@@ -101,6 +103,8 @@ def group_aggregate(call: Call) -> Value:
     made.traits = frozenset(trait for trait in data.traits if trait[0] not in before and trait[0] != blanks.PRESENT)
     last = order.last_in_time(data, _kept(call), frozenset(keys)) or _last_by_itself(call, frozenset(keys))
     made.traits |= last or frozenset(("per", key) for key in keys)
+    if lent.alone(data.traits, _summed_up(call, data), frozenset(keys)):
+        made.traits |= {(lent.OF_LENT, key) for key in keys}
     if data.column is not None and _folded(call) == "max":
         made.traits |= lasts.kept(made.traits, data.column, Data().but(traits=lasts.highest(data.column)))
     if _kept(call) in {"first", "last"}:
@@ -198,7 +202,29 @@ def _per_group(call: Call, data: Data, what: str, *, strong: bool, rows: Rows = 
         detail = call.cx.record.acts[number].detail
         detail["per time"] = any(("time", key) in data.traits for key in keys)
         detail["of earlier"] = _of_earlier(call, data, keys)
+    if learned and lent.alone(data.traits, names := _summed_up(call, data), keys):
+        lent.noted(call.cx, learned, names)
     return learned
+
+
+def _summed_up(call: Call, data: Data) -> frozenset[str]:
+    """The columns of groups that a statistic is of; none if they are not known."""
+    if all(trait[0] != lent.LENT for trait in data.traits):
+        return NO_NAMES
+    if data.column is not None:
+        return frozenset([data.column])
+    functions = [call.slot("function"), *call.args, *call.kwargs.values()]
+    inner = [state(value) for value in functions if value is not None]
+    if inner and isinstance(inner[0], Map):
+        return frozenset(name for name in inner[0].items if isinstance(name, str))
+    told: list[object] = [one.column for v in functions if v is not None for one in _expressions(v, rows=False)]
+    told += [literal(one.items[0]) for one in inner if isinstance(one, Seq) and one.kind == "tuple" and one.items]
+    names = frozenset(name for name in told if isinstance(name, str))
+    return names if None not in told and names else (data.only or NO_NAMES) - _keys(data)
+
+
+def _keys(data: Data) -> frozenset[str]:
+    return frozenset(trait[1] for trait in data.traits if trait[0] == "grouped")
 
 
 def _of_earlier(call: Call, data: Data, keys: frozenset[str]) -> bool:

@@ -44,6 +44,7 @@ from mle_reviewer.flow.operations import (
     frames,
     histories,
     lasts,
+    lent,
     masks,
     meeting,
     owning,
@@ -276,8 +277,11 @@ def join(call: Call) -> Value:
     joined.made.update(adding_columns.brought(left, coming))
     if len(keys) == 1 and literal(call.slot("cardinality")) not in _SINGLE:
         joined.traits |= frozenset((BROUGHT, min(keys), name) for name in coming.only or ())
+    if call.entry.effect == "join":
+        joined.traits |= lent.coming(call.cx, left, right, keys, call.kwargs)
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
         repeated = frozenset(t[1] for t in right.traits - left.traits if t[0] == "per")
+        repeated -= {t[1] for t in right.traits if t[0] == lent.OF_LENT}
         joined.traits |= frozenset(("entity", key) for key in repeated - own)
         joined.traits = counting.apart_from(joined.traits)
         if per_group.one_of_each(right, own):

@@ -12,7 +12,7 @@ from mle_reviewer.flow.effects.objects import as_projection, objects_in, owner_o
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.retrieval import asked_fits, example_fits
 from mle_reviewer.flow.effects.trials import internal, score_act
-from mle_reviewer.flow.facts.acts import ASKED, TRUTH, Act
+from mle_reviewer.flow.facts.acts import ASKED, INFERRED, TRUTH, Act
 from mle_reviewer.flow.facts.overlaps import disjoint
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, of_all, roots
 from mle_reviewer.flow.facts.values import (
@@ -282,6 +282,8 @@ def best(call: Call) -> Value:
     if gives == "score" and fits:
         call.cx.record.add("read", call.cx.place(call.frame, call.pos), key=fits, fits=fits,
                            words=call.entry.path.rpartition(".")[2])  # fmt: skip
+    for number in owner.fits if call.word("infers") else ():
+        call.cx.record.acts[number].detail[INFERRED] = True
     if gives == "importances":
         made.learned = as_projection(call, owner, "selection", "says which columns matter")
     if gives in {"index", "columns"}:

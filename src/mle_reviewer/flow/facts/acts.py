@@ -69,6 +69,7 @@ LISTS: Final = "lists"  # the detail of a load of files that says which: their f
 KEPT_AS: Final = "kept as"  # the detail of a load that says what the rows are kept under
 WRITTEN_HERE: Final = "written here"  # the detail of a fit of what the repository wrote and no page describes
 ASKED: Final = "asked"  # the detail of a fit whose model is asked what it says, or how good it is
+INFERRED: Final = "inferred"  # the detail of a fit whose model is asked how sure it is of its weights
 TRUTH: Final = "truth"  # the detail of a score that holds predictions against labels: the rows that these are of
 COPIES: Final = "copies"  # the detail of a growth by which rows stand there twice as they are
 AROUND_THEM: Final = "around"  # the detail of what was learned of a graph: it says what stands around the examples

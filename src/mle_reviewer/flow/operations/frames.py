@@ -31,6 +31,7 @@ from mle_reviewer.flow.operations import (
     heads,
     lapses,
     lasts,
+    lent,
     order,
     periods,
     said,
@@ -146,7 +147,7 @@ def _traits_with(traits: Traits, data: Data, name: str, value: Data) -> Traits:
         traits |= scattering.kept(name, value) | codes.kept(value) | periods.kept(name, value)
     traits |= counting.noted(data, name, value)
     traits = carried.kept(lasts.kept(heads.kept(traits, name, value), name, value), data.traits, name, value)
-    return blanks.kept(traits, data.traits, name, value)
+    return blanks.kept(lent.kept(traits, data.traits, name, value), data.traits, name, value)
 
 
 def by_columns(data: Data, names: Data) -> Data:

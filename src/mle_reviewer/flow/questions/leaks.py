@@ -13,9 +13,10 @@ from mle_reviewer.flow.facts.rows import Atom, Rows, Step, roots, same
 from mle_reviewer.flow.facts.switch import Switch
 from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.lent import LENT
 from mle_reviewer.flow.questions import lots
 from mle_reviewer.flow.questions.beside import honest
-from mle_reviewer.flow.questions.columns import between_features
+from mle_reviewer.flow.questions.columns import between_features, label_names
 from mle_reviewer.flow.questions.origins import of_parts
 from mle_reviewer.flow.questions.switched import keeping_off
 from mle_reviewer.flow.questions.trials import Trial, of_split, some_alone, splits_of, trials
@@ -108,6 +109,8 @@ def _apart(flow: Flow, learned: Act, trial: Trial) -> bool:
         return False
     if all(_one_for_each(keys, rows) for rows in (trial.fit.rows, trial.rows)):
         return True  # what was learned of each group is the example itself
+    if _of_another_table(learned, trial):
+        return True
     if _of_classes(keys, trial):
         return False  # it tells the answer, whichever side that stands on
     split = splits_of(flow, trial)
@@ -124,6 +127,17 @@ def _whole(flow: Flow, learned: Act, trial: Trial) -> str | None:
     split = splits_of(flow, trial) if keys and not _of_classes(keys, trial) else None
     groups = None if split is None or not split.detail.get("grouped") else split.detail.get("groups")
     return groups if isinstance(groups, str) and groups not in keys else None
+
+
+def _of_another_table(learned: Act, trial: Trial) -> bool:
+    """Whether something was learned of what another table holds under each key, and that is not the very label.
+
+    No row of these went into it, as if that table had been summed up before it was joined to them.
+    """
+    names: frozenset[str] = learned.detail.get(LENT) or frozenset()
+    labels, features = trial.fit.detail.get("labels"), trial.fit.detail.get("features")
+    told = label_names(features, labels) if isinstance(labels, Data) and isinstance(features, Data) else frozenset()
+    return bool(names) and names.isdisjoint(told)
 
 
 def _of_classes(keys: frozenset[str], trial: Trial) -> bool:

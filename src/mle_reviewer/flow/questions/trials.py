@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mle_reviewer.flow.facts.acts import Act, Place
+from mle_reviewer.flow.facts.acts import INFERRED, Act, Place
 from mle_reviewer.flow.facts.overlaps import disjoint
 from mle_reviewer.flow.facts.rows import Atom, Rows, Step, contains
 from mle_reviewer.flow.facts.values import Data
@@ -47,8 +47,14 @@ def _trials(flow: Flow) -> Iterator[Trial]:
             known.add(number)
             yield Trial(fit, rows, act)
     for act in flow.record.of("fit"):
-        if act.number not in known and not (_of_second_level(act) and misaligned(act)):
-            yield from _implied(flow, act)
+        if act.number in known or (_of_second_level(act) and misaligned(act)) or _only_inferred(flow, act):
+            continue
+        yield from _implied(flow, act)
+
+
+def _only_inferred(flow: Flow, fit: Act) -> bool:
+    """Whether a model is asked how sure it is of its weights, and kept nowhere: it is to say nothing of other rows."""
+    return bool(fit.detail.get(INFERRED)) and not any(fit.number in act.fits for act in flow.record.of("save"))
 
 
 def _of_second_level(fit: Act) -> bool:
