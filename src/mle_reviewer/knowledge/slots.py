@@ -163,6 +163,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "single": ("flag", "iterating gives one row after the other, not batches"),
     "entries": ("flag", "values and two columns of places may make it: it has one entry for each row of a table"),
     "adds_up": ("flag", "products of it may add up over its rows; a network's tensors are of each row's features"),
+    "numbers_name": ("flag", "a list of numbers in brackets names columns, as a list of words does"),
     "fields": ("flag", "takes dicts, whose names are columns"),
     "texts": ("flag", "takes texts, no numbers"),
     "row_wise": ("flag", "each row of the result depends on its own row only"),

@@ -73,7 +73,7 @@ def may_name(data: Data, key: Data) -> bool:
 
 def listed_elsewhere(data: Data, names: Seq, one: Data) -> bool:
     """Whether a table is asked for a list of what the lines of a file, or a field of its rows, hold: names again."""
-    if data.kind != "frame" or names.items or one.kind not in {"row", "series"} or one.picks is not None:
+    if data.kind != "frame" or names.items or one.kind not in {"row", "series", ""} or one.picks is not None:
         return False
     return bool(one.rows) and roots(data.rows).isdisjoint(roots(one.rows))
 

@@ -55,6 +55,7 @@ from mle_reviewer.flow.operations import (
 )
 from mle_reviewer.flow.operations.call import element_type
 from mle_reviewer.flow.operations.choosing import by_label, choosing
+from mle_reviewer.knowledge.table import ClassEntry
 
 SOME_PART: Final = ("part", "?")  # a part of a data set that comes in parts, not known which
 
@@ -199,6 +200,8 @@ def _by_data(cx: Context, frame: Frame, box: Box | None, data: Data, index: Valu
         if box is not None:
             one.view = (box, "")
         return one
+    if inner.kind == "indices" and _are_names(cx, data, inner):
+        return frames.some(data).but(only=None)
     if (near := neighbours.among(cx, cx.place(frame, pos), data, index)) is not None:
         return near
     if lookups.foreign(data, inner):
@@ -209,6 +212,15 @@ def _by_data(cx: Context, frame: Frame, box: Box | None, data: Data, index: Valu
         cx.record.conditions.setdefault(flag, cx.place(frame, pos))
     taken = leads.chosen(cx, index, masks.by_rows(cx, data, inner, index))
     return taken.but(column=None, only=None, source=0) if lookups.may_name(data, inner) else taken
+
+
+def _are_names(cx: Context, data: Data, numbers: Data) -> bool:
+    """Whether numbers that were counted out, of no rows, name columns: those of tables without headings."""
+    if data.kind != "frame" or data.type is None or numbers.rows or not numbers.picks:
+        return False
+    entry = cx.table.find(data.type)
+    counted = all(step[:2] == ("slice", order.HERE) for step in numbers.picks)
+    return counted and isinstance(entry, ClassEntry) and bool(entry.slots.get("numbers_name"))
 
 
 def _by_list(cx: Context, data: Data, index: Value, inner: Seq) -> Data | None:
