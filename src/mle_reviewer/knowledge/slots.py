@@ -50,6 +50,7 @@ PARAMETER_SLOTS: Final[dict[str, str]] = {
     "ends": "the last moment of a series; the row before which a reader stops",
     "conditions": "conditions on columns that the rows satisfy which are read",
     "length": "how many rows from there on",
+    "size": "how long or wide each row becomes, whatever its values are (`keep`)",
     "frac": "what share",
     "first": "at which row it begins",
     "replace": "whether a row may be drawn twice",

@@ -54,6 +54,8 @@ def keep(call: Call) -> Value:
         rows = call.slot("rows")
         given = data = records.listed(call.cx, rows, data_of(rows))
         handed = [*call.args, *call.kwargs.values()] if call.args or call.kwargs else ()
+        if "size" in slots and (size := call.slot("size")) is not None:
+            handed = [value for value in handed if value is not size]  # a length to pad to is no value of the rows
         others = [one for value in handed if (one := data_of(value)) is not UNKNOWN]
         if others:
             applying.noted(call.cx, [data, *others])
