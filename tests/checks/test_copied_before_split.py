@@ -1,4 +1,4 @@
-"""Pieces of one picture are parted by chance, but hardly by folds that are stretches of the order they were cut in."""
+"""How bad copies are: pieces of pictures by what parts them, parts put together by whether they were seen to meet."""
 
 from __future__ import annotations
 
@@ -57,3 +57,45 @@ def test_pieces_of_pictures(tmp_path: Path, cut: str, order: str, use: str, seve
     (tmp_path / "train.py").write_text(CODE.format(cut=cut, order=order, use=use), encoding="utf-8")
     found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "copied-before-split"]
     assert max(one.severity for one in found) == severity
+
+
+PARTS = """\
+import numpy as np
+import pandas as pd
+import spectra
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+frame = pd.read_csv("scans.csv")
+scans = np.load("scans.npy")
+cells = np.argwhere(scans == 1)
+made = spectra.denoised(scans)
+X = {parts}
+y = np.load("y.npy")
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))
+"""
+
+
+@pytest.mark.parametrize(
+    ("parts", "severity"),
+    [
+        ("np.vstack((scans, scans))", Severity.CRITICAL),
+        ("np.vstack((scans, scans[:, ::-1]))", Severity.CRITICAL),
+        ("np.vstack((scans, np.fliplr(scans)))", Severity.CRITICAL),
+        ("np.vstack((scans, scans[scans[:, 0] > 3]))", Severity.CRITICAL),
+        ("np.vstack((cells, cells))", Severity.CRITICAL),
+        ("np.vstack((made, made))", Severity.CRITICAL),
+        ("np.repeat(scans, 2, axis=0)", Severity.CRITICAL),
+        ("pd.concat([frame, frame[frame['kind'] == 'rare']])", Severity.CRITICAL),
+        ("pd.concat([frame, frame.sample(500, replace=True)])", Severity.CRITICAL),
+        ("np.vstack((scans, made))", Severity.MEDIUM),
+        ("np.vstack((spectra.even(scans), spectra.odd(scans)))", Severity.MEDIUM),
+        ("np.concatenate([scans[:, 0], scans[:, 1]]).reshape(-1, 1)", Severity.MEDIUM),
+        ("pd.concat([frame['left'], frame['right']]).to_frame()", Severity.MEDIUM),
+    ],
+)
+def test_parts_put_together(tmp_path: Path, parts: str, severity: Severity) -> None:
+    (tmp_path / "train.py").write_text(PARTS.format(parts=parts), encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "copied-before-split"]
+    assert [one.severity for one in found] == [severity]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.reporting import Words, finding, once, trace
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, PIECES, Act
+from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, PIECES, UNSEEN, Act
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.beside import honest
 from mle_reviewer.flow.questions.leaks import nested
@@ -51,19 +51,30 @@ _MEETING = Words(
     fix="Take each row once (one condition that joins all by |, or drop_duplicates by the key) before the split.",
 )
 
+_PERHAPS = Words(
+    title="Parts that may hold the same rows are put together before they are split",
+    issue=(
+        "The parts come of the same rows, and nothing that was seen keeps these apart: a row that both hold, or of "
+        "which both say something, is in the training part and in the held-out part, and the score measures recall."
+    ),
+    fix="Split first and put the parts together inside each side, or keep what comes of one row together (GroupKFold).",
+)
+
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Trials whose sides were cut from rows that had grown."""
     found = []
     for trial, grown in grown_pairs(flow):
-        confidence = Confidence.MEDIUM if trial.implied or grown.untyped else Confidence.HIGH
+        unseen = grown.untyped or bool(grown.detail.get(UNSEEN))
+        confidence = Confidence.MEDIUM if trial.implied or unseen else Confidence.HIGH
         # Copied inside an outer training part: the inner score is too good, the one on the outer part is not.
         # So it is where only the names of the files tell of it, or two conditions that exclude nothing.
         # So it is of pieces that stand one after the other in folds that are stretches: these part them at their ends.
         aside = side_by_side(flow, trial, grown)
         inside = nested(flow, grown, trial) or honest(flow, grown, trial) is not None
-        # And where nobody knows what grew: a list of what an answer holds is no table of examples.
-        told = inside or grown.detail.get(NAMED) or grown.detail.get(MEETING) or aside or grown.untyped
+        # And where nobody knows what grew: a list of what an answer holds is no table of examples, and what a call of
+        # something unknown made of rows may be of those that it does not stand beside.
+        told = inside or grown.detail.get(NAMED) or grown.detail.get(MEETING) or aside or unseen
         severity = Severity.MEDIUM if told else CARD.severity
         found.append(
             finding(
@@ -90,6 +101,8 @@ def _words(grown: Act, *, aside: bool) -> Words:
         return _WINDOWS
     if grown.detail.get(MEETING):
         return _MEETING
+    if grown.detail.get(UNSEEN):
+        return _PERHAPS
     if grown.detail.get(COPIES):
         return _TWICE
     if not grown.detail.get(PIECES):

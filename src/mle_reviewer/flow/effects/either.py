@@ -9,7 +9,7 @@ from mle_reviewer.flow.effects.expressions import is_expression
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.tables import finished
 from mle_reviewer.flow.facts.values import UNKNOWN, Box, Data, Seq, Value
-from mle_reviewer.flow.operations import adding_columns, blanks, gaps, order
+from mle_reviewer.flow.operations import adding_columns, blanks, comparing, gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect, expressed_column
 
 
@@ -28,7 +28,10 @@ def where(call: Call) -> Value:
     made = mix(values)
     if len(call.args) == 1 and call.receiver is None:
         mask = values[0]
-        picked = call.cx.fresh(mask.but(kind="indices"))
+        picks = mask.picks
+        if picks is None and mask.rows and not mask.fits:  # whatever it holds: it is told by itself
+            picks = (comparing.as_mask(call.cx, call.args[0]),)
+        picked = call.cx.fresh(mask.but(kind="indices", picks=picks))
         return picked if call.entry.slots.get("rows") else Seq((picked,))
     if made is UNKNOWN:
         return UNKNOWN

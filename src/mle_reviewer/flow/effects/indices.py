@@ -15,7 +15,7 @@ from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts.rows import Rows, narrow, union
 from mle_reviewer.flow.facts.values import Data, Value
-from mle_reviewer.flow.operations import piling, sets, shares
+from mle_reviewer.flow.operations import piling, sets, shares, twice
 from mle_reviewer.flow.operations.call import Call, Effect
 
 
@@ -47,7 +47,7 @@ def _labels(call: Call, datas: Sequence[Data], *, once: bool = False) -> Value |
     """The labels of the rows of all parts; None where some may come again."""
     pairs = [(a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]]
     if not once and any(
-        piling.repeats(call.cx, a, b) or piling.drawn_beside(call.cx, a, b) is not None for a, b in pairs
+        twice.repeats(call.cx, a, b) or twice.drawn_beside(call.cx, a, b) is not None for a, b in pairs
     ):
         return None
     rows = _all(datas)

@@ -9,7 +9,7 @@ from mle_reviewer.flow.context import Context, data_of, is_missing, literal, mix
 from mle_reviewer.flow.effects import indices
 from mle_reviewer.flow.effects.sampling import grown
 from mle_reviewer.flow.facts import windows
-from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, SPELLED
+from mle_reviewer.flow.facts.acts import COPIES, MEETING, NAMED, SPELLED, UNSEEN
 from mle_reviewer.flow.facts.dates import in_days, span_key
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, narrow, union
 from mle_reviewer.flow.facts.values import (
@@ -51,8 +51,10 @@ from mle_reviewer.flow.operations import (
     per_group,
     pieces,
     piling,
+    row_numbers,
     slices,
     surroundings,
+    twice,
     written_out,
 )
 from mle_reviewer.flow.operations.call import Call, Effect, truthy
@@ -105,12 +107,15 @@ def concat(call: Call) -> Value:
         return call.result(merged.but(kind="row", column=None))  # what was worked out of one row, one after the other
     rows: Rows = NO_ROWS
     for data in datas:
-        rows = union(rows, data.rows)
+        rows = union(rows, row_numbers.rows_of(data))
     pairs = [(a, b) for n, a in enumerate(datas) for b in datas[n + 1 :]]
-    if any(piling.repeats(call.cx, a, b) or piling.drawn_beside(call.cx, a, b) is not None for a, b in pairs):
+    picks: tuple[Step, ...] = ()
+    if (again := twice.again(call.cx, pairs)) is not None:
         if all(data.fits for data in datas):
             return call.result(beside(datas))  # what several models say of the same rows, one after the other
-        rows = narrow(rows, _twice(call, rows))  # the same examples stand in it more than once
+        picks = (_twice(call, rows),)
+        rows = narrow(rows, *picks)  # the same examples stand in it more than once
+        call.cx.record.acts[picks[0][1]].detail[UNSEEN] = not again
     elif extracts.overlap(call.cx, [data.rows for data in datas]):
         rows = narrow(rows, step := _twice(call, rows))
         call.cx.record.acts[step[1]].detail[NAMED] = True
@@ -121,6 +126,8 @@ def concat(call: Call) -> Value:
     if thin is not None:
         rows = narrow(rows, thin)
     result = merged.but(rows=rows, kind=datas[0].kind, column=datas[0].column)
+    if picks and result.kind == "indices":
+        result.picks = picks
     # Whole groups after each other: rows of which several belong to one entity.
     result.traits = frozenset(("entity", t[1]) if t[0] == "whole" else t for t in merged.traits if t != INSIDE)
     result.traits |= frozenset(("holder", name) for value in values for name in _files_called(value))
@@ -197,7 +204,8 @@ def _whole(cx: Context, steps: tuple[Step, ...]) -> tuple[Step, ...]:
 def beside(datas: list[Data]) -> Data:
     """Columns of several tables on the rows of the first."""
     first = next((data for data in datas if data.rows), datas[0])
-    merged = first.but(kind="frame" if first.kind == "series" else first.kind, column=None)
+    told = row_numbers.as_column(first)
+    merged = told.but(kind="frame" if told.kind == "series" else told.kind, column=None)
     cols = dict(first.cols)
     only, made = first.only, dict(first.made)
     for other in datas:

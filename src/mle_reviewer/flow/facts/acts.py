@@ -76,6 +76,7 @@ AROUND_THEM: Final = "around"  # the detail of what was learned of a graph: it s
 NAMED: Final = "named"  # the detail of a growth that only the names of files tell of
 PIECES: Final = "pieces"  # the detail of a growth that puts several pieces of each row in its place
 MEETING: Final = "meeting"  # the detail of a growth by parts whose conditions one row may meet at once
+UNSEEN: Final = "unseen"  # the detail of a growth by parts of which it was not seen that they hold the same examples
 SPELLED: Final = "spelled"  # the detail of such a growth that names the column whose words were asked for
 INSTEAD: Final = "instead"  # the detail of what is learned if something else fails: the act that learns the same
 _TAKEN_BACK: Final = frozenset({"fit", "score", "predict", "recalled", "choose", "save", "restore"})

@@ -223,6 +223,7 @@ ANSWER: Final = "answer"  # the kind of what an index or a language model gives 
 OPAQUE: Final = "opaque"  # the kind of what a call of something unknown gave (see `opaque.py`)
 LISTED: Final = ("listed",)  # the trait of rows that are names of files or folders
 MIXED: Final = ("mixed",)  # the trait of what an unknown call made of rows of several sources: perhaps of one alone
+HANDED: Final = "handed"  # the trait of what came of a call of something unknown, with its number: perhaps of some rows
 BENEATH: Final = "beneath"  # the trait of a path within a listed folder, by the names that loops over names put there
 CUT_OUT: Final = ("cut-out",)  # the trait of what was cut out of such a name, or of a key
 FROM: Final = "piece-of"  # the trait of the whole name of one of the folders in a path, with which it is

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from mle_reviewer.flow.context import Context, Frame, data_of
 from mle_reviewer.flow.effects import answered
 from mle_reviewer.flow.facts.rows import roots
-from mle_reviewer.flow.facts.values import LISTED, MIXED, OPAQUE, UNKNOWN, Data, Value, state
+from mle_reviewer.flow.facts.values import HANDED, LISTED, MIXED, OPAQUE, UNKNOWN, Data, Value, state
 from mle_reviewer.flow.operations import comparing, containers, opaque, prompts
+from mle_reviewer.flow.operations.row_numbers import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,15 +43,24 @@ def unknown(
         kind = made.kind if len(values) == 1 or made.kind in {"row", OPAQUE} else ""
         traits = made.traits - {LISTED}  # what comes of a file's name is mostly what stands in it
         traits |= {MIXED} if len(roots(made.rows)) > 1 else set()
-        made = made.but(kind=kind, column=None, picks=None, parts=None, source=0, view=None, traits=traits)
+        rows = rows_of(made)
+        traits = _handed(cx, traits, frame, pos)
+        made = made.but(rows=rows, kind=kind, column=None, picks=None, parts=None, source=0, view=None, traits=traits)
         if kind == "dataset" and name[:1].isupper():  # an object of another class, by Python's spelling
             made.type = None
         return cx.fresh(made)
     inner = state(made)
     if isinstance(inner, Data):
         # A new object: what the call did not do in place, it did to its result.
-        return cx.fresh(inner.but(column=None, picks=None, parts=None, traits=inner.traits - {LISTED}))
+        traits = _handed(cx, inner.traits - {LISTED}, frame, pos)
+        return cx.fresh(inner.but(rows=rows_of(inner), column=None, picks=None, parts=None, traits=traits))
     return made
+
+
+def _handed(cx: Context, traits: frozenset[tuple[str, ...]], frame: Frame, pos: int) -> frozenset[tuple[str, ...]]:
+    """The traits of what an unknown call made of rows: nobody saw whether it is of all of them."""
+    number = cx.number((HANDED, cx.place(frame, pos)))
+    return frozenset(trait for trait in traits if trait[0] != HANDED) | {(HANDED, str(number))}
 
 
 def _shows(cx: Context, values: list[Value]) -> bool:

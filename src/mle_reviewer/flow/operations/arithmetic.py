@@ -64,6 +64,7 @@ from mle_reviewer.flow.operations import (
     writings,
 )
 from mle_reviewer.flow.operations import names as names_of
+from mle_reviewer.flow.operations.row_numbers import rows_of
 
 _ARITHMETIC: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
@@ -213,7 +214,7 @@ def _of_data(
         elif op == "@" and disjoint(x.rows, y.rows):
             made_data.rows, made_data.fits = x.rows, x.fits  # what stands on the right was summed up over its rows
     if made_data is x or made_data is y:
-        made_data = made_data.but(column=None, picks=None)
+        made_data = made_data.but(rows=rows_of(made_data), column=None, picks=None)
     elif op == "+" and x.only and y.only and x.kind in _VALUES and y.kind in _VALUES:
         made_data.only = x.only | y.only  # the columns that a text was put together from
     if made_data.traits:

@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from mle_reviewer.flow.context import Context, data_of, mix, symbol
-from mle_reviewer.flow.facts.acts import COPIES, NAMED, Act, Place
+from mle_reviewer.flow.facts.acts import COPIES, NAMED, UNSEEN, Act, Place
 from mle_reviewer.flow.facts.excluding import separates
-from mle_reviewer.flow.facts.overlaps import Overlap, overlap
 from mle_reviewer.flow.facts.rows import Rows, Step, contains, one_element
 from mle_reviewer.flow.facts.values import (
     COUNTED,
-    FILE,
     LISTED,
     NOTHING_LEARNED,
     OPAQUE,
@@ -27,50 +25,12 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import constants, extracts, scattering, slices
-from mle_reviewer.flow.operations.mirrored import mirrored
+from mle_reviewer.flow.operations import constants, extracts, scattering, slices, twice
 from mle_reviewer.flow.operations.repeats import PIECE, narrowed
 from mle_reviewer.flow.operations.repeats import extended as extended_by
 
 _CONDITIONS: Final = frozenset({"where", "mask", "not"})
 _ROWS: Final = frozenset({"row", "", OPAQUE})
-
-
-def repeats(cx: Context, first: Data, second: Data) -> bool:
-    """Whether two parts put after each other are known to hold the same examples (columns of one and the same table).
-
-    Two tables that were computed from the same rows may say something else of each: the same shop in two months.
-    """
-    one, other = first.rows, second.rows
-    if _ranges_overlap(one, other):
-        return True
-    alike = first.source == second.source and first.source and first.only == second.only
-    if (first.kind == "frame" and not alike) or _of_two_files(cx, first, second) or mirrored(first, second):
-        return False
-    if _groups(one) != _groups(other):
-        return False  # one row for each group is none of those that the groups are of
-    known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
-    return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
-
-
-def _groups(rows: Rows) -> frozenset[Step]:
-    """The groups of which there is one row each."""
-    return frozenset([step for _root, steps, _arms in rows for step in steps if step[0] == "groups"])
-
-
-def _of_two_files(cx: Context, first: Data, second: Data) -> bool:
-    """Whether one statement wrote two parts into files of their own: what differs from one to the next is in them."""
-    one, other = ({trait[1] for trait in data.traits if trait[0] == FILE} for data in (first, second))
-    if len(one) != 1 or len(other) != 1 or one == other:
-        return False
-    written, again = (cx.record.acts[int(number)].place for number in (*one, *other))
-    return (written.path, written.pos) == (again.path, again.pos)
-
-
-def _ranges_overlap(one: Rows, other: Rows) -> bool:
-    """Whether two extracts of a table, each of a range with known ends, share rows."""
-    told = all(steps and all(step[0] == "where" for step in steps) for _root, steps, _arms in one | other)
-    return told and one != other and overlap(one, other)[0] is Overlap.MUST
 
 
 def thinned(cx: Context, place: Place, datas: Sequence[Data]) -> Step | None:
@@ -128,14 +88,16 @@ def put_together(cx: Context, place: Place, first: Value, second: Value) -> tupl
     if OPAQUE == one.kind == other.kind or (one.column, one.only) != (other.column, other.only):
         return first, second
     step: Step | None = None
-    again = drawn_beside(cx, one, other)
+    again = twice.drawn_beside(cx, one, other)
     named = again is None and extracts.overlap(cx, (one.rows, other.rows))
-    ranged = again is None and not named and _ranges_overlap(one.rows, other.rows)
-    if again is not None or named or ranged or repeats(cx, one, other):
+    ranged = again is None and not named and twice.ranges_overlap(one.rows, other.rows)
+    if again is not None or named or ranged or twice.repeats(cx, one, other):
         rows = one.rows | other.rows
         words, at = ("the list", place) if again is None else (again.words, again.place)
         grown = cx.record.add("grow", at, key=("piled", rows), rows=rows, words=words)
         grown.detail.update({COPIES: True, NAMED: True} if named else {COPIES: True} if ranged else {})
+        if again is None and not (named or ranged or twice.seen(one, other)):
+            grown.detail[UNSEEN] = True
         step = cx.record.cut(("grown", grown.number), grown)
     else:
         step = thinned(cx, place, (one, other))
@@ -196,27 +158,10 @@ def _fields(cx: Context, rows: Rows) -> bool:
     return one_element(rows) and any(steps[-1] in cx.began for _root, steps, _arms in rows)
 
 
-def drawn_beside(cx: Context, first: Data, second: Data) -> Act | None:
-    """The act that drew one of two parts of a source with replacement: some rows then stand there more than once."""
-    for one, other in ((first, second), (second, first)):
-        roots = {atom[0] for atom in other.rows}
-        for atom in one.rows:
-            if atom[0] in roots and (act := _replaced(cx, atom[1])) is not None:
-                return act
-    return None
-
-
-def _replaced(cx: Context, steps: tuple[Step, ...]) -> Act | None:
-    """The act that drew rows with replacement, if that was what happened to them last."""
-    number = steps[-1][1] if steps and steps[-1][0] == "some" else None
-    act = cx.record.acts[number] if isinstance(number, int) and number < len(cx.record.acts) else None
-    return act if act is not None and act.detail.get("replaced") else None
-
-
 def _drawn_again(cx: Context, rows: Rows, drawn: Rows) -> Act | None:
     """The act that drew rows with replacement, where they are put beside the rows that they were drawn from."""
     for root, steps, arms in drawn:
-        act = _replaced(cx, steps)
+        act = twice.replaced(cx, steps)
         if act is not None and contains(rows, frozenset([(root, steps[:-1], arms)])):
             return act
     return None
@@ -246,7 +191,7 @@ def listed(cx: Context, place: Place, first: Value | None, other: Data) -> tuple
     one = state(first) if first is not None else None
     if not isinstance(one, Data) or not (one.kind == other.kind == "array") or not (one.type is other.type is None):
         return first, other
-    if not _ranges_overlap(one.rows, other.rows):
+    if not twice.ranges_overlap(one.rows, other.rows):
         return first, other
     there, added = put_together(cx, place, one, other)
     return there, data_of(added)

@@ -335,6 +335,8 @@ def locate(cx: Context, frame: Frame, data: Data, index: Value, pos: int) -> Val
     if (under := labels.steps(cx, data, index)) is not None:
         return data.but(rows=narrow(data.rows, *under))
     inner = state(index)
+    if inner is UNKNOWN and data.kind == "frame":
+        return data.but(rows=narrow(data.rows, masks.untold(cx, index)))  # whichever: it asks for rows, not for columns
     if isinstance(inner, (Data, Seq)):
         return _under(cx, frame, data, index, pos)
     if slices.is_period(index):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mle_reviewer.flow.context import Context, is_missing, literal, symbol
 from mle_reviewer.flow.facts.acts import Place
-from mle_reviewer.flow.facts.rows import Rows, Step, narrow
+from mle_reviewer.flow.facts.rows import Step
 from mle_reviewer.flow.facts.values import UNKNOWN, WHOLE, Const, Data, Value, state
-from mle_reviewer.flow.operations import piling
+from mle_reviewer.flow.operations import piling, row_numbers
 
 
 def levelled(cx: Context, place: Place, data: Data, number: Value | None) -> Step | None:
@@ -38,8 +38,4 @@ def _mentions(key: object, part: object) -> bool:
 
 def of_numbers(cx: Context, place: Place, datas: list[Data]) -> Step | None:
     """The step of rows that are numbered, those of one class beside a drawn part of those of another."""
-    return piling.thinned(cx, place, [Data(_numbered(data)) for data in datas])
-
-
-def _numbered(numbers: Data) -> Rows:
-    return narrow(numbers.rows, *(numbers.picks or ()))
+    return piling.thinned(cx, place, [Data(row_numbers.rows_of(data)) for data in datas])
