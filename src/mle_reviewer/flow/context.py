@@ -54,7 +54,7 @@ class Frame:
     """One activation of a function, class body or module."""
 
     __slots__ = (
-        "began", "chain", "code", "env", "globals", "module", "regs", "returned", "returned_in", "yielded",
+        "began", "chain", "code", "env", "func", "globals", "module", "regs", "returned", "returned_in", "yielded",
         "yields_at",
     )  # fmt: skip
 
@@ -65,6 +65,7 @@ class Frame:
         self.env = env
         self.regs: list[Value] = [UNKNOWN] * registers
         self.code = code
+        self.func: Func | None = None  # the function that was called
         self.chain = chain
         self.globals: frozenset[str] = frozenset()
         self.returned: Value | None = None

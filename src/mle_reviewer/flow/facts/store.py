@@ -17,6 +17,7 @@ from mle_reviewer.flow.facts.values import (
     MORE_NAMES,
     NEW,
     NONE,
+    ONE_OF,
     OPAQUE,
     UNKNOWN,
     WORD,
@@ -24,6 +25,8 @@ from mle_reviewer.flow.facts.values import (
     Cls,
     Const,
     Data,
+    Default,
+    Few,
     Func,
     Lib,
     Map,
@@ -36,6 +39,7 @@ from mle_reviewer.flow.facts.values import (
 )
 
 _DEEPEST_JOIN = 6
+_MOST_CONSTANTS = 16  # that one name is known to be one of
 _MOST_CHOICES = 3  # one of two, of which each is one of two …: what is done to one is done to all of them
 
 
@@ -49,6 +53,7 @@ class Store:
         self.chosen_by: dict[Step, Hashable] = {}  # steps to what a value chooses that nobody knows, and that value
         self.either: dict[int, tuple[Value, Value, Hashable]] = {}  # what stands for one of two boxes, by a condition
         self.parted: set[Hashable] = set()  # the conditions by whose arms rows are told apart
+        self._chosen: dict[Hashable, int] = {}  # numbers of choices between more constants than a few
         self._choices: dict[int, int] = {}  # how deep such choices lie one in another
         self._journal: list[tuple[Box, State]] = []
         self._depth = 0
@@ -116,9 +121,12 @@ class Store:
             if one.value == other.value and type(one.value) is type(other.value):
                 return one
             if _says_nothing(one) or _says_nothing(other):
-                return other if _says_nothing(one) else one
-            return _one_of(one, other, condition)
-        if isinstance(one, Const) or one is UNKNOWN:
+                one, other = (other, one) if _says_nothing(one) else (one, other)
+                return one if other.value is None else opened(one)
+            return self._one_of(one, other, condition)
+        if one is UNKNOWN:
+            return opened(other)
+        if isinstance(one, Const):
             return self._only(other, condition, arm=False) if _is_none(one) else other
         if isinstance(other, Const) or other is UNKNOWN:
             return self._only(one, condition, arm=True) if _is_none(other) else one
@@ -148,6 +156,22 @@ class Store:
                 told.only, told.source, told.traits = None, INEXACT, told.traits - {BY_TYPE}
             return self.box(told) if boxed else told
         return one
+
+    def _one_of(self, one: Const, other: Const, condition: Hashable) -> Value:
+        """One of two names or numbers, told by the condition that chooses it; of more, told that it is one of them."""
+        if condition is None:
+            return UNKNOWN
+        values = [_values(value) for value in (one, other)]
+        known = values[0] | values[1] if values[0] is not None and values[1] is not None else None
+        known = known if known is not None and len(known) <= _MOST_CONSTANTS else None
+        parts = [_leaf(value) for value in (one, other)]
+        if None not in parts:
+            choice = Symbol((EITHER_OF, condition, *parts))
+            return Const(choice) if known is None else Few(choice, known)
+        if known is None:
+            return UNKNOWN
+        number = self._chosen.setdefault((condition, one.value, other.value), len(self._chosen) + 1)
+        return Few(Symbol((ONE_OF, number)), known)
 
     def _only(self, value: Value, condition: Hashable, *, arm: bool) -> Value:
         """A value that is there in one arm alone, where the other one holds None."""
@@ -179,6 +203,8 @@ class Store:
         if isinstance(one, Map) and isinstance(other, Map):
             keys = [*one.items, *(key for key in other.items if key not in one.items)]
             items = {key: self.join(one.items.get(key), other.items.get(key), condition, depth + 1) for key in keys}
+            if one.rest or other.rest:  # what stands under a key that is missing in one of them, nobody knows
+                items = {key: opened(value) for key, value in items.items()}
             rest = self.join(one.rest, other.rest, condition, depth + 1) if one.rest or other.rest else None
             named = self.join(one.keys, other.keys, condition, depth + 1) if one.keys or other.keys else None
             return Map(items, rest, named, one.factory or other.factory)
@@ -187,6 +213,11 @@ class Store:
             attrs = {
                 name: self.join(one.attrs.get(name), other.attrs.get(name), condition, depth + 1) for name in names
             }
+            if len(names) > len(one.attrs) or len(names) > len(other.attrs):  # what is missing, the class may have
+                attrs = {
+                    name: value if name in one.attrs and name in other.attrs else opened(value)
+                    for name, value in attrs.items()
+                }
             fits, learned = one.fits | other.fits, one.learned | other.learned
             if self.off_arms and condition in self.off_arms:
                 arm, by = self.off_arms[condition]
@@ -222,12 +253,17 @@ class Store:
         return Seq(longer.items, longer.rest or shorter.rest, longer.kind)
 
 
-def _one_of(one: Const, other: Const, condition: Hashable) -> Value:
-    """One of two names or numbers, told by the condition that chooses it; UNKNOWN where they are more than a few."""
-    parts = [_leaf(value) for value in (one, other)]
-    if condition is None or None in parts:
-        return UNKNOWN
-    return Const(Symbol((EITHER_OF, condition, *parts)))
+def opened(value: Value) -> Value:
+    """A value beside which there may be others: what is known to be one of a few constants may be another one."""
+    return Const(value.value) if type(value) is Few else value
+
+
+def _values(value: Const) -> frozenset[str | int] | None:
+    """The constants that a name or number is one of; None where it may be something else."""
+    if type(value) is Few:
+        return value.values
+    plain = type(value) is not Default and isinstance(value.value, (str, int))
+    return frozenset([value.value]) if plain else None  # type: ignore[list-item]
 
 
 def _leaf(value: Const) -> Hashable:
@@ -321,4 +357,4 @@ def _either_picks(one: Data, other: Data, condition: Hashable) -> tuple[Step, ..
     return (("some", (EITHER, condition, one.picks, other.picks)),)
 
 
-__all__ = ["NONE", "Store", "join_data"]
+__all__ = ["NONE", "Store", "join_data", "opened"]

@@ -101,6 +101,19 @@ class Default(Const):
     __slots__ = ()
 
 
+class Few(Const):
+    """One of a few constants and nothing else: `value` is the symbol of that choice, `values` are all it may be.
+
+    None among them is left out: what has no value in one arm has it from elsewhere.
+    """
+
+    __slots__ = ("values",)
+
+    def __init__(self, value: Symbol, values: frozenset[str | int]) -> None:
+        self.value = value
+        self.values = values
+
+
 class Symbol:
     """A number that is not known but can be told equal to itself: `len(rows)`, `int(len(rows) * 0.8)`."""
 
@@ -244,6 +257,7 @@ COUNTED: Final = "counted"  # the key of a running number
 OFFSET: Final = "offset"  # how far a place lies behind the number that a loop counts
 DRAWN: Final = "drawn"  # the key of a random number: the act that drew it follows
 EITHER_OF: Final = "either of"  # the key of one of two constants: (this, condition, where it holds, where not)
+ONE_OF: Final = "one of"  # the key of one of more constants: (this, the number of that choice)
 COLUMNWISE: Final = "columnwise"  # the kind of a list of columns: each of its elements has a value of every row
 HEADED: Final = "headed"  # the kind of a list of rows before which, as a line of its own, their names stand
 RECORD: Final = ("record",)  # the trait of rows that are dicts: who goes over one gets names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mle_reviewer.flow.operations import totals
 from mle_reviewer.program import code as ir
@@ -28,7 +28,7 @@ class Moved(NamedTuple):
 class Body:
     """What a loop's body does to names; the block is kept, so that its identity stays its own."""
 
-    __slots__ = ("_every", "_kept", "_moved", "_set", "adds", "block", "carries", "resets", "stored")
+    __slots__ = ("_every", "_given", "_kept", "_moved", "_set", "adds", "block", "carries", "resets", "stored")
 
     def __init__(self, block: Block) -> None:
         self.block = block
@@ -37,6 +37,7 @@ class Body:
         self.carries: list[Instruction] = [ins for ins in self._every if ins[0] == ir.CARRY]
         self.adds = frozenset([ins[3] for ins in block if ins[0] == ir.CARRY and ins[2] is None])
         self.resets = totals.resets(block)  # what is set anew, whatever stood there before
+        self._given: dict[str, frozenset[object] | None] | None = None
         self._set: frozenset[str] | None = None
         self._moved: tuple[Moved, ...] | None = None
         self._kept: tuple[frozenset[str], frozenset[str]] | None = None
@@ -46,6 +47,12 @@ class Body:
         if self._set is None:
             self._set = frozenset([ins[2] for ins in self._every if ins[0] == ir.STORE])
         return self._set
+
+    def given(self) -> dict[str, frozenset[object] | None]:
+        """The constants that it sets each name to, in inner blocks too; None where it sets it to anything else."""
+        if self._given is None:
+            self._given = _given(self._every)
+        return self._given
 
     def moved(self) -> tuple[Moved, ...]:
         """The names that each round moves on."""
@@ -66,6 +73,21 @@ def body_of(known: dict[int, Body], block: Block) -> Body:
     if body is None:
         body = known[id(block)] = Body(block)
     return body
+
+
+def _given(flat: list[Instruction]) -> dict[str, frozenset[object] | None]:
+    constants: dict[Any, object] = {ins[2]: ins[3] for ins in flat if ins[0] == ir.CONST}
+    unpacked: dict[Any, Any] = {}  # `how, keys = 4, ["day"]`
+    parts = {ins[2]: ins[3] for ins in flat if ins[0] == ir.TUPLE}
+    for ins in flat:
+        if ins[0] == ir.UNPACK and ins[4] is None and len(held := parts.get(ins[2], ())) == len(ins[3]):
+            unpacked.update(zip(ins[3], held, strict=True))
+    given: dict[str, frozenset[object] | None] = {}
+    for ins in flat:
+        if ins[0] == ir.STORE:
+            source, before = unpacked.get(ins[3], ins[3]), given.get(ins[2], frozenset())
+            given[ins[2]] = before | {constants[source]} if before is not None and source in constants else None
+    return given
 
 
 def _moved(block: Block) -> Iterator[Moved]:

@@ -6,8 +6,8 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, data_of, literal, returned_by, symbol
-from mle_reviewer.flow.facts.values import HITS, OPAQUE, UNKNOWN, Const, Data, Default, Lib, Symbol, Value
-from mle_reviewer.flow.machine import calls, for_types
+from mle_reviewer.flow.facts.values import HITS, OPAQUE, UNKNOWN, Const, Data, Default, Few, Lib, Symbol, Value
+from mle_reviewer.flow.machine import calls, for_types, optional
 from mle_reviewer.flow.machine.changes import put, put_back, written
 from mle_reviewer.flow.machine.endings import ON, RAISED, RETURNED
 from mle_reviewer.flow.operations import arithmetic, choosing, containers, gaps, groups, opaque, repeats, switches
@@ -24,6 +24,8 @@ _BINDING: Final = frozenset({ir.STORE, ir.SETATTR, ir.SETITEM, ir.BREAK, ir.RETU
 def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
     cond = frame.regs[ins[2]]
     truth = machine.truth(cond)
+    if truth is None and frame.func is not None:
+        truth = optional.given(machine, frame, cond, (ins[3], ins[4]))
     if truth is not None:
         return machine.run(frame, ins[3] if truth else ins[4])
     if type(cond) is Lib and for_types.says_so(machine, cond):
@@ -99,6 +101,8 @@ def _if_expression(machine: Runner, frame: Frame, ins: Instruction) -> int:
     _op, _pos, dst, cond_reg, then, then_reg, orelse, orelse_reg = ins
     cond = frame.regs[cond_reg]
     truth = machine.truth(cond)
+    if truth is None and frame.func is not None:
+        truth = optional.given(machine, frame, cond, (then, orelse))
     if truth is not None:
         ended = machine.run(frame, then if truth else orelse)
         frame.regs[dst] = frame.regs[then_reg if truth else orelse_reg]
@@ -135,6 +139,8 @@ def _match(machine: Runner, frame: Frame, ins: Instruction) -> int:
         for literal, wildcard, block in cases:
             if wildcard or (literal is not None and literal == value.value):
                 return machine.run(frame, block)
+    if type(value) is Few:
+        cases = [one for one in cases if one[1] or one[0] is None or one[0] in value.values]
     return _cases(machine, frame, ins, cases)
 
 

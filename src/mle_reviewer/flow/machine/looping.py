@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mle_reviewer.flow.context import Frame, literal
 from mle_reviewer.flow.facts.rounds import Round
 from mle_reviewer.flow.facts.values import LISTED, Box, Const, Data, Seq, Symbol, Value
-from mle_reviewer.flow.machine import descending, moving, redrawing, rehearsing
+from mle_reviewer.flow.machine import descending, moving, redrawing, rehearsing, rounds_before
 from mle_reviewer.flow.machine.bodies import body_of
 from mle_reviewer.flow.machine.branches import blocks
 from mle_reviewer.flow.machine.endings import BROKE, CONTINUED, ON, RAISED, RETURNED
@@ -25,9 +25,11 @@ def _for(machine: Runner, frame: Frame, ins: Instruction) -> int:
     began = machine.store.begin()
     machine.loops.append(began)
     machine.rounds.append(_round(machine, frame, began, ins[4]))
+    rounds_before.begin(machine, frame, ins[4])
     try:
         return _rounds(machine, frame, ins)
     finally:
+        machine.repeated.pop()
         machine.rounds.pop()
         machine.loops.pop()
         leave(machine, began)
@@ -116,11 +118,13 @@ def _as_long_as(machine: Runner, frame: Frame, body: Block, pos: int) -> int:
     """The rounds of a loop that runs as long as a condition holds: one, or two where the second says more."""
     began, since = machine.store.begin(), redrawing.mark(machine)
     machine.whiles.append(began)
+    rounds_before.begin(machine, frame, body)
     try:
         ended = machine.run(frame, body)
         again = redrawing.goes_on(machine, frame, began, since) or descending.goes_on(machine, frame, body, pos)
         return machine.run(frame, body) if ended in {ON, CONTINUED} and again else ended
     finally:
+        machine.repeated.pop()
         machine.whiles.pop()
 
 

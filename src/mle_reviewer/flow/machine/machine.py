@@ -18,6 +18,7 @@ from mle_reviewer.flow.facts.values import (
     Const,
     Data,
     Default,
+    Few,
     Func,
     Lib,
     Map,
@@ -27,7 +28,7 @@ from mle_reviewer.flow.facts.values import (
     Symbol,
     Value,
 )
-from mle_reviewer.flow.machine import attributes, calls, remembering, repeating
+from mle_reviewer.flow.machine import attributes, calls, remembering, repeating, rounds_before
 from mle_reviewer.flow.machine.branches import BRANCHES
 from mle_reviewer.flow.machine.changes import Changed, put, put_back, written
 from mle_reviewer.flow.machine.comprehending import COMPREHENSIONS
@@ -278,6 +279,7 @@ class Machine(Runner):
         if func.env is not None:
             env[None] = func.env  # type: ignore[assignment]
         inner = Frame(func.module, env, code.registers, code, chain)
+        inner.func = func
         if "**" in kwargs:
             kwargs = binding.by_fields(self, kwargs, list(code.params[len(args) + (func.bound is not None) :]))
         binding.bind(func, args, kwargs, env)
@@ -396,7 +398,9 @@ class Machine(Runner):
         joined: Changed = {}
         for name in {**one_names, **two_names}:
             a, b = one_names.get(name, before.get(name)), two_names.get(name, before.get(name))
-            joined[name] = a if a is b else self.store.join(a, b, key)
+            value = joined[name] = a if a is b else self.store.join(a, b, key)
+            if type(value) is Few and self.repeated:
+                joined[name] = rounds_before.told(self, frame, name, value)
         put(env, joined)
         return ON
 

@@ -23,6 +23,7 @@ class Runner(Context):
         super().__init__(table)
         self.project = project
         self.bodies: dict[int, Body] = {}  # what the bodies of loops do to names
+        self.repeated: list[tuple[Frame, Body]] = []  # the bodies of the running loops, and the frames they run in
         self.first_asked: dict[Hashable, tuple[object, ...]] = {}  # conditions, and what they asked about at first
 
     @abstractmethod

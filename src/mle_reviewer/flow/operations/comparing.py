@@ -26,6 +26,7 @@ from mle_reviewer.flow.facts.values import (
     Const,
     Data,
     Default,
+    Few,
     Map,
     Seq,
     Symbol,
@@ -40,6 +41,7 @@ from mle_reviewer.flow.operations import (
     classes,
     criteria,
     distinct,
+    few,
     heads,
     lapses,
     lasts,
@@ -75,6 +77,8 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         if type(left) is Default or type(right) is Default:
             return _canonical(op, [("set", cx.identity(v)) if type(v) is Default else symbol(v) for v in (left, right)])
         pieces.each_once(cx, symbol(left), symbol(right))
+        if Few in {type(left), type(right)} and (told := few.compared(op, left, right)) is not None:
+            return told
         return alternatives.compared(cx, op, left, right) or _compare_constants(op, left, right)
     if op in {"is", "is not"} and right is not NONE and isinstance(right, Const) and right.value is None:
         return _is_none(cx, op, left)
@@ -256,6 +260,8 @@ def _membership(cx: Context, op: str, left: Value, right: Value, x: Data, place:
             return Const(op == "in")
         if _is_known(left) and len(known) == len(items):
             return Const(op == "not in")
+        if type(left) is Few and len(known) == len(items) and (told := few.among(op, left, known)) is not None:
+            return told
     y = data_of(right)
     if (word := vocabularies.asked(cx, right, x)) is not None:
         return word.but(kind="mask", column=None, picks=None)

@@ -68,7 +68,7 @@ def item(cx: Context, frame: Frame, obj: Value, index: Value, pos: int) -> Value
     if inner is UNKNOWN:
         return fills.again(cx, fills.of(cx, obj)) if cx.fills else UNKNOWN
     kind = type(inner)
-    if type(index) is not Const:
+    if not isinstance(index, Const):
         pieces.asked(cx, inner.receiver if kind is Bound else obj, index)
     found = _OF_KIND.get(kind)
     taken = UNKNOWN if found is None else found(cx, frame, obj, inner, index, pos)

@@ -172,7 +172,7 @@ def asked(cx: Context, table: Value, key: Value) -> None:
 
     The piece is then called like the column by which the table says it.
     """
-    if type(key) is Const:
+    if isinstance(key, Const):
         return
     inner = state(key)
     held = state(inner.items[0]) if isinstance(inner, Seq) and inner.items else inner
