@@ -42,7 +42,7 @@ _VENDORED: Final = (
     "vendor/", "vendored/", "_vendor/", "third_party/", "third-party/", "node_modules/", "site-packages/", ".venv/",
     "venv/",
 )  # fmt: skip
-_GENERATED: Final = ("generated/", "*_pb2.py", "*_pb2_grpc.py")
+_GENERATED: Final = ("generated/", "*_pb2.py", "*_pb2_grpc.py", ".ipynb_checkpoints/")
 _TESTS: Final = ("tests/", "test/", "testing/", "test_*.py", "*_test.py", "conftest.py")
 _LESSONS: Final = (
     "docs/", "doc/", "examples/", "example/", "samples/", "tutorials/", "tutorial/", "lessons/", "lesson/", "lectures/",
