@@ -32,7 +32,15 @@ def told(cx: Context, op: str, left: Data, right: Data, made: Data) -> Data:
 def _off(cx: Context, left: Data, right: Data, made: Data) -> Data:
     mine, theirs = left.all_learned(), right.all_learned()
     truth = right if theirs < mine else left if mine < theirs else None
-    return made if truth is None else made.but(traits=made.traits | {(_OFF, str(cx.identity(truth)))})
+    if truth is None or _of_itself(truth, left if truth is right else right):
+        return made
+    return made.but(traits=made.traits | {(_OFF, str(cx.identity(truth)))})
+
+
+def _of_itself(truth: Data, said: Data) -> bool:
+    """Whether a value is held against what it went into itself: a running mean of it tells it by nothing else."""
+    made_of = {part[:2] for part in said.parts or ()}
+    return any(part[:2] in made_of for part in truth.parts or ())
 
 
 def _fits(cx: Context, data: Data, weights: Data) -> frozenset[int]:
