@@ -73,3 +73,60 @@ def test_what_other_files_use_stays_as_it_is(tmp_path: Path, other: str) -> None
 def test_in_a_package_it_stays_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "__init__.py").write_text("", encoding="utf-8")
     assert scaled(tmp_path, work_py=HEAD + FIRST_TRY + WORK).severity is Severity.HIGH
+
+
+SHARED = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import train_test_split
+
+
+def scaled(frame):
+    return (frame - frame.mean()) / frame.std()
+
+
+######################
+#      first_try
+######################
+
+
+def first_try():
+    loans = pd.read_csv("loans.csv")
+    X = scaled(loans.drop(columns="late"))
+    fit, held, fit_y, held_y = train_test_split(X, loans["late"], random_state=0)
+    model = LogisticRegression().fit(fit, fit_y)
+    print(roc_auc_score(held_y, model.predict_proba(held)[:, 1]))
+
+
+def main():
+    loans = pd.read_csv("loans.csv")
+    train, test = train_test_split(scaled(loans[["owed"]]).join(loans["late"]), random_state=0)
+    print(train.describe(), test.describe())
+
+
+main()
+"""
+TRAINS = """    model = LogisticRegression().fit(train[["owed"]], train["late"])
+    print(roc_auc_score(test["late"], model.predict_proba(test[["owed"]])[:, 1]))
+"""
+SHOWS = "    print(train.describe(), test.describe())\n"
+
+
+def severities(folder: Path, text: str) -> set[Severity]:
+    (folder / "work.py").write_text(text, encoding="utf-8")
+    found = [one for one in analyse(FolderTree(str(folder))).findings if one.check == "fit-before-split"]
+    assert found
+    return {one.severity for one in found}
+
+
+@pytest.mark.parametrize("packaged", [False, True])
+def test_what_is_only_trained_where_nobody_calls_blocks_nothing(tmp_path: Path, *, packaged: bool) -> None:
+    if packaged:  # a function that names its file itself is for nobody else
+        (tmp_path / "__init__.py").write_text("", encoding="utf-8")
+    assert severities(tmp_path, SHARED) == {Severity.MEDIUM}
+
+
+def test_what_is_trained_where_somebody_calls_it_stays_as_it_is(tmp_path: Path) -> None:
+    assert severities(tmp_path, SHARED.replace(SHOWS, TRAINS)) == {Severity.HIGH}
+    assert severities(tmp_path, SHARED + "first_try()\n") == {Severity.HIGH}

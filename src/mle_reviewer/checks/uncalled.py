@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -15,11 +15,13 @@ from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.reading import Reader
+    from mle_reviewer.flow.facts.acts import Place
     from mle_reviewer.flow.machine.following import Flow
     from mle_reviewer.flow.machine.units import Uncalled
 
 _TEXTS: Final = (".py", ".toml", ".cfg", ".ini", ".yaml", ".yml", ".sh")
 _MOST_NOTEBOOKS: Final = 300  # notebooks that are read whole to learn whether they use a script
+_TRIALS: Final = frozenset({"fit", "score", "predict"})
 _COLLECTED: Final = "test"  # what a test runner finds by its name begins with it
 
 
@@ -28,43 +30,79 @@ def bounded(found: Sequence[Finding], flow: Flow, reader: Reader) -> list[Findin
 
     In a module that others import, or in a package, such a function is for whoever calls it: there nothing changes.
     """
-    loud = {one.at for one in found if one.severity > Severity.MEDIUM}
-    inside = _inside(flow, {at.path for at in loud}) if flow.uncalled and loud else {}
-    idle = _idle({inside[at] for at in loud & inside.keys()}, reader)
-    return [_less(one, inside[one.at]) if inside.get(one.at) in idle else one for one in found]
+    loud = [one for one in found if one.severity > Severity.MEDIUM] if flow.uncalled else []
+    if not loud:
+        return list(found)
+    inside, trying = _inside(flow, {step.at.path for one in loud for step in one.trace} | {one.at.path for one in loud})
+    within = {one: told for one in loud if (told := inside.get(one.at) or _tried_in(one, trying)) is not None}
+    idle = _idle(set(within.values()), flow, reader)
+    return [
+        _less(one, within[one], "this stands" if one.at in inside else "this is trained or judged")
+        if within.get(one) in idle else one for one in found
+    ]  # fmt: skip
 
 
-def _inside(flow: Flow, paths: set[str]) -> dict[Location, Uncalled]:
-    """Where something happens in functions that nobody calls, with the function."""
+def _inside(flow: Flow, paths: set[str]) -> tuple[dict[Location, Uncalled], dict[Location, Uncalled]]:
+    """Where something happens in functions that nobody calls, with the function, and where one trains or judges."""
     units = {one.unit: one for one in flow.uncalled if one.path in paths}
-    found = {}
-    for act in flow.acts:
+    found, trying = {}, {}
+    for act in flow.acts if units else ():
         one = units.get(act.unit)
-        own = one is not None and act.place.path == one.path
-        if one is not None and own and one.first_line <= line_of(act.place.pos) <= one.last_line:
+        if one is not None and _holds(one, act.place):
             found[flow.locate(act.place)] = one
-    return found
+            if act.kind in _TRIALS:
+                trying[flow.locate(act.place)] = one
+    return found, trying
 
 
-def _less(one: Finding, function: Uncalled) -> Finding:
-    said = f" Nothing here calls {function.name!r}, in which this stands: as it is, no run of the file comes to it."
+def _holds(function: Uncalled, place: Place) -> bool:
+    return place.path == function.path and function.first_line <= line_of(place.pos) <= function.last_line
+
+
+def _tried_in(one: Finding, trying: Mapping[Location, Uncalled]) -> Uncalled | None:
+    """The function in which what a finding tells of is trained or judged, if nobody calls that."""
+    return next((trying[step.at] for step in one.trace if step.at in trying), None)
+
+
+def _less(one: Finding, function: Uncalled, what: str) -> Finding:
+    said = f" Nothing here calls {function.name!r}, in which {what}: as it is, no run of the file comes to it."
     return replace(one, severity=min(one.severity, Severity.MEDIUM), issue=one.issue + said)
 
 
-def _idle(functions: set[Uncalled], reader: Reader) -> set[Uncalled]:
-    """The functions that are named once, where they are defined, in files of no package that no other file uses."""
+def _idle(functions: set[Uncalled], flow: Flow, reader: Reader) -> set[Uncalled]:
+    """The functions that are named once, where they are defined, in files that no other file uses.
+
+    Those of a package are for whoever calls them, unless they read a file that they name themselves.
+    """
     files = reader.tree.paths()
-    left = {one for one in functions if _stands_alone(one, reader, files)}
+    left = {one for one in functions if _stands_alone(one, reader)}
+    left = {one for one in left if not _in_package(one, files) or _reads(one, flow)}
     for path, text in reader.plain(_naming(files, left)) if left else ():
         left = {one for one in left if path == one.path or not _uses(text, one)}
     return left
 
 
-def _stands_alone(function: Uncalled, reader: Reader, files: Collection[str]) -> bool:
-    if function.name.startswith(_COLLECTED) or str(PurePosixPath(function.path).with_name("__init__.py")) in files:
+def _in_package(function: Uncalled, files: Collection[str]) -> bool:
+    return str(PurePosixPath(function.path).with_name("__init__.py")) in files
+
+
+def _reads(function: Uncalled, flow: Flow) -> bool:
+    """Whether a function reads rows under a name that it is not given."""
+    record = flow.record
+    return any(
+        _holds(function, place)
+        for act in record.of("load") for place in (act.place, *record.repeated.get(act.number, ()))
+    )  # fmt: skip
+
+
+def _stands_alone(function: Uncalled, reader: Reader) -> bool:
+    """Whether a file names a function only where it is defined, but for headings: a call in a comment was made once."""
+    if function.name.startswith(_COLLECTED):
         return False
     own = b"".join(text for _path, text in reader.plain([function.path]))
-    return len(re.findall(_word(function.name), own)) == 1 and b"__all__" not in own
+    name = _word(function.name)
+    headings = len(re.findall(rb"(?m)^[ \t]*#[^\w\n]*" + name + rb"[ \t#*=-]*$", own))
+    return len(re.findall(name, own)) - headings == 1 and b"__all__" not in own
 
 
 def _naming(files: Iterable[str], functions: set[Uncalled]) -> list[str]:

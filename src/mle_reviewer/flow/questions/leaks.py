@@ -78,7 +78,7 @@ def leaks(flow: Flow) -> list[Leak]:
                 mixed and lots.of_windows(trial.fit),
             )  # fmt: skip
             known = found.get(key := _key(learned))
-            if known is None or _rank(leak) > _rank(known):
+            if known is None or _rank(flow, leak) > _rank(flow, known):
                 found[key] = leak
     return [found[key] for key in sorted(found, key=repr) if not _instead(flow, found[key].learned, found)]
 
@@ -234,12 +234,13 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
     return [found[key] for key in sorted(found, key=repr)]
 
 
-def _rank(leak: Leak) -> tuple[bool, ...]:
+def _rank(flow: Flow, leak: Leak) -> tuple[bool, ...]:
     return (
         leak.whole is None, not leak.of_lots, not leak.of_parts, not leak.nested, leak.off is None, leak.clean is None,
         not leak.only_labels,
         leak.overlap is Overlap.MUST,
         not unread(leak.trial),
+        all(one.unit != leak.trial.fit.unit for one in flow.uncalled),
         not leak.trial.implied, not leak.silent, not leak.idle,
         leak.trial.act.kind == "score",
     )  # fmt: skip
