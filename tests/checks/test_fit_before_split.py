@@ -667,3 +667,29 @@ def test_where_no_score_is_seen_it_is_less_bad(score: str, expected: Severity, t
     (tmp_path / "judged.py").write_text(JUDGED.format(score=score), encoding="utf-8")
     found = analyse(FolderTree(str(tmp_path))).findings
     assert {one.severity for one in found if one.check == "fit-before-split"} == {expected}
+
+
+SEASONS = """\
+import pandas as pd
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import TimeSeriesSplit
+from xgboost import XGBClassifier
+
+games = pd.read_csv("games.csv").sort_values("date")
+best = games.groupby(["team", "season"])[["goals", "points"]].max()
+best = {best}
+games = games.merge(best.add_suffix("_best").reset_index(), on=["team", "season"], how="left")
+X, y = games.drop(columns=["won", "goals", "points"]), games["won"]
+for train, test in TimeSeriesSplit(6).split(X):
+    model = XGBClassifier().fit(X.iloc[train], y.iloc[train])
+    print(accuracy_score(y.iloc[test], model.predict(X.iloc[test])))
+"""
+
+
+@pytest.mark.parametrize(
+    ("best", "expected"), [("best", Severity.HIGH), ('best.groupby("team").shift(1)', Severity.MEDIUM)]
+)
+def test_groups_that_are_given_what_the_one_before_them_says(best: str, expected: Severity, tmp_path: Path) -> None:
+    (tmp_path / "games.py").write_text(SEASONS.format(best=best), encoding="utf-8")
+    found = analyse(FolderTree(str(tmp_path))).findings
+    assert {one.severity for one in found if one.check == "fit-before-split"} == {expected}

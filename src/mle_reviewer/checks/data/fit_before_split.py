@@ -13,6 +13,7 @@ from mle_reviewer.flow.facts.overlaps import Overlap
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.operations.applying import APPLIED
+from mle_reviewer.flow.operations.periods import MOVED_ON
 from mle_reviewer.flow.questions.columns import of_labels
 from mle_reviewer.flow.questions.leaks import Leak, computed_anew, flagged, leaks, learned_before_idle_splits, unread
 from mle_reviewer.flow.questions.trials import Trial
@@ -160,6 +161,10 @@ def _alone(flow: Flow, leak: Leak) -> str:
     if group is not None:
         return f" If there is one of these rows for each {group!r}, it is of that row alone: only the data says."
     moment = next(filter(calendar, sorted(leak.learned.detail.get("per") or ())), None)
+    if leak.learned.detail.get(MOVED_ON):
+        return (
+            " Each group is given that of the one before it: if they stand in the order of time, it is known by then."
+        )
     if moment is not None and (leak.learned.detail.get("of earlier") or computed_anew(flow, leak)):
         return f" If all rows of one {moment!r} are there when it is predicted, each is of its own moment alone."
     return ""

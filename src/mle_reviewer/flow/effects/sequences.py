@@ -129,7 +129,7 @@ def shift(call: Call) -> Value:
     if later > 0 and not call.entry.slots.get("weak"):
         changed.traits |= _lag(call, data, periods)
     if later > 0:
-        changed = periods_of.of_earlier(data, changed)
+        changed = periods_of.of_earlier(call.cx, data, changed)
         changed.traits = carried.looked_back(changed)
     return call.result(plus(changed, learned))
 

@@ -185,8 +185,13 @@ def _of_data(cx: Context, frame: Frame, obj: Value, data: Data, name: str, pos: 
             return data.but(parts=together([data]))
         field = frames.column(cx, data, name, None)  # a field of a row
         return field if data.column is None else field.but(parts=data.parts, column=name)  # or of one of its fields
+    told = None if named is None or data.kind not in {"series", "index"} else f"{named}.{name}"
+    if data.type is None and data.kind == "series":
+        return data.but(
+            column=told, parts=None, only=None, source=0
+        )  # what stands under a name may hold several things
     # The year, the length … of each value: a column of its own, told by what it is called.
-    return data.but(column=None if named is None or data.kind not in {"series", "index"} else f"{named}.{name}")
+    return data.but(column=told)
 
 
 def write(cx: Context, frame: Frame, obj: Value, name: str, value: Value, pos: int) -> None:
