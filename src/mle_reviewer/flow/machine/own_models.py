@@ -42,7 +42,7 @@ def done(
         return made
     inner = state(made)
     if (says(name) or name in _RECOMMENDS) and not (isinstance(inner, Data) and inner.fits):
-        return _as(cx, frame, _PREDICT, receiver, given, pos)
+        return _as(cx, frame, _PREDICT, receiver, _asked(owner, given), pos)
     if name == "score" and not (isinstance(inner, Data) and inner.scores):
         return _as(cx, frame, _SCORE, receiver, given, pos)
     return made
@@ -72,6 +72,18 @@ def _fitted(
     for number in trained.fits:
         acts[number].detail[WRITTEN_HERE] = True  # perhaps it seeks a threshold alone
     cx.write(receiver, owner.but(fits=trained.fits, learned=owner.learned | trained.learned))
+
+
+def _asked(owner: Obj, given: Sequence[Value]) -> Sequence[Value]:
+    """What a model is asked about: not the rows that it hands to a method of its own because it remembers them."""
+    held = list(owner.attrs.values())
+    if not any(given[0] is value for value in held):
+        return given
+    for place, value in enumerate(given):
+        inner = state(value)
+        if isinstance(inner, Data) and inner.rows and not any(value is one for one in held):
+            return given[place:]
+    return given
 
 
 def says(name: str) -> bool:
