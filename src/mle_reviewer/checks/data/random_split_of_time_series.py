@@ -13,6 +13,7 @@ from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import past_of_label
 from mle_reviewer.flow.questions.dealing import dealt_by_number, dealt_by_order, used_splits
 from mle_reviewer.flow.questions.succession import certain, dependence, ended, split_in_spite
+from mle_reviewer.flow.questions.trials import some_alone
 
 CARD = Card(
     area="DL",
@@ -33,6 +34,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     for split in flow.record.of("split"):
         why = split_in_spite(split)
         if why is None or split.number not in used:
+            continue
+        if some_alone(flow, split):
             continue
         # Where later rows stay apart, the choice is worse than it could be, not their score.
         by_search = any(fit.internal and fit.detail.get("role") == "search" for fit in used[split.number])

@@ -226,8 +226,8 @@ def _falling(call: Call, names: tuple[str, ...]) -> frozenset[str]:
 
 def reverse(call: Call) -> Value:
     """Rows in the opposite order."""
-    data = call.first
-    return call.result(data.but(order=_new_order(call), traits=order.turned(data.traits), column=data.column))
+    data = order.turned(call.first)
+    return call.result(data.but(order=_new_order(call), column=data.column))
 
 
 EFFECTS: Final[dict[str, Effect]] = {

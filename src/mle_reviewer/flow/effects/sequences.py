@@ -84,6 +84,13 @@ def disordered(call: Call, data: Data, window: Value | None = None) -> Learned:
     return ahead(call, data, "rows that stand in random order") if order.SHUFFLED in data.traits else NOTHING_LEARNED
 
 
+def _turned(call: Call, data: Data, distance: object = None) -> order.Traits:
+    """The traits of values that look at rows behind them in a file that is turned round: later ones if it ascends."""
+    if order.FILE_REVERSED not in data.traits:
+        return frozenset()
+    return order.seen_turned(ahead(call, data, "later rows: the order is turned round", distance))
+
+
 def named(call: Call, data: Data) -> str | None:
     """The name a result keeps: an expression is still called after its column, other values are columns no more."""
     return data.column if is_expression(call.cx, data) else None
@@ -116,6 +123,9 @@ def shift(call: Call) -> Value:
     learned = crossing(call, data)
     changed = owning.without(call.cx, changed)
     later = -periods if order.REVERSED in data.traits else periods
+    if order.FILE_REVERSED in data.traits:  # earlier or later rows: they depend on each other
+        changed.traits |= _turned(call, data, periods) if periods > 0 else frozenset()
+        later = abs(periods)
     if later < 0:
         furthest = _furthest(call, unknown) if negative else -later
         later_rows = ahead(call, data, "values of later rows", furthest)
@@ -209,7 +219,8 @@ def _window(call: Call, data: Data) -> Data:
     changed = plus(data.but(column=data.column, parts=None), learned)
     # A filter mostly runs along one example: it says of the rows neither that they are lags nor that they are not.
     lags = frozenset[tuple[str, ...]]() if call.entry.slots.get("weak") else _lag(call, data, None)
-    changed.traits = data.traits | lags | {("was", data.kind, data.type or "")}
+    looks = _turned(call, data, literal(call.slot("window")))
+    changed.traits = data.traits | lags | looks | {("was", data.kind, data.type or "")}
     return changed
 
 
@@ -280,12 +291,14 @@ def cumulate(call: Call) -> Value:
                             waiting=is_expression(call.cx, data))  # fmt: skip
     if truthy(call.slot("reverse")):
         learned |= ahead(call, data, "from the last row back")
+    looks = _turned(call, data)
     changed = plus(data.but(column=data.column, parts=None), learned)
+    changed.traits |= looks
     if data.kind == "grouped":
         changed.kind, changed.type = "series" if data.column else "frame", ungrouped(call, data)
         changed.column = None
         keys = frozenset(("border", trait[1]) for trait in data.traits if trait[0] == "grouped")
-        changed.traits = entities(data)
+        changed.traits = entities(data) | looks
         if call.name in carried.FORWARD:
             changed.traits = carried.noted(changed)
         if call.name == "cumcount":

@@ -109,6 +109,7 @@ def with_column(data: Data, name: str | None, value: Data, *, new: bool = False)
     learned = value.all_learned()
     changed = data.but(column=None)
     if value.traits:
+        learned |= order.come_back(value, data.traits)
         changed.traits = data.traits | order.of_value(value.traits)
     if value.scores and not value.rows:
         changed.scores = data.scores | value.scores  # a table of results

@@ -232,7 +232,7 @@ def moved(cx: Context, place: Place, one: Data, data: Data, offset: Hashable) ->
         return one.but(learned=learned, column=one.column)
     if order.REVERSED in data.traits or any(trait[0] == "falling" for trait in data.traits):
         back = not back
-    if back:
+    if back or order.FILE_REVERSED in data.traits:
         act = cx.record.add("shift", place, key=(data.rows, data.column, offset), rows=data.rows,
                             words="an earlier place")  # fmt: skip
         act.detail.update(column=data.column, periods=None)

@@ -8,7 +8,21 @@ from typing import Final
 
 from mle_reviewer.flow.context import Context, literal
 from mle_reviewer.flow.facts.rows import Rows, Step, is_either, is_single
-from mle_reviewer.flow.facts.values import ADDED, ADDED_BY, EXPRESSED, OF_NAMED, Box, Data, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import (
+    ADDED,
+    ADDED_BY,
+    EXPRESSED,
+    NOTHING_LEARNED,
+    OF_NAMED,
+    Box,
+    Data,
+    Learned,
+    Map,
+    Obj,
+    Seq,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import lasts, leads
 
 # Traits of order, beside ("sorted", column) for every key of a sort:
@@ -16,6 +30,8 @@ from mle_reviewer.flow.operations import lasts, leads
 #   ("panel", first, second)  rows of one `first` stand together, in the order of `second`; the next `first` follows
 #   ("panel", first, second, outer)   the same of the rows of one `outer`, which stand together
 #   ("reversed",)             the last row stands first
+#   ("reversed", "file")      the last row of a file stands first, of which nobody knows how it stands itself
+#   ("reversed", "saw", act)  values so turned that look at rows behind them, by an act: later ones if they come back
 #   ("shuffled",)             neighbours have nothing to do with each other
 #   ("border", key)           a value that tells where the rows of one `key` begin
 #   ("bordered",)             rows or values at such a border were taken out
@@ -26,6 +42,7 @@ _OF_PLACE: Final = frozenset({
     "running-by", "gaps", "carried-here", leads.MOVED, ADDED[0], ADDED_BY, OF_NAMED[0],
 })  # fmt: skip
 REVERSED: Final = ("reversed",)
+FILE_REVERSED: Final = ("reversed", "file")  # exports come newest first: who turns them round puts them in order
 SHUFFLED: Final = ("shuffled",)
 BORDERED: Final = ("bordered",)
 UNIQUE: Final = "unique"  # the trait of rows of which no two agree in all of some columns, with their names
@@ -126,9 +143,33 @@ def panels_of(names: tuple[str, ...]) -> Traits:
     return frozenset([*pairs[:1], *((*pair, names[0]) for pair in pairs[1:])])
 
 
-def turned(traits: Traits) -> Traits:
-    """What is known after the rows were turned round (`[::-1]`)."""
-    return traits - {REVERSED} if REVERSED in traits else traits | {REVERSED}
+def turned(data: Data) -> Data:
+    """The rows turned round (`[::-1]`): back again, from an order that is known, or from that of a file."""
+    if FILE_REVERSED in data.traits:
+        kept = frozenset(trait for trait in data.traits if trait[0] != REVERSED[0])
+        return data.but(learned=data.learned | come_back(data, kept), traits=kept, column=data.column)
+    if REVERSED in data.traits:
+        return data.but(traits=data.traits - {REVERSED}, column=data.column)
+    return data.but(traits=data.traits | {REVERSED if _is_known(data) else FILE_REVERSED}, column=data.column)
+
+
+def _is_known(data: Data) -> bool:
+    """Whether rows stand in an order that the code has made: a sort's, or one of groups."""
+    if data.order or any(trait[0] in _OF_ORDER for trait in data.traits):
+        return True
+    return any(step[0] == "groups" for _root, steps, _arms in data.rows for step in steps)
+
+
+def seen_turned(numbers: Collection[int]) -> Traits:
+    """The traits of values that look at rows behind them while a file is turned round."""
+    return frozenset((*REVERSED, "saw", str(number)) for number in numbers)
+
+
+def come_back(value: Data, to: Traits) -> Learned:
+    """The looks at later rows of values that were made while a file was turned round, and come to rows that are not."""
+    if FILE_REVERSED not in value.traits or FILE_REVERSED in to:
+        return NOTHING_LEARNED
+    return frozenset(int(trait[2]) for trait in value.traits if trait[:2] == (*REVERSED, "saw"))
 
 
 def apart(traits: Traits, by: Collection[str] = ()) -> Traits:

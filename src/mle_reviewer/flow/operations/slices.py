@@ -56,8 +56,7 @@ def rows_slice(cx: Context, data: Data, cut: Slice, place: Place | None = None) 
             return data.but(rows=narrow(data.rows, *steps), column=data.column)
     if low is None and high is None:
         data = _every(cx, data, cut.step)
-        turned = literal(cut.step) == -1
-        return data.but(column=data.column, traits=order.turned(data.traits) if turned else data.traits)
+        return order.turned(data) if literal(cut.step) == -1 else data.but(column=data.column)
     if low == 0:
         low = None
     if (behind := _from_behind(cx, data, low, high)) is not None:

@@ -109,15 +109,31 @@ def _implied(flow: Flow, fit: Act) -> Iterator[Trial]:
 
 def some_alone(flow: Flow, split: Act) -> bool:
     """Whether a split draws some rows, and nothing is done to the others: they are too many, not held out."""
-    if not split.detail.get("some"):
+    drawn = bool(split.detail.get("sampled"))
+    if not drawn and not split.detail.get("some"):
         return False
+    if split.number in _left_over(flow):
+        return False
+    return not drawn or not any(_within(act.rows, split) for act in flow.record.of("score", "predict"))
+
+
+def _within(rows: Rows, split: Act) -> bool:
+    """Whether rows are some of those that a split drew from, of which nobody knows whether it drew them."""
+    others = frozenset(
+        atom for atom in rows if not any(step[0] == "side" and step[1] == split.number for step in atom[1])
+    )
+    return any(contains(split.rows, frozenset([atom])) for atom in others)
+
+
+def _left_over(flow: Flow) -> set[object]:
+    """The splits to whose other side something is done."""
     known: set[object] | None = flow.detail.get("left over")
     if known is None:
         taken = {step for act in flow.acts for _root, steps, _arms in act.rows for step in steps}
         known = {step[1] for step in taken if step[0] == "side" and step[2] == 1}
         known |= {step[1][1] for step in taken if step[0] == "not" and step[1][:1] == ("side",)}
         flow.detail["left over"] = known
-    return split.number not in known
+    return known
 
 
 def of_split(flow: Flow, step: Step) -> bool:
