@@ -282,6 +282,8 @@ def _at_place(cx: Context, seq: Seq, number: int) -> Value:
         return Const(Symbol((WORD, number, cx.started.path)))
     if seq.rest is not None:
         return headings.alone(groups.another(cx, slices.from_end(cx, seq.rest, number), number))
+    if number >= len(seq.items) > 0:  # one more of the parts that rows were dealt to, of which two stand for all
+        return repeats.narrowed(cx, any_of(cx, seq), ("some", ("place", number)))
     return any_of(cx, seq)
 
 

@@ -43,6 +43,8 @@ def repeats(cx: Context, first: Data, second: Data) -> bool:
     if _groups(one) != _groups(other):
         return False  # one row for each group is none of those that the groups are of
     known = not any(step[0] in {"some", "thinned"} for atom in one | other for step in atom[1])
+    if first.kind == second.kind == "indices" and any(atom[2] for atom in one | other):
+        return False  # numbers of one part or of another: which, nobody knows
     return known and bool(one) and bool(other) and (contains(one, other) or contains(other, one))
 
 
