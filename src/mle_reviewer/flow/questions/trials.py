@@ -118,10 +118,11 @@ def some_alone(flow: Flow, split: Act) -> bool:
 
 
 def _within(rows: Rows, split: Act) -> bool:
-    """Whether rows are some of those that a split drew from, of which nobody knows whether it drew them."""
-    others = frozenset(
-        atom for atom in rows if not any(step[0] == "side" and step[1] == split.number for step in atom[1])
-    )
+    """Whether rows are a part of those that a split drew from, told by something else: perhaps those it left.
+
+    All that it drew from is no such part: what comes next is asked of a whole history.
+    """
+    others = (atom for atom in rows - split.rows if ("side", split.number, 0) not in atom[1])
     return any(contains(split.rows, frozenset([atom])) for atom in others)
 
 
