@@ -310,7 +310,10 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
         made.cols = {name: one.of_column(name) | other.of_column(name) for name in names}
     if one.only != other.only:
         made.only = None if one.only is None or other.only is None else one.only | other.only
-    made.gone = one.gone | other.gone  # dropped in one arm: nobody can say that it is there
+    if one.kind == other.kind == "name":
+        made.gone = one.gone & other.gone  # either of two names is none of those that neither is
+    else:
+        made.gone = one.gone | other.gone  # dropped in one arm: nobody can say that it is there
     if one.source != other.source:
         made.source = 0
     if one.column != other.column:

@@ -48,6 +48,7 @@ from mle_reviewer.flow.operations import (
     repeats,
     switches,
 )
+from mle_reviewer.flow.operations import names as names_of
 from mle_reviewer.flow.operations.call import kind_of
 from mle_reviewer.flow.tree.budget import Budget
 from mle_reviewer.flow.tree.paths import REPOSITORY, located
@@ -342,6 +343,7 @@ class Machine(Runner):
         returned, left_in = frame.returned, frame.returned_in
         steps = comparing.selects(self, cond)
         of_name = groups.told_by(self, env, cond)
+        one_of = names_of.told_by(self, env, cond) if type(cond) is Data else ({}, {})
         outer, again = self.record.arms, repeating.asked_again(self, key)
         off, settled = self.record.off, switches.decided(self, key) if self.settings else None
         if settled is not None:
@@ -354,11 +356,12 @@ class Machine(Runner):
             frame.returned = frame.returned_in = None
             env.update(named)
             env.update(told)
+            env.update(one_of[number])
             self.arms.append((holds, self.store.count))
             ended = arm()
             self.arms.pop()
             changed = self.store.take_back(mark)
-            for name, value in told.items():
+            for name, value in (*told.items(), *one_of[number].items()):
                 if env.get(name) is value:
                     env[name] = before[name]
             names = written(before, env)
@@ -369,6 +372,7 @@ class Machine(Runner):
         (one, one_names, one_boxes, one_value), (two, two_names, two_boxes, two_value) = results
         if one_value is not None or two_value is not None:
             one_value, two_value = gaps.returned(self, cond, one_value, two_value)
+        ends = (one, two)
         if CONTINUED in {one, two} and one != two:  # what follows in this round is for the other rows
             self.arms.append((steps if two == CONTINUED else comparing.others(steps), self.store.count))
         if not positive:
@@ -391,6 +395,8 @@ class Machine(Runner):
             return int(one if one == two else min(one, two))
         if one or two:
             put(env, two_names if one else one_names)
+            if CONTINUED in ends:
+                env.update(one_of[0 if ends[1] == CONTINUED else 1])
             return ON
         for name in named:  # what the condition said holds no longer
             one_names.pop(name, None)

@@ -62,6 +62,7 @@ from mle_reviewer.flow.operations import (
     verdicts,
     vocabularies,
 )
+from mle_reviewer.flow.operations import names as names_of
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -99,7 +100,7 @@ def compare(cx: Context, frame: Frame, op: str, left: Value, right: Value, pos: 
         return name_masks.but(x, asked) if op == "!=" else name_masks.among(x, asked)
     if x.kind == "name" and isinstance(right, Const) and isinstance(right.value, str):
         gone = frozenset([right.value])
-        tested = Data(kind="name-test")
+        tested = Data(kind="name-test").but(traits=names_of.asked(cx, left))
         tested.gone, tested.only = (gone, None) if op == "!=" else (frozenset(), gone)
         return tested
     if op in {"==", "!="} and "stat" in {x.kind, y.kind}:
@@ -244,7 +245,7 @@ def _is_none(cx: Context, op: str, left: Value) -> Value:
 def _membership(cx: Context, op: str, left: Value, right: Value, x: Data, place: Place) -> Value:
     names = names_in(right)
     if x.kind == "name":
-        tested = Data(kind="name-test")
+        tested = Data(kind="name-test").but(traits=names_of.asked(cx, left))
         if names is None:
             tested.source = INEXACT
             return tested

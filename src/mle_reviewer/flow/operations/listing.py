@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mle_reviewer.flow.context import data_of, literal
 from mle_reviewer.flow.facts.values import Data, Seq, Value
-from mle_reviewer.flow.operations import adding_columns
+from mle_reviewer.flow.operations import adding_columns, frames
 
 
 def chosen(table: Data, listed: Seq) -> Data:
@@ -25,6 +25,18 @@ def chosen(table: Data, listed: Seq) -> Data:
         if name in told or any(name.startswith(before) and name.endswith(after) for before, after in spelled)
     }  # fmt: skip
     return table.but(cols=cols, column=table.column)
+
+
+def but_left_out(table: Data, listed: Seq) -> Data:
+    """The columns of a table that a list may choose which a loop filled with names: less those that none of them is."""
+    held = [data_of(one) for one in (*listed.items, *(() if listed.rest is None else (listed.rest,)))]
+    if not held or any(one.kind != "name" for one in held):
+        return table
+    gone = frozenset[str].intersection(*(one.gone for one in held))
+    named = [one.only for one in held if one.only is not None]
+    if len(named) == len(held):
+        gone |= table.cols.keys() - frozenset[str]().union(*named)
+    return frames.without(table, gone) if gone else table
 
 
 def _given(item: Value) -> bool:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from mle_reviewer.flow.context import Context, data_of, names_in
-from mle_reviewer.flow.facts.values import INEXACT, NONE, NOTHING_LEARNED, Box, Const, Data, Seq, Symbol, Value
+from mle_reviewer.flow.facts.values import (
+    INEXACT,
+    NO_NAMES,
+    NONE,
+    NOTHING_LEARNED,
+    UNKNOWN,
+    Box,
+    Const,
+    Data,
+    Seq,
+    Symbol,
+    Value,
+)
 from mle_reviewer.flow.operations import adding_columns
 from mle_reviewer.flow.operations.choosing import choosing
 from mle_reviewer.flow.operations.spelled import SPELLED
 
+_ASKED: Final = "asks-about"  # the key of the trait of a test of one name
 Changed = Callable[[Data, frozenset[str] | None], Data]
 
 
@@ -78,6 +91,32 @@ def left_by(names: Data, test: Data) -> Data:
     asked = SPELLED in test.traits and names.only is not None and names.only <= test.cols.keys()
     exact = asked or (test.kind == "name-test" and test.source != INEXACT)
     return left if exact else adding_columns.inexact(left)
+
+
+def asked(cx: Context, name: Value) -> frozenset[tuple[str, str]]:
+    """The trait of a test that says which name it asks about."""
+    return frozenset([(_ASKED, str(cx.identity(name)))])
+
+
+def told_by(cx: Context, env: Mapping[Any, Value], cond: Value) -> tuple[dict[Any, Value], dict[Any, Value]]:
+    """The variables that hold the name a condition asks about, where it holds, and where it does not."""
+    test = cond if type(cond) is Data else UNKNOWN
+    number = next((trait[1] for trait in test.traits if trait[0] == _ASKED), None)
+    if number is None or test.kind != "name-test" or test.source == INEXACT:
+        return {}, {}
+    held = {
+        variable: value
+        for variable, value in env.items()
+        if type(value) is Data and value.kind == "name" and str(cx.identity(value)) == number
+    }
+    if test.only is None:
+        others = test.but(only=test.gone, gone=NO_NAMES)
+    else:
+        others = test.but(only=None, gone=test.only)
+    return (
+        {variable: left_by(value, test) for variable, value in held.items()},
+        {variable: left_by(value, others) for variable, value in held.items()},
+    )
 
 
 def displayed(cx: Context, regs: tuple[int, ...], held: list[Value]) -> Value | None:

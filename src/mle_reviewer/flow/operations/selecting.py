@@ -82,6 +82,8 @@ def select(cx: Context, frame: Frame, box: Box | None, data: Data, index: Value,
         return codes.aligned(cx, standing.in_order(frames.columns(data, names), index)) if asked else data
     if isinstance(inner, Data):
         return _by_data(cx, frame, box, data, index, inner, pos)
+    if isinstance(inner, Seq) and data.cols:
+        data = listing.but_left_out(data, inner)
     listed = _by_list(cx, data, index, inner) if isinstance(inner, Seq) else None
     if listed is not None:
         return listed
