@@ -21,7 +21,7 @@ EXPECTED = re.compile(r"[ \t]*(?:#|--) expect: ([\w-]+)")
 
 @dataclass(frozen=True)
 class Example:
-    """One tree of a page: a block of its own, or all the blocks under one `###` heading; files and their text.
+    """One tree of a page: a block of its own, or blocks under a `###` heading with no prose between; files and text.
 
     With `before` it is a change: `base` are the files as they were, those that the change left alone among them.
     """
@@ -95,8 +95,19 @@ def examples_in(page: str) -> list[Example]:
         title, _, text = section.partition("\n")
         alone, *together = text.split("\n### ")
         found += (example(title, blocks) for blocks in _one_by_one(alone))
-        found += (example(title, list(FENCE.finditer(part))) for part in together)
+        found += (example(title, blocks) for part in together for blocks in _by_prose(part))
     return found
+
+
+def _by_prose(part: str) -> Iterator[list[re.Match[str]]]:
+    """The blocks that stand under one heading with nothing between them; prose between two says that they are apart."""
+    blocks: list[re.Match[str]] = []
+    for match in FENCE.finditer(part):
+        if blocks and part[blocks[-1].end() : match.start()].strip():
+            yield blocks
+            blocks = []
+        blocks.append(match)
+    yield blocks
 
 
 def _one_by_one(text: str) -> Iterator[list[re.Match[str]]]:
