@@ -1,4 +1,4 @@
-"""How grave a label among the features is: certain of a column as it was read, asked of one that another copy has."""
+"""How grave a label among the features is: certain where the features hold it by its name, asked of all others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ LogisticRegression().fit({features}, {labels})
 @pytest.mark.parametrize(
     ("made", "features", "labels", "severity"),
     [
-        ("", "table", 'table["y"]', Severity.CRITICAL),
+        ("", 'table[["a", "y"]]', 'table["y"]', Severity.CRITICAL),
+        ("", "table", 'table["y"]', Severity.MEDIUM),
         ('table["y"] = (table["a"] > 3).astype(int)', "table", 'table["y"]', Severity.CRITICAL),
         (
             'part = table[["a", "b"]].copy()\npart["y"] = 3', 'table.drop(columns=["c"])', 'part["y"]', Severity.MEDIUM,

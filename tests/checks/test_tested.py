@@ -40,6 +40,7 @@ import pandas as pd
 from sorting import {what}
 
 table = pd.read_csv("parcels.csv")
+table["lost"] = pd.read_csv("lost.csv")["lost"]
 X, y = table.drop(columns="lost"), table["lost"]
 
 

@@ -165,6 +165,7 @@ OTHER_SLOTS: Final[dict[str, tuple[SlotKind, str]]] = {
     "entries": ("flag", "values and two columns of places may make it: it has one entry for each row of a table"),
     "adds_up": ("flag", "products of it may add up over its rows; a network's tensors are of each row's features"),
     "numbers_name": ("flag", "a list of numbers in brackets names columns, as a list of words does"),
+    "buffered": ("flag", "rows come in another order only within a buffer, whose size the library sets"),
     "fields": ("flag", "takes dicts, whose names are columns"),
     "texts": ("flag", "takes texts, no numbers"),
     "row_wise": ("flag", "each row of the result depends on its own row only"),

@@ -50,7 +50,7 @@ def find(flow: Flow) -> Iterator[Finding]:
         parts = spelled_out(features, labels)
         there = sorted(name for source, name, _how in parts if still_there(features, source, name))
         if there and len(there) == len(parts):
-            found.append(_said(flow, fit, there, "whole"))
+            found.append(_said(flow, fit, there, "whole", named=all(features.has(name) for name in there)))
         elif together := worked_out_together(features, labels):
             found.append(_said(flow, fit, together, "together"))
         elif there and len(parts) > 1 and all(how == "+" for _source, _name, how in parts):
@@ -60,7 +60,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     yield from once(found)
 
 
-def _said(flow: Flow, fit: Act, names: list[str], how: str) -> Finding:
+def _said(flow: Flow, fit: Act, names: list[str], how: str, *, named: bool = False) -> Finding:
     told = ", ".join(repr(name) for name in names)
     words = Words(
         title=f"The label {_HOW[how]}, still among the features".format(told),
@@ -68,4 +68,5 @@ def _said(flow: Flow, fit: Act, names: list[str], how: str) -> Finding:
         fix=f"Drop {told} from the features, better: name the features that are known at prediction time.",
     )
     trace = [*loaded(flow, fit.rows), step(flow, fit, f"trained on features that hold {told}")]
-    return finding(flow, CARD, fit.place, words, trace, severity=CARD.severity if how == "whole" else Severity.MEDIUM)
+    severity = CARD.severity if named else Severity.MEDIUM  # columns without names may have gone by an unseen choice
+    return finding(flow, CARD, fit.place, words, trace, severity=severity)

@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import each, same
-from mle_reviewer.flow.facts.values import CUT_OUT, PATH_IN, Data
+from mle_reviewer.flow.facts.values import CUT_OUT, PATH_IN
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.queries import whole_tables
 
@@ -46,16 +46,11 @@ def find(flow: Flow) -> Iterator[Finding]:
             fix=f"Drop {column!r} from the features, better: name the features that are known at prediction time.",
         )
         trace = [*loaded(flow, fit.rows, fit), step(flow, fit, f"trained on features that hold {column!r}")]
-        certain = features.has(column) or _as_read(labels, column)
+        certain = features.has(column)  # by its name; else a choice of columns may have gone unseen
         found.append(
             finding(flow, CARD, fit.place, words, trace, severity=CARD.severity if certain else Severity.MEDIUM)
         )
     yield from once(found)
-
-
-def _as_read(labels: Data, column: str) -> bool:
-    """Whether the labels are a column as it was read: one written later may be in another copy of the table alone."""
-    return labels.parts is not None and labels.parts == {(labels.source, column, "=")}
 
 
 def _path(flow: Flow, fit: Act) -> Finding:

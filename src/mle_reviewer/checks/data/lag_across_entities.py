@@ -62,7 +62,7 @@ def _crossed(flow: Flow, act: Act, features: object) -> tuple[str, bool]:
         meet = calendar(second) and not calendar(first) and not calendar(str(outer))
         return (first, True) if meet else ("", False)
     if not calendar(first) and not act.detail.get("timed"):
-        return (first, True) if entity(first) or calendar(second) else ("", False)
+        return (first, False) if entity(first) or calendar(second) else ("", False)  # the first rows of each alone
     # Sorted by time first, neighbours are the entities of one moment, if the other key tells entities and not rows.
     repeats = any((atom[0], second) in flow.record.grouped for atom in act.rows)
     named = isinstance(features, Data) and features.only is not None and second in features.only

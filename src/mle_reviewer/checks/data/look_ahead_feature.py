@@ -76,8 +76,8 @@ def find(flow: Flow) -> Iterator[Finding]:
             severity = CARD.severity if (dated or forecast) and not untimed else Severity.MEDIUM
             if _by_counters(flow, act, label_learned):
                 severity = Severity.MEDIUM  # the label may well lie behind all that the features read
-            if act.detail.get("near"):
-                severity = min(severity, Severity.MEDIUM)  # what stands so close may be of the very moment
+            if act.detail.get("near") or act.detail.get("gaps"):
+                severity = min(severity, Severity.MEDIUM)  # of the very moment perhaps, or where no gap is
             if leading:
                 severity = Severity.LOW
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity))

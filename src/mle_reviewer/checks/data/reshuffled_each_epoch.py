@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Severity
@@ -31,6 +32,14 @@ _WORDS = Words(
     fix="Shuffle once, in an order that lasts, before the parts are taken; shuffle the training part again after that.",
 )
 
+_NEAR = replace(
+    _WORDS,
+    issue=(
+        "Each epoch counts off other rows within the reach of the shuffle's buffer: if that is as large as the data "
+        "set, nearly every held-out row is trained on over the epochs; if it is small, those near the border are."
+    ),
+)
+
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits and scores on parts that are told apart only by their place in an order that does not last."""
@@ -44,7 +53,9 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, trial.fit, f"one part is trained on here ({trial.fit.words})"),
                 step(flow, trial.act, f"the other is judged here ({trial.act.words})"),
             ]
-            found.append(finding(flow, CARD, shuffled.place, _WORDS, trace))
+            part = shuffled.detail.get("buffered")
+            words, severity = (_NEAR, Severity.MEDIUM) if part else (_WORDS, CARD.severity)
+            found.append(finding(flow, CARD, shuffled.place, words, trace, severity=severity))
     yield from once(found)
 
 

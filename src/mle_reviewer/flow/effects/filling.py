@@ -9,9 +9,17 @@ from mle_reviewer.flow.effects.learning import event, plus
 from mle_reviewer.flow.effects.passing import keep
 from mle_reviewer.flow.effects.sequences import ahead, as_it_was
 from mle_reviewer.flow.effects.tables import finished
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Lib, Map, Seq, Value, state
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data, Learned, Lib, Map, Seq, Value, state
 from mle_reviewer.flow.operations import blanks, carried, gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect
+
+
+def _of_later(call: Call, data: Data, *, leading: bool) -> Learned:
+    """What gaps learn that are filled by what comes after them: how many gaps there are, only the data says."""
+    learned = ahead(call, data, "values of later rows", leading=leading)
+    for number in learned:
+        call.cx.record.acts[number].detail["gaps"] = True
+    return learned
 
 
 def fill(call: Call) -> Value:
@@ -25,7 +33,7 @@ def fill(call: Call) -> Value:
     if strategy in {"mean", "median", "min", "max"}:
         return finished(call, plus(data, event(call, data.rows, "fill")))
     if strategy in {"bfill", "backfill", "backward"}:
-        return finished(call, plus(data, ahead(call, data, "values of later rows", leading=carried.leading(data))))
+        return finished(call, plus(data, _of_later(call, data, leading=carried.leading(data))))
     if strategy in carried.FORWARD:
         return finished(call, data.but(traits=carried.noted(data), column=data.column))
     given = data_of(value)
@@ -84,7 +92,7 @@ def interpolate(call: Call) -> Value:
     first = carried.leading(data) and not between
     learned = NOTHING_LEARNED if first else event(call, data.rows, "fill")
     if between or literal(call.slot("direction")) in {"both", "backward"}:
-        learned |= ahead(call, data, "values of later rows", leading=first)
+        learned |= _of_later(call, data, leading=first)
     return finished(call, plus(data, learned))
 
 

@@ -170,7 +170,8 @@ def shuffle(call: Call) -> Value:
     changed = data.but(order=_new_order(call, data), traits=traits)
     again = call.slot("reshuffles")
     if again is not None and literal(again) is not False:
-        call.cx.record.acts[changed.order].detail["reshuffles"] = True
+        buffered = isinstance(literal(call.slot("n")), int)  # how many rows there are, nobody knows
+        call.cx.record.acts[changed.order].detail.update(reshuffles=True, buffered=buffered)
     if call.entry.slots.get("inplace") is True or truthy(call.slot("inplace")):
         target = call.args[0] if call.args else call.receiver
         if isinstance(target, Box) and isinstance(target.state, Data):

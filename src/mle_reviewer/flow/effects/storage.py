@@ -100,7 +100,7 @@ def _new_rows(call: Call, name: Hashable) -> Data:
     again = call.slot("reshuffles")  # where it is left open, the library shuffles
     if truthy(again) or (again is not None and is_missing(again)):
         act = cx.record.add("arm", cx.place(call.frame, call.pos), words=f"{words} reorders the rows")
-        act.detail["reshuffles"] = True
+        act.detail.update(reshuffles=True, buffered=bool(call.entry.slots.get("buffered")))
         data.order = act.number
     return _columns_asked(call, data)
 
