@@ -1,4 +1,4 @@
-"""Reviews historic leak fixes as changes, both ways: `python -m bench.history CLONES [--only REPO]`.
+"""Reviews historic leak fixes as changes, both ways: `python -m bench.history CLONES [--only REPO] [--jobs N]`.
 
 CLONES holds a git directory per repository of bench/history.json, named `owner+name` (the clone itself, or with a repo
 or .git folder inside). From the state before a fix and the state after it two commits are made in a scratch clone: one
@@ -14,7 +14,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -95,10 +97,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.history", description=__doc__)
     parser.add_argument("clones", type=Path)
     parser.add_argument("--only", metavar="REPO")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="reviews at a time")
     parser.add_argument("--write", action="store_true", help="append the figures to docs/accuracy.md")
     chosen = parser.parse_args(arguments)
     fixes = [fix for fix in read_fixes() if chosen.only in (None, fix.repo)]
-    outcomes = [reviewed(fix, chosen.clones) for fix in fixes]
+    with ThreadPoolExecutor(chosen.jobs) as pool:  # each review is a process of its own
+        outcomes = [*pool.map(partial(reviewed, clones=chosen.clones), fixes)]
     for one in outcomes:
         print_outcome(one)
     flagged, placed, quiet = (sum(getattr(one, name) for one in outcomes) for name in ("flagged", "placed", "quiet"))
