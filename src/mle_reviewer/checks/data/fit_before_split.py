@@ -160,11 +160,11 @@ def _alone(flow: Flow, leak: Leak) -> str:
     group = flagged(flow, leak)
     if group is not None:
         return f" If there is one of these rows for each {group!r}, it is of that row alone: only the data says."
-    moment = next(filter(calendar, sorted(leak.learned.detail.get("per") or ())), None)
     if leak.learned.detail.get(MOVED_ON):
         return (
             " Each group is given that of the one before it: if they stand in the order of time, it is known by then."
         )
+    moment = next(filter(calendar, sorted(leak.learned.detail.get("per") or ())), None)
     if moment is not None and (leak.learned.detail.get("of earlier") or computed_anew(flow, leak)):
         return f" If all rows of one {moment!r} are there when it is predicted, each is of its own moment alone."
     return ""

@@ -54,7 +54,10 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 
 def _crossed(flow: Flow, act: Act, features: object) -> tuple[str, bool]:
-    """The entity whose border is crossed ("" if there is none), and whether more than its name tells that it is one."""
+    """The entity whose border is crossed ("" if there is none), and whether that weighs in full.
+
+    It does not where only the first rows of each read another one's, or only its name tells that it is an entity.
+    """
     first, second = str(act.detail.get("entity", "")), str(act.detail.get("ordered", ""))
     if not first:
         return "", False

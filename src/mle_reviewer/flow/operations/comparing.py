@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Any, Final, TypeGuard
 
 from mle_reviewer.flow.context import Context, Frame, data_of, literal, mix, names_in, symbol
@@ -64,9 +63,6 @@ from mle_reviewer.flow.operations import (
 )
 from mle_reviewer.flow.operations import names as names_of
 
-_COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
 ANSWERING: Final = frozenset({"index", "prompt", prompts.ASKED})
 _FIELDS: Final = frozenset({"row", OPAQUE})
 _NAMES: Final = frozenset({"name", "columns"})
@@ -221,7 +217,7 @@ def _compare_constants(op: str, left: Const, right: Const) -> Value:
     if op in {"in", "not in"}:
         return Const((a in b) == (op == "in")) if isinstance(a, str) and isinstance(b, str) else UNKNOWN
     try:
-        return Const(bool(_COMPARE[op](a, b)))
+        return Const(bool(few.COMPARE[op](a, b)))
     except (TypeError, KeyError):
         return UNKNOWN
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mle_reviewer.flow.facts.values import Const, Default, Few, Symbol
 
-_COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
+COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 
@@ -16,10 +16,10 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
 def compared(op: str, left: Const, right: Const) -> Const | None:
     """What comparing one of a few constants with a constant, or with another such choice, comes to in any case."""
     ones, others = _values(left), _values(right)
-    if op not in _COMPARE or ones is None or others is None:
+    if op not in COMPARE or ones is None or others is None:
         return None
     try:
-        return _agreed(bool(_COMPARE[op](one, other)) for one in ones for other in others)
+        return _agreed(bool(COMPARE[op](one, other)) for one in ones for other in others)
     except TypeError:
         return None
 
@@ -42,4 +42,4 @@ def _agreed(answers: Iterable[bool]) -> Const | None:
     return Const(said.pop()) if len(said) == 1 else None
 
 
-__all__ = ["among", "compared"]
+__all__ = ["COMPARE", "among", "compared"]

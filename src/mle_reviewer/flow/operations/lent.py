@@ -10,9 +10,7 @@ from mle_reviewer.flow.facts.rows import roots
 from mle_reviewer.flow.facts.values import Data, Value
 
 LENT: Final = "lent"  # the trait of a column of another source, with the keys by which it came
-OF_LENT: Final = (
-    "of-lent"  # the trait of one row for each key, by such columns alone: that the key repeats nobody knows
-)
+OF_LENT: Final = "of-lent"  # the trait of one row for each key that only such columns tell: it may not repeat
 Traits = frozenset[tuple[str, ...]]
 
 
