@@ -12,10 +12,10 @@ from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.glance import BY_HAND, folded
 from mle_reviewer.checks.importing import imports
 from mle_reviewer.checks.knowing import table
-from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.run import analyse
 from mle_reviewer.flow.effects import EFFECTS, MAKERS
 from mle_reviewer.flow.tree.layout import Layout
+from mle_reviewer.program.reading import Reader
 from mle_reviewer.sources.folder import FolderTree
 
 TRAINS = (

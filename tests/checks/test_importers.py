@@ -10,8 +10,8 @@ import pytest
 from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.importers import reaching
 from mle_reviewer.checks.knowing import table
-from mle_reviewer.checks.reading import Reader
 from mle_reviewer.flow.tree.layout import Layout
+from mle_reviewer.program.reading import Reader
 from mle_reviewer.sources.folder import FolderTree
 
 FILES = {

@@ -16,10 +16,10 @@ from mle_reviewer.flow.tree.paths import located
 from mle_reviewer.flow.tree.plan import Run, plan
 
 if TYPE_CHECKING:
-    from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.machine.machine import Sought
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.program.pipelines.stage import Stage
+    from mle_reviewer.program.reading import Reader
 
 Cells = tuple[tuple[str, int | None], ...]
 

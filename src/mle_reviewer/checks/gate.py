@@ -15,10 +15,10 @@ from mle_reviewer.checks.anchors import Anchors, anchors
 from mle_reviewer.checks.glance import BY_HAND, TRAINS, Glances, Words
 
 if TYPE_CHECKING:
-    from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import ModuleCode
+    from mle_reviewer.program.reading import Reader
 
 
 _MANY: Final = 100  # scripts that may hand something on

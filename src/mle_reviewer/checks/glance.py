@@ -14,9 +14,9 @@ from mle_reviewer.checks.importing import imports
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.anchors import Anchors
-    from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.program.facts import Text
+    from mle_reviewer.program.reading import Reader
 
 _STARS: Final = ("import *", "import*", "import (*")
 _WORD_BEFORE: Final = re.compile(r"\w+\Z")

@@ -10,7 +10,7 @@ from mle_reviewer.program.changes import Statement, dependents, statements
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.glance import Glances
-    from mle_reviewer.checks.reading import Reader
+    from mle_reviewer.program.reading import Reader
 
 Names = frozenset[str] | None  # None: anything may have changed
 NOTHING: Final[frozenset[str]] = frozenset()

@@ -12,9 +12,9 @@ from mle_reviewer.program.pipelines.documents import form_of
 
 if TYPE_CHECKING:
     from mle_reviewer.checks.gate import Gate
-    from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.program.pipelines.stage import Stage
+    from mle_reviewer.program.reading import Reader
 
 _SETTINGS: Final = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg")
 _MOST_HANDED: Final = 40  # documents brought in because they name a file that is handed over

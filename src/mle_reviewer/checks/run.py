@@ -14,7 +14,6 @@ from mle_reviewer.checks.knowing import table_for
 from mle_reviewer.checks.memory import without_collector
 from mle_reviewer.checks.orders import in_both_orders
 from mle_reviewer.checks.reaching import Reach
-from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.scripts import followed_alone, readers
 from mle_reviewer.checks.staging import read_stages
 from mle_reviewer.checks.workers import shared
@@ -26,11 +25,12 @@ from mle_reviewer.flow.questions.changed import Changed
 from mle_reviewer.flow.questions.deeds import Deed, Deeds
 from mle_reviewer.flow.questions.digest import deeds_of
 from mle_reviewer.flow.tree.layout import Layout
+from mle_reviewer.program.reading import Reader
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
-    from mle_reviewer.checks.shelf import Shelf
+    from mle_reviewer.program.shelf import Shelf
     from mle_reviewer.sources.change import Tree
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from mle_reviewer.sources.gap import Gap
 
 if TYPE_CHECKING:
-    from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.tree.layout import Layout
+    from mle_reviewer.program.reading import Reader
 
 
 def followed_alone(layout: Layout, reader: Reader, focus: Collection[str] | None) -> list[str]:

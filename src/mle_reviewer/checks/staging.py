@@ -9,8 +9,8 @@ from mle_reviewer.program.pipelines.documents import definitions, stages_of
 from mle_reviewer.sources.gap import Gap
 
 if TYPE_CHECKING:
-    from mle_reviewer.checks.reading import Reader
     from mle_reviewer.program.pipelines.stage import Stage
+    from mle_reviewer.program.reading import Reader
 
 
 def read_stages(reader: Reader, paths: Collection[str]) -> tuple[Stage, ...]:

@@ -14,10 +14,10 @@ from mle_reviewer.program.code import line_of
 from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
-    from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.facts.acts import Place
     from mle_reviewer.flow.machine.following import Flow
     from mle_reviewer.flow.machine.units import Uncalled
+    from mle_reviewer.program.reading import Reader
 
 _TEXTS: Final = (".py", ".toml", ".cfg", ".ini", ".yaml", ".yml", ".sh")
 _MOST_NOTEBOOKS: Final = 300  # notebooks that are read whole to learn whether they use a script

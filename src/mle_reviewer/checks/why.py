@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.knowing import table_for
 from mle_reviewer.checks.reaching import Reach
-from mle_reviewer.checks.reading import Reader
 from mle_reviewer.checks.scripts import followed_alone, readers
 from mle_reviewer.checks.staging import read_stages
 from mle_reviewer.checks.worlds import Following, world_of
 from mle_reviewer.flow.questions.describing import described
 from mle_reviewer.flow.tree.layout import Layout
+from mle_reviewer.program.reading import Reader
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.change import Tree

@@ -14,12 +14,12 @@ from mle_reviewer.sources.gap import Gap
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from mle_reviewer.checks.reading import Reader
     from mle_reviewer.flow.facts.kept import Storage
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.pipelines.stage import Stage
+    from mle_reviewer.program.reading import Reader
 
 _MOST_JOINED: Final = 12  # notebooks in one world
 

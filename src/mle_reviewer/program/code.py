@@ -46,7 +46,7 @@ Block = tuple[Instruction, ...]
     RETURN,  # src
     YIELD,  # dst src
     YIELD_FROM,  # dst src
-    RAISE,  # src
+    RAISE,  # what      (its name as it is spelled, "" where it is raised again)
     BREAK,
     CONTINUE,
     UNPACK,  # src dsts star_index
@@ -57,7 +57,8 @@ Block = tuple[Instruction, ...]
     NONLOCAL,  # names
     MATCH,  # subject cases      (cases: blocks)
     CARRY,  # obj key src      (what was just assigned carries on what it replaces; obj None: the name `key`)
-) = range(45)
+    ASSERT,  # src
+) = range(46)
 
 _NESTED: Final[dict[int, tuple[int, ...]]] = {
     IF: (3, 4), IFEXP: (4, 6), FOR: (4, 5), WHILE: (2, 4, 5), WITH: (4,), COMPREHENSION: (6,),
@@ -133,6 +134,8 @@ class FunctionCode:
     mentions: frozenset[str]
     decorators: tuple[str, ...] = ()
     owner: int | None = None
+    returns: str = ""
+    is_async: bool = False
 
 
 @dataclass(slots=True)
@@ -148,6 +151,7 @@ class ClassCode:
     methods: dict[str, int]
     fields: tuple[str, ...] = ()
     decorators: tuple[str, ...] = ()
+    annotations: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

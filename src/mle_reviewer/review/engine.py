@@ -83,6 +83,6 @@ def built_in() -> Engine:
     """The checks of this package."""
     from mle_reviewer.checks.registry import cards
     from mle_reviewer.checks.run import analyse, compare
-    from mle_reviewer.checks.shelf import Shelf
+    from mle_reviewer.program.shelf import Shelf
 
     return Engine(partial(analyse, shelf=Shelf()), cards(), compare)

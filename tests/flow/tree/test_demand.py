@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mle_reviewer.checks.reading import Reader
 from mle_reviewer.flow.tree.demand import Demand
 from mle_reviewer.flow.tree.project import Project
+from mle_reviewer.program.reading import Reader
 from mle_reviewer.sources.folder import FolderTree
 
 FILES = {

@@ -272,4 +272,5 @@ PLAIN: Final[dict[int, Any]] = {
     ir.IMPORT_STAR: _import_star,
     ir.GLOBAL: _global,
     ir.NONLOCAL: _nothing,
+    ir.ASSERT: _nothing,
 }

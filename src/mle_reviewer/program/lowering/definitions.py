@@ -45,6 +45,8 @@ def _function_code(scope: Scope, name: str, node: Any, body: list[ast.stmt], dec
         locals=frozenset((inner.stores - inner.outer).union(names)),
         mentions=frozenset(inner.mentions),
         decorators=decorators,
+        returns=spelled(node.returns) if getattr(node, "returns", None) is not None else "",
+        is_async=isinstance(node, ast.AsyncFunctionDef),
     )
     scope.mentions |= inner.mentions
     if scope.is_class:
@@ -89,6 +91,7 @@ def class_(scope: Scope, node: ast.ClassDef) -> None:
             methods=inner.methods,
             fields=tuple(inner.fields),
             decorators=tuple(spelled(decorator) for decorator in node.decorator_list),
+            annotations=inner.fields,
         )
     )
     for method in inner.methods.values():

@@ -48,7 +48,7 @@ class Scope:
         self.generator = False
         self.methods: dict[str, int] = {}
         self.is_class = False
-        self.fields: list[str] = []
+        self.fields: dict[str, str] = {}  # name → annotation
         self.kept: tuple[ast.expr, ast.expr] | None = None  # of two the greater or lesser is kept in this block
 
     def register(self) -> int:

@@ -30,7 +30,7 @@ def _assignment(scope: Scope, node: ast.Assign) -> None:
 
 def _annotated(scope: Scope, node: ast.AnnAssign) -> None:
     if scope.is_class and isinstance(node.target, ast.Name):
-        scope.fields.append(node.target.id)
+        scope.fields[node.target.id] = spelled(node.annotation)
     if node.value is not None:
         assign(scope, node.target, scope.expression(node.value))
 
@@ -112,7 +112,10 @@ def _return(scope: Scope, node: ast.Return) -> None:
 
 
 def _raise(scope: Scope, node: ast.Raise) -> None:
-    scope.out.append((ir.RAISE, scope.pos(node)))  # what an exception says decides nothing that is followed
+    what = (
+        node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    )  # what it says decides nothing that is followed
+    scope.out.append((ir.RAISE, scope.pos(node), "" if what is None else spelled(what)))
 
 
 def _break(scope: Scope, node: ast.Break) -> None:
@@ -124,7 +127,7 @@ def _continue(scope: Scope, node: ast.Continue) -> None:
 
 
 def _assertion(scope: Scope, node: ast.Assert) -> None:
-    scope.expression(node.test)
+    scope.out.append((ir.ASSERT, scope.pos(node), scope.expression(node.test)))
 
 
 def _match(scope: Scope, node: ast.Match) -> None:

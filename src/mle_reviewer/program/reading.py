@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from mle_reviewer.flow.facts.acts import Place
 from mle_reviewer.program.code import ModuleCode, column_of, line_of
 from mle_reviewer.program.facts import Text, cell_sources, lowered, read_text
 from mle_reviewer.program.notebook import hurry
@@ -15,8 +14,8 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
-    from mle_reviewer.checks.shelf import Key, Shelf
     from mle_reviewer.program.entries import Entry
+    from mle_reviewer.program.shelf import Key, Shelf
     from mle_reviewer.sources.change import Tree
 
 
@@ -26,6 +25,18 @@ _MANY_NOTEBOOKS: Final = 8_000_000  # bytes
 _LARGEST_SETTINGS: Final = 200_000  # bytes
 _AROUND: Final = b"\"'`/\\,;:=()[]{}<>|\t\n "  # what stands around the name of a file
 _APART: Final = bytes.maketrans(_AROUND, b" " * len(_AROUND))
+
+
+class Placed(Protocol):
+    """What stands somewhere: a document's path, and the packed position in it."""
+
+    @property
+    def path(self) -> str:
+        """The document."""
+
+    @property
+    def pos(self) -> int:
+        """The position (see `code.pack`)."""
 
 
 class Reader:
@@ -188,7 +199,7 @@ class Reader:
             self._scripts[path] = None if isinstance(text, Gap) else text
         return self._scripts[path]
 
-    def locate(self, place: Place) -> Location:
+    def locate(self, place: Placed) -> Location:
         """Where a place is in the user's file: cell and line for notebooks."""
         line, column = line_of(place.pos), column_of(place.pos) + 1
         code = self._codes.get(place.path)
@@ -211,7 +222,7 @@ class Reader:
         lines = self._raw[path].get(cell, ())
         return lines[line - 1] if 0 < line <= len(lines) else 1
 
-    def text(self, place: Place) -> str:
+    def text(self, place: Placed) -> str:
         """The statement's source with white space folded: what a fingerprint is made of."""
         code = self._codes.get(place.path)
         if code is None:
