@@ -179,13 +179,13 @@ def test_an_option_of_the_command_line_decides_nothing(tmp_path: Path) -> None:
     assert one.severity == Severity.HIGH
 
 
-def test_of_a_format_without_lines_the_document_is_named(tmp_path: Path) -> None:
+def test_the_line_of_a_value_in_json_is_named(tmp_path: Path) -> None:
     code = HEAD.replace("yaml.safe_load", "json.load").replace("import yaml", "import json")
     (tmp_path / "train.py").write_text(code + SCALING + END, encoding="utf-8")
-    (tmp_path / "wells.json").write_text('{"wells": "wells.csv", "scaling": {"skip": true}}', encoding="utf-8")
+    (tmp_path / "wells.json").write_text('{"wells": "wells.csv",\n "scaling": {\n  "skip": true}}', encoding="utf-8")
     [one] = analyse(FolderTree(str(tmp_path))).findings
     assert one.severity == Severity.MEDIUM
-    assert " wells.json switches this off" in one.issue
+    assert " wells.json:3 switches this off" in one.issue
 
 
 PARTS = """

@@ -13,8 +13,9 @@ def said(switch: Switch | None) -> str:
     """What switches something off, in words; "" where nothing does."""
     if switch is None:
         return ""
-    at = f"{switch.path}:{switch.line}" if switch.line else switch.path
-    return f" {at} switches this off as it is committed: it takes another value of {switch.name!r}."
+    return (
+        f" {switch.path}:{switch.line} switches this off as it is committed: it takes another value of {switch.name!r}."
+    )
 
 
 def bound(severity: Severity, trace: Sequence[Step], switch: Switch | None) -> tuple[Severity, str]:

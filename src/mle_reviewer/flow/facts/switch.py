@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Switch(NamedTuple):
-    """A value of a document that decides a condition: where it stands (line 0: the format keeps no lines), its keys."""
+    """A value of a document that decides a condition: where it stands, its keys."""
 
     path: str
     line: int

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
 
 _ENDINGS: Final = {"yaml": (".yaml", ".yml"), "json": (".json",), "toml": (".toml",)}
-_LINES: Final = (".yaml", ".yml")
 _COMPARE: Final[dict[Hashable, Callable[[Any, Any], Any]]] = {
     "==": operator.eq, "is": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt,
 }  # fmt: skip
@@ -90,7 +89,7 @@ def _told(cx: Context, key: Hashable) -> tuple[Entry, Switch] | None:
     found = entry.get(*keys) if entry is not None else None
     if path is None or found is None or (isinstance(found.value, str) and any(one in found.value for one in _OPEN)):
         return None
-    return found, Switch(path, found.line if path.endswith(_LINES) else 0, ".".join(keys))
+    return found, Switch(path, found.line, ".".join(keys))
 
 
 def _is_name(key: tuple[Hashable, ...]) -> bool:
