@@ -13,8 +13,9 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -118,20 +119,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def reviewed(fix: Fix, clones: Path) -> Outcome:
     """Both reviews of one fix."""
-    source = clone_of(clones, fix.repo)
-    if source is None:
-        return Outcome(fix, failure=f"no clone of {fix.repo} in {clones}")
-    with tempfile.TemporaryDirectory() as scratch:
-        place = Path(scratch) / "repository"
-        _git(None, "clone", "--quiet", "--shared", "--no-checkout", str(source), str(place))
-        try:
+    try:
+        with scratch_clone(clones, fix.repo) as place:
             return Outcome(
                 fix,
-                brought=_review(fix, place, before=fix.good, after=fix.bad),
-                left=_review(fix, place, before=fix.bad, after=fix.good),
+                brought=fix.relevant(review_between(place, before=fix.good, after=fix.bad)),
+                left=fix.relevant(review_between(place, before=fix.bad, after=fix.good)),
             )
-        except ReviewFailedError as error:
-            return Outcome(fix, failure=str(error))
+    except ReviewFailedError as error:
+        return Outcome(fix, failure=str(error))
+
+
+@contextmanager
+def scratch_clone(clones: Path, repo: str) -> Iterator[Path]:
+    """A throw-away clone that shares the objects of the one in `clones` and takes whatever commits are made in it."""
+    source = clone_of(clones, repo)
+    if source is None:
+        raise ReviewFailedError(f"no clone of {repo} in {clones}")
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch) / "repository"
+        git(None, "clone", "--quiet", "--shared", "--no-checkout", str(source), str(place))
+        yield place
 
 
 def clone_of(clones: Path, repo: str) -> Path | None:
@@ -141,26 +149,29 @@ def clone_of(clones: Path, repo: str) -> Path | None:
     return next((one for one in candidates if (one / "HEAD").is_file() and (one / "objects").is_dir()), None)
 
 
-def _review(fix: Fix, place: Path, *, before: str, after: str) -> tuple[Found, ...]:
-    # Commits of their own: the real ones have an order in history, and the merge base of "after" and "before" is not
-    # the base that either direction needs.
-    base = _git(place, "commit-tree", "-m", "before", held_tree(place, before))
-    head = _git(place, "commit-tree", "-m", "after", "-p", base, held_tree(place, after))
-    return fix.relevant(review(place, ("--base", base, "--head", head)).found)
+def review_between(place: Path, *, before: str, after: str) -> tuple[Found, ...]:
+    """The findings of the change that leads from the state of one commit to the state of another, whatever their order.
+
+    Commits of their own: the real ones have an order in history, and the merge base of `after` and `before` is not the
+    base that either direction needs.
+    """
+    base = git(place, "commit-tree", "-m", "before", held_tree(place, before))
+    head = git(place, "commit-tree", "-m", "after", "-p", base, held_tree(place, after))
+    return review(place, ("--base", base, "--head", head)).found
 
 
 def held_tree(place: Path, commit: str) -> str:
     """The tree of a commit, less the files whose content a partial clone lacks."""
-    listed = [entry.split("\t", 1) for entry in _git(place, "ls-tree", "-r", "-z", commit).split("\0") if entry]
+    listed = [entry.split("\t", 1) for entry in git(place, "ls-tree", "-r", "-z", commit).split("\0") if entry]
     blobs = [(about.split()[2], path) for about, path in listed if about.split()[1] == "blob"]
-    checked = _git(place, "cat-file", "--batch-check", given="\n".join(name for name, _path in blobs)).splitlines()
+    checked = git(place, "cat-file", "--batch-check", given="\n".join(name for name, _path in blobs)).splitlines()
     lacking = [path for (_name, path), answer in zip(blobs, checked, strict=True) if answer.endswith(" missing")]
     if not lacking:
         return f"{commit}^{{tree}}"
     index = {"GIT_INDEX_FILE": str(place / ".git" / f"index-{commit}")}
-    _git(place, "read-tree", commit, settings=index)
-    _git(place, "update-index", "--force-remove", "-z", "--stdin", given="\0".join(lacking), settings=index)
-    return _git(place, "write-tree", "--missing-ok", settings=index)
+    git(place, "read-tree", commit, settings=index)
+    git(place, "update-index", "--force-remove", "-z", "--stdin", given="\0".join(lacking), settings=index)
+    return git(place, "write-tree", "--missing-ok", settings=index)
 
 
 def print_outcome(one: Outcome) -> None:
@@ -176,9 +187,10 @@ def print_outcome(one: Outcome) -> None:
             print(f"  {title}: {each.place} {each.severity} {each.check} {each.scope}: {each.title}")
 
 
-def _git(
+def git(
     folder: Path | None, *arguments: str, given: str | None = None, settings: Mapping[str, str] | None = None
 ) -> str:
+    """What a git command printed; it may commit, and always as the same person at the same hour."""
     person = {f"GIT_{who}_{what}": "bench@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     dates = {"GIT_AUTHOR_DATE": "2026-01-05T12:00:00+0000", "GIT_COMMITTER_DATE": "2026-01-05T12:00:00+0000"}
     done = subprocess.run(
