@@ -73,9 +73,12 @@ class Entry:
 
     def line_of(self, number: int) -> int:
         """The line of the document on which line `number` (from 0) of the text of this scalar stands."""
-        if not self.lines:
-            return self.line
-        return self.lines[min(max(number, 0), len(self.lines) - 1)]
+        return line_at(self.lines, number) if self.lines else self.line
+
+
+def line_at(lines: Sequence[int], number: int) -> int:
+    """The line of the file for line `number` (from 0) of a text whose lines stand on `lines`, or that is the file."""
+    return lines[min(number, len(lines) - 1)] if lines else number + 1
 
 
 class TooMuchError(ValueError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from mle_reviewer.program.entry import DEEPEST, Entry, Scalar, TooMuchError
+from mle_reviewer.program.entry import DEEPEST, Entry, Scalar, TooMuchError, line_at
 
 # More is a table, not a document: each costs a hundred bytes or more.
 _MOST_ENTRIES: Final = 300_000
@@ -17,21 +18,27 @@ _WORDS: Final[dict[str, Scalar]] = {
 }  # fmt: skip
 
 
-def json_entry(text: str) -> Entry:
-    """The value of a JSON text; raises ValueError (JSONDecodeError, TooMuchError) or RecursionError."""
+def json_entry(text: str, lines: Sequence[int] = ()) -> Entry:
+    """The value of a JSON text; raises ValueError (JSONDecodeError, TooMuchError) or RecursionError.
+
+    `lines` are the lines of the file on which the lines of the text stand, where it is only a part of one.
+    """
     json.loads(text)
-    return _scanned(text)
+    return _scanned(text, lines)
 
 
-def _scanned(text: str) -> Entry:
+def _scanned(text: str, lines: Sequence[int]) -> Entry:
     """The value of a text that is known to be JSON; a loop, since what it reads may nest."""
     top: list[Entry] = []
     stack: list[Entry] = []
     key: str | None = None
-    named, line, counted, count = 0, 1, 0, 0
+    named = passed = counted = count = 0
+    line = line_at(lines, 0)
     for match in _TOKEN.finditer(text):
         spelled, at = match[0], match.start()
-        line += text.count("\n", counted, at)
+        if breaks := text.count("\n", counted, at):
+            passed += breaks
+            line = line_at(lines, passed)
         counted = at
         if spelled in "}]":
             stack.pop()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from mle_reviewer.program.entry import DEEPEST, Entry, Scalar, TooMuchError
+from mle_reviewer.program.entry import DEEPEST, Entry, Scalar, TooMuchError, line_at
 
 _MOST_ENTRIES: Final = 60_000
 _BOOLEANS: Final = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
@@ -63,11 +63,7 @@ def _counted(text: str, lines: Sequence[int]) -> Sequence[int]:
     for match in _ANY_BREAK.finditer(text):
         line += match[0].endswith("\n")
         found.append(line)
-    return [_at(lines, one) for one in found]
-
-
-def _at(lines: Sequence[int], number: int) -> int:
-    return lines[min(number, len(lines) - 1)] if lines else number + 1
+    return [line_at(lines, one) for one in found]
 
 
 class _Builder:
@@ -80,11 +76,11 @@ class _Builder:
         self.count = 0
         self.lines = lines
         self.text = text
-        self._spelled: list[str] | None = None
+        self._split: list[str] | None = None
 
     def line_of(self, number: int) -> int:
         """The line of the file for a line of the parser, which counts from 0."""
-        return _at(self.lines, number)
+        return line_at(self.lines, number)
 
     def take(self, event: Any) -> None:
         """One more event of the parser."""
@@ -100,7 +96,7 @@ class _Builder:
             self.stack.pop()
         elif kind == "ScalarEvent":
             plain = event.tag in _TYPED or (not event.style and event.tag is None)
-            value = _scalar(event.value) if plain else event.value
+            value = scalar_of(event.value) if plain else event.value
             made = Entry(value, line, _tag(event.tag), self._named(), self._lines(event))
             self._place(made, event.anchor, line, event.value)
         elif kind == "AliasEvent":
@@ -118,28 +114,39 @@ class _Builder:
         return replace(entry, named=self._named())
 
     def _lines(self, event: Any) -> Sequence[int]:
-        """The lines of a block scalar: its text begins behind the line with the `|` or `>`."""
-        if event.style not in {"|", ">"}:
-            return ()
-        first, many = event.start_mark.line + 1, event.value.count("\n") + 1
+        """The lines of a text of several: those of a block scalar begin behind the line with the `|` or `>`."""
+        start, many = event.start_mark.line, event.value.count("\n") + 1
         if event.style == "|" and not self.lines:
-            return range(first + 1, first + 1 + many)
+            return range(start + 2, start + 2 + many)
         if event.style == "|":
-            return [self.line_of(number) for number in range(first, first + many)]
-        return [self.line_of(number) for number in self._folded(event.value, first)]
+            return [self.line_of(number) for number in range(start + 1, start + 1 + many)]
+        if event.style == ">":
+            return self._folded(event.value, start + 1)
+        if many == 1 or event.end_mark.line == start:
+            return ()
+        written = self._written()[start : event.end_mark.line + 1]
+        if event.style == '"' and any("\\" in line for line in written):
+            return ()  # escapes make breaks of their own, and take some away
+        return self._folded(event.value, start, event.start_mark.column, quote=event.style or "")
 
-    def _folded(self, value: str, at: int) -> list[int]:
+    def _written(self) -> list[str]:
+        """The lines of the text as the parser counts them."""
+        if self._split is None:
+            self._split = _ANY_BREAK.split(self.text)
+        return self._split
+
+    def _folded(self, value: str, at: int, column: int = 0, quote: str = "") -> list[int]:
         """The line where each line of a folded text begins: there a single break is a space, and a blank line one."""
-        if self._spelled is None:
-            self._spelled = [line.strip() for line in _ANY_BREAK.split(self.text)]
+        written, first = self._written(), at
         found: list[int] = []
         for line in value.split("\n"):
             rest = line.strip()
-            while rest and at < len(self._spelled) and not self._spelled[at]:
+            while rest and at < len(written) and not written[at].strip():
                 at += 1
-            found.append(at)
-            while at < len(self._spelled):
-                part = self._spelled[at]
+            found.append(self.line_of(at))
+            while at < len(written):
+                part = written[at][column:].removeprefix(quote) if at == first else written[at]
+                part = part.strip().replace("''", "'") if quote == "'" else part.strip()
                 at += 1
                 rest = rest[len(part) :].lstrip() if rest.startswith(part) else ""
                 if not rest:
@@ -188,7 +195,8 @@ def _tag(spelled: str | None) -> str:
     return f"!!{spelled.removeprefix(_CORE)}" if spelled.startswith(_CORE) else spelled
 
 
-def _scalar(text: str) -> Scalar:
+def scalar_of(text: str) -> Scalar:
+    """The value of a plain scalar as its spelling says."""
     if text in _NULLS:
         return None
     lower = text.lower()
