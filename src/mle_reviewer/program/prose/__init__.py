@@ -1,0 +1,1 @@
+"""Prose of a repository as a page: headings, lists, tables, code, links and labels, each with its line."""
