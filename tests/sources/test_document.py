@@ -45,7 +45,7 @@ def test_kind_by_name(path, kind):
 
 def test_a_script_without_a_suffix_is_python_by_its_first_line():
     assert kind_of("bin/train", b"#!/usr/bin/env python3\nx = 1\n") == "python"
-    assert kind_of("bin/train", b"#!/bin/sh\n# python\n") == "other"
+    assert kind_of("bin/train", b"#!/bin/sh\n# python\n") == "shell"
     assert kind_of("bin/train.sh", b"#!/usr/bin/env python3\n") == "other"
 
 
@@ -136,3 +136,16 @@ class TestDocumentOf:
         assert isinstance(document_of("t.py", "", b"a\0"), Gap)
         assert isinstance(document_of("m.bin", "", b"a\0"), Document)
         assert isinstance(document_of("notes", "", b"a\0"), Document)
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [("run.sh", b""), ("a/b.bash", b""), ("serve", b"#!/usr/bin/env bash\n"), ("serve", b"#!/bin/sh -e\n")],
+)
+def test_shell_scripts_by_name_or_first_line(path: str, data: bytes) -> None:
+    assert kind_of(path, data) == "shell"
+
+
+def test_a_first_line_that_names_no_shell_says_nothing() -> None:
+    assert kind_of("serve", b"#!/usr/bin/env node\n") == "other"
+    assert kind_of("config.pbtxt") == "prototext"

@@ -10,10 +10,11 @@ from mle_reviewer.sources.gap import Gap
 
 Kind = Literal[
     "python", "notebook", "sql", "yaml", "toml", "json", "markdown", "hcl", "dockerfile", "makefile",
-    "requirements", "artifact", "data", "other",
+    "requirements", "shell", "prototext", "artifact", "data", "other",
 ]  # fmt: skip
 TEXT_KINDS: Final[frozenset[Kind]] = frozenset({
     "python", "notebook", "sql", "yaml", "toml", "json", "markdown", "hcl", "dockerfile", "makefile", "requirements",
+    "shell", "prototext",
 })  # fmt: skip
 LARGEST: Final = 5_000_000
 LARGEST_NOTEBOOK: Final = 20_000_000
@@ -24,6 +25,7 @@ _BY_SUFFIX: Final[dict[str, Kind]] = {
     "yaml": "yaml", "yml": "yaml", "dvc": "yaml", "toml": "toml", "json": "json",
     "md": "markdown", "markdown": "markdown", "tf": "hcl", "tfvars": "hcl", "hcl": "hcl",
     "dockerfile": "dockerfile", "mk": "makefile",
+    "sh": "shell", "bash": "shell", "zsh": "shell", "ksh": "shell", "pbtxt": "prototext",
     **dict.fromkeys((
         "pkl", "pickle", "joblib", "dill", "cloudpickle", "skops", "pt", "pth", "ckpt", "bin", "onnx", "h5", "hdf5",
         "keras", "safetensors", "pb", "tflite", "mlmodel", "cbm", "ubj", "model", "gguf", "pmml", "mar", "engine",
@@ -36,11 +38,12 @@ _BY_SUFFIX: Final[dict[str, Kind]] = {
 _BY_NAME: Final[dict[str, Kind]] = {
     "makefile": "makefile", "gnumakefile": "makefile", "dockerfile": "dockerfile", "containerfile": "dockerfile",
     "pipfile": "toml", "poetry.lock": "toml", "uv.lock": "toml", "pdm.lock": "toml", "pipfile.lock": "json",
-    "dvc.lock": "yaml", "mlmodel": "yaml", "mlproject": "yaml",
+    "dvc.lock": "yaml", "pixi.lock": "yaml", "mlmodel": "yaml", "mlproject": "yaml",
 }  # fmt: skip
 _REQUIREMENTS: Final = re.compile(
     r"(?:^|[/_.-])(?:requirements|constraints)(?:[_.-][^/]*)?\.(?:txt|in)$|(?:^|/)requirements/.*\.(?:txt|in)$"
 )
+_SHELL: Final = re.compile(rb"[/ \t](?:ba|z|k|da)?sh\b")
 _COMPRESSED: Final = (".gz", ".bz2", ".xz", ".zst", ".zip")
 
 _COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")  # PEP 263
@@ -51,7 +54,8 @@ _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _REFUSED: Final = frozenset({"idna", "punycode", "undefined"})
 # In these the syntax is ASCII, so that a stray byte of an old encoding can only stand in a comment or a literal.
 _ASCII_SYNTAX: Final[frozenset[Kind]] = frozenset({
-    "sql", "markdown", "hcl", "dockerfile", "makefile", "requirements", "data", "other",
+    "sql", "markdown", "hcl", "dockerfile", "makefile", "requirements", "shell",
+    "prototext", "data", "other",
 })  # fmt: skip
 _LFS: Final = re.compile(rb"version https://(?:git-lfs|hawser)\.github\.com/spec/v1\r?\n")
 _LFS_SIZE: Final = re.compile(rb"^size (\d{1,18})\r?$", re.MULTILINE)
@@ -84,13 +88,14 @@ class LfsPointer:
 
 
 def kind_of(path: str, data: bytes = b"") -> Kind:
-    """The kind by name; a script without a suffix is Python when its first line says so."""
+    """The kind by name; a script without a suffix is Python or shell when its first line says so."""
     name = path.rpartition("/")[2].lower()
     if name in _BY_NAME:
         return _BY_NAME[name]
     suffix = name.rpartition(".")[2] if "." in name else ""
     if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
+        other = suffix == "sh" and b"python" in _first(data)  # no shell reads it so
+        return "other" if other else _BY_SUFFIX[suffix]
     if suffix in {"txt", "in"}:
         return "requirements" if _REQUIREMENTS.search(path.lower()) else "other"
     if name.startswith(("dockerfile.", "containerfile.")):
@@ -99,9 +104,14 @@ def kind_of(path: str, data: bytes = b"") -> Kind:
         inner = name[: name.rindex(".")].rpartition(".")[2]
         kind = _BY_SUFFIX.get(inner, "other")
         return kind if kind in {"artifact", "data"} else "other"
-    if not suffix and data.startswith(b"#!") and b"python" in data[:128].partition(b"\n")[0]:
-        return "python"
+    if not suffix and (first := _first(data)):
+        return "python" if b"python" in first else "shell" if _SHELL.search(first) else "other"
     return "other"
+
+
+def _first(data: bytes) -> bytes:
+    """The line that says what runs a script; nothing where none does."""
+    return data[:128].partition(b"\n")[0] if data.startswith(b"#!") else b""
 
 
 def document_of(path: str, blob: str, data: bytes) -> Document | Gap:

@@ -1,0 +1,1 @@
+"""What a repository installs: requirements as files, projects, environments, locks and commands state them."""
