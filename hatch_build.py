@@ -1,4 +1,4 @@
-"""Compiles the knowledge pages into the one table that the wheel and the source archive ship."""
+"""Compiles the knowledge pages into the tables that the wheel and the source archive ship."""
 
 from __future__ import annotations
 
@@ -22,17 +22,22 @@ def compile_table(root: Path) -> Path:
     sys.path.insert(0, sources)
     try:
         compiler = importlib.import_module("mle_reviewer.knowledge.compile")
+        conventions = importlib.import_module("mle_reviewer.knowledge.conventions")
     finally:
         sys.path.remove(sources)
+    _write(root / KNOWLEDGE / "_conventions.json", conventions.compiled(root / KNOWLEDGE / "conventions"))
     table = root / KNOWLEDGE / "_table.json"
-    compiled: bytes = compiler.compile_pages(root / KNOWLEDGE)
+    _write(table, compiler.compile_pages(root / KNOWLEDGE))
+    return table
+
+
+def _write(table: Path, compiled: bytes) -> None:
     if table.is_file() and table.read_bytes() == compiled:
-        return table  # a build beside this one may be packing it
+        return  # a build beside this one may be packing it
     # In one step and under a name of its own: other processes may be reading the old one, or building too.
-    fresh = table.with_name(f"_table.{os.getpid()}.part")
+    fresh = table.with_name(f"{table.stem}.{os.getpid()}.part")
     fresh.write_bytes(compiled)
     fresh.replace(table)
-    return table
 
 
 class CompileKnowledge(BuildHookInterface[Any]):

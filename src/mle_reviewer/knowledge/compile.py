@@ -31,6 +31,7 @@ from mle_reviewer.knowledge.vocabulary import ROLES
 
 FORMAT: Final = 1
 PROTOCOLS: Final = "_protocols.yaml"
+CONVENTIONS: Final = "conventions"  # the folder of pages of another kind (see `conventions.py`)
 # `until` on a page, class or call: the version that no longer has it. Held against libraries, not kept in the table.
 # `otherwise` says what everything does that stands under the module and is not named: such a page is of one module.
 PAGE_KEYS: Final = frozenset(
@@ -83,7 +84,7 @@ def compile_sound(root: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
 def pages_under(root: Path) -> Iterable[tuple[str, bytes]]:
     """Path (relative, with slashes) and bytes of every page, in a fixed order."""
     for path in sorted(root.rglob("*.yaml")):
-        if not path.name.startswith("_"):
+        if not path.name.startswith("_") and path.parent != root / CONVENTIONS:
             yield path.relative_to(root).as_posix(), path.read_bytes()
 
 

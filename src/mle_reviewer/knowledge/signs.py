@@ -1,0 +1,143 @@
+"""The closed vocabulary of convention pages: what calls, commands and documents are signs of in a system.
+
+A page is YAML, one for a library, tool or file convention:
+
+    about: MLflow                     # what the page describes
+    docs: https://mlflow.org/docs/latest/python_api/mlflow.html   # where every name below was checked
+    checked: "3.17.2"                 # the version, or "by documentation"
+    calls:                            # functions, methods, decorators: dotted path → sign
+      mlflow.log_param, mlflow.log_params: log-parameters
+      mlflow.register_model: {sign: register, call: "(model_uri, name)", what: model_uri, name: name}
+    bases:                            # classes that stand on one of these
+      pydantic.BaseModel: schema
+    commands:                         # the first words of a shell command
+      gunicorn: {sign: serve, app: 1, timeout: [--timeout, -t]}
+    documents:                        # parts of YAML, JSON, TOML, HCL … documents
+      - role: workload                # one of ROLES_OF_DOCUMENTS
+        match: {apiVersion: "apps/*", kind: [Deployment, StatefulSet]}   # every path matches one of its patterns
+        each: "items[]"               # optional: one manifest for each of these parts
+        name: metadata.name
+        slots: {image: "spec.template.spec.containers[].image", strategy: spec.strategy.type}
+    files:                            # files that say something by being there
+      "**/dvc.lock": lock
+
+A slot of a call names a parameter (or `=word`, a constant); of a command a place or options; of a document a path:
+keys joined by dots, `[]` goes through a list, `{}` through the values of a mapping, `a|b` takes either key.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SIGNS: Final[dict[str, str]] = {
+    # records of runs
+    "log-parameters": "parameters of a run are recorded: what",
+    "log-metrics": "metrics of a run are recorded: key, value, what",
+    "log-artifact": "a file is kept with a run: path",
+    "log-model": "a model is kept with a run: what, name, signature, example, registered (a name in the registry)",
+    "log-dataset": "which data a run used is recorded: what",
+    "log-code": "which state of the code a run used is recorded",
+    "autolog": "parameters, metrics and models of a run are recorded by the library: disable",
+    "start-run": "a recorded run begins",
+    # registries
+    "register": "a version of a model enters a registry: what, name",
+    "promote": "a version of a model becomes the one that is used: name, version, stage, alias, archive",
+    "load-registered": "a model is taken from a registry or a run: path",
+    "load-model": "a model or transformer is read from storage: path, safe (the parameter that makes it safe)",
+    "unsafe-load": "something is read in a way that runs what it holds: path, safe, safe_value",
+    "save-model": "a model or transformer is written to storage: what, path",
+    # serving
+    "app": "a web application is made",
+    "route": "a function answers requests: path, methods, response",
+    "serve": "a server is started, or a function or class is what one serves: app, timeout, workers, limits",
+    "schema": "inputs or outputs are of this shape, and what is not is refused",
+    "schema-field": "one field of such a shape, with its bounds: bounds",
+    "http-call": "something is asked of another service: timeout, url",
+    "http-client": "a client of another service is made: timeout",
+    "llm-call": "a language model is asked: model, temperature, messages, timeout",
+    "read-request": "what was sent is taken as it is: no shape is required",
+    "refuse": "an answer that says what was sent is wrong",
+    "background": "something goes on after the answer",
+    "health": "says whether the service is ready",
+    # data and features
+    "validate": "data is checked, and what is wrong raises: what",
+    "validate-result": "data is checked, and the result says what is wrong (nothing is raised): what",
+    "feature-view": "a set of features with its entity and time is declared: name, entities, ttl, source",
+    "entity": "an entity with its keys is declared: keys",
+    "features-offline": "features as of a time are taken for training: what",
+    "features-online": "features are taken for serving: what",
+    "data-source": "a source with its time column is declared: timestamp, path",
+    "load-versioned": "data is read at a named version: version",
+    # pipelines
+    "pipeline": "a pipeline, flow or workflow is declared: name, schedule, retries",
+    "pipeline-step": "a step of one: name, retries",
+    "schedule": "something runs at set times: schedule",
+    "condition": "a step of a pipeline runs only if something holds: what",
+    "configured": "a program takes its settings from files: name",
+    # randomness
+    "seed-python": "Python's random numbers are seeded: seed",
+    "seed-numpy": "NumPy's random numbers are seeded: seed",
+    "seed-torch": "PyTorch's random numbers are seeded: seed",
+    "seed-tensorflow": "TensorFlow's random numbers are seeded: seed",
+    "seed-all": "the random numbers of all libraries in use are seeded: seed, workers",
+    "deterministic": "only operations that give the same again are used",
+    "nondeterministic": "faster operations are chosen that may give another result",
+    # evaluation
+    "slice-metrics": "metrics per group of examples: what, groups",
+    "fairness": "a metric of how groups are treated",
+    "calibration": "how true the probabilities are, or a model that corrects them",
+    "baseline-model": "a model that only answers a constant or a rule",
+    "compare-models": "a candidate is held against another model: candidate, baseline, thresholds",
+    "explain": "which features made a prediction",
+    "error-analysis": "wrong predictions or labels are looked for and grouped",
+    "llm-evaluation": "answers of a language model are scored over a set of examples",
+    # monitoring
+    "service-metric": "a number about the service is exposed: name",
+    "drift": "a distribution is held against another: current, reference",
+    "quality": "predictions are held against labels that came later",
+    "profile": "statistics of data are written down",
+    "record-prediction": "a prediction is kept for later: what, key, version",
+    "trace": "what a request did is recorded",
+    "notify": "people are told: what",
+    "log": "something is written to the log: what",
+    # change of traffic
+    "rollout": "traffic moves to another version: weight",
+    "rollback": "traffic moves back to the version before",
+    "deploy": "a model or service is put where it is used: name, traffic",
+    "flag": "a switch that is set at run time",
+    # concurrency, resources
+    "batching": "requests are answered several at a time: size",
+    "limit": "how much at a time is taken: size",
+    "retry": "what fails is tried again: times",
+}
+
+ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
+    "workload": "containers that keep running: containers, image, limits, probes, strategy, replicas, command, labels",
+    "job": "containers that run to their end: containers, image, schedule, command",
+    "service": "a served model by name: image, model, timeout, traffic, canary, shadow, resources",
+    "route": "where traffic goes: weights, mirror, timeout, retries, host",
+    "rollout": "how a new version takes over: steps, weights, analysis, rollback, alarms, type",
+    "analysis": "what has to hold while a new version takes over: metrics, condition, limit",
+    "autoscaling": "how many replicas there are: minimum, maximum, target",
+    "alert": "a rule that tells somebody: condition, lasting, severity, owner, runbook, receivers",
+    "alert-routing": "who is told: receivers, routes",
+    "dashboard": "what is shown: panels, queries",
+    "scrape": "what metrics are collected from: targets",
+    "monitor": "a monitoring job: schedule, target, reference",
+    "slo": "an objective of the service: target, indicator",
+    "pipeline": "a pipeline: stages, schedule",
+    "stage": "one stage of one: command, dependencies, outputs, parameters, metrics",
+    "dataset": "a data set with its version: path, version, hash",
+    "contract": "a promise about data: properties, keys, quality, classification, retention, owner",
+    "feature-view": "a set of features: entities, timestamp, ttl, source",
+    "test": "a check of data: column, kind",
+    "gates": "what a candidate has to reach: metrics, thresholds",
+    "metrics": "figures of a run",
+    "parameters": "settings of training",
+    "model": "a packed model: flavors, signature, version, requirements, run",
+    "model-card": "what a model is for",
+    "owner": "who owns something: owner, name",
+    "storage": "where data or artifacts lie: versioning, lifecycle, retention, encryption",
+    "lock": "exact versions of everything installed",
+    "ignored": "what is left out on purpose",
+}

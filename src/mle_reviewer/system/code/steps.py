@@ -1,0 +1,199 @@
+"""Steps: the statements of a function in order, with loops, branches and handlers as blocks of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mle_reviewer.system.code.terms import Term
+
+Steps = tuple["Step", ...]
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """One thing a function does, at a packed position of its document."""
+
+    pos: int
+
+    def blocks(self) -> tuple[Steps, ...]:
+        """The blocks that stand in it."""
+        return ()
+
+
+@dataclass(slots=True, eq=False)
+class Call(Step):
+    """A call: of a term, or of a method of it (then `callee` is the object and `method` its name).
+
+    `used` is False where nothing looks at what it gives back.
+    """
+
+    callee: Term
+    method: str | None
+    args: tuple[Term, ...]
+    kwargs: tuple[tuple[str | None, Term], ...]
+    used: bool = True
+    starred: bool = False  # some arguments are unpacked from something
+
+    def given(self, name: str, place: int | None = None) -> Term | None:
+        """The argument of this name, or at this place."""
+        for key, value in self.kwargs:
+            if key == name:
+                return value
+        if place is not None and place < len(self.args) and not self.starred:
+            return self.args[place]
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class Assign(Step):
+    """A name is bound."""
+
+    name: str
+    term: Term
+
+
+@dataclass(slots=True, eq=False)
+class SetAttr(Step):
+    """An attribute is bound."""
+
+    of: Term
+    name: str
+    term: Term
+
+
+@dataclass(slots=True, eq=False)
+class SetItem(Step):
+    """Something is put under a key."""
+
+    of: Term
+    key: Term
+    term: Term
+
+
+@dataclass(slots=True, eq=False)
+class Return(Step):
+    """The function ends with this (None: with nothing), or yields it."""
+
+    term: Term | None
+    yields: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Raise(Step):
+    """An exception is raised; "" where the one that is handled goes on."""
+
+    what: str
+
+
+@dataclass(slots=True, eq=False)
+class Assert(Step):
+    """Something is claimed to hold."""
+
+    term: Term
+
+
+@dataclass(slots=True, eq=False)
+class Leave(Step):
+    """`break` or `continue`."""
+
+    how: str
+
+
+@dataclass(slots=True, eq=False)
+class Branch(Step):
+    """An `if`; several cases of a `match` stand as branches in each other's place."""
+
+    test: Term
+    then: Steps
+    orelse: Steps
+
+    def blocks(self) -> tuple[Steps, ...]:
+        """Both arms."""
+        return self.then, self.orelse
+
+
+@dataclass(slots=True, eq=False)
+class Loop(Step):
+    """A `for` (over something) or a `while` (as long as `test` holds)."""
+
+    over: Term | None
+    test: Term | None
+    body: Steps
+    orelse: Steps
+
+    def blocks(self) -> tuple[Steps, ...]:
+        """What is repeated, and what follows."""
+        return self.body, self.orelse
+
+
+@dataclass(slots=True, eq=False)
+class Handler:
+    """An `except`: the types as they are spelled ("" for all) and what is done."""
+
+    types: str
+    name: str | None
+    body: Steps
+
+
+@dataclass(slots=True, eq=False)
+class Attempt(Step):
+    """A `try` with its handlers."""
+
+    body: Steps
+    handlers: tuple[Handler, ...]
+    orelse: Steps
+    final: Steps
+
+    def blocks(self) -> tuple[Steps, ...]:
+        """The attempt, its handlers and what follows."""
+        return self.body, *(handler.body for handler in self.handlers), self.orelse, self.final
+
+
+@dataclass(slots=True, eq=False)
+class Within(Step):
+    """A `with`."""
+
+    context: Term
+    body: Steps
+
+    def blocks(self) -> tuple[Steps, ...]:
+        """What stands in it."""
+        return (self.body,)
+
+
+@dataclass(slots=True, eq=False)
+class Routine:
+    """A function, method or module level as steps. `function` is -1 for the module level of the document."""
+
+    path: str
+    function: int
+    name: str
+    pos: int
+    steps: Steps
+    names: dict[str, Term] = field(default_factory=dict)  # what names stand for at its end
+    params: tuple[str, ...] = ()
+    owner: int | None = None
+    is_async: bool = False
+    decorators: tuple[Term, ...] = ()
+
+    def every(self) -> Iterator[Step]:
+        """All steps in order, those in blocks as well."""
+        return every(self.steps)
+
+    def calls(self) -> Iterator[Call]:
+        """All calls in order."""
+        return (step for step in every(self.steps) if isinstance(step, Call))
+
+
+def every(steps: Steps) -> Iterator[Step]:
+    """All steps in order, those in blocks behind the step that holds them."""
+    for step in steps:
+        yield step
+        for block in step.blocks():
+            yield from every(block)
+
+
+def calls_in(steps: Steps) -> Iterator[Call]:
+    """All calls of a block."""
+    return (step for step in every(steps) if isinstance(step, Call))
