@@ -86,6 +86,7 @@ class Found:
     gaps: tuple[Gap, ...] = ()
     surfaces: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deeds: Deeds = ()
+    survey: None = None
 
 
 def engine(look: Callable[[str, str, int], Finding | None], **more) -> Engine:

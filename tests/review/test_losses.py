@@ -20,8 +20,8 @@ DEED: Deed = Split(at=AT, words="split", context="split(X)", cut=Cut("chance", A
 def test_it_needs_both_sides() -> None:
     told = Engine(engine(leaks).analyse, CARDS, lambda _changed: Found((finding(),)))
     files = FileMap.of(())
-    assert not losses(Side(deeds=(DEED,)), Side(), files, told).findings
-    (found,) = losses(Side(deeds=(DEED,)), Side(deeds=(DEED,)), files, told).findings
+    assert not losses(Side(deeds=(DEED,)), Side(), files, told, ()).findings
+    (found,) = losses(Side(deeds=(DEED,)), Side(deeds=(DEED,)), files, told, ()).findings
     assert (found.scope, bool(found.fingerprint)) == ("introduced", True)
 
 

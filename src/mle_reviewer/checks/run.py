@@ -16,6 +16,7 @@ from mle_reviewer.checks.orders import in_both_orders
 from mle_reviewer.checks.reaching import Reach
 from mle_reviewer.checks.scripts import followed_alone, readers
 from mle_reviewer.checks.staging import read_stages
+from mle_reviewer.checks.survey import Survey, survey
 from mle_reviewer.checks.workers import shared
 from mle_reviewer.checks.worlds import Following, More, World, joined, no_more, world_of
 from mle_reviewer.findings.finding import Finding
@@ -44,6 +45,7 @@ class Analysis:
     gaps: tuple[Gap, ...]
     surfaces: dict[str, frozenset[str]] = field(default_factory=dict)
     deeds: Deeds = ()
+    survey: Survey | None = None
 
 
 def analyse(
@@ -66,7 +68,7 @@ def analyse(
     paths = sorted(path for path in tree.paths() if path.endswith((".py", ".ipynb")))
     layout = Layout(tree.paths(), known.tops)
     gate = Gate(layout, reader, known, registry.needs())
-    stages = read_stages(reader, tree.paths()) if paths else ()
+    stages = read_stages(reader, tree.paths())
     following = Following(reader, layout, stages, known, compared=focus is not None, anchors=gate.anchors())
     with without_collector():
         reach = Reach(layout, reader, gate, paths, stages)
@@ -86,7 +88,11 @@ def analyse(
     found = {path: frozenset(what) for path, what in sorted(surfaces.items())}
     findings = [finding for one in results for finding in one.findings]
     deeds = tuple(deed for one in results for deed in one.deeds) if focus is not None else ()
-    return Analysis(tuple(_unique(findings)), tuple(sorted(set(reader.gaps))), found, deeds)
+    with without_collector():
+        surveyed = survey(reader, layout, known, stages)
+    findings += surveyed.findings
+    gaps = tuple(sorted({*reader.gaps, *surveyed.gaps}))
+    return Analysis(tuple(_unique(findings)), gaps, found, deeds, surveyed)
 
 
 def compare(changed: Changed) -> Analysis:

@@ -37,7 +37,8 @@ class Card:
     `needs` are kinds of acts without one of which the check cannot fire: code that cannot bring any about is not
     followed for it. A check that asks about other acts names them, or nothing at all (then everything is followed).
     A check that `sees` a change is asked what the change did to the acts of base, one that sees a tree what stands in
-    it.
+    it. One that sees a system is asked about the system map of a tree, one that sees systems about both sides'.
+    `items` also name the common blockers that the check is (CB1 to CB9).
     """
 
     area: Area
@@ -51,4 +52,4 @@ class Card:
     needs: tuple[str, ...] = ("fit",)
     may_block: bool = True
     lane: str | None = None
-    sees: Literal["tree", "change"] = "tree"
+    sees: Literal["tree", "change", "system", "systems"] = "tree"

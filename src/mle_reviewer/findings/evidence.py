@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
 VerdictWord = Literal[
@@ -23,10 +24,35 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a recogniser found for one checklist item, before findings are held against it.
+
+    `reason` says why the item does not apply ("" where it does). `missing` names what of it is not there though
+    something is; `question` is what only a person can say, as a yes/no question. `unread` are gaps that hide what would
+    decide it. `looked_for` says what was searched, `next_step` the cheapest thing a team could do.
+    """
+
+    item: str
+    reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+    question: str = ""
+    unread: tuple[Gap, ...] = ()
+    looked_for: str = ""
+    next_step: str = ""
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the review says of one checklist item, with its grounds."""
+    """What the review says of one checklist item, with its grounds.
+
+    `says` is the verdict in one sentence: the reason, what is missing, the question, or what was looked for.
+    """
 
     item: str
     verdict: VerdictWord
     grounds: tuple[Step, ...]
     model: str | None = None
+    says: str = ""
+    next_step: str = ""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from mle_reviewer.checks.survey import Survey
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.questions.changed import Changed
 from mle_reviewer.flow.questions.deeds import Deeds
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.gap import Gap
+from mle_reviewer.system.changed import Systems
 
 
 class Analysis(Protocol):
@@ -33,6 +35,10 @@ class Analysis(Protocol):
     @property
     def deeds(self) -> Deeds:
         """What was done to rows and models, to be held against another tree's (only where `focus` was given)."""
+
+    @property
+    def survey(self) -> Survey | None:
+        """The system of the tree, and what answers for each checklist item."""
 
 
 class Analyse(Protocol):
@@ -70,6 +76,10 @@ def _silent(_changed: Changed) -> Told:
     return _Silence()
 
 
+def _silent_systems(_systems: Systems) -> tuple[tuple[Finding, ...], tuple[Gap, ...]]:
+    return (), ()
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """The analysis of a tree, the cards of its checks, and the checks that need both sides of a change."""
@@ -77,12 +87,14 @@ class Engine:
     analyse: Analyse
     cards: Mapping[str, Card]
     compare: Callable[[Changed], Told] = _silent
+    compare_systems: Callable[[Systems], tuple[tuple[Finding, ...], tuple[Gap, ...]]] = _silent_systems
 
 
 def built_in() -> Engine:
     """The checks of this package."""
     from mle_reviewer.checks.registry import cards
     from mle_reviewer.checks.run import analyse, compare
+    from mle_reviewer.checks.survey import compared
     from mle_reviewer.program.shelf import Shelf
 
-    return Engine(partial(analyse, shelf=Shelf()), cards(), compare)
+    return Engine(partial(analyse, shelf=Shelf()), cards(), compare, compared)

@@ -12,6 +12,7 @@ from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange
 from mle_reviewer.policy.comments import MARK
 from mle_reviewer.policy.deciding import decide, hiding
+from mle_reviewer.policy.ledger import ledger
 from mle_reviewer.policy.policy import Policy
 from mle_reviewer.review.compare import Compared, compare
 from mle_reviewer.review.engine import Engine
@@ -62,7 +63,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     head, base = analyse_both(change, files, engine, jobs=settings.jobs, say=settings.say)
 
     settings.say("deciding")
-    told = losses(head, base, files, engine)
+    told = losses(head, base, files, engine, change.files)
     found = (*head.findings, *told.findings)
     waivers = read_waivers(change, files, found, rules.policy, known=rules.cards, today=settings.today)
     notes, rule_gaps = rules.changes(change, files, waivers)
@@ -87,6 +88,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
             decision,
             findings=findings,
             fixed=tuple(sorted(fixed, key=report_order)),
+            ledger=() if head.survey is None else ledger(findings, head.survey.answers),
             lanes=settings.lanes,
             gaps=gaps,
             silenced=silenced,

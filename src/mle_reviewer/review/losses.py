@@ -12,8 +12,10 @@ from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.pairing import changed_deeds
 from mle_reviewer.review.sides import Side
+from mle_reviewer.sources.change import ChangedFile
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.changed import Systems
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,20 @@ class Losses:
     gaps: tuple[Gap, ...] = ()
 
 
-def losses(head: Side, base: Side, files: FileMap, engine: Engine) -> Losses:
-    """What the checks of a change say of the deeds of both sides. A whole tree has nothing to be compared with."""
-    if not head.deeds or not base.deeds:
-        return Losses()
-    told = engine.compare(changed_deeds(base.deeds, head.deeds, files))
-    found = tuple(replace(one, scope="introduced") for one in fingerprinted(told.findings))
-    return Losses(found, told.gaps)
+def losses(head: Side, base: Side, files: FileMap, engine: Engine, changed: tuple[ChangedFile, ...]) -> Losses:
+    """What the checks of a change say of both sides: of what was done to rows and models, and of their systems.
+
+    A whole tree has nothing to be compared with.
+    """
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    if head.deeds and base.deeds:
+        told = engine.compare(changed_deeds(base.deeds, head.deeds, files))
+        findings, gaps = tuple(told.findings), told.gaps
+    if head.survey is not None and base.survey is not None:
+        more, failed = engine.compare_systems(Systems(base.survey.system, head.survey.system, changed))
+        findings, gaps = (*findings, *more), (*gaps, *failed)
+    return Losses(tuple(replace(one, scope="introduced") for one in fingerprinted(findings)), gaps)
 
 
 def besides(told: Iterable[Finding], known: Iterable[Finding]) -> Iterator[Finding]:

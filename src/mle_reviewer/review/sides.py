@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from mle_reviewer.checks.survey import Survey
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.flow.questions.deeds import Deeds
@@ -24,6 +25,7 @@ class Side:
     gaps: tuple[Gap, ...] = ()
     surfaces: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deeds: Deeds = ()
+    survey: Survey | None = None
 
 
 def analyse_both(
@@ -40,13 +42,13 @@ def analyse_both(
     ours, theirs = touched(change, files)
     found = engine.analyse(change.head, focus=None if whole else ours, jobs=jobs, knowledge=rules)
     findings = fingerprinted((*found.findings, *conflict_findings(change.conflicts)))
-    head = Side(findings, found.gaps, found.surfaces, found.deeds)
+    head = Side(findings, found.gaps, found.surfaces, found.deeds, found.survey)
     if change.base is None:
         return head, Side()
     say(f"analysing {change.base.label}")
     focus = with_places(theirs, head.findings, files, change.head)
     found = engine.analyse(change.base, focus=focus, jobs=jobs, knowledge=rules)
-    return head, Side(fingerprinted(found.findings), found.gaps, found.surfaces, found.deeds)
+    return head, Side(fingerprinted(found.findings), found.gaps, found.surfaces, found.deeds, found.survey)
 
 
 def all_gaps(change: Change, head: Side, base: Side, more: tuple[Gap, ...]) -> tuple[Gap, ...]:

@@ -1,1 +1,1 @@
-"""The ML system map: what a repository's data, models, gates, services and monitors are, and how they feed each other."""
+"""The ML system map: what data, models, gates, services and monitors a repository has, and how they feed each other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mle_reviewer.system.code.following import Follower
 from mle_reviewer.system.code.steps import Routine
@@ -12,7 +12,19 @@ from mle_reviewer.system.code.terms import UNKNOWN, Const, Lib, Own, Param, Self
 
 if TYPE_CHECKING:
     from mle_reviewer.program.code import Block, FunctionCode, ModuleCode
-    from mle_reviewer.system.code.world import World
+
+
+class Neighbours(Protocol):
+    """The other documents of the tree."""
+
+    def imported(self, importer: str, dotted: str, name: str | None, level: int) -> Term:
+        """What an import binds."""
+
+    def member(self, path: str, name: str) -> Term:
+        """What a name of a document stands for."""
+
+    def resolved(self, importer: str, dotted: str, level: int) -> Module | None:
+        """The module that an import means."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +57,7 @@ class Module:
 
     path: str
     code: ModuleCode
-    world: World
+    world: Neighbours
     names: dict[str, Term] = field(default_factory=dict)
     classes: dict[int, Class] = field(default_factory=dict)
     _defined: dict[int, _Defined] = field(default_factory=dict)
@@ -112,9 +124,9 @@ class Module:
         env: dict[str, Term] = {}
         for name in (*code.params, *code.kwonly):
             env[name] = Param(self.path, index, name, code.annotations.get(name, ""), defined.defaults.get(name))
-        for name in (code.vararg, code.kwarg):
-            if name:
-                env[name] = Param(self.path, index, name)
+        for spread in (code.vararg, code.kwarg):
+            if spread:
+                env[spread] = Param(self.path, index, spread)
         if code.owner is not None and code.params and "staticmethod" not in code.decorators:
             env[code.params[0]] = Self(self.path, code.owner, cls="classmethod" in code.decorators)
         return env

@@ -5,44 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mle_reviewer.system.code.terms import Term
-
-Steps = tuple["Step", ...]
-
-
-@dataclass(slots=True, eq=False)
-class Step:
-    """One thing a function does, at a packed position of its document."""
-
-    pos: int
-
-    def blocks(self) -> tuple[Steps, ...]:
-        """The blocks that stand in it."""
-        return ()
-
-
-@dataclass(slots=True, eq=False)
-class Call(Step):
-    """A call: of a term, or of a method of it (then `callee` is the object and `method` its name).
-
-    `used` is False where nothing looks at what it gives back.
-    """
-
-    callee: Term
-    method: str | None
-    args: tuple[Term, ...]
-    kwargs: tuple[tuple[str | None, Term], ...]
-    used: bool = True
-    starred: bool = False  # some arguments are unpacked from something
-
-    def given(self, name: str, place: int | None = None) -> Term | None:
-        """The argument of this name, or at this place."""
-        for key, value in self.kwargs:
-            if key == name:
-                return value
-        if place is not None and place < len(self.args) and not self.starred:
-            return self.args[place]
-        return None
+from mle_reviewer.system.code.terms import Call, Step, Steps, Term
 
 
 @dataclass(slots=True, eq=False)
@@ -184,6 +147,9 @@ class Routine:
     def calls(self) -> Iterator[Call]:
         """All calls in order."""
         return (step for step in every(self.steps) if isinstance(step, Call))
+
+
+__all__ = ["Call", "Step", "Steps"]  # they stand beside the terms, which name them
 
 
 def every(steps: Steps) -> Iterator[Step]:

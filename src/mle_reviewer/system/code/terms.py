@@ -1,18 +1,52 @@
-"""Terms: what an expression stands for, as far as the code around it says."""
+"""Terms: what an expression stands for, as far as the code around it says; and calls, which terms come from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from mle_reviewer.system.code.steps import Call
+Steps = tuple["Step", ...]
 
 
 @dataclass(slots=True, eq=False)
 class Term:
     """Anything of which nothing is known."""
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """One thing a function does, at a packed position of its document."""
+
+    pos: int
+
+    def blocks(self) -> tuple[Steps, ...]:
+        """The blocks that stand in it."""
+        return ()
+
+
+@dataclass(slots=True, eq=False)
+class Call(Step):
+    """A call: of a term, or of a method of it (then `callee` is the object and `method` its name).
+
+    `used` is False where nothing looks at what it gives back.
+    """
+
+    callee: Term
+    method: str | None
+    args: tuple[Term, ...]
+    kwargs: tuple[tuple[str | None, Term], ...]
+    used: bool = True
+    starred: bool = False  # some arguments are unpacked from something
+
+    def given(self, name: str, place: int | None = None) -> Term | None:
+        """The argument of this name, or at this place."""
+        for key, value in self.kwargs:
+            if key == name:
+                return value
+        if place is not None and place < len(self.args) and not self.starred:
+            return self.args[place]
+        return None
 
 
 @dataclass(slots=True, eq=False)

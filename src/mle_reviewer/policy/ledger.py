@@ -1,0 +1,70 @@
+"""The ledger: one verdict with its grounds for every checklist item, from findings, answers and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from mle_reviewer.findings.card import Confidence, Severity
+from mle_reviewer.findings.evidence import Answer, Verdict, VerdictWord
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.sources.location import Location
+
+ITEMS: Final[tuple[str, ...]] = tuple(
+    f"{area}{number}"
+    for area, last in (("PF", 7), ("ME", 6), ("DL", 5), ("TR", 5), ("EP", 6), ("SD", 6), ("MI", 5))
+    for number in range(1, last + 1)
+)
+BLOCKERS: Final[dict[str, str]] = {
+    "CB1": "random split on time- or user-dependent data",
+    "CB2": "feature uses a field unavailable at prediction time",
+    "CB3": "offline metric improves while key slices regress",
+    "CB4": "training preprocessing copied by hand into serving code",
+    "CB5": "model version absent from prediction logs",
+    "CB6": "promotion depends on a notebook, a manual chart or a local file",
+    "CB7": "monitoring checks only uptime",
+    "CB8": "rollback requires retraining",
+    "CB9": "secrets, credentials or PII in datasets, notebooks, logs, prompts or artifacts",
+}
+_MOST: Final = 5  # grounds of one verdict
+
+
+def ledger(findings: Sequence[Finding], answers: Iterable[Answer]) -> tuple[Verdict, ...]:
+    """A verdict for each item, in the order of the checklist; of several models, one for each that was answered for."""
+    by_item: dict[str, list[Answer]] = {}
+    for answer in answers:
+        by_item.setdefault(answer.item, []).append(answer)
+    found: list[Verdict] = []
+    for item in ITEMS:
+        faults = [one for one in findings if item in one.items and not (one.waived and one.waived.counts)]
+        answered = by_item.get(item) or [Answer(item, looked_for="nothing: no recogniser answers for it yet")]
+        found += (_verdict(item, answer, faults) for answer in answered)
+    return tuple(found)
+
+
+def _verdict(item: str, answer: Answer, faults: Sequence[Finding]) -> Verdict:
+    proven = [one for one in faults if one.severity > Severity.LOW and one.confidence > Confidence.LOW]
+    doubtful = [one for one in faults if one.severity > Severity.LOW and one.confidence == Confidence.LOW]
+    evidence = tuple(Step(one.at, one.statement) for one in answer.evidence[:_MOST])
+
+    def said(word: VerdictWord, says: str, grounds: Iterable[Step], next_step: str = "") -> Verdict:
+        return Verdict(item, word, tuple(grounds), answer.model, says, next_step)
+
+    if proven:
+        steps = [Step(one.at, f"{one.title} ({one.check}, {one.scope})") for one in proven[:_MOST]]
+        return said("violated", proven[0].title, steps, proven[0].fix)
+    if answer.reason:
+        return said("not-applicable", answer.reason, ())
+    if doubtful:
+        steps = [Step(one.at, f"{one.title}?") for one in doubtful[:_MOST]]
+        return said("needs-judgement", f"Is it so that {doubtful[0].title}?", (*steps, *evidence), doubtful[0].fix)
+    if answer.question:
+        return said("needs-judgement", answer.question, evidence, answer.next_step)
+    if answer.evidence and not answer.missing:
+        return said("satisfied", answer.evidence[0].statement, evidence)
+    if answer.evidence:
+        return said("partial", f"missing: {'; '.join(answer.missing)}", evidence, answer.next_step)
+    if answer.unread:
+        steps = [Step(Location(gap.path, max(gap.line, 1)), gap.why) for gap in answer.unread[:_MOST]]
+        return said("not-scanned", answer.unread[0].why, steps, answer.next_step)
+    return said("no-evidence", f"looked for {answer.looked_for}", (), answer.next_step)

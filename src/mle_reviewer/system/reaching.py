@@ -1,0 +1,156 @@
+"""What of a tree's code is run, and from where: containers, pipelines, CI, scripts, servers, or only by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from mle_reviewer.flow.tree.plan import target_of
+from mle_reviewer.system.code.meaning import OwnThing, Thing
+from mle_reviewer.system.code.steps import Assign, Branch, Call, Return, Routine, SetAttr, SetItem, Step
+from mle_reviewer.system.code.terms import Const, Op, Own, Term, within
+from mle_reviewer.system.code.world import World
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.tree.layout import Layout
+    from mle_reviewer.program.pipelines.stage import Stage
+    from mle_reviewer.system.signs import Sign
+
+How = Literal["run", "by hand"]
+# An application as servers name it: `serve.app:app`.
+APPLICATION: Final = re.compile(r"^([A-Za-z_][\w.]*):([A-Za-z_]\w*)(?:\(\))?$")
+_STARTING: Final = frozenset({"route", "serve", "pipeline", "pipeline-step", "schedule", "app", "configured"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Something that starts a document: where that is said, and in which words."""
+
+    target: str
+    how: How
+    at: tuple[str, int]
+    words: str
+
+
+def launched(layout: Layout, stages: Iterable[Stage]) -> Iterator[Entrance]:
+    """The documents that pipeline definitions start."""
+    for stage in stages:
+        for launch in stage.launches:
+            path = target_of(layout, launch)
+            if path is not None:
+                yield Entrance(path, "run", (stage.document, launch.line), f"{stage.document} starts it")
+
+
+def application(layout: Layout, words: Iterable[str], folder: str = "") -> str | None:
+    """The document of an application that a server is told to serve (`uvicorn serve.app:app`)."""
+    for word in words:
+        found = APPLICATION.match(word)
+        if found is not None:
+            return layout.resolve(f"{folder}/x.py" if folder else "x.py", found[1], 0)
+    return None
+
+
+def guarded(routine: Routine) -> bool:
+    """Whether a module does something only where it is started itself (`if __name__ == "__main__"`)."""
+    return any(isinstance(step, Branch) and _asks_main(step.test) for step in routine.steps)
+
+
+def _asks_main(test: Term) -> bool:
+    return isinstance(test, Op) and any(isinstance(one, Const) and one.value == "__main__" for one in test.terms)
+
+
+class Reached:
+    """Which functions are run from the entrances, and how."""
+
+    def __init__(
+        self, world: World, paths: Iterable[str], entrances: Iterable[Entrance], signs: Iterable[Sign]
+    ) -> None:
+        self._world = world
+        self._paths = [path for path in paths if tier(path) != "vendored"]
+        self.entrances = {one.target: one for one in sorted(entrances, key=lambda one: (one.how != "run", one.at))}
+        self.by: dict[tuple[str, int], How] = {}
+        self._methods: dict[str, list[tuple[str, int]]] = {}
+        self._called: set[str] = set()
+        self._index_methods()
+        framework = [(sign.path, sign.routine.function) for sign in signs if sign.sign in _STARTING]
+        started = [path for path, one in self.entrances.items() if one.how == "run"]
+        self._spread([*((path, -1) for path in started), *framework, *self._decorated()], "run")
+        hand = [path for path in self._paths if (module := world.module(path)) is not None and guarded(module.top())]
+        self._spread([(path, -1) for path in hand if tier(path) == "code"], "by hand")
+
+    def how(self, routine: Routine) -> How | None:
+        """How a function is come to; None where nothing seen starts it."""
+        return self.by.get((routine.path, routine.function))
+
+    def _index_methods(self) -> None:
+        for path in self._paths:
+            module = self._world.module(path)
+            for index, code in enumerate(module.code.functions) if module is not None else ():
+                if code.owner is not None:
+                    self._methods.setdefault(code.name, []).append((path, index))
+
+    def _decorated(self) -> Iterator[tuple[str, int]]:
+        """Functions with a decorator that a library's object or function is: it is the library that calls them."""
+        for path in self._paths:
+            module = self._world.module(path)
+            if module is None or tier(path) == "test":
+                continue
+            for index, code in enumerate(module.code.functions):
+                if any("." in word.partition("(")[0] for word in code.decorators):
+                    yield path, index
+
+    def _spread(self, starts: Iterable[tuple[str, int]], how: How) -> None:
+        waiting = [start for start in starts if start not in self.by]
+        while waiting:
+            key = waiting.pop()
+            if key in self.by:
+                continue
+            self.by[key] = how
+            module = self._world.module(key[0])
+            if module is None:
+                continue
+            routine = module.top() if key[1] < 0 else module.routine(key[1])
+            if key[1] >= 0:
+                waiting.append((key[0], -1))
+            else:
+                waiting += [(path, -1) for path in self._world.layout.imported(key[0], module.code.imports)]
+            waiting += [one for one in self._mentioned(routine) if one not in self.by]
+
+    def _mentioned(self, routine: Routine) -> Iterator[tuple[str, int]]:
+        """The functions that a routine calls, hands on or may call by the name of a method."""
+        for step in routine.every():
+            if isinstance(step, Call):
+                for one in self._world.targets(step):
+                    yield from self._of(one)
+                if step.method is not None and step.method not in self._called:
+                    self._called.add(step.method)
+                    yield from self._methods.get(step.method, ())
+            for term in _terms(step):
+                for inner in within(term):
+                    if isinstance(inner, Own) and inner.kind != "module":
+                        yield from self._of(OwnThing(inner.path, inner.name, inner.kind, inner.index))
+
+    def _of(self, thing: object) -> Iterator[tuple[str, int]]:
+        if not isinstance(thing, OwnThing):
+            return
+        if thing.kind == "function":
+            yield thing.path, thing.index
+        elif thing.kind == "class":
+            known = self._world.class_of(thing)
+            framework = any(isinstance(base, Thing) for base in self._world.bases(thing))
+            for name, index in known.methods.items() if known is not None else ():
+                if framework or name.startswith("__") or name in self._called:
+                    yield thing.path, index
+
+
+def _terms(step: Step) -> tuple[Term, ...]:
+    if isinstance(step, Call):
+        return (step.callee, *step.args, *(value for _, value in step.kwargs))
+    if isinstance(step, (Assign, SetAttr, SetItem)):
+        return (step.term,)
+    if isinstance(step, Return) and step.term is not None:
+        return (step.term,)
+    return ()

@@ -1,0 +1,173 @@
+"""The system of one tree: its code resolved, its documents read, and what both are signs of; worked out when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.program.code import line_of
+from mle_reviewer.program.entries import read_entries
+from mle_reviewer.sources.document import Document, kind_of
+from mle_reviewer.sources.gap import Gap
+from mle_reviewer.system.code.world import World
+from mle_reviewer.system.manifests import Manifest, manifests
+from mle_reviewer.system.reaching import Entrance, Reached, launched
+from mle_reviewer.system.signs import Shape, Sign, shapes_of, signs_of
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.tree.layout import Layout
+    from mle_reviewer.knowledge.conventions import Conventions
+    from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.program.entries import Entry
+    from mle_reviewer.program.pipelines.stage import Stage
+    from mle_reviewer.program.reading import Reader
+    from mle_reviewer.sources.location import Location
+    from mle_reviewer.system.code.steps import Routine
+
+_LARGEST_SETTINGS: Final = 400_000  # bytes; what is larger is data
+_MOST_DOCUMENTS: Final = 4_000
+_LARGEST_CODE: Final = 6_000  # Python documents that are resolved; a larger tree is reviewed change by change
+
+
+class System:
+    """Everything that the checks of a system ask about. `stages` are what the pipeline definitions start."""
+
+    def __init__(
+        self, reader: Reader, layout: Layout, table: Table, conventions: Conventions, stages: Iterable[Stage] = ()
+    ) -> None:
+        self.reader = reader
+        self.layout = layout
+        self.table = table
+        self.conventions = conventions
+        self.stages = tuple(stages)
+        self.world = World(layout, reader.code, table)
+        self._roots: dict[str, tuple[Entry, ...]] = {}
+
+    # documents
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Every document of the tree, in order, but those of other people."""
+        return tuple(sorted(path for path in self.reader.tree.paths() if tier(path) != "vendored"))
+
+    def of_kind(self, *kinds: str) -> list[str]:
+        """The documents of these kinds."""
+        return [path for path in self.paths if kind_of(path) in kinds]
+
+    def document(self, path: str) -> Document | None:
+        """A document; None, and a gap, where it cannot be read."""
+        found = self.reader.tree.read(path)
+        if isinstance(found, Gap):
+            self.gap(found)
+            return None
+        return found
+
+    def gap(self, *gaps: Gap) -> None:
+        """Remembers what could not be seen."""
+        self.reader.gaps.extend(gaps)
+
+    def roots(self, path: str) -> tuple[Entry, ...]:
+        """The values of a YAML, JSON or TOML document, one for each document in the file."""
+        if path not in self._roots:
+            document = self.document(path)
+            if document is None or len(document.data) > _LARGEST_SETTINGS:
+                self._roots[path] = ()
+            else:
+                self._roots[path], gaps = read_entries(document)
+                self.gap(*gaps)
+        return self._roots[path]
+
+    @cached_property
+    def manifests(self) -> Mapping[str, tuple[Manifest, ...]]:
+        """What configuration documents declare, by role."""
+        found: dict[str, list[Manifest]] = {}
+        settings = [path for path in self.of_kind("yaml", "toml", "json") if tier(path) == "code"]
+        for path in settings[:_MOST_DOCUMENTS]:
+            for root in self.roots(path):
+                for one in manifests(path, root, self.conventions):
+                    found.setdefault(one.role, []).append(one)
+        return {role: tuple(some) for role, some in found.items()}
+
+    # code
+
+    @cached_property
+    def code(self) -> tuple[str, ...]:
+        """The Python documents; notebooks stand apart, they run in nothing that is deployed."""
+        found = [path for path in self.paths if path.endswith(".py")]
+        return tuple(found[:_LARGEST_CODE])
+
+    @cached_property
+    def notebooks(self) -> tuple[str, ...]:
+        """The notebooks."""
+        return tuple(path for path in self.paths if path.endswith(".ipynb"))
+
+    @cached_property
+    def indexed(self) -> World:
+        """The world once it knows who calls whom."""
+        self.world.index(self.code)
+        return self.world
+
+    def routines(self, *tiers: str) -> Iterator[Routine]:
+        """All functions and module levels on this ground (`code` where none is named)."""
+        for path in self.code:
+            if tier(path) in (tiers or ("code",)):
+                module = self.indexed.module(path)
+                yield from module.routines() if module is not None else ()
+
+    @cached_property
+    def signs(self) -> Mapping[str, tuple[Sign, ...]]:
+        """The calls that convention pages know, by what they are signs of, tests and examples left out."""
+        found: dict[str, list[Sign]] = {}
+        for routine in self.routines("code", "example", "docs"):
+            for sign in signs_of(routine, self.indexed, self.conventions):
+                if tier(sign.path) == "code":
+                    found.setdefault(sign.sign, []).append(sign)
+        return {sign: tuple(some) for sign, some in found.items()}
+
+    def signed(self, *signs: str) -> list[Sign]:
+        """The calls that are one of these signs."""
+        return [one for sign in signs for one in self.signs.get(sign, ())]
+
+    @cached_property
+    def shapes(self) -> Mapping[str, tuple[Shape, ...]]:
+        """The classes that stand on one that convention pages know, by what that is a sign of."""
+        found: dict[str, list[Shape]] = {}
+        for path in self.code:
+            if tier(path) == "code":
+                for shape in shapes_of(path, self.indexed, self.conventions):
+                    found.setdefault(shape.sign, []).append(shape)
+        return {sign: tuple(some) for sign, some in found.items()}
+
+    @cached_property
+    def reached(self) -> Reached:
+        """Which functions are run, and from where."""
+        every = [sign for some in self.signs.values() for sign in some]
+        return Reached(self.indexed, self.code, self._entrances(), every)
+
+    def _entrances(self) -> Iterator[Entrance]:
+        yield from launched(self.layout, self.stages)
+
+    # places
+
+    def where(self, path: str, pos: int) -> Location:
+        """Where something stands in a Python document."""
+        return self.reader.locate(_Placed(path, pos))
+
+    def at(self, routine: Routine, pos: int) -> Location:
+        """Where something stands in a function's document."""
+        return self.where(routine.path, pos)
+
+    def source(self, routine: Routine, pos: int) -> str:
+        """The statement there, with white space folded: what a fingerprint is made of."""
+        return self.reader.text(_Placed(routine.path, pos))
+
+
+class _Placed:
+    def __init__(self, path: str, pos: int) -> None:
+        self.path = path
+        self.pos = pos
+
+    def __repr__(self) -> str:
+        return f"{self.path}:{line_of(self.pos)}"
