@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,7 +30,7 @@ T = TypeVar("T")
 class Survey:
     """What the checks of a system found in one tree, and the answers for the items."""
 
-    system: System
+    system: System = field(compare=False)
     findings: tuple[Finding, ...]
     answers: tuple[Answer, ...]
     gaps: tuple[Gap, ...]
