@@ -122,6 +122,7 @@ def test_what_instructions_say() -> None:
         ("ENV a b c", (("a", "b c"),)),
         ("ENV a=1 b=", (("a", "1"), ("b", ""))),
         (r"ENV a=x\ y b='z \"'", (("a", "x y"), ("b", r"z \""))),
+        (r"ENV a=$b c='$b' d=\$b e=${b:-\$x}", (("a", "$b"), ("c", "$b"), ("d", "$b"), ("e", "$x"))),
         ("ARG a", (("a", None),)),
         ("ARG a=1 b", (("a", "1"), ("b", None))),
         ('LABEL "a b"="c" d=e', (("a b", "c"), ("d", "e"))),
@@ -193,6 +194,11 @@ def test_no_dockerfile_takes_long(unit: str) -> None:
     assert time.process_time() - began < 8
 
 
+def test_a_dollar_sign_that_is_escaped_or_between_single_quotes() -> None:
+    found, _gaps = read("FROM a\nENV b=1\nENV c=$b d='$b' e=\\$b f=\"x $b\"\n")
+    assert found.stages[0].environment == (("b", "1"), ("c", "1"), ("d", "$b"), ("e", "$b"), ("f", "x 1"))
+
+
 def test_a_variable_that_doubles_itself_has_a_bound() -> None:
     found, _gaps = read("FROM a\nENV a=xxxxxxxx\n" + "ENV a=$a$a\n" * 60)
     assert all(len(value) < 100_000 for _name, value in found.stages[0].environment)
@@ -238,6 +244,7 @@ def test_what_of_an_image_is_known() -> None:
         ("$A-${A}", "1-1"),
         ("${A:-2}${B:-2}${B-3}${E-4}${E:-5}", "1235"),
         ("${A:+x}${B:+x}|${E+y}", "x|y"),
+        (r"$$A \$A", r"$$A \$A"),
         ("$B ${B} ${B:?no}", "$B ${B} ${B:?no}"),
         ("${", "${"),
     ],

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 _LONGEST: Final = 200_000
 
 
-def words_of(text: str, escape: str = "\\", *, raw: bool = False) -> tuple[str, ...]:
-    """The words between blanks, without the quotes around and the escapes within them (with both where `raw`)."""
-    return tuple(text.split()) if raw else tuple(_unquoted(word, escape) for word in split_words(text, escape))
+def words_of(text: str, escape: str = "\\", fill: Callable[[str], str] = str) -> tuple[str, ...]:
+    """The words between blanks, without the quotes around and the escapes within them, `fill` putting variables in."""
+    return tuple(_said(word, escape, fill) for word in split_words(text, escape))
 
 
-def pairs_of(text: str, escape: str = "\\", *, bare: bool = False) -> tuple[tuple[str, str | None], ...]:
+def pairs_of(
+    text: str, escape: str = "\\", fill: Callable[[str], str] = str, *, bare: bool = False
+) -> tuple[tuple[str, str | None], ...]:
     """Names with their values: `a=1 b="x y"`, the old `a x y`, and where `bare`, names without a value."""
     if not bare and "=" not in next(split_words(text, escape), ""):
         name, _space, value = text.partition(" ")
-        return ((name, value.strip()),) if name else ()
+        return ((name, fill(value.strip())),) if name else ()
     found: list[tuple[str, str | None]] = []
     for word in split_words(text, escape):
         name, equals, value = word.partition("=")
-        found.append((_unquoted(name, escape), _unquoted(value, escape) if equals else None))
+        found.append((_unquoted(name, escape), _said(value, escape, fill) if equals else None))
     return tuple(found)
 
 
@@ -59,6 +61,11 @@ def split_words(text: str, escape: str) -> Iterator[str]:
                 yield word
     if start < len(text):
         yield text[start:]
+
+
+def _said(word: str, escape: str, fill: Callable[[str], str]) -> str:
+    """A word with its variables, which stand for themselves between single quotes."""
+    return _unquoted(word if word.startswith("'") else fill(word), escape)
 
 
 def _unquoted(word: str, escape: str) -> str:

@@ -180,7 +180,7 @@ class _Reader:
         flags: list[tuple[str, str]] = []
         if word not in {"ENV", "LABEL", "ARG", "CMD", "ENTRYPOINT", "SHELL", "ONBUILD"}:
             while found := _FLAG.match(rest):
-                flags.append((found[1], self._fill(found[2] or "") or ""))
+                flags.append((found[1], self._fill(found[2] or "")))
                 rest = rest[found.end() :]
         made = replace(made, text=rest, flags=tuple(flags))
         if word == "HEALTHCHECK":
@@ -190,11 +190,12 @@ class _Reader:
             return self._command(made, rest)
         if word in {"ARG", "ENV", "LABEL"}:
             return replace(made, pairs=self._pairs(word, rest, line.escape))
+        if word not in _FILLED:
+            return replace(made, words=tuple(rest.split()))
         listed = _listed(rest)
-        words = listed if listed is not None else words_of(rest, line.escape, raw=word == "ONBUILD")
-        if word in _FILLED:
-            words = tuple(self._fill(one) or "" for one in words)
-        return replace(made, words=words)
+        if listed is not None:
+            return replace(made, words=tuple(self._fill(one) for one in listed))
+        return replace(made, words=words_of(rest, line.escape, self._fill))
 
     def _command(self, made: Instruction, text: str) -> Instruction:
         listed = _listed(text)
@@ -203,11 +204,10 @@ class _Reader:
         return replace(made, words=shell_words(text), form="shell")
 
     def _pairs(self, word: str, text: str, escape: str) -> tuple[tuple[str, str | None], ...]:
-        found = pairs_of(text, escape, bare=word == "ARG")
-        return tuple((name, self._fill(value)) for name, value in found)
+        return pairs_of(text, escape, self._fill, bare=word == "ARG")
 
-    def _fill(self, value: str | None) -> str | None:
-        if value is None or "$" not in value:
+    def _fill(self, value: str) -> str:
+        if "$" not in value:
             return value
         known: Mapping[str, str]
         known = {**self.known, **self.set} if self.stages else {k: v for k, v in self.args.items() if v is not None}

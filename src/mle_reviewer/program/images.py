@@ -13,7 +13,7 @@ from mle_reviewer.program.marks import CLOSE, OPEN, spelled
 _OPAQUE: Final = re.compile(
     rf"{OPEN}[^{CLOSE}]*{CLOSE}|\$\{{[^{{}}]*\}}|\$\([^()]*\)|\{{\{{[^{{}}]*\}}\}}|\$[A-Za-z_]\w*"
 )
-_VARIABLE: Final = re.compile(r"\$(?:\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|([A-Za-z_]\w*))")
+_VARIABLE: Final = re.compile(r"\\\$|\$\$|\$(?:\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|([A-Za-z_]\w*))")
 _LONGEST: Final = 2000
 _LONGEST_FILLED: Final = 20_000  # a variable may double itself line after line
 
@@ -73,6 +73,8 @@ def filled(text: str, variables: Mapping[str, str]) -> str:
 
     def fill(match: re.Match[str]) -> str:
         name, operator, word = match[1] or match[4], match[2] or "", match[3] or ""
+        if not name:
+            return match[0]  # a dollar sign that stands for itself
         value = variables.get(name)
         missing = value is None or (operator.startswith(":") and not value)
         if operator.endswith("+"):
