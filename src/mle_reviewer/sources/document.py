@@ -43,7 +43,7 @@ _BY_NAME: Final[dict[str, Kind]] = {
 _REQUIREMENTS: Final = re.compile(
     r"(?:^|[/_.-])(?:requirements|constraints)(?:[_.-][^/]*)?\.(?:txt|in)$|(?:^|/)requirements/.*\.(?:txt|in)$"
 )
-_SHELL: Final = re.compile(rb"[/ \t](?:ba|z|k|da)?sh\b")
+_SHELL: Final = re.compile(rb"[/ \t](?:bash|zsh|ksh|dash|sh)\b")
 _COMPRESSED: Final = (".gz", ".bz2", ".xz", ".zst", ".zip")
 
 _COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")  # PEP 263
