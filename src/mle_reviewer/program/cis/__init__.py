@@ -1,0 +1,1 @@
+"""The CI systems whose definitions are read, one file each."""

@@ -1,0 +1,54 @@
+"""Documents of CI systems as workflows: GitHub Actions, GitLab CI, Azure pipelines and CircleCI."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Final
+
+from mle_reviewer.program.ci import Job, Step, Trigger, Workflow
+from mle_reviewer.program.cis import github, gitlab, others
+from mle_reviewer.program.cis.runs import Texts
+from mle_reviewer.program.entries import read_entries
+from mle_reviewer.sources.document import Document, decode
+from mle_reviewer.sources.gap import Gap
+
+__all__ = ["Job", "Step", "Trigger", "Workflow", "read_workflow", "system_of"]
+
+_GITLAB: Final = frozenset({".gitlab-ci.yml", ".gitlab-ci.yaml"})
+_AZURE: Final = frozenset({"azure-pipelines.yml", "azure-pipelines.yaml"})
+_READERS: Final = {
+    "github": github.workflow, "action": github.action, "gitlab": gitlab.workflow, "azure": others.azure,
+    "circleci": others.circleci,
+}  # fmt: skip
+
+
+def system_of(path: str) -> str:
+    """The CI system that reads a document of this name; "" for one that none reads."""
+    name = posixpath.basename(path).lower()
+    whole = f"/{path}"
+    if not name.endswith((".yml", ".yaml")):
+        return ""
+    if "/.github/workflows/" in whole:
+        return "github"
+    if name in {"action.yml", "action.yaml"}:
+        return "action"
+    if name in _GITLAB or "/.gitlab/ci/" in whole or name.endswith((".gitlab-ci.yml", ".gitlab-ci.yaml")):
+        return "gitlab"
+    if name in _AZURE or "/.azure-pipelines/" in whole or name.startswith("azure-pipelines"):
+        return "azure"
+    return "circleci" if "/.circleci/" in whole and name.startswith("config.") else ""
+
+
+def read_workflow(document: Document) -> tuple[Workflow | None, tuple[Gap, ...]]:
+    """The workflow that a document states; None for a document that states none."""
+    system = system_of(document.path)
+    text = decode(document) if system else ""
+    if not system or isinstance(text, Gap):
+        return None, (text,) if isinstance(text, Gap) else ()
+    roots, gaps = read_entries(document)
+    mappings = [root for root in roots if isinstance(root.value, dict)]
+    if not mappings:
+        return None, gaps
+    source = Texts(document.path, text.split("\n"))
+    found = _READERS[system](mappings[-1], source)
+    return found, (*gaps, *source.gaps)
