@@ -19,7 +19,7 @@ _HERE: Final = Path(__file__).parent
 PAGES: Final = _HERE / "conventions"
 _COMPILED: Final = _HERE / "_conventions.json"
 _CHECKOUT: Final = _HERE.parents[2] / "pyproject.toml"
-_KEYS: Final = frozenset({"about", "docs", "checked", "calls", "bases", "commands", "documents", "files"})
+_KEYS: Final = frozenset({"about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "images"})
 _OF_DOCUMENTS: Final = frozenset({"role", "about", "match", "each", "name", "slots", "path"})
 
 
@@ -54,6 +54,7 @@ class Conventions:
         self._calls: Mapping[str, Any] = packed["calls"]
         self.bases: Mapping[str, str] = {path: entry[0] for path, entry in packed["bases"].items()}
         self.files: tuple[tuple[str, str, str], ...] = tuple(tuple(one) for one in packed["files"])
+        self.images: tuple[tuple[str, str], ...] = tuple((glob, kind) for glob, kind in packed["images"])
         self.documents = tuple(_document(one) for one in packed["documents"])
         self.tops: frozenset[str] = frozenset(path.partition(".")[0] for path in (*self._calls, *self.bases))
 
@@ -79,7 +80,7 @@ def load() -> Conventions:
 
 def compile_conventions(pages: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The packed table of the pages, and every problem of every page; an entry with a problem is left out."""
-    table: dict[str, Any] = {"calls": {}, "bases": {}, "commands": {}, "documents": [], "files": []}
+    table: dict[str, Any] = {"calls": {}, "bases": {}, "commands": {}, "documents": [], "files": [], "images": []}
     problems: list[Problem] = []
     for path, data in pages:
         try:
@@ -136,6 +137,8 @@ class _Compiler:
         for glob, role in self._mapping(body.get("files"), ("files",)).items():
             self._role(("files", glob), role)
             self.table["files"].append([glob, role, self.about])
+        for kind, globs in self._mapping(body.get("images"), ("images",)).items():
+            self.table["images"] += [[glob, kind] for glob in _patterns(globs)]
         return self.problems
 
     def _add(self, section: str, name: str, packed: list[Any], keys: Keys) -> None:

@@ -20,9 +20,12 @@ A page is YAML, one for a library, tool or file convention:
         slots: {image: "spec.template.spec.containers[].image", strategy: spec.strategy.type}
     files:                            # files that say something by being there
       "**/dvc.lock": lock
+    images:                           # published images that no repository of models builds, by what they are
+      database: [postgres, "bitnami/*"]
 
 A slot of a call names a parameter (or `=word`, a constant); of a command a place or options; of a document a path:
 keys joined by dots, `[]` goes through a list, `{}` through the values of a mapping, `a|b` takes either key.
+Where `each` ends with `{}`, `name: "{}"` is the key that the part stands under.
 """
 
 from __future__ import annotations

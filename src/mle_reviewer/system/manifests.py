@@ -59,11 +59,21 @@ def manifests(path: str, root: Entry, conventions: Conventions) -> Iterator[Mani
     for known in conventions.documents:
         if known.path and not matches(known.path, path):
             continue
-        for part in under(root, known.each) if known.each else (root,):
+        for key, part in _parts(root, known.each):
             if all(says(part, where, patterns) for where, patterns in known.match.items()):
-                named = first(part, known.name) if known.name else None
-                name = (named.text() if named is not None else None) or ""
-                yield Manifest(known.role, known.about, name, location(path, part.line), part, known)
+                named = first(part, known.name) if known.name and known.name != "{}" else None
+                name = key if known.name == "{}" else (named.text() if named is not None else None) or ""
+                line = part.named or part.line if key else part.line
+                yield Manifest(known.role, known.about, name, location(path, line), part, known)
+
+
+def _parts(root: Entry, each: str) -> Iterator[tuple[str, Entry]]:
+    """The parts of a document that are manifests of their own, with the keys that members stand under."""
+    if not each.endswith("{}"):
+        yield from (("", part) for part in under(root, each))
+        return
+    for outer in under(root, each.removesuffix("{}")):
+        yield from outer.items()
 
 
 def matches(glob: str, path: str) -> bool:

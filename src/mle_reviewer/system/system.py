@@ -13,6 +13,7 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.manifests import Manifest, manifests
 from mle_reviewer.system.reaching import Entrance, Reached, launched
+from mle_reviewer.system.roles import Roles, roles_of
 from mle_reviewer.system.signs import Shape, Sign, shapes_of, signs_of
 from mle_reviewer.system.tiers import tier
 
@@ -145,6 +146,11 @@ class System:
         """Which functions are run, and from where."""
         every = [sign for some in self.signs.values() for sign in some]
         return Reached(self.indexed, self.code, self._entrances(), every)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What the repository does, from training to monitoring."""
+        return roles_of(self)
 
     def _entrances(self) -> Iterator[Entrance]:
         yield from launched(self.layout, self.stages)

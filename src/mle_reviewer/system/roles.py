@@ -1,0 +1,262 @@
+"""What a repository does: trains, evaluates, serves, deploys, monitors … each with its places, and what runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from mle_reviewer.sources.location import Location
+from mle_reviewer.system.code.terms import Own, Result, within
+from mle_reviewer.system.doing import answers, closure, predicts, scored_by_hand, scores, trains
+from mle_reviewer.system.images import built_here
+from mle_reviewer.system.reaching import How
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.knowledge.conventions import Conventions
+    from mle_reviewer.program.pipelines.stage import Stage
+    from mle_reviewer.system.code.steps import Call, Routine
+    from mle_reviewer.system.code.world import World
+    from mle_reviewer.system.manifests import Manifest
+    from mle_reviewer.system.reaching import Reached
+    from mle_reviewer.system.signs import Sign
+
+_MOST: Final = 40  # places of one role
+_ORDER: Final[dict[How | None, int]] = {"run": 0, "by hand": 1, None: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One place where the repository does something. `where` is "code", "notebook" or "configuration"."""
+
+    at: Location
+    says: str
+    reached: How | None
+    where: str = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What a repository does, by the places where it does so; what is run stands first. Tests never count."""
+
+    trains: tuple[Role, ...] = ()
+    evaluates: tuple[Role, ...] = ()
+    serves: tuple[Role, ...] = ()  # answers requests with what a model says; a web application without one does not
+    deploys: tuple[Role, ...] = ()  # puts what it builds where it is used
+    monitors: tuple[Role, ...] = ()
+    pipelines: tuple[Role, ...] = ()
+    tracks: tuple[Role, ...] = ()
+    registers: tuple[Role, ...] = ()
+    llm: tuple[Role, ...] = ()
+
+
+class Known(Protocol):
+    """What is asked of a system."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """What pipeline definitions start."""
+
+    @property
+    def conventions(self) -> Conventions:
+        """What pages say."""
+
+    @property
+    def indexed(self) -> World:
+        """The code."""
+
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """The notebooks."""
+
+    @property
+    def manifests(self) -> Mapping[str, tuple[Manifest, ...]]:
+        """What configuration declares."""
+
+    @property
+    def reached(self) -> Reached:
+        """What is run."""
+
+    def of_kind(self, *kinds: str) -> list[str]:
+        """The documents of these kinds."""
+
+    def routines(self, *tiers: str) -> Iterator[Routine]:
+        """All functions."""
+
+    def signed(self, *signs: str) -> list[Sign]:
+        """The calls that are one of these signs."""
+
+    def where(self, path: str, pos: int) -> Location:
+        """Where something stands."""
+
+    def at(self, routine: Routine, pos: int) -> Location:
+        """Where something of a function stands."""
+
+
+def roles_of(system: Known) -> Roles:
+    """The roles of a system, each from knowledge of libraries, signs and manifests."""
+    done = list(_done(system))
+    found: dict[str, list[Role]] = {}
+    for kind, role in done:
+        found.setdefault(kind, []).append(role)
+    found["serves"] = [*_handlers(system), *found.get("serves", ())]
+    found.setdefault("monitors", []).extend(_declared(system, "alert", "monitor", "dashboard", "slo"))
+    found.setdefault("pipelines", []).extend(_declared(system, "pipeline", "stage"))
+    found["pipelines"] += [
+        Role(Location(one.document, one.line, raw_line=one.line), f"the stage {one.name}", "run", "configuration")
+        for one in system.stages
+        if any(launch.kind != "notebook" for launch in one.launches)
+    ]
+    if any(found.get(kind) for kind in ("trains", "serves", "llm")):
+        found.setdefault("deploys", []).extend(_shipped(system))
+    else:
+        found.pop("deploys", None)
+    return Roles(**{kind: _ordered(some) for kind, some in found.items()})
+
+
+def _ordered(some: Iterable[Role]) -> tuple[Role, ...]:
+    """Each place once: what is run first, notebooks last."""
+    each = {(one.at.path, str(one.at)): one for one in some}
+    key = lambda one: (one.where == "notebook", _ORDER[one.reached], one.at.path, one.at.line)  # noqa: E731
+    return tuple(sorted(each.values(), key=key)[:_MOST])
+
+
+_Asked = Callable[["World", "Call"], str]
+_DOING: Final[tuple[tuple[str, _Asked, str], ...]] = (
+    ("trains", trains, "trains a model"),
+    ("evaluates", scores, "works out how good a model is"),
+    ("llm", answers, "asks a model that was trained elsewhere"),
+)
+_SIGNED: Final[dict[str, tuple[str, str]]] = {
+    "log-parameters": ("tracks", "keeps the parameters of a run"),
+    "log-metrics": ("tracks", "keeps the metrics of a run"),
+    "log-model": ("tracks", "keeps the model of a run"),
+    "log-artifact": ("tracks", "keeps a file of a run"),
+    "autolog": ("tracks", "keeps what a run does"),
+    "start-run": ("tracks", "begins a run that is kept"),
+    "register": ("registers", "puts a version into a registry"),
+    "promote": ("registers", "makes a version the one that is used"),
+    "drift": ("monitors", "holds a distribution against another"),
+    "quality": ("monitors", "holds predictions against later labels"),
+    "profile": ("monitors", "writes down statistics of data"),
+    "service-metric": ("monitors", "exposes a number about the service"),
+    "pipeline": ("pipelines", "declares a pipeline"),
+    "pipeline-step": ("pipelines", "declares a step of a pipeline"),
+    "schedule": ("pipelines", "runs at set times"),
+    "deploy": ("deploys", "puts a model or service where it is used"),
+    "rollout": ("deploys", "moves traffic to another version"),
+    "rollback": ("deploys", "moves traffic back"),
+    "llm-call": ("llm", "asks a language model"),
+    "llm-evaluation": ("evaluates", "scores answers of a language model"),
+    "slice-metrics": ("evaluates", "works out metrics per group"),
+    "compare-models": ("evaluates", "holds a candidate against another model"),
+    "fairness": ("evaluates", "works out how groups are treated"),
+}
+
+
+def _done(system: Known) -> Iterator[tuple[str, Role]]:
+    """What calls do, in code and in notebooks."""
+    for routine in system.routines():
+        yield from _calls(system, routine, system.reached.how(routine), "code")
+    for path in system.notebooks:
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            yield from _calls(system, routine, "by hand", "notebook")
+    for sign, (kind, says) in _SIGNED.items():
+        for one in system.signed(sign):
+            yield kind, Role(system.where(one.path, one.pos), f"{says} ({one.name})", system.reached.how(one.routine))
+
+
+def _calls(system: Known, routine: Routine, how: How | None, where: str) -> Iterator[tuple[str, Role]]:
+    for call in routine.calls():
+        for kind, asked, says in _DOING:
+            name = asked(system.indexed, call)
+            if name:
+                yield kind, Role(system.at(routine, call.pos), f"{says} ({_spelled(name)})", how, where)
+    if scored_by_hand(system.indexed, routine):
+        yield "evaluates", Role(system.at(routine, routine.pos), f"{routine.name} adds up a score by hand", how, where)
+
+
+def _spelled(name: str) -> str:
+    return f".{name[2:]}" if name.startswith("?.") else name
+
+
+def _handlers(system: Known) -> Iterator[Role]:
+    """Functions that answer requests, and programs of a page that a person uses, with a model behind them."""
+    for sign in system.signed("route", "serve"):
+        for routine in _behind(system, sign):
+            name = _model_behind(system, routine)
+            if name:
+                at = system.where(sign.path, sign.pos)
+                yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(sign.routine))
+                break
+
+
+def _behind(system: Known, sign: Sign) -> Iterator[Routine]:
+    """The functions that a route or server runs: those that it decorates or is given, or the methods of a class."""
+    world = system.indexed
+    module = world.module(sign.path)
+    if module is None:
+        return
+    for routine in module.routines():
+        if any(isinstance(one, Result) and one.call is sign.call for one in routine.decorators):
+            yield routine
+    decorated = [
+        Own(sign.path, "", "class", index)
+        for index in range(len(module.code.classes))
+        if (known := module.class_(index)) is not None
+        and any(isinstance(one, Result) and one.call is sign.call for one in known.decorators)
+    ]
+    for term in (*sign.call.args, *(value for _, value in sign.call.kwargs), *decorated):
+        for inner in within(term):
+            if isinstance(inner, Own) and inner.kind == "function" and (found := world.routine(inner)) is not None:
+                yield found
+            elif isinstance(inner, Own) and inner.kind == "class":
+                yield from _methods(world, inner)
+
+
+def _methods(world: World, term: Own) -> Iterator[Routine]:
+    module = world.module(term.path)
+    known = module.class_(term.index) if module is not None else None
+    if module is not None and known is not None:
+        yield from map(module.routine, known.methods.values())
+
+
+def _model_behind(system: Known, routine: Routine) -> str:
+    """The name of what the function, or one that it calls, has a model answer by."""
+    reached = list(closure(system.indexed, routine))
+    for one in reached:
+        for call in one.calls():
+            name = predicts(system.indexed, call) or answers(system.indexed, call)
+            if name:
+                return name
+    within_it = {(one.path, one.function) for one in reached}
+    for sign in system.signed("llm-call", "load-registered", "load-model"):
+        if (sign.path, sign.routine.function) in within_it:
+            return sign.name
+    return ""
+
+
+def _declared(system: Known, *roles: str) -> Iterator[Role]:
+    for role in roles:
+        for one in system.manifests.get(role, ()):
+            yield Role(one.at, f"{one.about} declares: {role} {one.name}".rstrip(), "run", "configuration")
+
+
+def _shipped(system: Known) -> Iterator[Role]:
+    """Manifests that put the repository's own images, or a model, where they are used."""
+    for role in ("service", "rollout"):
+        for one in system.manifests.get(role, ()):
+            yield Role(one.at, f"{one.about} ships {one.name or role}", "run", "configuration")
+    dockerfiles = any(tier(path) == "code" for path in system.of_kind("dockerfile"))
+    for role in ("workload", "job"):
+        for one in system.manifests.get(role, ()):
+            images = one.all("image")
+            own = next((
+                entry for entry in images
+                if built_here(entry.text() or "", system.conventions, dockerfiles=dockerfiles)
+            ), one.one("build"))  # fmt: skip
+            if own is not None:
+                says = f"{one.about} runs {one.name or 'an image'}, which is built here"
+                yield Role(one.place(own), says, "run", "configuration")

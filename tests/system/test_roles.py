@@ -1,0 +1,129 @@
+"""What a repository does is told by what its code and configuration do, not by how they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.system.making import system_of
+
+TRAIN = """
+import joblib
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
+
+
+def main(X, y, X_test, y_test):
+    scaler = StandardScaler().fit(X)
+    model = LogisticRegression().fit(scaler.transform(X), y)
+    print(roc_auc_score(y_test, model.predict(scaler.transform(X_test))))
+    joblib.dump(model, "model.joblib")
+
+
+if __name__ == "__main__":
+    main(1, 2, 3, 4)
+"""
+SERVE = """
+import joblib
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("model.joblib")
+
+
+def answer(rows):
+    return model.predict(rows)
+
+
+@app.post("/predict")
+def predict(rows: list):
+    return answer(rows)
+
+
+@app.get("/health")
+def health():
+    return "ok"
+"""
+NOTES = """
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.post("/notes")
+def note(text: str):
+    return {"stored": text}
+"""
+COMPOSE = """
+services:
+  db:
+    image: postgres:16
+  api:
+    build: .
+"""
+
+
+def test_training_is_what_fits_a_model(tmp_path: Path) -> None:
+    roles = system_of(tmp_path, {"train.py": TRAIN}).roles
+    assert [(one.at.line, one.reached) for one in roles.trains] == [(10, "by hand")]  # a scaler is no model
+    assert [one.at.line for one in roles.evaluates] == [11]
+    assert not roles.serves
+    assert not roles.deploys
+
+
+def test_tests_train_nothing(tmp_path: Path) -> None:
+    assert not system_of(tmp_path, {"tests/test_train.py": TRAIN}).roles.trains
+
+
+def test_what_a_pipeline_runs_stands_first(tmp_path: Path) -> None:
+    roles = system_of(tmp_path, {
+        "a_sketch.py": TRAIN, "train.py": TRAIN, "dvc.yaml": "stages:\n  train:\n    cmd: python train.py\n",
+    }).roles  # fmt: skip
+    assert [(one.at.path, one.reached) for one in roles.trains] == [("train.py", "run"), ("a_sketch.py", "by hand")]
+    assert [one.says for one in roles.pipelines] == ["the stage train"]
+
+
+def test_serving_is_a_handler_with_a_model_behind_it(tmp_path: Path) -> None:
+    roles = system_of(tmp_path, {"app.py": SERVE}).roles
+    assert [(one.at.line, one.reached) for one in roles.serves] == [(13, "run")]
+
+
+def test_a_web_application_without_a_model_serves_none(tmp_path: Path) -> None:
+    roles = system_of(tmp_path, {
+        "app.py": NOTES, "Dockerfile": "FROM python:3.12-slim\n", "docker-compose.yml": COMPOSE,
+    }).roles  # fmt: skip
+    assert not roles.serves
+    assert not roles.deploys
+
+
+def test_a_deployment_ships_what_is_built_here(tmp_path: Path) -> None:
+    files = {"app.py": SERVE, "Dockerfile": "FROM python:3.12-slim\n", "docker-compose.yml": COMPOSE}
+    roles = system_of(tmp_path, files).roles
+    assert [(one.at.line, one.says) for one in roles.deploys] == [(6, "Docker Compose runs api, which is built here")]
+
+
+def test_a_database_alone_is_no_deployment(tmp_path: Path) -> None:
+    files = {"app.py": SERVE, "docker-compose.yml": "services:\n  db:\n    image: postgres:16\n"}
+    assert not system_of(tmp_path, files).roles.deploys
+
+
+def test_a_score_that_is_added_up_by_hand(tmp_path: Path) -> None:
+    roles = system_of(tmp_path, {"evaluate.py": """
+import torch
+
+
+@torch.no_grad()
+def evaluate(net, loader):
+    net.eval()
+    right = 0
+    for rows, labels in loader:
+        right += (net(rows).argmax(1) == labels).sum()
+    return right / len(loader)
+
+
+@torch.no_grad()
+def embed(net, loader):
+    net.eval()
+    return [net(rows) for rows, _ in loader]
+"""}).roles  # fmt: skip
+    assert [one.says for one in roles.evaluates] == ["evaluate adds up a score by hand"]
