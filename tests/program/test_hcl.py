@@ -50,6 +50,7 @@ def test_blocks_attributes_and_lines() -> None:
     }
     items = found.get("tags", "b c")
     assert items is not None
+    assert items.named == 11
     assert [one.line for one in items.elements()] == [11, 11, 12]
     assert found.expressions == {"name"}
     inner, one = found.blocks

@@ -9,7 +9,6 @@ from typing import Final
 
 from mle_reviewer.program.entries import Entry, read_entries
 from mle_reviewer.program.pins import locks, projects
-from mle_reviewer.program.pins.places import Places
 from mle_reviewer.program.pins.plain import installs, plain
 from mle_reviewer.program.pins.requirement import Include, Pins, Requirement, normalised
 from mle_reviewer.sources.document import Document, Kind, decode
@@ -52,17 +51,17 @@ def read_requirements(document: Document) -> tuple[Pins, tuple[Gap, ...]]:
     roots, gaps = read_entries(read)
     if not roots:
         return Pins(), gaps
-    pins, more = _gathered(_stated(form, document.path, roots[0], text), locked="lock" in form)
+    pins, more = _gathered(_stated(form, document.path, roots[0]), locked="lock" in form)
     return pins, (*gaps, *more)
 
 
-def _stated(form: str, path: str, root: Entry, text: str) -> Iterable[Requirement | Gap]:
+def _stated(form: str, path: str, root: Entry) -> Iterable[Requirement | Gap]:
     if form == "pyproject":
-        return projects.pyproject(path, root, Places(text))
+        return projects.pyproject(path, root)
     if form == "pipfile":
-        return projects.pipfile(path, root, Places(text))
+        return projects.pipfile(path, root)
     if form == "pipfile.lock":
-        return locks.pipfile_lock(path, root, Places(text))
+        return locks.pipfile_lock(path, root)
     if form == "conda-lock":
         return locks.conda_lock(path, root)
     return locks.pixi_lock(path, root) if form == "pixi.lock" else locks.environment(path, root)

@@ -9,7 +9,7 @@ from mle_reviewer.program.ci import Job, Step, Trigger, Workflow
 from mle_reviewer.program.cis import github, gitlab, others
 from mle_reviewer.program.cis.runs import Texts
 from mle_reviewer.program.entries import read_entries
-from mle_reviewer.sources.document import Document, decode
+from mle_reviewer.sources.document import Document
 from mle_reviewer.sources.gap import Gap
 
 __all__ = ["Job", "Step", "Trigger", "Workflow", "read_workflow", "system_of"]
@@ -42,13 +42,12 @@ def system_of(path: str) -> str:
 def read_workflow(document: Document) -> tuple[Workflow | None, tuple[Gap, ...]]:
     """The workflow that a document states; None for a document that states none."""
     system = system_of(document.path)
-    text = decode(document) if system else ""
-    if not system or isinstance(text, Gap):
-        return None, (text,) if isinstance(text, Gap) else ()
+    if not system:
+        return None, ()
     roots, gaps = read_entries(document)
     mappings = [root for root in roots if isinstance(root.value, dict)]
     if not mappings:
         return None, gaps
-    source = Texts(document.path, text.split("\n"))
+    source = Texts(document.path)
     found = _READERS[system](mappings[-1], source)
     return found, (*gaps, *source.gaps)

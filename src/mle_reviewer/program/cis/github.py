@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mle_reviewer.program.ci import Job, Step, Trigger, Workflow
-from mle_reviewer.program.cis.runs import Texts, is_shell, pairs, text, texts, true, used
+from mle_reviewer.program.cis.runs import Texts, is_shell, key_line, pairs, text, texts, true, used
 from mle_reviewer.program.entries import Entry
 
 _BRANCHES: Final = ("branches", "branches-ignore")
@@ -16,7 +16,7 @@ def workflow(root: Entry, source: Texts) -> Workflow:
     shell = text(root, "defaults", "run", "shell")
     jobs = root.get("jobs")
     found = tuple(_job(name, body, shell, source) for name, body in (jobs.items() if jobs is not None else ()))
-    return Workflow(text(root, "name") or source.path, source.path, "github", _triggers(root.get("on"), source), found)
+    return Workflow(text(root, "name") or source.path, source.path, "github", _triggers(root.get("on")), found)
 
 
 def action(root: Entry, source: Texts) -> Workflow:
@@ -28,7 +28,7 @@ def action(root: Entry, source: Texts) -> Workflow:
     return Workflow(text(root, "name") or source.path, source.path, "action", (), (job,))
 
 
-def _triggers(stated: Entry | None, source: Texts) -> tuple[Trigger, ...]:
+def _triggers(stated: Entry | None) -> tuple[Trigger, ...]:
     if stated is None:
         return ()
     if not isinstance(stated.value, dict):
@@ -39,7 +39,7 @@ def _triggers(stated: Entry | None, source: Texts) -> tuple[Trigger, ...]:
         branches = tuple(name for key in _BRANCHES for name in _marked(body.get(key), key))
         tags = tuple(name for key in ("tags", "tags-ignore") for name in _marked(body.get(key), key))
         paths = tuple(name for key in ("paths", "paths-ignore") for name in _marked(body.get(key), key))
-        found.append(Trigger(event, source.key(event, body), branches, tags, paths, crons))
+        found.append(Trigger(event, key_line(body), branches, tags, paths, crons))
     return tuple(found)
 
 
@@ -54,7 +54,7 @@ def _job(name: str, body: Entry, usual: str, source: Texts) -> Job:
     uses = text(body, "uses")
     return Job(
         name,
-        source.key(name, body),
+        key_line(body),
         texts(body.get("needs")),
         text(body, "if"),
         text(body, "environment") or text(body, "environment", "name"),

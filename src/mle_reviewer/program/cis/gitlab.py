@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mle_reviewer.program.ci import Job, Step, Workflow
-from mle_reviewer.program.cis.runs import Texts, pairs, text, texts
+from mle_reviewer.program.cis.runs import Texts, key_line, pairs, text, texts
 from mle_reviewer.program.entries import Entry
 from mle_reviewer.sources.gap import Gap
 
@@ -27,7 +27,7 @@ def workflow(root: Entry, source: Texts) -> Workflow:
         if name not in _NOT_JOBS and not name.startswith("."):
             made = _whole(body, root, 0)
             if "script" in made or "trigger" in made or "run" in made:
-                bodies.append((name, source.key(name, body), _defaulted(made, root)))
+                bodies.append((name, key_line(body), _defaulted(made, root)))
     ranks = {name: _rank(body, stages) for name, _line, body in bodies}
     jobs = tuple(_job(name, line, body, ranks, root, source) for name, line, body in bodies)
     return Workflow(text(root, "workflow", "name") or source.path, source.path, "gitlab", (), jobs)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mle_reviewer.program.ci import Job, Step, Trigger, Workflow
-from mle_reviewer.program.cis.runs import Texts, pairs, text, texts, true
+from mle_reviewer.program.cis.runs import Texts, key_line, pairs, text, texts, true
 from mle_reviewer.program.entries import Entry
 from mle_reviewer.sources.gap import Gap
 
@@ -91,10 +91,10 @@ def circleci(root: Entry, source: Texts) -> Workflow:
         for one in run.elements() if run is not None else []:
             for name, given in list(one.items()) or [(one.text() or "", Entry(None, one.line))]:
                 body = bodies.get(name)
-                line = one.line if body is None else source.key(name, body)
+                line = one.line if body is None else key_line(body)
                 jobs.append(_circle_job(text(given, "name") or name, body, given, line, source))
     if not jobs:
-        jobs = [_circle_job(name, body, body, source.key(name, body), source) for name, body in bodies.items()]
+        jobs = [_circle_job(name, body, body, key_line(body), source) for name, body in bodies.items()]
     return Workflow(source.path, source.path, "circleci", (*triggers, Trigger("push", 1)), tuple(jobs))
 
 

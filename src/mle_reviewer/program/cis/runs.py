@@ -12,41 +12,26 @@ from mle_reviewer.program.scripts.command import Command
 from mle_reviewer.program.shell import script_of
 from mle_reviewer.sources.gap import Gap
 
-_BLOCK: Final = re.compile(r"([|>])[-+0-9]*[ \t]*(?:#.*)?$")
 _OTHERS: Final = ("python", "pwsh", "powershell", "cmd", "perl", "node", "ruby")
-_FAR: Final = 30
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(slots=True)
 class Texts:
-    """The lines of a document, and the gaps that reading its scripts leaves."""
+    """The scripts of one document, read with the gaps that they leave."""
 
     path: str
-    lines: list[str]
     gaps: list[Gap] = field(default_factory=list)
-
-    def key(self, name: str, body: Entry) -> int:
-        """The line of the key that a value stands under: on the value's own line or a little above it."""
-        for number in range(min(body.line, len(self.lines)), max(body.line - _FAR, 0), -1):
-            stated = self.lines[number - 1].lstrip("\"' \t")
-            if stated.startswith(name) and stated[len(name) :].lstrip("\"' ").startswith(":"):
-                return number
-        return body.line
 
     def run(self, entry: Entry | None, *, errexit: bool = True, pipefail: bool = True) -> tuple[Command, ...]:
         """The commands of a script that stands in an entry, on the lines of the document."""
         text = entry.text() if entry is not None else None
         if entry is None or text is None:
             return ()
-        stated = self.lines[entry.line - 1] if entry.line <= len(self.lines) else ""
-        block = _BLOCK.search(stated[-200:].rstrip())
-        first = entry.line + 1 if block else entry.line
-        script, wrong = script_of(text, first, errexit=errexit, pipefail=pipefail)
+        script, wrong = script_of(text, 1, errexit=errexit, pipefail=pipefail)
         if wrong is not None:
-            self.gaps.append(Gap(self.path, min(wrong[0], len(self.lines)), "parse", wrong[1]))
-        folded = (block is None or block[1] == ">") and "\n" not in text.rstrip("\n")
-        return tuple(replace(one, line=first) for one in script.commands) if folded else script.commands
+            self.gaps.append(Gap(self.path, _line(entry, wrong[0]), "parse", wrong[1]))
+        return tuple(replace(one, line=_line(entry, one.line)) for one in script.commands)
 
     def runs(self, entry: Entry | None, *, errexit: bool = True, pipefail: bool = True) -> tuple[Command, ...]:
         """The commands of a list of scripts, or of one alone."""
@@ -54,6 +39,16 @@ class Texts:
         for one in flat(entry):
             found.extend(self.run(one, errexit=errexit, pipefail=pipefail))
         return tuple(found)
+
+
+def key_line(entry: Entry) -> int:
+    """The line of the key that a value stands under."""
+    return entry.named or entry.line
+
+
+def _line(entry: Entry, number: int) -> int:
+    """The line of the document on which a line of a text stands."""
+    return entry.lines[min(number, len(entry.lines)) - 1] if entry.lines else entry.line
 
 
 def flat(entry: Entry | None, depth: int = 0) -> Iterator[Entry]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Final
 
 from mle_reviewer.program.entries import Entry
-from mle_reviewer.program.pins.places import Places
 from mle_reviewer.program.pins.requirement import Requirement, normalised
 from mle_reviewer.program.pins.splitting import conda, split
 from mle_reviewer.sources.gap import Gap
@@ -49,13 +48,12 @@ def toml_lock(path: str, text: str) -> Iterator[Requirement]:
         yield made
 
 
-def pipfile_lock(path: str, root: Entry, places: Places) -> Iterator[Requirement]:
+def pipfile_lock(path: str, root: Entry) -> Iterator[Requirement]:
     """The packages of a Pipfile.lock."""
     for group in ("default", "develop"):
         packages = root.get(group)
-        at = places.key(group, 1)
         for name, body in packages.items() if packages is not None else ():
-            line = body.line if body.line > 1 else places.key(name, at)
+            line = body.named or body.line
             version = body.get("version")
             pinned = (version.text() or "") if version is not None else ""
             commit = body.get("ref")

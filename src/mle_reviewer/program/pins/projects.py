@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 
 from mle_reviewer.program.entries import Entry
-from mle_reviewer.program.pins.places import Places
 from mle_reviewer.program.pins.requirement import Requirement, Source
 from mle_reviewer.program.pins.splitting import address, constrained, split
 from mle_reviewer.sources.gap import Gap
@@ -18,30 +17,28 @@ _OPTION: Final = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(.*)$")
 Found = Requirement | Gap
 
 
-def pyproject(path: str, root: Entry, places: Places) -> Iterator[Found]:
+def pyproject(path: str, root: Entry) -> Iterator[Found]:
     """PEP 621 dependencies and extras, dependency groups, and the tables of Poetry and of older uv and pdm."""
-    at = places.key("dependencies", places.table("project"))
-    yield from _listed(root.get("project", "dependencies"), "", at, path, places)
+    yield from _listed(root.get("project", "dependencies"), "", path)
     for keys in (("project", "optional-dependencies"), ("dependency-groups",), ("tool", "pdm", "dev-dependencies")):
         groups = root.get(*keys)
         for name, listed in groups.items() if groups is not None else ():
-            yield from _listed(listed, name, places.key(name, places.table(*keys)), path, places)
-    at = places.key("dev-dependencies", places.table("tool", "uv"))
-    yield from _listed(root.get("tool", "uv", "dev-dependencies"), "dev", at, path, places)
-    yield from _poetry(path, root, places)
+            yield from _listed(listed, name, path)
+    yield from _listed(root.get("tool", "uv", "dev-dependencies"), "dev", path)
+    yield from _poetry(path, root)
 
 
-def _listed(listed: Entry | None, group: str, at: int, path: str, places: Places) -> Iterator[Found]:
+def _listed(listed: Entry | None, group: str, path: str) -> Iterator[Found]:
     for one in listed.elements() if listed is not None else []:
         text = one.text()
         if text is None:
             continue  # `{include-group = …}`
-        at = one.line if one.line > 1 else places.word(text, at)
-        made = split(text, at, path, "pyproject")
-        yield Gap(path, at, "parse", f"not a requirement: {text[:60]}") if made is None else replace(made, group=group)
+        made = split(text, one.line, path, "pyproject")
+        why = f"not a requirement: {text[:60]}"
+        yield Gap(path, one.line, "parse", why) if made is None else replace(made, group=group)
 
 
-def _poetry(path: str, root: Entry, places: Places) -> Iterator[Requirement]:
+def _poetry(path: str, root: Entry) -> Iterator[Requirement]:
     poetry = root.get("tool", "poetry")
     if poetry is None:
         return
@@ -50,11 +47,9 @@ def _poetry(path: str, root: Entry, places: Places) -> Iterator[Requirement]:
     tables += [(name, ("group", name, "dependencies")) for name, _body in groups.items()] if groups is not None else []
     for group, keys in tables:
         table = poetry.get(*keys)
-        at = places.table("tool", "poetry", *keys)
         for name, stated in table.items() if table is not None else ():
             if name != "python":
-                own = places.table("tool", "poetry", *keys, name)
-                line = stated.line if stated.line > 1 else own if own > at else places.key(name, at)
+                line = stated.named or stated.line
                 yield from (replace(one, group=group) for one in tabled(name, stated, line, path, "pyproject"))
 
 
@@ -79,15 +74,14 @@ def tabled(name: str, stated: Entry, line: int, path: str, source: Source) -> It
         yield replace(made, extras=given, marker=marker, editable=_text(one, "editable") == "True")
 
 
-def pipfile(path: str, root: Entry, places: Places) -> Iterator[Requirement]:
+def pipfile(path: str, root: Entry) -> Iterator[Requirement]:
     """The packages of a Pipfile."""
     for table, body in root.items():
         if table in {"source", "requires", "scripts", "pipenv"}:
             continue
-        at = places.table(table)
+        group = "" if table == "packages" else table.removesuffix("-packages")
         for name, stated in body.items():
-            line = stated.line if stated.line > 1 else places.key(name, at)
-            group = "" if table == "packages" else table.removesuffix("-packages")
+            line = stated.named or stated.line
             yield from (replace(one, group=group) for one in tabled(name, stated, line, path, "pipfile"))
 
 
