@@ -96,7 +96,7 @@ def test_a_missing_clone_and_a_failed_review_are_told(tmp_path, monkeypatch, cap
 
 def test_the_records_are_whole():
     fixes = read_fixes()
-    assert len(fixes) >= 30
+    assert len(fixes) >= 50
     assert len({fix.name for fix in fixes}) == len(fixes)
     assert len({fix.category for fix in fixes}) >= 10
     for fix in fixes:
