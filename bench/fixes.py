@@ -121,9 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     fixes = [fix for fix in read_fixes() if chosen.only in (None, fix.name, fix.repo, fix.category)]
     with ThreadPoolExecutor(chosen.jobs) as pool:  # each review is a process of its own
-        outcomes = [*pool.map(partial(reviewed, clones=chosen.clones), fixes)]
-    for one in outcomes:
-        print_outcome(one)
+        outcomes = [print_outcome(one) for one in pool.map(partial(reviewed, clones=chosen.clones), fixes)]
     print("\n" + "\n".join(table(outcomes)))
     if chosen.out:
         chosen.out.write_text(json.dumps(as_json(outcomes), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -187,8 +185,8 @@ def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def print_outcome(one: Outcome) -> None:
-    """One line per fix, with the findings of both directions."""
+def print_outcome(one: Outcome) -> Outcome:
+    """Prints the line of one fix and the findings of both directions, and hands the outcome on."""
     words = {"line": "at the line", "file": "in the file only", "missed": "MISSED"}[one.place]
     words += "" if one.quiet else ", FIX FLAGGED"
     print(f"\n{one.fix.category} {one.fix.name} ({one.fix.repo} {one.fix.good[:9]}): {one.failure or words}")
@@ -197,6 +195,7 @@ def print_outcome(one: Outcome) -> None:
     for title, found in (("brought", one.brought), ("left by the fix", one.left)):
         for each in found:
             print(f"  {title}: {each.place} {each.severity} {each.check} {each.scope}: {each.title}")
+    return one
 
 
 if __name__ == "__main__":
