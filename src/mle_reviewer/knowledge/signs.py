@@ -10,8 +10,9 @@ A page is YAML, one for a library, tool or file convention:
       mlflow.register_model: {sign: register, call: "(model_uri, name)", what: model_uri, name: name}
     bases:                            # classes that stand on one of these
       pydantic.BaseModel: schema
-    commands:                         # the first words of a shell command
-      gunicorn: {sign: serve, app: 1, timeout: [--timeout, -t]}
+    commands:                         # the first word of a command
+      gunicorn: {sign: serve, timeout: [--timeout, -t]}   # an application `module:name` or a file is found by its form
+      celery: {sign: serve, app: [-A, --app]}             # options behind which the module of the application stands
     documents:                        # parts of YAML, JSON, TOML, HCL … documents
       - role: workload                # one of ROLES_OF_DOCUMENTS
         match: {apiVersion: "apps/*", kind: [Deployment, StatefulSet]}   # every path matches one of its patterns
@@ -23,7 +24,8 @@ A page is YAML, one for a library, tool or file convention:
     images:                           # published images that no repository of models builds, by what they are
       database: [postgres, "bitnami/*"]
 
-A slot of a call names a parameter (or `=word`, a constant); of a command a place or options; of a document a path:
+A slot of a call names a parameter (or `=word`, a constant); of a command its options (`variable`: one of the
+environment); of a document a path:
 keys joined by dots, `[]` goes through a list, `{}` through the values of a mapping, `a|b` takes either key.
 Where `each` ends with `{}`, `name: "{}"` is the key that the part stands under.
 """
@@ -117,6 +119,7 @@ SIGNS: Final[dict[str, str]] = {
 ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "workload": "containers that keep running: containers, image, limits, probes, strategy, replicas, command, labels",
     "job": "containers that run to their end: containers, image, schedule, command",
+    "function": "code that a platform calls: handler, folder, timeout, memory, alarms, type",
     "service": "a served model by name: image, model, timeout, traffic, canary, shadow, resources",
     "route": "where traffic goes: weights, mirror, timeout, retries, host",
     "rollout": "how a new version takes over: steps, weights, analysis, rollback, alarms, type",

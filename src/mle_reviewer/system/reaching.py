@@ -27,12 +27,13 @@ _STARTING: Final = frozenset({"route", "serve", "pipeline", "pipeline-step", "sc
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Something that starts a document: where that is said, and in which words."""
+    """Something that starts a document, or calls a function of it: where that is said, and in which words."""
 
     target: str
     how: How
     at: tuple[str, int]
     words: str
+    function: str = ""
 
 
 def launched(layout: Layout, stages: Iterable[Stage]) -> Iterator[Entrance]:
@@ -70,20 +71,32 @@ class Reached:
     ) -> None:
         self._world = world
         self._paths = [path for path in paths if tier(path) != "vendored"]
-        self.entrances = {one.target: one for one in sorted(entrances, key=lambda one: (one.how != "run", one.at))}
+        every = sorted(entrances, key=lambda one: (one.how != "run", one.at))
+        self.entrances = {one.target: one for one in reversed(every)}
         self.by: dict[tuple[str, int], How] = {}
         self._methods: dict[str, list[tuple[str, int]]] = {}
         self._called: set[str] = set()
         self._index_methods()
         framework = [(sign.path, sign.routine.function) for sign in signs if sign.sign in _STARTING]
-        started = [path for path, one in self.entrances.items() if one.how == "run"]
-        self._spread([*((path, -1) for path in started), *framework, *self._decorated()], "run")
+        started = [(one.target, -1) for one in every if one.how == "run"]
+        called = [key for one in every if one.function for key in self._named(one.target, one.function)]
+        self._spread([*started, *called, *framework, *self._decorated()], "run")
         hand = [path for path in self._paths if (module := world.module(path)) is not None and guarded(module.top())]
         self._spread([(path, -1) for path in hand if tier(path) == "code"], "by hand")
 
     def how(self, routine: Routine) -> How | None:
         """How a function is come to; None where nothing seen starts it."""
         return self.by.get((routine.path, routine.function))
+
+    def _named(self, path: str, function: str) -> Iterator[tuple[str, int]]:
+        """The function of a document that is called by its name; a method is called with all of its class."""
+        module = self._world.module(path)
+        found = self._world.member(path, function.partition(".")[0]) if module is not None else None
+        if isinstance(found, Own) and found.kind == "function":
+            yield found.path, found.index
+        for index, code in enumerate(module.code.functions) if module is not None else ():
+            if code.qualname == function:
+                yield path, index
 
     def _index_methods(self) -> None:
         for path in self._paths:
@@ -129,6 +142,8 @@ class Reached:
                     self._called.add(step.method)
                     yield from self._methods.get(step.method, ())
             for term in _terms(step):
+                if _defines(step, term, routine.path):
+                    continue  # what is only defined has not been called
                 for inner in within(term):
                     if isinstance(inner, Own) and inner.kind != "module":
                         yield from self._of(OwnThing(inner.path, inner.name, inner.kind, inner.index))
@@ -144,6 +159,16 @@ class Reached:
             for name, index in known.methods.items() if known is not None else ():
                 if framework or name.startswith("__") or name in self._called:
                     yield thing.path, index
+
+
+def _defines(step: Step, term: Term, path: str) -> bool:
+    """Whether a step is a `def` or `class` statement."""
+    return (
+        isinstance(step, Assign)
+        and isinstance(term, Own)
+        and term.path == path
+        and (term.name.rpartition(".")[2] == step.name)
+    )
 
 
 def _terms(step: Step) -> tuple[Term, ...]:

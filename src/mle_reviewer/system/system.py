@@ -7,10 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.program.code import line_of
-from mle_reviewer.program.entries import read_entries
+from mle_reviewer.program.dockerfile import Dockerfile, read_dockerfile
 from mle_reviewer.sources.document import Document, kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.system.code.world import World
+from mle_reviewer.system.commands import Started, started
+from mle_reviewer.system.configuration import Configuration
+from mle_reviewer.system.launching import entrances
 from mle_reviewer.system.manifests import Manifest, manifests
 from mle_reviewer.system.reaching import Entrance, Reached, launched
 from mle_reviewer.system.roles import Roles, roles_of
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
     from mle_reviewer.system.code.steps import Routine
 
-_LARGEST_SETTINGS: Final = 400_000  # bytes; what is larger is data
 _MOST_DOCUMENTS: Final = 4_000
 _LARGEST_CODE: Final = 6_000  # Python documents that are resolved; a larger tree is reviewed change by change
 
@@ -44,7 +46,7 @@ class System:
         self.conventions = conventions
         self.stages = tuple(stages)
         self.world = World(layout, reader.code, table)
-        self._roots: dict[str, tuple[Entry, ...]] = {}
+        self.configuration = Configuration(reader.tree.paths(), self.document, reader.gaps.extend)
 
     # documents
 
@@ -70,15 +72,25 @@ class System:
         self.reader.gaps.extend(gaps)
 
     def roots(self, path: str) -> tuple[Entry, ...]:
-        """The values of a YAML, JSON or TOML document, one for each document in the file."""
-        if path not in self._roots:
-            document = self.document(path)
-            if document is None or len(document.data) > _LARGEST_SETTINGS:
-                self._roots[path] = ()
-            else:
-                self._roots[path], gaps = read_entries(document)
+        """The values of a YAML, JSON or TOML document, one for each document in the file and in the texts it holds."""
+        return self.configuration.roots(path)
+
+    @cached_property
+    def dockerfiles(self) -> tuple[Dockerfile, ...]:
+        """The Dockerfiles of what is deployed."""
+        found: list[Dockerfile] = []
+        for path in self.of_kind("dockerfile"):
+            document = self.document(path) if tier(path) == "code" else None
+            if document is not None:
+                image, gaps = read_dockerfile(document)
                 self.gap(*gaps)
-        return self._roots[path]
+                found.append(image)
+        return tuple(found)
+
+    @cached_property
+    def started(self) -> tuple[Started, ...]:
+        """The commands that start what the repository deploys."""
+        return started(self)
 
     @cached_property
     def manifests(self) -> Mapping[str, tuple[Manifest, ...]]:
@@ -154,6 +166,7 @@ class System:
 
     def _entrances(self) -> Iterator[Entrance]:
         yield from launched(self.layout, self.stages)
+        yield from entrances(self)
 
     # places
 
