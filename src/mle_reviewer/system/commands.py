@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.program.dockerfile import Dockerfile, Stage
     from mle_reviewer.program.entries import Entry
+    from mle_reviewer.system.deployed import Deployed
     from mle_reviewer.system.manifests import Manifest
-    from mle_reviewer.system.system import System
 
 _SHELLS: Final = frozenset({"sh", "bash", "ash", "dash", "zsh", "/bin/sh", "/bin/bash", "/bin/ash", "/usr/bin/bash"})
 _PROCESS: Final = re.compile(r"([A-Za-z0-9_-]+):\s*(\S.*)")
@@ -44,7 +44,7 @@ class Started:
     manifest: Manifest | None = None
 
 
-def started(system: System) -> tuple[Started, ...]:
+def started(system: Deployed) -> tuple[Started, ...]:
     """Every such command of a tree, in the order of their documents."""
     found: list[Started] = []
     for some in (_of_images(system), _of_workloads(system), _of_scripts(system), _of_processes(system)):
@@ -55,7 +55,7 @@ def started(system: System) -> tuple[Started, ...]:
     return tuple(found)
 
 
-def _of_images(system: System) -> Iterator[Started]:
+def _of_images(system: Deployed) -> Iterator[Started]:
     for image in system.dockerfiles:
         for stage in image.stages:
             entry, command = image.holds(stage, "ENTRYPOINT"), image.holds(stage, "CMD")
@@ -106,7 +106,7 @@ def _copied(layout: Layout, context: str, source: str, target: str, work: str) -
     return None
 
 
-def _of_workloads(system: System) -> Iterator[Started]:
+def _of_workloads(system: Deployed) -> Iterator[Started]:
     for role in ("workload", "job", "service"):
         for one in system.manifests.get(role, ()):
             for container in one.all("containers"):
@@ -134,7 +134,7 @@ def _stated(container: Entry) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _of_scripts(system: System) -> Iterator[Started]:
+def _of_scripts(system: Deployed) -> Iterator[Started]:
     for path in system.of_kind("shell"):
         document = system.document(path) if tier(path) == "code" else None
         if document is None:
@@ -145,7 +145,7 @@ def _of_scripts(system: System) -> Iterator[Started]:
                 yield Started(command.words, path, command.line, folders, "script", command.environment)
 
 
-def _of_processes(system: System) -> Iterator[Started]:
+def _of_processes(system: Deployed) -> Iterator[Started]:
     for path in system.paths:
         if path.rpartition("/")[2] != "Procfile" or tier(path) != "code":
             continue

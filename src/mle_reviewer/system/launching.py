@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.tree.plan import target_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mle_reviewer.knowledge.conventions import Conventions, SignEntry
     from mle_reviewer.program.console import Console
     from mle_reviewer.system.commands import Started
-    from mle_reviewer.system.system import System
+    from mle_reviewer.system.deployed import Deployed
 
 _DOTTED: Final = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
 _WRAPPERS: Final = frozenset({
@@ -35,9 +35,9 @@ _PYTHON: Final = re.compile(r"(?:.*/)?python[0-9.]*$")
 _ASSIGNED: Final = re.compile(r"[A-Za-z_]\w*=")
 
 
-def entrances(system: System) -> Iterator[Entrance]:
+def entrances(system: Deployed, commands: Iterable[Started]) -> Iterator[Entrance]:
     """Every document that a command of a deployment or an installed script starts."""
-    for one in system.started:
+    for one in commands:
         yield from started_by(one, system.layout, system.conventions)
     yield from _handlers(system)
     for path, script in _consoles(system):
@@ -114,7 +114,7 @@ def _called(word: str, one: Started, layout: Layout) -> Iterator[Entrance]:
             yield Entrance(target, "run", (one.path, one.line), f"{one.path} starts it", function)
 
 
-def _handlers(system: System) -> Iterator[Entrance]:
+def _handlers(system: Deployed) -> Iterator[Entrance]:
     """Functions that a platform is told to call."""
     for one in system.manifests.get("function", ()):
         handler = one.text("handler").replace("/", ".")
@@ -147,7 +147,7 @@ def _file(layout: Layout, spelled: str, folders: Sequence[str]) -> str | None:
     return layout.ending(posixpath.normpath(spelled).lstrip("./"))
 
 
-def _consoles(system: System) -> Iterator[tuple[str, Console]]:
+def _consoles(system: Deployed) -> Iterator[tuple[str, Console]]:
     """The console scripts of the projects of a tree."""
     for path in system.paths:
         name = path.rpartition("/")[2]
@@ -164,7 +164,7 @@ def _consoles(system: System) -> Iterator[tuple[str, Console]]:
             yield from ((path, one) for one in _of_setup(system, path))
 
 
-def _of_setup(system: System, path: str) -> Iterator[Console]:
+def _of_setup(system: Deployed, path: str) -> Iterator[Console]:
     module = system.world.module(path)
     for call in module.top().calls() if module is not None else ():
         points = call.given("entry_points")

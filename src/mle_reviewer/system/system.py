@@ -166,7 +166,7 @@ class System:
 
     def _entrances(self) -> Iterator[Entrance]:
         yield from launched(self.layout, self.stages)
-        yield from entrances(self)
+        yield from entrances(self, self.started)
 
     # places
 
