@@ -15,7 +15,9 @@ from mle_reviewer.checks import registry
 from mle_reviewer.sources.change import Change, ChangedFile, Hunk, Status
 from mle_reviewer.sources.folder import FolderTree
 
-FENCE = re.compile(r"^```(\w+) (\S+)(?: (before|after))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A block that can hold no comments says behind its name what is expected in it: `expect: check-id:line`.
+FENCE = re.compile(r"^```(\w+) (\S+)(?: (before|after))?(?: expect: [\w-]+:\d+)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BESIDE = re.compile(r"^```\w+ (\S+)(?: (?:before|after))? expect: ([\w-]+):(\d+)$", re.MULTILINE)
 EXPECTED = re.compile(r"[ \t]*(?:#|--) expect: ([\w-]+)")
 
 
@@ -29,6 +31,7 @@ class Example:
     section: str
     files: tuple[tuple[str, str], ...]
     base: tuple[tuple[str, str], ...] | None = None
+    beside: frozenset[tuple[str, str, int]] = frozenset()
 
     @property
     def expected(self) -> set[tuple[str, str, int]]:
@@ -37,7 +40,7 @@ class Example:
             for file, text in self.files
             for number, line in enumerate(text.split("\n"), 1)
             for match in EXPECTED.finditer(line)
-        }
+        } | self.beside
 
     def write(self, folder: Path) -> None:
         for file, text in self.files:
@@ -124,7 +127,9 @@ def example(section: str, blocks: list[re.Match[str]]) -> Example:
     before = {match[2]: match[4] for match in blocks if match[3] == "before"}
     after = {match[2]: match[4] for match in blocks if match[3] != "before"}
     brought = {match[2] for match in blocks if match[3] == "after"}
+    said = (found for match in blocks if (found := BESIDE.match(match[0].partition("\n")[0])))
+    beside = frozenset((one[2], one[1], int(one[3])) for one in said)
     if not before and not brought:
-        return Example(section, tuple(after.items()))
+        return Example(section, tuple(after.items()), None, beside)
     left = {path: text for path, text in after.items() if path not in brought and path not in before}
-    return Example(section, tuple(after.items()), tuple({**left, **before}.items()))
+    return Example(section, tuple(after.items()), tuple({**left, **before}.items()), beside)

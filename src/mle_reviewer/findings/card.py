@@ -38,6 +38,7 @@ class Card:
     followed for it. A check that asks about other acts names them, or nothing at all (then everything is followed).
     A check that `sees` a change is asked what the change did to the acts of base, one that sees a tree what stands in
     it. One that sees a system is asked about the system map of a tree, one that sees systems about both sides'.
+    One that is `about_tests` weighs in full in the tests' folders, where others are notes.
     `items` also name the common blockers that the check is (CB1 to CB9).
     """
 
@@ -53,3 +54,4 @@ class Card:
     may_block: bool = True
     lane: str | None = None
     sees: Literal["tree", "change", "system", "systems"] = "tree"
+    about_tests: bool = False

@@ -96,6 +96,7 @@ SIGNS: Final[dict[str, str]] = {
     "explain": "which features made a prediction",
     "error-analysis": "wrong predictions or labels are looked for and grouped",
     "llm-evaluation": "answers of a language model are scored over a set of examples",
+    "skip-test": "a test is left out, or may fail: reason",
     # monitoring
     "service-metric": "a number about the service is exposed: name",
     "drift": "a distribution is held against another: current, reference",

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.review import Silenced
-from mle_reviewer.policy.policy import DEFAULT, PathRule, Policy
+from mle_reviewer.policy.policy import DEFAULT, TESTS, PathRule, Policy
 
 
 def weighed(
-    findings: Iterable[Finding], policy: Policy, usual: Mapping[str, Severity]
+    findings: Iterable[Finding], policy: Policy, usual: Mapping[str, Severity], about_tests: Collection[str] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Silenced, ...]]:
     """The findings with the severities that policy gives them, without those it switches off, and the count of those.
 
-    `usual` is the severity on each check's card.
+    `usual` is the severity on each check's card; checks `about_tests` are not bounded by the default rule for tests.
     """
     kept: list[Finding] = []
     silenced: Counter[str] = Counter()
     for finding in findings:
         rule = policy.path_rule(finding.at.path, finding.check)
+        if rule is TESTS and finding.check in about_tests:
+            rule = None
         if finding.check in policy.severities and policy.severities[finding.check] is None:
             silenced[f"severity.{finding.check} = off in {policy.origin}"] += 1
         elif rule is not None and rule.ceiling is None:

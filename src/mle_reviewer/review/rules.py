@@ -42,7 +42,9 @@ class Rules:
 
     def weigh(self, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Silenced, ...]]:
         """The findings with the severities that policy gives them."""
-        return weighed(findings, self.policy, {check: card.severity for check, card in self.cards.items()})
+        usual = {check: card.severity for check, card in self.cards.items()}
+        about_tests = {check for check, card in self.cards.items() if card.about_tests}
+        return weighed(findings, self.policy, usual, about_tests)
 
     def changes(self, change: Change, files: FileMap, waivers: Waivers) -> tuple[tuple[Finding, ...], tuple[Gap, ...]]:
         """Notes on what the change does to these rules, and gaps where it leaves them unreadable."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mle_reviewer.sources.document import kind_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,6 +37,20 @@ class Systems:
     def added(self) -> frozenset[str]:
         """The files that are new."""
         return frozenset(file.path for file in self.files if file.status == "added")
+
+    def renamed(self, old: str) -> str | None:
+        """The path in head of a file of base; None where it is gone."""
+        if old in self.deleted:
+            return None
+        return next((new for new, was in self.old_paths.items() if was == old), old)
+
+    def modified(self, *kinds: str) -> list[tuple[str, str]]:
+        """The files of these kinds that both sides have and that differ: old and new path."""
+        return [
+            (old, new)
+            for new, old in self.old_paths.items()
+            if kind_of(new) in kinds and any(one.path == new and (one.hunks or one.binary) for one in self.files)
+        ]
 
     def touched(self, path: str, line: int, end: int = 0) -> bool:
         """Whether lines of a document of head are among those that the change wrote."""
