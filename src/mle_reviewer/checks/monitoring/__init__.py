@@ -1,1 +1,1 @@
-"""Monitoring and incident response."""
+"""Monitoring and incident response: what is watched, and who is told."""
