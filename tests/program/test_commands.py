@@ -26,6 +26,8 @@ def started(text: str, **known: str) -> list[tuple[str, str, tuple[str | None, .
         ("cd src && python train.py", ("script", "train.py", (), "src")),
         ("if true; then time python train.py; fi", ("script", "train.py", (), ".")),
         ("bash -c 'cd a; python train.py'", ("script", "train.py", (), "a")),
+        ("score=$(python eval.py $X)", ("script", "eval.py", (None,), ".")),
+        ("while read -r x; do ls; done < <(python list.py)", ("script", "list.py", (), ".")),
         ("$PY train.py $ARGS", ("script", "train.py", (None,), ".")),
         ("python train.py ${SEED:-7}", ("script", "train.py", ("7",), ".")),
         (
@@ -42,7 +44,8 @@ def test_what_a_command_starts(text: str, expected: tuple[object, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["pytest tests/test_a.py", "ruff check train.py", "# python train.py", "echo python train.py", "cat train.py",
-     "python -c 'import x'", "python 'train.py", "cat <<EOF\npython train.py\nEOF"],
+     "python -c 'import x'",
+     "files=(a.py\n  b.py\n)", "echo '$(python a.py)'", "python 'train.py", "cat <<EOF\npython train.py\nEOF"],
 )  # fmt: skip
 def test_what_starts_nothing(text: str) -> None:
     assert started(text) == []
@@ -60,3 +63,28 @@ def test_lines_folders_and_variables_go_on() -> None:
 def test_the_environment_of_one_start() -> None:
     (found,) = launches("SEED=3 env MODE=x python a.py", ".", 1, {})
     assert found == Launch("a.py", "script", (), ".", 1, (("SEED", "3"), ("MODE", "x")))
+
+
+def test_quotes_over_lines_and_quotes_that_stay_open() -> None:
+    assert started("python -c '\npython no.py\n'\npython a.py") == [("script", "a.py", (), ".")]
+    found = list(launches("python a.py\necho it's\npython b.py", ".", 1, {}))
+    assert [(one.target, one.line) for one in found] == [("a.py", 1), ("b.py", 3)]
+
+
+def test_lines_inside_one_list_and_where_output_goes() -> None:
+    found = list(launches("cd a && \\\n  python b.py > $OUT 2> err.txt\n", ".", 3, {"OUT": "log.txt"}))
+    assert [(one.target, one.folder, one.line, one.output) for one in found] == [("b.py", "a", 4, "log.txt")]
+
+
+def test_all_that_is_given_to_another_shell() -> None:
+    text = (
+        "docker run -v a:b image bash -euc '\n  cd x\n  python a.py\n  python b.py\n' | tee log\n"
+        "sh -c 'python c.py'; docker run --entrypoint /bin/sh image -c 'python d.py'"
+    )
+    found = list(launches(text, ".", 1, {}))
+    assert [(one.target, one.folder, one.line) for one in found] == [
+        ("a.py", "x", 3),
+        ("b.py", "x", 4),
+        ("c.py", ".", 6),
+        ("d.py", ".", 6),
+    ]

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
+
+from mle_reviewer.program.scripts.tokens import Token, Unclosed, substitutions, tokens, unquoted
 
 UNKNOWN: Final = "\0"  # stands in a text for whatever is not known before it runs
 _VARIABLE: Final = re.compile(
     r"\$\{([A-Za-z_]\w*)(?::?[-=]([^}]*))?\}|\$([A-Za-z_]\w*)|\$\([^()]*\)|`[^`]*`|\$[0-9@*#?!$]"
 )
-_NUMBERED: Final = re.compile(r"(?<!\S)2>>?\s*[\w./-]+|(?<!\S)[0-9](?=[<>])")  # errors; the 2 of `2>&1`
 _ASSIGNMENT: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _PYTHON: Final = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[0-9.]*(?:\.exe)?$|^py$")
-_ENDS: Final = frozenset({"&&", "||", ";", "|", "&", "(", ")", "|&", ";;", "{", "}"})
-_REDIRECTS: Final = frozenset({">", ">>", "<", "2>", "&>", ">&", "<<", "<<<"})
 # Words in front of the command proper, with the number of words that each takes along.
 _WRAPPERS: Final[Mapping[str, int]] = {
     "time": 0, "nohup": 0, "sudo": 0, "exec": 0, "env": 0, "command": 0, "if": 0, "then": 0, "else": 0, "do": 0, "!": 0,
@@ -28,7 +26,10 @@ _LAUNCHERS: Final = frozenset({"torchrun", "deepspeed", "accelerate", "coverage"
 _VALUED: Final = frozenset(
     {"-n", "--name", "-p", "--prefix", "--with", "--python", "--group", "--extra", "-W", "-X", "-e"}
 )
+_SHELLS: Final = frozenset({"bash", "sh", "zsh"})
+_TO_SHELL: Final = re.compile(r"-[a-z]{0,5}c")
 _DEEPEST: Final = 5
+_MOST_LOST: Final = 20  # lines with quotes that stay open, before the rest is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +52,85 @@ def launches(text: str, folder: str, line: int, variables: Mapping[str, str]) ->
     """Every Python document that a piece of shell starts, in order."""
     known = dict(variables)
     here = folder
-    for number, logical in _logical_lines(text):
-        for words, output in _led(_commands(_filled(logical, known))):
-            rest, given = _assignments(words)
-            if not rest or (len(rest) == 1 and rest[0] in {"export", "set"}):
-                known.update(given)
-                continue
-            if rest[0] == "export":
-                known.update(_assignments(rest[1:])[1])
-                continue
-            if rest[0] in {"cd", "pushd"} and len(rest) > 1:
-                here = here if UNKNOWN in rest[1] else posixpath.normpath(posixpath.join(here, rest[1]))
-                continue
-            found = _launch(rest, here, line + number, (*sorted(given.items()),))
-            if found is not None:
-                yield found if output is None or UNKNOWN in output else replace(found, output=output)
+    for number, words, output in _led(_commands(text, line, known)):
+        rest, given = _assignments(words)
+        if not rest or (len(rest) == 1 and rest[0] in {"export", "set"}):
+            known.update(given)
+            continue
+        if rest[0] == "export":
+            known.update(_assignments(rest[1:])[1])
+            continue
+        if rest[0] in {"cd", "pushd"} and len(rest) > 1:
+            here = here if UNKNOWN in rest[1] else posixpath.normpath(posixpath.join(here, rest[1]))
+            continue
+        if (inner := _given_to_shell(rest)) is not None:
+            yield from launches(inner, here, number, {**known, **given})
+            continue
+        found = _launch(rest, here, number, (*sorted(given.items()),))
+        if found is not None:
+            yield found if output is None or UNKNOWN in output else replace(found, output=output)
 
 
-def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines with continuations joined, comments gone, and here-documents left out."""
-    pending, first, until = "", 0, ""
-    for number, line in enumerate(text.split("\n")):
-        if until:
-            until = "" if line.strip() == until else until
-            continue
-        if not pending:
-            first = number
-        stripped = line.rstrip()
-        if stripped.endswith("\\"):
-            pending += stripped[:-1] + " "
-            continue
-        whole = pending + stripped
-        pending = ""
-        if found := re.search(r"<<-?\s*['\"]?(\w+)['\"]?", whole):
-            until = found[1]
-        if whole.strip() and not whole.lstrip().startswith("#"):
-            yield first, whole
-    if pending.strip():
-        yield first, pending
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One command as it is split: its line, its words, where its output is led to, and what stands behind it."""
+
+    line: int
+    words: list[str]
+    output: str | None
+    end: str
+
+
+def _commands(text: str, line: int, known: Mapping[str, str], depth: int = 0) -> Iterator[_Said]:
+    """The commands of a text, variables filled in as they are known when each is reached.
+
+    Those of substitutions (`$(…)`, `<(…)`) come before the command that they are part of.
+    """
+    words: list[str] = []
+    output: str | None = None
+    first, led = line, ""
+    for token in _tokens(text, line):
+        if token.kind == "word" and depth < _DEEPEST and any(mark in token.text for mark in ("$(", "<(", ">(", "`")):
+            for inner, lines in substitutions(token.text):
+                yield from _commands(inner, token.line + lines, known, depth + 1)
+        if token.kind in {"fd", "led"}:
+            led += token.text
+        elif token.kind == "word" and led:
+            output = " ".join(_words(token.text, known)) if led in {">", ">>", "1>", "1>>"} else output
+            led = ""
+        elif token.kind == "word" and token.text not in {"{", "}"}:
+            first = first if words else token.line
+            words.extend(_words(token.text, known))
+        else:
+            if words and token.kind != "lost":
+                yield _Said(first, words, output, token.text)
+            words, output, led = [], None, ""
+    if words:
+        yield _Said(first, words, output, "")
+
+
+def _tokens(text: str, line: int) -> Iterator[Token]:
+    """The tokens of a text; where a quote stays open nothing certain can be said of its line, and the next goes on."""
+    for _round in range(_MOST_LOST):
+        try:
+            yield from tokens(text, line)
+        except Unclosed as error:
+            yield Token("lost", "", error.line)
+            text = "\n".join(text.split("\n")[error.line - line + 1 :])
+            line = error.line + 1
+        else:
+            return
+
+
+def _words(raw: str, known: Mapping[str, str]) -> list[str]:
+    """The words that a word is: what an unquoted variable holds may be several."""
+    filled = _filled(raw, known)
+    if filled != raw and not any(one in raw for one in "'\"") and any(one.isspace() for one in filled):
+        return filled.split()
+    try:
+        return [unquoted(filled)]
+    except Unclosed:  # a value that holds a quote
+        return [filled]
 
 
 def _filled(text: str, known: Mapping[str, str]) -> str:
@@ -101,49 +143,22 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
     return _VARIABLE.sub(value, text)
 
 
-def _led(commands: Iterable[tuple[list[str], str | None, str]]) -> Iterator[tuple[list[str], str | None]]:
+def _led(commands: Iterable[_Said]) -> Iterator[tuple[int, list[str], str | None]]:
     """Commands with the file that the output of each is led into, by itself or by a `tee` behind it."""
-    waiting: tuple[list[str], str | None] | None = None
-    for words, output, end in commands:
-        if waiting is not None and words[0] == "tee":
-            to = [word for word in words[1:] if not word.startswith("-")]
-            yield waiting[0], to[0] if to else waiting[1]
+    waiting: _Said | None = None
+    for said in commands:
+        if waiting is not None and said.words[0] == "tee":
+            to = [word for word in said.words[1:] if not word.startswith("-")]
+            yield waiting.line, waiting.words, to[0] if to else waiting.output
             waiting = None
             continue
         if waiting is not None:
-            yield waiting
-        waiting = (words, output) if end == "|" else None
+            yield waiting.line, waiting.words, waiting.output
+        waiting = said if said.end == "|" else None
         if waiting is None:
-            yield words, output
+            yield said.line, said.words, said.output
     if waiting is not None:
-        yield waiting
-
-
-def _commands(text: str) -> Iterator[tuple[list[str], str | None, str]]:
-    """The words of each command, the file that its output is redirected to, and what stands behind it."""
-    lexer = shlex.shlex(_NUMBERED.sub("", text), posix=True, punctuation_chars="();<>|&")
-    lexer.whitespace_split = True
-    lexer.commenters = "#"
-    words: list[str] = []
-    output: str | None = None
-    skip = ""
-    try:
-        for word in lexer:
-            if skip:
-                output = word if skip in {">", ">>"} else output
-                skip = ""
-            elif word in _ENDS:
-                if words:
-                    yield words, output, word
-                words, output = [], None
-            elif word in _REDIRECTS or set(word) <= set("<>&"):
-                skip = word
-            else:
-                words.append(word)
-    except ValueError:  # an open quote: nothing certain can be said of this line
-        return
-    if words:
-        yield words, output, ""
+        yield waiting.line, waiting.words, waiting.output
 
 
 def _assignments(words: list[str]) -> tuple[list[str], dict[str, str]]:
@@ -163,8 +178,6 @@ def _launch(words: list[str], folder: str, line: int, environment: tuple[tuple[s
             return None
         head, rest = words[0], words[1:]
         name = head.rpartition("/")[2]
-        if name in {"bash", "sh", "zsh"} and len(rest) > 1 and rest[0] in {"-c", "-lc", "-ec"}:
-            return next(launches(rest[1], folder, line, dict(environment)), None)
         if name == "papermill" or (name == "jupyter" and "nbconvert" in rest) or name == "jupyter-nbconvert":
             return _notebook(name, rest, folder, line, environment)
         if _PYTHON.match(head) or (UNKNOWN in head and any(word.endswith(".py") or word == "-m" for word in rest[:3])):
@@ -181,6 +194,18 @@ def _launch(words: list[str], folder: str, line: int, environment: tuple[tuple[s
             return None if script is None else _python(rest[script:], folder, line, environment)
         else:
             return None
+    return None
+
+
+def _given_to_shell(words: list[str]) -> str | None:
+    """The text of `bash -c '…'`, wherever it stands: behind `docker run`, `kubectl exec`, `screen` and their like."""
+    entered = False  # `docker run --entrypoint bash image -c '…'`
+    for number, word in enumerate(words[1:-1], 1):
+        before = words[number - 1]
+        if _TO_SHELL.fullmatch(word) and (entered or before.rpartition("/")[2] in _SHELLS):
+            return words[number + 1]
+        name = word if before == "--entrypoint" else word.removeprefix("--entrypoint=")
+        entered = entered or (name.rpartition("/")[2] in _SHELLS and (before == "--entrypoint" or name != word))
     return None
 
 
