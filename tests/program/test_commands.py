@@ -78,13 +78,13 @@ def test_lines_inside_one_list_and_where_output_goes() -> None:
 
 def test_all_that_is_given_to_another_shell() -> None:
     text = (
-        "docker run -v a:b image bash -euc '\n  cd x\n  python a.py\n  python b.py\n' | tee log\n"
+        "docker run \\\n -v a:b image bash -euc '\n  cd x\n  python a.py\n  python b.py\n' | tee log\n"
         "sh -c 'python c.py'; docker run --entrypoint /bin/sh image -c 'python d.py'"
     )
     found = list(launches(text, ".", 1, {}))
     assert [(one.target, one.folder, one.line) for one in found] == [
-        ("a.py", "x", 3),
-        ("b.py", "x", 4),
-        ("c.py", ".", 6),
-        ("d.py", ".", 6),
+        ("a.py", "x", 4),
+        ("b.py", "x", 5),
+        ("c.py", ".", 7),
+        ("d.py", ".", 7),
     ]

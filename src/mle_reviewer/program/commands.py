@@ -52,8 +52,8 @@ def launches(text: str, folder: str, line: int, variables: Mapping[str, str]) ->
     """Every Python document that a piece of shell starts, in order."""
     known = dict(variables)
     here = folder
-    for number, words, output in _led(_commands(text, line, known)):
-        rest, given = _assignments(words)
+    for said in _led(_commands(text, line, known)):
+        rest, given = _assignments(said.words)
         if not rest or (len(rest) == 1 and rest[0] in {"export", "set"}):
             known.update(given)
             continue
@@ -64,19 +64,20 @@ def launches(text: str, folder: str, line: int, variables: Mapping[str, str]) ->
             here = here if UNKNOWN in rest[1] else posixpath.normpath(posixpath.join(here, rest[1]))
             continue
         if (inner := _given_to_shell(rest)) is not None:
-            yield from launches(inner, here, number, {**known, **given})
+            begins = said.lines[len(said.words) - len(rest) + inner]
+            yield from launches(rest[inner], here, begins, {**known, **given})
             continue
-        found = _launch(rest, here, number, (*sorted(given.items()),))
+        found = _launch(rest, here, said.lines[0], (*sorted(given.items()),))
         if found is not None:
-            yield found if output is None or UNKNOWN in output else replace(found, output=output)
+            yield found if said.output is None or UNKNOWN in said.output else replace(found, output=said.output)
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One command as it is split: its line, its words, where its output is led to, and what stands behind it."""
+    """One command as it is split: its words with their lines, where its output is led to, and what stands behind it."""
 
-    line: int
     words: list[str]
+    lines: list[int]
     output: str | None
     end: str
 
@@ -87,26 +88,27 @@ def _commands(text: str, line: int, known: Mapping[str, str], depth: int = 0) ->
     Those of substitutions (`$(…)`, `<(…)`) come before the command that they are part of.
     """
     words: list[str] = []
+    lines: list[int] = []
     output: str | None = None
-    first, led = line, ""
+    led = ""
     for token in _tokens(text, line):
         if token.kind == "word" and depth < _DEEPEST and any(mark in token.text for mark in ("$(", "<(", ">(", "`")):
-            for inner, lines in substitutions(token.text):
-                yield from _commands(inner, token.line + lines, known, depth + 1)
+            for inner, above in substitutions(token.text):
+                yield from _commands(inner, token.line + above, known, depth + 1)
         if token.kind in {"fd", "led"}:
             led += token.text
         elif token.kind == "word" and led:
             output = " ".join(_words(token.text, known)) if led in {">", ">>", "1>", "1>>"} else output
             led = ""
         elif token.kind == "word" and token.text not in {"{", "}"}:
-            first = first if words else token.line
             words.extend(_words(token.text, known))
+            lines.extend([token.line] * (len(words) - len(lines)))
         else:
             if words and token.kind != "lost":
-                yield _Said(first, words, output, token.text)
-            words, output, led = [], None, ""
+                yield _Said(words, lines, output, token.text)
+            words, lines, output, led = [], [], None, ""
     if words:
-        yield _Said(first, words, output, "")
+        yield _Said(words, lines, output, "")
 
 
 def _tokens(text: str, line: int) -> Iterator[Token]:
@@ -143,22 +145,22 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
     return _VARIABLE.sub(value, text)
 
 
-def _led(commands: Iterable[_Said]) -> Iterator[tuple[int, list[str], str | None]]:
+def _led(commands: Iterable[_Said]) -> Iterator[_Said]:
     """Commands with the file that the output of each is led into, by itself or by a `tee` behind it."""
     waiting: _Said | None = None
     for said in commands:
         if waiting is not None and said.words[0] == "tee":
             to = [word for word in said.words[1:] if not word.startswith("-")]
-            yield waiting.line, waiting.words, to[0] if to else waiting.output
+            yield replace(waiting, output=to[0] if to else waiting.output)
             waiting = None
             continue
         if waiting is not None:
-            yield waiting.line, waiting.words, waiting.output
+            yield waiting
         waiting = said if said.end == "|" else None
         if waiting is None:
-            yield said.line, said.words, said.output
+            yield said
     if waiting is not None:
-        yield waiting.line, waiting.words, waiting.output
+        yield waiting
 
 
 def _assignments(words: list[str]) -> tuple[list[str], dict[str, str]]:
@@ -197,13 +199,13 @@ def _launch(words: list[str], folder: str, line: int, environment: tuple[tuple[s
     return None
 
 
-def _given_to_shell(words: list[str]) -> str | None:
-    """The text of `bash -c '…'`, wherever it stands: behind `docker run`, `kubectl exec`, `screen` and their like."""
+def _given_to_shell(words: list[str]) -> int | None:
+    """Where the text of `bash -c '…'` stands, behind `docker run`, `kubectl exec`, `screen` and their like, too."""
     entered = False  # `docker run --entrypoint bash image -c '…'`
     for number, word in enumerate(words[1:-1], 1):
         before = words[number - 1]
         if _TO_SHELL.fullmatch(word) and (entered or before.rpartition("/")[2] in _SHELLS):
-            return words[number + 1]
+            return number + 1
         name = word if before == "--entrypoint" else word.removeprefix("--entrypoint=")
         entered = entered or (name.rpartition("/")[2] in _SHELLS and (before == "--entrypoint" or name != word))
     return None
