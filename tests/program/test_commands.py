@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from mle_reviewer.program.commands import Launch, launches
@@ -88,3 +90,22 @@ def test_all_that_is_given_to_another_shell() -> None:
         ("c.py", ".", 7),
         ("d.py", ".", 7),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "python '" + "${a-" * 50_000 + "'",
+        "python '" + "$(" * 50_000 + "'",
+        "echo it's\n" * 20_001,
+        "python $(" + "a $(b) " * 20_000 + ")",
+        "A=1\n" * 20_000 + "python $A.py\n" * 5_000,
+        "bash -c '" + "python a.py\n" * 5_000 + "'",
+        "a | " * 30_000 + "b",
+    ],
+    ids=range(7),
+)
+def test_hostile_text_is_read_in_linear_time(text: str) -> None:
+    start = time.process_time()
+    list(launches(text, ".", 1, {}))
+    assert time.process_time() - start < 4

@@ -12,7 +12,7 @@ from mle_reviewer.program.scripts.tokens import Token, Unclosed, substitutions, 
 
 UNKNOWN: Final = "\0"  # stands in a text for whatever is not known before it runs
 _VARIABLE: Final = re.compile(
-    r"\$\{([A-Za-z_]\w*)(?::?[-=]([^}]*))?\}|\$([A-Za-z_]\w*)|\$\([^()]*\)|`[^`]*`|\$[0-9@*#?!$]"
+    r"\$\{([A-Za-z_]\w*)(?::?[-=]([^}]{0,500}))?\}|\$([A-Za-z_]\w*)|\$\([^()]*\)|`[^`]*`|\$[0-9@*#?!$]"
 )
 _ASSIGNMENT: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _PYTHON: Final = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[0-9.]*(?:\.exe)?$|^py$")
