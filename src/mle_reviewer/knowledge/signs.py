@@ -87,6 +87,8 @@ SIGNS: Final[dict[str, str]] = {
     "seed-all": "the random numbers of all libraries in use are seeded: seed, workers",
     "deterministic": "only operations that give the same again are used",
     "nondeterministic": "faster operations are chosen that may give another result",
+    "mode-dependent": "a layer or network that answers otherwise in training: chance (how much is dropped), default",
+    "rows-in-workers": "data are read by several processes: dataset, workers, initial, generator, shuffle, sampler",
     # evaluation
     "slice-metrics": "metrics per group of examples: what, groups",
     "fairness": "a metric of how groups are treated",

@@ -14,6 +14,8 @@ from mle_reviewer.system.code.world import World
 from mle_reviewer.system.commands import Started, started
 from mle_reviewer.system.configuration import Configuration
 from mle_reviewer.system.launching import entrances
+from mle_reviewer.system.courses.networks import Networks
+from mle_reviewer.system.courses.roots import Walk, walks
 from mle_reviewer.system.manifests import Manifest, manifests
 from mle_reviewer.system.reaching import Entrance, Reached, launched
 from mle_reviewer.system.roles import Roles, roles_of
@@ -167,6 +169,16 @@ class System:
     def _entrances(self) -> Iterator[Entrance]:
         yield from launched(self.layout, self.stages)
         yield from entrances(self, self.started)
+
+    @cached_property
+    def networks(self) -> Networks:
+        """What is known of the neural networks in the code."""
+        return Networks(self.indexed, self.conventions)
+
+    @cached_property
+    def walks(self) -> tuple[Walk, ...]:
+        """What the code does with neural networks, call by call, from each function that nobody calls."""
+        return tuple(walks(self.routines("code"), self.networks))
 
     # places
 

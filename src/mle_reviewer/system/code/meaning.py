@@ -303,15 +303,20 @@ class Meaning(Documents):
         for thing in self.things(call.callee, depth):
             if call.method is not None:
                 yield from self._called_method(thing, call.method, depth)
-            elif isinstance(thing, OwnThing) and thing.made:
-                for name in ("__call__", "forward", "call"):
-                    if (found := self.method(thing, name)) is not None:
-                        yield found
-                        break
-            elif isinstance(thing, Thing) and thing.made:
-                yield Thing(f"{thing.path}.__call__")
             else:
-                yield thing
+                yield from self._called_thing(thing)
+
+    def _called_thing(self, thing: Meant) -> Iterator[Meant]:
+        """What a call of a thing itself calls: of an object, what answers its calls."""
+        if isinstance(thing, OwnThing) and thing.made:
+            for name in ("__call__", "forward", "call"):
+                if (found := self.method(thing, name)) is not None:
+                    yield found
+                    break
+        elif isinstance(thing, Thing) and thing.made:
+            yield Thing(f"{thing.path}.__call__")
+        else:
+            yield thing
 
     def _called_method(self, thing: Meant, name: str, depth: int) -> Iterator[Meant]:
         if isinstance(thing, Thing):
@@ -323,9 +328,10 @@ class Meaning(Documents):
             if found is not None:
                 yield found
                 return
-            for term in self.attribute(thing, name):
-                yield from self.things(term, depth)
-            for base in self.bases(thing):
+            bound = [one for term in self.attribute(thing, name) for one in self.things(term, depth)]
+            for one in bound:
+                yield from self._called_thing(one)
+            for base in self.bases(thing) if not bound else ():
                 if isinstance(base, Thing):
                     yield Thing(f"{base.path}.{name}")
 

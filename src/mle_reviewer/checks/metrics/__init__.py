@@ -1,0 +1,1 @@
+"""Metrics: what they are given, and how they are put together."""
