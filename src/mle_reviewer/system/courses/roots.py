@@ -162,7 +162,10 @@ def _before(routine: Routine, networks: Networks) -> Routine | None:
 def _tells(routine: Routine, networks: Networks) -> bool:
     if routine.decorators and networks.decorated(routine):
         return True
-    return any(entry.effect in _TELLING for call in routine.calls() for entry in networks.world.entries(call))
+    return any(
+        networks.sets_mode(call) or any(entry.effect in _TELLING for entry in networks.world.entries(call))
+        for call in routine.calls()
+    )
 
 
 def _comes_to(routine: Routine, telling: set[tuple[str, int]], networks: Networks) -> bool:
