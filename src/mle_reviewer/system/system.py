@@ -13,9 +13,9 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.commands import Started, started
 from mle_reviewer.system.configuration import Configuration
-from mle_reviewer.system.launching import entrances
 from mle_reviewer.system.courses.networks import Networks
 from mle_reviewer.system.courses.roots import Walk, walks
+from mle_reviewer.system.launching import entrances
 from mle_reviewer.system.manifests import Manifest, manifests
 from mle_reviewer.system.reaching import Entrance, Reached, launched
 from mle_reviewer.system.roles import Roles, roles_of
