@@ -19,7 +19,10 @@ _HERE: Final = Path(__file__).parent
 PAGES: Final = _HERE / "conventions"
 _COMPILED: Final = _HERE / "_conventions.json"
 _CHECKOUT: Final = _HERE.parents[2] / "pyproject.toml"
-_KEYS: Final = frozenset({"about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "images"})
+_KEYS: Final = frozenset({
+    "about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "images", "modules",
+})  # fmt: skip
+_OF_MODULES: Final = frozenset({"sign", "all", "any", "params", "handles", "sets"})
 _OF_DOCUMENTS: Final = frozenset({"role", "about", "match", "each", "name", "slots", "path"})
 
 
@@ -46,6 +49,19 @@ class DocumentEntry:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class ModuleEntry:
+    """How a document of code is known by what it defines, and which of that answers requests or prepares for them."""
+
+    sign: str
+    about: str
+    all: tuple[str, ...]
+    any: tuple[str, ...]
+    params: Mapping[str, tuple[str, ...] | int]  # the names of a function's parameters, or how many it has
+    handles: tuple[str, ...]
+    sets: tuple[str, ...]
+
+
 class Conventions:
     """All convention pages."""
 
@@ -55,12 +71,22 @@ class Conventions:
         self.bases: Mapping[str, str] = {path: entry[0] for path, entry in packed["bases"].items()}
         self.files: tuple[tuple[str, str, str], ...] = tuple(tuple(one) for one in packed["files"])
         self.images: tuple[tuple[str, str], ...] = tuple((glob, kind) for glob, kind in packed["images"])
+        self.modules = tuple(_module(one) for one in packed["modules"])
         self.documents = tuple(_document(one) for one in packed["documents"])
         self.tops: frozenset[str] = frozenset(path.partition(".")[0] for path in (*self._calls, *self.bases))
 
     def call(self, path: str) -> SignEntry | None:
         """What a call of the function or method at a dotted path is a sign of."""
         packed = self._calls.get(path)
+        return None if packed is None else _entry(packed)
+
+    def named(self, sign: str) -> tuple[str, ...]:
+        """The dotted paths that are this sign."""
+        return tuple(path for path, packed in self._calls.items() if packed[0] == sign)
+
+    def base(self, path: str) -> SignEntry | None:
+        """What a class that stands on the one at a dotted path is a sign of."""
+        packed = self._packed["bases"].get(path)
         return None if packed is None else _entry(packed)
 
     def command(self, word: str) -> SignEntry | None:
@@ -80,7 +106,9 @@ def load() -> Conventions:
 
 def compile_conventions(pages: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The packed table of the pages, and every problem of every page; an entry with a problem is left out."""
-    table: dict[str, Any] = {"calls": {}, "bases": {}, "commands": {}, "documents": [], "files": [], "images": []}
+    table: dict[str, Any] = {
+        "calls": {}, "bases": {}, "commands": {}, "documents": [], "files": [], "images": [], "modules": [],
+    }  # fmt: skip
     problems: list[Problem] = []
     for path, data in pages:
         try:
@@ -132,14 +160,19 @@ class _Compiler:
                 for name in names.split(","):
                     if packed is not None:
                         self._add(section, name.strip(), packed, (section, names))
-        for number, raw in enumerate(body.get("documents") or ()):
-            self._document(("documents", number), raw)
+        self._listed(body)
         for glob, role in self._mapping(body.get("files"), ("files",)).items():
             self._role(("files", glob), role)
             self.table["files"].append([glob, role, self.about])
         for kind, globs in self._mapping(body.get("images"), ("images",)).items():
             self.table["images"] += [[glob, kind] for glob in _patterns(globs)]
         return self.problems
+
+    def _listed(self, body: Mapping[str, Any]) -> None:
+        """What stands in lists: parts of documents, and documents of code."""
+        for section, add in (("documents", self._document), ("modules", self._module)):
+            for number, raw in enumerate(body.get(section) or ()):
+                add((section, number), raw)
 
     def _add(self, section: str, name: str, packed: list[Any], keys: Keys) -> None:
         known = self.table[section].get(name)
@@ -181,6 +214,20 @@ class _Compiler:
             slots, says.get("path") or "",
         ])  # fmt: skip
 
+    def _module(self, keys: Keys, raw: object) -> None:
+        says = self._mapping(raw, keys)
+        for key in says:
+            if key not in _OF_MODULES:
+                self._wrong((*keys, key), f"unknown key; one of {', '.join(sorted(_OF_MODULES))}")
+        if says.get("sign") not in SIGNS:
+            self._wrong(keys, "names no sign of the vocabulary (knowledge/signs.py)")
+        if not says.get("all"):
+            self._wrong(keys, "says not what is defined in it: any document would be meant")
+        some = [_patterns(says[key]) if says.get(key) else [] for key in ("all", "any", "handles", "sets")]
+        self.table["modules"].append(
+            [says.get("sign"), self.about, *some, dict(self._mapping(says.get("params"), keys))]
+        )
+
     def _role(self, keys: Keys, role: object) -> None:
         if role not in ROLES_OF_DOCUMENTS:
             self._wrong(keys, f"{role!r} is no role of documents (knowledge/signs.py)")
@@ -204,6 +251,12 @@ def _patterns(value: object) -> list[str]:
 
 def _entry(packed: list[Any]) -> SignEntry:
     return SignEntry(packed[0], packed[1], tuple(packed[2]), packed[3])
+
+
+def _module(packed: list[Any]) -> ModuleEntry:
+    sign, about, every, some, handles, sets, params = packed
+    named = {name: tuple(one) if isinstance(one, list) else one for name, one in params.items()}
+    return ModuleEntry(sign, about, tuple(every), tuple(some), named, tuple(handles), tuple(sets))
 
 
 def _document(packed: list[Any]) -> DocumentEntry:

@@ -10,6 +10,9 @@ A page is YAML, one for a library, tool or file convention:
       mlflow.register_model: {sign: register, call: "(model_uri, name)", what: model_uri, name: name}
     bases:                            # classes that stand on one of these
       pydantic.BaseModel: schema
+      kserve.Model: {sign: serve, handles: [predict], sets: [load]}   # methods that answer, and that prepare for it
+    modules:                          # documents of code known by what they define
+      - {sign: serve, all: [init, run], params: {init: 0, run: 1}, handles: [run], sets: [init]}
     commands:                         # the first word of a command
       gunicorn: {sign: serve, timeout: [--timeout, -t]}   # an application `module:name` or a file is found by its form
       celery: {sign: serve, app: [-A, --app]}             # options behind which the module of the application stands
@@ -53,8 +56,18 @@ SIGNS: Final[dict[str, str]] = {
     "save-model": "a model or transformer is written to storage: what, path",
     # serving
     "app": "a web application is made",
-    "route": "a function answers requests: path, methods, response",
-    "serve": "a server is started, or a function or class is what one serves: app, timeout, workers, limits",
+    "route": "a function answers requests: path, methods, response, handler (the function)",
+    "serve": "a server is started, or a function or class is what one serves: app, handler, timeout, workers, limits",
+    "script-page": "the script is run again from its top each time a user does something on the page",
+    "depends": "a parameter is filled by what a function gives for each request: handler",
+    "made-once": "what a function gives is kept, and given again: key",
+    "in-worker": "a function is run beside the event loop: handler",
+    "predict": "a model is asked for predictions: what",
+    "cache-read": "something is looked up in a cache: key",
+    "cache-write": "something is kept in a cache: key, what",
+    "newest-file": "when a file was last written",
+    "warn": "something is written to the log as a warning or error: what",
+    "append-rows": "rows are added to a table or file: path, mode",
     "schema": "inputs or outputs are of this shape, and what is not is refused",
     "schema-field": "one field of such a shape, with its bounds: bounds",
     "http-call": "something is asked of another service: timeout, url",

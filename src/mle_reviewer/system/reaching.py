@@ -67,7 +67,12 @@ class Reached:
     """Which functions are run from the entrances, and how."""
 
     def __init__(
-        self, world: World, paths: Iterable[str], entrances: Iterable[Entrance], signs: Iterable[Sign]
+        self,
+        world: World,
+        paths: Iterable[str],
+        entrances: Iterable[Entrance],
+        signs: Iterable[Sign],
+        served: Iterable[Routine] = (),
     ) -> None:
         self._world = world
         self._paths = [path for path in paths if tier(path) != "vendored"]
@@ -78,6 +83,7 @@ class Reached:
         self._called: set[str] = set()
         self._index_methods()
         framework = [(sign.path, sign.routine.function) for sign in signs if sign.sign in _STARTING]
+        framework += [(one.path, one.function) for one in served]  # a server or platform calls them
         started = [(one.target, -1) for one in every if one.how == "run"]
         called = [key for one in every if one.function for key in self._named(one.target, one.function)]
         self._spread([*started, *called, *framework, *self._decorated()], "run")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from mle_reviewer.program.code import line_of
 from mle_reviewer.program.dockerfile import Dockerfile, read_dockerfile
@@ -15,6 +15,7 @@ from mle_reviewer.system.commands import Started, started
 from mle_reviewer.system.configuration import Configuration
 from mle_reviewer.system.courses.networks import Networks
 from mle_reviewer.system.courses.roots import Walk, walks
+from mle_reviewer.system.handlers import Handler, handlers
 from mle_reviewer.system.launching import entrances
 from mle_reviewer.system.manifests import Manifest, manifests
 from mle_reviewer.system.reaching import Entrance, Reached, launched
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _MOST_DOCUMENTS: Final = 4_000
 _LARGEST_CODE: Final = 6_000  # Python documents that are resolved; a larger tree is reviewed change by change
 
+Answered = TypeVar("Answered")
+
 
 class System:
     """Everything that the checks of a system ask about. `stages` are what the pipeline definitions start."""
@@ -49,6 +52,7 @@ class System:
         self.stages = tuple(stages)
         self.world = World(layout, reader.code, table)
         self.configuration = Configuration(reader.tree.paths(), self.document, reader.gaps.extend)
+        self._answered: dict[Callable[[System], Any], Any] = {}
 
     # documents
 
@@ -156,10 +160,22 @@ class System:
         return {sign: tuple(some) for sign, some in found.items()}
 
     @cached_property
+    def handlers(self) -> tuple[Handler, ...]:
+        """What answers requests."""
+        return handlers(self)
+
+    def once(self, ask: Callable[[System], Answered]) -> Answered:
+        """What a question answers, worked out the first time that it is asked."""
+        if ask not in self._answered:
+            self._answered[ask] = ask(self)
+        return self._answered[ask]  # type: ignore[no-any-return]
+
+    @cached_property
     def reached(self) -> Reached:
         """Which functions are run, and from where."""
         every = [sign for some in self.signs.values() for sign in some]
-        return Reached(self.indexed, self.code, self._entrances(), every)
+        starts = [start for one in self.handlers for start in (*one.starts, *one.sets)]
+        return Reached(self.indexed, self.code, self._entrances(), every, starts)
 
     @cached_property
     def roles(self) -> Roles:

@@ -348,9 +348,17 @@ class Meaning(Documents):
         found = []
         for name in self.names(call):
             entry = self.table.duck(name[2:]) if name.startswith("?.") else self.table.find_call(name)
+            if entry is None and call.method is not None and self._loaded(name, call.method):
+                entry = self.table.duck(call.method)
             if entry is not None:
                 found.append(entry)
         return tuple(found)
+
+    def _loaded(self, name: str, method: str) -> bool:
+        """Whether a method is one of something that was read from storage: of which type, only the file knows."""
+        maker = name.removesuffix(f"().{method}")
+        entry = self.table.find_call(maker) if maker != name else None
+        return entry is not None and entry.effect in {"load", "restore"}
 
     def own(self, call: Call) -> tuple[Routine, ...]:
         """The functions of the repository that a call enters."""

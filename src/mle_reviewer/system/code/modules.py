@@ -94,6 +94,7 @@ class Module:
         scope.around = follower.env  # what is defined in it sees its names
         made.steps = follower.run(code.body)
         made.names = follower.env
+        made.elsewhere = follower.elsewhere
         return made
 
     def _define_inner(self) -> None:
@@ -119,6 +120,12 @@ class Module:
         given = {name: term for name, term in named.items() if term is not None}
         self._defined[index] = _Defined(around, decorators, given)
         return Own(self.path, code.qualname, "function", index)
+
+    def defaults(self, index: int) -> Mapping[str, Term]:
+        """The defaults of a function's parameters."""
+        self.routine(index)
+        defined = self._defined.get(index)
+        return {} if defined is None else defined.defaults
 
     def _params(self, index: int, code: FunctionCode, defined: _Defined) -> dict[str, Term]:
         env: dict[str, Term] = {}

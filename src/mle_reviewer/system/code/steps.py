@@ -139,6 +139,7 @@ class Routine:
     owner: int | None = None
     is_async: bool = False
     decorators: tuple[Term, ...] = ()
+    elsewhere: frozenset[str] = frozenset()  # names that it binds in a scope around it
 
     def every(self) -> Iterator[Step]:
         """All steps in order, those in blocks as well."""

@@ -1,0 +1,41 @@
+"""Every request reads the model from storage again before it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.predicting import predictions, puts_away
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="SD",
+    title="Model loaded for every request",
+    items=("SD4",),
+    severity=Severity.MEDIUM,
+    risk="unsafe serving",
+    sees="system",
+)
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Loads on the way of a request that nothing keeps: no cache, no guard, no name that outlives the request."""
+    seen: set[int] = set()
+    for path in predictions(system):
+        for load in path.loads:
+            if load.once or id(load.call) in seen or puts_away(load.routine, load.call):
+                continue
+            seen.add(id(load.call))
+            words = Words(
+                title="The model is read from storage again for every request",
+                issue="The load stands on the way of each request and nothing keeps what it gives: each answer waits "
+                "for the file to be read, memory holds one copy for each request under way, and a file that is being "
+                "replaced is read half-written by some of them.",
+                fix="Load once when the process starts (lifespan, module level, the constructor of the service) or "
+                "keep it behind a cache, and let the handler use that.",
+            )
+            at = system.at(load.routine, load.call.pos)
+            trace = [*path.way(load.entered), Step(at, "reads the model from storage")]
+            yield stated(CARD, at, words, trace, context=system.source(load.routine, load.call.pos))

@@ -1,0 +1,114 @@
+"""What a caller sent is written to the log of the service as a whole, or with fields that name a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.terms import Attr, Call, Item, Op, Pairs, Param, Result, Term, Text
+from mle_reviewer.system.questions.flowing import Flowing
+from mle_reviewer.system.questions.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.sending import fields_sent
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="MI",
+    title="Request written to the log",
+    items=("MI2", "DL5", "CB9"),
+    severity=Severity.HIGH,
+    risk="missing monitoring",
+    sees="system",
+)
+PERSONAL: Final = re.compile(
+    r"^(?:e_?mail(?:_?address)?|phone(?:_?number)?|mobile(?:_?number)?|ssn|social_?security(?:_?number)?|passport(?:_?"
+    r"(?:no|number))?|iban|card_?(?:no|number)|credit_?card(?:_?number)?|(?:first|last|full|sur)_?name|surname|date_?of_?"
+    r"birth|dob|birth_?date|(?:home|street|postal|mailing)_?address|national_?id|tax_?id|medical_?record_?number|mrn)$"
+)
+_WRITING: Final = frozenset({"json.dumps", "builtins.str", "builtins.repr"})
+_DEEPEST: Final = 8
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Log calls on the way of a request that are given the request, or a field of it that names a person."""
+    seen: set[int] = set()
+    for path in predictions(system):
+        flowing = Flowing(system, path)
+        for asked in path.calls:
+            if id(asked.call) in seen or not _logs(system, asked.call):
+                continue
+            seen.add(id(asked.call))
+            found = _sent(system, flowing, asked.call)
+            if found is not None:
+                yield _finding(system, path, asked, found)
+
+
+def _logs(system: System, call: Call) -> bool:
+    """Whether a call writes to the log by default: not what is only for whoever looks for a fault."""
+    for name in system.indexed.names(call):
+        entry = system.conventions.call(name)
+        if entry is not None and entry.sign in {"log", "warn"}:
+            return name.rpartition(".")[2] not in {"debug", "trace"}
+    return False
+
+
+def _sent(system: System, flowing: Flowing, call: Call) -> tuple[str, bool] | None:
+    """What of a request a log call is given: in words, and whether it names a person."""
+    whole = ""
+    for term in (*call.args, *(value for _, value in call.kwargs)):
+        for one in _written(term, 0):
+            name = flowing.field(one)
+            if name and PERSONAL.match(name.lower()):
+                return f"`{name}` of the request", True
+            sent = flowing.whole(one)
+            if sent is None or isinstance(one, (Attr, Item)):
+                continue
+            fields = fields_sent(system, flowing, one)
+            personal = sorted(field for field in fields if PERSONAL.match(field.lower()))
+            if personal:
+                return f"the whole request, with {', '.join(f'`{field}`' for field in personal[:3])}", True
+            if fields or not isinstance(one, Param):
+                whole = "the whole request"
+    return (whole, False) if whole else None
+
+
+def _written(term: Term, depth: int) -> Iterator[Term]:
+    """What of a term is written out: parts of texts, of tuples and dicts; nothing that a call only works from."""
+    if depth > _DEEPEST:
+        return
+    yield term
+    inner: tuple[Term, ...] = ()
+    if isinstance(term, Text):
+        inner = tuple(part for part in term.parts if isinstance(part, Term))
+    elif isinstance(term, Pairs):
+        inner = term.values
+    elif isinstance(term, Op) and term.op in {"+", "%"}:
+        inner = term.terms
+    elif isinstance(term, Result) and term.call.method == "format":
+        inner = (*term.call.args, *(value for _, value in term.call.kwargs))
+    elif isinstance(term, Result) and getattr(term.call.callee, "path", "") in {
+        "json.dumps",
+        "builtins.str",
+        "builtins.repr",
+    }:
+        inner = term.call.args
+    for one in inner:
+        yield from _written(one, depth + 1)
+
+
+def _finding(system: System, path: Path, asked: Asked, found: tuple[str, bool]) -> Finding:
+    what, personal = found
+    at = system.at(asked.routine, asked.call.pos)
+    words = Words(
+        title="What the caller sent is written to the log" if not personal else "Personal data of a request is logged",
+        issue=f"The log is given {what}. Logs are copied, searched and kept by other people and for longer than the "
+        "features themselves, and nothing there deletes or masks a field.",
+        fix="Log an id of the request and the version of the model, and keep features, masked, where access and "
+        "retention are settled.",
+    )
+    trace = [*path.way(asked.entered), Step(at, f"the log is given {what}")]
+    severity = Severity.HIGH if personal else Severity.MEDIUM
+    return stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos), severity=severity)
