@@ -25,7 +25,7 @@ CARD = Card(
 )
 PERSONAL: Final = re.compile(
     r"^(?:e_?mail(?:_?address)?|phone(?:_?number)?|mobile(?:_?number)?|ssn|social_?security(?:_?number)?|passport(?:_?"
-    r"(?:no|number))?|iban|card_?(?:no|number)|credit_?card(?:_?number)?|(?:first|last|full|sur)_?name|surname|date_?of_?"
+    r"(?:no|number))?|iban|card_?(?:no|number)|credit_?card(?:_?number)?|(?:first|last|full|family)_?name|surname|date_?of_?"
     r"birth|dob|birth_?date|(?:home|street|postal|mailing)_?address|national_?id|tax_?id|medical_?record_?number|mrn)$"
 )
 _WRITING: Final = frozenset({"json.dumps", "builtins.str", "builtins.repr"})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assert, Branch, Raise, Return, every
-from mle_reviewer.system.code.terms import Attr, Param, Result, Term
-from mle_reviewer.system.questions.flowing import Flowing
+from mle_reviewer.system.code.terms import Attr, Choice, Const, Group, Item, Param, Result, Term
+from mle_reviewer.system.questions.flowing import Flowing, returned
 from mle_reviewer.system.questions.predicting import Path
 
 if TYPE_CHECKING:
@@ -86,3 +87,54 @@ def validated(system: System, path: Path) -> bool:
 def open_param(spelled: str) -> bool:
     """Whether an annotation lets anything through."""
     return not spelled or spelled.startswith(_OPEN)
+
+
+def unchecked(flowing: Flowing, term: Term, depth: int = 0) -> str | None:
+    """How a value holds what was sent as it came; None where its fields are taken apart, converted or have a shape."""
+    if depth > _DEEPEST:
+        return None
+    whole = flowing.whole(term)
+    if whole is not None:
+        return None if _typed(flowing.system, term) else whole
+    for inner in _passed(flowing, term):
+        found = unchecked(flowing, inner, depth + 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _typed(system: System, term: Term) -> bool:
+    """Whether a request has a shape, or parameters that are converted by their types."""
+    if shape_of(system, term) is not None:
+        return True
+    if isinstance(term, Param):
+        return not open_param(term.annotation)
+    return isinstance(term, Result) and term.call.method is not None and _typed(system, term.call.callee)
+
+
+def _passed(flowing: Flowing, term: Term) -> Iterator[Term]:
+    """What a value takes over as it is: rows made of it, what functions of the repository give back of it."""
+    match term:
+        case Group(items=items) | Choice(terms=items):
+            yield from items
+        case Item(of=of, key=Const(value=str(name))) if name in _ROWS:
+            yield of
+        case Param():
+            yield from flowing.system.indexed.given(term)
+        case Result(call=call):
+            own = flowing.system.indexed.own(call)
+            for routine in own:
+                yield from (one for one in returned(routine) if not isinstance(one, Param))
+            if not own and not set(flowing.system.indexed.names(call)) & _CONVERTING:
+                yield from call.args[:1]
+                if call.method in _RESHAPING:
+                    yield call.callee
+        case _:
+            return
+
+
+_ROWS: Final = frozenset(
+    {"data", "features", "instances", "inputs", "input", "rows", "records", "row", "dataframe_split"}
+)
+_RESHAPING: Final = frozenset({"reshape", "astype", "transform", "to_numpy", "values"})
+_CONVERTING: Final = frozenset({"builtins.float", "builtins.int", "builtins.len", "builtins.bool"})

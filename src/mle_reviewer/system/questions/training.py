@@ -1,0 +1,92 @@
+"""Where a repository trains: the functions around each fit, what they are given by name, and how they fill gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.system.code.steps import Routine
+from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
+from mle_reviewer.system.doing import closure, trains
+from mle_reviewer.system.questions.predicting import predictions, terms_of
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_MOST: Final = 400
+_LEARNED: Final = object()  # a fill by what is worked out of the rows
+
+
+def training(system: System) -> tuple[Routine, ...]:
+    """The functions that train, those that they call, and those that call them."""
+    return system.once(_training)
+
+
+def _training(system: System) -> tuple[Routine, ...]:
+    found: dict[tuple[str, int], Routine] = {}
+    for routine in system.routines("code"):
+        if any(trains(system.indexed, call) for call in routine.calls()):
+            for one in (*closure(system.indexed, routine), *_callers(system, routine)):
+                found.setdefault((one.path, one.function), one)
+            if len(found) > _MOST:
+                break
+    return tuple(found.values())
+
+
+def _callers(system: System, routine: Routine) -> Iterator[Routine]:
+    """What runs a function that trains, with what it prepares before."""
+    waiting, seen = [routine], {(routine.path, routine.function)}
+    while waiting and len(seen) < _MOST:
+        for caller, _ in system.indexed.callers(waiting.pop()):
+            key = caller.path, caller.function
+            if key not in seen:
+                seen.add(key)
+                waiting.append(caller)
+                yield from closure(system.indexed, caller)
+
+
+def trained_constants(system: System) -> frozenset[str]:
+    """Texts in the documents that train, not in those that answer requests: names of columns among them."""
+    return system.once(_constants)
+
+
+def _constants(system: System) -> frozenset[str]:
+    served = {one.routine.path for path in predictions(system) for one in path.entered}
+    paths = {one.path for one in training(system)} - served
+    found: set[str] = set()
+    for path in paths:
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            for step in routine.every():
+                for term in terms_of(step):
+                    found |= {
+                        one.value for one in within(term) if isinstance(one, Const) and isinstance(one.value, str)
+                    }
+    return frozenset(found)
+
+
+def _texts(term: Term) -> Iterator[str]:
+    return (one.value for one in within(term) if isinstance(one, Const) and isinstance(one.value, str))
+
+
+def fills(system: System, routines: Iterable[Routine]) -> Iterator[tuple[Routine, Call, object]]:
+    """Where gaps are filled: the constant, or something else where it is worked out or learned."""
+    for routine in routines:
+        for call in routine.calls():
+            for entry in system.indexed.entries(call):
+                slot = entry.slots.get("value")
+                if entry.effect == "fill" and isinstance(slot, str) and slot in entry.params:
+                    given = call.given(slot, entry.params.index(slot))
+                    yield routine, call, _value(given)
+                    break
+            if call.method == "get" and len(call.args) > 1:
+                yield routine, call, _value(call.args[1])
+
+
+def _value(term: Term | None) -> object:
+    return term.value if isinstance(term, Const) else _LEARNED
+
+
+def made(term: Term) -> Iterator[Call]:
+    """The calls whose results a term holds."""
+    return (one.call for one in within(term) if isinstance(one, Result))
