@@ -7,6 +7,7 @@ A page is YAML, one for a library, tool or file convention:
     checked: "3.17.2"                 # the version, or "by documentation"
     calls:                            # functions, methods, decorators: dotted path → sign
       mlflow.log_param, mlflow.log_params: log-parameters
+      "*.set_registered_model_alias": promote     # a method of any object of a library, or of one that nobody knows
       mlflow.register_model: {sign: register, call: "(model_uri, name)", what: model_uri, name: name}
     bases:                            # classes that stand on one of these
       pydantic.BaseModel: schema
@@ -51,6 +52,8 @@ SIGNS: Final[dict[str, str]] = {
     "register": "a version of a model enters a registry: what, name",
     "promote": "a version of a model becomes the one that is used: name, version, stage, alias, archive",
     "load-registered": "a model is taken from a registry or a run: path",
+    "list-versions": "the runs or versions that are recorded, in an order: order",
+    "stop": "the program or pipeline ends, as failed where it says so: code",
     "load-model": "a model or transformer is read from storage: path, safe (the parameter that makes it safe)",
     "unsafe-load": "something is read in a way that runs what it holds: path, safe, safe_value",
     "save-model": "a model or transformer is written to storage: what, path",
@@ -103,6 +106,9 @@ SIGNS: Final[dict[str, str]] = {
     "mode-dependent": "a layer or network that answers otherwise in training: chance (how much is dropped), default",
     "rows-in-workers": "data are read by several processes: dataset, workers, initial, generator, shuffle, sampler",
     # evaluation
+    "probability": "how likely each example is of a class, by a model",
+    "decision-threshold": "a cut-off on scores is searched for, or stated as a setting: threshold",
+    "metric-threshold": "what a metric has to reach is declared to a tool that refuses what does not: threshold",
     "slice-metrics": "metrics per group of examples: what, groups",
     "fairness": "a metric of how groups are treated",
     "calibration": "how true the probabilities are, or a model that corrects them",
@@ -153,6 +159,7 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "contract": "a promise about data: properties, keys, quality, classification, retention, owner",
     "feature-view": "a set of features: entities, timestamp, ttl, source",
     "test": "a check of data: column, kind",
+    "evaluation": "an evaluation of answers over a set of examples: prompts, tests, assertions",
     "gates": "what a candidate has to reach: metrics, thresholds",
     "metrics": "figures of a run",
     "parameters": "settings of training",

@@ -68,6 +68,8 @@ def signs_of(routine: Routine, world: World, conventions: Conventions) -> Iterat
     for call in routine.calls():
         for name in world.names(call):
             entry = conventions.call(name)
+            if entry is None and call.method is not None:
+                entry = conventions.call(f"*.{call.method}")
             if entry is not None:
                 yield Sign(entry.sign, name, call, routine, entry)
                 break

@@ -13,7 +13,7 @@ from mle_reviewer.flow.questions.deeds import Join
 CARD = Card(
     area="DL",
     title="A join as of the row's time became a plain one",
-    items=("DL3",),
+    items=("DL3", "CB2"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:point-in-time",),

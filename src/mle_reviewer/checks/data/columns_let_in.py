@@ -13,7 +13,7 @@ from mle_reviewer.flow.questions.deeds import Training
 CARD = Card(
     area="DL",
     title="Columns that were kept from the model reach it",
-    items=("DL3",),
+    items=("DL3", "CB2"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:target",),

@@ -14,7 +14,7 @@ from mle_reviewer.flow.questions.queries import whole_tables
 CARD = Card(
     area="DL",
     title="A feature is made of the label",
-    items=("DL3",),
+    items=("DL3", "CB2"),
     severity=Severity.CRITICAL,
     risk="data leakage",
     tags=("leak:target",),

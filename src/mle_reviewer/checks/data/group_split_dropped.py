@@ -12,7 +12,7 @@ from mle_reviewer.flow.questions.changed import Changed, losses
 CARD = Card(
     area="DL",
     title="A split by group became a split by row",
-    items=("DL2",),
+    items=("DL2", "CB1"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:group",),

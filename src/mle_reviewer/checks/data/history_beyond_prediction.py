@@ -14,7 +14,7 @@ from mle_reviewer.flow.questions.moments import Predicted, features_alone, predi
 CARD = Card(
     area="DL",
     title="A feature sums up history beyond the time of prediction",
-    items=("DL3", "DL2"),
+    items=("DL3", "DL2", "CB2"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:point-in-time", "leak:look-ahead"),

@@ -19,7 +19,7 @@ from mle_reviewer.flow.questions.moments import Predicted, features_learned, pre
 CARD = Card(
     area="DL",
     title="Past events are joined with today's state of another table",
-    items=("DL3", "DL2"),
+    items=("DL3", "DL2", "CB2"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:point-in-time", "leak:look-ahead"),

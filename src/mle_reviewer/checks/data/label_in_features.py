@@ -16,7 +16,7 @@ from mle_reviewer.flow.questions.queries import whole_tables
 CARD = Card(
     area="DL",
     title="The label is among the features",
-    items=("DL3",),
+    items=("DL3", "CB2"),
     severity=Severity.CRITICAL,
     risk="data leakage",
     tags=("leak:target",),

@@ -16,7 +16,7 @@ from mle_reviewer.flow.questions.moments import shifted_label
 CARD = Card(
     area="DL",
     title="A feature looks ahead in time",
-    items=("DL3", "DL2"),
+    items=("DL3", "DL2", "CB2"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:look-ahead",),

@@ -16,7 +16,7 @@ from mle_reviewer.knowledge.schemas import Known
 CARD = Card(
     area="DL",
     title="The outcome stands among the features",
-    items=("DL3",),
+    items=("DL3", "CB2"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:target",),

@@ -23,7 +23,7 @@ from mle_reviewer.flow.questions.dealing import (
 CARD = Card(
     area="DL",
     title="Rows of one entity on both sides of the split",
-    items=("DL2",),
+    items=("DL2", "CB1"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:group",),

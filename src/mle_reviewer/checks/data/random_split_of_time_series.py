@@ -18,7 +18,7 @@ from mle_reviewer.flow.questions.trials import some_alone
 CARD = Card(
     area="DL",
     title="Random split of time-dependent rows",
-    items=("DL2",),
+    items=("DL2", "CB1"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:temporal",),

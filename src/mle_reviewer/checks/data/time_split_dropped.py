@@ -13,7 +13,7 @@ from mle_reviewer.flow.questions.deeds import Cut
 CARD = Card(
     area="DL",
     title="A split in time became a split by chance",
-    items=("DL2",),
+    items=("DL2", "CB1"),
     severity=Severity.HIGH,
     risk="data leakage",
     tags=("leak:temporal",),

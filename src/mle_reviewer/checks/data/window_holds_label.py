@@ -18,7 +18,7 @@ from mle_reviewer.flow.questions.queries import spelled_out
 CARD = Card(
     area="DL",
     title="A window over the label ends with the row itself",
-    items=("DL3", "DL2"),
+    items=("DL3", "DL2", "CB2"),
     severity=Severity.MEDIUM,
     risk="data leakage",
     tags=("leak:look-ahead", "leak:target"),

@@ -1,0 +1,51 @@
+"""Promotions: where a version of a model becomes the one that is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import IN_USE, words
+from mle_reviewer.system.code.terms import Call, Choice, Const, Result, Term, alternatives
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.code.world import World
+    from mle_reviewer.system.signs import Sign
+    from mle_reviewer.system.system import System
+
+_APPROVED: Final = frozenset({"approved"})
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A call after which another version is in use. `into` is the stage or alias, "" where nobody can tell."""
+
+    sign: Sign
+    into: str
+
+
+def promotions(system: System) -> list[Promotion]:
+    """The calls that put a version where it is used, by an alias, stage or state that says so."""
+    found = []
+    for sign in system.signed("promote"):
+        given = [term for slot in ("alias", "stage") if (term := sign.given(slot)) is not None]
+        named = [text for term in given for text in _said(system.indexed, term)]
+        into = next((one for one in named if set(words(one)) & (IN_USE | _APPROVED)), "")
+        decided = any(isinstance(term, Choice) for term in given)  # by a branch before: that is where it is asked
+        if into and not decided:
+            found.append(Promotion(sign, into))
+    return found
+
+
+def _said(world: World, term: Term) -> list[str]:
+    """The texts that a term may be: constants, and what a setting is where nobody sets it."""
+    found = [one for one in world.constants(term) if isinstance(one, str)]
+    calls = [one.call for one in alternatives(term) if isinstance(one, Result)]
+    return [*found, *(usual for call in calls if (usual := _usual(world, call)) is not None)]
+
+
+def _usual(world: World, call: Call) -> str | None:
+    if any(entry.effect == "environment" for entry in world.entries(call)) and len(call.args) > 1:
+        usual = call.args[1]
+        return usual.value if isinstance(usual, Const) and isinstance(usual.value, str) else None
+    return None
