@@ -13,14 +13,14 @@ from typing import Any, Final
 
 from mle_reviewer.knowledge.page import Keys, Page, PageError, Problem, read_page
 from mle_reviewer.knowledge.signature import parse_signature
-from mle_reviewer.knowledge.signs import ROLES_OF_DOCUMENTS, SIGNS
+from mle_reviewer.knowledge.signs import PACKAGES, ROLES_OF_DOCUMENTS, SIGNS
 
 _HERE: Final = Path(__file__).parent
 PAGES: Final = _HERE / "conventions"
 _COMPILED: Final = _HERE / "_conventions.json"
 _CHECKOUT: Final = _HERE.parents[2] / "pyproject.toml"
 _KEYS: Final = frozenset({
-    "about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "images", "modules",
+    "about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "images", "modules", "packages",
 })  # fmt: skip
 _OF_MODULES: Final = frozenset({"sign", "all", "any", "params", "handles", "sets"})
 _OF_DOCUMENTS: Final = frozenset({"role", "about", "match", "each", "name", "slots", "path"})
@@ -73,6 +73,7 @@ class Conventions:
         self.images: tuple[tuple[str, str], ...] = tuple((glob, kind) for glob, kind in packed["images"])
         self.modules = tuple(_module(one) for one in packed["modules"])
         self.documents = tuple(_document(one) for one in packed["documents"])
+        self.packages: Mapping[str, str] = packed["packages"]
         self.tops: frozenset[str] = frozenset(path.partition(".")[0] for path in (*self._calls, *self.bases))
 
     def call(self, path: str) -> SignEntry | None:
@@ -108,6 +109,7 @@ def compile_conventions(pages: Iterable[tuple[str, bytes]]) -> tuple[dict[str, A
     """The packed table of the pages, and every problem of every page; an entry with a problem is left out."""
     table: dict[str, Any] = {
         "calls": {}, "bases": {}, "commands": {}, "documents": [], "files": [], "images": [], "modules": [],
+        "packages": {},
     }  # fmt: skip
     problems: list[Problem] = []
     for path, data in pages:
@@ -166,6 +168,7 @@ class _Compiler:
             self.table["files"].append([glob, role, self.about])
         for kind, globs in self._mapping(body.get("images"), ("images",)).items():
             self.table["images"] += [[glob, kind] for glob in _patterns(globs)]
+        self._packages(body.get("packages"))
         return self.problems
 
     def _listed(self, body: Mapping[str, Any]) -> None:
@@ -173,6 +176,12 @@ class _Compiler:
         for section, add in (("documents", self._document), ("modules", self._module)):
             for number, raw in enumerate(body.get(section) or ()):
                 add((section, number), raw)
+
+    def _packages(self, raw: object) -> None:
+        for names, kind in self._mapping(raw, ("packages",)).items():
+            if kind not in PACKAGES:
+                self._wrong(("packages", names), f"{kind!r} is no kind of package (knowledge/signs.py)")
+            self.table["packages"].update((name.strip(), kind) for name in names.split(","))
 
     def _add(self, section: str, name: str, packed: list[Any], keys: Keys) -> None:
         known = self.table[section].get(name)

@@ -27,6 +27,8 @@ A page is YAML, one for a library, tool or file convention:
       "**/dvc.lock": lock
     images:                           # published images that no repository of models builds, by what they are
       database: [postgres, "bitnami/*"]
+    packages:                         # what is installed: distribution → one of PACKAGES
+      scikit-learn, xgboost: models
 
 A slot of a call names a parameter (or `=word`, a constant); of a command its options (`variable`: one of the
 environment); of a document a path:
@@ -46,8 +48,9 @@ SIGNS: Final[dict[str, str]] = {
     "log-model": "a model is kept with a run: what, name, signature, example, registered (a name in the registry)",
     "log-dataset": "which data a run used is recorded: what",
     "log-code": "which state of the code a run used is recorded",
+    "tag-run": "a run is told apart by a word: key, value, what",
     "autolog": "parameters, metrics and models of a run are recorded by the library: disable",
-    "start-run": "a recorded run begins",
+    "start-run": "a recorded run begins: parameters, code (the state of the code goes with it)",
     # registries
     "register": "a version of a model enters a registry: what, name",
     "promote": "a version of a model becomes the one that is used: name, version, stage, alias, archive",
@@ -57,6 +60,10 @@ SIGNS: Final[dict[str, str]] = {
     "load-model": "a model or transformer is read from storage: path, safe (the parameter that makes it safe)",
     "unsafe-load": "something is read in a way that runs what it holds: path, safe, safe_value",
     "save-model": "a model or transformer is written to storage: what, path",
+    "download": "a file of somebody else is fetched: url, path, digest, revision",
+    "download-own": "a file is fetched from storage that one names oneself: url, path",
+    "upload": "bytes that a user sends are taken",
+    "run-notebook": "a notebook is run from its first cell to its last: path, parameters",
     # serving
     "app": "a web application is made",
     "route": "a function answers requests: path, methods, response, handler (the function)",
@@ -169,4 +176,10 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "storage": "where data or artifacts lie: versioning, lifecycle, retention, encryption",
     "lock": "exact versions of everything installed",
     "ignored": "what is left out on purpose",
+}
+
+PACKAGES: Final[dict[str, str]] = {
+    "models": "its version decides what a saved model computes, and whether it can be read at all",
+    "frames": "its version decides what features are made of data",
+    "serving": "it answers requests",
 }

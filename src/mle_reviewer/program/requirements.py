@@ -11,10 +11,10 @@ from mle_reviewer.program.entries import Entry, read_entries
 from mle_reviewer.program.pins import locks, projects
 from mle_reviewer.program.pins.plain import installs, plain
 from mle_reviewer.program.pins.requirement import Include, Pins, Requirement, normalised
-from mle_reviewer.sources.document import Document, Kind, decode
+from mle_reviewer.sources.document import Document, Kind, decode, kind_of
 from mle_reviewer.sources.gap import Gap
 
-__all__ = ["Include", "Pins", "Requirement", "form_of", "installs", "normalised", "read_requirements"]
+__all__ = ["Include", "Pins", "Requirement", "form_of", "installs", "normalised", "read_requirements", "states"]
 
 _ENVIRONMENT: Final = re.compile(r"(?:conda[_.-]?)?env(?:ironment)?(?:[_.-][\w.-]*)?\.ya?ml|conda\.ya?ml")
 _NAMES: Final = {
@@ -31,6 +31,11 @@ def form_of(document: Document) -> str:
     if document.kind == "requirements":
         return "plain"
     return _NAMES.get(name, "environment" if _ENVIRONMENT.fullmatch(name) else "")
+
+
+def states(path: str) -> bool:
+    """Whether a document of this name states requirements."""
+    return bool(form_of(Document(path, kind_of(path), "", b"")))
 
 
 def read_requirements(document: Document) -> tuple[Pins, tuple[Gap, ...]]:

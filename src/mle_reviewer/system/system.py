@@ -10,14 +10,18 @@ from mle_reviewer.program.code import line_of
 from mle_reviewer.program.dockerfile import Dockerfile, read_dockerfile
 from mle_reviewer.sources.document import Document, kind_of
 from mle_reviewer.sources.gap import Gap
+from mle_reviewer.system.artifacts import Artifact, artifacts_of
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.commands import Started, started
 from mle_reviewer.system.configuration import Configuration
 from mle_reviewer.system.courses.networks import Networks
 from mle_reviewer.system.courses.roots import Walk, walks
+from mle_reviewer.system.grounds import Ground
 from mle_reviewer.system.handlers import Handler, handlers
+from mle_reviewer.system.installed import Install, installations
 from mle_reviewer.system.launching import entrances
 from mle_reviewer.system.manifests import Manifest, manifests
+from mle_reviewer.system.paths import Paths
 from mle_reviewer.system.reaching import Entrance, Reached, launched
 from mle_reviewer.system.roles import Roles, roles_of
 from mle_reviewer.system.signs import Shape, Sign, shapes_of, signs_of
@@ -109,6 +113,16 @@ class System:
                     found.setdefault(one.role, []).append(one)
         return {role: tuple(some) for role, some in found.items()}
 
+    @cached_property
+    def ground(self) -> Ground:
+        """The documents by folders, CI definitions, written commands and requirements."""
+        return Ground(self)
+
+    @cached_property
+    def installs(self) -> tuple[Install, ...]:
+        """The commands that install something."""
+        return tuple(installations(self.ground))
+
     # code
 
     @cached_property
@@ -148,6 +162,16 @@ class System:
     def signed(self, *signs: str) -> list[Sign]:
         """The calls that are one of these signs."""
         return [one for sign in signs for one in self.signs.get(sign, ())]
+
+    @cached_property
+    def artifacts(self) -> tuple[Artifact, ...]:
+        """What production code writes to storage and reads from there."""
+        return tuple(artifacts_of(self.routines(), self.indexed))
+
+    @cached_property
+    def spelled(self) -> Paths:
+        """What the paths in production code spell."""
+        return Paths(self.indexed, self.routines())
 
     @cached_property
     def shapes(self) -> Mapping[str, tuple[Shape, ...]]:

@@ -33,6 +33,8 @@ _VERBS: Final = {
     **dict.fromkeys(("poetry", "uv", "pdm", "rye", "pixi"), frozenset({"add"})),
     **dict.fromkeys(_CONDAS, frozenset({"install", "create", "update"})),
 }
+_FILES: Final = frozenset({"-r", "--requirement", "-c", "--constraint", "--file"})
+_FILES_OF_CONDA: Final = frozenset({"-f", "--file"})  # its -c names a channel
 _PIP: Final = re.compile(r"(?:.*/)?pip[0-9.]*$")
 _PYTHON: Final = re.compile(r"(?:.*/)?(?:python|pypy)[0-9.]*$")
 
@@ -112,7 +114,7 @@ def installs(words: Sequence[str], line: int, path: str = "") -> Pins | None:
             if name in _VALUED and not equals:
                 number += 1
                 given = rest[number] if number < len(rest) else ""
-            if name in {"-r", "--requirement", "-c", "--constraint", "--file"} and given:
+            if given and name in (_FILES_OF_CONDA if manager in _CONDAS else _FILES):
                 includes.append(Include(given, line, name in {"-c", "--constraint"}))
             elif name in {"-e", "--editable"} and given:
                 found.append(replace(_one(given, line, path, "command"), editable=True))
@@ -148,6 +150,6 @@ def _asked(words: list[str]) -> tuple[str, list[str]] | None:
     for number, word in enumerate(words[1:], 1):
         if word in verbs:
             return tool, words[number + 1 :]
-        if not word.startswith("-"):
+        if not word.startswith("-") and not (word == "env" and tool in _CONDAS):
             return None
     return None

@@ -1,0 +1,67 @@
+"""A file is read in a way that runs what it holds, and it comes from somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.stating import Words, place, stated, step_at
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.loads import full, opened_up
+from mle_reviewer.system.questions.origins import Origin, origin
+from mle_reviewer.system.signs import Sign
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="SD",
+    title="Load that runs what the file holds",
+    items=("SD5",),
+    severity=Severity.HIGH,
+    risk="unsafe serving",
+    sees="system",
+)
+_OUTSIDE = frozenset({"request", "address", "download"})
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Loads that run code, of what comes from elsewhere; full loads of checkpoints that whoever calls names."""
+    for sign in system.signed("unsafe-load"):
+        if not full(system, sign):
+            continue
+        came = origin(system, sign.routine, sign.given("path"))
+        if came is not None and came.kind in _OUTSIDE and not _told(came):
+            yield _foreign(system, sign, came)
+        elif (why := opened_up(system, sign)) is not None:
+            yield _needless(system, sign, why, came)
+
+
+def _told(came: Origin) -> bool:
+    """Whether a download says which bytes it wants, by a digest or a revision."""
+    return came.sign is not None and any(came.sign.given(slot) is not None for slot in ("digest", "revision"))
+
+
+def _foreign(system: System, sign: Sign, came: Origin) -> Finding:
+    words = Words(
+        title="What somebody else sent or published is run while it is loaded",
+        issue=f"`{sign.name}` executes code that the file holds. The file is {came.says}: whoever controls that runs "
+        "code in this process, with its data and credentials.",
+        fix="Read a format that holds no code (safetensors, ONNX, JSON, skops, `weights_only=True`), or check a digest "
+        "that stands in the repository before loading.",
+    )
+    trace = [Step(came.at, came.says), step_at(system, sign, f"and is run while it is loaded ({sign.name})")]
+    context = system.source(sign.routine, sign.pos)
+    return stated(CARD, place(system, sign), words, trace, context=context)
+
+
+def _needless(system: System, sign: Sign, why: str, came: Origin | None) -> Finding:
+    words = Words(
+        title="A checkpoint is loaded with all that it may run",
+        issue=f"`{sign.name}` unpickles the whole file, code included: {why}. A checkpoint that somebody was given or "
+        "downloaded runs what it likes.",
+        fix="Pass `weights_only=True` (keep only tensors and plain values in checkpoints), or read safetensors.",
+    )
+    trace = [step_at(system, sign, why)]
+    if came is not None:
+        trace.insert(0, Step(came.at, f"the file: {came.says}"))
+    context = system.source(sign.routine, sign.pos)
+    return stated(CARD, place(system, sign), words, trace, context=context, severity=Severity.MEDIUM)

@@ -1,0 +1,67 @@
+"""Loads that may run code: which are told to read data alone, and which take everything though they need not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mle_reviewer.system.code.terms import Const, Lib, Term
+from mle_reviewer.system.versions import lowest, stated, version
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.signs import Sign
+    from mle_reviewer.system.system import System
+
+
+def full(system: System, sign: Sign) -> bool:
+    """Whether a load takes everything that a file holds, as far as its arguments say."""
+    call = sign.call
+    if any(name is None for name, _ in call.kwargs):
+        return False  # options are handed on
+    unless = sign.entry.slots.get("unless")
+    if unless is not None:
+        return _is(sign.given("unless"), value=True)
+    loader = sign.given("loader")
+    if "loader" in sign.entry.slots:
+        trusted = str(sign.entry.slots.get("trusted", "")).removeprefix("=").split()
+        named = loader.path.rpartition(".")[2] if isinstance(loader, Lib) else ""
+        return loader is None or (bool(named) and named not in trusted)
+    safe = sign.given("safe")
+    if "safe" not in sign.entry.slots:
+        return True
+    if safe is None:
+        return bool(_default(system, sign))
+    return _is(safe, value=False)
+
+
+def opened_up(system: System, sign: Sign) -> str | None:
+    """Why a load that could read data alone takes everything, of a file that whoever calls it names; None otherwise."""
+    if "safe" not in sign.entry.slots:
+        return None
+    path = sign.given("path")
+    texts = system.spelled.spelled(path)
+    if isinstance(path, Const) or (texts and not any("?" in text for text in texts)):
+        return None  # a file that the repository names itself
+    safe = sign.given("safe")
+    if safe is not None:
+        return f"`{sign.entry.slots['safe']}=False`" if _is(safe, value=False) else None
+    return _default(system, sign)
+
+
+def _default(system: System, sign: Sign) -> str | None:
+    """What allows a version whose default is to take everything; None where none is allowed, or nothing is said."""
+    package = str(sign.entry.slots.get("package", "")).removeprefix("=")
+    since = version(str(sign.entry.slots.get("since", "")).removeprefix("="))
+    said = stated(system, package) if package else []
+    if not said:
+        return None
+    if any(one.source == "lock" for one in said):
+        said = [one for one in said if one.source == "lock"]
+    for one in said:
+        low = lowest(one)
+        if low is not None and one.specifier and low[: len(since)] < since:
+            return f"`{one.path}` allows {package} {one.specifier}, which loads everything unless told otherwise"
+    return None
+
+
+def _is(term: Term | None, *, value: bool) -> bool:
+    return isinstance(term, Const) and term.value is value
