@@ -93,7 +93,7 @@ def whole(ground: Ground, path: str) -> tuple[tuple[Requirement, ...], frozenset
 
 def installations(ground: Ground) -> Iterator[Install]:
     """The commands of images, CI and scripts that install something."""
-    for dockerfile in (one for one in ground.of.dockerfiles if tier(one.path) == "code"):
+    for dockerfile in ground.of.dockerfiles:
         path = dockerfile.path
         for stage in dockerfile.stages:
             for instruction in stage.all("RUN"):
