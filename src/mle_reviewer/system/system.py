@@ -21,6 +21,7 @@ from mle_reviewer.system.handlers import Handler, handlers
 from mle_reviewer.system.installed import Install, installations
 from mle_reviewer.system.launching import entrances
 from mle_reviewer.system.manifests import Manifest, manifests
+from mle_reviewer.system.notes import Note, notes_of
 from mle_reviewer.system.paths import Paths
 from mle_reviewer.system.reaching import Entrance, Reached, launched
 from mle_reviewer.system.roles import Roles, roles_of
@@ -122,6 +123,11 @@ class System:
     def installs(self) -> tuple[Install, ...]:
         """The commands that install something."""
         return tuple(installations(self.ground))
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The design notes: iteration notes, records of decisions, model cards, briefs; and what READMEs say."""
+        return tuple(notes_of(self))
 
     # code
 
