@@ -56,3 +56,28 @@ def better(name: str) -> str:
 def is_incumbent(name: str) -> bool:
     """Whether a name is that of the model in use, or of what belongs to it."""
     return bool(set(words(name)) & INCUMBENT)
+
+
+# Figures that choose alike, by words that tell them; the first line whose words all stand in a name says what it is.
+_SAME: Final[tuple[tuple[frozenset[str], str], ...]] = tuple(
+    (frozenset(some.split()), same)
+    for some, same in (
+        ("pr auc", "average precision"), ("average precision", "average precision"), ("auprc", "average precision"),
+        ("aupr", "average precision"), ("ap", "average precision"), ("prauc", "average precision"),
+        ("balanced accuracy", "balanced accuracy"), ("log loss", "loss"), ("logloss", "loss"), ("loss", "loss"),
+        ("entropy", "loss"), ("roc", "ROC AUC"), ("auroc", "ROC AUC"), ("auc", "ROC AUC"), ("rocauc", "ROC AUC"),
+        ("f1", "F1"), ("f2", "F2"), ("fbeta", "F-beta"), ("precision", "precision"), ("recall", "recall"),
+        ("sensitivity", "recall"), ("accuracy", "accuracy"), ("acc", "accuracy"), ("rmse", "squared error"),
+        ("mse", "squared error"), ("squared error", "squared error"), ("r2", "squared error"), ("mape", "MAPE"),
+        ("smape", "sMAPE"), ("wape", "WAPE"), ("mae", "absolute error"), ("absolute percentage error", "MAPE"),
+        ("absolute error", "absolute error"), ("rmsle", "RMSLE"), ("brier", "Brier score"), ("ndcg", "NDCG"),
+        ("mrr", "MRR"), ("dice", "Dice"), ("iou", "IoU"), ("miou", "IoU"), ("kappa", "kappa"), ("mcc", "MCC"),
+    )
+)  # fmt: skip
+
+
+def same(name: str) -> str:
+    """What a figure is called here, however it is spelled (`eval_f1_macro`: F1); "" where it is not known."""
+    spelled = words(name)
+    some = {*spelled, *(one.rstrip("0123456789") for one in spelled)}
+    return next((known for telling, known in _SAME if telling <= some), "")

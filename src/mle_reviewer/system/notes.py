@@ -165,7 +165,7 @@ def _is_record(path: str, titles: list[str]) -> bool:
 
 def bare(title: str) -> str:
     """A title in small letters, without the number, sign or colon around it."""
-    return _NUMBERED.sub("", title.casefold().strip()).rstrip(" :.").replace("’", "'")
+    return _NUMBERED.sub("", title.casefold().strip()).rstrip(" :.")
 
 
 def place(path: str, line: int) -> Location:

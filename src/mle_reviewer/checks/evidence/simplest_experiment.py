@@ -1,0 +1,33 @@
+"""PF5: the next experiment, and what it was held against; whether it is the simplest one only a person can say."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.applying import NO_MODEL, has_model
+from mle_reviewer.checks.stating import evidence, place
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.notes import said
+from mle_reviewer.system.questions.budgets import latest
+from mle_reviewer.system.system import System
+
+ITEM = "PF5"
+_PLAN = ("next_experiment.hypothesis", "next_experiment.error_mode", "next_experiment.targets_error_mode",
+         "next_experiment.simplest_alternative")  # fmt: skip
+
+
+def answer(system: System) -> Answer:
+    """A stated experiment, or a baseline that is run, leaves one question; without either nothing speaks for it."""
+    if not has_model(system):
+        return Answer(ITEM, reason=NO_MODEL)
+    looked_for = "`next_experiment:` in iteration notes, and baselines that are fitted"
+    step = "Fill in `next_experiment: {hypothesis, error_mode, simplest_alternative}` in docs/iterations/0001.md."
+    plans = said(latest(system), fields=_PLAN)
+    if plans:
+        found = tuple(evidence(ITEM, one.at, f"{one.name.partition('.')[2]}: {one.text}") for one in plans)
+        question = f"Is this the simplest plausible experiment against the dominant error: {plans[0].text}?"
+        return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
+    baselines = [one for one in system.signed("baseline-model") if system.reached.how(one.routine)]
+    if baselines:
+        found = tuple(evidence(ITEM, place(system, one), f"a baseline is run ({one.name})") for one in baselines)
+        question = "Was this baseline's dominant error what the model beside it was chosen for?"
+        return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
+    return Answer(ITEM, looked_for=looked_for, next_step=step)
