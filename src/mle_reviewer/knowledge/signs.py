@@ -102,7 +102,13 @@ SIGNS: Final[dict[str, str]] = {
     "schedule": "something runs at set times: schedule",
     "condition": "a step of a pipeline runs only if something holds: what",
     "configured": "a program takes its settings from files: name",
+    # training
+    "scheduler": "a schedule of the learning rate is made: optimizer, total (its steps), rounds (those of an epoch)",
     # randomness
+    "draw": "random numbers are drawn: generator (=which), seed (what gives a number of its own), when and unless "
+    "(what has to be true, or false, for it), dataset, workers, initial; answers (=classes)",
+    "generator": "a random generator of its own is made: seed",
+    "clock": "another value in each run: times, numbers of processes, numbers of the operating system",
     "seed-python": "Python's random numbers are seeded: seed",
     "seed-numpy": "NumPy's random numbers are seeded: seed",
     "seed-torch": "PyTorch's random numbers are seeded: seed",
@@ -111,11 +117,15 @@ SIGNS: Final[dict[str, str]] = {
     "deterministic": "only operations that give the same again are used",
     "nondeterministic": "faster operations are chosen that may give another result",
     "mode-dependent": "a layer or network that answers otherwise in training: chance (how much is dropped), default",
-    "rows-in-workers": "data are read by several processes: dataset, workers, initial, generator, shuffle, sampler",
     # evaluation
     "probability": "how likely each example is of a class, by a model",
     "decision-threshold": "a cut-off on scores is searched for, or stated as a setting: threshold",
     "metric-threshold": "what a metric has to reach is declared to a tool that refuses what does not: threshold",
+    "class-metric": "a metric of classes: truth, prediction, lopsided (=yes where both may not change places), ratio "
+    "(=yes where it is no mean over examples)",
+    "score-metric": "a metric of scores or probabilities: truth, prediction, lopsided",
+    "number-metric": "a metric of numbers: truth, prediction, lopsided",
+    "classifier": "a model whose predict() gives classes",
     "slice-metrics": "metrics per group of examples: what, groups",
     "fairness": "a metric of how groups are treated",
     "calibration": "how true the probabilities are, or a model that corrects them",

@@ -208,18 +208,30 @@ class Meaning(Documents):
         for one in of.terms if isinstance(of, Choice) else (of,):
             if isinstance(one, Group):
                 some = one.items if place is None else one.items[place : place + 1]
-                for item in some:
-                    yield from self.things(item, depth)
+                yield from self._all_of(some, depth)
             elif isinstance(one, Pairs) and isinstance(term, Item):
-                for value in one.values:
-                    yield from self.things(value, depth)
+                yield from self._all_of(one.values, depth)
             elif isinstance(one, Collected):
                 yield from self.things(one.value, depth)
-            elif isinstance(one, Result) and place is not None:
-                for target in self.targets(one.call, depth):
-                    if isinstance(target, OwnThing) and target.kind == "function":
-                        for given in self.returns(target):
-                            yield from self._elements(term, given, depth)
+            elif isinstance(one, Element) and place is not None:
+                for inner in _each(one.of):
+                    yield from self._elements(term, inner, depth)
+            elif isinstance(one, Result):
+                yield from self._elements_given(term, one, place, depth)
+
+    def _all_of(self, terms: tuple[Term, ...], depth: int) -> Iterator[Meant]:
+        for term in terms:
+            yield from self.things(term, depth)
+
+    def _elements_given(self, term: Term, of: Result, place: int | None, depth: int) -> Iterator[Meant]:
+        """The elements of what a call gives back: the values of a dict, or what a function returns several of."""
+        if place is None:
+            yield from self._all_of(_each(of), depth)
+            return
+        for target in self.targets(of.call, depth):
+            if isinstance(target, OwnThing) and target.kind == "function":
+                for given in self.returns(target):
+                    yield from self._elements(term, given, depth)
 
     # classes
 
@@ -381,6 +393,19 @@ _PLAIN: Final[dict[type, Callable[[Any, Any, int], Iterator[Meant]]]] = {
 
 # Calls that give back what they are given, for all that is asked here.
 _PASSING: Final = frozenset({"typing.cast", "copy.copy", "copy.deepcopy", "functools.lru_cache", "functools.wraps()"})
+
+
+def _each(term: Term) -> tuple[Term, ...]:
+    """The elements of what is gone through, where it is written down: a list, or the items of a dict."""
+    if isinstance(term, Group):
+        return term.items
+    if isinstance(term, Result) and isinstance(term.call.callee, Pairs):
+        pairs = term.call.callee
+        if term.call.method == "items":
+            each = zip(pairs.keys, pairs.values, strict=True)
+            return tuple(Group("tuple", (key, value)) for key, value in each if key is not None)
+        return pairs.values if term.call.method == "values" else ()
+    return ()
 
 
 def _is_property(term: Term) -> bool:

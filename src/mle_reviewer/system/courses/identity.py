@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.terms import Attr, Call, Choice, Element, Item, Own, Param, Result, Self, Term
+from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Element, Item, Own, Param, Result, Self, Term
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.world import World
@@ -27,11 +27,11 @@ def key_of(term: Term, world: World, bound: Bound, depth: int = 0) -> Key:
     match term:
         case Param():
             known = bound.get((term.path, term.function, term.name))
-            return known or frozenset({("parameter", term.path, term.function, term.name)})
+            return known or _parameter(term, world, bound, depth)
         case Self():
             return bound.get(("self", term.path)) or frozenset({("self", term.path, term.index)})
         case Attr(of=of, name=name):
-            return part(key_of(of, world, bound, depth + 1), name)
+            return attribute_key(of, name, world, bound, depth + 1)
         case Choice(terms=terms):
             each = [key_of(one, world, bound, depth + 1) for one in terms]
             return frozenset(sorted(frozenset().union(*each), key=repr)[:_MOST])
@@ -47,11 +47,24 @@ def key_of(term: Term, world: World, bound: Bound, depth: int = 0) -> Key:
             return frozenset({("term", id(term))})
 
 
-def part(whole: Key, name: str) -> Key:
-    """An attribute of an object; what a wrapper holds is the object itself."""
+def attribute_key(of: Term, name: str, world: World, bound: Bound, depth: int = 0) -> Key:
+    """An attribute of an object, and what its class binds to it; what a wrapper holds is the object itself."""
+    whole = key_of(of, world, bound, depth)
     if name == "module":
         return whole
-    return frozenset(("attribute", atom, name) for atom in whole)
+    found = {("attribute", atom, name) for atom in whole}
+    classes = [one for one in world.things(of) if isinstance(one, OwnThing) and one.kind == "class"]
+    for term in world.attribute(classes[0], name) if len(classes) == 1 and depth < _DEEPEST else ():
+        if not isinstance(term, Const):
+            found |= key_of(term, world, {}, depth + 1)
+    return frozenset(sorted(found, key=repr)[: 2 * _MOST])
+
+
+def _parameter(term: Param, world: World, bound: Bound, depth: int) -> Key:
+    """A parameter of which nothing is bound: itself, and what it is given where all callers give it the same."""
+    own = frozenset({("parameter", term.path, term.function, term.name)})
+    given = world.given(term)
+    return own if len(given) != 1 else own | key_of(given[0], world, bound, depth + 1)
 
 
 def holders(key: Key) -> Key:

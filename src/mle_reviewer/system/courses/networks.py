@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.meaning import Meant, OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Routine, SetAttr, Within
 from mle_reviewer.system.code.terms import Const, Result, Term, within
-from mle_reviewer.system.courses.identity import Bound, Key, key_of, part
+from mle_reviewer.system.courses.identity import Bound, Key, attribute_key, key_of
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.conventions import Conventions
@@ -60,7 +60,7 @@ class Networks:
             if isinstance(target, Thing):
                 owner, _, name = target.path.rpartition(".")
                 known = self.world.table.find_class(owner) if name in _ANSWERS else None
-                if known is not None and known.role == "network":
+                if known is not None and known.role in _NETWORKS:
                     return self._receiver(call, bound)
             elif target.kind == "function" and target.name.rpartition(".")[2] in _ANSWERS:
                 owner_class = self._owner(target)
@@ -77,8 +77,9 @@ class Networks:
                 yield routine
 
     def _receiver(self, call: Call, bound: Bound) -> Key:
-        whole = key_of(call.callee, self.world, bound)
-        return whole if call.method is None or call.method in _ANSWERS else part(whole, call.method)
+        if call.method is None or call.method in _ANSWERS:
+            return key_of(call.callee, self.world, bound)
+        return attribute_key(call.callee, call.method, self.world, bound)
 
     def _owner(self, function: OwnThing) -> OwnThing | None:
         module = self.world.module(function.path)

@@ -1,0 +1,97 @@
+"""TR3: which random generators training draws from, which of them are seeded, and what is done about operations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.checks.stating import evidence, place
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.questions.randomness import Draws, draws, programs, switched
+from mle_reviewer.system.system import System
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.signs import Sign
+
+ITEM = "TR3"
+
+_FLOATING: Final = frozenset({"torch", "tensorflow"})  # generators of libraries whose operations may not repeat
+_LOOKED: Final = (
+    "seeds of every generator that training draws from (Python, NumPy, PyTorch, TensorFlow, `random_state`), "
+    "deterministic operations, a report over several seeds"
+)
+
+
+def answer(system: System) -> Answer:
+    """Evidence are seeds in the programs that train; what they draw from without one is missing."""
+    found = [draws(system, program) for program in programs(system)]
+    if not found:
+        if system.roles.trains:
+            at = system.roles.trains[0]
+            return Answer(
+                ITEM, looked_for=f"{_LOOKED}; training was seen only where runs are not followed ({at.says})",
+                next_step="Move training into a program that seeds its generators first.",
+            )  # fmt: skip
+        return Answer(ITEM, reason="nothing in the repository trains a model")
+    shown = _shown(system, found)
+    missing = _missing(found)
+    exact = [*_exact(system)]
+    floating = sorted({one for some in found for one in some.drawn if one in _FLOATING})
+    if floating and not exact and shown:
+        missing.append(
+            f"operations of {' and '.join(floating)} may differ on another run or device, and neither deterministic "
+            "ones are asked for nor are several seeds reported"
+        )
+    first = next((one for some in found for one in some.unseeded), "")
+    step = f"Seed {first} at the beginning of {found[0].program.root.path}." if first else (
+        "Ask for deterministic operations, or report the metric over several seeds."
+    )  # fmt: skip
+    return Answer(
+        ITEM,
+        evidence=tuple(dict.fromkeys((*shown, *exact))) if shown else (),
+        missing=tuple(missing),
+        looked_for=_LOOKED,
+        next_step=step,
+    )
+
+
+def _shown(system: System, found: list[Draws]) -> list[Evidence]:
+    signs: dict[int, tuple[Sign, str]] = {}
+    for some in found:
+        for one, sign in some.seeded.items():
+            known = signs.get(id(sign.call))
+            words = f"{known[1]}, {one}" if known else one
+            if known is None or one not in known[1]:
+                signs[id(sign.call)] = sign, words
+    shown = [evidence(ITEM, place(system, sign), f"seeds {words} (`{sign.name}`)") for sign, words in signs.values()]
+    own = {id(sign.call): sign for some in found for sign in some.own}
+    given = [sign for sign in own.values() if not _of_split(system, sign)]
+    return shown + [
+        evidence(ITEM, place(system, sign), f"`{sign.name}` draws by a number of its own") for sign in given
+    ]
+
+
+def _of_split(system: System, sign: Sign) -> bool:
+    """A split with a seed says nothing of the training."""
+    return any(entry.effect in {"split", "folds", "sample"} for entry in system.indexed.entries(sign.call))
+
+
+def _missing(found: list[Draws]) -> list[str]:
+    missing: dict[str, str] = {}
+    for some in found:
+        for one in some.unseeded:
+            sign = some.drawn[one]
+            missing.setdefault(one, f"nothing seeds {one}, which `{sign.name}` in {sign.path} draws from")
+    return list(missing.values())
+
+
+def _exact(system: System) -> list[Evidence]:
+    """Where operations that repeat are asked for."""
+    said = [
+        evidence(ITEM, place(system, sign), f"deterministic operations (`{sign.name}`)")
+        for sign in system.signed("deterministic")
+    ]
+    return said + [
+        evidence(ITEM, system.at(routine, step.pos), "deterministic operations")
+        for routine, step, value in switched(system, "deterministic")
+        if value is True
+    ]

@@ -1,0 +1,183 @@
+"""Random numbers in training: which generators are drawn from, in which programs, and which of them are seeded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.system.code.steps import Call, Routine, SetAttr
+from mle_reviewer.system.code.terms import Const, Lib, Result, Term, within
+from mle_reviewer.system.doing import closure, trains
+from mle_reviewer.system.signs import Sign
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+Generator = str  # "python", "numpy", "torch" or "tensorflow"
+_SEEDS: Final = {
+    "seed-python": ("python",), "seed-numpy": ("numpy",), "seed-torch": ("torch",), "seed-tensorflow": ("tensorflow",),
+    "seed-all": ("python", "numpy", "torch", "tensorflow"),
+}  # fmt: skip
+_HIGHEST: Final = 6  # callers above a function that trains
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is run to train: where it begins, the call that trains, and all functions that it comes to."""
+
+    root: Routine
+    trainer: Routine
+    call: Call
+    name: str  # of what trains
+    routines: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The generators that a program draws from with no number given to the call, and what seeds them."""
+
+    program: Program
+    drawn: dict[Generator, Sign]  # where each is drawn from first
+    own: tuple[Sign, ...]  # calls that are given a number of their own
+    seeded: dict[Generator, Sign]
+
+    @property
+    def unseeded(self) -> list[Generator]:
+        """The generators that nothing in the program seeds."""
+        return [one for one in self.drawn if one not in self.seeded]
+
+
+def programs(system: System) -> Iterator[Program]:
+    """The programs that train a model, one for each function that begins one; those that something runs stand first."""
+    world = system.indexed
+    found: dict[tuple[str, int], Program] = {}
+    for routine in system.routines():
+        for call in routine.calls():
+            name = trains(world, call)
+            if not name:
+                continue
+            for root in _roots(system, routine):
+                key = root.path, root.function
+                if key not in found:
+                    found[key] = Program(root, routine, call, name, _comes_to(system, root))
+    order = {"run": 0, "by hand": 1}
+    yield from sorted(found.values(), key=lambda one: order.get(system.reached.how(one.root) or "", 2))
+
+
+def draws(system: System, program: Program) -> Draws:
+    """What a program draws, and what it seeds."""
+    drawn: dict[Generator, Sign] = {}
+    own: list[Sign] = []
+    for sign in system.signed("draw"):
+        if not _of(sign, program) or not _is_drawn(system, sign):
+            continue
+        given = sign.given("seed")
+        generator = sign.given("generator")
+        if isinstance(generator, Const):
+            if given is None or (isinstance(given, Const) and given.value is None):
+                drawn.setdefault(str(generator.value), sign)
+            else:
+                own.append(sign)
+    seeded: dict[Generator, Sign] = {}
+    for sign in seeds(system):
+        if _of(sign, program):
+            for one in _SEEDS[sign.sign]:
+                seeded.setdefault(one, sign)
+    return Draws(program, drawn, tuple(own), seeded)
+
+
+def seeds(system: System) -> list[Sign]:
+    """The calls that seed a generator with a number."""
+    return [sign for sign in system.signed(*_SEEDS) if not is_none(sign.given("seed")) or "default" in sign.entry.slots]
+
+
+def generators(sign: Sign) -> tuple[Generator, ...]:
+    """The generators that a call seeds."""
+    return _SEEDS[sign.sign]
+
+
+def is_none(term: Term | None) -> bool:
+    """Whether no number is given."""
+    return term is None or (isinstance(term, Const) and term.value is None)
+
+
+def clock(system: System, term: Term) -> Call | None:
+    """The call that makes a term another one in each run."""
+    for inner in within(term):
+        if isinstance(inner, Result):
+            for name in system.indexed.names(inner.call):
+                known = system.conventions.call(name)
+                if known is not None and known.sign == "clock":
+                    return inner.call
+    return None
+
+
+def switched(system: System, sign: str) -> Iterator[tuple[Routine, SetAttr, object]]:
+    """Switches of a library that are set as attributes (`cudnn.benchmark = True`), with what they are set to."""
+    for routine in system.routines():
+        for step in routine.every():
+            if isinstance(step, SetAttr) and isinstance(step.of, Lib):
+                known = system.conventions.call(f"{step.of.path}.{step.name}")
+                values = system.indexed.constants(step.term)
+                if known is not None and known.sign == sign:
+                    yield routine, step, values[0] if len(values) == 1 else None
+
+
+def _is_drawn(system: System, sign: Sign) -> bool:
+    """Whether a call draws at all: some only do so where they are told to shuffle."""
+    if any(name is None for name, _ in sign.call.kwargs):
+        return False
+    if "when" in sign.entry.slots:
+        given = sign.given("when")
+        return given is not None and True in system.indexed.constants(given)
+    given = sign.given("unless")
+    return given is None or False not in system.indexed.constants(given)
+
+
+def _of(sign: Sign, program: Program) -> bool:
+    return (sign.path, sign.routine.function) in program.routines
+
+
+def _roots(system: System, routine: Routine) -> list[Routine]:
+    """The functions that a function is called from in the end, those that nobody calls."""
+    found: dict[tuple[str, int], Routine] = {}
+    waiting, seen = [(routine, 0)], {(routine.path, routine.function)}
+    while waiting:
+        one, height = waiting.pop()
+        callers = [caller for caller, _ in system.indexed.callers(one)]
+        if not callers or height >= _HIGHEST:
+            found[one.path, one.function] = one
+        for caller in callers:
+            if (caller.path, caller.function) not in seen:
+                seen.add((caller.path, caller.function))
+                waiting.append((caller, height + 1))
+    return list(found.values())
+
+
+def _comes_to(system: System, root: Routine) -> frozenset[tuple[str, int]]:
+    """All functions that a program comes to, and the module levels that it imports."""
+    world = system.indexed
+    found: set[tuple[str, int]] = set()
+    tops = [root.path]
+    inner = list(closure(world, root))
+    module = world.module(root.path)
+    if module is not None and root.function >= 0:
+        inner += closure(world, module.top())
+    for one in inner:
+        found.add((one.path, one.function))
+        tops.append(one.path)
+        if one.owner is not None:  # whoever made the object came through what makes it
+            known = world.module(one.path)
+            methods = known.code.classes[one.owner].methods if known is not None else {}
+            found |= {(one.path, index) for name, index in methods.items() if name == "__init__"}
+    while tops:
+        path = tops.pop()
+        if (path, -2) in found:
+            continue
+        found |= {(path, -1), (path, -2)}
+        known = world.module(path)
+        if known is not None:
+            found |= {(one.path, one.function) for one in closure(world, known.top())}
+            tops += world.layout.imported(path, known.code.imports)
+    return frozenset(found)
