@@ -1,27 +1,63 @@
-"""SD2: the shape of what a prediction is asked with, and what is done with what does not fit it."""
+"""SD2: whether what a prediction is asked with is held to a shape, and to ranges, before the model sees it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mle_reviewer.checks.stating import evidence
-from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.questions.flowing import Flowing
+from mle_reviewer.system.questions.predicting import Path, predictions
+from mle_reviewer.system.questions.sending import bounded, checked_by_hand, fields_of, nested, shapes_sent, validated
 from mle_reviewer.system.system import System
 
 ITEM = "SD2"
+_NEXT = "Give the handler a typed model of its input with bounds for each feature and unknown fields refused."
 
 
 def answer(system: System) -> Answer:
-    """Evidence are shapes that handlers take; without any served handler the item does not apply."""
-    routes = system.signed("route", "serve")
-    if not routes:
-        return Answer(ITEM, reason="nothing in the repository answers requests for predictions")
-    found = [
-        evidence(ITEM, system.where(shape.path, known.pos), f"`{shape.thing.name}` refuses what does not fit it")
-        for shape in system.shapes.get("schema", ())
-        if (known := system.world.class_of(shape.thing)) is not None
-    ]
+    """Evidence are shapes that handlers take with the bounds in them, and checks on the way of a request."""
+    served = [path for path in predictions(system) if path.handler.kind != "batch"]
+    if not served:
+        return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
+    found: list[Evidence] = []
+    missing: list[str] = []
+    for path in served:
+        some, lacks = _of(system, path)
+        found += [one for one in some if one not in found]
+        missing += [one for one in lacks if one not in missing]
     return Answer(
         ITEM,
         evidence=tuple(found),
-        looked_for="shapes of requests (pydantic models, signatures) at the handlers",
-        next_step="Give the handler a model of its input with bounds for each feature.",
+        missing=tuple(missing[:3]),
+        looked_for="shapes of requests, bounds of their fields, branches that refuse, on the way to predictions",
+        next_step=_NEXT,
     )
+
+
+def _of(system: System, path: Path) -> tuple[list[Evidence], list[str]]:
+    flowing = Flowing(system, path)
+    name = path.handler.name
+    shapes = [inner for thing in shapes_sent(flowing) for inner in nested(system, thing)]
+    found = list(_shaped(system, shapes))
+    limits = [field for thing in shapes for field in bounded(system, thing)]
+    if not shapes and (checked_by_hand(flowing) or validated(system, path)):
+        at = system.at(path.handler.first, path.handler.first.pos)
+        return [evidence(ITEM, at, f"`{name}` looks at what was sent and refuses some of it")], [
+            f"a shape of what `{name}` is sent, with types and ranges"
+        ]
+    if not shapes:
+        return [], [f"a shape of what `{name}` is sent"]
+    return found, [] if limits else [f"ranges or sets of values for the fields that `{name}` is sent"]
+
+
+def _shaped(system: System, shapes: list[OwnThing]) -> Iterator[Evidence]:
+    for thing in shapes:
+        known = system.indexed.class_of(thing)
+        if known is not None:
+            fields, limits = fields_of(system, thing), bounded(system, thing)
+            said = f"`{known.name}` holds {len(fields)} fields to their types" + (
+                f", {len(limits)} of them to ranges or sets of values" if limits else ""
+            )
+            yield evidence(ITEM, system.where(known.path, known.pos), said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
@@ -51,7 +52,8 @@ def _recorded(system: System, record: Record) -> Finding:
     )
     named = ", ".join(sorted(name for name in record.names if name.isidentifier())[:8])
     trace = [*record.path.way(asked.entered), Step(at, f"writes the prediction down; names seen: {named or 'none'}")]
-    return stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos))
+    found = stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos))
+    return replace(found, items=("MI2", "CB5"))
 
 
 def _answered(system: System, path: Path) -> Finding:
@@ -67,6 +69,6 @@ def _answered(system: System, path: Path) -> Finding:
         *path.way(asked.entered),
         Step(system.at(asked.routine, asked.call.pos), "the model is asked; no name of a version in answer or records"),
     ]
-    return stated(
-        CARD, at, words, trace, context=f"{path.handler.name} answers without a version", severity=Severity.MEDIUM
-    )
+    context = f"{path.handler.name} answers without a version"
+    found = stated(CARD, at, words, trace, context=context, severity=Severity.MEDIUM)
+    return replace(found, items=("SD3",))

@@ -26,9 +26,9 @@ def find(system: System) -> Iterator[Finding]:
     """Predictions on what was sent, on a way that holds no shape, no validation and no branch that refuses."""
     seen: set[int] = set()
     for path in predictions(system):
-        if path.handler.kind != "route" or checked_by_hand(path) or validated(system, path):
-            continue
         flowing = Flowing(system, path)
+        if path.handler.kind != "route" or checked_by_hand(flowing) or validated(system, path):
+            continue
         for asked in path.predicts:
             given = (*asked.call.args, *(value for _, value in asked.call.kwargs))
             sent = next((name for term in given if (name := unchecked(flowing, term)) is not None), None)

@@ -157,6 +157,9 @@ class Flowing:
             entry = self.system.conventions.call(name)
             if entry is not None and entry.sign == "read-request":
                 return name
+            of, _, last = name.rpartition(".")
+            if last in _COPYING and of in self._readers:  # `request.data.decode()`
+                return of
         if call.method in _COPYING:
             return self.whole(call.callee, depth + 1)
         if call.args and any(name in _CONVERTING for name in names):

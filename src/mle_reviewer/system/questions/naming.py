@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Routine, SetItem
+from mle_reviewer.system.code.steps import Return, Routine, SetItem
 from mle_reviewer.system.code.terms import Const, Pairs, Result, Term
-from mle_reviewer.system.questions.flowing import returned, spoken
+from mle_reviewer.system.questions.flowing import spoken
 from mle_reviewer.system.questions.predicting import Path
 from mle_reviewer.system.questions.records import VERSION
 from mle_reviewer.system.questions.sending import fields_of
@@ -19,28 +21,56 @@ if TYPE_CHECKING:
 
 def named_version(system: System, path: Path) -> tuple[Routine, int] | None:
     """Where on the way of a request a version is put into what goes out: a key, a field, a header."""
+    found = next((one for one in named(system, path, VERSION)), None)
+    return None if found is None else (found.routine, found.pos)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in an answer, and what stands under it where that is known."""
+
+    name: str
+    routine: Routine
+    pos: int
+    term: Term | None
+
+    @property
+    def written(self) -> bool:
+        """Whether it is a constant in the code, which no release of a model changes."""
+        return isinstance(self.term, Const)
+
+
+def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Named]:
+    """The names of this kind in what goes out on the way of a request."""
     for entered in path.entered:
-        for name, pos in _names(system, entered.routine):
-            if VERSION.search(name.lower()):
-                return entered.routine, pos
+        for one in _names(system, entered.routine):
+            if pattern.search(one.name.lower()):
+                yield one
     call = path.handler.call
     model = call.given("response_model") if call is not None else None
-    if model is not None and any(VERSION.search(name.lower()) for name in _fields(system, model)):
-        return path.handler.first, path.handler.first.pos
-    return None
+    for name in _fields(system, model) if model is not None else ():
+        if pattern.search(name.lower()):
+            yield Named(name, path.handler.first, path.handler.first.pos, None)
 
 
-def _names(system: System, routine: Routine) -> Iterator[tuple[str, int]]:
+def _names(system: System, routine: Routine) -> Iterator[Named]:
     for step in routine.every():
         if isinstance(step, SetItem) and isinstance(step.key, Const) and step.key.value != "model":
-            yield str(step.key.value), step.pos
-    for term in returned(routine):
-        for one in spoken(term):
-            if isinstance(one, Pairs):
-                yield from ((str(key.value), routine.pos) for key in one.keys if isinstance(key, Const))
-            elif isinstance(one, Result):
-                yield from ((name, one.call.pos) for name, _ in one.call.kwargs if name is not None)
-                yield from ((name, one.call.pos) for name in _made(system, one))
+            yield Named(str(step.key.value), routine, step.pos, step.term)
+        elif isinstance(step, Return) and step.term is not None:
+            for one in spoken(step.term):
+                yield from _within(system, routine, step.pos, one)
+
+
+def _within(system: System, routine: Routine, pos: int, one: Term) -> Iterator[Named]:
+    if isinstance(one, Pairs):
+        for key, value in zip(one.keys, one.values, strict=True):
+            if isinstance(key, Const):
+                yield Named(str(key.value), routine, key.pos or pos, value)
+    elif isinstance(one, Result):
+        given = {name: value for name, value in one.call.kwargs if name is not None}
+        yield from (Named(name, routine, one.call.pos, value) for name, value in given.items())
+        yield from (Named(name, routine, one.call.pos, None) for name in _made(system, one) if name not in given)
 
 
 def _made(system: System, result: Result) -> Iterator[str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assert, Branch, Raise, Return, every
-from mle_reviewer.system.code.terms import Attr, Choice, Const, Group, Item, Param, Result, Term
-from mle_reviewer.system.questions.flowing import Flowing, returned
+from mle_reviewer.system.code.terms import Attr, Call, Choice, Collected, Const, Group, Item, Param, Result, Term
+from mle_reviewer.system.questions.flowing import Flowing, returned, spoken
 from mle_reviewer.system.questions.predicting import Path
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _DEEPEST: Final = 5
+_MOST: Final = 20  # shapes within one
 _OPEN: Final = ("dict", "Dict", "Any", "object", "list[dict", "List[Dict", "Mapping", "Request", "bytes", "str")
 
 
@@ -36,6 +38,8 @@ def shape_of(system: System, term: Term, depth: int = 0) -> OwnThing | None:
 
 def is_shape(system: System, thing: OwnThing) -> bool:
     """Whether a class refuses what does not fit it."""
+    if thing.kind != "class":
+        return False
     for base in system.indexed.bases(thing)[1:]:
         if isinstance(base, Thing) and system.conventions.bases.get(base.path) == "schema":
             return True
@@ -58,30 +62,54 @@ def fields_of(system: System, thing: OwnThing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def checked_by_hand(path: Path) -> bool:
-    """Whether something on the way looks at a value and refuses: a branch that raises or answers, or an assertion."""
-    for entered in path.entered:
+def checked_by_hand(flowing: Flowing) -> bool:
+    """Whether something on the way looks at what was sent and refuses: a branch that raises, an assertion."""
+    for entered in flowing.path.entered:
         for step in entered.routine.every():
-            if isinstance(step, Assert):
+            if isinstance(step, Assert) and flowing.from_request(step.term):
                 return True
-            if isinstance(step, Branch):
-                for arm in (step.then, step.orelse):
-                    if any(isinstance(one, (Raise, Return)) for one in every(arm)):
-                        return True
+            if isinstance(step, Branch) and _refuses(flowing.system, step) and flowing.from_request(step.test):
+                return True
+    return False
+
+
+def _refuses(system: System, branch: Branch) -> bool:
+    for one in every((*branch.then, *branch.orelse)):
+        if isinstance(one, (Raise, Return)):
+            return True
+        if isinstance(one, Call):
+            known = (system.conventions.call(name) for name in system.indexed.names(one))
+            if any(entry is not None and entry.sign == "refuse" for entry in known):
+                return True
     return False
 
 
 def validated(system: System, path: Path) -> bool:
-    """Whether a library checks values on the way."""
+    """Whether a library checks values on the way, or a shape of the repository does inside."""
     for asked in path.calls:
         for name in system.indexed.names(asked.call):
             entry = system.conventions.call(name)
-            if entry is not None and entry.sign in {"validate", "validate-result", "refuse"}:
+            if entry is not None and entry.sign in {"validate", "validate-result"}:
                 return True
         for target in system.indexed.targets(asked.call):
-            if isinstance(target, OwnThing) and target.kind == "class" and is_shape(system, target):
-                return True
+            if (
+                isinstance(target, OwnThing)
+                and target.kind == "class"
+                and is_shape(system, target)
+                and asked.call.kwargs
+            ):
+                return not _answers_only(path, asked.call)
     return False
+
+
+def _answers_only(path: Path, call: Call) -> bool:
+    """Whether a shape is made only to be given back."""
+    return any(
+        isinstance(one, Result) and one.call is call
+        for entered in path.entered
+        for term in returned(entered.routine)
+        for one in spoken(term)
+    )
 
 
 def open_param(spelled: str) -> bool:
@@ -93,6 +121,8 @@ def unchecked(flowing: Flowing, term: Term, depth: int = 0) -> str | None:
     """How a value holds what was sent as it came; None where its fields are taken apart, converted or have a shape."""
     if depth > _DEEPEST:
         return None
+    if isinstance(term, Open):
+        return term.name
     whole = flowing.whole(term)
     if whole is not None:
         return None if _typed(flowing.system, term) else whole
@@ -117,6 +147,10 @@ def _passed(flowing: Flowing, term: Term) -> Iterator[Term]:
     match term:
         case Group(items=items) | Choice(terms=items):
             yield from items
+        case Collected(of=of):
+            yield of
+        case Attr(of=of, name=name) if _open_field(flowing, of, name):
+            yield Open(name)
         case Item(of=of, key=Const(value=str(name))) if name in _ROWS:
             yield of
         case Param():
@@ -133,8 +167,87 @@ def _passed(flowing: Flowing, term: Term) -> Iterator[Term]:
             return
 
 
+@dataclass(slots=True, eq=False)
+class Open(Term):
+    """A field of a shape that lets anything through."""
+
+    name: str
+
+
+def _open_field(flowing: Flowing, of: Term, name: str) -> bool:
+    """Whether a field of a request is a mapping of anything, though the request has a shape."""
+    thing = shape_of(flowing.system, of) if flowing.whole(of) is not None else None
+    known = flowing.system.indexed.class_of(thing) if thing is not None else None
+    return known is not None and known.annotations.get(name, "float").replace("typing.", "").startswith(_MAPPINGS)
+
+
+_MAPPINGS: Final = ("dict", "Dict", "Any", "Mapping", "list[dict", "List[Dict", "List[dict", "list[Any")
 _ROWS: Final = frozenset(
     {"data", "features", "instances", "inputs", "input", "rows", "records", "row", "dataframe_split"}
 )
-_RESHAPING: Final = frozenset({"reshape", "astype", "transform", "to_numpy", "values"})
+_RESHAPING: Final = frozenset(
+    {"reshape", "astype", "transform", "to_numpy", "values", "split", "splitlines", "strip", "decode"}
+)
 _CONVERTING: Final = frozenset({"builtins.float", "builtins.int", "builtins.len", "builtins.bool"})
+
+
+def bounded(system: System, thing: OwnThing) -> tuple[str, ...]:
+    """The fields of a shape that are held to a range, a set of values or a check of their own."""
+    found: list[str] = []
+    for base in system.indexed.bases(thing):
+        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+        if known is None:
+            continue
+        for name, annotation in known.annotations.items():
+            if any(word in annotation for word in _BOUNDED) or _limited(system, known.names.get(name)):
+                found.append(name)
+        found += [name for name in known.methods if name.startswith(("validate", "check", "clean_"))]
+    return tuple(dict.fromkeys(found))
+
+
+_BOUNDED: Final = (
+    "Literal[", "Positive", "NonNegative", "conint", "confloat", "constr", "gt=", "ge=", "lt=", "le=", "Enum",
+    "pattern=",
+)  # fmt: skip
+
+
+def _limited(system: System, term: Term | None) -> bool:
+    """Whether the default of a field says its bounds."""
+    if not isinstance(term, Result):
+        return False
+    for name in system.indexed.names(term.call):
+        entry = system.conventions.call(name)
+        bounds = entry.slots.get("bounds", ()) if entry is not None and entry.sign == "schema-field" else ()
+        if any(key in bounds for key, _ in term.call.kwargs):
+            return True
+    return False
+
+
+def shapes_sent(flowing: Flowing) -> tuple[OwnThing, ...]:
+    """The shapes that the parameters of a handler have."""
+    found: list[OwnThing] = []
+    for path, function, name in sorted(flowing.sent):
+        module = flowing.system.indexed.module(path)
+        annotation = module.code.functions[function].annotations.get(name, "") if module is not None else ""
+        if module is None or not annotation:
+            continue
+        found += _shapes_of(flowing.system, module.annotated(annotation))
+    return tuple(found)
+
+
+def _shapes_of(system: System, term: Term) -> Iterator[OwnThing]:
+    for thing in system.indexed.things(term):
+        if isinstance(thing, OwnThing) and is_shape(system, thing):
+            yield OwnThing(thing.path, thing.name, thing.kind, thing.index)
+
+
+def nested(system: System, thing: OwnThing) -> tuple[OwnThing, ...]:
+    """A shape and those that its fields are of (`rows: list[Row]`)."""
+    found: list[OwnThing] = [thing]
+    for one in found:
+        known, module = system.indexed.class_of(one), system.indexed.module(one.path)
+        if known is None or module is None or len(found) > _MOST:
+            continue
+        for annotation in known.annotations.values():
+            found += [inner for inner in _shapes_of(system, module.annotated(annotation)) if inner not in found]
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""SD3: whether answers say which model made them and how sure it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.questions.naming import Named, named
+from mle_reviewer.system.questions.predicting import Path, predictions
+from mle_reviewer.system.questions.records import VERSION
+from mle_reviewer.system.system import System
+
+ITEM = "SD3"
+_SURE: Final = re.compile(r"prob|confidence|score|interval|lower|upper|quantile|uncertainty|likelihood|std|logit")
+
+
+def answer(system: System) -> Answer:
+    """Evidence are names of versions and of confidence in answers; a version that the code spells out is none."""
+    served = [path for path in predictions(system) if path.handler.kind in {"route", "server", "page"}]
+    if not served:
+        return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
+    versions, spelled = _versions(system, served)
+    sure = [one for path in served for one in named(system, path, _SURE)]
+    found = [*(_says(system, one, "the version of the model") for one in versions[:2])]
+    found += [_says(system, one, "how sure the model is") for one in sure[:2]]
+    missing = (
+        [] if versions else ["the version of the model in the answer" + (" (a constant is none)" if spelled else "")]
+    )
+    if not sure:
+        missing.append("a probability, an interval or another word on how sure the model is")
+    return Answer(
+        ITEM,
+        evidence=tuple(dict.fromkeys(found)),
+        missing=tuple(missing),
+        looked_for="names of versions and of confidence in what handlers give back",
+        next_step="Return the version of the loaded model beside the prediction.",
+    )
+
+
+def _versions(system: System, served: list[Path]) -> tuple[list[Named], bool]:
+    """The versions that answers name; and whether others are spelled out in the code."""
+    every = [one for path in served for one in named(system, path, VERSION)]
+    return [one for one in every if not one.written], any(one.written for one in every)
+
+
+def _says(system: System, one: Named, what: str) -> Evidence:
+    return evidence(ITEM, system.at(one.routine, one.pos), f"`{one.name}` in the answer says {what}")

@@ -1,0 +1,50 @@
+"""MI2: whether predictions are recorded with what joins them to labels that come later."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions.predicting import predictions
+from mle_reviewer.system.questions.records import KEY, TIME, VERSION, Record, records
+from mle_reviewer.system.system import System
+
+ITEM = "MI2"
+_NEXT = "Write one row for each prediction: an id that is returned too, the time, the version of the model, the score."
+
+
+def answer(system: System) -> Answer:
+    """Evidence are records of predictions; missing is what a join with labels needs and none of them holds."""
+    served = predictions(system)
+    if not served:
+        return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
+    kept = sorted(records(system), key=_worth, reverse=True)
+    missing: list[str] = []
+    if kept and not kept[0].open:
+        best = kept[0]
+        lacks = (
+            ("an id or key of what was predicted for", KEY),
+            ("the version of the model", VERSION),
+            ("the time", TIME),
+        )
+        missing = [words for words, pattern in lacks if not best.says(pattern, beside=True)]
+        if best.kind == "log":
+            missing.append("a store that labels can be joined to: only the log holds predictions")
+    return Answer(
+        ITEM,
+        evidence=tuple(
+            evidence(ITEM, system.at(one.asked.routine, one.asked.call.pos), _says(one)) for one in kept[:3]
+        ),
+        missing=tuple(missing),
+        looked_for="writes of predictions to a table, a queue, a file or the log, on the way of each request",
+        next_step=_NEXT,
+    )
+
+
+def _worth(record: Record) -> tuple[bool, int]:
+    joined = sum(record.says(pattern, beside=True) for pattern in (KEY, VERSION, TIME))
+    return record.kind == "store", 3 if record.open else joined
+
+
+def _says(record: Record) -> str:
+    named = ", ".join(f"`{name}`" for name in sorted(record.names) if name.isidentifier())
+    return f"the prediction is written down with {named or 'an object of its own'}"[:200]
