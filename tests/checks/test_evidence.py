@@ -8,7 +8,8 @@ import pytest
 
 from mle_reviewer.checks import registry
 from mle_reviewer.checks.run import analyse
-from mle_reviewer.policy.ledger import ITEMS, ledger
+from mle_reviewer.findings.checklist import ITEMS
+from mle_reviewer.policy.ledger import ledger
 from mle_reviewer.sources.folder import FolderTree
 from tests.checks.pages import Example, examples_in
 

@@ -11,6 +11,7 @@ from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding, Step, Waived
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.map import Edge, Hole, Map, Node
 from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange, ReviewedFile, Silenced
 from mle_reviewer.policy.deciding import decide, hiding
@@ -62,6 +63,19 @@ QUESTION = replace(
     trace=(),
     context="train_test_split(rows)",
 )
+COPIED = replace(
+    SCALER,
+    check="preprocessing-copied-by-hand",
+    area="SD",
+    severity=Severity.MEDIUM,
+    risk="unsafe serving",
+    items=("SD1", "CB4"),
+    tags=(),
+    at=Location("serve/app.py", 30, raw_line=30),
+    title="The service fills and scales by a copy of the training code",
+    trace=(),
+    context="age = (age - 41.2) / 9.8",
+)
 NOTE = replace(SCALER, severity=Severity.LOW, at=Location("tests/test_a.py", 3, raw_line=3), trace=(), context="note")
 OLD = replace(SCALER, at=Location("src/train.py", 90, raw_line=90), trace=(), context="old", scope="pre-existing")
 WAIVED = replace(
@@ -99,6 +113,16 @@ HOSTILE = replace(
 )
 
 
+MAP = Map(
+    (
+        Node("training:src/train.py", "training", "src/train.py", Location("src/train.py", 60), "model.pkl", "is run"),
+        Node("model:model.pkl", "model", "model.pkl", Location("src/train.py", 70), "model.pkl", "written here"),
+    ),
+    (Edge("training:src/train.py", "model:model.pkl", "writes", Location("src/train.py", 70)),),
+    (Hole("model:model.pkl", "nothing loads it", Location("src/train.py", 70)),),
+)
+
+
 def change(*files: ReviewedFile) -> ReviewedChange:
     how = "working tree against 3f2a1c0, the merge base with origin/main"
     return ReviewedChange("3f2a1c0", "working tree", how, files)
@@ -120,6 +144,7 @@ def full() -> Review:
     return made(
         SCALER,
         IN_A_CELL,
+        COPIED,
         QUESTION,
         NOTE,
         OLD,
@@ -135,10 +160,26 @@ def full() -> Review:
         fixed=fingerprinted([FIXED]),
         silenced=(Silenced("default paths: vendor/, vendored/, _vendor/ … = off", 2),),
         ledger=(
-            Verdict("DL2", "violated", (Step(SCALER.at, "fit-before-split"),)),
+            Verdict("DL2", "violated", (Step(SCALER.at, "scaled before the split"),), says="scaled before the split"),
             Verdict("DL4", "satisfied", (Step(Location("src/schema.py", 4), "a schema is checked"),), "churn"),
-            Verdict("EP1", "no-evidence", ()),
+            Verdict(
+                "DL4",
+                "partial",
+                (Step(Location("src/schema.py", 9), "types are checked"),),
+                "uplift | x",
+                "missing: ranges",
+                "add bounds to Request in src/schema.py",
+            ),
+            Verdict(
+                "EP1", "no-evidence", (), says="looked for a comparison", next_step="log a DummyClassifier's score"
+            ),
+            Verdict("EP6", "not-scanned", (), says="tests/data is not in the repository"),
+            Verdict(
+                "SD6", "needs-judgement", (), says="Can the platform go back at once?", next_step="say so in deploy.md"
+            ),
+            Verdict("MI1", "not-applicable", (), says="nothing here is served"),
         ),
+        system=MAP,
     )
 
 

@@ -29,7 +29,7 @@ def test_every_report_ends_with_the_closing_block(name: str) -> None:
 def test_findings_stand_in_blocks_the_gravest_first() -> None:
     text = as_text(full())
     blocks = [block for block in text.split("\n\n") if BLOCK.fullmatch(block)]
-    assert [block[1:3] for block in blocks] == ["CR", "HI", "HI", "ME", "LO"]
+    assert [block[1:3] for block in blocks] == ["CR", "HI", "HI", "ME", "ME", "LO"]
 
 
 def test_a_change_of_something_else_is_one_line_and_the_closing_block() -> None:

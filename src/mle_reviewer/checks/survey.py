@@ -41,9 +41,14 @@ def _conventions() -> conventions.Conventions:
     return conventions.load()
 
 
+def system_of(reader: Reader, layout: Layout, table: Table, stages: Iterable[Stage]) -> System:
+    """The system of the tree that a reader reads."""
+    return System(reader, layout, table, _conventions(), stages)
+
+
 def survey(reader: Reader, layout: Layout, table: Table, stages: Iterable[Stage]) -> Survey:
     """The survey of the tree that a reader reads."""
-    system = System(reader, layout, table, _conventions(), stages)
+    system = system_of(reader, layout, table, stages)
     findings, gaps = run(registry.surveyors(), system)
     answers: list[Answer] = []
     for item, recogniser in registry.recognisers().items():

@@ -17,6 +17,7 @@ examples:
   mle-reviewer review --all               the whole tree instead of a change
   mle-reviewer review --junit tests.xml   with the results of a test run: a clean review needs them to approve
   mle-reviewer review --format markdown --output review.md
+  mle-reviewer map --format svg --output map.svg   the system that the repository is, and what is open in it
   mle-reviewer why train.py:14            what is known about the rows at a line
   mle-reviewer explain fit-before-split   why it matters, bad and good code
 
@@ -50,7 +51,7 @@ _PLACE: Final = "a line, as reports print it: train.py:14, or eda.ipynb:7:3 (cel
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The arguments in full; without a command they are those of `review`. Ends the process as argparse does."""
     parser = _parser()
-    commands = {"review", "why", "explain", "checks", "config", "baseline", *(["demo"] if has_demo() else [])}
+    commands = {"review", "map", "why", "explain", "checks", "config", "baseline", *(["demo"] if has_demo() else [])}
     given = list(words)
     if not given or (given[0] not in commands and given[0] not in ("-h", "--help", "-V", "--version")):
         if given and not given[0].startswith("-") and not Path(given[0]).exists():
@@ -86,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     _review(_command(commands, "review", "review a change and decide (the default command)", _REVIEW_EXAMPLES))
     if has_demo():
         _command(commands, "demo", "review a built-in example repository with a bad change")
+    drawn = _command(commands, "map", "draw the machine-learning system of a repository: its parts, joined, and gaps")
+    drawn.add_argument(
+        "path", metavar="PATH", nargs="?", default=".", help="any folder of the repository (default: here)"
+    )
+    drawn.add_argument("--format", choices=("text", "mermaid", "svg", "json"), default="text", help="default: text")
+    drawn.add_argument("--output", metavar="FILE", help="write the map to this file")
     why = _command(commands, "why", "show what is known at a line: rows, learned statistics, roles, gaps")
     why.add_argument("place", metavar="PLACE", help=_PLACE)
     _tree(why)

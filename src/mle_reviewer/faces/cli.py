@@ -17,6 +17,7 @@ _INTERRUPTED: Final = 130
 # Only the module of the command that is run is imported.
 _COMMANDS: Final = {
     "review": "mle_reviewer.faces.reviewing",
+    "map": "mle_reviewer.faces.map",
     "why": "mle_reviewer.faces.why",
     "explain": "mle_reviewer.faces.checks",
     "checks": "mle_reviewer.faces.checks",

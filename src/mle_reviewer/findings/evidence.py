@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
 VerdictWord = Literal[
-    "violated", "partial", "satisfied", "no-evidence", "not-applicable", "needs-judgement", "not-scanned"
+    "violated", "partial", "needs-judgement", "no-evidence", "not-scanned", "satisfied", "not-applicable"
 ]
+
+VERDICTS: Final[tuple[VerdictWord, ...]] = get_args(VerdictWord)
+# Verdicts that ask a team for something, one by one.
+OPEN: Final[frozenset[VerdictWord]] = frozenset({"violated", "partial", "needs-judgement"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from mle_reviewer.findings.decision import Decision
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.map import NO_MAP, Map
 from mle_reviewer.sources.change import Status
 from mle_reviewer.sources.gap import Gap
 
@@ -62,6 +63,7 @@ class Review:
     lanes: tuple[LaneRun, ...] = ()
     gaps: tuple[Gap, ...] = ()
     silenced: tuple[Silenced, ...] = ()
+    system: Map = NO_MAP
     incomplete: str = ""
 
 

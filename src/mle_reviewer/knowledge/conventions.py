@@ -19,8 +19,9 @@ _HERE: Final = Path(__file__).parent
 PAGES: Final = _HERE / "conventions"
 _COMPILED: Final = _HERE / "_conventions.json"
 _CHECKOUT: Final = _HERE.parents[2] / "pyproject.toml"
+_KINDS: Final = ("images", "series")  # what others publish, by what it is: how it is called or how its name begins
 _KEYS: Final = frozenset({
-    "about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "images", "modules", "packages",
+    "about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "modules", "packages", *_KINDS,
 })  # fmt: skip
 _OF_MODULES: Final = frozenset({"sign", "all", "any", "params", "handles", "sets"})
 _OF_DOCUMENTS: Final = frozenset({"role", "about", "match", "each", "name", "slots", "path"})
@@ -72,6 +73,7 @@ class Conventions:
         self.files: tuple[tuple[str, str, str], ...] = tuple(tuple(one) for one in packed["files"])
         self.images: tuple[tuple[str, str], ...] = tuple((glob, kind) for glob, kind in packed["images"])
         self.modules = tuple(_module(one) for one in packed["modules"])
+        self.series: tuple[tuple[str, str], ...] = tuple((begin, kind) for begin, kind in packed["series"])
         self.documents = tuple(_document(one) for one in packed["documents"])
         self.packages: Mapping[str, str] = packed["packages"]
         self.tops: frozenset[str] = frozenset(path.partition(".")[0] for path in (*self._calls, *self.bases))
@@ -108,8 +110,8 @@ def load() -> Conventions:
 def compile_conventions(pages: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The packed table of the pages, and every problem of every page; an entry with a problem is left out."""
     table: dict[str, Any] = {
-        "calls": {}, "bases": {}, "commands": {}, "documents": [], "files": [], "images": [], "modules": [],
-        "packages": {},
+        "calls": {}, "bases": {}, "commands": {}, "documents": [], "files": [], "modules": [], "packages": {},
+        **{key: [] for key in _KINDS},
     }  # fmt: skip
     problems: list[Problem] = []
     for path, data in pages:
@@ -166,8 +168,7 @@ class _Compiler:
         for glob, role in self._mapping(body.get("files"), ("files",)).items():
             self._role(("files", glob), role)
             self.table["files"].append([glob, role, self.about])
-        for kind, globs in self._mapping(body.get("images"), ("images",)).items():
-            self.table["images"] += [[glob, kind] for glob in _patterns(globs)]
+        self._published()
         self._packages(body.get("packages"))
         return self.problems
 
@@ -182,6 +183,12 @@ class _Compiler:
             if kind not in PACKAGES:
                 self._wrong(("packages", names), f"{kind!r} is no kind of package (knowledge/signs.py)")
             self.table["packages"].update((name.strip(), kind) for name in names.split(","))
+
+    def _published(self) -> None:
+        """What others publish, which nobody builds or exposes here."""
+        for key in _KINDS:
+            for kind, names in self._mapping(self.page.body.get(key), (key,)).items():
+                self.table[key] += [[name, kind] for name in _patterns(names)]
 
     def _add(self, section: str, name: str, packed: list[Any], keys: Keys) -> None:
         known = self.table[section].get(name)

@@ -29,6 +29,8 @@ A page is YAML, one for a library, tool or file convention:
       database: [postgres, "bitnami/*"]
     packages:                         # what is installed: distribution → one of PACKAGES
       scikit-learn, xgboost: models
+    series:                           # how the names of numbers begin that a platform exposes, not an application
+      kubernetes: [kube_, container_]
 
 A slot of a call names a parameter (or `=word`, a constant); of a command its options (`variable`: one of the
 environment); of a document a path:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from mle_reviewer.findings.card import Confidence, Severity
+from mle_reviewer.findings.checklist import BLOCKERS, ITEMS
 from mle_reviewer.findings.evidence import Answer, Verdict, VerdictWord
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.policy.deciding import decides
 from mle_reviewer.sources.location import Location
 
-ITEMS: Final[tuple[str, ...]] = tuple(
-    f"{area}{number}"
-    for area, last in (("PF", 7), ("ME", 6), ("DL", 5), ("TR", 5), ("EP", 6), ("SD", 6), ("MI", 5))
-    for number in range(1, last + 1)
-)
-BLOCKERS: Final[dict[str, str]] = {
-    "CB1": "random split on time- or user-dependent data",
-    "CB2": "feature uses a field unavailable at prediction time",
-    "CB3": "offline metric improves while key slices regress",
-    "CB4": "training preprocessing copied by hand into serving code",
-    "CB5": "model version absent from prediction logs",
-    "CB6": "promotion depends on a notebook, a manual chart or a local file",
-    "CB7": "monitoring checks only uptime",
-    "CB8": "rollback requires retraining",
-    "CB9": "secrets, credentials or PII in datasets, notebooks, logs, prompts or artifacts",
-}
 _MOST: Final = 5  # grounds of one verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One of the common blockers that the review found, and the fingerprints of the findings that are it."""
+
+    id: str
+    says: str
+    findings: tuple[str, ...]
+
+
+def blockers_found(findings: Sequence[Finding]) -> tuple[Blocker, ...]:
+    """The common blockers among the findings that have a say; a question to the author has found none yet."""
+    proven = [one for one in findings if decides(one) and _is_proven(one)]
+    named = {name: tuple(one.fingerprint for one in proven if name in one.items) for name in BLOCKERS}
+    return tuple(Blocker(name, BLOCKERS[name], some) for name, some in named.items() if some)
+
+
+def _is_proven(finding: Finding) -> bool:
+    return finding.severity > Severity.LOW and finding.confidence > Confidence.LOW
 
 
 def ledger(findings: Sequence[Finding], answers: Iterable[Answer]) -> tuple[Verdict, ...]:
@@ -43,7 +50,7 @@ def ledger(findings: Sequence[Finding], answers: Iterable[Answer]) -> tuple[Verd
 
 
 def _verdict(item: str, answer: Answer, faults: Sequence[Finding]) -> Verdict:
-    proven = [one for one in faults if one.severity > Severity.LOW and one.confidence > Confidence.LOW]
+    proven = [one for one in faults if _is_proven(one)]
     doubtful = [one for one in faults if one.severity > Severity.LOW and one.confidence == Confidence.LOW]
     evidence = tuple(Step(one.at, one.statement) for one in answer.evidence[:_MOST])
 

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from mle_reviewer import __version__
+from mle_reviewer.findings.checklist import TITLES
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding, Step, Waived
 from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.map import Map
 from mle_reviewer.findings.review import SCHEMA, Review, ReviewedChange
 from mle_reviewer.findings.words import CONFIDENCES
+from mle_reviewer.policy.ledger import blockers_found
 from mle_reviewer.reports.plain import encodable
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
@@ -45,12 +48,38 @@ def as_record(review: Review) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in review.findings],
         "fixed": [_finding(finding) for finding in review.fixed],
         "ledger": [_verdict(verdict) for verdict in review.ledger],
+        "blockers": [
+            {"id": one.id, "says": one.says, "findings": list(one.findings)} for one in blockers_found(review.findings)
+        ],
         "lanes": [_lane(lane) for lane in review.lanes],
         "gaps": [_gap(gap) for gap in review.gaps],
         "silenced": [{"rule": one.rule, "count": one.count} for one in review.silenced],
-        "system": {"nodes": [], "edges": []},
+        "system": map_record(review.system),
         "incomplete": review.incomplete or None,
     }
+
+
+def map_as_json(drawn: Map) -> str:
+    """The system map alone, as the review's `system`."""
+    return encodable_dump(map_record(drawn)) + "\n"
+
+
+def map_record(drawn: Map) -> dict[str, Any]:
+    """The system map as plain objects."""
+    return {
+        "nodes": [
+            {"id": one.id, "role": one.role, "name": one.name, "model": one.model, **_spot(one.at), "says": one.says}
+            for one in drawn.nodes
+        ],
+        "edges": [
+            {"source": one.source, "target": one.target, "says": one.says, **_spot(one.at)} for one in drawn.edges
+        ],
+        "gaps": [{"node": one.node, "says": one.says, **_spot(one.at)} for one in drawn.gaps],
+    }
+
+
+def _spot(at: Location) -> dict[str, Any]:
+    return {"path": at.path, "line": at.line, "cell": at.cell}
 
 
 def _change(change: ReviewedChange) -> dict[str, Any]:
@@ -117,7 +146,15 @@ def _waived(waived: Waived) -> dict[str, Any]:
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     grounds = [{"path": step.at.path, "line": step.at.line, "says": step.says} for step in verdict.grounds]
-    return {"item": verdict.item, "model": verdict.model, "verdict": verdict.verdict, "grounds": grounds}
+    return {
+        "item": verdict.item,
+        "title": TITLES.get(verdict.item, ""),
+        "model": verdict.model,
+        "verdict": verdict.verdict,
+        "says": verdict.says,
+        "grounds": grounds,
+        "next_step": verdict.next_step or None,
+    }
 
 
 def _lane(lane: LaneRun) -> dict[str, Any]:

@@ -7,16 +7,24 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Final, TypeVar
 
+from mle_reviewer.findings.checklist import AREAS, TITLES
+from mle_reviewer.findings.evidence import OPEN, Verdict
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.review import Review
 from mle_reviewer.findings.words import counted
 from mle_reviewer.reports.plain import shown
 from mle_reviewer.reports.wording import (
+    blocker_words,
+    by_area,
     check_line,
+    counts,
     folded,
     gap_words,
+    ground_words,
     grouped,
+    item_words,
     primary_risks,
+    shows_checklist,
     tests_run,
     touches_nothing,
     waiver_words,
@@ -28,6 +36,9 @@ MARKER: Final = "<!-- mle-reviewer:summary -->"
 # A comment may have 65,536 characters; what is over the budget is listed in one line each, then counted.
 _BUDGET: Final = 40_000
 _LINES: Final = 20
+_ROWS: Final = 120
+_CELL: Final = 300  # characters of one cell
+_BAR: Final = "&#124;"
 # An underscore inside a word is only an underscore.
 _SPECIAL: Final = re.compile(r"([\\*\[\]~#`]|(?<!\w)_|_(?!\w))")
 
@@ -80,10 +91,31 @@ def _sections(review: Review, waived: Sequence[Finding], pre_existing: Sequence[
         *_section("Fixed by this change", review.fixed, _finding_line),
         *_section("Switched off by policy", review.silenced, lambda s: _prose(f"{s.count} by {s.rule}")),
         *_section("Not read or not followed", review.gaps, lambda gap: _prose(gap_words(gap))),
-        *_section("Checklist", review.ledger, lambda verdict: f"{verdict.item}: {verdict.verdict}", most=100),
+        *_checklist(review),
+        *([f"**Blockers:** {_prose(blocker_words(review))}"] if blocker_words(review) else []),
         *_listed("Blocked because", review.decision.because),
         *_listed("Follow-ups", review.decision.follow_ups),
     ]
+
+
+def _checklist(review: Review) -> list[str]:
+    """A table of the whole checklist, folded; what asks for something stands first in its area."""
+    if not shows_checklist(review):
+        return []
+    rows = ["| Item | Verdict | Grounds | Next step |", "|---|---|---|---|"]
+    for area, verdicts in by_area(review.ledger).items():
+        rows.append(f"| **{area}** {AREAS[area]} | {counts(verdicts)} | | |")
+        rows += [_row(one) for one in sorted(verdicts, key=lambda one: one.verdict not in OPEN)]
+    some, more = folded(rows, _ROWS)
+    rest = [f"\n… and {more:,} more in the JSON report"] if more else []
+    return [_details(f"Checklist: {counts(review.ledger)}", [*some, *rest])]
+
+
+def _row(verdict: Verdict) -> str:
+    step = verdict.next_step if verdict.verdict not in {"satisfied", "not-applicable"} else ""
+    item = f"{item_words(verdict)}: {TITLES[verdict.item]}"
+    cells = (item, verdict.verdict, ground_words(verdict)[:_CELL], step[:_CELL])
+    return f"| {' | '.join(_prose(cell).replace('|', _BAR) for cell in cells)} |"
 
 
 def _section(title: str, entries: Sequence[_Entry], line: Callable[[_Entry], str], most: int = _LINES) -> list[str]:

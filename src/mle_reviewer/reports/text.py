@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
-from mle_reviewer.findings.evidence import Verdict
+from mle_reviewer.findings.checklist import AREAS, TITLES
+from mle_reviewer.findings.evidence import OPEN, Verdict
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.review import Review
 from mle_reviewer.findings.words import counted
 from mle_reviewer.reports.plain import shown
 from mle_reviewer.reports.wording import (
+    blocker_words,
+    by_area,
     check_line,
+    counts,
     folded,
+    folded_counts,
     gap_words,
+    ground_words,
     grouped,
+    item_words,
     primary_risks,
+    shows_checklist,
     tests_run,
     touches_nothing,
     waiver_words,
@@ -63,7 +71,8 @@ def _body(review: Review, ink: _Ink) -> list[str]:
         _section("Fixed by this change", review.fixed, _finding_line, ink),
         _section("Switched off by policy", review.silenced, lambda s: f"{s.count} by {shown(s.rule)}", ink),
         _section("Not read or not followed", review.gaps, gap_words, ink),
-        _ledger(review.ledger, ink),
+        _ledger(review, ink),
+        f"{ink(_LABEL, 'Blockers:')} {blocker_words(review)}" if blocker_words(review) else "",
         _section("Blocked because", review.decision.because, shown, ink),
         _section("Follow-ups", review.decision.follow_ups, shown, ink),
     ]
@@ -108,14 +117,22 @@ def _waived_line(finding: Finding) -> str:
     return f"{_finding_line(finding)}: {waiver_words(finding.waived)}"
 
 
-def _ledger(ledger: Iterable[Verdict], ink: _Ink) -> str:
-    """One line for each checklist area: how many items got which verdict."""
-    areas: dict[str, dict[str, int]] = {}
-    for verdict in ledger:
-        counts = areas.setdefault(verdict.item.rstrip("0123456789"), {})
-        counts[verdict.verdict] = counts.get(verdict.verdict, 0) + 1
-    lines = [f"  {area}: {', '.join(f'{n} {word}' for word, n in counts.items())}" for area, counts in areas.items()]
-    return "\n".join([ink(_LABEL, "Checklist:"), *lines]) if lines else ""
+def _ledger(review: Review, ink: _Ink) -> str:
+    """One line for each area of the checklist, and below it the items that ask for something."""
+    if not shows_checklist(review):
+        return ""
+    lines = [ink(_LABEL, f"Checklist: {counts(review.ledger)}")]
+    for area, verdicts in by_area(review.ledger).items():
+        lines.append(f"  {area} {AREAS[area]}: {folded_counts(verdicts)}")
+        lines += [f"    {_verdict_line(one)}" for one in verdicts if one.verdict in OPEN]
+    return "\n".join(lines)
+
+
+def _verdict_line(verdict: Verdict) -> str:
+    step = f" Next: {shown(verdict.next_step)}" if verdict.next_step and verdict.verdict != "violated" else ""
+    grounds = ground_words(verdict).rstrip(".")
+    end = "" if grounds.endswith("?") else "."
+    return f"{item_words(verdict)} {verdict.verdict}, {TITLES[verdict.item]}: {grounds}{end}{step}"
 
 
 def _closing(review: Review, ink: _Ink) -> str:

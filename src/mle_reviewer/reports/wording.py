@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from mle_reviewer.findings.checklist import area_of
+from mle_reviewer.findings.evidence import VERDICTS, Verdict
 from mle_reviewer.findings.finding import Finding, Waived
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.review import Review
 from mle_reviewer.findings.words import CONFIDENCES, DECIDING, counted
 from mle_reviewer.policy.deciding import is_question
+from mle_reviewer.policy.ledger import blockers_found
 from mle_reviewer.reports.plain import shown
 from mle_reviewer.sources.gap import Gap
 
@@ -43,6 +46,68 @@ def grouped(review: Review) -> Groups:
 def folded(entries: Sequence[_Entry], most: int) -> tuple[Sequence[_Entry], int]:
     """The first of a long list, and how many are left. One more than fits is shown rather than counted."""
     return (entries, 0) if len(entries) <= most + 1 else (entries[:most], len(entries) - most)
+
+
+def shows_checklist(review: Review) -> bool:
+    """Whether the checklist is shown: of a whole tree, and where a change touches a machine-learning system."""
+    return bool(review.ledger) and (review.change.base is None or bool(review.change.surfaces))
+
+
+def by_area(ledger: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+    """The verdicts of each area of the checklist, in its order."""
+    areas: dict[str, list[Verdict]] = {}
+    for verdict in ledger:
+        areas.setdefault(area_of(verdict.item), []).append(verdict)
+    return areas
+
+
+def counts(ledger: Iterable[Verdict]) -> str:
+    """How many items got which verdict: `1 violated, 2 no-evidence`; what asks for something stands first."""
+    words = [verdict.verdict for verdict in ledger]
+    return ", ".join(f"{words.count(word):,} {word}" for word in VERDICTS if word in words)
+
+
+def folded_counts(verdicts: Sequence[Verdict]) -> str:
+    """The counts of one area; items for which nothing was found, or nothing could be read, are named by their ids."""
+    words = [verdict.verdict for verdict in verdicts]
+    parts = []
+    for word in VERDICTS:
+        items = tuple(dict.fromkeys(one.item for one in verdicts if one.verdict == word))
+        named = f" ({_ranges(items)})" if items and word in {"no-evidence", "not-scanned"} else ""
+        parts += [f"{words.count(word):,} {word}{named}"] if items else []
+    return ", ".join(parts)
+
+
+def _ranges(items: Sequence[str]) -> str:
+    """`SD1, SD3-5`: items of one area, those in a row together."""
+    numbers = [int(item.removeprefix(area_of(item))) for item in items]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    area = area_of(items[0])
+    return ", ".join(f"{area}{run[0]}" if len(run) == 1 else f"{area}{run[0]}-{run[-1]}" for run in runs)
+
+
+def item_words(verdict: Verdict) -> str:
+    """The item, and the model where there are several."""
+    return verdict.item if verdict.model is None else f"{verdict.item} ({shown(verdict.model)})"
+
+
+def ground_words(verdict: Verdict) -> str:
+    """The first ground with its place; without one, what the verdict says."""
+    if not verdict.grounds:
+        return shown(verdict.says)
+    first = verdict.grounds[0]
+    missing = f"; {shown(verdict.says)}" if verdict.verdict in {"partial", "needs-judgement"} and verdict.says else ""
+    return f"{shown(str(first.at))} {shown(first.says)}{missing}"
+
+
+def blocker_words(review: Review) -> str:
+    """The common blockers that were found, by name."""
+    return "; ".join(f"{one.id} {one.says}" for one in blockers_found(review.findings))
 
 
 def touches_nothing(review: Review) -> bool:

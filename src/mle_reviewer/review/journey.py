@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from mle_reviewer.checks.mapping import drawn
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.map import NO_MAP
 from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange
 from mle_reviewer.policy.comments import MARK
@@ -67,7 +69,8 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     found = (*head.findings, *told.findings)
     waivers = read_waivers(change, files, found, rules.policy, known=rules.cards, today=settings.today)
     notes, rule_gaps = rules.changes(change, files, waivers)
-    gaps = all_gaps(change, head, base, (*told.gaps, *waivers.gaps, *rule_gaps))
+    system, undrawn = (NO_MAP, ()) if head.survey is None else drawn(head.survey.system)
+    gaps = all_gaps(change, head, base, (*told.gaps, *undrawn, *waivers.gaps, *rule_gaps))
     unread = hiding(gaps, files.by_head if change.base else change.head.paths())
 
     compared = _compared(change, files, head, base, waivers, unread, rules)
@@ -92,6 +95,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
             lanes=settings.lanes,
             gaps=gaps,
             silenced=silenced,
+            system=system,
         ),
         rules.policy,
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.code.terms import Own, Result, within
 from mle_reviewer.system.doing import answers, closure, predicts, scored_by_hand, scores, trains
 from mle_reviewer.system.images import built_here
 from mle_reviewer.system.reaching import How
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.pipelines.stage import Stage
     from mle_reviewer.system.code.steps import Call, Routine
     from mle_reviewer.system.code.world import World
+    from mle_reviewer.system.handlers import Handler
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.reaching import Reached
     from mle_reviewer.system.signs import Sign
@@ -73,6 +73,10 @@ class Known(Protocol):
     @property
     def manifests(self) -> Mapping[str, tuple[Manifest, ...]]:
         """What configuration declares."""
+
+    @property
+    def handlers(self) -> tuple[Handler, ...]:
+        """What answers requests."""
 
     @property
     def reached(self) -> Reached:
@@ -183,44 +187,14 @@ def _spelled(name: str) -> str:
 
 
 def _handlers(system: Known) -> Iterator[Role]:
-    """Functions that answer requests, and programs of a page that a person uses, with a model behind them."""
-    for sign in system.signed("route", "serve"):
-        for routine in _behind(system, sign):
-            name = _model_behind(system, routine)
+    """What answers requests with a model behind it: functions, served classes, and pages that a person uses."""
+    for one in system.handlers:
+        for start in one.starts:
+            name = _model_behind(system, start)
             if name:
-                at = system.where(sign.path, sign.pos)
-                yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(sign.routine))
+                at = system.at(start, one.call.pos if one.call is not None else start.pos)
+                yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(start))
                 break
-
-
-def _behind(system: Known, sign: Sign) -> Iterator[Routine]:
-    """The functions that a route or server runs: those that it decorates or is given, or the methods of a class."""
-    world = system.indexed
-    module = world.module(sign.path)
-    if module is None:
-        return
-    for routine in module.routines():
-        if any(isinstance(one, Result) and one.call is sign.call for one in routine.decorators):
-            yield routine
-    decorated = [
-        Own(sign.path, "", "class", index)
-        for index in range(len(module.code.classes))
-        if (known := module.class_(index)) is not None
-        and any(isinstance(one, Result) and one.call is sign.call for one in known.decorators)
-    ]
-    for term in (*sign.call.args, *(value for _, value in sign.call.kwargs), *decorated):
-        for inner in within(term):
-            if isinstance(inner, Own) and inner.kind == "function" and (found := world.routine(inner)) is not None:
-                yield found
-            elif isinstance(inner, Own) and inner.kind == "class":
-                yield from _methods(world, inner)
-
-
-def _methods(world: World, term: Own) -> Iterator[Routine]:
-    module = world.module(term.path)
-    known = module.class_(term.index) if module is not None else None
-    if module is not None and known is not None:
-        yield from map(module.routine, known.methods.values())
 
 
 def _model_behind(system: Known, routine: Routine) -> str:
@@ -258,5 +232,6 @@ def _shipped(system: Known) -> Iterator[Role]:
                 if built_here(entry.text() or "", system.conventions, dockerfiles=dockerfiles)
             ), one.one("build"))  # fmt: skip
             if own is not None:
-                says = f"{one.about} runs {one.name or 'an image'}, which is built here"
+                name = one.name if one.name and "{{" not in one.name else "an image"
+                says = f"{one.about} runs {name}, which is built here"
                 yield Role(one.place(own), says, "run", "configuration")
