@@ -225,10 +225,12 @@ class _Compiler:
             name: [str(one) for one in (value if isinstance(value, list) else [value])]
             for name, value in self._mapping(says.get("slots"), keys).items()
         }
-        self.table["documents"].append([
-            says.get("role"), says.get("about") or self.about, match, says.get("each") or "", says.get("name") or "",
-            slots, says.get("path") or "",
-        ])  # fmt: skip
+        each = says.get("each") or ""
+        for one in each if isinstance(each, list) else [each]:
+            self.table["documents"].append([
+                says.get("role"), says.get("about") or self.about, match, one, says.get("name") or "", slots,
+                says.get("path") or "",
+            ])  # fmt: skip
 
     def _module(self, keys: Keys, raw: object) -> None:
         says = self._mapping(raw, keys)

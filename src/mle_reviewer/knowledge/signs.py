@@ -20,7 +20,7 @@ A page is YAML, one for a library, tool or file convention:
     documents:                        # parts of YAML, JSON, TOML, HCL … documents
       - role: workload                # one of ROLES_OF_DOCUMENTS
         match: {apiVersion: "apps/*", kind: [Deployment, StatefulSet]}   # every path matches one of its patterns
-        each: "items[]"               # optional: one manifest for each of these parts
+        each: "items[]"               # optional: one manifest for each of these parts (several paths: a list)
         name: metadata.name
         slots: {image: "spec.template.spec.containers[].image", strategy: spec.strategy.type}
     files:                            # files that say something by being there
