@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.program.entries import read_entries
+from mle_reviewer.program.hcl import read_hcl
 from mle_reviewer.program.nested import all_unwrapped
+from mle_reviewer.program.prototext import read_prototext
 from mle_reviewer.program.templated import is_templated, read_templated
 from mle_reviewer.sources.document import Document
 from mle_reviewer.system.references import is_deployment_template, referred
+from mle_reviewer.system.terraform import entry_of
 
 if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
@@ -31,7 +34,7 @@ class Unread:
 
 
 class Configuration:
-    """The YAML, JSON and TOML documents of one tree, read when they are asked for."""
+    """The YAML, JSON, TOML, HCL and text-protocol documents of one tree, read when they are asked for."""
 
     def __init__(
         self, paths: Collection[str], read: Callable[[str], Document | None], note: Callable[[Iterable[Gap]], None]
@@ -71,6 +74,12 @@ class Configuration:
         return tuple(found)
 
     def _parsed(self, document: Document) -> tuple[tuple[Entry, ...], tuple[Gap, ...]]:
+        if document.kind == "hcl":
+            configuration, gaps = read_hcl(document)
+            return (entry_of(configuration),), gaps
+        if document.kind == "prototext":
+            message, gaps = read_prototext(document)
+            return (() if message is None else (message,)), gaps
         if document.kind != "yaml" or not any(mark in document.data for mark in _TEMPLATE_MARKS):
             return read_entries(document)
         chart = self.chart(document.path)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.console import Console
     from mle_reviewer.system.commands import Started
     from mle_reviewer.system.deployed import Deployed
+    from mle_reviewer.system.manifests import Manifest
 
 _DOTTED: Final = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
 _WRAPPERS: Final = frozenset({
@@ -39,7 +40,8 @@ def entrances(system: Deployed, commands: Iterable[Started]) -> Iterator[Entranc
     """Every document that a command of a deployment or an installed script starts."""
     for one in commands:
         yield from started_by(one, system.layout, system.conventions)
-    yield from _handlers(system)
+    for manifest in system.manifests.get("function", ()):
+        yield from handled(manifest, system.layout)
     for path, script in _consoles(system):
         target = _module(system.layout, script.module, (posixpath.dirname(path) or ".",))
         if target is not None:
@@ -114,18 +116,17 @@ def _called(word: str, one: Started, layout: Layout) -> Iterator[Entrance]:
             yield Entrance(target, "run", (one.path, one.line), f"{one.path} starts it", function)
 
 
-def _handlers(system: Deployed) -> Iterator[Entrance]:
-    """Functions that a platform is told to call."""
-    for one in system.manifests.get("function", ()):
-        handler = one.text("handler").replace("/", ".")
-        module, _dot, function = handler.rpartition(".")
-        if not module:
-            continue
-        here = posixpath.dirname(one.path)
-        folders = [posixpath.normpath(posixpath.join(here, folder or ".")) for folder in (one.text("folder"), "")]
-        target = _module(system.layout, module, (*folders, "."))
-        if target is not None:
-            yield Entrance(target, "run", (one.path, one.at.line), f"{one.about} calls {handler}", function)
+def handled(one: Manifest, layout: Layout) -> Iterator[Entrance]:
+    """The function that a platform is told to call."""
+    handler = one.text("handler").replace("/", ".")
+    module, _dot, function = handler.rpartition(".")
+    if not module:
+        return
+    here = posixpath.dirname(one.path)
+    folders = [posixpath.normpath(posixpath.join(here, folder or ".")) for folder in (one.text("folder"), "")]
+    target = _module(layout, module, (*folders, "."))
+    if target is not None:
+        yield Entrance(target, "run", (one.path, one.at.line), f"{one.about} calls {handler}", function)
 
 
 def _module(layout: Layout, dotted: str, folders: Sequence[str]) -> str | None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
     from mle_reviewer.system.code.steps import Routine
 
+SETTINGS: Final = ("yaml", "toml", "json", "hcl", "prototext")
 _MOST_DOCUMENTS: Final = 4_000
 _LARGEST_CODE: Final = 6_000  # Python documents that are resolved; a larger tree is reviewed change by change
 
@@ -83,7 +84,7 @@ class System:
         self.reader.gaps.extend(gaps)
 
     def roots(self, path: str) -> tuple[Entry, ...]:
-        """The values of a YAML, JSON or TOML document, one for each document in the file and in the texts it holds."""
+        """The values of a document of settings, one for each document in the file and in the texts that it holds."""
         return self.configuration.roots(path)
 
     @cached_property
@@ -107,7 +108,7 @@ class System:
     def manifests(self) -> Mapping[str, tuple[Manifest, ...]]:
         """What configuration documents declare, by role."""
         found: dict[str, list[Manifest]] = {}
-        settings = [path for path in self.of_kind("yaml", "toml", "json") if tier(path) == "code"]
+        settings = [path for path in self.of_kind(*SETTINGS) if tier(path) == "code"]
         for path in settings[:_MOST_DOCUMENTS]:
             for root in self.roots(path):
                 for one in manifests(path, root, self.conventions):
