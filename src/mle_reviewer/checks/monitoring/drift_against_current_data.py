@@ -1,0 +1,68 @@
+"""Data is held against itself: the reference of a drift check is made of the very data that is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mle_reviewer.checks.stating import Words, place, stated, step_at
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.terms import Const, Result, Term, alternatives
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="MI",
+    title="Drift against the current data",
+    items=("MI1",),
+    severity=Severity.MEDIUM,
+    risk="missing monitoring",
+    sees="system",
+)
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Comparisons whose reference is the current data, read from the same place, or drawn from it."""
+    for sign in system.signed("compare-data", "drift"):
+        current, reference = sign.given("current"), sign.given("reference")
+        if current is None or reference is None or isinstance(current, Const):
+            continue
+        why = _same(system, current, reference)
+        if not why:
+            continue
+        words = Words(
+            title="The reference of the drift check is the current data",
+            issue="What is held against itself never drifts: the check passes whatever the model is asked, and the "
+            "drift that it was written for stays unseen.",
+            fix="Keep the data of training (or of a period that was accepted) and hold the current data against it.",
+        )
+        trace: list[Step] = [step_at(system, sign, f"current and reference: {why}")]
+        yield stated(CARD, place(system, sign), words, trace, context=system.source(sign.routine, sign.pos))
+
+
+def _same(system: System, current: Term, reference: Term) -> str:
+    """In which way both are the same; "" where they are not, or nothing is known."""
+    if current is reference:
+        return "the same data"
+    if len(alternatives(reference)) == len(alternatives(current)) == 1 and _read_alike(system, current, reference):
+        return "read from the same place"
+    if isinstance(reference, Result) and reference.call.callee is current and reference.call.method in _DRAWS:
+        return f"the reference is drawn from the current data (`.{reference.call.method}`)"
+    return ""
+
+
+_DRAWS = frozenset({"sample", "copy"})
+
+
+def _read_alike(system: System, one: Term, other: Term) -> bool:
+    if not isinstance(one, Result) or not isinstance(other, Result):
+        return False
+    mine, yours = one.call, other.call
+    if system.indexed.names(mine) != system.indexed.names(yours) or not system.indexed.names(mine):
+        return False
+    if not mine.args or len(mine.args) != len(yours.args) or mine.kwargs or yours.kwargs:
+        return False
+    first, second = (system.indexed.constants(call.args[0]) for call in (mine, yours))
+    return len(first) == 1 and first == second and isinstance(first[0], str) and "/" in f"/{first[0]}"
