@@ -14,7 +14,7 @@ A page is YAML, one for a library, tool or file convention:
       kserve.Model: {sign: serve, handles: [predict], sets: [load]}   # methods that answer, and that prepare for it
     modules:                          # documents of code known by what they define
       - {sign: serve, all: [init, run], params: {init: 0, run: 1}, handles: [run], sets: [init]}
-    commands:                         # the first word of a command
+    commands:                         # the first words of a command, options left out
       gunicorn: {sign: serve, timeout: [--timeout, -t]}   # an application `module:name` or a file is found by its form
       celery: {sign: serve, app: [-A, --app]}             # options behind which the module of the application stands
     documents:                        # parts of YAML, JSON, TOML, HCL … documents
@@ -150,6 +150,8 @@ SIGNS: Final[dict[str, str]] = {
     # change of traffic
     "rollout": "traffic moves to another version: weight",
     "rollback": "traffic moves back to the version before",
+    "retrain": "a model is trained again",
+    "rebuild": "an image is built again",
     "deploy": "a model or service is put where it is used: name, traffic",
     "flag": "a switch that is set at run time",
     # concurrency, resources

@@ -73,7 +73,7 @@ def _namespaces(known: set[str]) -> frozenset[str]:
 _SHARED: Final = frozenset({
     "http", "process", "python", "up", "kube", "container", "node", "go", "prometheus", "grpc", "redis", "pg", "nv",
     "vllm", "istio", "envoy", "nginx", "kafka", "rabbitmq", "celery", "ray", "job", "machine", "api", "request",
-    "requests", "model",
+    "requests",
 })  # fmt: skip
 
 

@@ -1,9 +1,9 @@
-"""Alerts are routed to receivers that tell nobody."""
+"""Alerts fire and tell nobody: receivers without a channel, alarms without an action."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
@@ -11,6 +11,7 @@ from mle_reviewer.findings.finding import Finding, Step
 
 if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
+    from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -22,12 +23,15 @@ CARD = Card(
     sees="system",
 )
 
+_ACTIONS: Final = ("alarm_actions", "alarmactions", "ok_actions", "okactions")
+
 
 def find(system: System) -> Iterator[Finding]:
-    """Routings all of whose receivers have nothing but a name, in repositories that have alerts to route."""
+    """Routings all of whose receivers have nothing but a name, and alarms of a cloud that start nothing."""
     alerts = system.manifests.get("alert", ())
     if not alerts:
         return
+    yield from _alone(system, alerts)
     for one in system.manifests.get("alert-routing", ()):
         receivers = one.all("receivers")
         if not receivers or one.known.each or not all(_silent(receiver) for receiver in receivers):
@@ -44,6 +48,26 @@ def find(system: System) -> Iterator[Finding]:
             Step(at, "this receiver, as every other, has no configuration"),
         ]
         yield stated(CARD, at, words, trace, context="receivers without a channel")
+
+
+def _alone(system: System, alerts: tuple[Manifest, ...]) -> Iterator[Finding]:
+    """Alarms that state whom they tell within themselves, and state nobody; those that stop a rollout have a use."""
+    rollouts = system.manifests.get("rollout", ())
+    used = " ".join(entry.text() or "" for one in rollouts for entry in one.all("alarms"))
+    used += " ".join(one.text("condition") for one in alerts if one.text("condition").startswith(("ALARM", "(ALARM")))
+    for one in alerts:
+        if not {"receivers", "namespace"} <= set(one.known.slots) or one.one("receivers") is not None:
+            continue
+        actions = [key for key, _entry in one.entry.walk() if key and str(key[-1]).lower().endswith(_ACTIONS)]
+        if actions or (one.name and one.name in used):
+            continue
+        words = Words(
+            title=f"The alarm `{one.name}` tells nobody",
+            issue="It goes red on a page that nobody looks at: no action is stated, so nobody hears it.",
+            fix="Give it an action (a topic that somebody on call is subscribed to).",
+        )
+        trace = [Step(one.at, "an alarm without an action")]
+        yield stated(CARD, one.at, words, trace, context=f"action of {one.name}")
 
 
 def _silent(receiver: Entry) -> bool:

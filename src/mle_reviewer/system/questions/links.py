@@ -20,6 +20,7 @@ _HOSTED: Final = re.compile(
 )
 _REPOSITORY: Final = re.compile(r"(?:github|gitlab)[\w.-]{0,40}[/:]([\w.-]+/[\w.-]+)")
 _SAYING: Final = ("README.md", "pyproject.toml", "setup.py", "package.json", "mkdocs.yml", "Chart.yaml", "CHANGELOG.md")
+_STATED: Final = re.compile(r"\{#([\w:.-]+)\}|<a\s+(?:id|name)=[\"']([\w:.-]+)[\"']")
 _LARGEST: Final = 200_000
 
 
@@ -74,8 +75,12 @@ def _page(system: System, path: str) -> Page | None:
 
 
 def _slugs(system: System, path: str) -> frozenset[str] | None:
-    found = page(system, path)
-    return None if found is None else frozenset(one.slug for one in found.sections)
+    found, document = page(system, path), system.document(path)
+    if found is None or document is None:
+        return None
+    text = document.data[:_LARGEST].decode("utf-8", "replace").lower()
+    stated = [one or other for one, other in _STATED.findall(text)]
+    return frozenset([*stated, *(one.slug for one in found.sections)])
 
 
 def _ours(system: System, name: str, path: str) -> bool:

@@ -111,6 +111,8 @@ def _declared(system: System) -> Iterator[Watched]:
         yield Watched("service health", one.at, f"the objective {one.name}", "objective")
 
 
+_WRITTEN: Final = frozenset({"drift", "psi", "divergence"})
+_NUMBERS: Final = ("numpy.", "scipy.", "math.", "pandas.", "polars.")
 _BY_SIGN: Final = {"quality": "delayed quality", "drift": "feature drift", "service-metric": "service health"}
 
 
@@ -127,6 +129,21 @@ def _called(system: System) -> Iterator[Watched]:
             signal = "prediction drift"
         scheduled = sign.sign == "service-metric" or system.reached.how(sign.routine) == "run"
         yield Watched(signal, at, f"`{name or sign.name}` in code", "code", scheduled)
+    yield from _written(system)
+
+
+def _written(system: System) -> Iterator[Watched]:
+    """Functions of the repository that work out a drift by themselves: called so, and made of numbers."""
+    for routine in system.routines():
+        words = {word.lower() for word in _WORD.findall(routine.name.replace("_", " "))}
+        how = system.reached.how(routine)
+        if routine.function < 0 or not words & _WRITTEN or how is None:
+            continue
+        reached = [routine, *(one for call in routine.calls() for one in system.indexed.own(call))]
+        names = (name for one in reached for call in one.calls() for name in system.indexed.names(call))
+        if any(name.startswith(_NUMBERS) for name in names):
+            at = system.at(routine, routine.pos)
+            yield Watched(signal_of(routine.name), at, f"the function `{routine.name}`", "code", how == "run")
 
 
 def metric_name(system: System, sign: Sign) -> str:
