@@ -194,6 +194,7 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "storage": "where data or artifacts lie: versioning, lifecycle, retention, encryption",
     "lock": "exact versions of everything installed",
     "ignored": "what is left out on purpose",
+    "per-run": "a folder that is given to one run alone",
 }
 
 PACKAGES: Final[dict[str, str]] = {

@@ -1,0 +1,31 @@
+"""TR5: whether each run's model is kept under a version of its own, so that none is written over."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions import runs
+from mle_reviewer.system.questions.overwritten import fixed_writes
+from mle_reviewer.system.system import System
+
+ITEM = "TR5"
+_MOST = 4
+
+
+def answer(system: System) -> Answer:
+    """Evidence are versions in registries and paths that differ from run to run; fixed paths are what is missing."""
+    if not system.roles.trains:
+        return Answer(ITEM, reason="nothing in the repository trains a model")
+    found = [evidence(ITEM, one.at, one.says) for one in islice(runs.versioned(system), _MOST)]
+    fixed = list(islice(fixed_writes(system), _MOST))
+    missing = tuple(f"a version in `{text}`, which every run of {one.routine.path} writes" for one, text in fixed)
+    where = f"`{fixed[0][1]}`" if fixed else "the model's path"
+    return Answer(
+        ITEM,
+        evidence=tuple(found),
+        missing=missing,
+        looked_for="versions in a registry, paths with a run or a time in them, storage that keeps versions",
+        next_step=f"Put the run's id into {where}, or register the model and move an alias once it was accepted.",
+    )

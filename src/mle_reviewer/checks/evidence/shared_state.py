@@ -1,0 +1,40 @@
+"""TR4: whether training changes tables or settings that others hold as well."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.doing import closure
+from mle_reviewer.system.questions.mutations import first_changes
+from mle_reviewer.system.system import System
+
+ITEM = "TR4"
+_MOST = 5
+
+
+def answer(system: System) -> Answer:
+    """Evidence is that every function of training was followed and none changes a table that it was given."""
+    trains = [one for one in system.roles.trains if one.where != "notebook"]
+    if not trains:
+        return Answer(ITEM, reason="no program in the repository trains a model")
+    looked_for = "functions of training that write into tables they were given"
+    followed, changed = set(), []
+    for path in dict.fromkeys(one.at.path for one in trains):
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            for one in closure(system.indexed, routine):
+                key = one.path, one.function
+                if key not in followed:
+                    followed.add(key)
+                    changed += [(one, step, says) for _, step, says in first_changes(system, one).values()]
+    says = f"{len(followed)} functions of training were followed; none writes into a table that it was given"
+    if not changed:
+        return Answer(ITEM, evidence=(evidence(ITEM, trains[0].at, says),), looked_for=looked_for)
+    routine, step, _ = changed[0]
+    return Answer(
+        ITEM,
+        evidence=(evidence(ITEM, trains[0].at, f"{len(followed)} functions of training were followed"),),
+        missing=tuple(f"{one.name} in {one.path}: {what}" for one, _, what in changed[:_MOST]),
+        looked_for=looked_for,
+        next_step=f"Copy the table first in {routine.name} ({system.at(routine, step.pos)}).",
+    )

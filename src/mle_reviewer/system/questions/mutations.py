@@ -1,0 +1,104 @@
+"""Functions that change a table that they were given, while whoever called them goes on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.code.steps import Call, Return, Routine, SetItem, Step
+from mle_reviewer.system.code.terms import Const, Group, Param, Term
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_KEEPS: Final = frozenset({"save", "persist"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A change of a parameter's table (`step` in `routine`), a call that hands one over, and where it is used again."""
+
+    routine: Routine
+    param: Param
+    step: Step
+    says: str
+    caller: Routine
+    call: Call
+    again: Step
+
+
+def mutations(system: System) -> Iterator[Mutation]:
+    """Changes of tables that are returned as well, so that two tables are expected and one is had."""
+    for routine in system.routines():
+        changed = first_changes(system, routine)
+        if not changed or not _returns(routine):
+            continue
+        for param, step, says in changed.values():
+            found = _used_again(system, routine, param)
+            if found is not None:
+                yield Mutation(routine, param, step, says, *found)
+
+
+def first_changes(system: System, routine: Routine) -> dict[str, tuple[Param, Step, str]]:
+    """The first change of each parameter that is a table, by its name."""
+    found: dict[str, tuple[Param, Step, str]] = {}
+    for step in routine.every():
+        changed = _changed(step)
+        if changed is not None and changed[0].name not in found and _is_table(system, changed[0]):
+            found[changed[0].name] = changed[0], step, changed[1]
+    return found
+
+
+def _changed(step: Step) -> tuple[Param, str] | None:
+    if isinstance(step, SetItem) and isinstance(step.of, Param):
+        return step.of, f"`{step.of.name}[…] =` writes into the table that it was given"
+    if isinstance(step, Call) and isinstance(step.callee, Param) and step.method is not None:
+        inplace = step.given("inplace")
+        if isinstance(inplace, Const) and inplace.value is True:
+            return step.callee, f"`{step.callee.name}.{step.method}(inplace=True)` changes the table that it was given"
+    return None
+
+
+def _is_table(system: System, param: Param) -> bool:
+    return any(
+        isinstance(thing, Thing)
+        and (known := system.table.find_class(thing.path)) is not None
+        and known.role == "frame"
+        for thing in system.indexed.things(param)
+    )
+
+
+def _returns(routine: Routine) -> bool:
+    return any(isinstance(step, Return) and step.term is not None and not step.yields for step in routine.every())
+
+
+def _used_again(system: System, routine: Routine, param: Param) -> tuple[Routine, Call, Step] | None:
+    """A call that hands a table over which its own function goes on with, as a whole."""
+    names = routine.params[1:] if routine.owner is not None else routine.params
+    place = names.index(param.name) if param.name in names else None
+    for caller, call in system.indexed.callers(routine):
+        given = call.given(param.name, place)
+        if given is None or isinstance(given, Const) or not call.used:
+            continue
+        after = False
+        for step in caller.every():
+            if step is call:
+                after = True
+            elif after and _takes(system, step, given) and step.pos > call.pos:
+                return caller, call, step
+    return None
+
+
+def _takes(system: System, step: Step, table: Term) -> bool:
+    """Whether a step hands on the very table, alone or among others, keeps it or returns it."""
+    if isinstance(step, Call):
+        given = (*step.args, *(value for _, value in step.kwargs))
+        kept = step.callee is table and any(one.effect in _KEEPS for one in system.indexed.entries(step))
+        return kept or any(_is(one, table) for one in given)
+    return isinstance(step, Return) and step.term is not None and _is(step.term, table)
+
+
+def _is(term: Term, table: Term) -> bool:
+    return term is table or (isinstance(term, Group) and any(one is table for one in term.items))

@@ -1,0 +1,133 @@
+"""Models that training writes over the file that is being served, by the paths on both sides."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.sources.document import kind_of
+from mle_reviewer.system.doing import closure
+from mle_reviewer.system.manifests import matches
+from mle_reviewer.system.paths import UNKNOWN, normal
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.artifacts import Artifact
+    from mle_reviewer.system.system import System
+
+_MOVES: Final = frozenset({
+    "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.move", "shutil.copytree", "os.rename",
+})  # fmt: skip
+_VERSIONED: Final = re.compile(r"(?:^|[/_.-])v?\d+(?:\.\d+)+(?=[/_.-]|$)|(?:^|[/_-])v\d+(?=[/_.-]|$)")
+_MOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Overwritten:
+    """A file that training writes under one name for all runs, and that production reads."""
+
+    path: str
+    written: Artifact
+    read: Artifact
+
+
+def overwritten(system: System) -> Iterator[Overwritten]:
+    """The models and transformers that each training puts in the place of those that are served."""
+    served = serving_routines(system)
+    readers = [
+        (text, one)
+        for one in system.artifacts
+        if one.how == "read" and (one.routine.path, one.routine.function) in served
+        for text in _fixed(system, one)
+    ]
+    seen: set[str] = set()
+    for one, text in fixed_writes(system) if readers else ():
+        read = next((other for spelled, other in readers if same(text, spelled) and _apart(one, other)), None)
+        if read is not None and text not in seen and len(seen) < _MOST:
+            seen.add(text)
+            yield Overwritten(text, one, read)
+
+
+def fixed_writes(system: System) -> Iterator[tuple[Artifact, str]]:
+    """What training writes under one name for all runs, nothing of it kept elsewhere."""
+    trained = {one.at.path for one in system.roles.trains}
+    for one in system.artifacts:
+        if one.how == "written" and _by_training(system, one, trained) and not _in_a_build(system, one):
+            for text in _fixed(system, one):
+                if not kept_elsewhere(system, one, text):
+                    yield one, text
+
+
+def serving_routines(system: System) -> frozenset[tuple[str, int]]:
+    """The functions of documents that answer requests, with all that they call."""
+    found: set[tuple[str, int]] = set()
+    for path in {one.at.path for one in system.roles.serves if one.where == "code"}:
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            if (path, routine.function) not in found:
+                found |= {(one.path, one.function) for one in closure(system.indexed, routine)}
+    return frozenset(found)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two paths may be one file: equal, or the one below an unknown or absolute folder of the other."""
+    left, right = _bare(one), _bare(other)
+    short, long = sorted((left, right), key=len)
+    return left == right or ("/" in short and long.endswith(f"/{short}"))
+
+
+def _bare(text: str) -> str:
+    return normal(text).removeprefix(f"{UNKNOWN}/").lstrip("/")
+
+
+def _fixed(system: System, one: Artifact) -> Iterator[str]:
+    """The spellings of a model's path that are the same for every run."""
+    for text in system.spelled.spelled(one.path):
+        path = _bare(text)
+        plain = UNKNOWN not in path and not _VERSIONED.search(path)
+        if plain and kind_of(path) == "artifact" and not _per_run(system, text):
+            yield text
+
+
+def _per_run(system: System, path: str) -> bool:
+    return any(role == "per-run" and matches(glob, path) for glob, role, _ in system.conventions.files)
+
+
+def _by_training(system: System, one: Artifact, trained: set[str]) -> bool:
+    """Whether what is written was trained: in this document, or in one that calls the function that writes."""
+    if one.routine.path in trained:
+        return True
+    return any(caller.path in trained for caller, _ in system.indexed.callers(one.routine))
+
+
+def _apart(one: Artifact, other: Artifact) -> bool:
+    return (one.routine.path, one.routine.function) != (other.routine.path, other.routine.function)
+
+
+def _in_a_build(system: System, one: Artifact) -> bool:
+    """Whether an image trains while it is built: its tag is the version then."""
+    name = posixpath.basename(one.routine.path)
+    return any(
+        name in instruction.text
+        for dockerfile in system.dockerfiles
+        for stage in dockerfile.stages
+        for instruction in stage.all("RUN")
+    )
+
+
+def kept_elsewhere(system: System, one: Artifact, text: str) -> bool:
+    """Whether the file that was there is put aside first, or the path is under version control of data."""
+    for call in one.routine.calls():
+        if any(name in _MOVES for name in system.indexed.names(call)) and call.args:
+            source = system.spelled.spelled(call.args[0])
+            if any(same(text, other) for other in source):
+                return True
+    return any(same(text, path) for path in _tracked(system))
+
+
+def _tracked(system: System) -> frozenset[str]:
+    """The paths that are kept in versions: outputs of pipelines that record them, and files with pointers."""
+    outputs = {path for stage in system.stages if stage.document.endswith("dvc.yaml") for path in stage.gives}
+    return frozenset(outputs | {path.removesuffix(".dvc") for path in system.paths if path.endswith(".dvc")})
