@@ -50,8 +50,15 @@ def ledger(findings: Sequence[Finding], answers: Iterable[Answer]) -> tuple[Verd
 
 
 def _verdict(item: str, answer: Answer, faults: Sequence[Finding]) -> Verdict:
-    proven = [one for one in faults if _is_proven(one)]
+    """The verdict for one item. A fault violates the item that its check names first, and bears on the others.
+
+    (A gate that compares constants violates what is asked of gates; that nothing is compared with a baseline either
+    may follow from it, and is what the recogniser of that item has looked for.)
+    """
+    proven = [one for one in faults if _is_proven(one) and one.items[0] == item]
+    bearing = [one for one in faults if _is_proven(one) and one.items[0] != item]
     doubtful = [one for one in faults if one.severity > Severity.LOW and one.confidence == Confidence.LOW]
+    missing = (*answer.missing, *(f"{one.title} ({one.at})" for one in bearing[:1]))
     evidence = tuple(Step(one.at, one.statement) for one in answer.evidence[:_MOST])
 
     def said(word: VerdictWord, says: str, grounds: Iterable[Step], next_step: str = "") -> Verdict:
@@ -67,10 +74,15 @@ def _verdict(item: str, answer: Answer, faults: Sequence[Finding]) -> Verdict:
         return said("needs-judgement", f"Is it so that {doubtful[0].title}?", (*steps, *evidence), doubtful[0].fix)
     if answer.question:
         return said("needs-judgement", answer.question, evidence, answer.next_step)
-    if answer.evidence and not answer.missing:
+    if answer.evidence and not missing:
         return said("satisfied", answer.evidence[0].statement, evidence)
     if answer.evidence:
-        return said("partial", f"missing: {'; '.join(answer.missing)}", evidence, answer.next_step)
+        return said(
+            "partial",
+            f"missing: {'; '.join(answer.missing)}" if answer.missing else f"but: {missing[0]}",
+            evidence,
+            answer.next_step,
+        )
     if answer.unread:
         steps = [Step(Location(gap.path, max(gap.line, 1)), gap.why) for gap in answer.unread[:_MOST]]
         return said("not-scanned", answer.unread[0].why, steps, answer.next_step)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mle_reviewer.checks.mapping import drawn
+from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.map import NO_MAP
@@ -91,7 +92,9 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
             decision,
             findings=findings,
             fixed=tuple(sorted(fixed, key=report_order)),
-            ledger=() if head.survey is None else ledger(findings, head.survey.answers),
+            ledger=()
+            if head.survey is None
+            else ledger((*findings, *_elsewhere(head, findings, rules)), head.survey.answers),
             lanes=settings.lanes,
             gaps=gaps,
             silenced=silenced,
@@ -106,6 +109,13 @@ def unfinished(why: str, change: Change | None = None, lanes: tuple[LaneRun, ...
     what = ReviewedChange(None, "", "") if change is None else reviewed_change(change, {})
     decision = decide((), unread=(), lanes=lanes, touches_ml=False, incomplete=why)
     return Review(what, decision, lanes=lanes, gaps=() if change is None else change.gaps, incomplete=why)
+
+
+def _elsewhere(head: Side, findings: tuple[Finding, ...], rules: Rules) -> tuple[Finding, ...]:
+    """What stands in files that the change left alone: it decides nothing, but no item is fine where it is violated."""
+    said = {one.fingerprint for one in findings}
+    weighed, _ = rules.weigh(one for one in head.findings if one.fingerprint not in said)
+    return tuple(replace(one, scope="pre-existing") for one in weighed)
 
 
 def _compared(
