@@ -218,6 +218,16 @@ class System:
         yield from entrances(self, self.started)
 
     @cached_property
+    def imports(self) -> Mapping[str, tuple[str, ...]]:
+        """The documents of code that import each, by what they import."""
+        found: dict[str, list[str]] = {}
+        for path in self.code:
+            module = self.indexed.module(path)
+            for other in self.layout.imported(path, module.code.imports) if module is not None else ():
+                found.setdefault(other, []).append(path)
+        return {path: tuple(some) for path, some in found.items()}
+
+    @cached_property
     def networks(self) -> Networks:
         """What is known of the neural networks in the code."""
         return Networks(self.indexed, self.conventions)

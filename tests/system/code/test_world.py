@@ -110,3 +110,36 @@ def test_import_circles_end(tmp_path: Path) -> None:
 def test_a_function_that_is_its_own_argument_ends(tmp_path: Path) -> None:
     text = "def f(x):\n    return f(f)(x)\n\n\nf(f)\n"
     assert names(tmp_path, a=text)["a.py", 5] == {"a.py:f"}
+
+
+def test_functions_that_give_back_several_of_their_own_results_end(tmp_path: Path) -> None:
+    text = """\
+import torch
+def pair(n):
+    if n:
+        return pair(n - 1)
+    return pair(n)
+first, second = pair(3)
+first.eval()
+for one in pair(2).items():
+    one.eval()
+"""
+    assert names(tmp_path, a=text)["a.py", 7] == {"?.eval"}
+
+
+def test_what_is_written_down_is_gone_through(tmp_path: Path) -> None:
+    text = """\
+from torch import nn
+for name, net in {"a": nn.Linear(1, 2)}.items():
+    net.eval()
+for name, net in [("b", nn.Conv2d(1, 2, 3))]:
+    net.eval()
+for net in {"c": nn.Embedding(1, 2)}.values():
+    net.eval()
+"""
+    found = names(tmp_path, a=text)
+    assert [found["a.py", line] for line in (3, 5, 7)] == [
+        {"torch.nn.Linear.eval"},
+        {"torch.nn.Conv2d.eval"},
+        {"torch.nn.Embedding.eval"},
+    ]

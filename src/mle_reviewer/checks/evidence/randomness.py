@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.randomness import Draws, draws, programs, switched
+from mle_reviewer.system.questions.randomness import Draws, draws, programs, started, switched
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ _LOOKED: Final = (
 
 def answer(system: System) -> Answer:
     """Evidence are seeds in the programs that train; what they draw from without one is missing."""
-    found = [draws(system, program) for program in programs(system)]
+    every = list(programs(system))
+    found = [draws(system, program) for program in [one for one in every if started(system, one)] or every]
     if not found:
         if system.roles.trains:
             at = system.roles.trains[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.courses.evaluations import answers_requests, has_learned, is_used, learns_around
+from mle_reviewer.system.courses.evaluations import has_learned, is_used, learns_around
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ CARD = Card(
 
 def find(system: System) -> Iterator[Finding]:
     """Answers that are used, of networks with dropout or batch statistics that no `eval()` has turned."""
-    routes = system.signed("route", "serve")
+    served = {(one.path, one.function) for handler in system.handlers for one in handler.starts}
     said = set()
     for walk in system.walks:
         for asked in walk.asked:
@@ -38,7 +38,7 @@ def find(system: System) -> Iterator[Finding]:
             said.add(place)
             turn, differs = found
             at = system.at(asked.moment.routine, asked.call.pos)
-            serves = answers_requests(walk.course.root, routes)
+            serves = (walk.course.root.path, walk.course.root.function) in served
             learned = has_learned(walk, asked, turn.moment)
             how = "made here: in training mode until `eval()`" if turn.made else "put into training mode here"
             trace = [Step(system.at(turn.moment.routine, turn.moment.step.pos), how)]

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.courses.evaluations import (
-    answers_requests,
-    is_used,
-    keeps_none_itself,
-    learns_around,
-    turned_off,
-)
+from mle_reviewer.system.courses.evaluations import is_used, keeps_none_itself, learns_around, turned_off
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -34,10 +28,10 @@ CARD = Card(
 
 def find(system: System) -> Iterator[Finding]:
     """Answers of networks in evaluation mode, in loops or handlers that compute no gradients, with gradients on."""
-    routes = system.signed("route", "serve")
+    served = {(one.path, one.function) for handler in system.handlers for one in handler.starts}
     said = set()
     for walk in system.walks:
-        serves = answers_requests(walk.course.root, routes)
+        serves = (walk.course.root.path, walk.course.root.function) in served
         for asked in walk.asked:
             place = asked.moment.routine.path, asked.call.pos
             turn = None if place in said else _recorded(walk, asked)

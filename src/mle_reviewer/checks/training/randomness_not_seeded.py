@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.randomness import draws, generators, programs, seeds
+from mle_reviewer.system.questions.randomness import draws, generators, programs, seeds, started
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def find(system: System) -> Iterator[Finding]:
     asked = False
     said: set[tuple[str, str]] = set()
     for program in programs(system):
+        if not started(system, program):
+            continue
         found = draws(system, program)
         missing = found.unseeded
         key = program.trainer.path, " ".join(missing)

@@ -205,6 +205,8 @@ class Meaning(Documents):
 
     def _elements(self, term: Term, of: Term, depth: int) -> Iterator[Meant]:
         place = term.place if isinstance(term, Element) else None
+        if depth > _DEEPEST:  # a function that gives back what it gives back
+            return
         for one in of.terms if isinstance(of, Choice) else (of,):
             if isinstance(one, Group):
                 some = one.items if place is None else one.items[place : place + 1]
@@ -215,7 +217,7 @@ class Meaning(Documents):
                 yield from self.things(one.value, depth)
             elif isinstance(one, Element) and place is not None:
                 for inner in _each(one.of):
-                    yield from self._elements(term, inner, depth)
+                    yield from self._elements(term, inner, depth + 1)
             elif isinstance(one, Result):
                 yield from self._elements_given(term, one, place, depth)
 
@@ -231,7 +233,7 @@ class Meaning(Documents):
         for target in self.targets(of.call, depth):
             if isinstance(target, OwnThing) and target.kind == "function":
                 for given in self.returns(target):
-                    yield from self._elements(term, given, depth)
+                    yield from self._elements(term, given, depth + 1)
 
     # classes
 

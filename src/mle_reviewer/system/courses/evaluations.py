@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.steps import Call, Return, Routine, Within, every
+from mle_reviewer.system.code.steps import Call, Return, Within, every
 from mle_reviewer.system.code.terms import Result, Term, within
 
 if TYPE_CHECKING:
     from mle_reviewer.system.courses.course import Moment
     from mle_reviewer.system.courses.roots import Asked, Walk
-    from mle_reviewer.system.signs import Sign
 
 _JUDGES: Final = frozenset({"metric", "equal", "curve", "choose", "aggregate", "to-array"})
 _LEARNS: Final = frozenset({"restore", "backward"})
-
-
-def answers_requests(routine: Routine, routes: Iterable[Sign]) -> bool:
-    """Whether a function is what one of these signs makes answer requests."""
-    calls = {id(sign.call) for sign in routes}
-    return any(isinstance(one, Result) and id(one.call) in calls for one in routine.decorators)
 
 
 def learns_around(walk: Walk, asked: Asked) -> bool:

@@ -81,6 +81,10 @@ class Walk:
         """Whether gradients are computed in a frame."""
         return any(frame in moment.frames for moment in self.backward)
 
+    def networks_given(self, call: Call) -> bool:
+        """Whether it is a network whose method is called."""
+        return any(self.networks.is_network(thing) for thing in self.networks.world.things(call.callee))
+
     def clears(self, moment: Moment) -> bool:
         """Whether a moment clears gradients, of whatever."""
         step = moment.step

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Call, Routine, SetAttr
 from mle_reviewer.system.code.terms import Const, Lib, Result, Term, within
 from mle_reviewer.system.doing import closure, trains
@@ -55,7 +56,7 @@ def programs(system: System) -> Iterator[Program]:
     for routine in system.routines():
         for call in routine.calls():
             name = trains(world, call)
-            if not name:
+            if not name or _is_none_of_its_own(system, routine, call):
                 continue
             for root in _roots(system, routine):
                 key = root.path, root.function
@@ -63,6 +64,21 @@ def programs(system: System) -> Iterator[Program]:
                     found[key] = Program(root, routine, call, name, _comes_to(system, root))
     order = {"run": 0, "by hand": 1}
     yield from sorted(found.values(), key=lambda one: order.get(system.reached.how(one.root) or "", 2))
+
+
+def _is_none_of_its_own(system: System, routine: Routine, call: Call) -> bool:
+    """Whether nobody knows what is fitted, or it is a network that solves something on the way to its answer."""
+    effects = {entry.effect for entry in system.indexed.entries(call)}
+    if effects & {"backward", "optimizer-step"}:
+        return False
+    unknown = not system.indexed.targets(call)
+    owner = routine.owner
+    return unknown or (owner is not None and system.networks.is_network(OwnThing(routine.path, "", "class", owner)))
+
+
+def started(system: System, program: Program) -> bool:
+    """Whether something starts a program: a pipeline, a container, somebody by hand. What a library offers, nothing."""
+    return program.root.function < 0 or system.reached.how(program.root) is not None
 
 
 def draws(system: System, program: Program) -> Draws:
@@ -168,8 +184,8 @@ def _comes_to(system: System, root: Routine) -> frozenset[tuple[str, int]]:
         found.add((one.path, one.function))
         tops.append(one.path)
         if one.owner is not None:  # whoever made the object came through what makes it
-            known = world.module(one.path)
-            methods = known.code.classes[one.owner].methods if known is not None else {}
+            held = world.module(one.path)
+            methods = held.code.classes[one.owner].methods if held is not None else {}
             found |= {(one.path, index) for name, index in methods.items() if name == "__init__"}
     while tops:
         path = tops.pop()
@@ -180,4 +196,21 @@ def _comes_to(system: System, root: Routine) -> frozenset[tuple[str, int]]:
         if known is not None:
             found |= {(one.path, one.function) for one in closure(world, known.top())}
             tops += world.layout.imported(path, known.code.imports)
+    if root.function >= 0:  # who calls it was not seen: somebody whose module knows it may have seeded before
+        for path in _importers(system, root.path):
+            held = world.module(path)
+            found |= {(path, index) for index in range(-1, len(held.code.functions) if held is not None else 0)}
     return frozenset(found)
+
+
+def _importers(system: System, path: str) -> set[str]:
+    """The documents that import one, also through others."""
+    found = {path}
+    waiting = [path]
+    while waiting:
+        one = waiting.pop()
+        for other in system.imports.get(one, ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
