@@ -41,7 +41,7 @@ def find(system: System) -> Iterator[Finding]:
             at = system.at(moment.routine, call.pos)
             words = Words(
                 title="The optimizer starts anew where the run goes on",
-                issue="Weights and epoch come from the checkpoint, the optimizer's state (and the schedule) does not: the "
+                issue="Weights and epoch come from the checkpoint, the optimizer's state does not: the "
                 "first steps after each restart are other ones, so a run that was interrupted is another run.",
                 fix="Save and load `optimizer.state_dict()` (and the scheduler's) beside the weights.",
             )
