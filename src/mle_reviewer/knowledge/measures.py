@@ -14,6 +14,7 @@ HIGHER: Final = frozenset({
 LOWER: Final = frozenset({
     "rmse", "mae", "mse", "mape", "smape", "wape", "rmsle", "mase", "msle", "loss", "logloss", "brier", "ece",
     "wer", "cer", "perplexity", "fnr", "fpr", "deviance", "error",
+    "latency",
 })  # fmt: skip
 GENERAL: Final = frozenset({"metric", "metrics", "performance"})
 # What a figure is held against, rather than the figure.

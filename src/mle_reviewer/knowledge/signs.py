@@ -120,6 +120,12 @@ SIGNS: Final[dict[str, str]] = {
     "nondeterministic": "faster operations are chosen that may give another result",
     "mode-dependent": "a layer or network that answers otherwise in training: chance (how much is dropped), default",
     # evaluation
+    "nan": "a value for which no comparison holds",
+    "any-error": "a type of errors that stands for whatever goes wrong: an outage, a wrong name, nothing there",
+    "run-tests": "tests are run",
+    "check-code": "code is checked for types or style",
+    "run-evaluation": "an evaluation is run",
+    "report-metrics": "figures of two states are held against each other, or shown where a change is discussed",
     "probability": "how likely each example is of a class, by a model",
     "decision-threshold": "a cut-off on scores is searched for, or stated as a setting: threshold",
     "metric-threshold": "what a metric has to reach is declared to a tool that refuses what does not: threshold",

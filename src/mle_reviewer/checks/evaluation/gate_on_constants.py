@@ -15,7 +15,7 @@ from mle_reviewer.system.questions.measures import ORDERING
 from mle_reviewer.system.system import System
 
 CARD = Card(
-    area="EP", title="Gate on constants", items=("EP2", "EP1"), severity=Severity.HIGH, risk="weak eval", sees="system"
+    area="EP", title="Gate on constants", items=("EP2",), severity=Severity.HIGH, risk="weak eval", sees="system"
 )
 
 

@@ -17,12 +17,7 @@ from mle_reviewer.system.questions.ways import Way, entered, ways
 from mle_reviewer.system.system import System
 
 CARD = Card(
-    area="EP",
-    title="Promoted without a gate",
-    items=("EP2", "EP1"),
-    severity=Severity.HIGH,
-    risk="weak eval",
-    sees="system",
+    area="EP", title="Promoted without a gate", items=("EP2",), severity=Severity.HIGH, risk="weak eval", sees="system"
 )
 
 

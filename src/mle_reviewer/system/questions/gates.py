@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.knowledge.measures import is_measure
+from mle_reviewer.knowledge.measures import INCUMBENT, is_measure
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Call, Raise, Routine, Step, Steps, every
 from mle_reviewer.system.code.terms import Const, Op, Result, Term, Text, within
 from mle_reviewer.system.questions.measures import ORDERING, Measures, tokens
@@ -81,6 +81,22 @@ class Gates:
                 elif sign.sign == "stop" and not _is_fine(sign.given("code")):
                     found.add("stops")
         return frozenset(found)
+
+    def of_the_used(self, term: Term) -> bool:
+        """Whether a figure is that of the version in use: by its name, or by where it is looked up."""
+        if tokens(term) & INCUMBENT or "load-registered" in self.signs_in(term):
+            return True
+        inner = (own for one in within(term) if isinstance(one, Result) for own in self.world.own(one.call))
+        return any(self._is_lookup(call) for own in inner for call in own.calls())
+
+    def _is_lookup(self, call: Call) -> bool:
+        sign = self._signs.get(id(call))
+        return sign is not None and sign.sign == "load-registered"
+
+    def signs_in(self, term: Term) -> set[str]:
+        """The signs of the calls that a term comes from."""
+        calls = (one.call for one in within(term) if isinstance(one, Result))
+        return {self._signs[id(call)].sign for call in calls if id(call) in self._signs}
 
     def judges(self, branch: Branch) -> bool:
         """Whether a test may ask for more than an option or for something that exists."""

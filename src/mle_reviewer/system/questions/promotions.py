@@ -26,15 +26,16 @@ class Promotion:
 
 def promotions(system: System) -> list[Promotion]:
     """The calls that put a version where it is used, by an alias, stage or state that says so."""
-    found = []
-    for sign in system.signed("promote"):
-        given = [term for slot in ("alias", "stage") if (term := sign.given(slot)) is not None]
-        named = [text for term in given for text in _said(system.indexed, term)]
-        into = next((one for one in named if set(words(one)) & (IN_USE | _APPROVED)), "")
-        decided = any(isinstance(term, Choice) for term in given)  # by a branch before: that is where it is asked
-        if into and not decided:
-            found.append(Promotion(sign, into))
-    return found
+    return [Promotion(sign, said) for sign in system.signed("promote") if (said := into(system, sign))]
+
+
+def into(system: System, sign: Sign) -> str:
+    """The alias, stage or state of what is in use that a call puts a version into; "" for any other."""
+    given = [term for slot in ("alias", "stage") if (term := sign.given(slot)) is not None]
+    if any(isinstance(term, Choice) for term in given):
+        return ""  # decided by a branch before: that is where it is asked
+    named = [text for term in given for text in _said(system.indexed, term)]
+    return next((one for one in named if set(words(one)) & (IN_USE | _APPROVED)), "")
 
 
 def _said(world: World, term: Term) -> list[str]:

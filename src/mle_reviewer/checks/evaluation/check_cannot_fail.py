@@ -1,0 +1,56 @@
+"""A check of CI runs and can never fail: its exit code is thrown away, and no other run of it is strict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.ci import Run, asked_later, deploying, needs, runs, workflows
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="EP", title="Check cannot fail", items=("EP6",), severity=Severity.MEDIUM, risk="weak eval", sees="system"
+)
+_KINDS: Final = {"run-tests": "tests", "run-evaluation": "the evaluation", "check-code": "the check of the code"}
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Forgiven tests are medium, forgiven checks of the code low: teams that bring one in often begin so."""
+    for workflow in workflows(system):
+        every = [one for job in workflow.jobs for one in runs(system, workflow, job) if one.sign in _KINDS]
+        deployed = deploying(system, workflow)
+        strict = {_tool(one) for one in every if not one.forgiven}
+        seen: set[str] = set()
+        for one in every:
+            tool = _tool(one)
+            if not one.forgiven or tool in strict | seen or asked_later(one):
+                continue
+            if one.sign != "check-code" and any(needs(other, one) for other in deployed):
+                continue  # failed-gate-deploys says so
+            seen.add(tool)
+            yield _finding(one)
+
+
+def _tool(one: Run) -> str:
+    return next(
+        (word for word in one.says.split() if word not in {"python", "python3", "-m", "poetry", "uv", "run"}), ""
+    )
+
+
+def _finding(one: Run) -> Finding:
+    at = one.at
+    words = Words(
+        title=f"A failure of {_KINDS[one.sign]} is thrown away",
+        issue=f"`{one.says}` runs in CI and stays green whatever it finds, so what it would have said is read by "
+        "nobody "
+        "and its findings pile up until it can no longer be switched on.",
+        fix="Take away what forgives it (`|| true`, `continue-on-error: true`, `--exit-zero`); leave out by rule "
+        "or file "
+        "what is known and not yet mended.",
+    )
+    severity = Severity.LOW if one.sign == "check-code" else Severity.MEDIUM
+    context = f"{one.workflow.path} {one.job.name} {one.says}"
+    return stated(CARD, at, words, [Step(at, "its failure is forgiven")], context=context, severity=severity)

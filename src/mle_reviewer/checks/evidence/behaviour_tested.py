@@ -1,0 +1,68 @@
+"""EP6: whether tests hold known ways to fail of models, data and serving, and CI runs them."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.speaking import without_models
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.questions.ci import Run, runs, workflows
+from mle_reviewer.system.questions.tests import looks_at_model, tests_of
+from mle_reviewer.system.system import System
+from mle_reviewer.system.tiers import tier
+
+ITEM = "EP6"
+_SAYS = {"llm-call": "answers of a language model", "route": "the service", "validate": "the data"}
+
+
+def answer(system: System) -> Answer:
+    """Tests that claim something of a model, its data or its service, and the CI step that runs them."""
+    reason = without_models(system)
+    if reason:
+        return Answer(ITEM, reason=reason)
+    behaviour, beside = _tests(system)
+    started = _strict_runs(system)
+    found = behaviour or beside
+    missing = [] if behaviour else ["no test seen claims anything of what the model answers"]
+    if not started:
+        missing.append("no CI step seen runs the tests")
+    stated = tuple(evidence(ITEM, one.at, f"CI runs the tests: {one.says}") for one in started[:1]) if found else ()
+    return Answer(
+        ITEM,
+        evidence=(*found[:4], *stated),
+        missing=tuple(missing),
+        looked_for="tests that claim something of predictions, metrics, data or the service, and a CI step that "
+        "runs them",
+        next_step="Write one test that loads or fits the model on a few rows and claims what it has to answer "
+        "for them, "
+        "and run pytest in CI.",
+    )
+
+
+def _tests(system: System) -> tuple[list[Evidence], list[Evidence]]:
+    """Tests of behaviour, and tests of the documents that train, evaluate or serve."""
+    roles = system.roles
+    at_work = {one.at.path for some in (roles.trains, roles.evaluates, roles.serves, roles.llm) for one in some}
+    behaviour: list[Evidence] = []
+    beside: list[Evidence] = []
+    for path in system.code:
+        if tier(path) != "test":
+            continue
+        module = system.indexed.module(path)
+        imported = set(system.layout.imported(path, module.code.imports)) if module is not None else set()
+        for test in tests_of(system, path):
+            if not test.claims or test.skipped:
+                continue
+            at = system.at(test.routine, test.routine.pos)
+            about = looks_at_model(system, test)
+            if about and test.enters:
+                behaviour.append(
+                    evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS.get(about, 'the model')}")
+                )
+            elif (imported | {where for where, _ in test.enters}) & at_work:
+                beside.append(evidence(ITEM, at, f"`{test.name}` tests a document that works with the model"))
+    return behaviour, beside
+
+
+def _strict_runs(system: System) -> list[Run]:
+    every = [one for workflow in workflows(system) for job in workflow.jobs for one in runs(system, workflow, job)]
+    return [one for one in every if one.sign == "run-tests" and not one.forgiven]

@@ -1,0 +1,49 @@
+"""EP1: whether a candidate is held against a baseline and against the version in use."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions.ci import runs, workflows
+from mle_reviewer.system.questions.gates import Gates
+from mle_reviewer.system.questions.held import against_the_used, scored_baselines
+from mle_reviewer.system.system import System
+
+ITEM = "EP1"
+
+
+def answer(system: System) -> Answer:
+    """Tools that compare, gates with the version in use on one side, and simple models that are fitted beside."""
+    reason = without_models(system)
+    if reason:
+        return Answer(ITEM, reason=reason)
+    used = _against_the_used(system)
+    baseline = by_signs(system, ITEM, scored_baselines(system), "a simple model to be beaten")
+    missing = list(used.missing if used else baseline.missing)
+    if not used:
+        missing.append("no comparison with the version in use")
+    return Answer(
+        ITEM,
+        evidence=(*used.evidence, *baseline.evidence),
+        missing=tuple(missing),
+        looked_for="comparisons of a candidate's figures with those of a baseline or of the version in use "
+        "(gates, evaluation tools, metrics held against each other in CI)",
+        next_step="Load the version in use by its alias, evaluate it on the same rows as the candidate, and compare.",
+    )
+
+
+def _against_the_used(system: System) -> Spoken:
+    found = by_signs(system, ITEM, system.signed("compare-models"), "a candidate is held against another model")
+    gates = Gates(system)
+    for gate in gates.all():
+        if against_the_used(gates, gate):
+            found += at_step(system, ITEM, gate.routine, gate.step.pos, "compared with the version in use")
+    for workflow in workflows(system):
+        for job in workflow.jobs:
+            for one in runs(system, workflow, job):
+                if one.sign == "report-metrics":
+                    found += Spoken(
+                        (evidence(ITEM, one.at, f"figures of two states are compared: {one.says}"),), started=True
+                    )
+    return found

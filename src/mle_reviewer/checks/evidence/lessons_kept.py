@@ -1,0 +1,61 @@
+"""ME6: whether lessons became tests, slices, panels or runbook entries."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.speaking import without_models
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.manifests import location
+from mle_reviewer.system.questions.notes import lessons
+from mle_reviewer.system.questions.tests import tests_of
+from mle_reviewer.system.system import System
+from mle_reviewer.system.tiers import tier
+
+ITEM = "ME6"
+
+
+def answer(system: System) -> Answer:
+    """Lessons with an id, and the tests that name it in their name or in a marker."""
+    reason = without_models(system)
+    if reason:
+        return Answer(ITEM, reason=reason)
+    known = {one.name: one for one in lessons(system)}
+    kept: list[Evidence] = []
+    found: set[str] = set()
+    for name, lesson in known.items():
+        at = _tested(system, name)
+        if at is not None:
+            found.add(name)
+            kept.append(at)
+        elif lesson.became in system.paths:
+            found.add(name)
+            kept.append(evidence(ITEM, location(lesson.path, lesson.line), f"{name} became {lesson.became}"))
+    open_ones = [name for name in known if name not in found]
+    noted = tuple(evidence(ITEM, location(one.path, one.line), f"{one.name} is written down") for one in known.values())
+    return Answer(
+        ITEM,
+        evidence=(*kept, *noted),
+        missing=(f"nothing seen holds {', '.join(open_ones[:5])}",) if open_ones else (),
+        looked_for="lessons with an id in notes (`lessons:` in front matter, a section Lessons) and tests that "
+        "name them",
+        next_step="Give the lesson an id in the iteration note, and name it in the test that holds it: "
+        '`@pytest.mark.regression("L-001")`.',
+    )
+
+
+def _tested(system: System, name: str) -> Evidence | None:
+    spelled = name.lower().replace("-", "_")
+    for path in system.code:
+        if tier(path) != "test":
+            continue
+        module = system.indexed.module(path)
+        for test in tests_of(system, path):
+            marked = any(name in word for word in _decorators(module, test.routine.function))
+            if (spelled in test.name.lower() or marked) and test.claims and not test.skipped:
+                return evidence(ITEM, system.at(test.routine, test.routine.pos), f"`{test.name}` holds {name}")
+    return None
+
+
+def _decorators(module: object, index: int) -> tuple[str, ...]:
+    code = getattr(module, "code", None)
+    return tuple(code.functions[index].decorators) if code is not None else ()

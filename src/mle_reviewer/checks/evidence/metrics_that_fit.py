@@ -1,0 +1,65 @@
+"""ME2: which figures are worked out beside the first one that comes to mind."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.knowledge.measures import is_measure, words
+from mle_reviewer.system.doing import scores
+from mle_reviewer.system.questions.held import per_group
+from mle_reviewer.system.system import System
+
+ITEM = "ME2"
+_ENOUGH = 2
+
+
+def answer(system: System) -> Answer:
+    """Distinct metrics, and whether calibration, groups, latency or cost are among what is measured."""
+    reason = without_models(system)
+    if reason:
+        return Answer(ITEM, reason=reason)
+    metrics, named = _metrics(system)
+    others = {
+        "calibration": by_signs(system, ITEM, system.signed("calibration"), "calibration is looked at"),
+        "figures per group": by_signs(system, ITEM, system.signed("slice-metrics", "fairness"), "figures per group"),
+        "latency or cost": by_signs(system, ITEM, system.signed("service-metric"), "the service is measured"),
+    }
+    for routine, pos in per_group(system):
+        others["figures per group"] += at_step(system, ITEM, routine, pos, "figures per group")
+    by_hand: tuple[Evidence, ...] = ()
+    if not metrics:
+        by_hand = tuple(evidence(ITEM, one.at, one.says) for one in system.roles.evaluates)
+    in_notebooks = bool(by_hand) and all(one.where == "notebook" for one in system.roles.evaluates)
+    lacking = [kind for kind, some in others.items() if not some]
+    missing = [f"nothing seen of {' or of '.join(lacking)}"] if len(lacking) >= _ENOUGH else []
+    if in_notebooks:
+        missing.append("worked out in notebooks only")
+    if len(named) < _ENOUGH:
+        missing.append("one figure alone" if named or by_hand else "no metric of the model itself")
+    every = metrics
+    for some in others.values():
+        every += some
+    return Answer(
+        ITEM,
+        evidence=(*every.evidence, *by_hand),
+        missing=(*missing, *every.missing),
+        looked_for="calls of metrics, of calibration, of metrics per group, and of latency and cost of the service",
+        next_step="Add the figure that the decision needs: precision at the threshold that is used, or "
+        "calibration where "
+        "the probability is shown.",
+    )
+
+
+def _metrics(system: System) -> tuple[Spoken, set[str]]:
+    found = Spoken()
+    named: set[str] = set()
+    for routine in system.routines():
+        for call in routine.calls():
+            name = scores(system.indexed, call).rpartition(".")[2]
+            if not name or name in named:
+                continue
+            if is_measure(name) or len(words(name)) > 1 or name == "score":
+                named.add(name)
+                found += at_step(system, ITEM, routine, call.pos, f"`{name}` is worked out")
+    return found, named

@@ -1,0 +1,43 @@
+"""ME4: whether mistakes are looked at one by one and grouped."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.speaking import by_signs, without_models
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.sources.location import Location
+from mle_reviewer.system.system import System
+from mle_reviewer.system.tiers import tier
+
+ITEM = "ME4"
+_TABLES = (".csv", ".parquet", ".json", ".md", ".ipynb", ".py")
+
+
+def answer(system: System) -> Answer:
+    """Tools that look for wrong labels and predictions, and files of errors; what they show a person has to say."""
+    reason = without_models(system)
+    if reason:
+        return Answer(ITEM, reason=reason)
+    tools = by_signs(system, ITEM, system.signed("error-analysis"), "wrong predictions or labels are looked for")
+    files = tuple(
+        evidence(ITEM, Location(path, 1), "mistakes are written down here")
+        for path in system.paths
+        if tier(path) not in {"test", "example"} and path.endswith(_TABLES) and _of_errors(path)
+    )
+    found = (*tools.evidence, *files)
+    return Answer(
+        ITEM,
+        evidence=found,
+        question="Are false positives and false negatives grouped there by what they have in common?" if found else "",
+        looked_for="tables or notes of mistakes (error_analysis, errors/), tools that look for wrong labels",
+        next_step="Write the twenty worst mistakes with their features to errors/ and say what each group has in "
+        "common.",
+    )
+
+
+def _of_errors(path: str) -> bool:
+    some = words(path.rpartition("/")[2])
+    return ("error" in some or "errors" in some) and bool(
+        set(some) & {"analysis", "examples", "cases", "cluster", "clusters"}
+    )

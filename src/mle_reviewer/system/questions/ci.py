@@ -1,0 +1,113 @@
+"""Workflows of a tree: which steps test, check or deploy, and whose failure stops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.flow.tree.plan import target_of
+from mle_reviewer.program.commands import launches
+from mle_reviewer.program.workflows import Job, Step, Workflow, read_workflow, system_of
+from mle_reviewer.sources.location import Location
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.knowledge.conventions import Conventions
+    from mle_reviewer.program.scripts.command import Command
+    from mle_reviewer.system.system import System
+
+_LONGEST: Final = 4  # words of a command that pages name
+_QUERIES: Final = frozenset(
+    {"list", "describe", "status", "get-login-password", "wait", "history", "get", "diff", "logs"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Something that a step does, by a sign of the pages or a document that it starts."""
+
+    workflow: Workflow
+    job: Job
+    step: Step
+    line: int
+    says: str
+    sign: str = ""
+    target: str = ""
+    forgiven: bool = False
+
+    @property
+    def at(self) -> Location:
+        """Where it stands."""
+        return Location(self.workflow.path, self.line, raw_line=self.line)
+
+
+def workflows(system: System) -> tuple[Workflow, ...]:
+    """The CI definitions of the tree."""
+    found = []
+    for path in system.of_kind("yaml"):
+        if not system_of(path) or tier(path) != "code":
+            continue
+        document = system.document(path)
+        if document is None:
+            continue
+        workflow, gaps = read_workflow(document)
+        system.gap(*gaps)
+        if workflow is not None:
+            found.append(workflow)
+    return tuple(found)
+
+
+def runs(system: System, workflow: Workflow, job: Job) -> Iterator[Run]:
+    """What the steps of a job do, in order."""
+    for step in job.steps:
+        if step.uses:
+            entry = system.conventions.command(f"uses {step.uses.partition('@')[0]}")
+            if entry is not None:
+                yield Run(workflow, job, step, step.line, step.uses, entry.sign, forgiven=step.forgiven or job.forgiven)
+        for command in step.run:
+            yield from _of_command(system, workflow, job, step, command)
+
+
+def _of_command(system: System, workflow: Workflow, job: Job, step: Step, command: Command) -> Iterator[Run]:
+    lost = command.forgiven or step.forgiven or job.forgiven
+    said = " ".join(command.words[:6])
+    sign = signed(system.conventions, command)
+    if sign:
+        yield Run(workflow, job, step, command.line, said, sign, forgiven=lost or "--exit-zero" in command.words)
+    for launch in launches(" ".join(command.words), ".", command.line, {}):
+        path = target_of(system.layout, launch)
+        if path is not None:
+            yield Run(workflow, job, step, command.line, said, target=path, forgiven=lost)
+
+
+def signed(conventions: Conventions, command: Command) -> str:
+    """What a command is a sign of, by as many of its first words as pages name."""
+    words = (command.name, *command.words[1:])
+    for count in range(min(_LONGEST, len(words)), 0, -1):
+        entry = conventions.command(" ".join(words[:count]))
+        if entry is not None:
+            asks = entry.sign == "deploy" and (set(words[1:4]) & _QUERIES or "--dry-run" in " ".join(words))
+            return "" if asks else entry.sign
+    return ""
+
+
+def deploying(system: System, workflow: Workflow) -> list[Run]:
+    """What of a workflow puts something in use."""
+    return [one for job in workflow.jobs for one in runs(system, workflow, job) if one.sign == "deploy"]
+
+
+def needs(one: Run, other: Run) -> bool:
+    """Whether something is done only after something else of the same workflow."""
+    if one.job.name == other.job.name:
+        places = [id(step) for step in one.job.steps]
+        return (places.index(id(other.step)), other.line) < (places.index(id(one.step)), one.line)
+    return other.job.name in one.workflow.before(one.job.name)
+
+
+def asked_later(one: Run) -> bool:
+    """Whether a later step or job looks at how a step ended."""
+    texts = [step.condition for step in one.job.steps] + [job.condition for job in one.workflow.jobs]
+    texts += [" ".join(command.words) for step in one.job.steps for command in step.run]
+    texts += [value for step in one.job.steps for _name, value in step.environment]
+    return any(".outcome" in text or ".conclusion" in text or ".result" in text for text in texts)

@@ -1,0 +1,108 @@
+"""What a candidate is held against: the version in use, a simple baseline, a declared figure, the figures of groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import INCUMBENT, words
+from mle_reviewer.system.code.steps import Assign, Branch, Loop, Routine, every
+from mle_reviewer.system.code.terms import Call, Op, Own, Result, Term, within
+from mle_reviewer.system.doing import scores
+from mle_reviewer.system.questions.gates import Gate, Gates
+from mle_reviewer.system.questions.measures import ORDERING, tokens
+
+if TYPE_CHECKING:
+    from mle_reviewer.program.entries import Entry
+    from mle_reviewer.system.manifests import Manifest
+    from mle_reviewer.system.signs import Sign
+    from mle_reviewer.system.system import System
+
+_COSTS: Final = frozenset({"latency", "cost", "seconds", "p95", "p99", "ms", "throughput", "memory"})
+_FAIR: Final = frozenset({"parity", "odds", "disparity", "fairness", "bias", "dpd", "eod"})
+_TRUE_CHANCES: Final = frozenset({"brier", "ece", "calibration", "logloss"})
+_GROUPED: Final = frozenset({"group-apply", "group-aggregate", "group"})
+
+
+def scored_baselines(system: System) -> list[Sign]:
+    """The simple models whose answers are scored, alone or among others."""
+    found = []
+    for sign in system.signed("baseline-model"):
+        for call in sign.routine.calls():
+            given = (call.callee, *call.args, *(value for _, value in call.kwargs))
+            made = (one.call for term in given for one in within(term) if isinstance(one, Result))
+            if scores(system.indexed, call) and any(one is sign.call for one in made):
+                found.append(sign)
+                break
+    return found
+
+
+def against_the_used(gates: Gates, gate: Gate) -> bool:
+    """Whether a gate holds a figure against that of the version in use."""
+    return any(_sides(gates, gate.routine, op) for op in gate.compared)
+
+
+def _sides(gates: Gates, routine: Routine, op: Op) -> bool:
+    if len(op.terms) != 2:  # noqa: PLR2004 - both sides of a comparison
+        return False
+    for side, other in (op.terms, op.terms[::-1]):
+        known = gates.of_the_used(side) or bool(_named(routine, side) & INCUMBENT)
+        if known and (gates.measures.measured(other) or gates.measures.measured(side)):
+            return True
+    return False
+
+
+def _named(routine: Routine, term: Term) -> set[str]:
+    names = (step.name for step in routine.every() if isinstance(step, Assign) and step.term is term)
+    return {word for name in names for word in words(name)}
+
+
+def guardrails(gate: Gate) -> set[str]:
+    """Which kinds of figures beside quality a gate holds to something."""
+    test = gate.step.test if isinstance(gate.step, Branch) else gate.step.term
+    compared = [one for one in within(test) if isinstance(one, Op) and one.op in ORDERING]
+    terms = [term for op in (*gate.compared, *compared) for term in op.terms]
+    return kinds({word for term in terms for word in tokens(term) | _named(gate.routine, term)})
+
+
+def kinds(some: set[str]) -> set[str]:
+    """The kinds of guardrails among words."""
+    found = {"cost and latency"} if some & _COSTS else set()
+    found |= {"fairness"} if some & _FAIR else set()
+    return found | ({"calibration"} if some & _TRUE_CHANCES else set())
+
+
+def per_group(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where metrics are worked out in a loop over groups, or by a function that is applied to each."""
+    for routine in system.routines():
+        for step in routine.every():
+            if isinstance(step, Loop) and step.over is not None and _goes_over_groups(system, step.over):
+                if any(isinstance(one, Call) and scores(system.indexed, one) for one in every(step.body)):
+                    yield routine, step.pos
+            elif isinstance(step, Call) and _effects(system, step) & _GROUPED:
+                for own in (one for term in step.args for one in within(term)):
+                    function = system.indexed.routine(own) if isinstance(own, Own) else None
+                    if function is not None and any(scores(system.indexed, call) for call in function.calls()):
+                        yield routine, step.pos
+
+
+def _goes_over_groups(system: System, over: Term) -> bool:
+    calls = [one.call for one in within(over) if isinstance(one, Result)]
+    return any(_effects(system, call) & {"group", "levels"} for call in calls)
+
+
+def _effects(system: System, call: Call) -> set[str]:
+    return {entry.effect for entry in system.indexed.entries(call)}
+
+
+def reports(system: System) -> Iterator[Manifest]:
+    """The documents that hold figures of models."""
+    yield from system.manifests.get("metrics", ())
+
+
+def keys_of(entry: Entry, depth: int = 0) -> Iterator[tuple[str, Entry]]:
+    """The keys of a report and what stands under them, to a few levels."""
+    for key, inner in entry.items():
+        yield key, inner
+        if depth < 3:  # noqa: PLR2004 - reports nest by split, group and metric
+            yield from keys_of(inner, depth + 1)

@@ -1,0 +1,62 @@
+"""Notes of a team: its Markdown pages, with their tables, front matter and lessons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.program.markdown import Page, Table, read_markdown
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_LESSON: Final = re.compile(r"\b(?:L|LESSON|INC|PM)-\d{1,6}\b")
+_MOST: Final = 400  # pages
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson by its id, where it is written down, and what it became as far as the note says."""
+
+    name: str
+    path: str
+    line: int
+    became: str = ""
+
+
+def pages(system: System) -> Iterator[tuple[str, Page]]:
+    """The Markdown documents of the team."""
+    some = [path for path in system.of_kind("markdown") if tier(path) in {"code", "docs"}]
+    for path in some[:_MOST]:
+        document = system.document(path)
+        if document is not None:
+            page, gaps = read_markdown(document)
+            system.gap(*gaps)
+            yield path, page
+
+
+def tables(system: System) -> Iterator[tuple[str, Table]]:
+    """The tables of all notes."""
+    for path, page in pages(system):
+        for section in page.sections:
+            for table in section.tables:
+                yield path, table
+
+
+def lessons(system: System) -> Iterator[Lesson]:
+    """Lessons with an id: in front matter, or in a table or list under a heading that says so."""
+    for path, page in pages(system):
+        stated = page.front_matter.get("lessons") if page.front_matter is not None else None
+        for one in stated.elements() if stated is not None else ():
+            name, became = one.get("id"), one.get("became")
+            if name is not None and name.text():
+                yield Lesson(name.text() or "", path, one.line, (became.text() or "") if became is not None else "")
+        for section in page.sections:
+            if "lesson" not in section.title.lower():
+                continue
+            for number, line in enumerate(section.text.split("\n"), section.text_line):
+                for found in _LESSON.findall(line[:500]):
+                    yield Lesson(found, path, number)
