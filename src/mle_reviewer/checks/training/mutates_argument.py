@@ -1,4 +1,4 @@
-"""A function changes the table that it was given and returns one, while its caller goes on with the first."""
+"""A function changes the table that it was given and returns something, while its caller goes on with the table."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find(system: System) -> Iterator[Finding]:
         at = system.at(one.routine, one.step.pos)
         words = Words(
             title=f"`{name}` changes the table of its caller",
-            issue=f"{one.says[0].upper()}{one.says[1:]}, and `{name}` returns a table too: its caller keeps working "
+            issue=f"{one.says[0].upper()}{one.says[1:]}, and `{name}` returns something of its own: its caller goes on "
             f"with `{one.param.name}` as if it were untouched. What comes of it depends on who was called before, and "
             "a second call changes it again.",
             fix="Work on a copy (`.copy()`, `.assign(…)`) and return that, or use only what is returned.",

@@ -30,7 +30,7 @@ class Mutation:
 
 
 def mutations(system: System) -> Iterator[Mutation]:
-    """Changes of tables that are returned as well, so that two tables are expected and one is had."""
+    """Changes of tables by functions that return something, so that nobody expects their argument to change."""
     for routine in system.routines():
         changed = first_changes(system, routine)
         if not changed or not _returns(routine):

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.sources.document import kind_of
+from mle_reviewer.system.artifacts import artifacts_of
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.manifests import matches
 from mle_reviewer.system.paths import UNKNOWN, normal
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.artifacts import Artifact
@@ -22,6 +24,7 @@ _MOVES: Final = frozenset({
 })  # fmt: skip
 _VERSIONED: Final = re.compile(r"(?:^|[/_.-])v?\d+(?:\.\d+)+(?=[/_.-]|$)|(?:^|[/_-])v\d+(?=[/_.-]|$)")
 _MOST: Final = 20
+_NEAR: Final = 3  # folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,24 @@ class Overwritten:
 
 def overwritten(system: System) -> Iterator[Overwritten]:
     """The models and transformers that each training puts in the place of those that are served."""
+    readers = _readers(system)
+    seen: set[str] = set()
+    for one, text in fixed_writes(system) if readers else ():
+        read = _nearest(one, text, [(spelled, other) for spelled, other in readers if _apart(one, other)])
+        if read is not None and text not in seen and len(seen) < _MOST:
+            seen.add(text)
+            yield Overwritten(text, one, read)
+
+
+def _readers(system: System) -> list[tuple[str, Artifact]]:
+    """What production reads under a fixed path."""
     served = serving_routines(system)
-    readers = [
+    return [
         (text, one)
         for one in system.artifacts
         if one.how == "read" and (one.routine.path, one.routine.function) in served
         for text in _fixed(system, one)
     ]
-    seen: set[str] = set()
-    for one, text in fixed_writes(system) if readers else ():
-        read = next((other for spelled, other in readers if same(text, spelled) and _apart(one, other)), None)
-        if read is not None and text not in seen and len(seen) < _MOST:
-            seen.add(text)
-            yield Overwritten(text, one, read)
 
 
 def fixed_writes(system: System) -> Iterator[tuple[Artifact, str]]:
@@ -102,6 +110,24 @@ def _by_training(system: System, one: Artifact, trained: set[str]) -> bool:
     return any(caller.path in trained for caller, _ in system.indexed.callers(one.routine))
 
 
+def _nearest(one: Artifact, text: str, readers: list[tuple[str, Artifact]]) -> Artifact | None:
+    """The reader of a path that stands nearest: the same name in another project of the tree is another file."""
+    most = _NEAR if "/" in _bare(text) else 1
+    found = [(_apart_by(one, other), other) for spelled, other in readers if same(text, spelled)]
+    near = [(far, other) for far, other in found if far <= most]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _apart_by(one: Artifact, other: Artifact) -> int:
+    """How many folders the deeper of two documents is below the one that holds both."""
+    left, right = (posixpath.dirname(each.routine.path).split("/") for each in (one, other))
+    left, right = ([part for part in each if part] for each in (left, right))
+    common = 0
+    while common < min(len(left), len(right)) and left[common] == right[common]:
+        common += 1
+    return max(len(left), len(right)) - common
+
+
 def _apart(one: Artifact, other: Artifact) -> bool:
     return (one.routine.path, one.routine.function) != (other.routine.path, other.routine.function)
 
@@ -131,3 +157,31 @@ def _tracked(system: System) -> frozenset[str]:
     """The paths that are kept in versions: outputs of pipelines that record them, and files with pointers."""
     outputs = {path for stage in system.stages if stage.document.endswith("dvc.yaml") for path in stage.gives}
     return frozenset(outputs | {path.removesuffix(".dvc") for path in system.paths if path.endswith(".dvc")})
+
+
+def by_notebooks(system: System) -> Iterator[Overwritten]:
+    """Models that production reads and only notebooks write, which nothing runs from their first cell to their last."""
+    readers = _readers(system)
+    if not readers:
+        return
+    programs = [text for one in system.artifacts if one.how == "written" for text in system.spelled.spelled(one.path)]
+    trained = {one.at.path for one in system.roles.trains if one.where == "notebook"}
+    seen: set[str] = set()
+    for path in (one for one in system.notebooks if one in trained and tier(one) == "code" and not _run(system, one)):
+        module = system.indexed.module(path)
+        for one in artifacts_of(module.routines(), system.indexed) if module is not None else ():
+            for text in _fixed(system, one) if one.how == "written" else ():
+                read = _nearest(one, text, readers)
+                if read is None or text in seen or any(same(text, other) for other in programs):
+                    continue
+                seen.add(text)
+                yield Overwritten(text, one, read)
+
+
+def _run(system: System, notebook: str) -> bool:
+    """Whether a pipeline, a command or code runs a notebook as a whole."""
+    name = posixpath.basename(notebook)
+    staged = any(posixpath.basename(launch.target) == name for stage in system.stages for launch in stage.launches)
+    commanded = any(name in word for _, command in system.ground.commands for word in command.words)
+    texts = [text for sign in system.signed("run-notebook") for text in system.spelled.spelled(sign.given("path"))]
+    return staged or commanded or any(posixpath.basename(text) == name for text in texts)

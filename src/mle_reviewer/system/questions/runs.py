@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.terms import Const, Term, within
+from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.paths import UNKNOWN
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _SHAS: Final = frozenset({"rev-parse", "GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT", "GIT_SHA", "COMMIT_SHA"})
 _SEEDS: Final = frozenset({"random_state", "seed", "random_seed", "manual_seed", "generator"})
 _EXACT: Final = 0.6  # of the packages that decide what a model computes
+_LEVELS: Final = 3  # of callers
 _METRICS: Final = ("metric", "score", "report", "evaluation", "results")
 
 
@@ -72,7 +75,25 @@ def metrics(system: System) -> Found | None:
 
 
 def _trained(system: System, path: str) -> bool:
-    return any(one.at.path == path for one in system.roles.trains)
+    return path in _training(system)
+
+
+@lru_cache(maxsize=2)
+def _training(system: System) -> frozenset[str]:
+    """The documents that train, and those whose functions have them train."""
+    trains = {one.at.path for one in system.roles.trains}
+    found = set(trains)
+    waiting = [
+        routine
+        for path in trains
+        if (module := system.indexed.module(path)) is not None
+        for routine in module.routines()
+    ]
+    for _ in range(_LEVELS):
+        callers = [caller for routine in waiting for caller, _call in system.indexed.callers(routine)]
+        waiting = [one for one in callers if one.path not in found and tier(one.path) == "code"]
+        found |= {one.path for one in waiting}
+    return frozenset(found)
 
 
 def preprocessing(system: System) -> Found | None:
@@ -185,7 +206,7 @@ def versioned(system: System) -> Iterator[Found]:
         if one.how != "written" or not (one.model or _trained(system, one.routine.path)):
             continue
         for text in system.spelled.spelled(one.path):
-            if UNKNOWN in text.lstrip(f"./{UNKNOWN}") and text.rpartition(".")[2] in _KINDS:
+            if UNKNOWN in text and text.rpartition(".")[2] in _KINDS and _of_a_run(system, one.path):
                 yield Found(system.at(one.routine, one.call.pos), f"the path `{text}` differs from run to run")
                 break
     for sign in system.signed("register", "log-model"):
@@ -193,4 +214,19 @@ def versioned(system: System) -> Iterator[Found]:
             yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` makes a version of its own")
 
 
+def _of_a_run(system: System, path: Term | None) -> bool:
+    """Whether a clock, a random name or what says which run it is stands in a path."""
+    clocks = {id(sign.call) for sign in system.signed("clock")}
+    for one in within(path) if path is not None else ():
+        name = one.name if isinstance(one, (Attr, Param)) else ""
+        if isinstance(one, Result) and id(one.call) in clocks:
+            return True
+        if name and any(word in _RUNS for word in name.lower().split("_")):
+            return True
+    return False
+
+
+_RUNS: Final = frozenset(
+    {"run", "version", "timestamp", "stamp", "date", "ds", "execution", "job", "trial", "sha", "hash"}
+)
 _KINDS: Final = frozenset({"pkl", "pickle", "joblib", "pt", "pth", "ckpt", "onnx", "h5", "keras", "cbm", "bin", "ubj"})
