@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Shape = tuple[object, ...]
 _DEEPEST: Final = 14
 _PLAIN: Final = frozenset({"builtins.float", "builtins.int", "builtins.str", "builtins.bool"})
+_ARITHMETIC: Final = frozenset({"-", "*", "/", "//", "%", "**", "<", "<=", ">", ">=", "&", "|"})
 _CASTS: Final = frozenset({"astype", "copy", "to_numpy", "item", "tolist"})
 
 
@@ -45,6 +46,7 @@ class Formula:
     constants: tuple[object, ...]
     columns: frozenset[str]
     size: int
+    arithmetic: bool  # it adds, divides, compares
     routine: Routine
     pos: int
 
@@ -56,7 +58,16 @@ def formulas(routines: Iterable[Routine]) -> Iterator[Formula]:
             made = _Reading()
             shape = made.read(term, 0)
             if made.columns and made.size > 1:
-                yield Formula(name, shape, tuple(made.constants), frozenset(made.columns), made.size, routine, pos)
+                yield Formula(
+                    name,
+                    shape,
+                    tuple(made.constants),
+                    frozenset(made.columns),
+                    made.size,
+                    made.arithmetic,
+                    routine,
+                    pos,
+                )
 
 
 def _named(routine: Routine) -> Iterator[tuple[str, Term, int]]:
@@ -86,6 +97,7 @@ class _Reading:
         self.constants: list[object] = []
         self.columns: list[str] = []
         self.size = 0
+        self.arithmetic = False
 
     def read(self, term: Term, depth: int) -> Shape:
         """The shape of a term."""
@@ -101,6 +113,7 @@ class _Reading:
                 return ("constant",)
             case Op(op=op, terms=terms):
                 self.size += 1
+                self.arithmetic = self.arithmetic or op in _ARITHMETIC
                 return op, *(self.read(one, depth + 1) for one in terms)
             case Result():
                 return self._call(term, depth)
@@ -144,6 +157,8 @@ def column_of(term: Term) -> str:
     if isinstance(term, Result) and term.call.method == "get" and term.call.args:
         first = term.call.args[0]
         return first.value if isinstance(first, Const) and isinstance(first.value, str) else ""
+    if isinstance(term, Param):
+        return term.name
     if isinstance(term, Attr) and isinstance(term.of, (Param, Element)):
         return term.name
     return ""

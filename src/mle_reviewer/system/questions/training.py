@@ -9,6 +9,7 @@ from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.questions.predicting import predictions, terms_of
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -39,7 +40,7 @@ def _callers(system: System, routine: Routine) -> Iterator[Routine]:
     while waiting and len(seen) < _MOST:
         for caller, _ in system.indexed.callers(waiting.pop()):
             key = caller.path, caller.function
-            if key not in seen:
+            if key not in seen and tier(caller.path) == "code":
                 seen.add(key)
                 waiting.append(caller)
                 yield from closure(system.indexed, caller)
