@@ -8,6 +8,7 @@ from dataclasses import replace
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.flowing import Flowing, returned
 from mle_reviewer.system.questions.naming import named_version
 from mle_reviewer.system.questions.predicting import Path, predictions
 from mle_reviewer.system.questions.records import VERSION, Record, records
@@ -34,9 +35,16 @@ def find(system: System) -> Iterator[Finding]:
     for path in predictions(system):
         routed = path.handler.kind == "route" and path.handler.entry is not None and path.handler.entry.sign == "route"
         asked = {id(one.call) for one in path.predicts}
-        if routed and not asked & models and id(path) not in recorded and not named_version(system, path):
+        told = routed and not asked & models and id(path) not in recorded and _tells(system, path)
+        if told and not named_version(system, path):
             models |= asked  # said once for each model, not for each route
             yield _answered(system, path)
+
+
+def _tells(system: System, path: Path) -> bool:
+    """Whether the answer holds what was predicted: a handler may ask a model to warm it up."""
+    flowing = Flowing(system, path)
+    return any(flowing.predicted(term) for term in returned(path.handler.first))
 
 
 def _recorded(system: System, record: Record) -> Finding:

@@ -10,10 +10,10 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Routine
-from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
-from mle_reviewer.system.questions.flowing import Flowing
+from mle_reviewer.system.code.terms import Call, Const, Param, Result, Term, within
+from mle_reviewer.system.questions.flowing import Flowing, spoken
 from mle_reviewer.system.questions.predicting import Asked, Path, predictions
-from mle_reviewer.system.questions.training import fills, trained_constants, training
+from mle_reviewer.system.questions.training import LEARNED, fills, trained_constants, training
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -24,6 +24,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
 )
+_DEEPEST: Final = 4
 _MOST: Final = 3  # findings of one function
 
 
@@ -63,8 +64,24 @@ def _fills(system: System, path: Path, flowing: Flowing, words: frozenset[str]) 
             name, value = call.args[0], call.args[1]
             if isinstance(name, Const) and _number(value) and (name.value in words or _reaches(call, fed)):
                 yield _Fill(asked, str(name.value), getattr(value, "value", None))
-        elif _fill_value(system, call) is not None and flowing.from_request(call.callee):
+        elif _fill_value(system, call) is not None and not _encoded(call) and _made_of(flowing, call.callee, 0):
             yield _Fill(asked, "", _fill_value(system, call))
+
+
+def _encoded(call: Call) -> bool:
+    """Whether it is what no code stands for that is filled: `rows["city"].map(codes).fillna(2)`."""
+    return isinstance(call.callee, Result) and call.callee.call.method == "map"
+
+
+def _made_of(flowing: Flowing, term: Term, depth: int) -> bool:
+    """Whether rows are made of what was sent, not looked up by it."""
+    for one in within(term):
+        if isinstance(one, Result) and any(flowing.whole(x) for given in one.call.args for x in spoken(given)):
+            return True
+        deeper = flowing.system.indexed.given(one) if isinstance(one, Param) and depth < _DEEPEST else ()
+        if any(_made_of(flowing, given, depth + 1) for given in deeper):
+            return True
+    return False
 
 
 def _number(term: Term) -> bool:
@@ -91,10 +108,10 @@ def _same(system: System, learned: tuple[Routine, ...], fill: _Fill) -> bool:
 
 
 def _other(system: System, learned: tuple[Routine, ...], fill: _Fill) -> tuple[Routine, Call] | None:
-    """Where training fills what is missing by something else."""
+    """Where training fills what is missing by what it works out of the rows."""
     if fill.feature:
         return None
-    return next(((routine, call) for routine, call, value in fills(system, learned) if value != fill.value), None)
+    return next(((routine, call) for routine, call, value in fills(system, learned) if value is LEARNED), None)
 
 
 def _finding(system: System, path: Path, fill: _Fill, other: tuple[Routine, Call] | None) -> Finding:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Return, Routine, SetItem
-from mle_reviewer.system.code.terms import Const, Pairs, Result, Term
+from mle_reviewer.system.code.terms import Call, Const, Pairs, Result, Term
 from mle_reviewer.system.questions.flowing import spoken
 from mle_reviewer.system.questions.predicting import Path
 from mle_reviewer.system.questions.records import VERSION
-from mle_reviewer.system.questions.sending import fields_of
+from mle_reviewer.system.questions.sending import fields_of, is_shape, nested
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -57,6 +57,8 @@ def _names(system: System, routine: Routine) -> Iterator[Named]:
     for step in routine.every():
         if isinstance(step, SetItem) and isinstance(step.key, Const) and step.key.value != "model":
             yield Named(str(step.key.value), routine, step.pos, step.term)
+        elif isinstance(step, Call) and _makes_shape(system, step):  # rows of an answer are made one by one
+            yield from _within(system, routine, step.pos, Result(step))
         elif isinstance(step, Return) and step.term is not None:
             for one in spoken(step.term):
                 yield from _within(system, routine, step.pos, one)
@@ -73,6 +75,10 @@ def _within(system: System, routine: Routine, pos: int, one: Term) -> Iterator[N
         yield from (Named(name, routine, one.call.pos, None) for name in _made(system, one) if name not in given)
 
 
+def _makes_shape(system: System, call: Call) -> bool:
+    return any(isinstance(one, OwnThing) and is_shape(system, one) for one in system.indexed.targets(call))
+
+
 def _made(system: System, result: Result) -> Iterator[str]:
     """The fields of a shape that is made; what they are filled with stands in the call or in their defaults."""
     for target in system.indexed.targets(result.call):
@@ -83,4 +89,4 @@ def _made(system: System, result: Result) -> Iterator[str]:
 def _fields(system: System, model: Term) -> Iterator[str]:
     for thing in system.indexed.things(model):
         if isinstance(thing, OwnThing) and thing.kind == "class":
-            yield from fields_of(system, thing)
+            yield from (name for one in nested(system, thing) for name in fields_of(system, one))

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
+from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Step, Steps
 from mle_reviewer.system.code.steps import Handler as Caught
-from mle_reviewer.system.code.terms import Call, Const, Op, Own, Param, Result, Self, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Op, Own, Param, Result, Self, Term, within
 from mle_reviewer.system.doing import answers, predicts
 from mle_reviewer.system.handlers import Handler, kept, named_functions
 
@@ -73,7 +74,8 @@ class Path:
         for routine in dependencies(self.system, one.routine):
             yield Entered(routine, None, one, one.once or kept(self.system, routine))
         for call, guarded in calls_of(one.routine):
-            for routine in (*self.system.indexed.own(call), *self._handed(call)):
+            own = self.system.indexed.own(call) or tuple(kept_methods(self.system, call))
+            for routine in (*own, *self._handed(call)):
                 yield Entered(routine, call, one, one.once or guarded or kept(self.system, routine))
 
     def _handed(self, call: Call) -> Iterator[Routine]:
@@ -109,6 +111,29 @@ class Path:
             return [Stop(where, f"{called}{asked}")]
         place = self.system.at(one.by.routine, one.call.pos)
         return [*self.way(one.by), Stop(place, f"calls `{one.routine.name}`")]
+
+
+def kept_methods(system: System, call: Call) -> Iterator[Routine]:
+    """The methods that are called on what an application keeps: `request.app.state.scorer.score(…)`."""
+    held = call.callee
+    if call.method is None or not isinstance(held, Attr) or not isinstance(held.of, Attr) or held.of.name != "state":
+        return
+    for term in system.once(_state).get(held.name, ()):
+        for thing in system.indexed.things(term):
+            found = system.indexed.method(thing, call.method) if isinstance(thing, OwnThing) else None
+            routine = system.indexed.routine(found) if isinstance(found, OwnThing) else None
+            if routine is not None:
+                yield routine
+
+
+def _state(system: System) -> dict[str, list[Term]]:
+    """What is put into the state of an application, by name."""
+    found: dict[str, list[Term]] = {}
+    for routine in system.routines("code"):
+        for step in routine.every():
+            if isinstance(step, SetAttr) and isinstance(step.of, Attr) and step.of.name == "state":
+                found.setdefault(step.name, []).append(step.term)
+    return found
 
 
 def predictions(system: System) -> tuple[Path, ...]:

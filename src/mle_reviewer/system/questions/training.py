@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _MOST: Final = 400
-_LEARNED: Final = object()  # a fill by what is worked out of the rows
+LEARNED: Final = object()  # a fill by what is worked out of the rows
 
 
 def training(system: System) -> tuple[Routine, ...]:
@@ -85,7 +85,7 @@ def fills(system: System, routines: Iterable[Routine]) -> Iterator[tuple[Routine
 
 
 def _value(term: Term | None) -> object:
-    return term.value if isinstance(term, Const) else _LEARNED
+    return term.value if isinstance(term, Const) else LEARNED
 
 
 def made(term: Term) -> Iterator[Call]:

@@ -1,0 +1,60 @@
+"""What the code of a service does about load and failure, and what an application keeps in its state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mle_reviewer.system.questions.predicting import predictions
+from mle_reviewer.system.questions.withstanding import withstanding
+from tests.system.questions.test_predicting import system
+
+SERVED = """
+import joblib, logging
+import requests
+from fastapi import FastAPI
+
+app = FastAPI()
+log = logging.getLogger(__name__)
+model = joblib.load('model.joblib')
+
+@app.post('/p')
+def answer(x: float):
+    requests.get('http://features', timeout=2)
+    try:
+        return {'score': float(model.predict([[x]])[0])}
+    except ValueError:
+        log.warning('no prediction')
+        return {'score': 0.5, 'fallback': True}
+"""
+
+
+def test_timeouts_and_told_fallbacks(tmp_path: Path) -> None:
+    assert [one.fact for one in withstanding(system(tmp_path, SERVED))] == ["timeout", "fallback"]
+
+
+def test_a_silent_fallback_withstands_nothing(tmp_path: Path) -> None:
+    silent = SERVED.replace("        log.warning('no prediction')\n", "").replace(", timeout=2", "")
+    assert withstanding(system(tmp_path, silent)) == ()
+
+
+def test_what_an_application_keeps(tmp_path: Path) -> None:
+    text = """
+import joblib
+from fastapi import FastAPI, Request
+
+class Scorer:
+    def __init__(self):
+        self.model = joblib.load('model.joblib')
+
+    def score(self, x):
+        return self.model.predict([[x]])
+
+app = FastAPI()
+app.state.scorer = Scorer()
+
+@app.post('/p')
+def answer(x: float, request: Request):
+    return request.app.state.scorer.score(x).tolist()
+"""
+    (path,) = predictions(system(tmp_path, text))
+    assert [one.routine.name for one in path.entered] == ["answer", "Scorer.score"]
