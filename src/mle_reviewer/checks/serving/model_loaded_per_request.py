@@ -22,12 +22,13 @@ CARD = Card(
 
 def find(system: System) -> Iterator[Finding]:
     """Loads on the way of a request that nothing keeps: no cache, no guard, no name that outlives the request."""
-    seen: set[int] = set()
+    seen: set[tuple[str, int]] = set()
     for path in predictions(system):
         for load in path.loads:
-            if load.once or id(load.call) in seen or puts_away(load.routine, load.call):
+            key = load.routine.path, load.routine.function  # one function that loads is said once
+            if load.once or key in seen or puts_away(load.routine, load.call):
                 continue
-            seen.add(id(load.call))
+            seen.add(key)
             words = Words(
                 title="The model is read from storage again for every request",
                 issue="The load stands on the way of each request and nothing keeps what it gives: each answer waits "
