@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Confidence, Severity
@@ -25,20 +25,22 @@ CARD = Card(
     may_block=False,
 )
 
+_MOST: Final = 3  # programs that miss the same seeds: whoever reads three knows the others
+
 
 def find(system: System) -> Iterator[Finding]:
     """Programs that seed one generator and draw from others; and, as a question, one of those that seed none."""
     asked = False
-    said: set[tuple[str, str]] = set()
+    said: dict[str, set[str]] = {}
     for program in programs(system):
         if not started(system, program):
             continue
         found = draws(system, program)
         missing = found.unseeded
-        key = program.trainer.path, " ".join(missing)
-        if not missing or key in said:
+        places = said.setdefault(" ".join(missing), set())
+        if not missing or program.trainer.path in places or len(places) >= _MOST:
             continue
-        said.add(key)
+        places.add(program.trainer.path)
         elsewhere = _never_called(system, missing)
         some = bool(found.seeded) or bool(found.own) or elsewhere is not None
         if not some and asked:

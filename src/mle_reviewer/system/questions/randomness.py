@@ -32,6 +32,7 @@ class Program:
     call: Call
     name: str  # of what trains
     routines: frozenset[tuple[str, int]]
+    before: frozenset[tuple[str, int]]  # what may have been run by whoever calls it, where that was not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def programs(system: System) -> Iterator[Program]:
             for root in _roots(system, routine):
                 key = root.path, root.function
                 if key not in found:
-                    found[key] = Program(root, routine, call, name, _comes_to(system, root))
+                    found[key] = Program(root, routine, call, name, _comes_to(system, root), _callers(system, root))
     order = {"run": 0, "by hand": 1}
     yield from sorted(found.values(), key=lambda one: order.get(system.reached.how(one.root) or "", 2))
 
@@ -97,7 +98,7 @@ def draws(system: System, program: Program) -> Draws:
                 own.append(sign)
     seeded: dict[Generator, Sign] = {}
     for sign in seeds(system):
-        if _of(sign, program):
+        if _of(sign, program) or (sign.path, sign.routine.function) in program.before:
             for one in _SEEDS[sign.sign]:
                 seeded.setdefault(one, sign)
     return Draws(program, drawn, tuple(own), seeded)
@@ -196,10 +197,15 @@ def _comes_to(system: System, root: Routine) -> frozenset[tuple[str, int]]:
         if known is not None:
             found |= {(one.path, one.function) for one in closure(world, known.top())}
             tops += world.layout.imported(path, known.code.imports)
-    if root.function >= 0:  # who calls it was not seen: somebody whose module knows it may have seeded before
-        for path in _importers(system, root.path):
-            held = world.module(path)
-            found |= {(path, index) for index in range(-1, len(held.code.functions) if held is not None else 0)}
+    return frozenset(found)
+
+
+def _callers(system: System, root: Routine) -> frozenset[tuple[str, int]]:
+    """All functions of the modules that know a function of which was not seen who calls it."""
+    found: set[tuple[str, int]] = set()
+    for path in _importers(system, root.path) if root.function >= 0 else ():
+        module = system.indexed.module(path)
+        found |= {(path, index) for index in range(-1, len(module.code.functions) if module is not None else 0)}
     return frozenset(found)
 
 
