@@ -35,6 +35,8 @@ def answer(system: System) -> Answer:
         return Answer(ITEM, reason="nothing in the repository trains a model")
     shown = _shown(system, found)
     missing = _missing(found)
+    if not any(started(system, one) for one in every):
+        missing.append("nothing was seen to start what trains, so whether it is seeded first depends on who calls it")
     exact = [*_exact(system)]
     floating = sorted({one for some in found for one in some.drawn if one in _FLOATING})
     if floating and not exact and shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from mle_reviewer.system.questions.randomness import draws, generators, programs
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.questions.randomness import Draws
+    from mle_reviewer.system.questions.randomness import Draws, Program
     from mle_reviewer.system.signs import Sign
 
 CARD = Card(
@@ -41,7 +42,7 @@ def find(system: System) -> Iterator[Finding]:
         if not missing or program.trainer.path in places or len(places) >= _MOST:
             continue
         places.add(program.trainer.path)
-        elsewhere = _never_called(system, missing)
+        elsewhere = _never_called(system, program, missing)
         some = bool(found.seeded) or bool(found.own) or elsewhere is not None
         if not some and asked:
             continue
@@ -49,10 +50,12 @@ def find(system: System) -> Iterator[Finding]:
         yield _finding(system, found, elsewhere, some=some)
 
 
-def _never_called(system: System, missing: list[str]) -> Sign | None:
-    """A seed in a function that nothing calls."""
+def _never_called(system: System, program: Program, missing: list[str]) -> Sign | None:
+    """A seed in a function that nothing calls, in a module that the program knows or that lies beside it."""
+    folder = posixpath.dirname(program.root.path)
     for sign in seeds(system):
-        inside = sign.routine.function >= 0 and set(generators(sign)) & set(missing)
+        near = (sign.path, -1) in program.routines or posixpath.dirname(sign.path) == folder
+        inside = near and sign.routine.function >= 0 and set(generators(sign)) & set(missing)
         if inside and not system.indexed.callers(sign.routine) and system.reached.how(sign.routine) is None:
             return sign
     return None
