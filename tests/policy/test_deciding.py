@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mle_reviewer.findings.card import Confidence, Severity
+from mle_reviewer.findings.decision import Decision
 from mle_reviewer.findings.finding import Finding, Scope, Waived
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.policy.deciding import TESTS_NOT_RUN, decide, hiding
@@ -122,3 +123,29 @@ def test_which_gaps_hide_the_change() -> None:
     elsewhere = Gap("other.py", 1, "parse", "not valid Python 3.11")
     failed = Gap("", 0, "check", "fit-before-split failed: KeyError: 'x'")
     assert hiding([UNREAD, followed, elsewhere, failed], {"train.py"}) == (UNREAD, failed)
+
+
+def decided(*findings: Finding) -> Decision:
+    return decide(findings, unread=(), lanes=[PASSED], touches_ml=True)
+
+
+def test_a_deployment_without_a_way_back_blocks_where_the_change_brings_it_in() -> None:
+    brought = replace(given(H, HIGH, "introduced"), risk="unsafe serving", items=("SD6", "MI4"))
+    assert (decided(brought).verdict, decided(brought).primary_risks) == ("BLOCK", ("unsafe serving",))
+    assert decided(replace(brought, scope="pre-existing")).verdict == "APPROVE"
+
+
+def test_risks_are_those_of_what_decides_and_no_others() -> None:
+    found = decided(
+        replace(given(M, HIGH), risk="missing monitoring"),
+        replace(given(H, HIGH), risk="weak eval"),
+        replace(given(L, HIGH), risk="irreproducible training"),
+        replace(given(C, HIGH, "pre-existing"), risk="data leakage"),
+        replace(given(C, HIGH, waived=COUNTS), risk="unsafe serving"),
+    )
+    assert found.primary_risks == ("weak eval", "missing monitoring")
+
+
+def test_what_is_to_be_done_is_said_once() -> None:
+    once = given(M, HIGH)
+    assert len(decided(once, replace(once, fingerprint="e" * 16)).follow_ups) == 1

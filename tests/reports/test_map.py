@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mle_reviewer.findings.map import Edge, Hole, Map, Node
+from mle_reviewer.reports.map_folding import folded_map
 from mle_reviewer.reports.map_layout import laid_out
 from mle_reviewer.reports.map_mermaid import map_as_mermaid
 from mle_reviewer.reports.map_svg import map_as_svg
@@ -82,3 +83,18 @@ def test_what_is_too_much_for_a_picture_is_counted() -> None:
     node = MAP.nodes[1]
     many = Map(tuple(replace(node, id=f"n{number}", name=f"n{number}") for number in range(300)))
     assert "(50 parts more are in the text and JSON maps)" in map_as_svg(many)
+
+
+def test_signals_that_nothing_watches_are_one_part_to_a_reader() -> None:
+    service = Node("service:a.py", "service", "a.py", AT)
+    signals = tuple(Node(f"signal:s{number}", "signal", f"s{number}", AT) for number in range(6))
+    alert = Node("alert:a", "alert", "a", AT)
+    exposed = tuple(Edge("service:a.py", one.id, "exposes", AT) for one in signals)
+    drawn = Map((service, *signals, alert), (*exposed, Edge("signal:s5", "alert:a", "is watched", AT)))
+    found = folded_map(drawn)
+    assert [one.name for one in found.nodes] == ["a.py", "5 signals that nothing watches", "s5", "a"]
+    assert [(one.source, one.target) for one in found.edges] == [
+        ("service:a.py", "signal:s5"), ("signal:s5", "alert:a"), ("service:a.py", "signal:service:a.py"),
+    ]  # fmt: skip
+    few = Map((service, *signals[:3]), exposed[:3])
+    assert folded_map(few) == few

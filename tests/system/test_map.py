@@ -140,6 +140,94 @@ def test_a_model_that_nothing_writes_is_a_gap(tmp_path: Path) -> None:
     assert "nothing seen here writes it" in found.gaps[0].says
 
 
+def test_a_gate_stands_before_the_registry(tmp_path: Path) -> None:
+    found = drawn(tmp_path, {"train.py": TRAIN.replace(
+        'print(roc_auc_score(test["y"], model.predict_proba(test[["a"]])[:, 1]))',
+        'auc = roc_auc_score(test["y"], model.predict_proba(test[["a"]])[:, 1])\n'
+        '    if auc < 0.8:\n        raise SystemExit("not good enough")\n'
+        '    mlflow.register_model("runs:/1/model", "loans")',
+    ).replace("import joblib", "import joblib\nimport mlflow")})  # fmt: skip
+    assert {
+        ("training:train.py", "gate:train.py:main"),
+        ("gate:train.py:main", "registry:loans"),
+        ("training:train.py", "registry:loans"),
+    } <= edges(found)
+    assert found.gaps == ()
+
+
+def test_who_takes_a_model_that_nobody_registers_is_a_gap(tmp_path: Path) -> None:
+    loads = SERVE.replace("import joblib", "import mlflow").replace(
+        'joblib.load(os.environ.get("MODEL", "/srv/models/NAME.joblib"))',
+        'mlflow.pyfunc.load_model("models:/loans@champion")',
+    )
+    found = drawn(tmp_path, {"serve/app.py": loads})
+    assert ("registry:loans", "service:serve/app.py") in edges(found)
+    assert [one.node for one in found.gaps] == ["registry:loans"]
+
+
+def test_what_a_platform_runs_beside_is_left_out(tmp_path: Path) -> None:
+    other = DEPLOYMENT.replace("name: loans", "name: sql").replace("registry.example.com/loans/api", "acme/trino")
+    files = whole() | {"deploy/sql.yaml": other, "Dockerfile": DOCKERFILE, "sql/Dockerfile": "FROM acme/base\n"}
+    names = {one.name for one in drawn(tmp_path, files).nodes if one.role == "deployment"}
+    assert names == {"loans"}
+
+
+def test_a_signal_that_a_service_exposes_is_the_one_that_an_alert_watches(tmp_path: Path) -> None:
+    files = whole()
+    files["serve/app.py"] = (
+        files["serve/app.py"]
+        .replace("import joblib", "import joblib\nfrom prometheus_client import Counter")
+        .replace("app = FastAPI()", 'app = FastAPI()\nREQUESTS = Counter("loan_requests", "how many")')
+        .replace("    return", "    REQUESTS.inc()\n    return")
+    )
+    files["deploy/alerts.yaml"] = """
+groups:
+  - name: loans
+    rules:
+      - {alert: Silent, expr: "rate(loan_requests_total[10m]) == 0", for: 10m}
+"""
+    found = drawn(tmp_path, files)
+    assert {
+        ("service:serve/app.py", "signal:loan_requests"),
+        ("signal:loan_requests", "alert:deploy/alerts.yaml:Silent"),
+    } <= edges(found)
+    assert found.gaps == ()
+    alert = found.node("alert:deploy/alerts.yaml:Silent")
+    assert alert is not None
+    assert alert.model == "models/loans.joblib"
+
+
+def test_what_code_deploys_by_itself(tmp_path: Path) -> None:
+    found = drawn(tmp_path, {"deploy.py": """
+import boto3
+
+client = boto3.client("sagemaker")
+
+
+def main():
+    client.create_endpoint(EndpointName="loans", EndpointConfigName="loans-7")
+
+
+if __name__ == "__main__":
+    main()
+"""})  # fmt: skip
+    assert edges(found) == {("pipeline:deploy.py", "deployment:deploy.py:loans")}
+
+
+def test_what_an_alert_watches(tmp_path: Path) -> None:
+    rules = """
+groups:
+  - name: loans
+    rules:
+      - {alert: Unknown, expr: loans_strange_score > 0.2, for: 5m, annotations: {runbook_url: docs/gone.md}}
+      - {alert: Pods, expr: "kube_pod_status_ready == 0", for: 5m}
+"""
+    found = drawn(tmp_path, whole() | {"deploy/alerts.yaml": rules})
+    said = {one.node.rpartition(":")[2]: one.says for one in found.gaps if one.node.startswith("alert:")}
+    assert said["Unknown"].startswith("watches loans_strange_score") or "runbook" in said["Unknown"]
+    assert "Pods" not in said
+
+
 def test_a_model_that_lies_in_the_repository_is_none(tmp_path: Path) -> None:
     found = drawn(tmp_path, {"serve/app.py": SERVE.replace("NAME", "loans"), "models/loans.joblib": "x"})
     assert found.gaps == ()

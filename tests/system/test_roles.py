@@ -127,3 +127,45 @@ def embed(net, loader):
     return [net(rows) for rows, _ in loader]
 """}).roles  # fmt: skip
     assert [one.says for one in roles.evaluates] == ["evaluate adds up a score by hand"]
+
+
+SCORE = """
+import joblib
+import pandas as pd
+
+
+def main():
+    model = joblib.load("model.joblib")
+    rows = pd.read_csv("rows.csv")
+    rows["score"] = model.predict(rows)
+    rows.to_csv("scores.csv")
+
+
+if __name__ == "__main__":
+    main()
+"""
+STAGE = "stages:\n  score:\n    cmd: python score.py\n"
+
+
+def test_scoring_in_batches_that_something_starts_is_serving(tmp_path: Path) -> None:
+    roles = system_of(tmp_path, {"score.py": SCORE, "dvc.yaml": STAGE}).roles
+    assert [(one.at.line, one.reached) for one in roles.serves] == [(9, "run")]
+
+
+def test_scoring_by_hand_is_not(tmp_path: Path) -> None:
+    assert not system_of(tmp_path, {"score.py": SCORE}).roles.serves
+
+
+def test_a_training_that_keeps_predictions_is_not(tmp_path: Path) -> None:
+    files = {"score.py": TRAIN + "    import pandas as pd\n    pd.DataFrame().to_csv('x.csv')\n", "dvc.yaml": STAGE}
+    assert not system_of(tmp_path, files).roles.serves
+
+
+def test_a_command_that_serves_a_stored_model(tmp_path: Path) -> None:
+    base = "FROM python:3.12-slim\nCMD "
+    words = '["mlflow", "models", "serve", "-m", "models:/churn/3", "-p", "8080"]\n'
+    roles = system_of(tmp_path, {"Dockerfile": base + words}).roles
+    assert [(str(one.at), one.says) for one in roles.serves] == [
+        ("Dockerfile:2", "serves a model (mlflow models serve)")
+    ]
+    assert not system_of(tmp_path / "b", {"Dockerfile": base + '["mlflow", "server"]\n'}).roles.serves

@@ -11,6 +11,7 @@ from mle_reviewer.faces.streams import print_error, print_out, save
 from mle_reviewer.findings.map import Map
 from mle_reviewer.findings.redact import redacted
 from mle_reviewer.reports.contract import map_as_json
+from mle_reviewer.reports.map_folding import folded_map
 from mle_reviewer.reports.map_mermaid import map_as_mermaid
 from mle_reviewer.reports.map_svg import map_as_svg
 from mle_reviewer.reports.map_text import map_as_text
@@ -18,8 +19,11 @@ from mle_reviewer.reports.wording import gap_words
 from mle_reviewer.sources.reading import read_change
 
 _FORMS: Final[dict[str, Callable[[Map], str]]] = {
-    "text": map_as_text, "mermaid": map_as_mermaid, "svg": map_as_svg, "json": map_as_json,
-}  # fmt: skip
+    "text": lambda drawn: map_as_text(folded_map(drawn)),
+    "mermaid": lambda drawn: map_as_mermaid(folded_map(drawn)),
+    "svg": lambda drawn: map_as_svg(folded_map(drawn)),
+    "json": map_as_json,
+}
 _MOST: Final = 10
 
 

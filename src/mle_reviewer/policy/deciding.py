@@ -46,7 +46,7 @@ def decide(
         reasons=tuple(finding.fingerprint for finding in causes),
         because=because,
         primary_risks=_risks([*blockers, *warnings], otherwise=bool(because)),
-        follow_ups=tuple(_follow_ups(warnings, unread, untested=untested)),
+        follow_ups=tuple(dict.fromkeys(_follow_ups(warnings, unread, untested=untested))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Final
 
@@ -13,18 +13,34 @@ from mle_reviewer.reports.plain import shown
 
 _WIDE, _HIGH, _ACROSS, _DOWN, _EDGE, _TOP = 216, 50, 290, 72, 24, 64
 _LETTERS: Final = 32  # of one line in a box
-_STYLE: Final = """\
-svg{--back:#fff;--ink:#1b2330;--faint:#5b6675;--line:#9aa5b4;--gap:#b42318;\
---data:#dbeafe;--training:#dcfce7;--evaluation:#fef3c7;--models:#ede9fe;--serving:#ffe4e6;--watching:#e0f2f1}
-@media (prefers-color-scheme:dark){svg{--back:#12161c;--ink:#e6eaf0;--faint:#9aa5b4;--line:#566172;--gap:#ff8a7a;\
---data:#1e3a5f;--training:#14432a;--evaluation:#4a3a0c;--models:#3a2a63;--serving:#5a1f2b;--watching:#0f4441}}
-.back{fill:var(--back)}.box{stroke:var(--line);stroke-width:1}.open{stroke:var(--gap);stroke-dasharray:5 4}
-.gap{fill:none;stroke:var(--gap);stroke-dasharray:5 4}.way{fill:none;stroke:var(--line);stroke-width:1.4}
-.lost{fill:none;stroke:var(--gap);stroke-width:1.4;stroke-dasharray:5 4}.tip{fill:var(--line)}
-text{font:12px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--ink)}.small{font-size:10.5px;fill:var(--faint)}
-.head{font-size:14px;font-weight:600}.says{font-size:10.5px;fill:var(--gap)}
-""" + "".join(f".{stage}{{fill:var(--{stage})}}" for stage, _ in STAGES)
+# Plain colours, without variables: not everything that shows an SVG knows those.
+_LIGHT: Final = {
+    "back": "#fff", "ink": "#1b2330", "faint": "#5b6675", "line": "#9aa5b4", "open": "#b42318",
+    "data": "#dbeafe", "training": "#dcfce7", "evaluation": "#fef3c7", "models": "#ede9fe", "serving": "#ffe4e6",
+    "watching": "#e0f2f1",
+}  # fmt: skip
+_DARK: Final = {
+    "back": "#12161c", "ink": "#e6eaf0", "faint": "#9aa5b4", "line": "#566172", "open": "#ff8a7a",
+    "data": "#1e3a5f", "training": "#14432a", "evaluation": "#4a3a0c", "models": "#3a2a63", "serving": "#5a1f2b",
+    "watching": "#0f4441",
+}  # fmt: skip
 
+
+def _colours(ink: Mapping[str, str]) -> str:
+    stages = "".join(f".{stage}{{fill:{ink[stage]}}}" for stage, _ in STAGES)
+    return (
+        f".back{{fill:{ink['back']}}}.box,.way{{stroke:{ink['line']}}}.tip{{fill:{ink['line']}}}"
+        f".open,.gap,.lost{{stroke:{ink['open']}}}.says{{fill:{ink['open']}}}"
+        f"text{{fill:{ink['ink']}}}.small{{fill:{ink['faint']}}}{stages}"
+    )
+
+
+_STYLE: Final = (
+    'text{font:12px system-ui,-apple-system,"Segoe UI",sans-serif}.small,.says{font-size:10.5px}'
+    ".head{font-size:14px;font-weight:600}.gap,.lost,.way{fill:none}.way,.lost{stroke-width:1.4}"
+    ".open,.gap,.lost{stroke-dasharray:5 4}"
+    f"{_colours(_LIGHT)}@media (prefers-color-scheme:dark){{{_colours(_DARK)}}}"
+)
 _TIP: Final = (
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
     '<path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>'

@@ -10,7 +10,7 @@ from mle_reviewer.checks.mapping import drawn
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LaneRun
-from mle_reviewer.findings.map import NO_MAP
+from mle_reviewer.findings.map import NO_MAP, Map
 from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange
 from mle_reviewer.policy.comments import MARK
@@ -70,8 +70,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     found = (*head.findings, *told.findings)
     waivers = read_waivers(change, files, found, rules.policy, known=rules.cards, today=settings.today)
     notes, rule_gaps = rules.changes(change, files, waivers)
-    system, undrawn = (NO_MAP, ()) if head.survey is None else drawn(head.survey.system)
-    gaps = all_gaps(change, head, base, (*told.gaps, *undrawn, *waivers.gaps, *rule_gaps))
+    gaps = all_gaps(change, head, base, (*told.gaps, *waivers.gaps, *rule_gaps))
     unread = hiding(gaps, files.by_head if change.base else change.head.paths())
 
     compared = _compared(change, files, head, base, waivers, unread, rules)
@@ -79,6 +78,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     findings, silenced = rules.apply((*compared.findings, *alone, *notes), waivers, strict=settings.strict)
     fixed, _ = rules.weigh(compared.fixed)
     touched = reviewed_change(change, head.surfaces, frozenset(gap.path for gap in unread))
+    system, undrawn = _map(head, drawing=bool(touched.surfaces) or change.base is None)
     decision = decide(
         findings := tuple(sorted(findings, key=report_order)),
         unread=unread,
@@ -96,12 +96,17 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
             if head.survey is None
             else ledger((*findings, *_elsewhere(head, findings, rules)), head.survey.answers),
             lanes=settings.lanes,
-            gaps=gaps,
+            gaps=tuple(sorted({*gaps, *undrawn})),
             silenced=silenced,
             system=system,
         ),
         rules.policy,
     )
+
+
+def _map(head: Side, *, drawing: bool) -> tuple[Map, tuple[Gap, ...]]:
+    """The system map of head, and what failed on the way."""
+    return drawn(head.survey.system) if drawing and head.survey is not None else (NO_MAP, ())
 
 
 def unfinished(why: str, change: Change | None = None, lanes: tuple[LaneRun, ...] = ()) -> Review:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.doing import answers, closure, predicts, scored_by_hand, scores, trains
 from mle_reviewer.system.images import built_here
+from mle_reviewer.system.launching import proper
 from mle_reviewer.system.reaching import How
 from mle_reviewer.system.tiers import tier
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.pipelines.stage import Stage
     from mle_reviewer.system.code.steps import Call, Routine
     from mle_reviewer.system.code.world import World
+    from mle_reviewer.system.commands import Started
     from mle_reviewer.system.handlers import Handler
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.reaching import Reached
@@ -75,6 +77,10 @@ class Known(Protocol):
         """What configuration declares."""
 
     @property
+    def started(self) -> tuple[Started, ...]:
+        """The commands of what is deployed."""
+
+    @property
     def handlers(self) -> tuple[Handler, ...]:
         """What answers requests."""
 
@@ -104,7 +110,7 @@ def roles_of(system: Known) -> Roles:
     found: dict[str, list[Role]] = {}
     for kind, role in done:
         found.setdefault(kind, []).append(role)
-    found["serves"] = [*_handlers(system), *found.get("serves", ())]
+    found["serves"] = [*_handlers(system), *_commanded(system), *_batches(system)]
     found.setdefault("monitors", []).extend(_declared(system, "alert", "monitor", "dashboard", "slo"))
     found.setdefault("pipelines", []).extend(_declared(system, "pipeline", "stage"))
     found["pipelines"] += [
@@ -132,6 +138,8 @@ _DOING: Final[tuple[tuple[str, _Asked, str], ...]] = (
     ("evaluates", scores, "works out how good a model is"),
     ("llm", answers, "asks a model that was trained elsewhere"),
 )
+_LOADING: Final = ("load-registered", "load-model", "unsafe-load")
+_KEEPING: Final = frozenset({"save", "persist"})
 _SIGNED: Final[dict[str, tuple[str, str]]] = {
     "log-parameters": ("tracks", "keeps the parameters of a run"),
     "log-metrics": ("tracks", "keeps the metrics of a run"),
@@ -194,6 +202,36 @@ def _handlers(system: Known) -> Iterator[Role]:
             if name:
                 at = system.at(start, one.call.pos if one.call is not None else start.pos)
                 yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(start))
+                break
+
+
+def _commanded(system: Known) -> Iterator[Role]:
+    """Commands that serve a stored model by themselves."""
+    for one in system.started:
+        words = proper(one.words)
+        known = system.conventions.command(words[0].rpartition("/")[2]) if words else None
+        needed = known.slots.get("words") if known is not None else None
+        if known is not None and isinstance(needed, list) and set(needed) <= set(words[1:]):
+            at = Location(one.path, one.line, raw_line=one.line)
+            yield Role(at, f"serves a model ({' '.join((words[0], *needed))})", "run", "configuration")
+
+
+def _batches(system: Known) -> Iterator[Role]:
+    """Programs that something starts, which load a model, predict, keep what it says, and train nothing."""
+    answering = {start.path for one in system.handlers for start in one.starts}
+    loading = {(one.path, one.routine.function) for one in system.signed(*_LOADING)}
+    for path, entrance in sorted(system.reached.entrances.items()):
+        module = system.indexed.module(path) if entrance.how == "run" and path not in answering else None
+        reached = list(closure(system.indexed, module.top())) if module is not None else []
+        calls = [(one, call) for one in reached for call in one.calls()]
+        effects = {entry.effect for _, call in calls for entry in system.indexed.entries(call)}
+        loads = "restore" in effects or any((one.path, one.function) in loading for one in reached)
+        if not loads or not effects & _KEEPING or any(trains(system.indexed, call) for _, call in calls):
+            continue
+        for routine, call in calls:
+            if name := predicts(system.indexed, call):
+                says = f"scores in batches and keeps the result ({_spelled(name)})"
+                yield Role(system.at(routine, call.pos), says, "run")
                 break
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.map import Edge, Hole, Node, NodeRole
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.mapping.beside import beside, short
 from mle_reviewer.system.mapping.programs import Program
 from mle_reviewer.system.mapping.sheet import Part
 from mle_reviewer.system.mapping.spelling import alike, last_part, parts_of
@@ -79,6 +80,14 @@ class Drawing:
         roles = self.roles.get(path)
         return roles[0].id if roles else None
 
+    def owner(self, program: Program, touch: Touch) -> str:
+        """The node of a program that a touch belongs to."""
+        return owner(program, touch, self.roles[program.path])
+
+    def names(self) -> Iterator[str]:
+        """The nodes of all programs."""
+        return (one.id for roles in self.roles.values() for one in roles)
+
     def parts(self) -> Iterator[Part]:
         """Everything that code says."""
         for program in self.programs:
@@ -87,7 +96,7 @@ class Drawing:
         for program in self.programs:
             for touch in program.touches:
                 yield from self._read(program, touch)
-                yield from self._beside(program, touch)
+                yield from beside(program, touch, self.owner(program, touch))
 
     # programs
 
@@ -97,7 +106,7 @@ class Drawing:
             first = self._first(program, one)
             says = f"{posixpath.basename(program.path)} {_WORDS[program.how]}"
             yield Node(one.id, one.role, program.path, first, None, says)
-            scored = tuple(dict.fromkeys(_short(touch.by) for touch in program.of("scores")))
+            scored = tuple(dict.fromkeys(short(touch.by) for touch in program.of("scores")))
             if scored and one.role in {"training", "evaluation", "monitor"}:
                 at = program.of("scores")[0].at
                 yield Node(f"metric:{program.path}", "metric", ", ".join(scored[:6]), at, None, "worked out here")
@@ -106,12 +115,17 @@ class Drawing:
             target = self.node_of(other)
             if target is not None:
                 yield Edge(roles[0].id, target, "calls it", self._first(program, roles[0]))
-        if program.of("trains") and not self._keeps(program):
+        if program.of("trains") and self._answers_for(program) and not self._keeps(program):
             yield Hole(
                 next(one.id for one in roles if one.role in {"training", "service"}),
                 "trains a model, and nothing was seen that keeps it",
                 program.of("trains")[0].at,
             )
+
+    def _answers_for(self, program: Program) -> bool:
+        """Whether what a program leaves out is left out for good: it is started itself, and is no notebook."""
+        called = any(program.path in one.calls for one in self.programs)
+        return program.started and not called and program.path.endswith(".py")
 
     def _first(self, program: Program, role: Role) -> Location:
         kinds = {
@@ -170,9 +184,10 @@ class Drawing:
         if len(unmatched) < len(touch.spelled):
             return
         if not touch.spelled and touch.what == "somewhere":
-            yield Hole(node, "reads data from a place that is known only when it runs", touch.at)
+            if self._answers_for(program) and not node.startswith("pipeline:"):
+                yield Hole(node, "reads data from a place that is known only when it runs", touch.at)
         elif not touch.spelled and touch.kind == "reads":
-            name = _short(touch.by)
+            name = short(touch.by)
             yield Node(f"data source:{name}", "data source", name, touch.at, None, "read here")
             yield Edge(f"data source:{name}", node, "reads it", touch.at)
         for spelled in unmatched[:1]:
@@ -194,6 +209,10 @@ class Drawing:
             yield Node(f"model:{committed}", "model", committed, at, committed, "lies in the repository")
             yield Edge(f"model:{committed}", node, "loads it", touch.at)
             return
+        if any(spelled in one.spelled for each in self.programs for one in each.of("registers", "promotes")):
+            yield Node(f"registry:{spelled}", "registry", spelled, touch.at, None, "taken from here")
+            yield Edge(f"registry:{spelled}", node, f"takes {spelled}", touch.at)
+            return
         if "://" in spelled or (not ending(spelled) and not spelled.startswith((".", "/", "*")) and _is_hub(spelled)):
             name = last_part(spelled) if "://" in spelled else spelled
             yield Node(f"external model:{name}", "external model", name, touch.at, name, "trained elsewhere")
@@ -202,7 +221,7 @@ class Drawing:
         name = _titled(spelled)
         yield Node(f"model:{name}", "model", name, touch.at, name, "loaded here")
         yield Edge(f"model:{name}", node, "loads it", touch.at)
-        yield Hole(f"model:{name}", f"{node.partition(':')[2]} loads it, and nothing seen here writes it", touch.at)
+        yield Hole(f"model:{name}", "is loaded, and nothing seen here writes it", touch.at)
 
     def _registered(self, touch: Touch, spelled: str, node: str) -> Iterator[Part]:
         name = spelled.partition(":/")[2].strip("/").partition("/")[0].partition("@")[0]
@@ -215,47 +234,7 @@ class Drawing:
         yield Node(f"registry:{name}", "registry", name, touch.at, None, "taken from here")
         yield Edge(f"registry:{name}", node, f"takes {spelled}", touch.at)
         if not any(name in one.spelled for each in self.programs for one in each.of("registers", "promotes")):
-            says = f"{node.partition(':')[2]} takes {name}, and nothing seen here registers it"
-            yield Hole(f"registry:{name}", says, touch.at)
-
-    # everything else that programs touch
-
-    def _beside(self, program: Program, touch: Touch) -> Iterator[Part]:
-        node = owner(program, touch, self.roles[program.path])
-        name = touch.spelled[0] if touch.spelled else ""
-        if touch.kind in {"registers", "promotes"}:
-            target = f"registry:{name or touch.about}"
-            yield Node(target, "registry", name or touch.about or "a registry", touch.at, None, touch.about)
-            yield Edge(node, target, touch.kind, touch.at)
-        elif touch.kind == "tracks" and touch.about:
-            yield Node(f"tracker:{touch.about}", "tracker", touch.about, touch.at, None, "runs are recorded here")
-            yield Edge(node, f"tracker:{touch.about}", "records runs", touch.at)
-        elif touch.kind == "asks":
-            name = name or touch.by.partition(".")[0]
-            yield Node(f"external model:{name}", "external model", name, touch.at, name, "trained elsewhere")
-            yield Edge(f"external model:{name}", node, "is asked", touch.at)
-        elif touch.kind == "splits":
-            yield Node(f"split:{program.path}", "split", _short(touch.by), touch.at)
-            yield Edge(f"split:{program.path}", node, "gives the parts", touch.at)
-        elif touch.kind == "gates":
-            yield Node(f"gate:{program.path}", "gate", _short(touch.by), touch.at)
-            yield Edge(node, f"gate:{program.path}", "asks", touch.at)
-        elif touch.kind == "records":
-            yield Node(f"record:{program.path}", "record", "predictions kept", touch.at)
-            yield Edge(node, f"record:{program.path}", "keeps predictions", touch.at)
-        elif touch.kind == "exposes" and name:
-            yield Node(f"signal:{name}", "signal", name, touch.at, None, "exposed here")
-            yield Edge(node, f"signal:{name}", "exposes", touch.at)
-        elif touch.kind == "watches" and not node.startswith("monitor:"):
-            yield Node(f"monitor:{program.path}", "monitor", _short(touch.by), touch.at)
-            yield Edge(node, f"monitor:{program.path}", "is watched", touch.at)
-        elif touch.kind in {"features", "takes-features"}:
-            target = f"feature:{name or touch.about}"
-            yield Node(target, "feature", name or touch.about, touch.at)
-            if touch.kind == "takes-features":
-                yield Edge(target, node, "takes features", touch.at)
-            elif node != target:
-                yield Edge(node, target, "declares", touch.at)
+            yield Hole(f"registry:{name}", "is asked for it, and nothing seen here registers it", touch.at)
 
 
 def thing_id(one: Thing) -> str:
@@ -271,10 +250,6 @@ def _titled(spelled: str) -> str:
     while len(parts) > 1 and parts[0] == "*":
         parts = parts[1:]
     return "/".join(parts) or last_part(spelled) or spelled
-
-
-def _short(name: str) -> str:
-    return name.removeprefix("?.").rpartition(".")[2] or name
 
 
 def _is_hub(spelled: str) -> bool:

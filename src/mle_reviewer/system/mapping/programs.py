@@ -32,6 +32,7 @@ class Program:
     how: How | None
     touches: tuple[Touch, ...]
     calls: tuple[str, ...]  # other programs that it enters
+    started: bool = True  # False for what only others would call, and nobody was seen to
 
     def of(self, *kinds: str) -> tuple[Touch, ...]:
         """Its touches of these kinds."""
@@ -47,6 +48,7 @@ def programs(system: System) -> tuple[Program, ...]:
     own = {path for path in routines if path in answering or _starts(system, path, touched[path])}
     entered = {path: _entered(system, some) for path, some in routines.items()}
     within = {other for path in own for other in entered[path]}
+    started = frozenset(own)
     own |= {path for path in acting if path not in within and path not in own}
     found: list[Program] = []
     for path in sorted(own)[:_MOST]:
@@ -57,7 +59,7 @@ def programs(system: System) -> tuple[Program, ...]:
                 some += [touch for function in sorted(functions) for touch in each.get(function, ())]
         calls = tuple(sorted(other for other in entered[path] if other in own and other != path))
         if some or path in answering:
-            found.append(Program(path, _how(system, path, routines[path]), tuple(some), calls))
+            found.append(Program(path, _how(system, path, routines[path]), tuple(some), calls, path in started))
     return tuple(found)
 
 

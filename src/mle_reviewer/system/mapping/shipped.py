@@ -29,9 +29,20 @@ _COMMON: Final = frozenset(
 def shipped(system: System, drawing: Drawing) -> Iterator[Part]:
     """Deployments with what they run, and pipelines with the programs that they start."""
     images = _images(system, drawing)
-    for role in ("workload", "job", "service", "rollout"):
-        for one in system.manifests.get(role, ()):
-            yield from _manifest(system, drawing, one, role, images)
+    found = [
+        tuple(_manifest(system, drawing, one, role, images))
+        for role in ("workload", "job", "service", "rollout")
+        for one in system.manifests.get(role, ())
+    ]
+    parts = [part for some in found for part in some]
+    joined = {one.target for one in parts if isinstance(one, Edge)}
+    shipped_here = {one.source for one in parts if isinstance(one, Edge)}
+    # Of what ships no part of the map, it is open only while there is a service that nothing ships.
+    open_end = any(name.startswith("service:") and name not in shipped_here for name in drawing.names())
+    for part in parts:
+        name = part.id if isinstance(part, Node) else part.node if isinstance(part, Hole) else part.target
+        if name in joined or open_end:
+            yield part
     yield from _stages(system, drawing)
 
 
@@ -68,7 +79,7 @@ def _manifest(
         for target in images[path]:
             yield Edge(target, node, f"is shipped ({path})", one.at)
     if role in {"workload", "job"} and not some:
-        what = f"the image {own[0]}" if own else "an image"
+        what = f"the image {own[0]}" if own and "{{" not in own[0] else "an image"
         yield Hole(node, f"ships {what}, and no Dockerfile here was seen to build it", one.at)
     elif some and not any(images[path] for path in some):
         yield Hole(node, f"ships what {some[0]} builds, and no program of the map was seen in that", one.at)

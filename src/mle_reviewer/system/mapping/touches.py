@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from posixpath import basename
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.program.sql.naming import tables_named
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.terms import Call, Const, Term
+from mle_reviewer.system.code.terms import Call, Const, Group, Term
 from mle_reviewer.system.doing import answers, predicts, scores, trains
 from mle_reviewer.system.mapping.spelling import spellings, told
+from mle_reviewer.system.questions.gates import Gates
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.entries import CallEntry
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "pipeline", "network"})
 _LEARNED: Final = frozenset({"transformer", "selector", "union"})
 _TABLES: Final = frozenset({"frame", "series", "array", "dataset", "splits"})
+_MOST: Final = 40  # names in one list
 _WORDS: Final = 3  # what has more of them is a text, not the name of a thing
 _SPLITS: Final = frozenset({"split", "folds"})
 _BY_SIGN: Final = {
@@ -52,6 +55,8 @@ class Touch:
 def touches(system: System, routine: Routine) -> Iterator[Touch]:
     """Every touch of one function."""
     signs = system.once(_signs).get((routine.path, routine.function), {})
+    for gate in system.once(Gates).of(routine):
+        yield Touch("gates", system.at(routine, gate.step.pos), routine.name or basename(routine.path))
     for call in routine.calls():
         sign = signs.get(id(call))
         if sign is not None:
@@ -72,7 +77,10 @@ def _signs(system: System) -> dict[tuple[str, int], dict[int, Sign]]:
 def _signed(system: System, routine: Routine, sign: Sign) -> Iterator[Touch]:
     kind, slot = _BY_SIGN[sign.sign]
     given = sign.given(slot) if slot else None
-    spelled = told(spellings(system.indexed, given, routine.path)) if given is not None else ()
+    several = given.items if isinstance(given, Group) else () if given is None else (given,)
+    texts = (text for term in several[:_MOST] for text in spellings(system.indexed, term, routine.path))
+    named = (table for text in texts for table in (tables_named(text) or (text,)))
+    spelled = told(dict.fromkeys(named))
     what = sign.given("what")
     sort = sort_of(system, what) if what is not None else ""
     at = system.at(routine, sign.pos)
