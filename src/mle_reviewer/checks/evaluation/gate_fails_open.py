@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.absences import absences
 from mle_reviewer.system.questions.fail_open import Opening, openings
 from mle_reviewer.system.questions.outages import outages
 from mle_reviewer.system.system import System
@@ -29,7 +30,7 @@ _FIXES = {
 
 def find(system: System) -> Iterator[Finding]:
     """The ways round a gate that the questions know."""
-    for one in (*openings(system), *outages(system)):
+    for one in (*openings(system), *absences(system), *outages(system)):
         yield _finding(system, one)
 
 
