@@ -40,8 +40,8 @@ class _Fill:
 def find(system: System) -> Iterator[Finding]:
     """Defaults of features of a request that the model is asked with, where training fills nothing by them."""
     learned = training(system)
-    if not learned:
-        return
+    if not learned or any(one.where == "notebook" for one in system.roles.trains):
+        return  # nobody can say how a model was prepared that a notebook may have trained
     words = trained_constants(system)
     said: set[int] = set()
     for path in predictions(system):
