@@ -10,8 +10,10 @@ from mle_reviewer.checks.stating import Words, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const, within
+from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.gates import Gate, Gates
 from mle_reviewer.system.questions.promotions import into
+from mle_reviewer.system.reaching import Entrance
 from mle_reviewer.system.signs import Sign, signs_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
@@ -28,21 +30,31 @@ _HOME: Final = re.compile(r"^(?:/home/[^/]+/|/Users/[^/]+/|~/|[A-Za-z]:[\\/]User
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Promotions in notebooks of repositories whose code loads from the registry, and gates on files of one person."""
+    """Promotions in notebooks that a pipeline runs or whose registry code loads from; gates on files of one person."""
     loads = system.signed("load-registered")
     coded = any(into(system, sign) for sign in system.signed("promote"))
-    for path in system.notebooks if loads and not coded else ():
-        module = system.indexed.module(path) if tier(path) == "code" else None
+    for path in system.notebooks if not coded else ():
+        started = system.reached.entrances.get(path)
+        if tier(path) != "code" or not (loads or (started is not None and started.how == "run")):
+            continue
+        behind = step_at(system, loads[0], "what is in use is loaded here") if loads else _started(started)
+        module = system.indexed.module(path)
         for routine in module.routines() if module is not None else ():
             for sign in signs_of(routine, system.indexed, system.conventions):
                 if sign.sign == "promote" and into(system, sign):
-                    yield _in_notebook(system, sign, loads[0])
+                    yield _in_notebook(system, sign, behind)
     for gate in Gates(system).all():
         if gate.then or gate.orelse:
             yield from _at_home(system, gate)
 
 
-def _in_notebook(system: System, sign: Sign, load: Sign) -> Finding:
+def _started(entrance: Entrance | None) -> Step:
+    """Where a pipeline runs the notebook."""
+    assert entrance is not None
+    return Step(location(*entrance.at), "a pipeline runs the notebook")
+
+
+def _in_notebook(system: System, sign: Sign, behind: Step) -> Finding:
     at = system.at(sign.routine, sign.pos)
     words = Words(
         title=f"A notebook puts a version into `{into(system, sign)}`",
@@ -50,7 +62,7 @@ def _in_notebook(system: System, sign: Sign, load: Sign) -> Finding:
         "cannot be repeated, reviewed or rolled back, and no gate can stand before it.",
         fix="Move the promotion into a script or job that compares the figures itself and that CI starts.",
     )
-    trace = [Step(at, "put in use in a notebook"), step_at(system, load, "what is in use is loaded here")]
+    trace = [Step(at, "put in use in a notebook"), behind]
     return stated(CARD, at, words, trace, context=system.source(sign.routine, sign.pos))
 
 

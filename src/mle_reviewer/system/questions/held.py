@@ -74,16 +74,24 @@ def kinds(some: set[str]) -> set[str]:
 
 def per_group(system: System) -> Iterator[tuple[Routine, int]]:
     """Where metrics are worked out in a loop over groups, or by a function that is applied to each."""
+    yield from ((routine, step.pos) for routine, step, _ in loops_over_groups(system))
     for routine in system.routines():
         for step in routine.every():
-            if isinstance(step, Loop) and step.over is not None and _goes_over_groups(system, step.over):
-                if any(isinstance(one, Call) and scores(system.indexed, one) for one in every(step.body)):
-                    yield routine, step.pos
-            elif isinstance(step, Call) and _effects(system, step) & _GROUPED:
+            if isinstance(step, Call) and _effects(system, step) & _GROUPED:
                 for own in (one for term in step.args for one in within(term)):
                     function = system.indexed.routine(own) if isinstance(own, Own) else None
                     if function is not None and any(scores(system.indexed, call) for call in function.calls()):
                         yield routine, step.pos
+
+
+def loops_over_groups(system: System) -> Iterator[tuple[Routine, Loop, tuple[Call, ...]]]:
+    """The loops over groups that work out metrics, with the calls that do."""
+    for routine in system.routines():
+        for step in routine.every():
+            if isinstance(step, Loop) and step.over is not None and _goes_over_groups(system, step.over):
+                scored = [one for one in every(step.body) if isinstance(one, Call) and scores(system.indexed, one)]
+                if scored:
+                    yield routine, step, tuple(scored)
 
 
 def _goes_over_groups(system: System, over: Term) -> bool:
