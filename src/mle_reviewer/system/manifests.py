@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from mle_reviewer.program.marks import spelled
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.entries import first, says, under
 
@@ -64,7 +65,7 @@ def manifests(path: str, root: Entry, conventions: Conventions) -> Iterator[Mani
                 named = first(part, known.name) if known.name and known.name != "{}" else None
                 name = key if known.name == "{}" else (named.text() if named is not None else None) or ""
                 line = part.named or part.line if key else part.line
-                yield Manifest(known.role, known.about, name, location(path, line), part, known)
+                yield Manifest(known.role, known.about, spelled(name), location(path, line), part, known)
 
 
 def _parts(root: Entry, each: str) -> Iterator[tuple[str, Entry]]:

@@ -21,12 +21,13 @@ SIGNALS: Final = (
     "service health", "feature drift", "prediction drift", "label arrival", "delayed quality", "business guardrails",
 )  # fmt: skip
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
-_NAME: Final = re.compile(r"[A-Za-z_:][A-Za-z0-9_:]*")
+_NAME: Final = re.compile(r"(?<![\w.])[A-Za-z_:][A-Za-z0-9_:]*")
 _SELECTED: Final = re.compile(r"\{[^{}]{0,2000}\}|\"[^\"]{0,2000}\"|\[[^\[\]]{0,60}\]")
 _GROUPED: Final = re.compile(r"\b(?:by|without|on|ignoring|group_left|group_right)\s*\([^()]{0,2000}\)")
 _LANGUAGE: Final = frozenset({
     "and", "or", "unless", "bool", "offset", "by", "without", "on", "ignoring", "inf", "nan", "sum", "avg", "min",
-    "max", "select", "from", "where", "group", "order", "count", "as", "desc", "asc", "limit", "between", "not", "null",
+    "max", "group_left", "group_right", "select", "from", "where", "group", "order", "count", "as", "desc", "asc",
+    "limit", "between", "not", "null",
 })  # fmt: skip
 _DRIFT: Final = frozenset({"drift", "psi", "kl", "js", "ks", "wasserstein", "divergence", "skew", "shift", "ood"})
 _OUTPUT: Final = frozenset({"prediction", "predictions", "predicted", "output", "outputs", "target", "score", "scores"})
@@ -57,6 +58,7 @@ class Watched:
     says: str
     by: str
     scheduled: bool = True
+    exported: bool = False  # a metric that code exports, which is no alert and no panel yet
 
 
 def metrics_in(condition: str) -> tuple[str, ...]:
@@ -128,7 +130,8 @@ def _called(system: System) -> Iterator[Watched]:
         elif isinstance(what, Const) and what.value == "prediction":
             signal = "prediction drift"
         scheduled = sign.sign == "service-metric" or system.reached.how(sign.routine) == "run"
-        yield Watched(signal, at, f"`{name or sign.name}` in code", "code", scheduled)
+        exported = sign.sign == "service-metric"
+        yield Watched(signal, at, f"`{name or sign.name}` in code", "code", scheduled, exported)
     yield from _written(system)
 
 

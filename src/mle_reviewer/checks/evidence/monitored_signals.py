@@ -1,0 +1,37 @@
+"""MI1: which of the six signals of a served model are watched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions.hidden import hidden
+from mle_reviewer.system.questions.watching import SIGNALS, serves_a_model, watched
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.questions.watching import Watched
+    from mle_reviewer.system.system import System
+
+ITEM = "MI1"
+_ORDER: Final = ("alert", "monitor", "dashboard", "objective", "code")
+
+
+def answer(system: System) -> Answer:
+    """Evidence is one place for each signal; signals that nothing watches are missing, by name."""
+    if serves_a_model(system) is None:
+        return Answer(ITEM, reason="nothing in the repository serves a model")
+    best: dict[str, Watched] = {}
+    for one in sorted(watched(system), key=lambda one: (not one.scheduled, _ORDER.index(one.by))):
+        best.setdefault(one.signal, one)
+    missing = [signal for signal in SIGNALS if signal not in best]
+    missing += [f"somebody who looks at {one.signal}, which is only exported" for one in best.values() if one.exported]
+    missing += [f"a schedule for what watches {one.signal}" for one in best.values() if not one.scheduled]
+    return Answer(
+        ITEM,
+        evidence=tuple(evidence(ITEM, best[one].at, f"{one}: {best[one].says}") for one in SIGNALS if one in best),
+        missing=tuple(missing),
+        unread=hidden(system, "alert", "dashboard", "monitor"),
+        looked_for="alerts, dashboards, monitors, exported metrics, drift and quality checks",
+        next_step=f"Watch {missing[0]}." if missing else "",
+    )

@@ -1,0 +1,63 @@
+"""MI4: whether what is written of the way back names artifact, config, data and the switch of traffic."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions.hidden import hidden
+from mle_reviewer.system.questions.returning import controllers, goes_back, ways_back
+from mle_reviewer.system.questions.watching import serves_a_model
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.questions.returning import Way
+    from mle_reviewer.system.system import System
+
+ITEM = "MI4"
+_PARTS: Final = {
+    "the previous artifact": re.compile(
+        r"(?i)\b(?:artifacts?|alias(?:es)?|digest|images?|registry|checkpoint|(?:previous|prior|last|old|target)[- _]"
+        r"(?:\w+[- _])?(?:version|model|release|revision)|model[- _]version|to[- _]version|version)\b"
+    ),
+    "its config": re.compile(
+        r"(?i)\b(?:config(?:uration|map|s)?|settings?|thresholds?|values\.ya?ml|environment variables?|params)\b"
+    ),
+    "the data it depends on": re.compile(
+        r"(?i)\b(?:features?|feature[- _](?:views?|store)|data ?sets?|snapshots?|data version|schema|dvc|tables?)\b"
+    ),
+    "the switch of traffic": re.compile(
+        r"(?i)\b(?:traffic|canary|weights?|rout(?:e|es|ing)|endpoint|rollout undo|helm rollback|restart|redeploy|"
+        r"switch(?:es)?|load balancer|aliases)\b"
+    ),
+}
+
+
+def answer(system: System) -> Answer:
+    """Evidence are pages, scripts and code that go back; a part that none of them names is missing."""
+    if serves_a_model(system) is None:
+        return Answer(ITEM, reason="nothing in the repository serves a model")
+    ways = sorted(ways_back(system), key=lambda way: (-len(_parts(system, way)), way.kind != "script"))
+    named = {part for way in ways for part in _parts(system, way)}
+    found = [evidence(ITEM, way.at, f"{way.kind} `{way.name}` says how to go back") for way in ways]
+    if not found:
+        held = [(one, how) for one, how in controllers(system) if one.one("rollback") is not None or how == "steps"]
+        found = [evidence(ITEM, one.at, f"{one.about} goes back by itself") for one, _how in held]
+        named = {"the switch of traffic"} if found else set()
+    return Answer(
+        ITEM,
+        evidence=tuple(found[:8]),
+        missing=tuple(part for part in _PARTS if part not in named),
+        unread=hidden(system, "rollout"),
+        looked_for="sections, scripts, targets, jobs and functions called rollback",
+        next_step="Write a section `## Rollback` with four lines: artifact, config, data, traffic.",
+    )
+
+
+def _parts(system: System, way: Way) -> set[str]:
+    text = "\n".join([way.text, *(" ".join(words) for _line, words in way.commands)])
+    found = {part for part, pattern in _PARTS.items() if pattern.search(text)}
+    if goes_back(system, way) is not None:
+        found |= {"the switch of traffic", "the previous artifact"} if way.kind == "code" else {"the switch of traffic"}
+    return found

@@ -1,0 +1,77 @@
+"""MI5: whether a runbook has a section for each of the five ways in which a served model fails."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.manifests import location
+from mle_reviewer.system.questions.links import page
+from mle_reviewer.system.questions.watching import serves_a_model
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.program.prose.page import Section
+    from mle_reviewer.system.system import System
+
+ITEM = "MI5"
+_SCENARIOS: Final = {
+    "stale features": re.compile(
+        r"(?i)\b(?:stale|freshness|outdated|feature (?:store|lag|delay)|late (?:data|features)|materiali[sz])"
+    ),
+    "missing labels": re.compile(
+        r"(?i)(?:missing|late|delayed|no|absent) (?:\w+ )?(?:labels?|ground truth|outcomes|actuals)"
+        r"|labels? (?:\w+ )?(?:missing|late|delay|lag|arriv|stop)"
+    ),
+    "overload of the model server": re.compile(
+        r"(?i)\b(?:overload|saturat|latency|out of memory|oom|high (?:cpu|load|memory|traffic)|queue|5xx|error rate|"
+        r"timeouts?|throughput|capacity)"
+    ),
+    "schema drift": re.compile(r"(?i)\bschema|(?:feature|data|input) drift|contract (?:break|violation)"),
+    "promotion of a bad artifact": re.compile(
+        r"(?i)\b(?:bad|wrong|broken|corrupt\w*) (?:\w+ )?(?:model|artifact|release|promotion|deploy\w*)"
+        r"|failed promotion|roll(?:ing)?[- ]?back|model (?:quality|regression|degrad)"
+    ),
+}
+_RUNBOOK: Final = re.compile(r"(?i)runbook|playbook|incident|on[-_ ]?call|troubleshoot|operations")
+_FOLDER: Final = re.compile(r"(?i)(?:run|play)books?/")
+
+
+def answer(system: System) -> Answer:
+    """Evidence are sections of runbooks, by their headings; scenarios without one are missing, by name."""
+    if serves_a_model(system) is None:
+        return Answer(ITEM, reason="nothing in the repository serves a model")
+    found: dict[str, tuple[str, Section]] = {}
+    pages = 0
+    for path in system.of_kind("markdown"):
+        read = page(system, path) if tier(path) in {"code", "docs"} else None
+        if read is None or not read.sections:
+            continue
+        named = any(
+            (_FOLDER.search(path), _RUNBOOK.search(path.rpartition("/")[2]), _RUNBOOK.search(read.sections[0].title))
+        )
+        inside, depth = False, 0
+        pages += named
+        for one in read.sections:
+            if _RUNBOOK.search(one.title):
+                inside, depth = True, one.level
+            elif inside and one.level <= depth:
+                inside = False
+            if one.filled and (named or inside):
+                for scenario, pattern in _SCENARIOS.items():
+                    if pattern.search(one.title):
+                        found.setdefault(scenario, (path, one))
+    return Answer(
+        ITEM,
+        evidence=tuple(
+            evidence(ITEM, location(path, one.line), f"{scenario}: `{one.title}`")
+            for scenario, (path, one) in found.items()
+        ),
+        missing=tuple(scenario for scenario in _SCENARIOS if scenario not in found),
+        looked_for=f"headings of {pages} runbooks" if pages else "runbooks, playbooks and pages on incidents",
+        next_step=f"Write `docs/runbook.md` with a section on {next(one for one in _SCENARIOS if one not in found)}."
+        if len(found) < len(_SCENARIOS)
+        else "",
+    )
