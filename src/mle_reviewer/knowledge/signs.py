@@ -159,7 +159,7 @@ SIGNS: Final[dict[str, str]] = {
     "rollback": "traffic moves back to the version before",
     "retrain": "a model is trained again",
     "rebuild": "an image is built again",
-    "deploy": "a model or service is put where it is used: name, traffic",
+    "deploy": "a model or service is put where it is used: name, traffic, default (`at once` without a traffic)",
     "flag": "a switch that is set at run time",
     # concurrency, resources
     "batching": "requests are answered several at a time: size",

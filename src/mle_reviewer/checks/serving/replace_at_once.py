@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.questions.served import LOCAL, function_roles, served
 
 if TYPE_CHECKING:
@@ -31,10 +32,29 @@ def find(system: System) -> Iterator[Finding]:
         how = _how(one.manifest)
         if one.production and how is not None and not _bound(one.manifest):
             yield _finding(one.manifest, how, one.proof)
+    yield from _called(system)
     for manifest, proof in function_roles(system):
         kind = manifest.one("type")
         if kind is not None and kind.text() == "AllAtOnce" and not LOCAL.search(manifest.path.lower()):
             yield _finding(manifest, kind, proof)
+
+
+def _called(system: System) -> Iterator[Finding]:
+    """Calls that put another model behind a running endpoint, given nothing of how the traffic moves."""
+    for sign in system.signed("deploy"):
+        default, spread = sign.given("default"), any(name is None for name, _ in sign.call.kwargs)
+        if not isinstance(default, Const) or default.value != "at once" or sign.given("traffic") is not None or spread:
+            continue
+        if system.reached.how(sign.routine) is None:
+            continue
+        words = Words(
+            title=f"`{sign.name.rpartition('.')[2]}` puts every request on the new model at once",
+            issue="No deployment configuration is given, so all traffic moves in one step, and no alarm takes it back: "
+            "a bad artifact is an outage for all.",
+            fix="Pass a deployment configuration with a canary or linear shift and alarms that roll it back.",
+        )
+        trace = [step_at(system, sign, "replaces all, with no alarm that takes it back")]
+        yield stated(CARD, place(system, sign), words, trace, context=system.source(sign.routine, sign.pos))
 
 
 def _finding(manifest: Manifest, how: Entry, proof: Step) -> Finding:
