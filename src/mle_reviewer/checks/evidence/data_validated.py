@@ -1,0 +1,42 @@
+"""DL4: whether values are checked before a model learns from them, and before it answers."""
+
+from __future__ import annotations
+
+from mle_reviewer.checks.applying import NO_MODEL
+from mle_reviewer.checks.stating import evidence, place
+from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions.validating import checked_for_training, checked_when_served
+from mle_reviewer.system.system import System
+
+ITEM = "DL4"
+
+
+def answer(system: System) -> Answer:
+    """Evidence are validators around training, tests of tables, and shapes of requests; one side alone is a part."""
+    trains, serves = bool(system.roles.trains), bool(system.roles.serves)
+    if not (trains or serves):
+        return Answer(ITEM, reason=NO_MODEL)
+    before = [
+        evidence(ITEM, place(system, one), f"data is checked around training ({one.name})")
+        for one in checked_for_training(system)
+        if system.reached.how(one.routine)
+    ]
+    before += [
+        evidence(ITEM, one.place(one.one("quality")), f"{one.about} tests {one.name or 'the data'}")
+        for one in system.manifests.get("contract", ())
+        if one.one("quality") is not None
+    ]
+    served = [
+        evidence(ITEM, system.at(start, start.pos), f"what is sent to `{path.handler.name}` has a shape or is checked")
+        for path, start in checked_when_served(system)
+    ]
+    missing = ["checks of values before training"] if trains and not before else []
+    missing += ["checks of values before serving"] if serves and not served else []
+    return Answer(
+        ITEM,
+        evidence=(*before, *served),
+        missing=tuple(missing) if before or served else (),
+        looked_for="validators that are run (pandera, Great Expectations, TFDV, Soda, Deequ), tests of tables, shapes "
+        "of requests",
+        next_step="Validate the training frame with a schema (types, ranges, categories, missing values).",
+    )

@@ -1,0 +1,57 @@
+"""DL5: whether personal and sensitive data are named, kept out or kept for a set time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.applying import NO_MODEL, has_model
+from mle_reviewer.checks.stating import evidence, place
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.program.prose.placeholders import empty
+from mle_reviewer.system.entries import first
+from mle_reviewer.system.system import System
+
+ITEM = "DL5"
+
+
+def answer(system: System) -> Answer:
+    """Evidence are classified columns, retention, and redaction that runs; each kind that is not there is missing."""
+    if not has_model(system):
+        return Answer(ITEM, reason=NO_MODEL)
+    classified, kept = list(_classified(system)), list(_kept(system))
+    redacted = [
+        evidence(ITEM, place(system, one), f"personal data are taken out of texts ({one.name})")
+        for one in system.signed("anonymize")
+        if system.reached.how(one.routine)
+    ]
+    found = (*classified, *kept, *redacted)
+    parts = ((classified, "which columns are sensitive"), (kept, "how long data are kept"))
+    return Answer(
+        ITEM,
+        evidence=found,
+        missing=tuple(says for some, says in parts if not some) if found else (),
+        looked_for="`classification:` and retention in data contracts, redaction that is run, secrets and logs",
+        next_step="Set `classification:` for each column and a `retention` in contracts/NAME.odcs.yaml.",
+    )
+
+
+def _classified(system: System) -> Iterator[Evidence]:
+    for contract in system.manifests.get("contract", ()):
+        for one in contract.all("properties"):
+            said = first(one, "classification")
+            text = said.text() if said is not None else None
+            if text and not empty(text):
+                yield evidence(ITEM, contract.place(said), f"a column is classified as {text}")
+
+
+def _kept(system: System) -> Iterator[Evidence]:
+    for contract in system.manifests.get("contract", ()):
+        for one in contract.all("sla"):
+            named, value = first(one, "property"), first(one, "value")
+            text = value.text() if value is not None else None
+            if named is not None and named.text() == "retention" and text and not empty(text):
+                yield evidence(ITEM, contract.place(one), f"data are kept for {text}")
+    for storage in system.manifests.get("storage", ()):
+        found = storage.one("retention") or storage.one("lifecycle")
+        if found is not None:
+            yield evidence(ITEM, storage.place(found), f"what is stored is kept for a set time ({storage.about})")
