@@ -205,7 +205,7 @@ def _first_words(page: Page, section: Section) -> str:
     for one in (section, *page.under(section)):
         for line in one.text.split("\n"):
             if not empty(line) and not line.lstrip().startswith("|"):
-                return line.strip().lstrip("-*> ").strip()
+                return line.replace("**", "").replace("__", "").strip().lstrip("-*> ").strip()
         for table in one.tables:
             for row in table.rows:
                 if any(not empty(cell) for cell in row.cells):

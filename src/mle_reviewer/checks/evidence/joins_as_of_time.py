@@ -24,7 +24,7 @@ def answer(system: System) -> Answer:
     found += [evidence(ITEM, one.at, one.says) for one in sorted(timely, key=lambda one: not one.reached)]
     if found:
         run = any(one.reached for one in timely) or any(system.reached.how(one.routine) for one in stores)
-        missing = () if run else ("code that runs it",)
+        missing = () if run else ("a script or pipeline that runs it",)
         return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)
     if joins:
         some = tuple(evidence(ITEM, one.at, one.says) for one in joins)

@@ -19,7 +19,7 @@ _MISSING: Final = {
 
 
 def answer(system: System) -> Answer:
-    """Evidence are contracts, entities, tested keys, pinned versions; each of the three that is not there is missing."""
+    """Evidence are contracts, entities, tested keys and versions; each of the three that is not there is missing."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
     found = sorted(declared(system), key=lambda one: list(_MISSING).index(one.aspect))

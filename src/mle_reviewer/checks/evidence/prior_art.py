@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
@@ -10,6 +12,7 @@ from mle_reviewer.system.system import System
 
 ITEM = "PF6"
 _CITED = ("references", "prior art", "related work", "citation", "literature", "background and related work", "citing")
+_WORKS = ("://", "doi.org", "arXiv:", "@article", "@inproceedings", "@misc", "@software")
 _OPTIONS = ("considered options", "options considered", "alternatives considered", "alternatives")
 
 
@@ -18,7 +21,8 @@ def answer(system: System) -> Answer:
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
     notes = [note for note in system.notes if note.kind != "template"]
-    cited = [one for note in notes for one in said([note], titles=_CITED) if _leads_anywhere(one)]
+    sections = [one for note in notes for one in said([note], titles=_CITED)]
+    cited = [replace(one, text=work) for one in sections if (work := _work(one))]
     listed = said(notes, fields=("prior_art",))
     weighed = said((note for note in notes if note.kind != "readme"), titles=_OPTIONS)
     found = [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in (*listed, *cited, *weighed)]
@@ -32,9 +36,10 @@ def answer(system: System) -> Answer:
     return Answer(ITEM, evidence=tuple(found), question=question)
 
 
-def _leads_anywhere(one: Said) -> bool:
-    """Whether a section names a work: by a link out of the repository, a DOI, or an entry of a bibliography."""
+def _work(one: Said) -> str:
+    """The line of a section that names a work: by a link out of the repository or an entry of a bibliography."""
     if one.section is None:
-        return False
-    text = one.section.text + "".join(fence.text for fence in one.section.fences)
-    return any(mark in text for mark in ("://", "doi.org", "arXiv", "arxiv", "@article", "@inproceedings", "@misc"))
+        return ""
+    lines = [*one.section.text.split("\n"), *(line for fence in one.section.fences for line in fence.text.split("\n"))]
+    found = next((line for line in lines if any(mark in line for mark in _WORKS)), "")
+    return found.replace("**", "").strip().lstrip("-*> ")[:200]

@@ -21,7 +21,7 @@ def answer(system: System) -> Answer:
     good.sort(key=lambda one: (not one.reached, one.at.cell is not None))
     plain = [one for one in splits if one.respects == "plain"]
     if good:
-        missing = () if any(one.reached for one in good) else ("code that runs it",)
+        missing = () if any(one.reached for one in good) else ("a script or pipeline that runs it",)
         found = tuple(evidence(ITEM, one.at, one.says) for one in good)
         return Answer(ITEM, evidence=found, missing=missing, looked_for=looked_for, next_step=step)
     if plain:

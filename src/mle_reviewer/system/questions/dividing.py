@@ -47,7 +47,7 @@ def _divisions(system: System) -> tuple[Division, ...]:
     found: list[Division] = []
     around = {(one.path, one.function) for one in training(system)}
     for routine in (*system.routines(), *_cells(system)):
-        reached = system.reached.how(routine) is not None or routine.path.endswith(".ipynb")
+        reached = system.reached.how(routine) is not None and not routine.path.endswith(".ipynb")
         learns = (routine.path, routine.function) in around or routine.path.endswith(".ipynb")
         for call in routine.calls():
             for kind, respects, says in _of(system, routine, call):
@@ -80,10 +80,10 @@ def _of(system: System, routine: Routine, call: Call) -> Iterator[_Found]:
                 yield "split", "plain", f"rows are divided ({owner.path})"
             return
     for entry in system.indexed.entries(call):
-        if entry.effect == "split" and not entry.path.startswith("?."):
-            ordered = entry.slots.get("ordered") or _given(entry, call, "shuffle") is False
-            says = f"rows are divided in their order ({entry.path})" if ordered else f"rows are divided ({entry.path})"
-            yield "split", "time" if ordered else "plain", says
+        if entry.effect == "split" and not entry.path.startswith("?.") and not entry.slots.get("ordered"):
+            ordered = _given(entry, call, "shuffle") is False and _sorted(system, routine)
+            says = f"sorted rows are divided in their order ({entry.path})"
+            yield "split", "time" if ordered else "plain", says if ordered else f"rows are divided ({entry.path})"
         elif entry.effect == "asof-join" and _given(entry, call, "direction") in {None, "backward"}:
             yield "join", "time", f"what was known before is joined ({entry.path})"
         elif entry.effect == "join":
@@ -91,6 +91,10 @@ def _of(system: System, routine: Routine, call: Call) -> Iterator[_Found]:
         else:
             continue
         return
+
+
+def _sorted(system: System, routine: Routine) -> bool:
+    return any(entry.effect == "sort" for call in routine.calls() for entry in system.indexed.entries(call))
 
 
 def _given(entry: CallEntry, call: Call, slot: str) -> object:
