@@ -1,0 +1,61 @@
+"""A credential stands in a document of the repository: a key of a documented shape, or a literal that tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.secrets import Secret, is_env, secrets
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="DL",
+    title="Credential in the repository",
+    items=("DL5", "CB9"),
+    severity=Severity.MEDIUM,
+    risk="other",
+    sees="system",
+)
+_WEIGHS: Final = {
+    "issuer": (Severity.HIGH, Confidence.HIGH),
+    "likely": (Severity.MEDIUM, Confidence.MEDIUM),
+    "named": (Severity.MEDIUM, Confidence.MEDIUM),
+}
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Every credential, masked; of a committed file of settings, one finding for all that it holds."""
+    files: set[str] = set()
+    for one in secrets(system):
+        if one.proof == "named" and is_env(one.at.path):
+            if one.at.path not in files:
+                files.add(one.at.path)
+                yield _file(one)
+            continue
+        yield _finding(one)
+
+
+def _finding(one: Secret) -> Finding:
+    severity, confidence = _WEIGHS[one.proof]
+    words = Words(
+        title=f"{one.about[:1].upper()}{one.about[1:]} stands in the repository",
+        issue=f"{one.about[:1].upper()}{one.about[1:]} ({one.masked}) can be read by everybody who can read the "
+        "repository, its history and every image that is built from it.",
+        fix="Revoke it, take the new one from the environment or a secret store, and remove it from the history.",
+    )
+    trace = [Step(one.at, f"{one.about} ({one.masked})")]
+    context = f"{one.about} {one.name}"
+    return stated(CARD, one.at, words, trace, context=context, severity=severity, confidence=confidence)
+
+
+def _file(one: Secret) -> Finding:
+    words = Words(
+        title="A file of environment settings is committed with a credential in it",
+        issue=f"`{one.at.path}` holds {one.about} ({one.masked}): whoever reads the repository has it.",
+        fix="Revoke it, ignore the file in git, and commit a form of it with empty values (`.env.example`).",
+    )
+    trace = [Step(one.at, f"{one.about} ({one.masked})")]
+    return stated(CARD, one.at, words, trace, context=f"file {one.name}", confidence=Confidence.MEDIUM)

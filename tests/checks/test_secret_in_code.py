@@ -1,0 +1,69 @@
+"""Credentials of documented shapes are found and never shown; every sample is made up here, from parts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mle_reviewer.checks.run import analyse
+from mle_reviewer.findings.card import Severity
+from mle_reviewer.findings.finding import Finding
+from mle_reviewer.sources.folder import FolderTree
+
+KEY = "gh" + "p_" + "R4tZ8mQ2" * 5
+AWS = "AK" + "IA" + "Q3ZW7RT5YB9KD2MX"
+
+
+def found(folder: Path, files: dict[str, str]) -> list[Finding]:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return [one for one in analyse(FolderTree(str(folder))).findings if one.check == "secret-in-code"]
+
+
+@pytest.mark.parametrize("secret", [KEY, AWS])
+@pytest.mark.parametrize("name", ["train.py", "conf/app.yaml", "README.md", "infra/main.tf", "run.sh", ".env"])
+def test_an_issued_key_is_high_wherever_it_stands(tmp_path: Path, name: str, secret: str) -> None:
+    (one,) = found(tmp_path, {name: f"# first\nvalue = '{secret}'\n"})
+    assert (one.severity, one.at.line, one.at.path) == (Severity.HIGH, 2, name)
+    assert secret not in repr(one)
+
+
+def test_a_notebook_says_its_cell(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": ["# Title"]},
+        {
+            "cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None,
+            "source": ["x = 1\n", f"login('{KEY}')\n"],
+        },
+    ]  # fmt: skip
+    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    (one,) = found(tmp_path, {"explore.ipynb": text})
+    assert (one.at.cell, one.at.line) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tests/test_login.py", f"KEY = '{KEY}'\n"),
+        (".env.example", f"TOKEN={KEY}\n"),
+        ("a.py", "KEY = 'AK" + "IAIOSFODNN7EXAMPLE'\n"),
+        ("a.py", "KEY = 'gh" + "p_" + "x" * 36 + "'\n"),
+        ("a.py", "blob = 'aGVsbG8" + AWS + "d29ybGQ='\n"),
+        (".env", "DB_PASSWORD=\nDB_USER=scorer\n"),
+        (".env", "DB_PASSWORD=your_password\n"),
+        ("conf.yaml", "tokenizer_key: bert-base-uncased-v2\npassword: !vault db\n"),
+    ],
+)
+def test_what_only_looks_like_one_is_left_alone(tmp_path: Path, name: str, text: str) -> None:
+    assert found(tmp_path, {name: text}) == []
+
+
+def test_a_committed_file_of_settings_is_said_once(tmp_path: Path) -> None:
+    lines = f"DB_PASSWORD=hT7rQp29{'wLz4'}\nAPI_KEY=q8Zt41mV{'b7Lx92Kc'}\n"
+    (one,) = found(tmp_path, {".env.production": lines})
+    assert one.at.line == 1
+    assert "committed" in one.title
