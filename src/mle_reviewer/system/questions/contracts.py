@@ -104,8 +104,10 @@ def _calls(system: System) -> Iterator[Declared]:
         given = sign.given("timestamp")
         if given is not None and not (isinstance(given, Const) and not given.value):
             yield _at(system, sign, "time", f"a source has its time ({sign.name})")
-    for sign in system.signed("load-versioned"):
-        given = sign.given("version")
+    for sign in system.signed("load-versioned", "load-pretrained"):
+        if sign.sign == "load-pretrained" and not sign.entry.slots.get("holds"):
+            continue
+        given = sign.given("version") or sign.given("revision")
         if given is not None and not (isinstance(given, Const) and given.value in {None, "main", "master"}):
             yield _at(system, sign, "version", f"data is read at a version ({sign.name})")
     for sign in system.signed("log-dataset"):
