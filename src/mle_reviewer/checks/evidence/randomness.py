@@ -67,14 +67,15 @@ def _shown(system: System, found: list[Draws]) -> list[Evidence]:
                 signs[id(sign.call)] = sign, words
     shown = [evidence(ITEM, place(system, sign), f"seeds {words} (`{sign.name}`)") for sign, words in signs.values()]
     own = {id(sign.call): sign for some in found for sign in some.own}
-    given = [sign for sign in own.values() if not _of_split(system, sign)]
+    bare = any(some.unseeded for some in found)  # a split with a seed is enough only where nothing else is random
+    given = [sign for sign in own.values() if not (bare and _of_split(system, sign))]
     return shown + [
         evidence(ITEM, place(system, sign), f"`{sign.name}` draws by a number of its own") for sign in given
     ]
 
 
 def _of_split(system: System, sign: Sign) -> bool:
-    """A split with a seed says nothing of the training."""
+    """Whether a call only splits or draws rows: its seed says nothing of what the training draws."""
     return any(entry.effect in {"split", "folds", "sample"} for entry in system.indexed.entries(sign.call))
 
 
