@@ -26,7 +26,7 @@ def test_the_policy_with_all_keys_is_read_and_shows_the_defaults() -> None:
     policy = read_policy(tree({"mle-reviewer.toml": text}), KNOWN)
     default = Policy()
     assert policy.set_keys == {
-        "fail-on", "gaps", "baseline", "waivers", "waivers-in-change", "severity", "paths",
+        "fail-on", "gaps", "baseline", "waivers", "waivers-in-change", "severity", "paths", "not-applicable",
     }  # fmt: skip
     for key in ("fail_on", "gaps", "baseline", "waivers", "waivers_in_change"):
         assert getattr(policy, key) == getattr(default, key), key

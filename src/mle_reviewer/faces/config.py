@@ -45,6 +45,9 @@ def _lines(policy: Policy, change: Change) -> Iterator[str]:
         yield f"  severity.{check} = {_word(severity)}  ({policy.origin})"
     for rule in policy.paths:
         yield f"  paths: {_rule(rule)}  ({rule.origin})"
+    for claim in policy.not_applicable:
+        until = f" until {claim.until}" if claim.until else ""
+        yield f"  not-applicable: {claim.item}{until}: {claim.reason}  ({policy.origin})"
 
 
 def _for_file(policy: Policy, path: str) -> Iterator[str]:

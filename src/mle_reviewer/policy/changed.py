@@ -83,6 +83,14 @@ def _compared(before: Policy, after: Policy) -> tuple[list[str], list[str]]:
         note(f"severity.{check}", old, new, lambda old, new: _rank(new) < _rank(old))
     weaker.extend(f"paths gain {_rule(rule)}" for rule in after.paths if not _has(before.paths, rule))
     other.extend(f"paths lose {_rule(rule)}" for rule in before.paths if not _has(after.paths, rule))
+    weaker.extend(
+        f"{one.item} is declared not applicable" for one in after.not_applicable if one not in before.not_applicable
+    )
+    other.extend(
+        f"{one.item} is no longer declared not applicable"
+        for one in before.not_applicable
+        if one not in after.not_applicable
+    )
     return weaker, other
 
 

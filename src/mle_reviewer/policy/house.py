@@ -92,6 +92,34 @@ No check finds the named fault at this place any more. A forgotten waiver hides 
 Delete the waiver.
 """,
     ),
+    "declaration-unknown": _house(
+        "Declaration about an item that does not exist",
+        Severity.MEDIUM,
+        """
+`[[not-applicable]]` names an item that the checklist does not have, so it says nothing.
+
+Items are called PF1 to MI5; the ledger of a review lists them.
+""",
+    ),
+    "declaration-expired": _house(
+        "Declaration that has ended",
+        Severity.LOW,
+        """
+The date of a `[[not-applicable]]` entry has passed; the item is answered from the code again.
+
+Give it a new date if its reason still holds, or take it out.
+""",
+    ),
+    "declaration-contradicted": _house(
+        "Declaration that the repository contradicts",
+        Severity.MEDIUM,
+        """
+`[[not-applicable]]` says that an item is not brought up, and the review found a fault of it, or that something is done
+for it. The verdict of the code stands.
+
+Take the entry out, or say in it what is meant.
+""",
+    ),
     "baseline-stale": _house(
         "Baseline entries that match nothing any more",
         Severity.LOW,

@@ -38,6 +38,15 @@ class PathRule:
         return (not self.checks or check in self.checks) and matches(self.match, path)
 
 
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A checklist item that the team says its repository does not bring up, why, and until when ("" for always)."""
+
+    item: str
+    reason: str
+    until: str = ""
+
+
 _VENDORED: Final = (
     "vendor/", "vendored/", "_vendor/", "third_party/", "third-party/", "node_modules/", "site-packages/", ".venv/",
     "venv/",
@@ -73,6 +82,7 @@ class Policy:
     severities: Mapping[str, Ceiling] = field(default_factory=dict)
     paths: tuple[PathRule, ...] = DEFAULT_PATHS
     set_keys: frozenset[str] = frozenset()
+    not_applicable: tuple[NotApplicable, ...] = ()
 
     def path_rule(self, path: str, check: str) -> PathRule | None:
         """The first rule about this check in this path; the team's own rules stand before the defaults."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final, Literal, TypeVar, get_args
 
@@ -11,7 +12,16 @@ import msgspec
 
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.findings.words import SEVERITIES
-from mle_reviewer.policy.policy import DEFAULT_PATHS, Ceiling, FailOn, OnGaps, PathRule, Policy, PolicyError
+from mle_reviewer.policy.policy import (
+    DEFAULT_PATHS,
+    Ceiling,
+    FailOn,
+    NotApplicable,
+    OnGaps,
+    PathRule,
+    Policy,
+    PolicyError,
+)
 
 CeilingWord = Literal["critical", "high", "medium", "low", "off"]
 _AT = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<at>[^`]*)`)?", re.DOTALL)
@@ -32,6 +42,14 @@ class PathEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", froz
     checks: list[str] = []
 
 
+class NotApplicableEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """One `[[not-applicable]]` table."""
+
+    item: str
+    reason: str
+    until: Any = ""
+
+
 class PolicyFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
     """`mle-reviewer.toml`, or `[tool.mle-reviewer]`."""
 
@@ -42,6 +60,7 @@ class PolicyFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", fro
     waivers_in_change: bool | msgspec.UnsetType = msgspec.UNSET
     severity: dict[str, Any] = {}
     paths: list[PathEntry] = []
+    not_applicable: list[NotApplicableEntry] = []
 
 
 class WaiverEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
@@ -107,12 +126,13 @@ def as_policy(table: Mapping[str, Any], *, where: str, at: str, known: Collectio
         path = named.get(key, "x")
         if not path or path.startswith("/") or ".." in path.split("/"):
             raise PolicyError(f"{where}: {key}: expected a path inside the repository, got {path!r}")
-    keys = set(named) | {name for name in ("severity", "paths") if name in table}
+    keys = set(named) | {name for name in ("severity", "paths", "not-applicable") if name in table}
     return Policy(
         origin=where,
         at=at,
         severities=_severities(file.severity, where, known),
         paths=(*_rules(file.paths, where, known), *DEFAULT_PATHS),
+        not_applicable=tuple(_claim(entry, number, where) for number, entry in enumerate(file.not_applicable)),
         set_keys=frozenset(key.replace("_", "-") for key in keys),
         **named,
     )
@@ -126,6 +146,24 @@ def _severities(table: Mapping[str, Any], where: str, known: Collection[str]) ->
             raise PolicyError(f"{where}: severity.{check}: expected {_words(SEVERITIES)} or off, got {word!r}")
         found[check] = _ceiling(word)
     return found
+
+
+def _claim(entry: NotApplicableEntry, number: int, where: str) -> NotApplicable:
+    place = f"{where}: not-applicable[{number}]"
+    if not entry.reason.strip():
+        raise PolicyError(f"{place}.reason: expected a reason, got nothing")
+    until = entry.until.isoformat() if isinstance(entry.until, date) else entry.until
+    if not isinstance(until, str) or (until and not _is_date(until)):
+        raise PolicyError(f"{place}.until: expected a date such as 2027-01-31")
+    return NotApplicable(entry.item, entry.reason.strip(), until[:10])
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _rules(entries: list[PathEntry], where: str, known: Collection[str]) -> list[PathRule]:
@@ -174,7 +212,9 @@ def _explained(message: str, shape: type[msgspec.Struct]) -> str:
 
 def _fields(shape: type[msgspec.Struct], key: str) -> tuple[str, ...]:
     """The keys allowed at `key`, which is the shape itself or an entry of its one list of tables."""
-    inner = {"paths": PathEntry, "waiver": WaiverEntry, "entries": BaselineEntry}
+    inner: Mapping[str, type[msgspec.Struct]] = {
+        "paths": PathEntry, "waiver": WaiverEntry, "entries": BaselineEntry, "not-applicable": NotApplicableEntry,
+    }  # fmt: skip
     for name, entry in inner.items():
         if key.startswith(f"{name}["):
             return entry.__struct_encode_fields__

@@ -75,7 +75,8 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
 
     compared = _compared(change, files, head, base, waivers, unread, rules)
     alone = besides(told.findings, compared.findings)
-    findings, silenced = rules.apply((*compared.findings, *alone, *notes), waivers, strict=settings.strict)
+    answers, claims = rules.declared(head.survey.answers if head.survey is not None else (), head.findings)
+    findings, silenced = rules.apply((*compared.findings, *alone, *notes, *claims), waivers, strict=settings.strict)
     fixed, _ = rules.weigh(compared.fixed)
     touched = reviewed_change(change, head.surfaces, frozenset(gap.path for gap in unread))
     system, undrawn = _map(head, drawing=bool(touched.surfaces) or change.base is None)
@@ -92,9 +93,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
             decision,
             findings=findings,
             fixed=tuple(sorted(fixed, key=report_order)),
-            ledger=()
-            if head.survey is None
-            else ledger((*findings, *_elsewhere(head, findings, rules)), head.survey.answers),
+            ledger=() if head.survey is None else ledger((*findings, *_elsewhere(head, findings, rules)), answers),
             lanes=settings.lanes,
             gaps=tuple(sorted({*gaps, *undrawn})),
             silenced=silenced,

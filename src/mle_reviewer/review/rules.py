@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mle_reviewer.findings.card import Card
+from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.review import Silenced
 from mle_reviewer.policy.baseline import Baseline, read_baseline
 from mle_reviewer.policy.changed import policy_changes, waivers_added
+from mle_reviewer.policy.declaring import honoured
 from mle_reviewer.policy.house import HOUSE
 from mle_reviewer.policy.policy import Policy
 from mle_reviewer.policy.reading import read_policy
@@ -54,6 +56,13 @@ class Rules:
         notes, gaps = policy_changes(change.base, change.head, changed, self.policy, self.cards)
         added = waivers_added(waivers.head[number] for number in sorted(waivers.new))
         return _introduced((*notes, *added)), gaps
+
+    def declared(
+        self, answers: Sequence[Answer], findings: Iterable[Finding]
+    ) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
+        """The answers with the team's declarations in them, and what is wrong with those."""
+        found, wrong = honoured(self.policy, answers, findings, self.today)
+        return found, fingerprinted(wrong)
 
     def stale(self, gone: Iterable[Finding]) -> tuple[Finding, ...]:
         """A note on the baseline entries of findings that a change has mended."""
