@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const
+from mle_reviewer.system.questions.predicting import predictions
+from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -21,7 +23,11 @@ CARD = Card(
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Calls of clients that never give up by themselves, given no timeout, in code that something runs."""
+    """Calls of clients that never give up by themselves, given no timeout, in code that something runs.
+
+    Only while somebody waits for a prediction is it more than a note: a job that hangs is seen by whoever starts it.
+    """
+    waiting: dict[int, tuple[Step, ...]] | None = None
     for sign in system.signed("http-call"):
         default, timeout = sign.given("default"), sign.given("timeout")
         never = isinstance(default, Const) and default.value == "never"
@@ -31,11 +37,29 @@ def find(system: System) -> Iterator[Finding]:
             continue
         if system.reached.how(sign.routine) != "run":
             continue
-        words = Words(
-            title="The request waits for ever when the other service hangs",
-            issue=f"`{sign.name}` has no timeout: one hung answer holds a worker for good, and a few of them stop the "
-            "service or the pipeline without an error.",
-            fix="Pass `timeout=` (seconds to connect and to read) and decide what is done when it runs out.",
-        )
-        trace = [step_at(system, sign, f"asked without a timeout ({sign.name})")]
-        yield stated(CARD, place(system, sign), words, trace, context=system.source(sign.routine, sign.pos))
+        waiting = _waited_for(system) if waiting is None else waiting
+        yield _finding(system, sign, waiting.get(id(sign.call)))
+
+
+def _waited_for(system: System) -> dict[int, tuple[Step, ...]]:
+    """The calls that are made while a request for a prediction waits, each with the way to it."""
+    found: dict[int, tuple[Step, ...]] = {}
+    for path in predictions(system):
+        for asked in path.calls:
+            if not asked.once:
+                found.setdefault(id(asked.call), tuple(path.way(asked.entered)))
+    return found
+
+
+def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None) -> Finding:
+    who = "a worker of the service" if way else "the job"
+    words = Words(
+        title="The request waits for ever when the other service hangs",
+        issue=f"`{sign.name}` has no timeout: one hung answer holds {who} for good, and a few of them stop it without "
+        "an error.",
+        fix="Pass `timeout=` (seconds to connect and to read) and decide what is done when it runs out.",
+    )
+    trace = [*(way or ()), step_at(system, sign, f"asked without a timeout ({sign.name})")]
+    context = system.source(sign.routine, sign.pos)
+    severity = CARD.severity if way else Severity.LOW
+    return stated(CARD, place(system, sign), words, trace, context=context, severity=severity)
