@@ -66,3 +66,9 @@ def test_fields_below_fields_are_found_whatever_joins_their_words() -> None:
 )
 def test_titles_are_known_without_their_numbers(title: str, same: str) -> None:
     assert bare(title) == same
+
+
+def test_a_bold_line_alone_is_no_sentence() -> None:
+    card = note("MODEL_CARD.md", "## Intended use\n\n**Primary use**\n- Order a queue.\n")
+    assert card is not None
+    assert [one.text for one in said([card], titles=("intended use",))] == ["Order a queue."]

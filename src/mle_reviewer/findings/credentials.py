@@ -116,16 +116,18 @@ _LONGEST: Final = 2_000
 
 def issued(lines: list[str]) -> Iterator[Held]:
     """The credentials of documented shapes in lines; those that only hold a place are left out, and longer lines."""
-    for number, line in enumerate(lines):
+    lowered = "\n".join(line for line in lines if len(line) <= _LONGEST).lower()
+    possible = [shape for shape in SHAPES if shape.proof != "named" and shape.may_stand_in(lowered)]
+    for number, line in enumerate(lines if possible else ()):
         if len(line) <= _LONGEST:
             following = lines[number + 1] if "PRIVATE KEY" in line and number + 1 < len(lines) else ""
-            yield from _in_line(f"{line}\n{following[:_LONGEST]}" if following else line, number)
+            yield from _in_line(f"{line}\n{following[:_LONGEST]}" if following else line, number, possible)
 
 
-def _in_line(line: str, number: int) -> Iterator[Held]:
+def _in_line(line: str, number: int, possible: list[Shape]) -> Iterator[Held]:
     lowered = line.lower()
-    for shape in SHAPES:
-        if shape.proof == "named" or not shape.may_stand_in(lowered):
+    for shape in possible:
+        if not shape.may_stand_in(lowered):
             continue
         for found in shape.regex.finditer(line):
             wrapped = _BEFORE.match(line[max(found.start() - 1, 0) : found.start()]) or _BEHIND.match(

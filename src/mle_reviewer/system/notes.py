@@ -45,6 +45,7 @@ _BRIEF: Final = (
 )  # fmt: skip
 _MOST_ALIKE: Final = 3
 _NUMBERED: Final = re.compile(r"^(?:\W|\d|section )*", re.IGNORECASE)
+_LABEL: Final = re.compile(r"\*\*[^*]{1,80}\*\*:?")  # a bold line alone heads what follows
 _TEMPLATE: Final = re.compile(r"(?:^|/)(?:pull_request_template|issue_template|templates?)(?:[/.]|$)|template[^/]*$")
 
 
@@ -204,7 +205,7 @@ def _written(entry: Entry) -> str:
 def _first_words(page: Page, section: Section) -> str:
     for one in (section, *page.under(section)):
         for line in one.text.split("\n"):
-            if not empty(line) and not line.lstrip().startswith("|"):
+            if not empty(line) and not line.lstrip().startswith("|") and not _LABEL.fullmatch(line.strip()):
                 return line.replace("**", "").replace("__", "").strip().lstrip("-*> ").strip()
         for table in one.tables:
             for row in table.rows:

@@ -30,7 +30,7 @@ _FORMS: Final = re.compile(
 )
 _ENV: Final = re.compile(r"(?:^|/)\.env(?:\.[a-z]+)?$")
 _BARE_KINDS: Final = frozenset({"yaml", "dockerfile", "shell", "makefile"})
-_WORDS: Final = ("pass", "pwd", "secret", "token", "key", "credential")
+_TELLING: Final = re.compile(r"pass|pwd|secret|token|key", re.IGNORECASE)
 _QUOTED: Final = re.compile(
     r"(?P<name>[A-Za-z_][A-Za-z0-9_.-]{0,60})\\?[\"']?\]?[ \t]{0,8}(?:=>|[:=])[ \t]{0,8}\\?[\"']"
     r"(?P<value>[^\s\"'\\]{8,200})\\?[\"']"
@@ -83,9 +83,7 @@ def secrets(system: System) -> Iterator[Secret]:
         document = system.document(path)
         if document is None or len(document.data) > _LARGEST or b"\0" in document.data[:4_000]:
             continue
-        lowered = document.data.lower()
-        if any(word.encode() in lowered for word in (*_WORDS, "akia", "asia", "gh", "xox", "hf_", "sk-", "sk_", "eyj")):
-            yield from _of(document)
+        yield from _of(document)
 
 
 def _is_searched(path: str) -> bool:
@@ -114,7 +112,7 @@ def _of(document: Document) -> Iterator[Secret]:
     if tier(document.path) != "code" or kind_of(document.path) == "markdown":
         return
     for number, line in enumerate(lines):
-        if number in taken or len(line) > _LONGEST or not any(word in line.lower() for word in _WORDS):
+        if number in taken or len(line) > _LONGEST or not _TELLING.search(line):
             continue
         for name, value in _named(line, bare=bare):
             if telling(name) and looks_real(name, value) and found < _MOST:
