@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mle_reviewer.checks import registry
+from mle_reviewer.findings.finding import Finding
 from mle_reviewer.sources.change import Change, ChangedFile, Hunk, Status
 from mle_reviewer.sources.folder import FolderTree
 
@@ -133,3 +134,9 @@ def example(section: str, blocks: list[re.Match[str]]) -> Example:
         return Example(section, tuple(after.items()), None, beside)
     left = {path: text for path, text in after.items() if path not in brought and path not in before}
     return Example(section, tuple(after.items()), tuple({**left, **before}.items()), beside)
+
+
+def of_rows(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings about rows, without those about the system that the same code is a part of."""
+    systems = {check for check, card in registry.cards().items() if card.sees.startswith("system")}
+    return [one for one in findings if one.check not in systems]

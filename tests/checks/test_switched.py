@@ -10,6 +10,7 @@ from mle_reviewer.checks.run import analyse
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.sources.folder import FolderTree
+from tests.checks.pages import of_rows
 
 HEAD = """\
 import argparse
@@ -79,7 +80,7 @@ def found(folder: Path, code: str, settings: str = SETTINGS, *, name: str = "set
     (folder / "train.py").write_text(HEAD + code, encoding="utf-8")
     analysis = analyse(FolderTree(str(folder)))
     assert not analysis.gaps
-    return [*analysis.findings]
+    return [*of_rows(analysis.findings)]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_several_documents_that_may_be_meant_decide_nothing(tmp_path: Path, more
     (tmp_path / "settings").mkdir(exist_ok=True)
     (tmp_path / "settings/wells.yml").write_text(SETTINGS, encoding="utf-8")
     (tmp_path / "train.py").write_text(HEAD + SCALING + END, encoding="utf-8")
-    [one] = analyse(FolderTree(str(tmp_path))).findings
+    [one] = of_rows(analyse(FolderTree(str(tmp_path))).findings)
     assert one.severity == Severity.HIGH
 
 
@@ -183,7 +184,7 @@ def test_the_line_of_a_value_in_json_is_named(tmp_path: Path) -> None:
     code = HEAD.replace("yaml.safe_load", "json.load").replace("import yaml", "import json")
     (tmp_path / "train.py").write_text(code + SCALING + END, encoding="utf-8")
     (tmp_path / "wells.json").write_text('{"wells": "wells.csv",\n "scaling": {\n  "skip": true}}', encoding="utf-8")
-    [one] = analyse(FolderTree(str(tmp_path))).findings
+    [one] = of_rows(analyse(FolderTree(str(tmp_path))).findings)
     assert one.severity == Severity.MEDIUM
     assert " wells.json:3 switches this off" in one.issue
 

@@ -11,6 +11,7 @@ from mle_reviewer.flow.machine import strangers
 from mle_reviewer.flow.tree import budget
 from mle_reviewer.sources.folder import FolderTree
 from mle_reviewer.sources.gap import Gap
+from tests.checks.pages import of_rows
 
 LEAK = (
     "import pandas as pd\nfrom sklearn.preprocessing import StandardScaler\nfrom sklearn.svm import SVC\n"
@@ -25,7 +26,7 @@ def gaps(folder: Path, files: dict[str, str]) -> tuple[list[Gap], list[str]]:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     analysis = analyse(FolderTree(str(folder)))
-    return list(analysis.gaps), [one.at.path for one in analysis.findings]
+    return list(analysis.gaps), [one.at.path for one in of_rows(analysis.findings)]
 
 
 def test_what_is_left_when_the_tree_has_taken_its_steps_is_a_gap(

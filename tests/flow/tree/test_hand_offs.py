@@ -11,6 +11,7 @@ import pytest
 from mle_reviewer.checks.run import analyse
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.sources.folder import FolderTree
+from tests.checks.pages import of_rows
 
 PREPARE = """\
 import sys
@@ -39,7 +40,7 @@ def found(folder: Path, files: Mapping[str, str]) -> list[Finding]:
         (folder / name).write_text(text, encoding="utf-8")
     analysis = analyse(FolderTree(str(folder)))
     assert not analysis.gaps
-    return list(analysis.findings)
+    return list(of_rows(analysis.findings))
 
 
 def prepare(out: str, before: str = "") -> str:
