@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Return, Routine, SetItem
 from mle_reviewer.system.code.terms import (
     Attr,
+    Choice,
     Collected,
     Const,
     Element,
@@ -19,9 +21,11 @@ from mle_reviewer.system.code.terms import (
     Item,
     Lib,
     Op,
+    Own,
     Pairs,
     Param,
     Result,
+    Self,
     Term,
     Text,
 )
@@ -33,13 +37,17 @@ if TYPE_CHECKING:
 Shape = tuple[object, ...]
 _DEEPEST: Final = 14
 _PLAIN: Final = frozenset({"builtins.float", "builtins.int", "builtins.str", "builtins.bool"})
-_ARITHMETIC: Final = frozenset({"-", "*", "/", "//", "%", "**", "<", "<=", ">", ">=", "&", "|"})
+_WORKING: Final = frozenset({"-", "*", "/", "//", "%", "**", "<", "<=", ">", ">=", "&", "|"})
 _CASTS: Final = frozenset({"astype", "copy", "to_numpy", "item", "tolist"})
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """How one named value is worked out: the shape of its expression, the constants in it, the columns it reads."""
+    """How one named value is worked out: the shape of its expression, the constants in it, the columns it reads.
+
+    `loose` are the values in it of which the expression does not say what they are: parameters, attributes, functions
+    of the repository.
+    """
 
     name: str
     shape: Shape
@@ -49,25 +57,32 @@ class Formula:
     arithmetic: bool  # it adds, divides, compares
     routine: Routine
     pos: int
+    operations: tuple[str, ...] = ()
+    loose: frozenset[str] = frozenset()
 
 
-def formulas(routines: Iterable[Routine]) -> Iterator[Formula]:
-    """The formulas of some functions: values that are put under a name and are worked out of others with names."""
+def formulas(routines: Iterable[Routine], least: int = 2) -> Iterator[Formula]:
+    """The formulas of some functions: values that are put under a name and are worked out of others with names.
+
+    `least` is how many operations make one.
+    """
     for routine in routines:
         for name, term, pos in _named(routine):
             made = _Reading()
             shape = made.read(term, 0)
-            if made.columns and made.size > 1:
-                yield Formula(
-                    name,
-                    shape,
-                    tuple(made.constants),
-                    frozenset(made.columns),
-                    made.size,
-                    made.arithmetic,
-                    routine,
-                    pos,
-                )
+            if made.columns and made.size >= least:
+                yield made.formula(name, shape, routine, pos)
+
+
+def whole(routine: Routine) -> Formula | None:
+    """What a function gives back of what it is given, as one formula by its name; None where it works nothing out."""
+    made = _Reading()
+    terms = [step.term for step in routine.every() if isinstance(step, Return) and step.term is not None]
+    shape = tuple(made.read(term, 0) for term in terms)
+    name = routine.name.rpartition(".")[2]
+    if not terms or not routine.params or made.size < 1 or name.startswith("__"):
+        return None
+    return made.formula(name, shape, routine, routine.pos)
 
 
 def _named(routine: Routine) -> Iterator[tuple[str, Term, int]]:
@@ -96,8 +111,21 @@ class _Reading:
     def __init__(self) -> None:
         self.constants: list[object] = []
         self.columns: list[str] = []
+        self.operations: list[str] = []
+        self.loose: set[str] = set()
         self.size = 0
         self.arithmetic = False
+
+    def formula(self, name: str, shape: Shape, routine: Routine, pos: int) -> Formula:
+        """What was read, by the name that it is put under."""
+        return Formula(
+            name, shape, tuple(self.constants), frozenset(self.columns), self.size, self.arithmetic, routine, pos,
+            tuple(self.operations), frozenset(self.loose),
+        )  # fmt: skip
+
+    def _operation(self, name: str) -> None:
+        self.size += 1
+        self.operations.append(name)
 
     def read(self, term: Term, depth: int) -> Shape:
         """The shape of a term."""
@@ -111,10 +139,8 @@ class _Reading:
             case Const(value=value):
                 self.constants.append(value)
                 return ("constant",)
-            case Op(op=op, terms=terms):
-                self.size += 1
-                self.arithmetic = self.arithmetic or op in _ARITHMETIC
-                return op, *(self.read(one, depth + 1) for one in terms)
+            case Op():
+                return self._operator(term, depth)
             case Result():
                 return self._call(term, depth)
             case Pairs(keys=keys, values=values):
@@ -123,26 +149,48 @@ class _Reading:
             case Group(kind=kind, items=items):
                 return kind, *(self.read(one, depth + 1) for one in items)
             case Item(of=of, key=key):
-                return "item", self.read(of, depth + 1), self.read(key, depth + 1)
+                return self._item(of, key, depth)
             case Collected(of=of, value=value):
-                self.size += 1
+                self._operation("each")
                 return "each", self.read(of, depth + 1), self.read(value, depth + 1)
             case _:
                 return self._plain(term, depth)
 
+    def _operator(self, term: Op, depth: int) -> Shape:
+        number = folded(term)
+        if number is not None:
+            self.constants.append(number)
+            return ("constant",)
+        self.arithmetic = self.arithmetic or term.op in _WORKING
+        self._operation(term.op)
+        return term.op, *(self.read(one, depth + 1) for one in term.terms)
+
+    def _item(self, of: Term, key: Term, depth: int) -> Shape:
+        if isinstance(of, Pairs):
+            self._operation("looked up")
+        return "item", self.read(of, depth + 1), self.read(key, depth + 1)
+
     def _plain(self, term: Term, depth: int) -> Shape:
+        if isinstance(term, Choice):
+            return "either", *(self.read(one, depth + 1) for one in term.terms)
         if isinstance(term, Lib):
             return "name", term.path
         if isinstance(term, Text):
             return "text", *(self.read(one, depth + 1) for one in term.parts if isinstance(one, Term))
-        return ("attribute", term.name, self.read(term.of, depth + 1)) if isinstance(term, Attr) else ("value",)
+        if isinstance(term, Attr):
+            self.loose.add(f".{term.name}")
+            return "attribute", term.name, self.read(term.of, depth + 1)
+        self.loose.add(term.name if isinstance(term, (Param, Own)) else type(term).__name__)
+        return ("value",)
 
     def _call(self, term: Result, depth: int) -> Shape:
         call = term.call
         path = call.callee.path if isinstance(call.callee, Lib) else ""
         if (path in _PLAIN or call.method in _CASTS) and (call.args or call.method):
             return self.read(call.callee if call.method else call.args[0], depth + 1)
-        self.size += 1
+        self._operation(call.method or path.rpartition(".")[2] or "call")
+        if call.method is not None and isinstance(call.callee, (Self, Own)):
+            self.loose.add(call.method)
         given = [self.read(one, depth + 1) for one in call.args]
         named = sorted((name or "**", self.read(value, depth + 1)) for name, value in call.kwargs)
         if call.method is not None:
@@ -162,3 +210,31 @@ def column_of(term: Term) -> str:
     if isinstance(term, Attr) and isinstance(term.of, (Param, Element)):
         return term.name
     return ""
+
+
+_LARGEST: Final = 1e12
+_ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+def folded(term: Term) -> float | None:
+    """The number that an expression of numbers comes to (`60 * 60 * 24`); None for all others."""
+    if isinstance(term, Const):
+        plain = isinstance(term.value, (int, float)) and not isinstance(term.value, bool)
+        return term.value if plain and abs(term.value) < _LARGEST else None
+    if isinstance(term, Op) and term.op == "-" and len(term.terms) == 1:
+        one = folded(term.terms[0])
+        return None if one is None else -one
+    if not isinstance(term, Op) or term.op not in _ARITHMETIC or len(term.terms) != 2:  # noqa: PLR2004 - two sides
+        return None
+    one, other = folded(term.terms[0]), folded(term.terms[1])
+    if one is None or other is None:
+        return None
+    if term.op == "/" and not other:
+        return None
+    found = _ARITHMETIC[term.op](one, other)
+    return found if abs(found) < _LARGEST else None
