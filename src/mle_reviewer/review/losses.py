@@ -51,6 +51,8 @@ def besides(told: Iterable[Finding], known: Iterable[Finding]) -> Iterator[Findi
 
 
 def _says(known: Finding, told: Finding) -> bool:
+    if not told.tags:  # of the system, not of rows: what else is wrong with the line says nothing of its change
+        return known.check == told.check and _meet(known.at, told.at)
     if _meet(known.at, told.at):
         return True
     return not set(known.tags).isdisjoint(told.tags) and any(_meet(step.at, told.at) for step in known.trace)
