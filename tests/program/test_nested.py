@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.program.entries import Entry, read_entries
+from mle_reviewer.program.entries import Entry, Scalar, read_entries
 from mle_reviewer.program.nested import all_unwrapped, unwrapped
 from mle_reviewer.sources.document import Document, document_of
 
@@ -80,7 +80,10 @@ def test_yaml_in_yaml() -> None:
         "groups.0.rules.0.expr": (9, 9),
         "groups.0.rules.0.for": (12, 12),
     }
-    expr = found.value["groups"].value[0].value["rules"].value[0].value["expr"]  # type: ignore[index, call-overload, union-attr]
+    groups = found.get("groups")
+    rules = groups.elements()[0].get("rules") if groups is not None else None
+    expr = rules.elements()[0].get("expr") if rules is not None else None
+    assert expr is not None
     assert (expr.value, expr.line_of(0), expr.line_of(1)) == ("rate(errors[5m])\n> 0.1\n", 10, 11)
 
 
@@ -104,7 +107,7 @@ def test_yaml_between_quotes_over_several_lines() -> None:
         "a: 'b: 1\n\n  c: it''s\n\n\n  # no\n\n  d: 2\n\n  '  # said\ne: \"f: 1\n\n  g: 2\"\nh: \"i: 1\\n\\\n  j: 2\"\n"
     )
     root = entries("a.yaml", text)
-    inside = [unwrapped(root.value[key]) for key in ("a", "e", "h")]  # type: ignore[index, call-overload]
+    inside = [unwrapped(one) for key in ("a", "e", "h") if (one := root.get(key)) is not None]
     assert [lines(found) for found in inside if found is not None] == [
         {"b": (1, 1), "c": (3, 3), "d": (8, 8)},
         {"f": (11, 11), "g": (13, 13)},
@@ -158,4 +161,5 @@ def test_hostile_texts_hold_no_document(text: str) -> None:
 
 
 def test_what_is_no_text_holds_no_document() -> None:
-    assert [unwrapped(Entry(value, 1)) for value in (None, 1, True, {}, [])] == [None] * 5  # type: ignore[arg-type]
+    nothing: tuple[Scalar | dict[str, Entry] | list[Entry], ...] = (None, 1, True, {}, [])
+    assert [unwrapped(Entry(value, 1)) for value in nothing] == [None] * 5

@@ -33,7 +33,7 @@ def walks(folder: Path, text: str) -> dict[str, Walk]:
 
 def modes(walk: Walk) -> list[tuple[int, str | None]]:
     """The lines on which networks are asked, counted behind the head, with the mode they are in."""
-    found = []
+    found: list[tuple[int, str | None]] = []
     for asked in walk.asked:
         turn = walk.modes.at(asked.moment, asked.key)
         found.append((line_of(asked.call.pos) - BEGIN, turn.mode if turn else None))
