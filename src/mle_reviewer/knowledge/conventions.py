@@ -287,9 +287,11 @@ def _document(packed: list[Any]) -> DocumentEntry:
 
 def _fresh() -> bytes:
     """The compiled table, made again first when a page or the compiler is newer."""
+    if not _CHECKOUT.exists():  # an installed package has the table, and no pages
+        return _COMPILED.read_bytes()
     made = _COMPILED.stat().st_mtime_ns if _COMPILED.exists() else -1
     newest = max((one.stat().st_mtime_ns for one in (*PAGES.glob("*.yaml"), PAGES, *_HERE.glob("*.py"))), default=0)
-    if not _CHECKOUT.exists() or newest <= made:
+    if newest <= made:
         return _COMPILED.read_bytes()
     table, problems = compile_conventions(pages_under(PAGES))
     data = _packed(table)
