@@ -66,7 +66,7 @@ def shipped() -> set[str]:
 def test_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert shipped() <= names
-    assert "mle_reviewer/knowledge/_table.json" in names
+    assert {"mle_reviewer/knowledge/_table.json", "mle_reviewer/knowledge/_conventions.json"} <= set(names)
     assert "mle_reviewer/py.typed" in names
 
 
