@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from mle_reviewer.checks import registry, uncalled
+from mle_reviewer.checks.asking import ask
 from mle_reviewer.checks.copies import Copies, Shown
 from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.importers import named
@@ -33,8 +34,6 @@ from mle_reviewer.sources.location import Location
 if TYPE_CHECKING:
     from mle_reviewer.program.shelf import Shelf
     from mle_reviewer.sources.change import Tree
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def analyse(
 
 def compare(changed: Changed) -> Analysis:
     """The findings that only both sides of a change together show: what protected a score, and does so no longer."""
-    found, gaps = _run(registry.comparers(), changed)
+    found, gaps = ask(registry.comparers(), changed)
     return Analysis(tuple(_unique(found)), tuple(gaps))
 
 
@@ -246,21 +245,9 @@ def _notebook(
 
 
 def _checked(flow: Flow, reader: Reader) -> list[Finding]:
-    found, gaps = _run(registry.finders(), flow)
+    found, gaps = ask(registry.finders(), flow)
     reader.gaps.extend(gaps)
     return uncalled.bounded(found, flow, reader)
-
-
-def _run(queries: Mapping[str, Callable[[T], Iterable[Finding]]], asked: T) -> tuple[list[Finding], list[Gap]]:
-    found: list[Finding] = []
-    gaps: list[Gap] = []
-    for check, find in queries.items():
-        try:
-            for one in find(asked):
-                found.append(replace(one, check=check))  # noqa: PERF401 - what was found before a failure counts
-        except Exception as error:  # noqa: BLE001 - one check's bug must not lose the others' findings
-            gaps.append(Gap("", 0, "check", f"{check} failed: {type(error).__name__}: {error}"))
-    return found, gaps
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:

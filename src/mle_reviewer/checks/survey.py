@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from mle_reviewer.checks import registry
+from mle_reviewer.checks.asking import ask
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge import conventions
 from mle_reviewer.sources.gap import Gap
@@ -15,15 +15,13 @@ from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from mle_reviewer.findings.finding import Finding
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.table import Table
     from mle_reviewer.program.pipelines.stage import Stage
     from mle_reviewer.program.reading import Reader
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def system_of(reader: Reader, layout: Layout, table: Table, stages: Iterable[Sta
 def survey(reader: Reader, layout: Layout, table: Table, stages: Iterable[Stage]) -> Survey:
     """The survey of the tree that a reader reads."""
     system = system_of(reader, layout, table, stages)
-    findings, gaps = run(registry.surveyors(), system)
+    findings, gaps = ask(registry.surveyors(), system)
     answers: list[Answer] = []
     for item, recogniser in registry.recognisers().items():
         try:
@@ -64,18 +62,5 @@ def survey(reader: Reader, layout: Layout, table: Table, stages: Iterable[Stage]
 
 def compared(systems: Systems) -> tuple[tuple[Finding, ...], tuple[Gap, ...]]:
     """What only both sides' systems together show."""
-    findings, gaps = run(registry.system_comparers(), systems)
+    findings, gaps = ask(registry.system_comparers(), systems)
     return tuple(findings), tuple(gaps)
-
-
-def run(queries: Mapping[str, Callable[[T], Iterator[Finding]]], asked: T) -> tuple[list[Finding], list[Gap]]:
-    """What each query finds; one that fails is a gap and loses nothing of the others."""
-    found: list[Finding] = []
-    gaps: list[Gap] = []
-    for check, find in queries.items():
-        try:
-            for one in find(asked):
-                found.append(replace(one, check=check))  # noqa: PERF401 - what was found before a failure counts
-        except Exception as error:  # noqa: BLE001 - one check's bug must not lose the others' findings
-            gaps.append(Gap("", 0, "check", f"{check} failed: {type(error).__name__}: {error}"))
-    return found, gaps

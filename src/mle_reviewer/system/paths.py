@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.groups import OPENING
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Return, Routine
 from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Op, Param, Result, Term, Text
@@ -21,10 +22,7 @@ _SAME: Final = frozenset({
     "str", "builtins.str", "os.fspath", "os.path.abspath", "os.path.normpath", "os.path.expanduser", "os.path.realpath",
 })  # fmt: skip
 _SETTINGS: Final = frozenset({"os.environ.get", "os.getenv"})
-_OPENING: Final = frozenset({
-    "open", "builtins.open", "io.open", "gzip.open", "bz2.open", "lzma.open", "fsspec.open", "smart_open.open",
-})  # fmt: skip
-NAMING: Final = _JOINING | _SAME | _SETTINGS | _OPENING  # calls that name a file, or open the one that is named
+NAMING: Final = _JOINING | _SAME | _SETTINGS | OPENING  # calls that name a file, or open the one that is named
 _KEEPING: Final = frozenset({"resolve", "absolute", "as_posix", "expanduser", "open", "__enter__"})
 
 
@@ -95,7 +93,7 @@ class Paths:
             yield from self._joined(call.args, "/", depth)
         elif names & _SETTINGS:
             yield from self.spelled(call.given("default", 1), depth)
-        elif names & (_SAME | _OPENING) and call.args:
+        elif names & (_SAME | OPENING) and call.args:
             yield from self.spelled(call.args[0], depth)
         elif call.method == "joinpath":
             yield from self._joined((call.callee, *call.args), "/", depth)

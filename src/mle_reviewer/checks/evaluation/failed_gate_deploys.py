@@ -28,7 +28,7 @@ def find(system: System) -> Iterator[Finding]:
         deployed = deploying(system, workflow)
         if not deployed:
             continue
-        gates = gates or Gates(system)
+        gates = gates or system.once(Gates)
         every = [one for job in workflow.jobs for one in runs(system, workflow, job)]
         judged = [one for one in every if _judges(gates, one)]
         for one in judged:

@@ -46,7 +46,7 @@ def find(system: System) -> Iterator[Finding]:
     figures = [*_of_tools(system), *_of_loops(system)]
     if not figures:
         return
-    gates = Gates(system)
+    gates = system.once(Gates)
     for one in figures:
         gate = next((gate for gate in gates.of(one.routine) if gate.then or gate.orelse), None)
         if gate is not None and not _looked_at(system, gates, one):

@@ -75,7 +75,7 @@ def _of_code(systems: Systems, changed: set[str]) -> Iterator[Finding]:
 
 def _asked(system: System) -> Iterator[_Asked]:
     """What the gates of code that may stop or promote ask for, where that is a constant."""
-    gates = Gates(system)
+    gates = system.once(Gates)
     for gate in gates.all():
         if "stops" not in gate.then | gate.orelse and "promotes" not in gate.then | gate.orelse:
             continue

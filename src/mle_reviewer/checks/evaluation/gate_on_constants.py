@@ -21,7 +21,7 @@ CARD = Card(
 
 def find(system: System) -> Iterator[Finding]:
     """Tests that stop or promote, of a constant that is named as a figure of a model against another constant."""
-    gates = Gates(system)
+    gates = system.once(Gates)
     for routine in system.routines():
         tops = _top(system, routine)
         for step in routine.every():

@@ -43,7 +43,7 @@ def find(system: System) -> Iterator[Finding]:
             for sign in signs_of(routine, system.indexed, system.conventions):
                 if sign.sign == "promote" and into(system, sign):
                     yield _in_notebook(system, sign, behind)
-    for gate in Gates(system).all():
+    for gate in system.once(Gates).all():
         if gate.then or gate.orelse:
             yield from _at_home(system, gate)
 

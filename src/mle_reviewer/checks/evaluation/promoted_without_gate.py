@@ -34,7 +34,7 @@ def find(system: System) -> Iterator[Finding]:
     found = promotions(system)
     if not found:
         return
-    gates = Gates(system)
+    gates = system.once(Gates)
     for promotion in found:
         open_ways = [way for way in ways(gates.world, promotion.sign.routine, promotion.sign.call) if _open(gates, way)]
         for way in open_ways:

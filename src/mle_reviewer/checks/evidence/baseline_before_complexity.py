@@ -22,7 +22,7 @@ def answer(system: System) -> Answer:
         return Answer(ITEM, reason=reason)
     baseline = by_signs(system, ITEM, scored_baselines(system), "a simple model to be beaten")
     used = by_signs(system, ITEM, system.signed("compare-models"), "a candidate is held against another model")
-    gates = Gates(system)
+    gates = system.once(Gates)
     for gate in gates.all():
         if against_the_used(gates, gate):
             used += at_step(system, ITEM, gate.routine, gate.step.pos, "compared with the version in use")

@@ -35,7 +35,7 @@ def answer(system: System) -> Answer:
 
 def _against_the_used(system: System) -> Spoken:
     found = by_signs(system, ITEM, system.signed("compare-models"), "a candidate is held against another model")
-    gates = Gates(system)
+    gates = system.once(Gates)
     for gate in gates.all():
         if against_the_used(gates, gate):
             found += at_step(system, ITEM, gate.routine, gate.step.pos, "compared with the version in use")

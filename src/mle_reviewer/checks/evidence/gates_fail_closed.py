@@ -38,7 +38,7 @@ def answer(system: System) -> Answer:
 def _in_code(system: System) -> Spoken:
     found = by_signs(system, ITEM, system.signed("metric-threshold"), "what a metric has to reach is declared")
     found += by_signs(system, ITEM, system.signed("condition"), "a step of the pipeline runs only if this holds")
-    for gate in Gates(system).all():
+    for gate in system.once(Gates).all():
         if "stops" in gate.then | gate.orelse or "promotes" in gate.then | gate.orelse:
             says = "ends the program" if "stops" in gate.then | gate.orelse else "decides what is promoted"
             found += at_step(system, ITEM, gate.routine, gate.step.pos, f"a measured figure {says}")

@@ -19,7 +19,7 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     held = Spoken()
-    for gate in Gates(system).all():
+    for gate in system.once(Gates).all():
         some = guardrails(gate)
         if some:
             held += at_step(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mle_reviewer.knowledge.groups import HARMLESS
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Call
 from mle_reviewer.system.code.terms import Group, Result, Term
@@ -83,7 +84,7 @@ def _nobody_knows(call: Call, networks: Networks) -> bool:
     if any(isinstance(one, OwnThing) for one in targets):
         return False
     return not networks.world.entries(call) and not any(
-        getattr(one, "path", "").startswith(("builtins.", "torch.")) for one in targets
+        getattr(one, "path", "").startswith(HARMLESS) for one in targets
     )
 
 

@@ -20,7 +20,7 @@ _SIDES: Final = 2
 
 def absences(system: System) -> Iterator[Opening]:
     """`if auc is not None and auc < 0.8: raise`: where nothing was measured, nothing is refused."""
-    gates = Gates(system)
+    gates = system.once(Gates)
     for routine in system.routines():
         for branch in (step for step in routine.every() if isinstance(step, Branch)):
             test = branch.test

@@ -35,7 +35,7 @@ class Opening:
 
 def openings(system: System) -> Iterator[Opening]:
     """Every way round a gate that is seen in code."""
-    gates = Gates(system)
+    gates = system.once(Gates)
     for routine in system.routines():
         some = list(gates.of(routine))
         for gate in some:

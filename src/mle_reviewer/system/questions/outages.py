@@ -22,7 +22,7 @@ def outages(system: System) -> Iterator[Opening]:
     """Any error of the registry is taken for "there is no version in use yet", and then nothing is compared."""
     if not system.signed("promote"):
         return
-    gates = Gates(system)
+    gates = system.once(Gates)
     asked = {id(sign.call): sign for sign in system.signed("load-registered")}
     for routine in system.routines():
         for attempt in (one for one in routine.every() if isinstance(one, Attempt)):

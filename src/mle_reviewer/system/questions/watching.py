@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.knowledge.groups import NUMBERS
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.questions.served import served
@@ -114,7 +115,6 @@ def _declared(system: System) -> Iterator[Watched]:
 
 
 _WRITTEN: Final = frozenset({"drift", "psi", "divergence"})
-_NUMBERS: Final = ("numpy.", "scipy.", "math.", "pandas.", "polars.")
 _BY_SIGN: Final = {"quality": "delayed quality", "drift": "feature drift", "service-metric": "service health"}
 
 
@@ -144,7 +144,7 @@ def _written(system: System) -> Iterator[Watched]:
             continue
         reached = [routine, *(one for call in routine.calls() for one in system.indexed.own(call))]
         names = (name for one in reached for call in one.calls() for name in system.indexed.names(call))
-        if any(name.startswith(_NUMBERS) for name in names):
+        if any(name.startswith(NUMBERS) for name in names):
             at = system.at(routine, routine.pos)
             yield Watched(signal_of(routine.name), at, f"the function `{routine.name}`", "code", how == "run")
 

@@ -1,0 +1,14 @@
+"""Libraries and functions by what they have in common, where a question asks for the whole group."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# What opens the file that it is given the name of (docs: docs.python.org, filesystem-spec.readthedocs.io).
+OPENING: Final = frozenset({
+    "open", "builtins.open", "io.open", "gzip.open", "bz2.open", "lzma.open", "fsspec.open", "smart_open.open",
+})  # fmt: skip
+# What reckons with numbers or tables and has no model of its own.
+NUMBERS: Final = ("numpy.", "scipy.", "math.", "pandas.", "polars.")
+# What does nothing to a network that it is given, but for what pages say.
+HARMLESS: Final = ("builtins.", "torch.")
