@@ -167,7 +167,7 @@ def full() -> Review:
                 "partial",
                 (Step(Location("src/schema.py", 9), "types are checked"),),
                 "uplift | x",
-                "missing: ranges",
+                "open: ranges",
                 "add bounds to Request in src/schema.py",
             ),
             Verdict(
