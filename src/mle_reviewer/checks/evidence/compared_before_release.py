@@ -6,8 +6,8 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.ci import runs, workflows
-from mle_reviewer.system.questions.gates import Gates
-from mle_reviewer.system.questions.held import against_the_used, scored_baselines
+from mle_reviewer.system.questions.decisions import Decisions
+from mle_reviewer.system.questions.held import named_baselines, scored_baselines
 from mle_reviewer.system.system import System
 
 ITEM = "EP1"
@@ -20,6 +20,7 @@ def answer(system: System) -> Answer:
         return Answer(ITEM, reason=reason)
     used = _against_the_used(system)
     baseline = by_signs(system, ITEM, scored_baselines(system), "a simple model to be beaten")
+    baseline += _against_baselines(system)
     missing = list(used.missing if used else baseline.missing)
     if not used:
         missing.append("no comparison with the version in use")
@@ -33,17 +34,33 @@ def answer(system: System) -> Answer:
     )
 
 
+def _against_baselines(system: System) -> Spoken:
+    decisions, found = system.once(Decisions), Spoken()
+    compared = (*(one for decision in decisions.all for one in decision.compared), *decisions.weighed)
+    for one in compared:
+        if decisions.against(one) == "baseline" and not decisions.watches(one):
+            found += at_step(system, ITEM, one.routine, one.op.pos, "compared with the figure of a baseline")
+    for routine, pos in named_baselines(system):
+        found += at_step(system, ITEM, routine, pos, "a baseline is measured")
+    return found
+
+
 def _against_the_used(system: System) -> Spoken:
     found = by_signs(system, ITEM, system.signed("compare-models"), "a candidate is held against another model")
-    gates = system.once(Gates)
-    for gate in gates.all():
-        if against_the_used(gates, gate):
-            found += at_step(system, ITEM, gate.routine, gate.step.pos, "compared with the version in use")
+    decisions = system.once(Decisions)
+    for decision in decisions.all:
+        if any(decisions.against(one) == "used" for one in decision.compared):
+            found += at_step(
+                system, ITEM, decision.routine, decision.step.pos, "decided by a comparison with the version in use"
+            )
+    for one in decisions.weighed:
+        if decisions.against(one) == "used" and not decisions.watches(one):
+            found += at_step(system, ITEM, one.routine, one.op.pos, "compared with the version in use")
     for workflow in workflows(system):
         for job in workflow.jobs:
-            for one in runs(system, workflow, job):
-                if one.sign == "report-metrics":
+            for run in runs(system, workflow, job):
+                if run.sign == "report-metrics":
                     found += Spoken(
-                        (evidence(ITEM, one.at, f"figures of two states are compared: {one.says}"),), started=True
+                        (evidence(ITEM, run.at, f"figures of two states are compared: {run.says}"),), started=True
                     )
     return found

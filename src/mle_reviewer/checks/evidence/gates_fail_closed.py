@@ -5,10 +5,17 @@ from __future__ import annotations
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.gates import Gates
+from mle_reviewer.system.questions.decisions import Decisions
+from mle_reviewer.system.questions.unmeasured import passing_unmeasured
 from mle_reviewer.system.system import System
 
 ITEM = "EP2"
+_SAYS = {
+    "promotes": "whether it is registered, promoted or deployed",
+    "stops": "whether the program goes on",
+    "keeps": "whether it is kept",
+}
+_CANDIDATE = frozenset({"candidate", "challenger", "new"})
 
 
 def answer(system: System) -> Answer:
@@ -21,15 +28,19 @@ def answer(system: System) -> Answer:
         evidence(ITEM, one.at, "what a candidate has to reach is declared here")
         for one in system.manifests.get("gates", ())
     )
+    weighed = Spoken() if found else _weighed(system)
     missing = list(found.missing)
-    if declared and not found:
+    if weighed:
+        missing.append("something that refuses a model by this figure: its outcome is only told or given back")
+    elif declared and not found:
         missing.append("nothing seen compares a figure with what is declared")
+    missing += _passing(system)
     return Answer(
         ITEM,
-        evidence=(*found.evidence, *declared),
+        evidence=(*found.evidence, *weighed.evidence, *declared),
         missing=tuple(missing),
-        looked_for="comparisons of a measured figure that stop, register or promote; conditions of pipelines; "
-        "thresholds declared to evaluation tools; gates files",
+        looked_for="comparisons of a figure of the model that stop, register, promote or keep it; conditions of "
+        "pipelines; thresholds declared to evaluation tools; gates files",
         next_step="Before the version is registered or deployed, compare its held-out figure with a declared threshold "
         "and exit with an error where it is missing or too low.",
     )
@@ -38,11 +49,33 @@ def answer(system: System) -> Answer:
 def _in_code(system: System) -> Spoken:
     found = by_signs(system, ITEM, system.signed("metric-threshold"), "what a metric has to reach is declared")
     found += by_signs(system, ITEM, system.signed("condition"), "a step of the pipeline runs only if this holds")
-    for gate in system.once(Gates).all():
-        if "stops" in gate.then | gate.orelse or "promotes" in gate.then | gate.orelse:
-            says = "ends the program" if "stops" in gate.then | gate.orelse else "decides what is promoted"
-            found += at_step(system, ITEM, gate.routine, gate.step.pos, f"a measured figure {says}")
+    for one in sorted(system.once(Decisions).all, key=lambda one: system.reached.how(one.routine) is None):
+        says = next(words for outcome, words in _SAYS.items() if outcome in one.outcomes)
+        found += at_step(system, ITEM, one.routine, one.step.pos, f"a figure of the model decides {says}")
     return found
+
+
+def _weighed(system: System) -> Spoken:
+    """Figures that are held to a declared bound where models are trained, evaluated or registered."""
+    decisions, found = system.once(Decisions), Spoken()
+    roles = system.roles
+    at_work = {one.at.path for some in (roles.trains, roles.evaluates, roles.registers) for one in some}
+    for one in decisions.weighed:
+        module = system.indexed.module(one.routine.path)
+        near = {one.routine.path}
+        near |= set(system.layout.imported(one.routine.path, module.code.imports)) if module is not None else set()
+        named = decisions.figures.said(one.routine, one.figure) & _CANDIDATE
+        against = decisions.bounded(one) or decisions.against(one) == "used"
+        if against and (named or near & at_work) and not decisions.watches(one):
+            found += at_step(system, ITEM, one.routine, one.op.pos, "a figure of the model is held to a bound")
+    return found
+
+
+def _passing(system: System) -> list[str]:
+    """What is open at the gates that let a model pass where its figure is not there."""
+    found = (one for decision in system.once(Decisions).all for one in passing_unmeasured(decision))
+    places = [f"{system.at(routine, pos)}" for routine, pos in found]
+    return [f"a refusal where the figure is missing: {places[0]} lets the model pass"] if places else []
 
 
 def _nothing_released(system: System) -> str:

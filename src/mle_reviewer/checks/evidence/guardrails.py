@@ -6,8 +6,10 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.questions.decisions import Decisions
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.held import guardrails, keys_of, kinds
+from mle_reviewer.system.questions.tested import keeps_best, tested
 from mle_reviewer.system.system import System
 
 ITEM = "EP4"
@@ -19,8 +21,22 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     held = Spoken()
+    decisions = system.once(Decisions)
+    for decision in decisions.all:
+        said = [decisions.figures.said(one.routine, one.figure) for one in decision.compared]
+        said += [decisions.figures.said(decision.routine, side) for side in tested(decision.step)]
+        some = kinds({word for words in said for word in words})
+        if some:
+            held += at_step(
+                system,
+                ITEM,
+                decision.routine,
+                decision.step.pos,
+                f"a gate holds {' and '.join(sorted(some))} to a limit",
+            )
+    seen = {id(decision.step) for decision in decisions.all}
     for gate in system.once(Gates).all():
-        some = guardrails(gate)
+        some = guardrails(gate) if id(gate.step) not in seen and not keeps_best(gate.step) else set()
         if some:
             held += at_step(
                 system, ITEM, gate.routine, gate.step.pos, f"a gate holds {' and '.join(sorted(some))} to a limit"

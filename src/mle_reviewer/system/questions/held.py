@@ -9,6 +9,7 @@ from mle_reviewer.knowledge.measures import INCUMBENT, words
 from mle_reviewer.system.code.steps import Assign, Branch, Loop, Routine, every
 from mle_reviewer.system.code.terms import Call, Op, Own, Result, Term, within
 from mle_reviewer.system.doing import scores
+from mle_reviewer.system.questions.figures import Figures
 from mle_reviewer.system.questions.gates import Gate, Gates
 from mle_reviewer.system.questions.measures import ORDERING, tokens
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
-_COSTS: Final = frozenset({"latency", "cost", "seconds", "p95", "p99", "ms", "throughput", "memory"})
+_COSTS: Final = frozenset({"latency", "cost", "costs", "p95", "p99", "throughput", "memory"})
 _FAIR: Final = frozenset({"parity", "odds", "disparity", "fairness", "bias", "dpd", "eod"})
 _TRUE_CHANCES: Final = frozenset({"brier", "ece", "calibration", "logloss"})
 _GROUPED: Final = frozenset({"group-apply", "group-aggregate", "group"})
@@ -35,6 +36,23 @@ def scored_baselines(system: System) -> list[Sign]:
                 found.append(sign)
                 break
     return found
+
+
+_SIMPLE: Final = frozenset({"baseline", "naive", "dummy", "persistence", "majority"})
+
+
+def named_baselines(system: System) -> Iterator[tuple[Routine, int]]:
+    """Metrics of predictions, or bound to names, that are said to be those of a baseline."""
+    figures = system.once(Figures)
+    for routine in system.routines():
+        for step in routine.every():
+            if isinstance(step, Assign) and isinstance(step.term, Result) and set(words(step.name)) & _SIMPLE:
+                if scores(system.indexed, step.term.call):
+                    yield routine, step.pos
+            elif isinstance(step, Call) and scores(system.indexed, step):
+                given = (*step.args, *(value for _, value in step.kwargs))
+                if any(figures.said(routine, one) & _SIMPLE for one in given):
+                    yield routine, step.pos
 
 
 def against_the_used(gates: Gates, gate: Gate) -> bool:
