@@ -8,19 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.knowledge.measures import BOUNDS, HIGHER, LOWER, words
-from mle_reviewer.system.code.steps import (
-    Assert,
-    Assign,
-    Branch,
-    Call,
-    Loop,
-    Return,
-    Routine,
-    SetItem,
-    Step,
-    Steps,
-    every,
-)
+from mle_reviewer.system.code.steps import Assert, Assign, Branch, Call, Loop, Return, Routine, SetItem, Steps, every
 from mle_reviewer.system.code.terms import Const, Group, Op, Pairs, Param, Result, Term, within
 from mle_reviewer.system.doing import trains
 from mle_reviewer.system.questions.figures import Figures
