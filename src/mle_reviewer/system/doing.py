@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST: Final = 200  # functions that one function is followed into
 _LEARNS: Final = frozenset({"fit", "partial-fit", "fit-predict"})
 _TRAINS: Final = frozenset({"train", "optimizer-step", "backward", "factorize"})
-_MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "pipeline", "network", "trainer"})
+MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "pipeline", "network", "trainer"})
 _PREDICTS: Final = frozenset({"predict", "fit-predict", "forward"})
 _ANSWERS: Final = frozenset({"answer", "ask"})
 _SCORES: Final = frozenset({"score", "metric", "curve", "cross-validate"})
@@ -60,7 +60,7 @@ def _learns_a_model(world: World, entry: CallEntry, call: Call) -> bool:
         place = entry.params.index(labels) if isinstance(labels, str) and labels in entry.params else None
         return isinstance(labels, str) and call.given(labels, place) is not None
     owner = world.table.find_class(entry.path.rpartition(".")[0])
-    return owner is not None and owner.role in _MODELS
+    return owner is not None and owner.role in MODELS
 
 
 def predicts(world: World, call: Call) -> str:

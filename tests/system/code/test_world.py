@@ -143,3 +143,19 @@ for net in {"c": nn.Embedding(1, 2)}.values():
         {"torch.nn.Conv2d.eval"},
         {"torch.nn.Embedding.eval"},
     ]
+
+
+def test_a_name_of_the_module_is_what_functions_bind_it_to(tmp_path: Path) -> None:
+    text = """\
+class Scorer:
+    def score(self):
+        return 1
+kept = None
+def start():
+    global kept
+    kept = Scorer()
+def answer():
+    return kept.score()
+"""
+    found = names(tmp_path, a=text)
+    assert found["a.py", 9] == {"a.py:Scorer.score"}

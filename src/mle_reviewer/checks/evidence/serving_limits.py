@@ -12,7 +12,7 @@ from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.hidden import hidden
-from mle_reviewer.system.questions.served import function_roles, served
+from mle_reviewer.system.questions.served import function_roles, served, serving_images
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -35,7 +35,7 @@ def answer(system: System) -> Answer:
     workloads, functions = served(system), function_roles(system)
     if not system.roles.serves and not workloads and not functions:
         return Answer(ITEM, reason="nothing in the repository serves a model")
-    found = [*_declared(system), *_started(system), *_called(system)]
+    found = [*_declared(system), *_probed(system), *_started(system), *_called(system)]
     parts = {part for part, _at, _says in found}
     return Answer(
         ITEM,
@@ -70,6 +70,14 @@ def _declared(system: System) -> Iterator[tuple[str, Location, str]]:
     for one in system.manifests.get("route", ()):
         if one.one("timeout") is not None and names:
             yield _PARTS[2], one.place(one.one("timeout")), f"{one.about} gives up after {one.text('timeout')}"
+
+
+def _probed(system: System) -> Iterator[tuple[str, Location, str]]:
+    """Images of what serves a model that say how their health is asked for."""
+    for image in serving_images(system):
+        stated = image.holds(image.stages[-1], "HEALTHCHECK") if image.stages else None
+        if stated is not None and stated.words:
+            yield _PARTS[1], location(image.path, stated.line), "the image that serves the model states HEALTHCHECK"
 
 
 def _started(system: System) -> Iterator[tuple[str, Location, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.predicting import predictions
-from mle_reviewer.system.questions.sharing import shared, transforms
+from mle_reviewer.system.questions.sharing import of_one_side, shared, transforms
 from mle_reviewer.system.questions.training import training
 from mle_reviewer.system.system import System
 
@@ -30,6 +30,9 @@ def answer(system: System) -> Answer:
     return Answer(
         ITEM,
         evidence=tuple(dict.fromkeys(found)),
+        missing=tuple(f"{one.says} ({system.at(one.routine, one.pos)})" for one in of_one_side(system)[:2])
+        if found
+        else (),
         looked_for="functions that prepare values on both sides, pipelines saved with the model, transformers loaded",
         next_step="Save the preparation and the model as one pipeline, and load that where requests are answered.",
     )

@@ -41,8 +41,8 @@ def _words(one: Floating) -> Words:
     models = ", ".join(dict.fromkeys(each.name for each in one.models)) or one.names
     where = f"the image of `{one.installed[0].image}`" if one.installed and one.installed[0].image else "every install"
     return Words(
-        title=f"{models} {'is' if ',' not in models else 'are'} installed without a version",
-        issue=f"`{one.path}` names no version of {one.names}, and no lock file stands beside it: {where} takes "
+        title=f"{models} {'is' if ',' not in models else 'are'} installed in no exact version",
+        issue=f"`{one.path}` names no exact version of {one.names}, and no lock file stands beside it: {where} takes "
         "what is newest that day. A model saved with another version fails to load or answers differently, and no run "
         "can be repeated.",
         fix="State exact versions (`==`), or keep a lock file (uv, poetry, pip-compile) and install from it.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.system.code.documents import Documents
 from mle_reviewer.system.code.modules import Class
-from mle_reviewer.system.code.steps import Return, Routine, SetAttr
+from mle_reviewer.system.code.steps import Assign, Return, Routine, SetAttr
 from mle_reviewer.system.code.terms import (
     UNKNOWN,
     Attr,
@@ -16,6 +16,7 @@ from mle_reviewer.system.code.terms import (
     Choice,
     Collected,
     Element,
+    Global,
     Group,
     Item,
     Lib,
@@ -123,6 +124,15 @@ class Meaning(Documents):
     def _of_attribute(self, term: Attr, depth: int) -> Iterator[Meant]:
         for thing in self.things(term.of, depth):
             yield from self._attribute(thing, term.name, depth)
+
+    def _global(self, term: Global, depth: int) -> Iterator[Meant]:
+        """What the top level of a module binds, and what each function does that binds the name again."""
+        yield from self.things(term.term, depth)
+        module = self.module(term.path)
+        for index in module.binding.get(term.name, ()) if module is not None else ():
+            for step in module.routine(index).every() if module is not None else ():
+                if isinstance(step, Assign) and step.name == term.name:
+                    yield from self.things(step.term, depth)
 
     def _either(self, term: Choice | Op, depth: int) -> Iterator[Meant]:
         if isinstance(term, Choice) or term.op in {"or", "and"}:
@@ -388,6 +398,7 @@ _PLAIN: Final[dict[type, Callable[[Any, Any, int], Iterator[Meant]]]] = {
     Attr: Meaning._of_attribute,  # noqa: SLF001
     Param: Meaning._param,  # noqa: SLF001
     Choice: Meaning._either,  # noqa: SLF001
+    Global: Meaning._global,  # noqa: SLF001
     Op: Meaning._either,  # noqa: SLF001
     Element: Meaning._one_of,  # noqa: SLF001
     Item: Meaning._one_of,  # noqa: SLF001

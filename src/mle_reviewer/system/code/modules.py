@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from mle_reviewer.program import code as ir
 from mle_reviewer.system.code.following import Follower
 from mle_reviewer.system.code.steps import Routine
-from mle_reviewer.system.code.terms import UNKNOWN, Const, Lib, Own, Param, Self, Term
+from mle_reviewer.system.code.terms import UNKNOWN, Const, Global, Lib, Own, Param, Self, Term
 
 if TYPE_CHECKING:
     from mle_reviewer.program.code import Block, FunctionCode, ModuleCode
@@ -63,6 +64,8 @@ class Module:
     _defined: dict[int, _Defined] = field(default_factory=dict)
     _routines: dict[int, Routine] = field(default_factory=dict)
     _top: Routine | None = None
+    _binding: dict[str, tuple[int, ...]] | None = None
+    _globals: dict[str, Global] = field(default_factory=dict)
 
     def top(self) -> Routine:
         """The module level; of a notebook, all cells in their order."""
@@ -138,10 +141,33 @@ class Module:
             env[code.params[0]] = Self(self.path, code.owner, cls="classmethod" in code.decorators)
         return env
 
+    @property
+    def binding(self) -> Mapping[str, tuple[int, ...]]:
+        """The functions that bind a name of this module (`global model`), by the name."""
+        if self._binding is None:
+            found: dict[str, list[int]] = {}
+            for index, code in enumerate(self.code.functions):
+                for ins in code.body:
+                    for name in ins[2] if ins[0] == ir.GLOBAL else ():
+                        found.setdefault(name, []).append(index)
+            self._binding = {name: tuple(some) for name, some in found.items()}
+        return self._binding
+
+    def named(self, name: str) -> Term | None:
+        """What a name of this module stands for; one that functions bind too is known by what any of them does."""
+        found = self.names.get(name)
+        if name not in self.binding or isinstance(found, Own):
+            return found
+        known = self._globals.get(name)
+        if known is None:
+            known = self._globals[name] = Global(self.path, name, UNKNOWN)
+        known.term = found if found is not None else UNKNOWN
+        return known
+
     def member(self, name: str) -> Term | None:
         """What a name of this module stands for, from outside."""
         self.top()
-        found = self.names.get(name)
+        found = self.named(name)
         if found is not None:
             return found
         # While an import circle goes round, what is not bound yet is known by its definition.
@@ -177,7 +203,7 @@ class _Scope:
         """A name of the functions around, or of the module."""
         if self._outer is not None and name in self._outer:
             return self._outer[name]
-        return self.module.names.get(name)
+        return self.module.named(name)
 
     def imported(self, module: str, name: str | None, level: int) -> Term:
         """What an import binds; level -1 asks a document of the repository for one of its names."""

@@ -95,6 +95,15 @@ class Param(Term):
 
 
 @dataclass(slots=True, eq=False)
+class Global(Term):
+    """A name of a module that functions bind as well (`global model`); `term` is what its top level binds."""
+
+    path: str
+    name: str
+    term: Term
+
+
+@dataclass(slots=True, eq=False)
 class Result(Term):
     """What a call gives back."""
 
@@ -204,7 +213,7 @@ def alternatives(term: Term) -> tuple[Term, ...]:
 def parts(term: Term) -> tuple[Term, ...]:
     """The terms that a term is made of, calls left out."""
     match term:
-        case Attr(of=of) | Element(of=of):
+        case Global(term=of) | Attr(of=of) | Element(of=of):
             return (of,)
         case Item(of=of, key=key):
             return of, key

@@ -25,4 +25,10 @@ def hidden(system: System, *roles: str) -> tuple[Gap, ...]:
     }
     if "alert" in roles:
         words |= {b"alert:", b"aws_cloudwatch_metric_alarm"}
-    return tuple(one.gap for one in system.configuration.unread if any(word in one.data for word in words))
+    unread = (one for one in system.configuration.unread if not _of_ci(one.gap.path))
+    return tuple(one.gap for one in unread if any(word in one.data for word in words))
+
+
+def _of_ci(path: str) -> bool:
+    """Whether a document says what runs on a change, and declares nothing that is deployed."""
+    return "/.github/" in f"/{path}"

@@ -48,9 +48,9 @@ def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Name
                 yield one
     call = path.handler.call
     model = call.given("response_model") if call is not None else None
-    for name in _fields(system, model) if model is not None else ():
+    for name, default in _fields(system, model) if model is not None else ():
         if pattern.search(name.lower()):
-            yield Named(name, path.handler.first, path.handler.first.pos, None)
+            yield Named(name, path.handler.first, path.handler.first.pos, default)
 
 
 def _names(system: System, routine: Routine) -> Iterator[Named]:
@@ -86,7 +86,12 @@ def _made(system: System, result: Result) -> Iterator[str]:
             yield from fields_of(system, target)
 
 
-def _fields(system: System, model: Term) -> Iterator[str]:
+def _fields(system: System, model: Term) -> Iterator[tuple[str, Term | None]]:
+    """The fields of a shape, each with its default."""
     for thing in system.indexed.things(model):
         if isinstance(thing, OwnThing) and thing.kind == "class":
-            yield from (name for one in nested(system, thing) for name in fields_of(system, one))
+            for one in nested(system, thing):
+                known = system.indexed.class_of(one)
+                for name in fields_of(system, one):
+                    default = known.names.get(name) if known is not None else None
+                    yield name, default if isinstance(default, Const) and default.value is not None else None

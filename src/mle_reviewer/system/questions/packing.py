@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.system.code.terms import Call, Param, Term
 from mle_reviewer.system.questions.flowing import field_names
 from mle_reviewer.system.questions.records import VERSION
-from mle_reviewer.system.questions.sharing import steps_of
+from mle_reviewer.system.questions.sharing import ends_in_model
 from mle_reviewer.system.questions.training import training
 
 if TYPE_CHECKING:
@@ -47,19 +47,24 @@ def _packed(system: System) -> tuple[Packed, ...]:
 def _pipelines(system: System, routines: tuple[Routine, ...]) -> Iterator[Packed]:
     for routine in routines:
         for call in routine.calls():
-            if steps_of(system, call) > 1:
+            if ends_in_model(system, call):
                 yield Packed("preparation", routine, call.pos, "preparation and model are one pipeline")
 
 
 def _beside(system: System, routines: tuple[Routine, ...]) -> Iterator[Packed]:
     """The names in what is written: keys of a bundle, fields of a description."""
+    trained = {_key(routine) for routine in routines}
     for artifact in system.artifacts:
-        if artifact.how == "written" and artifact.what is not None:
+        if artifact.how == "written" and artifact.what is not None and _key(artifact.routine) in trained:
             yield from _named(artifact.routine, artifact.call, artifact.what)
     for routine in routines:
         for call in routine.calls():
             if "json.dump" in system.indexed.names(call) and call.args:
                 yield from _named(routine, call, call.args[0])
+
+
+def _key(routine: Routine) -> tuple[str, int]:
+    return routine.path, routine.function
 
 
 def _named(routine: Routine, call: Call, what: Term) -> Iterator[Packed]:

@@ -115,15 +115,26 @@ class Path:
 
 def kept_methods(system: System, call: Call) -> Iterator[Routine]:
     """The methods that are called on what an application keeps: `request.app.state.scorer.score(…)`."""
-    held = call.callee
-    if call.method is None or not isinstance(held, Attr) or not isinstance(held.of, Attr) or held.of.name != "state":
+    held = _read(call.callee)
+    if call.method is None or held is None:
         return
-    for term in system.once(_state).get(held.name, ()):
+    for term in system.once(_state).get(held, ()):
         for thing in system.indexed.things(term):
             found = system.indexed.method(thing, call.method) if isinstance(thing, OwnThing) else None
             routine = system.indexed.routine(found) if isinstance(found, OwnThing) else None
             if routine is not None:
                 yield routine
+
+
+def _read(held: Term) -> str | None:
+    """The name under which the state of an application holds a term (`app.state.x`, `getattr(app.state, "x")`)."""
+    if isinstance(held, Attr):
+        return held.name if isinstance(held.of, Attr) and held.of.name == "state" else None
+    if isinstance(held, Result) and getattr(held.call.callee, "path", "") == "builtins.getattr":
+        of, name = (*held.call.args, None, None)[:2]
+        if isinstance(of, Attr) and of.name == "state" and isinstance(name, Const):
+            return str(name.value)
+    return None
 
 
 def _state(system: System) -> dict[str, list[Term]]:

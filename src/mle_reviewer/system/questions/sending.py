@@ -199,7 +199,7 @@ def bounded(system: System, thing: OwnThing) -> tuple[str, ...]:
         if known is None:
             continue
         for name, annotation in known.annotations.items():
-            if any(word in annotation for word in _BOUNDED) or _limited(system, known.names.get(name)):
+            if any(word in annotation for word in _BOUNDED) or _limited(system, known.names.get(name), annotation):
                 found.append(name)
         found += [name for name in known.methods if name.startswith(("validate", "check", "clean_"))]
     return tuple(dict.fromkeys(found))
@@ -211,14 +211,18 @@ _BOUNDED: Final = (
 )  # fmt: skip
 
 
-def _limited(system: System, term: Term | None) -> bool:
-    """Whether the default of a field says its bounds."""
+_LENGTHS: Final = frozenset({"min_length", "max_length", "min_items", "max_items"})
+
+
+def _limited(system: System, term: Term | None, annotation: str) -> bool:
+    """Whether the default of a field says its bounds; how long a list is bounds none of its values."""
     if not isinstance(term, Result):
         return False
     for name in system.indexed.names(term.call):
         entry = system.conventions.call(name)
         bounds = entry.slots.get("bounds", ()) if entry is not None and entry.sign == "schema-field" else ()
-        if any(key in bounds for key, _ in term.call.kwargs):
+        lengths = _LENGTHS if annotation.lower().removeprefix("typing.").startswith(("list", "dict")) else frozenset()
+        if any(key in bounds and key not in lengths for key, _ in term.call.kwargs):
             return True
     return False
 

@@ -17,6 +17,7 @@ from mle_reviewer.system.questions.running import builds
 from mle_reviewer.system.roles import Role
 
 if TYPE_CHECKING:
+    from mle_reviewer.program.dockerfile import Dockerfile
     from mle_reviewer.program.entries import Entry
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.system import System
@@ -87,6 +88,12 @@ def function_roles(system: System) -> tuple[tuple[Manifest, Step], ...]:
     return tuple(found)
 
 
+def serving_images(system: System) -> tuple[Dockerfile, ...]:
+    """The Dockerfiles whose image starts what serves a model."""
+    serving = _Serving(system)
+    return tuple(image for image in system.dockerfiles if serving.starts(image.path))
+
+
 class _Serving:
     """What of a repository's code and images serves a model."""
 
@@ -125,6 +132,10 @@ class _Serving:
                 if name:
                     return Step(self.system.at(routine, call.pos), "it answers with what a model says")
         return None
+
+    def starts(self, dockerfile: str) -> bool:
+        """Whether what a Dockerfile starts serves a model."""
+        return self._images.get(dockerfile) is not None
 
     def _entered(self, manifest: Manifest) -> Role | None:
         for one in self.system.started:
