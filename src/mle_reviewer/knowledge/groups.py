@@ -12,3 +12,6 @@ OPENING: Final = frozenset({
 NUMBERS: Final = ("numpy.", "scipy.", "math.", "pandas.", "polars.")
 # What does nothing to a network that it is given, but for what pages say.
 HARMLESS: Final = ("builtins.", "torch.")
+# Models that are one weighted sum of what they are given, and models of many trees or layers.
+LINEAR: Final = ("sklearn.linear_model.", "sklearn.naive_bayes.", "statsmodels.regression.linear_model.")
+INTRICATE: Final = ("xgboost.", "lightgbm.", "catboost.", "sklearn.ensemble.", "sklearn.neural_network.")

@@ -12,7 +12,7 @@ _TEST: Final = re.compile(
     r"(?:^|/)(?:tests?|testing|e2e|__tests__|conftest\.py$)(?:/|$)|(?:^|/)test_[^/]*\.py$|_test\.py$"
 )
 _EXAMPLE: Final = re.compile(
-    r"(?:^|/)(?:examples?|samples?|tutorials?|demos?|cookbooks?|templates?/\{\{|playground|sandbox|archives?|legacy|"
+    r"(?:^|/)(?:examples?|samples?|tutorials?|demos?|cookbooks?|templates?/\{\{|playground|sandbox|_?archived?|archives|legacy|"
     r"deprecated|old|backups?)/"
 )
 _VENDORED: Final = re.compile(

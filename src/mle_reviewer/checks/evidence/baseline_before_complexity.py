@@ -5,12 +5,25 @@ from __future__ import annotations
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.questions.gates import Gates
-from mle_reviewer.system.questions.held import against_the_used, keys_of, reports, scored_baselines
+from mle_reviewer.knowledge.measures import same, words
+from mle_reviewer.program.markdown import Table
+from mle_reviewer.system.code.terms import Const
+from mle_reviewer.system.manifests import location
+from mle_reviewer.system.questions.baselines import (
+    comparisons,
+    in_notebooks,
+    is_simple,
+    loaded_and_scored,
+    plain_beside,
+    simple_models,
+)
+from mle_reviewer.system.questions.held import keys_of, reports, scored_baselines
+from mle_reviewer.system.questions.notes import tables
+from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
 ITEM = "ME1"
+_SIDES = 2
 _CANDIDATE = frozenset({"candidate", "challenger", "new"})
 _USED = frozenset({"production", "champion", "current", "incumbent"})
 
@@ -21,26 +34,48 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     baseline = by_signs(system, ITEM, scored_baselines(system), "a simple model to be beaten")
-    used = by_signs(system, ITEM, system.signed("compare-models"), "a candidate is held against another model")
-    gates = system.once(Gates)
-    for gate in gates.all():
-        if against_the_used(gates, gate):
-            used += at_step(system, ITEM, gate.routine, gate.step.pos, "compared with the version in use")
+    for routine, pos, name in simple_models(system):
+        baseline += at_step(system, ITEM, routine, pos, f"{name}, a simple model to be beaten")
+    aside: tuple[Evidence, ...] = ()
+    if not baseline:
+        for routine, pos, name in plain_beside(system):
+            baseline += at_step(system, ITEM, routine, pos, f"{name}, a linear model, stands beside")
+        aside = tuple(
+            evidence(ITEM, system.at(routine, pos), f"{name}, a simple model to be beaten, in a notebook")
+            for routine, pos, name in in_notebooks(system)
+        )
+    compared = [one for one in system.signed("compare-models") if _has_another(one)]
+    used = by_signs(system, ITEM, compared, "a candidate is held against another model")
+    for routine, pos in comparisons(system):
+        used += at_step(system, ITEM, routine, pos, "compared with the version in use")
+    for routine, pos in loaded_and_scored(system):
+        used += at_step(system, ITEM, routine, pos, "the version in use is loaded, and figures of both follow")
     shown, kinds = _reported(system)
     missing: list[str] = []
     if not baseline and "baseline" not in kinds:
         missing.append("no simple model stands beside")
     if not used and not kinds & _USED:
         missing.append("the version in use is not evaluated beside it")
+    if not baseline and aside:
+        missing = [one for one in missing if "simple model" not in one]
+        missing.append("a simple model that a program, and not a notebook alone, holds it against")
     started = Spoken((*baseline.evidence, *used.evidence), baseline.started or used.started)
     return Answer(
         ITEM,
-        evidence=(*started.evidence, *shown),
+        evidence=(*started.evidence, *shown, *aside),
         missing=(*missing, *(() if shown else started.missing)),
         looked_for="simple baselines, comparisons with the version in use, and reports that show both",
         next_step="Fit a DummyClassifier or the rule in use today on the same split, and print its figure beside "
         "the model's.",
     )
+
+
+def _has_another(sign: Sign) -> bool:
+    """Whether a call that can compare two models is given the second one."""
+    if "baseline" not in sign.entry.slots:
+        return True
+    other = sign.given("baseline")
+    return other is not None and not (isinstance(other, Const) and other.value is None)
 
 
 def _reported(system: System) -> tuple[list[Evidence], set[str]]:
@@ -53,4 +88,17 @@ def _reported(system: System) -> tuple[list[Evidence], set[str]]:
             kinds |= said
             first = min(said)
             found.append(evidence(ITEM, one.place(keys[first]), f"the report shows `{first}` beside the candidate"))
+    for path, table in tables(system):
+        row = _row_of_a_baseline(table)
+        if row is not None:
+            kinds.add("baseline")
+            found.append(evidence(ITEM, location(path, row), "a table shows figures of a simple model beside others"))
+            break
     return found, kinds
+
+
+def _row_of_a_baseline(table: Table) -> int | None:
+    """The line of a row named baseline in a table whose columns are figures of models."""
+    if sum(bool(same(one)) for one in table.header[1:]) < 1 or len(table.rows) < _SIDES:
+        return None
+    return next((row.line for row in table.rows if row.cells and is_simple(row.cells[0])), None)

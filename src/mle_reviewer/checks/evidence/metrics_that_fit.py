@@ -6,12 +6,12 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.knowledge.measures import is_measure, words
-from mle_reviewer.system.doing import scores
-from mle_reviewer.system.questions.held import per_group
+from mle_reviewer.system.questions.measured import figures, grouped, of_numbers_alone, timed
 from mle_reviewer.system.system import System
 
 ITEM = "ME2"
 _ENOUGH = 2
+_SEVERAL = frozenset({"evaluate", "classification_report", "precision_recall_fscore_support"})  # figures in one call
 
 
 def answer(system: System) -> Answer:
@@ -20,13 +20,18 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     metrics, named = _metrics(system)
+    numbers = of_numbers_alone(figures(system))
     others = {
         "calibration": by_signs(system, ITEM, system.signed("calibration"), "calibration is looked at"),
         "figures per group": by_signs(system, ITEM, system.signed("slice-metrics", "fairness"), "figures per group"),
         "latency or cost": by_signs(system, ITEM, system.signed("service-metric"), "the service is measured"),
     }
-    for routine, pos in per_group(system):
+    for routine, pos in grouped(system):
         others["figures per group"] += at_step(system, ITEM, routine, pos, "figures per group")
+    for routine, pos in timed(system):
+        others["latency or cost"] += at_step(system, ITEM, routine, pos, "how long a prediction takes is measured")
+    if numbers:  # errors of numbers: there is no probability that could be true
+        del others["calibration"]
     by_hand: tuple[Evidence, ...] = ()
     if not metrics:
         by_hand = tuple(evidence(ITEM, one.at, one.says) for one in system.roles.evaluates)
@@ -35,7 +40,7 @@ def answer(system: System) -> Answer:
     missing = [f"nothing seen of {' or of '.join(lacking)}"] if len(lacking) >= _ENOUGH else []
     if in_notebooks:
         missing.append("worked out in notebooks only")
-    if len(named) < _ENOUGH:
+    if len(named) < _ENOUGH and not named & _SEVERAL:
         missing.append("one figure alone" if named or by_hand else "no metric of the model itself")
     every = metrics
     for some in others.values():
@@ -52,14 +57,12 @@ def answer(system: System) -> Answer:
 
 
 def _metrics(system: System) -> tuple[Spoken, set[str]]:
+    """Each figure once, at the place that is run before others."""
     found = Spoken()
     named: set[str] = set()
-    for routine in system.routines():
-        for call in routine.calls():
-            name = scores(system.indexed, call).rpartition(".")[2]
-            if not name or name in named:
-                continue
-            if is_measure(name) or len(words(name)) > 1 or name == "score":
-                named.add(name)
-                found += at_step(system, ITEM, routine, call.pos, f"`{name}` is worked out")
+    order = {"run": 0, "by hand": 1}
+    for one in sorted(figures(system), key=lambda one: order.get(system.reached.how(one.routine) or "", 2)):
+        if one.name not in named and (is_measure(one.name) or len(words(one.name)) > 1 or one.name == "score"):
+            named.add(one.name)
+            found += at_step(system, ITEM, one.routine, one.pos, f"`{one.name}` is worked out")
     return found, named

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
-from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.code.terms import Result, Term, within
-from mle_reviewer.system.questions.chances import Chances
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.code.terms import Element, Result, Term, within
+from mle_reviewer.system.questions.chances import Chances, Cutoff
+from mle_reviewer.system.questions.limits import limits, tuned
 from mle_reviewer.system.system import System
 
 ITEM = "ME3"
+_MOST = 8
 _READING = frozenset({"read-settings", "restore", "load"})
 
 
@@ -18,27 +21,65 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     found = by_signs(system, ITEM, system.signed("decision-threshold"), "a threshold is chosen on data")
-    fixed = Spoken()
+    for routine, pos, says in tuned(system):
+        found += at_step(system, ITEM, routine, pos, says)
+    fixed, literal = Spoken(), False
     for one in Chances(system).cutoffs():
-        if one.value is None and not _is_kept(system, one.bound):
-            says = "the threshold comes from outside of this code"
-            fixed += at_step(system, ITEM, one.routine, one.op.pos, says)
-        elif one.value is None:
-            found += at_step(system, ITEM, one.routine, one.op.pos, "the threshold is read from a document")
-        else:
-            name = f"`{one.named}`, " if one.named else ""
-            says = f"the threshold is visible: {name}{one.value:g}"
-            fixed += at_step(system, ITEM, one.routine, one.op.pos, says)
+        if one.value is not None and not 0 < one.value < 1:  # an end of the range: checked for sense
+            continue
+        found_here, fixed_here = _cut(system, one)
+        found, fixed, literal = found + found_here, fixed + fixed_here, literal or one.value is not None
+    seen = {(one.at.path, one.at.line) for one in (*found.evidence, *fixed.evidence)}
+    for limit in limits(system):
+        at = system.at(limit.routine, limit.pos)
+        if (at.path, at.line) in seen:
+            continue
+        if limit.at is not None:
+            fixed += Spoken(
+                (evidence(ITEM, limit.at, f"`{limit.name}` is a setting"),),
+                system.reached.how(limit.routine) is not None,
+            )
+        says = f"compared with `{limit.name}`" + ("" if limit.literal is None else f", {limit.literal:g} in the code")
+        fixed += at_step(system, ITEM, limit.routine, limit.pos, says)
+    fixed = Spoken(fixed.evidence[:_MOST], fixed.started)
     missing = list(found.missing) if found else []
+    if found and literal:
+        missing.append("an origin of the cut-offs that stand in the code")
     if fixed and not found:
         missing.append("where the threshold comes from: by which costs, on which rows")
     return Answer(
         ITEM,
-        evidence=(*found.evidence, *fixed.evidence),
+        evidence=_each_once((*found.evidence, *fixed.evidence)),
         missing=tuple(missing),
-        looked_for="thresholds on probabilities that are tuned, read from configuration or kept with the model",
+        looked_for="thresholds on probabilities, on figures, on drift and confidence: tuned, read from configuration, "
+        "kept with the model or written in the code",
         next_step="Keep the decision threshold in the model's configuration, with the rows and the costs it was "
         "chosen by.",
+    )
+
+
+def _each_once(some: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """One place for each thing that is said in a document."""
+    return tuple({(one.at.path, one.statement): one for one in reversed(some)}.values())[::-1]
+
+
+def _cut(system: System, one: Cutoff) -> tuple[Spoken, Spoken]:
+    """A cut-off on a probability: as one that has an origin, or as one that has none to be seen."""
+    none = Spoken()
+    if isinstance(one.bound, Element):  # one of several that are tried out
+        return none, none
+    number = one.value
+    if number is None:
+        some = system.indexed.constants(one.bound)
+        number = next((float(value) for value in some if isinstance(value, (int, float))), None)
+    if number is not None:
+        name = f"`{one.named}`, " if one.named else ""
+        says = f"the threshold is visible: {name}{number:g}"
+        return none, at_step(system, ITEM, one.routine, one.op.pos, says)
+    if _is_kept(system, one.bound):
+        return at_step(system, ITEM, one.routine, one.op.pos, "the threshold is read from a document"), none
+    return none, at_step(
+        system, ITEM, one.routine, one.op.pos, "the threshold is a value that the caller or settings give"
     )
 
 

@@ -1,0 +1,242 @@
+"""Simple models beside the model that is built, and the version in use where a candidate is held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.groups import INTRICATE, LINEAR
+from mle_reviewer.knowledge.measures import is_measure, words
+from mle_reviewer.system.code.steps import Assign, Return, Routine
+from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, Text, within
+from mle_reviewer.system.doing import closure, predicts, trains
+from mle_reviewer.system.questions.gates import Gates
+from mle_reviewer.system.questions.measured import figure, figures
+from mle_reviewer.system.questions.measures import ORDERING, tokens
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+Place = tuple[Routine, int, str]
+_SIMPLE: Final = frozenset({"baseline", "naive", "dummy", "majority", "persistence", "climatology"})
+# What a baseline is of where it is none of models: of monitoring, of data, of code.
+_OTHER: Final = frozenset({
+    "data", "df", "stats", "statistics", "drift", "reference", "profile", "distribution", "path", "file", "dir",
+    "bayes", "gaussian", "config", "features", "columns", "schema", "explainer", "shap",
+})  # fmt: skip
+_USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deployed"})
+_LOOSELY: Final = frozenset({"current", "existing", "baseline", "previous", "old"})
+_READS: Final = frozenset({"restore", "load", "read-settings", "read"})
+_NEAR: Final = 6
+_SIDES: Final = 2
+
+
+def simple_models(system: System) -> tuple[Place, ...]:
+    """Where a baseline by its name learns, predicts or is worked out, in a function that works out figures."""
+    return system.once(_simple_models)
+
+
+def _simple_models(system: System) -> tuple[Place, ...]:
+    return tuple(_named_so(system, system.routines()))
+
+
+def in_notebooks(system: System) -> tuple[Place, ...]:
+    """The same in notebooks, where nothing that is deployed runs."""
+    modules = (system.indexed.module(path) for path in system.notebooks)
+    return tuple(_named_so(system, (one for module in modules if module is not None for one in module.routines())))
+
+
+def _named_so(system: System, routines: Iterable[Routine]) -> Iterator[Place]:
+    for routine in routines:
+        found = next(_simple(system, routine), None)
+        if found is not None and _works_out(system, routine):
+            yield routine, *found
+
+
+def _simple(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
+    for step in routine.every():
+        if (
+            isinstance(step, Assign)
+            and is_simple(step.name)
+            and _is_of_a_model(system, step.term, step.name.lower().replace("baseline", ""))
+        ):
+            yield step.pos, f"`{step.name}`"
+        elif isinstance(step, Call):
+            for own in system.indexed.own(step):
+                name = own.name.rpartition(".")[2]
+                if is_simple(name) and any(True for _ in own.params) and _answers(system, own):
+                    yield step.pos, f"`{name}`"
+            for term in step.args:
+                yield from _in_pairs(system, term, step.pos)
+        if isinstance(step, Assign):
+            yield from _in_pairs(system, step.term, step.pos)
+
+
+def _in_pairs(system: System, term: Term, pos: int) -> Iterator[tuple[int, str]]:
+    if isinstance(term, Pairs):
+        for key, value in zip(term.keys, term.values, strict=True):
+            named = isinstance(key, Const) and isinstance(key.value, str) and is_simple(key.value)
+            if named and isinstance(key, Const) and _is_of_a_model(system, value, ""):
+                yield key.pos or pos, f"`{key.value}`"
+
+
+def is_simple(name: str) -> bool:
+    """Whether a name is that of a simple model to be beaten."""
+    some = set(words(name))
+    return bool(some & _SIMPLE) and not some & _OTHER
+
+
+def _is_of_a_model(system: System, term: Term, name: str) -> bool:
+    """Whether a term is a model, what one predicted, or a figure of it."""
+    for one in within(term, calls=False):
+        if isinstance(one, Result):
+            call = one.call
+            if trains(system.indexed, call) or predicts(system.indexed, call):
+                return True
+            if figure(system, call) and is_measure(name):
+                return True
+            if any(_is_model(system, thing) for thing in system.indexed.names(call)):
+                return True
+            if any(_answers(system, own) for own in system.indexed.own(call)):
+                return True
+    return False
+
+
+def _is_model(system: System, name: str) -> bool:
+    known = system.table.find_class(name)
+    return known is not None and known.role in {"estimator", "network", "pipeline"}
+
+
+def _answers(system: System, routine: Routine) -> bool:
+    """Whether a function learns, predicts or works out figures, or gives back rows of the past as a forecast."""
+    for number, inner in enumerate(closure(system.indexed, routine)):
+        if number >= _NEAR:
+            return False
+        for call in inner.calls():
+            if trains(system.indexed, call) or predicts(system.indexed, call) or figure(system, call):
+                return True
+            if call.method in {"shift", "repeat", "tile"}:
+                return True
+    return False
+
+
+def _works_out(system: System, routine: Routine) -> bool:
+    for number, inner in enumerate(closure(system.indexed, routine)):
+        if number >= _NEAR:
+            return False
+        if any(figure(system, call) for call in inner.calls()):
+            return True
+    return False
+
+
+def plain_beside(system: System) -> tuple[Place, ...]:
+    """Linear models that are built in one document with a model of many trees or layers, where figures are known."""
+    if not figures(system):
+        return ()
+    plain: dict[str, Place] = {}
+    intricate: set[str] = set()
+    for routine in system.routines():
+        inner = _handed_to_another(routine)
+        for call in routine.calls():
+            for name in system.indexed.names(call):
+                if not _is_model(system, name):
+                    continue
+                if name.startswith(INTRICATE):
+                    intricate.add(routine.path)
+                elif name.startswith(LINEAR) and id(call) not in inner:
+                    plain.setdefault(routine.path, (routine, call.pos, f"`{name.rpartition('.')[2]}`"))
+    return tuple(place for path, place in plain.items() if path in intricate)
+
+
+def _handed_to_another(routine: Routine) -> set[int]:
+    """The models that are handed to another one at once: as the last layer of a stack, say."""
+    return {
+        id(one.call)
+        for call in routine.calls()
+        for key, term in call.kwargs
+        if key is not None and "estimator" in key
+        for one in within(term, calls=False)
+        if isinstance(one, Result)
+    }
+
+
+def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where the version in use is taken from the registry by name, and figures of more than one model follow."""
+    for sign in system.signed("load-registered"):
+        path = sign.given("path")
+        said = {word for text in _texts(path) for word in words(text)} if path is not None else set()
+        if said & _USED and sum(_scores_one(system, call) for call in sign.routine.calls()) >= _SIDES:
+            yield sign.routine, sign.pos
+
+
+def _scores_one(system: System, call: Call) -> bool:
+    if figure(system, call):
+        return True
+    return any(any(figure(system, one) for one in own.calls()) for own in system.indexed.own(call))
+
+
+def _texts(term: Term) -> Iterator[str]:
+    for one in within(term, calls=False):
+        if isinstance(one, Const) and isinstance(one.value, str):
+            yield one.value
+        elif isinstance(one, Text):
+            yield from (part for part in one.parts if isinstance(part, str))
+
+
+def comparisons(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where a figure is held against that of the version in use: named so, or looked up in a registry or a file."""
+    gates = system.once(Gates)
+    for routine in system.routines():
+        seen: set[int] = set()
+        names = {id(step.term): step.name for step in routine.every() if isinstance(step, Assign)}
+        for step in routine.every():
+            for term in _terms(step):
+                for op in within(term, calls=False):
+                    if isinstance(op, Op) and op.op in ORDERING and len(op.terms) == _SIDES and id(op) not in seen:
+                        seen.add(id(op))
+                        if _against(system, gates, op, names):
+                            yield routine, op.pos or step.pos
+
+
+def _terms(step: object) -> tuple[Term, ...]:
+    some = (getattr(step, "term", None), getattr(step, "test", None))
+    return tuple(one for one in some if isinstance(one, Term))
+
+
+def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> bool:
+    for side, other in (op.terms, op.terms[::-1]):
+        if isinstance(side, Const) or isinstance(other, Const):
+            return False
+        said = {word for one in within(side, calls=False) for word in words(names.get(id(one), ""))} | tokens(side)
+        strictly = bool(said & _USED) or "load-registered" in gates.signs_in(side)
+        kept = bool(said & _LOOSELY) and _is_read(system, side)
+        if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
+            return True
+    return False
+
+
+def _measured(gates: Gates, term: Term, names: dict[int, str]) -> bool:
+    return gates.measures.measured(term) or any(is_measure(names.get(id(one), "")) for one in within(term, calls=False))
+
+
+def _is_read(system: System, term: Term) -> bool:
+    """Whether a term was read from storage, here or where it was given."""
+    waiting = [term]
+    for depth in range(3):
+        more: list[Term] = []
+        for outer in waiting[:8]:
+            for one in within(outer):
+                if isinstance(one, Result) and any(
+                    entry.effect in _READS for entry in system.indexed.entries(one.call)
+                ):
+                    return True
+                if isinstance(one, Result) and depth < _SIDES:
+                    more += [term for own in system.indexed.own(one.call) for term in _returned(own)]
+                if isinstance(one, Param):
+                    more += system.indexed.given(one)
+        waiting = more
+    return False
+
+
+def _returned(routine: Routine) -> list[Term]:
+    return [step.term for step in routine.every() if isinstance(step, Return) and step.term is not None]

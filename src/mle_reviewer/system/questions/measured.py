@@ -1,0 +1,157 @@
+"""Figures of models: worked out by libraries or by formulas of one's own, for groups, and how long answers take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import is_measure, same, words
+from mle_reviewer.system.code.steps import Assign, Return, Routine
+from mle_reviewer.system.code.terms import Call, Const, Item, Op, Result, Term, within
+from mle_reviewer.system.doing import closure, predicts, scores, trains
+from mle_reviewer.system.questions.held import loops_over_groups, per_group
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_SIDES: Final = 2  # the truth and what was predicted
+_NEAR: Final = 12  # functions that a prediction may stand in
+_CLOCKS: Final = frozenset({
+    "time.time", "time.perf_counter", "time.monotonic", "time.perf_counter_ns", "time.time_ns", "time.process_time",
+    "timeit.default_timer", "datetime.datetime.now", "datetime.datetime.utcnow",
+})  # fmt: skip
+_CHANGED: Final = frozenset({"change", "delta", "diff", "drop", "reduce", "improvement", "map", "load", "plot"})
+_ARITHMETIC: Final = frozenset({"/", "-", "*", "+", "**"})
+_OF_NUMBERS: Final = frozenset({
+    "squared error", "absolute error", "MAPE", "sMAPE", "WAPE", "RMSLE",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One place where a figure is worked out, and what it is called."""
+
+    routine: Routine
+    pos: int
+    name: str
+
+
+def figures(system: System) -> tuple[Figure, ...]:
+    """All figures in code, in the order of the documents."""
+    return system.once(_figures)
+
+
+def _figures(system: System) -> tuple[Figure, ...]:
+    found: list[Figure] = []
+    for routine in system.routines():
+        for call in routine.calls():
+            name = figure(system, call)
+            if name:
+                found.append(Figure(routine, call.pos, name))
+    return tuple(found)
+
+
+def figure(system: System, call: Call) -> str:
+    """What the figure is called that a call works out, by a library or by a formula of the repository; "" for none."""
+    known = scores(system.indexed, call).rpartition(".")[2]
+    if known:
+        return known
+    for own in system.indexed.own(call):
+        name = own.name.rpartition(".")[2].lstrip("_")
+        if _is_known(name) and len(own.params) >= _SIDES and _is_formula(own):
+            return name
+    return ""
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name says a figure that is known: not what is lost in training, nor what becomes of a figure."""
+    some = set(words(name))
+    known = same(name) not in {"", "loss"} or {"calibration", "error"} <= some
+    return known and is_measure(name) and not some & _CHANGED
+
+
+def _is_formula(routine: Routine) -> bool:
+    """Whether a function gives back what it worked out of what it was given."""
+    return any(
+        isinstance(one, Op) and one.op in _ARITHMETIC
+        for step in routine.every()
+        if isinstance(step, Return) and step.term is not None
+        for one in within(step.term)
+    )
+
+
+def of_numbers_alone(some: tuple[Figure, ...]) -> bool:
+    """Whether all figures that are known by name are errors of numbers: no probability has to be true there."""
+    known = {same(one.name) for one in some} - {""}
+    return bool(known) and known <= _OF_NUMBERS
+
+
+def grouped(system: System) -> tuple[tuple[Routine, int], ...]:
+    """Where figures are worked out for groups of examples: in loops, by functions applied to each, on masked rows."""
+    return system.once(_grouped)
+
+
+def _grouped(system: System) -> tuple[tuple[Routine, int], ...]:
+    found = {(routine.path, pos): (routine, pos) for routine, pos in per_group(system)}
+    for routine, loop, _ in loops_over_groups(system):
+        found.setdefault((routine.path, loop.pos), (routine, loop.pos))
+    for one in figures(system):
+        call = next((call for call in one.routine.calls() if call.pos == one.pos), None)
+        if call is not None and _of_masked_rows(call):
+            found.setdefault((one.routine.path, one.pos), (one.routine, one.pos))
+    return tuple(found.values())
+
+
+def _of_masked_rows(call: Call) -> bool:
+    """Whether truth and prediction are both cut to the rows for which something is of one value."""
+    given = (*call.args, *(value for _, value in call.kwargs))
+    rows = [one.key for one in given if isinstance(one, Item) and not isinstance(one.key, Const)]
+    if len(rows) < _SIDES or len({id(one) for one in rows[:_SIDES]}) != 1:
+        return False
+    sides = {id(one.of) for one in given if isinstance(one, Item)}
+    for one in within(rows[0]):
+        if isinstance(one, Op) and one.op in {"==", ">", ">=", "<", "<="}:
+            on_itself = any(id(part) in sides for part in one.terms)
+            return not on_itself and not any(_is_zero(part) for part in one.terms)
+        if isinstance(one, Result) and one.call.method == "isin":
+            return True
+    return False
+
+
+def _is_zero(term: Term) -> bool:
+    return isinstance(term, Const) and term.value == 0 and not isinstance(term.value, bool)
+
+
+def timed(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where code measures how long a prediction takes: the difference of two looks at a clock around one."""
+    for routine in system.routines():
+        clocks = [call for call in routine.calls() if _CLOCKS & set(system.indexed.names(call))]
+        if len(clocks) >= _SIDES and (pos := _span(system, routine)) and _asks(system, routine):
+            yield routine, pos
+
+
+def _span(system: System, routine: Routine) -> int:
+    for step in routine.every():
+        terms = (step.term,) if isinstance(step, Assign) else (*step.args,) if isinstance(step, Call) else ()
+        for term in terms:
+            for one in within(term, calls=False):
+                if isinstance(one, Op) and one.op == "-" and all(_is_clock(system, part) for part in one.terms):
+                    return one.pos or step.pos
+    return 0
+
+
+def _is_clock(system: System, term: Term) -> bool:
+    return isinstance(term, Result) and bool(_CLOCKS & set(system.indexed.names(term.call)))
+
+
+def _asks(system: System, routine: Routine) -> bool:
+    asked = False
+    for number, inner in enumerate(closure(system.indexed, routine)):
+        if number >= _NEAR:
+            break
+        for call in inner.calls():
+            if trains(system.indexed, call):
+                return False
+            asked = asked or bool(predicts(system.indexed, call))
+    return asked
