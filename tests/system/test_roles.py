@@ -152,8 +152,8 @@ def test_scoring_in_batches_that_something_starts_is_serving(tmp_path: Path) -> 
     assert [(one.at.line, one.reached) for one in roles.serves] == [(9, "run")]
 
 
-def test_scoring_by_hand_is_not(tmp_path: Path) -> None:
-    assert not system_of(tmp_path, {"score.py": SCORE}).roles.serves
+def test_scoring_by_hand_is_told_from_a_job(tmp_path: Path) -> None:
+    assert [one.reached for one in system_of(tmp_path, {"score.py": SCORE}).roles.serves] == ["by hand"]
 
 
 def test_a_training_that_keeps_predictions_is_not(tmp_path: Path) -> None:

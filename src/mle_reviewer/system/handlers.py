@@ -24,7 +24,9 @@ _CALLED: Final = ("__call__",)  # what a class that is served answers by, where 
 class Ground(Protocol):
     """What of a system is asked here."""
 
-    conventions: Conventions
+    @property
+    def conventions(self) -> Conventions:
+        """What pages say."""
 
     @property
     def indexed(self) -> World:

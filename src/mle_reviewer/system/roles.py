@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.doing import answers, closure, predicts, scored_by_hand, scores, trains
+from mle_reviewer.system.batches import batches
+from mle_reviewer.system.doing import answers, predicts, scored_by_hand, scores, trains
+from mle_reviewer.system.entering import Entering
 from mle_reviewer.system.images import built_here
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.reaching import How
@@ -67,6 +69,10 @@ class Known(Protocol):
     @property
     def indexed(self) -> World:
         """The code."""
+
+    @property
+    def code(self) -> tuple[str, ...]:
+        """The documents of code."""
 
     @property
     def notebooks(self) -> tuple[str, ...]:
@@ -138,8 +144,6 @@ _DOING: Final[tuple[tuple[str, _Asked, str], ...]] = (
     ("evaluates", scores, "works out how good a model is"),
     ("llm", answers, "asks a model that was trained elsewhere"),
 )
-_LOADING: Final = ("load-registered", "load-model", "unsafe-load")
-_KEEPING: Final = frozenset({"save", "persist"})
 _SIGNED: Final[dict[str, tuple[str, str]]] = {
     "log-parameters": ("tracks", "keeps the parameters of a run"),
     "log-metrics": ("tracks", "keeps the metrics of a run"),
@@ -196,9 +200,10 @@ def _spelled(name: str) -> str:
 
 def _handlers(system: Known) -> Iterator[Role]:
     """What answers requests with a model behind it: functions, served classes, and pages that a person uses."""
+    ways = Entering(system)
     for one in system.handlers:
         for start in one.starts:
-            name = _model_behind(system, start)
+            name = _model_behind(system, ways, start)
             if name:
                 at = system.at(start, one.call.pos if one.call is not None else start.pos)
                 yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(start))
@@ -217,27 +222,18 @@ def _commanded(system: Known) -> Iterator[Role]:
 
 
 def _batches(system: Known) -> Iterator[Role]:
-    """Programs that something starts, which load a model, predict, keep what it says, and train nothing."""
+    """What scores in batches and answers no request."""
     answering = {start.path for one in system.handlers for start in one.starts}
-    loading = {(one.path, one.routine.function) for one in system.signed(*_LOADING)}
-    for path, entrance in sorted(system.reached.entrances.items()):
-        module = system.indexed.module(path) if entrance.how == "run" and path not in answering else None
-        reached = list(closure(system.indexed, module.top())) if module is not None else []
-        calls = [(one, call) for one in reached for call in one.calls()]
-        effects = {entry.effect for _, call in calls for entry in system.indexed.entries(call)}
-        loads = "restore" in effects or any((one.path, one.function) in loading for one in reached)
-        if not loads or not effects & _KEEPING or any(trains(system.indexed, call) for _, call in calls):
-            continue
-        for routine, call in calls:
-            if name := predicts(system.indexed, call):
-                says = f"scores in batches and keeps the result ({_spelled(name)})"
-                yield Role(system.at(routine, call.pos), says, "run")
-                break
+    for one in batches(system.indexed, system.conventions, Entering(system), system.routines("code")):
+        how = system.reached.how(one.start)
+        if how is not None and one.start.path not in answering:
+            says = f"scores in batches and keeps the result ({_spelled(one.name)})"
+            yield Role(system.at(one.routine, one.call.pos), says, how)
 
 
-def _model_behind(system: Known, routine: Routine) -> str:
-    """The name of what the function, or one that it calls, has a model answer by."""
-    reached = list(closure(system.indexed, routine))
+def _model_behind(system: Known, ways: Entering, routine: Routine) -> str:
+    """The name of what the function, or one that it enters, has a model answer by."""
+    reached = list(ways.all(routine))
     for one in reached:
         for call in one.calls():
             name = predicts(system.indexed, call) or answers(system.indexed, call)

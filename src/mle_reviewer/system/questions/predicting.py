@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
-from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Step, Steps
 from mle_reviewer.system.code.steps import Handler as Caught
-from mle_reviewer.system.code.terms import Attr, Call, Const, Op, Own, Param, Result, Self, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Param, Result, Self, Term, within
 from mle_reviewer.system.doing import answers, predicts
+from mle_reviewer.system.entering import Entering, dependencies
 from mle_reviewer.system.handlers import Handler, kept, named_functions
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Path:
         for routine in dependencies(self.system, one.routine):
             yield Entered(routine, None, one, one.once or kept(self.system, routine))
         for call, guarded in calls_of(one.routine):
-            own = self.system.indexed.own(call) or tuple(kept_methods(self.system, call))
+            own = self.system.indexed.own(call) or entering(self.system).kept_methods(call)
             for routine in (*own, *self._handed(call)):
                 yield Entered(routine, call, one, one.once or guarded or kept(self.system, routine))
 
@@ -113,38 +113,13 @@ class Path:
         return [*self.way(one.by), Stop(place, f"calls `{one.routine.name}`")]
 
 
-def kept_methods(system: System, call: Call) -> Iterator[Routine]:
-    """The methods that are called on what an application keeps: `request.app.state.scorer.score(…)`."""
-    held = _read(call.callee)
-    if call.method is None or held is None:
-        return
-    for term in system.once(_state).get(held, ()):
-        for thing in system.indexed.things(term):
-            found = system.indexed.method(thing, call.method) if isinstance(thing, OwnThing) else None
-            routine = system.indexed.routine(found) if isinstance(found, OwnThing) else None
-            if routine is not None:
-                yield routine
+def entering(system: System) -> Entering:
+    """The ways between functions that calls alone do not show."""
+    return system.once(_entering)
 
 
-def _read(held: Term) -> str | None:
-    """The name under which the state of an application holds a term (`app.state.x`, `getattr(app.state, "x")`)."""
-    if isinstance(held, Attr):
-        return held.name if isinstance(held.of, Attr) and held.of.name == "state" else None
-    if isinstance(held, Result) and getattr(held.call.callee, "path", "") == "builtins.getattr":
-        of, name = (*held.call.args, None, None)[:2]
-        if isinstance(of, Attr) and of.name == "state" and isinstance(name, Const):
-            return str(name.value)
-    return None
-
-
-def _state(system: System) -> dict[str, list[Term]]:
-    """What is put into the state of an application, by name."""
-    found: dict[str, list[Term]] = {}
-    for routine in system.routines("code"):
-        for step in routine.every():
-            if isinstance(step, SetAttr) and isinstance(step.of, Attr) and step.of.name == "state":
-                found.setdefault(step.name, []).append(step.term)
-    return found
+def _entering(system: System) -> Entering:
+    return Entering(system)
 
 
 def predictions(system: System) -> tuple[Path, ...]:
@@ -154,27 +129,6 @@ def predictions(system: System) -> tuple[Path, ...]:
 
 def _predictions(system: System) -> tuple[Path, ...]:
     return tuple(path for path in (Path(system, one) for one in system.handlers) if path.predicts)
-
-
-def dependencies(system: System, routine: Routine) -> Iterator[Routine]:
-    """The functions that a framework runs to fill a parameter (`model=Depends(get_model)`)."""
-    module = system.indexed.module(routine.path)
-    if module is None or routine.function < 0:
-        return
-    for default in module.defaults(routine.function).values():
-        if isinstance(default, Result):
-            for name in system.indexed.names(default.call):
-                entry = system.conventions.call(name)
-                if entry is not None and entry.sign == "depends":
-                    slot = entry.slots.get("handler")
-                    given = default.call.given(slot, 0) if isinstance(slot, str) else None
-                    yield from named_functions(system, given) if given is not None else ()
-    for spelled in module.code.functions[routine.function].annotations.values():
-        if "Annotated" in spelled:
-            for word in spelled.replace("(", " ").replace(")", " ").replace(",", " ").replace("]", " ").split():
-                term = module.names.get(word)
-                if isinstance(term, Own) and term.kind == "function":
-                    yield from named_functions(system, term)
 
 
 def asks_model(system: System, call: Call) -> bool:

@@ -1,0 +1,116 @@
+"""Batch scoring is told from evaluations by what is kept, across functions, steps and what an application keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.system.making import system_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+JOB = """
+import joblib
+import pandas as pd
+
+
+def load():
+    return joblib.load("model.joblib")
+
+
+def score(model, rows):
+    rows["churn"] = model.predict(rows)
+    return rows
+
+
+def write(rows):
+    rows.to_parquet("scores.parquet")
+
+
+def main():
+    rows = pd.read_parquet("rows.parquet")
+    write(score(load(), rows))
+
+
+if __name__ == "__main__":
+    main()
+"""
+EVALUATION = """
+import json
+import joblib
+import pandas as pd
+from sklearn.metrics import roc_auc_score
+
+
+def main():
+    model = joblib.load("model.joblib")
+    rows = pd.read_parquet("test.parquet")
+    auc = roc_auc_score(rows["y"], model.predict(rows[["a"]]))
+    with open("metrics.json", "w") as file:
+        json.dump({"auc": auc}, file)
+
+
+if __name__ == "__main__":
+    main()
+"""
+STATE = """
+import joblib
+from fastapi import FastAPI, Request
+
+
+class Scorer:
+    def __init__(self):
+        self.model = joblib.load("model.joblib")
+
+    def assess(self, rows):
+        return self.model.predict(rows)
+
+
+app = FastAPI()
+app.state.scorer = Scorer()
+
+
+@app.post("/assess")
+def assess(request: Request, rows: list):
+    return getattr(request.app.state, "scorer", None).assess(rows)
+"""
+HANDED = """
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.post("/ask")
+def ask(rows: list, services=None):
+    return services["scorer"].assess(rows)
+"""
+SCORER = """
+import joblib
+
+
+class Scorer:
+    def __init__(self):
+        self.model = joblib.load("model.joblib")
+
+    def assess(self, rows):
+        return self.model.predict(rows)
+"""
+
+
+def test_a_job_in_pieces_serves(tmp_path: Path) -> None:
+    found = system_of(tmp_path, {"job.py": JOB}).roles.serves
+    assert [(one.at.line, one.reached) for one in found] == [(11, "by hand")]
+
+
+def test_an_evaluation_that_keeps_its_figures_does_not(tmp_path: Path) -> None:
+    assert system_of(tmp_path, {"evaluate.py": EVALUATION}).roles.serves == ()
+
+
+def test_a_model_that_the_application_keeps_answers(tmp_path: Path) -> None:
+    found = system_of(tmp_path, {"api.py": STATE}).roles.serves
+    assert [one.at.line for one in found] == [18]
+
+
+def test_a_method_that_one_class_has_is_entered_on_something_unknown(tmp_path: Path) -> None:
+    found = system_of(tmp_path, {"api.py": HANDED, "scorer.py": SCORER}).roles.serves
+    assert [str(one.at) for one in found] == ["api.py:7"]
