@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.dividing import divisions
+from mle_reviewer.system.questions.dividing import Division, divisions
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
@@ -12,25 +14,38 @@ ITEM = "DL3"
 
 
 def answer(system: System) -> Answer:
-    """Evidence are joins as of a time and historical features of a store; other joins leave a question."""
+    """Evidence are joins as of a time, features of a store as of one, and lags; other joins leave a question."""
     if not system.roles.trains:
         return Answer(ITEM, reason="nothing in the repository trains a model")
-    joins = [one for one in divisions(system) if one.kind == "join" and one.trains]
-    looked_for = "joins as of a time, historical features of feature stores, other joins"
+    ways = [one for one in divisions(system) if one.kind != "split"]
+    joins = [one for one in ways if one.kind == "join" and (one.trains or one.prepares)]
+    windows = [one for one in ways if one.kind == "history" and (one.trains or one.prepares)]
+    looked_for = "joins as of a time, historical features of feature stores, other joins, lags and windows"
     step = "Join features by `merge_asof(direction='backward')` or a feature store's historical features."
     stores = [one for one in system.signed("features-offline") if _as_of(one)]
-    timely = [one for one in joins if one.respects == "time"]
+    timely = _ordered(one for one in joins if one.respects == "time")
+    lags = _ordered(one for one in windows if one.respects == "time")
+    plain = _ordered(one for one in (*joins, *windows) if one.respects != "time")
     found = [evidence(ITEM, place(system, one), f"features as of a time are taken ({one.name})") for one in stores]
-    found += [evidence(ITEM, one.at, one.says) for one in sorted(timely, key=lambda one: not one.reached)]
-    if found:
-        run = any(one.reached for one in timely) or any(system.reached.how(one.routine) for one in stores)
+    found += [evidence(ITEM, one.at, one.says) for one in (*timely, *lags)]
+    if stores or timely or (lags and all(one.kind == "history" for one in plain)):
+        run = any(one.reached for one in (*timely, *lags)) or any(system.reached.how(one.routine) for one in stores)
         missing = () if run else ("a script or pipeline that runs it",)
         return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)
-    if joins:
-        some = tuple(evidence(ITEM, one.at, one.says) for one in joins)
-        question = "Does each of these joins bring only what was known when its row was to be predicted?"
+    if lags:
+        found = [found[0], *(evidence(ITEM, one.at, one.says) for one in plain if one.kind == "join"), *found[1:]]
+        missing = ("a time that the joined tables are held to",)
+        return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)
+    if plain:
+        some = tuple(evidence(ITEM, one.at, one.says) for one in plain)
+        question = "Does each of these bring only what was known when its row was to be predicted?"
         return Answer(ITEM, evidence=some, question=question, looked_for=looked_for, next_step=step)
-    return Answer(ITEM, reason="no join brings features to the rows that are learned from")
+    return Answer(ITEM, reason="no join and no window brings features to the rows that are learned from")
+
+
+def _ordered(some: Iterable[Division]) -> list[Division]:
+    """What is run and stands around training first."""
+    return sorted(some, key=lambda one: (one.at.cell is not None, not one.reached, not one.trains))
 
 
 def _as_of(sign: Sign) -> bool:

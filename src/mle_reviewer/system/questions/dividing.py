@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Call, Routine
-from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Term, within
-from mle_reviewer.system.questions.predicting import terms_of
+from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
+from mle_reviewer.system.doing import closure
+from mle_reviewer.system.questions.cut_by_hand import cut_by_hand, timely
 from mle_reviewer.system.questions.training import training
 
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
     from mle_reviewer.system.system import System
 
-_TIMELY: Final = frozenset({
-    "date", "time", "datetime", "timestamp", "ts", "day", "week", "month", "year", "season", "period", "dt", "dteday",
-})  # fmt: skip
-_BEFORE: Final = frozenset({"<", "<="})
-_AFTER: Final = frozenset({">", ">="})
+_ORDERING: Final = frozenset({"sort", "set-index"})
+_HISTORY: Final = frozenset({"shift", "rolling"})
+_BY_HAND: Final[dict[str, tuple[Literal["time", "groups", "plain"], str]]] = {
+    "time": ("time", "rows are cut at a time"),
+    "groups": ("groups", "rows are divided by their ids, so that an id stays on one side"),
+    "order": ("plain", "rows are cut at a place in the order that they stand in"),
+}
 _MOST: Final = 40
 
 
@@ -30,12 +32,13 @@ _MOST: Final = 40
 class Division:
     """One split or join, and whether it respects time or groups; `plain` where nothing is known to be respected."""
 
-    kind: Literal["split", "join"]
+    kind: Literal["split", "join", "history"]
     respects: Literal["time", "groups", "plain"]
     says: str
     at: Location
     reached: bool
     trains: bool  # it stands where a model is trained, or around it
+    prepares: bool = False  # it is run, and not to answer a request: a step that makes rows for another one
 
 
 def divisions(system: System) -> tuple[Division, ...]:
@@ -46,15 +49,24 @@ def divisions(system: System) -> tuple[Division, ...]:
 def _divisions(system: System) -> tuple[Division, ...]:
     found: list[Division] = []
     around = {(one.path, one.function) for one in training(system)}
+    answering = _answering(system)
+    pages = {start.path for one in system.handlers for start in one.starts}
     for routine in (*system.routines(), *_cells(system)):
         reached = system.reached.how(routine) is not None and not routine.path.endswith(".ipynb")
         learns = (routine.path, routine.function) in around or routine.path.endswith(".ipynb")
+        prepares = reached and (routine.path, routine.function) not in answering and routine.path not in pages
         for call in routine.calls():
             for kind, respects, says in _of(system, routine, call):
-                found.append(Division(kind, respects, says, system.at(routine, call.pos), reached, learns))
-        cut = _cut(routine)
+                at = system.at(routine, call.pos)
+                found.append(Division(kind, respects, says, at, reached, learns, prepares))
+        if (routine.path, routine.function) in answering:
+            continue
+        cut = cut_by_hand(routine)
         if cut is not None:
-            found.append(Division("split", "time", "rows are cut at a time", system.at(routine, cut), reached, learns))
+            respects, says = _BY_HAND[cut.respects]
+            if cut.respects == "order" and _in_order_of_time(system):
+                respects, says = "time", "rows that were sorted by time are cut at a place"
+            found.append(Division("split", respects, says, system.at(routine, cut.pos), reached, learns))
     return tuple(found)
 
 
@@ -64,7 +76,7 @@ def _cells(system: System) -> Iterator[Routine]:
         yield from module.routines() if module is not None else ()
 
 
-_Found = tuple[Literal["split", "join"], Literal["time", "groups", "plain"], str]
+_Found = tuple[Literal["split", "join", "history"], Literal["time", "groups", "plain"], str]
 
 
 def _of(system: System, routine: Routine, call: Call) -> Iterator[_Found]:
@@ -79,18 +91,62 @@ def _of(system: System, routine: Routine, call: Call) -> Iterator[_Found]:
             else:
                 yield "split", "plain", f"rows are divided ({owner.path})"
             return
-    for entry in system.indexed.entries(call):
+    for entry in system.indexed.entries(call) or _of_a_table(system, call):
         if entry.effect == "split" and not entry.path.startswith("?.") and not entry.slots.get("ordered"):
-            ordered = _given(entry, call, "shuffle") is False and _sorted(system, routine)
+            ordered = _given(entry, call, "shuffle") is False and (
+                _sorted(system, routine) or _in_order_of_time(system)
+            )
             says = f"sorted rows are divided in their order ({entry.path})"
             yield "split", "time" if ordered else "plain", says if ordered else f"rows are divided ({entry.path})"
         elif entry.effect == "asof-join" and _given(entry, call, "direction") in {None, "backward"}:
             yield "join", "time", f"what was known before is joined ({entry.path})"
+        elif entry.effect == "shift" and (back := _given(entry, call, "periods")) and _looks_back(back):
+            yield "history", "time", f"values of rows before are taken ({entry.path.removeprefix('?.')})"
+        elif entry.effect == "rolling" and not _given(entry, call, "center"):
+            yield "history", "plain", f"values of a window are taken ({entry.path.removeprefix('?.')})"
         elif entry.effect == "join":
             yield "join", "plain", f"tables are joined ({entry.path.removeprefix('?.')})"
         else:
             continue
         return
+
+
+def _of_a_table(system: System, call: Call) -> Iterator[CallEntry]:
+    """What a lag or window is by the table that its column comes from, where steps between them lose the type."""
+    for one in within(call.callee) if call.method is not None else ():
+        for made in system.indexed.entries(one.call) if isinstance(one, Result) else ():
+            kind = made.slots.get("type")
+            entry = system.table.find_call(f"{kind}.{call.method}") if isinstance(kind, str) else None
+            if entry is not None and entry.effect in _HISTORY:
+                yield entry
+                return
+
+
+def _answering(system: System) -> frozenset[tuple[str, int]]:
+    """What is done while requests are answered: what is filtered there divides no rows."""
+    starts = [start for one in system.handlers for start in one.starts]
+    return frozenset((one.path, one.function) for start in starts for one in closure(system.indexed, start))
+
+
+def _in_order_of_time(system: System) -> bool:
+    """Whether the code that prepares rows puts them in the order of a column of times."""
+    return system.once(_time_ordered)
+
+
+def _time_ordered(system: System) -> bool:
+    for routine in system.routines():
+        for call in routine.calls():
+            if any(entry.effect in _ORDERING for entry in system.indexed.entries(call)):
+                given = (*call.args, *(value for _, value in call.kwargs))
+                if any(_names_time(one) for term in given for one in within(term)):
+                    return True
+    return False
+
+
+def _names_time(term: Term) -> bool:
+    if isinstance(term, Const):
+        return isinstance(term.value, str) and timely(term.value)
+    return isinstance(term, (Attr, Param)) and timely(term.name)
 
 
 def _sorted(system: System, routine: Routine) -> bool:
@@ -113,37 +169,5 @@ def _groups_given(routine: Routine) -> bool:
     )
 
 
-def _cut(routine: Routine) -> int | None:
-    """Where a column of times is held against the same value from both sides."""
-    before: set[tuple[str, object]] = set()
-    after: set[tuple[str, object]] = set()
-    for step in routine.every():
-        for term in terms_of(step):
-            for one in within(term):
-                if isinstance(one, Op) and len(one.terms) == 2 and (name := _time(one.terms[0])):  # noqa: PLR2004 - two sides
-                    key = name, _same(one.terms[1])
-                    (before if one.op in _BEFORE else after if one.op in _AFTER else set()).add(key)
-                    if key in before and key in after:
-                        return step.pos
-    return None
-
-
-def _time(term: Term) -> str:
-    match term:
-        case Attr(name=name, of=of) if name not in {"dt", "date", "year", "month", "day"} or not _time(of):
-            return name if _timely(name) else ""
-        case Attr(of=of):
-            return _time(of)
-        case Item(key=Const(value=str(name))):
-            return name if _timely(name) else ""
-        case _:
-            return ""
-
-
-def _same(term: Term) -> object:
-    return term.value if isinstance(term, Const) and isinstance(term.value, (str, int, float)) else id(term)
-
-
-def _timely(name: str) -> bool:
-    some = words(name)
-    return bool(set(some) & _TIMELY) or some[-1:] == ("at",)
+def _looks_back(periods: object) -> bool:
+    return isinstance(periods, (int, float)) and periods > 0
