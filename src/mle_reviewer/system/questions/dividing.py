@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _ORDERING: Final = frozenset({"sort", "set-index"})
-_HISTORY: Final = frozenset({"shift", "rolling"})
+_OF_TABLES: Final = frozenset({"shift", "rolling", "join", "asof-join"})
 _BY_HAND: Final[dict[str, tuple[Literal["time", "groups", "plain"], str]]] = {
     "time": ("time", "rows are cut at a time"),
     "groups": ("groups", "rows are divided by their ids, so that an id stays on one side"),
@@ -112,12 +112,12 @@ def _of(system: System, routine: Routine, call: Call) -> Iterator[_Found]:
 
 
 def _of_a_table(system: System, call: Call) -> Iterator[CallEntry]:
-    """What a lag or window is by the table that its column comes from, where steps between them lose the type."""
+    """What a lag, window or join is by the table that it starts from, where steps between them lose the type."""
     for one in within(call.callee) if call.method is not None else ():
         for made in system.indexed.entries(one.call) if isinstance(one, Result) else ():
             kind = made.slots.get("type")
             entry = system.table.find_call(f"{kind}.{call.method}") if isinstance(kind, str) else None
-            if entry is not None and entry.effect in _HISTORY:
+            if entry is not None and entry.effect in _OF_TABLES:
                 yield entry
                 return
 
