@@ -2,37 +2,75 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.knowledge import headings
 from mle_reviewer.system.notes import said
 from mle_reviewer.system.questions.budgets import latest
+from mle_reviewer.system.questions.prose import Statement, beneath, first_of_each, statements
 from mle_reviewer.system.system import System
 
+if TYPE_CHECKING:
+    from mle_reviewer.sources.location import Location
+
 ITEM = "PF7"
-_KINDS = ("adversarial", "incentives", "selective_disclosure", "shift", "feedback", "feedback_loop")
-_SECTIONS = ("risks", "bias, risks, and limitations", "ethical considerations", "ethics", "failure modes",
-             "adversarial behaviour", "adversarial behavior", "distribution shift", "feedback loops",
-             "threat model")  # fmt: skip
+_TOPICS = (*headings.RISKS, *headings.LIMITS, *headings.BOUNDS)
+_FIELDS = {
+    "adversarial": "adversarial behaviour", "incentives": "incentives", "selective_disclosure": "selective disclosure",
+    "shift": "distribution shift", "feedback": "feedback loops", "feedback_loop": "feedback loops",
+}  # fmt: skip
+_LOOKED = (
+    "`risks:` in iteration notes, and what pages say of adversaries, incentives, selection, shift and feedback under "
+    "headings on risks, ethics, limitations and assumptions"
+)
+_STEP = (
+    "Fill in `risks: {adversarial, incentives, selective_disclosure, shift, feedback}` in docs/iterations/0001.md, "
+    "each with a sentence or `n/a: reason`."
+)
 
 
 def answer(system: System) -> Answer:
-    """Risks that a note names leave the question whether the others were thought of."""
+    """Risks that pages name are a part while others are not named; risks of another kind leave a question."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
-    own = [note for note in system.notes if note.kind in {"model card", "brief"}]
-    fields = tuple(f"risks.{kind}" for kind in _KINDS)
-    named = said(latest(system), fields=fields)
-    found = [evidence(ITEM, one.at, f"{one.name.replace('_', ' ')}: {one.text}") for one in named]
-    found += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in said(own, titles=_SECTIONS)]
-    if not found:
-        return Answer(
-            ITEM,
-            looked_for="`risks:` in iteration notes, sections on risks in cards and briefs",
-            next_step="Fill in `risks: {adversarial, incentives, selective_disclosure, shift, feedback}` in "
-            "docs/iterations/0001.md, each with a sentence or `n/a: reason`.",
-        )
+    named = {
+        _FIELDS[one.name.partition(".")[2]]: evidence(ITEM, one.at, f"{one.name.partition('.')[2]}: {one.text}")
+        for one in said(latest(system), fields=tuple(f"risks.{kind}" for kind in _FIELDS))
+    }
+    if not named:
+        named = {kind: evidence(ITEM, at, f"{kind}: {says}") for kind, (at, says) in _spoken(system).items()}
+    if named:
+        absent = tuple(kind for kind in headings.ADVERSE if kind not in named)
+        found = tuple(named.values())
+        return Answer(ITEM, evidence=found, missing=absent, looked_for=_LOOKED, next_step=_STEP)
+    general = first_of_each(
+        one for one in beneath(system, headings.RISKS) if one.kind != "" and headings.tells(one.said, headings.MODELS)
+    )
+    if not general:
+        return Answer(ITEM, looked_for=_LOOKED, next_step=_STEP)
     question = (
         "Do these risks cover adversaries, incentives, selective disclosure, shift and feedback as far as they matter?"
     )
-    return Answer(ITEM, evidence=tuple(found), question=question)
+    some = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in general)
+    return Answer(ITEM, evidence=some, question=question, looked_for=_LOOKED)
+
+
+def _spoken(system: System) -> dict[str, tuple[Location, str]]:
+    """The first words on each kind of risk: under a heading on risks or limits, or words that leave no doubt."""
+    found: dict[str, tuple[Location, str]] = {}
+    said_ = [one for one in statements(system) if not one.beneath(headings.WORKINGS)]
+    there = [one for one in said_ if one.beneath(_TOPICS)]
+    for some, kinds in ((there, headings.ADVERSE), (said_, headings.ALWAYS_ADVERSE)):
+        for one in some:
+            for kind, phrases in kinds.items():
+                if kind not in found and headings.tells(one.said, phrases) and not _is_other(one, kind):
+                    found[kind] = one.at_words(phrases)
+    return {kind: found[kind] for kind in headings.ADVERSE if kind in found}
+
+
+def _is_other(one: Statement, kind: str) -> bool:
+    """Whether it speaks of a tool that looks for drift, or of drift in anything but data."""
+    return kind == "distribution shift" and bool(headings.tells(one.said, headings.OTHER_DRIFT))

@@ -1,36 +1,44 @@
-"""PF2: who cares, and what each kind of failure costs them, in a note or in numbers that training weighs by."""
+"""PF2: who cares, and what each kind of failure costs them, in a note or in numbers that code reckons with."""
 
 from __future__ import annotations
 
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.knowledge import headings
 from mle_reviewer.system.notes import said
 from mle_reviewer.system.questions.budgets import KINDS, stated_costs, weighed
+from mle_reviewer.system.questions.pricing import priced, spoken_costs
+from mle_reviewer.system.questions.prose import beneath, first_of_each
 from mle_reviewer.system.system import System
 
 ITEM = "PF2"
-_WHO = ("stakeholders", "who cares", "users and stakeholders")
 
 
 def answer(system: System) -> Answer:
-    """Evidence are stakeholders and costs in notes, and weights in code; what is not named is missing."""
+    """Evidence are stakeholders and costs in pages, weights and prices in code; what is not named is open."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
     own = [note for note in system.notes if note.kind in {"iteration", "model card", "brief"}]
-    who = said(own, fields=("stakeholders",), titles=_WHO)
+    written = said(own, fields=("stakeholders",))
+    told = first_of_each(beneath(system, headings.WHO))
     costs = stated_costs(system)
-    found = [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in who]
-    found += [evidence(ITEM, one.at, f"{one.kind} cost {one.text}") for one in costs]
-    found += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in weighed(system)]
-    named = {one.kind for one in costs}
-    missing = [] if who else ["stakeholders"]
+    spoken = spoken_costs(system)
+    found = [evidence(ITEM, one.at, f"{one.kind} cost {one.text}") for one in costs]
+    found += [evidence(ITEM, at, says) for at, says in priced(system)[:2]]
+    found += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in weighed(system)[:2]]
+    found += [evidence(ITEM, one.at, f"{one.title or one.path}: {one.brief}") for _, one in spoken]
+    found += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in written]
+    found += [evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in told]
+    named = {one.kind for one in costs} | {kind for kinds, _ in spoken for kind in kinds}
+    missing = [] if written or told else ["stakeholders"]
     missing += [f"the cost of {kind}" for kind in KINDS if kind not in named]
     return Answer(
         ITEM,
         evidence=tuple(found),
         missing=tuple(missing) if found else (),
-        looked_for="stakeholders and a mistake budget in iteration notes, weights of mistakes in training",
+        looked_for="stakeholders, a mistake budget, sentences on what false alarms and misses cost, weights and prices "
+        "of mistakes in code",
         next_step="List `stakeholders` and `mistake_budget: {fn, fp, latency_ms, compute, opacity, missed}` in "
         "docs/iterations/0001.md.",
     )

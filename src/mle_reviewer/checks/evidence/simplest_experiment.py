@@ -5,11 +5,14 @@ from __future__ import annotations
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.notes import said
 from mle_reviewer.system.questions.budgets import latest
 from mle_reviewer.system.system import System
 
 ITEM = "PF5"
+_FITS = frozenset({"fit", "predict", "score", "metric"})
 _PLAN = ("next_experiment.hypothesis", "next_experiment.error_mode", "next_experiment.targets_error_mode",
          "next_experiment.simplest_alternative")  # fmt: skip
 
@@ -30,4 +33,17 @@ def answer(system: System) -> Answer:
         found = tuple(evidence(ITEM, place(system, one), f"a baseline is run ({one.name})") for one in baselines)
         question = "Was this baseline's dominant error what the model beside it was chosen for?"
         return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
+    own = [one for one in system.routines() if _is_baseline(system, one)][:3]
+    if own:
+        found = tuple(evidence(ITEM, system.at(one, one.pos), f"`{one.name}` is run as a baseline") for one in own)
+        question = f"Was the dominant error of the baseline (`{own[0].name}`) what the model beside it was chosen for?"
+        return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
     return Answer(ITEM, looked_for=looked_for, next_step=step)
+
+
+def _is_baseline(system: System, routine: Routine) -> bool:
+    """Whether a function that runs is called a baseline and fits, predicts or scores."""
+    called = {"baseline", "naive", "persistence"} & set(words(routine.name))
+    if not called or system.reached.how(routine) is None:
+        return False
+    return any(entry.effect in _FITS for call in routine.calls() for entry in system.indexed.entries(call))

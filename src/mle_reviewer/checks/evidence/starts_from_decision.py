@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
+import re
+
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.knowledge import headings
 from mle_reviewer.system.notes import said
+from mle_reviewer.system.questions.prose import Statement, beneath, first_of_each, statements
 from mle_reviewer.system.system import System
 
 ITEM = "PF1"
 _DECISION = ("the decision", "decision being changed", "decision to change", "user decision")
-_USE = ("intended use", "intended uses", "direct use", "primary intended use", "primary intended uses",
-        "intended uses & limitations")  # fmt: skip
-_PROBLEM = ("problem", "problem statement", "the problem", "user problem")
+_BRIEFS = re.compile(r"(?i)prd|problem|brief|charter|business|product|vision|requirements|spec[^/]*$|design")
+_OWN = frozenset({"iteration", "model card", "brief"})
 
 
 def answer(system: System) -> Answer:
-    """Evidence are decisions and intended uses that are filled in; a problem without a decision is a part of it."""
+    """Evidence are decisions and intended uses that are filled in; what the answers are for is a part."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
-    own = [note for note in system.notes if note.kind in {"iteration", "model card", "brief"}]
-    decided = said(own, fields=("decision",), titles=_DECISION)
-    used = said((note for note in own if note.kind == "model card"), titles=_USE)
-    found = [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in (*decided, *used)]
-    looked_for = "iteration notes (`decision:` in the front matter), model cards (Intended use), briefs"
+    own = [note for note in system.notes if note.kind in _OWN]
+    decided = [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in said(own, fields=("decision",))]
+    decided += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in said(own, titles=_DECISION)]
+    used = first_of_each(beneath(system, headings.USE, headings.BOUNDS))
+    decisive = first_of_each(one for one in statements(system) if one.kind == "brief" and _is_decision(one))
+    found = [*decided, *(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in (*used, *decisive))]
+    looked_for = "`decision:` in iteration notes, and what pages say under headings on intended use, problem and goals"
     step = "Say in `decision:` of docs/iterations/0001.md who does what differently when the model answers."
     if found:
         return Answer(ITEM, evidence=tuple(found), looked_for=looked_for)
-    posed = said((note for note in own if note.kind == "brief"), titles=_PROBLEM)
-    if posed:
-        some = tuple(evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in posed)
-        missing = ("the decision that changes, and who takes it",)
-        return Answer(ITEM, evidence=some, missing=missing, looked_for=looked_for, next_step=step)
-    return Answer(ITEM, looked_for=looked_for, next_step=step)
+    posed = [one for one in beneath(system, headings.PROBLEM, headings.OTHER_USES) if _is_posed(one)]
+    told = [one for one in statements(system) if _opens(one) and _is_purpose(one)]
+    some = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in first_of_each([*posed, *told]))
+    missing = ("the decision that changes, and who takes it",) if some else ()
+    return Answer(ITEM, evidence=some, missing=missing, looked_for=looked_for, next_step=step)
+
+
+def _is_decision(one: Statement) -> bool:
+    said_ = one.said
+    return bool(headings.tells(said_, headings.DECIDES)) and bool(headings.tells(said_, headings.MODELS))
+
+
+def _is_purpose(one: Statement) -> bool:
+    """Whether it says what somebody does with the answers: a use and a model in one statement."""
+    said_ = one.said
+    return bool(headings.tells(said_, headings.ACTS)) and bool(headings.tells(said_, headings.MODELS))
+
+
+def _is_posed(one: Statement) -> bool:
+    """Whether it stands in a README, a brief or a page that is called one, and says what the answers are for."""
+    near = any(headings.tells(title, headings.PROBLEM) for title in one.under[-2:])
+    return near and (one.kind == "brief" or (_is_purpose(one) and (one.kind != "" or bool(_BRIEFS.search(one.path)))))
+
+
+def _opens(one: Statement) -> bool:
+    """Whether it stands where a README says what it is about."""
+    return (
+        "/" not in one.path
+        and one.kind == "readme"
+        and bool(one.under)
+        and bool(headings.tells(one.under[-1], headings.OVERVIEW))
+    )

@@ -10,7 +10,7 @@ from mle_reviewer.knowledge.measures import same, words
 from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Assign, Routine
-from mle_reviewer.system.code.terms import Attr, Call, Op, Pairs, Param, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Op, Pairs, Param, Term, within
 from mle_reviewer.system.notes import Said, place
 from mle_reviewer.system.questions.selecting import selections
 
@@ -30,6 +30,7 @@ _KIND: Final[dict[str, str]] = {
 _BUDGETS: Final = ("mistake_budget", "costs", "failure_costs")
 _WRONG: Final = frozenset({"fn", "fp"})
 _SIDES: Final = frozenset({"positive", "positives", "negative", "negatives"})
+_CHOOSING: Final = frozenset({"primary", "main", "selection", "promotion", "optimization", "target", "champion"})
 _WEIGHTS: Final = ("class_weight", "scale_pos_weight")
 
 
@@ -90,7 +91,17 @@ def primary_metrics(system: System) -> tuple[Said, ...]:
     found = [one for note in latest(system) for one in note.fields("primary_metric") if one.filled]
     cards = [note for note in system.notes if note.kind in {"model card", "brief"}]
     labelled = [one for note in cards for one in note.labels("primary metric") if one.filled]
-    return tuple(one for one in (*found, *labelled) if same(one.text))
+    return tuple(one for one in (*found, *labelled, *_set(system)) if same(one.text))
+
+
+def _set(system: System) -> Iterator[Said]:
+    """The metric that settings of code name to choose by: `PRIMARY_METRIC = "f1"`, `selection_metric: str = "f1"`."""
+    for routine in system.routines():
+        for step in routine.every():
+            if isinstance(step, Assign) and isinstance(step.term, Const) and isinstance(step.term.value, str):
+                named = frozenset(words(step.name))
+                if "metric" in named and named & _CHOOSING:
+                    yield Said(step.name, step.term.value, system.at(routine, step.pos))
 
 
 def weighed(system: System) -> tuple[Weighed, ...]:

@@ -27,15 +27,21 @@ class Lesson:
     became: str = ""
 
 
-def pages(system: System) -> Iterator[tuple[str, Page]]:
+def pages(system: System) -> tuple[tuple[str, Page], ...]:
     """The Markdown documents of the team."""
+    return system.once(_pages)
+
+
+def _pages(system: System) -> tuple[tuple[str, Page], ...]:
+    found: list[tuple[str, Page]] = []
     some = [path for path in system.of_kind("markdown") if tier(path) in {"code", "docs"}]
     for path in some[:_MOST]:
         document = system.document(path)
         if document is not None:
             page, gaps = read_markdown(document)
             system.gap(*gaps)
-            yield path, page
+            found.append((path, page))
+    return tuple(found)
 
 
 def tables(system: System) -> Iterator[tuple[str, Table]]:
