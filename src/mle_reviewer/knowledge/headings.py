@@ -52,7 +52,7 @@ OTHER_LIMITS: Final = (
     "upload", "cpu", "api limit*",
 )  # fmt: skip
 RISKS: Final = (
-    "risks", "risks and *", "risk register", "risk table", "risk analysis", "risk assessment", "model risk*",
+    "risks", "risks and *", "risk register", "risk table", "risk analysis", "model risk*",
     "known risk*", "ethic*", "bias", "biases", "fairness", "responsible ai", "threat model*", "threats",
     "adversarial*", "feedback loop*", "failure mode*", "distribution shift*", "abuse*", "misuse*", "safety",
     "attack*", "risques", "risques et *", "éthique", "biais", "modèle de menace*", "riesgos", "riscos", "ética",

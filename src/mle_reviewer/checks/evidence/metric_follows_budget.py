@@ -54,7 +54,7 @@ def answer(system: System) -> Answer:
 def _reasons(system: System) -> list[tuple[Location, str]]:
     """Sentences that say why one figure counts more than another."""
     some = spoken_of(system, headings.METRICS, (*headings.REASONS, *headings.RATHER))
-    return [one.at_words(headings.METRICS) for one in some if _is_reason(one)][:2]
+    return [one.at_words((*headings.REASONS, *headings.RATHER)) for one in some if _is_reason(one)][:2]
 
 
 def _is_reason(one: Statement) -> bool:

@@ -25,7 +25,7 @@ def answer(system: System) -> Answer:
     own = [note for note in system.notes if note.kind in _OWN]
     decided = [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in said(own, fields=("decision",))]
     decided += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in said(own, titles=_DECISION)]
-    used = first_of_each(beneath(system, headings.USE, headings.BOUNDS))
+    used = first_of_each(sorted(beneath(system, headings.USE, headings.BOUNDS), key=lambda one: not _is_purpose(one)))
     decisive = first_of_each(one for one in statements(system) if one.kind == "brief" and _is_decision(one))
     found = [*decided, *(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in (*used, *decisive))]
     looked_for = "`decision:` in iteration notes, and what pages say under headings on intended use, problem and goals"

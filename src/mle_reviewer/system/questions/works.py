@@ -17,7 +17,8 @@ _MOST: Final = 3
 # Addresses where works and the pages of tools stand side by side; the words around them tell which is which.
 _OPEN: Final = ("github.com", "medium.com", "towardsdatascience.com", "kaggle.com", "wikipedia.org", "huggingface.co")
 _STUDIED: Final = (
-    "taken from", "based on", "paper*", "article*", "study", "studies", "approach*", "method*", "methodology", "solution*", "inspired",
+    "taken from", "based on", "paper*", "article*", "study", "studies", "approach*", "method*", "methodology",
+    "solution*", "inspired",
     "technique*", "winning", "notebook*", "course*", "chapter*", "book", "thesis", "survey*", "competition*",
     "benchmark*", "experiment*", "architecture*", "artigo*", "artículo*", "étude*", "ansatz", "论文", "논문",
 )  # fmt: skip
@@ -29,7 +30,8 @@ _INSPIRED: Final = (
     "following the paper",
     "inspiré*",
 )
-_NOT_STUDIED: Final = ("model card*", "dataset*", "data set", "data source*", "semantic versioning")
+_NOT_STUDIED: Final = ("model card*", "dataset*", "data set", "data source*", "white paper*")
+_OF_ITSELF: Final = ("citation*", "citing", "cite")  # how the repository itself is to be cited
 _YEAR: Final = re.compile(r"\bet al\.?,?\s*\(?(?:19|20)\d\d")
 _MODELLING: Final = (
     "classifier*", "linear regression", "regressor*", "random forest*", "xgboost", "lightgbm", "catboost",
@@ -108,6 +110,8 @@ def _bibliographies(system: System) -> list[Statement]:
         for section in page.sections:
             for fence in section.fences:
                 text = fence.text.lstrip()
+                if headings.tells(headings.spoken(section.title), _OF_ITSELF):
+                    continue
                 if text.lower().startswith(headings.CITED[:6]) and headings.tells(
                     headings.spoken(section.title), headings.WORKS
                 ):
