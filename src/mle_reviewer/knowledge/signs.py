@@ -47,12 +47,14 @@ SIGNS: Final[dict[str, str]] = {
     "log-parameters": "parameters of a run are recorded: what",
     "log-metrics": "metrics of a run are recorded: key, value, what",
     "log-artifact": "a file is kept with a run: path",
-    "log-model": "a model is kept with a run: what, name, signature, example, registered (a name in the registry)",
+    "log-model": "a model is kept with a run: what, name, signature, example, registered (a name in the registry), "
+    "libraries (their versions go with it)",
     "log-dataset": "which data a run used is recorded: what",
     "log-code": "which state of the code a run used is recorded",
     "tag-run": "a run is told apart by a word: key, value, what",
     "autolog": "parameters, metrics and models of a run are recorded by the library: disable",
-    "start-run": "a recorded run begins: parameters, code (the state of the code goes with it)",
+    "start-run": "a recorded run begins: parameters, code (the state of the code goes with it), "
+    "libraries (their versions do)",
     # registries
     "register": "a version of a model enters a registry: what, name",
     "promote": "a version of a model becomes the one that is used: name, version, stage, alias, archive",
@@ -106,6 +108,8 @@ SIGNS: Final[dict[str, str]] = {
     "schedule": "something runs at set times: schedule",
     "condition": "a step of a pipeline runs only if something holds: what",
     "configured": "a program takes its settings from files: name",
+    "settings": "a program takes settings from the command line, a file of settings or the environment",
+    "program-settings": "a class of settings that files and the environment fill",
     # training
     "scheduler": "a schedule of the learning rate is made: optimizer, total (its steps), rounds (those of an epoch)",
     # randomness

@@ -7,7 +7,7 @@ from itertools import islice
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.paths import UNKNOWN
-from mle_reviewer.system.questions import runs
+from mle_reviewer.system.questions.kept import versioned
 from mle_reviewer.system.questions.overwritten import fixed_writes
 from mle_reviewer.system.system import System
 
@@ -19,7 +19,7 @@ def answer(system: System) -> Answer:
     """Evidence are versions in registries and paths that differ from run to run; fixed paths are what is missing."""
     if not system.roles.trains:
         return Answer(ITEM, reason="nothing in the repository trains a model")
-    found = [evidence(ITEM, one.at, one.says) for one in islice(runs.versioned(system), _MOST)]
+    found = [evidence(ITEM, one.at, one.says) for one in islice(versioned(system), _MOST)]
     known = ((one, text) for one, text in fixed_writes(system) if not text.startswith(UNKNOWN))
     fixed = list(islice(known, _MOST))  # a folder that is handed in may be the run's own
     missing = tuple(f"a version in `{text}`, which every run of {one.routine.path} writes" for one, text in fixed)

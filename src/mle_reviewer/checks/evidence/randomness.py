@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.randomness import Draws, draws, programs, started, switched
+from mle_reviewer.system.questions.randomness import Draws, draws, is_none, programs, started, switched
+from mle_reviewer.system.signs import signs_of
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
+    from mle_reviewer.system.code.steps import Call
     from mle_reviewer.system.signs import Sign
 
 ITEM = "TR3"
@@ -27,6 +29,8 @@ def answer(system: System) -> Answer:
     found = [draws(system, program) for program in [one for one in every if started(system, one)] or every]
     if not found:
         if system.roles.trains:
+            if (only := _in_notebooks(system)) is not None:
+                return only
             at = system.roles.trains[0]
             return Answer(
                 ITEM, looked_for=f"{_LOOKED}; training was seen only where runs are not followed ({at.says})",
@@ -57,6 +61,31 @@ def answer(system: System) -> Answer:
     )
 
 
+def _in_notebooks(system: System) -> Answer | None:
+    """What notebooks seed, where nothing else trains."""
+    shown: list[Evidence] = []
+    for path in dict.fromkeys(one.at.path for one in system.roles.trains if one.where == "notebook"):
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            shown += [
+                evidence(ITEM, place(system, sign), f"`{sign.name}` is given a seed")
+                for sign in signs_of(routine, system.indexed, system.conventions)
+                if (sign.sign.startswith("seed-") or sign.sign == "draw") and not is_none(sign.given("seed"))
+            ]
+    if not shown:
+        return None
+    return Answer(
+        ITEM,
+        evidence=tuple(shown[:_MOST]),
+        missing=("something that runs the notebook from its first cell to its last",),
+        looked_for=_LOOKED,
+        next_step="Move training into a program that seeds its generators first.",
+    )
+
+
+_MOST: Final = 4
+
+
 def _shown(system: System, found: list[Draws]) -> list[Evidence]:
     signs: dict[int, tuple[Sign, str]] = {}
     for some in found:
@@ -69,14 +98,22 @@ def _shown(system: System, found: list[Draws]) -> list[Evidence]:
     own = {id(sign.call): sign for some in found for sign in some.own}
     bare = any(some.unseeded for some in found)  # a split with a seed is enough only where nothing else is random
     given = [sign for sign in own.values() if not (bare and _of_split(system, sign))]
+    shown += [evidence(ITEM, place(system, sign), f"`{sign.name}` draws by a number of its own") for sign in given]
     return shown + [
-        evidence(ITEM, place(system, sign), f"`{sign.name}` draws by a number of its own") for sign in given
+        evidence(ITEM, system.at(routine, call.pos), f"`{name}` is given a seed")
+        for some in found
+        for routine, call, name in some.given
+        if not (bare and _divides(system, call))
     ]
 
 
 def _of_split(system: System, sign: Sign) -> bool:
     """Whether a call only splits or draws rows: its seed says nothing of what the training draws."""
-    return any(entry.effect in {"split", "folds", "sample"} for entry in system.indexed.entries(sign.call))
+    return _divides(system, sign.call)
+
+
+def _divides(system: System, call: Call) -> bool:
+    return any(entry.effect in {"split", "folds", "sample"} for entry in system.indexed.entries(call))
 
 
 def _missing(found: list[Draws]) -> list[str]:

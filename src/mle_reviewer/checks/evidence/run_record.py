@@ -15,7 +15,7 @@ _FIELDS = (
     ("the data", runs.dataset),
     ("the commit", runs.code_state),
     ("preprocessing", runs.preprocessing),
-    ("versions of libraries", runs.libraries),
+    ("versions of libraries", runs.recorded_libraries),
 )
 _RECORDS = frozenset({"parameters", "metrics", "the artifact"})  # without one of them nothing is a record of a run
 

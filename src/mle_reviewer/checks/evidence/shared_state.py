@@ -5,7 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.doing import closure
-from mle_reviewer.system.questions.mutations import first_changes
+from mle_reviewer.system.questions.mutations import first_changes, process_wide
 from mle_reviewer.system.system import System
 
 ITEM = "TR4"
@@ -17,7 +17,7 @@ def answer(system: System) -> Answer:
     trains = [one for one in system.roles.trains if one.where != "notebook"]
     if not trains:
         return Answer(ITEM, reason="no program in the repository trains a model")
-    looked_for = "functions of training that write into tables they were given"
+    looked_for = "functions of training that write into tables they were given, the environment or dicts of modules"
     followed, changed = set(), []
     for path in dict.fromkeys(one.at.path for one in trains):
         module = system.indexed.module(path)
@@ -27,6 +27,7 @@ def answer(system: System) -> Answer:
                 if key not in followed:
                     followed.add(key)
                     changed += [(one, step, says) for _, step, says in first_changes(system, one).values()]
+                    changed += [(one, step, says) for step, says in process_wide(system, one)]
     says = f"{len(followed)} functions of training were followed; none writes into a table that it was given"
     if not changed:
         return Answer(ITEM, evidence=(evidence(ITEM, trains[0].at, says),), looked_for=looked_for)
@@ -36,5 +37,5 @@ def answer(system: System) -> Answer:
         evidence=(evidence(ITEM, trains[0].at, f"{len(followed)} functions of training were followed"),),
         missing=tuple(f"{one.name} in {one.path}: {what}" for one, _, what in changed[:_MOST]),
         looked_for=looked_for,
-        next_step=f"Copy the table first in {routine.name} ({system.at(routine, step.pos)}).",
+        next_step=f"Work on a copy in {routine.name} ({system.at(routine, step.pos)}), or hand the value on.",
     )

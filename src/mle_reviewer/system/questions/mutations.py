@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.steps import Call, Return, Routine, SetItem, Step
-from mle_reviewer.system.code.terms import Const, Group, Param, Term
+from mle_reviewer.system.code.steps import Assign, Call, Return, Routine, SetItem, Step
+from mle_reviewer.system.code.terms import Const, Group, Lib, Pairs, Param, Term
+from mle_reviewer.system.questions.training_ground import ground
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
+_ENVIRONMENT: Final = "os.environ"
 _KEEPS: Final = frozenset({"save", "persist"})
 
 
@@ -31,7 +33,8 @@ class Mutation:
 
 def mutations(system: System) -> Iterator[Mutation]:
     """Changes of tables by functions that return something, so that nobody expects their argument to change."""
-    for routine in system.routines():
+    near = ground(system)  # where nothing trains, all code is asked
+    for routine in (one for one in system.routines() if not near or one.path in near):
         changed = first_changes(system, routine)
         if not changed or not _returns(routine):
             continue
@@ -48,6 +51,35 @@ def first_changes(system: System, routine: Routine) -> dict[str, tuple[Param, St
         changed = _changed(step)
         if changed is not None and changed[0].name not in found and _is_table(system, changed[0]):
             found[changed[0].name] = changed[0], step, changed[1]
+    return found
+
+
+def process_wide(system: System, routine: Routine) -> Iterator[tuple[Step, str]]:
+    """Where a function writes what all of the process shares: variables of the environment, dicts of modules."""
+    if routine.function < 0:  # what a module sets while it is imported is set once, before anything runs
+        return
+    shared = system.once(_of_modules)
+    for step in routine.every():
+        if not isinstance(step, SetItem):
+            continue
+        if isinstance(step.of, Lib) and step.of.path == _ENVIRONMENT and not _for_seeds(step.key):
+            yield step, "a variable of the environment is set, for all of the process"
+        elif isinstance(step.of, Pairs) and id(step.of) in shared:
+            yield step, f"`{shared[id(step.of)]}` of a module is written into"
+
+
+def _for_seeds(key: Term) -> bool:
+    return isinstance(key, Const) and any(word in str(key.value) for word in ("SEED", "DETERMINISTIC", "CUBLAS"))
+
+
+def _of_modules(system: System) -> dict[int, str]:
+    """The dicts of module levels, by their names."""
+    found: dict[int, str] = {}
+    for path in ground(system):
+        module = system.indexed.module(path)
+        for step in module.top().steps if module is not None else ():
+            if isinstance(step, Assign) and isinstance(step.term, Pairs):
+                found[id(step.term)] = step.name
     return found
 
 

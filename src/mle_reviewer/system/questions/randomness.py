@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Routine, SetAttr
 from mle_reviewer.system.code.terms import Const, Lib, Result, Term, within
 from mle_reviewer.system.doing import closure, trains
+from mle_reviewer.system.questions.noted import Names
 from mle_reviewer.system.signs import Sign
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _SEEDS: Final = {
     "seed-python": ("python",), "seed-numpy": ("numpy",), "seed-torch": ("torch",), "seed-tensorflow": ("tensorflow",),
     "seed-all": ("python", "numpy", "torch", "tensorflow"),
 }  # fmt: skip
+NAMES: Final = frozenset({"random_state", "seed", "random_seed", "data_seed", "fold_seed", "torch_seed"})
 _HIGHEST: Final = 6  # callers above a function that trains
 
 
@@ -43,6 +45,7 @@ class Draws:
     drawn: dict[Generator, Sign]  # where each is drawn from first
     own: tuple[Sign, ...]  # calls that are given a number of their own
     seeded: dict[Generator, Sign]
+    given: tuple[tuple[Routine, Call, str], ...] = ()  # calls of libraries that are given a number under its name
 
     @property
     def unseeded(self) -> list[Generator]:
@@ -92,7 +95,7 @@ def draws(system: System, program: Program) -> Draws:
         given = sign.given("seed")
         generator = sign.given("generator")
         if isinstance(generator, Const):
-            if given is None or (isinstance(given, Const) and given.value is None):
+            if is_none(given) and not _has_seed(system, sign.call):
                 drawn.setdefault(str(generator.value), sign)
             else:
                 own.append(sign)
@@ -101,7 +104,30 @@ def draws(system: System, program: Program) -> Draws:
         if _of(sign, program) or (sign.path, sign.routine.function) in program.before:
             for one in _SEEDS[sign.sign]:
                 seeded.setdefault(one, sign)
-    return Draws(program, drawn, tuple(own), seeded)
+    return Draws(program, drawn, tuple(own), seeded, tuple(_given(system, program, own)))
+
+
+def _given(system: System, program: Program, own: list[Sign]) -> Iterator[tuple[Routine, Call, str]]:
+    """Calls of libraries that are given a seed under its name, by themselves or in what is unpacked into them."""
+    known = {id(sign.call) for sign in own}
+    for path, function in sorted(program.routines):
+        module = system.indexed.module(path) if function >= -1 else None
+        routine = None if module is None else module.top() if function < 0 else module.routine(function)
+        for call in routine.calls() if routine is not None else ():
+            if id(call) in known:
+                continue
+            names = [one.path for one in system.indexed.targets(call) if isinstance(one, Thing)]
+            if names and _has_seed(system, call):
+                yield routine, call, names[0]  # type: ignore[misc] # a call stands in a routine
+
+
+def _has_seed(system: System, call: Call) -> bool:
+    for name, value in call.kwargs:
+        if name in NAMES and None not in system.indexed.constants(value):
+            return True
+        if name is None and NAMES & set(Names(system).of(value)):
+            return True
+    return False
 
 
 def seeds(system: System) -> list[Sign]:
@@ -144,7 +170,7 @@ def switched(system: System, sign: str) -> Iterator[tuple[Routine, SetAttr, obje
 def _is_drawn(system: System, sign: Sign) -> bool:
     """Whether a call draws at all: some only do so where they are told to shuffle."""
     if any(name is None for name, _ in sign.call.kwargs):
-        return False
+        return _has_seed(system, sign.call)
     if "when" in sign.entry.slots:
         given = sign.given("when")
         return given is not None and True in system.indexed.constants(given)

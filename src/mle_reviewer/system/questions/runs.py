@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.meaning import OwnThing, Thing
+from mle_reviewer.system.code.steps import Assign
+from mle_reviewer.system.code.terms import Const, Term, within
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.paths import UNKNOWN
+from mle_reviewer.system.questions.noted import noted
+from mle_reviewer.system.questions.training_ground import AROUND, BESIDE, HELPS, TRAINS, ground, of_training
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mle_reviewer.program.requirements import Pins
     from mle_reviewer.sources.location import Location
+    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
 _SHAS: Final = frozenset({"rev-parse", "GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT", "GIT_SHA", "COMMIT_SHA"})
 _SEEDS: Final = frozenset({"random_state", "seed", "random_seed", "manual_seed", "generator"})
 _EXACT: Final = 0.6  # of the packages that decide what a model computes
-_LEVELS: Final = 3  # of callers
 _METRICS: Final = ("metric", "score", "report", "evaluation", "results")
+_STEPS: Final = frozenset({"pipeline", "transformer", "selector", "union"})
+_PREPARED: Final = frozenset({
+    "preprocessor", "preprocessing", "scaler", "encoder", "encoders", "vectorizer", "tokenizer", "imputer", "tfidf",
+})  # fmt: skip
+_ASIDE: Final = frozenset({"dev", "test", "tests", "docs", "lint", "monitoring", "quality"})
+_DIGESTS: Final = frozenset({"hash", "sha256", "md5", "checksum", "digest", "fingerprint", "snapshot", "manifest"})
+_HASHES: Final = frozenset({"hashlib.sha256", "hashlib.md5", "hashlib.sha1", "hashlib.blake2b", "hashlib.file_digest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,89 +45,89 @@ class Found:
     says: str
 
 
+def _at(system: System, sign: Sign, says: str = "") -> Found:
+    return Found(system.at(sign.routine, sign.pos), f"`{sign.name}`{says}")
+
+
 def _first(system: System, *signs: str, slot: str = "") -> Found | None:
-    """The first call of these signs in code that something starts, with something in the slot where one is asked."""
-    for sign in system.signed(*signs):
-        if system.reached.how(sign.routine) is None and not _trains_here(system, sign):
-            continue
-        if not slot or sign.given(slot) is not None:
-            return Found(system.at(sign.routine, sign.pos), f"`{sign.name}`")
+    """The first call of these signs that belongs to training, with something in the slot where one is asked."""
+    for name in signs:
+        for sign in of_training(system, system.signed(name)):
+            if not slot or not _is_none(sign.given(slot)):
+                return _at(system, sign)
     return None
 
 
-def _trains_here(system: System, sign: Sign) -> bool:
-    return any(one.at.path == sign.path for one in system.roles.trains)
+def _is_none(term: Term | None) -> bool:
+    return term is None or (isinstance(term, Const) and term.value is None)
+
+
+def _named(system: System, field: str) -> Found | None:
+    """What is written down under a name, by a tracker or in a file of the run."""
+    for one in noted(system):
+        if one.field == field:
+            return Found(system.at(one.routine, one.call.pos), f"`{one.name}` is written to {one.where}")
+    return None
 
 
 def parameters(system: System) -> Found | None:
     """Where the parameters of a run are recorded."""
-    return _first(system, "log-parameters") or _first(system, "start-run", slot="parameters") or automatic(system)
+    return (
+        _first(system, "log-parameters")
+        or _first(system, "start-run", slot="parameters")
+        or automatic(system)
+        or _named(system, "parameters")
+    )
 
 
 def automatic(system: System) -> Found | None:
     """Where a library records a run by itself, and was not told to stop."""
-    for sign in system.signed("autolog"):
+    for sign in of_training(system, system.signed("autolog")):
         off = sign.given("disable")
         if not (isinstance(off, Const) and off.value is True):
-            return Found(system.at(sign.routine, sign.pos), f"`{sign.name}`")
+            return _at(system, sign)
     return None
 
 
 def metrics(system: System) -> Found | None:
     """Where the metrics of a run are recorded: by a tracker, or in a file of their own."""
-    found = _first(system, "log-metrics") or automatic(system)
+    found = _first(system, "log-metrics") or automatic(system) or _named(system, "metrics")
     if found is not None:
         return found
     for one in system.artifacts:
-        if one.how == "written" and not one.model and _trained(system, one.routine.path):
+        if one.how == "written" and not one.model and one.routine.path in ground(system):
             for text in system.spelled.spelled(one.path):
                 if any(word in text.lower() for word in _METRICS):
                     return Found(system.at(one.routine, one.call.pos), f"written to `{text}`")
     return None
 
 
-def _trained(system: System, path: str) -> bool:
-    return path in _training(system)
-
-
-@lru_cache(maxsize=2)
-def _training(system: System) -> frozenset[str]:
-    """The documents that train, and those whose functions have them train."""
-    trains = {one.at.path for one in system.roles.trains}
-    found = set(trains)
-    waiting = [
-        routine
-        for path in trains
-        if (module := system.indexed.module(path)) is not None
-        for routine in module.routines()
-    ]
-    for _ in range(_LEVELS):
-        callers = [caller for routine in waiting for caller, _call in system.indexed.callers(routine)]
-        waiting = [one for one in callers if one.path not in found and tier(one.path) == "code"]
-        found |= {one.path for one in waiting}
-    return frozenset(found)
-
-
 def preprocessing(system: System) -> Found | None:
-    """Where the preparation of data is kept with the model: one pipeline, or transformers of their own."""
-    for sign in system.signed("log-model"):
+    """Where the preparation of data is kept with the model: one pipeline, transformers of their own, its settings."""
+    for sign in of_training(system, system.signed("log-model")):
         if _holds_steps(system, sign.given("what")):
-            return Found(system.at(sign.routine, sign.pos), "the pipeline is kept as one")
-    writes = [one for one in system.artifacts if one.how == "written" and _trained(system, one.routine.path)]
-    for one in writes:
+            return _at(system, sign, " keeps the whole pipeline")
+    near = ground(system)
+    for one in system.artifacts:
+        if one.how != "written" or one.routine.path not in near:
+            continue
+        at = system.at(one.routine, one.call.pos)
         if _holds_steps(system, one.what):
-            return Found(system.at(one.routine, one.call.pos), "the pipeline is kept as one")
-    return None
+            return Found(at, "what prepares the data is kept")
+        for text in system.spelled.spelled(one.path):
+            if _PREPARED & set(words(posixpath.basename(text))):
+                return Found(at, f"written to `{text}`")
+    return _named(system, "preprocessing")
 
 
 def _holds_steps(system: System, what: Term | None) -> bool:
     if what is None:
         return False
-    for thing in system.indexed.things(what):
-        known = system.table.find_class(thing.path) if isinstance(thing, Thing) else None
-        if known is not None and known.role in {"pipeline", "transformer", "selector", "union"}:
-            return True
-    return False
+    return any(
+        isinstance(thing, Thing) and (known := system.table.find_class(thing.path)) is not None and known.role in _STEPS
+        for part in within(what, calls=False)
+        for thing in system.indexed.things(part)
+    )
 
 
 def code_state(system: System) -> Found | None:
@@ -123,53 +135,136 @@ def code_state(system: System) -> Found | None:
     found = _first(system, "log-code") or _first(system, "start-run", slot="code")
     if found is not None:
         return Found(found.at, f"{found.says} keeps the commit")
-    for routine in system.routines():
+    for routine in _routines(system):
         for call in routine.calls():
             for term in (*call.args, *(value for _, value in call.kwargs)):
                 for one in within(term, calls=False):
                     if isinstance(one, Const) and isinstance(one.value, str) and _SHAS & set(one.value.split()):
                         return Found(system.at(routine, call.pos), f"the commit is read (`{one.value}`)")
-    return None
+    return _named(system, "the commit")
+
+
+def _routines(system: System, furthest: int = AROUND) -> Iterator[Routine]:
+    """The functions of documents that belong to training, the nearest documents first."""
+    near = ground(system)
+    for path in sorted(near, key=lambda path: near[path]):  # in the order of the roles otherwise
+        module = system.indexed.module(path) if near[path] <= furthest else None
+        yield from module.routines() if module is not None else ()
 
 
 def artifact(system: System) -> Found | None:
     """Where it is recorded which artifact came of a run."""
-    return _first(system, "log-model", "register", "log-artifact")
+    for sign in of_training(system, system.signed("log-model", "register", "log-artifact")):
+        if not (isinstance(one := sign.given("what"), Const) and one.value is None):
+            return _at(system, sign)
+    return automatic(system) or _named(system, "the artifact")
 
 
 def dataset(system: System) -> Found | None:
     """Where it is recorded which data a run used."""
-    found = _first(system, "log-dataset", "load-versioned")
-    if found is not None:
-        return found
+    for sign in of_training(system, system.signed("log-dataset", "load-versioned")):
+        texts = system.spelled.spelled(sign.given("what"))
+        if not any("model" in words(text) for text in texts):  # models are taken from a registry in the same way
+            return _at(system, sign)
+    return _kept_by_content(system) or _named(system, "the data")
+
+
+def _kept_by_content(system: System) -> Found | None:
     for path in system.paths:
-        if path.rpartition("/")[2] == "dvc.lock" or path.endswith(".dvc"):
+        if tier(path) == "code" and (path.rpartition("/")[2] == "dvc.lock" or path.endswith(".dvc")):
             return Found(location(path, 1), "DVC keeps the data by their content")
     return None
 
 
+def data_version(system: System) -> Found | None:
+    """By what the same data can be had again: a recorded version, a digest, or data that are kept with the code."""
+    return dataset(system) or _digest(system) or _beside_the_code(system)
+
+
+def _digest(system: System) -> Found | None:
+    for routine in _routines(system, BESIDE):
+        for call in routine.calls():
+            for name in system.indexed.names(call):
+                if name in _HASHES and _DIGESTS & set(words(routine.name)):
+                    return Found(system.at(routine, call.pos), f"a digest is worked out in {routine.name} (`{name}`)")
+    return None
+
+
+def _beside_the_code(system: System) -> Found | None:
+    """Data that stand in the repository and that training reads: the commit is their version."""
+    kept = frozenset(path for path in system.paths if posixpath.splitext(path)[1].lower() in _TABLES)
+    for routine in _routines(system, BESIDE) if kept else ():
+        for call in routine.calls():
+            for entry in system.indexed.entries(call):
+                if entry.effect != "load":
+                    continue
+                slot = entry.slots.get("path")
+                place = entry.params.index(slot) if isinstance(slot, str) and slot in entry.params else None
+                for text in system.spelled.spelled(call.given(slot, place)) if isinstance(slot, str) else ():
+                    end = text.rpartition("?")[2].lstrip("./")
+                    found = next((one for one in sorted(kept) if end and (one == end or one.endswith(f"/{end}"))), None)
+                    if found is not None:
+                        return Found(system.at(routine, call.pos), f"`{found}` is kept in the repository with the code")
+    return None
+
+
+_TABLES: Final = frozenset({".csv", ".parquet", ".json", ".jsonl", ".tsv", ".xlsx", ".feather", ".txt", ".arff", ".gz"})
+
+
+def recorded_libraries(system: System) -> Found | None:
+    """Where the versions of libraries go into the record of a run, or are held for all runs."""
+    found = _first(system, "log-model", "start-run", slot="libraries")
+    if found is not None:
+        return Found(found.at, f"{found.says} keeps the versions of libraries")
+    return _named(system, "versions of libraries") or libraries(system)
+
+
 def libraries(system: System) -> Found | None:
     """Where the versions of libraries are held: a lock file, or exact pins of those that models are made with."""
-    for path in system.paths:
-        pins = system.ground.pins(path) if _may_pin(path) else None
-        if pins is None or not pins.requirements:
+    for path in _nearest_first(system):
+        pins = system.ground.pins(path)
+        if not pins.requirements:
             continue
         if pins.locked:
             return Found(location(path, 1), f"`{path}` locks every version")
-        kinds = system.conventions.packages
-        models = [one for one in pins.requirements if kinds.get(one.name) == "models"]
-        if models and sum(one.exact for one in models) >= _EXACT * len(models):
-            return Found(location(path, models[0].line), f"`{path}` pins {models[0].name} exactly")
+        found = _pinned(system, path, pins)
+        if found is not None:
+            return found
     return None
+
+
+def _pinned(system: System, path: str, pins: Pins) -> Found | None:
+    kinds = system.conventions.packages
+    models = [one for one in pins.requirements if kinds.get(one.name) == "models"]
+    exact = [one for one in models if one.exact]
+    if exact and len(exact) >= _EXACT * len(models):
+        return Found(location(path, exact[0].line), f"`{path}` pins {exact[0].name} exactly")
+    return None
+
+
+def _nearest_first(system: System) -> list[str]:
+    """The documents that pin libraries, those beside or above what trains first; those of tests and tools left out."""
+    near = ground(system)
+    trained = [posixpath.dirname(path) for path in near if near[path] == TRAINS]
+    found = []
+    for path in system.paths:
+        if _may_pin(path) and tier(path) == "code" and not _ASIDE & set(words(path)):
+            folder = posixpath.dirname(path)
+            above = [one for one in trained if not folder or one == folder or one.startswith(f"{folder}/")]
+            found.append((0 if above else 1, -folder.count("/") - bool(folder), path))
+    return [path for _, _, path in sorted(found)]
 
 
 def _may_pin(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
-    return name.endswith(("requirements.txt", ".lock")) or name in {
-        "environment.yml",
-        "environment.yaml",
-        "conda-lock.yml",
-    }
+    if name in _PROJECTS or name.endswith((".lock", "-lock.yml", "-lock.yaml")):
+        return True
+    return name.endswith((".txt", ".yml", ".yaml")) and "requirements" in path.lower()
+
+
+_PROJECTS: Final = frozenset({
+    "environment.yml", "environment.yaml", "conda.yaml", "conda.yml", "pyproject.toml", "pipfile",
+})  # fmt: skip
 
 
 def seed(system: System) -> Found | None:
@@ -177,56 +272,50 @@ def seed(system: System) -> Found | None:
     found = _first(system, "seed-all", "seed-torch", "seed-tensorflow", "seed-numpy", "seed-python")
     if found is not None:
         return found
-    for routine in system.routines():
-        if not _trained(system, routine.path):
-            continue
+    for routine in _routines(system):
         for call in routine.calls():
             for name, value in call.kwargs:
-                if name in _SEEDS and not (isinstance(value, Const) and value.value is None):
+                if name in _SEEDS and not _is_none(value):
                     return Found(system.at(routine, call.pos), f"`{name}` is given")
     return None
 
 
 def settings(system: System) -> Found | None:
-    """Where a program takes its settings from outside."""
-    found = _first(system, "configured")
+    """Where training takes its settings from: the command line, files, the environment, a module of settings."""
+    near = ground(system)
+    found = _first(system, "configured", "settings")
     if found is not None:
         return found
-    for routine in system.routines():
-        if _trained(system, routine.path) or system.reached.how(routine) is not None:
-            for call in routine.calls():
-                if call.method in {"parse_args", "parse_known_args"}:
-                    return Found(system.at(routine, call.pos), "settings come from the command line")
+    for routine in _routines(system, HELPS):
+        for call in routine.calls():
+            if call.method in {"parse_args", "parse_known_args"}:
+                return Found(system.at(routine, call.pos), "settings come from the command line")
+    for shape in system.shapes.get("program-settings", ()):
+        if shape.path in near:
+            known = system.indexed.class_of(shape.thing)
+            if known is not None:
+                return Found(system.where(shape.path, known.pos), f"`{known.name}` is filled from the environment")
+    return _module_of_settings(system) or _first(system, "pipeline")
+
+
+def _module_of_settings(system: System) -> Found | None:
+    """A document of settings that training imports: constants, or classes of which every field has a default."""
+    near = ground(system)
+    for path in sorted(near, key=lambda path: near[path]):
+        module = system.indexed.module(path) if near[path] == HELPS and _SETTINGS & set(words(path)) else None
+        if module is None:
+            continue
+        assigned = [one for one in module.top().steps if isinstance(one, Assign) and one.name.isupper()]
+        if len(assigned) >= _LEAST:
+            return Found(system.where(path, assigned[0].pos), f"settings stand in `{path}`")
+        for index, code in enumerate(module.code.classes):
+            known = system.indexed.class_of(OwnThing(path, code.qualname, "class", index))
+            if known is not None and sum(name in known.names for name in known.annotations) >= _LEAST:
+                return Found(system.where(path, code.pos), f"settings stand in `{code.qualname}`")
     return None
 
 
-def versioned(system: System) -> Iterator[Found]:
-    """Models that are kept under a name or version of their run."""
-    for one in system.artifacts:
-        if one.how != "written" or not (one.model or _trained(system, one.routine.path)):
-            continue
-        for text in system.spelled.spelled(one.path):
-            if UNKNOWN in text and text.rpartition(".")[2] in _KINDS and _of_a_run(system, one.path):
-                yield Found(system.at(one.routine, one.call.pos), f"the path `{text}` differs from run to run")
-                break
-    for sign in system.signed("register", "log-model"):
-        if sign.sign == "register" or sign.given("registered") is not None:
-            yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` makes a version of its own")
-
-
-def _of_a_run(system: System, path: Term | None) -> bool:
-    """Whether a clock, a random name or what says which run it is stands in a path."""
-    clocks = {id(sign.call) for sign in system.signed("clock")}
-    for one in within(path) if path is not None else ():
-        name = one.name if isinstance(one, (Attr, Param)) else ""
-        if isinstance(one, Result) and id(one.call) in clocks:
-            return True
-        if name and any(word in _RUNS for word in name.lower().split("_")):
-            return True
-    return False
-
-
-_RUNS: Final = frozenset(
-    {"run", "version", "timestamp", "stamp", "date", "ds", "execution", "job", "trial", "sha", "hash"}
-)
-_KINDS: Final = frozenset({"pkl", "pickle", "joblib", "pt", "pth", "ckpt", "onnx", "h5", "keras", "cbm", "bin", "ubj"})
+_LEAST: Final = 3  # settings in a document of them
+_SETTINGS: Final = frozenset({
+    "config", "configs", "configuration", "conf", "settings", "constants", "params", "parameters", "hyperparameters",
+})  # fmt: skip

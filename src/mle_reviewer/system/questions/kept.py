@@ -1,0 +1,101 @@
+"""Under what each run's model is kept: versions of registries and runs, paths with a run in them, tracked outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
+from mle_reviewer.system.manifests import location
+from mle_reviewer.system.paths import UNKNOWN
+from mle_reviewer.system.questions.runs import Found, automatic
+from mle_reviewer.system.questions.training_ground import ground, of_training
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+
+def versioned(system: System) -> Iterator[Found]:
+    """Models that are kept under a name or version of their run."""
+    yield from _registered(system)
+    yield from _paths(system)
+    yield from _folders(system)
+    yield from _tracked(system)
+
+
+def _registered(system: System) -> Iterator[Found]:
+    """Versions in registries, then models that a tracker keeps with their run."""
+    registers = [one for one in system.signed("register") if system.reached.how(one.routine) is not None]
+    near = of_training(system, system.signed("register"))
+    logged = [one for one in of_training(system, system.signed("log-model")) if not _nothing(one.given("what"))]
+    named = [one for one in logged if not _nothing(one.given("registered"), absent=True)]
+    for sign in (*near, *named, *(one for one in registers if one not in near)):
+        yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` makes a version of its own")
+    for sign in (one for one in logged if one not in named):
+        yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
+    for sign in of_training(system, system.signed("log-artifact")):
+        texts = system.spelled.spelled(sign.given("path"))
+        if any(text.rpartition(".")[2] in _KINDS or "model" in text.lower() for text in texts):
+            yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
+    found = automatic(system)
+    if found is not None:
+        yield Found(found.at, f"{found.says} keeps the model with its run")
+
+
+def _nothing(term: Term | None, *, absent: bool = False) -> bool:
+    return (absent and term is None) or (isinstance(term, Const) and term.value is None)
+
+
+def _paths(system: System) -> Iterator[Found]:
+    near = ground(system)
+    for one in system.artifacts:
+        if one.how != "written" or not (one.model or one.routine.path in near):
+            continue
+        for text in system.spelled.spelled(one.path):
+            if UNKNOWN in text and text.rpartition(".")[2] in _KINDS and _of_a_run(system, one.path):
+                yield Found(system.at(one.routine, one.call.pos), f"the path `{text}` differs from run to run")
+                break
+
+
+def _folders(system: System) -> Iterator[Found]:
+    """Folders that are made under the time of the run."""
+    near = ground(system)
+    for routine in system.routines():
+        for call in routine.calls() if routine.path in near else ():
+            folder = call.callee if call.method == "mkdir" else None
+            if call.args and _MAKING & set(system.indexed.names(call)):
+                folder = call.args[0]
+            if folder is not None and _of_a_run(system, folder):
+                yield Found(system.at(routine, call.pos), "each run makes a folder of its own")
+
+
+def _tracked(system: System) -> Iterator[Found]:
+    """Outputs of pipelines that are kept by their content."""
+    for stage in system.stages:
+        if not stage.document.endswith("dvc.yaml") or tier(stage.document) != "code":
+            continue
+        kept = [path for path in stage.gives if path.rpartition(".")[2] in _KINDS or "model" in path.lower()]
+        if kept:
+            yield Found(location(stage.document, stage.line), f"DVC keeps `{kept[0]}` by its content")
+
+
+def _of_a_run(system: System, path: Term | None) -> bool:
+    """Whether a clock, a random name or what says which run it is stands in a path."""
+    clocks = {id(sign.call) for sign in system.signed("clock")}
+    for one in within(path) if path is not None else ():
+        name = one.name if isinstance(one, (Attr, Param)) else ""
+        if isinstance(one, Result) and id(one.call) in clocks:
+            return True
+        if name and any(word in _RUNS for word in name.lower().split("_")):
+            return True
+    return False
+
+
+_RUNS: Final = frozenset(
+    {"run", "version", "timestamp", "stamp", "date", "ds", "execution", "job", "trial", "sha", "hash"}
+)
+_MAKING: Final = frozenset({"os.makedirs", "os.mkdir"})
+_KINDS: Final = frozenset({
+    "pkl", "pickle", "joblib", "pt", "pth", "ckpt", "onnx", "h5", "keras", "cbm", "bin", "ubj", "safetensors",
+})  # fmt: skip
