@@ -9,7 +9,7 @@ from mle_reviewer.system.system import System
 
 ITEM = "TR1"
 _ASKED = (
-    (runs.settings, "settings (command line, configuration)", "its settings"),
+    (runs.settings, "settings from outside (command line, configuration)", "its settings"),
     (runs.data_version, "a version of the data", "its data"),
     (runs.seed, "a seed", "its randomness"),
     (runs.libraries, "pinned libraries or a lock file", "its libraries"),

@@ -192,7 +192,11 @@ def _digest(system: System) -> Found | None:
 
 def _beside_the_code(system: System) -> Found | None:
     """Data that stand in the repository and that training reads: the commit is their version."""
-    kept = frozenset(path for path in system.paths if posixpath.splitext(path)[1].lower() in _TABLES)
+    kept = frozenset(
+        path
+        for path in system.paths
+        if posixpath.splitext(path)[1].lower() in _TABLES and not _RESULTS & set(words(path))
+    )
     for routine in _routines(system, BESIDE) if kept else ():
         for call in routine.calls():
             for entry in system.indexed.entries(call):
@@ -208,6 +212,7 @@ def _beside_the_code(system: System) -> Found | None:
     return None
 
 
+_RESULTS: Final = frozenset({"output", "outputs", "results", "reports", "predictions", "metrics", "logs", "monitoring"})
 _TABLES: Final = frozenset({".csv", ".parquet", ".json", ".jsonl", ".tsv", ".xlsx", ".feather", ".txt", ".arff", ".gz"})
 
 
