@@ -5,6 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.applying import NO_MODEL
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions.refusing import Refusal, refusals
 from mle_reviewer.system.questions.validating import checked_for_training, checked_when_served
 from mle_reviewer.system.system import System
 
@@ -26,17 +27,25 @@ def answer(system: System) -> Answer:
         for one in system.manifests.get("contract", ())
         if one.one("quality") is not None
     ]
+    own = sorted(refusals(system), key=lambda one: not one.values)
+    before += [evidence(ITEM, system.at(one.routine, one.pos), _refused(one)) for one in own]
+    shallow = bool(own) and len(before) == len(own) and not any(one.values for one in own)
     served = [
         evidence(ITEM, system.at(start, start.pos), f"what is sent to `{path.handler.name}` has a shape or is checked")
         for path, start in checked_when_served(system)
     ]
-    missing = ["checks of values before training"] if trains and not before else []
+    missing = ["checks of values before training"] if trains and (shallow or not before) else []
     missing += ["checks of values before serving"] if serves and not served else []
     return Answer(
         ITEM,
         evidence=(*before, *served),
         missing=tuple(missing) if before or served else (),
-        looked_for="validators that are run (pandera, Great Expectations, TFDV, Soda, Deequ), tests of tables, shapes "
-        "of requests",
+        looked_for="validators that are run (pandera, Great Expectations, TFDV, Soda, Deequ), functions that look at a "
+        "table and raise, tests of tables, shapes of requests",
         next_step="Validate the training frame with a schema (types, ranges, categories, missing values).",
     )
+
+
+def _refused(one: Refusal) -> str:
+    what = "values of a table are" if one.values else "the columns of a table are"
+    return f"{what} looked at, and what is wrong ends the run (`{one.routine.name or one.routine.path}`)"

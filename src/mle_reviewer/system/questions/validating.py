@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 
 def checked_for_training(system: System) -> tuple[Sign, ...]:
-    """The validators in functions that train, or that are run around them."""
+    """The validators in functions that train, around them, and in steps that something runs to no answer."""
     known = {(one.path, one.function) for one in training(system)}
     some = system.signed("validate", "validate-result")
-    return tuple(one for one in some if (one.path, one.routine.function) in known or _decorates(system, one, known))
+    serving = {(one.routine.path, one.routine.function) for path in predictions(system) for one in path.entered}
+    return tuple(
+        one
+        for one in some
+        if (one.path, one.routine.function) in known
+        or _decorates(system, one, known)
+        or ((one.path, one.routine.function) not in serving and system.reached.how(one.routine) == "run")
+    )
 
 
 def _decorates(system: System, sign: Sign, known: set[tuple[str, int]]) -> bool:
