@@ -9,13 +9,14 @@ from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.system.entries import first
+from mle_reviewer.system.questions.persons import dropped
 from mle_reviewer.system.system import System
 
 ITEM = "DL5"
 
 
 def answer(system: System) -> Answer:
-    """Evidence are classified columns, retention, and redaction that runs; each kind that is not there is missing."""
+    """Evidence are classified or dropped columns, retention, redaction that runs; what of it is not seen stays open."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
     classified, kept = list(_classified(system)), list(_kept(system))
@@ -24,13 +25,18 @@ def answer(system: System) -> Answer:
         for one in system.signed("anonymize")
         if system.reached.how(one.routine)
     ]
-    found = (*classified, *kept, *redacted)
+    left_out = [
+        evidence(ITEM, system.at(one.routine, one.call.pos), f"`{one.column}`, which names a person, is dropped")
+        for one in dropped(system)
+    ]
+    found = (*classified, *left_out, *kept, *redacted)
     parts = ((classified, "which columns are sensitive"), (kept, "how long data are kept"))
     return Answer(
         ITEM,
         evidence=found,
         missing=tuple(says for some, says in parts if not some) if found else (),
-        looked_for="`classification:` and retention in data contracts, redaction that is run, secrets and logs",
+        looked_for="`classification:` and retention in data contracts, columns naming a person that are dropped, "
+        "redaction that is run, secrets and logs",
         next_step="Set `classification:` for each column and a `retention` in contracts/NAME.odcs.yaml.",
     )
 

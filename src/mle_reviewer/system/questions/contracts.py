@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.terms import Const
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 Aspect = Literal["key", "time", "version"]
 _TIMES: Final = frozenset({"date", "timestamp", "time"})
 _TIME_ROLES: Final = frozenset({"label_timestamp", "feature_timestamp"})
+_COLUMN: Final = frozenset({"column", "columns", "col", "cols"})
+_ENTITY: Final = frozenset({"id", "ids", "key", "keys", "entity", "group", "groups"})
+_TIMED: Final = frozenset({"date", "time", "datetime", "timestamp"})
+_DEEPEST: Final = 4
+_MOST: Final = 200  # documents of settings
 _POINTER: Final = (b"md5:", b"hash:", b"etag:")
 
 
@@ -43,6 +49,42 @@ def declared(system: System) -> Iterator[Declared]:
             yield Declared("version", f"{lock.about} locks the inputs of {lock.name}", lock.place(hashed))
     yield from _pointers(system)
     yield from _calls(system)
+    yield from _stated(system)
+
+
+def _stated(system: System) -> Iterator[Declared]:
+    """What settings that code reads say of the columns of a table: which is its key, which its time."""
+    asked = [document.data for path in system.code if tier(path) == "code" and (document := system.document(path))]
+    for path in system.of_kind("yaml", "toml", "json")[:_MOST]:
+        if tier(path) != "code":
+            continue
+        for root in system.roots(path):
+            for key, entry in _members(root, 0):
+                aspect = _column(key)
+                text = entry.text() or next((one.text() for one in entry.elements() if one.text()), None)
+                if aspect is None or not text or empty(text) or not any(key.encode() in data for data in asked):
+                    continue
+                yield Declared(
+                    aspect, f"the settings state `{key}: {text}`", Location(path, entry.line, raw_line=entry.line)
+                )
+
+
+def _members(entry: Entry, depth: int) -> Iterator[tuple[str, Entry]]:
+    for key, inner in entry.items() if depth < _DEEPEST else ():
+        yield key, inner
+        yield from _members(inner, depth + 1)
+
+
+def _column(key: str) -> Aspect | None:
+    """Which of a table's columns a setting names."""
+    some = words(key)
+    if len(some) < 2:  # noqa: PLR2004 - what it is of, and that it is a column
+        return None
+    if some[-1] in _COLUMN and set(some[:-1]) & _ENTITY:
+        return "key"
+    if some[-1] in _COLUMN and set(some[:-1]) & _TIMED:
+        return "time"
+    return "key" if some[-1] in {"key", "keys"} and some[-2] in {"primary", "unique", "entity", "join"} else None
 
 
 def _contract(contract: Manifest) -> Iterator[Declared]:
