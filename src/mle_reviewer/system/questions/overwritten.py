@@ -41,6 +41,8 @@ def overwritten(system: System) -> Iterator[Overwritten]:
     readers = _readers(system)
     seen: set[str] = set()
     for one, text in fixed_writes(system) if readers else ():
+        if text.startswith(UNKNOWN) and "/" not in _bare(text):
+            continue  # a folder that is handed in may be the run's own, and the name alone says nothing
         read = _nearest(one, text, [(spelled, other) for spelled, other in readers if _apart(one, other)])
         if read is not None and text not in seen and len(seen) < _MOST:
             seen.add(text)
