@@ -134,7 +134,7 @@ COSTS: Final = (
 PRICES: Final = (
     "expected profit", "expected loss", "expected cost", "cost matrix", "cost benefit", "profit curve",
     "break even", "breakeven", "payoff", "cost sensitive", "mistake budget", "business cost", "net benefit",
-    "net profit", "net savings", "roi", "cost per", "savings per", "coût attendu", "costo esperado",
+    "net profit", "net savings", "roi", "coût attendu", "costo esperado",
 )  # fmt: skip
 # Why a figure is the one that counts.
 REASONS: Final = (
@@ -197,7 +197,7 @@ OTHER_DRIFT: Final = (
     "drift report*", "drift gate*", "drift detect*", "drift monitor*", "drift dashboard*", "evidently",
     "configuration drift",
     "config drift", "infrastructure drift", "terraform", "schema drift", "version drift", "documentation drift",
-    "code drift", "feature drift across", "monitoring stack",
+    "code drift", "feature drift across", "monitoring stack", "drift experiment*",
 )  # fmt: skip
 # Risks that are one by their words, wherever they stand.
 ALWAYS_ADVERSE: Final[dict[str, tuple[str, ...]]] = {

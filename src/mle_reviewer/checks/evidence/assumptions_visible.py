@@ -25,17 +25,23 @@ def answer(system: System) -> Answer:
         return Answer(ITEM, reason=NO_MODEL)
     notes = [note for note in system.notes if note.kind != "template"]
     found, absent = [], []
+    titles_seen: set[str] = set()
     for name, fields, titles in _GROUPS:
         written = said(notes, fields=fields)
         stated = first_of_each(one for one in beneath(system, titles, headings.OTHER_LIMITS) if _is_of_model(one))
         found += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in written]
         found += [evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in stated]
+        titles_seen.update(one.name for one in written)
+        titles_seen.update(one.title.casefold() for one in stated)
         if not written and not stated:
             absent.append(name)
+    # One heading that names two kinds is still one list.
+    alone = len(absent) > 1 or len(titles_seen) == 1
+    missing = tuple(absent) if alone else ()
     return Answer(
         ITEM,
-        evidence=tuple(found),
-        missing=tuple(absent) if found and len(absent) > 1 else (),
+        evidence=tuple(dict.fromkeys(found)),
+        missing=missing if found else (),
         looked_for="headings and fields on limitations, assumptions, constraints and open questions in Markdown pages",
         next_step="List `assumptions:` and `open_questions:` in docs/iterations/0001.md.",
     )

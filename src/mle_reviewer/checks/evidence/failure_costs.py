@@ -13,15 +13,18 @@ from mle_reviewer.system.questions.prose import beneath, first_of_each
 from mle_reviewer.system.system import System
 
 ITEM = "PF2"
+_KINDS = frozenset({"iteration", "model card", "brief"})
 
 
 def answer(system: System) -> Answer:
     """Evidence are stakeholders and costs in pages, weights and prices in code; what is not named is open."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
-    own = [note for note in system.notes if note.kind in {"iteration", "model card", "brief"}]
+    own = [note for note in system.notes if note.kind in _KINDS]
     written = said(own, fields=("stakeholders",))
-    told = first_of_each(beneath(system, headings.WHO))
+    told = first_of_each(
+        one for one in beneath(system, headings.WHO) if one.kind in _KINDS or "/" not in one.path or "prd" in one.path
+    )
     costs = stated_costs(system)
     spoken = spoken_costs(system)
     found = [evidence(ITEM, one.at, f"{one.kind} cost {one.text}") for one in costs]

@@ -43,7 +43,7 @@ def answer(system: System) -> Answer:
 
 def _is_baseline(system: System, routine: Routine) -> bool:
     """Whether a function that runs is called a baseline and fits, predicts or scores."""
-    called = {"baseline", "naive", "persistence"} & set(words(routine.name))
+    called = {"baseline", "naive", "persistence"} & set(words(routine.name.rpartition(".")[2]))
     if not called or "test" in words(routine.name) or system.reached.how(routine) is None:
         return False
     return any(entry.effect in _FITS for call in routine.calls() for entry in system.indexed.entries(call))

@@ -15,6 +15,7 @@ from mle_reviewer.system.system import System
 ITEM = "PF1"
 _DECISION = ("the decision", "decision being changed", "decision to change", "user decision")
 _BRIEFS = re.compile(r"(?i)prd|problem|brief|charter|business|product|vision|requirements|spec[^/]*$|design")
+_PRD = re.compile(r"(?i)(?:^|[/_-])prd(?:[._-]|$)")
 _OWN = frozenset({"iteration", "model card", "brief"})
 
 
@@ -25,8 +26,8 @@ def answer(system: System) -> Answer:
     own = [note for note in system.notes if note.kind in _OWN]
     decided = [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in said(own, fields=("decision",))]
     decided += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in said(own, titles=_DECISION)]
-    used = first_of_each(sorted(beneath(system, headings.USE, headings.BOUNDS), key=lambda one: not _is_purpose(one)))
-    decisive = first_of_each(one for one in statements(system) if one.kind == "brief" and _is_decision(one))
+    used = first_of_each(sorted(filter(_is_use, beneath(system, headings.USE)), key=lambda one: not _is_purpose(one)))
+    decisive = first_of_each(one for one in statements(system) if _is_brief(one) and _is_decision(one))
     found = [*decided, *(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in (*used, *decisive))]
     looked_for = "`decision:` in iteration notes, and what pages say under headings on intended use, problem and goals"
     step = "Say in `decision:` of docs/iterations/0001.md who does what differently when the model answers."
@@ -44,14 +45,26 @@ def _is_decision(one: Statement) -> bool:
     return bool(headings.tells(said_, headings.DECIDES)) and bool(headings.tells(said_, headings.MODELS))
 
 
+def _is_brief(one: Statement) -> bool:
+    return one.kind == "brief" or _PRD.search(one.path) is not None
+
+
+def _is_use(one: Statement) -> bool:
+    """Whether the heading next above it is no heading on what the model is not for."""
+    title = one.under[-1]
+    return bool(headings.tells(title, headings.USE)) or not headings.tells(title, headings.BOUNDS)
+
+
 def _is_purpose(one: Statement) -> bool:
-    """Whether it says what somebody does with the answers: a use and a model in one statement."""
-    said_ = one.said
-    return bool(headings.tells(said_, headings.ACTS)) and bool(headings.tells(said_, headings.MODELS))
+    """Whether a sentence says what somebody does with the answers: a use and a model."""
+    said_ = [headings.spoken(part) for part in one.text.replace("\n", " ").split(". ")]
+    return any(headings.tells(part, headings.ACTS) and headings.tells(part, headings.MODELS) for part in said_)
 
 
 def _is_posed(one: Statement) -> bool:
     """Whether it stands in a README, a brief or a page that is called one, and says what the answers are for."""
+    if one.kind == "decision record":
+        return False
     near = any(headings.tells(title, headings.PROBLEM) for title in one.under[-2:])
     return near and (one.kind == "brief" or (_is_purpose(one) and (one.kind != "" or bool(_BRIEFS.search(one.path)))))
 

@@ -21,6 +21,7 @@ _SIDES: Final = frozenset({"positive", "positives", "negative", "negatives", "al
 _PRICES: Final = frozenset({"cost", "costs", "price", "penalty", "loss", "value", "weight", "benefit", "profit"})
 _JUDGED: Final = (*headings.MODELS, "threshold*", "churn*", "default*", "fraud*", "approve*")
 _MOST: Final = 3
+_WORDS: Final = 4
 
 
 def spoken_costs(system: System) -> tuple[tuple[tuple[str, ...], Statement], ...]:
@@ -46,7 +47,7 @@ def _mistakes(system: System) -> tuple[Statement, ...]:
 def _prices(system: System) -> Iterator[Statement]:
     """Sentences on the profit or cost of acting on what a model says."""
     for one in spoken_of(system, headings.PRICES):
-        if headings.tells(one.said, _JUDGED):
+        if len(one.said.split()) >= _WORDS and headings.tells(one.said, _JUDGED) and "](docs" not in one.text:
             yield one
 
 

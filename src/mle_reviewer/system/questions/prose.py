@@ -26,10 +26,11 @@ _BEGINS: Final = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|\||>)")
 _ASIDE: Final = re.compile(
     r"(?:^|/)(?:\.[^/]+|prompts?|skills?|agents|templates?|adrs?/0*-?template[^/]*)/"
     r"|(?:^|/)(?:changelog|contributing|security|code_of_conduct|agents|todo)[^/]*$"
-    r"|template[^/]*$"
+    r"|template[^/]*$|interview|entrevista|gloss?ar|video_script"
 )
 _MARKS: Final = re.compile(r"[*`]|__")
 _SHOWN: Final = 200  # characters
+_TARGET: Final = re.compile(r"\]\([^()\s]{0,500}\)")  # what a link leads to is no word of the text
 _RULE: Final = re.compile(r"[\s|:-]+")
 
 
@@ -105,7 +106,7 @@ def _of(path: str, page: Page, kind: str) -> Iterator[Statement]:
             above.append((section.level, headings.spoken(bare(section.title))[:_LONGEST_TITLE]))
         under = tuple(title for _, title in above)
         for line, text in _pieces(section):
-            yield Statement(path, line, text, section.title, under, kind, headings.spoken(text))
+            yield Statement(path, line, text, section.title, under, kind, headings.spoken(_TARGET.sub("]", text)))
 
 
 def _pieces(section: Section) -> Iterator[tuple[int, str]]:

@@ -74,6 +74,8 @@ def _is_work(host: str) -> bool:
 def _is_read(one: Statement, own: frozenset[str]) -> bool:
     """Whether a line under such a heading names a work, not a tool, a page of the repository or a machine at hand."""
     lower = one.text.lower()
+    if headings.tells(one.said, ("model cards for", "model card")):
+        return False
     if any(mark in lower for mark in headings.CITED):
         return True
     for host, path in _LINK.findall(lower):
