@@ -8,6 +8,7 @@ from mle_reviewer.checks.speaking import Spoken, at_step
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.code.steps import Call, Loop, Routine, every
 from mle_reviewer.system.doing import scores, trains
+from mle_reviewer.system.questions.kept_out import Parts, Scored
 from mle_reviewer.system.system import System
 
 ITEM = "EP5"
@@ -15,37 +16,60 @@ _PARTS = frozenset({"split", "folds"})
 
 
 def answer(system: System) -> Answer:
-    """Scores outside of training's loops, beside a split; what flow finds chosen by test rows is a violation."""
+    """Scores of a part that nothing is chosen by; what flow finds chosen by test rows is a violation."""
     if not system.roles.trains:
         return Answer(ITEM, reason="no model is trained here")
+    parts = system.once(Parts)
+    named = {id(one.call): one for one in parts.scored}
+    tested, once, steering = Spoken(), Spoken(), Spoken()
     splits = [(routine, call) for routine, call in _calls(system) if _is_split(system, call)]
     documents = {routine.path for routine, _ in splits}
-    once, steering = Spoken(), False
-    for routine, call in _calls(system):
+    for routine, call in sorted(_calls(system), key=lambda one: _order(system, named, *one)):
         if not scores(system.indexed, call):
             continue
-        if _in_training_loop(system, routine, call):
-            steering = True
-        elif documents and (routine.path in documents or _imports(system, routine.path) & documents):
-            once += at_step(
-                system, ITEM, routine, call.pos, "measured outside of training, on a part that was split off"
-            )
-    any_started = any(one.reached for one in system.roles.trains)
-    missing = list(once.missing) if any_started else []
-    if once and steering:
-        missing.append("scores inside of the training loop stand beside it: that part must not be the reported one")
-    parts = Spoken()
-    if not once and splits and steering:
-        parts = at_step(system, ITEM, splits[0][0], splits[0][1].pos, "a part is split off")
-        missing.append("the only part that is scored is scored while training goes on")
+        known = named.get(id(call))
+        part = known.part if known is not None else ""
+        if _in_training_loop(system, routine, call) and part != "test":
+            steering += at_step(system, ITEM, routine, call.pos, "scored while training goes on")
+        elif known is not None and part == "test":
+            tested += at_step(system, ITEM, routine, call.pos, _kept(known))
+        elif (
+            part != "train" and documents and (routine.path in documents or _imports(system, routine.path) & documents)
+        ):
+            says = "scored outside of training" + (f", on `{known.name}`" if known is not None else "")
+            once += at_step(system, ITEM, routine, call.pos, says)
+    found = tested or once
+    missing = list(found.missing) if any(one.reached for one in system.roles.trains) else []
+    chosen = Spoken()
+    for routine, pos, says in parts.chosen() if tested else ():
+        chosen += at_step(system, ITEM, routine, pos, says)
+    if chosen:
+        missing.append("rows that nothing is chosen by: the test part is what the choice is made on")
+    elif once and not tested and steering:
+        missing.append("a part beside the one that is scored while training goes on")
+    split = Spoken()
+    if not found and splits and steering:
+        split = at_step(system, ITEM, splits[0][0], splits[0][1].pos, "a part is split off")
+        missing.append("a score outside of training: the part is scored while training goes on")
     return Answer(
         ITEM,
-        evidence=(*once.evidence, *parts.evidence),
+        evidence=(*chosen.evidence[:2], *found.evidence, *split.evidence),
         missing=tuple(missing),
         looked_for="a part that is split off and scored once, outside of training and search",
         next_step="Split off a test part before anything is tuned, and score it in one function that nothing "
         "loops over.",
     )
+
+
+def _kept(one: Scored) -> str:
+    return f"scored on the part kept out (`{one.name}`{', as a caller names it' if one.handed else ''})"
+
+
+def _order(system: System, named: dict[int, Scored], routine: Routine, call: Call) -> tuple[bool, bool, bool]:
+    """What is reached and says itself on which part it is comes first; reports of one class each come last."""
+    known = named.get(id(call))
+    shows = any(entry.effect == "curve" for entry in system.indexed.entries(call))
+    return system.reached.how(routine) is None, known is None or known.handed, shows
 
 
 def _calls(system: System) -> Iterator[tuple[Routine, Call]]:
