@@ -11,7 +11,31 @@ from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
 ITEM = "EP6"
-_SAYS = {"llm-call": "answers of a language model", "route": "the service", "validate": "the data"}
+# What a test claims something of, by what it enters; the first tell most of the model.
+_SAYS = {
+    "predict": "predictions",
+    "fit-predict": "predictions",
+    "answer": "predictions",
+    "llm-call": "answers of a language model",
+    "load-model": "the model that is loaded",
+    "load-registered": "the model that is loaded",
+    "fit": "training",
+    "train": "training",
+    "optimizer-step": "training",
+    "route": "the service",
+    "score": "the figures of a model",
+    "metric": "how figures are worked out",
+    "transform": "the features",
+    "fit-transform": "the features",
+    "split": "how the data is split",
+    "folds": "how the data is split",
+    "validate": "the data",
+    "validate-result": "the data",
+    "schema": "what the data has to look like",
+    "promote": "promotion",
+    "drift": "how drift is measured",
+}
+_ORDER = tuple(_SAYS)
 
 
 def answer(system: System) -> Answer:
@@ -42,7 +66,7 @@ def _tests(system: System) -> tuple[list[Evidence], list[Evidence]]:
     """Tests of behaviour, and tests of the documents that train, evaluate or serve."""
     roles = system.roles
     at_work = {one.at.path for some in (roles.trains, roles.evaluates, roles.serves, roles.llm) for one in some}
-    behaviour: list[Evidence] = []
+    behaviour: list[tuple[int, Evidence]] = []
     beside: list[Evidence] = []
     for path in system.code:
         if tier(path) != "test":
@@ -55,12 +79,11 @@ def _tests(system: System) -> tuple[list[Evidence], list[Evidence]]:
             at = system.at(test.routine, test.routine.pos)
             about = looks_at_model(system, test)
             if about and test.enters:
-                behaviour.append(
-                    evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS.get(about, 'the model')}")
-                )
+                says = evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS.get(about, 'the model')}")
+                behaviour.append((_ORDER.index(about) if about in _ORDER else len(_ORDER), says))
             elif (imported | {where for where, _ in test.enters}) & at_work:
                 beside.append(evidence(ITEM, at, f"`{test.name}` tests a document that works with the model"))
-    return behaviour, beside
+    return [says for _, says in sorted(behaviour, key=lambda one: one[0])], beside
 
 
 def _strict_runs(system: System) -> list[Run]:

@@ -32,7 +32,7 @@ def answer(system: System) -> Answer:
         if _in_training_loop(system, routine, call) and part != "test":
             steering += at_step(system, ITEM, routine, call.pos, "scored while training goes on")
         elif known is not None and part == "test":
-            tested += at_step(system, ITEM, routine, call.pos, _kept(known))
+            tested += at_step(system, ITEM, routine, call.pos, _kept(known, splits=documents))
         elif (
             part != "train" and documents and (routine.path in documents or _imports(system, routine.path) & documents)
         ):
@@ -61,7 +61,9 @@ def answer(system: System) -> Answer:
     )
 
 
-def _kept(one: Scored) -> str:
+def _kept(one: Scored, *, splits: set[str]) -> str:
+    if one.routine.path in splits and not one.handed:
+        return "measured outside of training, on a part that was split off"
     return f"scored on the part kept out (`{one.name}`{', as a caller names it' if one.handed else ''})"
 
 

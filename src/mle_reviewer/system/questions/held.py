@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import INCUMBENT, words
 from mle_reviewer.system.code.steps import Assign, Branch, Loop, Routine, every
-from mle_reviewer.system.code.terms import Call, Op, Own, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Own, Result, Term, within
 from mle_reviewer.system.doing import scores
 from mle_reviewer.system.questions.figures import Figures
 from mle_reviewer.system.questions.gates import Gate, Gates
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _COSTS: Final = frozenset({"latency", "cost", "costs", "p95", "p99", "throughput", "memory"})
 _FAIR: Final = frozenset({"parity", "odds", "disparity", "fairness", "bias", "dpd", "eod"})
 _TRUE_CHANCES: Final = frozenset({"brier", "ece", "calibration", "logloss"})
+# What figures are worked out for each of without being slices of the examples.
+_NO_GROUPS: Final = frozenset({"model", "models", "fold", "folds", "run", "experiment", "seed", "origin", "epoch"})
 _GROUPED: Final = frozenset({"group-apply", "group-aggregate", "group"})
 
 
@@ -107,14 +109,27 @@ def loops_over_groups(system: System) -> Iterator[tuple[Routine, Loop, tuple[Cal
     for routine in system.routines():
         for step in routine.every():
             if isinstance(step, Loop) and step.over is not None and _goes_over_groups(system, step.over):
-                scored = [one for one in every(step.body) if isinstance(one, Call) and scores(system.indexed, one)]
+                scored = [one for one in every(step.body) if isinstance(one, Call) and _measures(system, one)]
                 if scored:
                     yield routine, step, tuple(scored)
 
 
+def _measures(system: System, call: Call) -> bool:
+    """Whether a call works out a metric, by itself or in the function that it enters."""
+    world = system.indexed
+    return bool(scores(world, call)) or any(scores(world, one) for own in world.own(call)[:2] for one in own.calls())
+
+
 def _goes_over_groups(system: System, over: Term) -> bool:
+    """Whether the groups of a column are gone through, and not models, folds or runs."""
     calls = [one.call for one in within(over) if isinstance(one, Result)]
-    return any(_effects(system, call) & {"group", "levels"} for call in calls)
+    if {word for one in within(over) if isinstance(one, Const) for word in words(str(one.value))} & _NO_GROUPS:
+        return False
+    return any(_effects(system, call) & {"group", "levels"} or _distinct(system, call) for call in calls)
+
+
+def _distinct(system: System, call: Call) -> bool:
+    return any(name.rpartition(".")[2] == "unique" for name in system.indexed.names(call))
 
 
 def _effects(system: System, call: Call) -> set[str]:
