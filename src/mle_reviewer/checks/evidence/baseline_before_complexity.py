@@ -15,6 +15,7 @@ from mle_reviewer.system.questions.baselines import (
     is_simple,
     loaded_and_scored,
     plain_beside,
+    side_by_side,
     simple_models,
 )
 from mle_reviewer.system.questions.held import keys_of, reports, scored_baselines
@@ -48,6 +49,8 @@ def answer(system: System) -> Answer:
     used = by_signs(system, ITEM, compared, "a candidate is held against another model")
     for routine, pos in comparisons(system):
         used += at_step(system, ITEM, routine, pos, "compared with the version in use")
+    for routine, pos in side_by_side(system):
+        used += at_step(system, ITEM, routine, pos, "figures of the version in use and of the candidate")
     for routine, pos in loaded_and_scored(system):
         used += at_step(system, ITEM, routine, pos, "the version in use is loaded, and figures of both follow")
     shown, kinds = _reported(system)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from mle_reviewer.checks.speaking import without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
@@ -12,6 +15,11 @@ from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
 ITEM = "ME6"
+_MOST = 5
+_PAST = re.compile(
+    r"regression test (?:for|of|:)|\bregression: |\b(?:issue|bug|incident|pr|gh|fixes|closes)[ -]?#\d{1,6}\b",
+    re.IGNORECASE,
+)
 
 
 def answer(system: System) -> Answer:
@@ -30,17 +38,38 @@ def answer(system: System) -> Answer:
         elif lesson.became in system.paths:
             found.add(name)
             kept.append(evidence(ITEM, location(lesson.path, lesson.line), f"{name} became {lesson.became}"))
+    known_ones, again = bool(known), () if kept else tuple(_held(system))
     open_ones = [name for name in known if name not in found]
+    missing = (f"nothing seen holds {', '.join(open_ones[:5])}",) if open_ones else ()
+    if again and not known_ones:
+        missing = ("lessons that say which mistake of the model each test holds",)
     noted = tuple(evidence(ITEM, location(one.path, one.line), f"{one.name} is written down") for one in known.values())
     return Answer(
         ITEM,
-        evidence=(*kept, *noted),
-        missing=(f"nothing seen holds {', '.join(open_ones[:5])}",) if open_ones else (),
+        evidence=(*kept, *noted, *again),
+        missing=missing,
         looked_for="lessons with an id in notes (`lessons:` in front matter, a section Lessons) and tests that "
         "name them",
         next_step="Give the lesson an id in the iteration note, and name it in the test that holds it: "
         '`@pytest.mark.regression("L-001")`.',
     )
+
+
+def _held(system: System) -> Iterator[Evidence]:
+    """Tests of the model or its data that say which past mistake they hold: a regression, an issue, a pull request."""
+    found = 0
+    for path in system.code:
+        if tier(path) != "test" or found >= _MOST:
+            continue
+        document = system.document(path)
+        lines = document.data.decode("utf-8", "replace").split("\n") if document is not None else []
+        told = [number for number, line in enumerate(lines, 1) if _PAST.search(line[:200])]
+        tests = [one for one in tests_of(system, path) if one.claims and not one.skipped and one.enters] if told else []
+        for test in tests:
+            start = system.at(test.routine, test.routine.pos).line
+            if any(start - 2 <= number <= start + 4 for number in told):
+                found += 1
+                yield evidence(ITEM, system.at(test.routine, test.routine.pos), f"`{test.name}` holds a past mistake")
 
 
 def _tested(system: System, name: str) -> Evidence | None:

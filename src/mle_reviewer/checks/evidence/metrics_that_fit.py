@@ -6,7 +6,7 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.knowledge.measures import is_measure, words
-from mle_reviewer.system.questions.measured import figures, grouped, of_numbers_alone, timed
+from mle_reviewer.system.questions.measured import figures, grouped, latency_tests, of_numbers_alone, timed
 from mle_reviewer.system.system import System
 
 ITEM = "ME2"
@@ -30,6 +30,10 @@ def answer(system: System) -> Answer:
         others["figures per group"] += at_step(system, ITEM, routine, pos, "figures per group")
     for routine, pos in timed(system):
         others["latency or cost"] += at_step(system, ITEM, routine, pos, "how long a prediction takes is measured")
+    held = [
+        evidence(ITEM, system.at(routine, pos), "a test holds the latency") for routine, pos in latency_tests(system)
+    ]
+    others["latency or cost"] += Spoken(tuple(held), bool(held))
     if numbers:  # errors of numbers: there is no probability that could be true
         del others["calibration"]
     by_hand: tuple[Evidence, ...] = ()
@@ -40,7 +44,7 @@ def answer(system: System) -> Answer:
     missing = [f"nothing seen of {' or of '.join(lacking)}"] if len(lacking) >= _ENOUGH else []
     if in_notebooks:
         missing.append("worked out in notebooks only")
-    if len(named) < _ENOUGH and not named & _SEVERAL:
+    if len({*named, *(one.statement for one in by_hand)}) < _ENOUGH and not named & _SEVERAL:
         missing.append("one figure alone" if named or by_hand else "no metric of the model itself")
     every = metrics
     for some in others.values():

@@ -5,13 +5,14 @@ from __future__ import annotations
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.code.terms import Element, Result, Term, within
+from mle_reviewer.system.code.terms import Element, Param, Result, Term, within
 from mle_reviewer.system.questions.chances import Chances, Cutoff
 from mle_reviewer.system.questions.limits import limits, tuned
 from mle_reviewer.system.system import System
 
 ITEM = "ME3"
 _MOST = 8
+_USUAL = 0.5
 _READING = frozenset({"read-settings", "restore", "load"})
 
 
@@ -28,7 +29,7 @@ def answer(system: System) -> Answer:
         if one.value is not None and not 0 < one.value < 1:  # an end of the range: checked for sense
             continue
         found_here, fixed_here = _cut(system, one)
-        found, fixed, literal = found + found_here, fixed + fixed_here, literal or one.value is not None
+        found, fixed, literal = found + found_here, fixed + fixed_here, literal or _stands_in_code(one)
     seen = {(one.at.path, one.at.line) for one in (*found.evidence, *fixed.evidence)}
     for limit in limits(system):
         at = system.at(limit.routine, limit.pos)
@@ -56,6 +57,11 @@ def answer(system: System) -> Answer:
         next_step="Keep the decision threshold in the model's configuration, with the rows and the costs it was "
         "chosen by.",
     )
+
+
+def _stands_in_code(one: Cutoff) -> bool:
+    """Whether a number other than one half is written where it decides, and is no default that callers may replace."""
+    return one.value not in {None, _USUAL} and not isinstance(one.bound, Param)
 
 
 def _each_once(some: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.groups import INTRICATE, LINEAR
-from mle_reviewer.knowledge.measures import is_measure, words
+from mle_reviewer.knowledge.measures import GENERAL, is_measure, words
 from mle_reviewer.system.code.steps import Assign, Return, Routine
-from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, Text, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Result, Term, Text, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.measured import figure, figures
 from mle_reviewer.system.questions.measures import ORDERING, tokens
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -25,6 +26,7 @@ _OTHER: Final = frozenset({
     "bayes", "gaussian", "config", "features", "columns", "schema", "explainer", "shap",
 })  # fmt: skip
 _USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deployed"})
+_NEW: Final = frozenset({"candidate", "challenger", "new"})
 _LOOSELY: Final = frozenset({"current", "existing", "baseline", "previous", "old"})
 _READS: Final = frozenset({"restore", "load", "read-settings", "read"})
 _NEAR: Final = 6
@@ -145,7 +147,17 @@ def plain_beside(system: System) -> tuple[Place, ...]:
                     intricate.add(routine.path)
                 elif name.startswith(LINEAR) and id(call) not in inner:
                     plain.setdefault(routine.path, (routine, call.pos, f"`{name.rpartition('.')[2]}`"))
-    return tuple(place for path, place in plain.items() if path in intricate)
+    return tuple(place for path, place in plain.items() if path in intricate and _is_scored(system, path))
+
+
+def _is_scored(system: System, path: str) -> bool:
+    """Whether a document, or one that imports it, works figures out."""
+    for one in (path, *system.imports.get(path, ())):
+        module = system.indexed.module(one)
+        for routine in module.routines() if module is not None and tier(one) == "code" else ():
+            if any(_scores_one(system, call) for call in routine.calls()):
+                return True
+    return False
 
 
 def _handed_to_another(routine: Routine) -> set[int]:
@@ -160,6 +172,21 @@ def _handed_to_another(routine: Routine) -> set[int]:
     }
 
 
+def side_by_side(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where figures of the version in use and of a candidate, named so, are worked out by one function."""
+    for routine in system.routines():
+        places: dict[str, int] = {}
+        for step in routine.every():
+            if isinstance(step, Assign) and isinstance(step.term, Result) and _scores_one(system, step.term.call):
+                some = set(words(step.name))
+                if some & _USED and not some & _NEW:
+                    places.setdefault("used", step.pos)
+                elif some & _NEW:
+                    places.setdefault("new", step.pos)
+        if len(places) == _SIDES:
+            yield routine, places["used"]
+
+
 def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
     """Where the version in use is taken from the registry by name, and figures of more than one model follow."""
     for sign in system.signed("load-registered"):
@@ -170,9 +197,7 @@ def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
 
 
 def _scores_one(system: System, call: Call) -> bool:
-    if figure(system, call):
-        return True
-    return any(any(figure(system, one) for one in own.calls()) for own in system.indexed.own(call))
+    return bool(figure(system, call)) or any(_works_out(system, own) for own in system.indexed.own(call))
 
 
 def _texts(term: Term) -> Iterator[str]:
@@ -191,15 +216,19 @@ def comparisons(system: System) -> Iterator[tuple[Routine, int]]:
         names = {id(step.term): step.name for step in routine.every() if isinstance(step, Assign)}
         for step in routine.every():
             for term in _terms(step):
-                for op in within(term, calls=False):
-                    if isinstance(op, Op) and op.op in ORDERING and len(op.terms) == _SIDES and id(op) not in seen:
+                for op in within(term):
+                    if isinstance(op, Op) and _compares(op) and id(op) not in seen:
                         seen.add(id(op))
                         if _against(system, gates, op, names):
                             yield routine, op.pos or step.pos
 
 
+def _compares(op: Op) -> bool:
+    return (op.op in ORDERING or op.op == "-") and len(op.terms) == _SIDES
+
+
 def _terms(step: object) -> tuple[Term, ...]:
-    some = (getattr(step, "term", None), getattr(step, "test", None))
+    some = (getattr(step, "term", None), getattr(step, "test", None), *getattr(step, "args", ()))
     return tuple(one for one in some if isinstance(one, Term))
 
 
@@ -207,20 +236,24 @@ def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> boo
     for side, other in (op.terms, op.terms[::-1]):
         if isinstance(side, Const) or isinstance(other, Const):
             return False
-        said = {word for one in within(side, calls=False) for word in words(names.get(id(one), ""))} | tokens(side)
-        strictly = bool(said & _USED) or "load-registered" in gates.signs_in(side)
-        kept = bool(said & _LOOSELY) and _is_read(system, side)
+        said = {word for one in within(side) for word in words(names.get(id(one), ""))} | tokens(side)
+        strictly = (bool(said & _USED) and op.op != "-") or "load-registered" in gates.signs_in(side)
+        kept = bool(said & (_LOOSELY | _USED)) and _is_read(system, side)
         if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
             return True
     return False
 
 
 def _measured(gates: Gates, term: Term, names: dict[int, str]) -> bool:
+    if tokens(term) & GENERAL:
+        return True
     return gates.measures.measured(term) or any(is_measure(names.get(id(one), "")) for one in within(term, calls=False))
 
 
 def _is_read(system: System, term: Term) -> bool:
-    """Whether a term was read from storage, here or where it was given."""
+    """Whether a term was read from storage, here or in a function that is called."""
+    if any(isinstance(one, Result) and figure(system, one.call) for one in within(term)):
+        return False  # worked out here
     waiting = [term]
     for depth in range(3):
         more: list[Term] = []
@@ -232,8 +265,6 @@ def _is_read(system: System, term: Term) -> bool:
                     return True
                 if isinstance(one, Result) and depth < _SIDES:
                     more += [term for own in system.indexed.own(one.call) for term in _returned(own)]
-                if isinstance(one, Param):
-                    more += system.indexed.given(one)
         waiting = more
     return False
 

@@ -25,7 +25,7 @@ _ENDS: Final = frozenset({"min", "max", "minimum", "maximum", "limit", "floor", 
 _DECIDED: Final = (HIGHER | LOWER | frozenset({
     "drift", "psi", "ks", "confidence", "probability", "proba", "prob", "decision", "classification", "fraud", "churn",
     "risk", "default", "approval", "prediction", "promotion", "retrain", "retraining", "degradation", "performance",
-    "improvement", "anomaly", "toxic", "alert", "similarity", "model",
+    "improvement", "anomaly", "toxic", "alert", "p", "pvalue", "stats",
 })) - frozenset({"error", "map", "hit", "coverage", "loss"})  # fmt: skip
 # Limits of something else: of how long to wait, how much to hold, how close numbers have to come.
 _OTHER: Final = frozenset({

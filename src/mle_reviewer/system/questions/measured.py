@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import is_measure, same, words
-from mle_reviewer.system.code.steps import Assign, Return, Routine
+from mle_reviewer.system.code.steps import Assert, Assign, Return, Routine
 from mle_reviewer.system.code.terms import Call, Const, Item, Op, Result, Term, within
 from mle_reviewer.system.doing import closure, predicts, scores, trains
 from mle_reviewer.system.questions.held import loops_over_groups, per_group
@@ -129,6 +129,18 @@ def timed(system: System) -> Iterator[tuple[Routine, int]]:
         clocks = [call for call in routine.calls() if _CLOCKS & set(system.indexed.names(call))]
         if len(clocks) >= _SIDES and (pos := _span(system, routine)) and _asks(system, routine):
             yield routine, pos
+
+
+def latency_tests(system: System) -> Iterator[tuple[Routine, int]]:
+    """Tests that hold how long an answer may take: named so, with a comparison that they claim."""
+    for routine in system.routines("test"):
+        if "latency" in words(routine.name.rpartition(".")[2]) and any(
+            isinstance(one, Op) and one.op in {"<", "<="}
+            for step in routine.every()
+            if isinstance(step, Assert)
+            for one in within(step.term)
+        ):
+            yield routine, routine.pos
 
 
 def _span(system: System, routine: Routine) -> int:
