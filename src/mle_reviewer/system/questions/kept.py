@@ -35,7 +35,12 @@ def _registered(system: System) -> Iterator[Found]:
     for sign in (one for one in logged if one not in named):
         yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
     for sign in of_training(system, system.signed("log-artifact")):
-        texts = system.spelled.spelled(sign.given("path"))
+        path = sign.given("path")
+        made = within(path) if path is not None else ()
+        texts = (
+            *system.spelled.spelled(path),
+            *(one.value for one in made if isinstance(one, Const) and isinstance(one.value, str)),
+        )
         if any(text.rpartition(".")[2] in _KINDS or "model" in text.lower() for text in texts):
             yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
     found = automatic(system)

@@ -12,6 +12,7 @@ from mle_reviewer.system.code.steps import Assign
 from mle_reviewer.system.code.terms import Const, Term, within
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.noted import noted
+from mle_reviewer.system.questions.overwritten import serving_routines
 from mle_reviewer.system.questions.training_ground import AROUND, BESIDE, HELPS, TRAINS, ground, of_training
 from mle_reviewer.system.tiers import tier
 
@@ -185,9 +186,21 @@ def _digest(system: System) -> Found | None:
     for routine in _routines(system, BESIDE):
         for call in routine.calls():
             for name in system.indexed.names(call):
-                if name in _HASHES and _DIGESTS & set(words(routine.name)):
+                if name in _HASHES and _of_data(routine):
                     return Found(system.at(routine, call.pos), f"a digest is worked out in {routine.name} (`{name}`)")
     return None
+
+
+def _of_data(routine: Routine) -> bool:
+    """Whether a function works out a digest by its name, and not of a model or of what is kept for later."""
+    some = set(words(routine.name))
+    around = some | set(words(posixpath.basename(routine.path)))
+    return bool(_DIGESTS & some) and not around & _OTHERS
+
+
+_OTHERS: Final = frozenset({
+    "model", "models", "package", "joblib", "artifact", "artifacts", "prediction", "cache", "baseline", "registry",
+})  # fmt: skip
 
 
 def _beside_the_code(system: System) -> Found | None:
@@ -300,7 +313,23 @@ def settings(system: System) -> Found | None:
             known = system.indexed.class_of(shape.thing)
             if known is not None:
                 return Found(system.where(shape.path, known.pos), f"`{known.name}` is filled from the environment")
-    return _module_of_settings(system) or _first(system, "pipeline")
+    return _module_of_settings(system) or _above(system) or _first(system, "pipeline")
+
+
+def _above(system: System) -> Found | None:
+    """Settings of a program that knows what trains without being seen to call it: by the name of a method, say."""
+    waiting = [path for path, rank in ground(system).items() if rank == TRAINS]
+    seen = set(waiting)
+    served = {path for path, _ in serving_routines(system)}
+    while waiting:
+        for other in system.imports.get(waiting.pop(), ()):
+            if other not in seen and other not in served and tier(other) == "code":
+                seen.add(other)
+                waiting.append(other)
+    for sign in system.signed("configured", "settings"):
+        if sign.path in seen and system.reached.how(sign.routine) is not None:
+            return _at(system, sign)
+    return None
 
 
 def _module_of_settings(system: System) -> Found | None:
