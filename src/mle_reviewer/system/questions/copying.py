@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.questions.formulas import Formula, formulas
 from mle_reviewer.system.questions.predicting import Path, predictions
-from mle_reviewer.system.questions.training import training
+from mle_reviewer.system.questions.training import preparing
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
@@ -54,11 +54,11 @@ def _copies(system: System) -> tuple[Copy, ...]:
     ways = predictions(system)
     served = {(one.routine.path, one.routine.function) for path in ways for one in path.entered}
     known: dict[tuple[str, object], list[Formula]] = {}
-    for formula in formulas(one for one in training(system) if (one.path, one.function) not in served):
+    for formula in formulas(one for one in preparing(system) if (one.path, one.function) not in served):
         known.setdefault((formula.name, formula.shape), []).append(formula)
     found: list[Copy] = []
     seen: set[tuple[str, int]] = set()
-    trained = {(one.path, one.function) for one in training(system)}
+    trained = {(one.path, one.function) for one in preparing(system)}
     for path in ways:
         for entered in path.entered:
             key = entered.routine.path, entered.routine.function

@@ -12,7 +12,7 @@ from mle_reviewer.system.doing import MODELS
 from mle_reviewer.system.questions.flowing import returned
 from mle_reviewer.system.questions.formulas import formulas
 from mle_reviewer.system.questions.predicting import asks_model, loads_model, predictions
-from mle_reviewer.system.questions.training import training
+from mle_reviewer.system.questions.training import preparing, training
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _shared(system: System) -> tuple[Shared, ...]:
 
 
 def _functions(system: System) -> Iterator[Shared]:
-    trained = {(one.path, one.function) for one in training(system)}
+    trained = {(one.path, one.function) for one in preparing(system)}
     seen: set[tuple[str, int]] = set()
     for path in predictions(system):
         fed = {key for one in path.predicts for key in feeding(system, one.call)}
@@ -154,7 +154,7 @@ def of_one_side(system: System) -> tuple[Shared, ...]:
 
 
 def _of_one_side(system: System) -> tuple[Shared, ...]:
-    trained = {(one.path, one.function) for one in training(system)}
+    trained = {(one.path, one.function) for one in preparing(system)}
     found: dict[tuple[str, int], Shared] = {}
     for path in predictions(system):
         entered_keys = {(one.routine.path, one.routine.function) for one in path.entered}

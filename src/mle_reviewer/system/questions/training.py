@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +45,31 @@ def _callers(system: System, routine: Routine) -> Iterator[Routine]:
                 seen.add(key)
                 waiting.append(caller)
                 yield from closure(system.indexed, caller)
+
+
+def preparing(system: System) -> tuple[Routine, ...]:
+    """The functions that train, and those of documents which write a file that a training document names."""
+    return system.once(_preparing)
+
+
+def _preparing(system: System) -> tuple[Routine, ...]:
+    found = {(one.path, one.function): one for one in training(system)}
+    served = {one.routine.path for path in predictions(system) for one in path.entered}
+    read = {posixpath.basename(text) for text in trained_constants(system) if "." in text}
+    writing = {
+        artifact.routine.path
+        for artifact in system.artifacts
+        if artifact.how == "written" and not artifact.model and artifact.path is not None
+        for text in system.indexed.constants(artifact.path)
+        if isinstance(text, str) and posixpath.basename(text) in read
+    }
+    for path in sorted(writing - served):
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            for one in closure(system.indexed, routine):
+                if len(found) < _MOST:
+                    found.setdefault((one.path, one.function), one)
+    return tuple(found.values())
 
 
 def trained_constants(system: System) -> frozenset[str]:
