@@ -6,6 +6,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.predicting import predictions
 from mle_reviewer.system.questions.records import KEY, TIME, VERSION, Record, records
+from mle_reviewer.system.questions.watching import serves_a_model
 from mle_reviewer.system.system import System
 
 ITEM = "MI2"
@@ -15,8 +16,8 @@ _NEXT = "Write one row for each prediction: an id that is returned too, the time
 def answer(system: System) -> Answer:
     """Evidence are records of predictions; missing is what a join with labels needs and none of them holds."""
     served = predictions(system)
-    if not served:
-        return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
+    if not served and serves_a_model(system) is None:
+        return Answer(ITEM, reason="nothing in the repository serves a model")
     kept = sorted(records(system), key=_worth, reverse=True)
     missing: list[str] = []
     if kept and not kept[0].open:

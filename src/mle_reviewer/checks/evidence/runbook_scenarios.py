@@ -9,6 +9,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.links import page
+from mle_reviewer.system.questions.returning import ways_back
 from mle_reviewer.system.questions.watching import serves_a_model
 from mle_reviewer.system.tiers import tier
 
@@ -36,6 +37,9 @@ _SCENARIOS: Final = {
     ),
 }
 _RUNBOOK: Final = re.compile(r"(?i)runbook|playbook|incident|on[-_ ]?call|troubleshoot|operations")
+_JOINED: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+_MODEL: Final = re.compile(r"(?i)\b(?:models?|artifacts?|champion|checkpoints?)\b")
+_BAD: Final = "promotion of a bad artifact"
 _FOLDER: Final = re.compile(r"(?i)(?:run|play)books?/")
 
 
@@ -60,18 +64,22 @@ def answer(system: System) -> Answer:
             elif inside and one.level <= depth:
                 inside = False
             if one.filled and (named or inside):
+                title = _JOINED.sub(" ", one.title)  # headings are often names of alerts: `HighLatency`
                 for scenario, pattern in _SCENARIOS.items():
-                    if pattern.search(one.title):
+                    if pattern.search(title):
                         found.setdefault(scenario, (path, one))
+    places = {scenario: (location(path, one.line), one.title) for scenario, (path, one) in found.items()}
+    # a page that says by which commands a model goes back is what is read after a bad promotion, whatever it is called
+    ways = [way for way in ways_back(system) if way.kind == "page" and way.commands and _MODEL.search(way.text)]
+    if ways and (_BAD not in found or not _MODEL.search(found[_BAD][1].title)):
+        best = max(ways, key=lambda way: len(_MODEL.findall(f"{way.name}\n{way.text}")))
+        places[_BAD] = best.at, best.name
     return Answer(
         ITEM,
-        evidence=tuple(
-            evidence(ITEM, location(path, one.line), f"{scenario}: `{one.title}`")
-            for scenario, (path, one) in found.items()
-        ),
-        missing=tuple(scenario for scenario in _SCENARIOS if scenario not in found),
+        evidence=tuple(evidence(ITEM, at, f"{scenario}: `{title}`") for scenario, (at, title) in places.items()),
+        missing=tuple(scenario for scenario in _SCENARIOS if scenario not in places),
         looked_for=f"headings of {pages} runbooks" if pages else "runbooks, playbooks and pages on incidents",
-        next_step=f"Write `docs/runbook.md` with a section on {next(one for one in _SCENARIOS if one not in found)}."
-        if len(found) < len(_SCENARIOS)
+        next_step=f"Write `docs/runbook.md` with a section on {next(one for one in _SCENARIOS if one not in places)}."
+        if len(places) < len(_SCENARIOS)
         else "",
     )
