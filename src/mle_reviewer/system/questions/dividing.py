@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Call, Routine
 from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
-from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.cut_by_hand import cut_by_hand, timely
+from mle_reviewer.system.questions.preparing import answering, prepares
 from mle_reviewer.system.questions.training import training
 
 if TYPE_CHECKING:
@@ -49,17 +49,15 @@ def divisions(system: System) -> tuple[Division, ...]:
 def _divisions(system: System) -> tuple[Division, ...]:
     found: list[Division] = []
     around = {(one.path, one.function) for one in training(system)}
-    answering = _answering(system)
-    pages = {start.path for one in system.handlers for start in one.starts}
     for routine in (*system.routines(), *_cells(system)):
         reached = system.reached.how(routine) is not None and not routine.path.endswith(".ipynb")
         learns = (routine.path, routine.function) in around or routine.path.endswith(".ipynb")
-        prepares = reached and (routine.path, routine.function) not in answering and routine.path not in pages
+        ready = prepares(system, routine)
         for call in routine.calls():
             for kind, respects, says in _of(system, routine, call):
                 at = system.at(routine, call.pos)
-                found.append(Division(kind, respects, says, at, reached, learns, prepares))
-        if (routine.path, routine.function) in answering:
+                found.append(Division(kind, respects, says, at, reached, learns, ready))
+        if (routine.path, routine.function) in answering(system):
             continue
         cut = cut_by_hand(routine)
         if cut is not None:
@@ -120,12 +118,6 @@ def _of_a_table(system: System, call: Call) -> Iterator[CallEntry]:
             if entry is not None and entry.effect in _OF_TABLES:
                 yield entry
                 return
-
-
-def _answering(system: System) -> frozenset[tuple[str, int]]:
-    """What is done while requests are answered: what is filtered there divides no rows."""
-    starts = [start for one in system.handlers for start in one.starts]
-    return frozenset((one.path, one.function) for start in starts for one in closure(system.indexed, start))
 
 
 def _in_order_of_time(system: System) -> bool:

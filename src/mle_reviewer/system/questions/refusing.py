@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Assert, Branch, Raise, Routine, every
 from mle_reviewer.system.code.terms import Attr, Result, Term, within
-from mle_reviewer.system.doing import closure
+from mle_reviewer.system.questions.preparing import prepares
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -27,21 +27,15 @@ class Refusal:
 
 
 def refusals(system: System) -> tuple[Refusal, ...]:
-    """The checks of tables that end what is run, but those on the way of a request."""
+    """The checks of tables that end what prepares rows for training, or trains."""
     return system.once(_refusals)
 
 
 def _refusals(system: System) -> tuple[Refusal, ...]:
-    answering = {
-        (one.path, one.function)
-        for handler in system.handlers
-        for start in handler.starts
-        for one in closure(system.indexed, start)
-    }
     return tuple(
         one
         for routine in system.routines()
-        if (routine.path, routine.function) not in answering and system.reached.how(routine) is not None
+        if system.reached.how(routine) is not None and prepares(system, routine)
         for one in _of(routine)
     )
 
