@@ -10,6 +10,7 @@ from mle_reviewer.sources.location import Location
 from mle_reviewer.system.batches import batches
 from mle_reviewer.system.doing import answers, predicts, scored_by_hand, scores, trains
 from mle_reviewer.system.entering import Entering
+from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.images import built_here
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.reaching import How
@@ -116,9 +117,14 @@ def roles_of(system: Known) -> Roles:
     found: dict[str, list[Role]] = {}
     for kind, role in done:
         found.setdefault(kind, []).append(role)
-    found["serves"] = [*_handlers(system), *_commanded(system), *_batches(system)]
+    ways = Entering(system)
+    found["serves"] = [*_handlers(system, ways), *_queued(system, ways), *_commanded(system), *_batches(system, ways)]
     found.setdefault("monitors", []).extend(_declared(system, "alert", "monitor", "dashboard", "slo"))
     found.setdefault("pipelines", []).extend(_declared(system, "pipeline", "stage"))
+    found["pipelines"] += [
+        Role(system.at(one, one.pos), f"{_SIGNED[known.sign][1]} ({one.name})", system.reached.how(one))
+        for one, known in decorated(system, "pipeline", "pipeline-step")
+    ]
     found["pipelines"] += [
         Role(Location(one.document, one.line, raw_line=one.line), f"the stage {one.name}", "run", "configuration")
         for one in system.stages
@@ -153,6 +159,8 @@ _SIGNED: Final[dict[str, tuple[str, str]]] = {
     "start-run": ("tracks", "begins a run that is kept"),
     "register": ("registers", "puts a version into a registry"),
     "promote": ("registers", "makes a version the one that is used"),
+    "train": ("trains", "has a model trained"),
+    "retrain": ("trains", "has a model trained again"),
     "drift": ("monitors", "holds a distribution against another"),
     "quality": ("monitors", "holds predictions against later labels"),
     "profile": ("monitors", "writes down statistics of data"),
@@ -198,9 +206,8 @@ def _spelled(name: str) -> str:
     return f".{name[2:]}" if name.startswith("?.") else name
 
 
-def _handlers(system: Known) -> Iterator[Role]:
+def _handlers(system: Known, ways: Entering) -> Iterator[Role]:
     """What answers requests with a model behind it: functions, served classes, and pages that a person uses."""
-    ways = Entering(system)
     for one in system.handlers:
         for start in one.starts:
             name = _model_behind(system, ways, start)
@@ -208,6 +215,17 @@ def _handlers(system: Known) -> Iterator[Role]:
                 at = system.at(start, one.call.pos if one.call is not None else start.pos)
                 yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(start))
                 break
+
+
+def _queued(system: Known, ways: Entering) -> Iterator[Role]:
+    """What takes messages of a queue and has a model answer them."""
+    tasks = {(one.path, one.function): one for one, _known in decorated(system, "queue-task")}
+    tasks |= {(one.path, one.routine.function): one.routine for one in system.signed("consume")}
+    for one in tasks.values():
+        name = _model_behind(system, ways, one)
+        if name:
+            says = f"answers messages of a queue with what a model says ({_spelled(name)})"
+            yield Role(system.at(one, one.pos), says, system.reached.how(one))
 
 
 def _commanded(system: Known) -> Iterator[Role]:
@@ -221,10 +239,10 @@ def _commanded(system: Known) -> Iterator[Role]:
             yield Role(at, f"serves a model ({' '.join((words[0], *needed))})", "run", "configuration")
 
 
-def _batches(system: Known) -> Iterator[Role]:
+def _batches(system: Known, ways: Entering) -> Iterator[Role]:
     """What scores in batches and answers no request."""
     answering = {start.path for one in system.handlers for start in one.starts}
-    for one in batches(system.indexed, system.conventions, Entering(system), system.routines("code")):
+    for one in batches(system.indexed, system.conventions, ways, system.routines("code")):
         how = system.reached.how(one.start)
         if how is not None and one.start.path not in answering:
             says = f"scores in batches and keeps the result ({_spelled(one.name)})"
