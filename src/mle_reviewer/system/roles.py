@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from mle_reviewer.program.commands import UNKNOWN
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.batches import batches
 from mle_reviewer.system.doing import answers, predicts, scored_by_hand, scores, trains
@@ -14,6 +15,7 @@ from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.images import built_here
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.reaching import How
+from mle_reviewer.system.spoken import signed
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Call, Routine
     from mle_reviewer.system.code.world import World
     from mle_reviewer.system.commands import Started
+    from mle_reviewer.system.grounds import Ground
     from mle_reviewer.system.handlers import Handler
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.reaching import Reached
@@ -80,6 +83,10 @@ class Known(Protocol):
         """The notebooks."""
 
     @property
+    def ground(self) -> Ground:
+        """The commands that are written down."""
+
+    @property
     def manifests(self) -> Mapping[str, tuple[Manifest, ...]]:
         """What configuration declares."""
 
@@ -131,7 +138,7 @@ def roles_of(system: Known) -> Roles:
         if any(launch.kind != "notebook" for launch in one.launches)
     ]
     if any(found.get(kind) for kind in ("trains", "serves", "llm")):
-        found.setdefault("deploys", []).extend(_shipped(system))
+        found.setdefault("deploys", []).extend((*_shipped(system), *_delivered(system)))
     else:
         found.pop("deploys", None)
     return Roles(**{kind: _ordered(some) for kind, some in found.items()})
@@ -144,6 +151,10 @@ def _ordered(some: Iterable[Role]) -> tuple[Role, ...]:
     return tuple(sorted(each.values(), key=key)[:_MOST])
 
 
+_DELIVERING: Final = {
+    "deploy": "puts something where it is used",
+    "publish": "puts an image where deployments take it from",
+}
 _Asked = Callable[["World", "Call"], str]
 _DOING: Final[tuple[tuple[str, _Asked, str], ...]] = (
     ("trains", trains, "trains a model"),
@@ -270,9 +281,28 @@ def _declared(system: Known, *roles: str) -> Iterator[Role]:
             yield Role(one.at, f"{one.about} declares: {role} {one.name}".rstrip(), "run", "configuration")
 
 
+def _delivered(system: Known) -> Iterator[Role]:
+    """Commands and actions that put something where it is used: in CI they are run, in scripts by hand."""
+    automatic = system.ground.workflows
+    for path, command in system.ground.commands:
+        says = _DELIVERING.get(signed(system.conventions, command)) if command.words else None
+        if says is not None:
+            at = Location(path, command.line, raw_line=command.line)
+            words = " ".join(command.words[:4]).replace(UNKNOWN, "…")
+            yield Role(at, f"{says} ({words})", "run" if path in automatic else "by hand", "configuration")
+    for path, workflow in automatic.items():
+        for step in (step for job in workflow.jobs for step in job.steps if step.uses):
+            entry = system.conventions.command(f"uses {step.uses.partition('@')[0]}")
+            says = _DELIVERING.get(entry.sign) if entry is not None else None
+            pushes = entry is not None and (entry.sign != "publish" or dict(step.with_).get("push", "true") != "false")
+            if says is not None and pushes:
+                at = Location(path, step.line, raw_line=step.line)
+                yield Role(at, f"{says} ({step.uses})", "run", "configuration")
+
+
 def _shipped(system: Known) -> Iterator[Role]:
     """Manifests that put the repository's own images, or a model, where they are used."""
-    for role in ("service", "rollout"):
+    for role in ("service", "rollout", "function"):
         for one in system.manifests.get(role, ()):
             yield Role(one.at, f"{one.about} ships {one.name or role}", "run", "configuration")
     dockerfiles = any(tier(path) == "code" for path in system.of_kind("dockerfile"))
@@ -282,7 +312,7 @@ def _shipped(system: Known) -> Iterator[Role]:
             own = next((
                 entry for entry in images
                 if built_here(entry.text() or "", system.conventions, dockerfiles=dockerfiles)
-            ), one.one("build"))  # fmt: skip
+            ), one.one("build") or one.one("source"))  # fmt: skip
             if own is not None:
                 name = one.name if one.name and "{{" not in one.name else "an image"
                 says = f"{one.about} runs {name}, which is built here"
