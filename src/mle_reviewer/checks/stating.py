@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.reporting import Words
+from mle_reviewer.findings.card import Severity
 from mle_reviewer.findings.evidence import Evidence
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mle_reviewer.findings.card import Card, Confidence, Severity
+    from mle_reviewer.findings.card import Card, Confidence
     from mle_reviewer.sources.location import Location
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
@@ -32,12 +34,14 @@ def stated(
     """A finding of the check that `card` describes.
 
     `context` is what names it from one commit to the next: the statement, or the names of what it is about, never a
-    line number. An absence shows in its trace the role that makes it apply, and what was searched.
+    line number. An absence shows in its trace the role that makes it apply, and what was searched. An example is no
+    production: nothing in one weighs more than MEDIUM.
     """
+    weight = card.severity if severity is None else severity
     return Finding(
         check="",
         area=card.area,
-        severity=card.severity if severity is None else severity,
+        severity=min(weight, Severity.MEDIUM) if tier(at.path) == "example" else weight,
         confidence=card.confidence if confidence is None else confidence,
         risk=card.risk,
         items=card.items,

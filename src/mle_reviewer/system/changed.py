@@ -52,6 +52,24 @@ class Systems:
             if kind_of(new) in kinds and any(one.path == new and (one.hunks or one.binary) for one in self.files)
         ]
 
+    def stood(self, old: str, line: int) -> tuple[str, int] | None:
+        """The document and line of head where a line of base stood, or what came into its place; None where it is gone.
+
+        A line that was only taken away stood where the next one stands now.
+        """
+        path = self.renamed(old)
+        if path is None:
+            return None
+        moved = 0
+        for hunk in next((one.hunks for one in self.files if one.path == path), ()):
+            if line < hunk.old_start:
+                break
+            if line < hunk.old_start + hunk.old_count:
+                offset = min(line - hunk.old_start, hunk.new_count - 1)
+                return path, max(hunk.new_start + (offset if hunk.new_count else 1), 1)
+            moved += hunk.new_count - hunk.old_count
+        return path, line + moved
+
     def touched(self, path: str, line: int, end: int = 0) -> bool:
         """Whether lines of a document of head are among those that the change wrote."""
         for file in self.files:

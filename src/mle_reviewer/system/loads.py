@@ -47,6 +47,12 @@ def opened_up(system: System, sign: Sign) -> str | None:
     return _default(system, sign)
 
 
+def safe_by_default(system: System, sign: Sign) -> bool:
+    """Whether every version that the repository allows reads data alone where nothing is said."""
+    package = str(sign.entry.slots.get("package", "")).removeprefix("=")
+    return bool(package) and bool(stated(system, package)) and _default(system, sign) is None
+
+
 def _default(system: System, sign: Sign) -> str | None:
     """What allows a version whose default is to take everything; None where none is allowed, or nothing is said."""
     package = str(sign.entry.slots.get("package", "")).removeprefix("=")

@@ -29,7 +29,7 @@ _ADDS: Final = frozenset({"+", "+="})
 
 def find(system: System) -> Iterator[Finding]:
     """Sums that outlive a loop, to which the very tensor is added that `backward()` is called on in that loop."""
-    for routine in system.routines():
+    for routine in system.taught():
         said: set[int] = set()
         for loop in every(routine.steps):
             if not isinstance(loop, Loop):

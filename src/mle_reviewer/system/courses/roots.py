@@ -16,6 +16,7 @@ from mle_reviewer.system.courses.modes import Modes, modes_of
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.entries import CallEntry
     from mle_reviewer.system.code.terms import Term
+    from mle_reviewer.system.code.world import World
     from mle_reviewer.system.courses.networks import Networks
 
 _MOST: Final = 120_000  # moments of all courses together
@@ -132,12 +133,13 @@ def walks(routines: Iterable[Routine], networks: Networks) -> Iterator[Walk]:
     telling = {(one.path, one.function) for one in every if _tells(one, networks)}
     if not telling:
         return
+    within = _called_in_notebooks(every, world)
     unroller = Unroller(world, lambda call, into: _enters(call, into, networks))
     left = _MOST
     for routine in every:
         if left <= 0:
             return
-        if world.callers(routine):
+        if world.callers(routine) or (routine.path, routine.function) in within:
             continue
         before = _before(routine, networks)
         if not any(_comes_to(one, telling, networks) for one in (routine, before) if one is not None):
@@ -145,6 +147,12 @@ def walks(routines: Iterable[Routine], networks: Networks) -> Iterator[Walk]:
         course = unroller.course(routine, before)
         left -= len(course.moments)
         yield Walk(course, networks)
+
+
+def _called_in_notebooks(routines: Iterable[Routine], world: World) -> set[tuple[str, int]]:
+    """The functions that a notebook calls: nothing else is known to call those that notebooks define."""
+    cells = (one for one in routines if one.path.endswith(".ipynb"))
+    return {(own.path, own.function) for one in cells for call in one.calls() for own in world.own(call)}
 
 
 def _before(routine: Routine, networks: Networks) -> Routine | None:

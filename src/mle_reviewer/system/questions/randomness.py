@@ -130,6 +130,17 @@ def _has_seed(system: System, call: Call) -> bool:
     return False
 
 
+def seed_parameters(system: System) -> frozenset[str]:
+    """The names of the parameters that give a draw of random numbers a number or a generator of its own."""
+    found: set[str] = set()
+    for path in system.conventions.named("draw"):
+        entry = system.conventions.call(path)
+        for slot in ("seed", "initial"):
+            named = entry.slots.get(slot) if entry is not None else None
+            found |= {one for one in (named if isinstance(named, list) else [named]) if isinstance(one, str)}
+    return frozenset(one for one in found if not one.startswith("="))
+
+
 def seeds(system: System) -> list[Sign]:
     """The calls that seed a generator with a number."""
     return [sign for sign in system.signed(*_SEEDS) if not is_none(sign.given("seed")) or "default" in sign.entry.slots]
