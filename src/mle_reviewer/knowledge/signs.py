@@ -107,10 +107,13 @@ SIGNS: Final[dict[str, str]] = {
     "pipeline-step": "a step of one: name, retries",
     "schedule": "something runs at set times: schedule",
     "condition": "a step of a pipeline runs only if something holds: what",
+    "queue-task": "a function is run for each message of a queue",
+    "consume": "messages of a queue are taken",
     "configured": "a program takes its settings from files: name",
     "settings": "a program takes settings from the command line, a file of settings or the environment",
     "program-settings": "a class of settings that files and the environment fill",
     # training
+    "train": "a model is trained by a service, or by a library as a whole",
     "scheduler": "a schedule of the learning rate is made: optimizer, total (its steps), rounds (those of an epoch)",
     # randomness
     "draw": "random numbers are drawn: generator (=which), seed (what gives a number of its own), when and unless "
@@ -164,6 +167,7 @@ SIGNS: Final[dict[str, str]] = {
     "rollback": "traffic moves back to the version before",
     "retrain": "a model is trained again",
     "rebuild": "an image is built again",
+    "publish": "an image is put where deployments take it from",
     "deploy": "a model or service is put where it is used: name, traffic, default (`at once` without a traffic)",
     "flag": "a switch that is set at run time",
     # concurrency, resources
@@ -173,7 +177,8 @@ SIGNS: Final[dict[str, str]] = {
 }
 
 ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
-    "workload": "containers that keep running: containers, image, limits, probes, strategy, replicas, command, labels",
+    "workload": "containers that keep running: containers, image, limits, probes, strategy, replicas, command, labels, "
+    "build, source (what a platform builds it from)",
     "job": "containers that run to their end: containers, image, schedule, command",
     "function": "code that a platform calls: handler, folder, timeout, memory, alarms, type",
     "service": "a served model by name: image, model, timeout, traffic, canary, shadow, resources",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from mle_reviewer.program.scripts.command import Command
 
-System = Literal["github", "action", "gitlab", "azure", "circleci"]
+System = Literal["github", "action", "gitlab", "azure", "circleci", "codebuild", "cloudbuild", "bitbucket", "jenkins"]
 
 
 @dataclass(frozen=True, slots=True)

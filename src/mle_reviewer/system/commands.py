@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 _SHELLS: Final = frozenset({"sh", "bash", "ash", "dash", "zsh", "/bin/sh", "/bin/bash", "/bin/ash", "/usr/bin/bash"})
 _PROCESS: Final = re.compile(r"([A-Za-z0-9_-]+):\s*(\S.*)")
-_FIRST: Final = ("entrypoint", "entryPoint", "command")  # of Kubernetes `command` is what Docker calls its entrypoint
+_FIRST: Final = (
+    "entrypoint",
+    "entryPoint",
+    "command",
+    "startCommand",
+    "dockerCommand",
+)  # of Kubernetes `command` is what Docker calls its entrypoint
 _MOST: Final = 4_000
 _DEEPEST: Final = 3
 

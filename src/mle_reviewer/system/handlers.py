@@ -211,6 +211,16 @@ def _pages(system: Ground) -> Iterator[Handler]:
             yield Handler("page", (module.top(),), (), sign.entry.about)
 
 
+def decorated(system: Ground, *signs: str) -> Iterator[tuple[Routine, SignEntry]]:
+    """The functions with a decorator, called or bare, that is one of these signs."""
+    for routine in system.routines("code"):
+        for decorator in routine.decorators:
+            known = _known(system, decorator)
+            if known is not None and known.sign in signs:
+                yield routine, known
+                break
+
+
 def kept(system: Ground, routine: Routine) -> bool:
     """Whether what a function gives is kept, so that it runs once and not for each request."""
     known = (_known(system, decorator) for decorator in routine.decorators)

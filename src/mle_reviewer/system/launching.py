@@ -31,7 +31,25 @@ _WRAPPERS: Final = frozenset({
     "ddtrace-run", "nice", "--", "run-program", "newrelic-admin", "catchsegv", "numactl", "watchmedo", "auto-restart",
 })  # fmt: skip
 _RUNNERS: Final = frozenset({"uv", "poetry", "pipenv", "pdm", "rye", "hatch", "conda", "mamba", "micromamba", "pixi"})
-_VALUED: Final = frozenset({"-n", "--name", "-p", "--prefix", "--with", "--group", "--extra", "--python"})
+_VALUED: Final = frozenset(
+    {
+        "-n",
+        "--name",
+        "-p",
+        "--prefix",
+        "--with",
+        "--group",
+        "--extra",
+        "--python",
+        "--project",
+        "--directory",
+        "--package",
+        "--only-group",
+        "-e",
+        "--env",
+        "-C",
+    }
+)
 _PYTHON: Final = re.compile(r"(?:.*/)?python[0-9.]*$")
 _ASSIGNED: Final = re.compile(r"[A-Za-z_]\w*=")
 

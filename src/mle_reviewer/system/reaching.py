@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 How = Literal["run", "by hand"]
 # An application as servers name it: `serve.app:app`.
 APPLICATION: Final = re.compile(r"^([A-Za-z_][\w.]*):([A-Za-z_]\w*)(?:\(\))?$")
-_STARTING: Final = frozenset({"route", "serve", "pipeline", "pipeline-step", "schedule", "app", "configured"})
+STARTING: Final = frozenset(
+    {"route", "serve", "pipeline", "pipeline-step", "schedule", "app", "configured", "queue-task", "consume"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Reached:
         self._methods: dict[str, list[tuple[str, int]]] = {}
         self._called: set[str] = set()
         self._index_methods()
-        framework = [(sign.path, sign.routine.function) for sign in signs if sign.sign in _STARTING]
+        framework = [(sign.path, sign.routine.function) for sign in signs if sign.sign in STARTING]
         framework += [(one.path, one.function) for one in served]  # a server or platform calls them
         started = [(one.target, -1) for one in every if one.how == "run"]
         called = [key for one in every if one.function for key in self._named(one.target, one.function)]

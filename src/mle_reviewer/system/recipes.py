@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 class Read(Protocol):
     """What is asked of a tree."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every document."""
+
     def of_kind(self, *kinds: str) -> list[str]:
         """The documents of these kinds."""
 
@@ -33,7 +37,7 @@ class Read(Protocol):
 def workflows_of(ground: Read) -> Mapping[str, Workflow]:
     """The CI definitions of a tree."""
     found: dict[str, Workflow] = {}
-    for path in ground.of_kind("yaml"):
+    for path in ground.paths:
         document = ground.document(path) if system_of(path) and tier(path) == "code" else None
         if document is not None:
             workflow, gaps = read_workflow(document)

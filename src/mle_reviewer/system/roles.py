@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from mle_reviewer.program.commands import UNKNOWN
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.batches import batches
 from mle_reviewer.system.doing import answers, predicts, scored_by_hand, scores, trains
 from mle_reviewer.system.entering import Entering
+from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.images import built_here
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.reaching import How
+from mle_reviewer.system.spoken import signed
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Call, Routine
     from mle_reviewer.system.code.world import World
     from mle_reviewer.system.commands import Started
+    from mle_reviewer.system.grounds import Ground
     from mle_reviewer.system.handlers import Handler
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.reaching import Reached
@@ -79,6 +83,10 @@ class Known(Protocol):
         """The notebooks."""
 
     @property
+    def ground(self) -> Ground:
+        """The commands that are written down."""
+
+    @property
     def manifests(self) -> Mapping[str, tuple[Manifest, ...]]:
         """What configuration declares."""
 
@@ -116,16 +124,21 @@ def roles_of(system: Known) -> Roles:
     found: dict[str, list[Role]] = {}
     for kind, role in done:
         found.setdefault(kind, []).append(role)
-    found["serves"] = [*_handlers(system), *_commanded(system), *_batches(system)]
+    ways = Entering(system)
+    found["serves"] = [*_handlers(system, ways), *_queued(system, ways), *_commanded(system), *_batches(system, ways)]
     found.setdefault("monitors", []).extend(_declared(system, "alert", "monitor", "dashboard", "slo"))
     found.setdefault("pipelines", []).extend(_declared(system, "pipeline", "stage"))
+    found["pipelines"] += [
+        Role(system.at(one, one.pos), f"{_SIGNED[known.sign][1]} ({one.name})", system.reached.how(one))
+        for one, known in decorated(system, "pipeline", "pipeline-step")
+    ]
     found["pipelines"] += [
         Role(Location(one.document, one.line, raw_line=one.line), f"the stage {one.name}", "run", "configuration")
         for one in system.stages
         if any(launch.kind != "notebook" for launch in one.launches)
     ]
     if any(found.get(kind) for kind in ("trains", "serves", "llm")):
-        found.setdefault("deploys", []).extend(_shipped(system))
+        found.setdefault("deploys", []).extend((*_shipped(system), *_delivered(system)))
     else:
         found.pop("deploys", None)
     return Roles(**{kind: _ordered(some) for kind, some in found.items()})
@@ -138,6 +151,10 @@ def _ordered(some: Iterable[Role]) -> tuple[Role, ...]:
     return tuple(sorted(each.values(), key=key)[:_MOST])
 
 
+_DELIVERING: Final = {
+    "deploy": "puts something where it is used",
+    "publish": "puts an image where deployments take it from",
+}
 _Asked = Callable[["World", "Call"], str]
 _DOING: Final[tuple[tuple[str, _Asked, str], ...]] = (
     ("trains", trains, "trains a model"),
@@ -153,6 +170,8 @@ _SIGNED: Final[dict[str, tuple[str, str]]] = {
     "start-run": ("tracks", "begins a run that is kept"),
     "register": ("registers", "puts a version into a registry"),
     "promote": ("registers", "makes a version the one that is used"),
+    "train": ("trains", "has a model trained"),
+    "retrain": ("trains", "has a model trained again"),
     "drift": ("monitors", "holds a distribution against another"),
     "quality": ("monitors", "holds predictions against later labels"),
     "profile": ("monitors", "writes down statistics of data"),
@@ -198,9 +217,8 @@ def _spelled(name: str) -> str:
     return f".{name[2:]}" if name.startswith("?.") else name
 
 
-def _handlers(system: Known) -> Iterator[Role]:
+def _handlers(system: Known, ways: Entering) -> Iterator[Role]:
     """What answers requests with a model behind it: functions, served classes, and pages that a person uses."""
-    ways = Entering(system)
     for one in system.handlers:
         for start in one.starts:
             name = _model_behind(system, ways, start)
@@ -208,6 +226,17 @@ def _handlers(system: Known) -> Iterator[Role]:
                 at = system.at(start, one.call.pos if one.call is not None else start.pos)
                 yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(start))
                 break
+
+
+def _queued(system: Known, ways: Entering) -> Iterator[Role]:
+    """What takes messages of a queue and has a model answer them."""
+    tasks = {(one.path, one.function): one for one, _known in decorated(system, "queue-task")}
+    tasks |= {(one.path, one.routine.function): one.routine for one in system.signed("consume")}
+    for one in tasks.values():
+        name = _model_behind(system, ways, one)
+        if name:
+            says = f"answers messages of a queue with what a model says ({_spelled(name)})"
+            yield Role(system.at(one, one.pos), says, system.reached.how(one))
 
 
 def _commanded(system: Known) -> Iterator[Role]:
@@ -221,10 +250,10 @@ def _commanded(system: Known) -> Iterator[Role]:
             yield Role(at, f"serves a model ({' '.join((words[0], *needed))})", "run", "configuration")
 
 
-def _batches(system: Known) -> Iterator[Role]:
+def _batches(system: Known, ways: Entering) -> Iterator[Role]:
     """What scores in batches and answers no request."""
     answering = {start.path for one in system.handlers for start in one.starts}
-    for one in batches(system.indexed, system.conventions, Entering(system), system.routines("code")):
+    for one in batches(system.indexed, system.conventions, ways, system.routines("code")):
         how = system.reached.how(one.start)
         if how is not None and one.start.path not in answering:
             says = f"scores in batches and keeps the result ({_spelled(one.name)})"
@@ -252,9 +281,28 @@ def _declared(system: Known, *roles: str) -> Iterator[Role]:
             yield Role(one.at, f"{one.about} declares: {role} {one.name}".rstrip(), "run", "configuration")
 
 
+def _delivered(system: Known) -> Iterator[Role]:
+    """Commands and actions that put something where it is used: in CI they are run, in scripts by hand."""
+    automatic = system.ground.workflows
+    for path, command in system.ground.commands:
+        says = _DELIVERING.get(signed(system.conventions, command)) if command.words else None
+        if says is not None:
+            at = Location(path, command.line, raw_line=command.line)
+            words = " ".join(command.words[:4]).replace(UNKNOWN, "…")
+            yield Role(at, f"{says} ({words})", "run" if path in automatic else "by hand", "configuration")
+    for path, workflow in automatic.items():
+        for step in (step for job in workflow.jobs for step in job.steps if step.uses):
+            entry = system.conventions.command(f"uses {step.uses.partition('@')[0]}")
+            says = _DELIVERING.get(entry.sign) if entry is not None else None
+            pushes = entry is not None and (entry.sign != "publish" or dict(step.with_).get("push", "true") != "false")
+            if says is not None and pushes:
+                at = Location(path, step.line, raw_line=step.line)
+                yield Role(at, f"{says} ({step.uses})", "run", "configuration")
+
+
 def _shipped(system: Known) -> Iterator[Role]:
     """Manifests that put the repository's own images, or a model, where they are used."""
-    for role in ("service", "rollout"):
+    for role in ("service", "rollout", "function"):
         for one in system.manifests.get(role, ()):
             yield Role(one.at, f"{one.about} ships {one.name or role}", "run", "configuration")
     dockerfiles = any(tier(path) == "code" for path in system.of_kind("dockerfile"))
@@ -264,7 +312,7 @@ def _shipped(system: Known) -> Iterator[Role]:
             own = next((
                 entry for entry in images
                 if built_here(entry.text() or "", system.conventions, dockerfiles=dockerfiles)
-            ), one.one("build"))  # fmt: skip
+            ), one.one("build") or one.one("source"))  # fmt: skip
             if own is not None:
                 name = one.name if one.name and "{{" not in one.name else "an image"
                 says = f"{one.about} runs {name}, which is built here"

@@ -17,13 +17,13 @@ from mle_reviewer.system.configuration import Configuration
 from mle_reviewer.system.courses.networks import Networks
 from mle_reviewer.system.courses.roots import Walk, walks
 from mle_reviewer.system.grounds import Ground
-from mle_reviewer.system.handlers import Handler, handlers
+from mle_reviewer.system.handlers import Handler, decorated, handlers
 from mle_reviewer.system.installed import Install, installations
 from mle_reviewer.system.launching import entrances
 from mle_reviewer.system.manifests import Manifest, manifests
 from mle_reviewer.system.notes import Note, notes_of
 from mle_reviewer.system.paths import Paths
-from mle_reviewer.system.reaching import Entrance, Reached, launched
+from mle_reviewer.system.reaching import STARTING, Entrance, Reached, launched
 from mle_reviewer.system.roles import Roles, roles_of
 from mle_reviewer.system.signs import Shape, Sign, shapes_of, signs_of
 from mle_reviewer.system.tiers import tier
@@ -213,6 +213,7 @@ class System:
         """Which functions are run, and from where."""
         every = [sign for some in self.signs.values() for sign in some]
         starts = [start for one in self.handlers for start in (*one.starts, *one.sets)]
+        starts += [one for one, _known in decorated(self, *STARTING)]
         return Reached(self.indexed, self.code, self._entrances(), every, starts)
 
     @cached_property

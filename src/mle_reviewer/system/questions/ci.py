@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.program.commands import launches
-from mle_reviewer.program.workflows import Job, Step, Workflow, read_workflow, system_of
+from mle_reviewer.program.workflows import Job, Step, Workflow
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.tiers import tier
+from mle_reviewer.system.spoken import entered, signed
 
 if TYPE_CHECKING:
-    from mle_reviewer.knowledge.conventions import Conventions
     from mle_reviewer.program.scripts.command import Command
     from mle_reviewer.system.system import System
-
-_LONGEST: Final = 4  # words of a command that pages name
-_QUERIES: Final = frozenset(
-    {"list", "describe", "status", "get-login-password", "wait", "history", "get", "diff", "logs"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +38,7 @@ class Run:
 
 def workflows(system: System) -> tuple[Workflow, ...]:
     """The CI definitions of the tree."""
-    found = []
-    for path in system.of_kind("yaml"):
-        if not system_of(path) or tier(path) != "code":
-            continue
-        document = system.document(path)
-        if document is None:
-            continue
-        workflow, gaps = read_workflow(document)
-        system.gap(*gaps)
-        if workflow is not None:
-            found.append(workflow)
-    return tuple(found)
+    return tuple(system.ground.workflows.values())
 
 
 def runs(system: System, workflow: Workflow, job: Job) -> Iterator[Run]:
@@ -75,21 +58,17 @@ def _of_command(system: System, workflow: Workflow, job: Job, step: Step, comman
     sign = signed(system.conventions, command)
     if sign:
         yield Run(workflow, job, step, command.line, said, sign, forgiven=lost or "--exit-zero" in command.words)
+    if sign in {"", "run-tests"}:
+        for inner in entered(system.ground, command):
+            found = signed(system.conventions, inner)
+            if found and found != sign:
+                forgiven = lost or inner.forgiven
+                words = f"{said} ({' '.join(inner.words[:4])})"
+                yield Run(workflow, job, step, command.line, words, found, forgiven=forgiven)
     for launch in launches(" ".join(command.words), ".", command.line, {}):
         path = target_of(system.layout, launch)
         if path is not None:
             yield Run(workflow, job, step, command.line, said, target=path, forgiven=lost)
-
-
-def signed(conventions: Conventions, command: Command) -> str:
-    """What a command is a sign of, by as many of its first words as pages name."""
-    words = (command.name, *command.words[1:])
-    for count in range(min(_LONGEST, len(words)), 0, -1):
-        entry = conventions.command(" ".join(words[:count]))
-        if entry is not None:
-            asks = entry.sign == "deploy" and (set(words[1:4]) & _QUERIES or "--dry-run" in " ".join(words))
-            return "" if asks else entry.sign
-    return ""
 
 
 def deploying(system: System, workflow: Workflow) -> list[Run]:

@@ -34,7 +34,7 @@ class Ran:
 def workflows(system: System) -> tuple[Workflow, ...]:
     """The CI workflows of a tree."""
     found: list[Workflow] = []
-    for path in system.of_kind("yaml"):
+    for path in system.paths:
         document = system.document(path) if system_of(path) else None
         workflow = read_workflow(document)[0] if document is not None else None
         if workflow is not None:
