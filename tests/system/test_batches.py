@@ -114,3 +114,74 @@ def test_a_model_that_the_application_keeps_answers(tmp_path: Path) -> None:
 def test_a_method_that_one_class_has_is_entered_on_something_unknown(tmp_path: Path) -> None:
     found = system_of(tmp_path, {"api.py": HANDED, "scorer.py": SCORER}).roles.serves
     assert [str(one.at) for one in found] == ["api.py:7"]
+
+
+INJECTED = """
+import pydantic
+import registry
+import store
+
+
+class Job(pydantic.BaseModel):
+    loader: registry.Kind = pydantic.Field(registry.Loader(), discriminator="kind")
+    outputs: store.Kind = pydantic.Field(..., discriminator="kind")
+
+    def run(self, rows):
+        model = self.loader.fetch("models:/churn@champion")
+        self.outputs.put(model.predict(rows))
+
+
+if __name__ == "__main__":
+    Job().run([1])
+"""
+REGISTRY = """
+import mlflow
+
+
+class Loader:
+    def fetch(self, uri):
+        return mlflow.pyfunc.load_model(uri)
+"""
+STORE = """
+import pandas as pd
+
+
+class Parquet:
+    def put(self, data):
+        pd.DataFrame(data).to_parquet("scores.parquet")
+"""
+UNSEEN = """
+import os
+from fastapi import FastAPI
+from sklearn.svm import SVC
+
+app = FastAPI()
+
+
+@app.post("/predict")
+def predict(rows: list):
+    return app.registry[os.environ["NAME"]](rows)
+
+
+@app.get("/notes")
+def notes():
+    return []
+
+
+def train(X, y):
+    SVC().fit(X, y)
+"""
+
+
+def test_a_job_that_is_given_its_loader_and_writer_serves(tmp_path: Path) -> None:
+    files = {"job.py": INJECTED, "registry.py": REGISTRY, "store.py": STORE}
+    assert [str(one.at).partition(":")[0] for one in system_of(tmp_path, files).roles.serves] == ["job.py"]
+
+
+def test_a_request_for_predictions_is_likely_answered_by_a_model(tmp_path: Path) -> None:
+    found = system_of(tmp_path, {"api.py": UNSEEN}).roles.serves
+    assert [one.says for one in found] == ["answers requests as POST /predict; which model answers was not seen"]
+
+
+def test_such_a_name_says_nothing_where_nothing_is_trained(tmp_path: Path) -> None:
+    assert not system_of(tmp_path, {"api.py": UNSEEN.partition("def train")[0]}).roles.serves

@@ -72,10 +72,24 @@ class Entering:
 
     def _named(self, call: Call) -> tuple[Routine, ...]:
         """The methods of a name that few classes have, called on something of which nothing is known."""
-        if call.method is None or call.method in _BUILT_IN or self.system.indexed.targets(call):
+        if call.method is None or call.method in _BUILT_IN or self._known(call):
             return ()
         found = self._methods.get(call.method, [])
         return tuple(found) if len(found) <= _FEW else ()
+
+    def _known(self, call: Call) -> bool:
+        """Whether pages say anything of a method, or it is one of the repository."""
+        world = self.system.indexed
+        if any(isinstance(one, OwnThing) for one in world.targets(call)):
+            return True
+        return any(self._described(name) for name in world.names(call) if not name.startswith("?."))
+
+    def _described(self, name: str) -> bool:
+        """Whether a page describes something of a library, or the class whose method it is."""
+        table = self.system.indexed.table
+        if self.system.conventions.call(name) is not None or table.find_call(name) is not None:
+            return True
+        return table.find_class(name.rpartition(".")[0]) is not None
 
 
 def _state_of(held: Term) -> str | None:

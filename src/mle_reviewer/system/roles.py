@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
@@ -126,6 +127,8 @@ def roles_of(system: Known) -> Roles:
         found.setdefault(kind, []).append(role)
     ways = Entering(system)
     found["serves"] = [*_handlers(system, ways), *_queued(system, ways), *_commanded(system), *_batches(system, ways)]
+    if found.get("trains") or found.get("llm"):
+        found["serves"] = found["serves"] or list(_likely(system))
     found.setdefault("monitors", []).extend(_declared(system, "alert", "monitor", "dashboard", "slo"))
     found.setdefault("pipelines", []).extend(_declared(system, "pipeline", "stage"))
     found["pipelines"] += [
@@ -155,6 +158,7 @@ _DELIVERING: Final = {
     "deploy": "puts something where it is used",
     "publish": "puts an image where deployments take it from",
 }
+_SPEAKS: Final = re.compile(r"predict|forecast|infer|scor(?:e|ing)|classif|recommend|detect|recogni[sz]e")
 _Asked = Callable[["World", "Call"], str]
 _DOING: Final[tuple[tuple[str, _Asked, str], ...]] = (
     ("trains", trains, "trains a model"),
@@ -226,6 +230,15 @@ def _handlers(system: Known, ways: Entering) -> Iterator[Role]:
                 at = system.at(start, one.call.pos if one.call is not None else start.pos)
                 yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(start))
                 break
+
+
+def _likely(system: Known) -> Iterator[Role]:
+    """What answers requests under a name that speaks of predictions: that a model answers is likely, and not seen."""
+    for one in system.handlers:
+        if (one.kind == "server" and one.sets) or _SPEAKS.search(f"{one.words} {one.name}".lower()):
+            says = f"answers requests as {one.words or one.name}; which model answers was not seen"
+            at = system.at(one.first, one.call.pos if one.call is not None else one.first.pos)
+            yield Role(at, says, system.reached.how(one.first))
 
 
 def _queued(system: Known, ways: Entering) -> Iterator[Role]:

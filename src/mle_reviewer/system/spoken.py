@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 4  # words of a command that pages name
 _DEEPEST: Final = 4
 _MOST: Final = 200
-_QUERIES: Final = frozenset(
-    {"list", "describe", "status", "get-login-password", "wait", "history", "get", "diff", "logs"}
-)
+_QUERIES: Final = ("list", "describe", "status", "get", "wait", "history", "diff", "logs", "show", "version")
 _MAKES: Final = ("Makefile", "makefile", "GNUmakefile")
 _CONTAINERS: Final = frozenset({"docker", "docker-compose", "podman", "nerdctl", "kubectl"})
 _SHELLS: Final = frozenset({"bash", "sh", "zsh"})
@@ -47,9 +45,14 @@ def _sign(conventions: Conventions, words: Sequence[str]) -> str:
     for count in range(min(_LONGEST, len(words)), 0, -1):
         entry = conventions.command(" ".join(words[:count]))
         if entry is not None:
-            asks = entry.sign == "deploy" and (set(words[1:4]) & _QUERIES or "--dry-run" in " ".join(words))
+            asks = entry.sign == "deploy" and (any(map(_asks, words[1:5])) or "--dry-run" in " ".join(words))
             return "" if asks else entry.sign
     return ""
+
+
+def _asks(word: str) -> bool:
+    """Whether a sub-command only looks: `describe-pipeline`, `show`, `get`."""
+    return word in _QUERIES or word.startswith(tuple(f"{one}-" for one in _QUERIES))
 
 
 def _within(words: Sequence[str]) -> Sequence[str]:
