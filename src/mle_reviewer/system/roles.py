@@ -232,10 +232,15 @@ def _handlers(system: Known, ways: Entering) -> Iterator[Role]:
                 break
 
 
+def speaks(one: Handler) -> bool:
+    """Whether a handler prepares as servers of models do, or is asked under a name that speaks of predictions."""
+    return bool((one.kind == "server" and one.sets) or _SPEAKS.search(f"{one.words} {one.name}".lower()))
+
+
 def _likely(system: Known) -> Iterator[Role]:
     """What answers requests under a name that speaks of predictions: that a model answers is likely, and not seen."""
     for one in system.handlers:
-        if (one.kind == "server" and one.sets) or _SPEAKS.search(f"{one.words} {one.name}".lower()):
+        if speaks(one):
             says = f"answers requests as {one.words or one.name}; which model answers was not seen"
             at = system.at(one.first, one.call.pos if one.call is not None else one.first.pos)
             yield Role(at, says, system.reached.how(one.first))
