@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions import runs
+from mle_reviewer.system.questions import run_data, runs
 from mle_reviewer.system.system import System
 
 ITEM = "TR2"
@@ -12,7 +12,7 @@ _FIELDS = (
     ("parameters", runs.parameters),
     ("metrics", runs.metrics),
     ("the artifact", runs.artifact),
-    ("the data", runs.dataset),
+    ("the data", run_data.dataset),
     ("the commit", runs.code_state),
     ("preprocessing", runs.preprocessing),
     ("versions of libraries", runs.recorded_libraries),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions import runs
+from mle_reviewer.system.questions import run_data, run_libraries, run_settings
 from mle_reviewer.system.system import System
 
 ITEM = "TR1"
 _ASKED = (
-    (runs.settings, "settings from outside (command line, configuration)", "its settings"),
-    (runs.data_version, "a version of the data", "its data"),
-    (runs.seed, "a seed", "its randomness"),
-    (runs.libraries, "pinned libraries or a lock file", "its libraries"),
+    (run_settings.settings, "settings from outside (command line, configuration)", "its settings"),
+    (run_data.data_version, "a version of the data", "its data"),
+    (run_settings.seed, "a seed", "its randomness"),
+    (run_libraries.libraries, "pinned libraries or a lock file", "its libraries"),
 )
 
 

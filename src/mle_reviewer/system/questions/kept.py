@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.paths import UNKNOWN
-from mle_reviewer.system.questions.runs import Found, automatic
+from mle_reviewer.system.questions.found import Found
+from mle_reviewer.system.questions.runs import automatic
 from mle_reviewer.system.questions.training_ground import ground, of_training
 from mle_reviewer.system.tiers import tier
 

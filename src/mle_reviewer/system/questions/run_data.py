@@ -1,0 +1,83 @@
+"""By what the data of a training run can be had again: versions, digests, files beside the code."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.manifests import location
+from mle_reviewer.system.questions.found import Found, named, routines, seen_at
+from mle_reviewer.system.questions.training_ground import BESIDE, of_training
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.system import System
+
+_DIGESTS: Final = frozenset({"hash", "sha256", "md5", "checksum", "digest", "fingerprint", "snapshot", "manifest"})
+_HASHES: Final = frozenset({"hashlib.sha256", "hashlib.md5", "hashlib.sha1", "hashlib.blake2b", "hashlib.file_digest"})
+_OTHERS: Final = frozenset({
+    "model", "models", "package", "joblib", "artifact", "artifacts", "prediction", "cache", "baseline", "registry",
+})  # fmt: skip
+_RESULTS: Final = frozenset({"output", "outputs", "results", "reports", "predictions", "metrics", "logs", "monitoring"})
+_TABLES: Final = frozenset({".csv", ".parquet", ".json", ".jsonl", ".tsv", ".xlsx", ".feather", ".txt", ".arff", ".gz"})
+
+
+def dataset(system: System) -> Found | None:
+    """Where it is recorded which data a run used."""
+    for sign in of_training(system, system.signed("log-dataset", "load-versioned")):
+        texts = system.spelled.spelled(sign.given("what"))
+        if not any("model" in words(text) for text in texts):  # models are taken from a registry in the same way
+            return seen_at(system, sign)
+    return _kept_by_content(system) or named(system, "the data")
+
+
+def _kept_by_content(system: System) -> Found | None:
+    for path in system.paths:
+        if tier(path) == "code" and (path.rpartition("/")[2] == "dvc.lock" or path.endswith(".dvc")):
+            return Found(location(path, 1), "DVC keeps the data by their content")
+    return None
+
+
+def data_version(system: System) -> Found | None:
+    """By what the same data can be had again: a recorded version, a digest, or data that are kept with the code."""
+    return dataset(system) or _digest(system) or _beside_the_code(system)
+
+
+def _digest(system: System) -> Found | None:
+    for routine in routines(system, BESIDE):
+        for call in routine.calls():
+            for name in system.indexed.names(call):
+                if name in _HASHES and _of_data(routine):
+                    return Found(system.at(routine, call.pos), f"a digest is worked out in {routine.name} (`{name}`)")
+    return None
+
+
+def _of_data(routine: Routine) -> bool:
+    """Whether a function works out a digest by its name, and not of a model or of what is kept for later."""
+    some = set(words(routine.name))
+    around = some | set(words(posixpath.basename(routine.path)))
+    return bool(_DIGESTS & some) and not around & _OTHERS
+
+
+def _beside_the_code(system: System) -> Found | None:
+    """Data that stand in the repository and that training reads: the commit is their version."""
+    kept = frozenset(
+        path
+        for path in system.paths
+        if posixpath.splitext(path)[1].lower() in _TABLES and not _RESULTS & set(words(path))
+    )
+    for routine in routines(system, BESIDE) if kept else ():
+        for call in routine.calls():
+            for entry in system.indexed.entries(call):
+                if entry.effect != "load":
+                    continue
+                slot = entry.slots.get("path")
+                place = entry.params.index(slot) if isinstance(slot, str) and slot in entry.params else None
+                for text in system.spelled.spelled(call.given(slot, place)) if isinstance(slot, str) else ():
+                    end = text.rpartition("?")[2].lstrip("./")
+                    found = next((one for one in sorted(kept) if end and (one == end or one.endswith(f"/{end}"))), None)
+                    if found is not None:
+                        return Found(system.at(routine, call.pos), f"`{found}` is kept in the repository with the code")
+    return None

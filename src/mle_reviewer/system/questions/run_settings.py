@@ -1,0 +1,86 @@
+"""What a training run is started with: its seed and its settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.code.steps import Assign
+from mle_reviewer.system.questions.found import Found, first, is_none, routines, seen_at
+from mle_reviewer.system.questions.overwritten import serving_routines
+from mle_reviewer.system.questions.training_ground import HELPS, TRAINS, ground
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_SEEDS: Final = frozenset({"random_state", "seed", "random_seed", "manual_seed", "generator"})
+_LEAST: Final = 3  # settings in a document of them
+_SETTINGS: Final = frozenset({
+    "config", "configs", "configuration", "conf", "settings", "constants", "params", "parameters", "hyperparameters",
+})  # fmt: skip
+
+
+def seed(system: System) -> Found | None:
+    """Where randomness of training is given a seed."""
+    found = first(system, "seed-all", "seed-torch", "seed-tensorflow", "seed-numpy", "seed-python")
+    if found is not None:
+        return found
+    for routine in routines(system):
+        for call in routine.calls():
+            for name, value in call.kwargs:
+                if name in _SEEDS and not is_none(value):
+                    return Found(system.at(routine, call.pos), f"`{name}` is given")
+    return None
+
+
+def settings(system: System) -> Found | None:
+    """Where training takes its settings from: the command line, files, the environment, a module of settings."""
+    near = ground(system)
+    found = first(system, "configured", "settings")
+    if found is not None:
+        return found
+    for routine in routines(system, HELPS):
+        for call in routine.calls():
+            if call.method in {"parse_args", "parse_known_args"}:
+                return Found(system.at(routine, call.pos), "settings come from the command line")
+    for shape in system.shapes.get("program-settings", ()):
+        if shape.path in near:
+            known = system.indexed.class_of(shape.thing)
+            if known is not None:
+                return Found(system.where(shape.path, known.pos), f"`{known.name}` is filled from the environment")
+    return _module_of_settings(system) or _above(system) or first(system, "pipeline")
+
+
+def _above(system: System) -> Found | None:
+    """Settings of a program that knows what trains without being seen to call it: by the name of a method, say."""
+    waiting = [path for path, rank in ground(system).items() if rank == TRAINS]
+    seen = set(waiting)
+    served = {path for path, _ in serving_routines(system)}
+    while waiting:
+        for other in system.imports.get(waiting.pop(), ()):
+            if other not in seen and other not in served and tier(other) == "code":
+                seen.add(other)
+                waiting.append(other)
+    for sign in system.signed("configured", "settings"):
+        if sign.path in seen and system.reached.how(sign.routine) is not None:
+            return seen_at(system, sign)
+    return None
+
+
+def _module_of_settings(system: System) -> Found | None:
+    """A document of settings that training imports: constants, or classes of which every field has a default."""
+    near = ground(system)
+    for path in sorted(near, key=lambda path: near[path]):
+        module = system.indexed.module(path) if near[path] == HELPS and _SETTINGS & set(words(path)) else None
+        if module is None:
+            continue
+        assigned = [one for one in module.top().steps if isinstance(one, Assign) and one.name.isupper()]
+        if len(assigned) >= _LEAST:
+            return Found(system.where(path, assigned[0].pos), f"settings stand in `{path}`")
+        for index, code in enumerate(module.code.classes):
+            known = system.indexed.class_of(OwnThing(path, code.qualname, "class", index))
+            if known is not None and sum(name in known.names for name in known.annotations) >= _LEAST:
+                return Found(system.where(path, code.pos), f"settings stand in `{code.qualname}`")
+    return None
