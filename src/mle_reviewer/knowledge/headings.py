@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 # A star at the end stands for any ending. Languages: en, fr, de, es, pt, it, zh, ja, ko.
@@ -227,15 +228,22 @@ def tells(said: str, phrases: tuple[str, ...]) -> str:
 
     In scripts without blanks it may stand anywhere; `=` asks for the whole text.
     """
+    for needle, whole, bare in _sought(phrases):
+        if (said.strip() == needle) if whole else (needle in said):
+            return bare
+    return ""
+
+
+@cache
+def _sought(phrases: tuple[str, ...]) -> tuple[tuple[str, bool, str], ...]:
+    """What is looked for of each phrase, whether it is the whole text, and the phrase without its marks."""
+    found = []
     for one in phrases:
         bare = one.rstrip("*").rstrip()
         if one.startswith("="):
-            bare = one[1:]
-            found = said.strip() == bare
+            found.append((one[1:], True, one[1:]))
         elif bare.isascii() or ord(max(bare)) < 0x2000:  # noqa: PLR2004 - scripts that put blanks between words
-            found = f" {bare}" in said if one.endswith("*") else f" {bare} " in said
+            found.append((f" {bare}" if one.endswith("*") else f" {bare} ", False, bare))
         else:
-            found = bare in said
-        if found:
-            return bare
-    return ""
+            found.append((bare, False, bare))
+    return tuple(found)

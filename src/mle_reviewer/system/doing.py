@@ -28,12 +28,19 @@ def closure(world: World, routine: Routine) -> Iterator[Routine]:
     while waiting and len(seen) < _MOST:
         one = waiting.pop(0)
         yield one
-        for call in one.calls():
-            for inner in (*world.own(call), *_handed(world, call)):
-                key = inner.path, inner.function
-                if key not in seen and inner.function >= 0:
-                    seen.add(key)
-                    waiting.append(inner)
+        for inner in world.reached_from(one, lambda of: _inner(world, of)):
+            key = inner.path, inner.function
+            if key not in seen:
+                seen.add(key)
+                waiting.append(inner)
+
+
+def _inner(world: World, routine: Routine) -> Iterator[Routine]:
+    """The functions that a function calls or hands on."""
+    for call in routine.calls():
+        for inner in (*world.own(call), *_handed(world, call)):
+            if inner.function >= 0:
+                yield inner
 
 
 def _handed(world: World, call: Call) -> Iterator[Routine]:

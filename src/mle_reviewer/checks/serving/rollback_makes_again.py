@@ -27,6 +27,7 @@ CARD = Card(
 _AGAIN: Final = re.compile(
     r"(?i)\bre-?train(?:ing|s)?\b|\btrain(?:ing)? (?:the model )?again\b|\bre-?run (?:the )?training\b"
 )
+_CODE: Final = re.compile(r"`[^`]*`")  # names of files and targets are not what is done
 _NEVER: Final = re.compile(r"(?i)\b(?:no|not|never|without|instead of|don't|does not|avoid|rather than|unless|after)\b")
 
 
@@ -59,8 +60,10 @@ def _finding(way: Way, steps: list[Step], *, retrains: bool) -> Finding:
 
 def _said(way: Way) -> Iterator[Finding]:
     """A page that only says in prose that one trains again: a question, as words may mean more than one thing."""
+    if _NEVER.search(way.name):
+        return  # it says that there is no way back
     for number, line in enumerate(way.text.split("\n")):
-        if _AGAIN.search(line) and not _NEVER.search(line):
+        if _AGAIN.search(_CODE.sub("", line)) and not _NEVER.search(line):
             words = Words(
                 title="The way back means training again",
                 issue=f"The page on going back says: {line.strip()[:120]!r}. Training takes hours, comes out different "
@@ -69,5 +72,13 @@ def _said(way: Way) -> Iterator[Finding]:
             )
             at = location(way.at.path, way.at.line + 1 + number)
             trace = [Step(way.at, f"the way back: {way.name}"), Step(at, line.strip()[:120])]
-            yield stated(CARD, at, words, trace, context=f"way back {way.name}", confidence=Confidence.LOW)
+            yield stated(
+                CARD,
+                at,
+                words,
+                trace,
+                context=f"way back {way.name}",
+                confidence=Confidence.LOW,
+                severity=Severity.MEDIUM,
+            )
             return

@@ -69,6 +69,7 @@ class Meaning(Documents):
         self.table = table
         self._things: dict[int, tuple[Term, tuple[Meant, ...]]] = {}
         self._targets: dict[int, tuple[Call, tuple[Meant, ...]]] = {}
+        self._entries: dict[int, tuple[Call, tuple[CallEntry, ...]]] = {}
         self._asking: set[int] = set()
         self._attributes: dict[tuple[str, int], dict[str, list[Term]]] = {}
 
@@ -369,6 +370,12 @@ class Meaning(Documents):
 
     def entries(self, call: Call) -> tuple[CallEntry, ...]:
         """What knowledge says of a call: of the functions it may mean, or of any method called so."""
+        known = self._entries.get(id(call))
+        if known is None or known[0] is not call:
+            known = self._entries[id(call)] = call, self._said(call)
+        return known[1]
+
+    def _said(self, call: Call) -> tuple[CallEntry, ...]:
         found = []
         for name in self.names(call):
             entry = self.table.duck(name[2:]) if name.startswith("?.") else self.table.find_call(name)

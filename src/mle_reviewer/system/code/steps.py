@@ -140,14 +140,20 @@ class Routine:
     is_async: bool = False
     decorators: tuple[Term, ...] = ()
     elsewhere: frozenset[str] = frozenset()  # names that it binds in a scope around it
+    _every: tuple[Step, ...] | None = field(default=None, init=False, repr=False)  # nearly every question asks for them
+    _calls: tuple[Call, ...] | None = field(default=None, init=False, repr=False)
 
     def every(self) -> Iterator[Step]:
         """All steps in order, those in blocks as well."""
-        return every(self.steps)
+        if self._every is None:
+            self._every = tuple(every(self.steps))
+        return iter(self._every)
 
     def calls(self) -> Iterator[Call]:
         """All calls in order."""
-        return (step for step in every(self.steps) if isinstance(step, Call))
+        if self._calls is None:
+            self._calls = tuple(step for step in self.every() if isinstance(step, Call))
+        return iter(self._calls)
 
 
 __all__ = ["Call", "Step", "Steps"]  # they stand beside the terms, which name them

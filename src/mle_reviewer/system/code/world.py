@@ -24,6 +24,7 @@ class World(Meaning):
     def __init__(self, layout: Layout, code: Callable[[str], ModuleCode | None], table: Table) -> None:
         super().__init__(layout, code, table)
         self._given: dict[tuple[str, int], list[tuple[Routine, Call]]] | None = None
+        self._reached: dict[tuple[str, int], tuple[Routine, ...]] = {}
 
     def index(self, paths: Iterable[str]) -> None:
         """Learns who calls which function, over these documents; parameters are known by what they are given then."""
@@ -37,6 +38,15 @@ class World(Meaning):
         self._given = given
         self._things.clear()
         self._targets.clear()
+        self._entries.clear()
+        self._reached.clear()
+
+    def reached_from(self, routine: Routine, reach: Callable[[Routine], Iterable[Routine]]) -> tuple[Routine, ...]:
+        """The functions that one comes to directly, worked out the first time that it is asked."""
+        key = routine.path, routine.function
+        if key not in self._reached:
+            self._reached[key] = tuple(reach(routine))
+        return self._reached[key]
 
     def callers(self, routine: Routine) -> list[tuple[Routine, Call]]:
         """The calls of a function, each with the routine that it stands in."""

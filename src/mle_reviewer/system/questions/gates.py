@@ -45,6 +45,7 @@ class Gates:
         self._system = system
         self.world: World = system.indexed
         self.measures = Measures(self.world)
+        self._found: dict[tuple[str, int], tuple[Gate, ...]] = {}
         self._signs = {id(sign.call): sign for some in system.signs.values() for sign in some}
 
     def all(self) -> Iterator[Gate]:
@@ -54,11 +55,19 @@ class Gates:
 
     def of(self, routine: Routine) -> Iterator[Gate]:
         """The gates of one function."""
+        key = routine.path, routine.function
+        if key not in self._found:
+            self._found[key] = tuple(self._of(routine))
+        return iter(self._found[key])
+
+    def _of(self, routine: Routine) -> Iterator[Gate]:
         for step in routine.every():
             if isinstance(step, Branch):
-                then, orelse = self.outcomes(step.then), self.outcomes(step.orelse)
-                if (then or orelse) and (compared := tuple(self.measures.comparisons(step.test))):
-                    yield Gate(routine, step, compared, then, orelse)
+                # What a block leads to is looked for last: it is the dearest to know.
+                if compared := tuple(self.measures.comparisons(step.test)):
+                    then, orelse = self.outcomes(step.then), self.outcomes(step.orelse)
+                    if then or orelse:
+                        yield Gate(routine, step, compared, then, orelse)
             elif isinstance(step, Assert) and (compared := tuple(self.measures.comparisons(step.term))):
                 yield Gate(routine, step, compared, frozenset(), frozenset({"stops"}))
 
