@@ -85,7 +85,8 @@ def of_model(system: System, path: str) -> bool:
         return True
     started = known.starts.get(path)
     if started:
-        return any(one in known.reached or _beside(known, one) for one in started)
+        other = not any(one in known.reached or _beside(known, one) for one in started)
+        return not other or bool(known.project(path) and _beside(known, path))
     return _beside(known, path)
 
 
