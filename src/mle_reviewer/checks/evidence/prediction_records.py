@@ -5,12 +5,14 @@ from __future__ import annotations
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.predicting import predictions
-from mle_reviewer.system.questions.records import KEY, TIME, VERSION, Record, records
+from mle_reviewer.system.questions.records import KEY, PREDICTION, TIME, VERSION, Record, records, unused
 from mle_reviewer.system.questions.watching import serves_a_model
 from mle_reviewer.system.system import System
 
 ITEM = "MI2"
 _NEXT = "Write one row for each prediction: an id that is returned too, the time, the version of the model, the score."
+_LOOKED = "writes of predictions to a table, a queue, a file or the log, on the way of each request"
+_SPOKEN = (PREDICTION, KEY, VERSION, TIME)
 
 
 def answer(system: System) -> Answer:
@@ -20,7 +22,9 @@ def answer(system: System) -> Answer:
         return Answer(ITEM, reason="nothing in the repository serves a model")
     kept = sorted(records(system), key=_worth, reverse=True)
     missing: list[str] = []
-    if kept and not kept[0].open:
+    if kept and kept[0].open and not (kept[0].says(KEY, beside=True) and kept[0].says(TIME, beside=True)):
+        missing = ["what the record holds: it is filled elsewhere"]
+    elif kept and not kept[0].open:
         best = kept[0]
         lacks = (
             ("an id or key of what was predicted for", KEY),
@@ -30,13 +34,22 @@ def answer(system: System) -> Answer:
         missing = [words for words, pattern in lacks if not best.says(pattern, beside=True)]
         if best.kind == "log":
             missing.append("a store that labels can be joined to: only the log holds predictions")
+    if not kept and (idle := unused(system)):
+        routine, call = idle[0]
+        return Answer(
+            ITEM,
+            evidence=(evidence(ITEM, system.at(routine, call.pos), f"`{routine.name}` would write a prediction down"),),
+            missing=(f"a call of `{routine.name}`: nothing in the repository calls it",),
+            looked_for=_LOOKED,
+            next_step=f"Call `{routine.name}` where requests are answered.",
+        )
     return Answer(
         ITEM,
         evidence=tuple(
             evidence(ITEM, system.at(one.asked.routine, one.asked.call.pos), _says(one)) for one in kept[:3]
         ),
         missing=tuple(missing),
-        looked_for="writes of predictions to a table, a queue, a file or the log, on the way of each request",
+        looked_for=_LOOKED,
         next_step=_NEXT,
     )
 
@@ -47,5 +60,6 @@ def _worth(record: Record) -> tuple[bool, int]:
 
 
 def _says(record: Record) -> str:
-    named = ", ".join(f"`{name}`" for name in sorted(record.names) if name.isidentifier())
+    telling = (name for name in sorted(record.names) if any(one.search(name.lower()) for one in _SPOKEN))
+    named = ", ".join(f"`{name}`" for name in telling if name.isidentifier())
     return f"the prediction is written down with {named or 'an object of its own'}"[:200]

@@ -25,6 +25,7 @@ from mle_reviewer.system.code.terms import (
     Term,
     within,
 )
+from mle_reviewer.system.questions.handing import handing
 from mle_reviewer.system.questions.predicting import Path
 
 if TYPE_CHECKING:
@@ -91,8 +92,12 @@ class Flowing:
                 return True
         return False
 
+    def given(self, param: Param) -> tuple[Term, ...]:
+        """What a parameter is given: by calls, and by those who hand the function on."""
+        return self._given(param)
+
     def _given(self, param: Param) -> tuple[Term, ...]:
-        return self.system.indexed.given(param)
+        return (*self.system.indexed.given(param), *handing(self.system).given(param))
 
     # what was sent
 
@@ -190,7 +195,9 @@ class Flowing:
         return ""
 
 
-_COPYING: Final = frozenset({"model_dump", "dict", "model_dump_json", "json", "copy", "to_dict", "decode", "get_json"})
+_COPYING: Final = frozenset(
+    {"model_dump", "dict", "model_dump_json", "json", "copy", "to_dict", "decode", "encode", "get_json"}
+)
 _CONVERTING: Final = frozenset(
     {
         "json.dumps",

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.findings.finding import Step as Stop
 from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Step, Steps
 from mle_reviewer.system.code.steps import Handler as Caught
-from mle_reviewer.system.code.terms import Call, Const, Op, Param, Result, Self, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Own, Param, Result, Self, Term, within
 from mle_reviewer.system.doing import answers, predicts
 from mle_reviewer.system.entering import Entering, dependencies
 from mle_reviewer.system.handlers import Handler, kept, named_functions
+from mle_reviewer.system.questions.handing import handed
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -82,6 +83,7 @@ class Path:
         """Functions that a call is given: it is the one who calls them."""
         for term in (*call.args, *(value for _, value in call.kwargs)):
             yield from named_functions(self.system, term)
+        yield from (one for one, _call in handed(self.system, call) if isinstance(call.callee, Own))
 
     @cached_property
     def calls(self) -> tuple[Asked, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.system.code.terms import Call, Const, Pairs, Param, Result, Term, Text
+from mle_reviewer.system.code.meaning import OwnThing, Thing
+from mle_reviewer.system.code.terms import Attr, Call, Const, Lib, Own, Pairs, Param, Result, Term, Text
 from mle_reviewer.system.questions.flowing import Flowing, field_names, spoken
 from mle_reviewer.system.questions.predicting import Asked, Path, predictions
 
 if TYPE_CHECKING:
+    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
 VERSION: Final = re.compile(
@@ -26,6 +29,24 @@ PREDICTION: Final = re.compile(
 )
 _PLAIN: Final = ("float", "int", "str", "bool")
 TIME: Final = re.compile(r"time|date|_at$|(?:^|_)ts(?:$|_)|created|when")
+_KEEPING: Final = frozenset({"record-prediction", "append-rows"})
+_FRAMES: Final = "pandas.DataFrame."
+_ADDS: Final = frozenset({"add", "add_all", "merge", "save", "bulk_save_objects"})
+_SAVES: Final = frozenset({"save", "insert", "create"})
+_RUNS: Final = frozenset({"execute", "executemany", "fetchrow", "fetchval", "exec", "query", "execute_query"})
+_BY_ITSELF: Final = frozenset(
+    {"default", "default_factory", "server_default", "insert_default", "primary_key", "auto_now_add"}
+)
+_NO_FIELDS: Final = frozenset(
+    {"hex", "encode", "index", "header", "mode", "Body", "Bucket", "Key", "orient", "default"}
+)
+_WRITES: Final = frozenset({"write", "write_text"})
+_FEW: Final = 4  # parts of a text: more are values side by side
+_LABEL: Final = re.compile(r"(?:analyst|reviewer|annotator|feedback|human|corrected)_")
+_DEEPEST: Final = 3
+_INSERT: Final = re.compile(
+    r"\s{0,200}(?:insert|replace|upsert)\s{1,20}(?:or\s{1,20}\w{1,20}\s{1,20})?into\b", re.IGNORECASE
+)
 _COLUMNS: Final = re.compile(r"insert\s+into\s+[\w.\"`]{1,120}\s*\(([^)]{1,2000})\)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z_]\w{1,60}")
 
@@ -70,27 +91,120 @@ def _records(system: System) -> tuple[Record, ...]:
     return tuple(found)
 
 
+def unused(system: System) -> tuple[tuple[Routine, Call], ...]:
+    """Functions that would write a prediction of their parameters to a store, and that nothing calls."""
+    return system.once(_unused)
+
+
+def _unused(system: System) -> tuple[tuple[Routine, Call], ...]:
+    found: list[tuple[Routine, Call]] = []
+    for routine in system.routines("code"):
+        called = system.indexed.callers(routine) or system.reached.how(routine) is not None
+        if routine.function < 0 or called or not PREDICTION.search(routine.name.lower()):
+            continue
+        for call in routine.calls():
+            names = set(_plain_names(system, call)) if kind_of(system, call) == "store" else set()
+            whole = [name.lower() for name in names]
+            told = any(PREDICTION.search(name) for name in whole)
+            if told and any(KEY.search(name) for name in names) and any(TIME.search(name) for name in whole):
+                found.append((routine, call))
+                break
+    return tuple(found)
+
+
+def _plain_names(system: System, call: Call) -> Iterator[str]:
+    for term in _given(call):
+        yield from field_names(term)
+        for one in spoken(term):
+            yield from (word for text in _texts(system, one) if _INSERT.match(text) for word in _words(text))
+
+
 def _given(call: Call) -> tuple[Term, ...]:
-    return (*call.args, *(value for _, value in call.kwargs))
+    """What a call writes: its arguments, and the table that is told to write itself."""
+    of = (call.callee,) if call.method is not None and not isinstance(call.callee, (Lib, Own)) else ()
+    return (*call.args, *(value for _, value in call.kwargs), *of)
 
 
 def _record(flowing: Flowing, path: Path, asked: Asked) -> Record | None:
-    kind = _kind(flowing.system, asked.call)
+    kind = kind_of(flowing.system, asked.call)
     if kind is None:
         return None
     names, unknown = _names(flowing, asked.call)
-    return Record(kind, asked, path, frozenset(names), unknown)
+    if any(_LABEL.search(name) for name in names):  # what a person says of a prediction
+        return None
+    if asked.call.method in _tables(flowing.system):  # a table that was filled elsewhere
+        unknown = unknown or not any(isinstance(one, Pairs) for one in spoken(asked.call.callee))
+    return Record(kind, asked, path, frozenset(names - _NO_FIELDS), unknown)
 
 
-def _kind(system: System, call: Call) -> Literal["store", "log"] | None:
-    for name in system.indexed.names(call):
+def kind_of(system: System, call: Call) -> Literal["store", "log"] | None:
+    """Whether a call writes rows, events or files, or to the log."""
+    if _keeps_a_row(system, call) or _inserts(system, call):
+        return "store"
+    names = system.indexed.names(call)
+    for name in (*names, *((f"*.{call.method}",) if call.method is not None else ())):
         entry = system.conventions.call(name)
-        if entry is not None and entry.sign in {"record-prediction", "append-rows"}:
-            return "store"
+        if entry is not None and entry.sign in _KEEPING:
+            return "store" if call.method not in _WRITES or _is_row(call) else None
         if entry is not None and entry.sign == "log":
             structured = any(isinstance(one, Pairs) for term in _given(call) for one in spoken(term))
             return "log" if structured or name != "builtins.print" else None
+    return "store" if call.method in _tables(system) else None
+
+
+def _is_row(call: Call) -> bool:
+    """Whether a text that is written is a row: fields under names, or values side by side; no page and no report."""
+    for term in call.args[:1]:
+        for one in spoken(term):
+            if isinstance(one, Pairs) or (isinstance(one, Text) and len(one.parts) > _FEW):
+                return True
+            if isinstance(one, Result):
+                callee = one.call.callee
+                dumps = isinstance(callee, Lib) and callee.path.endswith(".dumps")
+                if dumps or (one.call.method or "").endswith(("json", "dumps")):
+                    return True
+    return False
+
+
+def _tables(system: System) -> frozenset[str]:
+    """The methods by which tables write themselves, whatever the table came from."""
+    names = system.conventions.named("append-rows")
+    return frozenset(name.rpartition(".")[2] for name in names if name.startswith(_FRAMES))
+
+
+def _keeps_a_row(system: System, call: Call) -> bool:
+    """Whether an object that is a row of a table is handed to what keeps it, or keeps itself."""
+    if call.method in _ADDS:
+        return any(row_of(system, one) is not None for term in call.args[:1] for one in spoken(term))
+    return call.method in _SAVES and row_of(system, call.callee) is not None
+
+
+def row_of(system: System, term: Term) -> OwnThing | None:
+    """The class of rows that a term is an object of."""
+    for thing in system.indexed.things(term):
+        if isinstance(thing, OwnThing) and thing.kind == "class" and thing.made:
+            for base in system.indexed.bases(thing)[1:]:
+                entry = system.conventions.base(base.path) if isinstance(base, Thing) else None
+                if entry is not None and entry.sign == "table-row":
+                    return thing
     return None
+
+
+def _inserts(system: System, call: Call) -> bool:
+    """Whether a call runs a statement that inserts rows."""
+    if call.method not in _RUNS:
+        return False
+    texts = (value for term in call.args[:1] for one in spoken(term) for value in _texts(system, one))
+    return any(_INSERT.match(text) for text in texts)
+
+
+def _texts(system: System, term: Term) -> Iterator[str]:
+    if isinstance(term, Const) and isinstance(term.value, str):
+        yield term.value
+    elif isinstance(term, Text):
+        yield "".join(part if isinstance(part, str) else "x" for part in term.parts)
+    elif isinstance(term, Attr):
+        yield from (one for one in system.indexed.constants(term) if isinstance(one, str))
 
 
 def _names(flowing: Flowing, call: Call) -> tuple[set[str], bool]:
@@ -100,16 +214,46 @@ def _names(flowing: Flowing, call: Call) -> tuple[set[str], bool]:
     for term in _given(call):
         names |= set(field_names(term))
         for one in spoken(term):
-            if isinstance(one, Const) and isinstance(one.value, str) and one in call.args:
-                names |= _words(one.value)
+            if isinstance(one, (Const, Text, Attr)) and one in call.args:
+                names |= {word for text in _texts(flowing.system, one) for word in _words(text)}
             elif isinstance(one, Text):
                 names |= {word for part in one.parts if isinstance(part, str) for word in _words(part)}
+            elif isinstance(one, Const) and isinstance(one.value, str) and _INSERT.match(one.value):
+                names |= _words(one.value)
             elif isinstance(one, Pairs):
                 unpacked = (value for key, value in zip(one.keys, one.values, strict=True) if key is None)
                 unknown = unknown or any(not flowing.from_request(value) for value in unpacked)
             elif isinstance(one, (Result, Param)):
                 unknown = unknown or _opaque(flowing, one)
+                names |= _made_names(flowing, one)
     return names, unknown
+
+
+def _made_names(flowing: Flowing, term: Result | Param, depth: int = 0) -> set[str]:
+    """The fields of objects of the repository that are written, and those of what a parameter is given."""
+    names: set[str] = set()
+    if isinstance(term, Param):
+        for given in flowing.given(term) if depth < _DEEPEST else ():
+            names |= set(field_names(given))
+            for one in spoken(given):
+                names |= _made_names(flowing, one, depth + 1) if isinstance(one, (Result, Param)) else set()
+        return names
+    for thing in flowing.system.indexed.targets(term.call):
+        if isinstance(thing, OwnThing) and thing.kind == "class":
+            names |= _filled(flowing.system, thing)
+    return names
+
+
+def _filled(system: System, thing: OwnThing) -> set[str]:
+    """The fields of a class that are filled without being named: by defaults, and by the store."""
+    found: set[str] = set()
+    for base in system.indexed.bases(thing):
+        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+        for name, term in known.names.items() if known is not None else ():
+            given = {key for key, _ in term.call.kwargs} if isinstance(term, Result) else set()
+            if given & _BY_ITSELF:
+                found.add(name)
+    return found
 
 
 def _opaque(flowing: Flowing, term: Result | Param) -> bool:

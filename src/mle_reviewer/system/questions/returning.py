@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 BACK: Final = re.compile(
     r"(?i)\broll(?:ing|s)?[-_ ]?back\b|\bback[-_ ]?out\b|\brevert(?:ing)?\b(?!.{0,20}(?:commit|pr\b|pull))"
 )
+_NONE: Final = re.compile(
+    r"(?i)\b(?:no|without|missing|lacks?|lacking|cannot|todo|pas de|sin|kein\w*|sem)\b.{0,40}\broll|rollback.{0,40}\b(?:missing|not implemented|todo)\b"
+)
 _OTHER: Final = re.compile(r"(?i)\b(?:database|db|sql|alembic|migration|transaction|git history)\b")
 _OPTIONS: Final = frozenset({"-n", "--namespace", "--context", "--kubeconfig", "--region", "--profile", "--project"})
 _LONGEST: Final = 4  # words of a command that a page knows
@@ -60,7 +63,7 @@ def _pages(system: System) -> Iterator[Way]:
         sections = found.sections if found is not None else ()
         whole = bool(sections) and BACK.search(sections[0].title or posixpath.basename(path)) is not None
         for number, one in enumerate(sections):
-            named = BACK.search(one.title) is not None
+            named = BACK.search(one.title) is not None and not _NONE.search(one.title)
             if not one.filled or _OTHER.search(one.title) or not (named or (whole and number == 0)):
                 continue
             under = [
