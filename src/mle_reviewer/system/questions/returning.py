@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 BACK: Final = re.compile(
     r"(?i)\broll(?:ing|s)?[-_ ]?back\b|\bback[-_ ]?out\b|\brevert(?:ing)?\b(?!.{0,20}(?:commit|pr\b|pull))"
 )
-_NONE: Final = re.compile(
-    r"(?i)\b(?:no|without|missing|lacks?|lacking|cannot|todo|pas de|sin|kein\w*|sem)\b.{0,40}\broll|rollback.{0,40}\b(?:missing|not implemented|todo)\b"
+_NONE: Final = re.compile(  # headings that say there is no way back
+    r"(?i)\b(?:no|without|missing|lacks?|lacking|cannot|todo|pas de|sin|kein\w*|sem)\b.{0,40}\broll"
+    r"|rollback.{0,40}\b(?:missing|not implemented|todo)\b"
 )
 _OTHER: Final = re.compile(r"(?i)\b(?:database|db|sql|alembic|migration|transaction|git history)\b")
 _OPTIONS: Final = frozenset({"-n", "--namespace", "--context", "--kubeconfig", "--region", "--profile", "--project"})
