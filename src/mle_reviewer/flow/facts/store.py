@@ -328,7 +328,7 @@ def join_data(one: Data, other: Data, condition: Hashable) -> Data:
     made.scores = one.scores | other.scores
     made.traits = one.traits | other.traits
     if BY_TYPE in made.traits and made.kind == "columns" and BY_TYPE not in one.traits & other.traits:
-        made.traits -= {BY_TYPE}
+        made.only, made.source, made.traits = None, INEXACT, made.traits - {BY_TYPE}  # of one side nobody knows which
     if ADDED in made.traits and one.traits != other.traits:
         made.traits -= _told_otherwise(one, other) | _told_otherwise(other, one)
     if not one.kind or not one.type:
