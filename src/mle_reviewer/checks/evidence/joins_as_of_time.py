@@ -28,13 +28,19 @@ def answer(system: System) -> Answer:
     plain = _ordered(one for one in (*joins, *windows) if one.respects != "time")
     found = [evidence(ITEM, place(system, one), f"features as of a time are taken ({one.name})") for one in stores]
     found += [evidence(ITEM, one.at, one.says) for one in (*timely, *lags)]
-    if stores or timely or (lags and all(one.kind == "history" for one in plain)):
+    beside = [one for one in plain if one.kind == "join"]
+    ending = [one for one in plain if one.kind == "history"]
+    if stores or timely or (lags and not plain):
         run = any(one.reached for one in (*timely, *lags)) or any(system.reached.how(one.routine) for one in stores)
         missing = () if run else ("a script or pipeline that runs it",)
         return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)
-    if lags:
-        found = [found[0], *(evidence(ITEM, one.at, one.says) for one in plain if one.kind == "join"), *found[1:]]
-        missing = ("a time that the joined tables are held to",)
+    if lags or ending:
+        ways = [*lags[:1], *beside, *ending, *lags[1:]]
+        missing = (
+            *(("a time that the joined tables are held to",) if beside else ()),
+            *(("windows that leave out the row itself (`shift(1)`, `closed='left'`)",) if ending else ()),
+        )
+        found = [evidence(ITEM, one.at, one.says) for one in ways]
         return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)
     if plain:
         some = tuple(evidence(ITEM, one.at, one.says) for one in plain)

@@ -30,6 +30,7 @@ class ByHand:
 
     respects: Literal["time", "groups", "order"]
     pos: int
+    rows: Term = UNKNOWN  # what is cut at a place of its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def cut_by_hand(routine: Routine) -> ByHand | None:
     pos = _in_groups(chosen)
     if pos is not None:
         return ByHand("groups", pos)
-    pos = _in_order(chosen)
-    return None if pos is None else ByHand("order", pos)
+    one = _in_order(chosen)
+    return None if one is None else ByHand("order", one.pos, one.frame)
 
 
 def _selections(routine: Routine) -> list[_Selection]:
@@ -181,7 +182,7 @@ def _identified(term: Term) -> str:
     return ""
 
 
-def _in_order(chosen: list[_Selection]) -> int | None:
+def _in_order(chosen: list[_Selection]) -> _Selection | None:
     """Where one slice ends at the place that another one begins at."""
     ends: dict[object, _Selection] = {}
     for one in chosen:
@@ -194,7 +195,7 @@ def _in_order(chosen: list[_Selection]) -> int | None:
             low = one.key.items[0]
             met = ends.get(_same(low)) if not _nothing(low) else None
             if met is not None and not _drawn(one.key) and _counted(low):
-                return one.pos
+                return one
     return None
 
 

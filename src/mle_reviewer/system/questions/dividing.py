@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Call, Routine
-from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
-from mle_reviewer.system.questions.cut_by_hand import cut_by_hand, timely
+from mle_reviewer.system.code.terms import Const, Result, Term, within
+from mle_reviewer.system.questions.cut_by_hand import cut_by_hand
+from mle_reviewer.system.questions.ordered import in_order_of_time
 from mle_reviewer.system.questions.preparing import answering, prepares
 from mle_reviewer.system.questions.training import training
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
     from mle_reviewer.system.system import System
 
-_ORDERING: Final = frozenset({"sort", "set-index"})
 _OF_TABLES: Final = frozenset({"shift", "rolling", "join", "asof-join"})
 _BY_HAND: Final[dict[str, tuple[Literal["time", "groups", "plain"], str]]] = {
     "time": ("time", "rows are cut at a time"),
@@ -53,8 +53,15 @@ def _divisions(system: System) -> tuple[Division, ...]:
         reached = system.reached.how(routine) is not None and not routine.path.endswith(".ipynb")
         learns = (routine.path, routine.function) in around or routine.path.endswith(".ipynb")
         ready = prepares(system, routine)
+        shifted = frozenset(
+            id(one.call)
+            for call in routine.calls()
+            if _moves(system, call)
+            for one in within(call.callee)
+            if isinstance(one, Result)
+        )
         for call in routine.calls():
-            for kind, respects, says in _of(system, routine, call):
+            for kind, respects, says in _of(system, routine, call, shifted):
                 at = system.at(routine, call.pos)
                 found.append(Division(kind, respects, says, at, reached, learns, ready))
         if (routine.path, routine.function) in answering(system):
@@ -62,7 +69,7 @@ def _divisions(system: System) -> tuple[Division, ...]:
         cut = cut_by_hand(routine)
         if cut is not None:
             respects, says = _BY_HAND[cut.respects]
-            if cut.respects == "order" and _in_order_of_time(system):
+            if cut.respects == "order" and in_order_of_time(system, routine, cut.rows):
                 respects, says = "time", "rows that were sorted by time are cut at a place"
             found.append(Division("split", respects, says, system.at(routine, cut.pos), reached, learns))
     return tuple(found)
@@ -77,7 +84,7 @@ def _cells(system: System) -> Iterator[Routine]:
 _Found = tuple[Literal["split", "join", "history"], Literal["time", "groups", "plain"], str]
 
 
-def _of(system: System, routine: Routine, call: Call) -> Iterator[_Found]:
+def _of(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -> Iterator[_Found]:
     for target in system.indexed.targets(call):
         owner = system.table.find_class(target.path) if isinstance(target, Thing) and not target.made else None
         if owner is not None and owner.role == "splitter":
@@ -91,17 +98,19 @@ def _of(system: System, routine: Routine, call: Call) -> Iterator[_Found]:
             return
     for entry in system.indexed.entries(call) or _of_a_table(system, call):
         if entry.effect == "split" and not entry.path.startswith("?.") and not entry.slots.get("ordered"):
-            ordered = _given(entry, call, "shuffle") is False and (
-                _sorted(system, routine) or _in_order_of_time(system)
+            ordered = _given(entry, call, "shuffle") is False and any(
+                in_order_of_time(system, routine, one) for one in call.args
             )
             says = f"sorted rows are divided in their order ({entry.path})"
             yield "split", "time" if ordered else "plain", says if ordered else f"rows are divided ({entry.path})"
         elif entry.effect == "asof-join" and _given(entry, call, "direction") in {None, "backward"}:
             yield "join", "time", f"what was known before is joined ({entry.path})"
-        elif entry.effect == "shift" and (back := _given(entry, call, "periods")) and _looks_back(back):
+        elif entry.effect == "shift" and _looks_back(_given(entry, call, "periods")):
             yield "history", "time", f"values of rows before are taken ({entry.path.removeprefix('?.')})"
         elif entry.effect == "rolling" and not _given(entry, call, "center"):
-            yield "history", "plain", f"values of a window are taken ({entry.path.removeprefix('?.')})"
+            before = _given(entry, call, "closed") == "left" or id(call) in shifted or _moved(system, call.callee)
+            says = f"values of a window {'before the row' if before else 'that ends with the row'} are taken"
+            yield "history", "time" if before else "plain", f"{says} ({entry.path.removeprefix('?.')})"
         elif entry.effect == "join":
             yield "join", "plain", f"tables are joined ({entry.path.removeprefix('?.')})"
         else:
@@ -120,37 +129,25 @@ def _of_a_table(system: System, call: Call) -> Iterator[CallEntry]:
                 return
 
 
-def _in_order_of_time(system: System) -> bool:
-    """Whether the code that prepares rows puts them in the order of a column of times."""
-    return system.once(_time_ordered)
-
-
-def _time_ordered(system: System) -> bool:
-    for routine in system.routines():
-        for call in routine.calls():
-            if any(entry.effect in _ORDERING for entry in system.indexed.entries(call)):
-                given = (*call.args, *(value for _, value in call.kwargs))
-                if any(_names_time(one) for term in given for one in within(term)):
-                    return True
-    return False
-
-
-def _names_time(term: Term) -> bool:
-    if isinstance(term, Const):
-        return isinstance(term.value, str) and timely(term.value)
-    return isinstance(term, (Attr, Param)) and timely(term.name)
-
-
-def _sorted(system: System, routine: Routine) -> bool:
-    return any(entry.effect == "sort" for call in routine.calls() for entry in system.indexed.entries(call))
-
-
 def _given(entry: CallEntry, call: Call, slot: str) -> object:
     named = entry.slots.get(slot)
     if not isinstance(named, str):
         return None
     given = call.given(named, entry.params.index(named) if named in entry.params else None)
     return given.value if isinstance(given, Const) else entry.defaults.get(named) if given is None else given
+
+
+def _moved(system: System, term: Term) -> bool:
+    """Whether a term is made of values of rows before: `sold.shift(1).rolling(7)`."""
+    return any(isinstance(one, Result) and _moves(system, one.call) for one in within(term))
+
+
+def _moves(system: System, call: Call) -> bool:
+    entries = system.indexed.entries(call) or tuple(_of_a_table(system, call))
+    if entries or call.method not in system.table.names(("shift",)) or system.indexed.own(call):
+        return any(entry.effect == "shift" and _looks_back(_given(entry, call, "periods")) for entry in entries)
+    back = call.given("periods", 0)  # of something whose type was lost
+    return _looks_back(back.value if isinstance(back, Const) else None) or (back is None and not call.args)
 
 
 def _groups_given(routine: Routine) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.steps import Call, Return, Routine
-from mle_reviewer.system.code.terms import Attr, Const, Lib, Op, Param, Result, Self, Term, Text, parts
-from mle_reviewer.system.paths import NAMING, normal
+from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.code.steps import Routine
+from mle_reviewer.system.code.terms import Attr, Const, Lib, Param, Result, Term, Text
+from mle_reviewer.system.paths import normal
+from mle_reviewer.system.questions.behind import behind
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["request", "address", "download", "own storage", "option"]
 _RANKS: Final[dict[Kind, int]] = {"request": 0, "address": 1, "download": 2, "own storage": 3, "option": 4}
-_MOST: Final = 120  # terms that one value is followed through
-_DEEPEST: Final = 6  # functions
 _SIGNS: Final[dict[str, tuple[Kind, str]]] = {
     "read-request": ("request", "what a request says"),
     "upload": ("request", "a file that a user sends"),
@@ -49,69 +48,8 @@ def origin(system: System, routine: Routine, term: Term | None) -> Origin | None
 
 
 def _followed(system: System, routine: Routine, term: Term) -> Iterator[Origin]:
-    world = system.indexed
-    waiting: list[tuple[Routine, Term, int]] = [(routine, term, 0)]
-    seen: set[int] = set()
-    while waiting and len(seen) < _MOST:
-        here, outer, depth = waiting.pop(0)
-        for one in _content(system, outer):
-            if id(one) in seen:
-                continue
-            seen.add(id(one))
-            yield from _known(system, here, one)
-            if depth >= _DEEPEST:
-                continue
-            if isinstance(one, Result):
-                for inner in world.own(one.call):
-                    waiting += [
-                        (inner, step.term, depth + 1)
-                        for step in inner.every()
-                        if isinstance(step, Return) and step.term is not None
-                    ]
-            elif isinstance(one, Param):
-                callers = world.callers(_routine(system, one) or here)
-                given = {id(call): caller for caller, call in callers}
-                for caller, call in callers[:4]:
-                    value = _given(one, _routine(system, one) or here, call)
-                    if value is not None and id(call) in given:
-                        waiting.append((caller, value, depth + 1))
-            elif isinstance(one, Attr) and isinstance(one.of, Self):
-                waiting += [(here, bound, depth + 1) for bound in _bound(system, one)]
-
-
-def _content(system: System, term: Term) -> Iterator[Term]:
-    """A term and what its value is made of: a name that was put together says nothing of what a file holds."""
-    waiting = [term]
-    given = 0
-    while waiting and given < _MOST:
-        one = waiting.pop()
-        given += 1
-        yield one
-        if isinstance(one, Result):
-            names = frozenset(system.indexed.names(one.call))
-            if not names & NAMING and not system.indexed.own(one.call):
-                waiting += [one.call.callee, *one.call.args, *(value for _, value in one.call.kwargs)]
-        elif not isinstance(one, Text) and not (isinstance(one, Op) and one.op not in {"or", "and"}):
-            waiting += parts(one)
-
-
-def _routine(system: System, param: Param) -> Routine | None:
-    module = system.indexed.module(param.path)
-    return module.routine(param.function) if module is not None else None
-
-
-def _given(param: Param, routine: Routine, call: Call) -> Term | None:
-    names = routine.params[1:] if routine.owner is not None else routine.params
-    return call.given(param.name, names.index(param.name) if param.name in names else None)
-
-
-def _bound(system: System, one: Attr) -> tuple[Term, ...]:
-    return tuple(
-        term
-        for thing in system.indexed.things(one.of)
-        if isinstance(thing, OwnThing) and thing.kind == "class"
-        for term in system.indexed.attribute(thing, one.name)
-    )
+    for here, one in behind(system, routine, term):
+        yield from _known(system, here, one)
 
 
 def _known(system: System, routine: Routine, term: Term) -> Iterator[Origin]:
