@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.packing import Part, packed
-from mle_reviewer.system.questions.predicting import predictions
+from mle_reviewer.system.questions.predicting import answered
 from mle_reviewer.system.questions.requiring import pinned_for_serving
 from mle_reviewer.system.questions.sharing import shared, transforms
 from mle_reviewer.system.system import System
@@ -23,7 +23,7 @@ _ASKED: Final[tuple[tuple[Part, str], ...]] = (
 
 def answer(system: System) -> Answer:
     """Evidence is what is saved with a model and what the service pins; missing is what nothing says."""
-    if not predictions(system):
+    if not answered(system):
         return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
     kept = packed(system)
     found: list[Evidence] = [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in kept]

@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.naming import Named, named
-from mle_reviewer.system.questions.predicting import Path, predictions
+from mle_reviewer.system.questions.predicting import Path, answered
 from mle_reviewer.system.questions.records import VERSION
 from mle_reviewer.system.system import System
 
@@ -18,7 +18,7 @@ _SURE: Final = re.compile(r"prob|confidence|score|interval|lower|upper|quantile|
 
 def answer(system: System) -> Answer:
     """Evidence are names of versions and of confidence in answers; a version that the code spells out is none."""
-    served = [path for path in predictions(system) if path.handler.kind in {"route", "server", "page"}]
+    served = [path for path in answered(system) if path.handler.kind in {"route", "server", "page", "batch"}]
     if not served:
         return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
     versions, spelled = _versions(system, served)

@@ -3,36 +3,58 @@
 from __future__ import annotations
 
 from mle_reviewer.checks.stating import evidence
-from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.predicting import predictions
-from mle_reviewer.system.questions.sharing import of_one_side, shared, transforms
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.questions.copying import copies
+from mle_reviewer.system.questions.predicting import answered
+from mle_reviewer.system.questions.sharing import Shared, loaded, of_one_side, shared, transforms
 from mle_reviewer.system.questions.training import training
 from mle_reviewer.system.system import System
 
 ITEM = "SD1"
+_MOST = 4
 
 
 def answer(system: System) -> Answer:
     """Evidence are functions that both sides run, pipelines that are saved whole, and transformers that are loaded."""
-    if not predictions(system):
+    if not answered(system):
         return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
     if not transforms(system):
         return Answer(ITEM, reason="neither side changes the values that the model is given")
     if not training(system):
-        at = predictions(system)[0].handler.first
+        at = answered(system)[0].handler.first
         return Answer(
             ITEM,
             evidence=(evidence(ITEM, system.at(at, at.pos), "requests are prepared here"),),
             question="Does the training of this model, which stands elsewhere, prepare values by the same code?",
             next_step="Say where the model is trained, or load its preparation with it.",
         )
-    found = [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in shared(system)[:4]]
+    found = [_said(system, one) for one in shared(system)[:_MOST]]
+    missing = [f"{one.says} ({system.at(one.routine, one.pos)})" for one in of_one_side(system)[:2]] if found else []
+    if not found:
+        found = [_said(system, one) for one in loaded(system)[:2]]
+        missing = ["the steps around it in one place: each side has code of its own"] if found else []
+        alike = list(_alike(system))
+        if alike:
+            found += alike
+            missing = ["one function or saved pipeline in the place of the copies, or a test that holds both together"]
     return Answer(
         ITEM,
         evidence=tuple(dict.fromkeys(found)),
-        missing=tuple(f"{one.says} ({system.at(one.routine, one.pos)})" for one in of_one_side(system)[:2])
-        if found
-        else (),
+        missing=tuple(missing),
         looked_for="functions that prepare values on both sides, pipelines saved with the model, transformers loaded",
         next_step="Save the preparation and the model as one pipeline, and load that where requests are answered.",
     )
+
+
+def _said(system: System, one: Shared) -> Evidence:
+    return evidence(ITEM, system.at(one.routine, one.pos), one.says)
+
+
+def _alike(system: System) -> list[Evidence]:
+    """Both places of features that serving works out as training does, in code of its own."""
+    found: list[Evidence] = []
+    for copy in copies(system):
+        for twin in copy.twins[:1] if not copy.differing else ():
+            for one, says in ((twin.trained, "training works out"), (twin.served, "serving works out alike")):
+                found.append(evidence(ITEM, system.at(one.routine, one.pos), f"{says} `{one.name}`"))
+    return found

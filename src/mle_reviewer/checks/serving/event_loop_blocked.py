@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.doing import answers
-from mle_reviewer.system.questions.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.coming import coming
+from mle_reviewer.system.questions.predicting import Asked, Path, fits, predictions
 from mle_reviewer.system.system import System
 
 CARD = Card(
     area="SD",
     title="Prediction blocks the event loop",
     items=("SD4",),
-    severity=Severity.MEDIUM,
+    severity=Severity.LOW,
     risk="unsafe serving",
     sees="system",
 )
@@ -68,4 +70,17 @@ def _finding(system: System, path: Path, asked: Asked) -> Finding:
         fix="Make the handler a plain `def` (it then runs in a pool of threads), or hand the prediction to one.",
     )
     trace = [*path.way(asked.entered), Step(at, "predicts in the thread of the event loop")]
-    return stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos))
+    severity = Severity.MEDIUM if _takes_long(system, path, asked) else Severity.LOW
+    return stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos), severity=severity)
+
+
+def _takes_long(system: System, path: Path, asked: Asked) -> bool:
+    """Whether the work is more than a moment: a network, a whole file of rows, training; one row of a table is not."""
+    for thing in system.indexed.things(asked.call.callee):
+        known = system.table.find_class(thing.path) if isinstance(thing, Thing) else None
+        if known is not None and known.role == "network":
+            return True
+    rows = coming(system, (*asked.call.args, *(value for _, value in asked.call.kwargs))).calls
+    if any(entry.effect == "load" for call in rows for entry in system.indexed.entries(call)):
+        return True
+    return any(fits(system, one.call) for one in path.calls if not one.once)

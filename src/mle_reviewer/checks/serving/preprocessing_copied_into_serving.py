@@ -14,7 +14,7 @@ CARD = Card(
     area="SD",
     title="Preprocessing of training copied into serving",
     items=("SD1", "CB4"),
-    severity=Severity.MEDIUM,
+    severity=Severity.LOW,
     risk="unsafe serving",
     sees="system",
 )
@@ -31,7 +31,7 @@ def find(system: System) -> Iterator[Finding]:
             names += f" and {len(shown) - _MOST} more"
         words = _differ(names, shown[0]) if differing else _alike(names)
         at = system.at(copy.routine, shown[0].served.pos)
-        severity = Severity.HIGH if differing else Severity.MEDIUM
+        severity = Severity.HIGH if differing else Severity.LOW
         context = f"{copy.routine.name} repeats {', '.join(sorted(one.served.name for one in shown)[:6])}"
         yield stated(CARD, at, words, _trace(system, copy, shown), context=context, severity=severity)
 

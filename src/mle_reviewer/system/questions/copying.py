@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.questions.formulas import Formula, formulas
-from mle_reviewer.system.questions.predicting import Path, predictions
+from mle_reviewer.system.questions.predicting import Path, answered
 from mle_reviewer.system.questions.training import preparing
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _ENOUGH: Final = 6  # operations that copies must hold together
+_SEVERAL: Final = 3  # features of the same names that are worked out alike are no chance, however small
 _ALIKE: Final = (str, int, float, bool, type(None))
 
 
@@ -51,7 +52,7 @@ def copies(system: System) -> tuple[Copy, ...]:
 
 
 def _copies(system: System) -> tuple[Copy, ...]:
-    ways = predictions(system)
+    ways = answered(system)
     served = {(one.routine.path, one.routine.function) for path in ways for one in path.entered}
     known: dict[tuple[str, object], list[Formula]] = {}
     for formula in formulas(one for one in preparing(system) if (one.path, one.function) not in served):
@@ -85,4 +86,5 @@ def _enough(twins: tuple[Twin, ...]) -> bool:
     """Whether it is no chance: constants that differ in one formula of some size, or several formulas alike."""
     if any(one.differs and one.served.size > 1 for one in twins):
         return True
-    return sum(one.served.size for one in twins) >= _ENOUGH
+    size = sum(one.served.size for one in twins)
+    return size >= _ENOUGH or (len(twins) >= _SEVERAL and size > _SEVERAL)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
+from mle_reviewer.system.batches import batches
 from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Step, Steps
 from mle_reviewer.system.code.steps import Handler as Caught
 from mle_reviewer.system.code.terms import Call, Const, Op, Own, Param, Result, Self, Term, within
@@ -108,6 +109,8 @@ class Path:
             where = self.system.at(one.routine, one.routine.pos)
             if one.by is not None:
                 return [*self.way(one.by), Stop(where, f"`{one.routine.name}` is asked for each request")]
+            if self.handler.kind == "batch":
+                return [Stop(where, f"`{self.handler.name}` scores in batches")]
             asked = f" ({self.handler.words})" if self.handler.words else ""
             called = f"`{one.routine.name}` answers requests" if one.routine.name else "the script answers requests"
             return [Stop(where, f"{called}{asked}")]
@@ -131,6 +134,22 @@ def predictions(system: System) -> tuple[Path, ...]:
 
 def _predictions(system: System) -> tuple[Path, ...]:
     return tuple(path for path in (Path(system, one) for one in system.handlers) if path.predicts)
+
+
+def answered(system: System) -> tuple[Path, ...]:
+    """The ways of all requests that a model is asked for, and of the batches that it scores."""
+    return system.once(_answered)
+
+
+def _answered(system: System) -> tuple[Path, ...]:
+    requests = predictions(system)
+    answering = {start.path for one in system.handlers for start in one.starts}
+    found = [
+        Path(system, Handler("batch", (one.start,), (), "batches"))
+        for one in batches(system.indexed, system.conventions, entering(system), system.routines("code"))
+        if system.reached.how(one.start) is not None and one.start.path not in answering
+    ]
+    return (*requests, *(path for path in found if path.predicts))
 
 
 def asks_model(system: System, call: Call) -> bool:

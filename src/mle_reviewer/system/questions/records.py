@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = re.compile(
     r"version|run_?id|model_?(?:uri|id|sha|hash|tag|alias|path|digest|registry|artifact|used|name)|^model$|revision|commit|alias|champion|"
-    r"artifact|mlflow|build|release|(?:^|_)sha(?:$|_)|git_"
+    r"artifact|mlflow|build(?!ing)|release|(?:^|_)sha(?:$|_)|git_"
 )
 KEY: Final = re.compile(
     r"(?:^|_)(?:id|uuid|guid|key|correlation|trace)(?:$|_)|[a-z](?:Id|UUID|Key)$|(?:request|prediction|event|user|customer|"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.program.requirements import states
-from mle_reviewer.system.questions.predicting import predictions
+from mle_reviewer.system.questions.predicting import answered
 from mle_reviewer.system.questions.training import training
 from mle_reviewer.system.tiers import tier
 
@@ -75,7 +75,7 @@ def _parts(version: str) -> tuple[str, ...]:
 
 def _documents(system: System) -> dict[Side, list[str]]:
     """The documents of requirements of each side: by name, or the nearest above code of one side only."""
-    served = {one.routine.path for path in predictions(system) for one in path.entered}
+    served = {one.routine.path for path in answered(system) for one in path.entered}
     trained = {one.path for one in training(system)}
     stated = [
         path
@@ -116,7 +116,7 @@ def _nearest(path: str, folders: dict[str, list[str]]) -> str | None:
 
 def pinned_for_serving(system: System) -> Requirement | None:
     """A library that models are made with, pinned exactly where the service is installed or in a lock."""
-    served = {one.routine.path for path in predictions(system) for one in path.entered}
+    served = {one.routine.path for path in answered(system) for one in path.entered}
     folders = {posixpath.dirname(path) for path in served}
     stated = [path for path in system.paths if tier(path) == "code" and states(path)]
     for path in sorted(stated, key=lambda path: (posixpath.dirname(path) not in folders, path)):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.terms import Attr, Element, Group, Item, Param, Result, Term, within
+from mle_reviewer.system.code.steps import SetItem
+from mle_reviewer.system.code.terms import Attr, Element, Group, Item, Op, Param, Result, Term, within
 from mle_reviewer.system.doing import MODELS
+from mle_reviewer.system.questions.coming import Coming, coming
 from mle_reviewer.system.questions.flowing import returned
 from mle_reviewer.system.questions.formulas import formulas
-from mle_reviewer.system.questions.predicting import asks_model, loads_model, predictions
+from mle_reviewer.system.questions.predicting import answered, asks_model, loads_model
 from mle_reviewer.system.questions.training import preparing, training
 from mle_reviewer.system.tiers import tier
 
@@ -24,7 +27,6 @@ _CHANGING: Final = frozenset({"transform", "fit-transform", "fill", "code", "lev
 _WHOLE: Final = frozenset({"pipeline", "union"})
 _APPLIED: Final = frozenset({"transform", "tokenize", "code"})
 _SEVERAL: Final = 2
-_MOST_FOLLOWED: Final = 600  # terms that one question of where values come from looks at
 _READ: Final = frozenset({"load", "restore"})
 _SPELLED: Final = frozenset({"lower", "upper", "strip", "replace", "casefold", "translate", "split"})
 
@@ -44,32 +46,79 @@ def shared(system: System) -> tuple[Shared, ...]:
 
 
 def _shared(system: System) -> tuple[Shared, ...]:
-    return (*_functions(system), *_pipelines(system), *_transformers(system))
+    return (*_functions(system), *_views(system), *_pipelines(system), *_transformers(system))
+
+
+def asked_with(system: System) -> Coming:
+    """What the values come from that models are asked with where they answer."""
+    return system.once(_asked_with)
+
+
+def _asked_with(system: System) -> Coming:
+    asked = [one.call for path in answered(system) for one in path.predicts]
+    return coming(system, [term for call in asked for term in (*call.args, *(value for _, value in call.kwargs))])
 
 
 def _functions(system: System) -> Iterator[Shared]:
     trained = {(one.path, one.function) for one in preparing(system)}
-    seen: set[tuple[str, int]] = set()
-    for path in predictions(system):
-        fed = {key for one in path.predicts for key in feeding(system, one.call)}
-        for entered in path.entered:
-            routine = entered.routine
-            key = routine.path, routine.function
-            if key not in trained or key in seen or routine.function < 0:
-                continue
-            if changes_values(system, routine) or (key in fed and _spells(routine)):
-                seen.add(key)
-                yield Shared(routine, routine.pos, f"`{routine.name}` prepares values for training and for serving")
+    both = [routine for key, routine in asked_with(system).routines.items() if key in trained]
+    both = [one for one in both if changes_values(system, one) or _spells(one)]
+    for routine in [one for one in both if _changes_rows(system, one)] or both:
+        if not any(entry.effect == "split" for call in routine.calls() for entry in system.indexed.entries(call)):
+            yield Shared(routine, routine.pos, f"`{routine.name}` prepares values for training and for serving")
+
+
+def _views(system: System) -> Iterator[Shared]:
+    """Features of one store that are taken as of a time for training, and as they are for serving."""
+    for offline in system.signed("features-offline")[:1]:
+        for online in system.signed("features-online")[:1]:
+            for sign, says in ((offline, "training takes features from the store"), (online, "and serving does")):
+                yield Shared(sign.routine, sign.pos, f"{says} (`{sign.name}`)")
 
 
 def _pipelines(system: System) -> Iterator[Shared]:
-    """Pipelines of training that end in a model, where something is saved and serving loads."""
-    if not any(one.how == "written" for one in system.artifacts):
+    """Pipelines of training that end in a model and are what is saved; all of them where that cannot be followed."""
+    written = [one for one in system.artifacts if one.how == "written"]
+    kept = [one.what for one in written if one.what is not None]
+    kept += [what for sign in system.signed("log-model", "save-model") if (what := sign.given("what")) is not None]
+    if not written and not kept:
         return
-    for routine in training(system):
-        for call in routine.calls():
-            if ends_in_model(system, call):
-                yield Shared(routine, call.pos, "the steps before the model are in one pipeline with it")
+    saved = {id(call) for call in coming(system, kept).calls}
+    every = [(routine, call) for routine in training(system) for call in routine.calls() if ends_in_model(system, call)]
+    tied = [(routine, call) for routine, call in every if id(call) in saved]
+    for routine, call in tied or every:
+        yield Shared(routine, call.pos, "the steps before the model are in one pipeline with it")
+
+
+def loaded(system: System) -> tuple[Shared, ...]:
+    """What training wrote beside the model (columns, encodings) and serving reads to prepare what it asks with."""
+    return system.once(_loaded)
+
+
+def _loaded(system: System) -> tuple[Shared, ...]:
+    trained = {(one.path, one.function) for one in training(system)}
+    written = {
+        name
+        for one in system.artifacts
+        if one.how == "written" and one.path is not None and (one.routine.path, one.routine.function) in trained
+        for name in _files(system, one.path)
+    }
+    asked = asked_with(system)
+    models = coming(system, [one.call.callee for path in answered(system) for one in path.predicts]).calls
+    came = {id(call) for call in asked.calls} - ({id(call) for call in models} - asked.taken_apart)
+    found: list[Shared] = []
+    for one in system.artifacts:
+        if one.how == "read" and one.model and id(one.call) in came and one.path is not None:
+            names = sorted(_files(system, one.path) & written)
+            if names:
+                says = f"training writes `{names[0]}`, and serving prepares with what it reads from it"
+                found.append(Shared(one.routine, one.call.pos, says))
+    return tuple(found)
+
+
+def _files(system: System, path: Term) -> set[str]:
+    named = {one for one in system.indexed.constants(path) if isinstance(one, str)} | coming(system, (path,)).texts
+    return {posixpath.basename(one) for one in named if "." in one}
 
 
 def ends_in_model(system: System, call: Call) -> bool:
@@ -116,7 +165,7 @@ def steps_of(system: System, call: Call) -> int:
 
 def _transformers(system: System) -> Iterator[Shared]:
     """Transformers that were saved by training and are loaded to transform a request."""
-    for path in predictions(system):
+    for path in answered(system):
         for asked in path.calls:
             applied = asked.call.method == "transform" or any(
                 entry.effect in _APPLIED for entry in system.indexed.entries(asked.call)
@@ -156,9 +205,9 @@ def of_one_side(system: System) -> tuple[Shared, ...]:
 def _of_one_side(system: System) -> tuple[Shared, ...]:
     trained = {(one.path, one.function) for one in preparing(system)}
     found: dict[tuple[str, int], Shared] = {}
-    for path in predictions(system):
+    fed = asked_with(system).routines
+    for path in answered(system):
         entered_keys = {(one.routine.path, one.routine.function) for one in path.entered}
-        fed = {key for one in path.predicts for key in feeding(system, one.call)}
         for entered in path.entered:
             routine = entered.routine
             key = routine.path, routine.function
@@ -184,29 +233,16 @@ def _called_beside(system: System, routine: Routine, entered: set[tuple[str, int
     )
 
 
-def feeding(system: System, call: Call) -> frozenset[tuple[str, int]]:
-    """The functions of the repository through which the values go that a call is given."""
-    found: set[tuple[str, int]] = set()
-    waiting: list[Term] = [*call.args, *(value for _, value in call.kwargs)]
-    seen: set[int] = set()
-    while waiting and len(seen) < _MOST_FOLLOWED:
-        for one in within(waiting.pop()):
-            if id(one) in seen:
-                continue
-            seen.add(id(one))
-            if isinstance(one, Param):
-                waiting += system.indexed.given(one)
-            elif isinstance(one, Result):
-                for routine in system.indexed.own(one.call):
-                    if (routine.path, routine.function) not in found:
-                        found.add((routine.path, routine.function))
-                        waiting += returned(routine)
-    return frozenset(found)
-
-
 def changes_values(system: System, routine: Routine) -> bool:
     """Whether a function changes the values that a model is given, and does not ask the model itself."""
     return not any(asks_model(system, call) for call in routine.calls()) and _changes(system, routine)
+
+
+def _changes_rows(system: System, routine: Routine) -> bool:
+    """Whether it puts what it works out into rows, or fills and codes them; what only names values is a weaker sign."""
+    effects = {entry.effect for call in routine.calls() for entry in system.indexed.entries(call)}
+    worked = any(isinstance(step, SetItem) and isinstance(step.term, (Op, Result)) for step in routine.every())
+    return worked or bool(effects & _CHANGING)
 
 
 def _changes(system: System, routine: Routine) -> bool:
@@ -234,7 +270,7 @@ def _spells(routine: Routine) -> bool:
 
 def transforms(system: System) -> bool:
     """Whether anything is done to values between their source and the model, on either side."""
-    routines = (*training(system), *(one.routine for path in predictions(system) for one in path.entered))
+    routines = (*preparing(system), *(one.routine for path in answered(system) for one in path.entered))
     return any(_changes(system, routine) or _piped(system, routine) for routine in routines)
 
 

@@ -60,7 +60,7 @@ def _preparing(system: System) -> tuple[Routine, ...]:
         artifact.routine.path
         for artifact in system.artifacts
         if artifact.how == "written" and not artifact.model and artifact.path is not None
-        for text in system.indexed.constants(artifact.path)
+        for text in (*system.indexed.constants(artifact.path), *_texts(artifact.path))
         if isinstance(text, str) and posixpath.basename(text) in read
     }
     for path in sorted(writing - served):
