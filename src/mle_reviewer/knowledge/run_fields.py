@@ -47,7 +47,7 @@ def fields(name: str, libraries: frozenset[str]) -> frozenset[str]:
     if some & _COMMIT or {"code", "version"} <= some or {"code", "sha"} <= some:
         found.add("the commit")
     listed = "feature" in some and some & {"names", "columns", "cols", "list", "order", "schema"}
-    if (listed or some & _STEPS) and not some & {"importance", "importances", "store", "count", "number"}:
+    if (listed or some & _STEPS) and not some & {"importance", "importances", "store", "count", "number", "n", "num"}:
         found.add("preprocessing")
     if (some & {"version", "versions"} and some & (_MACHINERY | libraries)) or {"requirements"} <= some:
         found.add("versions of libraries")

@@ -42,6 +42,7 @@ def answer(system: System) -> Answer:
     if not any(started(system, one) for one in every):
         missing.append("nothing was seen to start what trains, so whether it is seeded first depends on who calls it")
     exact = [*_exact(system)]
+    missing += _faster(system, found)
     floating = sorted({one for some in found for one in some.drawn if one in _FLOATING})
     if floating and not exact and shown:
         missing.append(
@@ -123,6 +124,15 @@ def _missing(found: list[Draws]) -> list[str]:
             sign = some.drawn[one]
             missing.setdefault(one, f"nothing seeds {one}, which `{sign.name}` in {sign.path} draws from")
     return list(missing.values())
+
+
+def _faster(system: System, found: list[Draws]) -> list[str]:
+    """Where operations are chosen that may give another result on the next run."""
+    return [
+        f"`{step.name}` in {routine.path} chooses operations by their speed, and another run may choose others"
+        for routine, step, value in switched(system, "nondeterministic")
+        if value is True and any((routine.path, routine.function) in one.program.routines for one in found)
+    ]
 
 
 def _exact(system: System) -> list[Evidence]:

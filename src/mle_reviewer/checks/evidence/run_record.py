@@ -27,6 +27,16 @@ def answer(system: System) -> Answer:
     found = {name: known for name, asked in _FIELDS if (known := asked(system)) is not None}
     looked_for = "trackers, registries and files that record parameters, metrics, artifact, data, commit and libraries"
     if not _RECORDS & set(found):
+        idle = runs.idle(system)
+        if idle:
+            missing = ("something that runs what records them", *(name for name, _ in _FIELDS if name not in idle))
+            return Answer(
+                ITEM,
+                evidence=tuple(evidence(ITEM, known.at, f"{name}: {known.says}") for name, known in idle.items()),
+                missing=missing,
+                looked_for=looked_for,
+                next_step=f"Call what {next(iter(idle.values())).at.path} records from the program that trains.",
+            )
         return Answer(
             ITEM,
             looked_for=looked_for,

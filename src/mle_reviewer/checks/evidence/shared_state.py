@@ -6,6 +6,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.mutations import first_changes, process_wide
+from mle_reviewer.system.questions.training_ground import BESIDE, ground
 from mle_reviewer.system.system import System
 
 ITEM = "TR4"
@@ -17,9 +18,13 @@ def answer(system: System) -> Answer:
     trains = [one for one in system.roles.trains if one.where != "notebook"]
     if not trains:
         return Answer(ITEM, reason="no program in the repository trains a model")
-    looked_for = "functions of training that write into tables they were given, the environment or dicts of modules"
+    looked_for = (
+        "functions of training and of the steps before it that write into tables they were given, the environment, "
+        "dicts or names of modules"
+    )
     followed, changed = set(), []
-    for path in dict.fromkeys(one.at.path for one in trains):
+    steps = [path for path, rank in ground(system).items() if rank == BESIDE]
+    for path in dict.fromkeys([*(one.at.path for one in trains), *steps]):
         module = system.indexed.module(path)
         for routine in module.routines() if module is not None else ():
             for one in closure(system.indexed, routine):
@@ -28,7 +33,10 @@ def answer(system: System) -> Answer:
                     followed.add(key)
                     changed += [(one, step, says) for _, step, says in first_changes(system, one).values()]
                     changed += [(one, step, says) for step, says in process_wide(system, one)]
-    says = f"{len(followed)} functions of training were followed; none writes into a table that it was given"
+    says = (
+        f"{len(followed)} functions of training and of the steps before it were followed as far as calls are known; "
+        "none was seen to write into a table that it was given, or into what the process shares"
+    )
     if not changed:
         return Answer(ITEM, evidence=(evidence(ITEM, trains[0].at, says),), looked_for=looked_for)
     routine, step, _ = changed[0]

@@ -35,6 +35,7 @@ def _registered(system: System) -> Iterator[Found]:
         yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` makes a version of its own")
     for sign in (one for one in logged if one not in named):
         yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
+    read = {one.path.name for one in system.artifacts if one.model and isinstance(one.path, Attr)}
     for sign in of_training(system, system.signed("log-artifact")):
         path = sign.given("path")
         made = within(path) if path is not None else ()
@@ -42,11 +43,20 @@ def _registered(system: System) -> Iterator[Found]:
             *system.spelled.spelled(path),
             *(one.value for one in made if isinstance(one, Const) and isinstance(one.value, str)),
         )
-        if any(text.rpartition(".")[2] in _KINDS or "model" in text.lower() for text in texts):
+        spoken = any(text.rpartition(".")[2] in _KINDS or "model" in text.lower() for text in texts)
+        if spoken or (isinstance(path, Attr) and path.name in read):
             yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
     found = automatic(system)
     if found is not None:
         yield Found(found.at, f"{found.says} keeps the model with its run")
+
+
+def idle(system: System) -> Iterator[Found]:
+    """Where functions that nothing was seen to run would keep a version of the model."""
+    near = ground(system)
+    for sign in system.signed("register", "log-model"):
+        if sign.path in near and system.reached.how(sign.routine) is None and not _nothing(sign.given("what")):
+            yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` would make a version of its own")
 
 
 def _nothing(term: Term | None, *, absent: bool = False) -> bool:
@@ -81,7 +91,7 @@ def _tracked(system: System) -> Iterator[Found]:
     for stage in system.stages:
         if not stage.document.endswith("dvc.yaml") or tier(stage.document) != "code":
             continue
-        kept = [path for path in stage.gives if path.rpartition(".")[2] in _KINDS or "model" in path.lower()]
+        kept = [path for path in sorted(stage.gives) if path.rpartition(".")[2] in _KINDS or "model" in path.lower()]
         if kept:
             yield Found(location(stage.document, stage.line), f"DVC keeps `{kept[0]}` by its content")
 

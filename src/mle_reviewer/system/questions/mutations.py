@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Assign, Call, Return, Routine, SetItem, Step
-from mle_reviewer.system.code.terms import Const, Group, Lib, Pairs, Param, Term
+from mle_reviewer.system.code.terms import Const, Group, Item, Lib, Pairs, Param, Result, Term, within
 from mle_reviewer.system.questions.training_ground import ground
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _ENVIRONMENT: Final = "os.environ"
+_PLAIN: Final = frozenset(name for kind in (str, bytes, list, dict, set, int, float) for name in dir(kind))
 _KEEPS: Final = frozenset({"save", "persist"})
 
 
@@ -49,23 +50,41 @@ def first_changes(system: System, routine: Routine) -> dict[str, tuple[Param, St
     found: dict[str, tuple[Param, Step, str]] = {}
     for step in routine.every():
         changed = _changed(step)
-        if changed is not None and changed[0].name not in found and _is_table(system, changed[0]):
+        if changed is None or changed[0].name in found:
+            continue
+        if _is_table(system, changed[0]) or (_is_untyped(system, changed[0]) and _shows_a_table(step, changed[0])):
             found[changed[0].name] = changed[0], step, changed[1]
     return found
 
 
 def process_wide(system: System, routine: Routine) -> Iterator[tuple[Step, str]]:
-    """Where a function writes what all of the process shares: variables of the environment, dicts of modules."""
+    """Where a function writes what all of the process shares: the environment, dicts and names of modules."""
     if routine.function < 0:  # what a module sets while it is imported is set once, before anything runs
         return
     shared = system.once(_of_modules)
+    bound = _bound(system, routine)
     for step in routine.every():
+        if isinstance(step, Assign) and step.name in bound:
+            bound.discard(step.name)
+            yield step, f"`{step.name}` of the module is bound anew (`global`)"
         if not isinstance(step, SetItem):
             continue
         if isinstance(step.of, Lib) and step.of.path == _ENVIRONMENT and not _for_seeds(step.key):
             yield step, "a variable of the environment is set, for all of the process"
         elif isinstance(step.of, Pairs) and id(step.of) in shared:
             yield step, f"`{shared[id(step.of)]}` of a module is written into"
+
+
+def _bound(system: System, routine: Routine) -> set[str]:
+    """The names of its module that a function binds anew; what stands at None until it is first asked for is none."""
+    module = system.indexed.module(routine.path)
+    found = set()
+    for name, functions in module.binding.items() if module is not None else ():
+        before = module.names.get(name) if module is not None else None
+        later = before is None or (isinstance(before, Const) and before.value is None)
+        if routine.function in functions and not later and not name.startswith("_"):
+            found.add(name)
+    return found
 
 
 def _for_seeds(key: Term) -> bool:
@@ -100,6 +119,24 @@ def _is_table(system: System, param: Param) -> bool:
         and known.role == "frame"
         for thing in system.indexed.things(param)
     )
+
+
+def _is_untyped(system: System, param: Param) -> bool:
+    return not any(True for _ in system.indexed.things(param))
+
+
+def _shows_a_table(step: Step, param: Param) -> bool:
+    """Whether a change is one that only tables have: `inplace=True`, or a column that is made of other columns."""
+    if isinstance(step, Call):
+        return True
+    if not isinstance(step, SetItem) or not isinstance(step.key, (Const, Group)):
+        return False
+    for one in within(step.term):
+        if isinstance(one, Result) and one.call.method is not None and one.call.method not in _PLAIN:
+            column = one.call.callee
+            if isinstance(column, Item) and column.of is param:
+                return True
+    return False
 
 
 def _returns(routine: Routine) -> bool:

@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.found import Found, named, routines, seen_at
 from mle_reviewer.system.questions.training_ground import BESIDE, of_training
@@ -34,15 +35,34 @@ def dataset(system: System) -> Found | None:
 
 
 def _kept_by_content(system: System) -> Found | None:
+    """The pointer of a table or a folder first, then what a pipeline locks, then other files; models are no data."""
+    found = []
     for path in system.paths:
-        if tier(path) == "code" and (path.rpartition("/")[2] == "dvc.lock" or path.endswith(".dvc")):
-            return Found(location(path, 1), "DVC keeps the data by their content")
-    return None
+        name = posixpath.basename(path)
+        if tier(path) != "code" or not (name == "dvc.lock" or name.endswith(".dvc")):
+            continue
+        kind = posixpath.splitext(name.removesuffix(".dvc"))[1].lower()
+        if name == "dvc.lock":
+            found.append((1, path))
+        elif not {"model", "models"} & set(words(name)) and not _RESULTS & set(words(path)):
+            found.append((0 if not kind or kind in _TABLES - {".json", ".txt"} else 2, path))
+    return Found(location(min(found)[1], 1), "DVC keeps the data by their content") if found else None
 
 
 def data_version(system: System) -> Found | None:
     """By what the same data can be had again: a recorded version, a digest, or data that are kept with the code."""
-    return dataset(system) or _digest(system) or _beside_the_code(system)
+    return dataset(system) or _digest(system) or _beside_the_code(system) or _chosen(system)
+
+
+def _chosen(system: System) -> Found | None:
+    """Where the version of the data is handed on by whoever starts the run."""
+    for routine in routines(system, BESIDE):
+        for call in routine.calls():
+            for name, value in call.kwargs:
+                some = set(words(name or ""))
+                if "version" in some and {"data", "dataset"} & some and not isinstance(value, Const):
+                    return Found(system.at(routine, call.pos), f"`{name}` says which version of the data is used")
+    return None
 
 
 def _digest(system: System) -> Found | None:

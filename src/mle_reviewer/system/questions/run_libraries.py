@@ -48,14 +48,16 @@ def _pinned(system: System, path: str, pins: Pins) -> Found | None:
 def _nearest_first(system: System) -> list[str]:
     """The documents that pin libraries, those beside or above what trains first; those of tests and tools left out."""
     near = ground(system)
+    first = next((posixpath.dirname(one.at.path) for one in system.roles.trains if one.at.path in near), "")
     trained = [posixpath.dirname(path) for path in near if near[path] == TRAINS]
     found = []
     for path in system.paths:
         if _may_pin(path) and tier(path) == "code" and not _ASIDE & set(words(path)):
             folder = posixpath.dirname(path)
             above = [one for one in trained if not folder or one == folder or one.startswith(f"{folder}/")]
-            found.append((0 if above else 1, -folder.count("/") - bool(folder), path))
-    return [path for _, _, path in sorted(found)]
+            beside = not folder or first == folder or first.startswith(f"{folder}/")
+            found.append((0 if above else 1, 0 if beside else 1, -folder.count("/") - bool(folder), path))
+    return [path for *_, path in sorted(found)]
 
 
 def _may_pin(path: str) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _SHAS: Final = frozenset({"rev-parse", "GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT", "GIT_SHA", "COMMIT_SHA"})
+_IDLE: Final = (
+    ("log-parameters", "parameters"), ("log-metrics", "metrics"), ("log-model", "the artifact"),
+    ("register", "the artifact"),
+)  # fmt: skip
 _METRICS: Final = ("metric", "score", "report", "evaluation", "results")
 _STEPS: Final = frozenset({"pipeline", "transformer", "selector", "union"})
 _PREPARED: Final = frozenset({
@@ -95,6 +99,17 @@ def code_state(system: System) -> Found | None:
                     if isinstance(one, Const) and isinstance(one.value, str) and _SHAS & set(one.value.split()):
                         return Found(system.at(routine, call.pos), f"the commit is read (`{one.value}`)")
     return named(system, "the commit")
+
+
+def idle(system: System) -> dict[str, Found]:
+    """What would be recorded by functions that nothing was seen to run."""
+    near = ground(system)
+    found: dict[str, Found] = {}
+    for name, field in _IDLE:
+        for sign in system.signed(name):
+            if sign.path in near and system.reached.how(sign.routine) is None:
+                found.setdefault(field, seen_at(system, sign))
+    return found
 
 
 def artifact(system: System) -> Found | None:

@@ -66,7 +66,7 @@ def _imported(system: System, found: dict[str, int], rank: int) -> None:
     while waiting:
         path = waiting.pop(0)
         module = system.indexed.module(path)
-        for other in system.layout.imported(path, module.code.imports) if module is not None else ():
+        for other in sorted(system.layout.imported(path, module.code.imports)) if module is not None else ():
             if other not in found and tier(other) == "code":
                 found[other] = rank
                 waiting.append(other)
