@@ -105,7 +105,7 @@ SIGNS: Final[dict[str, str]] = {
     "anonymize": "personal data are taken out of texts: what",
     # pipelines
     "pipeline": "a pipeline, flow or workflow is declared: name, schedule, retries",
-    "pipeline-step": "a step of one: name, retries",
+    "pipeline-step": "a step of one: name, retries, handler, decides (what says which steps come next)",
     "schedule": "something runs at set times: schedule",
     "condition": "a step of a pipeline runs only if something holds: what",
     "queue-task": "a function is run for each message of a queue",
@@ -152,6 +152,8 @@ SIGNS: Final[dict[str, str]] = {
     "explain": "which features made a prediction",
     "error-analysis": "wrong predictions or labels are looked for and grouped",
     "llm-evaluation": "answers of a language model are scored over a set of examples",
+    "fixture": "a test is given what this function gives back, under its name",
+    "test-client": "a service is asked within a test",
     "skip-test": "a test is left out, or may fail: reason",
     # monitoring
     "service-metric": "a number about the service is exposed: name",

@@ -6,7 +6,7 @@ from mle_reviewer.checks.speaking import without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.ci import Run, runs, workflows
-from mle_reviewer.system.questions.tests import looks_at_model, tests_of
+from mle_reviewer.system.questions.tests import looks_at, tests_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
@@ -19,6 +19,7 @@ _SAYS = {
     "llm-call": "answers of a language model",
     "load-model": "the model that is loaded",
     "load-registered": "the model that is loaded",
+    "asked": "what the service answers",
     "fit": "training",
     "train": "training",
     "optimizer-step": "training",
@@ -36,6 +37,10 @@ _SAYS = {
     "drift": "how drift is measured",
 }
 _ORDER = tuple(_SAYS)
+# What says nothing yet of how the model behaves.
+_BESIDE = frozenset({"split", "folds", "drift"})
+# What is asked of something that a fixture gives.
+_OF_ITSELF = frozenset({"predict", "asked"})
 
 
 def answer(system: System) -> Answer:
@@ -77,10 +82,13 @@ def _tests(system: System) -> tuple[list[Evidence], list[Evidence]]:
             if not test.claims or test.skipped:
                 continue
             at = system.at(test.routine, test.routine.pos)
-            about = looks_at_model(system, test)
-            if about and test.enters:
+            some = looks_at(system, test) - {"test-client"}
+            about = min(some, key=lambda one: (_ORDER.index(one) if one in _ORDER else len(_ORDER), one), default="")
+            if about and about not in _BESIDE and (test.enters or about in _OF_ITSELF):
                 says = evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS.get(about, 'the model')}")
                 behaviour.append((_ORDER.index(about) if about in _ORDER else len(_ORDER), says))
+            elif about and test.enters:
+                beside.append(evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS[about]}"))
             elif (imported | {where for where, _ in test.enters}) & at_work:
                 beside.append(evidence(ITEM, at, f"`{test.name}` tests a document that works with the model"))
     return [says for _, says in sorted(behaviour, key=lambda one: one[0])], beside

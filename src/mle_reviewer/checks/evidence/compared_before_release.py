@@ -8,6 +8,7 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.ci import runs, workflows
 from mle_reviewer.system.questions.decisions import Decisions
 from mle_reviewer.system.questions.held import named_baselines, scored_baselines
+from mle_reviewer.system.questions.side_by_side import scored_beside
 from mle_reviewer.system.system import System
 
 ITEM = "EP1"
@@ -56,6 +57,8 @@ def _against_the_used(system: System) -> Spoken:
     for one in decisions.weighed:
         if decisions.against(one) == "used" and not decisions.watches(one):
             found += at_step(system, ITEM, one.routine, one.op.pos, "compared with the version in use")
+    for routine, pos in () if found else scored_beside(system):
+        found += at_step(system, ITEM, routine, pos, "the version in use and another model are scored alike")
     for workflow in workflows(system):
         for job in workflow.jobs:
             for run in runs(system, workflow, job):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions.conditions import by_figures
 from mle_reviewer.system.questions.decisions import Decisions
 from mle_reviewer.system.questions.unmeasured import passing_unmeasured
 from mle_reviewer.system.system import System
@@ -48,7 +49,7 @@ def answer(system: System) -> Answer:
 
 def _in_code(system: System) -> Spoken:
     found = by_signs(system, ITEM, system.signed("metric-threshold"), "what a metric has to reach is declared")
-    found += by_signs(system, ITEM, system.signed("condition"), "a step of the pipeline runs only if this holds")
+    found += by_signs(system, ITEM, by_figures(system), "a step of the pipeline runs only if this holds")
     for one in sorted(system.once(Decisions).all, key=lambda one: system.reached.how(one.routine) is None):
         says = next(words for outcome, words in _SAYS.items() if outcome in one.outcomes)
         found += at_step(system, ITEM, one.routine, one.step.pos, f"a figure of the model decides {says}")
@@ -73,9 +74,9 @@ def _weighed(system: System) -> Spoken:
 
 def _passing(system: System) -> list[str]:
     """What is open at the gates that let a model pass where its figure is not there."""
-    found = (one for decision in system.once(Decisions).all for one in passing_unmeasured(decision))
+    found = (one for decision in system.once(Decisions).all for one in passing_unmeasured(system, decision))
     places = [f"{system.at(routine, pos)}" for routine, pos in found]
-    return [f"a refusal where the figure is missing: {places[0]} lets the model pass"] if places else []
+    return [f"a refusal where a figure is missing: {places[0]} lets the model pass"] if places else []
 
 
 def _nothing_released(system: System) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mle_reviewer.checks.speaking import at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.held import keys_of, per_group, reports
+from mle_reviewer.system.questions.held import keys_of, reports
+from mle_reviewer.system.questions.measured import figures_of_rows, grouped
 from mle_reviewer.system.system import System
 
 ITEM = "EP3"
@@ -18,7 +19,8 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     found = by_signs(system, ITEM, system.signed("slice-metrics"), "figures per group")
-    for routine, pos in per_group(system):
+    places = [*grouped(system), *(figures_of_rows(system) if not grouped(system) else ())]
+    for routine, pos in sorted(places, key=lambda one: system.reached.how(one[0]) is None):
         found += at_step(system, ITEM, routine, pos, "metrics are worked out for each group")
     reported = tuple(
         evidence(ITEM, one.place(inner), f"the report holds figures per group under `{key}`")

@@ -10,8 +10,9 @@ from mle_reviewer.knowledge.measures import GENERAL, is_measure, words
 from mle_reviewer.system.code.steps import Assign, Return, Routine
 from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Result, Term, Text, within
 from mle_reviewer.system.doing import closure, predicts, trains
+from mle_reviewer.system.questions.figures import figure
 from mle_reviewer.system.questions.gates import Gates
-from mle_reviewer.system.questions.measured import figure, figures
+from mle_reviewer.system.questions.measured import figures
 from mle_reviewer.system.questions.measures import ORDERING, tokens
 from mle_reviewer.system.tiers import tier
 

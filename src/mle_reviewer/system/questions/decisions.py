@@ -11,6 +11,7 @@ from mle_reviewer.knowledge.measures import BOUNDS, HIGHER, LOWER, words
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Call, Loop, Return, Routine, SetItem, Steps, every
 from mle_reviewer.system.code.terms import Const, Group, Op, Pairs, Param, Result, Term, within
 from mle_reviewer.system.doing import trains
+from mle_reviewer.system.questions.ending import exiting, fails
 from mle_reviewer.system.questions.figures import Figures
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.measures import ORDERING
@@ -65,6 +66,7 @@ class Decisions:
         self._world = system.indexed
         self._bound: dict[tuple[str, int], dict[int, list[Term]]] = {}
         self._stored = {id(sign.call) for sign in system.signed(*_KEEPING)}
+        self._exiting = exiting(system)
         self.all: tuple[Decision, ...] = tuple(one for routine in system.routines() for one in self._of(routine))
 
     def _of(self, routine: Routine) -> Iterator[Decision]:
@@ -73,6 +75,8 @@ class Decisions:
         for place, step in enumerate(steps):
             if isinstance(step, Branch):
                 outcomes = self._outcomes(step, steps[place + 1 :])
+                if (routine.path, routine.function) in self._exiting and any(map(fails, step.blocks())):
+                    outcomes |= frozenset[Outcome]({"stops"}) if not self._triggers(step) else frozenset()
                 if id(step) in again:
                     outcomes -= {"keeps"}  # the best state so far
                 compared = self._compared(routine, step) if outcomes else ()
@@ -139,6 +143,7 @@ class Decisions:
     def hangs(self, routine: Routine, term: Term, depth: int = 0, seen: set[int] | None = None) -> Iterator[Compared]:
         """The comparisons of figures that a value hangs on: by what it is made of, or by where it is bound."""
         seen = set() if seen is None else seen
+        texts = _asks_for_text(term)
         for one in within(term):
             if id(one) in seen or len(seen) > 4 * _MOST:
                 continue
@@ -152,11 +157,16 @@ class Decisions:
                 yield from self._of_callers(routine, one, depth + 1, seen)
             if isinstance(one, Result) and depth < _DEEPEST:
                 for own in self._world.own(one.call)[:3]:
-                    yield from self._of_function(own, depth + 1, seen)
+                    yield from self._of_function(own, depth + 1, seen, texts=texts)
 
-    def _of_function(self, own: Routine, depth: int, seen: set[int]) -> Iterator[Compared]:
+    def asked(self, routine: Routine) -> Iterator[Compared]:
+        """The comparisons of figures that what a function gives back hangs on."""
+        yield from self._of_function(routine, 1, set(), texts=True)
+
+    def _of_function(self, own: Routine, depth: int, seen: set[int], *, texts: bool) -> Iterator[Compared]:
         given = [step.term for step in own.every() if isinstance(step, Return) and step.term is not None]
-        says = any(isinstance(one, Const) and isinstance(one.value, bool) for term in given for one in within(term))
+        consts = [one for term in given for one in within(term) if isinstance(one, Const)]
+        says = any(isinstance(one.value, bool) or (texts and isinstance(one.value, str)) for one in consts)
         for step in own.every():
             if isinstance(step, Return) and step.term is not None:
                 yield from self.hangs(own, step.term, depth, seen)
@@ -259,6 +269,15 @@ class Decisions:
         if looked_up or (said & IN_USE and said & IN_USE != mine & IN_USE):
             return "used"
         return ""
+
+
+def _asks_for_text(term: Term) -> bool:
+    """Whether something is held against a text."""
+    return any(
+        isinstance(one, Op) and one.op in {"==", "!=", "in", "not in"}
+        and any(isinstance(side, Const) and isinstance(side.value, str) for side in one.terms)
+        for one in within(term, calls=False)
+    )  # fmt: skip
 
 
 def _is_end(term: Term, sides: tuple[Term, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Figures of models in the strict sense: values that are such a figure, not what only mentions or contains one."""
+"""Figures of models: what calls work out, by libraries or own formulas, and which values are such a figure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import BOUNDS, GENERAL, HIGHER, LOWER, words
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.steps import Assign, Routine
-from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Element, Group, Item, Op, Param, Result, Term
+from mle_reviewer.system.code.steps import Assign, Return, Routine
+from mle_reviewer.system.code.terms import (
+    Attr,
+    Call,
+    Choice,
+    Const,
+    Element,
+    Group,
+    Item,
+    Op,
+    Param,
+    Result,
+    Term,
+    within,
+)
+from mle_reviewer.system.doing import scores
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -15,6 +29,10 @@ if TYPE_CHECKING:
 _MEASURING: Final = frozenset({"metric", "score", "cross-validate"})
 _DEEPEST: Final = 4
 _MOST: Final = 6
+_SIDES: Final = 2  # the truth and what was predicted
+_CALCULATING: Final = frozenset({"/", "-", "*", "+", "**"})
+# What becomes of a figure, rather than how it is worked out.
+_CHANGED: Final = frozenset({"change", "delta", "diff", "drop", "reduce", "improvement", "map", "load", "plot"})
 _ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "or", "and", "**"})
 # Methods and functions that give back a figure where they are given figures.
 _KEEPING: Final = frozenset({
@@ -24,7 +42,8 @@ _KEEPING: Final = frozenset({
 _VAGUE: Final = frozenset({"score", "error", "coverage", "lift", "hit", "map", "loss", "ap", "acc", "latency", "roc"})
 _QUALIFYING: Final = frozenset({
     "val", "valid", "validation", "test", "eval", "cv", "holdout", "oos", "oot", "oof", "model", "candidate",
-    "challenger", "champion", "run", "hit", "accuracy", "final", "mean", "avg", "rate", "squared", "absolute",
+    "challenger", "champion", "run", "hit", "accuracy", "calibration", "final",
+    "mean", "avg", "rate", "squared", "absolute",
 })  # fmt: skip
 # Words of other things than how good a model is: data, single predictions, other measures.
 _OTHER: Final = frozenset({
@@ -42,6 +61,31 @@ def is_figure(name: str) -> bool:
         return False
     clear = (HIGHER | LOWER) - _VAGUE
     return bool(some & clear) or bool(some & _VAGUE and some & _QUALIFYING)
+
+
+def figure(system: System, call: Call) -> str:
+    """What the figure is called that a call works out, by a library or by a formula of the repository; "" for none."""
+    known = scores(system.indexed, call).rpartition(".")[2]
+    if known:
+        return known
+    return next((name for own in system.indexed.own(call) if (name := formula(own))), "")
+
+
+def formula(routine: Routine) -> str:
+    """What the figure is called that a function works out of a truth and a prediction; "" where it is none."""
+    name = routine.name.rpartition(".")[2].lstrip("_")
+    figured = is_figure(name) and not set(words(name)) & _CHANGED
+    return name if figured and len(routine.params) >= _SIDES and _calculates(routine) else ""
+
+
+def _calculates(routine: Routine) -> bool:
+    """Whether a function gives back what it worked out of what it was given."""
+    return any(
+        isinstance(one, Op) and one.op in _CALCULATING
+        for step in routine.every()
+        if isinstance(step, Return) and step.term is not None
+        for one in within(step.term)
+    )
 
 
 class Figures:
@@ -125,6 +169,8 @@ class Figures:
             return any(self.is_one(routine, one, depth) for one in inner)
         if depth >= _DEEPEST:
             return False
+        if any(formula(one) for one in own):
+            return True
         things = [one for one in self.world.targets(call) if isinstance(one, OwnThing) and one.kind == "function"]
         for thing in things:
             inside = self.world.routine(thing)

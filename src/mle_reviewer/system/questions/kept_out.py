@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.knowledge.measures import words
+from mle_reviewer.knowledge.measures import is_measure, words
 from mle_reviewer.system.code.steps import Branch, Call, Routine, SetItem
-from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Item, Op, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Group, Item, Op, Param, Result, Term, within
 from mle_reviewer.system.doing import scores
 from mle_reviewer.system.questions.figures import Figures
 from mle_reviewer.system.questions.tested import keeps_best, tested
@@ -22,6 +22,8 @@ _VAL: Final = frozenset({"val", "valid", "validation", "dev", "yval", "xval"})
 _TRAIN: Final = frozenset({"train", "training", "ytrain", "xtrain", "trn"})
 _BEST: Final = frozenset({"builtins.max", "builtins.min"})
 _FIRST: Final = frozenset({"argmax", "argmin", "nanargmax", "nanargmin", "idxmax", "idxmin"})
+_COLLECTING: Final = frozenset({"append", "add", "extend", "update"})
+_FITS: Final = frozenset({"fit", "partial-fit", "train"})
 _DEEPEST: Final = 3
 _MOST: Final = 12
 
@@ -108,9 +110,14 @@ class Parts:
         for routine in self._system.routines():
             for step in routine.every():
                 if isinstance(step, Call) and self._first(step):
-                    found = self._judged((step.callee, *step.args), on_test)
+                    given = (step.callee, *step.args)
+                    found = self._judged(given, on_test)
                     if found is not None and self._is_curve(found.call):
                         yield routine, step.pos, "a cut-off is taken from the curve of the test part"
+                    elif found is not None or any(self._holds(routine, one, on_test) for one in given):
+                        yield routine, step.pos, "the best of several is taken by scores on the test part"
+                elif isinstance(step, Call) and self._steered(routine, step):
+                    yield routine, step.pos, "the test part is handed to training as the part to validate on"
                 elif isinstance(step, Call) and self._takes_best(step):
                     if self._holds(routine, step.args[0], on_test):
                         yield routine, step.pos, "the best of several is taken by scores on the test part"
@@ -126,11 +133,39 @@ class Parts:
 
     def _holds(self, routine: Routine, term: Term, on_test: dict[int, Scored]) -> bool:
         """Whether a collection holds scores on the test part, put in here or by the function that gives it back."""
+        keys = [one.key.value for one in within(term) if isinstance(one, Item) and isinstance(one.key, Const)]
+        if keys and not any(isinstance(key, str) and is_measure(key) for key in keys):
+            return False
         held = {id(one) for one in within(term)}
         put = [one.term for one in routine.every() if isinstance(one, SetItem) and id(one.of) in held]
+        put += [
+            arg for one in routine.calls() if one.method in _COLLECTING and id(one.callee) in held for arg in one.args
+        ]
         calls = [one.call for some in (term, *put) for one in within(some) if isinstance(one, Result)]
-        inner = [call for one in calls for own in self._world.own(one)[:2] for call in own.calls()]
-        return any(id(call) in on_test for call in (*calls, *inner))
+        return any(id(call) in on_test or self._scores_test(routine, call, on_test) for call in calls)
+
+    def _scores_test(self, routine: Routine, call: Call, on_test: dict[int, Scored]) -> bool:
+        """Whether a function of the repository scores the test part when it is called so."""
+        inner = [on_test[id(one)] for own in self._world.own(call)[:2] for one in own.calls() if id(one) in on_test]
+        if not inner or any(not one.handed for one in inner):
+            return bool(inner)
+        given = (*call.args, *(value for _, value in call.kwargs))
+        parts = [part for arg in given for part, _, _ in self.parts(routine, arg)]
+        return "test" in parts
+
+    def _steered(self, routine: Routine, call: Call) -> bool:
+        """Whether the test part is what a fit is given to validate on, and no other part but that of training."""
+        for entry in self._world.entries(call):
+            named = entry.slots.get("validation") if entry.effect in _FITS else None
+            for name in (named,) if isinstance(named, str) else tuple(named) if isinstance(named, list) else ():
+                given = call.given(name, entry.params.index(name) if name in entry.params else None)
+                some = (
+                    () if given is None else (one for one in within(given, calls=False) if not isinstance(one, Group))
+                )
+                parts = [part for one in some for part, _, _ in self.parts(routine, one)]
+                if "test" in parts and "val" not in parts:
+                    return True
+        return False
 
     def _is_curve(self, call: Call) -> bool:
         return any(entry.effect == "curve" for entry in self._world.entries(call))

@@ -12,7 +12,7 @@ from mle_reviewer.system.code.steps import Assert, Assign, Branch, Loop, Return,
 from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Item, Op, Param, Result, Term, within
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.measured import figure
+from mle_reviewer.system.questions.figures import figure
 from mle_reviewer.system.questions.measures import ORDERING, tokens
 from mle_reviewer.system.tiers import tier
 

@@ -1,4 +1,4 @@
-"""Figures of models: worked out by libraries or by formulas of one's own, for groups, and how long answers take."""
+"""Where figures of models are worked out, for all examples and for groups, and how long answers take."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge.measures import is_measure, same, words
-from mle_reviewer.system.code.steps import Assert, Assign, Return, Routine
-from mle_reviewer.system.code.terms import Call, Const, Item, Op, Result, Term, within
-from mle_reviewer.system.doing import closure, predicts, scores, trains
+from mle_reviewer.knowledge.measures import same, words
+from mle_reviewer.system.code.steps import Assert, Assign, Loop, Routine, SetItem, every
+from mle_reviewer.system.code.terms import Call, Const, Item, Op, Pairs, Result, Term, within
+from mle_reviewer.system.doing import closure, predicts, trains
+from mle_reviewer.system.questions.figures import figure, is_figure
 from mle_reviewer.system.questions.held import loops_over_groups, per_group
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _SIDES: Final = 2  # the truth and what was predicted
+_OF_GROUPS: Final = frozenset({"segment", "slice", "cohort", "subgroup", "subpopulation", "stratum"})
 _NEAR: Final = 12  # functions that a prediction may stand in
 _CLOCKS: Final = frozenset({
     "time.time", "time.perf_counter", "time.monotonic", "time.perf_counter_ns", "time.time_ns", "time.process_time",
     "timeit.default_timer", "datetime.datetime.now", "datetime.datetime.utcnow",
 })  # fmt: skip
-_CHANGED: Final = frozenset({"change", "delta", "diff", "drop", "reduce", "improvement", "map", "load", "plot"})
-_ARITHMETIC: Final = frozenset({"/", "-", "*", "+", "**"})
 _OF_NUMBERS: Final = frozenset({
     "squared error", "absolute error", "MAPE", "sMAPE", "WAPE", "RMSLE",
 })  # fmt: skip
@@ -52,35 +52,6 @@ def _figures(system: System) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def figure(system: System, call: Call) -> str:
-    """What the figure is called that a call works out, by a library or by a formula of the repository; "" for none."""
-    known = scores(system.indexed, call).rpartition(".")[2]
-    if known:
-        return known
-    for own in system.indexed.own(call):
-        name = own.name.rpartition(".")[2].lstrip("_")
-        if _is_known(name) and len(own.params) >= _SIDES and _is_formula(own):
-            return name
-    return ""
-
-
-def _is_known(name: str) -> bool:
-    """Whether a name says a figure that is known: not what is lost in training, nor what becomes of a figure."""
-    some = set(words(name))
-    known = same(name) not in {"", "loss"} or {"calibration", "error"} <= some
-    return known and is_measure(name) and not some & _CHANGED
-
-
-def _is_formula(routine: Routine) -> bool:
-    """Whether a function gives back what it worked out of what it was given."""
-    return any(
-        isinstance(one, Op) and one.op in _ARITHMETIC
-        for step in routine.every()
-        if isinstance(step, Return) and step.term is not None
-        for one in within(step.term)
-    )
-
-
 def of_numbers_alone(some: tuple[Figure, ...]) -> bool:
     """Whether all figures that are known by name are errors of numbers: no probability has to be true there."""
     known = {same(one.name) for one in some} - {""}
@@ -101,6 +72,24 @@ def _grouped(system: System) -> tuple[tuple[Routine, int], ...]:
         if call is not None and _of_masked_rows(call):
             found.setdefault((one.routine.path, one.pos), (one.routine, one.pos))
     return tuple(found.values())
+
+
+def figures_of_rows(system: System) -> Iterator[tuple[Routine, int]]:
+    """Loops that write down rows with the name of a group and a figure of it."""
+    for routine in system.routines():
+        for loop in routine.every():
+            for step in every(loop.body) if isinstance(loop, Loop) else ():
+                given = (
+                    step.args if isinstance(step, Call) else (step.term,) if isinstance(step, (Assign, SetItem)) else ()
+                )
+                if any(isinstance(one, Pairs) and _is_row_of_group(one) for one in given):
+                    yield routine, step.pos
+
+
+def _is_row_of_group(row: Pairs) -> bool:
+    keys = [key.value for key in row.keys if isinstance(key, Const) and isinstance(key.value, str)]
+    groups = any(set(words(key)) & _OF_GROUPS and not is_figure(key) for key in keys)
+    return groups and any(is_figure(key) for key in keys)
 
 
 def _of_masked_rows(call: Call) -> bool:

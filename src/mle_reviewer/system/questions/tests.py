@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assert, Call, Routine, every
-from mle_reviewer.system.code.terms import Result
+from mle_reviewer.system.code.terms import Param, Result, Term, within
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _DEEPEST: Final = 3
+_MODELS: Final = frozenset({"fit", "fit-predict", "train", "load-model", "load-registered"})
+_SENDING: Final = frozenset({"post", "put", "patch"})
 # What knowledge says a call does where a test of it looks at a model or its data.
 _BEHAVIOUR: Final = frozenset({
     "fit", "fit-predict", "predict", "score", "metric", "transform", "fit-transform", "split", "folds", "train",
@@ -22,7 +24,7 @@ _BEHAVIOUR: Final = frozenset({
 })  # fmt: skip
 _SIGNS: Final = frozenset({
     "validate", "validate-result", "load-model", "load-registered", "schema", "route", "drift", "slice-metrics",
-    "compare-models", "promote", "features-online", "features-offline", "llm-call", "refuse",
+    "compare-models", "promote", "features-online", "features-offline", "llm-call", "refuse", "test-client",
 })  # fmt: skip
 
 
@@ -92,8 +94,67 @@ def _enters(system: System, routine: Routine) -> frozenset[tuple[str, str]]:
 
 def looks_at_model(system: System, test: Test) -> str:
     """What of a model, its data or its service a test looks at; "" for a test of something else."""
+    return min(_within(system, test.routine, _DEEPEST) - {"test-client"}, default="")
+
+
+def looks_at(system: System, test: Test) -> set[str]:
+    """What of a model, its data or its service a test looks at, by effects and signs of what it calls."""
+    found: set[str] = set()
+    fixtures = fixtures_of(system, test.routine)
+    models = {name for name, one in fixtures.items() if _within(system, one, 2) & _MODELS}
+    clients = {name for name, one in fixtures.items() if "test-client" in _within(system, one, 1)}
+    for call in test.routine.calls():
+        asked = call.callee.name if isinstance(call.callee, Param) and call.method is not None else ""
+        if asked in models:
+            found |= {entry.effect for entry in system.indexed.entries(call) if entry.effect in _BEHAVIOUR}
+        if call.method in _SENDING and (asked in clients or _is_client(system, call)):
+            found.add("asked")
+    return found | _within(system, test.routine, _DEEPEST)
+
+
+def fixtures_of(system: System, routine: Routine) -> dict[str, Routine]:
+    """The functions whose answers a test is given by the names of its parameters."""
+    folder, found = routine.path.rpartition("/")[0], dict[str, Routine]()
+    paths = [routine.path, *(f"{one}/conftest.py".lstrip("/") for one in _upwards(folder))]
+    for path in paths:
+        module = system.indexed.module(path)
+        for index, code in enumerate(module.code.functions) if module is not None else ():
+            if module is not None and code.name in routine.params and code.name not in found:
+                inner = module.routine(index)
+                if any(_is_fixture(system, one) for one in inner.decorators):
+                    found[code.name] = inner
+    return found
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    yield folder
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
+
+
+def _is_fixture(system: System, term: Term) -> bool:
+    things = system.indexed.things(term.call.callee if isinstance(term, Result) else term)
+    signs = (system.conventions.call(thing.path) for thing in things if isinstance(thing, Thing))
+    return any(sign is not None and sign.sign == "fixture" for sign in signs)
+
+
+def _is_client(system: System, call: Call) -> bool:
+    """Whether a method is called on a client of a service that the test, or its document, makes."""
+    made = [one.call for one in within(call.callee) if isinstance(one, Result)]
+    return any(_sign(system, one) == "test-client" for one in made)
+
+
+def _sign(system: System, call: Call) -> str:
+    signs = (system.conventions.call(name) for name in system.indexed.names(call))
+    return next((sign.sign for sign in signs if sign is not None), "")
+
+
+def _within(system: System, routine: Routine, deepest: int) -> set[str]:
+    """What a function does with models, in itself and in what it calls."""
+    found: set[str] = set()
     seen: set[tuple[str, int]] = set()
-    waiting = [(test.routine, 0)]
+    waiting = [(routine, 0)]
     while waiting:
         routine, depth = waiting.pop()
         if (routine.path, routine.function) in seen:
@@ -102,11 +163,11 @@ def looks_at_model(system: System, test: Test) -> str:
         for call in routine.calls():
             for entry in system.indexed.entries(call):
                 if entry.effect in _BEHAVIOUR and not entry.path.startswith("?."):
-                    return entry.effect
+                    found.add(entry.effect)
             for name in system.indexed.names(call):
                 sign = system.conventions.call(name)
                 if sign is not None and sign.sign in _SIGNS:
-                    return sign.sign
-            if depth < _DEEPEST:
+                    found.add(sign.sign)
+            if depth < deepest:
                 waiting += [(own, depth + 1) for own in system.indexed.own(call)]
-    return ""
+    return found

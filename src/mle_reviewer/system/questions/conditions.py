@@ -1,0 +1,37 @@
+"""Conditions of pipelines that hang on a figure of a model, rather than on settings, dates or what exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mle_reviewer.system.code.terms import Const, Own, within
+from mle_reviewer.system.questions.decisions import Decisions
+from mle_reviewer.system.questions.figures import is_figure
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.signs import Sign
+    from mle_reviewer.system.system import System
+
+
+def by_figures(system: System) -> tuple[Sign, ...]:
+    """The conditions of pipelines whose test is on a figure of a model, or asks a step that looks at one."""
+    decisions = system.once(Decisions)
+    steps = (one for one in system.signed("pipeline-step") if one.given("decides") is not None)
+    return tuple(one for one in (*system.signed("condition"), *steps) if _hangs(system, decisions, one))
+
+
+def _hangs(system: System, decisions: Decisions, sign: Sign) -> bool:
+    what = sign.given("what") or sign.given("decides")
+    if what is None:
+        return False
+    if any(not decisions.watches(one) for one in decisions.hangs(sign.routine, what)):
+        return True
+    for one in within(what):
+        if isinstance(one, Const) and isinstance(one.value, str) and is_figure(one.value):
+            return True
+        if decisions.figures.is_one(sign.routine, one):
+            return True
+        asked = system.indexed.routine(one) if isinstance(one, Own) and one.kind == "function" else None
+        if asked is not None and any(not decisions.watches(inner) for inner in decisions.asked(asked)):
+            return True
+    return False
