@@ -57,7 +57,7 @@ def answer(system: System) -> Answer:
                     (evidence(ITEM, one.place(inner), f"`{key}` is among the declared gates"),), started=True
                 )
     asserted = _in_tests(system)
-    measured = _by_formulas(system) + by_signs(system, ITEM, system.signed("calibration", "fairness"), "worked out")
+    measured = by_signs(system, ITEM, system.signed("calibration", "fairness"), "worked out") + _by_formulas(system)
     return Answer(
         ITEM,
         evidence=(*held.evidence, *asserted.evidence[:3], *measured.evidence),
@@ -72,10 +72,10 @@ def answer(system: System) -> Answer:
 
 def _by_formulas(system: System) -> Spoken:
     """Calibration and fairness that formulas of the repository's own work out."""
-    found = Spoken()
+    found, known = Spoken(), {(one.path, one.pos) for one in system.signed("calibration", "fairness")}
     for one in figures(system):
         some = kinds(set(words(one.name))) - {"cost and latency"}
-        if some and system.indexed.module(one.routine.path) is not None and "_" in one.name:
+        if some and (one.routine.path, one.pos) not in known:
             found += at_step(system, ITEM, one.routine, one.pos, f"worked out (`{one.name}`)")
     return found
 

@@ -115,7 +115,9 @@ def looks_at(system: System, test: Test) -> set[str]:
 def fixtures_of(system: System, routine: Routine) -> dict[str, Routine]:
     """The functions whose answers a test is given by the names of its parameters."""
     folder, found = routine.path.rpartition("/")[0], dict[str, Routine]()
-    paths = [routine.path, *(f"{one}/conftest.py".lstrip("/") for one in _upwards(folder))]
+    known = system.once(_conftests)
+    beside = (f"{one}/conftest.py".lstrip("/") for one in _upwards(folder))
+    paths = [routine.path, *(one for one in beside if one in known)]
     for path in paths:
         module = system.indexed.module(path)
         for index, code in enumerate(module.code.functions) if module is not None else ():
@@ -124,6 +126,10 @@ def fixtures_of(system: System, routine: Routine) -> dict[str, Routine]:
                 if any(_is_fixture(system, one) for one in inner.decorators):
                     found[code.name] = inner
     return found
+
+
+def _conftests(system: System) -> frozenset[str]:
+    return frozenset(path for path in system.code if path.rpartition("/")[2] == "conftest.py")
 
 
 def _upwards(folder: str) -> Iterator[str]:
