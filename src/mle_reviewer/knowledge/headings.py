@@ -247,3 +247,36 @@ def _sought(phrases: tuple[str, ...]) -> tuple[tuple[str, bool, str], ...]:
         else:
             found.append((bare, False, bare))
     return tuple(found)
+
+
+# Pages on incidents, and the ways in which a served model fails: what their headings speak of.
+RUNBOOKS: Final = (
+    "runbook", "playbook", "incident", "troubleshoot", "operations", "exploitation", "astreinte", "dépannage",
+    "pannes", "störung", "betriebshandbuch", "fehlerbehebung", "manual de operaciones", "resolución de problemas",
+    "resolução de problemas", "solução de problemas", "guia de operação", "manuale operativo", "运维", "故障", "应急",
+    "障害", "運用手順", "운영", "장애",
+)  # fmt: skip
+STALE: Final = (
+    "périmé", "obsolète", "fraîcheur", "données en retard", "desactualizad", "obsolet", "atrasad", "veraltet",
+    "datos retrasados", "frescura", "过期", "陈旧", "特征延迟", "古い", "鮮度", "오래된", "지연된 데이터",
+)  # fmt: skip
+NO_LABELS: Final = (
+    "étiquettes manquantes", "labels manquants", "vérité terrain", "etiquetas faltantes", "etiquetas ausentes",
+    "rótulos ausentes", "rótulos atrasados", "fehlende label", "fehlende labels", "标签缺失", "标签延迟",
+    "ラベル欠損", "ラベルの遅延", "라벨 누락", "라벨 지연",
+)  # fmt: skip
+OVERLOAD: Final = (
+    "surcharge", "latence", "saturation", "mémoire", "sobrecarga", "latencia", "latência", "memoria", "memória",
+    "überlast", "latenz", "auslastung", "speicher", "过载", "延迟", "内存", "過負荷", "レイテンシ", "과부하",
+    "지연 시간",
+)  # fmt: skip
+SCHEMAS: Final = (
+    "schéma", "dérive des données", "dérive de données", "esquema", "deriva de datos", "deriva de dados",
+    "datendrift", "模式漂移", "数据漂移", "スキーマ", "データドリフト", "스키마", "데이터 드리프트",
+)  # fmt: skip
+BAD_MODELS: Final = (
+    "mauvais modèle", "modèle défectueux", "retour arrière", "retour en arrière", "modelo defectuoso",
+    "modelo incorrecto", "modelo ruim", "modelo errado", "reversión del modelo", "reversão do modelo",
+    "fehlerhaftes modell", "schlechtes modell", "modell zurück", "模型回滚", "错误模型", "モデルのロールバック",
+    "モデル切り戻し", "모델 롤백",
+)  # fmt: skip

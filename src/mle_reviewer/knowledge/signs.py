@@ -157,13 +157,13 @@ SIGNS: Final[dict[str, str]] = {
     "skip-test": "a test is left out, or may fail: reason",
     # monitoring
     "service-metric": "a number about the service is exposed: name",
-    "drift": "a distribution is held against another: current, reference, what (`feature` or `prediction`)",
+    "drift": "a distribution is held against another: current, reference, what (`feature` or `prediction`), column",
     "compare-data": "data is held against other data in a report: current, reference",
     "quality": "predictions are held against labels that came later",
     "profile": "statistics of data are written down",
     "record-prediction": "a prediction is kept for later: what, key, version",
     "trace": "what a request did is recorded",
-    "notify": "people are told: what",
+    "notify": "people are told: what, who",
     "log": "something is written to the log: what",
     # change of traffic
     "rollout": "traffic moves to another version: weight",

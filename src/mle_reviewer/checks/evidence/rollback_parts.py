@@ -9,6 +9,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.hidden import hidden
 from mle_reviewer.system.questions.returning import controllers, goes_back, ways_back
+from mle_reviewer.system.questions.served import served
 from mle_reviewer.system.questions.watching import serves_a_model
 
 if TYPE_CHECKING:
@@ -32,17 +33,28 @@ _PARTS: Final = {
         r"switch(?:es)?|load balancer|aliases)\b"
     ),
 }
+_DEPLOYED: Final = re.compile(
+    r"(?i)\b(?:models?|deploy\w*|releases?|images?|services?|versions?|canary|traffic|champion|registry|endpoints?|"
+    r"alias(?:es)?|artifacts?|pods?|mod[eè]les?|modelos?|modell\w*)\b|模型|モデル|모델"
+)
 
 
 def answer(system: System) -> Answer:
     """Evidence are pages, scripts and code that go back; a part that none of them names is missing."""
     if serves_a_model(system) is None:
         return Answer(ITEM, reason="nothing in the repository serves a model")
-    ways = sorted(ways_back(system), key=lambda way: (-len(_parts(system, way)), way.kind != "script"))
+    ways = sorted(
+        filter(_deployed, ways_back(system)), key=lambda way: (-len(_parts(system, way)), way.kind != "script")
+    )
     named = {part for way in ways for part in _parts(system, way)}
     found = [evidence(ITEM, way.at, f"{way.kind} `{way.name}` says how to go back") for way in ways]
     if not found:
-        held = [(one, how) for one, how in controllers(system) if one.one("rollback") is not None or how == "steps"]
+        serving = [one.manifest for one in served(system)]
+        held = [
+            (one, how) for one, how in controllers(system)
+            if (one.one("rollback") is not None or how == "steps")
+            and (not serving or any(one.path == other.path or one.name == other.name for other in serving))
+        ]  # fmt: skip
         found = [evidence(ITEM, one.at, f"{one.about} goes back by itself") for one, _how in held]
         named = {"the switch of traffic"} if found else set()
     return Answer(
@@ -53,6 +65,11 @@ def answer(system: System) -> Answer:
         looked_for="sections, scripts, targets, jobs and functions called rollback",
         next_step="Write a section `## Rollback` with four lines: artifact, config, data, traffic.",
     )
+
+
+def _deployed(way: Way) -> bool:
+    """Whether a way back is one of what is deployed: it runs something, or speaks of models and deployments."""
+    return way.kind != "page" or bool(way.commands) or _DEPLOYED.search(f"{way.name}\n{way.text}") is not None
 
 
 def _parts(system: System, way: Way) -> set[str]:

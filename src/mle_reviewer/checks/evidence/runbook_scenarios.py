@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.knowledge.headings import BAD_MODELS, NO_LABELS, OVERLOAD, RUNBOOKS, SCHEMAS, STALE
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.links import page
 from mle_reviewer.system.questions.returning import ways_back
@@ -40,6 +41,13 @@ _RUNBOOK: Final = re.compile(r"(?i)runbook|playbook|incident|on[-_ ]?call|troubl
 _JOINED: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 _MODEL: Final = re.compile(r"(?i)\b(?:models?|artifacts?|champion|checkpoints?)\b")
 _BAD: Final = "promotion of a bad artifact"
+_OTHERS: Final = {  # the same in other languages
+    "stale features": STALE,
+    "missing labels": NO_LABELS,
+    "overload of the model server": OVERLOAD,
+    "schema drift": SCHEMAS,
+    _BAD: BAD_MODELS,
+}
 _FOLDER: Final = re.compile(r"(?i)(?:run|play)books?/")
 
 
@@ -53,20 +61,18 @@ def answer(system: System) -> Answer:
         read = page(system, path) if tier(path) in {"code", "docs"} else None
         if read is None or not read.sections:
             continue
-        named = any(
-            (_FOLDER.search(path), _RUNBOOK.search(path.rpartition("/")[2]), _RUNBOOK.search(read.sections[0].title))
-        )
+        named = any((_FOLDER.search(path), _of_runbook(path.rpartition("/")[2]), _of_runbook(read.sections[0].title)))
         inside, depth = False, 0
         pages += named
         for one in read.sections:
-            if _RUNBOOK.search(one.title):
+            if _of_runbook(one.title):
                 inside, depth = True, one.level
             elif inside and one.level <= depth:
                 inside = False
             if one.filled and (named or inside):
                 title = _JOINED.sub(" ", one.title)  # headings are often names of alerts: `HighLatency`
                 for scenario, pattern in _SCENARIOS.items():
-                    if pattern.search(title):
+                    if pattern.search(title) or any(word in title.lower() for word in _OTHERS[scenario]):
                         found.setdefault(scenario, (path, one))
     places = {scenario: (location(path, one.line), one.title) for scenario, (path, one) in found.items()}
     # a page that says by which commands a model goes back is what is read after a bad promotion, whatever it is called
@@ -83,3 +89,7 @@ def answer(system: System) -> Answer:
         if len(places) < len(_SCENARIOS)
         else "",
     )
+
+
+def _of_runbook(title: str) -> bool:
+    return _RUNBOOK.search(title) is not None or any(word in title.lower() for word in RUNBOOKS)
