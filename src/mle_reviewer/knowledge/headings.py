@@ -254,7 +254,7 @@ RUNBOOKS: Final = (
     "runbook", "playbook", "incident", "troubleshoot", "operations", "exploitation", "astreinte", "dépannage",
     "pannes", "störung", "betriebshandbuch", "fehlerbehebung", "manual de operaciones", "resolución de problemas",
     "resolução de problemas", "solução de problemas", "guia de operação", "manuale operativo", "运维", "故障", "应急",
-    "障害", "運用手順", "운영", "장애",
+    "障害", "運用手順", "운영 가이드", "운영 매뉴얼", "장애",
 )  # fmt: skip
 STALE: Final = (
     "périmé", "obsolète", "fraîcheur", "données en retard", "desactualizad", "obsolet", "atrasad", "veraltet",

@@ -35,7 +35,7 @@ _PARTS: Final = {
 }
 _DEPLOYED: Final = re.compile(
     r"(?i)\b(?:models?|deploy\w*|releases?|images?|services?|versions?|canary|traffic|champion|registry|endpoints?|"
-    r"alias(?:es)?|artifacts?|pods?|mod[eè]les?|modelos?|modell\w*)\b|模型|モデル|모델"
+    r"alias(?:es)?|artifacts?|pods?|mod[eè]l\w*)\b|模型|モデル|모델"
 )
 
 

@@ -22,8 +22,9 @@ _WRITTEN: Final = frozenset({"drift", "psi", "divergence"})
 _ABOUT: Final = frozenset({
     "load", "read", "get", "fetch", "format", "build", "save", "plot", "print", "send", "render", "log", "write",
     "report", "parse", "create", "make", "show", "display", "notify", "alert", "trigger", "handle", "test",
+    "generate", "simulate",
 })  # fmt: skip
-_TELLING: Final = frozenset({"output", "prediction", "predictions", "score", "scores", "target"})
+_TELLING: Final = frozenset({"output", "prediction", "predictions", "scores", "target"})
 _MOST_CALLERS: Final = 6
 _MOST_NAMES: Final = 40
 
@@ -155,13 +156,20 @@ def _judged(system: System) -> Iterator[Look]:
         if any((one.path, one.function) in found and (one.path, one.function) != key for one in entered):
             continue
         said = [routine.name, *(one.name for one in entered)]
-        if not any(words_of(name) & _SCORED for name in said):
+        of = words_of(routine.path, routine.name)
+        if not of & _LATER or of & _SHOWN or not any(words_of(name) & _SCORED for name in said):
             continue
         yield Look("delayed quality", routine, routine.pos,
                    f"`{routine.name}` joins predictions with what came true and scores them",
                    system.reached.how(routine) == "run")  # fmt: skip
 
 
+# What code is about that scores predictions once outcomes are there, and what only shows figures.
+_LATER: Final = frozenset({
+    "monitor", "monitoring", "performance", "quality", "backfill", "outcome", "outcomes", "actual", "actuals",
+    "feedback", "production", "realized", "degradation", "predictions",
+})  # fmt: skip
+_SHOWN: Final = frozenset({"demo", "dashboard", "dashboards", "pages", "chart", "charts", "plots", "backtest"})
 _SCORED: Final = frozenset(
     {"prediction", "predictions", "actual", "actuals", "outcome", "outcomes", "truth", "feedback"}
 )

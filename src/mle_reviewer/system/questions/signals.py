@@ -39,7 +39,7 @@ _MEASURES: Final = frozenset(
 # How columns are called that hold what a model says, or what came true.
 _SAID: Final = frozenset({
     "prediction", "predictions", "predicted", "pred", "preds", "proba", "probability", "score", "scores", "output",
-    "outputs", "target", "yhat",
+    "outputs", "target",
 })  # fmt: skip
 
 
