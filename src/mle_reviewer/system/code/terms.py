@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -243,6 +243,23 @@ def within(term: Term, *, calls: bool = True) -> Iterator[Term]:
             given = one.call
             more = (*given.args, *(value for _, value in given.kwargs))
             more = (given.callee, *more)
+        for inner in more:
+            if id(inner) not in seen:
+                seen.add(id(inner))
+                waiting.append(inner)
+
+
+def all_within(terms: Iterable[Term]) -> Iterator[Term]:
+    """The terms, all that they are made of, and what calls in them were given: each once, however often it stands."""
+    first = {id(one): one for one in terms}
+    waiting, seen = [*first.values()], {*first}
+    while waiting:
+        one = waiting.pop()
+        yield one
+        more = parts(one)
+        if isinstance(one, Result):
+            given = one.call
+            more = (given.callee, *given.args, *(value for _, value in given.kwargs))
         for inner in more:
             if id(inner) not in seen:
                 seen.add(id(inner))

@@ -20,8 +20,8 @@ from mle_reviewer.system.code.terms import (
     Param,
     Result,
     Term,
+    all_within,
     alternatives,
-    within,
 )
 from mle_reviewer.system.questions.measures import ORDERING
 
@@ -93,13 +93,13 @@ class Chances:
         if not self._calls:
             return
         for routine in self._system.routines():
-            seen: set[int] = set()
-            for step in routine.every():
-                for term in terms_of(step):
-                    for op in within(term):
-                        if isinstance(op, Op) and op.op in ORDERING and len(op.terms) == _SIDES and id(op) not in seen:
-                            seen.add(id(op))
-                            yield from self._cutoff(routine, op)
+            terms = (term for step in routine.every() for term in terms_of(step))
+            found = [
+                one for one in all_within(terms)
+                if isinstance(one, Op) and one.op in ORDERING and len(one.terms) == _SIDES
+            ]  # fmt: skip
+            for op in sorted(found, key=lambda one: one.pos):
+                yield from self._cutoff(routine, op)
 
     def _cutoff(self, routine: Routine, op: Op) -> Iterator[Cutoff]:
         for side, bound in (op.terms, op.terms[::-1]):
