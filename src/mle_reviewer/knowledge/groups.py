@@ -14,4 +14,6 @@ NUMBERS: Final = ("numpy.", "scipy.", "math.", "pandas.", "polars.")
 HARMLESS: Final = ("builtins.", "torch.")
 # Models that are one weighted sum of what they are given, and models of many trees or layers.
 LINEAR: Final = ("sklearn.linear_model.", "sklearn.naive_bayes.", "statsmodels.regression.linear_model.")
+# What takes a model in to choose columns, to stack or to calibrate it.
+TAKING_IN: Final = ("sklearn.feature_selection.", "sklearn.calibration.", "sklearn.multiclass.", "sklearn.multioutput.")
 INTRICATE: Final = ("xgboost.", "lightgbm.", "catboost.", "sklearn.ensemble.", "sklearn.neural_network.")

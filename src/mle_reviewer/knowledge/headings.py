@@ -39,7 +39,9 @@ LIMITS: Final = (
 )  # fmt: skip
 BOUNDS: Final = (
     "assumption*", "constraint*", "non goal*", "out of scope*", "when not to use*", "not intended for",
-    "misuse", "design constraints", "hypothèse*", "contraintes", "hors scope", "hors périmètre", "supuestos",
+    "misuse", "design constraints",
+    "not recommended*", "not suitable*", "not designed for", "hypothèse*", "contraintes", "hors scope",
+    "hors périmètre", "supuestos",
     "restricciones", "premissas", "restrições", "fuera de alcance", "fora do escopo", "annahmen",
     "randbedingungen", "nicht ziele", "假设", "约束", "前提", "가정", "제약*",
 )  # fmt: skip
@@ -50,7 +52,8 @@ OPEN: Final = (
 # Headings of limits that are no model's.
 OTHER_LIMITS: Final = (
     "rate", "tier", "quota*", "resource*", "memory", "network", "database", "foreign key", "unique", "request size",
-    "upload", "cpu", "api limit*",
+    "upload", "cpu", "api limit*", "technical debt", "warning*", "monitoring", "alert*", "prometheus", "grafana",
+    "kubernetes", "github", "ci", "dashboard*", "browser*", "console",
 )  # fmt: skip
 RISKS: Final = (
     "risks", "risks and *", "risk register", "risk table", "risk analysis", "model risk*",
@@ -116,13 +119,13 @@ ACTS: Final = (
 )  # fmt: skip
 MISSES: Final = (
     "false negative*", "missed detection*", "missed fraud*", "missed case*", "missed positive*", "fn", "fns",
-    "under forecast*", "underforecast*", "stockout*", "stock out*", "type ii error*",
+    "under forecast*", "underforecast*", "under supply", "undersupply", "stockout*", "stock out*", "type ii error*",
     "faux négatif*", "falso negativo", "falsos negativos", "falsch negativ*", "undetected", "漏报", "假阴性", "미탐",
     "偽陰性",
 )  # fmt: skip
 ALARMS: Final = (
     "false positive*", "false alarm*", "false decline*", "fp", "fps", "over forecast*", "overforecast*",
-    "overstock*", "type i error*", "faux positif*", "falso positivo",
+    "overstock*", "over supply", "oversupply", "type i error*", "faux positif*", "falso positivo",
     "falsos positivos", "falsch positiv*", "fehlalarm*", "误报", "假阳性", "오탐", "偽陽性",
 )  # fmt: skip
 COSTS: Final = (
@@ -185,7 +188,8 @@ ADVERSE: Final[dict[str, tuple[str, ...]]] = {
         "drift", "drifts", "drifted", "distribution shift*", "distribution change*", "distributional shift*",
         "covariate shift", "domain shift", "regime change*", "regime shift*", "may shift", "can shift", "shifts in",
         "non stationar*", "nonstationar*", "out of distribution", "changes over time", "change over time", "dérive*",
-        "deriva", "verteilungsänderung*", "structural break*", "漂移", "드리프트", "ドリフト",
+        "deriva", "verteilungsänderung*", "behavior shift*", "behaviour shift*", "may not generali*",
+        "patterns have changed", "patterns may change", "structural break*", "漂移", "드리프트", "ドリフト",
     ),
     "feedback loops": (
         "feedback loop*", "feedback effect*", "self fulfilling", "feedback poisoning", "performative",
@@ -195,16 +199,37 @@ ADVERSE: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # Drift of which tools are asked, or that is none of the data's.
 OTHER_DRIFT: Final = (
-    "drift report*", "drift gate*", "drift detect*", "drift monitor*", "drift dashboard*", "evidently",
+    "drift report*",
+    "drift gate*",
+    "drift detect*",
+    "drift monitor*",
+    "drift dashboard*",
+    "evidently",
     "configuration drift",
-    "config drift", "infrastructure drift", "terraform", "schema drift", "version drift", "documentation drift",
-    "code drift", "feature drift across", "monitoring stack", "drift experiment*",
-)  # fmt: skip
+    "config drift",
+    "infrastructure drift",
+    "terraform",
+    "schema drift",
+    "version drift",
+    "documentation drift",
+    "code drift",
+    "feature drift across",
+    "monitoring stack",
+    "drift experiment*",
+    "version drift",
+    "label drift",
+    "drift and performance monitor*",
+    "drift alert*",
+    "drift check*",
+    "detects drift",
+    "detect drift",
+    "read only tool*",
+)
 # Risks that are one by their words, wherever they stand.
 ALWAYS_ADVERSE: Final[dict[str, tuple[str, ...]]] = {
     "adversarial behaviour": ("adversarial example*", "adversarial attack*", "adversarial url*", "data poisoning"),
     "selective disclosure": ("selection bias", "survivorship bias", "reject inference"),
-    "feedback loops": ("feedback loop bias", "self fulfilling", "feedback loops"),
+    "feedback loops": ("feedback loop bias", "self fulfilling"),
 }
 # Hosts of works that were read, not of tools that are used.
 HOSTS_OF_WORKS: Final = (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.knowledge import headings
+from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.system.notes import said
 from mle_reviewer.system.questions.budgets import latest
 from mle_reviewer.system.questions.prose import Statement, beneath, first_of_each, statements
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
 
 ITEM = "PF7"
+_NO_LOOP = re.compile(r" no (?:\w+ ){0,4}feedback loop")
 _TOPICS = (*headings.RISKS, *headings.LIMITS, *headings.BOUNDS)
 _FIELDS = {
     "adversarial": "adversarial behaviour", "incentives": "incentives", "selective_disclosure": "selective disclosure",
@@ -61,8 +63,10 @@ def answer(system: System) -> Answer:
 def _spoken(system: System) -> dict[str, tuple[Location, str]]:
     """The first words on each kind of risk: under a heading on risks or limits, or words that leave no doubt."""
     found: dict[str, tuple[Location, str]] = {}
-    said_ = [one for one in statements(system) if not one.beneath(headings.WORKINGS)]
-    there = [one for one in said_ if one.beneath(_TOPICS)]
+    said_ = [one for one in statements(system) if not one.near(headings.WORKINGS)]
+    said_ = [one for one in said_ if not one.links]
+    there = [one for one in said_ if one.beneath(_TOPICS) and not one.near(headings.OTHER_LIMITS)]
+    said_ = [one for one in said_ if not one.near(main_words.PRAISES)]
     for some, kinds in ((there, headings.ADVERSE), (said_, headings.ALWAYS_ADVERSE)):
         for one in some:
             for kind, phrases in kinds.items():
@@ -73,4 +77,8 @@ def _spoken(system: System) -> dict[str, tuple[Location, str]]:
 
 def _is_other(one: Statement, kind: str) -> bool:
     """Whether it speaks of a tool that looks for drift, or of drift in anything but data."""
-    return kind == "distribution shift" and bool(headings.tells(one.said, headings.OTHER_DRIFT))
+    if kind == "feedback loops":
+        return _NO_LOOP.search(one.said) is not None
+    if kind != "distribution shift":
+        return False
+    return bool(headings.tells(one.said, headings.OTHER_DRIFT)) or not headings.tells(one.said, main_words.DRIFTING)

@@ -12,6 +12,10 @@ from mle_reviewer.system.system import System
 
 ITEM = "PF4"
 _LEARNT = ("prediction*", "training", "classifier*", "label*", "accuracy", "machine learning", "forecast*", "dataset*")
+_OF_DATA = (*headings.MODELS, *_LEARNT, "data", "rows", "row", "feature*", "sample*", "trained", "target*", "metric*",
+            "segment*", "customer*", "données", "datos", "dados", "daten")  # fmt: skip
+_OF_CODE = ("deprecat*", "docker*", "license", "ci", "cd", "pod", "pods", "memory", "browser*")
+_SPEAKING = frozenset({"iteration", "model card", "brief", "readme"})
 _GROUPS = (
     ("limitations", (), headings.LIMITS),
     ("assumptions or constraints", ("assumptions", "constraints"), headings.BOUNDS),
@@ -48,5 +52,9 @@ def answer(system: System) -> Answer:
 
 
 def _is_of_model(one: Statement) -> bool:
-    """Records of decisions also bound what tools do; of them only what speaks of models or data counts."""
-    return one.kind != "decision record" or bool(headings.tells(one.said, _LEARNT))
+    """Records of decisions and pages on operation also bound tools; only what speaks of models or data counts."""
+    if one.kind == "decision record":
+        return bool(headings.tells(one.said, _LEARNT))
+    if one.kind in _SPEAKING and (one.kind != "readme" or "/" not in one.path):
+        return not headings.tells(one.said, _OF_CODE[:1])
+    return bool(headings.tells(one.said, _OF_DATA)) and not headings.tells(one.said, _OF_CODE)

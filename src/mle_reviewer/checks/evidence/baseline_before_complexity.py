@@ -26,6 +26,12 @@ from mle_reviewer.system.system import System
 ITEM = "ME1"
 _SIDES = 2
 _CANDIDATE = frozenset({"candidate", "challenger", "new"})
+# What the first column of a table of ablations holds, and what no simple model is called.
+_ABLATED = frozenset({
+    "configuration", "config", "variant", "setting", "settings", "ablation", "feature", "features", "scenario", "step",
+    "change", "component", "components", "stage",
+})  # fmt: skip
+_INTRICATE = frozenset({"xgb", "xgboost", "lightgbm", "lgbm", "catboost", "bert", "lstm", "transformer", "gbm", "gnn"})
 _USED = frozenset({"production", "champion", "current", "incumbent"})
 
 
@@ -40,7 +46,7 @@ def answer(system: System) -> Answer:
     aside: tuple[Evidence, ...] = ()
     if not baseline:
         for routine, pos, name in plain_beside(system):
-            baseline += at_step(system, ITEM, routine, pos, f"{name}, a linear model, stands beside")
+            baseline += at_step(system, ITEM, routine, pos, f"{name}, a plain model, stands beside")
         aside = tuple(
             evidence(ITEM, system.at(routine, pos), f"{name}, a simple model to be beaten, in a notebook")
             for routine, pos, name in in_notebooks(system)
@@ -104,4 +110,7 @@ def _row_of_a_baseline(table: Table) -> int | None:
     """The line of a row named baseline in a table whose columns are figures of models."""
     if sum(bool(same(one)) for one in table.header[1:]) < 1 or len(table.rows) < _SIDES:
         return None
-    return next((row.line for row in table.rows if row.cells and is_simple(row.cells[0])), None)
+    if not table.header or _ABLATED & set(words(table.header[0])):
+        return None
+    plain = (row for row in table.rows if row.cells and is_simple(row.cells[0]))
+    return next((row.line for row in plain if not _INTRICATE & set(words(row.cells[0]))), None)

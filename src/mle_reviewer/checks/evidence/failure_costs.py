@@ -33,7 +33,8 @@ def answer(system: System) -> Answer:
     found += [evidence(ITEM, one.at, f"{one.title or one.path}: {one.brief}") for _, one in spoken]
     found += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in written]
     found += [evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in told]
-    named = {one.kind for one in costs} | {kind for kinds, _ in spoken for kind in kinds}
+    counted = KINDS[:2] if priced(system) else ()
+    named = {*counted} | {one.kind for one in costs} | {kind for kinds, _ in spoken for kind in kinds}
     missing = [] if written or told else ["stakeholders"]
     missing += [f"the cost of {kind}" for kind in KINDS if kind not in named]
     return Answer(

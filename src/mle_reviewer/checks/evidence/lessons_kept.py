@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.speaking import without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.knowledge import headings
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.notes import lessons
 from mle_reviewer.system.questions.tests import tests_of
@@ -16,6 +17,12 @@ from mle_reviewer.system.tiers import tier
 
 ITEM = "ME6"
 _MOST = 5
+_ABOUT = (
+    *headings.METRICS, *headings.MISSES, *headings.ALARMS, "prediction*", "predicted", "forecast*", "misclassif*",
+    "leak*", "look ahead", "lookahead", "skew", "calibrat*", "mislabel*", "wrong label*", "coverage", "pinball",
+    "resample*", "probabilit*",
+)  # fmt: skip
+_NEAR = 4
 _PAST = re.compile(
     r"regression test (?:for|of|:)|\bregression: |\b(?:issue|bug|incident|pr|gh|fixes|closes)[ -]?#\d{1,6}\b",
     re.IGNORECASE,
@@ -63,13 +70,20 @@ def _held(system: System) -> Iterator[Evidence]:
             continue
         document = system.document(path)
         lines = document.data.decode("utf-8", "replace").split("\n") if document is not None else []
-        told = [number for number, line in enumerate(lines, 1) if _PAST.search(line[:200])]
+        told = [
+            number for number, line in enumerate(lines, 1) if _PAST.search(line[:200]) and _of_a_model(lines, number)
+        ]
         tests = [one for one in tests_of(system, path) if one.claims and not one.skipped and one.enters] if told else []
         for test in tests:
             start = system.at(test.routine, test.routine.pos).line
             if any(start - 2 <= number <= start + 4 for number in told):
                 found += 1
                 yield evidence(ITEM, system.at(test.routine, test.routine.pos), f"`{test.name}` holds a past mistake")
+
+
+def _of_a_model(lines: list[str], number: int) -> bool:
+    """Whether the words around say what a model did wrong, and not only which line of code failed."""
+    return bool(headings.tells(headings.spoken(" ".join(lines[number - 1 : number + _NEAR])), _ABOUT))
 
 
 def _tested(system: System, name: str) -> Evidence | None:

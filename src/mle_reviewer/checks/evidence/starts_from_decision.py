@@ -7,7 +7,7 @@ import re
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.knowledge import headings
+from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.system.notes import said
 from mle_reviewer.system.questions.prose import Statement, beneath, first_of_each, statements
 from mle_reviewer.system.system import System
@@ -50,7 +50,9 @@ def _is_brief(one: Statement) -> bool:
 
 
 def _is_use(one: Statement) -> bool:
-    """Whether the heading next above it is no heading on what the model is not for."""
+    """Whether the heading next above it is no heading on what the model is not for, nor one of a course."""
+    if _is_taught(one):
+        return False
     title = one.under[-1]
     return bool(headings.tells(title, headings.USE)) or not headings.tells(title, headings.BOUNDS)
 
@@ -63,7 +65,7 @@ def _is_purpose(one: Statement) -> bool:
 
 def _is_posed(one: Statement) -> bool:
     """Whether it stands in a README, a brief or a page that is called one, and says what the answers are for."""
-    if one.kind == "decision record":
+    if one.kind == "decision record" or _is_taught(one) or one.links or "✅" in one.text:
         return False
     near = any(headings.tells(title, headings.PROBLEM) for title in one.under[-2:])
     return near and (one.kind == "brief" or (_is_purpose(one) and (one.kind != "" or bool(_BRIEFS.search(one.path)))))
@@ -72,8 +74,14 @@ def _is_posed(one: Statement) -> bool:
 def _opens(one: Statement) -> bool:
     """Whether it stands where a README says what it is about."""
     return (
-        "/" not in one.path
+        not _is_taught(one)
+        and "/" not in one.path
         and one.kind == "readme"
         and bool(one.under)
         and bool(headings.tells(one.under[-1], headings.OVERVIEW))
     )
+
+
+def _is_taught(one: Statement) -> bool:
+    """Whether it tells what a course or an assignment is for."""
+    return bool(headings.tells(one.said, main_words.TAUGHT))

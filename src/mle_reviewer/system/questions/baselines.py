@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge.groups import INTRICATE, LINEAR
+from mle_reviewer.knowledge.groups import INTRICATE, LINEAR, TAKING_IN
 from mle_reviewer.knowledge.measures import GENERAL, is_measure, words
-from mle_reviewer.system.code.steps import Assign, Return, Routine
+from mle_reviewer.system.code.steps import Assign, Return, Routine, SetAttr
 from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Result, Term, Text, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.figures import figure
@@ -30,6 +30,8 @@ _USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deploy
 _NEW: Final = frozenset({"candidate", "challenger", "new"})
 _LOOSELY: Final = frozenset({"current", "existing", "baseline", "previous", "old"})
 _READS: Final = frozenset({"restore", "load", "read-settings", "read"})
+_SELECTING: Final = frozenset({"selection", "selector", "importance", "importances", "rfe"})
+_PARTS: Final = frozenset({"meta", "stacker", "blender", "final", "calibrator", "selector", "imputer"})
 _NEAR: Final = 6
 _SIDES: Final = 2
 
@@ -139,7 +141,9 @@ def plain_beside(system: System) -> tuple[Place, ...]:
     plain: dict[str, Place] = {}
     intricate: set[str] = set()
     for routine in system.routines():
-        inner = _handed_to_another(routine)
+        if _SELECTING & set(words(routine.name)):
+            continue
+        inner = _handed_to_another(system, routine)
         for call in routine.calls():
             for name in system.indexed.names(call):
                 if not _is_model(system, name):
@@ -161,16 +165,17 @@ def _is_scored(system: System, path: str) -> bool:
     return False
 
 
-def _handed_to_another(routine: Routine) -> set[int]:
-    """The models that are handed to another one at once: as the last layer of a stack, say."""
-    return {
-        id(one.call)
-        for call in routine.calls()
-        for key, term in call.kwargs
-        if key is not None and "estimator" in key
-        for one in within(term, calls=False)
-        if isinstance(one, Result)
-    }
+def _handed_to_another(system: System, routine: Routine) -> set[int]:
+    """The models that are part of another by where they are given: of a stack, a selector of columns, a calibration."""
+    given: list[Term] = []
+    for step in routine.every():
+        if isinstance(step, (Assign, SetAttr)) and _PARTS & set(words(step.name)):
+            given.append(step.term)
+        elif isinstance(step, Call):
+            given += [term for key, term in step.kwargs if key is not None and "estimator" in key]
+            if any(name.startswith(TAKING_IN) for name in system.indexed.names(step)):
+                given += step.args
+    return {id(one.call) for term in given for one in within(term, calls=False) if isinstance(one, Result)}
 
 
 def side_by_side(system: System) -> Iterator[tuple[Routine, int]]:
@@ -238,7 +243,8 @@ def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> boo
         if isinstance(side, Const) or isinstance(other, Const):
             return False
         said = {word for one in within(side) for word in words(names.get(id(one), ""))} | tokens(side)
-        strictly = (bool(said & _USED) and op.op != "-") or "load-registered" in gates.signs_in(side)
+        fetched = "load-registered" in gates.signs_in(side) and "load-registered" not in gates.signs_in(other)
+        strictly = (bool(said & _USED) and op.op != "-") or fetched
         kept = bool(said & (_LOOSELY | _USED)) and _is_read(system, side)
         if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
             return True

@@ -31,8 +31,10 @@ _DECIDED: Final = (HIGHER | LOWER | frozenset({
 _OTHER: Final = frozenset({
     "timeout", "seconds", "size", "bytes", "memory", "cpu", "failure", "success", "retries", "retry", "length", "rows",
     "samples", "depth", "convergence", "missing", "null", "correlation", "variance", "vif", "outlier", "iqr", "len",
+    "relevance", "similarity", "label", "labels", "true", "date", "time", "created", "day", "days",
     "tokens", "leaf", "leaves", "iter", "features", "count", "rate", "patience", "epochs",
 })  # fmt: skip
+_VAGUE: Final = frozenset({"score", "hit", "relevance", "lift", "p", "alert"})  # alone they say nothing of a model
 _TUNING: Final = frozenset({
     "optimal", "optimize", "optimise", "best", "find", "tune", "tuned", "select", "choose", "calibrate", "search",
     "pick", "optimum",
@@ -115,7 +117,7 @@ def _is_decided(op: Op, side: Term, names: dict[int, str]) -> bool:
     """Whether what a limit of no further name is held against is something that models say, or how good they are."""
     other = next((one for one in op.terms if one is not side), side)
     some = tokens(other) | set(words(names.get(id(other), "")))
-    return bool(some & _DECIDED) and not some & _OTHER
+    return bool(some & (_DECIDED - _VAGUE)) and not some & _OTHER
 
 
 def _key(side: Term) -> str:

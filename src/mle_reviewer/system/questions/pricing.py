@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge import headings
+from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Assign, Routine
 from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Param, Result, Term, within
@@ -20,6 +20,17 @@ _WRONG: Final = frozenset({"fn", "fp", "fns", "fps"})
 _SIDES: Final = frozenset({"positive", "positives", "negative", "negatives", "alarm", "alarms"})
 _PRICES: Final = frozenset({"cost", "costs", "price", "penalty", "loss", "value", "weight", "benefit", "profit"})
 _JUDGED: Final = (*headings.MODELS, "threshold*", "churn*", "default*", "fraud*", "approve*")
+_WEIGHED: Final = (
+    *headings.COSTS,
+    *headings.DECIDES,
+    "threshold*",
+    "profit*",
+    "rule",
+    "rules",
+    "minimi*",
+    "maximi*",
+    "roi layer",
+)
 _MOST: Final = 3
 _WORDS: Final = 4
 
@@ -41,13 +52,16 @@ def spoken_costs(system: System) -> tuple[tuple[tuple[str, ...], Statement], ...
 
 
 def _mistakes(system: System) -> tuple[Statement, ...]:
-    return spoken_of(system, (*headings.MISSES, *headings.ALARMS), headings.COSTS)
+    some = spoken_of(system, (*headings.MISSES, *headings.ALARMS), headings.COSTS)
+    return tuple(one for one in some if not one.links)
 
 
 def _prices(system: System) -> Iterator[Statement]:
     """Sentences on the profit or cost of acting on what a model says."""
     for one in spoken_of(system, headings.PRICES):
-        if len(one.said.split()) >= _WORDS and headings.tells(one.said, _JUDGED) and "](docs" not in one.text:
+        plain = not one.links and not one.near(main_words.PRAISES)
+        weighed = headings.tells(one.said, _WEIGHED) or any(sign.isdigit() for sign in one.text)
+        if plain and weighed and len(one.said.split()) >= _WORDS and headings.tells(one.said, _JUDGED):
             yield one
 
 
@@ -104,8 +118,8 @@ def _near(term: Term) -> Iterator[Term]:
     yield term
     if isinstance(term, Result):
         yield from term.call.args[:2]
-        if isinstance(term.call.callee, Attr):
-            yield term.call.callee.of
+        if term.call.method is not None:
+            yield term.call.callee
 
 
 def _name(term: Term, named: dict[int, str]) -> str:

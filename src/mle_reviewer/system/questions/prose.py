@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge import headings
+from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.system.notes import bare, kind_of_note, place
 from mle_reviewer.system.questions.notes import pages
@@ -25,7 +25,7 @@ _SHORTEST: Final = 2  # words, below which a line is a label
 _BEGINS: Final = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|\||>)")
 _ASIDE: Final = re.compile(
     r"(?:^|/)(?:\.[^/]+|prompts?|skills?|agents|templates?|adrs?/0*-?template[^/]*)/"
-    r"|(?:^|/)(?:changelog|contributing|security|code_of_conduct|agents|todo)[^/]*$"
+    r"|(?:^|/)(?:changelog|release[_-]?notes|contributing|security|code_of_conduct|agents|todo)[^/]*$"
     r"|template[^/]*$|interview|entrevista|gloss?ar|video_script"
 )
 _MARKS: Final = re.compile(r"[*`]|__")
@@ -70,9 +70,17 @@ class Statement:
 
     def beneath(self, topic: tuple[str, ...], *but: tuple[str, ...]) -> bool:
         """Whether a heading above it is of a topic, and none of the others."""
-        return any(_titled(one, topic) for one in self.under) and not any(
-            _titled(one, other) for one in self.under for other in but
-        )
+        return any(main_words.heads(one, topic) for one in self.under) and not any(self.near(other) for other in but)
+
+    def near(self, topic: tuple[str, ...]) -> bool:
+        """Whether a heading above it has a word of a topic at all."""
+        return any(_titled(one, topic) for one in self.under)
+
+    @property
+    def links(self) -> bool:
+        """Whether it is a line of a list of links, or of what is done."""
+        text = self.text.lstrip("|-*+• ")
+        return text.startswith(("[", "**[", "✅", "<a ")) or self.text.count("](") > 1
 
 
 @lru_cache(maxsize=20_000)
@@ -143,7 +151,7 @@ def spoken_of(system: System, *groups: tuple[str, ...]) -> tuple[Statement, ...]
     found = []
     for one in statements(system):
         said = one.said
-        if all(headings.tells(said, group) for group in groups) and not one.beneath(headings.WORKINGS):
+        if all(headings.tells(said, group) for group in groups) and not one.near(headings.WORKINGS):
             found.append(one)
     return tuple(found)
 

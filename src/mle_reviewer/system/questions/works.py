@@ -59,7 +59,7 @@ def options(system: System) -> tuple[Statement, ...]:
 
 def _is_paper(one: Statement) -> bool:
     lower = one.text.lower()
-    if one.beneath(headings.WORKINGS):
+    if one.near(headings.WORKINGS):
         return False
     linked = any(_is_work(host.lower()) for host, _ in _LINK.findall(one.text))
     named = any(mark in lower for mark in headings.CITED[:-1]) or _YEAR.search(lower) is not None

@@ -1,0 +1,85 @@
+"""What headings say as their main words, and words that tell pages on a model from others."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from mle_reviewer.knowledge import headings
+
+# What drifts where it is the data, or what a model makes of them.
+DRIFTING: Final = (
+    *headings.MODELS,
+    "data",
+    "distribution*",
+    "concept",
+    "covariate*",
+    "population*",
+    "customer*",
+    "calibration",
+    "behavior*",
+    "behaviour*",
+    "season*",
+    "pattern*",
+    "domain",
+    "market*",
+    "policy",
+    "rates",
+    "feature*",
+    "données",
+    "datos",
+    "dados",
+    "daten",
+    "数据",
+    "데이터",
+)
+# Sections that praise or list what a program does.
+PRAISES: Final = (
+    "feature",
+    "features",
+    "key features",
+    "capabilit*",
+    "highlight*",
+    "what s new",
+    "release*",
+    "commands",
+    "pipeline",
+    "summary of changes",
+    "tools",
+    "workflow*",
+)
+# What courses say of themselves.
+TAUGHT: Final = (
+    "student*", "course*", "lecture*", "assignment*", "bootcamp*", "zoomcamp", "capstone", "curriculum", "homework",
+    "étudiant*", "estudiante*", "studierende*",
+)  # fmt: skip
+
+_MAIN_WORDS: Final = 7  # a heading of more words tells a story
+_FEW_WORDS: Final = 4
+_SIGNS: Final = 20  # of a script without blanks
+
+
+@lru_cache(maxsize=20_000)
+def heads(title: str, phrases: tuple[str, ...]) -> str:
+    """The phrase that a heading, as words of `spoken`, says as its main words: it begins or ends with it, or is short.
+
+    A word of a topic in the middle of a long title, of whatever language, opens no section on the topic.
+    """
+    found = headings.tells(title, phrases)
+    parts = [one for one in title.split() if not one.isdigit()]
+    if not found or len(parts) > _MAIN_WORDS:
+        return ""
+    bare = " ".join(parts)
+    if not found.isascii() and ord(max(found)) >= 0x2000:  # noqa: PLR2004 - scripts without blanks
+        return found if len(bare) <= _SIGNS else ""
+    if len(parts) <= _FEW_WORDS or any(_stands_at_an_end(bare, one) for one in phrases):
+        return found
+    return ""
+
+
+def _stands_at_an_end(title: str, phrase: str) -> bool:
+    some = phrase.lstrip("=")
+    if some.endswith("*"):
+        some = some.rstrip("*").rstrip()
+        return title.startswith(some) or title.rpartition(" ")[2].startswith(some)
+    return f"{title} ".startswith(f"{some} ") or f" {title}".endswith(f" {some}")
