@@ -199,32 +199,12 @@ ADVERSE: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # Drift of which tools are asked, or that is none of the data's.
 OTHER_DRIFT: Final = (
-    "drift report*",
-    "drift gate*",
-    "drift detect*",
-    "drift monitor*",
-    "drift dashboard*",
-    "evidently",
-    "configuration drift",
-    "config drift",
-    "infrastructure drift",
-    "terraform",
-    "schema drift",
-    "version drift",
-    "documentation drift",
-    "code drift",
-    "feature drift across",
-    "monitoring stack",
-    "drift experiment*",
-    "version drift",
-    "label drift",
-    "drift and performance monitor*",
-    "drift alert*",
-    "drift check*",
-    "detects drift",
-    "detect drift",
-    "read only tool*",
-)
+    "drift report*", "drift gate*", "drift detect*", "drift monitor*", "drift dashboard*", "evidently",
+    "configuration drift", "config drift", "infrastructure drift", "terraform", "schema drift", "version drift",
+    "documentation drift", "code drift", "feature drift across", "monitoring stack", "drift experiment*",
+    "version drift", "label drift", "drift and performance monitor*", "drift alert*", "drift check*",
+    "detects drift", "detect drift", "read only tool*",
+)  # fmt: skip
 # Risks that are one by their words, wherever they stand.
 ALWAYS_ADVERSE: Final[dict[str, tuple[str, ...]]] = {
     "adversarial behaviour": ("adversarial example*", "adversarial attack*", "adversarial url*", "data poisoning"),

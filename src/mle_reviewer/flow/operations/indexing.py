@@ -269,7 +269,7 @@ def _of_items(cx: Context, seq: Seq, index: Value, place: Place | None = None) -
 
 def _at_place(cx: Context, seq: Seq, number: int) -> Value:
     """The element at a known place."""
-    if (names := main_words.heads(seq, number)) is not None:
+    if (names := headings.heads(seq, number)) is not None:
         return cx.fresh(names)
     one = piling.held(seq)
     if neighbours.of_earlier(cx, one):

@@ -356,7 +356,7 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
             more = [groups.another(cx, filler, number) for number in range(len(inner.items), count)]
             return [*inner.items[:count], *more]
         after = count - star - 1
-        if star == 1 and (names := main_words.heads(inner, 0)) is not None:
+        if star == 1 and (names := headings.heads(inner, 0)) is not None:
             return [cx.fresh(names), cx.fresh(Seq(inner.items, inner.rest, "list"))]
         if star == 0 and not inner.items and inner.rest is not None:  # `*before, last = …`
             before = repeats.narrowed(cx, inner.rest, ("slice", data_of(inner.rest).order, None, -after))
