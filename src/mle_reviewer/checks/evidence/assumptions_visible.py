@@ -14,7 +14,19 @@ ITEM = "PF4"
 _LEARNT = ("prediction*", "training", "classifier*", "label*", "accuracy", "machine learning", "forecast*", "dataset*")
 _OF_DATA = (*headings.MODELS, *_LEARNT, "data", "rows", "row", "feature*", "sample*", "trained", "target*", "metric*",
             "segment*", "customer*", "données", "datos", "dados", "daten")  # fmt: skip
-_OF_CODE = ("deprecat*", "docker*", "license", "ci", "cd", "pod", "pods", "memory", "browser*")
+_OF_CODE = (
+    "deprecated",
+    "deprecation",
+    "deprecations",
+    "docker*",
+    "license",
+    "ci",
+    "cd",
+    "pod",
+    "pods",
+    "memory",
+    "browser*",
+)
 _SPEAKING = frozenset({"iteration", "model card", "brief", "readme"})
 _GROUPS = (
     ("limitations", (), headings.LIMITS),
@@ -56,5 +68,5 @@ def _is_of_model(one: Statement) -> bool:
     if one.kind == "decision record":
         return bool(headings.tells(one.said, _LEARNT))
     if one.kind in _SPEAKING and (one.kind != "readme" or "/" not in one.path):
-        return not headings.tells(one.said, _OF_CODE[:1])
+        return not headings.tells(one.said, _OF_CODE[:3])
     return bool(headings.tells(one.said, _OF_DATA)) and not headings.tells(one.said, _OF_CODE)

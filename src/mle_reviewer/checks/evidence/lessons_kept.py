@@ -20,7 +20,7 @@ _MOST = 5
 _ABOUT = (
     *headings.METRICS, *headings.MISSES, *headings.ALARMS, "prediction*", "predicted", "forecast*", "misclassif*",
     "leak*", "look ahead", "lookahead", "skew", "calibrat*", "mislabel*", "wrong label*", "coverage", "pinball",
-    "resample*", "probabilit*",
+    "resample*", "probability", "probabilities",
 )  # fmt: skip
 _NEAR = 4
 _PAST = re.compile(
