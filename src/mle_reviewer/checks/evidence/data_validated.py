@@ -6,7 +6,7 @@ from mle_reviewer.checks.applying import NO_MODEL
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.refusing import Refusal, refusals
-from mle_reviewer.system.questions.validating import checked_for_training, checked_when_served
+from mle_reviewer.system.questions.validating import checked_for_training, checked_when_served, checking_types
 from mle_reviewer.system.system import System
 
 ITEM = "DL4"
@@ -21,6 +21,10 @@ def answer(system: System) -> Answer:
         evidence(ITEM, place(system, one), f"data is checked around training ({one.name})")
         for one in checked_for_training(system)
         if system.reached.how(one.routine)
+    ]
+    before += [
+        evidence(ITEM, system.at(one, one.pos), f"tables are checked by their types as `{one.name}` is called")
+        for one in checking_types(system)
     ]
     before += [
         evidence(ITEM, one.place(one.one("quality")), f"{one.about} tests {one.name or 'the data'}")

@@ -18,7 +18,7 @@ def answer(system: System) -> Answer:
     step = "Split by time (TimeSeriesSplit, a cut-off) or pass `groups=`; or state that rows are independent."
     splits = [one for one in divisions(system) if one.kind == "split"]
     good = [one for one in splits if one.respects != "plain"]
-    good.sort(key=lambda one: (not one.reached, one.at.cell is not None))
+    good.sort(key=lambda one: (not one.reached, one.at.cell is not None, not one.trains, not one.prepares))
     plain = [one for one in splits if one.respects == "plain"]
     if good:
         missing = () if any(one.reached for one in good) else ("a script or pipeline that runs it",)

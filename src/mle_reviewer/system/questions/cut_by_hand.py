@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Call, Routine
-from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Group, Item, Op, Param, Result, Term, within
+from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Group, Item, Lib, Op, Param, Result, Term, within
 from mle_reviewer.system.questions.predicting import terms_of
 
 _TIMELY: Final = frozenset({
@@ -21,6 +21,7 @@ _BEFORE: Final = frozenset({"<", "<="})
 _AFTER: Final = frozenset({">", ">="})
 _PARTS: Final = frozenset({"dt", "date", "year", "month", "day"})
 _FILTERS: Final = frozenset({"filter", "where", "query"})
+_PLACES: Final = frozenset({"where", "flatnonzero", "nonzero", "argwhere"})
 _MOST: Final = 60  # selections of one function
 
 
@@ -64,9 +65,16 @@ def _selections(routine: Routine) -> list[_Selection]:
                     found[id(one)] = _Selection(one.of, key, step.pos)
         if isinstance(step, Call) and step.method in _FILTERS and step.args:
             found[id(step)] = _Selection(step.callee, step.args[0], step.pos)
+        if isinstance(step, Call) and _gives_places(step):
+            found[id(step)] = _Selection(UNKNOWN, step.args[0], step.pos)
         if len(found) > _MOST:
             break
     return list(found.values())
+
+
+def _gives_places(call: Call) -> bool:
+    """Whether a call gives the numbers of the rows that a mask selects."""
+    return isinstance(call.callee, Lib) and len(call.args) == 1 and call.callee.path.rpartition(".")[2] in _PLACES
 
 
 def _is_pair(group: Group) -> bool:
@@ -119,7 +127,9 @@ def time_column(term: Term, depth: int = 0) -> str:
         case Item(key=Const(value=str(name))):
             return name if timely(name) else ""
         case Item(key=Param(name=name)) | Item(key=Attr(name=name)):
-            return name if set(words(name)) & _NAMES_OF_TIMES else ""
+            some = words(name)
+            named = set(some) & _NAMES_OF_TIMES or (some[-1:] in {("column",), ("col",)} and timely(name))
+            return name if named else ""
         case Result(call=call) if call.args and depth < len(_PARTS):
             first = call.args[0]
             if isinstance(first, Const):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Call, Routine
-from mle_reviewer.system.code.terms import Const, Result, Term, within
+from mle_reviewer.system.code.terms import UNKNOWN, Const, Op, Result, Term, within
 from mle_reviewer.system.questions.cut_by_hand import cut_by_hand
 from mle_reviewer.system.questions.ordered import in_order_of_time
 from mle_reviewer.system.questions.preparing import answering, prepares
+from mle_reviewer.system.questions.querying import asked
 from mle_reviewer.system.questions.training import training
 
 if TYPE_CHECKING:
@@ -71,7 +72,13 @@ def _divisions(system: System) -> tuple[Division, ...]:
             respects, says = _BY_HAND[cut.respects]
             if cut.respects == "order" and in_order_of_time(system, routine, cut.rows):
                 respects, says = "time", "rows that were sorted by time are cut at a place"
-            found.append(Division("split", respects, says, system.at(routine, cut.pos), reached, learns))
+            found.append(Division("split", respects, says, system.at(routine, cut.pos), reached, learns, ready))
+    found += (
+        Division(
+            one.kind, "time" if one.timely else "plain", one.says, one.at, one.reached, trains=False, prepares=True
+        )
+        for one in asked(system)
+    )
     return tuple(found)
 
 
@@ -96,7 +103,14 @@ def _of(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -
             else:
                 yield "split", "plain", f"rows are divided ({owner.path})"
             return
-    for entry in system.indexed.entries(call) or _of_a_table(system, call):
+    yield from _of_entries(system, routine, call, shifted)
+
+
+def _of_entries(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -> Iterator[_Found]:
+    entries = system.indexed.entries(call) or tuple(_of_a_table(system, call))
+    if not entries and _moves(system, call):
+        yield "history", "time", f"values of rows before are taken ({call.method})"
+    for entry in entries:
         if entry.effect == "split" and not entry.path.startswith("?.") and not entry.slots.get("ordered"):
             ordered = _given(entry, call, "shuffle") is False and any(
                 in_order_of_time(system, routine, one) for one in call.args
@@ -147,7 +161,7 @@ def _moves(system: System, call: Call) -> bool:
     if entries or call.method not in system.table.names(("shift",)) or system.indexed.own(call):
         return any(entry.effect == "shift" and _looks_back(_given(entry, call, "periods")) for entry in entries)
     back = call.given("periods", 0)  # of something whose type was lost
-    return _looks_back(back.value if isinstance(back, Const) else None) or (back is None and not call.args)
+    return _looks_back(back.value if isinstance(back, Const) else 1 if back is None else back)
 
 
 def _groups_given(routine: Routine) -> bool:
@@ -159,4 +173,7 @@ def _groups_given(routine: Routine) -> bool:
 
 
 def _looks_back(periods: object) -> bool:
+    """Whether a lag takes rows before: a number above nought, or one that is not written as turned round (`-lag`)."""
+    if isinstance(periods, Term):
+        return not isinstance(periods, Op) and periods is not UNKNOWN
     return isinstance(periods, (int, float)) and periods > 0

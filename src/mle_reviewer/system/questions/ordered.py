@@ -36,7 +36,7 @@ def in_order_of_time(system: System, routine: Routine, rows: Term) -> bool:
                 return True
             if isinstance(one, Result) and stage < _FILES and (name := _file(system, one.call)) and name not in seen:
                 seen.add(name)
-                waiting += [(*writer, stage + 1) for writer in system.once(_written).get(name, ())]
+                waiting += [(*writer, stage + 1) for writer in system.once(written).get(name, ())]
         if any(id(call.callee) in met and _sorts(system, call) for inner in around.values() for call in inner.calls()):
             return True
     return False
@@ -93,7 +93,7 @@ def _read(system: System) -> dict[int, list[Artifact]]:
     return found
 
 
-def _written(system: System) -> dict[str, list[tuple[Routine, Term]]]:
+def written(system: System) -> dict[str, list[tuple[Routine, Term]]]:
     """What is written to files, by their names; of a table whose type was lost, by the method that writes it."""
     some = [(one.routine, one.call, one.path, one.what) for one in system.artifacts if one.how == "written"]
     some += [

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Routine
-from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.doing import closure, predicts, scores
-from mle_reviewer.system.questions.training import trained_constants, training
+from mle_reviewer.system.questions.ordered import written
+from mle_reviewer.system.questions.training import preparing, trained_constants, training
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _TABLES: Final = (".csv", ".parquet", ".feather", ".pkl", ".arrow", ".jsonl")
-_READING: Final = frozenset({"load", "query", "restore"})
 
 
 def prepares(system: System, routine: Routine) -> bool:
@@ -27,7 +27,9 @@ def prepares(system: System, routine: Routine) -> bool:
     how = system.reached.how(routine)
     if how is None or key in answering(system) or routine.path in system.once(_judging):
         return False
-    return how == "run" or routine.path in system.once(_handing_on)
+    if routine.path in system.once(_handing_on):
+        return True
+    return how == "run" and routine.path not in system.once(_elsewhere)
 
 
 def answering(system: System) -> frozenset[tuple[str, int]]:
@@ -55,13 +57,21 @@ def _judging(system: System) -> frozenset[str]:
     return frozenset(asked | {start.path for one in system.handlers for start in one.starts})
 
 
+def _elsewhere(system: System) -> frozenset[str]:
+    """The documents that show a page, and those that hand on nothing where it is known who does."""
+    found = {sign.path for sign in system.signed("script-page")}
+    feeding = system.once(_handing_on)
+    if feeding:
+        modules = (system.indexed.module(path) for path in sorted(feeding))
+        routines = (routine for one in modules if one is not None for routine in one.routines())
+        called = {inner.path for routine in routines for inner in closure(system.indexed, routine)}
+        found |= {path for path in system.code if path not in feeding and path not in called}
+    return frozenset(found)
+
+
 def _handing_on(system: System) -> frozenset[str]:
-    """The documents that write a file which code that trains names."""
-    named = {one for one in trained_constants(system) if one.endswith(_TABLES)}
-    return frozenset(
-        routine.path
-        for routine in system.routines()
-        for call in (routine.calls() if named else ())
-        if not any(entry.effect in _READING for entry in system.indexed.entries(call))
-        and any(isinstance(one, Const) and one.value in named for one in call.args)
-    )
+    """The documents that write a table which training names, or which one of these documents names."""
+    known = {one.path for one in preparing(system)} - {path for path, _ in system.once(_around)}
+    named = {posixpath.basename(one) for one in trained_constants(system) if one.endswith(_TABLES)}
+    known |= {routine.path for name, some in system.once(written).items() if name in named for routine, _ in some}
+    return frozenset(known)

@@ -6,8 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.steps import Assert, Branch, Raise, Routine, every
-from mle_reviewer.system.code.terms import Attr, Result, Term, within
+from mle_reviewer.system.code.steps import Assert, Branch, Call, Raise, Return, Routine, every
+from mle_reviewer.system.code.terms import (
+    Attr,
+    Choice,
+    Collected,
+    Const,
+    Element,
+    Group,
+    Item,
+    Op,
+    Result,
+    Term,
+    within,
+)
+from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.preparing import prepares
 
 if TYPE_CHECKING:
@@ -15,6 +28,10 @@ if TYPE_CHECKING:
 
 _VALUES: Final = frozenset({"isnull", "isna", "notna", "notnull", "duplicated", "isin", "is_in", "between", "is_null"})
 _LOOKS: Final = frozenset({"columns", "dtypes", "is_unique"})
+_EXITS: Final = frozenset({"sys.exit", "builtins.exit", "builtins.quit", "os._exit"})
+_ASKS: Final = frozenset({"not", ">", ">=", "!=", "==", "is", "is not"})
+_SAYS: Final = frozenset({"not", "and", "or", ">", ">=", "<", "<=", "==", "!="})
+_DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +53,18 @@ def _refusals(system: System) -> tuple[Refusal, ...]:
         one
         for routine in system.routines()
         if system.reached.how(routine) is not None and prepares(system, routine)
-        for one in _of(routine)
+        for one in _of(system, routine)
     )
 
 
-def _of(routine: Routine) -> Iterator[Refusal]:
+def _of(system: System, routine: Routine) -> Iterator[Refusal]:
     for step in routine.every():
         if isinstance(step, Branch):
-            ends = any(isinstance(one, Raise) and one.what for one in every((*step.then, *step.orelse)))
+            ends = _ends(system, step)
             test: Term | None = step.test if ends else None
+            if _leaves(step) and _checked_by_own(system, step.test):
+                yield Refusal(routine, step.pos, values=True)
+                continue
         else:
             test = step.term if isinstance(step, Assert) else None
         if test is not None:
@@ -52,3 +72,49 @@ def _of(routine: Routine) -> Iterator[Refusal]:
             values = any(isinstance(one, Result) and one.call.method in _VALUES for one in some)
             if values or any(isinstance(one, Attr) and one.name in _LOOKS for one in some):
                 yield Refusal(routine, step.pos, values)
+
+
+def _ends(system: System, branch: Branch) -> bool:
+    """Whether a branch ends the run: it raises, or leaves the program."""
+    steps = list(every((*branch.then, *branch.orelse)))
+    return any(
+        (isinstance(one, Raise) and bool(one.what))
+        or (isinstance(one, Call) and not _EXITS.isdisjoint(system.indexed.names(one)))
+        for one in steps
+    )
+
+
+def _leaves(branch: Branch) -> bool:
+    return any(isinstance(one, (Raise, Return)) for one in every((*branch.then, *branch.orelse)))
+
+
+def _checked_by_own(system: System, test: Term) -> bool:
+    """Whether a test asks what a function of the repository says is wrong with the values of a table."""
+    of = test
+    for _depth in range(_DEEPEST):
+        if isinstance(of, Op) and of.op in _ASKS:
+            of = of.terms[0]
+        elif isinstance(of, (Item, Element)):
+            of = of.of
+        elif isinstance(of, Result) and of.call.args and not system.indexed.own(of.call) and of.call.method is None:
+            of = of.call.args[0]  # `len(issues) > 0`
+        else:
+            break
+    inner = system.indexed.own(of.call) if isinstance(of, Result) else ()
+    return any(_says_what_is_wrong(one) and any(map(_looks, closure(system.indexed, one))) for one in inner)
+
+
+def _says_what_is_wrong(routine: Routine) -> bool:
+    """Whether a function gives back a yes or no, or a list of what it found."""
+    terms = [one.term for one in routine.every() if isinstance(one, Return) and one.term is not None]
+    return bool(terms) and all(
+        (isinstance(one, Const) and isinstance(one.value, bool))
+        or (isinstance(one, Group) and one.kind in {"list", "tuple"})
+        or (isinstance(one, Op) and one.op in _SAYS)
+        or isinstance(one, (Collected, Choice))
+        for one in terms
+    )
+
+
+def _looks(routine: Routine) -> bool:
+    return any(call.method in _VALUES for call in routine.calls())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.questions.predicting import params_of, predictions
 from mle_reviewer.system.questions.sending import open_param, shape_of, validated
 from mle_reviewer.system.questions.training import training
@@ -28,6 +29,19 @@ def checked_for_training(system: System) -> tuple[Sign, ...]:
         if (one.path, one.routine.function) in known
         or _decorates(system, one, known)
         or ((one.path, one.routine.function) not in serving and system.reached.how(one.routine) == "run")
+    )
+
+
+def checking_types(system: System) -> tuple[Routine, ...]:
+    """The functions whose tables a bare decorator checks (`@check_types`), where something runs them."""
+    serving = {(one.routine.path, one.routine.function) for path in predictions(system) for one in path.entered}
+    known = {(one.path, one.function) for one in training(system)}
+    return tuple(
+        routine
+        for routine, _ in decorated(system, "validate")
+        if not any(hasattr(one, "call") for one in routine.decorators)
+        and system.reached.how(routine) is not None
+        and ((key := (routine.path, routine.function)) in known or key not in serving)
     )
 
 
