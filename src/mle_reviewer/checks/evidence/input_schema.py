@@ -7,9 +7,18 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.questions.entered import Field, fields_entered
 from mle_reviewer.system.questions.flowing import Flowing
-from mle_reviewer.system.questions.predicting import Path, predictions
-from mle_reviewer.system.questions.sending import bounded, checked_by_hand, fields_of, nested, shapes_sent, validated
+from mle_reviewer.system.questions.predicting import Path, fits, predictions
+from mle_reviewer.system.questions.sending import (
+    bounded,
+    checked_by_hand,
+    fields_of,
+    made_shape,
+    nested,
+    shapes_sent,
+    validated,
+)
 from mle_reviewer.system.system import System
 
 ITEM = "SD2"
@@ -18,7 +27,9 @@ _NEXT = "Give the handler a typed model of its input with bounds for each featur
 
 def answer(system: System) -> Answer:
     """Evidence are shapes that handlers take with the bounds in them, and checks on the way of a request."""
-    served = [path for path in predictions(system) if path.handler.kind != "batch"]
+    served = predictions(system)
+    trained = [path for path in served if not any(fits(system, one.call) for one in path.calls)]
+    served = tuple(trained) or served
     if not served:
         return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
     found: list[Evidence] = []
@@ -39,9 +50,18 @@ def answer(system: System) -> Answer:
 def _of(system: System, path: Path) -> tuple[list[Evidence], list[str]]:
     flowing = Flowing(system, path)
     name = path.handler.name
+    fields = fields_entered(system, path) if path.handler.page == "pages" else ()
+    if fields:
+        return _of_page(system, name, fields)
     shapes = [inner for thing in shapes_sent(flowing) for inner in nested(system, thing)]
     found = list(_shaped(system, shapes))
     limits = [field for thing in shapes for field in bounded(system, thing)]
+    made = made_shape(flowing)
+    if not shapes and made is not None:
+        at = system.where(made[0], made[1])
+        return [evidence(ITEM, at, f"`{name}` is sent a shape that is made of its fields")], [
+            f"ranges or sets of values for the fields that `{name}` is sent"
+        ]
     if not shapes and (checked_by_hand(flowing) or validated(system, path)):
         at = system.at(path.handler.first, path.handler.first.pos)
         return [evidence(ITEM, at, f"`{name}` looks at what was sent and refuses some of it")], [
@@ -50,6 +70,16 @@ def _of(system: System, path: Path) -> tuple[list[Evidence], list[str]]:
     if not shapes:
         return [], [f"a shape of what `{name}` is sent"]
     return found, [] if limits else [f"ranges or sets of values for the fields that `{name}` is sent"]
+
+
+def _of_page(system: System, name: str, fields: tuple[Field, ...]) -> tuple[list[Evidence], list[str]]:
+    """The fields of a page: those with bounds speak for it, the others are open."""
+    held = [one for one in fields if one.bounded]
+    if not held:
+        return [], [f"bounds or choices of the fields on the page of `{name}`"]
+    says = f"{len(held)} of {len(fields)} fields that are entered on the page are held to ranges or choices"
+    found = [evidence(ITEM, system.at(held[0].routine, held[0].call.pos), says)]
+    return found, [] if len(held) == len(fields) else ["bounds of the other fields of the page"]
 
 
 def _shaped(system: System, shapes: list[OwnThing]) -> Iterator[Evidence]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.naming import Named, named
+from mle_reviewer.system.questions.naming import Named, chance_given, named
 from mle_reviewer.system.questions.predicting import Path, answered
 from mle_reviewer.system.questions.records import VERSION
 from mle_reviewer.system.system import System
@@ -25,10 +25,14 @@ def answer(system: System) -> Answer:
     sure = [one for path in served for one in named(system, path, _SURE)]
     found = [*(_says(system, one, "the version of the model") for one in versions[:2])]
     found += [_says(system, one, "how sure the model is") for one in sure[:2]]
+    chances = [] if sure else [one for path in served if (one := chance_given(system, path)) is not None]
+    found += [
+        evidence(ITEM, system.at(one.routine, one.call.pos), "the probability is given out") for one in chances[:1]
+    ]
     missing = (
         [] if versions else ["the version of the model in the answer" + (" (a constant is none)" if spelled else "")]
     )
-    if not sure:
+    if not sure and not chances:
         missing.append("a probability, an interval or another word on how sure the model is")
     return Answer(
         ITEM,

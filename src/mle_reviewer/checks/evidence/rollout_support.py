@@ -8,6 +8,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.program.images import image_of
+from mle_reviewer.system.questions.chosen import chosen
 from mle_reviewer.system.questions.hidden import hidden
 from mle_reviewer.system.questions.identity import unnamed
 from mle_reviewer.system.questions.returning import controllers, goes_back, made_again, ways_back
@@ -48,6 +49,7 @@ def answer(system: System) -> Answer:
             for sign in system.signed("promote")
             if system.reached.how(sign.routine) is not None and sign.given("alias") is not None
         ]
+        found += [evidence(ITEM, one.at, one.says) for one in dict.fromkeys(chosen(system))]
         if found:
             missing.append("a canary, a shadow, or a stated way back")
     return Answer(

@@ -81,6 +81,7 @@ def _takes_long(system: System, path: Path, asked: Asked) -> bool:
         if known is not None and known.role == "network":
             return True
     rows = coming(system, (*asked.call.args, *(value for _, value in asked.call.kwargs))).calls
-    if any(entry.effect == "load" for call in rows for entry in system.indexed.entries(call)):
+    each = {id(one.call) for one in path.calls if not one.once}
+    if any(entry.effect == "load" for call in rows if id(call) in each for entry in system.indexed.entries(call)):
         return True
     return any(fits(system, one.call) for one in path.calls if not one.once)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Return, Routine, SetItem
 from mle_reviewer.system.code.terms import Call, Const, Pairs, Result, Term
-from mle_reviewer.system.questions.flowing import spoken
-from mle_reviewer.system.questions.predicting import Path
+from mle_reviewer.system.questions.coming import coming
+from mle_reviewer.system.questions.flowing import returned, spoken
+from mle_reviewer.system.questions.predicting import Asked, Path
 from mle_reviewer.system.questions.records import VERSION
 from mle_reviewer.system.questions.sending import fields_of, is_shape, nested
 
@@ -59,6 +60,9 @@ def _names(system: System, routine: Routine) -> Iterator[Named]:
             yield Named(str(step.key.value), routine, step.pos, step.term)
         elif isinstance(step, Call) and _makes_shape(system, step):  # rows of an answer are made one by one
             yield from _within(system, routine, step.pos, Result(step))
+        elif isinstance(step, Call) and step.method == "append":  # rows that are given back or kept as a list
+            for one in (inner for term in step.args for inner in spoken(term) if isinstance(inner, Pairs)):
+                yield from _within(system, routine, step.pos, one)
         elif isinstance(step, Return) and step.term is not None:
             for one in spoken(step.term):
                 yield from _within(system, routine, step.pos, one)
@@ -95,3 +99,23 @@ def _fields(system: System, model: Term) -> Iterator[tuple[str, Term | None]]:
                 for name in fields_of(system, one):
                     default = known.names.get(name) if known is not None else None
                     yield name, default if isinstance(default, Const) and default.value is not None else None
+
+
+def chance_given(system: System, path: Path) -> Asked | None:
+    """Where a model is asked for a probability that the handler gives back or, on a page, shows."""
+    asked = [one for one in path.predicts if _of_chances(system, one.call)]
+    if not asked:
+        return None
+    out: list[Term] = []
+    for start in path.handler.starts:
+        out += returned(start)
+    if path.handler.kind == "page":
+        shown = [call for one in path.entered for call in one.routine.calls() if not call.used]
+        out += [term for call in shown for term in (*call.args, *(value for _, value in call.kwargs))]
+    came = {id(call) for call in coming(system, out).calls}
+    return next((one for one in asked if id(one.call) in came), None)
+
+
+def _of_chances(system: System, call: Call) -> bool:
+    known = (system.conventions.call(name) for name in system.indexed.names(call))
+    return call.method == "predict_proba" or any(one is not None and one.sign == "probability" for one in known)

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assert, Branch, Raise, Return, every
-from mle_reviewer.system.code.terms import Attr, Call, Choice, Collected, Const, Group, Item, Param, Result, Term
+from mle_reviewer.system.code.terms import (
+    Attr,
+    Call,
+    Choice,
+    Collected,
+    Const,
+    Group,
+    Item,
+    Param,
+    Result,
+    Term,
+    within,
+)
 from mle_reviewer.system.questions.flowing import Flowing, returned, spoken
 from mle_reviewer.system.questions.predicting import Path
 
@@ -68,9 +80,15 @@ def checked_by_hand(flowing: Flowing) -> bool:
         for step in entered.routine.every():
             if isinstance(step, Assert) and flowing.from_request(step.term):
                 return True
-            if isinstance(step, Branch) and _refuses(flowing.system, step) and flowing.from_request(step.test):
+            looks = isinstance(step, Branch) and not _of_the_form(step.test) and flowing.from_request(step.test)
+            if isinstance(step, Branch) and looks and _refuses(flowing.system, step):
                 return True
     return False
+
+
+def _of_the_form(test: Term) -> bool:
+    """Whether a condition only asks by which method something was sent."""
+    return any(isinstance(one, Attr) and one.name == "method" for one in within(test))
 
 
 def _refuses(system: System, branch: Branch) -> bool:
@@ -237,6 +255,20 @@ def shapes_sent(flowing: Flowing) -> tuple[OwnThing, ...]:
             continue
         found += _shapes_of(flowing.system, module.annotated(annotation))
     return tuple(found)
+
+
+def made_shape(flowing: Flowing) -> tuple[str, int] | None:
+    """Where a shape is made by a call (`create_model`) that a parameter of the handler is held to."""
+    for path, function, name in sorted(flowing.sent):
+        module = flowing.system.indexed.module(path)
+        annotation = module.code.functions[function].annotations.get(name, "") if module is not None else ""
+        term = module.annotated(annotation) if module is not None and annotation else None
+        for one in within(term) if term is not None and module is not None else ():
+            names = flowing.system.indexed.names(one.call) if isinstance(one, Result) else ()
+            known = [entry for name in names if (entry := flowing.system.conventions.call(name)) is not None]
+            if any(entry.sign == "schema" for entry in known) and isinstance(one, Result):
+                return path, one.call.pos
+    return None
 
 
 def _shapes_of(system: System, term: Term) -> Iterator[OwnThing]:
