@@ -61,8 +61,8 @@ def _names(system: System, routine: Routine) -> Iterator[Named]:
         elif isinstance(step, Call) and _makes_shape(system, step):  # rows of an answer are made one by one
             yield from _within(system, routine, step.pos, Result(step))
         elif isinstance(step, Call) and step.method == "append":  # rows that are given back or kept as a list
-            for one in (inner for term in step.args for inner in spoken(term) if isinstance(inner, Pairs)):
-                yield from _within(system, routine, step.pos, one)
+            for row in (inner for term in step.args for inner in spoken(term) if isinstance(inner, Pairs)):
+                yield from _within(system, routine, step.pos, row)
         elif isinstance(step, Return) and step.term is not None:
             for one in spoken(step.term):
                 yield from _within(system, routine, step.pos, one)
