@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -102,9 +102,7 @@ class Names:
         self._seen.add(id(term))
         match term:
             case Pairs(keys=keys, values=values):
-                yield from (one.value for one in keys if isinstance(one, Const) and isinstance(one.value, str))
-                for value in values:
-                    yield from self.of(value, depth + 1)
+                yield from self._of_pairs(keys, values, depth)
             case Choice(terms=terms) | Group(items=terms):
                 for one in terms:
                     yield from self.of(one, depth + 1)
@@ -119,6 +117,13 @@ class Names:
             case Attr() | Item():
                 yield from self._bound(term, depth)
         yield from self._set(term, depth)
+
+    def _of_pairs(self, keys: Sequence[Term | None], values: Sequence[Term], depth: int) -> Iterator[str]:
+        yield from _keys(keys)
+        for key, value in zip(keys, values, strict=False):
+            if isinstance(value, Pairs):  # a name is known by what it stands under: the hash of the dataset
+                yield from (f"{outer}_{inner}" for outer in _keys((key,)) for inner in _keys(value.keys))
+            yield from self.of(value, depth + 1)
 
     def _of_call(self, call: Call, depth: int) -> Iterator[str]:
         world = self.system.indexed
@@ -160,6 +165,10 @@ class Names:
         for step in self.system.once(_items).get(id(term), ()):
             if isinstance(step.key, Const) and isinstance(step.key.value, str):
                 yield step.key.value
+
+
+def _keys(keys: Iterable[Term | None]) -> list[str]:
+    return [one.value for one in keys if isinstance(one, Const) and isinstance(one.value, str)]
 
 
 def _items(system: System) -> dict[int, list[SetItem]]:

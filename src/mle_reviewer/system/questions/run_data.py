@@ -9,6 +9,7 @@ from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.found import Found, named, routines, seen_at
+from mle_reviewer.system.questions.noted import noted
 from mle_reviewer.system.questions.training_ground import BESIDE, of_training
 from mle_reviewer.system.tiers import tier
 
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
+_VERSIONS: Final = frozenset({
+    "hash", "sha", "sha256", "md5", "checksum", "digest", "fingerprint", "snapshot", "version", "revision", "manifest",
+})  # fmt: skip
 _DIGESTS: Final = frozenset({"hash", "sha256", "md5", "checksum", "digest", "fingerprint", "snapshot", "manifest"})
 _HASHES: Final = frozenset({"hashlib.sha256", "hashlib.md5", "hashlib.sha1", "hashlib.blake2b", "hashlib.file_digest"})
 _OTHERS: Final = frozenset({
     "model", "models", "package", "joblib", "artifact", "artifacts", "prediction", "cache", "baseline", "registry",
+    "config", "settings", "password", "token", "request", "key",
 })  # fmt: skip
 _RESULTS: Final = frozenset({"output", "outputs", "results", "reports", "predictions", "metrics", "logs", "monitoring"})
 _TABLES: Final = frozenset({".csv", ".parquet", ".json", ".jsonl", ".tsv", ".xlsx", ".feather", ".txt", ".arff", ".gz"})
@@ -27,11 +32,23 @@ _TABLES: Final = frozenset({".csv", ".parquet", ".json", ".jsonl", ".tsv", ".xls
 
 def dataset(system: System) -> Found | None:
     """Where it is recorded which data a run used."""
+    return _tracked(system) or _written(system) or named(system, "the data")
+
+
+def _tracked(system: System) -> Found | None:
     for sign in of_training(system, system.signed("log-dataset", "load-versioned")):
         texts = system.spelled.spelled(sign.given("what"))
         if not any("model" in words(text) for text in texts):  # models are taken from a registry in the same way
             return seen_at(system, sign)
-    return _kept_by_content(system) or named(system, "the data")
+    return _kept_by_content(system)
+
+
+def _written(system: System) -> Found | None:
+    """A version or digest of the data that is written down: a path alone says only where they were."""
+    for one in noted(system):
+        if one.field == "the data" and _VERSIONS & set(words(one.name)):
+            return Found(system.at(one.routine, one.call.pos), f"`{one.name}` is written to {one.where}")
+    return None
 
 
 def _kept_by_content(system: System) -> Found | None:
@@ -51,7 +68,7 @@ def _kept_by_content(system: System) -> Found | None:
 
 def data_version(system: System) -> Found | None:
     """By what the same data can be had again: a recorded version, a digest, or data that are kept with the code."""
-    return dataset(system) or _digest(system) or _beside_the_code(system) or _chosen(system)
+    return _tracked(system) or _written(system) or _digest(system) or _beside_the_code(system) or _chosen(system)
 
 
 def _chosen(system: System) -> Found | None:

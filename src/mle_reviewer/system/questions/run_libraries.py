@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _EXACT: Final = 0.6  # of the packages that decide what a model computes
+_SERVED: Final = frozenset({"api", "serving", "serve", "app", "inference", "web", "frontend", "ui", "lambda"})
 _ASIDE: Final = frozenset({"dev", "test", "tests", "docs", "lint", "monitoring", "quality"})
 _PROJECTS: Final = frozenset({
     "environment.yml", "environment.yaml", "conda.yaml", "conda.yml", "pyproject.toml", "pipfile",
@@ -56,7 +57,8 @@ def _nearest_first(system: System) -> list[str]:
             folder = posixpath.dirname(path)
             above = [one for one in trained if not folder or one == folder or one.startswith(f"{folder}/")]
             beside = not folder or first == folder or first.startswith(f"{folder}/")
-            found.append((0 if above else 1, 0 if beside else 1, -folder.count("/") - bool(folder), path))
+            served = bool(_SERVED & set(words(posixpath.basename(path))))
+            found.append((0 if above else 1, served, 0 if beside else 1, -folder.count("/") - bool(folder), path))
     return [path for *_, path in sorted(found)]
 
 
