@@ -38,6 +38,8 @@ def answer(system: System) -> Answer:
         ):
             says = "scored outside of training" + (f", on `{known.name}`" if known is not None else "")
             once += at_step(system, ITEM, routine, call.pos, says)
+    for routine, pos, name in parts.looped() if not tested else ():
+        tested += at_step(system, ITEM, routine, pos, f"the model answers for the part kept out (`{name}`)")
     found = tested or once
     missing = list(found.missing) if any(one.reached for one in system.roles.trains) else []
     chosen = Spoken()

@@ -28,6 +28,7 @@ from mle_reviewer.system.code.steps import (
 from mle_reviewer.system.code.terms import (
     UNKNOWN,
     Attr,
+    Choice,
     Collected,
     Const,
     Element,
@@ -294,7 +295,8 @@ def _ifexp(f: Follower, ins: Instruction) -> None:
     one, other = f.run(then), f.run(orelse)
     if one or other:
         f.step(Branch(pos, test, one, other))
-    f.put(dst, choice(f.get(then_reg), f.get(orelse_reg)))
+    either = choice(f.get(then_reg), f.get(orelse_reg))
+    f.put(dst, Choice(either.terms, test) if isinstance(either, Choice) else either)
 
 
 def _for(f: Follower, ins: Instruction) -> None:

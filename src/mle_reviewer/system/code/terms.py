@@ -188,9 +188,10 @@ class Collected(Term):
 
 @dataclass(slots=True, eq=False)
 class Choice(Term):
-    """One of several, by the way that was taken."""
+    """One of several, by the way that was taken; `test` is what a conditional expression asks."""
 
     terms: tuple[Term, ...]
+    test: Term | None = None
 
 
 UNKNOWN: Final = Term()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.knowledge.measures import BOUNDS, HIGHER, LOWER, words
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Call, Loop, Return, Routine, SetItem, Steps, every
-from mle_reviewer.system.code.terms import Const, Group, Op, Pairs, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Choice, Const, Group, Lib, Op, Pairs, Param, Result, Term, within
 from mle_reviewer.system.doing import trains
-from mle_reviewer.system.questions.ending import exiting, fails
+from mle_reviewer.system.questions.ending import conditional_exits, exiting, fails
 from mle_reviewer.system.questions.figures import Figures
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.measures import ORDERING
@@ -72,6 +72,9 @@ class Decisions:
     def _of(self, routine: Routine) -> Iterator[Decision]:
         steps = tuple(routine.every())
         again = {id(one) for loop in steps if isinstance(loop, Loop) for one in every(loop.body)}
+        for branch in conditional_exits(self._system, routine):
+            if compared := self._compared(routine, branch):
+                yield Decision(routine, branch, compared, frozenset({"stops"}))
         for place, step in enumerate(steps):
             if isinstance(step, Branch):
                 outcomes = self._outcomes(step, steps[place + 1 :])
@@ -144,6 +147,7 @@ class Decisions:
         """The comparisons of figures that a value hangs on: by what it is made of, or by where it is bound."""
         seen = set() if seen is None else seen
         texts = _asks_for_text(term)
+        seen |= _counted(term)
         for one in within(term):
             if id(one) in seen or len(seen) > 4 * _MOST:
                 continue
@@ -155,6 +159,8 @@ class Decisions:
                     yield from self.hangs(routine, test, depth, seen)
             elif isinstance(one, Param) and depth < _DEEPEST:
                 yield from self._of_callers(routine, one, depth + 1, seen)
+            if isinstance(one, Choice) and one.test is not None and any(map(_is_said, one.terms)):
+                yield from self.hangs(routine, one.test, depth, seen)
             if isinstance(one, Result) and depth < _DEEPEST:
                 for own in self._world.own(one.call)[:3]:
                     yield from self._of_function(own, depth + 1, seen, texts=texts)
@@ -269,6 +275,21 @@ class Decisions:
         if looked_up or (said & IN_USE and said & IN_USE != mine & IN_USE):
             return "used"
         return ""
+
+
+def _counted(term: Term) -> set[int]:
+    """What is only counted: how many there are says nothing of how good they are."""
+    found: set[int] = set()
+    for one in within(term):
+        if isinstance(one, Result) and isinstance(one.call.callee, Lib) and one.call.callee.path == "builtins.len":
+            found |= {id(inner) for arg in one.call.args for inner in within(arg)}
+    return found
+
+
+def _is_said(term: Term) -> bool:
+    """Whether a value is written out, as the answer of a test is."""
+    some = term.items if isinstance(term, Group) else (term,)
+    return bool(some) and all(isinstance(one, Const) and isinstance(one.value, (bool, str)) for one in some)
 
 
 def _asks_for_text(term: Term) -> bool:

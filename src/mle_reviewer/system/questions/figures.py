@@ -122,7 +122,7 @@ class Figures:
             case Op(op=op, terms=terms):
                 return op in _ARITHMETIC and any(self.is_one(routine, one, depth) for one in terms)
             case Item(of=of, key=key):
-                return self._keyed(routine, of, key)
+                return self._keyed(routine, of, key) or is_figure(self.name(routine, term))
             case Attr(name=name):
                 return is_figure(name)
             case Param(name=name):

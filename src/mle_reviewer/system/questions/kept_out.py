@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.knowledge.measures import is_measure, words
-from mle_reviewer.system.code.steps import Branch, Call, Routine, SetItem
+from mle_reviewer.system.code.steps import Branch, Call, Loop, Routine, SetItem, every
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Group, Item, Op, Param, Result, Term, within
-from mle_reviewer.system.doing import scores
+from mle_reviewer.system.doing import predicts, scores, trains
 from mle_reviewer.system.questions.figures import Figures
 from mle_reviewer.system.questions.tested import keeps_best, tested
 
@@ -104,6 +105,22 @@ class Parts:
             if given is not None:
                 yield from self.parts(who, given, depth + 1)
 
+    def looped(self) -> Iterator[tuple[Routine, int, str]]:
+        """Where a model answers for the test part, piece by piece, while nothing learns; with the name of the part."""
+        for routine in self._system.routines():
+            for loop in routine.every():
+                if not isinstance(loop, Loop) or loop.over is None:
+                    continue
+                part, name = next(((part, name) for part, name, _ in self.parts(routine, loop.over)), ("", ""))
+                if part != "test":
+                    continue
+                calls = [one for one in every(loop.body) if isinstance(one, Call)]
+                if any(predicts(self._world, one) for one in calls) and not any(map(self._learns, calls)):
+                    yield routine, loop.pos, name
+
+    def _learns(self, call: Call) -> bool:
+        return bool(trains(self._world, call)) or call.method == "backward"
+
     def chosen(self) -> Iterator[tuple[Routine, int, str]]:
         """Where something is chosen by scores on the test part: a cut-off along its curve, or the best of several."""
         on_test = {id(one.call): one for one in self.scored if one.part == "test"}
@@ -121,8 +138,24 @@ class Parts:
                 elif isinstance(step, Call) and self._takes_best(step):
                     if self._holds(routine, step.args[0], on_test):
                         yield routine, step.pos, "the best of several is taken by scores on the test part"
-                elif isinstance(step, Branch) and keeps_best(step) and self._judged(tested(step), on_test) is not None:
+                elif isinstance(step, Branch) and keeps_best(step) and self._by_test(routine, step, on_test):
                     yield routine, step.pos, "the best of several is kept by a score on the test part"
+
+    def _by_test(self, routine: Routine, branch: Branch, on_test: dict[int, Scored]) -> bool:
+        """Whether a side of a test is a score on the test part, or what answers for it piece by piece gave back."""
+        sides = tested(branch)
+        if self._judged(sides, on_test) is not None:
+            return True
+        for call in (one.call for side in sides for one in within(side, calls=False) if isinstance(one, Result)):
+            if any((own.path, own.function) in self._looping for own in self._world.own(call)):
+                given = (*call.args, *(value for _, value in call.kwargs))
+                if any(part == "test" for arg in given for part, _, _ in self.parts(routine, arg)):
+                    return True
+        return False
+
+    @cached_property
+    def _looping(self) -> frozenset[tuple[str, int]]:
+        return frozenset((routine.path, routine.function) for routine, _, _ in self.looped())
 
     def _first(self, call: Call) -> bool:
         return any(name.rpartition(".")[2] in _FIRST for name in self._world.names(call))
