@@ -163,6 +163,7 @@ SIGNS: Final[dict[str, str]] = {
     "quality": "predictions are held against labels that came later",
     "profile": "statistics of data are written down",
     "record-prediction": "a prediction is kept for later: what, key, version",
+    "capture": "a platform keeps what a served model is asked and answers: enabled",
     "trace": "what a request did is recorded",
     "notify": "people are told: what, who",
     "log": "something is written to the log: what",

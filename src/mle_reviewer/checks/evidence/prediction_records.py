@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.sources.location import Location
+from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.questions.predicting import predictions
-from mle_reviewer.system.questions.records import KEY, PREDICTION, TIME, VERSION, Record, records, unused
+from mle_reviewer.system.questions.records import KEY, PREDICTION, TIME, VERSION, Record, records
+from mle_reviewer.system.questions.unused_records import unused
 from mle_reviewer.system.questions.watching import serves_a_model
 from mle_reviewer.system.system import System
 
@@ -34,6 +37,14 @@ def answer(system: System) -> Answer:
         missing = [words for words, pattern in lacks if not best.says(pattern, beside=True)]
         if best.kind == "log":
             missing.append("a store that labels can be joined to: only the log holds predictions")
+    if not any(one.kind == "store" for one in kept) and (platform := _captured(system)) is not None:
+        return Answer(
+            ITEM,
+            evidence=(evidence(ITEM, platform, "the platform keeps what is asked and answered"),),
+            missing=("an id or key that is sent with each request, by which labels are joined",),
+            looked_for=_LOOKED,
+            next_step="Send an id with each request (`InferenceId`, a field of the instance) and keep it.",
+        )
     if not kept and (idle := unused(system)):
         routine, call = idle[0]
         return Answer(
@@ -52,6 +63,16 @@ def answer(system: System) -> Answer:
         looked_for=_LOOKED,
         next_step=_NEXT,
     )
+
+
+def _captured(system: System) -> Location | None:
+    """Where a platform is told to keep what is asked and answered."""
+    for sign in system.signed("capture"):
+        enabled = sign.given("enabled")
+        off = isinstance(enabled, Const) and not enabled.value
+        if enabled is not None and not off and system.reached.how(sign.routine) is not None:
+            return system.where(sign.path, sign.pos)
+    return None
 
 
 def _worth(record: Record) -> tuple[bool, int]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.flow.tree.plan import target_of
+from mle_reviewer.program.commands import launches
 from mle_reviewer.system.code.terms import Const, Result, Term, alternatives, within
+from mle_reviewer.system.doing import closure
+from mle_reviewer.system.manifests import location
+from mle_reviewer.system.questions.looking import looks
+from mle_reviewer.system.questions.running import ran
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
@@ -22,6 +29,8 @@ CARD = Card(
     risk="missing monitoring",
     sees="system",
 )
+_BEFORE = re.compile(r"(?i)^--(?:\w+[-_])?(?:ref|reference|baseline|train|training)(?:[-_]\w+)?$")
+_NOW = re.compile(r"(?i)^--(?:\w+[-_])?(?:cur|current|prod|production|live|serving|new|incoming)(?:[-_]\w+)?$")
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -41,6 +50,48 @@ def find(system: System) -> Iterator[Finding]:
         )
         trace: list[Step] = [step_at(system, sign, f"current and reference: {why}")]
         yield stated(CARD, place(system, sign), words, trace, context=system.source(sign.routine, sign.pos))
+    yield from _commanded(system)
+
+
+def _commanded(system: System) -> Iterator[Finding]:
+    """Commands that give a drift job the same file as reference and as current data."""
+    watching = {one.routine.path for one in looks(system)} | {sign.path for sign in system.signed("compare-data")}
+    for one in ran(system):
+        options = dict(_options(one.command.words))
+        before = next((value for name, value in options.items() if _BEFORE.search(name)), None)
+        after = next((value for name, value in options.items() if _NOW.search(name)), None)
+        if before is None or before != after:
+            continue
+        launched = launches(" ".join(one.command.words), ".", one.command.line, {})
+        job = next((path for each in launched if (path := target_of(system.layout, each)) is not None), None)
+        if job is None or not any(path in watching for path in _near(system, job)):
+            continue
+        at = location(one.path, one.command.line)
+        words = Words(
+            title="The drift job is given one file as both its reference and its current data",
+            issue=f"`{before}` is held against itself: the job passes whatever the model is asked, and the drift that "
+            "it was written for stays unseen.",
+            fix="Give it what the service was asked lately as the current data, and the data of training as reference.",
+        )
+        trace = [Step(at, f"starts `{job}` with `{before}` twice")]
+        yield stated(CARD, at, words, trace, context=" ".join(one.command.words)[:200])
+
+
+def _options(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The options of a command with their values: `--name value`, `--name=value`."""
+    for name, value in zip(words, (*words[1:], ""), strict=False):
+        if name.startswith("--") and "=" in name:
+            yield name.partition("=")[0], name.partition("=")[2]
+        elif name.startswith("--") and value and not value.startswith("-"):
+            yield name, value
+
+
+def _near(system: System, job: str) -> Iterator[str]:
+    """A document, and those whose functions it enters."""
+    yield job
+    module = system.indexed.module(job)
+    for routine in module.routines() if module is not None else ():
+        yield from {one.path for one in closure(system.indexed, routine)}
 
 
 def _asks_otherwise(system: System, sign: Sign) -> bool:

@@ -63,13 +63,16 @@ class Flowing:
 
     @cached_property
     def _held(self) -> frozenset[int]:
-        """The containers that a prediction is put into: `row["score"] = …`."""
-        return frozenset(
-            id(step.of)
-            for one in self.path.entered
-            for step in one.routine.every()
-            if isinstance(step, (SetItem, SetAttr)) and self._predicted(step.term, self._giving)
-        )
+        """The containers that a prediction is put into: `row["score"] = …`, `rows.append(…)`."""
+        found: set[int] = set()
+        for one in self.path.entered:
+            for step in one.routine.every():
+                if isinstance(step, (SetItem, SetAttr)) and self._predicted(step.term, self._giving):
+                    found.add(id(step.of))
+                added = step.args if isinstance(step, Call) and step.method == "append" else ()
+                if any(self._predicted(term, self._giving) for term in added) and isinstance(step, Call):
+                    found.add(id(step.callee))
+        return frozenset(found)
 
     def _predicted(self, term: Term, giving: frozenset[tuple[str, int]]) -> bool:
         for one in within(term):

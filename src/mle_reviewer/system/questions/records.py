@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.terms import Attr, Call, Const, Lib, Own, Pairs, Param, Result, Term, Text
+from mle_reviewer.system.code.steps import Return
+from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Item, Lib, Own, Pairs, Param, Result, Term, Text
 from mle_reviewer.system.questions.flowing import Flowing, field_names, spoken
 from mle_reviewer.system.questions.predicting import Asked, Path, predictions
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
 VERSION: Final = re.compile(
@@ -44,7 +44,7 @@ _WRITES: Final = frozenset({"write", "write_text"})
 _FEW: Final = 4  # parts of a text: more are values side by side
 _LABEL: Final = re.compile(r"(?:analyst|reviewer|annotator|feedback|human|corrected)_")
 _DEEPEST: Final = 3
-_INSERT: Final = re.compile(
+INSERT: Final = re.compile(
     r"\s{0,200}(?:insert|replace|upsert)\s{1,20}(?:or\s{1,20}\w{1,20}\s{1,20})?into\b", re.IGNORECASE
 )
 _COLUMNS: Final = re.compile(r"insert\s+into\s+[\w.\"`]{1,120}\s*\(([^)]{1,2000})\)", re.IGNORECASE)
@@ -86,40 +86,12 @@ def _records(system: System) -> tuple[Record, ...]:
         found += [
             replace(one, beside=whole - one.names if one.kind == "store" else frozenset())
             for one in kept
-            if one.says(PREDICTION) and any(flowing.predicted(term) for term in _given(one.asked.call))
+            if one.says(PREDICTION) and any(flowing.predicted(term) for term in written_of(one.asked.call))
         ]
     return tuple(found)
 
 
-def unused(system: System) -> tuple[tuple[Routine, Call], ...]:
-    """Functions that would write a prediction of their parameters to a store, and that nothing calls."""
-    return system.once(_unused)
-
-
-def _unused(system: System) -> tuple[tuple[Routine, Call], ...]:
-    found: list[tuple[Routine, Call]] = []
-    for routine in system.routines("code"):
-        called = system.indexed.callers(routine) or system.reached.how(routine) is not None
-        if routine.function < 0 or called or not PREDICTION.search(routine.name.lower()):
-            continue
-        for call in routine.calls():
-            names = set(_plain_names(system, call)) if kind_of(system, call) == "store" else set()
-            whole = [name.lower() for name in names]
-            told = any(PREDICTION.search(name) for name in whole)
-            if told and any(KEY.search(name) for name in names) and any(TIME.search(name) for name in whole):
-                found.append((routine, call))
-                break
-    return tuple(found)
-
-
-def _plain_names(system: System, call: Call) -> Iterator[str]:
-    for term in _given(call):
-        yield from field_names(term)
-        for one in spoken(term):
-            yield from (word for text in _texts(system, one) if _INSERT.match(text) for word in _words(text))
-
-
-def _given(call: Call) -> tuple[Term, ...]:
+def written_of(call: Call) -> tuple[Term, ...]:
     """What a call writes: its arguments, and the table that is told to write itself."""
     of = (call.callee,) if call.method is not None and not isinstance(call.callee, (Lib, Own)) else ()
     return (*call.args, *(value for _, value in call.kwargs), *of)
@@ -147,7 +119,7 @@ def kind_of(system: System, call: Call) -> Literal["store", "log"] | None:
         if entry is not None and entry.sign in _KEEPING:
             return "store" if call.method not in _WRITES or _is_row(call) else None
         if entry is not None and entry.sign == "log":
-            structured = any(isinstance(one, Pairs) for term in _given(call) for one in spoken(term))
+            structured = any(isinstance(one, Pairs) for term in written_of(call) for one in spoken(term))
             return "log" if structured or name != "builtins.print" else None
     return "store" if call.method in _tables(system) else None
 
@@ -194,11 +166,12 @@ def _inserts(system: System, call: Call) -> bool:
     """Whether a call runs a statement that inserts rows."""
     if call.method not in _RUNS:
         return False
-    texts = (value for term in call.args[:1] for one in spoken(term) for value in _texts(system, one))
-    return any(_INSERT.match(text) for text in texts)
+    texts = (value for term in call.args[:1] for one in spoken(term) for value in texts_of(system, one))
+    return any(INSERT.match(text) for text in texts)
 
 
-def _texts(system: System, term: Term) -> Iterator[str]:
+def texts_of(system: System, term: Term) -> Iterator[str]:
+    """The texts that a term may be."""
     if isinstance(term, Const) and isinstance(term.value, str):
         yield term.value
     elif isinstance(term, Text):
@@ -211,15 +184,15 @@ def _names(flowing: Flowing, call: Call) -> tuple[set[str], bool]:
     """The names under which a record holds values; and whether there are others that are not known."""
     names = {name for name, _ in call.kwargs if name is not None}
     unknown = any(name is None for name, _ in call.kwargs)
-    for term in _given(call):
+    for term in written_of(call):
         names |= set(field_names(term))
         for one in spoken(term):
             if isinstance(one, (Const, Text, Attr)) and one in call.args:
-                names |= {word for text in _texts(flowing.system, one) for word in _words(text)}
+                names |= {word for text in texts_of(flowing.system, one) for word in columns_of(text)}
             elif isinstance(one, Text):
-                names |= {word for part in one.parts if isinstance(part, str) for word in _words(part)}
-            elif isinstance(one, Const) and isinstance(one.value, str) and _INSERT.match(one.value):
-                names |= _words(one.value)
+                names |= {word for part in one.parts if isinstance(part, str) for word in columns_of(part)}
+            elif isinstance(one, Const) and isinstance(one.value, str) and INSERT.match(one.value):
+                names |= columns_of(one.value)
             elif isinstance(one, Pairs):
                 unpacked = (value for key, value in zip(one.keys, one.values, strict=True) if key is None)
                 unknown = unknown or any(not flowing.from_request(value) for value in unpacked)
@@ -235,12 +208,38 @@ def _made_names(flowing: Flowing, term: Result | Param, depth: int = 0) -> set[s
     if isinstance(term, Param):
         for given in flowing.given(term) if depth < _DEEPEST else ():
             names |= set(field_names(given))
-            for one in spoken(given):
+            for one in spoken(_whole(given)):
                 names |= _made_names(flowing, one, depth + 1) if isinstance(one, (Result, Param)) else set()
         return names
     for thing in flowing.system.indexed.targets(term.call):
         if isinstance(thing, OwnThing) and thing.kind == "class":
             names |= _filled(flowing.system, thing)
+        elif isinstance(thing, OwnThing) and depth < _DEEPEST:
+            names |= _listed(flowing.system, thing)
+    return names
+
+
+def _whole(term: Term) -> Term:
+    """What an element is one of."""
+    while isinstance(term, (Element, Item)):
+        term = term.of
+    return term
+
+
+def _listed(system: System, thing: OwnThing) -> set[str]:
+    """The fields of the rows that a function gives back, those that it puts into a list one by one included."""
+    routine = system.indexed.routine(thing)
+    if routine is None:
+        return set()
+    names: set[str] = set()
+    lists = set()
+    for step in routine.every():
+        if isinstance(step, Return) and step.term is not None:
+            names |= {name for one in spoken(step.term) if isinstance(one, Pairs) for name in field_names(one)}
+            lists |= {id(one) for one in spoken(step.term)}
+    for call in routine.calls():
+        if call.method == "append" and id(call.callee) in lists:
+            names |= {name for term in call.args for name in field_names(term)}
     return names
 
 
@@ -272,6 +271,7 @@ def _is_filled(flowing: Flowing, term: Param) -> bool:
     return False
 
 
-def _words(text: str) -> set[str]:
+def columns_of(text: str) -> set[str]:
+    """The columns that a statement fills, or the words of any other text."""
     columns = _COLUMNS.search(text)
     return set(_WORD.findall(columns[1] if columns else text[:2_000]))
