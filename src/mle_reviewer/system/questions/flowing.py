@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _ROUNDS: Final = 4
 _MOST_SPOKEN: Final = 200
 _DEEPEST: Final = 6
+_ADDS: Final = frozenset({"append", "extend", "appendleft"})
 _BESIDE: Final = frozenset({"context", "ctx", "headers"})  # what model servers hand on beside what was sent
 
 
@@ -69,7 +70,7 @@ class Flowing:
             for step in one.routine.every():
                 if isinstance(step, (SetItem, SetAttr)) and self._predicted(step.term, self._giving):
                     found.add(id(step.of))
-                added = step.args if isinstance(step, Call) and step.method == "append" else ()
+                added = step.args if isinstance(step, Call) and step.method in _ADDS else ()
                 if any(self._predicted(term, self._giving) for term in added) and isinstance(step, Call):
                     found.add(id(step.callee))
         return frozenset(found)
