@@ -86,7 +86,8 @@ def _pipelines(system: System) -> Iterator[Shared]:
     saved = {id(call) for call in coming(system, kept).calls}
     every = [(routine, call) for routine in training(system) for call in routine.calls() if ends_in_model(system, call)]
     tied = [(routine, call) for routine, call in every if id(call) in saved]
-    for routine, call in tied or every:
+    # where what is saved cannot be followed: those of which it is known that a model stands last
+    for routine, call in tied or [one for one in every if _known_model(system, one[1])]:
         yield Shared(routine, call.pos, "the steps before the model are in one pipeline with it")
 
 
@@ -132,13 +133,22 @@ def ends_in_model(system: System, call: Call) -> bool:
     ]
     if "pipeline" not in roles:
         return False
+    found = _roles_last(system, call)
+    return not found or any(role in MODELS for role in found)
+
+
+def _known_model(system: System, call: Call) -> bool:
+    return any(role in MODELS for role in _roles_last(system, call))
+
+
+def _roles_last(system: System, call: Call) -> list[str]:
+    """What the last step of a pipeline is, as far as libraries say."""
     last = _last(call)
-    found = [
+    return [
         known.role
         for thing in (system.indexed.things(last) if last is not None else ())
         if isinstance(thing, Thing) and (known := system.table.find_class(thing.path)) is not None
     ]
-    return not found or any(role in MODELS for role in found)
 
 
 def _last(call: Call) -> Term | None:
