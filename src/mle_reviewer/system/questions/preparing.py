@@ -70,8 +70,8 @@ def _elsewhere(system: System) -> frozenset[str]:
 
 
 def _handing_on(system: System) -> frozenset[str]:
-    """The documents that write a table which training names, or which one of these documents names."""
-    known = {one.path for one in preparing(system)} - {path for path, _ in system.once(_around)}
+    """The documents that write a table which training names, but those that train: these write what comes out of it."""
     named = {posixpath.basename(one) for one in trained_constants(system) if one.endswith(_TABLES)}
-    known |= {routine.path for name, some in system.once(written).items() if name in named for routine, _ in some}
-    return frozenset(known)
+    by_name = {one.path for name, some in system.once(written).items() if name in named for one, _ in some}
+    learning = {path for path, _ in system.once(_around)}
+    return frozenset((by_name | {one.path for one in preparing(system)}) - learning)
