@@ -20,7 +20,6 @@ from mle_reviewer.system.code.terms import (
     Term,
     within,
 )
-from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.preparing import prepares
 
 if TYPE_CHECKING:
@@ -85,7 +84,12 @@ def _ends(system: System, branch: Branch) -> bool:
 
 
 def _leaves(branch: Branch) -> bool:
-    return any(isinstance(one, (Raise, Return)) for one in every((*branch.then, *branch.orelse)))
+    """Whether a branch goes no further: it raises, or leaves the function with nothing or a no."""
+    return any(
+        isinstance(one, Raise)
+        or (isinstance(one, Return) and (one.term is None or (isinstance(one.term, Const) and not one.term.value)))
+        for one in every((*branch.then, *branch.orelse))
+    )
 
 
 def _checked_by_own(system: System, test: Term) -> bool:
@@ -101,7 +105,7 @@ def _checked_by_own(system: System, test: Term) -> bool:
         else:
             break
     inner = system.indexed.own(of.call) if isinstance(of, Result) else ()
-    return any(_says_what_is_wrong(one) and any(map(_looks, closure(system.indexed, one))) for one in inner)
+    return any(_says_what_is_wrong(one) and any(map(_looks, _near(system, one))) for one in inner)
 
 
 def _says_what_is_wrong(routine: Routine) -> bool:
@@ -114,6 +118,13 @@ def _says_what_is_wrong(routine: Routine) -> bool:
         or isinstance(one, (Collected, Choice))
         for one in terms
     )
+
+
+def _near(system: System, routine: Routine) -> Iterator[Routine]:
+    """A function, and those that it calls itself: what lies deeper is there for other ends."""
+    yield routine
+    for call in routine.calls():
+        yield from system.indexed.own(call)
 
 
 def _looks(routine: Routine) -> bool:
