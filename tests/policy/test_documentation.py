@@ -22,7 +22,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_policy_with_all_keys_is_read_and_shows_the_defaults() -> None:
-    text, _ = blocks("toml")
+    text, parts, _ = blocks("toml")
     policy = read_policy(tree({"mle-reviewer.toml": text}), KNOWN)
     default = Policy()
     assert policy.set_keys == {
@@ -30,10 +30,11 @@ def test_the_policy_with_all_keys_is_read_and_shows_the_defaults() -> None:
     }  # fmt: skip
     for key in ("fail_on", "gaps", "baseline", "waivers", "waivers_in_change"):
         assert getattr(policy, key) == getattr(default, key), key
+    assert read_policy(tree({"mle-reviewer.toml": parts}), KNOWN).set_keys == frozenset()
 
 
 def test_the_waivers_are_sound() -> None:
-    _, text = blocks("toml")
+    *_, text = blocks("toml")
     in_file = file_waivers(tree({"w.toml": text}), "w.toml", known=KNOWN, today="2026-11-23")
     in_code = comment_waivers([Snippet("a.py", blocks("python")[0])], known=KNOWN, today="2026-11-23")
     assert [waiver.problem for waiver in (*in_file, *in_code)] == ["", "", ""]

@@ -129,3 +129,10 @@ def test_a_policy_that_cannot_be_read_is_no_default_policy() -> None:
         policy(f"paths = {'[' * 5000}{']' * 5000}")
     with pytest.raises(PolicyError, match="not valid TOML"):
         policy(f"gaps = {'9' * 5000}")
+
+
+def test_where_the_parts_of_a_system_are_is_no_rule_of_the_review() -> None:
+    table = 'gates = "gates.yaml"\nalerts = ["a.yaml"]\n[[models]]\nname = "loans"\ntrain-entry = "train.py"\n'
+    assert policy(table) == policy("")
+    with pytest.raises(PolicyError, match=r"unknown key `models\[0\]\.train_entry`; did you mean `train-entry`"):
+        policy('[[models]]\nname = "loans"\ntrain_entry = "train.py"\n')

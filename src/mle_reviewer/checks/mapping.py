@@ -29,10 +29,16 @@ def drawn(system: System) -> tuple[Map, tuple[Gap, ...]]:
 
 def map_of_tree(tree: Tree) -> tuple[Map, tuple[Gap, ...]]:
     """The map of a tree, with what could not be read."""
+    _, found, gaps = charted(tree)
+    return found, gaps
+
+
+def charted(tree: Tree) -> tuple[System, Map, tuple[Gap, ...]]:
+    """The system of a tree and its map, with what could not be read."""
     reader = Reader(tree)
     known, gaps = table_for(tree)
     layout = Layout(tree.paths(), known.tops)
     with without_collector():
         system = system_of(reader, layout, known, read_stages(reader, tree.paths()))
         found, failed = drawn(system)
-    return found, tuple(sorted({*gaps, *reader.gaps, *failed}))
+    return system, found, tuple(sorted({*gaps, *reader.gaps, *failed}))

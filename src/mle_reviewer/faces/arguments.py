@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
+TEMPLATES: Final = ("note", "contract", "gates", "table")
 _DEMO: Final = Path(__file__).with_name("demo.py")
 
 _EXAMPLES: Final = """\
@@ -18,6 +19,7 @@ examples:
   mle-reviewer review --junit tests.xml   with the results of a test run: a clean review needs them to approve
   mle-reviewer review --format markdown --output review.md
   mle-reviewer map --format svg --output map.svg   the system that the repository is, and what is open in it
+  mle-reviewer init                       templates of what a team declares, filled in from the map as far as it knows
   mle-reviewer why train.py:14            what is known about the rows at a line
   mle-reviewer explain fit-before-split   why it matters, bad and good code
 
@@ -45,13 +47,42 @@ examples:
   mle-reviewer baseline update                     add new findings, drop those that are gone
   mle-reviewer baseline prune                      only drop those that are gone
 """
+_INIT_EXAMPLES: Final = """\
+what can be written:
+  note       docs/iterations/0001.md        decision, costs of mistakes, metric, assumptions, risks, next experiment
+  contract   contracts/DATASET.odcs.yaml    key, times, classes and rules of each dataset that training reads
+  gates      gates.yaml                     what a candidate has to reach before it is promoted
+  table      mle-reviewer.toml              where models, contracts, gates, reports, alerts and runbooks are
+
+All are optional, and each takes ten minutes. A file that is there is left alone. A place that still says TODO speaks
+for nothing in the ledger; what you fill in is read, with its line, and held against the code.
+
+examples:
+  mle-reviewer init                     all four, as far as they are not there
+  mle-reviewer init gates               only the gates
+  mle-reviewer init note                the next iteration note, beside those that are there
+  mle-reviewer init --dry-run contract  print the contracts instead of writing them
+
+exit codes:
+  0  written, printed, or nothing to write      2  wrong usage, or a file that cannot be written
+"""
 _PLACE: Final = "a line, as reports print it: train.py:14, or eda.ipynb:7:3 (cell 7, line 3; also eda.ipynb:cell 7:3)"
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The arguments in full; without a command they are those of `review`. Ends the process as argparse does."""
     parser = _parser()
-    commands = {"review", "map", "why", "explain", "checks", "config", "baseline", *(["demo"] if has_demo() else [])}
+    commands = {
+        "review",
+        "map",
+        "why",
+        "explain",
+        "checks",
+        "config",
+        "init",
+        "baseline",
+        *(["demo"] if has_demo() else []),
+    }
     given = list(words)
     if not given or (given[0] not in commands and given[0] not in ("-h", "--help", "-V", "--version")):
         if given and not given[0].startswith("-") and not Path(given[0]).exists():
@@ -101,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     checks = _command(commands, "checks", "list all checks")
     checks.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     _config(_command(commands, "config", "show the policy in force, and where each value comes from"))
+    _init(_command(commands, "init", "write templates of what a team declares of its system", _INIT_EXAMPLES))
     _baseline(_command(commands, "baseline", "write down known findings", _BASELINE_EXAMPLES))
     return parser
 
@@ -164,6 +196,20 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
         if name != "prune":
             action.add_argument("--until", metavar="DATE", help="let new entries end on this day (2027-01-31)")
         _jobs(action)
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", metavar="WHAT", nargs="*", type=_template, help=f"{', '.join(TEMPLATES)} (default: all of them)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
+    _tree(parser)
+
+
+def _template(word: str) -> str:
+    if word not in TEMPLATES:
+        raise argparse.ArgumentTypeError(f"expected one of {', '.join(TEMPLATES)}, got {word!r}")
+    return word
 
 
 def _tree(parser: argparse.ArgumentParser) -> None:

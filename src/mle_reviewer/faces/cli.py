@@ -22,6 +22,7 @@ _COMMANDS: Final = {
     "explain": "mle_reviewer.faces.checks",
     "checks": "mle_reviewer.faces.checks",
     "config": "mle_reviewer.faces.config",
+    "init": "mle_reviewer.faces.init",
     "baseline": "mle_reviewer.faces.baseline",
     "demo": "mle_reviewer.faces.demo",
 }

@@ -50,6 +50,17 @@ class NotApplicableEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True
     until: Any = ""
 
 
+class ModelEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
+    """One `[[models]]` table: where the parts of a model's life stand. What it says is read with the system."""
+
+    name: str
+    train_entry: str = ""
+    serve_entry: str = ""
+    artifact: str = ""
+    task: str = ""
+    card: str = ""
+
+
 class PolicyFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
     """`mle-reviewer.toml`, or `[tool.mle-reviewer]`."""
 
@@ -61,6 +72,12 @@ class PolicyFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", fro
     severity: dict[str, Any] = {}
     paths: list[PathEntry] = []
     not_applicable: list[NotApplicableEntry] = []
+    models: list[ModelEntry] = []
+    data: str | list[str] = ""
+    gates: str | list[str] = ""
+    reports: str | list[str] = ""
+    alerts: str | list[str] = ""
+    runbooks: str | list[str] = ""
 
 
 class WaiverEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
@@ -214,6 +231,7 @@ def _fields(shape: type[msgspec.Struct], key: str) -> tuple[str, ...]:
     """The keys allowed at `key`, which is the shape itself or an entry of its one list of tables."""
     inner: Mapping[str, type[msgspec.Struct]] = {
         "paths": PathEntry, "waiver": WaiverEntry, "entries": BaselineEntry, "not-applicable": NotApplicableEntry,
+        "models": ModelEntry,
     }  # fmt: skip
     for name, entry in inner.items():
         if key.startswith(f"{name}["):

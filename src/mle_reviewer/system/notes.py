@@ -110,8 +110,11 @@ class Known(Protocol):
         """A document."""
 
 
-def notes_of(system: Known) -> Iterator[Note]:
-    """The design notes of a tree, in the order of their paths; those of examples and tests left out."""
+def notes_of(system: Known, cards: frozenset[str] = frozenset()) -> Iterator[Note]:
+    """The design notes of a tree, in the order of their paths; those of examples and tests left out.
+
+    `cards` are documents that the team calls model cards, whatever their form.
+    """
     for path in system.of_kind("markdown")[:_MOST]:
         if tier(path) not in {"code", "docs"}:
             continue
@@ -119,7 +122,7 @@ def notes_of(system: Known) -> Iterator[Note]:
         if document is None or len(document.data) > _LARGEST:
             continue
         page, _ = read_markdown(document)
-        kind = kind_of_note(path, page)
+        kind = "model card" if path in cards else kind_of_note(path, page)
         if kind is not None:
             yield Note(kind, path, page)
 

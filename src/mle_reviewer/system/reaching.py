@@ -87,14 +87,19 @@ class Reached:
         framework = [(sign.path, sign.routine.function) for sign in signs if sign.sign in STARTING]
         framework += [(one.path, one.function) for one in served]  # a server or platform calls them
         started = [(one.target, -1) for one in every if one.how == "run"]
-        called = [key for one in every if one.function for key in self._named(one.target, one.function)]
+        called = [key for one in every if one.how == "run" and one.function for key in self._entered(one)]
         self._spread([*started, *called, *framework, *self._decorated()], "run")
         hand = [path for path in self._paths if (module := world.module(path)) is not None and guarded(module.top())]
-        self._spread([(path, -1) for path in hand if tier(path) == "code"], "by hand")
+        named = [(one.target, -1) for one in every if one.how == "by hand"]
+        named += [key for one in every if one.how == "by hand" and one.function for key in self._entered(one)]
+        self._spread([*named, *((path, -1) for path in hand if tier(path) == "code")], "by hand")
 
     def how(self, routine: Routine) -> How | None:
         """How a function is come to; None where nothing seen starts it."""
         return self.by.get((routine.path, routine.function))
+
+    def _entered(self, entrance: Entrance) -> Iterator[tuple[str, int]]:
+        yield from self._named(entrance.target, entrance.function)
 
     def _named(self, path: str, function: str) -> Iterator[tuple[str, int]]:
         """The function of a document that is called by its name; a method is called with all of its class."""

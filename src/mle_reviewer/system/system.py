@@ -16,6 +16,8 @@ from mle_reviewer.system.commands import Started, started
 from mle_reviewer.system.configuration import Configuration
 from mle_reviewer.system.courses.networks import Networks
 from mle_reviewer.system.courses.roots import Walk, walks
+from mle_reviewer.system.declared import entrances as declared_entrances
+from mle_reviewer.system.declared import manifests_of, named
 from mle_reviewer.system.grounds import Ground
 from mle_reviewer.system.handlers import Handler, decorated, handlers
 from mle_reviewer.system.installed import Install, installations
@@ -113,6 +115,8 @@ class System:
             for root in self.roots(path):
                 for one in manifests(path, root, self.conventions):
                     found.setdefault(one.role, []).append(one)
+        for one in tuple(manifests_of(self, found)):
+            found.setdefault(one.role, []).append(one)
         return {role: tuple(some) for role, some in found.items()}
 
     @cached_property
@@ -128,7 +132,7 @@ class System:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The design notes: iteration notes, records of decisions, model cards, briefs; and what READMEs say."""
-        return tuple(notes_of(self))
+        return tuple(notes_of(self, frozenset(named(self, "card"))))
 
     # code
 
@@ -224,6 +228,7 @@ class System:
     def _entrances(self) -> Iterator[Entrance]:
         yield from launched(self.layout, self.stages)
         yield from entrances(self, self.started)
+        yield from declared_entrances(self)
 
     @cached_property
     def imports(self) -> Mapping[str, tuple[str, ...]]:

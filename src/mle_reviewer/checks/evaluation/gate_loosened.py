@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import Words, stated
@@ -11,15 +10,11 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.system.changed import Systems
-from mle_reviewer.system.code.steps import Assert
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.gates import Gate, Gates
-from mle_reviewer.system.questions.measures import told
+from mle_reviewer.system.questions.asked import asked
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
-    from mle_reviewer.system.code.terms import Op, Term
-    from mle_reviewer.system.system import System
 
 CARD = Card(
     area="EP",
@@ -29,25 +24,8 @@ CARD = Card(
     risk="weak eval",
     sees="systems",
 )
-_HIGHER: Final = frozenset({">", ">="})
-_TURNED: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-_MIRRORED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 # What a candidate is made of: where only the gate itself changes, nobody is let through by this change.
 _CANDIDATE: Final = frozenset({"artifact", "data", "notebook"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a gate asks for: something measured that has to be on the right side of a number."""
-
-    name: str
-    higher: bool
-    limit: float
-    at: Location
-    routine: str
-
-    def laxer_than(self, other: _Asked) -> bool:
-        return self.limit < other.limit if self.higher else self.limit > other.limit
 
 
 def find(systems: Systems) -> Iterator[Finding]:
@@ -58,8 +36,8 @@ def find(systems: Systems) -> Iterator[Finding]:
 
 
 def _of_code(systems: Systems, changed: set[str]) -> Iterator[Finding]:
-    before = [one for one in _asked(systems.before) if one.at.path in changed]
-    after = list(_asked(systems.after)) if before else []
+    before = [one for one in asked(systems.before) if one.at.path in changed]
+    after = list(asked(systems.after)) if before else []
     for was in before:
         here = systems.renamed(was.at.path)
         now = [one for one in after if (one.name, one.higher) == (was.name, was.higher)]
@@ -71,40 +49,6 @@ def _of_code(systems: Systems, changed: set[str]) -> Iterator[Finding]:
         strictest = max(same, key=lambda one: one.limit if one.higher else -one.limit)
         if strictest.laxer_than(was) and not any(one.limit == was.limit for one in same):
             yield _said(systems, was.name, was.limit, strictest.limit, was.at, strictest.at, Confidence.HIGH)
-
-
-def _asked(system: System) -> Iterator[_Asked]:
-    """What the gates of code that may stop or promote ask for, where that is a constant."""
-    gates = system.once(Gates)
-    for gate in gates.all():
-        if "stops" not in gate.then | gate.orelse and "promotes" not in gate.then | gate.orelse:
-            continue
-        for op in gate.compared:
-            passing = _passing(gate, op.op)
-            if passing is None or len(op.terms) != 2:  # noqa: PLR2004 - two sides
-                continue
-            for side, other, how in (
-                (op.terms[0], op.terms[1], passing),
-                (op.terms[1], op.terms[0], _MIRRORED[passing]),
-            ):
-                if gates.measures.measured(side) and not gates.measures.measured(other):
-                    yield from _limits(system, gate, op, side, other, higher=how in _HIGHER)
-
-
-def _limits(system: System, gate: Gate, op: Op, side: Term, other: Term, *, higher: bool) -> Iterator[_Asked]:
-    name = " ".join(dict.fromkeys(told(side))) or "the figure"
-    for value in system.indexed.constants(other):
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            yield _Asked(name, higher, float(value), system.at(gate.routine, op.pos), gate.routine.name)
-
-
-def _passing(gate: Gate, op: str) -> str | None:
-    """The comparison that a candidate has to meet."""
-    if op not in _TURNED:
-        return None
-    if isinstance(gate.step, Assert) or "promotes" in gate.then or "stops" in gate.orelse:
-        return op
-    return _TURNED[op] if "stops" in gate.then or "promotes" in gate.orelse else None
 
 
 def _declared(systems: Systems, changed: set[str]) -> Iterator[Finding]:

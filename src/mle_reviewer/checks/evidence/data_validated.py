@@ -5,6 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.applying import NO_MODEL
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.system.questions.contracts import rules
 from mle_reviewer.system.questions.refusing import Refusal, refusals
 from mle_reviewer.system.questions.validating import checked_for_training, checked_when_served, checking_types
 from mle_reviewer.system.system import System
@@ -27,9 +28,9 @@ def answer(system: System) -> Answer:
         for one in checking_types(system)
     ]
     before += [
-        evidence(ITEM, one.place(one.one("quality")), f"{one.about} tests {one.name or 'the data'}")
+        evidence(ITEM, one.place(some[0]), f"{one.about} tests {one.name or 'the data'}")
         for one in system.manifests.get("contract", ())
-        if one.one("quality") is not None
+        if (some := rules(one))
     ]
     own = sorted(refusals(system), key=lambda one: not one.values)
     before += [evidence(ITEM, system.at(one.routine, one.pos), _refused(one)) for one in own]

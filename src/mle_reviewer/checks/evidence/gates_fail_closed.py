@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
-from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.conditions import by_figures
 from mle_reviewer.system.questions.decisions import Decisions
+from mle_reviewer.system.questions.declared_gates import DeclaredGate, declared_gates, unread
 from mle_reviewer.system.questions.unmeasured import passing_unmeasured
 from mle_reviewer.system.system import System
 
@@ -25,16 +28,15 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     found = _in_code(system)
-    declared = tuple(
-        evidence(ITEM, one.at, "what a candidate has to reach is declared here")
-        for one in system.manifests.get("gates", ())
-    )
+    declared = tuple(_declared(system))
     weighed = Spoken() if found else _weighed(system)
     missing = list(found.missing)
     if weighed:
         missing.append("something that refuses a model by this figure: its outcome is only told or given back")
     elif declared and not found:
         missing.append("nothing seen compares a figure with what is declared")
+    elif declared and unread(system):
+        missing.append(f"nothing seen reads {unread(system)[0]}: what it declares holds nothing back")
     missing += _passing(system)
     return Answer(
         ITEM,
@@ -45,6 +47,16 @@ def answer(system: System) -> Answer:
         next_step="Before the version is registered or deployed, compare its held-out figure with a declared threshold "
         "and exit with an error where it is missing or too low.",
     )
+
+
+def _declared(system: System) -> Iterator[Evidence]:
+    """The documents that declare gates, each with the figures that it bounds."""
+    of: dict[str, list[DeclaredGate]] = {}
+    for one in declared_gates(system):
+        of.setdefault(one.at.path, []).append(one)
+    for some in of.values():
+        names = ", ".join(f"`{name}`" for name in list(dict.fromkeys(one.metric for one in some))[:4])
+        yield evidence(ITEM, some[0].at, f"what a candidate has to reach is declared here: {names}")
 
 
 def _in_code(system: System) -> Spoken:

@@ -9,9 +9,10 @@ from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Assert, Routine
 from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Term, within
 from mle_reviewer.system.questions.decisions import Decisions
+from mle_reviewer.system.questions.declared_gates import declared_gates, unread
 from mle_reviewer.system.questions.figures import is_figure
 from mle_reviewer.system.questions.gates import Gates
-from mle_reviewer.system.questions.held import guardrails, keys_of, kinds
+from mle_reviewer.system.questions.held import guardrails, kinds
 from mle_reviewer.system.questions.measured import figures
 from mle_reviewer.system.questions.measures import ORDERING
 from mle_reviewer.system.questions.tested import keeps_best, tested
@@ -49,19 +50,20 @@ def answer(system: System) -> Answer:
             held += at_step(
                 system, ITEM, gate.routine, gate.step.pos, f"a gate holds {' and '.join(sorted(some))} to a limit"
             )
-    for one in system.manifests.get("gates", ()):
-        for key, inner in keys_of(one.entry):
-            some = kinds(set(words(key)))
-            if some:
-                held += Spoken(
-                    (evidence(ITEM, one.place(inner), f"`{key}` is among the declared gates"),), started=True
-                )
+    declared = [one for one in declared_gates(system) if kinds(set(words(one.metric)))]
+    idle = [one.at.path for one in declared if one.at.path in unread(system)]
+    held += Spoken(
+        tuple(evidence(ITEM, one.at, f"`{one.metric}` is among the declared gates") for one in declared),
+        started=len(idle) < len(declared),
+    )
     asserted = _in_tests(system)
     measured = by_signs(system, ITEM, system.signed("calibration", "fairness"), "worked out") + _by_formulas(system)
     return Answer(
         ITEM,
         evidence=(*held.evidence, *asserted.evidence[:3], *measured.evidence),
-        missing=held.missing
+        missing=(f"something that runs and reads {idle[0]}",)
+        if held.missing and idle
+        else held.missing
         if held
         else ("a gate that refuses a model by it: none seen looks at calibration, latency, cost or fairness",),
         looked_for="calibration, latency, cost and fairness in gates, tests, gates files and evaluations",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.headings import BAD_MODELS, NO_LABELS, OVERLOAD, RUNBOOKS, SCHEMAS, STALE
+from mle_reviewer.system.declared import named as named_in_table
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.links import page
 from mle_reviewer.system.questions.returning import ways_back
@@ -56,12 +57,14 @@ def answer(system: System) -> Answer:
     if serves_a_model(system) is None:
         return Answer(ITEM, reason="nothing in the repository serves a model")
     found: dict[str, tuple[str, Section]] = {}
-    pages = 0
+    pages, declared = 0, named_in_table(system, "runbooks")
     for path in system.of_kind("markdown"):
         read = page(system, path) if tier(path) in {"code", "docs"} else None
         if read is None or not read.sections:
             continue
-        named = any((_FOLDER.search(path), _of_runbook(path.rpartition("/")[2]), _of_runbook(read.sections[0].title)))
+        named = path in declared or any(
+            (_FOLDER.search(path), _of_runbook(path.rpartition("/")[2]), _of_runbook(read.sections[0].title))
+        )
         inside, depth = False, 0
         pages += named
         for one in read.sections:

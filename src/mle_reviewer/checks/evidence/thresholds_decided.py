@@ -6,6 +6,7 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.terms import Element, Param, Result, Term, within
+from mle_reviewer.system.questions.budgets import stated_thresholds
 from mle_reviewer.system.questions.chances import Chances, Cutoff
 from mle_reviewer.system.questions.limits import limits, tuned
 from mle_reviewer.system.system import System
@@ -30,6 +31,7 @@ def answer(system: System) -> Answer:
             continue
         found_here, fixed_here = _cut(system, one)
         found, fixed, literal = found + found_here, fixed + fixed_here, literal or _stands_in_code(one)
+    found, literal = _agreed(system, found, literal=literal)
     seen = {(one.at.path, one.at.line) for one in (*found.evidence, *fixed.evidence)}
     for limit in limits(system):
         at = system.at(limit.routine, limit.pos)
@@ -57,6 +59,20 @@ def answer(system: System) -> Answer:
         next_step="Keep the decision threshold in the model's configuration, with the rows and the costs it was "
         "chosen by.",
     )
+
+
+def _agreed(system: System, found: Spoken, *, literal: bool) -> tuple[Spoken, bool]:
+    """A threshold that a note declares and that code which runs decides by has an origin: the note."""
+    for said in stated_thresholds(system):
+        same = [one for one in Chances(system).cutoffs() if one.value == said.value]
+        if same:
+            started = any(system.reached.how(one.routine) is not None for one in same)
+            found += Spoken(
+                (evidence(ITEM, said.at, f"the threshold is declared beside its costs: {said.value:g}"),), started
+            )
+            others = [one for one in Chances(system).cutoffs() if one.value != said.value and _stands_in_code(one)]
+            literal = bool(others)
+    return found, literal
 
 
 def _stands_in_code(one: Cutoff) -> bool:

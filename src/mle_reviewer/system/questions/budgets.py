@@ -54,6 +54,25 @@ class Weighed:
     pos: int
 
 
+@dataclass(frozen=True, slots=True)
+class StatedThreshold:
+    """Where a note says that a probability is cut."""
+
+    value: float
+    at: Location
+
+
+def stated_thresholds(system: System) -> tuple[StatedThreshold, ...]:
+    """The decision thresholds that the newest iteration notes declare."""
+    found = [one for note in latest(system) for one in note.fields("threshold", "decision_threshold")]
+    numbers = [(one.entry.value, one.at) for one in found if one.entry is not None]
+    return tuple(
+        StatedThreshold(float(value), at)
+        for value, at in numbers
+        if isinstance(value, float) and 0 < value < 1  # a share; of a whole number nobody can say what it bounds
+    )
+
+
 def latest(system: System) -> tuple[Note, ...]:
     """The note of the newest iteration in each folder: those before it were overtaken."""
     found = {note.path.rpartition("/")[0]: note for note in system.notes if note.kind == "iteration"}

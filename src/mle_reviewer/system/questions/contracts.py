@@ -111,6 +111,17 @@ def _contract(contract: Manifest) -> Iterator[Declared]:
             )
 
 
+def rules(contract: Manifest) -> list[Entry]:
+    """The rules of quality that a contract states; one in which a place is left open states nothing."""
+    return [one for one in contract.all("quality") if _is_whole(one)]
+
+
+def _is_whole(rule: Entry) -> bool:
+    stated = [text for one in (rule, *(one for _, one in rule.items())) if (text := one.text()) is not None]
+    nested = any(isinstance(one.value, (dict, list)) for _, one in rule.items())
+    return (bool(stated) or nested) and not any(empty(text) for text in stated)
+
+
 def _kinds(column: Entry) -> Iterator[str]:
     for test in (*under(column, "data_tests[]"), *under(column, "tests[]")):
         text = test.text()

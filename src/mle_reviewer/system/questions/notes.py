@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.program.markdown import Page, Table, read_markdown
+from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def lessons(system: System) -> Iterator[Lesson]:
         stated = page.front_matter.get("lessons") if page.front_matter is not None else None
         for one in stated.elements() if stated is not None else ():
             name, became = one.get("id"), one.get("became")
-            if name is not None and name.text():
+            if name is not None and name.text() and not empty(name.text() or ""):
                 yield Lesson(name.text() or "", path, one.line, (became.text() or "") if became is not None else "")
         for section in page.sections:
             if "lesson" not in section.title.lower():
