@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CARD = Card(
     area="TR",
     title="Gradients are never cleared",
-    items=("TR1",),
+    items=(),
     severity=Severity.HIGH,
     risk="irreproducible training",
     sees="system",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CARD = Card(
     area="TR",
     title="Layer unknown to the optimizer",
-    items=("TR1",),
+    items=(),
     severity=Severity.HIGH,
     risk="irreproducible training",
     sees="system",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CARD = Card(
     area="TR",
     title="Schedule ahead of the optimizer",
-    items=("TR1",),
+    items=(),
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     sees="system",

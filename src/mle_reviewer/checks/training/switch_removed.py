@@ -14,7 +14,7 @@ from mle_reviewer.system.questions.guards import Lost, lost_switches
 CARD = Card(
     area="TR",
     title="Switch of a network removed",
-    items=("EP1", "TR1", "SD4"),
+    items=("EP1", "SD4"),
     severity=Severity.MEDIUM,
     risk="weak eval",
     sees="systems",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CARD = Card(
     area="TR",
     title="Training mode is not restored",
-    items=("TR1",),
+    items=(),
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     sees="system",
