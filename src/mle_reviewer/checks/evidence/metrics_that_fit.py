@@ -5,8 +5,8 @@ from __future__ import annotations
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.knowledge.measures import is_measure, words
-from mle_reviewer.system.questions.measured import figures, grouped, latency_tests, of_numbers_alone, timed
+from mle_reviewer.knowledge.measures import is_measure, same, words
+from mle_reviewer.system.questions.measured import by_hand, figures, grouped, latency_tests, of_numbers_alone, timed
 from mle_reviewer.system.system import System
 
 ITEM = "ME2"
@@ -67,6 +67,10 @@ def _metrics(system: System) -> tuple[Spoken, set[str]]:
     order = {"run": 0, "by hand": 1}
     for one in sorted(figures(system), key=lambda one: order.get(system.reached.how(one.routine) or "", 2)):
         if one.name not in named and (is_measure(one.name) or len(words(one.name)) > 1 or one.name == "score"):
+            named.add(one.name)
+            found += at_step(system, ITEM, one.routine, one.pos, f"`{one.name}` is worked out")
+    for one in by_hand(system):
+        if same(one.name) not in {same(name) for name in named}:
             named.add(one.name)
             found += at_step(system, ITEM, one.routine, one.pos, f"`{one.name}` is worked out")
     return found, named

@@ -8,6 +8,7 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.notes import said
+from mle_reviewer.system.questions.baselines import simple_models
 from mle_reviewer.system.questions.budgets import latest
 from mle_reviewer.system.system import System
 
@@ -32,6 +33,11 @@ def answer(system: System) -> Answer:
     if baselines:
         found = tuple(evidence(ITEM, place(system, one), f"a baseline is run ({one.name})") for one in baselines)
         question = "Was this baseline's dominant error what the model beside it was chosen for?"
+        return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
+    beside = [one for one in simple_models(system) if system.reached.how(one[0])][:3]
+    if beside:
+        found = tuple(evidence(ITEM, system.at(one, pos), f"{name} is worked out beside") for one, pos, name in beside)
+        question = f"Was the dominant error of the baseline ({beside[0][2]}) what the model beside it was chosen for?"
         return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
     own = [one for one in system.routines() if _is_baseline(system, one)][:3]
     if own:

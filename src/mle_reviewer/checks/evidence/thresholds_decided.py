@@ -8,11 +8,14 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.terms import Element, Param, Result, Term, within
 from mle_reviewer.system.questions.budgets import stated_thresholds
 from mle_reviewer.system.questions.chances import Chances, Cutoff
+from mle_reviewer.system.questions.kept_limits import is_kept, on_test_rows
 from mle_reviewer.system.questions.limits import limits, tuned
 from mle_reviewer.system.system import System
 
 ITEM = "ME3"
 _MOST = 8
+_LOST = "that the threshold that is chosen is kept with the model, or reaches what answers"
+_TESTED = "rows for the choice of the threshold other than those of the test"
 _USUAL = 0.5
 _READING = frozenset({"read-settings", "restore", "load"})
 
@@ -23,6 +26,7 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     found = by_signs(system, ITEM, system.signed("decision-threshold"), "a threshold is chosen on data")
+    held, lacking = bool(found), [] if found else _lacking(system)
     for routine, pos, says in tuned(system):
         found += at_step(system, ITEM, routine, pos, says)
     fixed, literal = Spoken(), False
@@ -30,8 +34,10 @@ def answer(system: System) -> Answer:
         if one.value is not None and not 0 < one.value < 1:  # an end of the range: checked for sense
             continue
         found_here, fixed_here = _cut(system, one)
+        held = held or bool(found_here)
         found, fixed, literal = found + found_here, fixed + fixed_here, literal or _stands_in_code(one)
-    found, literal = _agreed(system, found, literal=literal)
+    agreed, literal = _agreed(system, found, literal=literal)
+    held, found = held or len(agreed.evidence) > len(found.evidence), agreed
     seen = {(one.at.path, one.at.line) for one in (*found.evidence, *fixed.evidence)}
     for limit in limits(system):
         at = system.at(limit.routine, limit.pos)
@@ -46,6 +52,8 @@ def answer(system: System) -> Answer:
         fixed += at_step(system, ITEM, limit.routine, limit.pos, says)
     fixed = Spoken(fixed.evidence[:_MOST], fixed.started)
     missing = list(found.missing) if found else []
+    if found and lacking and not (held and lacking == [_LOST]):
+        missing += lacking
     if found and literal:
         missing.append("an origin of the cut-offs that stand in the code")
     if fixed and not found:
@@ -73,6 +81,13 @@ def _agreed(system: System, found: Spoken, *, literal: bool) -> tuple[Spoken, bo
             others = [one for one in Chances(system).cutoffs() if one.value != said.value and _stands_in_code(one)]
             literal = bool(others)
     return found, literal
+
+
+def _lacking(system: System) -> list[str]:
+    """What is open of thresholds that are chosen by a function: the rows, and whether the choice is kept."""
+    some = tuned(system)
+    found = [_TESTED] if some and all(on_test_rows(system, routine) for routine, _, _ in some) else []
+    return found + ([_LOST] if some and not is_kept(system) else [])
 
 
 def _stands_in_code(one: Cutoff) -> bool:

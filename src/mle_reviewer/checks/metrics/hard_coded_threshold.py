@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.doing import closure, scores, trains
 from mle_reviewer.system.questions.chances import Chances, Cutoff
 from mle_reviewer.system.system import System
@@ -21,11 +22,13 @@ CARD = Card(
     sees="system",
 )
 _USUAL: Final = 0.5
+_SHOWING: Final = frozenset({"demo", "demos", "playground", "toy", "example", "synthetic"})  # files that only show
 
 
 def find(system: System) -> Iterator[Finding]:
     """Cut-offs other than one half that stand as numbers in the code that predicts, and those that disagree."""
     cutoffs = [one for one in Chances(system).cutoffs() if one.value is not None and 0 < one.value < 1]
+    cutoffs = [one for one in cutoffs if not _SHOWING & set(words(one.routine.path.rpartition("/")[2]))]
     served = _functions(system)
     for one in _each_once(cutoffs):
         other = _judged_by_another(system, cutoffs, one, served)

@@ -198,7 +198,9 @@ def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
     for sign in system.signed("load-registered"):
         path = sign.given("path")
         said = {word for text in _texts(path) for word in words(text)} if path is not None else set()
-        if said & _USED and sum(_scores_one(system, call) for call in sign.routine.calls()) >= _SIDES:
+        calls = tuple(sign.routine.calls()) if said & _USED else ()
+        scored = sum(_scores_one(system, call) for call in calls)
+        if scored >= _SIDES or (scored and sum(bool(predicts(system.indexed, call)) for call in calls) >= _SIDES):
             yield sign.routine, sign.pos
 
 

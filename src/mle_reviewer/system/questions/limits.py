@@ -199,6 +199,13 @@ def _on_a_curve(system: System, term: Term) -> bool:
     return False
 
 
+def chooses(system: System, call: Call) -> bool:
+    """Whether a call gives a curve to choose a threshold on, or is of a function that chooses one."""
+    if any(entry.effect == "curve" for entry in system.indexed.entries(call)):
+        return True
+    return any(_finds(system, one) for one in system.indexed.own(call))
+
+
 def _tries(system: System, loop: Loop) -> bool:
     scored = any(isinstance(one, Call) and figure(system, one) for one in every(loop.body))
     if not scored:

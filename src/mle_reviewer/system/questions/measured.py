@@ -23,6 +23,7 @@ _CLOCKS: Final = frozenset({
     "time.time", "time.perf_counter", "time.monotonic", "time.perf_counter_ns", "time.time_ns", "time.process_time",
     "timeit.default_timer", "datetime.datetime.now", "datetime.datetime.utcnow",
 })  # fmt: skip
+_RECKONS: Final = frozenset({"/", "-", "*", "**"})
 _OF_NUMBERS: Final = frozenset({
     "squared error", "absolute error", "MAPE", "sMAPE", "WAPE", "RMSLE",
 })  # fmt: skip
@@ -50,6 +51,23 @@ def _figures(system: System) -> tuple[Figure, ...]:
             if name:
                 found.append(Figure(routine, call.pos, name))
     return tuple(found)
+
+
+def by_hand(system: System) -> Iterator[Figure]:
+    """Figures that are reckoned in place and bound to their names, in functions that work others out."""
+    some = {(one.routine.path, one.routine.function): one.routine for one in figures(system)}
+    for routine in some.values():
+        for step in routine.every():
+            if (
+                isinstance(step, Assign)
+                and is_figure(step.name)
+                and same(step.name) not in {"", "loss"}
+                and not isinstance(step.term, Const)
+            ):
+                inner = tuple(within(step.term, calls=False))
+                reckoned = any(isinstance(one, Op) and one.op in _RECKONS for one in inner)
+                if reckoned and not any(isinstance(one, Result) and figure(system, one.call) for one in inner):
+                    yield Figure(routine, step.pos, step.name)
 
 
 def of_numbers_alone(some: tuple[Figure, ...]) -> bool:
