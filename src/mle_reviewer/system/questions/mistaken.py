@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 Place = tuple[Routine, int, str]
-_SAID: Final = frozenset({"pred", "preds", "prediction", "predictions", "predicted", "yhat", "forecast", "forecasts"})
+_SAID: Final = frozenset({"pred", "preds", "prediction", "predictions", "predicted", "hat", "forecast", "forecasts"})
 _TRUE: Final = frozenset({"true", "test", "actual", "actuals", "label", "labels", "target", "truth", "y", "gt", "val"})
 _ERRORS: Final = frozenset({"error", "errors", "residual", "residuals"})
 # Words of figures over many rows, of runs, and of errors of programs.
