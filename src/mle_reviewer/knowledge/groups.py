@@ -16,4 +16,8 @@ HARMLESS: Final = ("builtins.", "torch.")
 LINEAR: Final = ("sklearn.linear_model.", "sklearn.naive_bayes.", "statsmodels.regression.linear_model.")
 # What takes a model in to choose columns, to stack or to calibrate it.
 TAKING_IN: Final = ("sklearn.feature_selection.", "sklearn.calibration.", "sklearn.multiclass.", "sklearn.multioutput.")
+# How tables of results name models that are not simple.
+INTRICATE_WORDS: Final = frozenset(
+    {"xgb", "xgboost", "lightgbm", "lgbm", "catboost", "bert", "lstm", "transformer", "gbm", "gnn"}
+)
 INTRICATE: Final = ("xgboost.", "lightgbm.", "catboost.", "sklearn.ensemble.", "sklearn.neural_network.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.knowledge.groups import INTRICATE_WORDS
 from mle_reviewer.knowledge.measures import same, words
 from mle_reviewer.program.markdown import Table
 from mle_reviewer.system.code.terms import Const
@@ -31,7 +32,6 @@ _ABLATED = frozenset({
     "configuration", "config", "variant", "setting", "settings", "ablation", "feature", "features", "scenario", "step",
     "change", "component", "components", "stage",
 })  # fmt: skip
-_INTRICATE = frozenset({"xgb", "xgboost", "lightgbm", "lgbm", "catboost", "bert", "lstm", "transformer", "gbm", "gnn"})
 _USED = frozenset({"production", "champion", "current", "incumbent"})
 
 
@@ -113,4 +113,4 @@ def _row_of_a_baseline(table: Table) -> int | None:
     if not table.header or _ABLATED & set(words(table.header[0])):
         return None
     plain = (row for row in table.rows if row.cells and is_simple(row.cells[0]))
-    return next((row.line for row in plain if not _INTRICATE & set(words(row.cells[0]))), None)
+    return next((row.line for row in plain if not INTRICATE_WORDS & set(words(row.cells[0]))), None)

@@ -7,7 +7,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.terms import Element, Param, Result, Term, within
 from mle_reviewer.system.questions.budgets import stated_thresholds
-from mle_reviewer.system.questions.chances import Chances, Cutoff
+from mle_reviewer.system.questions.chances import Cutoff, all_cutoffs
 from mle_reviewer.system.questions.kept_limits import is_kept, on_test_rows
 from mle_reviewer.system.questions.limits import limits, tuned
 from mle_reviewer.system.system import System
@@ -30,7 +30,7 @@ def answer(system: System) -> Answer:
     for routine, pos, says in tuned(system):
         found += at_step(system, ITEM, routine, pos, says)
     fixed, literal = Spoken(), False
-    for one in Chances(system).cutoffs():
+    for one in system.once(all_cutoffs):
         if one.value is not None and not 0 < one.value < 1:  # an end of the range: checked for sense
             continue
         found_here, fixed_here = _cut(system, one)
@@ -72,13 +72,13 @@ def answer(system: System) -> Answer:
 def _agreed(system: System, found: Spoken, *, literal: bool) -> tuple[Spoken, bool]:
     """A threshold that a note declares and that code which runs decides by has an origin: the note."""
     for said in stated_thresholds(system):
-        same = [one for one in Chances(system).cutoffs() if one.value == said.value]
+        same = [one for one in system.once(all_cutoffs) if one.value == said.value]
         if same:
             started = any(system.reached.how(one.routine) is not None for one in same)
             found += Spoken(
                 (evidence(ITEM, said.at, f"the threshold is declared beside its costs: {said.value:g}"),), started
             )
-            others = [one for one in Chances(system).cutoffs() if one.value != said.value and _stands_in_code(one)]
+            others = [one for one in system.once(all_cutoffs) if one.value != said.value and _stands_in_code(one)]
             literal = bool(others)
     return found, literal
 

@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.doing import closure, scores, trains
-from mle_reviewer.system.questions.chances import Chances, Cutoff
+from mle_reviewer.system.questions.chances import Cutoff, all_cutoffs
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -27,7 +27,7 @@ _SHOWING: Final = frozenset({"demo", "demos", "playground", "toy", "example", "s
 
 def find(system: System) -> Iterator[Finding]:
     """Cut-offs other than one half that stand as numbers in the code that predicts, and those that disagree."""
-    cutoffs = [one for one in Chances(system).cutoffs() if one.value is not None and 0 < one.value < 1]
+    cutoffs = [one for one in system.once(all_cutoffs) if one.value is not None and 0 < one.value < 1]
     cutoffs = [one for one in cutoffs if not _SHOWING & set(words(one.routine.path.rpartition("/")[2]))]
     served = _functions(system)
     for one in _each_once(cutoffs):

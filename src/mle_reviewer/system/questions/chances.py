@@ -142,3 +142,8 @@ def terms_of(step: Step) -> tuple[Term, ...]:
             return callee, *args, *(value for _, value in kwargs)
         case _:
             return ()
+
+
+def all_cutoffs(system: System) -> tuple[Cutoff, ...]:
+    """Every comparison of a probability in code; asked by way of `system.once`, as several want them."""
+    return tuple(Chances(system).cutoffs())
