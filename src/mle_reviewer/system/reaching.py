@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.steps import Assign, Branch, Call, Return, Routine, SetAttr, SetItem, Step
-from mle_reviewer.system.code.terms import Const, Op, Own, Term, within
+from mle_reviewer.system.code.steps import Assign, Branch, Routine, Step
+from mle_reviewer.system.code.terms import Const, Op, Own, Term, all_within
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.tiers import tier
 
@@ -147,19 +147,16 @@ class Reached:
 
     def _mentioned(self, routine: Routine) -> Iterator[tuple[str, int]]:
         """The functions that a routine calls, hands on or may call by the name of a method."""
-        for step in routine.every():
-            if isinstance(step, Call):
-                for one in self._world.targets(step):
-                    yield from self._of(one)
-                if step.method is not None and step.method not in self._called:
-                    self._called.add(step.method)
-                    yield from self._methods.get(step.method, ())
-            for term in _terms(step):
-                if _defines(step, term, routine.path):
-                    continue  # what is only defined has not been called
-                for inner in within(term):
-                    if isinstance(inner, Own) and inner.kind != "module":
-                        yield from self._of(OwnThing(inner.path, inner.name, inner.kind, inner.index))
+        for call in routine.calls():
+            for one in self._world.targets(call):
+                yield from self._of(one)
+            if call.method is not None and call.method not in self._called:
+                self._called.add(call.method)
+                yield from self._methods.get(call.method, ())
+        terms = ((step, term) for step in routine.every() for term in step.terms())
+        for inner in all_within(term for step, term in terms if not _defines(step, term, routine.path)):
+            if isinstance(inner, Own) and inner.kind != "module":  # what is only defined has not been called
+                yield from self._of(OwnThing(inner.path, inner.name, inner.kind, inner.index))
 
     def _of(self, thing: object) -> Iterator[tuple[str, int]]:
         if not isinstance(thing, OwnThing):
@@ -182,13 +179,3 @@ def _defines(step: Step, term: Term, path: str) -> bool:
         and term.path == path
         and (term.name.rpartition(".")[2] == step.name)
     )
-
-
-def _terms(step: Step) -> tuple[Term, ...]:
-    if isinstance(step, Call):
-        return (step.callee, *step.args, *(value for _, value in step.kwargs))
-    if isinstance(step, (Assign, SetAttr, SetItem)):
-        return (step.term,)
-    if isinstance(step, Return) and step.term is not None:
-        return (step.term,)
-    return ()

@@ -11,7 +11,6 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Attempt, Call, Handler, Routine, calls_in, every
 from mle_reviewer.system.code.terms import Result, Term, within
 from mle_reviewer.system.doing import trains
-from mle_reviewer.system.questions.predicting import terms_of
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
@@ -54,7 +53,7 @@ def _looked_at(system: System, sign: Sign) -> bool:
                 continue
             if isinstance(step, Call) and (step.callee is sign.call.callee and step.method and step is not sign.call):
                 return True
-            if any(_is(one, sign.call) for term in terms_of(step) for one in within(term)) and not _shows(system, step):
+            if any(_is(one, sign.call) for term in step.terms() for one in within(term)) and not _shows(system, step):
                 return True
     return any(_is(one, sign.call) for step in sign.routine.every() for one in _given_back(step))
 

@@ -12,7 +12,6 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Call, Return, Routine, SetItem, every
 from mle_reviewer.system.code.terms import Op, Result, Term, within
 from mle_reviewer.system.doing import closure
-from mle_reviewer.system.questions.chances import terms_of
 from mle_reviewer.system.questions.gates import Gate, Gates
 from mle_reviewer.system.questions.held import loops_over_groups
 from mle_reviewer.system.questions.measures import ORDERING
@@ -76,14 +75,14 @@ def _looked_at(system: System, gates: Gates, figures: _Figures) -> bool:
     """Whether the figures of groups are compared, handed on to something of the repository, or given back."""
     for routine in closure(system.indexed, figures.routine):
         for step in routine.every():
-            for term in terms_of(step):
+            for term in step.terms():
                 for one in within(term):
                     compared = isinstance(one, Op) and one.op in ORDERING
                     own = isinstance(one, Result) and bool(gates.world.own(one.call))
                     if (compared or own) and _within(one, figures.held):
                         return True
     returned = [step for step in figures.routine.every() if isinstance(step, Return)]
-    return any(_within(term, figures.held) for step in returned for term in terms_of(step))
+    return any(_within(term, figures.held) for step in returned for term in step.terms())
 
 
 def _within(term: Term, held: Collection[int]) -> bool:

@@ -13,7 +13,6 @@ from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.code.steps import Call, Loop, Routine, every
 from mle_reviewer.system.code.terms import Const, Element, Group, Item, Op, Term, within
 from mle_reviewer.system.doing import scores
-from mle_reviewer.system.questions.predicting import terms_of
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -97,7 +96,7 @@ def _looped(system: System, step: Loop) -> Iterator[str]:
     measured = any(
         scores(system.indexed, call) or any(_judges(system, own) for own in system.indexed.own(call)) for call in calls
     )
-    if measured and any(_chooses(term, over) for one in inner for term in terms_of(one)):
+    if measured and any(_chooses(term, over) for one in inner for term in one.terms()):
         yield from (str(one.value) for one in over.items if isinstance(one, Const))
 
 

@@ -14,7 +14,7 @@ from mle_reviewer.system.code.terms import Attr, Item, within
 from mle_reviewer.system.handlers import Handler
 from mle_reviewer.system.questions.flowing import returned
 from mle_reviewer.system.questions.loading import Load, served_loads
-from mle_reviewer.system.questions.predicting import Path, terms_of
+from mle_reviewer.system.questions.predicting import Path
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -64,7 +64,7 @@ def _looks(system: System, handler: Handler) -> bool:
     path = Path(system, handler)
     if len(path.entered) > 1 or any(step.blocks() for step in handler.first.every()):
         return True
-    terms = [term for step in handler.first.every() for term in terms_of(step)]
+    terms = [term for step in handler.first.every() for term in step.terms()]
     terms += list(returned(handler.first))
     return any(isinstance(one, (Attr, Item)) or _compares(one) for term in terms for one in within(term))
 

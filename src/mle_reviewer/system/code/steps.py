@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mle_reviewer.system.code.terms import Call, Step, Steps, Term
+from mle_reviewer.system.code.terms import Call, Step, Steps, Term, made_of
 
 
 @dataclass(slots=True, eq=False)
@@ -14,6 +14,10 @@ class Assign(Step):
 
     name: str
     term: Term
+
+    def terms(self) -> tuple[Term, ...]:
+        """What is bound."""
+        return (self.term,)
 
 
 @dataclass(slots=True, eq=False)
@@ -24,6 +28,10 @@ class SetAttr(Step):
     name: str
     term: Term
 
+    def terms(self) -> tuple[Term, ...]:
+        """What is changed, and what is bound."""
+        return self.of, self.term
+
 
 @dataclass(slots=True, eq=False)
 class SetItem(Step):
@@ -33,6 +41,10 @@ class SetItem(Step):
     key: Term
     term: Term
 
+    def terms(self) -> tuple[Term, ...]:
+        """What is changed, the key and what is put there."""
+        return self.of, self.key, self.term
+
 
 @dataclass(slots=True, eq=False)
 class Return(Step):
@@ -40,6 +52,10 @@ class Return(Step):
 
     term: Term | None
     yields: bool = False
+
+    def terms(self) -> tuple[Term, ...]:
+        """What is given back."""
+        return () if self.term is None else (self.term,)
 
 
 @dataclass(slots=True, eq=False)
@@ -54,6 +70,10 @@ class Assert(Step):
     """Something is claimed to hold."""
 
     term: Term
+
+    def terms(self) -> tuple[Term, ...]:
+        """What is claimed."""
+        return (self.term,)
 
 
 @dataclass(slots=True, eq=False)
@@ -75,6 +95,10 @@ class Branch(Step):
         """Both arms."""
         return self.then, self.orelse
 
+    def terms(self) -> tuple[Term, ...]:
+        """What is asked."""
+        return (self.test,)
+
 
 @dataclass(slots=True, eq=False)
 class Loop(Step):
@@ -88,6 +112,10 @@ class Loop(Step):
     def blocks(self) -> tuple[Steps, ...]:
         """What is repeated, and what follows."""
         return self.body, self.orelse
+
+    def terms(self) -> tuple[Term, ...]:
+        """What is gone through, or asked each time."""
+        return tuple(one for one in (self.over, self.test) if one is not None)
 
 
 @dataclass(slots=True, eq=False)
@@ -124,6 +152,10 @@ class Within(Step):
         """What stands in it."""
         return (self.body,)
 
+    def terms(self) -> tuple[Term, ...]:
+        """What is entered."""
+        return (self.context,)
+
 
 @dataclass(slots=True, eq=False)
 class Routine:
@@ -142,6 +174,7 @@ class Routine:
     elsewhere: frozenset[str] = frozenset()  # names that it binds in a scope around it
     _every: tuple[Step, ...] | None = field(default=None, init=False, repr=False)  # nearly every question asks for them
     _calls: tuple[Call, ...] | None = field(default=None, init=False, repr=False)
+    _spoken: tuple[tuple[Term, Step], ...] | None = field(default=None, init=False, repr=False)
 
     def every(self) -> Iterator[Step]:
         """All steps in order, those in blocks as well."""
@@ -154,6 +187,20 @@ class Routine:
         if self._calls is None:
             self._calls = tuple(step for step in self.every() if isinstance(step, Call))
         return iter(self._calls)
+
+    def spoken(self) -> Iterator[tuple[Term, Step]]:
+        """Every term of it once, with the first step that names it or something made of it."""
+        if self._spoken is None:
+            found: dict[int, tuple[Term, Step]] = {}
+            for step in self.every():
+                waiting = [one for one in step.terms() if id(one) not in found]
+                while waiting:
+                    one = waiting.pop()
+                    if id(one) not in found:
+                        found[id(one)] = one, step
+                        waiting += [inner for inner in made_of(one) if id(inner) not in found]
+            self._spoken = tuple(found.values())
+        return iter(self._spoken)
 
 
 __all__ = ["Call", "Step", "Steps"]  # they stand beside the terms, which name them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 Steps = tuple["Step", ...]
@@ -12,6 +12,10 @@ Steps = tuple["Step", ...]
 @dataclass(slots=True, eq=False)
 class Term:
     """Anything of which nothing is known."""
+
+    inner: tuple[Term, ...] | None = field(
+        default=None, init=False, repr=False
+    )  # nearly every question walks through it
 
 
 @dataclass(slots=True, eq=False)
@@ -22,6 +26,10 @@ class Step:
 
     def blocks(self) -> tuple[Steps, ...]:
         """The blocks that stand in it."""
+        return ()
+
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that it names itself, those in its blocks left out."""
         return ()
 
 
@@ -38,6 +46,10 @@ class Call(Step):
     kwargs: tuple[tuple[str | None, Term], ...]
     used: bool = True
     starred: bool = False  # some arguments are unpacked from something
+
+    def terms(self) -> tuple[Term, ...]:
+        """What is called, and what it is given."""
+        return self.callee, *self.args, *(value for _, value in self.kwargs)
 
     def given(self, name: str, place: int | None = None) -> Term | None:
         """The argument of this name, or at this place."""
@@ -230,6 +242,15 @@ def parts(term: Term) -> tuple[Term, ...]:
             return ()
 
 
+def made_of(term: Term) -> tuple[Term, ...]:
+    """The terms that a term is made of, and what a call in it was given."""
+    if term.inner is None:
+        term.inner = parts(term)
+        if isinstance(term, Result):
+            term.inner = term.call.terms()
+    return term.inner
+
+
 _MOST_PARTS: Final = 400
 
 
@@ -239,12 +260,7 @@ def within(term: Term, *, calls: bool = True) -> Iterator[Term]:
     while waiting and len(seen) < _MOST_PARTS:
         one = waiting.pop()
         yield one
-        more = parts(one)
-        if calls and isinstance(one, Result):
-            given = one.call
-            more = (*given.args, *(value for _, value in given.kwargs))
-            more = (given.callee, *more)
-        for inner in more:
+        for inner in made_of(one) if calls else parts(one):
             if id(inner) not in seen:
                 seen.add(id(inner))
                 waiting.append(inner)
@@ -257,11 +273,7 @@ def all_within(terms: Iterable[Term]) -> Iterator[Term]:
     while waiting:
         one = waiting.pop()
         yield one
-        more = parts(one)
-        if isinstance(one, Result):
-            given = one.call
-            more = (given.callee, *given.args, *(value for _, value in given.kwargs))
-        for inner in more:
+        for inner in made_of(one):
             if id(inner) not in seen:
                 seen.add(id(inner))
                 waiting.append(inner)

@@ -220,24 +220,14 @@ def comparisons(system: System) -> Iterator[tuple[Routine, int]]:
     """Where a figure is held against that of the version in use: named so, or looked up in a registry or a file."""
     gates = system.once(Gates)
     for routine in system.routines():
-        seen: set[int] = set()
         names = {id(step.term): step.name for step in routine.every() if isinstance(step, Assign)}
-        for step in routine.every():
-            for term in _terms(step):
-                for op in within(term):
-                    if isinstance(op, Op) and _compares(op) and id(op) not in seen:
-                        seen.add(id(op))
-                        if _against(system, gates, op, names):
-                            yield routine, op.pos or step.pos
+        for op, step in routine.spoken():
+            if isinstance(op, Op) and _compares(op) and _against(system, gates, op, names):
+                yield routine, op.pos or step.pos
 
 
 def _compares(op: Op) -> bool:
     return (op.op in ORDERING or op.op == "-") and len(op.terms) == _SIDES
-
-
-def _terms(step: object) -> tuple[Term, ...]:
-    some = (getattr(step, "term", None), getattr(step, "test", None), *getattr(step, "args", ()))
-    return tuple(one for one in some if isinstance(one, Term))
 
 
 def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Assert, Assign, Branch, Loop, Return, Routine, SetAttr, SetItem, Step, Within
+from mle_reviewer.system.code.steps import Assign, Routine
 from mle_reviewer.system.code.terms import (
     Attr,
     Call,
@@ -93,7 +93,7 @@ class Chances:
         if not self._calls:
             return
         for routine in self._system.routines():
-            terms = (term for step in routine.every() for term in terms_of(step))
+            terms = (term for step in routine.every() for term in step.terms())
             found = [
                 one for one in all_within(terms)
                 if isinstance(one, Op) and one.op in ORDERING and len(one.terms) == _SIDES
@@ -125,23 +125,6 @@ def _number(term: Term) -> float | None:
     if isinstance(term, Const) and isinstance(term.value, (int, float)) and not isinstance(term.value, bool):
         return float(term.value)
     return None
-
-
-def terms_of(step: Step) -> tuple[Term, ...]:
-    """The terms that a step is made of, those of its blocks left out."""
-    match step:
-        case Assign(term=term) | SetAttr(term=term) | SetItem(term=term) | Assert(term=term) | Branch(test=term):
-            return (term,)
-        case Return(term=term) if term is not None:
-            return (term,)
-        case Loop(over=over, test=test):
-            return tuple(one for one in (over, test) if one is not None)
-        case Within(context=term):
-            return (term,)
-        case Call(callee=callee, args=args, kwargs=kwargs):
-            return callee, *args, *(value for _, value in kwargs)
-        case _:
-            return ()
 
 
 def all_cutoffs(system: System) -> tuple[Cutoff, ...]:

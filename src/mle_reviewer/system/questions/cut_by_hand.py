@@ -9,7 +9,6 @@ from typing import Final, Literal
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Call, Routine
 from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Group, Item, Lib, Op, Param, Result, Term, within
-from mle_reviewer.system.questions.predicting import terms_of
 
 _TIMELY: Final = frozenset({
     "date", "time", "datetime", "timestamp", "ts", "day", "week", "month", "year", "season", "period", "dt", "dteday",
@@ -56,20 +55,17 @@ def cut_by_hand(routine: Routine) -> ByHand | None:
 
 def _selections(routine: Routine) -> list[_Selection]:
     """What is taken out of something by a key, or by a filter, each once."""
-    found: dict[int, _Selection] = {}
-    for step in routine.every():
-        for term in terms_of(step):
-            for one in within(term):
-                if isinstance(one, Item) and id(one) not in found:
-                    key = one.key.items[0] if isinstance(one.key, Group) and _is_pair(one.key) else one.key
-                    found[id(one)] = _Selection(one.of, key, step.pos)
-        if isinstance(step, Call) and step.method in _FILTERS and step.args:
-            found[id(step)] = _Selection(step.callee, step.args[0], step.pos)
-        if isinstance(step, Call) and _gives_places(step):
-            found[id(step)] = _Selection(UNKNOWN, step.args[0], step.pos)
-        if len(found) > _MOST:
-            break
-    return list(found.values())
+    found: list[_Selection] = []
+    for one, step in routine.spoken():
+        if isinstance(one, Item):
+            key = one.key.items[0] if isinstance(one.key, Group) and _is_pair(one.key) else one.key
+            found.append(_Selection(one.of, key, step.pos))
+    for call in routine.calls():
+        if call.method in _FILTERS and call.args:
+            found.append(_Selection(call.callee, call.args[0], call.pos))
+        if _gives_places(call):
+            found.append(_Selection(UNKNOWN, call.args[0], call.pos))
+    return sorted(found, key=lambda one: one.pos)[:_MOST]
 
 
 def _gives_places(call: Call) -> bool:

@@ -10,7 +10,7 @@ from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Const, Item, Lib, Op, Result, Term, within
 from mle_reviewer.system.questions.flowing import Flowing
 from mle_reviewer.system.questions.measures import ORDERING
-from mle_reviewer.system.questions.predicting import predictions, terms_of
+from mle_reviewer.system.questions.predicting import predictions
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.terms import Call
@@ -61,7 +61,7 @@ def _in_words(system: System, call: Call) -> bool:
 
 def _comparisons(routine: Routine) -> Iterator[Op]:
     for step in routine.every():
-        for term in terms_of(step):
+        for term in step.terms():
             for one in within(term):
                 if isinstance(one, Op) and one.op in ORDERING and len(one.terms) == 2:  # noqa: PLR2004 - two sides
                     yield one

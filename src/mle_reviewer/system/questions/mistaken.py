@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Call, Routine
 from mle_reviewer.system.code.terms import Const, Group, Item, Op, Result, Term, within
-from mle_reviewer.system.questions.chances import terms_of
 from mle_reviewer.system.questions.figures import Figures
 
 if TYPE_CHECKING:
@@ -49,19 +48,16 @@ def _mistaken(system: System) -> tuple[Place, ...]:
 
 def _in(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
     figures = system.once(Figures)
-    seen: set[int] = set()
-    for step in routine.every():
-        if isinstance(step, Call) and step.method in _SORTING and _sorts_errors(figures, routine, step):
-            yield step.pos, "the worst errors are sorted"
-        for term in terms_of(step):
-            for one in within(term):
-                if not isinstance(one, Item) or id(one) in seen:
-                    continue
-                seen.add(id(one))
-                if any(_differs(figures, routine, op) for op in within(one.key, calls=False)):
-                    yield one.pos or step.pos, "rows that were predicted wrong are picked out"
-                elif _of_groups(one):
-                    yield one.pos or step.pos, "errors are taken apart by group"
+    for call in routine.calls():
+        if call.method in _SORTING and _sorts_errors(figures, routine, call):
+            yield call.pos, "the worst errors are sorted"
+    for one, step in routine.spoken():
+        if not isinstance(one, Item):
+            continue
+        if any(_differs(figures, routine, op) for op in within(one.key, calls=False)):
+            yield one.pos or step.pos, "rows that were predicted wrong are picked out"
+        elif _of_groups(one):
+            yield one.pos or step.pos, "errors are taken apart by group"
 
 
 def _differs(figures: Figures, routine: Routine, op: Term) -> bool:

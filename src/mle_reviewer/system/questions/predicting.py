@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
 from mle_reviewer.system.batches import batches
-from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Step, Steps
+from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Steps
 from mle_reviewer.system.code.steps import Handler as Caught
 from mle_reviewer.system.code.terms import Call, Const, Op, Own, Param, Result, Self, Term, within
 from mle_reviewer.system.doing import answers, predicts
@@ -251,16 +251,8 @@ def params_of(routine: Routine) -> Iterator[Param]:
     """The parameters of a function as terms that its steps use."""
     seen: set[str] = set()
     for step in routine.every():
-        for term in terms_of(step):
+        for term in step.terms():
             for inner in within(term):
                 if isinstance(inner, Param) and inner.function == routine.function and inner.name not in seen:
                     seen.add(inner.name)
                     yield inner
-
-
-def terms_of(step: Step) -> tuple[Term, ...]:
-    """The terms that a step names."""
-    if isinstance(step, Call):
-        return (step.callee, *step.args, *(value for _, value in step.kwargs))
-    found = (getattr(step, name, None) for name in ("of", "key", "term", "test", "over", "context"))
-    return tuple(one for one in found if isinstance(one, Term))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Assign, Routine
-from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Param, Result, Term
 from mle_reviewer.system.questions.budgets import KINDS
 from mle_reviewer.system.questions.prose import Statement, spoken_of
 
@@ -86,22 +86,12 @@ def _priced(system: System) -> tuple[tuple[Location, str], ...]:
 def _product(routine: Routine) -> Op | None:
     """The first product of a count of mistakes and a price; F-scores and correlations are products of neither."""
     named = {id(step.term): step.name for step in routine.every() if isinstance(step, Assign)}
-    for step in routine.every():
-        for term in _terms(step):
-            for one in within(term):
-                if isinstance(one, Op) and one.op == "*" and len(one.terms) == 2:  # noqa: PLR2004 - two factors
-                    left, right = one.terms
-                    if _pays(left, right, named) or _pays(right, left, named):
-                        return one
+    for one, _ in routine.spoken():
+        if isinstance(one, Op) and one.op == "*" and len(one.terms) == 2:  # noqa: PLR2004 - two factors
+            left, right = one.terms
+            if _pays(left, right, named) or _pays(right, left, named):
+                return one
     return None
-
-
-def _terms(step: object) -> tuple[Term, ...]:
-    term = getattr(step, "term", None)
-    found = [term] if isinstance(term, Term) else []
-    if isinstance(step, Call):
-        found += [*step.args, *(value for _, value in step.kwargs)]
-    return tuple(found)
 
 
 def _pays(count: Term, price: Term, named: dict[int, str]) -> bool:

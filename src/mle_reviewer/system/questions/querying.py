@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.program.code import line_of
 from mle_reviewer.program.sql.facts import Expr, Query, Statement
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.code.terms import Const, Text, within
+from mle_reviewer.system.code.terms import Const, Text
 from mle_reviewer.system.questions.cut_by_hand import timely
-from mle_reviewer.system.questions.predicting import terms_of
 from mle_reviewer.system.questions.preparing import prepares
 from mle_reviewer.system.tiers import tier
 
@@ -82,17 +81,11 @@ def _texts(system: System) -> Iterator[tuple[str, Location, bool]]:
 
 
 def _constants(routine: Routine) -> Iterator[tuple[str, int]]:
-    seen: set[int] = set()
-    for step in routine.every():
-        for term in terms_of(step):
-            for one in within(term):
-                if id(one) in seen:
-                    continue
-                seen.add(id(one))
-                if isinstance(one, Const) and isinstance(one.value, str):
-                    yield one.value, step.pos
-                elif isinstance(one, Text):
-                    yield "".join(part if isinstance(part, str) else "{part}" for part in one.parts), step.pos
+    for one, step in routine.spoken():
+        if isinstance(one, Const) and isinstance(one.value, str):
+            yield one.value, step.pos
+        elif isinstance(one, Text):
+            yield "".join(part if isinstance(part, str) else "{part}" for part in one.parts), step.pos
 
 
 def _of_statement(statement: Statement, at: Location, reached: bool) -> Iterator[Asked]:  # noqa: FBT001

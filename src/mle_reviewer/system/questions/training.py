@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
 from mle_reviewer.system.doing import closure, trains
-from mle_reviewer.system.questions.predicting import predictions, terms_of
+from mle_reviewer.system.questions.predicting import predictions
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _constants(system: System) -> frozenset[str]:
         module = system.indexed.module(path)
         for routine in module.routines() if module is not None else ():
             for step in routine.every():
-                for term in terms_of(step):
+                for term in step.terms():
                     found |= {
                         one.value for one in within(term) if isinstance(one, Const) and isinstance(one.value, str)
                     }
