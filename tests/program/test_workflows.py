@@ -37,6 +37,9 @@ def commands(found: Workflow) -> list[tuple[str, int, bool]]:
         (".gitlab-ci.yml", "gitlab"),
         ("azure-pipelines.yml", "azure"),
         (".circleci/config.yml", "circleci"),
+        (".taskcluster.yml", "taskcluster"),
+        ("taskcluster/kinds/test/kind.yml", "taskgraph"),
+        ("conf/kind.yml", ""),
         (".github/dependabot.yml", ""),
         ("conf/ci.yml", ""),
     ],
@@ -214,3 +217,59 @@ def test_what_cannot_be_read_is_a_gap() -> None:
     assert gap.stage == "parse"
     _found, (gap,) = read(GITHUB, "jobs:\n  a:\n    steps:\n    - run: |\n        ls\n        echo 'x\n")
     assert (gap.line, gap.why) == (6, "a quote that is never closed")
+
+
+TASKS = """version: 1
+tasks:
+  $let: {trust: low}
+  in:
+    $if: 'tasks_for == "github-push"'
+    then:
+      - $mergeDeep:
+          - {$eval: shared}
+          - taskId: tests
+            dependencies: [lint]
+            payload:
+              image: python:3.12
+              env: {MODE: fast}
+              command:
+                - /bin/bash
+                - -cx
+                - "git clone --quiet ${repository} &&
+                  pytest tests ||
+                  true"
+            metadata: {name: model tests}
+      - payload:
+          command: [[python, train.py], [bash, -c, make check]]
+"""
+
+
+def test_tasks_of_taskcluster_wherever_their_templates_put_them() -> None:
+    found = workflow(".taskcluster.yml", TASKS)
+    assert [one.event for one in found.triggers] == ["push"]
+    tests, other = found.jobs
+    assert (tests.name, tests.needs, tests.image) == ("model tests", ("lint",), "python:3.12")
+    assert tests.steps[0].environment == (("MODE", "fast"),)
+    assert commands(found) == [
+        ("git clone --quiet ${repository}", 17, True),
+        ("pytest tests", 18, True),
+        ("true", 19, False),
+        ("python train.py", 22, False),
+        ("make check", 22, False),
+    ]
+    assert other.name == "task"
+
+
+def test_a_kind_of_taskgraph_gives_its_tasks_what_they_share() -> None:
+    text = (
+        "task-defaults:\n  run: {using: run-task, command: tox -e py}\n"
+        "tasks:\n  unit: {description: tests}\n  train:\n    dependencies: {unit: test-unit}\n"
+        "    run:\n      command: >-\n        python train.py\n"
+    )
+    found = workflow("taskcluster/kinds/test/kind.yml", text)
+    assert [(one.name, one.needs) for one in found.jobs] == [("unit", ()), ("train", ("test-unit",))]
+    assert commands(found) == [("tox -e py", 2, False), ("python train.py", 9, False)]
+
+
+def test_a_document_of_taskcluster_without_tasks_is_no_workflow() -> None:
+    assert read(".taskcluster.yml", "version: 1\ntasks: []\n")[0] is None

@@ -7,7 +7,9 @@ from typing import Literal
 
 from mle_reviewer.program.scripts.command import Command
 
-System = Literal["github", "action", "gitlab", "azure", "circleci", "codebuild", "cloudbuild", "bitbucket", "jenkins"]
+System = Literal[
+    "github", "action", "gitlab", "azure", "circleci", "codebuild", "cloudbuild", "bitbucket", "jenkins", "taskcluster"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

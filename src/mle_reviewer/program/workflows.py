@@ -6,7 +6,7 @@ import posixpath
 from typing import Final
 
 from mle_reviewer.program.ci import Job, Step, Trigger, Workflow
-from mle_reviewer.program.cis import github, gitlab, jenkins, lists, others
+from mle_reviewer.program.cis import github, gitlab, jenkins, lists, others, taskcluster
 from mle_reviewer.program.cis.runs import Texts
 from mle_reviewer.program.entries import read_entries
 from mle_reviewer.sources.document import Document, decode
@@ -20,7 +20,7 @@ _BEGINS: Final = {"buildspec": "codebuild", "cloudbuild": "cloudbuild", "bitbuck
 _READERS: Final = {
     "github": github.workflow, "action": github.action, "gitlab": gitlab.workflow, "azure": others.azure,
     "circleci": others.circleci, "codebuild": lists.codebuild, "cloudbuild": lists.cloudbuild,
-    "bitbucket": lists.bitbucket,
+    "bitbucket": lists.bitbucket, "taskcluster": taskcluster.workflow, "taskgraph": taskcluster.kind,
 }  # fmt: skip
 
 
@@ -42,6 +42,10 @@ def system_of(path: str) -> str:
         return "gitlab"
     if name in _AZURE or "/.azure-pipelines/" in whole or name.startswith("azure-pipelines"):
         return "azure"
+    if name in {".taskcluster.yml", ".taskcluster.yaml"}:
+        return "taskcluster"
+    if name in {"kind.yml", "kind.yaml"} and "/taskcluster/" in whole:
+        return "taskgraph"
     return "circleci" if "/.circleci/" in whole and name.startswith("config.") else ""
 
 
@@ -56,7 +60,8 @@ def read_workflow(document: Document) -> tuple[Workflow | None, tuple[Gap, ...]]
     mappings = [root for root in roots if isinstance(root.value, dict)]
     if not mappings:
         return None, gaps
-    source = Texts(document.path)
+    stated = decode(document) if system == "taskcluster" else ""
+    source = Texts(document.path, lines=tuple(stated.split("\n")) if isinstance(stated, str) else ())
     found = _READERS[system](mappings[-1], source)
     return found, (*gaps, *source.gaps)
 

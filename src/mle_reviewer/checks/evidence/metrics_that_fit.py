@@ -6,7 +6,8 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.knowledge.measures import is_measure, same, words
-from mle_reviewer.system.questions.measured import by_hand, figures, grouped, latency_tests, of_numbers_alone, timed
+from mle_reviewer.system.questions.measured import by_hand, figures, latency_tests, of_numbers_alone, timed
+from mle_reviewer.system.questions.slices import sliced
 from mle_reviewer.system.system import System
 
 ITEM = "ME2"
@@ -26,8 +27,8 @@ def answer(system: System) -> Answer:
         "figures per group": by_signs(system, ITEM, system.signed("slice-metrics", "fairness"), "figures per group"),
         "latency or cost": by_signs(system, ITEM, system.signed("service-metric"), "the service is measured"),
     }
-    for routine, pos in grouped(system):
-        others["figures per group"] += at_step(system, ITEM, routine, pos, "figures per group")
+    for one in sliced(system):
+        others["figures per group"] += at_step(system, ITEM, one.routine, one.pos, "figures per group")
     for routine, pos in timed(system):
         others["latency or cost"] += at_step(system, ITEM, routine, pos, "how long a prediction takes is measured")
     held = [

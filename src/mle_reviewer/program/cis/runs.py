@@ -22,6 +22,7 @@ class Texts:
 
     path: str
     gaps: list[Gap] = field(default_factory=list)
+    lines: tuple[str, ...] = ()  # of the document, where its reader needs them
 
     def run(self, entry: Entry | None, *, errexit: bool = True, pipefail: bool = True) -> tuple[Command, ...]:
         """The commands of a script that stands in an entry, on the lines of the document."""

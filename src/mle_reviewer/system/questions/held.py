@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import INCUMBENT, words
 from mle_reviewer.system.code.steps import Assign, Branch, Loop, Routine, every
-from mle_reviewer.system.code.terms import Call, Const, Op, Own, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
 from mle_reviewer.system.doing import scores
 from mle_reviewer.system.questions.figures import Figures
 from mle_reviewer.system.questions.gates import Gate, Gates
@@ -24,7 +24,6 @@ _FAIR: Final = frozenset({"parity", "odds", "disparity", "fairness", "bias", "dp
 _TRUE_CHANCES: Final = frozenset({"brier", "ece", "calibration", "logloss"})
 # What figures are worked out for each of without being slices of the examples.
 _NO_GROUPS: Final = frozenset({"model", "models", "fold", "folds", "run", "experiment", "seed", "origin", "epoch"})
-_GROUPED: Final = frozenset({"group-apply", "group-aggregate", "group"})
 
 
 def scored_baselines(system: System) -> list[Sign]:
@@ -90,18 +89,6 @@ def kinds(some: set[str]) -> set[str]:
     found = {"cost and latency"} if some & _COSTS else set()
     found |= {"fairness"} if some & _FAIR else set()
     return found | ({"calibration"} if some & _TRUE_CHANCES else set())
-
-
-def per_group(system: System) -> Iterator[tuple[Routine, int]]:
-    """Where metrics are worked out in a loop over groups, or by a function that is applied to each."""
-    yield from ((routine, step.pos) for routine, step, _ in loops_over_groups(system))
-    for routine in system.routines():
-        for step in routine.every():
-            if isinstance(step, Call) and _effects(system, step) & _GROUPED:
-                for own in (one for term in step.args for one in within(term)):
-                    function = system.indexed.routine(own) if isinstance(own, Own) else None
-                    if function is not None and any(scores(system.indexed, call) for call in function.calls()):
-                        yield routine, step.pos
 
 
 def loops_over_groups(system: System) -> Iterator[tuple[Routine, Loop, tuple[Call, ...]]]:

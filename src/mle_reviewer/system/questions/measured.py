@@ -1,4 +1,4 @@
-"""Where figures of models are worked out, for all examples and for groups, and how long answers take."""
+"""Where figures of models are worked out, and how long answers take."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import same, words
-from mle_reviewer.system.code.steps import Assert, Assign, Loop, Routine, SetItem, every
-from mle_reviewer.system.code.terms import Call, Const, Item, Op, Pairs, Result, Term, within
+from mle_reviewer.system.code.steps import Assert, Assign, Routine
+from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.figures import figure, is_figure
-from mle_reviewer.system.questions.held import loops_over_groups, per_group
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-_SIDES: Final = 2  # the truth and what was predicted
-_OF_GROUPS: Final = frozenset({"segment", "slice", "cohort", "subgroup", "subpopulation", "stratum"})
+_LOOKS: Final = 2  # at a clock
 _NEAR: Final = 12  # functions that a prediction may stand in
 _CLOCKS: Final = frozenset({
     "time.time", "time.perf_counter", "time.monotonic", "time.perf_counter_ns", "time.time_ns", "time.process_time",
@@ -76,65 +74,11 @@ def of_numbers_alone(some: tuple[Figure, ...]) -> bool:
     return bool(known) and known <= _OF_NUMBERS
 
 
-def grouped(system: System) -> tuple[tuple[Routine, int], ...]:
-    """Where figures are worked out for groups of examples: in loops, by functions applied to each, on masked rows."""
-    return system.once(_grouped)
-
-
-def _grouped(system: System) -> tuple[tuple[Routine, int], ...]:
-    found = {(routine.path, pos): (routine, pos) for routine, pos in per_group(system)}
-    for routine, loop, _ in loops_over_groups(system):
-        found.setdefault((routine.path, loop.pos), (routine, loop.pos))
-    for one in figures(system):
-        call = next((call for call in one.routine.calls() if call.pos == one.pos), None)
-        if call is not None and _of_masked_rows(call):
-            found.setdefault((one.routine.path, one.pos), (one.routine, one.pos))
-    return tuple(found.values())
-
-
-def figures_of_rows(system: System) -> Iterator[tuple[Routine, int]]:
-    """Loops that write down rows with the name of a group and a figure of it."""
-    for routine in system.routines():
-        for loop in routine.every():
-            for step in every(loop.body) if isinstance(loop, Loop) else ():
-                given = (
-                    step.args if isinstance(step, Call) else (step.term,) if isinstance(step, (Assign, SetItem)) else ()
-                )
-                if any(isinstance(one, Pairs) and _is_row_of_group(one) for one in given):
-                    yield routine, step.pos
-
-
-def _is_row_of_group(row: Pairs) -> bool:
-    keys = [key.value for key in row.keys if isinstance(key, Const) and isinstance(key.value, str)]
-    groups = any(set(words(key)) & _OF_GROUPS and not is_figure(key) for key in keys)
-    return groups and any(is_figure(key) for key in keys)
-
-
-def _of_masked_rows(call: Call) -> bool:
-    """Whether truth and prediction are both cut to the rows for which something is of one value."""
-    given = (*call.args, *(value for _, value in call.kwargs))
-    rows = [one.key for one in given if isinstance(one, Item) and not isinstance(one.key, Const)]
-    if len(rows) < _SIDES or len({id(one) for one in rows[:_SIDES]}) != 1:
-        return False
-    sides = {id(one.of) for one in given if isinstance(one, Item)}
-    for one in within(rows[0]):
-        if isinstance(one, Op) and one.op in {"==", ">", ">=", "<", "<="}:
-            on_itself = any(id(part) in sides for part in one.terms)
-            return not on_itself and not any(_is_zero(part) for part in one.terms)
-        if isinstance(one, Result) and one.call.method == "isin":
-            return True
-    return False
-
-
-def _is_zero(term: Term) -> bool:
-    return isinstance(term, Const) and term.value == 0 and not isinstance(term.value, bool)
-
-
 def timed(system: System) -> Iterator[tuple[Routine, int]]:
     """Where code measures how long a prediction takes: the difference of two looks at a clock around one."""
     for routine in system.routines():
         clocks = [call for call in routine.calls() if _CLOCKS & set(system.indexed.names(call))]
-        if len(clocks) >= _SIDES and (pos := _span(system, routine)) and _asks(system, routine):
+        if len(clocks) >= _LOOKS and (pos := _span(system, routine)) and _asks(system, routine):
             yield routine, pos
 
 
