@@ -22,7 +22,6 @@ from mle_reviewer.system.code.terms import (
     within,
 )
 from mle_reviewer.system.doing import scores
-from mle_reviewer.system.questions.chances import terms_of
 from mle_reviewer.system.questions.figures import figure, is_figure
 from mle_reviewer.system.questions.grouping import GROUPING, Grouping, cut_by, hangs
 
@@ -147,7 +146,7 @@ class _Looked:
         """Whether all that becomes of the figures is one sum: a mean over users or queries says nothing of any."""
         summed = False
         for step in every(loop.body):
-            for term in terms_of(step):
+            for term in step.terms():
                 if isinstance(term, Result) and isinstance(step, Assign):
                     continue
                 if any(isinstance(one, Result) and id(one.call) in self._figures for one in within(term)):
@@ -232,7 +231,7 @@ def _counts_rows(routine: Routine) -> bool:
             return True
         if isinstance(step, Call) and any(name in _COUNTS for name, _ in step.kwargs):
             return True
-        for term in terms_of(step):
+        for term in step.terms():
             for one in within(term, calls=False):
                 if isinstance(one, Pairs) and any(isinstance(key, Const) and key.value in _COUNTS for key in one.keys):
                     return True
