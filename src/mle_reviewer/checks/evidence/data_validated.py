@@ -32,13 +32,15 @@ def answer(system: System) -> Answer:
         for one in system.manifests.get("contract", ())
         if (some := rules(one))
     ]
+    before += [
+        evidence(ITEM, place(system, one), f"what is put into the store is held to expectations ({one.name})")
+        for one in system.signed("feature-view")
+        if one.given("checks") is not None and system.reached.how(one.routine)
+    ]
     own = sorted(refusals(system), key=lambda one: not one.values)
     before += [evidence(ITEM, system.at(one.routine, one.pos), _refused(one)) for one in own]
     shallow = bool(own) and len(before) == len(own) and not any(one.values for one in own)
-    served = [
-        evidence(ITEM, system.at(start, start.pos), f"what is sent to `{path.handler.name}` has a shape or is checked")
-        for path, start in checked_when_served(system)
-    ]
+    served = [evidence(ITEM, one.at, one.says) for one in checked_when_served(system)]
     missing = ["checks of values before training"] if trains and (shallow or not before) else []
     missing += ["checks of values before serving"] if serves and not served else []
     return Answer(
@@ -46,7 +48,7 @@ def answer(system: System) -> Answer:
         evidence=(*before, *served),
         missing=tuple(missing) if before or served else (),
         looked_for="validators that are run (pandera, Great Expectations, TFDV, Soda, Deequ), functions that look at a "
-        "table and raise, tests of tables, shapes of requests",
+        "table or a request and refuse it, tests of tables, shapes of requests",
         next_step="Validate the training frame with a schema (types, ranges, categories, missing values).",
     )
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.dividing import Division, divisions
+from mle_reviewer.system.questions.given_away import given_away
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
 ITEM = "DL3"
+_KNOWN = "whether what is joined by a time or a row was known by then"
 
 
 def answer(system: System) -> Answer:
@@ -27,20 +29,25 @@ def answer(system: System) -> Answer:
     lags = _ordered(one for one in windows if one.respects == "time")
     plain = _ordered(one for one in (*joins, *windows) if one.respects != "time")
     found = [evidence(ITEM, place(system, one), f"features as of a time are taken ({one.name})") for one in stores]
-    found += [evidence(ITEM, one.at, one.says) for one in (*timely, *lags)]
+    found += [evidence(ITEM, one.at, one.says) for one in timely]
+    left_out = [evidence(ITEM, system.at(one.routine, one.call.pos), one.says) for one in given_away(system)]
+    found += [*left_out, *(evidence(ITEM, one.at, one.says) for one in lags)]
     beside = [one for one in plain if one.kind == "join"]
     ending = [one for one in plain if one.kind == "history"]
-    if stores or timely or (lags and not plain):
+    if stores or timely or ((lags or left_out) and not plain):
         run = any(one.reached for one in (*timely, *lags)) or any(system.reached.how(one.routine) for one in stores)
+        run = run or bool(left_out)
         missing = () if run else ("a script or pipeline that runs it",)
         return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)
-    if lags or ending:
+    if lags or ending or left_out or any(one.keyed for one in beside):
         ways = [*lags[:1], *beside, *ending, *lags[1:]]
+        free = [one for one in beside if not one.keyed]
         missing = (
-            *(("a time that the joined tables are held to",) if beside else ()),
+            *(("a time that the joined tables are held to",) if free else ()),
+            *((_KNOWN,) if len(free) < len(beside) else ()),
             *(("windows that leave out the row itself (`shift(1)`, `closed='left'`)",) if ending else ()),
         )
-        found = [evidence(ITEM, one.at, one.says) for one in ways]
+        found = [*left_out, *(evidence(ITEM, one.at, one.says) for one in ways)]
         return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)
     if plain:
         some = tuple(evidence(ITEM, one.at, one.says) for one in plain)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.code.steps import Call, Routine
-from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Group, Item, Lib, Op, Param, Result, Term, within
+from mle_reviewer.system.code.steps import Assign, Call, Routine
+from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Group, Item, Lib, Op, Own, Param, Result, Term, within
 
 _TIMELY: Final = frozenset({
     "date", "time", "datetime", "timestamp", "ts", "day", "week", "month", "year", "season", "period", "dt", "dteday",
@@ -19,8 +19,13 @@ _IDS: Final = frozenset({"id", "ids", "pid", "pids", "uid", "uuid", "guid"})
 _BEFORE: Final = frozenset({"<", "<="})
 _AFTER: Final = frozenset({">", ">="})
 _PARTS: Final = frozenset({"dt", "date", "year", "month", "day"})
+_MOMENTS: Final = frozenset({"datetime", "Timestamp", "to_datetime", "datetime64"})
 _FILTERS: Final = frozenset({"filter", "where", "query"})
 _PLACES: Final = frozenset({"where", "flatnonzero", "nonzero", "argwhere"})
+_TRAINED: Final = frozenset({"train", "training"})
+_TESTED: Final = frozenset({"test", "testing", "valid", "val", "validation", "holdout", "oot"})
+_ENDS: Final = frozenset({"end", "until", "to", "cutoff"})
+_BEGINS: Final = frozenset({"start", "from", "begin"})
 _MOST: Final = 60  # selections of one function
 
 
@@ -43,7 +48,8 @@ class _Selection:
 def cut_by_hand(routine: Routine) -> ByHand | None:
     """The first split that a function writes out itself: in time, by groups, or at a place of an order."""
     chosen = _selections(routine)
-    pos = _in_time(chosen)
+    pos = _in_time(chosen, parted=_parted(routine))
+    pos = _ends_and_begins(routine) if pos is None else pos
     if pos is not None:
         return ByHand("time", pos)
     pos = _in_groups(chosen)
@@ -77,8 +83,29 @@ def _is_pair(group: Group) -> bool:
     return group.kind == "tuple" and bool(group.items)
 
 
-def _in_time(chosen: list[_Selection]) -> int | None:
-    """Where one selection takes what is before on a column of times, and another what is after."""
+def _parted(routine: Routine) -> bool:
+    """Whether a function binds names that say the parts of a split: of training, and of a test."""
+    named = {word for step in routine.every() if isinstance(step, Assign) for word in words(step.name)}
+    return bool(named & _TRAINED) and bool(named & _TESTED)
+
+
+def _ends_and_begins(routine: Routine) -> int | None:
+    """Where something is made of when training ends and when the test begins: `Split(train_end=…, test_start=…)`."""
+    for call in routine.calls():
+        if isinstance(call.callee, Own):
+            named = [(set(words(name)), value) for name, value in call.kwargs if name]
+            ends = any(one & _TRAINED and one & _ENDS and not isinstance(value, Const) for one, value in named)
+            begins = any(one & _TESTED and one & _BEGINS and not isinstance(value, Const) for one, value in named)
+            if ends and begins and any(one & _TIMELY for one, _ in named):
+                return call.pos
+    return None
+
+
+def _in_time(chosen: list[_Selection], *, parted: bool) -> int | None:
+    """Where one selection takes what is before on a column of times, and another what is after.
+
+    Of ranges, one has to begin where the other ends, or the parts are named as those of a split.
+    """
     sides = [(one, _sides(one.key)) for one in chosen]
     timed = [(one, some) for one, some in sides if some]
     for one, some in timed:
@@ -89,9 +116,17 @@ def _in_time(chosen: list[_Selection]) -> int | None:
                 if "before" not in some[name] or "after" not in rest[name]:
                     continue
                 ranges = len(some[name]) == len(rest[name]) == 2  # noqa: PLR2004 - before and after
-                if not ranges or some[name]["before"] == rest[name]["after"]:
+                if (
+                    not ranges
+                    or some[name]["before"] == rest[name]["after"]
+                    or (parted and _apart(some[name], rest[name]))
+                ):
                     return max(one.pos, other.pos)
     return None
+
+
+def _apart(one: dict[str, object], other: dict[str, object]) -> bool:
+    return one["before"] != other["before"] and one["after"] != other["after"]
 
 
 def _inside(one: _Selection, other: _Selection) -> bool:
@@ -105,7 +140,7 @@ def _sides(mask: Term) -> dict[str, dict[str, object]]:
     for one in within(mask):
         if isinstance(one, Op) and len(one.terms) == 2 and one.op in _BEFORE | _AFTER:  # noqa: PLR2004 - two sides
             for side, other in (one.terms, one.terms[::-1]):
-                name = time_column(side)
+                name = time_column(side) or (_column(side) if _moment(other) else "")
                 if name:
                     low = (one.op in _BEFORE) == (side is one.terms[0])
                     found.setdefault(name, {})["before" if low else "after"] = _same(other)
@@ -135,10 +170,21 @@ def time_column(term: Term, depth: int = 0) -> str:
             return ""
 
 
+def _column(term: Term) -> str:
+    """The name of a column that is written down."""
+    return str(term.key.value) if isinstance(term, Item) and isinstance(term.key, Const) else ""
+
+
+def _moment(term: Term) -> bool:
+    """Whether a term is made as a moment, so that what is held against it is one too."""
+    callee = term.call.callee if isinstance(term, Result) else None
+    return isinstance(callee, Lib) and callee.path.rpartition(".")[2] in _MOMENTS
+
+
 def timely(name: str) -> bool:
     """Whether a column's name says a time."""
     some = words(name)
-    return bool(set(some) & _TIMELY) or some[-1:] == ("at",)
+    return bool(set(some) & _TIMELY) or some[-1:] in {("at",), ("utc",)}
 
 
 def _in_groups(chosen: list[_Selection]) -> int | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Call, Routine
-from mle_reviewer.system.code.terms import UNKNOWN, Const, Op, Result, Term, within
-from mle_reviewer.system.questions.cut_by_hand import cut_by_hand
+from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Op, Param, Result, Term, within
+from mle_reviewer.system.doing import trains
+from mle_reviewer.system.questions.cut_by_hand import cut_by_hand, timely
 from mle_reviewer.system.questions.ordered import in_order_of_time
 from mle_reviewer.system.questions.preparing import answering, prepares
 from mle_reviewer.system.questions.querying import asked
@@ -26,6 +29,12 @@ _BY_HAND: Final[dict[str, tuple[Literal["time", "groups", "plain"], str]]] = {
     "groups": ("groups", "rows are divided by their ids, so that an id stays on one side"),
     "order": ("plain", "rows are cut at a place in the order that they stand in"),
 }
+_KEYED: Final = {"": "", "time": " by a key that holds a time", "row": ", one row to one row"}
+_ANSWERS: Final = frozenset({
+    "pred", "preds", "prediction", "predictions", "predicted", "forecast", "forecasts", "actual", "actuals",
+})  # fmt: skip
+_SHOWING: Final = frozenset({"plot", "plots", "plotting", "report", "dashboard", "visualize", "figures", "eda"})
+_JOINED_BY: Final = frozenset({"on", "left_on", "right_on", "left_index"})
 _MOST: Final = 40
 
 
@@ -40,6 +49,7 @@ class Division:
     reached: bool
     trains: bool  # it stands where a model is trained, or around it
     prepares: bool = False  # it is run, and not to answer a request: a step that makes rows for another one
+    keyed: Literal["", "time", "row"] = ""  # of a join: by a column of times, or one row to one row
 
 
 def divisions(system: System) -> tuple[Division, ...]:
@@ -50,6 +60,7 @@ def divisions(system: System) -> tuple[Division, ...]:
 def _divisions(system: System) -> tuple[Division, ...]:
     found: list[Division] = []
     around = {(one.path, one.function) for one in training(system)}
+    aside, ahead = _without_training(system), _looking_ahead(system)
     for routine in (*system.routines(), *_cells(system)):
         reached = system.reached.how(routine) is not None and not routine.path.endswith(".ipynb")
         learns = (routine.path, routine.function) in around or routine.path.endswith(".ipynb")
@@ -61,10 +72,17 @@ def _divisions(system: System) -> tuple[Division, ...]:
             for one in within(call.callee)
             if isinstance(one, Result)
         )
+        skipped = routine.path in aside or (not learns and _shows(routine))
         for call in routine.calls():
             for kind, respects, says in _of(system, routine, call, shifted):
+                if kind != "split" and (skipped or (kind == "join" and _of_answers(call))):
+                    continue
+                later = kind == "history" and respects == "plain" and routine.path in ahead
+                keyed = _keyed(call) if kind == "join" and respects == "plain" else ""
+                also = ", for a label that is taken from a later row" if later else _KEYED[keyed]
                 at = system.at(routine, call.pos)
-                found.append(Division(kind, respects, says, at, reached, learns, ready))
+                how = "time" if later else respects
+                found.append(Division(kind, how, says + also, at, reached, learns, ready, keyed))
         if (routine.path, routine.function) in answering(system):
             continue
         cut = cut_by_hand(routine)
@@ -75,11 +93,64 @@ def _divisions(system: System) -> tuple[Division, ...]:
             found.append(Division("split", respects, says, system.at(routine, cut.pos), reached, learns, ready))
     found += (
         Division(
-            one.kind, "time" if one.timely else "plain", one.says, one.at, one.reached, trains=False, prepares=True
+            one.kind,
+            "time" if one.timely else "plain",
+            one.says,
+            one.at,
+            one.reached,
+            trains=False,
+            prepares=True,
+            keyed=one.keyed,
         )
         for one in asked(system)
     )
     return tuple(found)
+
+
+def _without_training(system: System) -> frozenset[str]:
+    """The notebooks in which nothing is trained: their joins and windows look at data."""
+    learning = {one.path for one in _cells(system) if any(trains(system.indexed, call) for call in one.calls())}
+    return frozenset(path for path in system.notebooks if path not in learning)
+
+
+def _looking_ahead(system: System) -> frozenset[str]:
+    """The documents that take a label from a later row: there a window may hold the row itself."""
+    ahead, drawn = set[str](), set[str]()
+    shifts, draws = system.table.names(("shift",)), system.table.names(("sample",))
+    for routine in (*system.routines(), *_cells(system)):
+        for call in routine.calls():
+            if call.method in shifts and _ahead(call.given("periods", 0)):
+                ahead.add(routine.path)
+            elif call.method in draws and not system.indexed.own(call):
+                drawn.add(routine.path)  # rows that were drawn follow each other no longer
+    return frozenset(ahead - drawn)
+
+
+def _ahead(periods: Term | None) -> bool:
+    if isinstance(periods, Const):
+        return isinstance(periods.value, (int, float)) and periods.value < 0
+    return isinstance(periods, Op) and periods.op == "-" and len(periods.terms) == 1
+
+
+def _shows(routine: Routine) -> bool:
+    """Whether a document draws or tells of data, by its name."""
+    return bool(_SHOWING & set(words(posixpath.basename(routine.path))))
+
+
+def _of_answers(call: Call) -> bool:
+    """Whether what is joined are answers of a model and what became of them, by the names they go by."""
+    sides = (one for side in (call.callee, *call.args[:1]) for one in within(side))
+    return any(isinstance(one, (Param, Attr)) and _ANSWERS & set(words(one.name)) for one in sides)
+
+
+def _keyed(call: Call) -> Literal["", "time", "row"]:
+    """Whether the key of a join holds a column of times, or each row is joined to one row."""
+    given = [value for name, value in call.kwargs if name in {"on", "left_on", "by", "left_by"}]
+    held = (one.value for term in (*given, *call.args[1:2]) for one in within(term) if isinstance(one, Const))
+    if any(isinstance(one, str) and timely(one) for one in held):
+        return "time"
+    checked = call.given("validate")
+    return "row" if isinstance(checked, Const) and checked.value in {"one_to_one", "1:1"} else ""
 
 
 def _cells(system: System) -> Iterator[Routine]:
@@ -108,10 +179,17 @@ def _of(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -
 
 def _of_entries(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -> Iterator[_Found]:
     entries = system.indexed.entries(call) or tuple(_of_a_table(system, call))
-    if not entries and _moves(system, call):
+    if not entries and call.method in system.table.names(("join",)) and not system.indexed.own(call):
+        if any(name in _JOINED_BY for name, _ in call.kwargs):  # of something whose type was lost
+            yield "join", "plain", f"tables are joined ({call.method})"
+    elif not entries and _moves(system, call):
         yield "history", "time", f"values of rows before are taken ({call.method})"
     for entry in entries:
-        if entry.effect == "split" and not entry.path.startswith("?.") and not entry.slots.get("ordered"):
+        if entry.effect == "split" and entry.slots.get("ordered") and _of_series(entry):
+            yield "split", "time", f"rows are divided in the order of their times ({entry.path})"
+        elif entry.effect == "split" and entry.slots.get("ordered"):
+            continue  # an array that is taken apart is no split of a table
+        elif entry.effect == "split" and not entry.path.startswith("?."):
             ordered = _given(entry, call, "shuffle") is False and any(
                 in_order_of_time(system, routine, one) for one in call.args
             )
@@ -130,6 +208,11 @@ def _of_entries(system: System, routine: Routine, call: Call, shifted: frozenset
         else:
             continue
         return
+
+
+def _of_series(entry: CallEntry) -> bool:
+    """Whether what is divided are the rows of a series, into the parts to train and to test on."""
+    return entry.slots.get("layout") == "pairs" or str(entry.slots.get("type", "")).endswith("TimeSeries")
 
 
 def _of_a_table(system: System, call: Call) -> Iterator[CallEntry]:

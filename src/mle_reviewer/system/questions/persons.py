@@ -40,15 +40,21 @@ def names_person(column: str) -> bool:
 
 def dropped(system: System) -> Iterator[Dropped]:
     """The columns naming a person that reached code drops, each once for a place; not on the way of an answer alone."""
+    for routine, call, columns in dropping(system):
+        column = next((one for one in columns if names_person(one)), None)
+        if column is not None:
+            yield Dropped(column, routine, call)
+
+
+def dropping(system: System) -> Iterator[tuple[Routine, Call, tuple[str, ...]]]:
+    """Where reached code drops columns, and those that it names."""
     for routine in system.routines():
         if system.reached.how(routine) is None:
             continue
         for call in routine.calls():
             drops = any(entry.effect == "drop" for entry in system.indexed.entries(call))
             if drops or (call.method == "drop" and call.given("columns") is not None):
-                column = next((one for one in _columns(system, call) if names_person(one)), None)
-                if column is not None:
-                    yield Dropped(column, routine, call)
+                yield routine, call, tuple(_columns(system, call))
 
 
 def _columns(system: System, call: Call) -> Iterator[str]:

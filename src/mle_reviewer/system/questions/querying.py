@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_TEXTS: Final = 60
 _LONGEST: Final = 60_000  # characters of one text
 _DEEPEST: Final = 12
+_MOST_MODELS: Final = 40
+_REFS: Final = re.compile(r"\bref\(\s*['\"]([\w.-]{1,100})['\"]")
 _ENDS: Final = {"<": "before", "<=": "before", ">": "after", ">=": "after"}
 _MIRRORED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -35,6 +38,7 @@ class Asked:
     says: str
     at: Location
     reached: bool
+    keyed: Literal["", "time"] = ""  # of a join: by a column of times on both sides
 
 
 def asked(system: System) -> tuple[Asked, ...]:
@@ -76,8 +80,36 @@ def _texts(system: System) -> Iterator[tuple[str, Location, bool]]:
         document = system.document(path)
         if document is not None and len(document.data) < _LONGEST:
             yield document.data.decode("utf-8", "replace"), Location(path, 1, raw_line=1), reached
+    for path, text in dbt_models(system):
+        if path not in given:
+            yield text, Location(path, 1, raw_line=1), True
     for texts, at, reached in spelled.values():
         yield ";\n".join(text.strip().rstrip(";") for text in texts), at, reached
+
+
+def dbt_models(system: System) -> tuple[tuple[str, str], ...]:
+    """The models of dbt projects that code takes rows from, and those that they are made of."""
+    return system.once(_dbt_models)
+
+
+def _dbt_models(system: System) -> tuple[tuple[str, str], ...]:
+    projects = [posixpath.dirname(path) for path in system.paths if posixpath.basename(path) == "dbt_project.yml"]
+    texts: dict[str, tuple[str, str]] = {}
+    for path in system.paths if projects else ():
+        inside = any(path.startswith(f"{one}/models/" if one else "models/") for one in projects)
+        document = system.document(path) if inside and path.endswith(".sql") and tier(path) == "code" else None
+        if document is not None and len(document.data) < _LONGEST:
+            name = posixpath.basename(path).removesuffix(".sql")
+            texts[name] = path, document.data.decode("utf-8", "replace")
+    asked = [one.data for path in system.code if tier(path) == "code" and (one := system.document(path))]
+    waiting = [name for name in texts if any(name.encode() in data for data in asked)]
+    found: dict[str, tuple[str, str]] = {}
+    while waiting:
+        name = waiting.pop()
+        if name in texts and name not in found and len(found) < _MOST_MODELS:
+            found[name] = texts[name]
+            waiting += [one[1] for one in _REFS.finditer(texts[name][1])]
+    return tuple(sorted(found.values()))
 
 
 def _constants(routine: Routine) -> Iterator[tuple[str, int]]:
@@ -94,15 +126,18 @@ def _of_statement(statement: Statement, at: Location, reached: bool) -> Iterator
     for query in _queries(statement.query):
         held |= {name for name, inner in query.ctes if any(_between_times(one) for one in _queries(inner))}
     windows: dict[bool, int] = {}
+    ahead = False
     for query in _queries(statement.query):
         for item in query.items:
             for one in _each(item.expr):
                 before = _before(one)
+                ahead = ahead or _after(one)
                 if before is not None:
                     windows.setdefault(before, one.pos)
         if query is not statement.query and not query.sources[1:]:
             continue
-        joined = [one for one in query.sources if one.how != "from" and one.table not in held]
+        apart = (one for one in query.sources if one.how != "from" and "cross" not in one.how.lower())
+        joined = [one for one in apart if one.table not in held]
         if joined and _between_times(query):
             yield Asked(
                 "join",
@@ -112,12 +147,19 @@ def _of_statement(statement: Statement, at: Location, reached: bool) -> Iterator
                 reached=reached,
             )
         elif joined:
+            same = _at_one_time(query)
             yield Asked(
-                "join", timely=False, says="tables are joined (SQL)", at=_place(at, joined[0].pos), reached=reached
+                "join",
+                timely=False,
+                says="tables are joined by a key that holds a time (SQL)" if same else "tables are joined (SQL)",
+                at=_place(at, joined[0].pos),
+                reached=reached,
+                keyed="time" if same else "",
             )
     for before, pos in windows.items():
         says = f"values of a window {'before the row' if before else 'that ends with the row'} are taken (SQL)"
-        yield Asked("history", before, says, _place(at, pos), reached)
+        says += ", for a label that is taken from later rows" if ahead and not before else ""
+        yield Asked("history", before or ahead, says, _place(at, pos), reached)
 
 
 def _queries(query: Query, depth: int = 0) -> Iterator[Query]:
@@ -146,6 +188,27 @@ def _before(expr: Expr) -> bool | None:
         return None
     if window.end is not None and window.end.side != "current":
         return True if window.end.side == "preceding" else None
+    return False
+
+
+def _after(expr: Expr) -> bool:
+    """Whether a window in the order of a time holds rows after the row alone: a label's."""
+    window = expr.window
+    ordered = expr.kind == "window" and window is not None and any(_times(by) for by, _ in window.order)
+    if not ordered or window is None or not expr.args:
+        return False
+    start = window.start
+    return start is not None and start.side == "following"
+
+
+def _at_one_time(query: Query) -> bool:
+    """Whether times of two tables have to be the same."""
+    for one in (*query.where, *(one for source in query.sources for one in source.on)):
+        for compared in _each(one):
+            if compared.kind == "compare" and compared.name in {"=", "=="} and len(compared.args) == 2:  # noqa: PLR2004 - two sides
+                tables = [_columns(side) for side in compared.args]
+                if all(tables) and not tables[0] & tables[1] and all(map(_times, compared.args)):
+                    return True
     return False
 
 

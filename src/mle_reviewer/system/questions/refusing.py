@@ -52,11 +52,12 @@ def _refusals(system: System) -> tuple[Refusal, ...]:
         one
         for routine in system.routines()
         if system.reached.how(routine) is not None and prepares(system, routine)
-        for one in _of(system, routine)
+        for one in looks_at_table(system, routine)
     )
 
 
-def _of(system: System, routine: Routine) -> Iterator[Refusal]:
+def looks_at_table(system: System, routine: Routine) -> Iterator[Refusal]:
+    """Where a function looks at a table and ends where something about it is wrong."""
     for step in routine.every():
         if isinstance(step, Branch):
             ends = _ends(system, step)

@@ -25,6 +25,7 @@ from mle_reviewer.system.questions.flowing import Flowing, returned, spoken
 from mle_reviewer.system.questions.predicting import Path
 
 if TYPE_CHECKING:
+    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
 _DEEPEST: Final = 5
@@ -76,14 +77,18 @@ def fields_of(system: System, thing: OwnThing) -> tuple[str, ...]:
 
 def checked_by_hand(flowing: Flowing) -> bool:
     """Whether something on the way looks at what was sent and refuses: a branch that raises, an assertion."""
+    return next(refused_by_hand(flowing), None) is not None
+
+
+def refused_by_hand(flowing: Flowing) -> Iterator[tuple[Routine, int, Term]]:
+    """Where something on the way looks at what was sent and refuses, and what it asks."""
     for entered in flowing.path.entered:
         for step in entered.routine.every():
             if isinstance(step, Assert) and flowing.from_request(step.term):
-                return True
+                yield entered.routine, step.pos, step.term
             looks = isinstance(step, Branch) and not _of_the_form(step.test) and flowing.from_request(step.test)
             if isinstance(step, Branch) and looks and _refuses(flowing.system, step):
-                return True
-    return False
+                yield entered.routine, step.pos, step.test
 
 
 def _of_the_form(test: Term) -> bool:
