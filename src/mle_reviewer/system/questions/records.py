@@ -213,7 +213,7 @@ def _made_names(flowing: Flowing, term: Result | Param, depth: int = 0) -> set[s
         return names
     for thing in flowing.system.indexed.targets(term.call):
         if isinstance(thing, OwnThing) and thing.kind == "class":
-            names |= _filled(flowing.system, thing)
+            names |= filled(flowing.system, thing)
         elif isinstance(thing, OwnThing) and depth < _DEEPEST:
             names |= _listed(flowing.system, thing)
     return names
@@ -243,7 +243,7 @@ def _listed(system: System, thing: OwnThing) -> set[str]:
     return names
 
 
-def _filled(system: System, thing: OwnThing) -> set[str]:
+def filled(system: System, thing: OwnThing) -> set[str]:
     """The fields of a class that are filled without being named: by defaults, and by the store."""
     found: set[str] = set()
     for base in system.indexed.bases(thing):
