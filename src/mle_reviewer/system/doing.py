@@ -55,6 +55,8 @@ def _handed(world: World, call: Call) -> Iterator[Routine]:
 def trains(world: World, call: Call) -> str:
     """The name of what a call trains a model by; "" where it trains none."""
     for entry in _entries(world, call):
+        if entry.effect == "backward" and "parameters" in entry.slots:
+            continue  # gradients alone explain an answer as well: what trains by them takes a step
         if entry.effect in _TRAINS or (entry.effect in _LEARNS and _learns_a_model(world, entry, call)):
             return entry.path
     return ""

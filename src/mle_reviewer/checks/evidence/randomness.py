@@ -43,7 +43,8 @@ def answer(system: System) -> Answer:
         missing.append("nothing was seen to start what trains, so whether it is seeded first depends on who calls it")
     exact = [*_exact(system)]
     missing += _faster(system, found)
-    floating = sorted({one for some in found for one in some.drawn if one in _FLOATING})
+    missing += _unseen(found)
+    floating = sorted({one for some in found for one in (*some.drawn, *some.inexact) if one in _FLOATING})
     if floating and not exact and shown:
         missing.append(
             f"operations of {' and '.join(floating)} may differ on another run or device, and neither deterministic "
@@ -91,6 +92,8 @@ def _shown(system: System, found: list[Draws]) -> list[Evidence]:
     signs: dict[int, tuple[Sign, str]] = {}
     for some in found:
         for one, sign in some.seeded.items():
+            if sign.sign == "seed-all" and one in _FLOATING and not _imports(system, some, one):
+                continue  # it seeds what is installed
             known = signs.get(id(sign.call))
             words = f"{known[1]}, {one}" if known else one
             if known is None or one not in known[1]:
@@ -106,6 +109,26 @@ def _shown(system: System, found: list[Draws]) -> list[Evidence]:
         for routine, call, name in some.given
         if not (bare and _divides(system, call))
     ]
+
+
+def _imports(system: System, some: Draws, library: str) -> bool:
+    """Whether a program imports a library."""
+    modules = (system.indexed.module(path) for path, function in some.program.routines if function == -1)
+    return any(
+        one.replace(":", ".").partition(".")[0] == library
+        for module in modules
+        if module is not None
+        for one in module.code.imports
+    )
+
+
+def _unseen(found: list[Draws]) -> list[str]:
+    """What may be given a number by settings that were not seen."""
+    signs = {id(sign.call): sign for some in found for sign in some.unseen}
+    return [
+        f"whether `{sign.name}` in {sign.path} is given a number among the settings that are unpacked into it"
+        for sign in signs.values()
+    ][:_MOST]
 
 
 def _of_split(system: System, sign: Sign) -> bool:

@@ -16,8 +16,14 @@ _MOST = 5
 def answer(system: System) -> Answer:
     """Evidence is that every function of training was followed and none changes a table that it was given."""
     trains = [one for one in system.roles.trains if one.where != "notebook"]
+    if not trains and system.roles.trains:
+        return Answer(
+            ITEM,
+            looked_for="programs that train; only notebooks do, whose cells all work on the same names",
+            next_step=f"Move the training of {system.roles.trains[0].at.path} into functions that return new tables.",
+        )
     if not trains:
-        return Answer(ITEM, reason="no program in the repository trains a model")
+        return Answer(ITEM, reason="nothing in the repository trains a model")
     looked_for = (
         "functions of training and of the steps before it that write into tables they were given, the environment, "
         "dicts or names of modules"

@@ -10,12 +10,16 @@ from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Assign, Call, Return, Routine, SetItem, Step
 from mle_reviewer.system.code.terms import Const, Group, Item, Lib, Pairs, Param, Result, Term, within
 from mle_reviewer.system.questions.training_ground import ground
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _ENVIRONMENT: Final = "os.environ"
 _PLAIN: Final = frozenset(name for kind in (str, bytes, list, dict, set, int, float) for name in dir(kind))
+_SECRETS: Final = frozenset({
+    "KEY", "APIKEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIALS", "USERNAME", "USER", "URI", "URL",
+})  # fmt: skip
 _KEEPS: Final = frozenset({"save", "persist"})
 
 
@@ -63,16 +67,31 @@ def process_wide(system: System, routine: Routine) -> Iterator[tuple[Step, str]]
         return
     shared = system.once(_of_modules)
     bound = _bound(system, routine)
+    once = _begins(system, routine)
     for step in routine.every():
         if isinstance(step, Assign) and step.name in bound:
             bound.discard(step.name)
             yield step, f"`{step.name}` of the module is bound anew (`global`)"
-        if not isinstance(step, SetItem):
+        if not isinstance(step, SetItem) or once:
             continue
-        if isinstance(step.of, Lib) and step.of.path == _ENVIRONMENT and not _for_seeds(step.key):
-            yield step, "a variable of the environment is set, for all of the process"
+        if isinstance(step.of, Lib) and step.of.path == _ENVIRONMENT:
+            if not _is_told_apart(step.key) and not _is_restored(routine):
+                yield step, "a variable of the environment is set, for all of the process"
         elif isinstance(step.of, Pairs) and id(step.of) in shared:
             yield step, f"`{shared[id(step.of)]}` of a module is written into"
+
+
+def _begins(system: System, routine: Routine) -> bool:
+    """Whether a function is only called at a module's level: what a program sets before it begins, what registers."""
+    callers = [caller for caller, _ in system.indexed.callers(routine) if tier(caller.path) == "code"]
+    if not callers:
+        return system.reached.how(routine) is not None and bool(routine.decorators)
+    return all(caller.function < 0 for caller in callers)
+
+
+def _is_restored(routine: Routine) -> bool:
+    """Whether a function gives way in between, as what sets a variable for a while does."""
+    return any(isinstance(step, Return) and step.yields for step in routine.every())
 
 
 def _bound(system: System, routine: Routine) -> set[str]:
@@ -87,17 +106,19 @@ def _bound(system: System, routine: Routine) -> set[str]:
     return found
 
 
-def _for_seeds(key: Term) -> bool:
-    return isinstance(key, Const) and any(word in str(key.value) for word in ("SEED", "DETERMINISTIC", "CUBLAS"))
+def _is_told_apart(key: Term) -> bool:
+    """Whether a variable makes operations repeat, or says to a client who asks: neither is a setting of training."""
+    some = str(key.value).upper() if isinstance(key, Const) else ""
+    return any(word in some for word in ("SEED", "DETERMINISTIC", "CUBLAS")) or bool(_SECRETS & set(some.split("_")))
 
 
 def _of_modules(system: System) -> dict[int, str]:
-    """The dicts of module levels, by their names."""
+    """The dicts of module levels that say something before they are written into, by their names."""
     found: dict[int, str] = {}
     for path in ground(system):
         module = system.indexed.module(path)
         for step in module.top().steps if module is not None else ():
-            if isinstance(step, Assign) and isinstance(step.term, Pairs):
+            if isinstance(step, Assign) and isinstance(step.term, Pairs) and step.term.keys:
                 found[id(step.term)] = step.name
     return found
 

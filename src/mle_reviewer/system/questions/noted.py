@@ -24,6 +24,7 @@ _WRITING: Final = frozenset({"save", "persist", "write"})
 _FILES: Final = frozenset({"write", "write_text", "writerow"})  # of a file or path
 _COPIES: Final = frozenset({"copy", "model_dump", "dict", "_asdict", "to_dict", "items"})
 _MAKES: Final = frozenset({"builtins.dict", "dataclasses.asdict", "copy.deepcopy", "copy.copy", "builtins.vars"})
+_PUTTING: Final = frozenset({"setdefault", "update"})
 _TEXTS: Final = frozenset({"serialize"})
 
 
@@ -160,24 +161,41 @@ class Names:
         elif isinstance(term.key, Const) and isinstance(term.key.value, str):
             yield term.key.value
 
-    def _set(self, term: Term, _depth: int) -> Iterator[str]:
-        """What is put under a key afterwards."""
+    def _set(self, term: Term, depth: int) -> Iterator[str]:
+        """What is put under a key afterwards, in the value itself or in what it holds."""
         for step in self.system.once(_items).get(id(term), ()):
-            if isinstance(step.key, Const) and isinstance(step.key.value, str):
-                yield step.key.value
+            if isinstance(step, SetItem):
+                if isinstance(step.key, Const) and isinstance(step.key.value, str):
+                    yield step.key.value
+                if isinstance(step.term, Pairs):
+                    yield from self.of(step.term, depth + 1)
+            elif step.method == "setdefault":
+                yield from _keys(step.args[:1])
+            else:
+                yield from (name for name, _ in step.kwargs if name is not None)
+                for one in step.args:
+                    yield from self.of(one, depth + 1)
 
 
 def _keys(keys: Iterable[Term | None]) -> list[str]:
     return [one.value for one in keys if isinstance(one, Const) and isinstance(one.value, str)]
 
 
-def _items(system: System) -> dict[int, list[SetItem]]:
-    """The keys that are set, by what they are set in."""
-    found: dict[int, list[SetItem]] = {}
+def _items(system: System) -> dict[int, list[SetItem | Call]]:
+    """What puts something under a key, by what it is put into in the end."""
+    found: dict[int, list[SetItem | Call]] = {}
     for path in ground(system):
         module = system.indexed.module(path)
         for routine in module.routines() if module is not None else ():
             for step in routine.every():
-                if isinstance(step, SetItem) and not isinstance(step.of, Self):
-                    found.setdefault(id(step.of), []).append(step)
+                if isinstance(step, SetItem):
+                    of = step.of
+                elif isinstance(step, Call) and step.method in _PUTTING:
+                    of = step.callee
+                else:
+                    continue
+                while isinstance(of, Item):
+                    of = of.of
+                if not isinstance(of, Self):
+                    found.setdefault(id(of), []).append(step)
     return found

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Routine, SetAttr
-from mle_reviewer.system.code.terms import Const, Lib, Result, Term, within
+from mle_reviewer.system.code.terms import Const, Lib, Pairs, Result, Term, within
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.questions.noted import Names
+from mle_reviewer.system.questions.unpacked import stated_in
 from mle_reviewer.system.signs import Sign
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -22,6 +24,7 @@ _SEEDS: Final = {
     "seed-all": ("python", "numpy", "torch", "tensorflow"),
 }  # fmt: skip
 NAMES: Final = frozenset({"random_state", "seed", "random_seed", "data_seed", "fold_seed", "torch_seed"})
+_WHOLE: Final = frozenset({"params", "parameters"})
 _HIGHEST: Final = 6  # callers above a function that trains
 
 
@@ -46,6 +49,8 @@ class Draws:
     own: tuple[Sign, ...]  # calls that are given a number of their own
     seeded: dict[Generator, Sign]
     given: tuple[tuple[Routine, Call, str], ...] = ()  # calls of libraries that are given a number under its name
+    unseen: tuple[Sign, ...] = ()  # draws of which the settings that are unpacked into them were not seen
+    inexact: frozenset[Generator] = frozenset()  # libraries that train for it, by operations that may not repeat
 
     @property
     def unseeded(self) -> list[Generator]:
@@ -89,8 +94,13 @@ def draws(system: System, program: Program) -> Draws:
     """What a program draws, and what it seeds."""
     drawn: dict[Generator, Sign] = {}
     own: list[Sign] = []
+    unseen: list[Sign] = []
     for sign in system.signed("draw"):
-        if not _of(sign, program) or not _is_drawn(system, sign):
+        if not _of(sign, program):
+            continue
+        if _is_hidden(system, sign):
+            unseen.append(sign)
+        if not _is_drawn(system, sign):
             continue
         given = sign.given("seed")
         generator = sign.given("generator")
@@ -104,7 +114,15 @@ def draws(system: System, program: Program) -> Draws:
         if _of(sign, program) or (sign.path, sign.routine.function) in program.before:
             for one in _SEEDS[sign.sign]:
                 seeded.setdefault(one, sign)
-    return Draws(program, drawn, tuple(own), seeded, tuple(_given(system, program, own)))
+    inexact = {str(_constant(sign, "generator")) for sign in system.signed("inexact") if _of(sign, program)}
+    left = tuple(sign for sign in unseen if _constant(sign, "generator") not in seeded)
+    named = tuple(_given(system, program, own))
+    return Draws(program, drawn, tuple(own), seeded, named, left, frozenset(inexact))
+
+
+def _constant(sign: Sign, slot: str) -> object:
+    given = sign.given(slot)
+    return given.value if isinstance(given, Const) else None
 
 
 def _given(system: System, program: Program, own: list[Sign]) -> Iterator[tuple[Routine, Call, str]]:
@@ -117,7 +135,7 @@ def _given(system: System, program: Program, own: list[Sign]) -> Iterator[tuple[
             if id(call) in known:
                 continue
             names = [one.path for one in system.indexed.targets(call) if isinstance(one, Thing)]
-            if names and _has_seed(system, call):
+            if names and (_has_seed(system, call) or (call is program.call and _holds_a_seed(system, call))):
                 yield routine, call, names[0]  # type: ignore[misc] # a call stands in a routine
 
 
@@ -125,9 +143,17 @@ def _has_seed(system: System, call: Call) -> bool:
     for name, value in call.kwargs:
         if name in NAMES and None not in system.indexed.constants(value):
             return True
-        if name is None and NAMES & set(Names(system).of(value)):
+        if name is None and (NAMES & set(Names(system).of(value)) or stated_in(system, value, NAMES) is not None):
             return True
     return False
+
+
+def _holds_a_seed(system: System, call: Call) -> bool:
+    """Whether the settings that a call is handed as a whole hold a seed: `train({"seed": 7}, rows)`."""
+    return any(
+        NAMES & set(Names(system).of(one)) or stated_in(system, one, NAMES) is not None
+        for one in (*call.args[:1], *(value for name, value in call.kwargs if name in _WHOLE))
+    )
 
 
 def seed_parameters(system: System) -> frozenset[str]:
@@ -178,6 +204,14 @@ def switched(system: System, sign: str) -> Iterator[tuple[Routine, SetAttr, obje
                     yield routine, step, values[0] if len(values) == 1 else None
 
 
+def _is_hidden(system: System, sign: Sign) -> bool:
+    """Whether a call may be given its number among settings that are unpacked into it, and they were not seen."""
+    values = [value for name, value in sign.call.kwargs if name is None]
+    if not values or "when" in sign.entry.slots or _has_seed(system, sign.call):
+        return False
+    return not all(isinstance(value, Pairs) and None not in value.keys for value in values)
+
+
 def _is_drawn(system: System, sign: Sign) -> bool:
     """Whether a call draws at all: some only do so where they are told to shuffle."""
     if any(name is None for name, _ in sign.call.kwargs):
@@ -199,7 +233,7 @@ def _roots(system: System, routine: Routine) -> list[Routine]:
     waiting, seen = [(routine, 0)], {(routine.path, routine.function)}
     while waiting:
         one, height = waiting.pop()
-        callers = [caller for caller, _ in system.indexed.callers(one)]
+        callers = [caller for caller, _ in system.indexed.callers(one) if tier(caller.path) != "test"]
         if not callers or height >= _HIGHEST:
             found[one.path, one.function] = one
         for caller in callers:

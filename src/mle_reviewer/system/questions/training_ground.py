@@ -11,6 +11,7 @@ from mle_reviewer.system.questions.overwritten import serving_routines
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
+    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
@@ -38,27 +39,71 @@ def _ground(system: System) -> Mapping[str, int]:
 def _programs(system: System) -> dict[str, None]:
     """What trains, what answers requests left out where something else trains as well, and what calls it."""
     training = dict.fromkeys(one.at.path for one in system.roles.trains if one.where == "code")
-    served = {path for path, _ in serving_routines(system)}
-    found = {path: None for path in training if path not in served} or training
-    waiting = [
+    serving = serving_routines(system)
+    served = {path for path, _ in serving}
+    learning = [
         routine
-        for path in found
+        for path in training
         if (module := system.indexed.module(path)) is not None
         for routine in module.routines()
         if any(trains(system.indexed, call) for call in routine.calls())
     ]
+    # a class that learns and answers belongs to both, what learns on request only to what answers
+    answering = {(start.path, start.function) for one in system.handlers for start in one.starts}
+    own = {
+        one.path
+        for one in learning
+        if (one.path, one.function) not in answering
+        and not any((caller.path, caller.function) in serving for caller, _ in system.indexed.callers(one))
+    }
+    found = {path: None for path in training if path not in served or path in own} or training
+    waiting = [one for one in learning if one.path in found]
     seen = {(one.path, one.function) for one in waiting}
     for _ in range(_LEVELS):
         callers = {
             (one.path, one.function): one
             for routine in waiting
-            for one, _call in system.indexed.callers(routine)
+            for one in (*(one for one, _call in system.indexed.callers(routine)), *_by_name(system, routine))
             if tier(one.path) == "code" and one.path not in served
         }
         waiting = [one for key, one in sorted(callers.items(), key=lambda pair: pair[0]) if key not in seen]
         seen |= set(callers)
         found |= {one.path: None for one in waiting if one.path not in found}
     return found
+
+
+def _by_name(system: System, routine: Routine) -> Iterator[Routine]:
+    """What may call a method by its name, of something unknown, and knows the document that defines it."""
+    name = routine.name.rpartition(".")[2]
+    if routine.owner is None or name.startswith("_"):
+        return
+    knowing = system.once(_unknown).get(name, ())
+    importers = _importers(system, routine.path) if knowing else frozenset()
+    yield from (one for one in knowing if one.path in importers and one.path != routine.path)
+
+
+def _unknown(system: System) -> dict[str, list[Routine]]:
+    """The functions that call a method of something of which nothing is known, by the names of the methods."""
+    found: dict[str, list[Routine]] = {}
+    for routine in system.routines("code"):
+        for call in routine.calls():
+            if call.method is not None and not system.indexed.own(call) and not system.indexed.entries(call):
+                some = found.setdefault(call.method, [])
+                if not some or some[-1] is not routine:
+                    some.append(routine)
+    return found
+
+
+def _importers(system: System, path: str) -> frozenset[str]:
+    """The documents that import one, also through others."""
+    found = {path}
+    waiting = [path]
+    while waiting:
+        for other in system.imports.get(waiting.pop(), ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return frozenset(found)
 
 
 def _imported(system: System, found: dict[str, int], rank: int) -> None:
