@@ -114,6 +114,8 @@ SIGNS: Final[dict[str, str]] = {
     "configured": "a program takes its settings from files: name",
     "settings": "a program takes settings from the command line, a file of settings or the environment",
     "program-settings": "a class of settings that files and the environment fill",
+    "environment": "a variable of the environment is looked up: name",
+    "credential": "a credential is taken from a store of secrets, or typed by a person",
     # training
     "train": "a model is trained by a service, or by a library as a whole",
     "scheduler": "a schedule of the learning rate is made: optimizer, total (its steps), rounds (those of an epoch)",

@@ -9,10 +9,11 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.terms import Attr, Call, Item, Op, Pairs, Param, Result, Term, Text
+from mle_reviewer.system.code.terms import Attr, Call, Item, Param
 from mle_reviewer.system.questions.flowing import Flowing
 from mle_reviewer.system.questions.predicting import Asked, Path, predictions
 from mle_reviewer.system.questions.sending import fields_sent
+from mle_reviewer.system.questions.written_out import logs, written_out
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -28,8 +29,6 @@ PERSONAL: Final = re.compile(
     r"(?:no|number))?|iban|card_?(?:no|number)|credit_?card(?:_?number)?|(?:first|last|full|family)_?name|surname|date_?of_?"
     r"birth|dob|birth_?date|(?:home|street|postal|mailing)_?address|national_?id|tax_?id|medical_?record_?number|mrn)$"
 )
-_WRITING: Final = frozenset({"json.dumps", "builtins.str", "builtins.repr"})
-_DEEPEST: Final = 8
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -38,7 +37,7 @@ def find(system: System) -> Iterator[Finding]:
     for path in predictions(system):
         flowing = Flowing(system, path)
         for asked in path.calls:
-            if id(asked.call) in seen or not _logs(system, asked.call):
+            if id(asked.call) in seen or not logs(system, asked.call):
                 continue
             seen.add(id(asked.call))
             found = _sent(system, flowing, asked.call)
@@ -46,57 +45,23 @@ def find(system: System) -> Iterator[Finding]:
                 yield _finding(system, path, asked, found)
 
 
-def _logs(system: System, call: Call) -> bool:
-    """Whether a call writes to the log by default: not what is only for whoever looks for a fault."""
-    for name in system.indexed.names(call):
-        entry = system.conventions.call(name)
-        if entry is not None and entry.sign in {"log", "warn"}:
-            return name.rpartition(".")[2] not in {"debug", "trace"}
-    return False
-
-
 def _sent(system: System, flowing: Flowing, call: Call) -> tuple[str, bool] | None:
     """What of a request a log call is given: in words, and whether it names a person."""
     whole = ""
-    for term in (*call.args, *(value for _, value in call.kwargs)):
-        for one in _written(term, 0):
-            name = flowing.field(one)
-            if name and PERSONAL.match(name.lower()):
-                return f"`{name}` of the request", True
-            sent = flowing.whole(one)
-            if sent is None or isinstance(one, (Attr, Item)):
-                continue
-            fields = fields_sent(system, flowing, one)
-            personal = sorted(field for field in fields if PERSONAL.match(field.lower()))
-            if personal:
-                return f"the whole request, with {', '.join(f'`{field}`' for field in personal[:3])}", True
-            if fields or not isinstance(one, Param):
-                whole = "the whole request"
+    for one in written_out(call):
+        name = flowing.field(one)
+        if name and PERSONAL.match(name.lower()):
+            return f"`{name}` of the request", True
+        sent = flowing.whole(one)
+        if sent is None or isinstance(one, (Attr, Item)):
+            continue
+        fields = fields_sent(system, flowing, one)
+        personal = sorted(field for field in fields if PERSONAL.match(field.lower()))
+        if personal:
+            return f"the whole request, with {', '.join(f'`{field}`' for field in personal[:3])}", True
+        if fields or not isinstance(one, Param):
+            whole = "the whole request"
     return (whole, False) if whole else None
-
-
-def _written(term: Term, depth: int) -> Iterator[Term]:
-    """What of a term is written out: parts of texts, of tuples and dicts; nothing that a call only works from."""
-    if depth > _DEEPEST:
-        return
-    yield term
-    inner: tuple[Term, ...] = ()
-    if isinstance(term, Text):
-        inner = tuple(part for part in term.parts if isinstance(part, Term))
-    elif isinstance(term, Pairs):
-        inner = term.values
-    elif isinstance(term, Op) and term.op in {"+", "%"}:
-        inner = term.terms
-    elif isinstance(term, Result) and term.call.method == "format":
-        inner = (*term.call.args, *(value for _, value in term.call.kwargs))
-    elif isinstance(term, Result) and getattr(term.call.callee, "path", "") in {
-        "json.dumps",
-        "builtins.str",
-        "builtins.repr",
-    }:
-        inner = term.call.args
-    for one in inner:
-        yield from _written(one, depth + 1)
 
 
 def _finding(system: System, path: Path, asked: Asked, found: tuple[str, bool]) -> Finding:

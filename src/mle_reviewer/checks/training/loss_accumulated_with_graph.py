@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.steps import Assign, Call, Loop, Routine, SetAttr, SetItem, every
-from mle_reviewer.system.code.terms import Const, Op, Term, within
+from mle_reviewer.system.code.steps import Assign, Call, Loop, Routine, SetAttr, SetItem, Within, every
+from mle_reviewer.system.code.steps import Step as CodeStep
+from mle_reviewer.system.code.terms import Const, Op, Result, Term, within
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ CARD = Card(
 )
 
 _ADDS: Final = frozenset({"+", "+="})
+_MADE: Final = frozenset({"torch.tensor", "torch.zeros", "torch.FloatTensor"})
+_PUTTING: Final = frozenset({"to", "cuda", "float", "double", "cpu"})
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -63,17 +66,31 @@ def _added(system: System, routine: Routine, loop: Loop) -> Iterator[tuple[Assig
     }  # fmt: skip
     if not losses:
         return
+    without = {id(one) for step in every(loop.body) if _keeps_none(system, step) for one in every((step,))}
     for step in every(loop.body):
-        if not isinstance(step, (Assign, SetAttr, SetItem)) or not isinstance(step.term, Op):
+        if not isinstance(step, (Assign, SetAttr, SetItem)) or not isinstance(step.term, Op) or id(step) in without:
             continue
         if step.term.op not in _ADDS or len(step.term.terms) < 2:  # noqa: PLR2004
             continue
-        total, added = step.term.terms[0], step.term.terms[-1]
-        if id(added) not in losses or not _outlives(step, total, loop):
+        total, added = step.term.terms[0], _loss(step.term.terms[-1], losses)
+        if added is None or not _outlives(system, step, total, loop):
             continue
         if any(id(step.term) == id(one) for one in _learned_from(routine.steps)):
             continue
         yield step, losses[id(added)]
+
+
+def _keeps_none(system: System, step: CodeStep) -> bool:
+    """Whether no gradients are kept in a block."""
+    if not isinstance(step, Within) or not isinstance(step.context, Result):
+        return False
+    return any(entry.effect == "no-grad" for entry in system.indexed.entries(step.context.call))
+
+
+def _loss(term: Term, losses: Mapping[int, Call]) -> Term | None:
+    """The loss that is added, as it is or times a number of examples."""
+    factors = term.terms if isinstance(term, Op) and term.op in {"*", "/"} else (term,)
+    return next((one for one in factors if id(one) in losses), None)
 
 
 def _keeps(call: Call) -> bool:
@@ -81,12 +98,21 @@ def _keeps(call: Call) -> bool:
     return any(name in {"retain_graph", "create_graph"} for name, _ in call.kwargs)
 
 
-def _outlives(step: Assign | SetAttr | SetItem, total: Term, loop: Loop) -> bool:
+def _outlives(system: System, step: Assign | SetAttr | SetItem, total: Term, loop: Loop) -> bool:
     """Whether a sum stands before the loop, and is not begun anew in it."""
     if not isinstance(step, Assign):
         return not _begun(step, loop)
     begun = [one for one in every(loop.body) if isinstance(one, Assign) and one.name == step.name and one is not step]
-    return isinstance(total, Const) and not begun
+    return (isinstance(total, Const) or _is_tensor(system, total)) and not begun
+
+
+def _is_tensor(system: System, total: Term) -> bool:
+    """Whether a sum begins as a tensor that is made: `torch.zeros(1)`, wherever that is put after it."""
+    while isinstance(total, Result) and total.call.method in _PUTTING:
+        total = total.call.callee
+    if not isinstance(total, Result):
+        return False
+    return any(name in _MADE for name in system.indexed.names(total.call))
 
 
 def _begun(step: SetAttr | SetItem, loop: Loop) -> bool:

@@ -55,9 +55,11 @@ def find(system: System) -> Iterator[Finding]:
 
 def _ahead(walk: Walk, moment: Moment) -> Moment | None:
     """The first step of an optimizer behind a schedule's, in the same round, where none stands before."""
-    if not moment.loops or moment.arms() or not isinstance(moment.step, Call) or moment.step.args or moment.step.kwargs:
+    if not moment.loops or not isinstance(moment.step, Call) or moment.step.args or moment.step.kwargs:
         return None
     loop = moment.loops[0]
+    if any(arm in moment.frames[moment.frames.index(loop) :] for arm in moment.arms()):
+        return None  # perhaps not in each round
     steps = walk.doing("optimizer-step")
     if any(one.number < moment.number for one in steps):
         return None

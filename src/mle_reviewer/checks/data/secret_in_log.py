@@ -1,0 +1,72 @@
+"""A credential that a program takes from its environment or a store of secrets is written to the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Lib, Op, Result, Term
+from mle_reviewer.system.questions.secrets import telling
+from mle_reviewer.system.questions.written_out import logs, written_out
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="DL",
+    title="Credential written to the log",
+    items=("DL5", "CB9"),
+    severity=Severity.HIGH,
+    risk="other",
+    sees="system",
+)
+_VARIABLES: Final = "os.environ"
+_DEEPEST: Final = 4
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Log calls that are given the value of a variable whose name says that it is secret, or what a store gave."""
+    taken = {id(sign.call): sign.name for sign in system.signed("credential")}
+    asked = {id(sign.call): sign.given("name") for sign in system.signed("environment")}
+    for routine in system.routines():
+        for call in routine.calls():
+            if not logs(system, call):
+                continue
+            found = next(filter(None, (_credential(one, taken, asked, 0) for one in written_out(call))), None)
+            if found is None:
+                continue
+            about, pos = found
+            at = system.at(routine, call.pos)
+            words = Words(
+                title="A credential is written to the log",
+                issue=f"The log is given {about} as it is. Logs of runs and of CI are kept, copied and read by people "
+                "who may not have the credential, and it stays good until somebody revokes it.",
+                fix="Remove it from the log (say only whether it is set), and revoke what has been logged.",
+            )
+            trace = [Step(at, f"the log is given {about}")]
+            if pos and pos != call.pos and system.at(routine, pos).path == at.path:
+                trace.insert(0, Step(system.at(routine, pos), f"{about} is taken"))
+            yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
+
+
+def _credential(term: Term, taken: dict[int, str], asked: dict[int, Term | None], depth: int) -> tuple[str, int] | None:
+    """What credential a term is, in words, and where it was taken; None where it is none."""
+    if depth > _DEEPEST:
+        return None
+    name: object = None
+    pos = 0
+    if isinstance(term, Result):
+        pos = term.call.pos
+        if id(term.call) in taken:
+            return f"what `{taken[id(term.call)]}` gives", pos
+        given = asked.get(id(term.call))
+        name = given.value if isinstance(given, Const) else None
+    elif isinstance(term, Item) and isinstance(term.of, Lib) and term.of.path == _VARIABLES:
+        name, pos = term.key.value if isinstance(term.key, Const) else None, term.pos
+    elif isinstance(term, Attr) and term.name == "value":  # of what a store of secrets gives
+        return _credential(term.of, taken, asked, depth + 1) if isinstance(term.of, Result) else None
+    elif isinstance(term, (Choice, Op)) and (isinstance(term, Choice) or term.op == "or"):
+        some = (_credential(one, taken, asked, depth + 1) for one in term.terms)
+        return next(filter(None, some), None)
+    return (f"the variable `{name}`", pos) if isinstance(name, str) and telling(name) else None
