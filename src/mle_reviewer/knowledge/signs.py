@@ -158,6 +158,7 @@ SIGNS: Final[dict[str, str]] = {
     "llm-evaluation": "answers of a language model are scored over a set of examples",
     "fixture": "a test is given what this function gives back, under its name",
     "test-client": "a service is asked within a test",
+    "stand-in": "something is replaced within a test: name (by which it is called)",
     "skip-test": "a test is left out, or may fail: reason",
     # monitoring
     "service-metric": "a number about the service is exposed: name",

@@ -42,6 +42,7 @@ class Step:
     with_: tuple[tuple[str, str], ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     shell: str = ""
+    folder: str = ""  # that its commands are run in
 
 
 @dataclass(frozen=True, slots=True)

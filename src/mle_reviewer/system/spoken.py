@@ -22,6 +22,7 @@ _MOST: Final = 200
 _QUERIES: Final = ("list", "describe", "status", "get", "wait", "history", "diff", "logs", "show", "version")
 _MAKES: Final = ("Makefile", "makefile", "GNUmakefile")
 _CONTAINERS: Final = frozenset({"docker", "docker-compose", "podman", "nerdctl", "kubectl"})
+_HOOKS: Final = ".pre-commit-config.yaml"
 _SHELLS: Final = frozenset({"bash", "sh", "zsh"})
 # Where the named commands of a project stand in its pyproject.toml, by what runs them.
 _TASKS: Final = {
@@ -96,6 +97,8 @@ def _inner(ground: Ground, command: Command) -> Iterator[Command]:
         document = ground.of.document(path) if path in ground.known else None
         if document is not None:
             yield from read_script(document)[0].commands
+    elif name == "pre-commit" and "run" in words[1:3]:
+        yield from hooks(ground)
     elif command.name in _TASKS:
         for word in command.words[1:]:
             yield from _task(ground, _TASKS[command.name], word)
@@ -125,6 +128,19 @@ def _made(ground: Ground, words: Sequence[str]) -> Iterator[Command]:
         if target is not None:
             waiting += target.needs
             yield from target.commands
+
+
+def hooks(ground: Ground) -> Iterator[Command]:
+    """The commands of the hooks of the tree's own that run before each commit."""
+    for root in ground.of.roots(_HOOKS) if _HOOKS in ground.known else ():
+        repos = root.get("repos")
+        for repo in repos.elements() if repos is not None else ():
+            stated = repo.get("hooks")
+            for hook in stated.elements() if stated is not None else ():
+                entry = hook.get("entry")
+                said = entry.text() if entry is not None else None
+                if entry is not None and said:
+                    yield from read_shell(said, entry.line)
 
 
 def _first(makefile: Makefile) -> list[str]:

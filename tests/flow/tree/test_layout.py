@@ -26,3 +26,9 @@ PATHS = (
 )
 def test_a_library_is_not_found_by_the_end_of_a_path(importer: str, module: str, found: str | None) -> None:
     assert Layout(PATHS, ("evaluate", "keras", "torch")).resolve(importer, module, 0) == found
+
+
+def test_a_module_that_several_folders_hold_is_that_of_the_nearest_folder_above() -> None:
+    layout = Layout(("a/tests/test_model.py", "a/model.py", "b/model.py", "c/d/run.py"))
+    assert layout.resolve("a/tests/test_model.py", "model", 0) == "a/model.py"
+    assert layout.resolve("c/d/run.py", "model", 0) is None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from mle_reviewer.checks.speaking import without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.ci import Run, runs, workflows
-from mle_reviewer.system.questions.tests import looks_at, tests_of
+from mle_reviewer.system.questions.components import reaching
+from mle_reviewer.system.questions.tested_in_ci import before_commits, started
+from mle_reviewer.system.questions.tests import Test, looks_at, tests_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
@@ -41,6 +45,24 @@ _ORDER = tuple(_SAYS)
 _BESIDE = frozenset({"split", "folds", "drift"})
 # What is asked of something that a fixture gives.
 _OF_ITSELF = frozenset({"predict", "asked"})
+_REFUSING = frozenset({"validate", "validate-result", "schema", "refuse"})
+_BESIDES = 100
+_SHOWN = 4
+_OF_ONE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A test with what it says of a model; `rank` is low for what tells most."""
+
+    path: str
+    rank: int
+    says: Evidence
+
+    @property
+    def beside(self) -> bool:
+        """Whether it only tests code around a model."""
+        return self.rank >= _BESIDES
 
 
 def answer(system: System) -> Answer:
@@ -48,16 +70,19 @@ def answer(system: System) -> Answer:
     reason = without_models(system)
     if reason:
         return Answer(ITEM, reason=reason)
-    behaviour, beside = _tests(system)
-    started = _strict_runs(system)
-    found = behaviour or beside
+    told = sorted(_tests(system), key=lambda one: one.rank)
+    behaviour = [one for one in told if not one.beside]
+    steps = started(system)
+    found = behaviour or told
+    run = [one for one in found if any(step.runs(one.path) for step in steps)]
     missing = [] if behaviour else ["no test seen claims anything of what the model answers"]
-    if not started:
+    if not steps:
         missing.append("no CI step seen runs the tests")
-    stated = tuple(evidence(ITEM, one.at, f"CI runs the tests: {one.says}") for one in started[:1]) if found else ()
+    elif found and not run:
+        missing.append(f"the CI step seen ({steps[0].at}) runs other tests")
     return Answer(
         ITEM,
-        evidence=(*found[:4], *stated),
+        evidence=(*(one.says for one in _spread(run or found)), *_stated(system, run)),
         missing=tuple(missing),
         looked_for="tests that claim something of predictions, metrics, data or the service, and a CI step that "
         "runs them",
@@ -67,12 +92,35 @@ def answer(system: System) -> Answer:
     )
 
 
-def _tests(system: System) -> tuple[list[Evidence], list[Evidence]]:
+def _spread(told: list[Told]) -> list[Told]:
+    """A few tests, no more than two of one document, those first that tell most."""
+    found: list[Told] = []
+    for one in told:
+        if sum(other.path == one.path for other in found) < _OF_ONE:
+            found.append(one)
+    return found[:_SHOWN]
+
+
+def _stated(system: System, run: list[Told]) -> tuple[Evidence, ...]:
+    """The step of CI that runs the first of the tests, or the hook that runs tests before each commit."""
+    for test in run[:1]:
+        for step in started(system):
+            if step.runs(test.path):
+                return (evidence(ITEM, step.at, f"CI runs the tests: {step.says}"),)
+    hooks = before_commits(system) if not started(system) and any(map(_has_tests, system.code)) else ()
+    return tuple(evidence(ITEM, at, f"`{' '.join(one.words[:4])}` runs before each commit") for at, one in hooks)[:1]
+
+
+def _has_tests(path: str) -> bool:
+    return tier(path) == "test"
+
+
+def _tests(system: System) -> Iterator[Told]:
     """Tests of behaviour, and tests of the documents that train, evaluate or serve."""
     roles = system.roles
     at_work = {one.at.path for some in (roles.trains, roles.evaluates, roles.serves, roles.llm) for one in some}
-    behaviour: list[tuple[int, Evidence]] = []
-    beside: list[Evidence] = []
+    at_work |= {one.path for one in system.signed("predict", "load-model", "load-registered")}
+    serving = {one.at.path for one in (*roles.serves, *roles.llm)}
     for path in system.code:
         if tier(path) != "test":
             continue
@@ -83,17 +131,34 @@ def _tests(system: System) -> tuple[list[Evidence], list[Evidence]]:
                 continue
             at = system.at(test.routine, test.routine.pos)
             some = looks_at(system, test) - {"test-client"}
-            about = min(some, key=lambda one: (_ORDER.index(one) if one in _ORDER else len(_ORDER), one), default="")
+            if "asked" in some and serving and not _near(system, path, serving):
+                some -= {"asked", "route"}  # another service than that of the model
+            about = _about(test, some)
             if about and about not in _BESIDE and (test.enters or about in _OF_ITSELF):
-                says = evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS.get(about, 'the model')}")
-                behaviour.append((_ORDER.index(about) if about in _ORDER else len(_ORDER), says))
+                rank = _ORDER.index(about) if about in _ORDER else len(_ORDER)
+                says = f"`{test.name}` claims something of {_SAYS.get(about, 'the model')}"
+                yield Told(path, rank, evidence(ITEM, at, says))
             elif about and test.enters:
-                beside.append(evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS[about]}"))
+                yield Told(path, _BESIDES, evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS[about]}"))
             elif (imported | {where for where, _ in test.enters}) & at_work:
-                beside.append(evidence(ITEM, at, f"`{test.name}` tests a document that works with the model"))
-    return [says for _, says in sorted(behaviour, key=lambda one: one[0])], beside
+                says = f"`{test.name}` tests a document that works with the model"
+                yield Told(path, _BESIDES + 1, evidence(ITEM, at, says))
 
 
-def _strict_runs(system: System) -> list[Run]:
-    every = [one for workflow in workflows(system) for job in workflow.jobs for one in runs(system, workflow, job)]
-    return [one for one in every if one.sign == "run-tests" and not one.forgiven]
+def _near(system: System, path: str, serving: set[str]) -> bool:
+    """Whether a test, or what it shares with others, imports a document that serves, or one that imports it."""
+    folder = path.rpartition("/")[0]
+    shared = {one for one in system.code if one.endswith("conftest.py") and folder.startswith(one.rpartition("/")[0])}
+    for one in {path, *shared}:
+        module = system.indexed.module(one)
+        imported = system.layout.imported(one, module.code.imports) if module is not None else ()
+        if any(where in serving or reaching(system, where) & serving for where in imported):
+            return True
+    return False
+
+
+def _about(test: Test, some: set[str]) -> str:
+    """What a test is about: what is refused, where all that it claims is that something is refused."""
+    if test.refuses == test.claims and (refused := some & _REFUSING):
+        some = refused
+    return min(some, key=lambda one: (_ORDER.index(one) if one in _ORDER else len(_ORDER), one), default="")

@@ -116,7 +116,18 @@ class Layout:
         rooted, ending = self._elsewhere(relative)
         if rooted is None and ending is not None and self._is_another(ending, relative, folder):
             return None
-        return rooted or ending
+        return rooted or ending or self._above(folder, relative)
+
+    def _above(self, folder: str, relative: str) -> str | None:
+        """A module that several folders hold: that of the nearest folder above, where tests and scripts are run."""
+        top = relative.partition("/")[0]
+        if top in self._libraries or top in sys.stdlib_module_names:
+            return None
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if (found := self._at(_joined(folder, relative))) is not None:
+                return found
+        return None
 
     def _elsewhere(self, relative: str) -> tuple[str | None, str | None]:
         """The path of a module in the usual roots, and by a unique suffix: the same for whoever imports it."""

@@ -13,16 +13,16 @@ _BRANCHES: Final = ("branches", "branches-ignore")
 
 def workflow(root: Entry, source: Texts) -> Workflow:
     """The workflow that a document states."""
-    shell = text(root, "defaults", "run", "shell")
+    usual = text(root, "defaults", "run", "shell"), text(root, "defaults", "run", "working-directory")
     jobs = root.get("jobs")
-    found = tuple(_job(name, body, shell, source) for name, body in (jobs.items() if jobs is not None else ()))
+    found = tuple(_job(name, body, usual, source) for name, body in (jobs.items() if jobs is not None else ()))
     return Workflow(text(root, "name") or source.path, source.path, "github", _triggers(root.get("on")), found)
 
 
 def action(root: Entry, source: Texts) -> Workflow:
     """A composite action as one job."""
     steps = root.get("runs", "steps")
-    made = tuple(_step(one, "bash", source) for one in (steps.elements() if steps is not None else []))
+    made = tuple(_step(one, ("bash", ""), source) for one in (steps.elements() if steps is not None else []))
     runs = root.get("runs")
     job = Job("runs", runs.line if runs is not None else root.line, steps=made)
     return Workflow(text(root, "name") or source.path, source.path, "action", (), (job,))
@@ -48,8 +48,10 @@ def _marked(listed: Entry | None, key: str) -> tuple[str, ...]:
     return tuple(f"!{one}" if key.endswith("-ignore") else one for one in texts(listed))
 
 
-def _job(name: str, body: Entry, usual: str, source: Texts) -> Job:
-    shell = text(body, "defaults", "run", "shell") or usual
+def _job(name: str, body: Entry, usual: tuple[str, str], source: Texts) -> Job:
+    """A job; `usual` are the shell and the folder of all jobs that state none."""
+    shell = text(body, "defaults", "run", "shell") or usual[0]
+    folder = text(body, "defaults", "run", "working-directory") or usual[1]
     steps = body.get("steps")
     uses = text(body, "uses")
     return Job(
@@ -59,14 +61,14 @@ def _job(name: str, body: Entry, usual: str, source: Texts) -> Job:
         text(body, "if"),
         text(body, "environment") or text(body, "environment", "name"),
         true(body.get("continue-on-error")),
-        steps=tuple(_step(one, shell, source) for one in (steps.elements() if steps is not None else [])),
+        steps=tuple(_step(one, (shell, folder), source) for one in (steps.elements() if steps is not None else [])),
         uses=uses,
         image=text(body, "container") or text(body, "container", "image"),
     )
 
 
-def _step(body: Entry, usual: str, source: Texts) -> Step:
-    shell = text(body, "shell") or usual
+def _step(body: Entry, usual: tuple[str, str], source: Texts) -> Step:
+    shell = text(body, "shell") or usual[0]
     # Without a word about the shell a step runs with -e alone; `shell: bash` sets pipefail, too.
     pipefail = shell == "bash" or "pipefail" in shell
     errexit = not shell or shell in {"bash", "sh"} or " -e" in shell
@@ -84,4 +86,5 @@ def _step(body: Entry, usual: str, source: Texts) -> Step:
         pairs(body.get("with")),
         pairs(body.get("env")),
         shell,
+        text(body, "working-directory") or usual[1],
     )

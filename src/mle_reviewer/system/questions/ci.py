@@ -29,6 +29,7 @@ class Run:
     sign: str = ""
     target: str = ""
     forgiven: bool = False
+    words: tuple[str, ...] = ()  # of the command that the sign is of
 
     @property
     def at(self) -> Location:
@@ -57,14 +58,15 @@ def _of_command(system: System, workflow: Workflow, job: Job, step: Step, comman
     said = " ".join(command.words[:6])
     sign = signed(system.conventions, command)
     if sign:
-        yield Run(workflow, job, step, command.line, said, sign, forgiven=lost or "--exit-zero" in command.words)
+        mild = lost or "--exit-zero" in command.words
+        yield Run(workflow, job, step, command.line, said, sign, forgiven=mild, words=command.words)
     if sign in {"", "run-tests"}:
         for inner in entered(system.ground, command):
             found = signed(system.conventions, inner)
             if found and found != sign:
                 forgiven = lost or inner.forgiven
                 words = f"{said} ({' '.join(inner.words[:4])})"
-                yield Run(workflow, job, step, command.line, words, found, forgiven=forgiven)
+                yield Run(workflow, job, step, command.line, words, found, forgiven=forgiven, words=inner.words)
     for launch in launches(" ".join(command.words), ".", command.line, {}):
         path = target_of(system.layout, launch)
         if path is not None:

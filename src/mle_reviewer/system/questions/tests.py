@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.steps import Assert, Call, Routine, every
-from mle_reviewer.system.code.terms import Param, Result, Term, within
+from mle_reviewer.system.code.steps import Assert, Call, Return, Routine, every
+from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
+from mle_reviewer.system.doing import predicts
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ _SIGNS: Final = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One test function: how much it claims, why it is left out ("" where it runs), and what it enters."""
+    """One test function: how much it claims, why it is left out ("" where it runs), and what it enters.
+
+    `refuses`: how many of its claims are that an error comes.
+    """
 
     __test__ = False
 
@@ -40,6 +44,7 @@ class Test:
     claims: int
     skipped: str
     enters: frozenset[tuple[str, str]]
+    refuses: int = 0
 
 
 def tests_of(system: System, path: str) -> Iterator[Test]:
@@ -49,19 +54,22 @@ def tests_of(system: System, path: str) -> Iterator[Test]:
         if module is None or not code.name.startswith("test"):
             continue
         routine = module.routine(index)
-        yield Test(path, code.qualname, routine, _claims(routine), _skipped(system, routine), _enters(system, routine))
+        claims, refuses = _claims(routine)
+        left_out, enters = _skipped(system, routine), _enters(system, routine)
+        yield Test(path, code.qualname, routine, claims, left_out, enters, refuses)
 
 
-def _claims(routine: Routine) -> int:
-    """How many things a test claims: assertions, methods that assert, and errors that have to come."""
-    found = 0
+def _claims(routine: Routine) -> tuple[int, int]:
+    """How many things a test claims: assertions, methods that assert, errors that have to come; and these alone."""
+    found, refuses = 0, 0
     for step in every(routine.steps):
         if isinstance(step, Assert):
             found += 1
         elif isinstance(step, Call):
             name = step.method or getattr(step.callee, "path", "").rpartition(".")[2]
             found += name.startswith("assert") or name in {"raises", "fail", "warns"}
-    return found
+            refuses += name in {"raises", "assertRaises", "assertRaisesRegex"}
+    return found, refuses
 
 
 def _skipped(system: System, routine: Routine) -> str:
@@ -98,18 +106,45 @@ def looks_at_model(system: System, test: Test) -> str:
 
 
 def looks_at(system: System, test: Test) -> set[str]:
-    """What of a model, its data or its service a test looks at, by effects and signs of what it calls."""
+    """What of a model, its data or its service a test looks at, by effects and signs of what it calls.
+
+    What stands in for something else says nothing of it: neither what it does nor what it would call.
+    """
     found: set[str] = set()
     fixtures = fixtures_of(system, test.routine)
-    models = {name for name, one in fixtures.items() if _within(system, one, 2) & _MODELS}
+    without = replaced(system, (test.routine, *fixtures.values()))
+    models = {name for name, one in fixtures.items() if _within(system, one, 2) & _MODELS or _is_network(system, one)}
     clients = {name for name, one in fixtures.items() if "test-client" in _within(system, one, 1)}
     for call in test.routine.calls():
         asked = call.callee.name if isinstance(call.callee, Param) and call.method is not None else ""
         if asked in models:
             found |= {entry.effect for entry in system.indexed.entries(call) if entry.effect in _BEHAVIOUR}
+        if call.method is None and isinstance(call.callee, Param) and call.callee.name in models:
+            found.add("predict")
         if call.method in _SENDING and (asked in clients or _is_client(system, call)):
             found.add("asked")
-    return found | _within(system, test.routine, _DEEPEST)
+    return found | _within(system, test.routine, _DEEPEST, without)
+
+
+def replaced(system: System, routines: Iterable[Routine]) -> frozenset[str]:
+    """The names of what a test and its fixtures put stand-ins in the place of."""
+    found: set[str] = set()
+    for routine in routines:
+        decorating = [one.call for one in routine.decorators if isinstance(one, Result)]
+        for call in (*decorating, *routine.calls()):
+            names = (*system.indexed.names(call), _of_fixture(call))
+            if any((sign := system.conventions.call(name)) is not None and sign.sign == "stand-in" for name in names):
+                said = [one.value for one in call.args[:2] if isinstance(one, Const) and isinstance(one.value, str)]
+                found |= {one.rpartition(".")[2] for one in said[-1:]}
+    return frozenset(found)
+
+
+def _of_fixture(call: Call) -> str:
+    """A call on a fixture as it is spelled: `monkeypatch.setattr`, `mocker.patch.object`."""
+    spelled, of = call.method or "", call.callee
+    while isinstance(of, Attr):
+        spelled, of = f"{of.name}.{spelled}".rstrip("."), of.of
+    return f"{of.name}.{spelled}" if isinstance(of, Param) and spelled else ""
 
 
 def fixtures_of(system: System, routine: Routine) -> dict[str, Routine]:
@@ -126,6 +161,17 @@ def fixtures_of(system: System, routine: Routine) -> dict[str, Routine]:
                 if any(_is_fixture(system, one) for one in inner.decorators):
                     found[code.name] = inner
     return found
+
+
+def _is_network(system: System, fixture: Routine) -> bool:
+    """Whether a fixture gives a network of the repository."""
+    for step in fixture.every():
+        for thing in system.indexed.things(step.term) if isinstance(step, Return) and step.term is not None else ():
+            for base in system.indexed.bases(thing) if isinstance(thing, OwnThing) and thing.made else ():
+                known = system.indexed.table.find_class(base.path) if isinstance(base, Thing) else None
+                if known is not None and known.role == "network":
+                    return True
+    return False
 
 
 def _conftests(system: System) -> frozenset[str]:
@@ -156,7 +202,7 @@ def _sign(system: System, call: Call) -> str:
     return next((sign.sign for sign in signs if sign is not None), "")
 
 
-def _within(system: System, routine: Routine, deepest: int) -> set[str]:
+def _within(system: System, routine: Routine, deepest: int, without: frozenset[str] = frozenset()) -> set[str]:
     """What a function does with models, in itself and in what it calls."""
     found: set[str] = set()
     seen: set[tuple[str, int]] = set()
@@ -167,6 +213,10 @@ def _within(system: System, routine: Routine, deepest: int) -> set[str]:
             continue
         seen.add((routine.path, routine.function))
         for call in routine.calls():
+            if without and _is_called(system, call) & without:
+                continue
+            if call.method is None and predicts(system.indexed, call):
+                found.add("predict")
             for entry in system.indexed.entries(call):
                 if entry.effect in _BEHAVIOUR and not entry.path.startswith("?."):
                     found.add(entry.effect)
@@ -177,3 +227,11 @@ def _within(system: System, routine: Routine, deepest: int) -> set[str]:
             if depth < deepest:
                 waiting += [(own, depth + 1) for own in system.indexed.own(call)]
     return found
+
+
+def _is_called(system: System, call: Call) -> set[str]:
+    """The names of what a call calls, and of the class that it belongs to."""
+    targets = system.indexed.targets(call)
+    said = [one.name if isinstance(one, OwnThing) else one.path for one in targets]
+    parts = {part.removesuffix("()") for one in said for part in one.split(".")}
+    return parts | ({call.method} if call.method is not None else set())
