@@ -58,14 +58,14 @@ def artifacts_of(routines: Iterable[Routine], world: World) -> Iterator[Artifact
     """What functions write and read, in the order of the documents."""
     for routine in routines:
         for call in routine.calls():
-            for entry in _entries(world, call):
+            for entry in entries_of(world, call):
                 if entry.effect in _WRITES or entry.effect in _READS:
                     model = entry.effect in _MODEL or bool(entry.slots.get("unsafe"))
                     yield Artifact("written" if entry.effect in _WRITES else "read", routine, call, entry, model)
                     break
 
 
-def _entries(world: World, call: Call) -> tuple[CallEntry, ...]:
+def entries_of(world: World, call: Call) -> tuple[CallEntry, ...]:
     """What knowledge says of a call; a table that went through many hands is still written by `to_csv`."""
     found = world.entries(call)
     other = world.table.duck(call.method) if not found and call.method is not None and world.names(call) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.system.artifacts import entries_of
 from mle_reviewer.system.code.steps import Call, Return, Routine, SetAttr, SetItem
 from mle_reviewer.system.code.terms import Param, Result, Term, within
 from mle_reviewer.system.doing import predicts, scores, trains
@@ -100,7 +101,7 @@ def _own(world: World, conventions: Conventions, routine: Routine) -> _Does:
         effects = {entry.effect for entry in world.entries(call)}
         signs = _signs(world, conventions, call)
         does.loads |= "restore" in effects or bool(signs & _LOADING_SIGNS)
-        does.keeps |= bool(effects & _KEEPING or signs & _KEEPING_SIGNS)
+        does.keeps |= bool({entry.effect for entry in entries_of(world, call)} & _KEEPING or signs & _KEEPING_SIGNS)
         does.predicts |= bool(predicts(world, call))
         does.trains |= bool(trains(world, call))
         does.scores |= bool(scores(world, call))

@@ -287,7 +287,7 @@ def _model_behind(system: Known, ways: Entering, routine: Routine) -> str:
             if name:
                 return name
     within_it = {(one.path, one.function) for one in reached}
-    for sign in system.signed("llm-call", "load-registered", "load-model"):
+    for sign in system.signed("predict", "llm-call", "load-registered", "load-model"):
         if (sign.path, sign.routine.function) in within_it:
             return sign.name
     return ""

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.questions.entered import Field, fields_entered
 from mle_reviewer.system.questions.flowing import Flowing
-from mle_reviewer.system.questions.predicting import Path, fits, predictions
-from mle_reviewer.system.questions.sending import (
-    bounded,
-    checked_by_hand,
-    fields_of,
-    made_shape,
-    nested,
-    shapes_sent,
-    validated,
-)
+from mle_reviewer.system.questions.predicting import Path, answered, fits
+from mle_reviewer.system.questions.sending import checked_by_hand, made_shape, shapes_sent, validated
+from mle_reviewer.system.questions.shapes import bounded, checking_shape, fields_of, nested, values_of
 from mle_reviewer.system.system import System
 
 ITEM = "SD2"
+_FIRST: Final = (frozenset({"route", "page"}), frozenset({"batch"}))
+_PART: Final = 0.3  # of the fields: the others may well take any value
 _NEXT = "Give the handler a typed model of its input with bounds for each feature and unknown fields refused."
 
 
 def answer(system: System) -> Answer:
     """Evidence are shapes that handlers take with the bounds in them, and checks on the way of a request."""
-    served = predictions(system)
-    trained = [path for path in served if not any(fits(system, one.call) for one in path.calls)]
-    served = tuple(trained) or served
+    every = answered(system)
+    served = tuple(path for path in every if not any(fits(system, one.call) for one in path.calls)) or every
     if not served:
         return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
+    looked = [(path, *_of(system, path)) for path in served]
+    # what requests come to, or rows, looks at them; a wrapper of the model inside need not do so again
+    first = next((kinds for kinds in _FIRST if any(one[1] for one in looked if one[0].handler.kind in kinds)), None)
     found: list[Evidence] = []
     missing: list[str] = []
-    for path in served:
-        some, lacks = _of(system, path)
+    for _, some, lacks in (one for one in looked if first is None or one[0].handler.kind in first):
         found += [one for one in some if one not in found]
         missing += [one for one in lacks if one not in missing]
     return Answer(
@@ -50,12 +47,12 @@ def answer(system: System) -> Answer:
 def _of(system: System, path: Path) -> tuple[list[Evidence], list[str]]:
     flowing = Flowing(system, path)
     name = path.handler.name
+    if path.handler.kind == "batch":
+        return _of_batch(system, path)
     fields = fields_entered(system, path) if path.handler.page == "pages" else ()
     if fields:
         return _of_page(system, name, fields)
     shapes = [inner for thing in shapes_sent(flowing) for inner in nested(system, thing)]
-    found = list(_shaped(system, shapes))
-    limits = [field for thing in shapes for field in bounded(system, thing)]
     made = made_shape(flowing)
     if not shapes and made is not None:
         at = system.where(made[0], made[1])
@@ -69,7 +66,33 @@ def _of(system: System, path: Path) -> tuple[list[Evidence], list[str]]:
         ]
     if not shapes:
         return [], [f"a shape of what `{name}` is sent"]
-    return found, [] if limits else [f"ranges or sets of values for the fields that `{name}` is sent"]
+    return list(_shaped(system, shapes)), _unbounded(system, shapes, name)
+
+
+def _unbounded(system: System, shapes: list[OwnThing], name: str) -> list[str]:
+    """What is open of the bounds of some shapes: nothing where a good part of the fields has some."""
+    fields = [one for thing in shapes for one in values_of(system, thing)]
+    held = [one for thing in shapes for one in bounded(system, thing)]
+    if held and len(held) >= _PART * len(fields):
+        return []
+    others = " other" if held else ""
+    return [f"ranges or sets of values for the{others} fields that `{name}` is sent"]
+
+
+def _of_batch(system: System, path: Path) -> tuple[list[Evidence], list[str]]:
+    """The rows of a batch: held to a shape by a call, or looked at by a tool that refuses."""
+    name = path.handler.name
+    for asked in path.calls:
+        shape = checking_shape(system, asked.call)
+        if shape is not None:
+            says = next(iter(_shaped(system, [shape])), None)
+            at = system.at(asked.routine, asked.call.pos)
+            found = [evidence(ITEM, at, f"`{name}` holds the rows that it reads to a schema")]
+            return [*found, *([says] if says is not None else [])], _unbounded(system, [shape], name)
+    if validated(system, path):
+        at = system.at(path.handler.first, path.handler.first.pos)
+        return [evidence(ITEM, at, f"`{name}` has the rows that it reads checked")], []
+    return [], [f"a check of the rows that `{name}` reads"]
 
 
 def _of_page(system: System, name: str, fields: tuple[Field, ...]) -> tuple[list[Evidence], list[str]]:

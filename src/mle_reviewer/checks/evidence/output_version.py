@@ -13,7 +13,9 @@ from mle_reviewer.system.questions.records import VERSION
 from mle_reviewer.system.system import System
 
 ITEM = "SD3"
-_SURE: Final = re.compile(r"prob|confidence|score|interval|lower|upper|quantile|uncertainty|likelihood|std|logit")
+_SURE: Final = re.compile(
+    r"proba|prob(?![a-z])|confidence|score|interval|lower|upper|quantile|uncertainty|likelihood|std|logit"
+)
 
 
 def answer(system: System) -> Answer:
@@ -45,8 +47,13 @@ def answer(system: System) -> Answer:
 
 def _versions(system: System, served: list[Path]) -> tuple[list[Named], bool]:
     """The versions that answers name; and whether others are spelled out in the code."""
-    every = [one for path in served for one in named(system, path, VERSION)]
+    every = [one for path in served for one in named(system, path, VERSION) if not _OTHER.search(one.name.lower())]
+    every.sort(key=lambda one: not _OF_MODEL.search(one.name.lower()))
     return [one for one in every if not one.written], any(one.written for one in every)
+
+
+_OF_MODEL: Final = re.compile(r"model_?version|^version$|run_?id|revision")
+_OTHER: Final = re.compile(r"(?:data|dataset|schema|api|app|service|feature|config|policy|library|python)s?_?versions?")
 
 
 def _says(system: System, one: Named, what: str) -> Evidence:

@@ -6,8 +6,9 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.copying import copies
 from mle_reviewer.system.questions.predicting import answered
-from mle_reviewer.system.questions.sharing import Shared, loaded, of_one_side, shared, transforms
+from mle_reviewer.system.questions.sharing import loaded, of_one_side, shared, transforms
 from mle_reviewer.system.questions.training import training
+from mle_reviewer.system.questions.whole import Shared, one_list
 from mle_reviewer.system.system import System
 
 ITEM = "SD1"
@@ -31,7 +32,7 @@ def answer(system: System) -> Answer:
     found = [_said(system, one) for one in shared(system)[:_MOST]]
     missing = [f"{one.says} ({system.at(one.routine, one.pos)})" for one in of_one_side(system)[:2]] if found else []
     if not found:
-        found = [_said(system, one) for one in loaded(system)[:2]]
+        found = [_said(system, one) for one in (*loaded(system)[:2], *one_list(system))[:2]]
         missing = ["the steps around it in one place: each side has code of its own"] if found else []
         alike = list(_alike(system))
         if alike:

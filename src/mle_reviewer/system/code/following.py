@@ -185,6 +185,8 @@ def _item(f: Follower, ins: Instruction) -> None:
         found = of.get(key.value) if isinstance(key.value, str) else None
     elif isinstance(of, Group) and isinstance(key, Const) and isinstance(key.value, int):
         found = of.items[key.value] if -len(of.items) <= key.value < len(of.items) else None
+    if isinstance(found, Const) and found.value is None:  # a place that something is put into later
+        found = None
     f.put(ins[2], found or Item(of, key, ins[1]))
 
 

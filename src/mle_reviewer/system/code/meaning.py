@@ -136,7 +136,7 @@ class Meaning(Documents):
                     yield from self.things(step.term, depth)
 
     def _either(self, term: Choice | Op, depth: int) -> Iterator[Meant]:
-        if isinstance(term, Choice) or term.op in {"or", "and"}:
+        if isinstance(term, Choice) or term.op in {"or", "and", "|"}:  # the last of types: one or the other
             for one in term.terms:
                 yield from self.things(one, depth)
 
@@ -149,7 +149,7 @@ class Meaning(Documents):
             entry = self.table.find_call(target.path)
             kind = entry.slots.get("type") if entry is not None else None
             if kind == "self" or (entry is not None and entry.effect == "self"):
-                yield from self.things(call.callee, depth)
+                yield from (_object(one) for one in self.things(call.callee, depth))
             elif isinstance(kind, str) and kind != "none":
                 yield Thing(kind, made=True)
             elif entry is not None and entry.effect == "fit" and call.method is not None:
@@ -413,6 +413,13 @@ _PLAIN: Final[dict[type, Callable[[Any, Any, int], Iterator[Meant]]]] = {
 
 # Calls that give back what they are given, for all that is asked here.
 _PASSING: Final = frozenset({"typing.cast", "copy.copy", "copy.deepcopy", "functools.lru_cache", "functools.wraps()"})
+
+
+def _object(thing: Meant) -> Meant:
+    """What a method gives back that gives its own object: asked of a class, one of its objects."""
+    if isinstance(thing, OwnThing) and thing.kind == "class" and not thing.made:
+        return OwnThing(thing.path, thing.name, thing.kind, thing.index, made=True)
+    return thing
 
 
 def _each(term: Term) -> tuple[Term, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.system.code.heirs import Heirs
 from mle_reviewer.system.code.meaning import Meaning, OwnThing
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Param, Term
@@ -25,10 +26,13 @@ class World(Meaning):
         super().__init__(layout, code, table)
         self._given: dict[tuple[str, int], list[tuple[Routine, Call]]] | None = None
         self._reached: dict[tuple[str, int], tuple[Routine, ...]] = {}
+        self._heirs = Heirs(self, ())
 
     def index(self, paths: Iterable[str]) -> None:
         """Learns who calls which function, over these documents; parameters are known by what they are given then."""
         given: dict[tuple[str, int], list[tuple[Routine, Call]]] = {}
+        paths = tuple(paths)
+        self._heirs = Heirs(self, paths)
         for path in paths:
             module = self.module(path)
             for routine in module.routines() if module is not None else ():
@@ -41,6 +45,11 @@ class World(Meaning):
         self._entries.clear()
         self._reached.clear()
 
+    def own(self, call: Call) -> tuple[Routine, ...]:
+        """The functions that a call enters; where a method is only declared, those that carry it out."""
+        found = super().own(call)
+        return self._heirs.carried_out(found) if call.method is not None else found
+
     def reached_from(self, routine: Routine, reach: Callable[[Routine], Iterable[Routine]]) -> tuple[Routine, ...]:
         """The functions that one comes to directly, worked out the first time that it is asked."""
         key = routine.path, routine.function
@@ -52,16 +61,17 @@ class World(Meaning):
         """The calls of a function, each with the routine that it stands in."""
         return (self._given or {}).get((routine.path, routine.function), [])
 
-    def given(self, param: Param) -> tuple[Term, ...]:
-        """What callers give a parameter."""
+    def given(self, param: Param, among: frozenset[tuple[str, int]] = frozenset()) -> tuple[Term, ...]:
+        """What callers give a parameter; where some of them are `among` these functions, what those do."""
         module = self.module(param.path)
         if module is None or self._given is None:
             return ()
         code = module.code.functions[param.function]
         params = code.params[1:] if code.owner is not None and "staticmethod" not in code.decorators else code.params
         place = params.index(param.name) if param.name in params else None
-        calls = self._given.get((param.path, param.function), [])[:_MOST]
-        found = (call.given(param.name, place) for _, call in calls)
+        calls = self._given.get((param.path, param.function), [])
+        calls = [one for one in calls if (one[0].path, one[0].function) in among] or calls
+        found = (call.given(param.name, place) for _, call in calls[:_MOST])
         return tuple(term for term in found if term is not None)
 
     def constants(self, term: Term, depth: int = 0) -> tuple[object, ...]:

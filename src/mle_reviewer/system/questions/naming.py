@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Return, Routine, SetItem
@@ -14,7 +14,7 @@ from mle_reviewer.system.questions.coming import coming
 from mle_reviewer.system.questions.flowing import returned, spoken
 from mle_reviewer.system.questions.predicting import Asked, Path
 from mle_reviewer.system.questions.records import VERSION
-from mle_reviewer.system.questions.sending import fields_of, is_shape, nested
+from mle_reviewer.system.questions.shapes import fields_of, is_shape, nested
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -28,12 +28,13 @@ def named_version(system: System, path: Path) -> tuple[Routine, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in an answer, and what stands under it where that is known."""
+    """A name in an answer, what stands under it where that is known, and what holds it."""
 
     name: str
     routine: Routine
     pos: int
     term: Term | None
+    holder: Term | None = None
 
     @property
     def written(self) -> bool:
@@ -42,22 +43,51 @@ class Named:
 
 
 def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Named]:
-    """The names of this kind in what goes out on the way of a request."""
-    for entered in path.entered:
-        for one in _names(system, entered.routine):
-            if pattern.search(one.name.lower()):
-                yield one
+    """The names of this kind in what goes out on the way of a request; of batches, in what is kept."""
+    found = [one for entered in path.entered for one in _names(system, entered.routine) if _fits(pattern, one.name)]
+    if found:
+        out = coming(system, going_out(system, path), path.among).terms
+        sure = [one for one in found if one.holder is not None and id(one.holder) in out]
+        yield from sure or (found if path.handler.kind != "batch" else ())
     call = path.handler.call
     model = call.given("response_model") if call is not None else None
     for name, default in _fields(system, model) if model is not None else ():
-        if pattern.search(name.lower()):
+        if _fits(pattern, name):
             yield Named(name, path.handler.first, path.handler.first.pos, default)
+
+
+def _fits(pattern: re.Pattern[str], name: str) -> bool:
+    return pattern.search(name.lower()) is not None
+
+
+def going_out(system: System, path: Path) -> list[Term]:
+    """What a handler gives back, what a page shows, what a batch keeps."""
+    if path.handler.kind == "batch":
+        calls = [asked.call for asked in path.calls if _keeps(system, asked.call)]
+        return [term for call in calls for term in (call.callee, *call.args, *(value for _, value in call.kwargs))]
+    out = [term for start in path.handler.starts for term in returned(start)]
+    if path.handler.kind == "page":
+        shown = [call for one in path.entered for call in one.routine.calls() if not call.used]
+        out += [term for call in shown for term in (*call.args, *(value for _, value in call.kwargs))]
+    return out
+
+
+def _keeps(system: System, call: Call) -> bool:
+    if any(entry.effect in _KEEPING for entry in system.indexed.entries(call)):
+        return True
+    known = (system.conventions.call(name) for name in system.indexed.names(call))
+    return any(one is not None and one.sign in _KEEPING_SIGNS for one in known)
+
+
+_SHAPING: Final = frozenset({"schema", "route", "refuse", "app"})
+_KEEPING: Final = frozenset({"save", "persist"})
+_KEEPING_SIGNS: Final = frozenset({"append-rows", "record-prediction", "cache-write"})
 
 
 def _names(system: System, routine: Routine) -> Iterator[Named]:
     for step in routine.every():
         if isinstance(step, SetItem) and isinstance(step.key, Const) and step.key.value != "model":
-            yield Named(str(step.key.value), routine, step.pos, step.term)
+            yield Named(str(step.key.value), routine, step.pos, step.term, step.of)
         elif isinstance(step, Call) and _makes_shape(system, step):  # rows of an answer are made one by one
             yield from _within(system, routine, step.pos, Result(step))
         elif isinstance(step, Call) and step.method == "append":  # rows that are given back or kept as a list
@@ -72,11 +102,20 @@ def _within(system: System, routine: Routine, pos: int, one: Term) -> Iterator[N
     if isinstance(one, Pairs):
         for key, value in zip(one.keys, one.values, strict=True):
             if isinstance(key, Const):
-                yield Named(str(key.value), routine, key.pos or pos, value)
-    elif isinstance(one, Result):
+                yield Named(str(key.value), routine, key.pos or pos, value, one)
+    elif isinstance(one, Result) and not _entered(system, one.call):
         given = {name: value for name, value in one.call.kwargs if name is not None}
-        yield from (Named(name, routine, one.call.pos, value) for name, value in given.items())
-        yield from (Named(name, routine, one.call.pos, None) for name in _made(system, one) if name not in given)
+        yield from (Named(name, routine, one.call.pos, value, one) for name, value in given.items())
+        yield from (Named(name, routine, one.call.pos, None, one) for name in _made(system, one) if name not in given)
+
+
+def _entered(system: System, call: Call) -> bool:
+    """Whether it is a function that does something of its own: its parameters are no names of the answer."""
+    if any(isinstance(one, OwnThing) and one.kind == "function" for one in system.indexed.targets(call)):
+        return True
+    names = [name for name in system.indexed.names(call) if name != "builtins.dict"]
+    known = [one.sign for name in names if (one := system.conventions.call(name)) is not None]
+    return any(sign not in _SHAPING for sign in known) or any(system.table.find_call(name) for name in names)
 
 
 def _makes_shape(system: System, call: Call) -> bool:
@@ -106,13 +145,7 @@ def chance_given(system: System, path: Path) -> Asked | None:
     asked = [one for one in path.predicts if _of_chances(system, one.call)]
     if not asked:
         return None
-    out: list[Term] = []
-    for start in path.handler.starts:
-        out += returned(start)
-    if path.handler.kind == "page":
-        shown = [call for one in path.entered for call in one.routine.calls() if not call.used]
-        out += [term for call in shown for term in (*call.args, *(value for _, value in call.kwargs))]
-    came = {id(call) for call in coming(system, out).calls}
+    came = {id(call) for call in coming(system, going_out(system, path), path.among).calls}
     return next((one for one in asked if id(one.call) in came), None)
 
 

@@ -87,6 +87,11 @@ class Path:
         yield from (one for one, _call in handed(self.system, call) if isinstance(call.callee, Own))
 
     @cached_property
+    def among(self) -> frozenset[tuple[str, int]]:
+        """The functions that are run for a request, by document and number."""
+        return frozenset((one.routine.path, one.routine.function) for one in self.entered)
+
+    @cached_property
     def calls(self) -> tuple[Asked, ...]:
         """Every call that is made for a request."""
         return tuple(
@@ -157,7 +162,8 @@ def asks_model(system: System, call: Call) -> bool:
     world = system.indexed
     if predicts(world, call) or answers(world, call):
         return True
-    known = (system.conventions.call(name) for name in world.names(call))
+    names = (*world.names(call), *((f"*.{call.method}",) if call.method is not None else ()))
+    known = (system.conventions.call(name) for name in names)
     return any(entry is not None and entry.sign in {"predict", "llm-call"} for entry in known)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.meaning import OwnThing, Thing
+from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assert, Branch, Raise, Return, every
 from mle_reviewer.system.code.terms import (
     Attr,
@@ -23,13 +23,13 @@ from mle_reviewer.system.code.terms import (
 )
 from mle_reviewer.system.questions.flowing import Flowing, returned, spoken
 from mle_reviewer.system.questions.predicting import Path
+from mle_reviewer.system.questions.shapes import fields_of, is_shape, shapes_in
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
 _DEEPEST: Final = 5
-_MOST: Final = 20  # shapes within one
 _OPEN: Final = ("dict", "Dict", "Any", "object", "list[dict", "List[Dict", "Mapping", "Request", "bytes", "str")
 
 
@@ -49,30 +49,10 @@ def shape_of(system: System, term: Term, depth: int = 0) -> OwnThing | None:
     return shape_of(system, term.of, depth + 1) if isinstance(term, Attr) else None
 
 
-def is_shape(system: System, thing: OwnThing) -> bool:
-    """Whether a class refuses what does not fit it."""
-    if thing.kind != "class":
-        return False
-    for base in system.indexed.bases(thing)[1:]:
-        if isinstance(base, Thing) and system.conventions.bases.get(base.path) == "schema":
-            return True
-    return False
-
-
 def fields_sent(system: System, _flowing: Flowing, term: Term) -> tuple[str, ...]:
     """The fields that a request has by its shape; () where nothing says."""
     thing = shape_of(system, term)
     return fields_of(system, thing) if thing is not None else ()
-
-
-def fields_of(system: System, thing: OwnThing) -> tuple[str, ...]:
-    """The fields of a shape, those of its bases included."""
-    found: list[str] = []
-    for base in system.indexed.bases(thing):
-        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
-        if known is not None:
-            found += [name for name in known.annotations if not name.startswith("_") and name != "model_config"]
-    return tuple(dict.fromkeys(found))
 
 
 def checked_by_hand(flowing: Flowing) -> bool:
@@ -214,42 +194,6 @@ _RESHAPING: Final = frozenset(
 _CONVERTING: Final = frozenset({"builtins.float", "builtins.int", "builtins.len", "builtins.bool"})
 
 
-def bounded(system: System, thing: OwnThing) -> tuple[str, ...]:
-    """The fields of a shape that are held to a range, a set of values or a check of their own."""
-    found: list[str] = []
-    for base in system.indexed.bases(thing):
-        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
-        if known is None:
-            continue
-        for name, annotation in known.annotations.items():
-            if any(word in annotation for word in _BOUNDED) or _limited(system, known.names.get(name), annotation):
-                found.append(name)
-        found += [name for name in known.methods if name.startswith(("validate", "check", "clean_"))]
-    return tuple(dict.fromkeys(found))
-
-
-_BOUNDED: Final = (
-    "Literal[", "Positive", "NonNegative", "conint", "confloat", "constr", "gt=", "ge=", "lt=", "le=", "Enum",
-    "pattern=",
-)  # fmt: skip
-
-
-_LENGTHS: Final = frozenset({"min_length", "max_length", "min_items", "max_items"})
-
-
-def _limited(system: System, term: Term | None, annotation: str) -> bool:
-    """Whether the default of a field says its bounds; how long a list is bounds none of its values."""
-    if not isinstance(term, Result):
-        return False
-    for name in system.indexed.names(term.call):
-        entry = system.conventions.call(name)
-        bounds = entry.slots.get("bounds", ()) if entry is not None and entry.sign == "schema-field" else ()
-        lengths = _LENGTHS if annotation.lower().removeprefix("typing.").startswith(("list", "dict")) else frozenset()
-        if any(key in bounds and key not in lengths for key, _ in term.call.kwargs):
-            return True
-    return False
-
-
 def shapes_sent(flowing: Flowing) -> tuple[OwnThing, ...]:
     """The shapes that the parameters of a handler have."""
     found: list[OwnThing] = []
@@ -258,7 +202,7 @@ def shapes_sent(flowing: Flowing) -> tuple[OwnThing, ...]:
         annotation = module.code.functions[function].annotations.get(name, "") if module is not None else ""
         if module is None or not annotation:
             continue
-        found += _shapes_of(flowing.system, module.annotated(annotation))
+        found += shapes_in(flowing.system, module.annotated(annotation))
     return tuple(found)
 
 
@@ -274,21 +218,3 @@ def made_shape(flowing: Flowing) -> tuple[str, int] | None:
             if any(entry.sign == "schema" for entry in known) and isinstance(one, Result):
                 return path, one.call.pos
     return None
-
-
-def _shapes_of(system: System, term: Term) -> Iterator[OwnThing]:
-    for thing in system.indexed.things(term):
-        if isinstance(thing, OwnThing) and is_shape(system, thing):
-            yield OwnThing(thing.path, thing.name, thing.kind, thing.index)
-
-
-def nested(system: System, thing: OwnThing) -> tuple[OwnThing, ...]:
-    """A shape and those that its fields are of (`rows: list[Row]`)."""
-    found: list[OwnThing] = [thing]
-    for one in found:
-        known, module = system.indexed.class_of(one), system.indexed.module(one.path)
-        if known is None or module is None or len(found) > _MOST:
-            continue
-        for annotation in known.annotations.values():
-            found += [inner for inner in _shapes_of(system, module.annotated(annotation)) if inner not in found]
-    return tuple(found)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import SetItem
-from mle_reviewer.system.code.terms import Attr, Element, Group, Item, Op, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Const, Group, Op, Param, Result, Term, Text, within
 from mle_reviewer.system.doing import MODELS
-from mle_reviewer.system.questions.coming import Coming, coming
+from mle_reviewer.system.questions.coming import coming
+from mle_reviewer.system.questions.fed import asked_with, learned_from
 from mle_reviewer.system.questions.flowing import returned
 from mle_reviewer.system.questions.formulas import formulas
-from mle_reviewer.system.questions.predicting import answered, asks_model, loads_model
+from mle_reviewer.system.questions.predicting import answered, asks_model
+from mle_reviewer.system.questions.restoring import from_storage
 from mle_reviewer.system.questions.training import preparing, training
+from mle_reviewer.system.questions.whole import Shared, saved_whole
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -27,17 +29,8 @@ _CHANGING: Final = frozenset({"transform", "fit-transform", "fill", "code", "lev
 _WHOLE: Final = frozenset({"pipeline", "union"})
 _APPLIED: Final = frozenset({"transform", "tokenize", "code"})
 _SEVERAL: Final = 2
-_READ: Final = frozenset({"load", "restore"})
-_SPELLED: Final = frozenset({"lower", "upper", "strip", "replace", "casefold", "translate", "split"})
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """One thing that both sides use, at the place that shows it."""
-
-    routine: Routine
-    pos: int
-    says: str
+_FOLDED: Final = frozenset({"lower", "upper", "casefold"})
+_ARITHMETIC: Final = frozenset({"+", "-", "*", "**", "//"})
 
 
 def shared(system: System) -> tuple[Shared, ...]:
@@ -46,23 +39,18 @@ def shared(system: System) -> tuple[Shared, ...]:
 
 
 def _shared(system: System) -> tuple[Shared, ...]:
-    return (*_functions(system), *_views(system), *_pipelines(system), *_transformers(system))
-
-
-def asked_with(system: System) -> Coming:
-    """What the values come from that models are asked with where they answer."""
-    return system.once(_asked_with)
-
-
-def _asked_with(system: System) -> Coming:
-    asked = [one.call for path in answered(system) for one in path.predicts]
-    return coming(system, [term for call in asked for term in (*call.args, *(value for _, value in call.kwargs))])
+    whole = tuple(saved_whole(system))
+    found = (*_functions(system), *_views(system), *(whole or _pipelines(system)))
+    return (*found, *_transformers(system, tokenizers=not found))
 
 
 def _functions(system: System) -> Iterator[Shared]:
-    trained = {(one.path, one.function) for one in preparing(system)}
-    both = [routine for key, routine in asked_with(system).routines.items() if key in trained]
-    both = [one for one in both if changes_values(system, one) or _spells(one)]
+    asked, learned = asked_with(system).routines, learned_from(system).routines
+    both = [one for key, one in asked.items() if key in learned and (changes_values(system, one) or spells(one))]
+    if not both:  # what training learns from cannot be followed: what it runs
+        trained = {(one.path, one.function) for one in preparing(system)}
+        both = [one for key, one in asked.items() if key in trained and changes_values(system, one)]
+    both = [one for one in both if "train" not in one.name.lower()]
     for routine in [one for one in both if _changes_rows(system, one)] or both:
         if not any(entry.effect == "split" for call in routine.calls() for entry in system.indexed.entries(call)):
             yield Shared(routine, routine.pos, f"`{routine.name}` prepares values for training and for serving")
@@ -162,7 +150,7 @@ def _last(call: Call) -> Term | None:
 
 def steps_of(system: System, call: Call) -> int:
     """How many steps a pipeline is made of where it is made; 0 for what is none."""
-    if call.method is not None:
+    if call.method is not None or system.indexed.own(call):
         return 0
     for thing in system.indexed.things(Result(call)):
         known = system.table.find_class(thing.path) if isinstance(thing, Thing) and thing.made else None
@@ -173,38 +161,16 @@ def steps_of(system: System, call: Call) -> int:
     return 0
 
 
-def _transformers(system: System) -> Iterator[Shared]:
+def _transformers(system: System, *, tokenizers: bool) -> Iterator[Shared]:
     """Transformers that were saved by training and are loaded to transform a request."""
     for path in answered(system):
         for asked in path.calls:
-            applied = asked.call.method == "transform" or any(
-                entry.effect in _APPLIED for entry in system.indexed.entries(asked.call)
-            )
-            if applied and from_storage(system, asked.call.callee):
-                yield Shared(asked.routine, asked.call.pos, "a transformer that was saved is applied to the request")
-
-
-def from_storage(system: System, term: Term) -> bool:
-    """Whether a term is what was read from storage, or a part of it."""
-    held: Term | None = term
-    while held is not None:
-        if any(isinstance(one, Result) and loads_model(system, one.call) for one in within(held)):
-            return True
-        for thing in system.indexed.things(held):
-            if isinstance(thing, Thing) and thing.made and _reads(system, thing.path):
-                return True
-        held = held.of if isinstance(held, (Attr, Item, Element)) else None
-    return False
-
-
-def _reads(system: System, path: str) -> bool:
-    """Whether what a path names was given by a call that reads a model (`joblib.load()`), or is a part of that."""
-    maker = path.partition("()")[0]
-    entry = system.table.find_call(maker) if maker != path else None
-    known = system.conventions.call(maker) if maker != path else None
-    return (entry is not None and entry.effect in _READ) or (
-        known is not None and known.sign in {"load-model", "load-registered", "unsafe-load"}
-    )
+            effects = {entry.effect for entry in system.indexed.entries(asked.call)}
+            words = "tokenize" in effects
+            applied = asked.call.method == "transform" or bool(effects & _APPLIED)
+            if applied and (tokenizers or not words) and from_storage(system, asked.call.callee):
+                what = "a tokenizer that was read from storage" if words else "a transformer that was saved"
+                yield Shared(asked.routine, asked.call.pos, f"{what} is applied to the request")
 
 
 def of_one_side(system: System) -> tuple[Shared, ...]:
@@ -232,7 +198,8 @@ def _of_one_side(system: System) -> tuple[Shared, ...]:
 def _works_out(system: System, routine: Routine) -> bool:
     """Whether a function computes, fills or codes values by itself, and does not only apply what was saved."""
     effects = {entry.effect for call in routine.calls() for entry in system.indexed.entries(call)}
-    return bool(effects & (_CHANGING - _APPLIED)) or any(one.arithmetic for one in formulas((routine,)))
+    arithmetic = any(one.arithmetic for one in formulas((routine,)))
+    return bool(effects & (_CHANGING - _APPLIED)) or arithmetic or spells(routine)
 
 
 def _called_beside(system: System, routine: Routine, entered: set[tuple[str, int]]) -> bool:
@@ -259,18 +226,46 @@ def _changes(system: System, routine: Routine) -> bool:
     for call in routine.calls():
         if any(entry.effect in _CHANGING for entry in system.indexed.entries(call)):
             return True
-    return any(one.arithmetic for one in formulas((routine,)))
+    return any(one.arithmetic for one in formulas((routine,))) or _reckons(routine)
 
 
-def _spells(routine: Routine) -> bool:
+def _reckons(routine: Routine) -> bool:
+    """Whether a function gives back what it worked out of what it was given: `(pixels - mean) / spread`."""
+    return any(
+        isinstance(one, Op)
+        and (one.op in _ARITHMETIC or (one.op == "/" and _of_numbers(one)))
+        and any(_own_param(part, routine) for part in one.terms)
+        and not any(isinstance(part, Text) or _worded(part) for part in within(one))  # paths and texts that are joined
+        for term in returned(routine)
+        for one in within(term, calls=False)
+    )
+
+
+def _of_numbers(quotient: Op) -> bool:
+    """Whether it is no path that is joined: a number or other arithmetic stands in it."""
+    inner = [one for term in quotient.terms for one in within(term, calls=False)]
+    return any(isinstance(one, Op) and one.op in _ARITHMETIC for one in inner) or any(
+        isinstance(one, Const) and isinstance(one.value, (int, float)) for one in inner
+    )
+
+
+def _worded(term: Term) -> bool:
+    return isinstance(term, Const) and isinstance(term.value, str)
+
+
+def _own_param(term: Term, routine: Routine) -> bool:
+    return any(isinstance(one, Param) and one.function == routine.function for one in within(term, calls=False))
+
+
+def spells(routine: Routine) -> bool:
     """Whether a function gives back a text that it was given, spelled in another way."""
-    spelled = any(
-        call.method in _SPELLED
-        and isinstance(call.callee, (Param, Result))
+    folded = any(
+        call.method in _FOLDED
+        and not any(isinstance(one, Attr) for one in within(call.callee))
         and any(isinstance(one, Param) and one.function == routine.function for one in within(call.callee))
         for call in routine.calls()
     )
-    return spelled and any(
+    return folded and any(
         isinstance(one, Param) and one.function == routine.function
         for term in returned(routine)
         for one in within(term)
@@ -281,7 +276,11 @@ def _spells(routine: Routine) -> bool:
 def transforms(system: System) -> bool:
     """Whether anything is done to values between their source and the model, on either side."""
     routines = (*preparing(system), *(one.routine for path in answered(system) for one in path.entered))
-    return any(_changes(system, routine) or _piped(system, routine) for routine in routines)
+    if any(_changes(system, routine) or _piped(system, routine) for routine in routines):
+        return True
+    if any(one.where == "notebook" for one in system.roles.trains):
+        return True  # what a notebook does to rows before it trains is not followed
+    return any(_changes_rows(system, routine) for routine in system.routines("code"))
 
 
 def _piped(system: System, routine: Routine) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Routine
-from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Result, Term, Text, within
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.questions.predicting import predictions
 from mle_reviewer.system.tiers import tier
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _MOST: Final = 400
+_HOPS: Final = 3  # steps that hand rows on before training reads them
 LEARNED: Final = object()  # a fill by what is worked out of the rows
 
 
@@ -54,22 +55,40 @@ def preparing(system: System) -> tuple[Routine, ...]:
 
 def _preparing(system: System) -> tuple[Routine, ...]:
     found = {(one.path, one.function): one for one in training(system)}
-    served = {one.routine.path for path in predictions(system) for one in path.entered}
-    read = {posixpath.basename(text) for text in trained_constants(system) if "." in text}
-    writing = {
-        artifact.routine.path
-        for artifact in system.artifacts
-        if artifact.how == "written" and not artifact.model and artifact.path is not None
-        for text in (*system.indexed.constants(artifact.path), *_texts(artifact.path))
-        if isinstance(text, str) and posixpath.basename(text) in read
-    }
-    for path in sorted(writing - served):
-        module = system.indexed.module(path)
-        for routine in module.routines() if module is not None else ():
-            for one in closure(system.indexed, routine):
-                if len(found) < _MOST:
-                    found.setdefault((one.path, one.function), one)
+    answering = {one.routine.path for path in predictions(system) for one in path.predicts}
+    answering |= {start.path for one in system.handlers for start in one.starts}
+    names = {posixpath.basename(text) for text in trained_constants(system) if "." in text}
+    seen = set(answering)
+    for _ in range(_HOPS):
+        writing = {path for path, text in system.once(_written) if text in names} - seen
+        seen |= writing
+        for path in sorted(writing):
+            module = system.indexed.module(path)
+            for routine in module.routines() if module is not None else ():
+                for one in closure(system.indexed, routine):
+                    if len(found) < _MOST:
+                        found.setdefault((one.path, one.function), one)
+        names = {text for path, text in system.once(_read) if path in writing}
     return tuple(found.values())
+
+
+def _written(system: System) -> tuple[tuple[str, str], ...]:
+    """The documents that write tables, each with the name of a file."""
+    return tuple(_filed(system, "written"))
+
+
+def _read(system: System) -> tuple[tuple[str, str], ...]:
+    """The documents that read tables, each with the name of a file."""
+    return tuple(_filed(system, "read"))
+
+
+def _filed(system: System, how: str) -> Iterator[tuple[str, str]]:
+    for one in system.artifacts:
+        if one.how == how and not one.model and one.path is not None:
+            for text in (*system.indexed.constants(one.path), *_texts(one.path)):
+                name = posixpath.basename(text) if isinstance(text, str) else ""
+                if "." in name:
+                    yield one.routine.path, name
 
 
 def trained_constants(system: System) -> frozenset[str]:
@@ -86,14 +105,16 @@ def _constants(system: System) -> frozenset[str]:
         for routine in module.routines() if module is not None else ():
             for step in routine.every():
                 for term in step.terms():
-                    found |= {
-                        one.value for one in within(term) if isinstance(one, Const) and isinstance(one.value, str)
-                    }
+                    found |= set(_texts(term))
     return frozenset(found)
 
 
 def _texts(term: Term) -> Iterator[str]:
-    return (one.value for one in within(term) if isinstance(one, Const) and isinstance(one.value, str))
+    for one in within(term):
+        if isinstance(one, Const) and isinstance(one.value, str):
+            yield one.value
+        elif isinstance(one, Text):
+            yield from (piece for piece in one.parts if isinstance(piece, str))
 
 
 def fills(system: System, routines: Iterable[Routine]) -> Iterator[tuple[Routine, Call, object]]:

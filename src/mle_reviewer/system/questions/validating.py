@@ -13,7 +13,8 @@ from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.questions.flowing import Flowing
 from mle_reviewer.system.questions.predicting import Path, params_of, predictions
 from mle_reviewer.system.questions.refusing import looks_at_table
-from mle_reviewer.system.questions.sending import bounded, open_param, refused_by_hand, shape_of, validated
+from mle_reviewer.system.questions.sending import open_param, refused_by_hand, shape_of, validated
+from mle_reviewer.system.questions.shapes import bounded
 from mle_reviewer.system.questions.training import training
 
 if TYPE_CHECKING:

@@ -1,0 +1,131 @@
+"""Shapes: classes that refuse what does not fit them, their fields, and which of these are held to ranges or sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.system.code.meaning import OwnThing, Thing
+from mle_reviewer.system.code.steps import Branch, Raise
+from mle_reviewer.system.code.terms import Attr, Const, Op, Own, Result, Term, within
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.code.terms import Call
+    from mle_reviewer.system.system import System
+
+_MOST: Final = 20  # shapes within one
+
+
+def is_shape(system: System, thing: OwnThing) -> bool:
+    """Whether a class refuses what does not fit it."""
+    if thing.kind != "class":
+        return False
+    for base in system.indexed.bases(thing)[1:]:
+        if isinstance(base, Thing) and system.conventions.bases.get(base.path) == "schema":
+            return True
+    return False
+
+
+def fields_of(system: System, thing: OwnThing) -> tuple[str, ...]:
+    """The fields of a shape, those of its bases included."""
+    found: list[str] = []
+    for base in system.indexed.bases(thing):
+        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+        if known is not None:
+            found += [name for name in known.annotations if not name.startswith("_") and name != "model_config"]
+    return tuple(dict.fromkeys(found))
+
+
+def values_of(system: System, thing: OwnThing) -> tuple[str, ...]:
+    """The fields of a shape that could be out of range: what is a shape again, or yes or no, cannot."""
+    found: list[str] = []
+    for base in system.indexed.bases(thing):
+        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+        module = system.indexed.module(base.path) if isinstance(base, OwnThing) else None
+        for name, spelled in known.annotations.items() if known is not None and module is not None else ():
+            inner = any(True for _ in shapes_in(system, module.annotated(spelled))) if module is not None else False
+            if not inner and not spelled.startswith("bool"):
+                found.append(name)
+    return tuple(one for one in fields_of(system, thing) if one in found)
+
+
+def checking_shape(system: System, call: Call) -> OwnThing | None:
+    """The shape that a table is held to by a method of its class: `Rows.validate(frame)`."""
+    if call.method is None or not isinstance(call.callee, Own) or not call.args:
+        return None
+    return next(shapes_in(system, call.callee), None)
+
+
+def bounded(system: System, thing: OwnThing) -> tuple[str, ...]:
+    """The fields of a shape that are held to a range, a set of values or a check of their own."""
+    found: list[str] = []
+    for base in system.indexed.bases(thing):
+        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+        if known is None:
+            continue
+        for name, annotation in known.annotations.items():
+            if any(word in annotation for word in _BOUNDED) or _limited(system, known.names.get(name), annotation):
+                found.append(name)
+        found += _validated_fields(system, base) if isinstance(base, OwnThing) else ()
+    fields = fields_of(system, thing)
+    return tuple(name for name in dict.fromkeys(found) if name in fields)
+
+
+def _validated_fields(system: System, base: OwnThing) -> Iterator[str]:
+    """The fields that a method of the shape holds to a range or set, by what it is told to look at or what it reads."""
+    known, module = system.indexed.class_of(base), system.indexed.module(base.path)
+    for index in known.methods.values() if known is not None and module is not None else ():
+        routine = module.routine(index) if module is not None else None
+        if routine is None or not any(isinstance(one, Raise) for one in routine.every()):
+            continue
+        tests = [one.test for one in routine.every() if isinstance(one, Branch)]
+        compared = [one for test in tests for one in within(test) if isinstance(one, Op) and one.op in _ORDERED]
+        if compared:
+            for decorator in routine.decorators:
+                if isinstance(decorator, Result):
+                    yield from (str(one.value) for one in decorator.call.args if isinstance(one, Const))
+            yield from (inner.name for one in compared for inner in within(one) if isinstance(inner, Attr))
+
+
+_ORDERED: Final = frozenset({"<", "<=", ">", ">=", "in", "not in"})
+
+
+_BOUNDED: Final = (
+    "Literal[", "Positive", "NonNegative", "conint", "confloat", "constr", "gt=", "ge=", "lt=", "le=", "Enum",
+    "pattern=",
+)  # fmt: skip
+
+
+_LENGTHS: Final = frozenset({"min_length", "max_length", "min_items", "max_items"})
+
+
+def _limited(system: System, term: Term | None, annotation: str) -> bool:
+    """Whether the default of a field says its bounds; how long a list is bounds none of its values."""
+    if not isinstance(term, Result):
+        return False
+    for name in system.indexed.names(term.call):
+        entry = system.conventions.call(name)
+        bounds = entry.slots.get("bounds", ()) if entry is not None and entry.sign == "schema-field" else ()
+        lengths = _LENGTHS if annotation.lower().removeprefix("typing.").startswith(("list", "dict")) else frozenset()
+        if any(key in bounds and key not in lengths for key, _ in term.call.kwargs):
+            return True
+    return False
+
+
+def nested(system: System, thing: OwnThing) -> tuple[OwnThing, ...]:
+    """A shape and those that its fields are of (`rows: list[Row]`)."""
+    found: list[OwnThing] = [thing]
+    for one in found:
+        known, module = system.indexed.class_of(one), system.indexed.module(one.path)
+        if known is None or module is None or len(found) > _MOST:
+            continue
+        for annotation in known.annotations.values():
+            found += [inner for inner in shapes_in(system, module.annotated(annotation)) if inner not in found]
+    return tuple(found)
+
+
+def shapes_in(system: System, term: Term) -> Iterator[OwnThing]:
+    """The shapes that a term names: a class, or an annotation with classes in it."""
+    for thing in system.indexed.things(term):
+        if isinstance(thing, OwnThing) and is_shape(system, thing):
+            yield OwnThing(thing.path, thing.name, thing.kind, thing.index)
