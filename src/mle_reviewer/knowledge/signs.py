@@ -177,12 +177,14 @@ SIGNS: Final[dict[str, str]] = {
     "retrain": "a model is trained again",
     "rebuild": "an image is built again",
     "publish": "an image is put where deployments take it from",
-    "deploy": "a model or service is put where it is used: name, traffic, default (`at once` without a traffic)",
+    "deploy": "a model or service is put where it is used: name, traffic, default (`at once` without a traffic), "
+    "timeout, limits, concurrency",
     "flag": "a switch that is set at run time",
     # concurrency, resources
     "batching": "requests are answered several at a time: size",
     "limit": "how much at a time is taken: size",
     "retry": "what fails is tried again: times",
+    "time-limit": "what is waited for is given up after a time: timeout",
 }
 
 ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
@@ -191,12 +193,12 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "job": "containers that run to their end: containers, image, schedule, command",
     "function": "code that a platform calls: handler, folder, timeout, memory, alarms, type",
     "service": "a served model by name: image, model, timeout, traffic, canary, shadow, resources",
-    "route": "where traffic goes: weights, mirror, timeout, retries, host",
+    "route": "where traffic goes: weights, mirror, timeout, retries, host, limits",
     "rollout": "how a new version takes over: steps, weights, analysis, rollback, alarms, type",
     "analysis": "what has to hold while a new version takes over: metrics, condition, limit",
     "disruption": "how many replicas may be gone at a time: minimum, most",
     "address": "under which name a workload is reached: labels, ports",
-    "autoscaling": "how many replicas there are: minimum, maximum, target",
+    "autoscaling": "how many replicas there are: minimum, maximum, target, model (where it is a served model itself)",
     "alert": "a rule that tells somebody: condition, lasting, severity, owner, runbook, receivers",
     "recorded": "a metric that is made of others: condition",
     "alert-routing": "who is told: receivers, names, default, routes",

@@ -46,7 +46,7 @@ Block = tuple[Instruction, ...]
     RETURN,  # src
     YIELD,  # dst src
     YIELD_FROM,  # dst src
-    RAISE,  # what      (its name as it is spelled, "" where it is raised again)
+    RAISE,  # what, status   (its name as it is spelled, "" where it is raised again; the status it carries, or 0)
     BREAK,
     CONTINUE,
     UNPACK,  # src dsts star_index

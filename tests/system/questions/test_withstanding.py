@@ -58,3 +58,45 @@ def answer(x: float, request: Request):
 """
     (path,) = predictions(system(tmp_path, text))
     assert [one.routine.name for one in path.entered] == ["answer", "Scorer.score"]
+
+
+def test_answers_that_say_it_is_too_much_or_not_now(tmp_path: Path) -> None:
+    text = """
+import joblib
+from fastapi import FastAPI, HTTPException, status
+
+app = FastAPI()
+model = joblib.load('model.joblib')
+
+@app.post('/p')
+def answer(rows: list[list[float]]):
+    if not rows:
+        raise HTTPException(400, detail='nothing')
+    if len(rows) > 100:
+        raise HTTPException(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+    try:
+        return model.predict(rows).tolist()
+    except MemoryError as error:
+        raise HTTPException(status_code=503) from error
+"""
+    found = withstanding(system(tmp_path, text))
+    assert [(one.fact, one.says.partition("` ")[2][:11]) for one in found] == [
+        ("load", "answers 413"), ("fallback", "answers 503"),
+    ]  # fmt: skip
+
+
+def test_a_status_outside_of_a_handler_is_no_fallback(tmp_path: Path) -> None:
+    text = """
+import joblib
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+model = joblib.load('model.joblib')
+
+@app.post('/p')
+def answer(x: float):
+    if model is None:
+        raise HTTPException(status_code=503)
+    return model.predict([[x]]).tolist()
+"""
+    assert withstanding(system(tmp_path, text)) == ()

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence
-from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.program.images import image_of
+from mle_reviewer.system.code.terms import Const
+from mle_reviewer.system.questions.beside_traffic import beside, moved
 from mle_reviewer.system.questions.chosen import chosen
 from mle_reviewer.system.questions.hidden import hidden
 from mle_reviewer.system.questions.identity import unnamed
-from mle_reviewer.system.questions.returning import controllers, goes_back, made_again, ways_back
+from mle_reviewer.system.questions.returning import Way, controllers, goes_back, lost, made_again, planned, ways_back
 from mle_reviewer.system.questions.served import function_roles, served
 
 if TYPE_CHECKING:
+    from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
 ITEM = "SD6"
+_ASIDE: Final = frozenset({"staging", "archived", "none", "development"})  # stages that nothing answers from
 
 
 def answer(system: System) -> Answer:
@@ -25,38 +30,70 @@ def answer(system: System) -> Answer:
     workloads = served(system)
     if not system.roles.serves and not workloads and not function_roles(system):
         return Answer(ITEM, reason="nothing in the repository serves a model")
-    looked_for = "rollout controllers, traffic splits, shadows, and commands, pages or code that go back"
     controlled = controllers(system)
     found = [evidence(ITEM, one.at, f"{one.about}: {how} of {one.name or 'the model'}") for one, how in controlled]
     missing: list[str] = []
     rollouts = [one for one, _how in controlled if one.role == "rollout"]
     if rollouts and not any(one.one("analysis") is not None or one.one("rollback") is not None for one in rollouts):
         missing.append("an analysis that stops the rollout: it goes on whatever the new version does")
-    for way in ways_back(system):
-        back = goes_back(system, way)
-        if back is None and way.kind == "script" and next(made_again(system, way), None) is None:
-            back = Step(way.at, f"the script `{way.name}`")
-        if back is not None:
-            found.append(evidence(ITEM, back.at, f"goes back: {back.says}"))
+    found += [evidence(ITEM, one.at, one.says) for one in moved(system)]
+    ways = [way for way in ways_back(system) if not planned(way)]
+    backs = [(way, back) for way in ways if (back := _back(system, way)) is not None]
+    back_at_once = [back for way, back in backs if way.runs and not lost(system, back)]
+    found += [evidence(ITEM, back.at, f"goes back: {back.says}") for back in _tests_last(back_at_once)]
     if not found:
-        found += [evidence(ITEM, way.at, f"the page `{way.name}`") for way in ways_back(system) if way.kind == "page"]
-        for one in workloads:
-            image = image_of(one.image.text() or "") if one.image is not None else None
-            if one.production and one.cluster and image is not None and not unnamed(image):
-                found.append(evidence(ITEM, one.manifest.place(one.image), f"ships {image}, a version of its own"))
-        found += [
-            evidence(ITEM, system.where(sign.path, sign.pos), f"`{sign.name}` moves an alias")
-            for sign in system.signed("promote")
-            if system.reached.how(sign.routine) is not None and sign.given("alias") is not None
-        ]
-        found += [evidence(ITEM, one.at, one.says) for one in dict.fromkeys(chosen(system))]
+        found = [*_in_part(system, ways, backs)]
         if found:
-            missing.append("a canary, a shadow, or a stated way back")
+            missing.append("a canary or an immediate way back that is seen to work")
     return Answer(
         ITEM,
-        evidence=tuple(found),
+        evidence=tuple(dict.fromkeys(found)),
         missing=tuple(missing),
         unread=hidden(system, "rollout", "route", "service"),
-        looked_for=looked_for,
+        looked_for="rollout controllers, traffic splits, shadows, and commands, pages or code that go back",
         next_step="Write the command that returns to the previous version as `scripts/rollback.sh` or a page.",
     )
+
+
+def _back(system: System, way: Way) -> Step | None:
+    """What of a way moves back: a command, or the script as a whole where it does something."""
+    back = goes_back(system, way)
+    if back is None and way.kind == "script" and way.done and next(made_again(system, way), None) is None:
+        return Step(way.at, f"the script `{way.name.strip()}`")
+    return back
+
+
+def _tests_last(some: list[Step]) -> list[Step]:
+    return sorted(some, key=lambda one: "test" in one.says.lower())
+
+
+def _in_part(system: System, ways: list[Way], backs: list[tuple[Way, Step]]) -> Iterator[Evidence]:
+    """What makes going back possible and is not seen to do it."""
+    for step in beside(system):
+        yield evidence(ITEM, step.at, step.says)
+    for _way, back in backs:
+        name = lost(system, back)
+        why = f"no manifest declares `{name}`" if name else "nothing was seen to run it"
+        yield evidence(ITEM, back.at, f"{back.says}; {why}")
+    told = {id(way) for way, _step in backs}
+    for way in ways:
+        if way.kind == "page" and id(way) not in told:
+            yield evidence(ITEM, way.at, f"the page `{way.name}`")
+    for one in served(system):
+        image = image_of(one.image.text() or "") if one.image is not None else None
+        if one.production and one.cluster and image is not None and not unnamed(image):
+            yield evidence(ITEM, one.manifest.place(one.image), f"ships {image}, a version of its own")
+    for sign in system.signed("promote"):
+        if system.reached.how(sign.routine) is not None and (says := _moves(sign)):
+            yield evidence(ITEM, system.where(sign.path, sign.pos), f"`{sign.name}` {says}")
+    for step in dict.fromkeys(chosen(system)):
+        yield evidence(ITEM, step.at, step.says)
+
+
+def _moves(sign: Sign) -> str:
+    if sign.given("alias") is not None:
+        return "moves an alias"
+    stage = sign.given("stage")
+    aside = isinstance(stage, Const) and str(stage.value).lower() in _ASIDE
+    named = sign.given("version") is not None and stage is not None and not aside
+    return "moves a stage to the version that it is given" if named else ""

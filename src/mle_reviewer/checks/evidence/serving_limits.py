@@ -1,105 +1,139 @@
-"""SD4: timeouts, limits, probes and behaviour under load of what serves a model, as its deployment declares them."""
+"""SD4: timeouts, limits, behaviour under load and fallbacks of what serves a model, as deployment and code say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.hidden import hidden
 from mle_reviewer.system.questions.served import function_roles, served, serving_images
+from mle_reviewer.system.questions.withstanding import withstanding
 
 if TYPE_CHECKING:
+    from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.system import System
 
 ITEM = "SD4"
-_PARTS: Final = (
-    "resource limits",
-    "probes",
-    "timeouts",
-    "behaviour under load (batching, scaling or a limit at a time)",
-)
+_LIMITS: Final = "resource limits"
+_TIMEOUTS: Final = "timeouts"
+_LOAD: Final = "behaviour under load (batching, scaling or a limit at a time)"
+_FALLBACK: Final = "what is answered where the model fails (a fallback)"
+_PROBES: Final = "probes"  # they speak for the item, and nothing asks for them by name
+_ASKED: Final = (_TIMEOUTS, _LIMITS, _LOAD, _FALLBACK)
 _SLOTS: Final = {
-    "limits": _PARTS[0], "memory": _PARTS[0], "probes": _PARTS[1], "timeout": _PARTS[2], "retries": _PARTS[2],
-    "batching": _PARTS[3], "concurrency": _PARTS[3], "maximum": _PARTS[3], "instances": _PARTS[3],
+    "limits": _LIMITS, "memory": _LIMITS, "probes": _PROBES, "timeout": _TIMEOUTS, "retries": _TIMEOUTS,
+    "batching": _LOAD, "concurrency": _LOAD, "maximum": _LOAD, "instances": _LOAD,
 }  # fmt: skip
+_FACTS: Final = {"timeout": _TIMEOUTS, "load": _LOAD, "fallback": _FALLBACK}
+_OTHERS: Final = re.compile(
+    r"(?i)front-?end|dashboard|(?:^|[-_/])(?:web|ui|docs|grafana|mlflow|airflow|superset|admin|health|metrics)(?:[-_./]|$)"
+)
+_Found = tuple[str, Location, str]
 
 
 def answer(system: System) -> Answer:
-    """Evidence are parts that the deployment of a served model states; each part that nothing states is missing."""
+    """Evidence are parts that deployment or code state; each part that nothing was seen to state is open."""
     workloads, functions = served(system), function_roles(system)
     if not system.roles.serves and not workloads and not functions:
         return Answer(ITEM, reason="nothing in the repository serves a model")
-    found = [*_declared(system), *_probed(system), *_started(system), *_called(system)]
+    found = [*_declared(system), *_probed(system), *_started(system), *_deployed(system), *_coded(system)]
     parts = {part for part, _at, _says in found}
+    missing = tuple(part for part in _ASKED if part not in parts)
     return Answer(
         ITEM,
         evidence=tuple(_first(found)),
-        missing=tuple(part for part in _PARTS if part not in parts),
+        missing=missing,
         unread=hidden(system, "workload", "service"),
-        looked_for="limits, probes, timeouts, batching and scaling in manifests, server commands and calls",
-        next_step="State `resources.limits` and a readiness probe for the container that serves the model.",
+        looked_for="timeouts, resource limits, batching, scaling, rate limits, probes and fallbacks in manifests, "
+        "commands that start and deploy, and the code that answers requests",
+        next_step="State `resources.limits` and a request timeout for what serves the model."
+        if {_LIMITS, _TIMEOUTS} & set(missing)
+        else "Answer with a counted fallback where the model fails, and bound what is taken at a time.",
     )
 
 
-def _first(found: list[tuple[str, Location, str]]) -> Iterator[Evidence]:
+def _first(found: list[_Found]) -> Iterator[Evidence]:
     """The first place of each part."""
-    for part in _PARTS:
+    for part in (*_ASKED, _PROBES):
         for known, at, says in found:
             if known == part:
                 yield evidence(ITEM, at, says)
                 break
 
 
-def _declared(system: System) -> Iterator[tuple[str, Location, str]]:
-    manifests = [one.manifest for one in served(system)] + [one for one, _proof in function_roles(system)]
+def _declared(system: System) -> Iterator[_Found]:
+    functions = [one for one, _proof in function_roles(system)] or _only_function(system)
+    manifests = [one.manifest for one in served(system)] + functions
     for one in manifests:
         for slot, part in _SLOTS.items():
             entry = one.one(slot)
-            if entry is not None and entry.value not in ({}, [], None):
+            if entry is not None and entry.value not in ({}, [], None) and entry.text() not in {"0", "1"}:
                 yield part, one.place(entry), f"{one.about} states {slot} for {one.name or 'the model'}"
     names = {one.name for one in manifests}
     for one in system.manifests.get("autoscaling", ()):
-        if one.text("target") in names:
-            yield _PARTS[3], one.at, f"{one.about} scales {one.text('target')}"
+        if one.text("target") in names or one.one("model") is not None:
+            yield _LOAD, one.at, f"{one.about} scales {one.text('target') or 'the endpoint of the model'}"
     for one in system.manifests.get("route", ()):
-        if one.one("timeout") is not None and names:
-            yield _PARTS[2], one.place(one.one("timeout")), f"{one.about} gives up after {one.text('timeout')}"
+        timeout, limits = one.one("timeout"), one.one("limits")
+        if timeout is not None and names:
+            yield _TIMEOUTS, one.place(timeout), f"{one.about} gives up after {one.text('timeout')}"
+        if limits is not None and one.one("host") is not None and not _OTHERS.search(one.name):
+            yield _LOAD, one.place(limits), f"{one.about} lets so many requests through to {one.name}"
 
 
-def _probed(system: System) -> Iterator[tuple[str, Location, str]]:
+def _only_function(system: System) -> list[Manifest]:
+    """The one function of a platform that runs an image, where nothing else of the repository could be in it."""
+    some = [one for one in system.manifests.get("function", ()) if one.one("image") is not None]
+    return some if len(some) == 1 and len(system.manifests.get("function", ())) == 1 and system.roles.serves else []
+
+
+def _probed(system: System) -> Iterator[_Found]:
     """Images of what serves a model that say how their health is asked for."""
     for image in serving_images(system):
         stated = image.holds(image.stages[-1], "HEALTHCHECK") if image.stages else None
         if stated is not None and stated.words:
-            yield _PARTS[1], location(image.path, stated.line), "the image that serves the model states HEALTHCHECK"
+            yield _PROBES, location(image.path, stated.line), "the image that serves the model states HEALTHCHECK"
 
 
-def _started(system: System) -> Iterator[tuple[str, Location, str]]:
+def _started(system: System) -> Iterator[_Found]:
     """Options of the servers that commands start."""
     for one in system.started:
         words = proper(one.words)
         known = system.conventions.command(words[0].rpartition("/")[2]) if words else None
-        if known is None or known.sign != "serve":
+        if known is None or known.sign != "serve" or _OTHERS.search(" ".join((one.path, *words[1:]))):
             continue
-        for slot, part in (("timeout", _PARTS[2]), ("limits", _PARTS[3])):
-            options = known.slots.get(slot) or ()
-            given = next((word for word in words[1:] if word.partition("=")[0] in options), None)
+        for slot, part in (("timeout", _TIMEOUTS), ("limits", _LOAD)):
+            given = _option(words[1:], known.slots.get(slot) or ())
             if given is not None:
                 yield part, location(one.path, one.line), f"`{words[0]}` is started with {given}"
 
 
-def _called(system: System) -> Iterator[tuple[str, Location, str]]:
-    for sign in system.signed("serve"):
-        for slot, part in (("timeout", _PARTS[2]), ("limits", _PARTS[3])):
-            term = sign.given(slot)
-            if term is not None and not (isinstance(term, Const) and term.value is None):
-                yield part, system.where(sign.path, sign.pos), f"`{sign.name}` is given {slot}"
-    for sign in system.signed("batching", "limit"):
-        if system.reached.how(sign.routine) is not None:
-            yield _PARTS[3], system.where(sign.path, sign.pos), f"`{sign.name}` takes several requests at a time"
+def _deployed(system: System) -> Iterator[_Found]:
+    """Options of commands that deploy, in CI, scripts and Makefiles."""
+    for path, command in system.ground.commands if system.roles.serves else ():
+        for count in range(min(4, len(command.words)), 1, -1):
+            known = system.conventions.command(" ".join(command.words[:count]))
+            if known is None:
+                continue
+            if known.sign == "deploy" and known.slots and not _OTHERS.search(" ".join(command.words[count:])):
+                for slot, part in (("timeout", _TIMEOUTS), ("limits", _LIMITS), ("concurrency", _LOAD)):
+                    given = _option(command.words[count:], known.slots.get(slot) or ())
+                    if given is not None:
+                        says = f"`{' '.join(command.words[:count])}` is given {given}"
+                        yield part, location(path, command.line), says
+            break
+
+
+def _option(words: tuple[str, ...], options: tuple[str, ...] | list[str]) -> str | None:
+    return next((word for word in words if word.partition("=")[0] in options), None)
+
+
+def _coded(system: System) -> Iterator[_Found]:
+    for one in withstanding(system):
+        yield _FACTS[one.fact], system.at(one.routine, one.pos), one.says

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
@@ -64,4 +65,5 @@ def _needless(system: System, sign: Sign, why: str, came: Origin | None) -> Find
     if came is not None:
         trace.insert(0, Step(came.at, f"the file: {came.says}"))
     context = system.source(sign.routine, sign.pos)
-    return stated(CARD, place(system, sign), words, trace, context=context, severity=Severity.MEDIUM)
+    found = stated(CARD, place(system, sign), words, trace, context=context, severity=Severity.MEDIUM)
+    return replace(found, items=())  # a file of one's own: it says nothing of what is packed with the model

@@ -115,7 +115,20 @@ def _raise(scope: Scope, node: ast.Raise) -> None:
     what = (
         node.exc.func if isinstance(node.exc, ast.Call) else node.exc
     )  # what it says decides nothing that is followed
-    scope.out.append((ir.RAISE, scope.pos(node), "" if what is None else spelled(what)))
+    scope.out.append((ir.RAISE, scope.pos(node), "" if what is None else spelled(what), _status(node.exc)))
+
+
+def _status(raised: ast.expr | None) -> int:
+    """The status that an error is raised with, where it stands there as a number or by its name; 0 otherwise."""
+    if not isinstance(raised, ast.Call):
+        return 0
+    named = [one.value for one in raised.keywords if one.arg in {"status_code", "status", "code"}]
+    for one in (*named, *raised.args[:1]):
+        if isinstance(one, ast.Constant) and type(one.value) is int:
+            return one.value
+        if isinstance(one, ast.Attribute) and one.attr.startswith("HTTP_") and one.attr[5:8].isdigit():
+            return int(one.attr[5:8])
+    return 0
 
 
 def _break(scope: Scope, node: ast.Break) -> None:

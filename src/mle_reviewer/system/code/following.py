@@ -372,7 +372,7 @@ def _yield(f: Follower, ins: Instruction) -> None:
 
 
 def _raise(f: Follower, ins: Instruction) -> None:
-    f.step(Raise(ins[1], ins[2]))
+    f.step(Raise(ins[1], ins[2], ins[3]))
 
 
 def _assert(f: Follower, ins: Instruction) -> None:

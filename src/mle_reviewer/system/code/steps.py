@@ -60,9 +60,10 @@ class Return(Step):
 
 @dataclass(slots=True, eq=False)
 class Raise(Step):
-    """An exception is raised; "" where the one that is handled goes on."""
+    """An exception is raised; "" where the one that is handled goes on. `status` is the one that it carries, or 0."""
 
     what: str
+    status: int = 0
 
 
 @dataclass(slots=True, eq=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.program.requirements import states
 from mle_reviewer.system.questions.predicting import answered
+from mle_reviewer.system.questions.served import serving_images
 from mle_reviewer.system.questions.training import training
 from mle_reviewer.system.tiers import tier
 
@@ -45,8 +46,16 @@ def apart(system: System) -> Iterator[Apart]:
     several = max(len(sides["training"]), len(sides["serving"])) > 1  # several models: each with its own
     for train in sides["training"]:
         for serve in sides["serving"]:
-            if train != serve and (not several or train.partition("/")[0] == serve.partition("/")[0]):
+            if train != serve and (not several or _together(train, serve)):
                 yield from _differing(system, train, serve)
+
+
+def _together(one: str, other: str) -> bool:
+    """Whether two documents belong to one project: in one folder below the root, each at most a folder further in."""
+    mine, yours = posixpath.dirname(one).split("/"), posixpath.dirname(other).split("/")
+    same = next((number for number, pair in enumerate(zip(mine, yours, strict=False)) if pair[0] != pair[1]), None)
+    shared = min(len(mine), len(yours)) if same is None else same
+    return shared > 0 and max(len(mine), len(yours)) - shared <= 1
 
 
 def _differing(system: System, train: str, serve: str) -> Iterator[Apart]:
@@ -116,16 +125,45 @@ def _nearest(path: str, folders: dict[str, list[str]]) -> str | None:
 
 def pinned_for_serving(system: System) -> Requirement | None:
     """A library that models are made with, pinned exactly where the service is installed or in a lock."""
+    return next((one for one in system.once(_for_serving) if one.exact), None)
+
+
+def loose_for_serving(system: System) -> tuple[Requirement, ...]:
+    """The libraries that models are made with and that the service installs in a range of versions, or any."""
+    some = system.once(_for_serving)
+    return () if any(one.exact for one in some) else some
+
+
+def _for_serving(system: System) -> tuple[Requirement, ...]:
+    """What the nearest document that names libraries of models asks for: an exact pin stands before a range."""
     served = {one.routine.path for path in answered(system) for one in path.entered}
     folders = {posixpath.dirname(path) for path in served}
-    stated = [path for path in system.paths if tier(path) == "code" and states(path)]
-    for path in sorted(stated, key=lambda path: (posixpath.dirname(path) not in folders, path)):
-        above = any(
-            folder == posixpath.dirname(path) or folder.startswith(f"{posixpath.dirname(path)}/") for folder in folders
-        )
-        if not above and posixpath.dirname(path):
+    stated = [
+        path
+        for path in system.paths
+        if tier(path) == "code" and states(path) and not _ASIDE.search(path.lower().replace(".lock", ""))
+    ]
+    installed = _installed(system)
+    loose: tuple[Requirement, ...] = ()
+    for path in sorted(stated, key=lambda path: (path not in installed, _project(path) not in folders, path)):
+        above = any(folder == _project(path) or folder.startswith(f"{_project(path)}/") for folder in folders)
+        if path not in installed and not above and _project(path):
             continue
-        for one in system.ground.pins(path).requirements:
-            if one.exact and system.conventions.packages.get(one.name) == "models":
-                return one
-    return None
+        pins = system.ground.pins(path).requirements
+        asked = tuple(one for one in pins if system.conventions.packages.get(one.name) == "models")
+        if any(one.exact for one in asked):
+            return tuple(one for one in asked if one.exact)
+        loose = loose or tuple(one for one in asked if one.specifier)
+    return loose
+
+
+def _project(path: str) -> str:
+    """The folder that a document of requirements is about: the one above a folder of such documents."""
+    folder = posixpath.dirname(path)
+    return posixpath.dirname(folder) if posixpath.basename(folder) in {"requirements", "reqs", "deps"} else folder
+
+
+def _installed(system: System) -> frozenset[str]:
+    """The documents that images of what serves a model install."""
+    serving = {image.path for image in serving_images(system)}
+    return frozenset(path for one in system.installs if one.path in serving for path in one.documents)

@@ -35,6 +35,12 @@ _NONE: Final = re.compile(  # headings that say there is no way back
 )
 _OTHER: Final = re.compile(r"(?i)\b(?:database|db|sql|alembic|migration|transaction|git history)\b")
 _OPTIONS: Final = frozenset({"-n", "--namespace", "--context", "--kubeconfig", "--region", "--profile", "--project"})
+_SAYING: Final = frozenset({"echo", "printf", "cat", "exit", "set", "cd", "true", ":", "read", "tee"})
+# Pages of what is planned, or of what once was: no way that anybody goes.
+_PLANNED: Final = re.compile(
+    r"(?i)(?:implementation|migration|project|upgrade|pr)[-_ ]?plan|roadmap|proposal|archive|histor|backlog"
+)
+_EARLIER: Final = re.compile(r"(?i)prev|old|stable|last|rollback|blue|version|revision|tag|<|\$|sha|:v?\d")
 _LONGEST: Final = 4  # words of a command that a page knows
 _MOST_TARGETS: Final = 40
 
@@ -48,6 +54,12 @@ class Way:
     text: str
     commands: tuple[tuple[int, tuple[str, ...]], ...]
     kind: str  # "page", "script" or "code"
+    runs: bool = True  # whether something runs it, as far as that can be seen of code
+
+    @property
+    def done(self) -> bool:
+        """Whether a script does anything but say something."""
+        return any(words and words[0] not in _SAYING for _line, words in self.commands)
 
 
 @lru_cache(maxsize=2)
@@ -104,12 +116,13 @@ def _code(system: System) -> Iterator[Way]:
     for path in system.code:
         module = system.indexed.module(path) if tier(path) == "code" else None
         for routine in module.routines() if module is not None else ():
-            name = f"{posixpath.basename(path)} {routine.name}" if routine.function >= 0 else ""
+            name = routine.name.rpartition(".")[2] if routine.function >= 0 else ""
             if not BACK.search(name.replace("_", " ")) or _OTHER.search(path):
                 continue
             inner = {(one.path, one.function) for call in routine.calls() for one in system.indexed.own(call)}
             if (routine.path, routine.function) in moved or inner & moved:
-                yield Way(system.at(routine, routine.pos), routine.name, "", (), "code")
+                runs = system.reached.how(routine) is not None
+                yield Way(system.at(routine, routine.pos), routine.name, "", (), "code", runs=runs)
 
 
 def sign_of(words: Iterable[str], conventions: Conventions) -> str:
@@ -161,12 +174,37 @@ def goes_back(system: System, way: Way) -> Step | None:
     moving = {sign.path for sign in system.signed("promote", "rollback", "rollout", "deploy")}
     signs = [sign_of(words, system.conventions) for _line, words in way.commands]
     for (line, words), sign in zip(way.commands, signs, strict=True):
-        moves = sign == "rollback" or (sign == "deploy" and not again)
+        moves = sign == "rollback" or (sign == "deploy" and not again and _earlier(way, words))
         for launch in launches(" ".join(words), ".", line, {}):
             moves = moves or target_of(system.layout, launch) in moving
         if moves:
             return Step(location(way.at.path, line), f"`{' '.join(words)[:80]}`")
     return Step(way.at, f"`{way.name}` moves back") if way.kind == "code" else None
+
+
+def _earlier(way: Way, words: tuple[str, ...]) -> bool:
+    """Whether a command that deploys names a version of before: what applies the files as they are brings none back."""
+    said = " ".join(words[1:])
+    return words[0] != "terraform" and (way.kind != "page" or _EARLIER.search(said) is not None)
+
+
+def planned(way: Way) -> bool:
+    """Whether a page tells of what is to be built, or of what once was."""
+    return way.kind == "page" and _PLANNED.search(way.at.path) is not None
+
+
+def lost(system: System, back: Step) -> str:
+    """The deployment that a command turns back and that no manifest of the repository declares; "" for any other."""
+    found = _DEPLOYMENT.search(back.says)
+    declared = {one.name for one in system.manifests.get("workload", ()) if one.entry.get("apiVersion") is not None}
+    plain = {one for one in declared if one and "{" not in one}
+    return found[1] if found is not None and plain == declared and plain and found[1] not in plain else ""
+
+
+_DEPLOYMENT: Final = re.compile(r"rollout undo (?:deployment|deploy|statefulset)[/ ]([\w-]+)")
+_ELSE: Final = re.compile(
+    r"(?i)(?:^|[-_/.])(?:mlflow|grafana|prometheus|airflow|superset|kafka|frontend|kibana)(?:[-_/.]|$)"
+)
 
 
 def controllers(system: System) -> tuple[tuple[Manifest, str], ...]:
@@ -177,7 +215,7 @@ def controllers(system: System) -> tuple[tuple[Manifest, str], ...]:
             continue
         slots = ("steps", "weights", "rollback", "analysis", "type", "mirror")
         how = next((slot for slot in slots if one.one(slot) is not None), "")
-        if how and one.text(how).lower() != "false":
+        if how and one.text(how).lower() != "false" and not _ELSE.search(f"{one.path}/{one.name}"):
             found.append((one, how))
     for one in system.manifests.get("service", ()):
         if one.text("canary") not in {"", "0"} or len(one.all("traffic")) > 1:

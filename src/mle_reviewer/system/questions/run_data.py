@@ -35,12 +35,26 @@ def dataset(system: System) -> Found | None:
     return _tracked(system) or _written(system) or named(system, "the data")
 
 
+def recorded(system: System) -> Found | None:
+    """Where the record of a run names its data: data that are logged with it, a version or digest that is noted."""
+    return _logged(system) or _written(system)
+
+
+def locked(lock: str) -> Found:
+    """A lock of a pipeline, where it holds the model as well as the data."""
+    return Found(location(lock, 1), "one lock names the model and the data by their content")
+
+
 def _tracked(system: System) -> Found | None:
+    return _logged(system) or _kept_by_content(system)
+
+
+def _logged(system: System) -> Found | None:
     for sign in of_training(system, system.signed("log-dataset", "load-versioned")):
         texts = system.spelled.spelled(sign.given("what"))
         if not any("model" in words(text) for text in texts):  # models are taken from a registry in the same way
             return seen_at(system, sign)
-    return _kept_by_content(system)
+    return None
 
 
 def _written(system: System) -> Found | None:

@@ -24,6 +24,7 @@ _METRICS: Final = ("metric", "score", "report", "evaluation", "results")
 _STEPS: Final = frozenset({"pipeline", "transformer", "selector", "union"})
 _PREPARED: Final = frozenset({
     "preprocessor", "preprocessing", "scaler", "encoder", "encoders", "vectorizer", "tokenizer", "imputer", "tfidf",
+    "pipeline",
 })  # fmt: skip
 
 
@@ -61,6 +62,11 @@ def metrics(system: System) -> Found | None:
 
 def preprocessing(system: System) -> Found | None:
     """Where the preparation of data is kept with the model: one pipeline, transformers of their own, its settings."""
+    return kept_preparation(system) or named(system, "preprocessing")
+
+
+def kept_preparation(system: System) -> Found | None:
+    """Where what prepares the data is itself kept: one pipeline with the model, or transformers of their own."""
     for sign in of_training(system, system.signed("log-model")):
         if _holds_steps(system, sign.given("what")):
             return seen_at(system, sign, " keeps the whole pipeline")
@@ -73,8 +79,8 @@ def preprocessing(system: System) -> Found | None:
             return Found(at, "what prepares the data is kept")
         for text in system.spelled.spelled(one.path):
             if _PREPARED & set(words(posixpath.basename(text))):
-                return Found(at, f"written to `{text}`")
-    return named(system, "preprocessing")
+                return Found(at, f"what prepares the data is written to `{text}`")
+    return None
 
 
 def _holds_steps(system: System, what: Term | None) -> bool:

@@ -44,6 +44,16 @@ def _shared(system: System) -> tuple[Shared, ...]:
     return (*found, *_transformers(system, tokenizers=not found))
 
 
+def packaged(system: System) -> tuple[Shared, ...]:
+    """What prepares values and is saved with the model or beside it: pipelines, transformers, columns that are read."""
+    return system.once(_packaged)
+
+
+def _packaged(system: System) -> tuple[Shared, ...]:
+    whole = tuple(saved_whole(system)) or tuple(_pipelines(system))
+    return (*whole, *_transformers(system, tokenizers=not whole), *loaded(system))
+
+
 def _functions(system: System) -> Iterator[Shared]:
     asked, learned = asked_with(system).routines, learned_from(system).routines
     both = [one for key, one in asked.items() if key in learned and (changes_values(system, one) or spells(one))]
