@@ -35,7 +35,9 @@ OVERVIEW: Final = (
 LIMITS: Final = (
     "limitation*", "known limit*", "known issue*", "caveat*", "shortcoming*", "weakness*", "known bias*",
     "known gap*", "limites", "limites connues", "limitaciones", "limitações", "limitazioni", "einschränkung*",
-    "grenzen", "局限*", "局限性", "限制", "制約", "制限", "한계", "제한",
+    "grenzen", "局限*", "局限性", "限制", "制約", "制限", "한계", "제한", "keterbatasan*", "batasan", "ограничени*",
+    "beperkingen",
+    "ograniczenia", "hạn chế",
 )  # fmt: skip
 BOUNDS: Final = (
     "assumption*", "constraint*", "non goal*", "out of scope*", "when not to use*", "not intended for",
@@ -43,11 +45,15 @@ BOUNDS: Final = (
     "not recommended*", "not suitable*", "not designed for", "hypothèse*", "contraintes", "hors scope",
     "hors périmètre", "supuestos",
     "restricciones", "premissas", "restrições", "fuera de alcance", "fora do escopo", "annahmen",
-    "randbedingungen", "nicht ziele", "假设", "约束", "前提", "가정", "제약*",
+    "randbedingungen", "nicht ziele", "假设", "约束", "前提", "가정", "제약*", "asumsi", "kendala", "допущени*",
+    "aannames",
+    "założenia",
 )  # fmt: skip
 OPEN: Final = (
     "open question*", "open issue*", "missing requirement*", "unknowns", "unresolved*", "questions ouvertes",
     "questions encore ouvertes", "preguntas abiertas", "questões em aberto", "offene fragen", "开放问题",
+    "item terbuka",
+    "pertanyaan terbuka", "открытые вопросы",
 )  # fmt: skip
 # Headings of limits that are no model's.
 OTHER_LIMITS: Final = (
@@ -168,7 +174,8 @@ CHOOSES: Final = (
 METRICS: Final = (
     "recall", "sensitivity", "precision", "f1", "f2", "f beta", "auc", "roc auc", "pr auc", "auprc", "auroc",
     "average precision", "rmse", "mae", "mape", "wape", "smape", "rmsle", "log loss", "logloss", "brier", "pinball",
-    "accuracy", "gini", "ndcg", "balanced accuracy", "mcc", "macro f1",
+    "accuracy", "gini", "ndcg", "mase", "rmsse", "wrmsse", "rmspe", "wmape", "crps", "balanced accuracy", "mcc",
+    "macro f1",
 )  # fmt: skip
 ADVERSE: Final[dict[str, tuple[str, ...]]] = {
     "adversarial behaviour": (

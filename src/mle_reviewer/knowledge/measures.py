@@ -13,7 +13,8 @@ HIGHER: Final = frozenset({
 })  # fmt: skip
 LOWER: Final = frozenset({
     "rmse", "mae", "mse", "mape", "smape", "wape", "rmsle", "mase", "msle", "loss", "logloss", "brier", "ece",
-    "wer", "cer", "perplexity", "fnr", "fpr", "deviance", "error",
+    "rmspe", "mspe", "mdape", "wmape", "rmsse", "wrmsse", "crps", "wer", "cer", "perplexity", "fnr", "fpr",
+    "deviance", "error",
     "latency",
 })  # fmt: skip
 GENERAL: Final = frozenset({"metric", "metrics", "performance"})
@@ -71,7 +72,9 @@ _SAME: Final[tuple[tuple[frozenset[str], str], ...]] = tuple(
         ("sensitivity", "recall"), ("accuracy", "accuracy"), ("acc", "accuracy"), ("rmse", "squared error"),
         ("mse", "squared error"), ("squared error", "squared error"), ("r2", "squared error"), ("mape", "MAPE"),
         ("smape", "sMAPE"), ("wape", "WAPE"), ("mae", "absolute error"), ("absolute percentage error", "MAPE"),
-        ("absolute error", "absolute error"), ("rmsle", "RMSLE"), ("brier", "Brier score"), ("ndcg", "NDCG"),
+        ("absolute error", "absolute error"), ("rmsle", "RMSLE"), ("rmspe", "RMSPE"), ("mase", "MASE"), ("rmsse",
+        "RMSSE"), ("wrmsse", "RMSSE"),
+        ("wmape", "WAPE"), ("crps", "CRPS"), ("pinball", "pinball loss"), ("brier", "Brier score"), ("ndcg", "NDCG"),
         ("mrr", "MRR"), ("dice", "Dice"), ("iou", "IoU"), ("miou", "IoU"), ("kappa", "kappa"), ("mcc", "MCC"),
     )
 )  # fmt: skip

@@ -67,6 +67,8 @@ SIGNS: Final[dict[str, str]] = {
     "save-model": "a model or transformer is written to storage: what, path",
     "download": "a file of somebody else is fetched: url, path, digest, revision",
     "download-own": "a file is fetched from storage that one names oneself: url, path",
+    "fetch-text": "the contents of an object in storage are taken as they are",
+    "load-test": "a class is a user of a load test, whose answers are timed",
     "upload": "bytes that a user sends are taken",
     "run-notebook": "a notebook is run from its first cell to its last: path, parameters",
     # serving

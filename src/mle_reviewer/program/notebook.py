@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from mle_reviewer.program.notebook_fast import FastBook, FastCell
 
 __all__ = [
-    "Cell", "CellKind", "Directive", "directives", "hurry", "python_source", "read_cells", "written_file",
+    "Cell", "CellKind", "Directive", "directives", "hurry", "prose_cells", "python_source", "read_cells",
+    "written_file",
 ]  # fmt: skip
 
 Read = tuple[tuple[Cell, ...], tuple[Gap, ...]]
@@ -57,6 +58,16 @@ def read_cells(data: bytes, path: str) -> Read:
     sheets, metadata = _sheets(book), _dict(_dict(book).get("metadata"))
     read = None if sheets is None else _cells(sheets, path, is_python=_language(metadata) is None)
     return _said(read, path, metadata)
+
+
+def prose_cells(data: bytes) -> tuple[Cell, ...]:
+    """The cells of prose of a notebook; none of one that `read_cells` says is broken."""
+    try:
+        sheets = _sheets(_loaded(data.decode("utf-8-sig")))
+    except (ValueError, RecursionError):
+        return ()
+    cells = (_cell(number, item, is_python=True) for number, item in enumerate(sheets or (), start=1))
+    return tuple(cell for cell in cells if cell is not None and cell.kind == "markdown")
 
 
 def _said(read: Read | None, path: str, metadata: dict[str, Any]) -> Read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from mle_reviewer.knowledge import headings
@@ -44,3 +45,24 @@ def test_words_are_placed_on_their_line(tmp_path: Path) -> None:
 def test_change_logs_and_templates_are_no_statements(tmp_path: Path) -> None:
     system = system_of(tmp_path, {"CHANGELOG.md": _PAGE, "docs/card-template.md": _PAGE})
     assert not statements(system)
+
+
+def test_cells_and_restructured_pages_are_pages(tmp_path: Path) -> None:
+    book = {
+        "cells": [
+            {"cell_type": "markdown", "metadata": {}, "source": ["# Limitations\n"]},
+            {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": 1, "source": ["x = 1"]},
+            {"cell_type": "markdown", "metadata": {}, "source": "One bank\nalone.\n"},
+        ],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    page = "=====\nLoans\n=====\n\nLimitations\n-----------\n\n.. note:: aside\n\n* One country\n* One year\n"
+    system = system_of(tmp_path, {"a.ipynb": json.dumps(book), "docs/b.rst": page})
+    found = [(str(one.at), one.brief) for one in beneath(system, headings.LIMITS)]
+    assert found == [
+        ("docs/b.rst:10", "One country"),
+        ("docs/b.rst:11", "One year"),
+        ("a.ipynb:cell 3:1", "One bank alone."),
+    ]

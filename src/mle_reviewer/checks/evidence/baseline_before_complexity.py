@@ -15,12 +15,13 @@ from mle_reviewer.system.questions.baselines import (
     in_notebooks,
     is_simple,
     loaded_and_scored,
-    plain_beside,
     side_by_side,
     simple_models,
 )
 from mle_reviewer.system.questions.held import keys_of, reports, scored_baselines
 from mle_reviewer.system.questions.notes import tables
+from mle_reviewer.system.questions.plain_models import plain_beside, plain_in_notebooks
+from mle_reviewer.system.questions.told_baselines import told_baselines
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
@@ -50,6 +51,11 @@ def answer(system: System) -> Answer:
         aside = tuple(
             evidence(ITEM, system.at(routine, pos), f"{name}, a simple model to be beaten, in a notebook")
             for routine, pos, name in in_notebooks(system)
+        )
+    if not baseline and not aside:
+        aside = tuple(
+            evidence(ITEM, system.at(routine, pos), f"{name}, a plain model, stands beside others in a notebook")
+            for routine, pos, name in plain_in_notebooks(system)
         )
     compared = [one for one in system.signed("compare-models") if _has_another(one)]
     used = by_signs(system, ITEM, compared, "a candidate is held against another model")
@@ -103,6 +109,10 @@ def _reported(system: System) -> tuple[list[Evidence], set[str]]:
             kinds.add("baseline")
             found.append(evidence(ITEM, location(path, row), "a table shows figures of a simple model beside others"))
             break
+    if "baseline" not in kinds:
+        for told in told_baselines(system)[:_SIDES]:
+            kinds.add("baseline")
+            found.append(evidence(ITEM, told.at, f"figures of a baseline beside others are told: {told.brief}"))
     return found, kinds
 
 

@@ -11,6 +11,7 @@ from mle_reviewer.knowledge import headings
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.program.markdown import Table
 from mle_reviewer.system.manifests import location
+from mle_reviewer.system.questions.mistakes_told import traced
 from mle_reviewer.system.questions.notes import pages
 from mle_reviewer.system.system import System
 
@@ -38,11 +39,13 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     found = tuple(_causes(system))
+    told = () if found else tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in traced(system))
     return Answer(
         ITEM,
-        evidence=found,
-        looked_for="tables with a column `cause` in Markdown notes (label, missing signal, threshold, ambiguity, "
-        "data bug, serving mismatch)",
+        evidence=(*found, *told),
+        missing=("a cause for each important mistake",) if told else (),
+        looked_for="tables with a column `cause` in notes (label, missing signal, threshold, ambiguity, "
+        "data bug, serving mismatch), and sentences that say what a mistake of the model came from",
         next_step="Add a table of mistakes with a column `cause` to the iteration note.",
     )
 

@@ -10,6 +10,8 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge import headings
 from mle_reviewer.knowledge.measures import same
 from mle_reviewer.system.questions.budgets import primary_metrics, stated_costs, weighed
+from mle_reviewer.system.questions.picking import Pick, picks
+from mle_reviewer.system.questions.pricing import priced, spoken_costs
 from mle_reviewer.system.questions.prose import Statement, spoken_of
 from mle_reviewer.system.questions.selecting import selections
 from mle_reviewer.system.system import System
@@ -19,6 +21,21 @@ if TYPE_CHECKING:
 
 ITEM = "PF3"
 _MOST_CELLS = 5
+_MOST = 3
+_NEAR = 5  # words
+_NAMING = frozenset(
+    {"primary metric", "main metric", "key metric", "métrique principale", "métrica principal", "hauptmetrik"}
+)
+_CRITERIA = (
+    "selection criteri*", "selection metric", "evaluation metric", "evaluation criteri*", "model is selected",
+    "critère de sélection", "criterio de selección", "critério de seleção", "auswahlkriterium",
+)  # fmt: skip
+_REASONED = ("reasoning", "rationale", "reason", "raison", "razón", "motivo", "grund", "begründung")
+_WHY = (
+    "because", "penali*", "since", "as it", "given that", "due to", "to reduce", "to avoid", "to minimi*", "imbalance*",
+    "costly",
+    "cost", "parce que", "pour réduire", "para reducir", "para reduzir", "weil", "porque",
+)  # fmt: skip
 
 
 def answer(system: System) -> Answer:
@@ -26,47 +43,90 @@ def answer(system: System) -> Answer:
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
     declared = primary_metrics(system)
-    wanted = {same(one.text) for one in declared}
-    chosen = [one for one in selections(system) if one.figure in wanted]
-    chosen.sort(key=lambda one: one.how is None)
     costs = stated_costs(system)
     reasons = [] if declared and costs else _reasons(system)
+    spoken = [one for kinds, one in spoken_costs(system) if kinds and any(sign.isdigit() for sign in one.text)][:1]
+    wanted = {same(one.text) for one in declared} | {one for _, _, named in reasons for one in named}
+    every = [Pick(one.spelled, one.figure, one.by, one.routine, one.call.pos) for one in selections(system)]
+    wished = [one for one in (*every, *picks(system)) if one.figure in wanted]
+    chosen = _first_of_each(sorted(wished, key=lambda one: system.reached.how(one.routine) is None))
     found = [evidence(ITEM, one.at, f"the primary metric is declared: {one.text}") for one in declared]
-    found += [evidence(ITEM, at, f"why the metric: {says}") for at, says in reasons]
-    found += [
-        evidence(ITEM, system.at(one.routine, one.call.pos), f"`{one.by}` chooses by {one.spelled}") for one in chosen
-    ]
+    found += [evidence(ITEM, at, f"why the metric: {says}") for at, says, _ in reasons]
+    found += [evidence(ITEM, system.at(one.routine, one.pos), f"`{one.by}` chooses by {one.spelled}") for one in chosen]
     by_cost = [one for one in weighed(system) if "chooses" in one.says]
     found += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in by_cost]
+    found += [evidence(ITEM, at, says) for at, says in priced(system)[:1] if not by_cost]
+    if found:
+        found += [evidence(ITEM, one.at, f"what mistakes cost: {one.brief}") for one in spoken]
     missing = [] if declared or by_cost or reasons else ["a declared primary metric"]
-    missing += [] if costs or by_cost else ["the mistake budget that the metric follows from"]
-    missing += [] if by_cost or any(one.how for one in chosen) else ["code that runs and chooses by it"]
+    missing += (
+        [] if costs or by_cost or spoken or priced(system) else ["the mistake budget that the metric follows from"]
+    )
+    runs = bool(by_cost) or any(system.reached.how(one.routine) for one in chosen)
+    missing += [] if runs else ["code that runs and chooses by it"]
     return Answer(
         ITEM,
         evidence=tuple(found),
         missing=tuple(missing) if found else (),
         looked_for="`primary_metric:` in notes and settings, sentences on why a metric counts, held against what "
-        "searches and callbacks choose by",
+        "searches, callbacks, studies and code that keeps the best choose by",
         next_step="Declare `primary_metric:` beside the mistake budget and give it to the search (`scoring=`).",
     )
 
 
-def _reasons(system: System) -> list[tuple[Location, str]]:
-    """Sentences that say why one figure counts more than another."""
-    some = spoken_of(system, headings.METRICS, (*headings.REASONS, *headings.RATHER))
-    return [one.at_words((*headings.REASONS, *headings.RATHER)) for one in some if _is_reason(one)][:2]
+def _first_of_each(chosen: list[Pick]) -> list[Pick]:
+    """The first place for each way of choosing."""
+    return list({(one.by, one.figure): one for one in reversed(chosen)}.values())[::-1][:_MOST]
 
 
-def _is_reason(one: Statement) -> bool:
-    """Whether both stand in one sentence, not in a table of figures."""
+def _reasons(system: System) -> list[tuple[Location, str, set[str]]]:
+    """Sentences that say why one figure counts more than another, with the figures that they name."""
+    found = []
+    for one in spoken_of(system, headings.METRICS, (*headings.REASONS, *headings.RATHER, *_CRITERIA, "not")):
+        said = _reason(one)
+        if said:
+            at, says = one.at_words((*_CRITERIA, *headings.REASONS, *headings.RATHER, *headings.METRICS))
+            found.append((at, says, _figures(said) - {"accuracy", *_denied(said)}))
+    return found[:2]
+
+
+def _reason(one: Statement) -> str:
+    """The sentence in which both stand, not in a table of figures; "" where none does."""
     if one.text.lstrip().startswith("|") and one.text.count("|") > _MOST_CELLS:
-        return False
+        return ""  # a table of figures
     sentences = one.text.replace("\n", " ").replace("; ", ". ").split(". ")
     said = (headings.spoken(part) for part in sentences)
-    return any(headings.tells(part, headings.METRICS) and _weighs(part) for part in said)
+    found = next((part for part in said if headings.tells(part, headings.METRICS) and _weighs(part)), "")
+    if found or not headings.tells(one.said, headings.METRICS):
+        return found
+    criterion = headings.tells(one.said, _CRITERIA) and headings.tells(one.said, (*_WHY, *_REASONED))
+    instead = len(_figures(one.said)) > 1 and any(f" not {name} " in one.said for name in headings.METRICS)
+    return one.said if criterion or instead else ""
+
+
+def _denied(said: str) -> set[str]:
+    """The figures that a sentence says are not the ones."""
+    return {same(one) for one in headings.METRICS if f" not {one} " in said}
+
+
+def _figures(said: str) -> set[str]:
+    """The figures that a sentence names."""
+    found: set[str] = set()
+    for one in sorted(headings.METRICS, key=len, reverse=True):
+        if f" {one} " in said:
+            found.add(same(one))
+            said = said.replace(f" {one} ", " ")  # what is the end of a longer name is none by itself
+    return found - {""}
 
 
 def _weighs(said: str) -> bool:
-    """Whether a sentence puts one figure before another for a reason."""
+    """Whether a sentence puts one figure before another for a reason; that one is the primary is none by itself."""
     rather = headings.tells(said, headings.RATHER) and headings.tells(said, headings.CHOOSES)
-    return bool(rather or headings.tells(said, headings.REASONS)) and " not " not in said
+    reason = headings.tells(said, headings.REASONS)
+    if reason in _NAMING and not headings.tells(said, (*headings.RATHER, *_WHY)):
+        return False
+    if reason.startswith("optimi"):
+        after = said.partition(reason)[2].split()[:_NEAR]
+        reason = reason if headings.tells(f" {' '.join(after)} ", headings.METRICS) else ""
+    two = len(_figures(said)) > 1 or bool(headings.tells(said, (*headings.MISSES, *headings.ALARMS, *headings.COSTS)))
+    return bool((rather and two) or reason) and " not " not in said

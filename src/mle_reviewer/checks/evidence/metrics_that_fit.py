@@ -6,8 +6,9 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.knowledge.measures import is_measure, same, words
-from mle_reviewer.system.questions.measured import by_hand, figures, latency_tests, of_numbers_alone, timed
+from mle_reviewer.system.questions.measured import by_hand, figures, latency_tests, load_tests, of_numbers_alone, timed
 from mle_reviewer.system.questions.slices import sliced
+from mle_reviewer.system.signs import Shape
 from mle_reviewer.system.system import System
 
 ITEM = "ME2"
@@ -33,6 +34,10 @@ def answer(system: System) -> Answer:
         others["latency or cost"] += at_step(system, ITEM, routine, pos, "how long a prediction takes is measured")
     held = [
         evidence(ITEM, system.at(routine, pos), "a test holds the latency") for routine, pos in latency_tests(system)
+    ]
+    held += [
+        evidence(ITEM, system.where(one.path, _at(system, one)), f"a load test times the answers (`{one.thing.name}`)")
+        for one in load_tests(system)
     ]
     others["latency or cost"] += Spoken(tuple(held), bool(held))
     if numbers:  # errors of numbers: there is no probability that could be true
@@ -61,13 +66,21 @@ def answer(system: System) -> Answer:
     )
 
 
+def _at(system: System, one: Shape) -> int:
+    """Where a class begins."""
+    module = system.indexed.module(one.path)
+    return module.code.classes[one.thing.index].pos if module is not None else 0
+
+
 def _metrics(system: System) -> tuple[Spoken, set[str]]:
     """Each figure once, at the place that is run before others."""
     found = Spoken()
     named: set[str] = set()
     order = {"run": 0, "by hand": 1}
     for one in sorted(figures(system), key=lambda one: order.get(system.reached.how(one.routine) or "", 2)):
-        if one.name not in named and (is_measure(one.name) or len(words(one.name)) > 1 or one.name == "score"):
+        if one.name not in named and (
+            is_measure(one.name) or len(words(one.name)) > 1 or one.name in {"score", "evaluate"}
+        ):
             named.add(one.name)
             found += at_step(system, ITEM, one.routine, one.pos, f"`{one.name}` is worked out")
     for one in by_hand(system):

@@ -8,6 +8,7 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.mistaken import mistaken
+from mle_reviewer.system.questions.mistakes_told import looked_at
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
@@ -27,12 +28,14 @@ def answer(system: System) -> Answer:
         if tier(path) not in {"test", "example"} and path.endswith(_TABLES) and _of_errors(path)
     )
     picked = tuple(evidence(ITEM, system.at(routine, pos), says) for routine, pos, says in mistaken(system))
-    found = (*tools.evidence, *picked, *files)
+    told = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in looked_at(system))
+    found = (*tools.evidence, *picked, *told, *files)
     return Answer(
         ITEM,
         evidence=found,
         question="Are false positives and false negatives grouped there by what they have in common?" if found else "",
-        looked_for="tables or notes of mistakes (error_analysis, errors/), tools that look for wrong labels, "
+        looked_for="tables or notes of mistakes (error_analysis, errors/), sections on error analysis, "
+        "tools that look for wrong labels, "
         "code that picks out wrong predictions or sorts errors",
         next_step="Write the twenty worst mistakes with their features to errors/ and say what each group has in "
         "common.",

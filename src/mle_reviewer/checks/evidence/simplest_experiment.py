@@ -8,8 +8,10 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.notes import said
-from mle_reviewer.system.questions.baselines import simple_models
+from mle_reviewer.system.questions.baselines import in_notebooks, simple_models
 from mle_reviewer.system.questions.budgets import latest
+from mle_reviewer.system.questions.plain_models import plain_beside, plain_in_notebooks
+from mle_reviewer.system.questions.told_baselines import told_baselines
 from mle_reviewer.system.system import System
 
 ITEM = "PF5"
@@ -22,7 +24,10 @@ def answer(system: System) -> Answer:
     """A stated experiment, or a baseline that is run, leaves one question; without either nothing speaks for it."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
-    looked_for = "`next_experiment:` in iteration notes, and baselines that are fitted"
+    looked_for = (
+        "`next_experiment:` in iteration notes, baselines and plain models that are fitted in code and notebooks, "
+        "and what pages tell of them"
+    )
     step = "Fill in `next_experiment: {hypothesis, error_mode, simplest_alternative}` in docs/iterations/0001.md."
     plans = said(latest(system), fields=_PLAN)
     if plans:
@@ -39,17 +44,32 @@ def answer(system: System) -> Answer:
         found = tuple(evidence(ITEM, system.at(one, pos), f"{name} is worked out beside") for one, pos, name in beside)
         question = f"Was the dominant error of the baseline ({beside[0][2]}) what the model beside it was chosen for?"
         return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
+    tried = [*plain_beside(system), *in_notebooks(system), *plain_in_notebooks(system)][:3]
+    if tried:
+        found = tuple(evidence(ITEM, system.at(one, pos), f"{name} is tried beside") for one, pos, name in tried)
+        question = f"Was the dominant error of the simple model ({tried[0][2]}) what the next one was chosen for?"
+        return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
     own = [one for one in system.routines() if _is_baseline(system, one)][:3]
     if own:
         found = tuple(evidence(ITEM, system.at(one, one.pos), f"`{one.name}` is run as a baseline") for one in own)
         question = f"Was the dominant error of the baseline (`{own[0].name}`) what the model beside it was chosen for?"
+        return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
+    told = told_baselines(system)
+    if told:
+        found = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in told)
+        question = "Was the dominant error of this baseline what the model after it was chosen for?"
         return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
     return Answer(ITEM, looked_for=looked_for, next_step=step)
 
 
 def _is_baseline(system: System, routine: Routine) -> bool:
     """Whether a function that runs is called a baseline and fits, predicts or scores."""
-    called = {"baseline", "naive", "persistence"} & set(words(routine.name.rpartition(".")[2]))
-    if not called or "test" in words(routine.name) or system.reached.how(routine) is None:
+    some = set(words(routine.name.rpartition(".")[2]))
+    if (
+        not some & {"baseline", "naive", "persistence"}
+        or some & {"drift", "shap", "explainer"}
+        or "test" in words(routine.name)
+        or system.reached.how(routine) is None
+    ):
         return False
     return any(entry.effect in _FITS for call in routine.calls() for entry in system.indexed.entries(call))

@@ -8,6 +8,7 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.terms import Element, Param, Result, Term, within
 from mle_reviewer.system.questions.budgets import stated_thresholds
 from mle_reviewer.system.questions.chances import Cutoff, all_cutoffs
+from mle_reviewer.system.questions.conditions import by_figures
 from mle_reviewer.system.questions.kept_limits import is_kept, on_test_rows
 from mle_reviewer.system.questions.limits import limits, tuned
 from mle_reviewer.system.system import System
@@ -51,6 +52,8 @@ def answer(system: System) -> Answer:
         says = f"compared with `{limit.name}`" + ("" if limit.literal is None else f", {limit.literal:g} in the code")
         fixed += at_step(system, ITEM, limit.routine, limit.pos, says)
     fixed = Spoken(fixed.evidence[:_MOST], fixed.started)
+    for sign in by_figures(system):
+        fixed += at_step(system, ITEM, sign.routine, sign.pos, "a pipeline goes on by a figure of the model")
     missing = list(found.missing) if found else []
     if found and lacking and not (held and lacking == [_LOST]):
         missing += lacking
@@ -62,8 +65,8 @@ def answer(system: System) -> Answer:
         ITEM,
         evidence=_each_once((*found.evidence, *fixed.evidence)),
         missing=tuple(missing),
-        looked_for="thresholds on probabilities, on figures, on drift and confidence: tuned, read from configuration, "
-        "kept with the model or written in the code",
+        looked_for="thresholds on probabilities, on figures, on drift and confidence, conditions of pipelines: tuned, "
+        "read from configuration, kept with the model or written in the code",
         next_step="Keep the decision threshold in the model's configuration, with the rows and the costs it was "
         "chosen by.",
     )

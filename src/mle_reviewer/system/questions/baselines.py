@@ -1,20 +1,18 @@
-"""Simple models beside the model that is built, and the version in use where a candidate is held against it."""
+"""Models called baselines beside the one that is built, and the version in use where a candidate is held against it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge.groups import INTRICATE, LINEAR, TAKING_IN
-from mle_reviewer.knowledge.measures import GENERAL, is_measure, words
-from mle_reviewer.system.code.steps import Assign, Return, Routine, SetAttr
-from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Result, Term, Text, within
+from mle_reviewer.knowledge.measures import GENERAL, is_measure, same, words
+from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.code.steps import Assign, Return, Routine
+from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.figures import figure
 from mle_reviewer.system.questions.gates import Gates
-from mle_reviewer.system.questions.measured import figures
 from mle_reviewer.system.questions.measures import ORDERING, tokens
-from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -29,9 +27,9 @@ _OTHER: Final = frozenset({
 _USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deployed"})
 _NEW: Final = frozenset({"candidate", "challenger", "new"})
 _LOOSELY: Final = frozenset({"current", "existing", "baseline", "previous", "old"})
+_WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "degradation", "decay", "alert", "alerts", "watch"})
+_KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})
 _READS: Final = frozenset({"restore", "load", "read-settings", "read"})
-_SELECTING: Final = frozenset({"selection", "selector", "importance", "importances", "rfe"})
-_PARTS: Final = frozenset({"meta", "stacker", "blender", "final", "calibrator", "selector", "imputer"})
 _NEAR: Final = 6
 _SIDES: Final = 2
 
@@ -53,6 +51,8 @@ def in_notebooks(system: System) -> tuple[Place, ...]:
 
 def _named_so(system: System, routines: Iterable[Routine]) -> Iterator[Place]:
     for routine in routines:
+        if set(words(routine.name)) & _WATCHING:
+            continue  # the baseline of a watch is an earlier time, no model
         found = next(_simple(system, routine), None)
         if found is not None and _works_out(system, routine):
             yield routine, *found
@@ -64,9 +64,12 @@ def _simple(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
             isinstance(step, Assign)
             and is_simple(step.name)
             and _is_of_a_model(system, step.term, step.name.lower().replace("baseline", ""))
-        ):
+        ) or (isinstance(step, Assign) and _is_known_figure(step)):
             yield step.pos, f"`{step.name}`"
         elif isinstance(step, Call):
+            for thing in system.indexed.targets(step):
+                if isinstance(thing, OwnThing) and thing.kind == "class" and is_simple(thing.name.rpartition(".")[2]):
+                    yield step.pos, f"`{thing.name}`"
             for own in system.indexed.own(step):
                 name = own.name.rpartition(".")[2]
                 if is_simple(name) and any(True for _ in own.params) and _answers(system, own):
@@ -85,6 +88,15 @@ def _in_pairs(system: System, term: Term, pos: int) -> Iterator[tuple[int, str]]
                 yield key.pos or pos, f"`{key.value}`"
 
 
+def _is_known_figure(step: Assign) -> bool:
+    """Whether the figure of a model so simple that nobody has to fit it is written down: one half, by chance."""
+    some = set(words(step.name))
+    number = isinstance(step.term, Const) and isinstance(step.term.value, float)
+    return (
+        number and "baseline" in some and bool(some & _KNOWN) and is_measure(step.name.lower().replace("baseline", ""))
+    )
+
+
 def is_simple(name: str) -> bool:
     """Whether a name is that of a simple model to be beaten."""
     some = set(words(name))
@@ -100,14 +112,15 @@ def _is_of_a_model(system: System, term: Term, name: str) -> bool:
                 return True
             if figure(system, call) and is_measure(name):
                 return True
-            if any(_is_model(system, thing) for thing in system.indexed.names(call)):
+            if any(is_model(system, thing) for thing in system.indexed.names(call)):
                 return True
             if any(_answers(system, own) for own in system.indexed.own(call)):
                 return True
     return False
 
 
-def _is_model(system: System, name: str) -> bool:
+def is_model(system: System, name: str) -> bool:
+    """Whether a class of a library, by its name, is a model."""
     known = system.table.find_class(name)
     return known is not None and known.role in {"estimator", "network", "pipeline"}
 
@@ -134,56 +147,12 @@ def _works_out(system: System, routine: Routine) -> bool:
     return False
 
 
-def plain_beside(system: System) -> tuple[Place, ...]:
-    """Linear models that are built in one document with a model of many trees or layers, where figures are known."""
-    if not figures(system):
-        return ()
-    plain: dict[str, Place] = {}
-    intricate: set[str] = set()
-    for routine in system.routines():
-        if _SELECTING & set(words(routine.name)):
-            continue
-        inner = _handed_to_another(system, routine)
-        for call in routine.calls():
-            for name in system.indexed.names(call):
-                if not _is_model(system, name):
-                    continue
-                if name.startswith(INTRICATE):
-                    intricate.add(routine.path)
-                elif name.startswith(LINEAR) and id(call) not in inner:
-                    plain.setdefault(routine.path, (routine, call.pos, f"`{name.rpartition('.')[2]}`"))
-    return tuple(place for path, place in plain.items() if path in intricate and _is_scored(system, path))
-
-
-def _is_scored(system: System, path: str) -> bool:
-    """Whether a document, or one that imports it, works figures out."""
-    for one in (path, *system.imports.get(path, ())):
-        module = system.indexed.module(one)
-        for routine in module.routines() if module is not None and tier(one) == "code" else ():
-            if any(_scores_one(system, call) for call in routine.calls()):
-                return True
-    return False
-
-
-def _handed_to_another(system: System, routine: Routine) -> set[int]:
-    """The models that are part of another by where they are given: of a stack, a selector of columns, a calibration."""
-    given: list[Term] = []
-    for step in routine.every():
-        if isinstance(step, (Assign, SetAttr)) and _PARTS & set(words(step.name)):
-            given.append(step.term)
-        elif isinstance(step, Call):
-            given += [term for key, term in step.kwargs if key is not None and "estimator" in key]
-            if any(name.startswith(TAKING_IN) for name in system.indexed.names(step)):
-                given += step.args
-    return {id(one.call) for term in given for one in within(term, calls=False) if isinstance(one, Result)}
-
-
 def side_by_side(system: System) -> Iterator[tuple[Routine, int]]:
     """Where figures of the version in use and of a candidate, named so, are worked out by one function."""
     for routine in system.routines():
         places: dict[str, int] = {}
         for step in routine.every():
-            if isinstance(step, Assign) and isinstance(step.term, Result) and _scores_one(system, step.term.call):
+            if isinstance(step, Assign) and isinstance(step.term, Result) and scores_one(system, step.term.call):
                 some = set(words(step.name))
                 if some & _USED and not some & _NEW:
                     places.setdefault("used", step.pos)
@@ -199,12 +168,13 @@ def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
         path = sign.given("path")
         said = {word for text in _texts(path) for word in words(text)} if path is not None else set()
         calls = tuple(sign.routine.calls()) if said & _USED else ()
-        scored = sum(_scores_one(system, call) for call in calls)
+        scored = sum(scores_one(system, call) for call in calls)
         if scored >= _SIDES or (scored and sum(bool(predicts(system.indexed, call)) for call in calls) >= _SIDES):
             yield sign.routine, sign.pos
 
 
-def _scores_one(system: System, call: Call) -> bool:
+def scores_one(system: System, call: Call) -> bool:
+    """Whether a call works out a figure, by itself or in the functions that it enters."""
     return bool(figure(system, call)) or any(_works_out(system, own) for own in system.indexed.own(call))
 
 
@@ -237,13 +207,20 @@ def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> boo
         said = {word for one in within(side) for word in words(names.get(id(one), ""))} | tokens(side)
         fetched = "load-registered" in gates.signs_in(side) and "load-registered" not in gates.signs_in(other)
         strictly = (bool(said & _USED) and op.op != "-") or fetched
-        kept = bool(said & (_LOOSELY | _USED)) and _is_read(system, side)
+        kept = bool(said & (_LOOSELY | _USED) or _is_best(side, names)) and _is_read(system, side)
         if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
             return True
     return False
 
 
+def _is_best(side: Term, names: dict[int, str]) -> bool:
+    """Whether it is called the best of a figure that is known by name."""
+    return any("best" in words(name) and same(name) for one in within(side) if (name := names.get(id(one), "")))
+
+
 def _measured(gates: Gates, term: Term, names: dict[int, str]) -> bool:
+    if isinstance(term, Param) and is_measure(term.name):
+        return True
     if tokens(term) & GENERAL:
         return True
     return gates.measures.measured(term) or any(is_measure(names.get(id(one), "")) for one in within(term, calls=False))
@@ -253,13 +230,14 @@ def _is_read(system: System, term: Term) -> bool:
     """Whether a term was read from storage, here or in a function that is called."""
     if any(isinstance(one, Result) and figure(system, one.call) for one in within(term)):
         return False  # worked out here
+    fetched = {id(sign.call) for sign in system.signed("download", "download-own", "fetch-text")}
     waiting = [term]
     for depth in range(3):
         more: list[Term] = []
         for outer in waiting[:8]:
             for one in within(outer):
-                if isinstance(one, Result) and any(
-                    entry.effect in _READS for entry in system.indexed.entries(one.call)
+                if isinstance(one, Result) and (
+                    any(entry.effect in _READS for entry in system.indexed.entries(one.call)) or id(one.call) in fetched
                 ):
                     return True
                 if isinstance(one, Result) and depth < _SIDES:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assign, Routine
 from mle_reviewer.system.code.terms import (
@@ -22,13 +23,16 @@ from mle_reviewer.system.code.terms import (
     Term,
     all_within,
     alternatives,
+    within,
 )
+from mle_reviewer.system.doing import predicts
 from mle_reviewer.system.questions.measures import ORDERING
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _DEEPEST: Final = 4
+_CHANCES: Final = frozenset({"proba", "prob", "probability", "probs", "probabilities", "chance"})
 # What knowledge says of calls that give no probability, whatever they are given.
 _OTHER: Final = frozenset({
     "metric", "score", "curve", "cross-validate", "length", "shape", "fit", "train", "track", "log", "print", "compare",
@@ -90,24 +94,31 @@ class Chances:
 
     def cutoffs(self) -> Iterator[Cutoff]:
         """Every comparison of a probability in code."""
-        if not self._calls:
-            return
         for routine in self._system.routines():
             terms = (term for step in routine.every() for term in step.terms())
-            found = [
-                one for one in all_within(terms)
+            every = list(all_within(terms))
+            tests = [one.test for one in every if isinstance(one, Choice) and one.test is not None]
+            found = {
+                id(one): one for one in (*every, *all_within(tests))
                 if isinstance(one, Op) and one.op in ORDERING and len(one.terms) == _SIDES
-            ]  # fmt: skip
+            }.values()  # fmt: skip
             for op in sorted(found, key=lambda one: one.pos):
                 yield from self._cutoff(routine, op)
 
     def _cutoff(self, routine: Routine, op: Op) -> Iterator[Cutoff]:
         for side, bound in (op.terms, op.terms[::-1]):
-            source = self.source(side)
+            source = self.source(side) or self._named_chance(routine, side)
             if source is not None and self.source(bound) is None:
                 value = next((number for one in alternatives(bound) if (number := _number(one)) is not None), None)
                 yield Cutoff(routine, op, bound, value, self._name(routine, bound))
                 return
+
+    def _named_chance(self, routine: Routine, side: Term) -> Call | None:
+        """The prediction of a model that is bound to the name of a chance: of a network, which answers with them."""
+        if not _CHANCES & set(words(self._name(routine, side))):
+            return None
+        asked = (one.call for one in within(side) if isinstance(one, Result))
+        return next((call for call in asked if predicts(self.world, call)), None)
 
     def _name(self, routine: Routine, term: Term) -> str:
         module = self.world.module(routine.path)

@@ -9,7 +9,7 @@ from mle_reviewer.knowledge.measures import INCUMBENT, words
 from mle_reviewer.system.code.steps import Assign, Branch, Loop, Routine, every
 from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
 from mle_reviewer.system.doing import scores
-from mle_reviewer.system.questions.figures import Figures
+from mle_reviewer.system.questions.figures import Figures, figure, is_figure
 from mle_reviewer.system.questions.gates import Gate, Gates
 from mle_reviewer.system.questions.measures import ORDERING, tokens
 
@@ -104,7 +104,15 @@ def loops_over_groups(system: System) -> Iterator[tuple[Routine, Loop, tuple[Cal
 def _measures(system: System, call: Call) -> bool:
     """Whether a call works out a metric, by itself or in the function that it enters."""
     world = system.indexed
-    return bool(scores(world, call)) or any(scores(world, one) for own in world.own(call)[:2] for one in own.calls())
+    if scores(world, call) or figure(system, call):
+        return True
+    return any(any(scores(world, one) for one in own.calls()) or _reckons(own) for own in world.own(call)[:2])
+
+
+def _reckons(own: Routine) -> bool:
+    """Whether a function reckons several figures and gives them back together."""
+    named = [step for step in own.every() if isinstance(step, Assign) and is_figure(step.name)]
+    return sum(any(isinstance(one, Op) and one.op == "/" for one in within(step.term)) for step in named) > 1
 
 
 def _goes_over_groups(system: System, over: Term) -> bool:
@@ -116,7 +124,7 @@ def _goes_over_groups(system: System, over: Term) -> bool:
 
 
 def _distinct(system: System, call: Call) -> bool:
-    return any(name.rpartition(".")[2] == "unique" for name in system.indexed.names(call))
+    return any(name.rpartition(".")[2] in {"unique", "distinct"} for name in system.indexed.names(call))
 
 
 def _effects(system: System, call: Call) -> set[str]:

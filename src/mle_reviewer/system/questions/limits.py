@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import HIGHER, LOWER, same, words
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Loop, Return, Routine, Step, every
-from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Item, Op, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Item, Op, Param, Result, Term, all_within, within
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.figures import figure
@@ -81,11 +81,17 @@ def _limits(system: System) -> tuple[Limit, ...]:
                     name = _named(side, names)
                     if set(words(name)) <= _LIMIT and not _is_decided(op, side, names):
                         continue
-                    if name and (routine.path, name) not in found:
+                    if name and (routine.path, name) not in found and not _is_entered(system, side):
                         at = declared.get(_key(side) or name)
                         number = None if at is not None else _number(system, side)
                         found[routine.path, name] = Limit(name, routine, op.pos or step.pos, at, number)
     return tuple(found.values())
+
+
+def _is_entered(system: System, side: Term) -> bool:
+    """Whether somebody sets it on a page, to filter what is shown."""
+    fields = {id(sign.call) for sign in system.signed("page-field")}
+    return any(isinstance(one, Result) and id(one.call) in fields for one in within(side))
 
 
 def _bindings(system: System, routine: Routine) -> Iterator[Assign]:
@@ -218,6 +224,11 @@ def _tries(system: System, loop: Loop) -> bool:
     return False
 
 
+def _orders(step: Step) -> bool:
+    """Whether something is held against something else in a step, wherever in it."""
+    return any(isinstance(one, Op) and one.op in ORDERING for one in all_within(step.terms()))
+
+
 def _finds(system: System, own: Routine) -> bool:
     some = set(words(own.name.rpartition(".")[2]))
     if not (some & _LIMIT and some & _TUNING):
@@ -225,8 +236,6 @@ def _finds(system: System, own: Routine) -> bool:
     for number, inner in enumerate(closure(system.indexed, own)):
         if number >= _NEAR:
             break
-        if any(figure(system, call) for call in inner.calls()) or any(
-            True for s in inner.every() for _ in _compared(s)
-        ):
+        if any(figure(system, call) for call in inner.calls()) or any(_orders(step) for step in inner.every()):
             return True
     return False

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge.measures import same, words
+from mle_reviewer.knowledge.measures import is_measure, same, words
 from mle_reviewer.system.code.steps import Assert, Assign, Routine
 from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.figures import figure, is_figure
+from mle_reviewer.system.signs import Shape, shapes_of
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -23,7 +25,7 @@ _CLOCKS: Final = frozenset({
 })  # fmt: skip
 _RECKONS: Final = frozenset({"/", "-", "*", "**"})
 _OF_NUMBERS: Final = frozenset({
-    "squared error", "absolute error", "MAPE", "sMAPE", "WAPE", "RMSLE",
+    "squared error", "absolute error", "MAPE", "sMAPE", "WAPE", "RMSLE", "RMSPE", "MASE", "RMSSE",
 })  # fmt: skip
 
 
@@ -48,7 +50,26 @@ def _figures(system: System) -> tuple[Figure, ...]:
             name = figure(system, call)
             if name:
                 found.append(Figure(routine, call.pos, name))
+            found += [Figure(routine, call.pos, one) for one in _compiled(system, call)]
     return tuple(found)
+
+
+def _compiled(system: System, call: Call) -> Iterator[str]:
+    """The metrics that a network is built to work out: `compile(metrics=["accuracy", AUC()])`."""
+    for entry in system.indexed.entries(call):
+        given = call.given("metrics") if entry.path.endswith(".compile") and "metrics" in entry.params else None
+        for one in within(given, calls=False) if given is not None else ():
+            if isinstance(one, Const) and isinstance(one.value, str) and is_measure(one.value):
+                yield one.value
+            called = system.indexed.names(one.call) if isinstance(one, Result) else ()
+            yield from (name.rpartition(".")[2] for name in called if is_measure(name.rpartition(".")[2]))
+
+
+def load_tests(system: System) -> Iterator[Shape]:
+    """Users of load tests, which time every answer, wherever they stand."""
+    for path in system.code:
+        if tier(path) in {"code", "test", "docs"}:
+            yield from (one for one in shapes_of(path, system.indexed, system.conventions) if one.sign == "load-test")
 
 
 def by_hand(system: System) -> Iterator[Figure]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.program.markdown import Page, Table, read_markdown
+from mle_reviewer.program.notebook import prose_cells
 from mle_reviewer.program.prose.placeholders import empty
+from mle_reviewer.program.prose.restructured import as_markdown
+from mle_reviewer.sources.document import Document
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 _LESSON: Final = re.compile(r"\b(?:L|LESSON|INC|PM)-\d{1,6}\b")
 _MOST: Final = 400  # pages
+_MOST_NOTEBOOKS: Final = 80
+_LARGEST: Final = 8_000_000  # bytes of a notebook, pictures and all
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +34,36 @@ class Lesson:
 
 
 def pages(system: System) -> tuple[tuple[str, Page], ...]:
-    """The Markdown documents of the team."""
+    """The Markdown and reStructuredText documents of the team."""
     return system.once(_pages)
 
 
 def _pages(system: System) -> tuple[tuple[str, Page], ...]:
     found: list[tuple[str, Page]] = []
     some = [path for path in system.of_kind("markdown") if tier(path) in {"code", "docs"}]
+    some += [path for path in system.paths if path.endswith(".rst") and tier(path) in {"code", "docs"}]
     for path in some[:_MOST]:
         document = system.document(path)
         if document is not None:
-            page, gaps = read_markdown(document)
+            page, gaps = read_markdown(as_markdown(document) if path.endswith(".rst") else document)
             system.gap(*gaps)
             found.append((path, page))
+    return tuple(found)
+
+
+def cells(system: System) -> tuple[tuple[str, int, Page], ...]:
+    """The cells of prose in the notebooks of the team, each with its number and the page that it makes."""
+    return system.once(_cells)
+
+
+def _cells(system: System) -> tuple[tuple[str, int, Page], ...]:
+    found: list[tuple[str, int, Page]] = []
+    some = [path for path in system.notebooks if tier(path) in {"code", "docs"}]
+    for path in some[:_MOST_NOTEBOOKS]:
+        document = system.document(path)
+        for cell in prose_cells(document.data) if document is not None and len(document.data) < _LARGEST else ():
+            page, _ = read_markdown(Document(path, "markdown", "", cell.source.encode("utf-8", "replace")))
+            found.append((path, cell.number, page))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,7 @@ _WEIGHED: Final = (
     "maximi*",
     "roi layer",
 )
+_MONEY: Final = re.compile(r"[$€£¥%]|usd|eur|cost|profit|revenue|saving|business|investment")
 _MOST: Final = 3
 _WORDS: Final = 4
 
@@ -60,6 +62,8 @@ def _prices(system: System) -> Iterator[Statement]:
     """Sentences on the profit or cost of acting on what a model says."""
     for one in spoken_of(system, headings.PRICES):
         plain = not one.links and not one.near(main_words.PRAISES)
+        if headings.tells(one.said, headings.PRICES) == "roi" and not _MONEY.search(one.text.lower()):
+            continue  # a region of interest
         weighed = headings.tells(one.said, _WEIGHED) or any(sign.isdigit() for sign in one.text)
         if plain and weighed and len(one.said.split()) >= _WORDS and headings.tells(one.said, _JUDGED):
             yield one

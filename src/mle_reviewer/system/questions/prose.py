@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.program.prose.placeholders import empty
+from mle_reviewer.sources.location import Location
 from mle_reviewer.system.notes import bare, kind_of_note, place
-from mle_reviewer.system.questions.notes import pages
+from mle_reviewer.system.questions.notes import cells, pages
 
 if TYPE_CHECKING:
     from mle_reviewer.program.markdown import Page, Section
-    from mle_reviewer.sources.location import Location
     from mle_reviewer.system.system import System
 
 _MOST: Final = 30_000  # statements
@@ -25,9 +25,10 @@ _SHORTEST: Final = 2  # words, below which a line is a label
 _BEGINS: Final = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|\||>)")
 _ASIDE: Final = re.compile(
     r"(?:^|/)(?:\.[^/]+|prompts?|skills?|agents|templates?|adrs?/0*-?template[^/]*)/"
-    r"|(?:^|/)(?:changelog|release[_-]?notes|contributing|security|code_of_conduct|agents|todo)[^/]*$"
+    r"|(?:^|/)(?:changelog|release[_-]?notes|contributing|security|code_of_conduct|agents|claude|gemini|copilot-instructions|todo)[^/]*$"
     r"|template[^/]*$|interview|entrevista|gloss?ar|video_script"
 )
+_OF_ITSELF: Final = ("this notebook", "notebook purpose", "of the notebook", "notebook")  # what a notebook is for
 _MARKS: Final = re.compile(r"[*`]|__")
 _SHOWN: Final = 200  # characters
 _TARGET: Final = re.compile(r"\]\([^()\s]{0,500}\)")  # what a link leads to is no word of the text
@@ -45,11 +46,15 @@ class Statement:
     under: tuple[str, ...]
     kind: str  # of the note that it stands in
     said: str = ""  # its words, as phrases are looked for in
+    cell: int | None = None  # of the notebook that it stands in
 
     @property
     def at(self) -> Location:
         """Where it begins."""
-        return place(self.path, self.line)
+        return self._place(self.line)
+
+    def _place(self, line: int) -> Location:
+        return place(self.path, line) if self.cell is None else Location(self.path, line, cell=self.cell, raw_line=1)
 
     @property
     def brief(self) -> str:
@@ -65,7 +70,7 @@ class Statement:
             pair = " ".join(lines[number : number + 2])
             if headings.tells(headings.spoken(line), (found, f"{found}*")):
                 shown = Statement(self.path, self.line, pair if number else self.text, "", (), "").brief
-                return place(self.path, self.line + number), shown
+                return self._place(self.line + number), shown
         return self.at, self.brief
 
     def beneath(self, topic: tuple[str, ...], *but: tuple[str, ...]) -> bool:
@@ -103,7 +108,28 @@ def _statements(system: System) -> tuple[Statement, ...]:
             found += _of(path, page, kind)
         if len(found) > _MOST:
             break
-    return tuple(found)
+    return (*found, *_in_notebooks(system))
+
+
+def _in_notebooks(system: System) -> Iterator[Statement]:
+    """What notebooks say between their code: a heading goes on in the cells below it."""
+    above: list[tuple[int, str]] = []
+    of = ""
+    for path, number, page in cells(system):
+        if _ASIDE.search(path.lower()):
+            continue
+        if path != of:
+            above, of = [], path
+        for section in page.sections:
+            if section.level:
+                title = headings.spoken(bare(section.title))[:_LONGEST_TITLE]
+                above = [*(one for one in above if one[0] < section.level), (section.level, title)]
+            under = tuple(title for _, title in above)
+            for line, text in _pieces(section):
+                said = headings.spoken(_TARGET.sub("]", text))
+                if headings.tells(said, _OF_ITSELF) or any(headings.tells(one, _OF_ITSELF) for one in under[-1:]):
+                    continue
+                yield Statement(path, line, text, section.title, under, "notebook", said, number)
 
 
 def _of(path: str, page: Page, kind: str) -> Iterator[Statement]:

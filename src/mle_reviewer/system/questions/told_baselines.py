@@ -1,0 +1,55 @@
+"""Simple models that pages tell of: what was reckoned for a baseline, beside what came after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge import headings
+from mle_reviewer.system.questions.prose import Statement, first_of_each, statements
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_BASELINE: Final = (
+    "baseline",
+    "baselines",
+    "naive",
+    "dummy",
+    "modèle de référence",
+    "línea base",
+    "linha de base",
+    "基线",
+)
+_OTHER: Final = (
+    "drift",
+    "monitoring",
+    "reference distribution",
+    "baseline data",
+    "baseline statistics",
+    "baseline profile",
+)
+_COMPARED: Final = (
+    "compared", "compare", "beats", "beat", "vs", "versus", "improve*", "outperform*", "better than", "against",
+    "over the",
+    "ties", "lift over", "comparé*", "comparad*", "supera", "mejora", "gegenüber", "相比",
+)  # fmt: skip
+_FIGURE: Final = re.compile(r"\b\d{1,6}[.,]\d{1,4}\b|\d\s?%")
+_SIDES: Final = 2
+
+
+def told_baselines(system: System) -> tuple[Statement, ...]:
+    """Statements with figures of a baseline and of something else, not of what is watched for drift."""
+    return system.once(_told)
+
+
+def _told(system: System) -> tuple[Statement, ...]:
+    return first_of_each(one for one in statements(system) if _tells(one))
+
+
+def _tells(one: Statement) -> bool:
+    if not headings.tells(one.said, _BASELINE) or headings.tells(one.said, _OTHER) or one.near(headings.WORKINGS):
+        return False
+    if len(_FIGURE.findall(one.text)) < _SIDES or one.text.lstrip().startswith("|"):
+        return False  # rows of tables are read as tables
+    return bool(headings.tells(one.said, _COMPARED) and headings.tells(one.said, headings.METRICS))
