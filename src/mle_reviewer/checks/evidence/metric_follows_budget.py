@@ -106,7 +106,7 @@ def _reason(one: Statement) -> str:
 
 def _denied(said: str) -> set[str]:
     """The figures that a sentence says are not the ones."""
-    return {same(one) for one in headings.METRICS if f" not {one} " in said}
+    return _figures(f" {said.partition(' not ')[2]}") if " not " in said else set()
 
 
 def _figures(said: str) -> set[str]:
@@ -124,6 +124,8 @@ def _weighs(said: str) -> bool:
     rather = headings.tells(said, headings.RATHER) and headings.tells(said, headings.CHOOSES)
     reason = headings.tells(said, headings.REASONS)
     if reason in _NAMING and not headings.tells(said, (*headings.RATHER, *_WHY)):
+        return False
+    if headings.tells(said, ("rejected", "rejecting", "discarded")):
         return False
     if reason.startswith("optimi"):
         after = said.partition(reason)[2].split()[:_NEAR]

@@ -37,16 +37,8 @@ _CAUSES: Final = (
 )  # fmt: skip
 _PERHAPS: Final = ("may", "might", "could", "can", "would", "should", "if", "potential", "possible", "peut", "puede")
 _ASIDE: Final = (
-    "troubleshoot*",
-    "common issue*",
-    "runbook*",
-    "incident*",
-    "install*",
-    "glossary",
-    "faq",
-    "risks",
-    "risk register",
-)
+    "troubleshoot*", "common issue*", "runbook*", "incident*", "install*", "glossary", "faq", "risks", "risk register",
+)  # fmt: skip
 _NUMBER: Final = re.compile(r"\d")
 _MOST: Final = 3
 

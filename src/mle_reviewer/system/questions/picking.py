@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _KEYED: Final = frozenset({"builtins.max", "builtins.min", "builtins.sorted"})
+_DIFFERENCES: Final = frozenset({"gap", "delta", "diff", "difference", "change", "drop", "var", "variance"})
 _PLACES: Final = frozenset({"idxmax", "idxmin"})
 _SIDES: Final = 2
 
@@ -76,15 +77,28 @@ def _asked(system: System, key: Term) -> str:
         return ""
     for step in inner.every():
         for one in within(step.term) if isinstance(step, Return) and step.term is not None else ():
-            if isinstance(one, Item) and _is_named(one.key):
-                return str(one.key.value)  # type: ignore[attr-defined]
-            if isinstance(one, Attr) and is_figure(one.name):
+            if isinstance(one, Item) and (spelled := _key(system, one.key)):
+                return spelled
+            if isinstance(one, Result) and one.call.method == "get" and one.call.args:
+                return _key(system, one.call.args[0])
+            if isinstance(one, Attr) and _is_level(one.name):
                 return one.name
     return ""
 
 
+def _key(system: System, key: Term) -> str:
+    """The figure that a key names, here or by a constant."""
+    values = [one for one in system.indexed.constants(key) if isinstance(one, str)]
+    return next((one for one in values if _is_level(one)), "")
+
+
+def _is_level(name: str) -> bool:
+    """Whether it is a figure itself, and not how much one differs."""
+    return is_figure(name) and not set(words(name)) & _DIFFERENCES
+
+
 def _is_named(key: Term) -> bool:
-    return isinstance(key, Const) and isinstance(key.value, str) and is_figure(key.value)
+    return isinstance(key, Const) and isinstance(key.value, str) and _is_level(key.value)
 
 
 def _ordered(system: System, call: Call) -> str:
