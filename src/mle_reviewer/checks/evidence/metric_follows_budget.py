@@ -30,7 +30,7 @@ _CRITERIA = (
     "selection criteri*", "selection metric", "evaluation metric", "evaluation criteri*", "model is selected",
     "critère de sélection", "criterio de selección", "critério de seleção", "auswahlkriterium",
 )  # fmt: skip
-_REASONED = ("reasoning", "rationale", "reason", "raison", "razón", "motivo", "grund", "begründung")
+_REASONED = ("reasoning", "rationale", "reason", "razón", "motivo", "grund", "begründung")
 _WHY = (
     "because", "penali*", "since", "as it", "given that", "due to", "to reduce", "to avoid", "to minimi*", "imbalance*",
     "costly",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 ANALYSES: Final = (
     "error analysis", "segmented error analysis", "errors analysis", "failure analysis", "failure case*",
     "misclassif*", "mistake analysis", "hard examples", "hard cases", "where the model fails", "where it fails",
-    "worst predictions", "confusions", "analyse des erreurs", "análisis de errores", "analisis de errores",
-    "análise de erros", "fehleranalyse", "错误分析", "誤り分析", "오류 분석",
+    "worst predictions", "confusions", "analyse des erreurs", "análisis de errores",
+    "fehleranalyse", "错误分析", "誤り分析", "오류 분석",
 )  # fmt: skip
 _WRONG: Final = (
     "false positive*", "false negative*", "misclassif*", "mispredict*", "wrong prediction*", "wrongly predict*",
@@ -25,7 +25,7 @@ _WRONG: Final = (
 )  # fmt: skip
 _CAUSAL: Final = (
     "because", "caused by", "due to", "root cause", "stem from", "stems from", "explained by", "traced to", "driven by",
-    "comes from", "come from", "result of", "attribut*", "car", "parce que", "à cause", "porque", "debido a", "weil",
+    "comes from", "come from", "result of", "attributed to", "car", "parce que", "à cause", "porque", "debido a", "weil",
     "wegen", "aufgrund", "因为", "由于", "때문",
 )  # fmt: skip
 _CAUSES: Final = (

@@ -68,17 +68,7 @@ _WEIGHED: Final = (
 )  # fmt: skip
 _DESIGN: Final = ("design decision*", "key decision*", "model comparison", "modelling decision*", "modeling decision*")
 # Pages that teach, and lists of what one might read.
-_LISTS: Final = (
-    "resource*",
-    "recursos",
-    "ressources",
-    "learning",
-    "courses",
-    "books",
-    "libros",
-    "livres",
-    "reading list",
-)
+_LISTS: Final = ("resource*", "recursos", "learning", "courses", "books", "libros", "livres", "reading list")
 _TAUGHT: Final = re.compile(r"homework|cohorts?/|lectures?/|courses?/|syllabus|bootcamp|recursos|resources|assignment")
 _OF_ITSELF: Final = ("citation*", "citing", "cite")  # how the repository itself is to be cited
 _YEAR: Final = re.compile(
