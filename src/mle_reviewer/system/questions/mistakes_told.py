@@ -25,8 +25,8 @@ _WRONG: Final = (
 )  # fmt: skip
 _CAUSAL: Final = (
     "because", "caused by", "due to", "root cause", "stem from", "stems from", "explained by", "traced to", "driven by",
-    "comes from", "come from", "result of", "attributed to", "car", "parce que", "à cause", "porque", "debido a", "weil",
-    "wegen", "aufgrund", "因为", "由于", "때문",
+    "comes from", "come from", "result of", "attributed to", "car", "parce que", "à cause", "porque", "debido a",
+    "weil", "wegen", "aufgrund", "因为", "由于", "때문",
 )  # fmt: skip
 _CAUSES: Final = (
     "label*", "annotat*", "missing", "absent", "never saw", "never seen", "not in the training", "unseen", "sparse",
