@@ -1,6 +1,8 @@
-"""EP4: whether calibration, latency, cost and fairness hold a release back where they matter."""
+"""EP4: whether calibration, latency, cost, fairness and business hold a release back where they matter."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
@@ -8,20 +10,22 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Assert, Routine
 from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Term, within
-from mle_reviewer.system.questions.decisions import Decisions
 from mle_reviewer.system.questions.declared_gates import declared_gates, unread
-from mle_reviewer.system.questions.figures import is_figure
-from mle_reviewer.system.questions.gates import Gates
-from mle_reviewer.system.questions.held import guardrails, kinds
+from mle_reviewer.system.questions.figures import Figures, is_figure
+from mle_reviewer.system.questions.guarding import Held, held, kinds, measured, told
 from mle_reviewer.system.questions.measured import figures
 from mle_reviewer.system.questions.measures import ORDERING
-from mle_reviewer.system.questions.tested import keeps_best, tested
 from mle_reviewer.system.questions.tests import tests_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
 ITEM = "EP4"
 _SLOW = frozenset({"latency", "p95", "p99"})
+_ALL = ("calibration", "latency", "cost", "fairness")
+_BOUNDS = frozenset({"budget", "max", "limit", "ceiling", "slo", "threshold", "sla", "target"})
+_ENOUGH = 2
+_SHOWN = 4
+_LESS = {"<": 0, "<=": 0, ">": 1, ">=": 1}  # which side is the smaller one
 
 
 def answer(system: System) -> Answer:
@@ -29,66 +33,68 @@ def answer(system: System) -> Answer:
     reason = without_models(system)
     if reason:
         return Answer(ITEM, reason=reason)
-    held = Spoken()
-    decisions = system.once(Decisions)
-    for decision in decisions.all:
-        said = [decisions.figures.said(one.routine, one.figure) for one in decision.compared]
-        said += [decisions.figures.said(decision.routine, side) for side in tested(decision.step)]
-        some = kinds({word for words in said for word in words})
-        if some:
-            held += at_step(
-                system,
-                ITEM,
-                decision.routine,
-                decision.step.pos,
-                f"a gate holds {' and '.join(sorted(some))} to a limit",
-            )
-    seen = {id(decision.step) for decision in decisions.all}
-    for gate in system.once(Gates).all():
-        some = guardrails(gate) if id(gate.step) not in seen and not keeps_best(gate.step) else set()
-        if some:
-            held += at_step(
-                system, ITEM, gate.routine, gate.step.pos, f"a gate holds {' and '.join(sorted(some))} to a limit"
-            )
+    gates, some = _gates(system, held(system), "a gate holds {} to a limit")
     declared = [one for one in declared_gates(system) if kinds(set(words(one.metric)))]
     idle = [one.at.path for one in declared if one.at.path in unread(system)]
-    held += Spoken(
-        tuple(evidence(ITEM, one.at, f"`{one.metric}` is among the declared gates") for one in declared),
-        started=len(idle) < len(declared),
-    )
+    stated = tuple(evidence(ITEM, one.at, f"`{one.metric}` is among the declared gates") for one in declared)
+    gates += Spoken(stated[:_SHOWN], started=len(idle) < len(declared))
+    for one in declared:
+        some |= kinds(set(words(one.metric)))
     asserted = _in_tests(system)
-    measured = by_signs(system, ITEM, system.signed("calibration", "fairness"), "worked out") + _by_formulas(system)
+    weighed, _ = _gates(system, told(system), "{} is held against a limit, and nothing is refused by it")
+    worked = by_signs(system, ITEM, system.signed("calibration", "fairness"), "worked out") + _by_formulas(system)
     return Answer(
         ITEM,
-        evidence=(*held.evidence, *asserted.evidence[:3], *measured.evidence),
-        missing=(f"something that runs and reads {idle[0]}",)
-        if held.missing and idle
-        else held.missing
-        if held
-        else ("a gate that refuses a model by it: none seen looks at calibration, latency, cost or fairness",),
-        looked_for="calibration, latency, cost and fairness in gates, tests, gates files and evaluations",
+        evidence=(*gates.evidence[:_SHOWN], *asserted.evidence[:3], *weighed.evidence[:2], *worked.evidence[:_SHOWN]),
+        missing=_missing(gates, some, idle),
+        looked_for="calibration, latency, cost, fairness and business value in gates, tests, gates files and "
+        "evaluations",
         next_step="Add one guardrail with a limit to the gate: the 95th percentile of latency, or the "
         "calibration error.",
     )
 
 
+def _missing(gates: Spoken, some: set[str], idle: list[str]) -> tuple[str, ...]:
+    """What is open: whether the gates run, and which guardrails none of them looks at."""
+    if not gates:
+        return ("a gate that refuses a model by it: none seen looks at calibration, latency, cost or fairness",)
+    if gates.missing:
+        return (f"something that runs and reads {idle[0]}",) if idle else gates.missing
+    lacking = [one for one in _ALL if one not in some]
+    return (f"a gate on {' or '.join(lacking)}",) if len(some) < _ENOUGH and lacking else ()
+
+
+def _gates(system: System, places: Iterable[Held], says: str) -> tuple[Spoken, set[str]]:
+    """Comparisons of guardrails as evidence, those first that something starts, with the kinds that they hold."""
+    found, some = Spoken(), set[str]()
+    once = {(one.routine.path, one.pos): one for one in places}
+    for one in sorted(once.values(), key=lambda one: system.reached.how(one.routine) is None):
+        found += at_step(system, ITEM, one.routine, one.pos, says.format(" and ".join(sorted(one.kinds))))
+        some |= one.kinds
+    return found, some
+
+
 def _by_formulas(system: System) -> Spoken:
-    """Calibration and fairness that formulas of the repository's own work out."""
+    """What formulas of the repository's own work out."""
     found, known = Spoken(), {(one.path, one.pos) for one in system.signed("calibration", "fairness")}
     for one in figures(system):
-        some = kinds(set(words(one.name))) - {"cost and latency"}
-        if some and (one.routine.path, one.pos) not in known:
+        if kinds(set(words(one.name))) & {"calibration", "fairness"} and (one.routine.path, one.pos) not in known:
             found += at_step(system, ITEM, one.routine, one.pos, f"worked out (`{one.name}`)")
+    said: set[tuple[str, str]] = set()
+    for routine, pos, says in measured(system):
+        if (routine.path, says) not in said:  # a name that is bound in two arms is one figure
+            said.add((routine.path, says))
+            found += at_step(system, ITEM, routine, pos, says)
     return found
 
 
 def _in_tests(system: System) -> Spoken:
     """Guardrails that tests hold to a limit; whether they hold a release back is for CI to say."""
-    decisions, found = system.once(Decisions), Spoken()
+    known, found = system.once(Figures), Spoken()
     for path in system.code:
         for test in tests_of(system, path) if tier(path) == "test" else ():
             for step in test.routine.every() if not test.skipped else ():
-                some = _limited(decisions, test.routine, step) if isinstance(step, Assert) else set()
+                some = _limited(known, test.routine, step) if isinstance(step, Assert) else set()
                 if some:
                     says = f"a test holds {' and '.join(sorted(some))} to a limit"
                     found += Spoken((evidence(ITEM, system.at(test.routine, step.pos), says),))
@@ -96,24 +102,35 @@ def _in_tests(system: System) -> Spoken:
     return found
 
 
-def _limited(decisions: Decisions, routine: Routine, step: Assert) -> set[str]:
-    """Which guardrails an assertion holds to a bound: the value itself is called so, and the other side is a number."""
-    found: set[str] = set()
+def _limited(known: Figures, routine: Routine, step: Assert) -> set[str]:
+    """Which guardrails an assertion bounds: the value itself is called so, and the other side is a number."""
+    above: set[str] = set()
+    below: set[str] = set()
     for op in (one for one in within(step.term, calls=False) if isinstance(one, Op) and one.op in ORDERING):
-        for side, other in (op.terms, op.terms[::-1]) if len(op.terms) == 2 else ():  # noqa: PLR2004 - both sides
+        for place, (side, other) in enumerate((op.terms, op.terms[::-1]) if len(op.terms) == 2 else ()):  # noqa: PLR2004 - both sides
             if isinstance(other, Const) and other.value in (0, 1):
                 continue
-            name = _called(decisions, routine, side)
+            name = _called(known, routine, side)
             some = kinds(set(words(name))) if is_figure(name) else set()
-            some |= {"cost and latency"} if set(words(name)) & _SLOW else set()
-            found |= some - kinds(set(words(_called(decisions, routine, other))))
-    return found
+            some |= {"latency"} if set(words(name)) & _SLOW else set()
+            if _is_another(_called(known, routine, other)):
+                some -= kinds(set(words(_called(known, routine, other))))
+            if _LESS[op.op] == place:
+                above |= some
+            else:
+                below |= some
+    return (above | (below - {"latency", "cost"})) - (above & below)
 
 
-def _called(decisions: Decisions, routine: Routine, term: Term) -> str:
+def _is_another(name: str) -> bool:
+    """Whether the other side is a figure itself: two that are held against each other bound neither."""
+    return not set(words(name)) & _BOUNDS
+
+
+def _called(known: Figures, routine: Routine, term: Term) -> str:
     """What a value is called where it is taken from, or the name that it is bound to."""
     match term:
         case Item(key=Const(value=str(name))) | Attr(name=name):
             return name
         case _:
-            return decisions.figures.name(routine, term)
+            return known.name(routine, term)

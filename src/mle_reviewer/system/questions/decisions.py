@@ -213,7 +213,7 @@ class Decisions:
         return self._bound[key]
 
     def _comparison(self, routine: Routine, op: Op) -> Iterator[Compared]:
-        if len(op.terms) != 2 or any(_is_end(side, op.terms) for side in op.terms):  # noqa: PLR2004 - both sides
+        if len(op.terms) != 2 or any(is_end(side, op.terms) for side in op.terms):  # noqa: PLR2004 - both sides
             return
         one, other = op.terms
         figure = [side for side in op.terms if self.figures.is_one(routine, side)]
@@ -301,7 +301,7 @@ def _asks_for_text(term: Term) -> bool:
     )  # fmt: skip
 
 
-def _is_end(term: Term, sides: tuple[Term, ...]) -> bool:
+def is_end(term: Term, sides: tuple[Term, ...]) -> bool:
     """Whether a side is an end of the figure's range, or no number; a difference may well be held against 0."""
     if not isinstance(term, Const):
         return False

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import INCUMBENT, words
-from mle_reviewer.system.code.steps import Assign, Branch, Loop, Routine, every
+from mle_reviewer.system.code.steps import Assign, Loop, Routine, every
 from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
 from mle_reviewer.system.doing import scores
 from mle_reviewer.system.questions.figures import Figures, figure, is_figure
 from mle_reviewer.system.questions.gates import Gate, Gates
-from mle_reviewer.system.questions.measures import ORDERING, tokens
 
 if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
@@ -74,21 +73,6 @@ def _sides(gates: Gates, routine: Routine, op: Op) -> bool:
 def _named(routine: Routine, term: Term) -> set[str]:
     names = (step.name for step in routine.every() if isinstance(step, Assign) and step.term is term)
     return {word for name in names for word in words(name)}
-
-
-def guardrails(gate: Gate) -> set[str]:
-    """Which kinds of figures beside quality a gate holds to something."""
-    test = gate.step.test if isinstance(gate.step, Branch) else gate.step.term
-    compared = [one for one in within(test) if isinstance(one, Op) and one.op in ORDERING]
-    terms = [term for op in (*gate.compared, *compared) for term in op.terms]
-    return kinds({word for term in terms for word in tokens(term) | _named(gate.routine, term)})
-
-
-def kinds(some: set[str]) -> set[str]:
-    """The kinds of guardrails among words."""
-    found = {"cost and latency"} if some & _COSTS else set()
-    found |= {"fairness"} if some & _FAIR else set()
-    return found | ({"calibration"} if some & _TRUE_CHANCES else set())
 
 
 def loops_over_groups(system: System) -> Iterator[tuple[Routine, Loop, tuple[Call, ...]]]:
