@@ -10,6 +10,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import same
 from mle_reviewer.system.notes import Said
 from mle_reviewer.system.questions.budgets import primary_metrics
+from mle_reviewer.system.questions.components import speaks_for
 from mle_reviewer.system.questions.selecting import Selection, selections
 from mle_reviewer.system.system import System
 
@@ -28,16 +29,12 @@ def find(system: System) -> Iterator[Finding]:
     """Declared metrics of which no choice in the same project knows, where every choice is by another metric."""
     for said in primary_metrics(system):
         wanted = same(said.text)
-        chosen = [one for one in selections(system) if one.how is not None and _same_project(said, one)]
+        chosen = [
+            one for one in selections(system) if one.how is not None and speaks_for(system, said.at.path, one.path)
+        ]
         known = [one for one in chosen if one.figure not in {"", _SURROGATE}]
         if known and len(known) == len(chosen) and all(one.figure != wanted for one in known):
             yield _finding(system, said, known[0], wanted)
-
-
-def _same_project(said: Said, one: Selection) -> bool:
-    folder = said.at.path.rpartition("/")[0]
-    root = folder.partition("docs")[0].rstrip("/") if "docs" in folder.split("/") else folder
-    return not root or one.path.startswith(f"{root}/")
 
 
 def _finding(system: System, said: Said, one: Selection, wanted: str) -> Finding:

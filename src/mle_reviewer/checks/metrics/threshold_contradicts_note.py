@@ -9,6 +9,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.budgets import StatedThreshold, stated_thresholds
 from mle_reviewer.system.questions.chances import Cutoff, all_cutoffs
+from mle_reviewer.system.questions.components import speaks_for
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -26,7 +27,8 @@ def find(system: System) -> Iterator[Finding]:
     declared = stated_thresholds(system)
     if len(declared) != 1:
         return
-    chances = [one for one in system.once(all_cutoffs) if system.reached.how(one.routine) is not None]
+    about = [one for one in system.once(all_cutoffs) if speaks_for(system, declared[0].at.path, one.routine.path)]
+    chances = [one for one in about if system.reached.how(one.routine) is not None]
     cutoffs = [one for one in chances if one.value is None or 0 < one.value < 1]
     if cutoffs and all(one.value not in {None, declared[0].value} for one in cutoffs):
         yield _finding(system, declared[0], cutoffs[0])

@@ -68,6 +68,17 @@ def project(system: System, path: str) -> str:
     return components(system).project(path)
 
 
+def speaks_for(system: System, note: str, path: str) -> bool:
+    """Whether a note is about a document by where it stands: in the same project, or beside the docs of a folder above.
+
+    A note at the root, or in the docs there, speaks for everything.
+    """
+    parts = posixpath.dirname(note).split("/")
+    root = "/".join(parts[: parts.index("docs")] if "docs" in parts else parts)
+    own = project(system, note)
+    return not root or path.startswith(f"{root}/") or (own != "" and own == project(system, path))
+
+
 def reaching(system: System, path: str) -> frozenset[str]:
     """The documents that train, evaluate or serve and reach a document by imports, or are reached from it."""
     return components(system).reached.get(path, frozenset())
