@@ -21,3 +21,10 @@ INTRICATE_WORDS: Final = frozenset(
     {"xgb", "xgboost", "lightgbm", "lgbm", "catboost", "bert", "lstm", "transformer", "gbm", "gnn"}
 )
 INTRICATE: Final = ("xgboost.", "lightgbm.", "catboost.", "sklearn.ensemble.", "sklearn.neural_network.")
+
+# Under which name a distribution is imported, where that is another one.
+IMPORTED: Final = {
+    "scikit-learn": "sklearn", "imbalanced-learn": "imblearn", "pytorch": "torch", "pytorch-cpu": "torch",
+    "pytorch-gpu": "torch", "tensorflow-cpu": "tensorflow", "tensorflow-gpu": "tensorflow", "umap-learn": "umap",
+    "autogluon-tabular": "autogluon",
+}  # fmt: skip

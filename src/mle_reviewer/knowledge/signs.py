@@ -69,6 +69,7 @@ SIGNS: Final[dict[str, str]] = {
     "download-own": "a file is fetched from storage that one names oneself: url, path",
     "fetch-text": "the contents of an object in storage are taken as they are",
     "load-test": "a class is a user of a load test, whose answers are timed",
+    "keep-file": "a file is put into a store of objects: path",
     "upload": "bytes that a user sends are taken",
     "run-notebook": "a notebook is run from its first cell to its last: path, parameters",
     # serving
@@ -119,7 +120,8 @@ SIGNS: Final[dict[str, str]] = {
     "environment": "a variable of the environment is looked up: name",
     "credential": "a credential is taken from a store of secrets, or typed by a person",
     # training
-    "train": "a model is trained by a service, or by a library as a whole",
+    "train": "a model is trained by a service, or by a library as a whole: kept (=job where what comes of it is kept "
+    "under the job's own name)",
     "scheduler": "a schedule of the learning rate is made: optimizer, total (its steps), rounds (those of an epoch)",
     # randomness
     "draw": "random numbers are drawn: generator (=which), seed (what gives a number of its own), when and unless "

@@ -7,7 +7,7 @@ from itertools import islice
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.paths import UNKNOWN
-from mle_reviewer.system.questions.kept import idle, versioned
+from mle_reviewer.system.questions.kept import idle, in_notebooks, versioned
 from mle_reviewer.system.questions.overwritten import fixed_writes
 from mle_reviewer.system.system import System
 
@@ -26,6 +26,9 @@ def answer(system: System) -> Answer:
     if not found:
         found = [evidence(ITEM, one.at, one.says) for one in islice(idle(system), _MOST)]
         missing = ("something that runs it",) if found else ()
+    if not found:
+        found = [evidence(ITEM, one.at, one.says) for one in islice(in_notebooks(system), _MOST)]
+        missing = ("a program that does so",) if found else ()
     missing += tuple(f"a version in `{text}`, which every run of {one.routine.path} writes" for one, text in fixed)
     where = f"`{fixed[0][1]}`" if fixed else "the model's path"
     return Answer(

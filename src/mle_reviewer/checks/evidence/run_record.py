@@ -28,8 +28,11 @@ def answer(system: System) -> Answer:
     looked_for = "trackers, registries and files that record parameters, metrics, artifact, data, commit and libraries"
     if not _RECORDS & set(found):
         idle = runs.idle(system)
+        waits = "something that runs what records them"
+        if not idle:
+            idle, waits = runs.in_notebooks(system), "a program that records them: notebooks do, cell by cell"
         if idle:
-            missing = ("something that runs what records them", *(name for name, _ in _FIELDS if name not in idle))
+            missing = (waits, *(name for name, _ in _FIELDS if name not in idle))
             return Answer(
                 ITEM,
                 evidence=tuple(evidence(ITEM, known.at, f"{name}: {known.says}") for name, known in idle.items()),

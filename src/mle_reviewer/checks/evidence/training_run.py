@@ -37,6 +37,10 @@ def answer(system: System) -> Answer:
             missing.append(name)
         else:
             found.append(evidence(ITEM, known.at, f"{what}: {known.says}"))
+    bare = run_settings.unseeded(system)
+    if bare is not None:
+        missing.append(f"a seed for {bare[0]}, which `{bare[1]}` draws from")
+    missing += [f"a path that others have too (`{one.says}` at {one.at})" for one in run_settings.homes(system)]
     return Answer(
         ITEM,
         evidence=tuple(found),

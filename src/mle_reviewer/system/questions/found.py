@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.terms import Const, Term
 from mle_reviewer.system.questions.noted import noted
-from mle_reviewer.system.questions.training_ground import AROUND, ground, of_training
+from mle_reviewer.system.questions.training_ground import AROUND, at_home, ground, of_training
+from mle_reviewer.system.signs import signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,13 @@ def first(system: System, *signs: str, slot: str = "") -> Found | None:
     return None
 
 
+def of_notebook(system: System, path: str) -> Iterator[Sign]:
+    """The calls of a notebook that pages know."""
+    module = system.indexed.module(path)
+    for routine in module.routines() if module is not None else ():
+        yield from signs_of(routine, system.indexed, system.conventions)
+
+
 def is_none(term: Term | None) -> bool:
     """Whether nothing is given."""
     return term is None or (isinstance(term, Const) and term.value is None)
@@ -56,6 +64,7 @@ def named(system: System, field: str) -> Found | None:
 def routines(system: System, furthest: int = AROUND) -> Iterator[Routine]:
     """The functions of documents that belong to training, the nearest documents first."""
     near = ground(system)
-    for path in sorted(near, key=lambda path: near[path]):  # in the order of the roles otherwise
+    home = at_home(system)
+    for path in sorted(near, key=lambda path: (home(path), near[path])):  # in the order of the roles otherwise
         module = system.indexed.module(path) if near[path] <= furthest else None
         yield from module.routines() if module is not None else ()

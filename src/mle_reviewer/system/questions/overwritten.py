@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.system.artifacts import artifacts_of
-from mle_reviewer.system.doing import closure
+from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.manifests import matches
 from mle_reviewer.system.paths import UNKNOWN, normal
 from mle_reviewer.system.tiers import tier
@@ -63,6 +63,7 @@ def _readers(system: System) -> list[tuple[str, Artifact]]:
 def fixed_writes(system: System) -> Iterator[tuple[Artifact, str]]:
     """What training writes under one name for all runs, nothing of it kept elsewhere."""
     trained = {one.at.path for one in system.roles.trains}
+    trained |= system.once(_have_trained)
     for one in system.artifacts:
         if one.how == "written" and _by_training(system, one, trained) and not _in_a_build(system, one):
             for text in _fixed(system, one):
@@ -112,6 +113,17 @@ def _by_training(system: System, one: Artifact, trained: set[str]) -> bool:
     return any(caller.path in trained for caller, _ in system.indexed.callers(one.routine))
 
 
+def _have_trained(system: System) -> frozenset[str]:
+    """The documents that call a function which trains, of a class that wraps a model say."""
+    found = set()
+    for path in {one.at.path for one in system.roles.trains if one.where == "code"}:
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            if any(trains(system.indexed, call) for call in routine.calls()):
+                found |= {caller.path for caller, _ in system.indexed.callers(routine) if tier(caller.path) == "code"}
+    return frozenset(found)
+
+
 def _nearest(one: Artifact, text: str, readers: list[tuple[str, Artifact]]) -> Artifact | None:
     """The reader of a path that stands nearest: the same name in another project of the tree is another file."""
     most = _NEAR if "/" in _bare(text) else 1
@@ -157,7 +169,13 @@ def kept_elsewhere(system: System, one: Artifact, text: str) -> bool:
 
 def _tracked(system: System) -> frozenset[str]:
     """The paths that are kept in versions: outputs of pipelines that record them, and files with pointers."""
-    outputs = {path for stage in system.stages if stage.document.endswith("dvc.yaml") for path in stage.gives}
+    locked = {posixpath.dirname(path) for path in system.paths if posixpath.basename(path) == "dvc.lock"}
+    outputs = {
+        path
+        for stage in system.stages
+        if stage.document.endswith("dvc.yaml") and posixpath.dirname(stage.document) in locked
+        for path in stage.gives
+    }
     return frozenset(outputs | {path.removesuffix(".dvc") for path in system.paths if path.endswith(".dvc")})
 
 

@@ -27,6 +27,9 @@ _OTHERS: Final = frozenset({
     "config", "settings", "password", "token", "request", "key",
 })  # fmt: skip
 _RESULTS: Final = frozenset({"output", "outputs", "results", "reports", "predictions", "metrics", "logs", "monitoring"})
+_ASIDE: Final = frozenset(
+    {"holdout", "test", "tests", "eval", "evaluation", "benchmark", "golden", "example", "schema"}
+)
 _TABLES: Final = frozenset({".csv", ".parquet", ".json", ".jsonl", ".tsv", ".xlsx", ".feather", ".txt", ".arff", ".gz"})
 
 
@@ -117,7 +120,7 @@ def _beside_the_code(system: System) -> Found | None:
     kept = frozenset(
         path
         for path in system.paths
-        if posixpath.splitext(path)[1].lower() in _TABLES and not _RESULTS & set(words(path))
+        if posixpath.splitext(path)[1].lower() in _TABLES and not (_RESULTS | _ASIDE) & set(words(path))
     )
     for routine in routines(system, BESIDE) if kept else ():
         for call in routine.calls():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.groups import IMPORTED
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.found import Found
@@ -40,10 +41,24 @@ def libraries(system: System) -> Found | None:
 def _pinned(system: System, path: str, pins: Pins) -> Found | None:
     kinds = system.conventions.packages
     models = [one for one in pins.requirements if kinds.get(one.name) == "models"]
+    used = system.once(_used)
+    models = [one for one in models if _imported(one.name) in used] if used else models
     exact = [one for one in models if one.exact]
     if exact and len(exact) >= _EXACT * len(models):
         return Found(location(path, exact[0].line), f"`{path}` pins {exact[0].name} exactly")
     return None
+
+
+def _imported(name: str) -> str:
+    return IMPORTED.get(name, name.replace("-", "_"))
+
+
+def _used(system: System) -> frozenset[str]:
+    """The libraries of models that documents of training import."""
+    known = {_imported(name) for name, kind in system.conventions.packages.items() if kind == "models"}
+    modules = (system.indexed.module(path) for path in ground(system))
+    imported = (one for module in modules if module is not None for one in module.code.imports)
+    return frozenset(known & {one.replace(":", ".").partition(".")[0] for one in imported})
 
 
 def _nearest_first(system: System) -> list[str]:

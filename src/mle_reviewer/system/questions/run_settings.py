@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assign
+from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.found import Found, first, is_none, routines, seen_at
 from mle_reviewer.system.questions.overwritten import serving_routines
+from mle_reviewer.system.questions.randomness import draws, programs, started
 from mle_reviewer.system.questions.training_ground import HELPS, TRAINS, ground
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
+_PARTING: Final = frozenset({"split", "folds", "sample"})
 _SEEDS: Final = frozenset({"random_state", "seed", "random_seed", "manual_seed", "generator"})
+_HOME: Final = re.compile(
+    rb"^[^\n#]*[\"']((?:/home/(?!(?:jovyan|airflow|ubuntu|ec2-user|runner|app|user|sagemaker-user|vscode)/)|/Users/"
+    rb"|[A-Za-z]:[\\/]{1,2}Users[\\/]{1,2})[\w.-]{1,40})[\\/]",
+    re.MULTILINE,
+)
+_LARGEST: Final = 400_000
 _LEAST: Final = 3  # settings in a document of them
 _SETTINGS: Final = frozenset({
     "config", "configs", "configuration", "conf", "settings", "constants", "params", "parameters", "hyperparameters",
@@ -23,15 +34,42 @@ _SETTINGS: Final = frozenset({
 
 
 def seed(system: System) -> Found | None:
-    """Where randomness of training is given a seed."""
+    """Where randomness of training is given a seed: as a whole, then by what trains, then by what splits the rows."""
     found = first(system, "seed-all", "seed-torch", "seed-tensorflow", "seed-numpy", "seed-python")
-    if found is not None:
-        return found
-    for routine in routines(system):
+    return found or system.once(_given)
+
+
+def _given(system: System) -> Found | None:
+    later = None
+    every = list(programs(system))
+    for program in [one for one in every if started(system, one)] or every:
+        some = draws(system, program)
+        calls = [(sign.routine, sign.call, sign.name) for sign in some.own] + list(some.given)
+        for routine, call, name in calls:
+            found = Found(system.at(routine, call.pos), f"`{name}` is given a seed")
+            if not any(entry.effect in _PARTING for entry in system.indexed.entries(call)):
+                return found
+            later = later or found
+    return later or _named(system)
+
+
+def _named(system: System) -> Found | None:
+    """A seed that is handed on by its name, to functions of the repository as well."""
+    for routine in routines(system, HELPS):
         for call in routine.calls():
             for name, value in call.kwargs:
-                if name in _SEEDS and not is_none(value):
+                parting = any(entry.effect in _PARTING for entry in system.indexed.entries(call))
+                if name in _SEEDS and not is_none(value) and not parting:
                     return Found(system.at(routine, call.pos), f"`{name}` is given")
+    return None
+
+
+def unseeded(system: System) -> tuple[str, str] | None:
+    """A generator that a program of training draws from and nothing seeds, and what draws from it."""
+    for program in programs(system):
+        some = draws(system, program) if started(system, program) else None
+        for one in some.unseeded if some is not None else ():
+            return one, some.drawn[one].name if some is not None else ""
     return None
 
 
@@ -51,6 +89,18 @@ def settings(system: System) -> Found | None:
             if known is not None:
                 return Found(system.where(shape.path, known.pos), f"`{known.name}` is filled from the environment")
     return _module_of_settings(system) or _above(system) or first(system, "pipeline")
+
+
+def homes(system: System) -> Iterator[Found]:
+    """Where a document of training names a folder of one person's machine."""
+    near = ground(system)
+    for path in sorted(near, key=lambda path: near[path]):
+        document = system.document(path) if near[path] <= HELPS else None
+        found = _HOME.search(document.data[:_LARGEST]) if document is not None else None
+        if document is not None and found is not None:
+            line = document.data.count(b"\n", 0, found.start()) + 1
+            yield Found(location(path, line), found[1].decode())
+            return
 
 
 def _above(system: System) -> Found | None:

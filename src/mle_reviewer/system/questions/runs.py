@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Const, Term, within
-from mle_reviewer.system.questions.found import Found, first, named, routines, seen_at
+from mle_reviewer.system.questions.found import Found, first, named, of_notebook, routines, seen_at
 from mle_reviewer.system.questions.run_libraries import libraries
 from mle_reviewer.system.questions.training_ground import ground, of_training
 
@@ -115,6 +115,17 @@ def idle(system: System) -> dict[str, Found]:
         for sign in system.signed(name):
             if sign.path in near and system.reached.how(sign.routine) is None:
                 found.setdefault(field, seen_at(system, sign))
+    return found
+
+
+def in_notebooks(system: System) -> dict[str, Found]:
+    """What notebooks record of a run."""
+    fields = dict(_IDLE)
+    found: dict[str, Found] = {}
+    for path in system.notebooks:
+        for sign in of_notebook(system, path):
+            if sign.sign in fields:
+                found.setdefault(fields[sign.sign], seen_at(system, sign))
     return found
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.system.doing import closure, trains
+from mle_reviewer.system.questions.components import project
 from mle_reviewer.system.questions.overwritten import serving_routines
 from mle_reviewer.system.tiers import tier
 
@@ -19,6 +20,7 @@ TRAINS: Final = 0  # the document trains, or calls what does
 HELPS: Final = 1  # a document that trains imports it
 BESIDE: Final = 2  # another step of the same pipeline
 AROUND: Final = 3  # it evaluates, records or registers models, and serves none
+_KEEPING: Final = ("register", "log-model", "log-parameters")  # nothing of it is done for a request
 _LEVELS: Final = 5  # of callers
 
 
@@ -132,9 +134,20 @@ def _steps(system: System, found: Mapping[str, int]) -> Iterator[str]:
 
 def _around(system: System) -> Iterator[str]:
     served = {path for path, _ in serving_routines(system)} | {one.at.path for one in system.roles.monitors}
+    keeping = {
+        sign.path
+        for sign in system.signed(*_KEEPING)
+        if (sign.path, sign.routine.function) not in system.once(_answering)
+    }
     for role in (*system.roles.evaluates, *system.roles.registers, *system.roles.tracks):
-        if role.where == "code" and role.at.path not in served:
+        if role.where == "code" and (role.at.path not in served or role.at.path in keeping):
             yield role.at.path
+
+
+def _answering(system: System) -> frozenset[tuple[str, int]]:
+    """The functions that are run for each request."""
+    starts = [start for one in system.handlers for start in one.starts]
+    return frozenset((one.path, one.function) for start in starts for one in closure(system.indexed, start))
 
 
 def of_training(system: System, signs: Iterable[Sign]) -> list[Sign]:
@@ -143,7 +156,16 @@ def of_training(system: System, signs: Iterable[Sign]) -> list[Sign]:
     place = {path: number for number, path in enumerate(near)}
     inside = system.once(_entered)
     kept = [one for one in signs if one.path in near and _is_come_to(system, one, near, inside)]
-    return sorted(kept, key=lambda one: (system.reached.how(one.routine) is None, near[one.path], place[one.path]))
+    home = at_home(system)
+    return sorted(
+        kept, key=lambda one: (system.reached.how(one.routine) is None, home(one.path), near[one.path], place[one.path])
+    )
+
+
+def at_home(system: System) -> Callable[[str], bool]:
+    """Whether a document belongs to another project than what trains first: True comes later."""
+    first = next(iter(ground(system)), "")
+    return lambda path: project(system, path) != project(system, first)
 
 
 def _is_come_to(system: System, sign: Sign, near: Mapping[str, int], inside: frozenset[tuple[str, int]]) -> bool:
