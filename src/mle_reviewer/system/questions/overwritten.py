@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.system.artifacts import artifacts_of
 from mle_reviewer.system.doing import closure, trains
@@ -23,6 +24,7 @@ _MOVES: Final = frozenset({
     "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.move", "shutil.copytree", "os.rename",
 })  # fmt: skip
 _VERSIONED: Final = re.compile(r"(?:^|[/_.-])v?\d+(?:\.\d+)+(?=[/_.-]|$)|(?:^|[/_-])v\d+(?=[/_.-]|$)")
+_WAITING: Final = frozenset({"challenger", "candidate", "staging", "shadow"})  # not in use yet: nothing good is lost
 _MOST: Final = 20
 _NEAR: Final = 3  # folders
 
@@ -97,7 +99,7 @@ def _fixed(system: System, one: Artifact) -> Iterator[str]:
     """The spellings of a model's path that are the same for every run."""
     for text in system.spelled.spelled(one.path):
         path = _bare(text)
-        plain = UNKNOWN not in path and not _VERSIONED.search(path)
+        plain = UNKNOWN not in path and not _VERSIONED.search(path) and not _WAITING & set(words(path))
         if plain and kind_of(path) == "artifact" and not _per_run(system, text):
             yield text
 

@@ -135,6 +135,7 @@ def _given(system: System, program: Program, own: list[Sign]) -> Iterator[tuple[
             if id(call) in known:
                 continue
             names = [one.path for one in system.indexed.targets(call) if isinstance(one, Thing)]
+            names = [name for name in names if not name.startswith("builtins.")]
             if names and (_has_seed(system, call) or (call is program.call and _holds_a_seed(system, call))):
                 yield routine, call, names[0]  # type: ignore[misc] # a call stands in a routine
 

@@ -30,12 +30,18 @@ def libraries(system: System) -> Found | None:
         pins = system.ground.pins(path)
         if not pins.requirements:
             continue
-        if pins.locked:
+        if pins.locked and _is_of_training(system, pins):
             return Found(location(path, 1), f"`{path}` locks every version")
         found = _pinned(system, path, pins)
         if found is not None:
             return found
     return None
+
+
+def _is_of_training(system: System, pins: Pins) -> bool:
+    """Whether what a document holds is what training imports, as far as that is known."""
+    used = system.once(_used)
+    return not used or any(_imported(one.name) in used for one in pins.requirements)
 
 
 def _pinned(system: System, path: str, pins: Pins) -> Found | None:

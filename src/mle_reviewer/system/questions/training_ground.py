@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.tree.plan import target_of
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.questions.components import project
 from mle_reviewer.system.questions.overwritten import serving_routines
@@ -20,6 +21,10 @@ TRAINS: Final = 0  # the document trains, or calls what does
 HELPS: Final = 1  # a document that trains imports it
 BESIDE: Final = 2  # another step of the same pipeline
 AROUND: Final = 3  # it evaluates, records or registers models, and serves none
+_ASIDE: Final = frozenset({
+    "smoke", "demo", "toy", "example", "examples", "bench", "benchmark", "sandbox", "playground", "backup", "archive",
+    "legacy", "old", "deprecated", "poc",
+})  # fmt: skip
 _KEEPING: Final = ("register", "log-model", "log-parameters")  # nothing of it is done for a request
 _LEVELS: Final = 5  # of callers
 
@@ -30,12 +35,17 @@ def ground(system: System) -> Mapping[str, int]:
 
 
 def _ground(system: System) -> Mapping[str, int]:
-    found = dict.fromkeys(_programs(system), TRAINS)
+    found = dict.fromkeys(sorted(_programs(system), key=is_aside), TRAINS)
     _imported(system, found, HELPS)
     for rank, paths in ((BESIDE, _steps(system, found)), (AROUND, _around(system))):
         found |= dict.fromkeys([path for path in paths if path not in found], rank)
         _imported(system, found, rank)
     return found
+
+
+def is_aside(path: str) -> bool:
+    """Whether a document shows or tries something, by its name or folder: others speak for training before it."""
+    return bool(_ASIDE & set(words(path)))
 
 
 def _programs(system: System) -> dict[str, None]:
