@@ -107,6 +107,10 @@ SIGNS: Final[dict[str, str]] = {
     "data-source": "a source with its time column is declared: timestamp, path",
     "load-versioned": "data is read at a named version: version",
     "anonymize": "personal data are taken out of texts: what",
+    "log-filter": "what a log says passes through an object of this class first",
+    "hash": "a value is turned into a digest: what",
+    "keep-logs": "where a log is written, and for how long it is kept: retention",
+    "scan-secrets": "what is committed is searched for credentials",
     # pipelines
     "pipeline": "a pipeline, flow or workflow is declared: name, schedule, retries",
     "pipeline-step": "a step of one: name, retries, handler, decides (what says which steps come next)",

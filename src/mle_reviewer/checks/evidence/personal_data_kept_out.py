@@ -9,7 +9,8 @@ from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.system.entries import first
-from mle_reviewer.system.questions.persons import dropped
+from mle_reviewer.system.questions.hidden_persons import deleted_in_time, hashed, hidden_in_logs, scanned, spoken
+from mle_reviewer.system.questions.persons import dropped, dropped_by_settings
 from mle_reviewer.system.system import System
 
 ITEM = "DL5"
@@ -19,7 +20,8 @@ def answer(system: System) -> Answer:
     """Evidence are classified or dropped columns, retention, redaction that runs; what of it is not seen stays open."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
-    classified, kept = list(_classified(system)), list(_kept(system))
+    classified = list(_classified(system))
+    kept = [*_kept(system), *(evidence(ITEM, one.at, one.says) for one in deleted_in_time(system))]
     redacted = [
         evidence(ITEM, place(system, one), f"personal data are taken out of texts ({one.name})")
         for one in system.signed("anonymize")
@@ -29,14 +31,26 @@ def answer(system: System) -> Answer:
         evidence(ITEM, system.at(one.routine, one.call.pos), f"`{one.column}`, which names a person, is dropped")
         for one in dropped(system)
     ]
-    found = (*classified, *left_out, *kept, *redacted)
-    parts = ((classified, "which columns are sensitive"), (kept, "how long data are kept"))
+    left_out += [
+        evidence(ITEM, at, f"`{column}`, which names a person, is listed to be dropped (`{key}`)")
+        for column, key, at in dropped_by_settings(system)
+    ]
+    hidden = [evidence(ITEM, one.at, one.says) for one in (*hashed(system), *hidden_in_logs(system))]
+    said = [evidence(ITEM, one.at, one.says) for one in spoken(system)]
+    searched = [evidence(ITEM, one.at, one.says) for one in scanned(system)]
+    found = (*classified, *left_out, *hidden, *redacted, *kept, *said, *searched)
+    done = (*classified, *left_out, *hidden, *redacted)
+    parts = (
+        (classified, "which columns are sensitive, column by column"),
+        (done, "code that drops or hides what tells a person"),
+        (kept, "how long data are kept"),
+    )
     return Answer(
         ITEM,
         evidence=found,
         missing=tuple(says for some, says in parts if not some) if found else (),
-        looked_for="`classification:` and retention in data contracts, columns naming a person that are dropped, "
-        "redaction that is run, secrets and logs",
+        looked_for="`classification:` and retention in data contracts and storage, columns naming a person that are "
+        "dropped, digests of them, redaction that is run, pages on personal data, searches for credentials",
         next_step="Set `classification:` for each column and a `retention` in contracts/NAME.odcs.yaml.",
     )
 

@@ -11,6 +11,7 @@ from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.entries import first, under
+from mle_reviewer.system.questions.stated_data import stated
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Declared:
     aspect: Aspect
     says: str
     at: Location
+    plain: bool = False  # a column that settings name, of which nothing is said
 
 
 def declared(system: System) -> Iterator[Declared]:
@@ -50,6 +52,8 @@ def declared(system: System) -> Iterator[Declared]:
     yield from _pointers(system)
     yield from _calls(system)
     yield from _stated(system)
+    for aspect, says, at in stated(system):
+        yield Declared(aspect, says, at)
 
 
 def _stated(system: System) -> Iterator[Declared]:
@@ -64,9 +68,8 @@ def _stated(system: System) -> Iterator[Declared]:
                 text = entry.text() or next((one.text() for one in entry.elements() if one.text()), None)
                 if aspect is None or not text or empty(text) or not any(key.encode() in data for data in asked):
                     continue
-                yield Declared(
-                    aspect, f"the settings state `{key}: {text}`", Location(path, entry.line, raw_line=entry.line)
-                )
+                at = Location(path, entry.line, raw_line=entry.line)
+                yield Declared(aspect, f"the settings state `{key}: {text}`", at, plain=True)
 
 
 def _members(entry: Entry, depth: int) -> Iterator[tuple[str, Entry]]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.steps import Call, Routine
+from mle_reviewer.system.code.steps import Call, Loop, Routine, calls_in
 from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Op, Param, Result, Term, within
 from mle_reviewer.system.doing import trains
 from mle_reviewer.system.questions.cut_by_hand import cut_by_hand, timely
 from mle_reviewer.system.questions.ordered import in_order_of_time
-from mle_reviewer.system.questions.preparing import answering, prepares
+from mle_reviewer.system.questions.preparing import answering, prepares, shows
 from mle_reviewer.system.questions.querying import asked
 from mle_reviewer.system.questions.training import training
 
@@ -33,7 +32,11 @@ _KEYED: Final = {"": "", "time": " by a key that holds a time", "row": ", one ro
 _ANSWERS: Final = frozenset({
     "pred", "preds", "prediction", "predictions", "predicted", "forecast", "forecasts", "actual", "actuals",
 })  # fmt: skip
-_SHOWING: Final = frozenset({"plot", "plots", "plotting", "report", "dashboard", "visualize", "figures", "eda"})
+_BACKTESTS: Final = frozenset({"backtest", "backtests", "backtesting"})
+_WALKS: Final = (frozenset({"walk", "forward"}), frozenset({"rolling", "origin"}), frozenset({"expanding", "window"}))
+_FITS: Final = frozenset({"fit", "train"})
+_ASKS: Final = frozenset({"predict", "predict_proba", "forecast"})
+_HOW: Final = ("left", "inner", "right", "outer", "left_outer", "full")
 _JOINED_BY: Final = frozenset({"on", "left_on", "right_on", "left_index"})
 _MOST: Final = 40
 
@@ -72,7 +75,7 @@ def _divisions(system: System) -> tuple[Division, ...]:
             for one in within(call.callee)
             if isinstance(one, Result)
         )
-        skipped = routine.path in aside or (not learns and _shows(routine))
+        skipped = routine.path in aside or (not learns and shows(routine))
         for call in routine.calls():
             for kind, respects, says in _of(system, routine, call, shifted):
                 if kind != "split" and (skipped or (kind == "join" and _of_answers(call))):
@@ -85,6 +88,9 @@ def _divisions(system: System) -> tuple[Division, ...]:
                 found.append(Division(kind, how, says + also, at, reached, learns, ready, keyed))
         if (routine.path, routine.function) in answering(system):
             continue
+        if _walks_forward(routine):
+            says = f"`{routine.name}` trains anew for each of the folds that it goes through in time"
+            found.append(Division("split", "time", says, system.at(routine, routine.pos), reached, learns, ready))
         cut = cut_by_hand(routine)
         if cut is not None:
             respects, says = _BY_HAND[cut.respects]
@@ -132,9 +138,20 @@ def _ahead(periods: Term | None) -> bool:
     return isinstance(periods, Op) and periods.op == "-" and len(periods.terms) == 1
 
 
-def _shows(routine: Routine) -> bool:
-    """Whether a document draws or tells of data, by its name."""
-    return bool(_SHOWING & set(words(posixpath.basename(routine.path))))
+def _walks_forward(routine: Routine) -> bool:
+    """Whether a backtest trains and asks a model in each round of a loop."""
+    named = set(words(routine.name.rpartition(".")[2]))
+    if not (named & _BACKTESTS or any(one <= named for one in _WALKS)):
+        return False
+    for step in routine.every():
+        done = {call.method for call in calls_in(step.body)} if isinstance(step, Loop) else set()
+        if done & _FITS and done & _ASKS:
+            return True
+    return False
+
+
+def _says_how(term: Term) -> bool:
+    return isinstance(term, Const) and term.value in _HOW
 
 
 def _of_answers(call: Call) -> bool:
@@ -180,7 +197,8 @@ def _of(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -
 def _of_entries(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -> Iterator[_Found]:
     entries = system.indexed.entries(call) or tuple(_of_a_table(system, call))
     if not entries and call.method in system.table.names(("join",)) and not system.indexed.own(call):
-        if any(name in _JOINED_BY for name, _ in call.kwargs):  # of something whose type was lost
+        said = any(name in _JOINED_BY for name, _ in call.kwargs) or any(map(_says_how, call.args[2:3]))
+        if said:  # of something whose type was lost
             yield "join", "plain", f"tables are joined ({call.method})"
     elif not entries and _moves(system, call):
         yield "history", "time", f"values of rows before are taken ({call.method})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.doing import closure, predicts, scores
 from mle_reviewer.system.questions.ordered import written
@@ -13,23 +14,30 @@ from mle_reviewer.system.questions.training import preparing, trained_constants,
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
+_SHOWING: Final = frozenset({"plot", "plots", "plotting", "report", "dashboard", "visualize", "figures", "eda"})
+_MAKING: Final = frozenset({"feature", "features", "preprocess", "preprocessing", "dataset"})
 _TABLES: Final = (".csv", ".parquet", ".feather", ".pkl", ".arrow", ".jsonl")
 
 
 def prepares(system: System, routine: Routine) -> bool:
     """Whether a function prepares rows: it stands around training, or in a step of a pipeline that asks no model.
 
-    A script that is only started by hand counts where training names a file that it writes.
+    A script that is only started by hand counts where training names a file that it writes, or by its name.
     """
     key = routine.path, routine.function
     if key in system.once(_around):
         return True
     how = system.reached.how(routine)
-    if how is None or key in answering(system) or routine.path in system.once(_judging):
+    if how is None or key in answering(system) or routine.path in judging(system) or shows(routine):
         return False
-    if routine.path in system.once(_handing_on):
+    if routine.path in system.once(_handing_on) or _MAKING & set(words(posixpath.basename(routine.path))):
         return True
     return how == "run" and routine.path not in system.once(_elsewhere)
+
+
+def shows(routine: Routine) -> bool:
+    """Whether a document draws or tells of data, by its name."""
+    return bool(_SHOWING & set(words(posixpath.basename(routine.path))))
 
 
 def answering(system: System) -> frozenset[tuple[str, int]]:
@@ -46,8 +54,12 @@ def _around(system: System) -> frozenset[tuple[str, int]]:
     return frozenset((one.path, one.function) for one in training(system))
 
 
-def _judging(system: System) -> frozenset[str]:
+def judging(system: System) -> frozenset[str]:
     """The documents that ask a model or work out how good one is, or that answer requests."""
+    return system.once(_judging)
+
+
+def _judging(system: System) -> frozenset[str]:
     asked = {
         routine.path
         for routine in system.routines()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.steps import Assert, Branch, Call, Raise, Return, Routine, every
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.steps import Assert, Attempt, Branch, Call, Raise, Return, Routine, every
 from mle_reviewer.system.code.terms import (
     Attr,
     Choice,
@@ -20,7 +22,7 @@ from mle_reviewer.system.code.terms import (
     Term,
     within,
 )
-from mle_reviewer.system.questions.preparing import prepares
+from mle_reviewer.system.questions.preparing import answering, prepares
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -30,6 +32,7 @@ _LOOKS: Final = frozenset({"columns", "dtypes", "is_unique"})
 _EXITS: Final = frozenset({"sys.exit", "builtins.exit", "builtins.quit", "os._exit"})
 _ASKS: Final = frozenset({"not", ">", ">=", "!=", "==", "is", "is not"})
 _SAYS: Final = frozenset({"not", "and", "or", ">", ">=", "<", "<=", "==", "!="})
+_TRAINING: Final = frozenset({"train", "training", "retrain", "retraining"})
 _DEEPEST: Final = 4
 
 
@@ -40,6 +43,7 @@ class Refusal:
     routine: Routine
     pos: int
     values: bool
+    unique: bool = False  # it is looked whether a key stands twice
 
 
 def refusals(system: System) -> tuple[Refusal, ...]:
@@ -51,9 +55,15 @@ def _refusals(system: System) -> tuple[Refusal, ...]:
     return tuple(
         one
         for routine in system.routines()
-        if system.reached.how(routine) is not None and prepares(system, routine)
+        if system.reached.how(routine) is not None and (prepares(system, routine) or _trains(system, routine))
         for one in looks_at_table(system, routine)
     )
+
+
+def _trains(system: System, routine: Routine) -> bool:
+    """Whether a document has models trained by its name, though it judges them as well, and answers nobody."""
+    named = set(words(posixpath.basename(routine.path)))
+    return bool(named & _TRAINING) and (routine.path, routine.function) not in answering(system)
 
 
 def looks_at_table(system: System, routine: Routine) -> Iterator[Refusal]:
@@ -71,12 +81,21 @@ def looks_at_table(system: System, routine: Routine) -> Iterator[Refusal]:
             some = list(within(test))
             values = any(isinstance(one, Result) and one.call.method in _VALUES for one in some)
             if values or any(isinstance(one, Attr) and one.name in _LOOKS for one in some):
-                yield Refusal(routine, step.pos, values)
+                unique = any(isinstance(one, Attr) and one.name == "is_unique" for one in some)
+                unique = unique or any(isinstance(one, Result) and one.call.method == "duplicated" for one in some)
+                yield Refusal(routine, step.pos, values, unique)
 
 
 def _ends(system: System, branch: Branch) -> bool:
-    """Whether a branch ends the run: it raises, or leaves the program."""
-    steps = list(every((*branch.then, *branch.orelse)))
+    """Whether a branch ends the run: it raises, or leaves the program; what is caught in it is no answer to it."""
+    caught = {
+        id(inner)
+        for one in every((*branch.then, *branch.orelse))
+        if isinstance(one, Attempt)
+        for handler in one.handlers
+        for inner in every(handler.body)
+    }
+    steps = [one for one in every((*branch.then, *branch.orelse)) if id(one) not in caught]
     return any(
         (isinstance(one, Raise) and bool(one.what))
         or (isinstance(one, Call) and not _EXITS.isdisjoint(system.indexed.names(one)))
@@ -85,7 +104,9 @@ def _ends(system: System, branch: Branch) -> bool:
 
 
 def _leaves(branch: Branch) -> bool:
-    """Whether a branch goes no further: it raises, or leaves the function with nothing or a no."""
+    """Whether a branch goes no further: it raises, or leaves the function, in the end or with nothing or a no."""
+    if any(block and isinstance(block[-1], Return) for block in (branch.then, branch.orelse)):
+        return True
     return any(
         isinstance(one, Raise)
         or (isinstance(one, Return) and (one.term is None or (isinstance(one.term, Const) and not one.term.value)))

@@ -14,6 +14,8 @@ from mle_reviewer.system.questions.training_ground import BESIDE, of_training
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
@@ -86,6 +88,13 @@ def _kept_by_content(system: System) -> Found | None:
 def data_version(system: System) -> Found | None:
     """By what the same data can be had again: a recorded version, a digest, or data that are kept with the code."""
     return _tracked(system) or _written(system) or _digest(system) or _beside_the_code(system) or _chosen(system)
+
+
+def versions(system: System) -> Iterator[Found]:
+    """Every way in which the data of a run are known again, but for those that only stand with the code."""
+    kept = [one for one in (_tracked(system), _written(system)) if one is not None]
+    worked_out = (_digest(system), _chosen(system)) if not kept else ()
+    yield from (*kept, *(one for one in worked_out if one is not None))
 
 
 def _chosen(system: System) -> Found | None:

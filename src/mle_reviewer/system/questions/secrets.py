@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -146,6 +147,10 @@ def looks_real(name: str, value: str) -> bool:
     """Whether a value looks as if it was made to be secret: mixed signs, and nothing that only points elsewhere."""
     if value.startswith(_ELSEWHERE) or is_placeholder(value) or any(one in value for one in "(){}<>[]"):
         return False
+    if value.isupper() and value.replace("_", "").replace("-", "").isalnum() and "_" in value:
+        return False  # the name of a variable
+    if _spells_words(value):
+        return False
     digits, letters = any(one.isdigit() for one in value), any(one.isalpha() for one in value)
     if not (digits and letters) or name.lower() in value.lower():
         return False
@@ -155,6 +160,15 @@ def looks_real(name: str, value: str) -> bool:
     return (
         len(value) >= _LEAST_KEY and not _worded(value) and not (words(name)[-1] == "token" and _HEX.fullmatch(value))
     )
+
+
+def _spells_words(value: str) -> bool:
+    """Whether a value is words that were only encoded: a name that anybody may know."""
+    try:
+        said = base64.b64decode(value, validate=True).decode("ascii")
+    except ValueError:
+        return False
+    return re.fullmatch(r"[a-z]{3,}(?:[- _][a-z]{2,})+", said) is not None
 
 
 def _worded(value: str) -> bool:

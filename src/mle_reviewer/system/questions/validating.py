@@ -12,6 +12,7 @@ from mle_reviewer.system.doing import closure
 from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.questions.flowing import Flowing
 from mle_reviewer.system.questions.predicting import Path, params_of, predictions
+from mle_reviewer.system.questions.preparing import judging
 from mle_reviewer.system.questions.refusing import looks_at_table
 from mle_reviewer.system.questions.sending import open_param, refused_by_hand, shape_of, validated
 from mle_reviewer.system.questions.shapes import bounded
@@ -41,7 +42,11 @@ def checked_for_training(system: System) -> tuple[Sign, ...]:
         for one in some
         if (one.path, one.routine.function) in known
         or _decorates(system, one, known)
-        or ((one.path, one.routine.function) not in serving and system.reached.how(one.routine) == "run")
+        or (
+            (one.path, one.routine.function) not in serving
+            and one.path not in judging(system)
+            and system.reached.how(one.routine) == "run"
+        )
     )
 
 
