@@ -28,12 +28,12 @@ PERSONAL: Final = (
 SENSITIVE: Final = (
     "sensitive attribute*", "sensitive feature*", "sensitive variable*", "protected attribute*", "protected class*",
     "protected group*", "protected characteristic*", "demographic attribute*", "proxy for race", "proxies for",
-    "attributs sensibles", "variables sensibles", "atributos sensibles", "atributos sensíveis", "sensible merkmale",
+    "données sensibles", "variables sensibles", "atributos sensibles", "atributos sensíveis", "sensible merkmale",
 )  # fmt: skip
 # Words that say that something is only meant to be done.
 MEANT: Final = (
     "todo", "to do", "should", "must be", "planned", "in the future", "not yet", "would be", "consider", "recommended",
     "make sure", "ensure that you", "before production", "not implemented", "roadmap", "future", "if you",
-    "does not claim", "not a legal", "debe", "deben", "deve", "devem", "doit", "doivent", "muss", "müssen", "à faire",
-    "prévu", "pendiente", "pendente", "geplant",
+    "must", "no fairness", "does not claim", "not a legal", "debe", "deben", "deve", "devem", "doit", "doivent",
+    "muss", "müssen", "à faire", "prévu", "pendiente", "pendente", "geplant",
 )  # fmt: skip

@@ -11,7 +11,8 @@ from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.questions.entered import Field, fields_entered
 from mle_reviewer.system.questions.flowing import Flowing
 from mle_reviewer.system.questions.predicting import Path, answered, fits
-from mle_reviewer.system.questions.sending import checked_by_hand, made_shape, shapes_sent, validated
+from mle_reviewer.system.questions.refused_by_hand import checked_by_hand
+from mle_reviewer.system.questions.sending import made_shape, shapes_sent, validated
 from mle_reviewer.system.questions.shapes import bounded, checking_shape, fields_of, nested, values_of
 from mle_reviewer.system.system import System
 

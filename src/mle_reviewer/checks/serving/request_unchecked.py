@@ -9,7 +9,8 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.flowing import Flowing
 from mle_reviewer.system.questions.predicting import Path, predictions
-from mle_reviewer.system.questions.sending import checked_by_hand, unchecked, validated
+from mle_reviewer.system.questions.refused_by_hand import checked_by_hand
+from mle_reviewer.system.questions.sending import unchecked, validated
 from mle_reviewer.system.system import System
 
 CARD = Card(

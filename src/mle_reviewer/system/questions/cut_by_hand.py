@@ -12,7 +12,7 @@ from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Group, Item, Li
 
 _TIMELY: Final = frozenset({
     "date", "time", "datetime", "timestamp", "ts", "day", "week", "month", "year", "season", "period", "dt", "dteday",
-    "fecha", "datum",
+    "fecha", "datum", "дата", "日期", "tanggal", "tarih",
 })  # fmt: skip
 _NAMES_OF_TIMES: Final = frozenset({"date", "datetime", "timestamp", "month", "year"})
 _IDS: Final = frozenset({"id", "ids", "pid", "pids", "uid", "uuid", "guid"})
@@ -110,7 +110,7 @@ def _in_time(chosen: list[_Selection], *, parted: bool) -> int | None:
     timed = [(one, some) for one, some in sides if some]
     for one, some in timed:
         for other, rest in timed:
-            if one is other or _inside(one, other) or _inside(other, one):
+            if one is other or _inside(one, other) or _inside(other, one) or _root(one) is not _root(other):
                 continue
             for name in some.keys() & rest.keys():
                 if "before" not in some[name] or "after" not in rest[name]:
@@ -127,6 +127,14 @@ def _in_time(chosen: list[_Selection], *, parted: bool) -> int | None:
 
 def _apart(one: dict[str, object], other: dict[str, object]) -> bool:
     return one["before"] != other["before"] and one["after"] != other["after"]
+
+
+def _root(one: _Selection) -> object:
+    """The table that rows are taken out of; None of masks that stand for themselves."""
+    of = one.frame
+    while isinstance(of, Attr):
+        of = of.of
+    return None if of is UNKNOWN else of
 
 
 def _inside(one: _Selection, other: _Selection) -> bool:

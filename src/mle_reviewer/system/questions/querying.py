@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.program.code import line_of
 from mle_reviewer.program.sql.facts import Expr, Query, Statement
 from mle_reviewer.sources.location import Location
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _MOST_TEXTS: Final = 60
 _LONGEST: Final = 60_000  # characters of one text
 _DEEPEST: Final = 12
+_PREDICTED: Final = frozenset({"prediction", "predictions", "predicted"})
 _MOST_MODELS: Final = 40
 _REFS: Final = re.compile(r"\bref\(\s*['\"]([\w.-]{1,100})['\"]")
 _ENDS: Final = {"<": "before", "<=": "before", ">": "after", ">=": "after"}
@@ -55,6 +57,8 @@ def _asked(system: System) -> tuple[Asked, ...]:
             break
         statements = parse(text).statements
         for statement in statements:
+            if _of_answers(statement):
+                continue
             if (statement.query is not None and statement.kind != "query") or len(statements) == 1:
                 found += _of_statement(statement, at, reached)
         found += _cuts(statements, at, reached)
@@ -160,6 +164,14 @@ def _of_statement(statement: Statement, at: Location, reached: bool) -> Iterator
         says = f"values of a window {'before the row' if before else 'that ends with the row'} are taken (SQL)"
         says += ", for a label that is taken from later rows" if ahead and not before else ""
         yield Asked("history", before or ahead, says, _place(at, pos), reached)
+
+
+def _of_answers(statement: Statement) -> bool:
+    """Whether a statement is about what a model predicted, by the names of its columns."""
+    if statement.query is None:
+        return False
+    named = (one.name for query in _queries(statement.query) for item in query.items for one in _each(item.expr))
+    return any(_PREDICTED & set(words(one)) for one in named)
 
 
 def _queries(query: Query, depth: int = 0) -> Iterator[Query]:

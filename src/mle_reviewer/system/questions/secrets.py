@@ -62,6 +62,8 @@ _ELSEWHERE: Final = (
 )
 _LEAST_KEY: Final = 16
 _LEAST_PASSWORD: Final = 8
+_ABOVE: Final = 30  # lines that an example may begin before
+_EXAMPLE: Final = re.compile(r"[\"']?\b(?:examples?|json_schema_extra|schema_extra)\b[\"']?\s{0,4}[:=]")
 _HEX: Final = re.compile(r"[0-9a-f]{32,}")
 
 
@@ -116,9 +118,23 @@ def _of(document: Document) -> Iterator[Secret]:
         if number in taken or len(line) > _LONGEST or not _TELLING.search(line):
             continue
         for name, value in _named(line, bare=bare):
-            if telling(name) and looks_real(name, value) and found < _MOST:
+            if telling(name) and looks_real(name, value) and found < _MOST and not _shown(lines, number):
                 found += 1
                 yield Secret(f"the value of `{name}`", "named", places.at(number), "***", name)
+
+
+def _shown(lines: list[str], number: int) -> bool:
+    """Whether a line belongs to an example that a schema shows: it stands under a name that says so."""
+    depth = len(lines[number]) - len(lines[number].lstrip())
+    if _EXAMPLE.search(lines[number]):
+        return True
+    for before in range(number - 1, max(number - _ABOVE, -1), -1):
+        indent = len(lines[before]) - len(lines[before].lstrip())
+        if lines[before].strip() and indent < depth:
+            if _EXAMPLE.search(lines[before]):
+                return True
+            depth = indent
+    return False
 
 
 def _secret(held: Held, places: _Places) -> Secret:

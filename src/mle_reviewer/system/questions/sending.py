@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Assert, Branch, Raise, Return, every
 from mle_reviewer.system.code.terms import (
     Attr,
     Call,
@@ -26,7 +25,6 @@ from mle_reviewer.system.questions.predicting import Path
 from mle_reviewer.system.questions.shapes import fields_of, is_shape, shapes_in
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
 _DEEPEST: Final = 5
@@ -53,38 +51,6 @@ def fields_sent(system: System, _flowing: Flowing, term: Term) -> tuple[str, ...
     """The fields that a request has by its shape; () where nothing says."""
     thing = shape_of(system, term)
     return fields_of(system, thing) if thing is not None else ()
-
-
-def checked_by_hand(flowing: Flowing) -> bool:
-    """Whether something on the way looks at what was sent and refuses: a branch that raises, an assertion."""
-    return next(refused_by_hand(flowing), None) is not None
-
-
-def refused_by_hand(flowing: Flowing) -> Iterator[tuple[Routine, int, Term]]:
-    """Where something on the way looks at what was sent and refuses, and what it asks."""
-    for entered in flowing.path.entered:
-        for step in entered.routine.every():
-            if isinstance(step, Assert) and flowing.from_request(step.term):
-                yield entered.routine, step.pos, step.term
-            looks = isinstance(step, Branch) and not _of_the_form(step.test) and flowing.from_request(step.test)
-            if isinstance(step, Branch) and looks and _refuses(flowing.system, step):
-                yield entered.routine, step.pos, step.test
-
-
-def _of_the_form(test: Term) -> bool:
-    """Whether a condition only asks by which method something was sent."""
-    return any(isinstance(one, Attr) and one.name == "method" for one in within(test))
-
-
-def _refuses(system: System, branch: Branch) -> bool:
-    for one in every((*branch.then, *branch.orelse)):
-        if isinstance(one, (Raise, Return)):
-            return True
-        if isinstance(one, Call):
-            known = (system.conventions.call(name) for name in system.indexed.names(one))
-            if any(entry is not None and entry.sign == "refuse" for entry in known):
-                return True
-    return False
 
 
 def validated(system: System, path: Path) -> bool:

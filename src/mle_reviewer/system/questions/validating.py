@@ -10,11 +10,13 @@ from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.terms import Attr, Const, Item, Param, Term, within
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.handlers import decorated
+from mle_reviewer.system.questions.entered import fields_entered
 from mle_reviewer.system.questions.flowing import Flowing
 from mle_reviewer.system.questions.predicting import Path, params_of, predictions
 from mle_reviewer.system.questions.preparing import judging
+from mle_reviewer.system.questions.refused_by_hand import refused_by_hand
 from mle_reviewer.system.questions.refusing import looks_at_table
-from mle_reviewer.system.questions.sending import open_param, refused_by_hand, shape_of, validated
+from mle_reviewer.system.questions.sending import open_param, shape_of, validated
 from mle_reviewer.system.questions.shapes import bounded
 from mle_reviewer.system.questions.training import training
 
@@ -91,10 +93,16 @@ def checked_when_served(system: System) -> Iterator[Served]:
             yield Served(name, f"what is sent to `{name}` is held to a shape", system.at(first, first.pos))
         elif validated(system, path):
             yield Served(name, f"what is sent to `{name}` is checked by a validator", system.at(first, first.pos))
-        refused = next((one for one in refused_by_hand(Flowing(system, path)) if _of_values(one[2])), None)
+        refused = next(
+            (one for one in refused_by_hand(Flowing(system, path), plainly=True) if _of_values(one[2])), None
+        )
         if refused is not None:
             says = f"what `{name}` is sent is looked at, and what is wrong is refused"
             yield Served(name, says, system.at(refused[0], refused[1]))
+        fields = [one for one in fields_entered(system, path) if one.bounded] if path.handler.kind == "page" else []
+        if fields:
+            says = f"what is entered on `{name}` is held to bounds or choices"
+            yield Served(name, says, system.at(fields[0].routine, fields[0].call.pos))
         for entered in path.entered:
             looked = next(looks_at_table(system, entered.routine), None)
             if looked is not None and (refused is None or refused[:2] != (entered.routine, looked.pos)):
