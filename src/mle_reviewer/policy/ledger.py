@@ -12,8 +12,10 @@ from mle_reviewer.findings.evidence import Answer, Verdict, VerdictWord
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.policy.deciding import decides
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.tiers import tier
 
 _MOST: Final = 5  # grounds of one verdict
+_OF_TESTS: Final = frozenset({"EP6"})  # the items that tests themselves answer for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ def _is_proven(finding: Finding) -> bool:
     return finding.severity > Severity.LOW and finding.confidence > Confidence.LOW
 
 
+def _only_in_tests(finding: Finding) -> bool:
+    """Whether what was followed begins in a test: the rows that a test makes up say nothing of those that one has."""
+    return bool(finding.trace) and tier(finding.trace[0].at.path) == "test"
+
+
 def ledger(findings: Sequence[Finding], answers: Iterable[Answer]) -> tuple[Verdict, ...]:
     """A verdict for each item, in the order of the checklist; of several models, one for each that was answered for."""
     by_item: dict[str, list[Answer]] = {}
@@ -55,9 +62,11 @@ def _verdict(item: str, answer: Answer, faults: Sequence[Finding]) -> Verdict:
     (A gate that compares constants violates what is asked of gates; that nothing is compared with a baseline either
     may follow from it, and is what the recogniser of that item has looked for.)
     """
+    faults = [one for one in faults if item in _OF_TESTS or not _only_in_tests(one)]
     proven = [one for one in faults if _is_proven(one) and one.items[0] == item]
     bearing = [one for one in faults if _is_proven(one) and one.items[0] != item]
     doubtful = [one for one in faults if one.severity > Severity.LOW and one.confidence == Confidence.LOW]
+    doubtful = [one for one in doubtful if one.items[0] == item]
     missing = (*answer.missing, *(f"{one.title} ({one.at})" for one in bearing[:1]))
     evidence = tuple(Step(one.at, one.statement) for one in answer.evidence[:_MOST])
 

@@ -13,6 +13,7 @@ from mle_reviewer.system.code.terms import Result, within
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.pipelines import run_before
 from mle_reviewer.system.questions.promotions import Promotion, promotions
+from mle_reviewer.system.questions.ungated import is_open
 from mle_reviewer.system.questions.ways import Way, entered, ways
 from mle_reviewer.system.system import System
 
@@ -36,17 +37,14 @@ def find(system: System) -> Iterator[Finding]:
         return
     gates = system.once(Gates)
     for promotion in found:
-        open_ways = [way for way in ways(gates.world, promotion.sign.routine, promotion.sign.call) if _open(gates, way)]
+        open_ways = [
+            way for way in ways(gates.world, promotion.sign.routine, promotion.sign.call) if is_open(gates, way)
+        ]
         for way in open_ways:
             source = _source(system, gates, way, promotion)
             if source is not None and not _gated_before(system, gates, way):
                 yield _finding(system, gates, promotion, source)
                 break
-
-
-def _open(gates: Gates, way: Way) -> bool:
-    asked = any(gates.judges(branch) or gates.first(branch, then=then) for branch, then in way.around)
-    return not asked and not gates.guards(way.before)
 
 
 def _source(system: System, gates: Gates, way: Way, promotion: Promotion) -> Source | None:

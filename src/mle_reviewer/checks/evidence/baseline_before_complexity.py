@@ -8,7 +8,6 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.knowledge.groups import INTRICATE_WORDS
 from mle_reviewer.knowledge.measures import same, words
 from mle_reviewer.program.markdown import Table
-from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.baselines import (
     comparisons,
@@ -18,11 +17,10 @@ from mle_reviewer.system.questions.baselines import (
     side_by_side,
     simple_models,
 )
-from mle_reviewer.system.questions.held import keys_of, reports, scored_baselines
+from mle_reviewer.system.questions.held import has_another, keys_of, reports, scored_baselines
 from mle_reviewer.system.questions.notes import tables
 from mle_reviewer.system.questions.plain_models import plain_beside, plain_in_notebooks
 from mle_reviewer.system.questions.told_baselines import told_baselines
-from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
 ITEM = "ME1"
@@ -57,7 +55,7 @@ def answer(system: System) -> Answer:
             evidence(ITEM, system.at(routine, pos), f"{name}, a plain model, stands beside others in a notebook")
             for routine, pos, name in plain_in_notebooks(system)
         )
-    compared = [one for one in system.signed("compare-models") if _has_another(one)]
+    compared = [one for one in system.signed("compare-models") if has_another(one)]
     used = by_signs(system, ITEM, compared, "a candidate is held against another model")
     for routine, pos in comparisons(system):
         used += at_step(system, ITEM, routine, pos, "compared with the version in use")
@@ -83,14 +81,6 @@ def answer(system: System) -> Answer:
         next_step="Fit a DummyClassifier or the rule in use today on the same split, and print its figure beside "
         "the model's.",
     )
-
-
-def _has_another(sign: Sign) -> bool:
-    """Whether a call that can compare two models is given the second one."""
-    if "baseline" not in sign.entry.slots:
-        return True
-    other = sign.given("baseline")
-    return other is not None and not (isinstance(other, Const) and other.value is None)
 
 
 def _reported(system: System) -> tuple[list[Evidence], set[str]]:

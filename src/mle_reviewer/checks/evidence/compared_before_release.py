@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
-from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.questions.baselines import in_notebooks, simple_models
 from mle_reviewer.system.questions.ci import runs, workflows
 from mle_reviewer.system.questions.decisions import Decisions
-from mle_reviewer.system.questions.held import named_baselines, scored_baselines
+from mle_reviewer.system.questions.held import has_another, named_baselines, scored_baselines
 from mle_reviewer.system.questions.side_by_side import scored_beside
+from mle_reviewer.system.questions.versions_compared import versions_compared
 from mle_reviewer.system.system import System
 
 ITEM = "EP1"
@@ -20,18 +22,41 @@ def answer(system: System) -> Answer:
     if reason:
         return Answer(ITEM, reason=reason)
     used = _against_the_used(system)
+    beside = Spoken() if used else _answering_beside(system)
     baseline = by_signs(system, ITEM, scored_baselines(system), "a simple model to be beaten")
     baseline += _against_baselines(system)
-    missing = list(used.missing if used else baseline.missing)
-    if not used:
+    aside = () if used or baseline else _in_notebooks(system)
+    missing = list(used.missing if used else (*beside.missing, *baseline.missing)[:1])
+    if beside:
+        missing.append("how good the candidate and the version in use are, on rows whose outcome is known")
+    elif not used:
         missing.append("no comparison with the version in use")
+    if aside:
+        missing.append("a program that does so: it stands in a notebook")
     return Answer(
         ITEM,
-        evidence=(*used.evidence, *baseline.evidence),
+        evidence=(*used.evidence, *beside.evidence, *baseline.evidence, *aside),
         missing=tuple(missing),
         looked_for="comparisons of a candidate's figures with those of a baseline or of the version in use "
         "(gates, evaluation tools, metrics held against each other in CI)",
         next_step="Load the version in use by its alias, evaluate it on the same rows as the candidate, and compare.",
+    )
+
+
+def _answering_beside(system: System) -> Spoken:
+    """What is held against the version in use that does not say how good the models are: costs, rates, errors."""
+    found = Spoken()
+    for one in versions_compared(system):
+        if not one.good:
+            says = f"the candidate and the version in use are held against each other by their `{one.what}`"
+            found += at_step(system, ITEM, one.routine, one.pos, says)
+    return found
+
+
+def _in_notebooks(system: System) -> tuple[Evidence, ...]:
+    return tuple(
+        evidence(ITEM, system.at(routine, pos), f"{name}, a simple model to be beaten, in a notebook")
+        for routine, pos, name in in_notebooks(system)
     )
 
 
@@ -43,11 +68,14 @@ def _against_baselines(system: System) -> Spoken:
             found += at_step(system, ITEM, one.routine, one.op.pos, "compared with the figure of a baseline")
     for routine, pos in named_baselines(system):
         found += at_step(system, ITEM, routine, pos, "a baseline is measured")
+    for routine, pos, name in () if found else simple_models(system):
+        found += at_step(system, ITEM, routine, pos, f"{name}, a simple model to be beaten, stands beside")
     return found
 
 
 def _against_the_used(system: System) -> Spoken:
-    found = by_signs(system, ITEM, system.signed("compare-models"), "a candidate is held against another model")
+    tools = [one for one in system.signed("compare-models") if has_another(one)]
+    found = by_signs(system, ITEM, tools, "a candidate is held against another model")
     decisions = system.once(Decisions)
     for decision in decisions.all:
         if any(decisions.against(one) == "used" for one in decision.compared):
@@ -57,6 +85,10 @@ def _against_the_used(system: System) -> Spoken:
     for one in decisions.weighed:
         if decisions.against(one) == "used" and not decisions.watches(one):
             found += at_step(system, ITEM, one.routine, one.op.pos, "compared with the version in use")
+    for pair in versions_compared(system):
+        if pair.good:
+            says = f"the candidate's `{pair.what}` is held against that of the version in use"
+            found += at_step(system, ITEM, pair.routine, pair.pos, says)
     for routine, pos in () if found else scored_beside(system):
         found += at_step(system, ITEM, routine, pos, "the version in use and another model are scored alike")
     for workflow in workflows(system):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
-from mle_reviewer.checks.stating import evidence
+from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.conditions import by_figures
+from mle_reviewer.system.questions.conditions import by_figures, of_training
 from mle_reviewer.system.questions.decisions import Decisions
 from mle_reviewer.system.questions.declared_gates import DeclaredGate, declared_gates, unread
+from mle_reviewer.system.questions.ungated import ungated
 from mle_reviewer.system.questions.unmeasured import passing_unmeasured
 from mle_reviewer.system.system import System
 
@@ -38,6 +39,12 @@ def answer(system: System) -> Answer:
     elif declared and unread(system):
         missing.append(f"nothing seen reads {unread(system)[0]}: what it declares holds nothing back")
     missing += _passing(system)
+    conditions = by_figures(system)
+    if conditions and all(map(of_training, conditions)) and len(conditions) == len(found.evidence):
+        missing.append("a figure of rows kept out: the condition reads one of the training")
+    if found:
+        beside = ungated(system)
+        missing += [f"a gate before {place(system, one)}, where a version is put into use" for one in beside[:1]]
     return Answer(
         ITEM,
         evidence=(*found.evidence, *weighed.evidence, *declared),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mle_reviewer.checks.speaking import Spoken, at_step
-from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.checks.stating import evidence
+from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.steps import Call, Loop, Routine, every
 from mle_reviewer.system.doing import scores, trains
+from mle_reviewer.system.questions.choosing import Choosing
 from mle_reviewer.system.questions.kept_out import Parts, Scored
 from mle_reviewer.system.system import System
 
 ITEM = "EP5"
 _PARTS = frozenset({"split", "folds"})
+_IN_NOTEBOOKS = "a program that does so: it stands in a notebook"
 
 
 def answer(system: System) -> Answer:
@@ -20,46 +23,82 @@ def answer(system: System) -> Answer:
     if not system.roles.trains:
         return Answer(ITEM, reason="no model is trained here")
     parts = system.once(Parts)
-    named = {id(one.call): one for one in parts.scored}
-    tested, once, steering = Spoken(), Spoken(), Spoken()
     splits = [(routine, call) for routine, call in _calls(system) if _is_split(system, call)]
     documents = {routine.path for routine, _ in splits}
-    for routine, call in sorted(_calls(system), key=lambda one: _order(system, named, *one)):
-        if not scores(system.indexed, call):
-            continue
-        known = named.get(id(call))
-        part = known.part if known is not None else ""
-        if _in_training_loop(system, routine, call) and part != "test":
-            steering += at_step(system, ITEM, routine, call.pos, "scored while training goes on")
-        elif known is not None and part == "test":
-            tested += at_step(system, ITEM, routine, call.pos, _kept(known, splits=documents))
-        elif (
-            part != "train" and documents and (routine.path in documents or _imports(system, routine.path) & documents)
-        ):
-            says = "scored outside of training" + (f", on `{known.name}`" if known is not None else "")
-            once += at_step(system, ITEM, routine, call.pos, says)
+    tested = _on_test(system, parts, documents)
+    once, steering = _others(system, parts, documents)
     for routine, pos, name in parts.looped() if not tested else ():
         tested += at_step(system, ITEM, routine, pos, f"the model answers for the part kept out (`{name}`)")
     found = tested or once
-    missing = list(found.missing) if any(one.reached for one in system.roles.trains) else []
-    chosen = Spoken()
-    for routine, pos, says in parts.chosen() if tested else ():
+    missing = list(found.missing)
+    chosen, split, anew = Spoken(), Spoken(), Spoken()
+    for routine, pos, says in system.once(Choosing).found() if tested else ():
         chosen += at_step(system, ITEM, routine, pos, says)
     if chosen:
         missing.append("rows that nothing is chosen by: the test part is what the choice is made on")
     elif once and not tested and steering:
         missing.append("a part beside the one that is scored while training goes on")
-    split = Spoken()
     if not found and splits and steering:
         split = at_step(system, ITEM, splits[0][0], splits[0][1].pos, "a part is split off")
         missing.append("a score outside of training: the part is scored while training goes on")
+    elif not found:
+        for routine, pos, name in parts.again():
+            anew += at_step(system, ITEM, routine, pos, f"a model is fitted anew and asked for `{name}` each time")
+        missing += [*anew.missing, "a part that is scored once, beside those that are gone through"] if anew else []
+    aside = () if found or split or anew else _in_notebooks(system)
+    if aside:
+        missing.append(_IN_NOTEBOOKS)
     return Answer(
         ITEM,
-        evidence=(*chosen.evidence[:2], *found.evidence, *split.evidence),
+        evidence=(*chosen.evidence[:2], *found.evidence, *split.evidence, *anew.evidence, *aside),
         missing=tuple(missing),
         looked_for="a part that is split off and scored once, outside of training and search",
         next_step="Split off a test part before anything is tuned, and score it in one function that nothing "
         "loops over.",
+    )
+
+
+def _on_test(system: System, parts: Parts, documents: set[str]) -> Spoken:
+    """What is scored on the test part: what is reached first, and what says itself on which part it is."""
+    found = Spoken()
+    some = [one for one in parts.scored if one.part == "test" and not _steers(system, one)]
+    for one in sorted(some, key=lambda one: _order(system, one)):
+        reached = system.reached.how(one.routine) is not None and system.reached.how(one.by) is not None
+        ground = evidence(ITEM, system.at(one.routine, one.call.pos), _kept(one, splits=documents))
+        found += Spoken((ground,), reached)
+    return found
+
+
+def _steers(system: System, one: Scored) -> bool:
+    """Whether a function of the repository does more with the test part than to score it."""
+    return any(trains(system.indexed, call) for own in system.indexed.own(one.call) for call in own.calls())
+
+
+def _others(system: System, parts: Parts, documents: set[str]) -> tuple[Spoken, Spoken]:
+    """The scores that do not say that they are of the test part: outside of training, and while it goes on."""
+    named = {id(one.call): one for one in parts.scored}
+    once, steering = Spoken(), Spoken()
+    for routine, call in sorted(_calls(system), key=lambda one: system.reached.how(one[0]) is None):
+        known = named.get(id(call))
+        part = known.part if known is not None else ""
+        if part == "test" or not scores(system.indexed, call):
+            continue
+        if _in_training_loop(system, routine, call):
+            steering += at_step(system, ITEM, routine, call.pos, "scored while training goes on")
+        elif part != "train" and documents and {routine.path, *_imports(system, routine.path)} & documents:
+            says = "scored outside of training" + (f", on `{known.name}`" if known is not None else "")
+            once += at_step(system, ITEM, routine, call.pos, says)
+    return once, steering
+
+
+def _in_notebooks(system: System) -> tuple[Evidence, ...]:
+    """What notebooks score on a test part, where no program does."""
+    modules = (system.indexed.module(path) for path in system.notebooks)
+    parts = Parts(system, (one for module in modules if module is not None for one in module.routines()))
+    some = [one for one in parts.scored if one.part == "test"]
+    return tuple(
+        evidence(ITEM, system.at(one.routine, one.call.pos), f"scored on the part kept out (`{one.name}`), by hand")
+        for one in some[:3]
     )
 
 
@@ -69,11 +108,11 @@ def _kept(one: Scored, *, splits: set[str]) -> str:
     return f"scored on the part kept out (`{one.name}`{', as a caller names it' if one.handed else ''})"
 
 
-def _order(system: System, named: dict[int, Scored], routine: Routine, call: Call) -> tuple[bool, bool, bool]:
+def _order(system: System, one: Scored) -> tuple[bool, bool, bool, bool]:
     """What is reached and says itself on which part it is comes first; reports of one class each come last."""
-    known = named.get(id(call))
-    shows = any(entry.effect == "curve" for entry in system.indexed.entries(call))
-    return system.reached.how(routine) is None, known is None or known.handed, shows
+    shows = any(entry.effect == "curve" for entry in system.indexed.entries(one.call))
+    reached = system.reached.how(one.routine) is not None and system.reached.how(one.by) is not None
+    return not reached, one.handed, shows, not scores(system.indexed, one.call)
 
 
 def _calls(system: System) -> Iterator[tuple[Routine, Call]]:

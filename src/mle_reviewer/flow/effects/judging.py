@@ -336,7 +336,9 @@ def chosen_function(call: Call) -> Value:
     values = [data_of(value) for value in (given if call.receiver is None else (call.receiver, *given))]
     if len(values) == 1 and curves.of_training(values[0]):
         return call.cx.fresh(curves.read(call.cx, call.frame, values[0], call.pos))
-    scores = frozenset[int]().union(*(v.scores for v in values if not v.rows or ranking.only_results(call.cx, v)))
+    # How often a score was better than another is no score.
+    told = [v for v in values if v.kind != "score-test" and (not v.rows or ranking.only_results(call.cx, v))]
+    scores = frozenset[int]().union(*(v.scores for v in told))
     if scores:
         _chosen_by(call, scores)
     elif call.receiver is None and len(call.args) == 1 and key is None and call.name in {"max", "min"}:

@@ -13,6 +13,8 @@ from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions import doubts
 
+_NOTHING = (("literal", 0), ("literal", 0.0))
+
 
 class Filtered(NamedTuple):
     """A fit, its only score on a held-out part, and the condition (on a column) that leaves rows out of that alone."""
@@ -47,6 +49,8 @@ def _left_out(fit: Act, score: Act, *, but: Callable[[str], bool]) -> tuple[str,
             continue
         if any(_conditional(one) and _column(one) == column for one in trained):
             continue  # the training rows were filtered by it too, in their own way
+        if column == target and taken[0] == "where" and taken[2] in {"!=", ">"} and taken[3] in _NOTHING:
+            continue  # what is off in percent has no value where the truth is nothing
         if _among(taken):
             if (
                 column in giving and column != target

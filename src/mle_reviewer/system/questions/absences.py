@@ -23,20 +23,8 @@ def absences(system: System) -> Iterator[Opening]:
     gates = system.once(Gates)
     for routine in system.routines():
         for branch in (step for step in routine.every() if isinstance(step, Branch)):
-            test = branch.test
-            if not isinstance(test, Op) or test.op != "and" or branch.orelse:
-                continue
-            if "stops" not in gates.outcomes(branch.then):
-                continue
-            there = next((figure for part in test.terms if (figure := _present(part)) is not None), None)
-            if there is None:
-                continue
-            compared = [
-                one for part in test.terms for one in within(part) if isinstance(one, Op) and one.op in ORDERING
-            ]
-            if not any(_same(there, side) for op in compared for side in op.terms):
-                continue
-            if not gates.measures.measured(there) or _is_other(gates, routine, there):
+            tests = [] if branch.orelse else [one for one in _either(branch.test) if _asks_first(gates, routine, one)]
+            if not tests or "stops" not in gates.outcomes(branch.then):
                 continue
             yield Opening(
                 "nothing",
@@ -46,6 +34,26 @@ def absences(system: System) -> Iterator[Opening]:
                 "The gate compares only where the figure is there, and refuses nothing where it is not.",
                 ((routine, branch.pos, "asked only where there is a figure"),),
             )
+
+
+def _either(test: Term) -> tuple[Term, ...]:
+    """The tests of which one is enough."""
+    if isinstance(test, Op) and test.op == "or":
+        return tuple(inner for one in test.terms for inner in _either(one))
+    return (test,)
+
+
+def _asks_first(gates: Gates, routine: Routine, test: Term) -> bool:
+    """Whether a figure is compared only where it is there."""
+    if not isinstance(test, Op) or test.op != "and":
+        return False
+    there = next((figure for part in test.terms if (figure := _present(part)) is not None), None)
+    if there is None:
+        return False
+    compared = [one for part in test.terms for one in within(part) if isinstance(one, Op) and one.op in ORDERING]
+    if not any(_same(there, side) for op in compared for side in op.terms):
+        return False
+    return gates.measures.measured(there) and not _is_other(gates, routine, there)
 
 
 def _present(part: Term) -> Term | None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import GENERAL, is_measure, same, words
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Assign, Return, Routine
+from mle_reviewer.system.code.steps import Assign, Routine
 from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.figures import figure
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.measures import ORDERING, tokens
+from mle_reviewer.system.questions.stored import is_read
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -29,8 +30,8 @@ _NEW: Final = frozenset({"candidate", "challenger", "new"})
 _LOOSELY: Final = frozenset({"current", "existing", "baseline", "previous", "old"})
 _WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "degradation", "decay", "alert", "alerts", "watch"})
 _KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})
-_READS: Final = frozenset({"restore", "load", "read-settings", "read"})
 _NEAR: Final = 6
+_AROUND: Final = 16
 _SIDES: Final = 2
 
 
@@ -140,7 +141,7 @@ def _answers(system: System, routine: Routine) -> bool:
 
 def _works_out(system: System, routine: Routine) -> bool:
     for number, inner in enumerate(closure(system.indexed, routine)):
-        if number >= _NEAR:
+        if number >= _AROUND:
             return False
         if any(figure(system, call) for call in inner.calls()):
             return True
@@ -207,7 +208,7 @@ def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> boo
         said = {word for one in within(side) for word in words(names.get(id(one), ""))} | tokens(side)
         fetched = "load-registered" in gates.signs_in(side) and "load-registered" not in gates.signs_in(other)
         strictly = (bool(said & _USED) and op.op != "-") or fetched
-        kept = bool(said & (_LOOSELY | _USED) or _is_best(side, names)) and _is_read(system, side)
+        kept = bool(said & (_LOOSELY | _USED) or _is_best(side, names)) and is_read(system, side)
         if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
             return True
     return False
@@ -224,27 +225,3 @@ def _measured(gates: Gates, term: Term, names: dict[int, str]) -> bool:
     if tokens(term) & GENERAL:
         return True
     return gates.measures.measured(term) or any(is_measure(names.get(id(one), "")) for one in within(term, calls=False))
-
-
-def _is_read(system: System, term: Term) -> bool:
-    """Whether a term was read from storage, here or in a function that is called."""
-    if any(isinstance(one, Result) and figure(system, one.call) for one in within(term)):
-        return False  # worked out here
-    fetched = {id(sign.call) for sign in system.signed("download", "download-own", "fetch-text")}
-    waiting = [term]
-    for depth in range(3):
-        more: list[Term] = []
-        for outer in waiting[:8]:
-            for one in within(outer):
-                if isinstance(one, Result) and (
-                    any(entry.effect in _READS for entry in system.indexed.entries(one.call)) or id(one.call) in fetched
-                ):
-                    return True
-                if isinstance(one, Result) and depth < _SIDES:
-                    more += [term for own in system.indexed.own(one.call) for term in _returned(own)]
-        waiting = more
-    return False
-
-
-def _returned(routine: Routine) -> list[Term]:
-    return [step.term for step in routine.every() if isinstance(step, Return) and step.term is not None]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mle_reviewer.system.code.terms import Const, Own, within
+from mle_reviewer.knowledge.measures import BOUNDS, GENERAL, words
+from mle_reviewer.system.code.terms import Const, Own, Term, within
 from mle_reviewer.system.questions.decisions import Decisions
 from mle_reviewer.system.questions.figures import is_figure
 
@@ -20,6 +22,24 @@ def by_figures(system: System) -> tuple[Sign, ...]:
     return tuple(one for one in (*system.signed("condition"), *steps) if _hangs(system, decisions, one))
 
 
+def of_training(sign: Sign) -> bool:
+    """Whether a condition reads a figure of the rows that were trained on, by the keys that it goes through."""
+    what = sign.given("what")
+    said = {word for text in _texts(what) for word in words(text)}
+    return bool(said & {"train", "training"}) and not said & {"val", "validation", "test", "eval", "evaluation"}
+
+
+def _of_metrics(text: str) -> bool:
+    some = set(words(text))
+    return bool(some & GENERAL) and not some & BOUNDS
+
+
+def _texts(term: Term | None) -> Iterator[str]:
+    for one in within(term) if term is not None else ():
+        if isinstance(one, Const) and isinstance(one.value, str):
+            yield one.value
+
+
 def _hangs(system: System, decisions: Decisions, sign: Sign) -> bool:
     what = sign.given("what") or sign.given("decides")
     if what is None:
@@ -27,7 +47,7 @@ def _hangs(system: System, decisions: Decisions, sign: Sign) -> bool:
     if any(not decisions.watches(one) for one in decisions.hangs(sign.routine, what)):
         return True
     for one in within(what):
-        if isinstance(one, Const) and isinstance(one.value, str) and is_figure(one.value):
+        if isinstance(one, Const) and isinstance(one.value, str) and (is_figure(one.value) or _of_metrics(one.value)):
             return True
         if decisions.figures.is_one(sign.routine, one):
             return True

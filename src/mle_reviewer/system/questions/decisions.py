@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.knowledge.measures import BOUNDS, HIGHER, LOWER, words
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Call, Loop, Return, Routine, SetItem, Steps, every
-from mle_reviewer.system.code.terms import Choice, Const, Group, Lib, Op, Pairs, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Choice, Const, Group, Op, Pairs, Param, Result, Term, within
 from mle_reviewer.system.doing import trains
 from mle_reviewer.system.questions.ending import conditional_exits, exiting, fails
-from mle_reviewer.system.questions.figures import Figures
+from mle_reviewer.system.questions.figures import Figures, bounds_a_figure
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.measures import ORDERING
-from mle_reviewer.system.questions.tested import joined, raises, repeated
+from mle_reviewer.system.questions.stored import is_read
+from mle_reviewer.system.questions.tested import (
+    asked_itself,
+    asks_for_text,
+    counted,
+    is_end,
+    is_said,
+    joined,
+    raises,
+    repeated,
+)
 from mle_reviewer.system.questions.ways import entered, leaves
 
 if TYPE_CHECKING:
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["stops", "promotes", "keeps"]
 _STORING: Final = frozenset({"persist", "save"})
-_KEEPING: Final = frozenset({"save-model", "log-model", "upload-artifact"})
+_KEEPING: Final = frozenset({"save-model", "log-model", "put-object"})
 _COLLECTING: Final = frozenset({"append", "add", "extend", "update"})
 _DEEPEST: Final = 4
 _MOST: Final = 40
@@ -33,6 +43,11 @@ IN_USE: Final = frozenset({
 })  # fmt: skip
 SIMPLE: Final = frozenset({"baseline", "naive", "dummy", "persistence", "majority", "climatology"})
 _FALLING: Final = frozenset({"drop", "degradation", "decay", "degraded", "drift", "decline"})
+# Names of what says whether a model is good enough.
+_VERDICT: Final = frozenset({
+    "gate", "pass", "passed", "passes", "ok", "meets", "accepted", "approved", "acceptable", "sufficient", "promote",
+})  # fmt: skip
+_NO_FIGURE: Final = frozenset({"threshold", "thresholds", "psi", "pvalue", "p", "missing", "null", "count", "drift"})
 _LIVE: Final = frozenset({"live", "rolling", "recent", "observed"})
 
 
@@ -64,6 +79,7 @@ class Decisions:
         self.figures = system.once(Figures)
         self._gates = system.once(Gates)
         self._world = system.indexed
+        self._told: dict[int, str] = {}
         self._bound: dict[tuple[str, int], dict[int, list[Term]]] = {}
         self._stored = {id(sign.call) for sign in system.signed(*_KEEPING)}
         self._exiting = exiting(system)
@@ -84,11 +100,15 @@ class Decisions:
                     outcomes -= {"keeps"}  # the best state so far
                 compared = self._compared(routine, step) if outcomes else ()
                 if outcomes == {"keeps"}:
-                    compared = tuple(one for one in compared if "best" not in self.figures.said(routine, one.other))
+                    compared = tuple(one for one in compared if not self._best_so_far(one))
                 if compared:
                     yield Decision(routine, step, compared, outcomes)
             elif isinstance(step, Assert) and (compared := tuple(self.hangs(routine, step.term, _DEEPEST))):
                 yield Decision(routine, step, compared, frozenset({"stops"}))
+
+    def _best_so_far(self, one: Compared) -> bool:
+        """Whether it is the best of this run that a figure is held against, and not one that is kept."""
+        return "best" in self.figures.said(one.routine, one.other) and not is_read(self._system, one.other)
 
     def _compared(self, routine: Routine, branch: Branch) -> tuple[Compared, ...]:
         found = tuple(dict.fromkeys(self.hangs(routine, branch.test)))
@@ -146,8 +166,9 @@ class Decisions:
     def hangs(self, routine: Routine, term: Term, depth: int = 0, seen: set[int] | None = None) -> Iterator[Compared]:
         """The comparisons of figures that a value hangs on: by what it is made of, or by where it is bound."""
         seen = set() if seen is None else seen
-        texts = _asks_for_text(term)
-        seen |= _counted(term)
+        texts = asks_for_text(term)
+        seen |= counted(term)
+        direct = asked_itself(term)
         for one in within(term):
             if id(one) in seen or len(seen) > 4 * _MOST:
                 continue
@@ -157,9 +178,9 @@ class Decisions:
             elif isinstance(one, (Const, Group, Pairs)) or (isinstance(one, Result) and not one.call.args):
                 for test in self._bindings(routine).get(id(one), ()):
                     yield from self.hangs(routine, test, depth, seen)
-            elif isinstance(one, Param) and depth < _DEEPEST:
+            elif isinstance(one, Param) and depth < _DEEPEST and id(one) in direct:
                 yield from self._of_callers(routine, one, depth + 1, seen)
-            if isinstance(one, Choice) and one.test is not None and any(map(_is_said, one.terms)):
+            if isinstance(one, Choice) and one.test is not None and any(map(is_said, one.terms)):
                 yield from self.hangs(routine, one.test, depth, seen)
             if isinstance(one, Result) and depth < _DEEPEST:
                 for own in self._world.own(one.call)[:3]:
@@ -217,12 +238,19 @@ class Decisions:
             return
         one, other = op.terms
         figure = [side for side in op.terms if self.figures.is_one(routine, side)]
+        figure = figure or [side for side, bound in (op.terms, op.terms[::-1]) if self._bound_by(routine, side, bound)]
         if len(figure) == 2:  # noqa: PLR2004 - both are: the candidate's is the one not said to be in use
             mine, its = (bool(self.figures.said(routine, side) & (IN_USE | SIMPLE)) for side in (one, other))
             used = mine and not its
             yield Compared(routine, op, other if used else one, one if used else other)
         elif figure:
             yield Compared(routine, op, figure[0], other if figure[0] is one else one)
+
+    def _bound_by(self, routine: Routine, side: Term, bound: Term) -> bool:
+        """Whether a side is a figure by what it is held against: a bound of a figure, by its name."""
+        if isinstance(side, (Const, Op)) or self.figures.said(routine, side) & _NO_FIGURE:
+            return False
+        return any(bounds_a_figure(name) for name in self.figures.called(routine, bound))
 
     @cached_property
     def weighed(self) -> tuple[Compared, ...]:
@@ -240,6 +268,8 @@ class Decisions:
             else:
                 continue
             every_op = [one for term in terms for one in within(term, calls=False) if isinstance(one, Op)]
+            if isinstance(step, Assign):
+                self._told.update((id(op), step.name) for op in every_op)
             masks = {id(inner) for one in every_op if one.op in {"|", "&"} for inner in one.terms}
             for op in every_op:
                 if op.op not in ORDERING or id(op) in acted or id(op) in masks:
@@ -251,7 +281,9 @@ class Decisions:
 
     def bounded(self, one: Compared) -> bool:
         """Whether the other side is declared to be a bound."""
-        return bool(self.figures.said(one.routine, one.other) & (BOUNDS - {"default", "baseline"}))
+        if self.figures.said(one.routine, one.other) & (BOUNDS - {"default", "baseline"}):
+            return True
+        return isinstance(one.other, Const) and bool(set(words(self._told.get(id(one.op), ""))) & _VERDICT)
 
     def watches(self, one: Compared) -> bool:
         """Whether the figure is one that falls in use, rather than that of a candidate."""
@@ -272,42 +304,11 @@ class Decisions:
             return ""
         if said & SIMPLE and not mine & SIMPLE:
             return "baseline"
+        if "best" in said and "best" not in mine and is_read(self._system, one.other):
+            return "used"
         if looked_up or (said & IN_USE and said & IN_USE != mine & IN_USE):
             return "used"
         return ""
-
-
-def _counted(term: Term) -> set[int]:
-    """What is only counted: how many there are says nothing of how good they are."""
-    found: set[int] = set()
-    for one in within(term):
-        if isinstance(one, Result) and isinstance(one.call.callee, Lib) and one.call.callee.path == "builtins.len":
-            found |= {id(inner) for arg in one.call.args for inner in within(arg)}
-    return found
-
-
-def _is_said(term: Term) -> bool:
-    """Whether a value is written out, as the answer of a test is."""
-    some = term.items if isinstance(term, Group) else (term,)
-    return bool(some) and all(isinstance(one, Const) and isinstance(one.value, (bool, str)) for one in some)
-
-
-def _asks_for_text(term: Term) -> bool:
-    """Whether something is held against a text."""
-    return any(
-        isinstance(one, Op) and one.op in {"==", "!=", "in", "not in"}
-        and any(isinstance(side, Const) and isinstance(side.value, str) for side in one.terms)
-        for one in within(term, calls=False)
-    )  # fmt: skip
-
-
-def is_end(term: Term, sides: tuple[Term, ...]) -> bool:
-    """Whether a side is an end of the figure's range, or no number; a difference may well be held against 0."""
-    if not isinstance(term, Const):
-        return False
-    if term.value in (0, 1) and not isinstance(term.value, bool):
-        return not any(isinstance(side, Op) and side.op == "-" for side in sides)
-    return not isinstance(term.value, (int, float))
 
 
 def _runs_best(branch: Branch, one: Compared) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import BOUNDS, GENERAL, HIGHER, LOWER, words
@@ -33,6 +34,9 @@ _SIDES: Final = 2  # the truth and what was predicted
 _CALCULATING: Final = frozenset({"/", "-", "*", "+", "**"})
 # What becomes of a figure, rather than how it is worked out.
 _CHANGED: Final = frozenset({"change", "delta", "diff", "drop", "reduce", "improvement", "map", "load", "plot"})
+_BOUNDING: Final = frozenset({
+    "min", "max", "minimum", "maximum", "threshold", "thresholds", "thr", "limit", "floor", "ceiling", "required",
+})  # fmt: skip
 _ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "or", "and", "**"})
 # Methods and functions that give back a figure where they are given figures.
 _KEEPING: Final = frozenset({
@@ -61,6 +65,16 @@ def is_figure(name: str) -> bool:
         return False
     clear = (HIGHER | LOWER) - _VAGUE
     return bool(some & clear) or bool(some & _VAGUE and some & _QUALIFYING)
+
+
+def bounds_a_figure(name: str) -> bool:
+    """Whether a name is that of what a figure has to reach (`min_accuracy`, `metric_threshold`)."""
+    some = set(words(name))
+    rest = some - _BOUNDING
+    if rest == some or rest & (_OTHER - {"train", "training"}):
+        return False
+    clear = (HIGHER | LOWER | GENERAL) - _VAGUE
+    return bool(rest & clear) or bool(rest & _VAGUE and rest & _QUALIFYING)
 
 
 def figure(system: System, call: Call) -> str:
@@ -129,6 +143,8 @@ class Figures:
                 return is_figure(name) or self._given(term, depth)
             case Result(call=call):
                 return self._result(routine, call, depth) or is_figure(self.name(routine, term))
+            case Element(of=Result(call=call)) if self._curve(call):
+                return False  # one value for each cut-off
             case Element():
                 return self._element(term, depth) or is_figure(self.name(routine, term))
             case _:
@@ -147,7 +163,10 @@ class Figures:
         if depth >= _DEEPEST or set(words(term.name)) & (_OTHER | BOUNDS):
             return False
         for given in self.world.given(term)[:_MOST]:
-            if isinstance(given, (Result, Item, Attr)) and self._from_a_metric(given, depth + 1):
+            if isinstance(given, Item) and isinstance(given.key, Const) and isinstance(given.key.value, str):
+                if is_figure(given.key.value):
+                    return True
+            elif isinstance(given, (Result, Attr)) and self._from_a_metric(given, depth + 1):
                 return True
         return False
 
@@ -178,6 +197,9 @@ class Figures:
                 return True
         return False
 
+    def _curve(self, call: Call) -> bool:
+        return any(entry.effect == "curve" for entry in self.world.entries(call))
+
     def _asked_in_metrics(self, routine: Routine, call: Call) -> bool:
         if call.method != "get" or not call.args or isinstance(call.args[0], Const):
             return False
@@ -201,6 +223,19 @@ class Figures:
                     if self.is_one(inner, given.items[term.place], depth + 1):
                         return True
         return False
+
+    def called(self, routine: Routine, term: Term) -> Iterator[str]:
+        """The names of a term itself: what it is bound to here, and the key, attribute or parameter it is."""
+        yield self.name(routine, term)
+        match term:
+            case Item(key=Const(value=str(name))) | Attr(name=name) | Param(name=name):
+                yield name
+            case Result(call=call) if call.method == "get" and call.args and isinstance(call.args[0], Const):
+                yield str(call.args[0].value)
+            case Result(call=call) if self._short(call) in _KEEPING:
+                yield from (name for arg in call.args[:1] for name in self.called(routine, arg))
+            case _:
+                return
 
     def said(self, routine: Routine, term: Term) -> set[str]:
         """The words by which a side of a comparison is called here and where it is taken from."""

@@ -38,6 +38,14 @@ def scored_baselines(system: System) -> list[Sign]:
     return found
 
 
+def has_another(sign: Sign) -> bool:
+    """Whether a call that can compare two models is given the second one."""
+    if "baseline" not in sign.entry.slots:
+        return True
+    other = sign.given("baseline")
+    return other is not None and not (isinstance(other, Const) and other.value is None)
+
+
 _SIMPLE: Final = frozenset({"baseline", "naive", "dummy", "persistence", "majority"})
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.knowledge.measures import is_measure, words
-from mle_reviewer.system.code.steps import Branch, Call, Loop, Routine, SetItem, every
-from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Group, Item, Op, Param, Result, Term, within
-from mle_reviewer.system.doing import predicts, scores, trains
-from mle_reviewer.system.questions.figures import Figures
-from mle_reviewer.system.questions.tested import keeps_best, tested
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.steps import Call, Loop, Routine, every
+from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Item, Op, Param, Result, Term
+from mle_reviewer.system.doing import closure, predicts, scores, trains
+from mle_reviewer.system.questions.figures import Figures, figure
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -21,10 +20,9 @@ Part = Literal["train", "val", "test"]
 _TEST: Final = frozenset({"test", "tst", "holdout", "heldout", "unseen", "oot", "oos", "ytest", "xtest"})
 _VAL: Final = frozenset({"val", "valid", "validation", "dev", "yval", "xval"})
 _TRAIN: Final = frozenset({"train", "training", "ytrain", "xtrain", "trn"})
-_BEST: Final = frozenset({"builtins.max", "builtins.min"})
-_FIRST: Final = frozenset({"argmax", "argmin", "nanargmax", "nanargmin", "idxmax", "idxmin"})
-_COLLECTING: Final = frozenset({"append", "add", "extend", "update"})
-_FITS: Final = frozenset({"fit", "partial-fit", "train"})
+_SURELY: Final = frozenset({"test", "tst", "ytest", "xtest"})
+_PARTED: Final = frozenset({"split", "subset", "partition", "part", "fold", "phase", "stage", "mode", "set"})
+_NEAR: Final = 8
 _DEEPEST: Final = 3
 _MOST: Final = 12
 
@@ -38,16 +36,19 @@ class Scored:
     part: Part
     name: str
     handed: bool  # it is a caller that calls them so
+    by: Routine  # who calls them so
 
 
 class Parts:
     """The scores of a system with the parts that they are worked out on."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, routines: Iterable[Routine] | None = None) -> None:
         self._system = system
         self._world = system.indexed
         self._figures = system.once(Figures)
-        self.scored = tuple(one for routine in system.routines() for one in self._of(routine))
+        self.routines = tuple(system.routines() if routines is None else routines)
+        self._measuring: dict[tuple[str, int], bool] = {}
+        self.scored = tuple(one for routine in self.routines for one in self._of(routine))
 
     def _of(self, routine: Routine) -> Iterator[Scored]:
         for call in routine.calls():
@@ -55,15 +56,34 @@ class Parts:
                 found = self._scored(routine, call)
                 if found is not None:
                     yield found
+            elif any(self._measures(own) for own in self._world.own(call)):
+                found = self._scored(routine, call)
+                if found is not None and found.part == "test" and not found.handed:
+                    yield found
+
+    def _measures(self, routine: Routine) -> bool:
+        """Whether a function works out how good a model is, on rows that it does not name, and has nothing learn."""
+        key = routine.path, routine.function
+        if key not in self._measuring:
+            near = list(islice(closure(self._world, routine), _NEAR))
+            calls = [call for inner in near for call in inner.calls()]
+            scored = any(scores(self._world, call) or figure(self._system, call) for call in calls)
+            self._measuring[key] = scored and not any(map(self._learns, calls))
+        return self._measuring[key]
 
     def _scored(self, routine: Routine, call: Call) -> Scored | None:
         given = (*call.args[:3], *(value for name, value in call.kwargs if name != "scoring"))
         for term in given:
-            for part, name, handed in self.parts(routine, term):
-                return Scored(routine, call, part, name, handed)
+            for part, name, by in self.said(routine, term):
+                return Scored(routine, call, part, name, by is not routine, by)
         return None
 
-    def parts(self, routine: Routine, term: Term, depth: int = 0) -> Iterator[tuple[Part, str, bool]]:
+    def parts(self, routine: Routine, term: Term) -> Iterator[tuple[Part, str, bool]]:
+        """The parts that a term is of, each with its name there and whether it is a caller that calls it so."""
+        for part, name, by in self.said(routine, term):
+            yield part, name, by is not routine
+
+    def said(self, routine: Routine, term: Term, depth: int = 0) -> Iterator[tuple[Part, str, Routine]]:
         """The parts that a term is of: by its own name first, then by what it is taken from or given as."""
         waiting, steps = [term], 0
         while waiting and steps < _MOST:
@@ -71,7 +91,7 @@ class Parts:
             for name in self._names(routine, one):
                 part = part_of(name)
                 if part is not None:
-                    yield part, name, depth > 0
+                    yield self._drawn(routine, one, part, name), name, routine
                     return
             match one:
                 case Item(of=of) | Element(of=of) | Attr(of=of):
@@ -81,14 +101,28 @@ class Parts:
                 case Result(call=call):
                     waiting += [call.callee] if call.method is not None else []
                     waiting += call.args[:2]
+                    waiting += [value for key, value in call.kwargs if key in _PARTED]
                 case Param() if depth < _DEEPEST and one.name in routine.params:
                     found = [part for part in self._from_callers(routine, one, depth) if part[0] == "test"]
                     found = found or list(self._from_callers(routine, one, depth))
+                    usual = one.default.value if isinstance(one.default, Const) else None
+                    if not found and one.name in _PARTED and isinstance(usual, str) and (part := part_of(usual)):
+                        found = [(part, usual, routine)]
                     if found:
                         yield found[0]
                         return
                 case _:
                     continue
+
+    def _drawn(self, routine: Routine, term: Term, part: Part, name: str) -> Part:
+        """The part that a side of a split is: one that is held out of the validation part is validation still."""
+        if part != "test" or set(words(name)) & _SURELY or not isinstance(term, Element):
+            return part
+        call = term.of.call if isinstance(term.of, Result) else None
+        if call is None or not any(entry.effect == "split" for entry in self._world.entries(call)):
+            return part
+        said = {part_of(one) for arg in call.args for one in self._names(routine, arg)}
+        return "val" if "val" in said else part
 
     def _names(self, routine: Routine, term: Term) -> Iterator[str]:
         yield self._figures.name(routine, term)
@@ -98,16 +132,16 @@ class Parts:
             case _:
                 return
 
-    def _from_callers(self, routine: Routine, param: Param, depth: int) -> Iterator[tuple[Part, str, bool]]:
+    def _from_callers(self, routine: Routine, param: Param, depth: int) -> Iterator[tuple[Part, str, Routine]]:
         place = routine.params.index(param.name) - (routine.owner is not None)
         for who, call in self._world.callers(routine)[:_MOST]:
             given = call.given(param.name, place if place >= 0 else None)
             if given is not None:
-                yield from self.parts(who, given, depth + 1)
+                yield from self.said(who, given, depth + 1)
 
     def looped(self) -> Iterator[tuple[Routine, int, str]]:
         """Where a model answers for the test part, piece by piece, while nothing learns; with the name of the part."""
-        for routine in self._system.routines():
+        for routine in self.routines:
             for loop in routine.every():
                 if not isinstance(loop, Loop) or loop.over is None:
                     continue
@@ -118,94 +152,20 @@ class Parts:
                 if any(predicts(self._world, one) for one in calls) and not any(map(self._learns, calls)):
                     yield routine, loop.pos, name
 
+    def again(self) -> Iterator[tuple[Routine, int, str]]:
+        """Where models are fitted anew and asked for a test part each time: folds, or origins in time."""
+        for routine in self.routines:
+            for loop in (one for one in routine.every() if isinstance(one, Loop)):
+                calls = [one for one in every(loop.body) if isinstance(one, Call)]
+                if not any(map(self._learns, calls)):
+                    continue
+                for call in (one for one in calls if predicts(self._world, one)):
+                    for part, name, _ in self.parts(routine, call.args[0]) if call.args else ():
+                        if part == "test":
+                            yield routine, call.pos, name
+
     def _learns(self, call: Call) -> bool:
         return bool(trains(self._world, call)) or call.method == "backward"
-
-    def chosen(self) -> Iterator[tuple[Routine, int, str]]:
-        """Where something is chosen by scores on the test part: a cut-off along its curve, or the best of several."""
-        on_test = {id(one.call): one for one in self.scored if one.part == "test"}
-        for routine in self._system.routines():
-            for step in routine.every():
-                if isinstance(step, Call) and self._first(step):
-                    given = (step.callee, *step.args)
-                    found = self._judged(given, on_test)
-                    if found is not None and self._is_curve(found.call):
-                        yield routine, step.pos, "a cut-off is taken from the curve of the test part"
-                    elif found is not None or any(self._holds(routine, one, on_test) for one in given):
-                        yield routine, step.pos, "the best of several is taken by scores on the test part"
-                elif isinstance(step, Call) and self._steered(routine, step):
-                    yield routine, step.pos, "the test part is handed to training as the part to validate on"
-                elif isinstance(step, Call) and self._takes_best(step):
-                    if self._holds(routine, step.args[0], on_test):
-                        yield routine, step.pos, "the best of several is taken by scores on the test part"
-                elif isinstance(step, Branch) and keeps_best(step) and self._by_test(routine, step, on_test):
-                    yield routine, step.pos, "the best of several is kept by a score on the test part"
-
-    def _by_test(self, routine: Routine, branch: Branch, on_test: dict[int, Scored]) -> bool:
-        """Whether a side of a test is a score on the test part, or what answers for it piece by piece gave back."""
-        sides = tested(branch)
-        if self._judged(sides, on_test) is not None:
-            return True
-        for call in (one.call for side in sides for one in within(side, calls=False) if isinstance(one, Result)):
-            if any((own.path, own.function) in self._looping for own in self._world.own(call)):
-                given = (*call.args, *(value for _, value in call.kwargs))
-                if any(part == "test" for arg in given for part, _, _ in self.parts(routine, arg)):
-                    return True
-        return False
-
-    @cached_property
-    def _looping(self) -> frozenset[tuple[str, int]]:
-        return frozenset((routine.path, routine.function) for routine, _, _ in self.looped())
-
-    def _first(self, call: Call) -> bool:
-        return any(name.rpartition(".")[2] in _FIRST for name in self._world.names(call))
-
-    def _takes_best(self, call: Call) -> bool:
-        """Whether the best of several is taken by something of each (`max(results, key=…)`)."""
-        return bool(call.args) and call.given("key") is not None and bool(_BEST & set(self._world.names(call)))
-
-    def _holds(self, routine: Routine, term: Term, on_test: dict[int, Scored]) -> bool:
-        """Whether a collection holds scores on the test part, put in here or by the function that gives it back."""
-        keys = [one.key.value for one in within(term) if isinstance(one, Item) and isinstance(one.key, Const)]
-        if keys and not any(isinstance(key, str) and is_measure(key) for key in keys):
-            return False
-        held = {id(one) for one in within(term)}
-        put = [one.term for one in routine.every() if isinstance(one, SetItem) and id(one.of) in held]
-        put += [
-            arg for one in routine.calls() if one.method in _COLLECTING and id(one.callee) in held for arg in one.args
-        ]
-        calls = [one.call for some in (term, *put) for one in within(some) if isinstance(one, Result)]
-        return any(id(call) in on_test or self._scores_test(routine, call, on_test) for call in calls)
-
-    def _scores_test(self, routine: Routine, call: Call, on_test: dict[int, Scored]) -> bool:
-        """Whether a function of the repository scores the test part when it is called so."""
-        inner = [on_test[id(one)] for own in self._world.own(call)[:2] for one in own.calls() if id(one) in on_test]
-        if not inner or any(not one.handed for one in inner):
-            return bool(inner)
-        given = (*call.args, *(value for _, value in call.kwargs))
-        parts = [part for arg in given for part, _, _ in self.parts(routine, arg)]
-        return "test" in parts
-
-    def _steered(self, routine: Routine, call: Call) -> bool:
-        """Whether the test part is what a fit is given to validate on, and no other part but that of training."""
-        for entry in self._world.entries(call):
-            named = entry.slots.get("validation") if entry.effect in _FITS else None
-            for name in (named,) if isinstance(named, str) else tuple(named) if isinstance(named, list) else ():
-                given = call.given(name, entry.params.index(name) if name in entry.params else None)
-                some = (
-                    () if given is None else (one for one in within(given, calls=False) if not isinstance(one, Group))
-                )
-                parts = [part for one in some for part, _, _ in self.parts(routine, one)]
-                if "test" in parts and "val" not in parts:
-                    return True
-        return False
-
-    def _is_curve(self, call: Call) -> bool:
-        return any(entry.effect == "curve" for entry in self._world.entries(call))
-
-    def _judged(self, terms: tuple[Term, ...], on_test: dict[int, Scored]) -> Scored | None:
-        calls = (one.call for term in terms for one in within(term) if isinstance(one, Result))
-        return next((on_test[id(call)] for call in calls if id(call) in on_test), None)
 
 
 def part_of(name: str) -> Part | None:

@@ -188,7 +188,7 @@ def _tuned(system: System) -> tuple[tuple[Routine, int, str], ...]:
             elif isinstance(step, Loop) and step.over is not None and _tries(system, step):
                 says = "thresholds are tried out by what follows from each"
             elif isinstance(step, Call):
-                own = next((one for one in system.indexed.own(step) if _finds(system, one)), None)
+                own = next((one for one in system.indexed.own(step) if finds_a_limit(system, one)), None)
                 says = f"`{own.name}` chooses a threshold" if own is not None else ""
             if says:
                 found.setdefault((routine.path, routine.function), (routine, step.pos, says))
@@ -209,7 +209,7 @@ def chooses(system: System, call: Call) -> bool:
     """Whether a call gives a curve to choose a threshold on, or is of a function that chooses one."""
     if any(entry.effect == "curve" for entry in system.indexed.entries(call)):
         return True
-    return any(_finds(system, one) for one in system.indexed.own(call))
+    return any(finds_a_limit(system, one) for one in system.indexed.own(call))
 
 
 def _tries(system: System, loop: Loop) -> bool:
@@ -229,7 +229,8 @@ def _orders(step: Step) -> bool:
     return any(isinstance(one, Op) and one.op in ORDERING for one in all_within(step.terms()))
 
 
-def _finds(system: System, own: Routine) -> bool:
+def finds_a_limit(system: System, own: Routine) -> bool:
+    """Whether a function chooses a cut-off, by its name and by what it holds against what."""
     some = set(words(own.name.rpartition(".")[2]))
     if not (some & _LIMIT and some & _TUNING):
         return False
