@@ -90,7 +90,8 @@ def _of(system: System, figures: Figures, routine: Routine, op: Op, step: Step) 
         return
     shared = (one & other) - _VERSIONS
     told = shared & (_GOOD | _BESIDE)
-    if not told or shared & _COUNTED:
+    named = {word for side in op.terms for name in figures.called(routine, side) for word in words(name)}
+    if not told or named & _COUNTED:
         return
     good = bool(told & _GOOD) or bool(shared & _LOSSES and told & {"loss", "error"})
     what = min(told, key=lambda word: ((word in _GOOD) is not good, word in _PLAIN, word))
