@@ -12,9 +12,11 @@ from mle_reviewer.system.doing import scores, trains
 from mle_reviewer.system.questions.choosing import Choosing
 from mle_reviewer.system.questions.kept_out import Parts, Scored
 from mle_reviewer.system.system import System
+from mle_reviewer.system.tiers import tier
 
 ITEM = "EP5"
 _PARTS = frozenset({"split", "folds"})
+_MOST = 40  # functions that a call is followed back through
 _IN_NOTEBOOKS = "a program that does so: it stands in a notebook"
 
 
@@ -63,10 +65,24 @@ def _on_test(system: System, parts: Parts, documents: set[str]) -> Spoken:
     found = Spoken()
     some = [one for one in parts.scored if one.part == "test" and not _steers(system, one)]
     for one in sorted(some, key=lambda one: _order(system, one)):
-        reached = system.reached.how(one.routine) is not None and system.reached.how(one.by) is not None
+        reached = _runs(system, one.routine) and _runs(system, one.by)
         ground = evidence(ITEM, system.at(one.routine, one.call.pos), _kept(one, splits=documents))
         found += Spoken((ground,), reached)
     return found
+
+
+def _runs(system: System, routine: Routine) -> bool:
+    """Whether a function is run, or stands in a script that somebody runs by its name."""
+    waiting, seen = [routine], {(routine.path, routine.function)}
+    while waiting and len(seen) < _MOST:
+        one = waiting.pop()
+        if system.reached.how(one) is not None or (one.function < 0 and tier(one.path) == "code"):
+            return True
+        for who, _ in system.indexed.callers(one):
+            if (who.path, who.function) not in seen:
+                seen.add((who.path, who.function))
+                waiting.append(who)
+    return False
 
 
 def _steers(system: System, one: Scored) -> bool:
@@ -87,7 +103,8 @@ def _others(system: System, parts: Parts, documents: set[str]) -> tuple[Spoken, 
             steering += at_step(system, ITEM, routine, call.pos, "scored while training goes on")
         elif part != "train" and documents and {routine.path, *_imports(system, routine.path)} & documents:
             says = "scored outside of training" + (f", on `{known.name}`" if known is not None else "")
-            once += at_step(system, ITEM, routine, call.pos, says)
+            ground = evidence(ITEM, system.at(routine, call.pos), says)
+            once += Spoken((ground,), _runs(system, routine))
     return once, steering
 
 
@@ -111,7 +128,7 @@ def _kept(one: Scored, *, splits: set[str]) -> str:
 def _order(system: System, one: Scored) -> tuple[bool, bool, bool, bool]:
     """What is reached and says itself on which part it is comes first; reports of one class each come last."""
     shows = any(entry.effect == "curve" for entry in system.indexed.entries(one.call))
-    reached = system.reached.how(one.routine) is not None and system.reached.how(one.by) is not None
+    reached = _runs(system, one.routine) and _runs(system, one.by)
     return not reached, one.handed, shows, not scores(system.indexed, one.call)
 
 
