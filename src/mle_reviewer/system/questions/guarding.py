@@ -11,8 +11,9 @@ from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assign, Routine, SetItem, Step
 from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Pairs, Param, Result, Term, within
 from mle_reviewer.system.questions.components import of_model
-from mle_reviewer.system.questions.decisions import Compared, Decisions, is_end
+from mle_reviewer.system.questions.decisions import Compared, Decisions
 from mle_reviewer.system.questions.slices import sliced
+from mle_reviewer.system.questions.tested import is_end
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
