@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["stops", "promotes", "keeps"]
 _STORING: Final = frozenset({"persist", "save"})
-_KEEPING: Final = frozenset({"save-model", "log-model", "put-object"})
+_KEEPING: Final = frozenset({"save-model", "log-model", "keep-file"})
 _COLLECTING: Final = frozenset({"append", "add", "extend", "update"})
 _DEEPEST: Final = 4
 _MOST: Final = 40
