@@ -8,7 +8,7 @@ from typing import Final
 HIGHER: Final = frozenset({
     "accuracy", "acc", "auc", "auroc", "auprc", "aupr", "roc", "f1", "fbeta", "precision", "recall", "r2", "ap",
     "map", "ndcg", "mrr", "bleu", "rouge", "meteor", "iou", "miou", "dice", "kappa", "mcc", "gini",
-    "sensitivity", "specificity", "lift", "hitrate", "hit", "silhouette", "faithfulness", "relevance",
+    "sensitivity", "specificity", "tpr", "tnr", "lift", "hitrate", "hit", "silhouette", "faithfulness", "relevance",
     "relevancy", "groundedness", "correctness", "coverage", "score",
 })  # fmt: skip
 LOWER: Final = frozenset({

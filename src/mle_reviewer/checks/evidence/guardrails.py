@@ -8,8 +8,8 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.code.steps import Assert, Routine
-from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Term, within
+from mle_reviewer.system.code.steps import Assert, Branch, Raise, Routine, Step
+from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Term, within
 from mle_reviewer.system.questions.declared_gates import declared_gates, unread
 from mle_reviewer.system.questions.figures import Figures, is_figure
 from mle_reviewer.system.questions.guarding import Held, held, kinds, measured, told
@@ -93,13 +93,32 @@ def _in_tests(system: System) -> Spoken:
     known, found = system.once(Figures), Spoken()
     for path in system.code:
         for test in tests_of(system, path) if tier(path) == "test" else ():
+            slow = "latency" in words(test.name)
             for step in test.routine.every() if not test.skipped else ():
                 some = _limited(known, test.routine, step) if isinstance(step, Assert) else set()
+                some |= {"latency"} if slow and (_fails(step) or _is_bounded(step)) else set()
                 if some:
                     says = f"a test holds {' and '.join(sorted(some))} to a limit"
                     found += Spoken((evidence(ITEM, system.at(test.routine, step.pos), says),))
                     break
     return found
+
+
+def _fails(step: Step) -> bool:
+    """Whether a test fails where something is too high."""
+    if not isinstance(step, Branch):
+        return False
+    ordered = any(isinstance(one, Op) and one.op in {">", ">="} for one in within(step.test, calls=False))
+    return ordered and any(
+        isinstance(one, Raise) or (isinstance(one, Call) and getattr(one.callee, "path", "").endswith(".fail"))
+        for one in step.then
+    )
+
+
+def _is_bounded(step: Step) -> bool:
+    """Whether something is claimed to lie below a limit."""
+    some = within(step.term, calls=False) if isinstance(step, Assert) else ()
+    return any(isinstance(one, Op) and one.op in {"<", "<="} for one in some)
 
 
 def _limited(known: Figures, routine: Routine, step: Assert) -> set[str]:

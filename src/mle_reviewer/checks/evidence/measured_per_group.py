@@ -52,11 +52,11 @@ def answer(system: System) -> Answer:
     alone = not (tools or worked)
     drafts = in_notebooks(system)[:2] if alone else ()
     noted = tuple(evidence(ITEM, system.at(one.routine, one.pos), f"a notebook: {_says(one)}") for one in drafts)
-    found = tools + worked
+    found = tools + worked if tools.started or not worked.started else worked + tools
     return Answer(
         ITEM,
         evidence=(*found.evidence, *shown[:_MOST], *noted),
-        missing=_missing(found, places, tools=bool(tools), shown=bool(shown)),
+        missing=_missing(found, places, tools=tools.started, shown=bool(shown)),
         looked_for="metrics per group of examples: tools of slices, metrics in loops over groups and of masked rows, "
         "errors averaged by group, reports and tables with slices",
         next_step="Work out the main metric for each value of one column that matters, with how many rows there are.",

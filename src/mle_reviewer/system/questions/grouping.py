@@ -18,6 +18,9 @@ _NO_GROUPS: Final = frozenset({
     "threshold", "datetime", "timestamp", "date", "time",
 })  # fmt: skip
 _CLASSES: Final = frozenset({"y", "true", "test", "label", "labels", "class", "classes", "target", "targets", "val"})
+# One for each of them is a row of a ranking, no group.
+_SINGLE: Final = frozenset({"user", "users", "query", "queries", "qid", "uid", "session", "sessions"})
+_OF_SINGLE: Final = _SINGLE | {"id", "ids", "idx", "key", "index"}
 GROUPING: Final = frozenset({"groupby", "group_by", "groupBy"})
 _LEVELS: Final = frozenset({"unique", "value_counts", "categories"})
 _FOLDING: Final = frozenset({"split", "folds"})
@@ -63,7 +66,7 @@ class Grouping:
         for one in within(over):
             if isinstance(one, Const) and isinstance(one.value, str):
                 some = set(words(one.value))
-                if some & _NO_GROUPS or (some and some <= _CLASSES):
+                if some & _NO_GROUPS or (some and some <= _CLASSES) or (some & _SINGLE and some <= _OF_SINGLE):
                     return True
             elif isinstance(one, Result) and self.effects(one.call) & _FOLDING:
                 return True
@@ -131,6 +134,9 @@ def cut_by(given: tuple[Term, ...], over: Term) -> bool:
     parts = tuple(within(_mask(rows[0])))
     if not any(hangs(one, over) for one in parts):
         return False
+    names = [one.value for one in parts if isinstance(one, Const) and isinstance(one.value, str)]
+    if any(set(words(name)) & _NO_GROUPS for name in names):
+        return False  # windows of time, folds
     compared = [one for one in parts if isinstance(one, Op) and one.op in {"==", "in", "&", ">=", ">", "<", "<="}]
     if any(id(term) in sides for one in compared for term in one.terms):
         return False  # classes of the truth, bins of the score

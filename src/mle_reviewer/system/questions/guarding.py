@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Assign, Routine, SetItem, Step
-from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Pairs, Param, Result, Term, within
+from mle_reviewer.system.code.steps import Assign, Branch, Return, Routine, SetItem, Step, Steps
+from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Item, Op, Pairs, Param, Result, Term, within
 from mle_reviewer.system.questions.components import of_model
 from mle_reviewer.system.questions.decisions import Compared, Decisions
 from mle_reviewer.system.questions.slices import sliced
@@ -43,6 +43,8 @@ _NAMED_FAIR: Final = (
     {"parity", "ratio"}, {"parity", "gap"}, {"equalized", "odds"}, {"equal", "opportunity"}, {"fairness", "gap"},
     {"fairness", "ratio"}, {"fairness", "score"}, {"fairness", "difference"},
 )  # fmt: skip
+_NO: Final = frozenset({"rollback", "hold", "reject", "rejected", "abort", "block", "blocked"})
+_DEEPEST: Final = 4  # how far what a test hangs on is followed: not at all
 _LOWER: Final = frozenset({"lower", "low", "lo", "lb"})
 _UPPER: Final = frozenset({"upper", "high", "hi", "ub"})
 _TAIL: Final = frozenset({"p50", "p90", "p95", "p99"})
@@ -90,6 +92,8 @@ class _Guarded(Decisions):
         match term:
             case Item(key=Const(value=str(name))) | Attr(name=name) | Param(name=name):
                 names.append(name)
+            case Choice(terms=terms):
+                return set(words(names[0])).union(*(self._called(routine, one) for one in terms))
             case Op(terms=terms) if term.op in {"-", "/", "*", "+"}:
                 return set(words(names[0])).union(*(self._called(routine, one) for one in terms[:_BOUNDS]))
             case Result(call=call):
@@ -109,13 +113,29 @@ class _Guarded(Decisions):
                     seen.add(id(one.op))
                     yield self._as_held(one)
 
+        for routine in self._system.routines():
+            for step in routine.every():
+                if isinstance(step, Branch) and any(map(_says_no, step.blocks())):
+                    for one in self.hangs(routine, step.test, _DEEPEST):
+                        if id(one.op) not in seen:
+                            seen.add(id(one.op))
+                            yield self._as_held(one)
+
     def told(self) -> Iterator[Held]:
         """The comparisons whose outcome is only told."""
-        yield from (self._as_held(one) for one in self.weighed)
+        refused = {(one.routine.path, one.pos) for one in self.held()}
+        every = (self._as_held(one) for one in self.weighed)
+        yield from (one for one in every if (one.routine.path, one.pos) not in refused)
 
     def _as_held(self, one: Compared) -> Held:
         found = self.guards(one.routine, one.figure) | self.guards(one.routine, one.other)
         return Held(one.routine, one.op.pos, frozenset(found))
+
+
+def _says_no(arm: Steps) -> bool:
+    """Whether an arm answers that a version has to go back, or does not go on."""
+    answers = (step.term for step in arm if isinstance(step, Return))
+    return any(isinstance(one, Const) and isinstance(one.value, str) and set(words(one.value)) & _NO for one in answers)
 
 
 def held(system: System) -> tuple[Held, ...]:
@@ -152,6 +172,8 @@ def measured(system: System) -> Iterator[tuple[Routine, int, str]]:
             for name, value in _named(step):
                 if _is_fairness(name) and _reckons(value):
                     yield routine, step.pos, f"fairness is worked out (`{name}`)"
+                elif _is_coverage(name, value):
+                    yield routine, step.pos, "how often intervals hold the truth is worked out"
                 elif _is_tail(name) and _takes_quantile(system, value):
                     yield routine, step.pos, f"latency is worked out (`{name}`)"
 
@@ -163,6 +185,17 @@ def _of_intervals(routine: Routine) -> bool:
         return False
     params = [set(words(one)) for one in routine.params]
     return any(one & _LOWER for one in params) and any(one & _UPPER for one in params)
+
+
+def _is_coverage(name: str, value: Term) -> bool:
+    """Whether the share of what lies between two bounds is worked out under such a name."""
+    if not set(words(name)) & {"coverage", "picp", "covered"}:
+        return False
+    for one in within(value):
+        if isinstance(one, Op) and one.op in {"&", "and"} and all(isinstance(side, Op) for side in one.terms):
+            sides = [{id(term) for term in side.terms} for side in one.terms if isinstance(side, Op)]
+            return bool(sides[0] & sides[-1])
+    return False
 
 
 def _named(step: Step) -> Iterator[tuple[str, Term]]:

@@ -106,7 +106,17 @@ class _Looked:
     def _is_loop(self, loop: Loop) -> bool:
         if loop.over is None:
             return False
-        return bool(self._figures and self._in_loop(loop, loop.over)) or any(map(self._writes_row, every(loop.body)))
+        if self._figures and self._in_loop(loop, loop.over):
+            return True
+        return any(self._reckons(step, loop.over) or self._writes_row(step) for step in every(loop.body))
+
+    def _reckons(self, step: object, over: Term) -> bool:
+        """Whether a figure of one group is reckoned in place: a mean or ratio of what the loop goes through."""
+        if not isinstance(step, Assign) or not is_figure(step.name) or not self._grouping.is_grouped(over):
+            return False
+        parts = tuple(within(step.term))
+        reckoned = any(isinstance(one, Op) and one.op == "/" for one in parts) or self._worked_out(step.term)
+        return reckoned and not self._grouping.is_none(over) and any(hangs(one, over) for one in parts)
 
     def _of_step(self, step: object) -> Iterator[tuple[int, str, bool]]:
         if isinstance(step, Call):

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.program.shell import read_script
 from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.code.terms import Const, Group, within
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.ci import Run, runs, workflows
 from mle_reviewer.system.spoken import entered, hooks, signed
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.program.scripts.command import Command
@@ -26,6 +28,7 @@ _VALUED: Final = frozenset({
     "--ignore", "--ignore-glob", "--deselect", "--cov-report", "--cov-config", "--maxfail", "--basetemp", "--with",
     "--extra", "--group", "--package", "--python", "--project", "--directory", "-t",
 })  # fmt: skip
+_OTHERS: Final = frozenset({"ctest"})  # runs what was compiled
 _RUNNERS: Final = ("pytest", "py.test", "unittest", "nose2")
 _SCRIPT: Final = re.compile(r"[\w./-]{1,200}\.sh\b")
 _MOST: Final = 60  # scripts that CI comes to
@@ -55,36 +58,71 @@ def started(system: System) -> tuple[Started, ...]:
 def _started(system: System) -> tuple[Started, ...]:
     every = [one for workflow in workflows(system) for job in workflow.jobs for one in runs(system, workflow, job)]
     strict = [one for one in every if one.sign == "run-tests" and not one.forgiven]
-    found = [Started(one.at, one.says, _what(system, one)) for one in strict]
+    ours = [one for one in strict if not one.words or one.words[0].rpartition("/")[2] not in _OTHERS]
+    found = [Started(one.at, one.says, _marked(system, one.words, _what(system, one))) for one in ours]
+    found += [Started(one.at, one.says, ()) for one in every if not one.forgiven and _hands_on(system, one.target)]
     found += _in_scripts(system)
     return tuple(sorted(found, key=lambda one: not one.asked))
+
+
+def _hands_on(system: System, path: str) -> bool:
+    """Whether a document that a step starts runs the tests: by the runner's own function, or as a command."""
+    module = system.indexed.module(path) if path else None
+    for call in (one for routine in module.routines() for one in routine.calls()) if module is not None else ():
+        if any(name.rpartition(".")[0] in _RUNNERS for name in system.indexed.names(call)):
+            return True
+    told = (step for routine in module.routines() for step in routine.every()) if module is not None else ()
+    return any(
+        isinstance(one, Const) and one.value in _RUNNERS
+        for step in told for term in step.terms() for group in within(term, calls=False)
+        if isinstance(group, Group) for one in group.items
+    )  # fmt: skip
+
+
+def _marked(system: System, words: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Of what is run the documents that hold a mark which the runner asks for, where it asks for one."""
+    begin = next((place for place, word in enumerate(words) if word.rpartition("/")[2] in _RUNNERS), 0)
+    behind = words[begin + 1 :]
+    said = next((behind[place + 1] for place, word in enumerate(behind[:-1]) if word == "-m"), "")
+    marks = [] if "not " in said else [word for word in said.split() if word not in {"or", "and"}]
+    if not marks:
+        return asked
+    known = Started(location("", 1), "", asked)
+    tests = [path for path in system.code if tier(path) == "test" and known.runs(path)]
+    return tuple(f"/{path}" for path in tests if _holds(system, path, marks)) or ("/ ",)
+
+
+def _holds(system: System, path: str, marks: list[str]) -> bool:
+    document = system.document(path)
+    text = decode(document) if document is not None else ""
+    return isinstance(text, str) and any(f"mark.{one}" in text for one in marks)
 
 
 def _what(system: System, run: Run) -> tuple[str, ...]:
     """The documents and folders that the runner is given, behind `make test` and scripts as well."""
     folder = _folder(run)
     if _is_runner(run.words):
-        return tuple(_asked(system, run.words, folder)) or (_rooted(folder) if folder else ())
+        return tuple(_asked(system, run.words, folder)) or (
+            (f"/{folder}",) if folder and _stands(system, f"/{folder}") else ()
+        )
     behind = [inner.words for command in run.step.run if command.words == run.words
               for inner in entered(system.ground, command) if _is_runner(inner.words)]  # fmt: skip
     asked = [tuple(_asked(system, words, folder)) for words in behind]
     return tuple(one for some in asked for one in some) if all(asked) else ()
 
 
-def _folder(run: Run) -> str:
-    """The folder that a command is run in, as far as its step says so."""
-    folder = run.step.folder if "$" not in run.step.folder else ""
+def _folder(run: Run) -> str | None:
+    """The folder that a command is run in, as far as its step says so; None where that is known only in the run."""
+    folder: str | None = run.step.folder
     for command in run.step.run:
         if command.words == run.words:
             break
         if command.name == "cd" and len(command.words) > 1:
             there = command.words[1]
-            folder = "" if "$" in there or there.startswith("/") else posixpath.normpath(posixpath.join(folder, there))
-    return folder.strip("./")
-
-
-def _rooted(folder: str) -> tuple[str, ...]:
-    return (f"/{folder}",)
+            folder = None if folder is None or there.startswith(("/", "~")) else posixpath.join(folder, there)
+    if folder is None or "$" in folder:
+        return None
+    return posixpath.normpath(folder).strip("./")
 
 
 def _in_scripts(system: System) -> Iterator[Started]:
@@ -123,15 +161,15 @@ def _is_runner(words: tuple[str, ...]) -> bool:
     return any(word.rpartition("/")[2] in _RUNNERS for word in words)
 
 
-def _asked(system: System, words: tuple[str, ...], folder: str) -> Iterator[str]:
+def _asked(system: System, words: tuple[str, ...], folder: str | None) -> Iterator[str]:
     """The words behind the runner that name documents or folders of the tree."""
     begin = next(place for place, word in enumerate(words) if word.rpartition("/")[2] in _RUNNERS)
     before = ""
     for word in words[begin + 1 :]:
         path = posixpath.normpath(word.partition("::")[0]).lstrip("./")
         if path and not word.startswith("-") and before not in _VALUED:
-            here = "/" + posixpath.join(folder, path)
-            yield from [one for one in (here, f"/{path}", path) if _stands(system, one)][:1]
+            known = () if folder is None else ("/" + posixpath.join(folder, path), f"/{path}")
+            yield from [one for one in (*known, path) if _stands(system, one)][:1]
         before = word
 
 

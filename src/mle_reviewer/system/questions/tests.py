@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assert, Call, Return, Routine, every
 from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
-from mle_reviewer.system.doing import predicts
+from mle_reviewer.system.doing import predicts, trains
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -219,7 +219,8 @@ def _within(system: System, routine: Routine, deepest: int, without: frozenset[s
                 found.add("predict")
             for entry in system.indexed.entries(call):
                 if entry.effect in _BEHAVIOUR and not entry.path.startswith("?."):
-                    found.add(entry.effect)
+                    learns = entry.effect != "fit" or trains(system.indexed, call)
+                    found.add(entry.effect if learns else "fit-transform")
             for name in system.indexed.names(call):
                 sign = system.conventions.call(name)
                 if sign is not None and sign.sign in _SIGNS:
