@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.system.questions.signals import metrics_in, signal_of
+from mle_reviewer.system.questions.signals import MACHINES, by_answer, columns_in, metrics_in, signal_of
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,31 @@ def test_metrics_of_a_query(query: str, names: tuple[str, ...]) -> None:
         (["quality_pr_auc_low", "PR-AUC-24h"], "delayed quality"),
         (["NoLabels", "labels_last_arrival"], "label arrival"),
         (["Chargebacks", "chargeback_rate"], "business guardrails"),
+        (["Conflicts", "feedback_conflict_total"], "service health"),
+        (["GateStops", "quality_gate_last_verdict"], ""),
+        (["share_missing_values"], ""),
+        (["HighMemory", "node_memory_free_bytes"], MACHINES),
+        (["training_failures", "FailedJobs"], MACHINES),
     ],
 )
 def test_signals_of_names(names: list[str], signal: str) -> None:
     assert signal_of(*names) == signal
+
+
+@pytest.mark.parametrize(
+    ("statement", "names"),
+    [
+        ("SELECT at AS time, value FROM snapshot WHERE metric_name = 'api_errors'", ("api_errors",)),
+        ("select prediction_drift, num_drifted from figures", ("prediction_drift", "num_drifted")),
+        ("sum(rate(http_requests_total[5m]))", ("http_requests_total",)),
+    ],
+)
+def test_what_a_panel_selects(statement: str, names: tuple[str, ...]) -> None:
+    assert columns_in(statement) == names
+
+
+def test_predictions_by_what_was_answered() -> None:
+    assert by_answer("sum by (decision) (scorer_predictions_total)")
+    assert by_answer("scorer_prediction_total {{class}}")
+    assert not by_answer("sum by (pod) (scorer_predictions_total)")
+    assert not by_answer("sum by (class) (http_requests_total)")

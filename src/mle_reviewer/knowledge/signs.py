@@ -178,6 +178,7 @@ SIGNS: Final[dict[str, str]] = {
     "capture": "a platform keeps what a served model is asked and answers: enabled",
     "trace": "what a request did is recorded",
     "notify": "people are told: what, who",
+    "alarm": "a rule that tells somebody is made by code: name, metric, threshold, lasting, receivers",
     "log": "something is written to the log: what",
     # change of traffic
     "rollout": "traffic moves to another version: weight",
@@ -209,6 +210,7 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "autoscaling": "how many replicas there are: minimum, maximum, target, model (where it is a served model itself)",
     "alert": "a rule that tells somebody: condition, lasting, severity, owner, runbook, receivers",
     "recorded": "a metric that is made of others: condition",
+    "alarm-watch": "a rule that starts something when an alarm changes its state",
     "alert-routing": "who is told: receivers, names, default, routes",
     "dashboard": "what is shown: panels, queries",
     "scrape": "what metrics are collected from: targets",

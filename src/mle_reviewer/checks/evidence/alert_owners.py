@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.program.codeowners import read_codeowners
+from mle_reviewer.system.code.terms import Group
+from mle_reviewer.system.manifests import manifests
 from mle_reviewer.system.questions.hidden import hidden
-from mle_reviewer.system.questions.signals import metrics_in
+from mle_reviewer.system.questions.signals import MACHINES, metrics_in, signal_of
 from mle_reviewer.system.questions.telling import told
-from mle_reviewer.system.questions.watching import serves_a_model
+from mle_reviewer.system.questions.watching import code_alarms, serves_a_model
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mle_reviewer.program.codeowners import Owners
+    from mle_reviewer.program.entries import Entry
     from mle_reviewer.system.manifests import Manifest
+    from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
 ITEM = "MI3"
@@ -25,6 +32,9 @@ _PROCESSORS: Final = frozenset({
     "cpu", "memory", "disk", "utilization", "utilisation", "percentage", "percent", "usage", "used", "free", "average",
     "space", "bytes", "reserved", "working", "set", "working_set",
 })  # fmt: skip
+_HERE: Final = re.compile(
+    r"https?://(?:localhost|127\.[\d.]{1,12}|host\.docker\.internal|[\w-]{1,60})(?::\d{1,5})?(?:/|$)"
+)
 _MACHINES: Final = ("node_", "kube_", "kubelet_", "container_", "machine_", "etcd_")
 
 
@@ -36,8 +46,11 @@ def answer(system: System) -> Answer:
     owners, routed = _owners(system), _routed(system)
     vague = [one.name for one in alerts if not _threshold(one)]
     alone = [one.name for one in alerts if not routed and not _owner(one, owners)]
-    by_code = told(system)
-    missing = []
+    by_code, made = told(system), code_alarms(system)
+    written = _written_down(system) if not alerts and not made else ()
+    missing = [] if alerts else [*_open_in_code(made)]
+    if written:
+        missing.append("something that loads these rules: they stand in a folder of documentation")
     if not alerts and by_code and not any(one.person for one in by_code):
         missing.append("an owner: whom it tells is a setting")
     if by_code and not alerts and not any(one.limit for one in by_code):
@@ -46,8 +59,8 @@ def answer(system: System) -> Answer:
         missing.append("something that runs the code that tells")
     if (silent := _unrouted(system)) and not routed:
         missing.append(f"somebody who is told: `{silent}` names no Alertmanager")
-    if alerts and all(_of_processors(one) for one in alerts) and not by_code:
-        missing.append("an alert on the answers: those that there are watch processors, memory and disks alone")
+    if alerts and all(_of_processors(one) or _of_jobs(one) for one in alerts) and not by_code:
+        missing.append("an alert on the answers: those that there are watch machines or jobs alone")
     if vague:
         missing.append(f"a threshold: {_named(vague)}")
     if alone:
@@ -55,7 +68,11 @@ def answer(system: System) -> Answer:
     return Answer(
         ITEM,
         evidence=(
-            *(evidence(ITEM, one.at, _says(one)) for one in alerts[:8]),
+            *(evidence(ITEM, one.at, _says(one)) for one in (*alerts[:8], *written[:4])),
+            *(
+                evidence(ITEM, system.where(sign.path, sign.pos), f"code makes the alarm `{(*names, sign.name)[0]}`")
+                for sign, names in made[:4]
+            ),
             *(evidence(ITEM, one.at, f"`{one.by}` tells somebody what was seen of the model") for one in by_code),
         ),
         missing=tuple(missing),
@@ -63,9 +80,35 @@ def answer(system: System) -> Answer:
         looked_for="alert rules of Prometheus, Grafana and clouds, their labels, receivers, owners of their files; "
         "messages that code sends",
         next_step="Add `labels: {severity: …, team: …}` to each rule."
-        if alerts or by_code
+        if alerts or by_code or made
         else "Write one alert on the predictions, with `for`, severity and team.",
     )
+
+
+def _open_in_code(made: tuple[tuple[Sign, tuple[str, ...]], ...]) -> Iterator[str]:
+    """What is not seen of the alarms that code makes."""
+    if any(sign.given("threshold") is None for sign, _ in made):
+        yield "a threshold of an alarm that code makes"
+    if made and not any(_heard(sign) for sign, _ in made):
+        yield "an owner or a receiver of the alarms that code makes"
+
+
+def _heard(sign: Sign) -> bool:
+    """Whether an alarm that code makes starts something, by what it is given."""
+    given = sign.given("receivers")
+    return given is not None and not (isinstance(given, Group) and not given.items)
+
+
+def _written_down(system: System) -> tuple[Manifest, ...]:
+    """Rules that stand beside the documentation, from where nothing loads them."""
+    found: list[Manifest] = []
+    for path in system.of_kind("yaml"):
+        if tier(path) == "docs" and "alert" in path.lower():
+            found += [
+                one for root in system.roots(path) for one in manifests(path, root, system.conventions)
+                if one.role == "alert" and not _of_machines(one)
+            ]  # fmt: skip
+    return tuple(found)
 
 
 def _named(names: list[str]) -> str:
@@ -92,6 +135,10 @@ def _unrouted(system: System) -> str:
 def _of_processors(one: Manifest) -> bool:
     names = [name for entry in one.all("condition") for name in _WORD.findall(entry.text() or "")]
     return bool(names) and {name.lower() for name in names} <= _PROCESSORS
+
+
+def _of_jobs(one: Manifest) -> bool:
+    return signal_of(one.name, *metrics_in(one.text("condition"))) == MACHINES
 
 
 def _of_machines(one: Manifest) -> bool:
@@ -122,10 +169,19 @@ def _owners(system: System) -> Owners | None:
     return None
 
 
+def _only_here(receiver: Entry) -> bool:
+    """Whether a receiver only hands alerts to a program beside it, by an address without a domain."""
+    kinds = {str(key).lower() for key, inner in receiver.items() if inner.value not in (None, [], {})} - {"name", "uid"}
+    addresses = [text for key, inner in receiver.walk() if key and key[-1] == "url" and (text := inner.text())]
+    hooks = kinds <= {"webhook_configs", "webhookconfigs"}
+    return hooks and bool(addresses) and all(_HERE.match(address) for address in addresses)
+
+
 def _routed(system: System) -> bool:
     """Whether alerts go to somebody by default, or everything has an owner in a catalogue."""
     for one in system.manifests.get("alert-routing", ()):
         for receiver in one.all("receivers"):
-            if any(key not in {"name", "uid"} and inner.value not in (None, [], {}) for key, inner in receiver.items()):
+            told = [inner for key, inner in receiver.items() if key not in {"name", "uid"}]
+            if any(inner.value not in (None, [], {}) for inner in told) and not _only_here(receiver):
                 return True
     return any(one.text("owner") for one in system.manifests.get("owner", ()))

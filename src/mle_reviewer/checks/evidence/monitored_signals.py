@@ -24,7 +24,8 @@ def answer(system: System) -> Answer:
         return Answer(ITEM, reason="nothing in the repository serves a model")
     best: dict[str, Watched] = {}
     for one in sorted(watched(system), key=lambda one: (not one.scheduled, _ORDER.index(one.by))):
-        best.setdefault(one.signal, one)
+        if one.signal in SIGNALS:
+            best.setdefault(one.signal, one)
     missing = [signal for signal in SIGNALS if signal not in best]
     missing += [f"somebody who looks at {one.signal}, which is only exported" for one in best.values() if one.exported]
     missing += [f"a schedule for what watches {one.signal}" for one in best.values() if not one.scheduled]

@@ -59,7 +59,7 @@ def _alone(system: System, alerts: tuple[Manifest, ...]) -> Iterator[Finding]:
         if not {"receivers", "namespace"} <= set(one.known.slots) or one.one("receivers") is not None:
             continue
         actions = [key for key, _entry in one.entry.walk() if key and str(key[-1]).lower().endswith(_ACTIONS)]
-        if actions or (one.name and one.name in used):
+        if actions or (one.name and one.name in used) or system.manifests.get("alarm-watch"):
             continue
         words = Words(
             title=f"The alarm `{one.name}` tells nobody",

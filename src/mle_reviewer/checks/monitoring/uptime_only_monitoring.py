@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.signals import MACHINES
 from mle_reviewer.system.questions.watching import only_uptime, serves_a_model
 
 if TYPE_CHECKING:
@@ -30,9 +31,13 @@ def find(system: System) -> Iterator[Finding]:
     role = serves_a_model(system)
     if not alerts or role is None:
         return
+    machines = all(one.signal == MACHINES for one in alerts)
+    watched = "machines, builds or jobs" if machines else "availability, errors, latency or resources"
     words = Words(
-        title="Every alert asks whether the service is up, none whether the model is right",
-        issue=f"{len(alerts)} alerts watch availability, errors, latency or resources. A model that answers quickly "
+        title="Every alert watches machines or jobs, none the answers of the model"
+        if machines
+        else "Every alert asks whether the service is up, none whether the model is right",
+        issue=f"{len(alerts)} alerts watch {watched}. A model that answers quickly "
         "and wrongly (drifted inputs, a broken feature, a bad artifact) raises none of them.",
         fix="Watch the inputs and the predictions against those of training, and the quality once labels arrive; begin "
         "with one alert on the distribution of the predictions.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Const, Own, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.doing import trains
@@ -157,6 +157,8 @@ def _stored(system: System, routine: Routine, call: Call, way: Flowing | None) -
     if how is None or rank == TRAINS or (way is None and (rank == AROUND or not made(system, routine))):
         return None
     serving = way is not None or routine.path in system.once(_answering)
+    if _into_memory(system, routine, call):
+        return None
     here = _direct(system, call, surely=not serving)
     if here and (way is not None or not any(map(names_truth, here))):
         return KeptAnswer("store", routine, call, here, how == "run")
@@ -169,6 +171,17 @@ def _stored(system: System, routine: Routine, call: Call, way: Flowing | None) -
         if told or (batch and not any(map(_telling, names))):
             return KeptAnswer("store", routine, call, names, how == "run")
     return None
+
+
+def _into_memory(system: System, routine: Routine, call: Call) -> bool:
+    """Whether a table is written into memory, and nothing in the function stores what is there."""
+    given = (*call.args[:1], *(value for name, value in call.kwargs if name in {"path_or_buf", "path", "buf"}))
+    buffers = any(
+        isinstance(thing, Thing) and thing.path in {"io.StringIO", "io.BytesIO"}
+        for term in given
+        for thing in system.indexed.things(term)
+    )
+    return buffers and not any(one is not call and kind_of(system, one) == "store" for one in routine.calls())
 
 
 def _answering(system: System) -> frozenset[str]:
@@ -272,7 +285,7 @@ def _logged(system: System, routine: Routine, call: Call, way: Flowing | None) -
 
 def _states_rows(system: System, call: Call) -> bool:
     """Whether a statement that is run inserts rows: as text, or as an object that stands for one."""
-    for term in call.args[:1]:
+    for term in call.args[:2]:
         for one in spoken(term):
             if isinstance(one, Result) or any(INSERT.match(text) for text in texts_of(system, one)):
                 return True

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.groups import NUMBERS
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Const, Global, Item, Param, Term, within
-from mle_reviewer.system.doing import closure, predicts, scores, trains
+from mle_reviewer.system.questions.bounded import bounded
+from mle_reviewer.system.questions.judged import Names, judged
 from mle_reviewer.system.questions.signals import of_output, signal_of, words_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _ABOUT: Final = frozenset({
     "generate", "simulate",
 })  # fmt: skip
 _TELLING: Final = frozenset({"output", "prediction", "predictions", "scores", "target"})
+_ANSWERS: Final = frozenset({"prediction", "predictions", "predicted", "label", "labels", "decision", "flag", "proba"})
+_INPUTS: Final = frozenset({
+    "feature", "features", "column", "columns", "col", "cols", "numeric", "numerical", "categorical", "input", "inputs",
+})  # fmt: skip
 _MOST_CALLERS: Final = 6
 _MOST_NAMES: Final = 40
 
@@ -46,7 +51,25 @@ def looks(system: System) -> tuple[Look, ...]:
 
 
 def _looks(system: System) -> tuple[Look, ...]:
-    return (*_drifts(system), *_written(system), *_judged(system))
+    found = [*_drifts(system), *_without_helpers(system, [*_written(system)])]
+    seen = {(one.routine.path, one.routine.function) for one in found}
+    found += [Look("delayed quality", *one) for one in judged(system)]
+    found += [
+        Look(signal, routine, pos, says, scheduled)
+        for signal, routine, pos, says, scheduled in bounded(system)
+        if (routine.path, routine.function) not in seen
+    ]
+    return tuple(found)
+
+
+def _without_helpers(system: System, found: list[Look]) -> list[Look]:
+    """The looks without functions that only work out a figure for others that look."""
+    looking = {(one.routine.path, one.routine.function) for one in found}
+    callers = (
+        [(by.path, by.function) for by, _ in system.indexed.callers(one.routine) if system.reached.how(by) is not None]
+        for one in found
+    )
+    return [one for one, by in zip(found, callers, strict=True) if not by or not all(key in looking for key in by)]
 
 
 def _drifts(system: System) -> Iterator[Look]:
@@ -99,8 +122,10 @@ def _called_for(system: System, routine: Routine, pos: int, says: str) -> Iterat
         names = [name for term in _all(call) for name in _named(system, term, whole=False)][:_MOST_NAMES]
         told = of_output(names) if names else bool(words_of(posixpath.basename(caller.path), caller.name) & _TELLING)
         signals.setdefault("prediction drift" if told else "feature drift", (caller, call.pos))
-    if not callers:
+    if not callers or (set(signals) == {"feature drift"} and _of_answers(system, routine)):
         told = bool(words_of(posixpath.basename(routine.path), routine.name) & _TELLING)
+        told = told or _of_answers(system, routine)
+        signals.clear()
         signals["prediction drift" if told else "feature drift"] = routine, pos
     for signal, (caller, at) in signals.items():
         scheduled = system.reached.how(caller) == "run"
@@ -108,6 +133,14 @@ def _called_for(system: System, routine: Routine, pos: int, says: str) -> Iterat
             yield Look(signal, routine, pos, says, scheduled or system.reached.how(routine) == "run")
         else:
             yield Look(signal, caller, at, f"{says}, for `{caller.name or caller.path}`"[:160], scheduled)
+
+
+def _of_answers(system: System, routine: Routine) -> bool:
+    """Whether a function speaks of what was answered, and of no column of the inputs."""
+    names = system.once(Names)
+    reached = [routine, *(one for call in routine.calls() for one in system.indexed.own(call))]
+    words = frozenset(word for one in reached for name in names.of(one) for word in words_of(name))
+    return bool(words & _ANSWERS) and not words & _INPUTS
 
 
 def _about(routine: Routine) -> bool:
@@ -134,54 +167,3 @@ def _written(system: System) -> Iterator[Look]:
             yield Look("prediction drift", routine, routine.pos, says, how == "run")
         else:
             yield from _called_for(system, routine, routine.pos, says)
-
-
-def _judged(system: System) -> Iterator[Look]:
-    """Functions that join what was predicted with what came true and score it, without asking a model anew."""
-    own = {(one.path, one.function): _does(system, one) for one in system.routines()}
-    if not any(one["scores"] for one in own.values()):
-        return
-    found: dict[tuple[str, int], tuple[Routine, list[Routine]]] = {}
-    for routine in system.routines():
-        how = system.reached.how(routine)
-        if how is None or routine.function < 0 or _about(routine) or own[routine.path, routine.function]["predicts"]:
-            continue
-        entered = list(closure(system.indexed, routine))
-        does = [own.get((one.path, one.function), {}) for one in entered]
-        if any(one.get("predicts") for one in does) or not any(one.get("scores") for one in does):
-            continue
-        if any(one.get("joins") for one in does) and any(one.get("reads") for one in does):
-            found[routine.path, routine.function] = routine, entered
-    for key, (routine, entered) in found.items():
-        if any((one.path, one.function) in found and (one.path, one.function) != key for one in entered):
-            continue
-        said = [routine.name, *(one.name for one in entered)]
-        of = words_of(routine.path, routine.name)
-        if not of & _LATER or of & _SHOWN or not any(words_of(name) & _SCORED for name in said):
-            continue
-        yield Look("delayed quality", routine, routine.pos,
-                   f"`{routine.name}` joins predictions with what came true and scores them",
-                   system.reached.how(routine) == "run")  # fmt: skip
-
-
-# What code is about that scores predictions once outcomes are there, and what only shows figures.
-_LATER: Final = frozenset({
-    "monitor", "monitoring", "performance", "quality", "backfill", "outcome", "outcomes", "actual", "actuals",
-    "feedback", "production", "realized", "degradation", "predictions",
-})  # fmt: skip
-_SHOWN: Final = frozenset({"demo", "dashboard", "dashboards", "pages", "chart", "charts", "plots", "backtest"})
-_SCORED: Final = frozenset(
-    {"prediction", "predictions", "actual", "actuals", "outcome", "outcomes", "truth", "feedback"}
-)
-
-
-def _does(system: System, routine: Routine) -> dict[str, bool]:
-    world = system.indexed
-    does = {"scores": False, "predicts": False, "joins": False, "reads": False}
-    for call in routine.calls():
-        does["predicts"] = does["predicts"] or bool(predicts(world, call) or trains(world, call))
-        does["scores"] = does["scores"] or bool(scores(world, call))
-        for entry in world.entries(call):
-            does["joins"] = does["joins"] or entry.effect == "join"
-            does["reads"] = does["reads"] or entry.effect in {"load", "query"}
-    return does

@@ -25,6 +25,7 @@ from mle_reviewer.system.code.terms import (
     Self,
     Term,
     Text,
+    alternatives,
 )
 from mle_reviewer.system.questions.flowing import returned, spoken
 from mle_reviewer.system.questions.handing import handing
@@ -41,12 +42,12 @@ _NAMING: Final = frozenset({"assign", "values", "create", "update", "insert"})  
 _HOLDING: Final = frozenset({"defaults", "extra"})
 _JOINING: Final = frozenset({"+", "or", "|"})
 _INSERT: Final = re.compile(
-    r"(?:insert|replace|upsert)\s{1,20}(?:or\s{1,20}\w{1,20}\s{1,20})?into\s{1,20}([\w.\"`\[\]]{1,120})\s{0,20}"
+    r"(?:insert|replace|upsert)\s{1,20}(?:or\s{1,20}\w{1,20}\s{1,20})?into\s{1,20}([\w.\"`\[\]]{1,120})\s{0,80}"
     r"\(([^()]{1,6000})\)",
     re.IGNORECASE,
 )
 _TABLE: Final = re.compile(
-    r"create\s{1,20}table\s{1,20}(?:if\s{1,20}not\s{1,20}exists\s{1,20})?([\w.\"`\[\]]{1,120})\s{0,20}\(", re.IGNORECASE
+    r"create\s{1,20}table\s{1,20}(?:if\s{1,20}not\s{1,20}exists\s{1,20})?([\w.\"`\[\]]{1,120})\s{0,80}\(", re.IGNORECASE
 )
 _DEFAULT: Final = re.compile(r"^\s*[\"`]?(\w{1,60})[\"`]?\s[^\n]{0,200}\b(?:default|serial|identity)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z_]\w{1,60}")
@@ -55,7 +56,7 @@ _LARGEST: Final = 200_000
 
 def names_written(system: System, call: Call) -> frozenset[str]:
     """The names of the values that a call writes, as far as the code says them."""
-    stated = {name for term in call.args[:1] for one in spoken(term) for name in _of_statements(system, one)}
+    stated = {name for term in call.args[:2] for one in spoken(term) for name in _of_statements(system, one)}
     if stated:
         return frozenset(stated)
     found = {name for name, _ in call.kwargs if name is not None}
@@ -92,10 +93,12 @@ def _own_names(system: System, one: Term) -> set[str]:
     match one:
         case Pairs(keys=keys):
             return {name for key in keys if key is not None for name in _spelled(key)}
-        case Item(key=Group(items=items)):
+        case Item(key=Group(kind=kind, items=items)) if kind != "slice":
             return {name for item in items for name in _spelled(item)}
         case Item(key=key):
             return _spelled(key)
+        case Param(name=name):
+            return {f"given {name}"}
         case Attr(name=name):
             return {name} | _of_statements(system, one)
         case Const() | Text():
@@ -145,7 +148,7 @@ def _inside(system: System, one: Term) -> Iterator[Term]:
             yield value
         case Element(of=of) | Global(term=of):
             yield of
-        case Item(of=of, key=key) if not isinstance(key, (Group, Const)):
+        case Item(of=of, key=key) if not isinstance(key, (Group, Const)) or getattr(key, "kind", "") == "slice":
             yield of
         case Op(op=op, terms=terms) if op in _JOINING:
             yield from terms
@@ -244,5 +247,6 @@ def _added(system: System) -> dict[_Same, list[Term]]:
     for routine in system.routines("code"):
         for call in routine.calls():
             if call.method in _ADDS and call.args and not isinstance(call.args[-1], Const):
-                found.setdefault(_same(call.callee), []).append(call.args[-1])
+                for one in alternatives(call.callee):
+                    found.setdefault(_same(one), []).append(call.args[-1])
     return found

@@ -36,11 +36,54 @@ _SPREAD: Final = frozenset({
 _MEASURES: Final = frozenset(
     {"latency", "duration", "seconds", "ms", "milliseconds", "errors", "error", "failures", "failed"}
 )
+# What of a service that answers is asked: whether it is there, how quickly it answers, how often it fails.
+_SERVICE: Final = frozenset({
+    "up", "down", "unavailable", "available", "availability", "unreachable", "absent", "health", "healthy", "unhealthy",
+    "healthcheck", "probe", "ready", "readiness", "notready", "alive", "liveness", "uptime", "http", "https", "request",
+    "requests", "response", "responses", "status", "latency", "duration", "seconds", "ms", "milliseconds", "p50", "p90",
+    "p95", "p99", "timeout", "timeouts", "error", "errors", "failure", "failures", "failed", "fail", "exception",
+    "exceptions", "throughput", "rps", "qps", "rate", "rates", "traffic", "throttles", "throttled", "invocation",
+    "invocations", "5xx", "4xx", "xx", "5", "4", "crash", "restarts", "restart", "restarting", "queue", "slow",
+    "saturation", "count", "total", "api", "service", "server", "endpoint", "heartbeat", "predictions", "prediction",
+    "inference", "info", "active", "loaded", "in", "progress", "concurrency", "inprogress",
+})  # fmt: skip
+_MACHINES: Final = frozenset({
+    "cpu", "memory", "disk", "node", "filesystem", "swap", "gpu", "container", "network", "storage", "space", "kube",
+    "kubelet", "machine", "host", "heap", "bytes", "load1", "load5", "jenkins", "jobs", "job", "training", "pipeline",
+    "batch", "dag", "flow", "build", "workflow",
+})  # fmt: skip
+_CHECKS: Final = frozenset(
+    {"gate", "data", "missing", "null", "nulls", "schema", "freshness", "volume", "rows", "column"}
+)
+_NO_LABELS: Final = frozenset(
+    {"http", "request", "requests", "conflict", "conflicts", "rejected", "invalid", "duplicate", "duplicates"}
+)
+_BY_ANSWER: Final = re.compile(
+    r"\b(?:by|without)\s{0,5}\(([^()]{0,300})\)|\{\{\s{0,5}(\w{1,60})\s{0,5}\}\}", re.IGNORECASE
+)
+_ANSWER: Final = frozenset({"decision", "class", "label", "predicted", "outcome", "sentiment", "verdict"})
+_STRICT_QUALITY: Final = _QUALITY - {"quality"}
+MACHINES: Final = "machines and jobs"
+_NAMED_METRIC: Final = re.compile(
+    r"metric(?:_?name)?\s{0,5}(?:=|in|like)\s{0,5}\(?\s{0,5}'([^']{1,80})'", re.IGNORECASE
+)
+_SELECTS: Final = re.compile(r"\bselect\b(.{1,2000}?)\bfrom\b", re.IGNORECASE | re.DOTALL)
+_ANSWERED: Final = frozenset({
+    "up", "down", "unavailable", "health", "http", "request", "requests", "response", "latency", "5xx", "4xx", "xx",
+    "api", "endpoint", "invocation", "invocations", "service", "prediction", "predictions", "inference", "probe",
+})  # fmt: skip
 # How columns are called that hold what a model says, or what came true.
 _SAID: Final = frozenset({
     "prediction", "predictions", "predicted", "pred", "preds", "proba", "probability", "score", "scores", "output",
     "outputs", "target",
 })  # fmt: skip
+
+
+def columns_in(statement: str) -> tuple[str, ...]:
+    """What a panel selects: the metrics that it names by their values, or the columns of its statement."""
+    named = tuple(dict.fromkeys(_NAMED_METRIC.findall(statement[:20_000])))
+    selected = _SELECTS.search(statement[:20_000])
+    return named or (metrics_in(selected[1]) if selected is not None else metrics_in(statement))
 
 
 def metrics_in(condition: str) -> tuple[str, ...]:
@@ -56,18 +99,28 @@ def metrics_in(condition: str) -> tuple[str, ...]:
 
 
 def signal_of(*names: str) -> str:
-    """The signal that names of metrics, alerts or panels are about: a model's where one of them says so."""
+    """The signal that names of metrics, alerts or panels are about, a model's first; "" where they tell of none."""
     words = {word.lower() for name in names for word in _WORD.findall(name.replace("_", " "))}
     if words & _DRIFT and not words & {"clock"}:
         output = words & (_OUTPUT - {"score", "scores"}) and not words & {"feature", "features"}
         return "prediction drift" if output else "feature drift"
-    if words & _LABELS and words - _LABELS - _MEASURES and not words & {"http", "request", "requests"}:
+    if words & _LABELS and words - _LABELS - _MEASURES and not words & _NO_LABELS:
         return "delayed quality" if words & _QUALITY else "label arrival"
-    if words & _QUALITY:
+    if words & _STRICT_QUALITY or (words & _QUALITY and not words & _CHECKS):
         return "delayed quality"
     if words & _OUTPUT and words & _SPREAD and not words & _MEASURES:
         return "prediction drift"
-    return "business guardrails" if words & _BUSINESS else "service health"
+    if words & _BUSINESS:
+        return "business guardrails"
+    if words & _MACHINES and not words & _ANSWERED:
+        return MACHINES
+    return "service health" if words & _SERVICE and not words & _CHECKS else ""
+
+
+def by_answer(query: str) -> bool:
+    """Whether a query counts predictions by what was answered."""
+    grouped = {word for match in _BY_ANSWER.finditer(query[:20_000]) for word in words_of(match[1] or match[2] or "")}
+    return bool(grouped & _ANSWER) and bool(words_of(*metrics_in(query)) & _OUTPUT)
 
 
 def words_of(*names: str) -> frozenset[str]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.code.terms import within
 from mle_reviewer.system.questions.looking import looks
 from mle_reviewer.system.questions.served import served
-from mle_reviewer.system.questions.signals import metrics_in, signal_of
+from mle_reviewer.system.questions.signals import MACHINES, by_answer, columns_in, metrics_in, signal_of
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
+
+_NEAR: Final = 4  # lines between a query and its legend
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,15 @@ def _declared(system: System) -> Iterator[Watched]:
         names = [name for entry in one.all("condition") for name in metrics_in(entry.text() or "")]
         yield Watched(signal_of(one.name, *names), one.at, f"the alert `{one.name}`", "alert")
     for one in system.manifests.get("dashboard", ()):
+        legends = one.all("legends")
         for entry in one.all("queries"):
-            names = list(metrics_in(entry.text() or ""))
+            names = list(columns_in(entry.text() or ""))
             if names:
                 says = f"the dashboard `{one.name}` shows {names[0]}"
-                yield Watched(signal_of(*names), one.place(entry), says, "dashboard")
+                beside = [leg.text() or "" for leg in legends if 0 <= leg.line - entry.line <= _NEAR]
+                told = by_answer(" ".join([entry.text() or "", *beside]))
+                signal = "prediction drift" if told else signal_of(*names)
+                yield Watched(signal, one.place(entry), says, "dashboard")
     for one in system.manifests.get("monitor", ()):
         kind = one.text("kind")
         signal = "delayed quality" if "Quality" in kind and "Data" not in kind else "feature drift"
@@ -63,8 +70,25 @@ def _called(system: System) -> Iterator[Watched]:
             yield Watched(
                 signal, system.where(sign.path, sign.pos), f"`{name or sign.name}` in code", "code", exported=True
             )
+    for sign, names in code_alarms(system):
+        says = f"the alarm `{names[0] if names else sign.name}`"
+        how = system.reached.how(sign.routine)
+        yield Watched(signal_of(*names), system.where(sign.path, sign.pos), says, "code", how == "run")
     for one in looks(system):
         yield Watched(one.signal, system.at(one.routine, one.pos), one.says, "code", one.scheduled)
+
+
+def code_alarms(system: System) -> tuple[tuple[Sign, tuple[str, ...]], ...]:
+    """The alarms that reached code makes, each with the names of its own and of its metric."""
+    found = []
+    for sign in system.signed("alarm"):
+        if system.reached.how(sign.routine) is None:
+            continue
+        slots = [term for slot in ("name", "metric") if (term := sign.given(slot)) is not None]
+        known = (value for term in slots for one in within(term) for value in system.indexed.constants(one))
+        names = [value for value in known if isinstance(value, str)]
+        found.append((sign, tuple(names[:4])))
+    return tuple(found)
 
 
 def metric_name(system: System, sign: Sign) -> str:
@@ -87,7 +111,7 @@ def only_uptime(system: System) -> tuple[Watched, ...]:
     """
     found = watched(system)
     alerts = tuple(one for one in found if one.by == "alert")
-    return alerts if alerts and all(one.signal == "service health" for one in found) else ()
+    return alerts if alerts and all(one.signal in {"service health", MACHINES} for one in found) else ()
 
 
 def serves_a_model(system: System) -> Step | None:
