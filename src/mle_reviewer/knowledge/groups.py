@@ -28,3 +28,6 @@ IMPORTED: Final = {
     "pytorch-gpu": "torch", "tensorflow-cpu": "tensorflow", "tensorflow-gpu": "tensorflow", "umap-learn": "umap",
     "autogluon-tabular": "autogluon",
 }  # fmt: skip
+
+# What fits a curve or weights, not a model.
+WEIGHING: Final = ("scipy.optimize.",)

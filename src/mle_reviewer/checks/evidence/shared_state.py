@@ -6,7 +6,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.mutations import first_changes, process_wide
-from mle_reviewer.system.questions.training_ground import BESIDE, ground
+from mle_reviewer.system.questions.training_ground import BESIDE, ground, trained_by
 from mle_reviewer.system.system import System
 
 ITEM = "TR4"
@@ -15,7 +15,7 @@ _MOST = 5
 
 def answer(system: System) -> Answer:
     """Evidence is that every function of training was followed and none changes a table that it was given."""
-    trains = [one for one in system.roles.trains if one.where != "notebook"]
+    trains = trained_by(system)
     if not trains and system.roles.trains:
         return Answer(
             ITEM,

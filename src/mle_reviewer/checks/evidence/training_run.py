@@ -5,7 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions import run_data, run_libraries, run_settings
-from mle_reviewer.system.questions.training_ground import is_aside
+from mle_reviewer.system.questions.training_ground import trained_by
 from mle_reviewer.system.system import System
 
 ITEM = "TR1"
@@ -22,8 +22,7 @@ def answer(system: System) -> Answer:
     trains = system.roles.trains
     if not trains:
         return Answer(ITEM, reason="nothing in the repository trains a model")
-    programs = [one for one in trains if one.where != "notebook"]
-    programs.sort(key=lambda one: (one.reached is None, is_aside(one.at.path)))
+    programs = trained_by(system)
     if not programs:
         return Answer(
             ITEM,

@@ -14,6 +14,7 @@ from mle_reviewer.system.artifacts import artifacts_of
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.manifests import matches
 from mle_reviewer.system.paths import UNKNOWN, normal
+from mle_reviewer.system.questions.asides import is_aside
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def fixed_writes(system: System) -> Iterator[tuple[Artifact, str]]:
     trained = {one.at.path for one in system.roles.trains}
     trained |= system.once(_have_trained)
     for one in system.artifacts:
-        if one.how == "written" and _by_training(system, one, trained) and not _in_a_build(system, one):
+        if one.how != "written" or is_aside(one.routine.path):
+            continue
+        if _by_training(system, one, trained) and not _in_a_build(system, one):
             for text in _fixed(system, one):
                 if not kept_elsewhere(system, one, text):
                     yield one, text

@@ -10,6 +10,7 @@ from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Routine, SetAttr
 from mle_reviewer.system.code.terms import Const, Lib, Pairs, Result, Term, within
 from mle_reviewer.system.doing import closure, trains
+from mle_reviewer.system.questions.asides import is_aside
 from mle_reviewer.system.questions.noted import Names
 from mle_reviewer.system.questions.unpacked import stated_in
 from mle_reviewer.system.signs import Sign
@@ -72,7 +73,8 @@ def programs(system: System) -> Iterator[Program]:
                 if key not in found:
                     found[key] = Program(root, routine, call, name, _comes_to(system, root), _callers(system, root))
     order = {"run": 0, "by hand": 1}
-    yield from sorted(found.values(), key=lambda one: order.get(system.reached.how(one.root) or "", 2))
+    every = sorted(found.values(), key=lambda one: order.get(system.reached.how(one.root) or "", 2))
+    yield from [one for one in every if not is_aside(one.root.path)] or every
 
 
 def _is_none_of_its_own(system: System, routine: Routine, call: Call) -> bool:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.tree.plan import target_of
-from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.doing import closure, trains
+from mle_reviewer.system.questions.asides import is_aside, only_weighs
 from mle_reviewer.system.questions.components import project
 from mle_reviewer.system.questions.overwritten import serving_routines
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.roles import Role
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
@@ -21,12 +22,14 @@ TRAINS: Final = 0  # the document trains, or calls what does
 HELPS: Final = 1  # a document that trains imports it
 BESIDE: Final = 2  # another step of the same pipeline
 AROUND: Final = 3  # it evaluates, records or registers models, and serves none
-_ASIDE: Final = frozenset({
-    "smoke", "demo", "toy", "example", "examples", "bench", "benchmark", "sandbox", "playground", "backup", "archive",
-    "legacy", "old", "deprecated", "poc",
-})  # fmt: skip
 _KEEPING: Final = ("register", "log-model", "log-parameters")  # nothing of it is done for a request
 _LEVELS: Final = 5  # of callers
+
+
+def trained_by(system: System) -> list[Role]:
+    """The programs that train, notebooks left out: what is run and trains a model first."""
+    found = [one for one in system.roles.trains if one.where != "notebook"]
+    return sorted(found, key=lambda one: (one.reached is None, is_aside(one.at.path) or only_weighs(one.says)))
 
 
 def ground(system: System) -> Mapping[str, int]:
@@ -41,11 +44,6 @@ def _ground(system: System) -> Mapping[str, int]:
         found |= dict.fromkeys([path for path in paths if path not in found], rank)
         _imported(system, found, rank)
     return found
-
-
-def is_aside(path: str) -> bool:
-    """Whether a document shows or tries something, by its name or folder: others speak for training before it."""
-    return bool(_ASIDE & set(words(path)))
 
 
 def _programs(system: System) -> dict[str, None]:
