@@ -12,6 +12,7 @@ from mle_reviewer.system.questions.packing import Packed, Part, packed, parts
 from mle_reviewer.system.questions.requiring import loose_for_serving
 from mle_reviewer.system.questions.served import function_roles, served
 from mle_reviewer.system.questions.sharing import shared, transforms
+from mle_reviewer.system.questions.training_ground import ground
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -36,7 +37,8 @@ def answer(system: System) -> Answer:
     first = [next(one for one in found if one.part == part) for part in _ASKED if part in has]
     grounds = [evidence(ITEM, one.at, one.says) for one in first]
     if "preparation" not in has:
-        grounds += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in shared(system)[:1]]
+        near = [one for one in shared(system) if one.routine.path in ground(system)]
+        grounds += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in near[:1]]
     missing = [words for part, words in _ASKED.items() if part not in has and not _needless(system, part)]
     loose = _loose(system, first)
     if loose:

@@ -10,11 +10,11 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.program.images import image_of
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.beside_traffic import beside, moved
+from mle_reviewer.system.questions.beside_traffic import beside, divided, moved
 from mle_reviewer.system.questions.chosen import chosen
 from mle_reviewer.system.questions.hidden import hidden
 from mle_reviewer.system.questions.identity import unnamed
-from mle_reviewer.system.questions.returning import Way, controllers, goes_back, lost, made_again, planned, ways_back
+from mle_reviewer.system.questions.returning import Way, aside, controllers, goes_back, lost, made_again, ways_back
 from mle_reviewer.system.questions.served import function_roles, served
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def answer(system: System) -> Answer:
     rollouts = [one for one, _how in controlled if one.role == "rollout"]
     if rollouts and not any(one.one("analysis") is not None or one.one("rollback") is not None for one in rollouts):
         missing.append("an analysis that stops the rollout: it goes on whatever the new version does")
-    found += [evidence(ITEM, one.at, one.says) for one in moved(system)]
-    ways = [way for way in ways_back(system) if not planned(way)]
+    found += [evidence(ITEM, one.at, one.says) for one in (*divided(system), *moved(system))]
+    ways = [way for way in ways_back(system) if not aside(way)]
     backs = [(way, back) for way in ways if (back := _back(system, way)) is not None]
     back_at_once = [back for way, back in backs if way.runs and not lost(system, back)]
     found += [evidence(ITEM, back.at, f"goes back: {back.says}") for back in _tests_last(back_at_once)]

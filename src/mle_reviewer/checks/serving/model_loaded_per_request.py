@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.code.terms import Call, Result
 from mle_reviewer.system.questions.predicting import predictions, puts_away
 from mle_reviewer.system.system import System
 
@@ -19,6 +22,8 @@ CARD = Card(
     sees="system",
 )
 
+_HELPERS: Final = frozenset({"transformer", "tokenizer"})
+
 
 def find(system: System) -> Iterator[Finding]:
     """Loads on the way of a request that nothing keeps: no cache, no guard, no name that outlives the request."""
@@ -29,8 +34,10 @@ def find(system: System) -> Iterator[Finding]:
             if load.once or key in seen or puts_away(load.routine, load.call):
                 continue
             seen.add(key)
+            helper = _prepares(system, load.call)
+            what = "What prepares a request" if helper else "The model"
             words = Words(
-                title="The model is read from storage again for every request",
+                title=f"{what} is read from storage again for every request",
                 issue="The load stands on the way of each request and nothing keeps what it gives: each answer waits "
                 "for the file to be read, memory holds one copy for each request under way, and a file that is being "
                 "replaced is read half-written by some of them.",
@@ -38,5 +45,17 @@ def find(system: System) -> Iterator[Finding]:
                 "keep it behind a cache, and let the handler use that.",
             )
             at = system.at(load.routine, load.call.pos)
-            trace = [*path.way(load.entered), Step(at, "reads the model from storage")]
-            yield stated(CARD, at, words, trace, context=system.source(load.routine, load.call.pos))
+            trace = [*path.way(load.entered), Step(at, f"reads {what[0].lower()}{what[1:]} from storage")]
+            severity = Severity.LOW if helper else CARD.severity
+            context = system.source(load.routine, load.call.pos)
+            yield stated(CARD, at, words, trace, context=context, severity=severity)
+
+
+def _prepares(system: System, call: Call) -> bool:
+    """Whether what a call reads is a tokenizer or another transformer, which takes little beside a model."""
+    return any(
+        isinstance(thing, Thing)
+        and (known := system.table.find_class(thing.path.partition("()")[0])) is not None
+        and known.role in _HELPERS
+        for thing in system.indexed.things(Result(call))
+    )

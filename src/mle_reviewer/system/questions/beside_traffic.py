@@ -20,6 +20,7 @@ _BESIDE: Final = re.compile(
     r"(?:^|[_.])(?:shadow|canary|challenger|ab_?test(?:ing)?|traffic_?split)(?:[_.]|$)", re.IGNORECASE
 )
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DRAWING: Final = frozenset({"random", "hashlib", "zlib", "secrets", "mmh3"})
 _ALL: Final = 100
 
 
@@ -30,6 +31,24 @@ def beside(system: System) -> tuple[Step, ...]:
 
 def _beside(system: System) -> tuple[Step, ...]:
     return (*_on_the_way(system), *_in_pipelines(system))
+
+
+def divided(system: System) -> Iterator[Step]:
+    """Where a request is given to one of two models by chance, or by who asks."""
+    seen: set[tuple[str, int]] = set()
+    for path in predictions(system):
+        for entered in path.entered:
+            routine = entered.routine
+            key = routine.path, routine.function
+            if key not in seen and _spoken(routine) and "simul" not in routine.name.lower():
+                seen.add(key)
+                if any(
+                    _DRAWING & {name.partition(".")[0] for name in system.indexed.names(call)}
+                    for call in routine.calls()
+                ):
+                    yield Step(
+                        system.at(routine, routine.pos), f"`{routine.name}` says for each request which model answers"
+                    )
 
 
 def _on_the_way(system: System) -> Iterator[Step]:

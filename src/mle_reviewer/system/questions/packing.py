@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 Part = Literal["preparation", "configuration", "version", "data", "packages"]
 PARTS: Final[tuple[Part, ...]] = ("preparation", "configuration", "version", "data", "packages")
 DATA: Final = re.compile(
-    r"data_?(?:set)?_?(?:version|hash|sha|path|id|uri|digest|ref|source|name)|(?:train|feature|data)\w*_(?:version|hash|sha256)"
+    r"data_?(?:set)?_?(?:version|hash|sha|path|id|uri|digest|ref|source|name)|(?:train|data)\w*_(?:version|hash|sha256)"
     r"|train(?:ing|ed)?_?(?:data|rows|start|end|window|period)|snapshot"
 )
 VERSION: Final = re.compile(
-    r"^version$|(?:model|artifact|bundle|package|release)_version|(?:^|_)run_?id$|model_?(?:id|uri|sha|hash|digest|sha256|tag)$"
+    r"^version$|^bundle_id$|(?:model|artifact|bundle|package|release)_version|(?:^|_)run_?id$|model_?(?:id|uri|sha|hash|digest|sha256|tag)$"
     r"|content_hash|git_(?:sha|commit)|(?:^|_)commit(?:$|_)"
 )
 STEPS: Final = re.compile(r"^(?:pipeline|preprocessor|scaler|encoders?|label_encoders?|vectorizer|tokenizer|imputer)$")

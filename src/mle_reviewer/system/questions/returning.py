@@ -22,7 +22,9 @@ from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.conventions import Conventions
+    from mle_reviewer.program.prose.page import Section
     from mle_reviewer.program.scripts.command import Command
+    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.system import System
 
@@ -38,9 +40,11 @@ _OPTIONS: Final = frozenset({"-n", "--namespace", "--context", "--kubeconfig", "
 _SAYING: Final = frozenset({"echo", "printf", "cat", "exit", "set", "cd", "true", ":", "read", "tee"})
 # Pages of what is planned, or of what once was: no way that anybody goes.
 _PLANNED: Final = re.compile(
-    r"(?i)(?:implementation|migration|project|upgrade|pr)[-_ ]?plan|roadmap|proposal|archive|histor|backlog"
+    r"(?i)(?:implementation|migration|project|upgrade|pr)[-_ ]?plan|roadmap|milestone|proposal|archive|histor|backlog"
 )
 _EARLIER: Final = re.compile(r"(?i)prev|old|stable|last|rollback|blue|version|revision|tag|<|\$|sha|:v?\d")
+_NAMED: Final = 3  # words of a command that says what it turns back, too
+_SPAN: Final = re.compile(r"`([^`]{4,160})`")
 _LONGEST: Final = 4  # words of a command that a page knows
 _MOST_TARGETS: Final = 40
 
@@ -92,7 +96,18 @@ def _pages(system: System) -> Iterator[Way]:
                 for command in read_shell(_prompted(fence.text), fence.line + 1)
                 if command.words
             )
+            commands += tuple(_spans(system, under))
             yield Way(location(path, one.line), one.title, text, commands, "page")
+
+
+def _spans(system: System, sections: Iterable[Section]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The commands that turn back and stand within sentences, between back quotes."""
+    for one in sections:
+        for number, line in enumerate(one.text.split("\n")):
+            for span in _SPAN.findall(line) if "`" in line else ():
+                words = tuple(span.split())
+                if len(words) > _NAMED and sign_of(words, system.conventions) == "rollback":
+                    yield one.text_line + number, words
 
 
 def _prompted(text: str) -> str:
@@ -111,7 +126,7 @@ def _scripts(system: System) -> Iterator[Way]:
 
 
 def _code(system: System) -> Iterator[Way]:
-    """Functions that are called so and move a model or traffic."""
+    """Functions that are called so and move a model or traffic, or write what a registry of models points to."""
     moved = {(sign.path, sign.routine.function) for sign in system.signed("promote", "rollback", "rollout", "deploy")}
     for path in system.code:
         module = system.indexed.module(path) if tier(path) == "code" else None
@@ -120,9 +135,30 @@ def _code(system: System) -> Iterator[Way]:
             if not BACK.search(name.replace("_", " ")) or _OTHER.search(path):
                 continue
             inner = {(one.path, one.function) for call in routine.calls() for one in system.indexed.own(call)}
-            if (routine.path, routine.function) in moved or inner & moved:
+            own = bool(_MODELS & set(re.split(r"[^a-z]+", f"{path}.{routine.name}".lower()))) and _writes(
+                system, routine
+            )
+            if own or (routine.path, routine.function) in moved or inner & moved:
                 runs = system.reached.how(routine) is not None
                 yield Way(system.at(routine, routine.pos), routine.name, "", (), "code", runs=runs)
+
+
+def _writes(system: System, routine: Routine) -> bool:
+    """Whether a function writes a file or a row itself, or by what it calls."""
+    near = [routine, *(one for call in routine.calls() for one in system.indexed.own(call))]
+    return any(
+        call.method in _WRITING or {name.rpartition(".")[2] for name in system.indexed.names(call)} & _WRITING
+        for one in near[:_MOST_CALLED]
+        for call in one.calls()
+    )
+
+
+_WRITING: Final = frozenset({
+    "replace", "write_text", "write_bytes", "rename", "copy", "copy2", "copytree", "symlink_to", "symlink", "dump",
+    "execute", "put_object", "copy_object",
+})  # fmt: skip
+_MOST_CALLED: Final = 20
+_MODELS: Final = frozenset({"model", "models", "registry", "promotion", "promote", "artifact", "artifacts", "champion"})
 
 
 def sign_of(words: Iterable[str], conventions: Conventions) -> str:
@@ -188,9 +224,10 @@ def _earlier(way: Way, words: tuple[str, ...]) -> bool:
     return words[0] != "terraform" and (way.kind != "page" or _EARLIER.search(said) is not None)
 
 
-def planned(way: Way) -> bool:
-    """Whether a page tells of what is to be built, or of what once was."""
-    return way.kind == "page" and _PLANNED.search(way.at.path) is not None
+def aside(way: Way) -> bool:
+    """Whether a page tells of what is to be built, of what once was, or of another program."""
+    told = _PLANNED.search(way.at.path) or _ELSE.search(way.at.path)
+    return way.kind == "page" and told is not None
 
 
 def lost(system: System, back: Step) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,12 @@ _CHANGING: Final = frozenset({"transform", "fit-transform", "fill", "code", "lev
 _WHOLE: Final = frozenset({"pipeline", "union"})
 _APPLIED: Final = frozenset({"transform", "tokenize", "code"})
 _SEVERAL: Final = 2
+_SPOKEN: Final = re.compile(  # files that hold what prepares values, by their names
+    r"(?i)column|feature|encod|scal|vocab|map|preproc|pipeline|tokeniz|imput|schema|stat|mean|categor"
+)
+_FILE: Final = re.compile(
+    r"[\w-][\w .-]*\.(?:pkl|pickle|joblib|json|ya?ml|npy|npz|txt|csv|parquet|pt|pth|bin|model|h5|keras|onnx|ubj|cbm)"
+)
 _FOLDED: Final = frozenset({"lower", "upper", "casefold"})
 _ARITHMETIC: Final = frozenset({"+", "-", "*", "**", "//"})
 
@@ -51,7 +58,8 @@ def packaged(system: System) -> tuple[Shared, ...]:
 
 def _packaged(system: System) -> tuple[Shared, ...]:
     whole = tuple(saved_whole(system)) or tuple(_pipelines(system))
-    return (*whole, *_transformers(system, tokenizers=not whole), *loaded(system))
+    read = [one for one in loaded(system) if _SPOKEN.search(one.says.partition("`,")[0])]
+    return (*whole, *_transformers(system, tokenizers=not whole), *read)
 
 
 def _functions(system: System) -> Iterator[Shared]:
@@ -117,7 +125,7 @@ def _loaded(system: System) -> tuple[Shared, ...]:
 
 def _files(system: System, path: Term) -> set[str]:
     named = {one for one in system.indexed.constants(path) if isinstance(one, str)} | coming(system, (path,)).texts
-    return {posixpath.basename(one) for one in named if "." in one}
+    return {posixpath.basename(one) for one in named if _FILE.fullmatch(posixpath.basename(one))}
 
 
 def ends_in_model(system: System, call: Call) -> bool:

@@ -53,8 +53,10 @@ def _withstanding(system: System) -> tuple[Withstands, ...]:
     documents = system.once(serving_documents)
     if not documents:
         return ()
+    around = documents | system.once(_around)
     found = (
-        *_waiting(system, documents), *_limiting(system, documents), *_answering(system, documents), *_instead(system)
+        *_waiting(system, documents), *_limiting(system, around), *_answering(system, documents, around),
+        *_instead(system),
     )  # fmt: skip
     asked = {(one.routine.path, one.routine.function) for path in predictions(system) for one in path.entered}
     return tuple(sorted(found, key=lambda one: _rank(one.routine, asked)))
@@ -77,6 +79,17 @@ def serving_documents(system: System) -> frozenset[str]:
     for sign in system.signed("app", "serve"):
         if sign.path not in found and _imports(system, sign.path) & inside:
             found.add(sign.path)
+    return frozenset(found)
+
+
+def _around(system: System) -> frozenset[str]:
+    """What those documents import that make the application of a model: middleware that every request goes through."""
+    documents = system.once(serving_documents)
+    found: set[str] = set()
+    for sign in system.signed("app"):
+        module = system.indexed.module(sign.path) if sign.path in documents else None
+        if module is not None:
+            found |= set(system.layout.imported(sign.path, module.code.imports))
     return frozenset(found)
 
 
@@ -114,9 +127,9 @@ def _limiting(system: System, documents: frozenset[str]) -> Iterator[Withstands]
             yield Withstands("load", sign.routine, sign.pos, f"`{sign.name}` is given a limit")
 
 
-def _answering(system: System, documents: frozenset[str]) -> Iterator[Withstands]:
+def _answering(system: System, documents: frozenset[str], around: frozenset[str]) -> Iterator[Withstands]:
     """Answers that say that it is too much, or that the model cannot answer now."""
-    for routine in _routines(system, documents):
+    for routine in _routines(system, around):
         late = {
             id(step)
             for attempt in routine.every()
@@ -128,7 +141,7 @@ def _answering(system: System, documents: frozenset[str]) -> Iterator[Withstands
             code = _code(system, step)
             if code in _TOO_MUCH:
                 yield Withstands("load", routine, step.pos, f"`{routine.name}` {_TOO_MUCH[code]}")
-            elif code in _NOT_NOW and id(step) in late:
+            elif code in _NOT_NOW and id(step) in late and routine.path in documents:
                 yield Withstands("fallback", routine, step.pos, f"`{routine.name}` answers {code} where a part fails")
 
 
