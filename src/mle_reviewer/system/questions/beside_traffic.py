@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.terms import Const, Term
 from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.questions.predicting import asks_model, predictions
+from mle_reviewer.system.questions.withstanding import serving_documents
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
@@ -30,7 +32,7 @@ def beside(system: System) -> tuple[Step, ...]:
 
 
 def _beside(system: System) -> tuple[Step, ...]:
-    return (*_on_the_way(system), *_in_pipelines(system))
+    return (*_on_the_way(system), *_made(system), *_in_pipelines(system))
 
 
 def divided(system: System) -> Iterator[Step]:
@@ -63,6 +65,29 @@ def _on_the_way(system: System) -> Iterator[Step]:
             if any(asks_model(system, call) for call in routine.calls()):
                 at = system.at(routine, routine.pos)
                 yield Step(at, f"`{routine.name}` is run for requests: a second model answers beside the one in use")
+
+
+def _made(system: System) -> Iterator[Step]:
+    """Objects of own classes that are called so and are made where the service is set up."""
+    seen: set[str] = set()
+    for path in sorted(system.once(serving_documents)):
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            for call in routine.calls():
+                for thing in system.indexed.targets(call):
+                    if not isinstance(thing, OwnThing) or thing.kind != "class" or thing.name in seen:
+                        continue
+                    if _BESIDE.search(_CAMEL.sub("_", thing.name)) and _answers(system, thing):
+                        seen.add(thing.name)
+                        yield Step(
+                            system.at(routine, call.pos), f"a `{thing.name}` is made where the service is set up"
+                        )
+
+
+def _answers(system: System, thing: OwnThing) -> bool:
+    """Whether a class does anything for a request: it has a method beside the one that makes it."""
+    known = system.indexed.class_of(thing)
+    return known is not None and len(set(known.methods) - {"__init__"}) > 0
 
 
 def _spoken(routine: Routine) -> bool:

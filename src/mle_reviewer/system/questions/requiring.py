@@ -145,16 +145,26 @@ def _for_serving(system: System) -> tuple[Requirement, ...]:
     ]
     installed = _installed(system)
     loose: tuple[Requirement, ...] = ()
-    for path in sorted(stated, key=lambda path: (path not in installed, _project(path) not in folders, path)):
+    order = {path: (path not in installed, _project(path) not in folders, _rank(system, path), path) for path in stated}
+    for path in sorted(stated, key=order.__getitem__):
         above = any(folder == _project(path) or folder.startswith(f"{_project(path)}/") for folder in folders)
         if path not in installed and not above and _project(path):
             continue
         pins = system.ground.pins(path).requirements
         asked = tuple(one for one in pins if system.conventions.packages.get(one.name) == "models")
-        if any(one.exact for one in asked):
+        if any(one.exact for one in asked) and (not loose or _rank(system, path) == 0):
             return tuple(one for one in asked if one.exact)
         loose = loose or tuple(one for one in asked if one.specifier)
     return loose
+
+
+def _rank(system: System, path: str) -> int:
+    """What decides which versions are installed first: locks and constraints, then the plain documents."""
+    name = posixpath.basename(path).lower()
+    if system.ground.pins(path).locked or "lock" in name or "constraint" in name:
+        return 0
+    plain = name in {"requirements.txt", "environment.yml", "environment.yaml", "pipfile"} or _SERVING.search(name)
+    return 1 if plain else 2 if name in {"pyproject.toml", "setup.py", "setup.cfg"} else 3
 
 
 def _project(path: str) -> str:

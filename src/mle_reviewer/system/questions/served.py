@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.program.images import image_of
+from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.doing import predicts
 from mle_reviewer.system.images import published
 from mle_reviewer.system.launching import handled, started_by
 from mle_reviewer.system.questions.running import builds
+from mle_reviewer.system.reaching import application
 from mle_reviewer.system.roles import Role
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ class _Serving:
         self.roles = {role.at.path: role for role in reversed(system.roles.serves) if role.where == "code"}
         self._within: dict[str, Role | None] = {}
         self._called: dict[str, frozenset[str]] = {}
+        self._named_apps = self._by_name()
         self._images = self._by_image()
         self._builds = tuple(builds(system)) if self.roles else ()
 
@@ -156,12 +159,23 @@ class _Serving:
                     self._within[target] = self.roles[path]
                     break
                 module = self.system.world.module(path)
-                imported = self.system.layout.imported(path, module.code.imports) if module is not None else ()
-                for inner in sorted(imported):
+                imported = set(self.system.layout.imported(path, module.code.imports)) if module is not None else set()
+                for inner in sorted(imported | self._named_apps.get(path, set())):
                     if inner not in seen:
                         seen.add(inner)
                         waiting.append(inner)
         return self._within[target]
+
+    def _by_name(self) -> dict[str, set[str]]:
+        """The documents of applications that code starts by their names (`run("api:app")`), by the code that does."""
+        found: dict[str, set[str]] = {}
+        for sign in self.system.signed("serve") if self.roles else ():
+            app = sign.given("app")
+            if isinstance(app, Const) and isinstance(app.value, str):
+                target = application(self.system.layout, (app.value,), posixpath.dirname(sign.path))
+                if target is not None:
+                    found.setdefault(sign.path, set()).add(target)
+        return found
 
     def _by_image(self) -> dict[str, Role | None]:
         """Each Dockerfile, and the serving role of what it starts; the words that each goes by are kept."""
