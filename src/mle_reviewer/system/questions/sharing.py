@@ -31,7 +31,7 @@ _WHOLE: Final = frozenset({"pipeline", "union"})
 _APPLIED: Final = frozenset({"transform", "tokenize", "code"})
 _SEVERAL: Final = 2
 _SPOKEN: Final = re.compile(  # files that hold what prepares values, by their names
-    r"(?i)column|feature|encod|scal|vocab|map|preproc|pipeline|tokeniz|imputer|schema|stat|mean|categor(?:y|ies|ical)"
+    r"(?i)column|feature|encod|scal|vocab|map|preproc|pipeline|tokeniz|imputer|schema|stat|mean|category|categories|categorical"
 )
 _FILE: Final = re.compile(
     r"[\w-][\w .-]*\.(?:pkl|pickle|joblib|json|ya?ml|npy|npz|txt|csv|parquet|pt|pth|bin|model|h5|keras|onnx|ubj|cbm)"
