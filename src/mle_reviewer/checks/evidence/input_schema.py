@@ -10,9 +10,17 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.questions.entered import Field, fields_entered
 from mle_reviewer.system.questions.flowing import Flowing
+from mle_reviewer.system.questions.lookups import looked_up
 from mle_reviewer.system.questions.predicting import Path, answered, fits
-from mle_reviewer.system.questions.refused_by_hand import checked_by_hand
-from mle_reviewer.system.questions.sending import made_shape, shapes_sent, validated
+from mle_reviewer.system.questions.refused_by_hand import refused_by_hand
+from mle_reviewer.system.questions.sending import (
+    made_shape,
+    sends_nothing,
+    shapes_checked,
+    shapes_sent,
+    typed_params,
+    validated,
+)
 from mle_reviewer.system.questions.shapes import bounded, checking_shape, fields_of, nested, values_of
 from mle_reviewer.system.system import System
 
@@ -25,6 +33,8 @@ _NEXT = "Give the handler a typed model of its input with bounds for each featur
 def answer(system: System) -> Answer:
     """Evidence are shapes that handlers take with the bounds in them, and checks on the way of a request."""
     every = answered(system)
+    if not any(path.handler.kind != "batch" for path in every):
+        every = (*looked_up(system), *every)
     served = tuple(path for path in every if not any(fits(system, one.call) for one in path.calls)) or every
     if not served:
         return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
@@ -53,18 +63,29 @@ def _of(system: System, path: Path) -> tuple[list[Evidence], list[str]]:
     fields = fields_entered(system, path) if path.handler.page == "pages" else ()
     if fields:
         return _of_page(system, name, fields)
-    shapes = [inner for thing in shapes_sent(flowing) for inner in nested(system, thing)]
+    held = shapes_sent(flowing) or shapes_checked(flowing)
+    shapes = [inner for thing in held for inner in nested(system, thing)]
     made = made_shape(flowing)
     if not shapes and made is not None:
         at = system.where(made[0], made[1])
         return [evidence(ITEM, at, f"`{name}` is sent a shape that is made of its fields")], [
             f"ranges or sets of values for the fields that `{name}` is sent"
         ]
-    if not shapes and (checked_by_hand(flowing) or validated(system, path)):
-        at = system.at(path.handler.first, path.handler.first.pos)
+    if not shapes and (next(refused_by_hand(flowing), None) or validated(system, path)):
+        refused = next(refused_by_hand(flowing, plainly=True), None) or next(refused_by_hand(flowing), None)
+        at = system.at(*refused[:2]) if refused is not None else system.at(path.handler.first, path.handler.first.pos)
         return [evidence(ITEM, at, f"`{name}` looks at what was sent and refuses some of it")], [
             f"a shape of what `{name}` is sent, with types and ranges"
         ]
+    typed = typed_params(flowing) if path.handler.kind == "route" else ()
+    if typed:
+        at = system.at(path.handler.first, path.handler.first.pos)
+        count = "1 parameter by its type" if len(typed) == 1 else f"{len(typed)} parameters by their types"
+        return [evidence(ITEM, at, f"`{name}` takes {count}")], [
+            f"ranges or sets of values for the fields that `{name}` is sent"
+        ]
+    if sends_nothing(flowing):
+        return [], []
     if not shapes:
         return [], [f"a shape of what `{name}` is sent"]
     return list(_shaped(system, shapes)), _unbounded(system, shapes, name)
@@ -107,7 +128,7 @@ def _of_page(system: System, name: str, fields: tuple[Field, ...]) -> tuple[list
 
 
 def _shaped(system: System, shapes: list[OwnThing]) -> Iterator[Evidence]:
-    for thing in shapes:
+    for thing in sorted(shapes, key=lambda one: -len(bounded(system, one))):
         known = system.indexed.class_of(thing)
         if known is not None:
             fields, limits = fields_of(system, thing), bounded(system, thing)

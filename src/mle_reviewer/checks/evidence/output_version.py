@@ -7,6 +7,7 @@ from typing import Final
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.questions.lookups import looked_up
 from mle_reviewer.system.questions.naming import Named, chance_given, named
 from mle_reviewer.system.questions.predicting import Path, answered
 from mle_reviewer.system.questions.records import VERSION
@@ -20,11 +21,13 @@ _SURE: Final = re.compile(
 
 def answer(system: System) -> Answer:
     """Evidence are names of versions and of confidence in answers; a version that the code spells out is none."""
-    served = [path for path in answered(system) if path.handler.kind in {"route", "server", "page", "batch"}]
+    served = list(answered(system))
+    if not any(path.handler.kind != "batch" for path in served):
+        served = [*looked_up(system), *served]
     if not served:
         return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
     versions, spelled = _versions(system, served)
-    sure = [one for path in served for one in named(system, path, _SURE)]
+    sure = [one for path in served for one in named(system, path, _SURE) if not _FLAG.search(one.name.lower())]
     found = [*(_says(system, one, "the version of the model") for one in versions[:2])]
     found += [_says(system, one, "how sure the model is") for one in sure[:2]]
     chances = [] if sure else [one for path in served if (one := chance_given(system, path)) is not None]
@@ -52,6 +55,7 @@ def _versions(system: System, served: list[Path]) -> tuple[list[Named], bool]:
     return [one for one in every if not one.written], any(one.written for one in every)
 
 
+_FLAG: Final = re.compile(r"^(?:is|has|use|with)_|_(?:available|enabled|error|model|version|threshold|path|name)$")
 _OF_MODEL: Final = re.compile(r"model_?version|^version$|run_?id|revision")
 _OTHER: Final = re.compile(r"(?:data|dataset|schema|api|app|service|feature|config|policy|library|python)s?_?versions?")
 

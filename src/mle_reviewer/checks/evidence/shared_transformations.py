@@ -6,7 +6,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.copying import copies
 from mle_reviewer.system.questions.predicting import answered
-from mle_reviewer.system.questions.sharing import loaded, of_one_side, shared, transforms
+from mle_reviewer.system.questions.sharing import loaded, of_one_side, prepared_at, shared, transforms
 from mle_reviewer.system.questions.training import training
 from mle_reviewer.system.questions.whole import Shared, one_list
 from mle_reviewer.system.system import System
@@ -21,11 +21,11 @@ def answer(system: System) -> Answer:
         return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
     if not transforms(system):
         return Answer(ITEM, reason="neither side changes the values that the model is given")
-    if not training(system):
-        at = answered(system)[0].handler.first
+    prepared = next(iter(prepared_at(system)), None)
+    if not training(system) and prepared is not None:
         return Answer(
             ITEM,
-            evidence=(evidence(ITEM, system.at(at, at.pos), "requests are prepared here"),),
+            evidence=(evidence(ITEM, system.at(prepared.routine, prepared.pos), prepared.says),),
             question="Does the training of this model, which stands elsewhere, prepare values by the same code?",
             next_step="Say where the model is trained, or load its preparation with it.",
         )

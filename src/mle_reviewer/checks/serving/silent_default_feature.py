@@ -9,8 +9,8 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.steps import Routine
-from mle_reviewer.system.code.terms import Call, Const, Param, Result, Term, within
+from mle_reviewer.system.code.steps import Branch, Routine, SetItem
+from mle_reviewer.system.code.terms import Call, Choice, Const, Op, Param, Result, Term, within
 from mle_reviewer.system.questions.flowing import Flowing, spoken
 from mle_reviewer.system.questions.predicting import Asked, Path, predictions
 from mle_reviewer.system.questions.training import LEARNED, fills, trained_constants, training
@@ -58,6 +58,7 @@ def find(system: System) -> Iterator[Finding]:
 
 def _fills(system: System, path: Path, flowing: Flowing, words: frozenset[str]) -> Iterator[_Fill]:
     fed = [term for one in path.predicts for term in (*one.call.args, *(value for _, value in one.call.kwargs))]
+    yield from _added(system, path, flowing)
     for asked in path.calls:
         call = asked.call
         if call.method == "get" and len(call.args) > 1 and flowing.whole(call.callee) is not None:
@@ -66,6 +67,28 @@ def _fills(system: System, path: Path, flowing: Flowing, words: frozenset[str]) 
                 yield _Fill(asked, str(name.value), getattr(value, "value", None))
         elif _fill_value(system, call) is not None and not _encoded(call) and _made_of(flowing, call.callee, 0):
             yield _Fill(asked, "", _fill_value(system, call))
+
+
+def _added(system: System, path: Path, flowing: Flowing) -> Iterator[_Fill]:
+    """Columns that a table of what was sent lacks and that become a constant: `if c not in rows: rows[c] = 0`."""
+    if any(entry.effect == "code" for one in path.calls for entry in system.indexed.entries(one.call)):
+        return  # columns of categories that the request does not have are rightly zero
+    for entered in path.entered:
+        for step in entered.routine.every():
+            if not isinstance(step, Branch) or not isinstance(step.test, Op) or step.test.op != "not in":
+                continue
+            for inner in step.then:
+                value = _constant(inner.term) if isinstance(inner, SetItem) else None
+                absent = isinstance(inner, SetItem) and step.test.terms[0] is inner.key
+                if isinstance(inner, SetItem) and absent and value is not None and _made_of(flowing, inner.of, 0):
+                    call = Call(inner.pos, inner.of, None, (), ())
+                    yield _Fill(Asked(entered, call), "", value)
+
+
+def _constant(term: Term) -> object:
+    """The number that is put in; of several, the first."""
+    some = term.terms if isinstance(term, Choice) else (term,)
+    return next((one.value for one in some if isinstance(one, Const) and _number(one)), None)
 
 
 def _encoded(call: Call) -> bool:

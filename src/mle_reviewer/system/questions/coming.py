@@ -20,6 +20,7 @@ from mle_reviewer.system.code.terms import (
     Result,
     Self,
     Term,
+    Text,
     parts,
 )
 from mle_reviewer.system.questions.flowing import returned
@@ -59,6 +60,8 @@ def coming(system: System, terms: Iterable[Term], among: _Keys = frozenset()) ->
         waiting += kept.get(id(one), ())
         if isinstance(one, Const) and isinstance(one.value, str):
             found.texts.add(one.value)
+        elif isinstance(one, Text):
+            found.texts.update(piece for piece in one.parts if isinstance(piece, str))
         waiting += _behind(system, one, found, among)
     return found
 

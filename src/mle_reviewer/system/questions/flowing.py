@@ -137,7 +137,7 @@ class Flowing:
         for thing in self.system.indexed.things(module.annotated(annotated)):
             if isinstance(thing, Thing) and thing.path.partition(".")[0] not in {"builtins", "typing", "datetime"}:
                 maker = self.system.conventions.call(thing.path.removesuffix("()"))
-                if maker is not None and maker.sign == "schema":  # a shape that is made by a call
+                if maker is not None and maker.sign in {"schema", "upload"}:  # a shape that a call makes, a file
                     return False
                 return f"{thing.path}.json" not in self._readers and self.system.table.find_class(thing.path) is None
         return False

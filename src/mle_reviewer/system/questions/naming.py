@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Return, Routine, SetItem
-from mle_reviewer.system.code.terms import Call, Const, Pairs, Result, Term
+from mle_reviewer.system.code.terms import Call, Const, Item, Pairs, Result, Term, within
 from mle_reviewer.system.questions.coming import coming
 from mle_reviewer.system.questions.flowing import returned, spoken
 from mle_reviewer.system.questions.predicting import Asked, Path
@@ -48,12 +48,25 @@ def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Name
     if found:
         out = coming(system, going_out(system, path), path.among).terms
         sure = [one for one in found if one.holder is not None and id(one.holder) in out]
-        yield from sure or (found if path.handler.kind != "batch" else ())
+        near = {start.path for start in path.handler.starts}  # where what goes out cannot be followed
+        yield from sure or (one for one in found if path.handler.kind != "batch" and one.routine.path in near)
+    if path.handler.kind == "page":
+        yield from (one for one in _shown(path) if _fits(pattern, one.name))
     call = path.handler.call
     model = call.given("response_model") if call is not None else None
     for name, default in _fields(system, model) if model is not None else ():
         if _fits(pattern, name):
             yield Named(name, path.handler.first, path.handler.first.pos, default)
+
+
+def _shown(path: Path) -> Iterator[Named]:
+    """What a page shows of something under a name: `st.metric("least", answer["lower"])`."""
+    for entered in path.entered:
+        for call in entered.routine.calls():
+            for term in (*call.args, *(value for _, value in call.kwargs)) if not call.used else ():
+                for one in within(term):
+                    if isinstance(one, Item) and isinstance(one.key, Const) and isinstance(one.key.value, str):
+                        yield Named(one.key.value, entered.routine, call.pos, one)
 
 
 def _fits(pattern: re.Pattern[str], name: str) -> bool:

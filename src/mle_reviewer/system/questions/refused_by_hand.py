@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.steps import Assert, Branch, Raise, Return, every
-from mle_reviewer.system.code.terms import Attr, Call, Const, Term, within
+from mle_reviewer.system.code.steps import Assert, Attempt, Branch, Raise, Return, every
+from mle_reviewer.system.code.terms import Attr, Call, Const, Group, Term, within
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.questions.flowing import Flowing
     from mle_reviewer.system.system import System
 
+_WRONG: Final = ("KeyError", "ValueError", "TypeError", "ValidationError", "UnicodeDecodeError", "JSONDecodeError")
 _ERRORS: Final = frozenset({"error", "errors", "error_message", "invalid"})
 
 
@@ -30,9 +31,21 @@ def refused_by_hand(flowing: Flowing, *, plainly: bool = False) -> Iterator[tupl
         for step in entered.routine.every():
             if isinstance(step, Assert) and flowing.from_request(step.term):
                 yield entered.routine, step.pos, step.term
+            if isinstance(step, Attempt) and not plainly and _fails(flowing, step):
+                yield entered.routine, step.pos, Group("tuple", ())
             looks = isinstance(step, Branch) and not _of_the_form(step.test) and flowing.from_request(step.test)
+            looks = looks and isinstance(step, Branch) and not flowing.predicted(step.test)
             if isinstance(step, Branch) and looks and (_says_no if plainly else _refuses)(flowing.system, step):
                 yield entered.routine, step.pos, step.test
+
+
+def _fails(flowing: Flowing, step: Attempt) -> bool:
+    """Whether something is tried with what was sent, and refused where that does not hold."""
+    refused = any(
+        any(word in caught.types for word in _WRONG) and any(isinstance(one, Raise) and one.what for one in caught.body)
+        for caught in step.handlers
+    )
+    return refused and any(flowing.from_request(term) for one in every(step.body) for term in one.terms())
 
 
 def _of_the_form(test: Term) -> bool:

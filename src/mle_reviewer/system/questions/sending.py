@@ -15,6 +15,7 @@ from mle_reviewer.system.code.terms import (
     Const,
     Group,
     Item,
+    Own,
     Param,
     Result,
     Term,
@@ -22,7 +23,7 @@ from mle_reviewer.system.code.terms import (
 )
 from mle_reviewer.system.questions.flowing import Flowing, returned, spoken
 from mle_reviewer.system.questions.predicting import Path
-from mle_reviewer.system.questions.shapes import fields_of, is_shape, shapes_in
+from mle_reviewer.system.questions.shapes import checking_shape, fields_of, is_shape, shapes_in
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -51,6 +52,28 @@ def fields_sent(system: System, _flowing: Flowing, term: Term) -> tuple[str, ...
     """The fields that a request has by its shape; () where nothing says."""
     thing = shape_of(system, term)
     return fields_of(system, thing) if thing is not None else ()
+
+
+def sends_nothing(flowing: Flowing) -> bool:
+    """Whether a handler is asked without anything being sent."""
+    if flowing.sent or flowing.path.handler.kind != "route":
+        return False
+    terms = (term for one in flowing.path.entered for step in one.routine.every() for term in step.terms())
+    return not any(flowing.whole(inner) is not None for term in terms for inner in within(term))
+
+
+def typed_params(flowing: Flowing) -> tuple[str, ...]:
+    """The parameters of a handler that a framework converts to a type, and refuses where that cannot be."""
+    found: list[str] = []
+    for path, function, name in sorted(flowing.sent):
+        module = flowing.system.indexed.module(path)
+        annotation = module.code.functions[function].annotations.get(name, "") if module is not None else ""
+        if annotation.startswith(_SCALAR):
+            found.append(name)
+    return tuple(found)
+
+
+_SCALAR: Final = ("int", "float", "bool", "date", "Literal[", "typing.Literal[", "Annotated[int", "Annotated[float")
 
 
 def validated(system: System, path: Path) -> bool:
@@ -169,6 +192,21 @@ def shapes_sent(flowing: Flowing) -> tuple[OwnThing, ...]:
         if module is None or not annotation:
             continue
         found += shapes_in(flowing.system, module.annotated(annotation))
+    return tuple(found)
+
+
+def shapes_checked(flowing: Flowing) -> tuple[OwnThing, ...]:
+    """The shapes that what was sent is held to on its way: `Loan.model_validate(sent)`, `Loan(**sent)`."""
+    found: dict[OwnThing, None] = {}
+    for asked in flowing.path.calls:
+        shape = checking_shape(flowing.system, asked.call)
+        if shape is not None and flowing.from_request(asked.call.args[0]):
+            found.setdefault(shape)
+        spread = [value for key, value in asked.call.kwargs if key is None]
+        made = spread and isinstance(asked.call.callee, Own) and not _answers_only(flowing.path, asked.call)
+        if made and any(flowing.from_request(one) for one in spread):
+            for thing in shapes_in(flowing.system, asked.call.callee):
+                found.setdefault(thing)
     return tuple(found)
 
 

@@ -63,7 +63,9 @@ def _packaged(system: System) -> tuple[Shared, ...]:
 
 
 def _functions(system: System) -> Iterator[Shared]:
-    asked, learned = asked_with(system).routines, learned_from(system).routines
+    among = frozenset(key for path in answered(system) for key in path.among)
+    every, learned = asked_with(system).routines, learned_from(system).routines
+    asked = {key: one for key, one in every.items() if key in among} or every
     both = [one for key, one in asked.items() if key in learned and (changes_values(system, one) or spells(one))]
     if not both:  # what training learns from cannot be followed: what it runs
         trained = {(one.path, one.function) for one in preparing(system)}
@@ -299,6 +301,14 @@ def transforms(system: System) -> bool:
     if any(one.where == "notebook" for one in system.roles.trains):
         return True  # what a notebook does to rows before it trains is not followed
     return any(_changes_rows(system, routine) for routine in system.routines("code"))
+
+
+def prepared_at(system: System) -> Iterator[Shared]:
+    """Where values are changed on the way of a request."""
+    for path in answered(system):
+        for one in path.entered:
+            if _changes(system, one.routine):
+                yield Shared(one.routine, one.routine.pos, "what the model is asked with is prepared here")
 
 
 def _piped(system: System, routine: Routine) -> bool:
