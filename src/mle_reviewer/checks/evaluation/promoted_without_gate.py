@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Call, Routine
-from mle_reviewer.system.code.terms import Result, within
+from mle_reviewer.system.code.terms import Const, Result, within
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.pipelines import run_before
 from mle_reviewer.system.questions.promotions import Promotion, promotions
@@ -20,6 +20,9 @@ from mle_reviewer.system.system import System
 CARD = Card(
     area="EP", title="Promoted without a gate", items=("EP2",), severity=Severity.HIGH, risk="weak eval", sees="system"
 )
+
+
+_STAGES = frozenset({"staging", "candidate", "challenger", "shadow", "canary", "validated", "approved"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,16 @@ def _source(system: System, gates: Gates, way: Way, promotion: Promotion) -> Sou
         if isinstance(step, Call) and {entry.effect for entry in gates.world.entries(step)} & {"fit", "train"}:
             return Source(Step(system.at(routine or _holder(way, step), step.pos), "trained here"), trained=True)
     for sign in system.signed("list-versions"):
-        if any(sign.call is call for call in made):
+        if any(sign.call is call for call in made) and not _staged(sign.call):
             return Source(step_at(system, sign, "taken from here, by no figure of it"), trained=False)
     return None
+
+
+def _staged(call: Call) -> bool:
+    """Whether it is the version of a stage or alias that is asked for: somebody has put it there."""
+    given = (*call.args, *(value for _, value in call.kwargs))
+    said = (one.value for arg in given for one in within(arg, calls=False) if isinstance(one, Const))
+    return any(isinstance(one, str) and one.lower() in _STAGES for one in said)
 
 
 def _holder(way: Way, call: Call) -> Routine:

@@ -32,7 +32,7 @@ def answer(system: System) -> Answer:
     elif not used:
         missing.append("no comparison with the version in use")
     if aside:
-        missing.append("a program that does so: it stands in a notebook")
+        missing.append("a simple model that a program, and not a notebook alone, holds it against")
     return Answer(
         ITEM,
         evidence=(*used.evidence, *beside.evidence, *baseline.evidence, *aside),

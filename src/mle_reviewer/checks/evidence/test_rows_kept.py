@@ -17,7 +17,7 @@ from mle_reviewer.system.tiers import tier
 ITEM = "EP5"
 _PARTS = frozenset({"split", "folds"})
 _MOST = 40  # functions that a call is followed back through
-_IN_NOTEBOOKS = "a program that does so: it stands in a notebook"
+_IN_NOTEBOOKS = "a program that scores a part kept out: a notebook alone does so"
 
 
 def answer(system: System) -> Answer:

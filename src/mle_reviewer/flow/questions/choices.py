@@ -105,10 +105,10 @@ def _loss_again(flow: Flow, score: Act, judged: list[Act]) -> bool:
 
 def _only_validates(flow: Flow, choice: Act, judged: list[Act], reported: list[Act]) -> bool:
     """Whether the rows are a validation part by name, and nothing says that they are the test as well."""
-    said = [word for act in (*judged, choice) for word in _named(flow, act)]
+    said = [word for act in (*judged, choice) for word in _named(flow, act, apart=True)]
     validates = not _VALIDATION.isdisjoint(said) or any(part_named(flow, act.rows, _VALIDATION) for act in judged)
     if validates or _best_told(flow, choice):
-        said += [word for act in reported if same(act.rows, judged[0].rows) for word in _named(flow, act)]
+        said += [word for act in reported if same(act.rows, judged[0].rows) for word in _named(flow, act, apart=True)]
         names = _TEST if validates else _SET_ASIDE
         return not any(part_named(flow, act.rows, names) for act in judged) and names.isdisjoint(said)
     return False
@@ -120,10 +120,17 @@ def _best_told(flow: Flow, choice: Act) -> bool:
     return bool(choice.detail.get("best")) or any(read.fits & choice.fits for read in reads)
 
 
-def _named(flow: Flow, act: Act) -> list[str]:
-    """The words in the statements of an act and of the calls that led to it."""
-    places = [act.place, *(Place(*call) for call in act.place.chain)]
-    return [word for place in places for word in words_in(_WATCHED.sub("", _KEYWORD.sub(r"\1", flow.text(place))))]
+def _named(flow: Flow, act: Act, *, apart: bool = False) -> list[str]:
+    """The words in the statements of an act and of the calls that led to it.
+
+    `apart`: a call that hands on a validation part and a test part both does not say which of them it is about.
+    """
+    found: list[str] = []
+    for place in (act.place, *(Place(*call) for call in act.place.chain)):
+        some = words_in(_WATCHED.sub("", _KEYWORD.sub(r"\1", flow.text(place))))
+        both = apart and not _VALIDATION.isdisjoint(some) and not _TEST.isdisjoint(some)
+        found += [word for word in some if word not in _TEST] if both else some
+    return found
 
 
 def _held_out(flow: Flow, score: Act) -> bool:
