@@ -38,7 +38,7 @@ class Declared:
     aspect: Aspect
     says: str
     at: Location
-    plain: bool = False  # a column that settings name, of which nothing is said
+    plain: bool = False  # what settings name or pages tell of, which no contract holds
 
 
 def declared(system: System) -> Iterator[Declared]:
@@ -53,14 +53,14 @@ def declared(system: System) -> Iterator[Declared]:
     yield from _calls(system)
     yield from _stated(system)
     for aspect, says, at in stated(system):
-        yield Declared(aspect, says, at)
+        yield Declared(aspect, says, at, plain=aspect == "time")  # a page tells of a time in passing
 
 
 def _stated(system: System) -> Iterator[Declared]:
     """What settings that code reads say of the columns of a table: which is its key, which its time."""
     asked = [document.data for path in system.code if tier(path) == "code" and (document := system.document(path))]
     for path in system.of_kind("yaml", "toml", "json")[:_MOST]:
-        if tier(path) != "code":
+        if tier(path) != "code" or path.startswith("."):
             continue
         for root in system.roots(path):
             for key, entry in _members(root, 0):

@@ -12,7 +12,7 @@ from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Group, Item, Li
 
 _TIMELY: Final = frozenset({
     "date", "time", "datetime", "timestamp", "ts", "day", "week", "month", "year", "season", "period", "dt", "dteday",
-    "fecha", "datum", "дата", "日期", "tanggal", "tarih",
+    "fecha", "datum", "dates", "timestamps", "дата", "日期", "tanggal", "tarih",
 })  # fmt: skip
 _NAMES_OF_TIMES: Final = frozenset({"date", "datetime", "timestamp", "month", "year"})
 _IDS: Final = frozenset({"id", "ids", "pid", "pids", "uid", "uuid", "guid"})
@@ -192,7 +192,7 @@ def _moment(term: Term) -> bool:
 def timely(name: str) -> bool:
     """Whether a column's name says a time."""
     some = words(name)
-    return bool(set(some) & _TIMELY) or some[-1:] in {("at",), ("utc",)}
+    return bool(set(some) & _TIMELY) or name.casefold() in _TIMELY or some[-1:] in {("at",), ("utc",)}
 
 
 def _in_groups(chosen: list[_Selection]) -> int | None:

@@ -13,7 +13,7 @@ from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Op, Param, Resu
 from mle_reviewer.system.doing import trains
 from mle_reviewer.system.questions.cut_by_hand import cut_by_hand, timely
 from mle_reviewer.system.questions.ordered import in_order_of_time
-from mle_reviewer.system.questions.preparing import answering, prepares, shows
+from mle_reviewer.system.questions.preparing import answering, draws, prepares, shows
 from mle_reviewer.system.questions.querying import asked
 from mle_reviewer.system.questions.training import training
 
@@ -75,7 +75,9 @@ def _divisions(system: System) -> tuple[Division, ...]:
             for one in within(call.callee)
             if isinstance(one, Result)
         )
-        skipped = routine.path in aside or (not learns and shows(routine))
+        if shows(routine) and (not learns or draws(routine)):
+            continue
+        skipped = routine.path in aside
         for call in routine.calls():
             for kind, respects, says in _of(system, routine, call, shifted):
                 if kind != "split" and (skipped or (kind == "join" and _of_answers(call))):

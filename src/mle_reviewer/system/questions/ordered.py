@@ -43,11 +43,16 @@ def in_order_of_time(system: System, routine: Routine, rows: Term) -> bool:
 
 
 def _sorts(system: System, call: Call) -> bool:
-    """Whether a call puts rows in the order of a column of times."""
-    if not _does(system, call, _ORDERING):
+    """Whether a call puts rows in the order of a column of times, or says which order that is."""
+    if not _tells_order(call) and not _does(system, call, _ORDERING):
         return False
     given = (*call.args, *(value for _, value in call.kwargs))
     return any(_names_time(system, one) for term in given for one in within(term))
+
+
+def _tells_order(call: Call) -> bool:
+    """Whether a call says in which order values stand: `np.argsort(dates)`."""
+    return (call.method or str(getattr(call.callee, "path", "")).rpartition(".")[2]) == "argsort"
 
 
 def _does(system: System, call: Call, effects: frozenset[str]) -> bool:

@@ -14,7 +14,8 @@ from mle_reviewer.system.questions.training import preparing, trained_constants,
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-_SHOWING: Final = frozenset({"plot", "plots", "plotting", "report", "dashboard", "visualize", "figures", "eda"})
+_DRAWING: Final = frozenset({"plot", "plots", "plotting", "figures"})
+_SHOWING: Final = _DRAWING | {"report", "dashboard", "visualize", "eda", "simulate", "simulation", "simulator"}
 _MAKING: Final = frozenset({"feature", "features", "preprocess", "preprocessing", "dataset"})
 _TABLES: Final = (".csv", ".parquet", ".feather", ".pkl", ".arrow", ".jsonl")
 
@@ -38,6 +39,11 @@ def prepares(system: System, routine: Routine) -> bool:
 def shows(routine: Routine) -> bool:
     """Whether a document draws or tells of data, by its name."""
     return bool(_SHOWING & set(words(posixpath.basename(routine.path))))
+
+
+def draws(routine: Routine) -> bool:
+    """Whether a document draws figures, by its name."""
+    return bool(_DRAWING & set(words(posixpath.basename(routine.path))))
 
 
 def answering(system: System) -> frozenset[tuple[str, int]]:

@@ -62,10 +62,10 @@ def _logged(system: System) -> Found | None:
     return None
 
 
-def _written(system: System) -> Found | None:
+def _written(system: System, without: frozenset[str] = frozenset()) -> Found | None:
     """A version or digest of the data that is written down: a path alone says only where they were."""
     for one in noted(system):
-        if one.field == "the data" and _VERSIONS & set(words(one.name)):
+        if one.field == "the data" and _VERSIONS & (some := set(words(one.name))) and not some & without:
             return Found(system.at(one.routine, one.call.pos), f"`{one.name}` is written to {one.where}")
     return None
 
@@ -92,7 +92,7 @@ def data_version(system: System) -> Found | None:
 
 def versions(system: System) -> Iterator[Found]:
     """Every way in which the data of a run are known again, but for those that only stand with the code."""
-    kept = [one for one in (_tracked(system), _written(system)) if one is not None]
+    kept = [one for one in (_tracked(system), _written(system, without=frozenset({"path"}))) if one is not None]
     worked_out = (_digest(system), _chosen(system)) if not kept else ()
     yield from (*kept, *(one for one in worked_out if one is not None))
 

@@ -31,7 +31,7 @@ _DATA: Final = frozenset({
 })  # fmt: skip
 _ASIDE: Final = frozenset({
     "adr", "plan", "plans", "planning", "runbook", "runbooks", "operations", "api", "changelog", "roadmap", "tests",
-    "audit", "prompts", "incident", "incidents", "security",
+    "audit", "prompts", "incident", "incidents", "security", "infra", "infrastructure", "grafana", "deployment",
 })  # fmt: skip
 _DEEPEST: Final = 4
 _LARGEST: Final = 200_000
@@ -79,7 +79,11 @@ def _on_data(one: Statement) -> bool:
 
 def plain(one: Statement) -> bool:
     """Whether a statement says what is, not what is meant to be, and not on a page of decisions or of operations."""
-    return not headings.tells(one.said, data_words.MEANT) and not _ASIDE & set(words(posixpath.splitext(one.path)[0]))
+    return (
+        not one.links
+        and not headings.tells(one.said, data_words.MEANT)
+        and not _ASIDE & set(words(posixpath.splitext(one.path)[0]))
+    )
 
 
 def told(one: Statement, phrases: tuple[str, ...]) -> tuple[Location, str]:
