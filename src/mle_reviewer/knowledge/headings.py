@@ -152,7 +152,9 @@ REASONS: Final = (
     "optimized for", "optimised for", "optimizing for", "optimising for", "prioriti*", "misleading", "more important",
     "matters more", "matters most", "minimize false", "minimise false", "reduce false",
     "minimizing false", "reducing false", "costly", "more costly", "business metric", "chosen over", "preferred over",
-    "because missing", "because false", "metric because", "métrique principale", "métrica principal", "hauptmetrik",
+    "because missing",
+    "not automatically better", "selected primarily on", "selected primarily by",
+    "because false", "metric because", "métrique principale", "métrica principal", "hauptmetrik",
     "trompeu*",
     "engañosa", "enganosa", "主要指标",
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
@@ -13,6 +15,7 @@ from mle_reviewer.system.questions.prose import beneath, first_of_each
 from mle_reviewer.system.system import System
 
 ITEM = "PF2"
+_BRIEFS = re.compile(r"(?i)(?:^|[/_-])(?:prd|business|problem|charter|vision|requirements|brief)[^/]*$")
 _KINDS = frozenset({"iteration", "model card", "brief"})
 
 
@@ -23,7 +26,9 @@ def answer(system: System) -> Answer:
     own = [note for note in system.notes if note.kind in _KINDS]
     written = said(own, fields=("stakeholders",))
     told = first_of_each(
-        one for one in beneath(system, headings.WHO) if one.kind in _KINDS or "/" not in one.path or "prd" in one.path
+        one
+        for one in beneath(system, headings.WHO)
+        if one.kind in _KINDS or "/" not in one.path or _BRIEFS.search(one.path)
     )
     costs = stated_costs(system)
     spoken = spoken_costs(system)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.applying import NO_MODEL, has_model
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ITEM = "PF3"
 _MOST_CELLS = 5
+_CHOOSING = re.compile(r"`[^`]*(?:thresh|select|choose|optimi|best|cutoff|tune|pick)[^`]*`", re.IGNORECASE)
 _MOST = 3
 _NEAR = 5  # words
 _NAMING = frozenset(
@@ -55,13 +57,12 @@ def answer(system: System) -> Answer:
     found += [evidence(ITEM, system.at(one.routine, one.pos), f"`{one.by}` chooses by {one.spelled}") for one in chosen]
     by_cost = [one for one in weighed(system) if "chooses" in one.says]
     found += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in by_cost]
-    found += [evidence(ITEM, at, says) for at, says in priced(system)[:1] if not by_cost]
+    choosing = [(at, says) for at, says in priced(system) if _CHOOSING.search(says)][:1]
+    found += [evidence(ITEM, at, says) for at, says in choosing if not by_cost]
     if found:
         found += [evidence(ITEM, one.at, f"what mistakes cost: {one.brief}") for one in spoken]
     missing = [] if declared or by_cost or reasons else ["a declared primary metric"]
-    missing += (
-        [] if costs or by_cost or spoken or priced(system) else ["the mistake budget that the metric follows from"]
-    )
+    missing += [] if costs or by_cost or spoken or choosing else ["the mistake budget that the metric follows from"]
     runs = bool(by_cost) or any(system.reached.how(one.routine) for one in chosen)
     missing += [] if runs else ["code that runs and chooses by it"]
     return Answer(
@@ -106,6 +107,8 @@ def _reason(one: Statement) -> str:
 
 def _denied(said: str) -> set[str]:
     """The figures that a sentence says are not the ones."""
+    if " not automatically " in said:
+        return _figures(said)
     return _figures(f" {said.partition(' not ')[2]}") if " not " in said else set()
 
 
@@ -131,4 +134,4 @@ def _weighs(said: str) -> bool:
         after = said.partition(reason)[2].split()[:_NEAR]
         reason = reason if headings.tells(f" {' '.join(after)} ", headings.METRICS) else ""
     two = len(_figures(said)) > 1 or bool(headings.tells(said, (*headings.MISSES, *headings.ALARMS, *headings.COSTS)))
-    return bool((rather and two) or reason) and " not " not in said
+    return bool((rather and two) or reason) and " not " not in said.replace(reason, "")

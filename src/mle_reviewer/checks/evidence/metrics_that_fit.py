@@ -6,7 +6,15 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.knowledge.measures import is_measure, same, words
-from mle_reviewer.system.questions.measured import by_hand, figures, latency_tests, load_tests, of_numbers_alone, timed
+from mle_reviewer.system.questions.measured import (
+    by_hand,
+    figures,
+    latency_tests,
+    load_tests,
+    of_numbers_alone,
+    recorded,
+    timed,
+)
 from mle_reviewer.system.questions.slices import sliced
 from mle_reviewer.system.signs import Shape
 from mle_reviewer.system.system import System
@@ -83,7 +91,7 @@ def _metrics(system: System) -> tuple[Spoken, set[str]]:
         ):
             named.add(one.name)
             found += at_step(system, ITEM, one.routine, one.pos, f"`{one.name}` is worked out")
-    for one in by_hand(system):
+    for one in (*by_hand(system), *recorded(system)):
         if same(one.name) not in {same(name) for name in named}:
             named.add(one.name)
             found += at_step(system, ITEM, one.routine, one.pos, f"`{one.name}` is worked out")

@@ -11,7 +11,7 @@ from mle_reviewer.system.notes import said
 from mle_reviewer.system.questions.baselines import in_notebooks, simple_models
 from mle_reviewer.system.questions.budgets import latest
 from mle_reviewer.system.questions.plain_models import plain_beside, plain_in_notebooks
-from mle_reviewer.system.questions.told_baselines import told_baselines
+from mle_reviewer.system.questions.told_baselines import told_baselines, told_choices
 from mle_reviewer.system.system import System
 
 ITEM = "PF5"
@@ -54,7 +54,7 @@ def answer(system: System) -> Answer:
         found = tuple(evidence(ITEM, system.at(one, one.pos), f"`{one.name}` is run as a baseline") for one in own)
         question = f"Was the dominant error of the baseline (`{own[0].name}`) what the model beside it was chosen for?"
         return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
-    told = told_baselines(system)
+    told = told_baselines(system) or told_choices(system)
     if told:
         found = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in told)
         question = "Was the dominant error of this baseline what the model after it was chosen for?"

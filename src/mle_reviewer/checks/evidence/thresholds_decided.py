@@ -10,7 +10,7 @@ from mle_reviewer.system.questions.budgets import stated_thresholds
 from mle_reviewer.system.questions.chances import Cutoff, all_cutoffs
 from mle_reviewer.system.questions.conditions import by_figures
 from mle_reviewer.system.questions.kept_limits import is_kept, on_test_rows
-from mle_reviewer.system.questions.limits import limits, tuned
+from mle_reviewer.system.questions.limits import limits, on_a_curve, tuned
 from mle_reviewer.system.system import System
 
 ITEM = "ME3"
@@ -108,6 +108,8 @@ def _cut(system: System, one: Cutoff) -> tuple[Spoken, Spoken]:
     none = Spoken()
     if isinstance(one.bound, Element):  # one of several that are tried out
         return none, none
+    if on_a_curve(system, one.bound):
+        return at_step(system, ITEM, one.routine, one.op.pos, "the threshold is chosen on a curve"), none
     number = one.value
     if number is None:
         some = system.indexed.constants(one.bound)

@@ -28,10 +28,12 @@ _OTHER: Final = frozenset({
 _USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deployed"})
 _NEW: Final = frozenset({"candidate", "challenger", "new"})
 _LOOSELY: Final = frozenset({"current", "existing", "baseline", "previous", "old"})
+_CONTROL: Final = frozenset({"control", "stable"})
 _WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "degradation", "decay", "alert", "alerts", "watch"})
 _KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})
 _NEAR: Final = 6
 _AROUND: Final = 16
+_FAR: Final = 60
 _SIDES: Final = 2
 
 
@@ -55,7 +57,7 @@ def _named_so(system: System, routines: Iterable[Routine]) -> Iterator[Place]:
         if set(words(routine.name)) & _WATCHING:
             continue  # the baseline of a watch is an earlier time, no model
         found = next(_simple(system, routine), None)
-        if found is not None and _works_out(system, routine):
+        if found is not None and not _is_kept_for_later(system, routine) and _works_out(system, routine, _FAR):
             yield routine, *found
 
 
@@ -139,9 +141,18 @@ def _answers(system: System, routine: Routine) -> bool:
     return False
 
 
-def _works_out(system: System, routine: Routine) -> bool:
+def _is_kept_for_later(system: System, routine: Routine) -> bool:
+    """Whether a baseline is handed to something that watches: `monitor.set_baseline(metrics)`."""
+    for call in routine.calls():
+        some = set(words(call.method or "")) | {word for own in system.indexed.own(call) for word in words(own.name)}
+        if "baseline" in some and some & {"set", "initialize", "initialise", "update", "save", "store", "register"}:
+            return True
+    return False
+
+
+def _works_out(system: System, routine: Routine, most: int = _AROUND) -> bool:
     for number, inner in enumerate(closure(system.indexed, routine)):
-        if number >= _AROUND:
+        if number >= most:
             return False
         if any(figure(system, call) for call in inner.calls()):
             return True
@@ -205,13 +216,20 @@ def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> boo
     for side, other in (op.terms, op.terms[::-1]):
         if isinstance(side, Const) or isinstance(other, Const):
             return False
-        said = {word for one in within(side) for word in words(names.get(id(one), ""))} | tokens(side)
+        said = _said(side, names)
         fetched = "load-registered" in gates.signs_in(side) and "load-registered" not in gates.signs_in(other)
         strictly = (bool(said & _USED) and op.op != "-") or fetched
-        kept = bool(said & (_LOOSELY | _USED) or _is_best(side, names)) and is_read(system, side)
+        loosely = _LOOSELY - {"current"} if op.op == "-" else _LOOSELY
+        kept = bool(said & (loosely | _USED) or _is_best(side, names)) and is_read(system, side)
+        strictly = strictly or (bool(said & _CONTROL) and bool(_said(other, names) & _NEW))
         if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
             return True
     return False
+
+
+def _said(side: Term, names: dict[int, str]) -> set[str]:
+    """The words by which a side of a comparison is called."""
+    return {word for one in within(side) for word in words(names.get(id(one), ""))} | tokens(side)
 
 
 def _is_best(side: Term, names: dict[int, str]) -> bool:

@@ -43,7 +43,10 @@ _KEEPING: Final = frozenset({
     "float", "round", "abs", "fabs", "mean", "nanmean", "median", "item", "max", "min", "sqrt", "getattr", "Decimal",
 })  # fmt: skip
 # Words that many things are called by; a name that says nothing else is a figure only beside a word of evaluation.
-_VAGUE: Final = frozenset({"score", "error", "coverage", "lift", "hit", "map", "loss", "ap", "acc", "latency", "roc"})
+_VAGUE: Final = frozenset({
+    "score", "error", "coverage", "lift", "hit", "map", "loss", "ap", "acc", "latency", "roc",
+    "relevance", "relevancy", "correctness",
+})  # fmt: skip
 _QUALIFYING: Final = frozenset({
     "val", "valid", "validation", "test", "eval", "cv", "holdout", "oos", "oot", "oof", "model", "candidate",
     "challenger", "champion", "run", "hit", "accuracy", "calibration", "final",

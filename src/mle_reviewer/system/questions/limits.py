@@ -39,6 +39,9 @@ _TUNING: Final = frozenset({
     "optimal", "optimize", "optimise", "best", "find", "tune", "tuned", "select", "choose", "calibrate", "search",
     "pick", "optimum",
 })  # fmt: skip
+_OF_CLASSES: Final = frozenset({
+    "F1", "F2", "F-beta", "precision", "recall", "accuracy", "balanced accuracy", "MCC", "kappa",
+})  # fmt: skip
 _SETTINGS: Final = ("yaml", "toml", "json")
 _MOST: Final = 400  # documents of settings
 _NEAR: Final = 6
@@ -183,7 +186,7 @@ def _tuned(system: System) -> tuple[tuple[Routine, int, str], ...]:
     for routine in system.routines():
         for step in routine.every():
             says = ""
-            if isinstance(step, Assign) and _on_a_curve(system, step.term):
+            if isinstance(step, Assign) and on_a_curve(system, step.term):
                 says = "a threshold is chosen on a curve"
             elif isinstance(step, Loop) and step.over is not None and _tries(system, step):
                 says = "thresholds are tried out by what follows from each"
@@ -195,9 +198,9 @@ def _tuned(system: System) -> tuple[tuple[Routine, int, str], ...]:
     return tuple(found.values())
 
 
-def _on_a_curve(system: System, term: Term) -> bool:
+def on_a_curve(system: System, term: Term) -> bool:
     """Whether it is one of the thresholds that a curve of a metric gives back."""
-    for one in within(term, calls=False):
+    for one in within(term):
         if isinstance(one, Item) and isinstance(one.of, Element) and one.of.place == _SIDES:
             of = one.of.of
             if isinstance(of, Result) and any(entry.effect == "curve" for entry in system.indexed.entries(of.call)):
@@ -213,8 +216,8 @@ def chooses(system: System, call: Call) -> bool:
 
 
 def _tries(system: System, loop: Loop) -> bool:
-    scored = any(isinstance(one, Call) and figure(system, one) for one in every(loop.body))
-    if not scored:
+    named = {same(figure(system, one)) for one in every(loop.body) if isinstance(one, Call)}
+    if not named & _OF_CLASSES:
         return False
     for step in every(loop.body):
         for op in _compared(step):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import is_measure, same, words
 from mle_reviewer.system.code.steps import Assert, Assign, Routine
-from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Result, Term, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.figures import figure, is_figure
 from mle_reviewer.system.signs import Shape, shapes_of
@@ -87,6 +87,27 @@ def by_hand(system: System) -> Iterator[Figure]:
                 reckoned = any(isinstance(one, Op) and one.op in _RECKONS for one in inner)
                 if reckoned and not any(isinstance(one, Result) and figure(system, one.call) for one in inner):
                     yield Figure(routine, step.pos, step.name)
+
+
+def recorded(system: System) -> Iterator[Figure]:
+    """Figures that are reckoned for a record of several: `{"mae": abs(e).mean(), "rmse": sqrt((e ** 2).mean())}`."""
+    for routine in system.routines():
+        for step in routine.every():
+            terms = step.terms()
+            for one in (inner for term in terms for inner in within(term, calls=False) if isinstance(inner, Pairs)):
+                pairs = zip(one.keys, one.values, strict=True)
+                named = [key for key, value in pairs if isinstance(key, Const) and _reckoned(key, value)]
+                if len(named) > 1:
+                    yield from (Figure(routine, key.pos or step.pos, str(key.value)) for key in named)
+
+
+def _reckoned(key: Const, value: Term) -> bool:
+    """Whether a key names a figure, and what stands under it is worked out there from errors."""
+    if not isinstance(key.value, str) or not is_figure(key.value) or same(key.value) in {"", "loss"}:
+        return False
+    return any(isinstance(one, Result) and one.call.method in {"mean", "sum"} for one in within(value)) or any(
+        isinstance(one, Op) and one.op in {"/", "**"} for one in within(value)
+    )
 
 
 def of_numbers_alone(some: tuple[Figure, ...]) -> bool:

@@ -32,7 +32,7 @@ _WEIGHED: Final = (
     "maximi*",
     "roi layer",
 )
-_MONEY: Final = re.compile(r"[$€£¥]|\busd\b|\beur\b|profit|revenue|saving|investment")
+_MONEY: Final = re.compile(r"[$€£¥]|\busd\b|\beur\b|\bcosts?\b|profit|revenue|saving|investment")
 _MOST: Final = 3
 _WORDS: Final = 4
 
@@ -122,7 +122,7 @@ def _name(term: Term, named: dict[int, str]) -> str:
     if isinstance(term, Item) and isinstance(term.key, Const) and isinstance(term.key.value, str):
         return term.key.value
     if isinstance(term, Result):
-        return term.call.method or named.get(id(term), "")
+        return named.get(id(term), "") or term.call.method or ""
     return named.get(id(term), "")
 
 

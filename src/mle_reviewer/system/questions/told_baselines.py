@@ -34,6 +34,19 @@ _COMPARED: Final = (
     "over the",
     "ties", "lift over", "comparé*", "comparad*", "supera", "mejora", "gegenüber", "相比",
 )  # fmt: skip
+_PLAIN: Final = (
+    "logistic regression", "logisticregression", "linear regression", "linearregression", "naive bayes", "ridge",
+    "lasso", "regresión logística", "regressão logística", "régression logistique", "regressão linear",
+)  # fmt: skip
+_OTHERS: Final = (
+    "random forest*", "randomforest*", "randomforrest*", "xgb*", "lightgbm", "lgbm*", "catboost", "svm", "svc", "mlp*",
+    "neural network*", "lstm", "gradient boosting", "gradientboosting*", "decision tree*", "bert", "knn",
+)  # fmt: skip
+_TRAINED: Final = (
+    "train*", "compar*", "evaluat*", "tried", "tested", "benchmark*", "experiment*", "entren*", "entraîn*", "select*",
+    "candidates", "best", "baseline*",
+)  # fmt: skip
+_RUNNING: Final = ("install*", "tech stack", "technolog*", "roadmap", "future*", "next steps", "structure", "license*")
 _FIGURE: Final = re.compile(r"\b\d{1,6}[.,]\d{1,4}\b|\d\s?%")
 _SIDES: Final = 2
 
@@ -45,6 +58,19 @@ def told_baselines(system: System) -> tuple[Statement, ...]:
 
 def _told(system: System) -> tuple[Statement, ...]:
     return first_of_each(one for one in statements(system) if _tells(one))
+
+
+def told_choices(system: System) -> tuple[Statement, ...]:
+    """Statements that name a plain model among several that were trained or compared."""
+    return first_of_each(one for one in statements(system) if _chooses(one))
+
+
+def _chooses(one: Statement) -> bool:
+    if one.near(_RUNNING) or "[ ]" in one.text or not headings.tells(one.said, _TRAINED):
+        return False
+    if not headings.tells(one.said, _PLAIN):
+        return False
+    return sum(bool(headings.tells(one.said, (kind,))) for kind in _OTHERS) >= _SIDES
 
 
 def _tells(one: Statement) -> bool:

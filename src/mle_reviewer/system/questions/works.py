@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LINK: Final = re.compile(r"https?://([^\s/)\]>\"']{3,100})(/[^\s)\]>\"']{0,300})?")
 _MOST: Final = 3
-_NEAR: Final = 6  # words
+_NEAR: Final = 10  # words
 # Addresses where works and the pages of tools stand side by side; the words around them tell which is which.
 _OPEN: Final = ("github.com", "medium.com", "towardsdatascience.com", "kaggle.com", "wikipedia.org", "huggingface.co")
 _STUDIED: Final = (
@@ -34,8 +34,7 @@ _INSPIRED: Final = (
     "inspiré*",
     "replicates the",
     "reproduces the",
-    "reimplement*",
-    "re implement*",
+    "reimplementation of",
     "replica y extiende",
     "extends the paper",
     "extends the article",
@@ -49,6 +48,7 @@ _NOT_STUDIED: Final = (
     "model card*", "dataset*", "data set", "data source*", "white paper*", "variables", "columns", "attributes",
     "mlops", "devops", "technical debt", "hyperparameter optimization", "hyperparameter optimisation",
 )  # fmt: skip
+_DATA: Final = ("data", "dataset*", "download*", "data source*", "publication*", "conference paper", "our paper")
 # What is to be tried some day.
 _LATER: Final = (
     "improvement*",
@@ -111,12 +111,13 @@ def _compares(one: Statement) -> bool:
 
 def _is_paper(one: Statement) -> bool:
     lower = one.text.lower()
-    if one.near((*headings.WORKINGS, *_LATER)) or _is_list(one):
+    if one.near((*headings.WORKINGS, *_LATER, *_DATA)) or _is_list(one) or one.path.startswith("data/"):
         return False
+    if _is_followed(one.said):
+        return True
     linked = any(_is_work(host.lower()) for host, _ in _LINK.findall(one.text))
     named = any(mark in lower for mark in headings.CITED[:-1]) or _YEAR.search(one.text) is not None
-    inspired = _is_followed(one.said)
-    return bool(linked or named or inspired) and not headings.tells(one.said, _NOT_STUDIED)
+    return bool(linked or named) and not headings.tells(one.said, _NOT_STUDIED)
 
 
 def _is_followed(said: str) -> bool:
