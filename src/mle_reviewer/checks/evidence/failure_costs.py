@@ -28,7 +28,8 @@ def answer(system: System) -> Answer:
     told = first_of_each(
         one
         for one in beneath(system, headings.WHO)
-        if one.kind in _KINDS or "/" not in one.path or _BRIEFS.search(one.path)
+        if not one.text.rstrip().endswith(":")
+        and (one.kind in _KINDS or "/" not in one.path or _BRIEFS.search(one.path))
     )
     costs = stated_costs(system)
     spoken = spoken_costs(system)

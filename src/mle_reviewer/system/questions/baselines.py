@@ -27,7 +27,7 @@ _OTHER: Final = frozenset({
 })  # fmt: skip
 _USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deployed"})
 _NEW: Final = frozenset({"candidate", "challenger", "new"})
-_LOOSELY: Final = frozenset({"current", "existing", "baseline", "previous", "old"})
+_LOOSELY: Final = frozenset({"current", "existing", "previous", "old"})
 _CONTROL: Final = frozenset({"control", "stable"})
 _WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "degradation", "decay", "alert", "alerts", "watch"})
 _KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})

@@ -32,7 +32,7 @@ _WEIGHED: Final = (
     "maximi*",
     "roi layer",
 )
-_MONEY: Final = re.compile(r"[$€£¥]|\busd\b|\beur\b|\bcosts?\b|profit|revenue|saving|investment")
+_MONEY: Final = re.compile(r"[$€£¥]|\busd\b|\beur\b|\bcosts?\b|decision|profit|revenue|saving|investment")
 _MOST: Final = 3
 _WORDS: Final = 4
 
