@@ -13,6 +13,7 @@ from mle_reviewer.system.questions.baselines import (
     comparisons,
     in_notebooks,
     is_simple,
+    kept_baselines,
     loaded_and_scored,
     side_by_side,
     simple_models,
@@ -42,6 +43,8 @@ def answer(system: System) -> Answer:
     baseline = by_signs(system, ITEM, scored_baselines(system), "a simple model to be beaten")
     for routine, pos, name in simple_models(system):
         baseline += at_step(system, ITEM, routine, pos, f"{name}, a simple model to be beaten")
+    for routine, pos in kept_baselines(system):
+        baseline += at_step(system, ITEM, routine, pos, "compared with the figure of a baseline that is kept")
     aside: tuple[Evidence, ...] = ()
     if not baseline:
         for routine, pos, name in plain_beside(system):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import GENERAL, is_measure, same, words
@@ -31,6 +31,7 @@ _LOOSELY: Final = frozenset({"current", "existing", "previous", "old"})
 _CONTROL: Final = frozenset({"control", "stable"})
 _WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "degradation", "decay", "alert", "alerts", "watch"})
 _KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})
+_ASKED: Final = frozenset({"predict", "predict_proba", "forecast", "fit_predict", "transform"})
 _NEAR: Final = 6
 _AROUND: Final = 16
 _FAR: Final = 60
@@ -71,7 +72,7 @@ def _simple(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
             yield step.pos, f"`{step.name}`"
         elif isinstance(step, Call):
             for thing in system.indexed.targets(step):
-                if isinstance(thing, OwnThing) and thing.kind == "class" and is_simple(thing.name.rpartition(".")[2]):
+                if isinstance(thing, OwnThing) and thing.kind == "class" and _is_simple_class(system, thing):
                     yield step.pos, f"`{thing.name}`"
             for own in system.indexed.own(step):
                 name = own.name.rpartition(".")[2]
@@ -98,6 +99,14 @@ def _is_known_figure(step: Assign) -> bool:
     return (
         number and "baseline" in some and bool(some & _KNOWN) and is_measure(step.name.lower().replace("baseline", ""))
     )
+
+
+def _is_simple_class(system: System, thing: OwnThing) -> bool:
+    """Whether a class of the repository is a simple model: named so, and it can be asked."""
+    module = system.indexed.module(thing.path)
+    if module is None or not is_simple(thing.name.rpartition(".")[2]):
+        return False
+    return bool(_ASKED & set(module.code.classes[thing.index].methods))
 
 
 def is_simple(name: str) -> bool:
@@ -200,11 +209,22 @@ def _texts(term: Term) -> Iterator[str]:
 
 def comparisons(system: System) -> Iterator[tuple[Routine, int]]:
     """Where a figure is held against that of the version in use: named so, or looked up in a registry or a file."""
+    yield from _where(system, _against)
+
+
+def kept_baselines(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where a figure is held against that of a baseline which was read from where it is kept."""
+    yield from _where(system, _against_a_baseline)
+
+
+def _where(
+    system: System, against: Callable[[System, Gates, Op, dict[int, str]], bool]
+) -> Iterator[tuple[Routine, int]]:
     gates = system.once(Gates)
     for routine in system.routines():
         names = {id(step.term): step.name for step in routine.every() if isinstance(step, Assign)}
         for op, step in routine.spoken():
-            if isinstance(op, Op) and _compares(op) and _against(system, gates, op, names):
+            if isinstance(op, Op) and _compares(op) and against(system, gates, op, names):
                 yield routine, op.pos or step.pos
 
 
@@ -224,6 +244,15 @@ def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> boo
         strictly = strictly or (bool(said & _CONTROL) and bool(_said(other, names) & _NEW))
         if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
             return True
+    return False
+
+
+def _against_a_baseline(system: System, gates: Gates, op: Op, names: dict[int, str]) -> bool:
+    for side, other in (op.terms, op.terms[::-1]):
+        if isinstance(side, Const) or isinstance(other, Const):
+            return False
+        if "baseline" in _said(side, names) and is_read(system, side):
+            return _measured(gates, side, names) and _measured(gates, other, names)
     return False
 
 

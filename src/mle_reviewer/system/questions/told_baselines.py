@@ -46,16 +46,7 @@ _TRAINED: Final = (
     "train*", "compar*", "evaluat*", "tried", "tested", "benchmark*", "experiment*", "entren*", "entraîn*", "select*",
     "candidates", "best", "baseline*",
 )  # fmt: skip
-_RUNNING: Final = (
-    "install*",
-    "tech stack",
-    "technologies",
-    "roadmap",
-    "future*",
-    "next steps",
-    "structure",
-    "license*",
-)
+_RUNNING: Final = ("install*", "tech stack", "technologies", "roadmap", "future*", "next steps", "structure")
 _FIGURE: Final = re.compile(r"\b\d{1,6}[.,]\d{1,4}\b|\d\s?%")
 _SIDES: Final = 2
 
