@@ -35,16 +35,22 @@ _ABLATED = frozenset({
 _USED = frozenset({"production", "champion", "current", "incumbent"})
 
 
+def _baselines(system: System) -> Spoken:
+    """What is called a baseline: it is scored, it learns or predicts, or its figure is kept."""
+    found = by_signs(system, ITEM, scored_baselines(system), "a simple model to be beaten")
+    for routine, pos, name in simple_models(system):
+        found += at_step(system, ITEM, routine, pos, f"{name}, a simple model to be beaten")
+    for routine, pos in kept_baselines(system):
+        found += at_step(system, ITEM, routine, pos, "compared with the figure of a baseline that is kept")
+    return found
+
+
 def answer(system: System) -> Answer:
     """Simple models that are fitted beside, comparisons with the version in use, and reports that show both."""
     reason = without_models(system)
     if reason:
         return Answer(ITEM, reason=reason)
-    baseline = by_signs(system, ITEM, scored_baselines(system), "a simple model to be beaten")
-    for routine, pos, name in simple_models(system):
-        baseline += at_step(system, ITEM, routine, pos, f"{name}, a simple model to be beaten")
-    for routine, pos in kept_baselines(system):
-        baseline += at_step(system, ITEM, routine, pos, "compared with the figure of a baseline that is kept")
+    baseline = _baselines(system)
     aside: tuple[Evidence, ...] = ()
     if not baseline:
         for routine, pos, name in plain_beside(system):
