@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.components import reaching
 from mle_reviewer.system.questions.tested_in_ci import before_commits, started
 from mle_reviewer.system.questions.tests import Test, looks_at, tests_of
+from mle_reviewer.system.questions.training_ground import ground
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
@@ -46,6 +48,8 @@ _BESIDE = frozenset({"split", "folds", "drift"})
 # What is asked of something that a fixture gives.
 _OF_ITSELF = frozenset({"predict", "asked"})
 _REFUSING = frozenset({"validate", "validate-result", "schema", "refuse"})
+# Documents that test runners collect by themselves.
+_COLLECTED = re.compile(r"(?:^|/)tests?[^/]*\.py$|_tests?\.py$")
 _BESIDES = 100
 _SHOWN = 4
 _OF_ONE = 2
@@ -120,9 +124,10 @@ def _tests(system: System) -> Iterator[Told]:
     roles = system.roles
     at_work = {one.at.path for some in (roles.trains, roles.evaluates, roles.serves, roles.llm) for one in some}
     at_work |= {one.path for one in system.signed("predict", "load-model", "load-registered")}
+    taught = set(ground(system)) - at_work
     serving = {one.at.path for one in (*roles.serves, *roles.llm)}
     for path in system.code:
-        if tier(path) != "test":
+        if tier(path) != "test" or not _COLLECTED.search(path):
             continue
         module = system.indexed.module(path)
         imported = set(system.layout.imported(path, module.code.imports)) if module is not None else set()
@@ -143,6 +148,8 @@ def _tests(system: System) -> Iterator[Told]:
             elif (imported | {where for where, _ in test.enters}) & at_work:
                 says = f"`{test.name}` tests a document that works with the model"
                 yield Told(path, _BESIDES + 1, evidence(ITEM, at, says))
+            elif {where for where, _ in test.enters} & taught:
+                yield Told(path, _BESIDES + 2, evidence(ITEM, at, f"`{test.name}` tests a step of training"))
 
 
 def _near(system: System, path: str, serving: set[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge.measures import words
+from mle_reviewer.knowledge.measures import HIGHER, LOWER, words
 from mle_reviewer.system.code.steps import Assign, Loop, Routine, SetItem, every
 from mle_reviewer.system.code.terms import (
     Call,
@@ -40,6 +40,8 @@ _COUNTS: Final = frozenset({
     "n", "count", "counts", "support", "size", "rows", "samples", "n_rows", "n_samples", "num_rows", "num_samples",
     "row_count", "n_obs", "sample_size", "n_examples", "sample_count",
 })  # fmt: skip
+# Figures by name that may be those of requests, jobs or anything else.
+_OF_ANYTHING: Final = frozenset({"error", "score", "loss", "coverage", "lift", "hit", "latency", "map", "ap"})
 _MEANS: Final = frozenset({"mean", "average", "nanmean"})
 _MOST: Final = 60  # places of one tree
 
@@ -108,11 +110,16 @@ class _Looked:
             return False
         if self._figures and self._in_loop(loop, loop.over):
             return True
-        return any(self._reckons(step, loop.over) or self._writes_row(step) for step in every(loop.body))
+        added = bool(self._figures) and self._added_up(loop)
+        return any(
+            (not added and self._reckons(step, loop.over)) or self._writes_row(step) for step in every(loop.body)
+        )
 
     def _reckons(self, step: object, over: Term) -> bool:
         """Whether a figure of one group is reckoned in place: a mean or ratio of what the loop goes through."""
         if not isinstance(step, Assign) or not is_figure(step.name) or not self._grouping.is_grouped(over):
+            return False
+        if not set(words(step.name)) & (HIGHER | LOWER) - _OF_ANYTHING:
             return False
         parts = tuple(within(step.term))
         reckoned = any(isinstance(one, Op) and one.op == "/" for one in parts) or self._worked_out(step.term)

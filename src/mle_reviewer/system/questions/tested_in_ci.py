@@ -60,7 +60,8 @@ def _started(system: System) -> tuple[Started, ...]:
     strict = [one for one in every if one.sign == "run-tests" and not one.forgiven]
     ours = [one for one in strict if not one.words or one.words[0].rpartition("/")[2] not in _OTHERS]
     found = [Started(one.at, one.says, _marked(system, one.words, _what(system, one))) for one in ours]
-    found += [Started(one.at, one.says, ()) for one in every if not one.forgiven and _hands_on(system, one.target)]
+    if not found:
+        found = [Started(one.at, one.says, ()) for one in every if not one.forgiven and _hands_on(system, one.target)]
     found += _in_scripts(system)
     return tuple(sorted(found, key=lambda one: not one.asked))
 

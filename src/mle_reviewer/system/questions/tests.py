@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assert, Call, Return, Routine, every
 from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 3
 _MODELS: Final = frozenset({"fit", "fit-predict", "train", "load-model", "load-registered"})
+_LOSSES: Final = frozenset({"loss", "criterion"})  # a network by its type
 _SENDING: Final = frozenset({"post", "put", "patch"})
 # What knowledge says a call does where a test of it looks at a model or its data.
 _BEHAVIOUR: Final = frozenset({
@@ -215,7 +217,8 @@ def _within(system: System, routine: Routine, deepest: int, without: frozenset[s
         for call in routine.calls():
             if without and _is_called(system, call) & without:
                 continue
-            if call.method is None and predicts(system.indexed, call):
+            asked = predicts(system.indexed, call) if call.method is None else ""
+            if asked and not set(words(asked)) & _LOSSES:
                 found.add("predict")
             for entry in system.indexed.entries(call):
                 if entry.effect in _BEHAVIOUR and not entry.path.startswith("?."):
