@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mle_reviewer.system.code.steps import Attempt, Call, every
 from mle_reviewer.system.code.terms import Const, Lib, Term
 from mle_reviewer.system.versions import lowest, stated, version
 
@@ -29,8 +30,22 @@ def full(system: System, sign: Sign) -> bool:
     if "safe" not in sign.entry.slots:
         return True
     if safe is None:
-        return bool(_default(system, sign))
+        return bool(_default(system, sign)) and not _stands_in(sign)
     return _is(safe, value=False)
+
+
+def _stands_in(sign: Sign) -> bool:
+    """Whether a load is the second attempt, for a version that does not know the option which the first one gives."""
+    named = sign.entry.slots.get("safe")
+    for step in sign.routine.every():
+        if not isinstance(step, Attempt):
+            continue
+        caught = (handler for handler in step.handlers if handler.types.rpartition(".")[2] in {"TypeError", ""})
+        if any(one is sign.call for handler in caught for one in every(handler.body)):
+            return any(
+                isinstance(one, Call) and any(name == named for name, _ in one.kwargs) for one in every(step.body)
+            )
+    return False
 
 
 def opened_up(system: System, sign: Sign) -> str | None:
@@ -44,7 +59,7 @@ def opened_up(system: System, sign: Sign) -> str | None:
     safe = sign.given("safe")
     if safe is not None:
         return f"`{sign.entry.slots['safe']}=False`" if _is(safe, value=False) else None
-    return _default(system, sign)
+    return None if _stands_in(sign) else _default(system, sign)
 
 
 def safe_by_default(system: System, sign: Sign) -> bool:

@@ -9,6 +9,7 @@ from mle_reviewer.system.code.heirs import Heirs
 from mle_reviewer.system.code.meaning import Meaning, OwnThing
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Param, Term
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.tree.layout import Layout
@@ -70,6 +71,7 @@ class World(Meaning):
         params = code.params[1:] if code.owner is not None and "staticmethod" not in code.decorators else code.params
         place = params.index(param.name) if param.name in params else None
         calls = self._given.get((param.path, param.function), [])
+        calls = [one for one in calls if tier(one[0].path) != "test"] or calls  # tests hand in what comes to hand
         calls = [one for one in calls if (one[0].path, one[0].function) in among] or calls
         found = (call.given(param.name, place) for _, call in calls[:_MOST])
         return tuple(term for term in found if term is not None)

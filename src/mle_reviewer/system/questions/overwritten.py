@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.system.artifacts import artifacts_of
+from mle_reviewer.system.code.terms import Result
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.manifests import matches
 from mle_reviewer.system.paths import UNKNOWN, normal
 from mle_reviewer.system.questions.asides import is_aside
+from mle_reviewer.system.questions.behind import behind
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ _MOVES: Final = frozenset({
 _VERSIONED: Final = re.compile(r"(?:^|[/_.-])v?\d+(?:\.\d+)+(?=[/_.-]|$)|(?:^|[/_-])v\d+(?=[/_.-]|$)")
 _WAITING: Final = frozenset({"challenger", "candidate", "staging", "shadow"})  # not in use yet: nothing good is lost
 _MOST: Final = 20
+_FETCHES: Final = frozenset({"load-registered", "load-model", "download", "download-own"})
 _NEAR: Final = 3  # folders
 
 
@@ -66,14 +69,34 @@ def _readers(system: System) -> list[tuple[str, Artifact]]:
 def fixed_writes(system: System) -> Iterator[tuple[Artifact, str]]:
     """What training writes under one name for all runs, nothing of it kept elsewhere."""
     trained = {one.at.path for one in system.roles.trains}
-    trained |= system.once(_have_trained)
+    called = system.once(_have_trained)
     for one in system.artifacts:
-        if one.how != "written" or is_aside(one.routine.path):
+        if one.how != "written" or is_aside(one.routine.path) or _only_tested(system, one):
             continue
-        if _by_training(system, one, trained) and not _in_a_build(system, one):
+        if one.routine.path not in trained and _is_fetched(system, one):
+            continue
+        if _by_training(system, one, trained | called) and not _in_a_build(system, one):
             for text in _fixed(system, one):
                 if not kept_elsewhere(system, one, text):
                     yield one, text
+
+
+def _only_tested(system: System, one: Artifact) -> bool:
+    """Whether nothing but tests calls what writes, so that its path is theirs."""
+    callers = [caller for caller, _ in system.indexed.callers(one.routine)]
+    return bool(callers) and all(tier(caller.path) == "test" for caller in callers)
+
+
+def _is_fetched(system: System, one: Artifact) -> bool:
+    """Whether what is written was only taken from elsewhere, to be at hand."""
+    for _, term in behind(system, one.routine, one.what) if one.what is not None else ():
+        if isinstance(term, Result):
+            known = [system.conventions.call(name) for name in system.indexed.names(term.call)]
+            if any(entry is not None and entry.sign in _FETCHES for entry in known):
+                return True
+            if any(entry.effect in {"load", "restore"} for entry in system.indexed.entries(term.call)):
+                return True
+    return False
 
 
 def serving_routines(system: System) -> frozenset[tuple[str, int]]:

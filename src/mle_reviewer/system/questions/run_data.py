@@ -26,7 +26,8 @@ _DIGESTS: Final = frozenset({"hash", "sha256", "md5", "checksum", "digest", "fin
 _HASHES: Final = frozenset({"hashlib.sha256", "hashlib.md5", "hashlib.sha1", "hashlib.blake2b", "hashlib.file_digest"})
 _OTHERS: Final = frozenset({
     "model", "models", "package", "joblib", "artifact", "artifacts", "prediction", "cache", "baseline", "registry",
-    "config", "settings", "password", "token", "request", "key",
+    "config", "settings", "password", "token", "request", "key", "device", "user", "security", "secure", "auth",
+    "audit", "privacy", "file",
 })  # fmt: skip
 _RESULTS: Final = frozenset({"output", "outputs", "results", "reports", "predictions", "metrics", "logs", "monitoring"})
 _ASIDE: Final = frozenset(

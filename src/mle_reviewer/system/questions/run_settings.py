@@ -59,7 +59,9 @@ def _named(system: System) -> Found | None:
         for call in routine.calls():
             for name, value in call.kwargs:
                 parting = any(entry.effect in _PARTING for entry in system.indexed.entries(call))
-                if name in _SEEDS and not is_none(value) and not parting:
+                own = system.indexed.own(call)
+                taken = not own or any(name in one.params for one in own)  # not among options that nobody looks at
+                if name in _SEEDS and taken and not is_none(value) and not parting:
                     return Found(system.at(routine, call.pos), f"`{name}` is given")
     return None
 
