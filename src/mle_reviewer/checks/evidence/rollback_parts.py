@@ -33,6 +33,10 @@ _PARTS: Final = {
         r"switch(?:es)?|load balancer|aliases)\b"
     ),
 }
+# Documents that tell what was done and decided, and not what to do.
+_TOLD: Final = re.compile(
+    r"(?i)(?:^|/)(?:reports?|decisions?|logs?|changelog|milestones?|specs?|adrs?|evidence|submission)(?:[/._-]|$)"
+)
 _DEPLOYED: Final = re.compile(
     r"(?i)\b(?:models?|deploy\w*|releases?|images?|services?|versions?|canary|traffic|champion|registry|endpoints?|"
     r"alias(?:es)?|artifacts?|pods?|mod[eè]l\w*)\b|模型|モデル|모델"
@@ -46,6 +50,7 @@ def answer(system: System) -> Answer:
     ways = sorted(
         filter(_deployed, ways_back(system)), key=lambda way: (-len(_parts(system, way)), way.kind != "script")
     )
+    ways.sort(key=lambda way: _TOLD.search(way.at.path) is not None)
     named = {part for way in ways for part in _parts(system, way)}
     found = [evidence(ITEM, way.at, f"{way.kind} `{way.name}` says how to go back") for way in ways]
     if not found:
@@ -57,14 +62,26 @@ def answer(system: System) -> Answer:
         ]  # fmt: skip
         found = [evidence(ITEM, one.at, f"{one.about} goes back by itself") for one, _how in held]
         named = {"the switch of traffic"} if found else set()
+    missing = [part for part in _PARTS if part not in named]
+    if ways and not missing and _apart(system, ways):
+        missing = ["one place that names artifact, config, data and traffic together: each is named somewhere"]
     return Answer(
         ITEM,
         evidence=tuple(found[:8]),
-        missing=tuple(part for part in _PARTS if part not in named),
+        missing=tuple(missing),
         unread=hidden(system, "rollout"),
         looked_for="sections, scripts, targets, jobs and functions called rollback",
         next_step="Write a section `## Rollback` with four lines: artifact, config, data, traffic.",
     )
+
+
+def _apart(system: System, ways: list[Way]) -> bool:
+    """Whether all parts are named, and no document names them all: nobody can follow one of them to the end."""
+    by_document: dict[str, set[str]] = {}
+    for way in ways:
+        by_document.setdefault(way.at.path, set()).update(_parts(system, way))
+    fullest = max(by_document.values(), key=len, default=set())
+    return len(fullest) < len(_PARTS)
 
 
 def _deployed(way: Way) -> bool:
