@@ -32,8 +32,10 @@ _SLOTS: Final = {
 }  # fmt: skip
 _FACTS: Final = {"timeout": _TIMEOUTS, "load": _LOAD, "fallback": _FALLBACK}
 _OTHERS: Final = re.compile(
-    r"(?i)front-?end|dashboard|(?:^|[-_/])(?:web|ui|docs|grafana|mlflow|airflow|superset|admin|health|metrics)(?:[-_./]|$)"
+    r"(?i)front-?end|dashboard|(?:^|[-_/])(?:web|ui|docs|grafana|mlflow|airflow|superset|monitoring|admin|health|metrics)(?:[-_./]|$)"
 )
+_OPTIONS: Final = (("timeout", _TIMEOUTS), ("limits", _LIMITS), ("concurrency", _LOAD))
+_CALLED: Final = frozenset({"lambda_handler", "handler"})
 _Found = tuple[str, Location, str]
 
 
@@ -43,6 +45,8 @@ def answer(system: System) -> Answer:
     if not system.roles.serves and not workloads and not functions:
         return Answer(ITEM, reason="nothing in the repository serves a model")
     found = [*_declared(system), *_probed(system), *_started(system), *_deployed(system), *_coded(system)]
+    if not found:  # nothing else is known of how the model is served
+        found = [one for function in _only_function(system) for one in _stated(function)]
     parts = {part for part, _at, _says in found}
     missing = tuple(part for part in _ASKED if part not in parts)
     return Answer(
@@ -68,13 +72,9 @@ def _first(found: list[_Found]) -> Iterator[Evidence]:
 
 
 def _declared(system: System) -> Iterator[_Found]:
-    functions = [one for one, _proof in function_roles(system)] or _only_function(system)
-    manifests = [one.manifest for one in served(system)] + functions
+    manifests = [one.manifest for one in served(system)] + [one for one, _proof in function_roles(system)]
     for one in manifests:
-        for slot, part in _SLOTS.items():
-            entry = one.one(slot)
-            if entry is not None and entry.value not in ({}, [], None) and entry.text() not in {"0", "1"}:
-                yield part, one.place(entry), f"{one.about} states {slot} for {one.name or 'the model'}"
+        yield from _stated(one)
     names = {one.name for one in manifests}
     for one in system.manifests.get("autoscaling", ()):
         if one.text("target") in names or one.one("model") is not None:
@@ -87,10 +87,19 @@ def _declared(system: System) -> Iterator[_Found]:
             yield _LOAD, one.place(limits), f"{one.about} lets so many requests through to {one.name}"
 
 
+def _stated(one: Manifest) -> Iterator[_Found]:
+    for slot, part in _SLOTS.items():
+        entry = one.one(slot)
+        if entry is not None and entry.value not in ({}, [], None) and entry.text() not in {"0", "1"}:
+            yield part, one.place(entry), f"{one.about} states {slot} for {one.name or 'the model'}"
+
+
 def _only_function(system: System) -> list[Manifest]:
     """The one function of a platform that runs an image, where nothing else of the repository could be in it."""
-    some = [one for one in system.manifests.get("function", ()) if one.one("image") is not None]
-    return some if len(some) == 1 and len(system.manifests.get("function", ())) == 1 and system.roles.serves else []
+    some = system.manifests.get("function", ())
+    handled = any(one.name.rpartition(".")[2] in _CALLED for one in system.handlers)
+    alone = handled and len(some) == 1 and bool(system.roles.serves) and some[0].one("image") is not None
+    return [one for one in some if alone and not _OTHERS.search(f"{one.path}/{one.name}")]
 
 
 def _probed(system: System) -> Iterator[_Found]:
@@ -115,14 +124,21 @@ def _started(system: System) -> Iterator[_Found]:
 
 
 def _deployed(system: System) -> Iterator[_Found]:
-    """Options of commands that deploy, in CI, scripts and Makefiles."""
+    """Options of calls and commands that deploy, the commands in CI, scripts and Makefiles."""
+    for sign in system.signed("deploy"):
+        if system.reached.how(sign.routine) is not None:
+            for slot, part in _OPTIONS:
+                named = sign.entry.slots.get(slot) if sign.given(slot) is not None else None
+                for name in (named,) if isinstance(named, str) else (named or ()):
+                    if sign.call.given(name) is not None:
+                        yield part, system.where(sign.path, sign.pos), f"`{sign.name}` is given {name}"
     for path, command in system.ground.commands if system.roles.serves else ():
         for count in range(min(4, len(command.words)), 1, -1):
             known = system.conventions.command(" ".join(command.words[:count]))
             if known is None:
                 continue
             if known.sign == "deploy" and known.slots and not _OTHERS.search(" ".join(command.words[count:])):
-                for slot, part in (("timeout", _TIMEOUTS), ("limits", _LIMITS), ("concurrency", _LOAD)):
+                for slot, part in _OPTIONS:
                     given = _option(command.words[count:], known.slots.get(slot) or ())
                     if given is not None:
                         says = f"`{' '.join(command.words[:count])}` is given {given}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.system.code.steps import Attempt, Raise, Return, Step, calls_in, every
 from mle_reviewer.system.code.terms import Call, Const, Group, Lib, Term
 from mle_reviewer.system.handlers import decorated
-from mle_reviewer.system.questions.predicting import asks_model, predictions
+from mle_reviewer.system.questions.predicting import answered, asks_model, predictions
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Handler, Routine
@@ -28,8 +28,9 @@ _STATUS: Final = re.compile(r"HTTP_(\d{3})_")
 _CODES: Final = frozenset({"status_code", "status", "code"})
 _ANSWERS: Final = re.compile(r"exception|response|abort|error|reject|refuse", re.IGNORECASE)
 _INSTEAD: Final = re.compile(
-    r"(?:^|_)(?:fall_?back|rule_?based|heuristic|degraded|backup)(?:_|$)|Fallback|RuleBased|Heuristic"
+    r"(?:^|_)(?<!with_)(?:fall_?back|rule_?based|heuristic|backup)(?:_|$)|Fallback|RuleBased|Heuristic"
 )
+_ASKING: Final = ("is_", "has_", "should_", "_is_", "_has_", "log_", "_log_")  # they ask or tell, and answer nothing
 _PREDICTS: Final = re.compile(r"predict|infer|score|forecast|classif|recommend")
 _NAMED: Final = re.compile(r"(?:^|_)(?:timeout|time_limit)(?:_|$)")
 
@@ -55,7 +56,7 @@ def _withstanding(system: System) -> tuple[Withstands, ...]:
         return ()
     around = documents | system.once(_around)
     found = (
-        *_waiting(system, documents), *_limiting(system, around), *_answering(system, documents, around),
+        *_waiting(system, documents, around), *_limiting(system, around), *_answering(system, documents, around),
         *_instead(system),
     )  # fmt: skip
     asked = {(one.routine.path, one.routine.function) for path in predictions(system) for one in path.entered}
@@ -83,13 +84,12 @@ def serving_documents(system: System) -> frozenset[str]:
 
 
 def _around(system: System) -> frozenset[str]:
-    """What those documents import that make the application of a model: middleware that every request goes through."""
-    documents = system.once(serving_documents)
+    """What those documents import: middleware that every request goes through, clients of other services."""
     found: set[str] = set()
-    for sign in system.signed("app"):
-        module = system.indexed.module(sign.path) if sign.path in documents else None
+    for path in system.once(serving_documents):
+        module = system.indexed.module(path)
         if module is not None:
-            found |= set(system.layout.imported(sign.path, module.code.imports))
+            found |= set(system.layout.imported(path, module.code.imports))
     return frozenset(found)
 
 
@@ -104,9 +104,9 @@ def _imports(system: System, path: str) -> set[str]:
     return seen
 
 
-def _waiting(system: System, documents: frozenset[str]) -> Iterator[Withstands]:
+def _waiting(system: System, documents: frozenset[str], around: frozenset[str]) -> Iterator[Withstands]:
     for sign in system.signed(*_WAITING):
-        if sign.path in documents and _given(sign, "timeout") and system.reached.how(sign.routine) == "run":
+        if sign.path in around and _given(sign, "timeout") and system.reached.how(sign.routine) == "run":
             yield Withstands("timeout", sign.routine, sign.pos, f"`{sign.name}` is given a time to give up after")
     for routine in _routines(system, documents):
         for call in routine.calls():
@@ -173,9 +173,11 @@ def _status(system: System, call: Call) -> int:
 def _instead(system: System) -> Iterator[Withstands]:
     """What answers where the model does not: handlers of a failed prediction, and functions that say they stand in."""
     seen: set[int] = set()
-    for path in predictions(system):
+    for path in answered(system):
         for entered in path.entered:
-            if entered.by is not None and _INSTEAD.search(entered.routine.name.rpartition(".")[2]) and not entered.once:
+            name = entered.routine.name.rpartition(".")[2]
+            stands_in = _INSTEAD.search(name) is not None and not name.startswith(_ASKING)
+            if entered.by is not None and stands_in and not entered.once:
                 at = entered.call.pos if entered.call is not None else entered.routine.pos
                 by = entered.by.routine if entered.call is not None else entered.routine
                 yield Withstands("fallback", by, at, f"`{entered.routine.name}` answers where the model does not")
