@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.randomness import Draws, draws, is_none, programs, started, switched
+from mle_reviewer.system.questions.training_ground import ground
 from mle_reviewer.system.signs import signs_of
 from mle_reviewer.system.system import System
 
@@ -39,6 +40,8 @@ def answer(system: System) -> Answer:
         return Answer(ITEM, reason="nothing in the repository trains a model")
     shown = _shown(system, found)
     missing = _missing(found)
+    if not shown and not missing and (beside := _beside(system)):
+        shown, missing = beside, ["whether what trains draws by a number of its own: steps beside it do"]
     if not any(started(system, one) for one in every):
         missing.append("nothing was seen to start what trains, so whether it is seeded first depends on who calls it")
     exact = [*_exact(system)]
@@ -120,6 +123,16 @@ def _imports(system: System, some: Draws, library: str) -> bool:
         if module is not None
         for one in module.code.imports
     )
+
+
+def _beside(system: System) -> list[Evidence]:
+    """What other steps of training seed, where the program that trains was not seen to draw."""
+    near = ground(system)
+    return [
+        evidence(ITEM, place(system, sign), f"`{sign.name}` draws by a number of its own")
+        for sign in system.signed("draw")
+        if sign.path in near and not is_none(sign.given("seed"))
+    ][:_MOST]
 
 
 def _unseen(found: list[Draws]) -> list[str]:
