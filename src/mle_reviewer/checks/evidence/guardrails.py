@@ -15,7 +15,7 @@ from mle_reviewer.system.questions.figures import Figures, is_figure
 from mle_reviewer.system.questions.guarding import Held, held, kinds, measured, told
 from mle_reviewer.system.questions.measured import figures
 from mle_reviewer.system.questions.measures import ORDERING
-from mle_reviewer.system.questions.tests import tests_of
+from mle_reviewer.system.questions.tests import Test, fixtures_of, looks_at, looks_within, tests_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
@@ -23,6 +23,10 @@ ITEM = "EP4"
 _SLOW = frozenset({"latency", "p95", "p99"})
 _ALL = ("calibration", "latency", "cost", "fairness")
 _BOUNDS = frozenset({"budget", "max", "limit", "ceiling", "slo", "threshold", "sla", "target"})
+_OF_MODELS = {"calibration", "fairness", "bias"}
+_ANSWERING = frozenset({
+    "fit", "fit-predict", "predict", "train", "answer", "asked", "load-model", "load-registered", "optimizer-step",
+})  # fmt: skip
 _ENOUGH = 2
 _SHOWN = 4
 _LESS = {"<": 0, "<=": 0, ">": 1, ">=": 1}  # which side is the smaller one
@@ -41,7 +45,7 @@ def answer(system: System) -> Answer:
     for one in declared:
         some |= kinds(set(words(one.metric)))
     asserted = _in_tests(system)
-    weighed, _ = _gates(system, told(system), "{} is held against a limit, and nothing is refused by it")
+    weighed, _ = _gates(system, told(system), "{} is held against a limit")
     worked = by_signs(system, ITEM, system.signed("calibration", "fairness"), "worked out") + _by_formulas(system)
     return Answer(
         ITEM,
@@ -97,11 +101,24 @@ def _in_tests(system: System) -> Spoken:
             for step in test.routine.every() if not test.skipped else ():
                 some = _limited(known, test.routine, step) if isinstance(step, Assert) else set()
                 some |= {"latency"} if slow and (_fails(step) or _is_bounded(step)) else set()
+                if some & _OF_MODELS and not _asks(system, test):
+                    some -= _OF_MODELS  # a formula that is tested on numbers made for it
                 if some:
                     says = f"a test holds {' and '.join(sorted(some))} to a limit"
                     found += Spoken((evidence(ITEM, system.at(test.routine, step.pos), says),))
                     break
     return found
+
+
+def _asks(system: System, test: Test) -> bool:
+    """Whether a test, or what it is given, has to do with a model that answers."""
+    entries = (entry for call in test.routine.calls() for entry in system.indexed.entries(call))
+    if any(entry.effect in _ANSWERING for entry in entries):
+        return True
+    fixtures = fixtures_of(system, test.routine).values()
+    return bool(
+        (looks_at(system, test) | {one for each in fixtures for one in looks_within(system, each)}) & _ANSWERING
+    )
 
 
 def _fails(step: Step) -> bool:

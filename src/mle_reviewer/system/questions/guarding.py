@@ -43,6 +43,8 @@ _NAMED_FAIR: Final = (
     {"parity", "ratio"}, {"parity", "gap"}, {"equalized", "odds"}, {"equal", "opportunity"}, {"fairness", "gap"},
     {"fairness", "ratio"}, {"fairness", "score"}, {"fairness", "difference"},
 )  # fmt: skip
+# What is asked there is asked of a candidate, whoever acts on the answer.
+_GATES: Final = frozenset({"gate", "gates", "promotion", "promote", "guardrail", "guardrails"})
 _NO: Final = frozenset({"rollback", "hold", "reject", "rejected", "abort", "block", "blocked"})
 _DEEPEST: Final = 4  # how far what a test hangs on is followed: not at all
 _LOWER: Final = frozenset({"lower", "low", "lo", "lb"})
@@ -120,6 +122,10 @@ class _Guarded(Decisions):
                         if id(one.op) not in seen:
                             seen.add(id(one.op))
                             yield self._as_held(one)
+
+        for one in self.weighed:
+            if set(words(one.routine.name)) & _GATES or set(words(one.routine.path.rpartition("/")[2])) & _GATES:
+                yield self._as_held(one)
 
     def told(self) -> Iterator[Held]:
         """The comparisons whose outcome is only told."""

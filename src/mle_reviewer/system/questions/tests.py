@@ -128,6 +128,11 @@ def looks_at(system: System, test: Test) -> set[str]:
     return found | _within(system, test.routine, _DEEPEST, without)
 
 
+def looks_within(system: System, routine: Routine) -> set[str]:
+    """What a fixture does with a model, in itself and in what it calls."""
+    return _within(system, routine, _DEEPEST)
+
+
 def replaced(system: System, routines: Iterable[Routine]) -> frozenset[str]:
     """The names of what a test and its fixtures put stand-ins in the place of."""
     found: set[str] = set()
