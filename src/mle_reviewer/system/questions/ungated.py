@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.code.terms import Attr, Element, Item, Param
+from mle_reviewer.system.code.terms import Attr, Const, Element, Item, Param, Term
 from mle_reviewer.system.questions.gates import Gates
 from mle_reviewer.system.questions.promotions import into
 from mle_reviewer.system.questions.ways import Way, ways
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
+_DEEPEST: Final = 3
 _BACK: Final = frozenset({"rollback", "revert", "restore", "reset", "undo", "roll"})
 
 
@@ -40,4 +41,15 @@ def ungated(system: System) -> tuple[Sign, ...]:
 def _as_told(system: System, sign: Sign) -> bool:
     """Whether the alias or stage is an option that is not known here."""
     given = [term for slot in ("alias", "stage") if (term := sign.given(slot)) is not None]
+    if any(_told_somewhere(system, one) for one in given):
+        return False  # some of those who call it say where to, and that is known
     return any(isinstance(one, (Param, Attr, Item, Element)) and not system.indexed.constants(one) for one in given)
+
+
+def _told_somewhere(system: System, term: Term, depth: int = 0) -> bool:
+    """Whether some caller gives a parameter a text that stands in the code."""
+    if isinstance(term, Const):
+        return isinstance(term.value, str)
+    if not isinstance(term, Param) or depth >= _DEEPEST:
+        return False
+    return any(_told_somewhere(system, one, depth + 1) for one in system.indexed.given(term))

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import HIGHER, LOWER, words
 from mle_reviewer.system.code.steps import Attempt, Branch, Return, Routine, Steps
-from mle_reviewer.system.code.terms import Choice, Const, Op, Result, Term, within
+from mle_reviewer.system.code.terms import Choice, Const, Op, Param, Result, Term, within
 from mle_reviewer.system.questions.decisions import Compared, Decision, Decisions
 from mle_reviewer.system.questions.gates import Gates
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
+_DEEPEST: Final = 3
+_MOST: Final = 4
 _ALL: Final = frozenset({"", "Exception", "BaseException"})
 _ASKED: Final = {"get": 1, "getattr": 2}  # where the default of a look-up stands
 # Words of functions whose answer of True lets nothing pass.
@@ -78,9 +81,22 @@ def _instead(system: System, one: Compared) -> Iterator[tuple[Routine, int]]:
         for pos, number in _defaults(system, one.other):
             if number <= 0 if higher else number == float("inf"):
                 yield one.routine, pos or one.op.pos
-    for pos, number in _defaults(system, one.figure):
-        if number >= 1 if higher else number <= 0:
-            yield one.routine, pos or one.op.pos
+    for routine, given in _given(system, one.routine, one.figure):
+        for pos, number in _defaults(system, given):
+            if number >= 1 if higher else number <= 0:
+                yield routine, pos or one.op.pos
+
+
+def _given(system: System, routine: Routine, term: Term, depth: int = 0) -> Iterator[tuple[Routine, Term]]:
+    """A figure here, and as those give it who call the function."""
+    yield routine, term
+    if not isinstance(term, Param) or depth >= _DEEPEST or term.name not in routine.params:
+        return
+    place = routine.params.index(term.name) - (routine.owner is not None)
+    for who, call in system.indexed.callers(routine)[:_MOST]:
+        given = call.given(term.name, place if place >= 0 else None)
+        if given is not None and tier(who.path) == "code":
+            yield from _given(system, who, given, depth + 1)
 
 
 def _defaults(system: System, term: Term) -> Iterator[tuple[int, float]]:
