@@ -150,7 +150,7 @@ PRICES: Final = (
 REASONS: Final = (
     "primary metric", "main metric", "key metric", "north star metric", "optimize for", "optimise for",
     "optimized for", "optimised for", "optimizing for", "optimising for", "prioriti*", "misleading", "more important",
-    "matters more", "matters most", "minimize false", "minimise false", "reduce false",
+    "matters more", "matter more than", "matters most", "minimize false", "minimise false", "reduce false",
     "minimizing false", "reducing false", "costly", "more costly", "business metric", "chosen over", "preferred over",
     "because missing",
     "not automatically better", "selected primarily on", "selected primarily by",

@@ -251,7 +251,7 @@ def _against_a_baseline(system: System, gates: Gates, op: Op, names: dict[int, s
     for side, other in (op.terms, op.terms[::-1]):
         if isinstance(side, Const) or isinstance(other, Const):
             return False
-        if "baseline" in _said(side, names) and is_read(system, side):
+        if "baseline" in _said(side, names) and (is_read(system, side) or _said(other, names) & _NEW):
             return _measured(gates, side, names) and _measured(gates, other, names)
     return False
 

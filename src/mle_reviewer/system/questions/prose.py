@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MOST: Final = 30_000  # statements
 _LONGEST: Final = 1500  # characters of one statement
 _LONGEST_TITLE: Final = 120
+_LABEL: Final = 15  # words
 _SHORTEST: Final = 2  # words, below which a line is a label
 _BEGINS: Final = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|\||>)")
 _ASIDE: Final = re.compile(
@@ -191,4 +192,6 @@ def first_of_each(found: Iterable[Statement], most: int = 3) -> tuple[Statement,
 
 
 def _says(one: Statement) -> bool:
+    if one.text.rstrip().rstrip("*_").endswith(":") and len(one.text.split()) < _LABEL:
+        return False  # it leads over to what stands below
     return len(one.text.split()) >= _SHORTEST or any(ord(sign) > 0x2E80 for sign in one.text)  # noqa: PLR2004 - scripts without blanks
