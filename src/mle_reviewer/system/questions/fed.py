@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mle_reviewer.system.doing import predicts, trains
+from mle_reviewer.system.doing import answers, predicts, trains
 from mle_reviewer.system.questions.coming import Coming, coming
 from mle_reviewer.system.questions.predicting import answered
 from mle_reviewer.system.questions.training import preparing, training
@@ -24,7 +24,15 @@ def asked_with(system: System) -> Coming:
 def _asked_with(system: System) -> Coming:
     paths = answered(system)
     among = frozenset(key for path in paths for key in path.among)
-    return coming(system, [term for path in paths for one in path.predicts for term in _given(one.call)], among)
+    asked = [one.call for path in paths for one in path.predicts]
+    own = [call for call in asked if not answers(system.indexed, call) and not _speaks(system, call)]
+    return coming(system, [term for call in own or asked for term in _given(call)], among)
+
+
+def _speaks(system: System, call: Call) -> bool:
+    """Whether a language model is asked, which no training of the repository prepares for."""
+    known = (system.conventions.call(name) for name in system.indexed.names(call))
+    return any(one is not None and one.sign == "llm-call" for one in known)
 
 
 def learned_from(system: System) -> Coming:

@@ -210,15 +210,24 @@ def shapes_checked(flowing: Flowing) -> tuple[OwnThing, ...]:
     return tuple(found)
 
 
+def _made_by(system: System, path: str, term: Term) -> Iterator[tuple[str, Term]]:
+    """What an annotation is made of, each with its document, through functions that give a shape back."""
+    for one in within(term):
+        yield path, one
+        for routine in system.indexed.own(one.call) if isinstance(one, Result) else ():
+            for given in returned(routine):
+                yield from ((routine.path, inner) for inner in within(given))
+
+
 def made_shape(flowing: Flowing) -> tuple[str, int] | None:
     """Where a shape is made by a call (`create_model`) that a parameter of the handler is held to."""
     for path, function, name in sorted(flowing.sent):
         module = flowing.system.indexed.module(path)
         annotation = module.code.functions[function].annotations.get(name, "") if module is not None else ""
         term = module.annotated(annotation) if module is not None and annotation else None
-        for one in within(term) if term is not None and module is not None else ():
+        for where, one in _made_by(flowing.system, path, term) if term is not None else ():
             names = flowing.system.indexed.names(one.call) if isinstance(one, Result) else ()
             known = [entry for name in names if (entry := flowing.system.conventions.call(name)) is not None]
             if any(entry.sign == "schema" for entry in known) and isinstance(one, Result):
-                return path, one.call.pos
+                return where, one.call.pos
     return None

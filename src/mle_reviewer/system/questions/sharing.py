@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.steps import SetItem
-from mle_reviewer.system.code.terms import Attr, Const, Group, Op, Param, Result, Term, Text, within
+from mle_reviewer.system.code.terms import Group, Result, Term
 from mle_reviewer.system.doing import MODELS
+from mle_reviewer.system.questions.changing import CHANGING, changes, changes_rows, changes_values, spells
 from mle_reviewer.system.questions.coming import coming
 from mle_reviewer.system.questions.fed import asked_with, learned_from
-from mle_reviewer.system.questions.flowing import returned
 from mle_reviewer.system.questions.formulas import formulas
 from mle_reviewer.system.questions.predicting import answered, asks_model
 from mle_reviewer.system.questions.restoring import from_storage
@@ -24,9 +23,9 @@ from mle_reviewer.system.tiers import tier
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.code.terms import Call
+    from mle_reviewer.system.questions.predicting import Entered
     from mle_reviewer.system.system import System
 
-_CHANGING: Final = frozenset({"transform", "fit-transform", "fill", "code", "levels", "learn-apply", "tokenize"})
 _WHOLE: Final = frozenset({"pipeline", "union"})
 _APPLIED: Final = frozenset({"transform", "tokenize", "code"})
 _SEVERAL: Final = 2
@@ -36,8 +35,6 @@ _SPOKEN: Final = re.compile(  # files that hold what prepares values, by their n
 _FILE: Final = re.compile(
     r"[\w-][\w .-]*\.(?:pkl|pickle|joblib|json|ya?ml|npy|npz|txt|csv|parquet|pt|pth|bin|model|h5|keras|onnx|ubj|cbm)"
 )
-_FOLDED: Final = frozenset({"lower", "upper", "casefold"})
-_ARITHMETIC: Final = frozenset({"+", "-", "*", "**", "//"})
 
 
 def shared(system: System) -> tuple[Shared, ...]:
@@ -71,7 +68,7 @@ def _functions(system: System) -> Iterator[Shared]:
         trained = {(one.path, one.function) for one in preparing(system)}
         both = [one for key, one in asked.items() if key in trained and changes_values(system, one)]
     both = [one for one in both if "train" not in one.name.lower()]
-    for routine in [one for one in both if _changes_rows(system, one)] or both:
+    for routine in [one for one in both if changes_rows(system, one)] or both:
         if not any(entry.effect == "split" for call in routine.calls() for entry in system.indexed.entries(call)):
             yield Shared(routine, routine.pos, f"`{routine.name}` prepares values for training and for serving")
 
@@ -209,7 +206,8 @@ def _of_one_side(system: System) -> tuple[Shared, ...]:
             key = routine.path, routine.function
             alone = key in fed and key not in trained and routine.function >= 0
             asks = any(asks_model(system, call) for call in routine.calls())
-            if alone and not asks and _works_out(system, routine) and not _called_beside(system, routine, entered_keys):
+            works = _works_out(system, routine) or (spells(routine) and _just_before(system, entered))
+            if alone and not asks and works and not _called_beside(system, routine, entered_keys):
                 says = f"`{routine.name}` in what training runs"
                 found.setdefault(key, Shared(routine, routine.pos, says))
     return tuple(found.values())
@@ -219,7 +217,13 @@ def _works_out(system: System, routine: Routine) -> bool:
     """Whether a function computes, fills or codes values by itself, and does not only apply what was saved."""
     effects = {entry.effect for call in routine.calls() for entry in system.indexed.entries(call)}
     arithmetic = any(one.arithmetic for one in formulas((routine,)))
-    return bool(effects & (_CHANGING - _APPLIED)) or arithmetic or spells(routine)
+    return bool(effects & (CHANGING - _APPLIED)) or arithmetic
+
+
+def _just_before(system: System, entered: Entered) -> bool:
+    """Whether a function is run by one that asks the model, or by what that runs for it."""
+    above = (entered.by, entered.by.by if entered.by is not None else None)
+    return any(one is not None and any(asks_model(system, call) for call in one.routine.calls()) for one in above)
 
 
 def _called_beside(system: System, routine: Routine, entered: set[tuple[str, int]]) -> bool:
@@ -230,84 +234,21 @@ def _called_beside(system: System, routine: Routine, entered: set[tuple[str, int
     )
 
 
-def changes_values(system: System, routine: Routine) -> bool:
-    """Whether a function changes the values that a model is given, and does not ask the model itself."""
-    return not any(asks_model(system, call) for call in routine.calls()) and _changes(system, routine)
-
-
-def _changes_rows(system: System, routine: Routine) -> bool:
-    """Whether it puts what it works out into rows, or fills and codes them; what only names values is a weaker sign."""
-    effects = {entry.effect for call in routine.calls() for entry in system.indexed.entries(call)}
-    worked = any(isinstance(step, SetItem) and isinstance(step.term, (Op, Result)) for step in routine.every())
-    return worked or bool(effects & _CHANGING)
-
-
-def _changes(system: System, routine: Routine) -> bool:
-    for call in routine.calls():
-        if any(entry.effect in _CHANGING for entry in system.indexed.entries(call)):
-            return True
-    return any(one.arithmetic for one in formulas((routine,))) or _reckons(routine)
-
-
-def _reckons(routine: Routine) -> bool:
-    """Whether a function gives back what it worked out of what it was given: `(pixels - mean) / spread`."""
-    return any(
-        isinstance(one, Op)
-        and (one.op in _ARITHMETIC or (one.op == "/" and _of_numbers(one)))
-        and any(_own_param(part, routine) for part in one.terms)
-        and not any(isinstance(part, Text) or _worded(part) for part in within(one))  # paths and texts that are joined
-        for term in returned(routine)
-        for one in within(term, calls=False)
-    )
-
-
-def _of_numbers(quotient: Op) -> bool:
-    """Whether it is no path that is joined: a number or other arithmetic stands in it."""
-    inner = [one for term in quotient.terms for one in within(term, calls=False)]
-    return any(isinstance(one, Op) and one.op in _ARITHMETIC for one in inner) or any(
-        isinstance(one, Const) and isinstance(one.value, (int, float)) for one in inner
-    )
-
-
-def _worded(term: Term) -> bool:
-    return isinstance(term, Const) and isinstance(term.value, str)
-
-
-def _own_param(term: Term, routine: Routine) -> bool:
-    return any(isinstance(one, Param) and one.function == routine.function for one in within(term, calls=False))
-
-
-def spells(routine: Routine) -> bool:
-    """Whether a function gives back a text that it was given, spelled in another way."""
-    folded = any(
-        call.method in _FOLDED
-        and not any(isinstance(one, Attr) for one in within(call.callee))
-        and any(isinstance(one, Param) and one.function == routine.function for one in within(call.callee))
-        for call in routine.calls()
-    )
-    return folded and any(
-        isinstance(one, Param) and one.function == routine.function
-        for term in returned(routine)
-        for one in within(term)
-        if not isinstance(term, Param)
-    )
-
-
 def transforms(system: System) -> bool:
     """Whether anything is done to values between their source and the model, on either side."""
     routines = (*preparing(system), *(one.routine for path in answered(system) for one in path.entered))
-    if any(_changes(system, routine) or _piped(system, routine) for routine in routines):
+    if any(changes(system, routine) or _piped(system, routine) for routine in routines):
         return True
     if any(one.where == "notebook" for one in system.roles.trains):
         return True  # what a notebook does to rows before it trains is not followed
-    return any(_changes_rows(system, routine) for routine in system.routines("code"))
+    return any(changes_rows(system, routine) for routine in system.routines("code"))
 
 
 def prepared_at(system: System) -> Iterator[Shared]:
     """Where values are changed on the way of a request."""
     for path in answered(system):
         for one in path.entered:
-            if _changes(system, one.routine):
+            if changes(system, one.routine):
                 yield Shared(one.routine, one.routine.pos, "what the model is asked with is prepared here")
 
 
