@@ -15,7 +15,7 @@ ROWS: Final = (
 )  # fmt: skip
 MOMENTS: Final = (
     "observation window", "performance window", "outcome window", "label window", "label horizon", "label timestamp",
-    "feature timestamp", "event timestamp", "event time", "prediction time", "snapshot date", "as of date",
+    "feature timestamp", "event timestamp", "prediction time", "snapshot date", "as of date",
     "cutoff date", "cut off date", "fenêtre d observation", "date de référence", "ventana de observación",
     "janela de observação", "stichtag",
 )  # fmt: skip
@@ -29,6 +29,13 @@ SENSITIVE: Final = (
     "sensitive attribute*", "sensitive feature*", "sensitive variable*", "protected attribute*", "protected class*",
     "protected group*", "protected characteristic*", "demographic attribute*", "proxy for race", "proxies for",
     "données sensibles", "variables sensibles", "atributos sensibles", "atributos sensíveis", "sensible merkmale",
+)  # fmt: skip
+# Words that say how such data are treated.
+TREATED: Final = (
+    "no", "not", "never", "without", "removed", "dropped", "exclude*", "anonymi*", "anonymis*", "mask*", "hash*",
+    "pseudonymi*", "synthetic", "redact*", "unavailable", "left out", "computed across", "across", "audit*", "minimi*",
+    "delete*", "retention", "retained", "lawful", "basis", "encrypt*", "sin", "sans", "aucun*", "pas de", "kein*",
+    "ohne", "não", "sem", "tidak", "no contiene",
 )  # fmt: skip
 # Words that say that something is only meant to be done.
 MEANT: Final = (

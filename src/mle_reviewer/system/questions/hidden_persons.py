@@ -148,7 +148,7 @@ def scanned(system: System) -> Iterator[Treated]:
 def spoken(system: System) -> Iterator[Treated]:
     """What pages say of personal data and of attributes that are sensitive."""
     for phrases in (data_words.SENSITIVE, data_words.PERSONAL):
-        found = [one for one in spoken_of(system, phrases) if plain(one)]
+        found = [one for one in spoken_of(system, phrases, data_words.TREATED) if plain(one)]
         for one in found[:_MOST]:
             at, said = told(one, phrases)
             yield Treated(f"a page speaks of personal or sensitive data: {said}", at)

@@ -20,6 +20,7 @@ from mle_reviewer.system.code.terms import (
     Op,
     Result,
     Term,
+    parts,
     within,
 )
 from mle_reviewer.system.questions.preparing import answering, prepares
@@ -32,6 +33,10 @@ _LOOKS: Final = frozenset({"columns", "dtypes", "is_unique"})
 _EXITS: Final = frozenset({"sys.exit", "builtins.exit", "builtins.quit", "os._exit"})
 _ASKS: Final = frozenset({"not", ">", ">=", "!=", "==", "is", "is not"})
 _SAYS: Final = frozenset({"not", "and", "or", ">", ">=", "<", "<=", "==", "!="})
+_SUMS: Final = frozenset({
+    "any", "all", "sum", "mean", "max", "min", "item", "tolist", "to_list", "unique", "nunique", "count", "keys",
+    "difference", "intersection", "issubset", "issuperset", "astype", "to_numpy", "abs", "get", "dropna", "collect",
+})  # fmt: skip
 _TRAINING: Final = frozenset({"train", "training", "retrain", "retraining"})
 _DEEPEST: Final = 4
 
@@ -78,12 +83,26 @@ def looks_at_table(system: System, routine: Routine) -> Iterator[Refusal]:
         else:
             test = step.term if isinstance(step, Assert) else None
         if test is not None:
-            some = list(within(test))
+            some = list(_asked(system, test))
             values = any(isinstance(one, Result) and one.call.method in _VALUES for one in some)
             if values or any(isinstance(one, Attr) and one.name in _LOOKS for one in some):
                 unique = any(isinstance(one, Attr) and one.name == "is_unique" for one in some)
                 unique = unique or any(isinstance(one, Result) and one.call.method == "duplicated" for one in some)
                 yield Refusal(routine, step.pos, values, unique)
+
+
+def _asked(system: System, test: Term) -> Iterator[Term]:
+    """What a test asks for: not what was done to the table before."""
+    waiting = [test]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        if not isinstance(one, Result):
+            waiting += within(one) if isinstance(one, Collected) else parts(one)
+        elif one.call.method is None and not system.indexed.own(one.call):
+            waiting += one.call.args
+        elif one.call.method in _SUMS:
+            waiting += [one.call.callee, *one.call.args]
 
 
 def _ends(system: System, branch: Branch) -> bool:

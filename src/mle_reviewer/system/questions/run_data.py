@@ -28,6 +28,7 @@ _OTHERS: Final = frozenset({
     "model", "models", "package", "joblib", "artifact", "artifacts", "prediction", "cache", "baseline", "registry",
     "config", "settings", "password", "token", "request", "key", "device", "user", "security", "secure", "auth",
     "audit", "privacy", "file",
+    "session", "browser",
 })  # fmt: skip
 _RESULTS: Final = frozenset({"output", "outputs", "results", "reports", "predictions", "metrics", "logs", "monitoring"})
 _ASIDE: Final = frozenset(

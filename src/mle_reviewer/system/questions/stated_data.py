@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
 _MOST: Final = 2  # statements of one kind
 _DATA: Final = frozenset({
-    "data", "dataset", "datasets", "schema", "schemas", "contract", "contracts", "dictionary", "target", "label",
-    "labels", "features", "table", "tables", "provenance", "grain", "données", "datos", "dados", "daten", "datensatz",
+    "data", "dataset", "datasets", "contract", "contracts", "dictionary", "target", "label",
+    "labels", "provenance", "grain", "données", "datos", "dados", "daten", "datensatz",
     "cible", "variables", "card", "problem", "split", "splits", "leakage",
 })  # fmt: skip
 _ASIDE: Final = frozenset({
     "adr", "plan", "plans", "planning", "runbook", "runbooks", "operations", "api", "changelog", "roadmap", "tests",
-    "audit", "prompts", "incident", "incidents", "security", "infra", "infrastructure", "grafana", "deployment",
+    "audit", "prompts", "incident", "incidents", "security", "infra",
+    "infrastructure", "grafana", "deployment", "decisions", "completion", "profile",
 })  # fmt: skip
+_LOGS: Final = frozenset({"log", "logs", "prediction", "predictions", "audit", "history"})
 _DEEPEST: Final = 4
 _LARGEST: Final = 200_000
 _DIGESTS: Final = ("sha256", "md5", "sha1", "checksum", "digest")
@@ -121,7 +123,11 @@ def _in_tables(system: System) -> Iterator[Stated]:
         for number, one in enumerate(starts):
             end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
             name = one[1].strip('"`').rpartition(".")[2]
-            if _PRIMARY.search(text, one.end(), end) and re.search(rf"\b{re.escape(name)}\b", asked):
+            if (
+                _PRIMARY.search(text, one.end(), end)
+                and not _LOGS & set(words(name))
+                and re.search(rf"\b{re.escape(name)}\b", asked)
+            ):
                 yield "key", f"`{name}`, which is read, has a primary key", _line(path, text, one.start())
 
 
