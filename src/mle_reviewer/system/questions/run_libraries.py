@@ -30,7 +30,7 @@ def libraries(system: System) -> Found | None:
         pins = system.ground.pins(path)
         if not pins.requirements:
             continue
-        if pins.locked and _is_of_training(system, pins):
+        if pins.locked and (not path.endswith(".txt") or _is_of_training(system, pins)):
             return Found(location(path, 1), f"`{path}` locks every version")
         found = _pinned(system, path, pins)
         if found is not None:
