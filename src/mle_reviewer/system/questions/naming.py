@@ -48,8 +48,7 @@ def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Name
     if found:
         out = coming(system, going_out(system, path), path.among).terms
         sure = [one for one in found if one.holder is not None and id(one.holder) in out]
-        near = {start.path for start in path.handler.starts}  # where what goes out cannot be followed
-        yield from sure or (one for one in found if path.handler.kind != "batch" and one.routine.path in near)
+        yield from sure or (one for one in found if _may_go_out(path, one))
     if path.handler.kind == "page":
         yield from (one for one in _shown(path) if _fits(pattern, one.name))
     call = path.handler.call
@@ -57,6 +56,13 @@ def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Name
     for name, default in _fields(system, model) if model is not None else ():
         if _fits(pattern, name):
             yield Named(name, path.handler.first, path.handler.first.pos, default)
+
+
+def _may_go_out(path: Path, one: Named) -> bool:
+    """Whether a name may be in the answer where that cannot be followed: not what a batch or settings hold."""
+    if path.handler.kind == "batch" or one.name.isupper():
+        return False
+    return bool(path.predicts) or one.routine.path in {start.path for start in path.handler.starts}
 
 
 def _shown(path: Path) -> Iterator[Named]:
