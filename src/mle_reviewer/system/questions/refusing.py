@@ -93,9 +93,12 @@ def looks_at_table(system: System, routine: Routine) -> Iterator[Refusal]:
 
 def _asked(system: System, test: Term) -> Iterator[Term]:
     """What a test asks for: not what was done to the table before."""
-    waiting = [test]
+    waiting, seen = [test], set[int]()
     while waiting:
         one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
         yield one
         if not isinstance(one, Result):
             waiting += within(one) if isinstance(one, Collected) else parts(one)
