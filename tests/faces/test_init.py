@@ -117,11 +117,13 @@ def test_what_is_filled_in_is_read_with_its_place(root: Path) -> None:
     contract.write_text(filled)
     gates.write_text(gates.read_text().replace("threshold: TODO", "threshold: 0.8"))
     after = verdicts(root)
-    for item in ("PF1", "PF2", "PF4", "DL1", "DL5", "EP2", "EP4", "ME3"):
+    for item in ("PF1", "PF2", "PF4", "DL1", "DL5", "EP2", "ME3"):
         assert before[item][0] != "satisfied" or item == "EP2"
         assert after[item][0] == "satisfied", (item, after[item])
         assert set(after[item][2]) & set(ALL), (item, after[item])
     assert after["PF5"][0] == "needs-judgement"
+    assert after["EP4"][0] == "partial"  # latency alone
+    assert after["EP4"][2] == ("gates.yaml",)
     assert (before["PF3"][0], after["PF3"][0]) == ("no-evidence", "partial")  # no search chooses by it
 
 

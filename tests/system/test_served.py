@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mle_reviewer.system.questions.served import served
+from mle_reviewer.system.questions.serving.served import served
 from tests.system.systems import system_of
 
 SERVE = """\

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mle_reviewer.system.questions.ci import runs, workflows
+from mle_reviewer.system.questions.commands.ci import runs, workflows
 from tests.system.making import system_of
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.system.questions.signals import MACHINES, by_answer, columns_in, metrics_in, signal_of
+from mle_reviewer.system.questions.monitoring.signals import MACHINES, by_answer, columns_in, metrics_in, signal_of
 
 
 @pytest.mark.parametrize(

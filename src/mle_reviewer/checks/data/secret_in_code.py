@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.secrets import Secret, is_env, secrets
+from mle_reviewer.system.questions.data.secrets import Secret, is_env, secrets
 from mle_reviewer.system.system import System
 
 CARD = Card(

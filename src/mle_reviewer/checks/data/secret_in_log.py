@@ -9,8 +9,8 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Lib, Op, Result, Term
-from mle_reviewer.system.questions.secrets import telling
-from mle_reviewer.system.questions.written_out import logs, written_out
+from mle_reviewer.system.questions.data.secrets import telling
+from mle_reviewer.system.questions.recording.written_out import logs, written_out
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.questions.ci import Run, asked_later, deploying, needs, runs, workflows
+from mle_reviewer.system.questions.commands.ci import Run, asked_later, deploying, needs, runs, workflows
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -8,8 +8,8 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import same
-from mle_reviewer.system.questions.asked import Asked, asked
-from mle_reviewer.system.questions.declared_gates import DeclaredGate, declared_gates
+from mle_reviewer.system.questions.gating.asked import Asked, asked
+from mle_reviewer.system.questions.gating.declared_gates import DeclaredGate, declared_gates
 from mle_reviewer.system.system import System
 
 CARD = Card(

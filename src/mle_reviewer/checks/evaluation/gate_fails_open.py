@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.absences import absences
-from mle_reviewer.system.questions.fail_open import Opening, openings
-from mle_reviewer.system.questions.outages import outages
+from mle_reviewer.system.questions.gating.absences import absences
+from mle_reviewer.system.questions.gating.fail_open import Opening, openings
+from mle_reviewer.system.questions.gating.outages import outages
 from mle_reviewer.system.system import System
 
 CARD = Card(area="EP", title="Gate fails open", items=("EP2",), severity=Severity.HIGH, risk="weak eval", sees="system")

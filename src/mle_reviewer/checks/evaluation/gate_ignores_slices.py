@@ -12,9 +12,9 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Call, Return, Routine, SetItem, every
 from mle_reviewer.system.code.terms import Op, Result, Term, within
 from mle_reviewer.system.doing import closure
-from mle_reviewer.system.questions.gates import Gate, Gates
-from mle_reviewer.system.questions.held import loops_over_groups
-from mle_reviewer.system.questions.measures import ORDERING
+from mle_reviewer.system.questions.gating.gates import Gate, Gates
+from mle_reviewer.system.questions.gating.held import loops_over_groups
+from mle_reviewer.system.questions.measuring.measures import ORDERING
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -11,7 +11,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.asked import asked
+from mle_reviewer.system.questions.gating.asked import asked
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location

@@ -10,8 +10,8 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import is_measure
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Routine
 from mle_reviewer.system.code.terms import Const, Op, Term, within
-from mle_reviewer.system.questions.gates import Gates
-from mle_reviewer.system.questions.measures import ORDERING
+from mle_reviewer.system.questions.gating.gates import Gates
+from mle_reviewer.system.questions.measuring.measures import ORDERING
 from mle_reviewer.system.system import System
 
 CARD = Card(

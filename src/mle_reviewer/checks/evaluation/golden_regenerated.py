@@ -14,8 +14,8 @@ from mle_reviewer.system.code.steps import Assert, Call
 from mle_reviewer.system.code.terms import Const, Own, Param, Result, Term, parts
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.predicting import asks_model
-from mle_reviewer.system.questions.tests import Test, looks_at_model, tests_of
+from mle_reviewer.system.questions.answering.predicting import asks_model
+from mle_reviewer.system.questions.commands.tests import Test, looks_at_model, tests_of
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Const, Result
-from mle_reviewer.system.questions.tests import Test, looks_at_model, tests_of
+from mle_reviewer.system.questions.commands.tests import Test, looks_at_model, tests_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 

@@ -11,8 +11,8 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const, within
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.gates import Gate, Gates
-from mle_reviewer.system.questions.promotions import into
+from mle_reviewer.system.questions.gating.gates import Gate, Gates
+from mle_reviewer.system.questions.gating.promotions import into
 from mle_reviewer.system.reaching import Entrance
 from mle_reviewer.system.signs import Sign, signs_of
 from mle_reviewer.system.system import System

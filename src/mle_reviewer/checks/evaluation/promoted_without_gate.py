@@ -10,11 +10,11 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Call, Routine
 from mle_reviewer.system.code.terms import Const, Result, within
-from mle_reviewer.system.questions.gates import Gates
-from mle_reviewer.system.questions.pipelines import run_before
-from mle_reviewer.system.questions.promotions import Promotion, promotions
-from mle_reviewer.system.questions.ungated import is_open
-from mle_reviewer.system.questions.ways import Way, entered, ways
+from mle_reviewer.system.questions.commands.pipelines import run_before
+from mle_reviewer.system.questions.gating.gates import Gates
+from mle_reviewer.system.questions.gating.promotions import Promotion, promotions
+from mle_reviewer.system.questions.gating.ungated import is_open
+from mle_reviewer.system.questions.values.ways import Way, entered, ways
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.changed import Systems
-from mle_reviewer.system.questions.tests import Test, looks_at_model, tests_of
+from mle_reviewer.system.questions.commands.tests import Test, looks_at_model, tests_of
 from mle_reviewer.system.tiers import tier
 
 CARD = Card(

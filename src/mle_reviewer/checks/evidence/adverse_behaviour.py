@@ -10,8 +10,8 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.system.notes import said
-from mle_reviewer.system.questions.budgets import latest
-from mle_reviewer.system.questions.prose import Statement, beneath, first_of_each, statements
+from mle_reviewer.system.questions.gating.budgets import latest
+from mle_reviewer.system.questions.pages.prose import Statement, beneath, first_of_each, statements
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.program.codeowners import read_codeowners
 from mle_reviewer.system.code.terms import Group
 from mle_reviewer.system.manifests import manifests
-from mle_reviewer.system.questions.hidden import hidden
-from mle_reviewer.system.questions.signals import MACHINES, metrics_in, signal_of
-from mle_reviewer.system.questions.telling import told
-from mle_reviewer.system.questions.watching import code_alarms, serves_a_model
+from mle_reviewer.system.questions.monitoring.signals import MACHINES, metrics_in, signal_of
+from mle_reviewer.system.questions.monitoring.telling import told
+from mle_reviewer.system.questions.monitoring.watching import code_alarms, serves_a_model
+from mle_reviewer.system.questions.serving.hidden import hidden
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:

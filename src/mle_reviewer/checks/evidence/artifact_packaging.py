@@ -8,11 +8,11 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.pinning import floating
-from mle_reviewer.system.questions.packing import Packed, Part, packed, parts
-from mle_reviewer.system.questions.requiring import loose_for_serving
-from mle_reviewer.system.questions.served import function_roles, served
-from mle_reviewer.system.questions.sharing import shared, transforms
-from mle_reviewer.system.questions.training_ground import ground
+from mle_reviewer.system.questions.both_sides.packing import Packed, Part, packed, parts
+from mle_reviewer.system.questions.both_sides.requiring import loose_for_serving
+from mle_reviewer.system.questions.both_sides.sharing import shared, transforms
+from mle_reviewer.system.questions.learning.training_ground import ground
+from mle_reviewer.system.questions.serving.served import function_roles, served
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System

@@ -9,7 +9,7 @@ from mle_reviewer.knowledge.groups import INTRICATE_WORDS
 from mle_reviewer.knowledge.measures import same, words
 from mle_reviewer.program.markdown import Table
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.baselines import (
+from mle_reviewer.system.questions.gating.baselines import (
     comparisons,
     in_notebooks,
     is_simple,
@@ -18,10 +18,10 @@ from mle_reviewer.system.questions.baselines import (
     side_by_side,
     simple_models,
 )
-from mle_reviewer.system.questions.held import has_another, keys_of, reports, scored_baselines
-from mle_reviewer.system.questions.notes import tables
-from mle_reviewer.system.questions.plain_models import plain_beside, plain_in_notebooks
-from mle_reviewer.system.questions.told_baselines import told_baselines
+from mle_reviewer.system.questions.gating.held import has_another, keys_of, reports, scored_baselines
+from mle_reviewer.system.questions.gating.plain_models import plain_beside, plain_in_notebooks
+from mle_reviewer.system.questions.gating.told_baselines import told_baselines
+from mle_reviewer.system.questions.pages.notes import tables
 from mle_reviewer.system.system import System
 
 ITEM = "ME1"

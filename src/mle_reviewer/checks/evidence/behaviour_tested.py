@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from mle_reviewer.checks.speaking import without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.components import reaching
-from mle_reviewer.system.questions.tested_in_ci import before_commits, started
-from mle_reviewer.system.questions.tests import Test, looks_at, tests_of
-from mle_reviewer.system.questions.training_ground import ground
+from mle_reviewer.system.questions.commands.tested_in_ci import before_commits, started
+from mle_reviewer.system.questions.commands.tests import Test, looks_at, tests_of
+from mle_reviewer.system.questions.learning.training_ground import ground
+from mle_reviewer.system.questions.pages.components import reaching
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 

@@ -11,8 +11,8 @@ from mle_reviewer.knowledge import headings
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.program.markdown import Table
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.mistakes_told import traced
-from mle_reviewer.system.questions.notes import pages
+from mle_reviewer.system.questions.pages.mistakes_told import traced
+from mle_reviewer.system.questions.pages.notes import pages
 from mle_reviewer.system.system import System
 
 ITEM = "ME5"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.baselines import in_notebooks, simple_models
-from mle_reviewer.system.questions.ci import runs, workflows
-from mle_reviewer.system.questions.decisions import Decisions
-from mle_reviewer.system.questions.held import has_another, named_baselines, scored_baselines
-from mle_reviewer.system.questions.side_by_side import scored_beside
-from mle_reviewer.system.questions.versions_compared import versions_compared
+from mle_reviewer.system.questions.commands.ci import runs, workflows
+from mle_reviewer.system.questions.gating.baselines import in_notebooks, simple_models
+from mle_reviewer.system.questions.gating.decisions import Decisions
+from mle_reviewer.system.questions.gating.held import has_another, named_baselines, scored_baselines
+from mle_reviewer.system.questions.gating.side_by_side import scored_beside
+from mle_reviewer.system.questions.gating.versions_compared import versions_compared
 from mle_reviewer.system.system import System
 
 ITEM = "EP1"

@@ -5,9 +5,13 @@ from __future__ import annotations
 from mle_reviewer.checks.applying import NO_MODEL
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.contracts import rules
-from mle_reviewer.system.questions.refusing import Refusal, refusals
-from mle_reviewer.system.questions.validating import checked_for_training, checked_when_served, checking_types
+from mle_reviewer.system.questions.both_sides.validating import (
+    checked_for_training,
+    checked_when_served,
+    checking_types,
+)
+from mle_reviewer.system.questions.data.contracts import rules
+from mle_reviewer.system.questions.data.refusing import Refusal, refusals
 from mle_reviewer.system.system import System
 
 ITEM = "DL4"

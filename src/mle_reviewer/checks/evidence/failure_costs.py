@@ -9,9 +9,9 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge import headings
 from mle_reviewer.system.notes import said
-from mle_reviewer.system.questions.budgets import KINDS, stated_costs, weighed
-from mle_reviewer.system.questions.pricing import priced, spoken_costs
-from mle_reviewer.system.questions.prose import beneath, first_of_each
+from mle_reviewer.system.questions.gating.budgets import KINDS, stated_costs, weighed
+from mle_reviewer.system.questions.gating.pricing import priced, spoken_costs
+from mle_reviewer.system.questions.pages.prose import beneath, first_of_each
 from mle_reviewer.system.system import System
 
 ITEM = "PF2"

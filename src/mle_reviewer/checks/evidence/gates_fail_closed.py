@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.conditions import by_figures, of_training
-from mle_reviewer.system.questions.decisions import Decisions
-from mle_reviewer.system.questions.declared_gates import DeclaredGate, declared_gates, unread
-from mle_reviewer.system.questions.ungated import ungated
-from mle_reviewer.system.questions.unmeasured import passing_unmeasured
+from mle_reviewer.system.questions.gating.conditions import by_figures, of_training
+from mle_reviewer.system.questions.gating.decisions import Decisions
+from mle_reviewer.system.questions.gating.declared_gates import DeclaredGate, declared_gates, unread
+from mle_reviewer.system.questions.gating.ungated import ungated
+from mle_reviewer.system.questions.gating.unmeasured import passing_unmeasured
 from mle_reviewer.system.system import System
 
 ITEM = "EP2"

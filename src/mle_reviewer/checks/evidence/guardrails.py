@@ -10,12 +10,12 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Assert, Branch, Raise, Routine, Step
 from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Term, within
-from mle_reviewer.system.questions.declared_gates import declared_gates, unread
-from mle_reviewer.system.questions.figures import Figures, is_figure
-from mle_reviewer.system.questions.guarding import Held, held, kinds, measured, told
-from mle_reviewer.system.questions.measured import figures
-from mle_reviewer.system.questions.measures import ORDERING
-from mle_reviewer.system.questions.tests import Test, fixtures_of, looks_at, looks_within, tests_of
+from mle_reviewer.system.questions.commands.tests import Test, fixtures_of, looks_at, looks_within, tests_of
+from mle_reviewer.system.questions.gating.declared_gates import declared_gates, unread
+from mle_reviewer.system.questions.gating.guarding import Held, held, kinds, measured, told
+from mle_reviewer.system.questions.measuring.figures import Figures, is_figure
+from mle_reviewer.system.questions.measuring.measured import figures
+from mle_reviewer.system.questions.measuring.measures import ORDERING
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 

@@ -8,12 +8,12 @@ from typing import Final
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.questions.entered import Field, fields_entered
-from mle_reviewer.system.questions.flowing import Flowing
-from mle_reviewer.system.questions.lookups import looked_up
-from mle_reviewer.system.questions.predicting import Path, answered, fits
-from mle_reviewer.system.questions.refused_by_hand import refused_by_hand
-from mle_reviewer.system.questions.sending import (
+from mle_reviewer.system.questions.answering.flowing import Flowing
+from mle_reviewer.system.questions.answering.predicting import Path, answered, fits
+from mle_reviewer.system.questions.both_sides.refused_by_hand import refused_by_hand
+from mle_reviewer.system.questions.serving.entered import Field, fields_entered
+from mle_reviewer.system.questions.serving.lookups import looked_up
+from mle_reviewer.system.questions.serving.sending import (
     made_shape,
     sends_nothing,
     shapes_checked,
@@ -21,7 +21,7 @@ from mle_reviewer.system.questions.sending import (
     typed_params,
     validated,
 )
-from mle_reviewer.system.questions.shapes import bounded, checking_shape, fields_of, nested, values_of
+from mle_reviewer.system.questions.serving.shapes import bounded, checking_shape, fields_of, nested, values_of
 from mle_reviewer.system.system import System
 
 ITEM = "SD2"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.dividing import Division, divisions
-from mle_reviewer.system.questions.given_away import given_away
+from mle_reviewer.system.questions.data.dividing import Division, divisions
+from mle_reviewer.system.questions.data.given_away import given_away
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 

@@ -7,8 +7,8 @@ from itertools import islice
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.paths import UNKNOWN
-from mle_reviewer.system.questions.kept import idle, in_notebooks, versioned
-from mle_reviewer.system.questions.overwritten import fixed_writes
+from mle_reviewer.system.questions.learning.kept import idle, in_notebooks, versioned
+from mle_reviewer.system.questions.learning.overwritten import fixed_writes
 from mle_reviewer.system.system import System
 
 ITEM = "TR5"

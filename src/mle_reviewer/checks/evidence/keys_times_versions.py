@@ -7,7 +7,7 @@ from typing import Final
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.contracts import declared
+from mle_reviewer.system.questions.data.contracts import declared
 from mle_reviewer.system.system import System
 
 ITEM = "DL1"

@@ -10,8 +10,8 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.knowledge import headings
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.notes import lessons
-from mle_reviewer.system.questions.tests import tests_of
+from mle_reviewer.system.questions.commands.tests import tests_of
+from mle_reviewer.system.questions.pages.notes import lessons
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 

@@ -11,10 +11,10 @@ from mle_reviewer.knowledge.measures import words
 from mle_reviewer.program.prose.page import Section, Table
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.figures import is_figure
-from mle_reviewer.system.questions.held import keys_of, reports
-from mle_reviewer.system.questions.notes import pages
-from mle_reviewer.system.questions.slices import OF_GROUPS, Sliced, in_notebooks, sliced
+from mle_reviewer.system.questions.gating.held import keys_of, reports
+from mle_reviewer.system.questions.measuring.figures import is_figure
+from mle_reviewer.system.questions.measuring.slices import OF_GROUPS, Sliced, in_notebooks, sliced
+from mle_reviewer.system.questions.pages.notes import pages
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 

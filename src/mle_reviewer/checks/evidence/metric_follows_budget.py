@@ -10,11 +10,11 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge import headings
 from mle_reviewer.knowledge.measures import same
-from mle_reviewer.system.questions.budgets import primary_metrics, stated_costs, weighed
-from mle_reviewer.system.questions.picking import Pick, picks
-from mle_reviewer.system.questions.pricing import priced, spoken_costs
-from mle_reviewer.system.questions.prose import Statement, spoken_of
-from mle_reviewer.system.questions.selecting import selections
+from mle_reviewer.system.questions.gating.budgets import primary_metrics, stated_costs, weighed
+from mle_reviewer.system.questions.gating.pricing import priced, spoken_costs
+from mle_reviewer.system.questions.measuring.picking import Pick, picks
+from mle_reviewer.system.questions.measuring.selecting import selections
+from mle_reviewer.system.questions.pages.prose import Statement, spoken_of
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:

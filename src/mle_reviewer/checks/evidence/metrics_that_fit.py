@@ -6,7 +6,7 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.knowledge.measures import is_measure, same, words
-from mle_reviewer.system.questions.measured import (
+from mle_reviewer.system.questions.measuring.measured import (
     by_hand,
     figures,
     latency_tests,
@@ -15,7 +15,7 @@ from mle_reviewer.system.questions.measured import (
     recorded,
     timed,
 )
-from mle_reviewer.system.questions.slices import sliced
+from mle_reviewer.system.questions.measuring.slices import sliced
 from mle_reviewer.system.signs import Shape
 from mle_reviewer.system.system import System
 

@@ -7,8 +7,8 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.questions.mistaken import mistaken
-from mle_reviewer.system.questions.mistakes_told import looked_at
+from mle_reviewer.system.questions.measuring.mistaken import mistaken
+from mle_reviewer.system.questions.pages.mistakes_told import looked_at
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 

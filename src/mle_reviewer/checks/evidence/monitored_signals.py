@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.hidden import hidden
-from mle_reviewer.system.questions.signals import SIGNALS
-from mle_reviewer.system.questions.watching import serves_a_model, watched
+from mle_reviewer.system.questions.monitoring.signals import SIGNALS
+from mle_reviewer.system.questions.monitoring.watching import serves_a_model, watched
+from mle_reviewer.system.questions.serving.hidden import hidden
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.questions.watching import Watched
+    from mle_reviewer.system.questions.monitoring.watching import Watched
     from mle_reviewer.system.system import System
 
 ITEM = "MI1"

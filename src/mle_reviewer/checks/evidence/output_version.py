@@ -7,10 +7,10 @@ from typing import Final
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.lookups import looked_up
-from mle_reviewer.system.questions.naming import Named, chance_given, named
-from mle_reviewer.system.questions.predicting import Path, answered
-from mle_reviewer.system.questions.records import VERSION
+from mle_reviewer.system.questions.answering.predicting import Path, answered
+from mle_reviewer.system.questions.recording.naming import Named, chance_given, named
+from mle_reviewer.system.questions.recording.records import VERSION
+from mle_reviewer.system.questions.serving.lookups import looked_up
 from mle_reviewer.system.system import System
 
 ITEM = "SD3"

@@ -9,8 +9,8 @@ from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.system.entries import first
-from mle_reviewer.system.questions.hidden_persons import deleted_in_time, hashed, hidden_in_logs, scanned, spoken
-from mle_reviewer.system.questions.persons import dropped, dropped_by_settings
+from mle_reviewer.system.questions.data.hidden_persons import deleted_in_time, hashed, hidden_in_logs, scanned, spoken
+from mle_reviewer.system.questions.data.persons import dropped, dropped_by_settings
 from mle_reviewer.system.system import System
 
 ITEM = "DL5"

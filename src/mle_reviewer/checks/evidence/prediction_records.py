@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.kept_answers import KeptAnswer, kept_answers
-from mle_reviewer.system.questions.row_names import names_entity, names_key, names_prediction, names_time, names_version
-from mle_reviewer.system.questions.signals import words_of
-from mle_reviewer.system.questions.unused_records import unused
-from mle_reviewer.system.questions.watching import serves_a_model
+from mle_reviewer.system.questions.monitoring.signals import words_of
+from mle_reviewer.system.questions.monitoring.watching import serves_a_model
+from mle_reviewer.system.questions.recording.kept_answers import KeptAnswer, kept_answers
+from mle_reviewer.system.questions.recording.row_names import (
+    names_entity,
+    names_key,
+    names_prediction,
+    names_time,
+    names_version,
+)
+from mle_reviewer.system.questions.recording.unused_records import unused
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location

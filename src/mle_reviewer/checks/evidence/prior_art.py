@@ -6,7 +6,7 @@ from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.notes import said
-from mle_reviewer.system.questions.works import options, works
+from mle_reviewer.system.questions.pages.works import options, works
 from mle_reviewer.system.system import System
 
 ITEM = "PF6"

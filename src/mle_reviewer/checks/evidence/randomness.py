@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.randomness import Draws, draws, is_none, programs, started, switched
-from mle_reviewer.system.questions.training_ground import ground
+from mle_reviewer.system.questions.learning.randomness import Draws, draws, is_none, programs, started, switched
+from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.signs import signs_of
 from mle_reviewer.system.system import System
 

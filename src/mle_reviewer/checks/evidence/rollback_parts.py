@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions.hidden import hidden
-from mle_reviewer.system.questions.returning import controllers, goes_back, ways_back
-from mle_reviewer.system.questions.served import served
-from mle_reviewer.system.questions.watching import serves_a_model
+from mle_reviewer.system.questions.monitoring.watching import serves_a_model
+from mle_reviewer.system.questions.serving.hidden import hidden
+from mle_reviewer.system.questions.serving.returning import controllers, goes_back, ways_back
+from mle_reviewer.system.questions.serving.served import served
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.questions.returning import Way
+    from mle_reviewer.system.questions.serving.returning import Way
     from mle_reviewer.system.system import System
 
 ITEM = "MI4"

@@ -10,12 +10,20 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.program.images import image_of
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.beside_traffic import beside, divided, moved
-from mle_reviewer.system.questions.chosen import chosen
-from mle_reviewer.system.questions.hidden import hidden
-from mle_reviewer.system.questions.identity import unnamed
-from mle_reviewer.system.questions.returning import Way, aside, controllers, goes_back, lost, made_again, ways_back
-from mle_reviewer.system.questions.served import function_roles, served
+from mle_reviewer.system.questions.serving.beside_traffic import beside, divided, moved
+from mle_reviewer.system.questions.serving.chosen import chosen
+from mle_reviewer.system.questions.serving.hidden import hidden
+from mle_reviewer.system.questions.serving.identity import unnamed
+from mle_reviewer.system.questions.serving.returning import (
+    Way,
+    aside,
+    controllers,
+    goes_back,
+    lost,
+    made_again,
+    ways_back,
+)
+from mle_reviewer.system.questions.serving.served import function_roles, served
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign

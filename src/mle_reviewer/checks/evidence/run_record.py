@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.system.questions import run_data, runs
+from mle_reviewer.system.questions.learning import run_data, runs
 from mle_reviewer.system.system import System
 
 ITEM = "TR2"

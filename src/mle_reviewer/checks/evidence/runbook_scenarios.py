@@ -10,9 +10,9 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.headings import BAD_MODELS, NO_LABELS, OVERLOAD, RUNBOOKS, SCHEMAS, STALE
 from mle_reviewer.system.declared import named as named_in_table
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.links import page
-from mle_reviewer.system.questions.returning import ways_back
-from mle_reviewer.system.questions.watching import serves_a_model
+from mle_reviewer.system.questions.monitoring.watching import serves_a_model
+from mle_reviewer.system.questions.pages.links import page
+from mle_reviewer.system.questions.serving.returning import ways_back
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:

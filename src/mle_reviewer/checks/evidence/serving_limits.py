@@ -11,9 +11,9 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.hidden import hidden
-from mle_reviewer.system.questions.served import function_roles, served, serving_images
-from mle_reviewer.system.questions.withstanding import withstanding
+from mle_reviewer.system.questions.serving.hidden import hidden
+from mle_reviewer.system.questions.serving.served import function_roles, served, serving_images
+from mle_reviewer.system.questions.serving.withstanding import withstanding
 
 if TYPE_CHECKING:
     from mle_reviewer.system.manifests import Manifest

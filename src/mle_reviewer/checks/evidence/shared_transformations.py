@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.copying import copies
-from mle_reviewer.system.questions.predicting import answered
-from mle_reviewer.system.questions.sharing import loaded, of_one_side, prepared_at, shared, transforms
-from mle_reviewer.system.questions.training import training
-from mle_reviewer.system.questions.whole import Shared, one_list
+from mle_reviewer.system.questions.answering.predicting import answered
+from mle_reviewer.system.questions.both_sides.copying import copies
+from mle_reviewer.system.questions.both_sides.sharing import loaded, of_one_side, prepared_at, shared, transforms
+from mle_reviewer.system.questions.both_sides.whole import Shared, one_list
+from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.system import System
 
 ITEM = "SD1"

@@ -8,10 +8,10 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.notes import said
-from mle_reviewer.system.questions.baselines import in_notebooks, simple_models
-from mle_reviewer.system.questions.budgets import latest
-from mle_reviewer.system.questions.plain_models import plain_beside, plain_in_notebooks
-from mle_reviewer.system.questions.told_baselines import told_baselines, told_choices
+from mle_reviewer.system.questions.gating.baselines import in_notebooks, simple_models
+from mle_reviewer.system.questions.gating.budgets import latest
+from mle_reviewer.system.questions.gating.plain_models import plain_beside, plain_in_notebooks
+from mle_reviewer.system.questions.gating.told_baselines import told_baselines, told_choices
 from mle_reviewer.system.system import System
 
 ITEM = "PF5"

@@ -9,8 +9,8 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.steps import Call, Loop, Routine, every
 from mle_reviewer.system.doing import scores, trains
-from mle_reviewer.system.questions.choosing import Choosing
-from mle_reviewer.system.questions.kept_out import Parts, Scored
+from mle_reviewer.system.questions.measuring.choosing import Choosing
+from mle_reviewer.system.questions.measuring.kept_out import Parts, Scored
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 

@@ -6,11 +6,11 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.terms import Element, Param, Result, Term, within
-from mle_reviewer.system.questions.budgets import stated_thresholds
-from mle_reviewer.system.questions.chances import Cutoff, all_cutoffs
-from mle_reviewer.system.questions.conditions import by_figures
-from mle_reviewer.system.questions.kept_limits import is_kept, on_test_rows
-from mle_reviewer.system.questions.limits import limits, on_a_curve, tuned
+from mle_reviewer.system.questions.gating.budgets import stated_thresholds
+from mle_reviewer.system.questions.gating.conditions import by_figures
+from mle_reviewer.system.questions.gating.kept_limits import is_kept, on_test_rows
+from mle_reviewer.system.questions.measuring.chances import Cutoff, all_cutoffs
+from mle_reviewer.system.questions.measuring.limits import limits, on_a_curve, tuned
 from mle_reviewer.system.system import System
 
 ITEM = "ME3"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions import run_data, run_libraries, run_settings
-from mle_reviewer.system.questions.training_ground import trained_by
+from mle_reviewer.system.questions.learning import run_data, run_libraries, run_settings
+from mle_reviewer.system.questions.learning.training_ground import trained_by
 from mle_reviewer.system.system import System
 
 ITEM = "TR1"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.budgets import asymmetric, stated_costs
-from mle_reviewer.system.questions.selecting import selections
+from mle_reviewer.system.questions.gating.budgets import asymmetric, stated_costs
+from mle_reviewer.system.questions.measuring.selecting import selections
 from mle_reviewer.system.system import System
 
 CARD = Card(

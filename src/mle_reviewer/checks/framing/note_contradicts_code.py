@@ -9,9 +9,9 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import same
 from mle_reviewer.system.notes import Said
-from mle_reviewer.system.questions.budgets import primary_metrics
-from mle_reviewer.system.questions.components import speaks_for
-from mle_reviewer.system.questions.selecting import Selection, selections
+from mle_reviewer.system.questions.gating.budgets import primary_metrics
+from mle_reviewer.system.questions.measuring.selecting import Selection, selections
+from mle_reviewer.system.questions.pages.components import speaks_for
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.doing import closure, scores, trains
-from mle_reviewer.system.questions.chances import Cutoff, all_cutoffs
+from mle_reviewer.system.questions.measuring.chances import Cutoff, all_cutoffs
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Result
-from mle_reviewer.system.questions.answers import classes_by
+from mle_reviewer.system.questions.measuring.answers import classes_by
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.beside import looked_at
-from mle_reviewer.system.questions.cuts import Cut, cuts
+from mle_reviewer.system.questions.changes.beside import looked_at
+from mle_reviewer.system.questions.measuring.cuts import Cut, cuts
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.budgets import StatedThreshold, stated_thresholds
-from mle_reviewer.system.questions.chances import Cutoff, all_cutoffs
-from mle_reviewer.system.questions.components import speaks_for
+from mle_reviewer.system.questions.gating.budgets import StatedThreshold, stated_thresholds
+from mle_reviewer.system.questions.measuring.chances import Cutoff, all_cutoffs
+from mle_reviewer.system.questions.pages.components import speaks_for
 from mle_reviewer.system.system import System
 
 CARD = Card(

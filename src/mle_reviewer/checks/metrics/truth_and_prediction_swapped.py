@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.answers import is_true, predicted_by
+from mle_reviewer.system.questions.measuring.answers import is_true, predicted_by
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.signals import metrics_in
-from mle_reviewer.system.questions.watching import metric_name
+from mle_reviewer.system.questions.monitoring.signals import metrics_in
+from mle_reviewer.system.questions.monitoring.watching import metric_name
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.watching import only_uptime, serves_a_model
+from mle_reviewer.system.questions.monitoring.watching import only_uptime, serves_a_model
 
 if TYPE_CHECKING:
     from mle_reviewer.system.changed import Systems

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.links import Linked, linked
+from mle_reviewer.system.questions.pages.links import Linked, linked
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System

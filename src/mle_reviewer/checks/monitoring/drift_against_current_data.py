@@ -14,8 +14,8 @@ from mle_reviewer.program.commands import launches
 from mle_reviewer.system.code.terms import Const, Result, Term, alternatives, within
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.looking import looks
-from mle_reviewer.system.questions.running import ran
+from mle_reviewer.system.questions.commands.running import ran
+from mle_reviewer.system.questions.monitoring.looking import looks
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign

@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.predicting import predictions
+from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 

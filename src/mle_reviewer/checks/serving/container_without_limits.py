@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.program.marks import is_template
-from mle_reviewer.system.questions.served import served
+from mle_reviewer.system.questions.serving.served import served
 
 if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry

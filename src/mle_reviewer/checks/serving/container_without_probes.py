@@ -9,11 +9,11 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.program.marks import OPEN
-from mle_reviewer.system.questions.served import served
+from mle_reviewer.system.questions.serving.served import served
 
 if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
-    from mle_reviewer.system.questions.served import Served
+    from mle_reviewer.system.questions.serving.served import Served
     from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -9,10 +9,10 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.program.images import image_of
-from mle_reviewer.system.questions.identity import put_in_elsewhere, unnamed
-from mle_reviewer.system.questions.returning import controllers, goes_back, made_again, sign_of, ways_back
-from mle_reviewer.system.questions.running import ran
-from mle_reviewer.system.questions.served import Served, served
+from mle_reviewer.system.questions.commands.running import ran
+from mle_reviewer.system.questions.serving.identity import put_in_elsewhere, unnamed
+from mle_reviewer.system.questions.serving.returning import controllers, goes_back, made_again, sign_of, ways_back
+from mle_reviewer.system.questions.serving.served import Served, served
 
 if TYPE_CHECKING:
     from mle_reviewer.system.changed import Systems

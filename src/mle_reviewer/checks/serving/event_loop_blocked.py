@@ -9,8 +9,8 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.doing import answers
-from mle_reviewer.system.questions.coming import coming
-from mle_reviewer.system.questions.predicting import Asked, Path, fits, predictions
+from mle_reviewer.system.questions.answering.predicting import Asked, Path, fits, predictions
+from mle_reviewer.system.questions.values.coming import coming
 from mle_reviewer.system.system import System
 
 CARD = Card(

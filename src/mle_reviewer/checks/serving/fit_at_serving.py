@@ -11,7 +11,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import SetItem
 from mle_reviewer.system.code.terms import Call, Result, Term, within
 from mle_reviewer.system.doing import trains
-from mle_reviewer.system.questions.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
 from mle_reviewer.system.system import System
 
 CARD = Card(

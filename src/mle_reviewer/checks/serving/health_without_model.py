@@ -12,9 +12,9 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Attempt, Call, Raise, calls_in, every
 from mle_reviewer.system.code.terms import Attr, Item, within
 from mle_reviewer.system.handlers import Handler
-from mle_reviewer.system.questions.flowing import returned
-from mle_reviewer.system.questions.loading import Load, served_loads
-from mle_reviewer.system.questions.predicting import Path
+from mle_reviewer.system.questions.answering.flowing import returned
+from mle_reviewer.system.questions.answering.predicting import Path
+from mle_reviewer.system.questions.serving.loading import Load, served_loads
 from mle_reviewer.system.system import System
 
 CARD = Card(

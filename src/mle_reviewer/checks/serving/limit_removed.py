@@ -11,12 +11,12 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.program.marks import OPEN
 from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.guards import lost_arguments, of_signs
-from mle_reviewer.system.questions.served import served
+from mle_reviewer.system.questions.changes.guards import lost_arguments, of_signs
+from mle_reviewer.system.questions.serving.served import served
 
 if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
-    from mle_reviewer.system.questions.served import Served
+    from mle_reviewer.system.questions.serving.served import Served
     from mle_reviewer.system.system import System
 
 CARD = Card(

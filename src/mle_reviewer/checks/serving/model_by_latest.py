@@ -11,7 +11,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Return, Routine
 from mle_reviewer.system.code.terms import Call, Const, Lib, Param, Result, Term, Text, within
-from mle_reviewer.system.questions.loading import Load, served_loads
+from mle_reviewer.system.questions.serving.loading import Load, served_loads
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Call, Result
-from mle_reviewer.system.questions.predicting import predictions, puts_away
+from mle_reviewer.system.questions.answering.predicting import predictions, puts_away
 from mle_reviewer.system.system import System
 
 CARD = Card(

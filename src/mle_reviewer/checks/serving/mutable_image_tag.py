@@ -10,8 +10,8 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.program.images import image_of
 from mle_reviewer.program.marks import is_template
-from mle_reviewer.system.questions.identity import put_in_elsewhere, unnamed
-from mle_reviewer.system.questions.served import served
+from mle_reviewer.system.questions.serving.identity import put_in_elsewhere, unnamed
+from mle_reviewer.system.questions.serving.served import served
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System

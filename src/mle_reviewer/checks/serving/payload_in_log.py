@@ -10,10 +10,10 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Attr, Call, Item, Param
-from mle_reviewer.system.questions.flowing import Flowing
-from mle_reviewer.system.questions.predicting import Asked, Path, predictions
-from mle_reviewer.system.questions.sending import fields_sent
-from mle_reviewer.system.questions.written_out import logs, written_out
+from mle_reviewer.system.questions.answering.flowing import Flowing
+from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.recording.written_out import logs, written_out
+from mle_reviewer.system.questions.serving.sending import fields_sent
 from mle_reviewer.system.system import System
 
 CARD = Card(

@@ -8,10 +8,10 @@ from dataclasses import replace
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.flowing import Flowing, returned
-from mle_reviewer.system.questions.naming import named_version
-from mle_reviewer.system.questions.predicting import Path, predictions
-from mle_reviewer.system.questions.records import VERSION, Record, records
+from mle_reviewer.system.questions.answering.flowing import Flowing, returned
+from mle_reviewer.system.questions.answering.predicting import Path, predictions
+from mle_reviewer.system.questions.recording.naming import named_version
+from mle_reviewer.system.questions.recording.records import VERSION, Record, records
 from mle_reviewer.system.system import System
 
 CARD = Card(

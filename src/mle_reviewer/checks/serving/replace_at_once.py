@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.served import LOCAL, function_roles, served
+from mle_reviewer.system.questions.serving.served import LOCAL, function_roles, served
 
 if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry

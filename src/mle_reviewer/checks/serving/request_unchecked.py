@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.flowing import Flowing
-from mle_reviewer.system.questions.predicting import Path, predictions
-from mle_reviewer.system.questions.refused_by_hand import checked_by_hand
-from mle_reviewer.system.questions.sending import unchecked, validated
+from mle_reviewer.system.questions.answering.flowing import Flowing
+from mle_reviewer.system.questions.answering.predicting import Path, predictions
+from mle_reviewer.system.questions.both_sides.refused_by_hand import checked_by_hand
+from mle_reviewer.system.questions.serving.sending import unchecked, validated
 from mle_reviewer.system.system import System
 
 CARD = Card(

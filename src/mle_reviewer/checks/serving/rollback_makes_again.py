@@ -10,10 +10,10 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.returning import goes_back, made_again, ways_back
+from mle_reviewer.system.questions.serving.returning import goes_back, made_again, ways_back
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.questions.returning import Way
+    from mle_reviewer.system.questions.serving.returning import Way
     from mle_reviewer.system.system import System
 
 CARD = Card(

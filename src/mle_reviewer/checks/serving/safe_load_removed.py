@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.loads import safe_by_default
-from mle_reviewer.system.questions.guards import lost_arguments, of_signs
+from mle_reviewer.system.questions.changes.guards import lost_arguments, of_signs
 
 CARD = Card(
     area="SD",

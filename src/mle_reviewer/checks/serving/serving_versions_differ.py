@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.requiring import apart
+from mle_reviewer.system.questions.both_sides.requiring import apart
 from mle_reviewer.system.system import System
 
 CARD = Card(

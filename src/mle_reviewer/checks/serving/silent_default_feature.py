@@ -11,9 +11,9 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Branch, Routine, SetItem
 from mle_reviewer.system.code.terms import Call, Choice, Const, Op, Param, Result, Term, within
-from mle_reviewer.system.questions.flowing import Flowing, spoken
-from mle_reviewer.system.questions.predicting import Asked, Path, predictions
-from mle_reviewer.system.questions.training import LEARNED, fills, trained_constants, training
+from mle_reviewer.system.questions.answering.flowing import Flowing, spoken
+from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.learning.training import LEARNED, fills, trained_constants, training
 from mle_reviewer.system.system import System
 
 CARD = Card(

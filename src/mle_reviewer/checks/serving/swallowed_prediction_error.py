@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Attempt, Handler, Raise, Return, calls_in, every
 from mle_reviewer.system.code.terms import Call, Const, Group, Op, Pairs, Term
-from mle_reviewer.system.questions.predicting import Entered, Path, asks_model, predictions
+from mle_reviewer.system.questions.answering.predicting import Entered, Path, asks_model, predictions
 from mle_reviewer.system.system import System
 
 CARD = Card(

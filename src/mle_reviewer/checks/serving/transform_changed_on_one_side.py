@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.changed import Systems
-from mle_reviewer.system.questions.parting import Parted, parted
+from mle_reviewer.system.questions.both_sides.parting import Parted, parted
 
 CARD = Card(
     area="SD",

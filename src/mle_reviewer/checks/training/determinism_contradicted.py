@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.randomness import switched
+from mle_reviewer.system.questions.learning.randomness import switched
 from mle_reviewer.system.system import System
 
 CARD = Card(

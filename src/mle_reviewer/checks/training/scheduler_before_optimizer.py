@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Call
-from mle_reviewer.system.questions.schedules import schedules
+from mle_reviewer.system.questions.learning.schedules import schedules
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:

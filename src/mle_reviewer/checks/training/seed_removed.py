@@ -8,8 +8,8 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.changed import Systems
-from mle_reviewer.system.questions.guards import lost_arguments
-from mle_reviewer.system.questions.randomness import seed_parameters
+from mle_reviewer.system.questions.changes.guards import lost_arguments
+from mle_reviewer.system.questions.learning.randomness import seed_parameters
 
 CARD = Card(
     area="TR",

@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.changed import Systems
-from mle_reviewer.system.questions.guards import Lost, lost_switches
+from mle_reviewer.system.questions.changes.guards import Lost, lost_switches
 
 CARD = Card(
     area="TR",

@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.loads import full, opened_up
-from mle_reviewer.system.questions.origins import Origin, origin
+from mle_reviewer.system.questions.values.origins import Origin, origin
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 

@@ -12,7 +12,7 @@ from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Call, Const, Group, Term
 from mle_reviewer.system.doing import answers, predicts, scores, trains
 from mle_reviewer.system.mapping.spelling import spellings, told
-from mle_reviewer.system.questions.gates import Gates
+from mle_reviewer.system.questions.gating.gates import Gates
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.entries import CallEntry

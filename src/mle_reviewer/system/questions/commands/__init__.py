@@ -1,0 +1,1 @@
+"""What CI, Makefiles and scripts run, and which tests there are."""

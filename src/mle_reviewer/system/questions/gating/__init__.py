@@ -1,0 +1,1 @@
+"""Decisions by figures: gates, comparisons, baselines, promotions, and what mistakes cost."""

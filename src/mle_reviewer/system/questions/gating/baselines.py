@@ -1,0 +1,274 @@
+"""Models called baselines beside the one that is built, and the version in use where a candidate is held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import GENERAL, is_measure, same, words
+from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.code.steps import Assign, Routine
+from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, Text, within
+from mle_reviewer.system.doing import closure, predicts, trains
+from mle_reviewer.system.questions.gating.gates import Gates
+from mle_reviewer.system.questions.measuring.figures import figure
+from mle_reviewer.system.questions.measuring.measures import ORDERING, tokens
+from mle_reviewer.system.questions.values.stored import is_read
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+Place = tuple[Routine, int, str]
+_SIMPLE: Final = frozenset({"baseline", "naive", "dummy", "majority", "persistence", "climatology"})
+# What a baseline is of where it is none of models: of monitoring, of data, of code.
+_OTHER: Final = frozenset({
+    "data", "df", "stats", "statistics", "drift", "reference", "profile", "distribution", "path", "file", "dir",
+    "bayes", "gaussian", "config", "features", "columns", "schema", "explainer", "shap",
+})  # fmt: skip
+_USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deployed"})
+_NEW: Final = frozenset({"candidate", "challenger", "new"})
+_LOOSELY: Final = frozenset({"current", "existing", "previous", "old"})
+_CONTROL: Final = frozenset({"control", "stable"})
+_WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "degradation", "decay", "alert", "alerts", "watch"})
+_KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})
+_ASKED: Final = frozenset({"predict", "predict_proba", "forecast", "fit_predict", "transform"})
+_NEAR: Final = 6
+_AROUND: Final = 16
+_FAR: Final = 60
+_SIDES: Final = 2
+
+
+def simple_models(system: System) -> tuple[Place, ...]:
+    """Where a baseline by its name learns, predicts or is worked out, in a function that works out figures."""
+    return system.once(_simple_models)
+
+
+def _simple_models(system: System) -> tuple[Place, ...]:
+    return tuple(_named_so(system, system.routines()))
+
+
+def in_notebooks(system: System) -> tuple[Place, ...]:
+    """The same in notebooks, where nothing that is deployed runs."""
+    modules = (system.indexed.module(path) for path in system.notebooks)
+    return tuple(_named_so(system, (one for module in modules if module is not None for one in module.routines())))
+
+
+def _named_so(system: System, routines: Iterable[Routine]) -> Iterator[Place]:
+    for routine in routines:
+        if set(words(routine.name)) & _WATCHING:
+            continue  # the baseline of a watch is an earlier time, no model
+        found = next(_simple(system, routine), None)
+        if found is not None and not _is_kept_for_later(system, routine) and _works_out(system, routine, _FAR):
+            yield routine, *found
+
+
+def _simple(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
+    for step in routine.every():
+        if (
+            isinstance(step, Assign)
+            and is_simple(step.name)
+            and _is_of_a_model(system, step.term, step.name.lower().replace("baseline", ""))
+        ) or (isinstance(step, Assign) and _is_known_figure(step)):
+            yield step.pos, f"`{step.name}`"
+        elif isinstance(step, Call):
+            for thing in system.indexed.targets(step):
+                if isinstance(thing, OwnThing) and thing.kind == "class" and _is_simple_class(system, thing):
+                    yield step.pos, f"`{thing.name}`"
+            for own in system.indexed.own(step):
+                name = own.name.rpartition(".")[2]
+                if is_simple(name) and any(True for _ in own.params) and _answers(system, own):
+                    yield step.pos, f"`{name}`"
+            for term in step.args:
+                yield from _in_pairs(system, term, step.pos)
+        if isinstance(step, Assign):
+            yield from _in_pairs(system, step.term, step.pos)
+
+
+def _in_pairs(system: System, term: Term, pos: int) -> Iterator[tuple[int, str]]:
+    if isinstance(term, Pairs):
+        for key, value in zip(term.keys, term.values, strict=True):
+            named = isinstance(key, Const) and isinstance(key.value, str) and is_simple(key.value)
+            if named and isinstance(key, Const) and _is_of_a_model(system, value, ""):
+                yield key.pos or pos, f"`{key.value}`"
+
+
+def _is_known_figure(step: Assign) -> bool:
+    """Whether the figure of a model so simple that nobody has to fit it is written down: one half, by chance."""
+    some = set(words(step.name))
+    number = isinstance(step.term, Const) and isinstance(step.term.value, float)
+    return (
+        number and "baseline" in some and bool(some & _KNOWN) and is_measure(step.name.lower().replace("baseline", ""))
+    )
+
+
+def _is_simple_class(system: System, thing: OwnThing) -> bool:
+    """Whether a class of the repository is a simple model: named so, and it can be asked."""
+    module = system.indexed.module(thing.path)
+    if module is None or not is_simple(thing.name.rpartition(".")[2]):
+        return False
+    return bool(_ASKED & set(module.code.classes[thing.index].methods))
+
+
+def is_simple(name: str) -> bool:
+    """Whether a name is that of a simple model to be beaten."""
+    some = set(words(name))
+    return bool(some & _SIMPLE) and not some & _OTHER
+
+
+def _is_of_a_model(system: System, term: Term, name: str) -> bool:
+    """Whether a term is a model, what one predicted, or a figure of it."""
+    for one in within(term, calls=False):
+        if isinstance(one, Result):
+            call = one.call
+            if trains(system.indexed, call) or predicts(system.indexed, call):
+                return True
+            if figure(system, call) and is_measure(name):
+                return True
+            if any(is_model(system, thing) for thing in system.indexed.names(call)):
+                return True
+            if any(_answers(system, own) for own in system.indexed.own(call)):
+                return True
+    return False
+
+
+def is_model(system: System, name: str) -> bool:
+    """Whether a class of a library, by its name, is a model."""
+    known = system.table.find_class(name)
+    return known is not None and known.role in {"estimator", "network", "pipeline"}
+
+
+def _answers(system: System, routine: Routine) -> bool:
+    """Whether a function learns, predicts or works out figures, or gives back rows of the past as a forecast."""
+    for number, inner in enumerate(closure(system.indexed, routine)):
+        if number >= _NEAR:
+            return False
+        for call in inner.calls():
+            if trains(system.indexed, call) or predicts(system.indexed, call) or figure(system, call):
+                return True
+            if call.method in {"shift", "repeat", "tile"}:
+                return True
+    return False
+
+
+def _is_kept_for_later(system: System, routine: Routine) -> bool:
+    """Whether a baseline is handed to something that watches: `monitor.set_baseline(metrics)`."""
+    for call in routine.calls():
+        some = set(words(call.method or "")) | {word for own in system.indexed.own(call) for word in words(own.name)}
+        if "baseline" in some and some & {"set", "initialize", "initialise", "update", "save", "store", "register"}:
+            return True
+    return False
+
+
+def _works_out(system: System, routine: Routine, most: int = _AROUND) -> bool:
+    for number, inner in enumerate(closure(system.indexed, routine)):
+        if number >= most:
+            return False
+        if any(figure(system, call) for call in inner.calls()):
+            return True
+    return False
+
+
+def side_by_side(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where figures of the version in use and of a candidate, named so, are worked out by one function."""
+    for routine in system.routines():
+        places: dict[str, int] = {}
+        for step in routine.every():
+            if isinstance(step, Assign) and isinstance(step.term, Result) and scores_one(system, step.term.call):
+                some = set(words(step.name))
+                if some & _USED and not some & _NEW:
+                    places.setdefault("used", step.pos)
+                elif some & _NEW:
+                    places.setdefault("new", step.pos)
+        if len(places) == _SIDES:
+            yield routine, places["used"]
+
+
+def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where the version in use is taken from the registry by name, and figures of more than one model follow."""
+    for sign in system.signed("load-registered"):
+        path = sign.given("path")
+        said = {word for text in _texts(path) for word in words(text)} if path is not None else set()
+        calls = tuple(sign.routine.calls()) if said & _USED else ()
+        scored = sum(scores_one(system, call) for call in calls)
+        if scored >= _SIDES or (scored and sum(bool(predicts(system.indexed, call)) for call in calls) >= _SIDES):
+            yield sign.routine, sign.pos
+
+
+def scores_one(system: System, call: Call) -> bool:
+    """Whether a call works out a figure, by itself or in the functions that it enters."""
+    return bool(figure(system, call)) or any(_works_out(system, own) for own in system.indexed.own(call))
+
+
+def _texts(term: Term) -> Iterator[str]:
+    for one in within(term, calls=False):
+        if isinstance(one, Const) and isinstance(one.value, str):
+            yield one.value
+        elif isinstance(one, Text):
+            yield from (part for part in one.parts if isinstance(part, str))
+
+
+def comparisons(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where a figure is held against that of the version in use: named so, or looked up in a registry or a file."""
+    yield from _where(system, _against)
+
+
+def kept_baselines(system: System) -> Iterator[tuple[Routine, int]]:
+    """Where a figure is held against that of a baseline which was read from where it is kept."""
+    yield from _where(system, _against_a_baseline)
+
+
+def _where(
+    system: System, against: Callable[[System, Gates, Op, dict[int, str]], bool]
+) -> Iterator[tuple[Routine, int]]:
+    gates = system.once(Gates)
+    for routine in system.routines():
+        names = {id(step.term): step.name for step in routine.every() if isinstance(step, Assign)}
+        for op, step in routine.spoken():
+            if isinstance(op, Op) and _compares(op) and against(system, gates, op, names):
+                yield routine, op.pos or step.pos
+
+
+def _compares(op: Op) -> bool:
+    return (op.op in ORDERING or op.op == "-") and len(op.terms) == _SIDES
+
+
+def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> bool:
+    for side, other in (op.terms, op.terms[::-1]):
+        if isinstance(side, Const) or isinstance(other, Const):
+            return False
+        said = _said(side, names)
+        fetched = "load-registered" in gates.signs_in(side) and "load-registered" not in gates.signs_in(other)
+        strictly = (bool(said & _USED) and op.op != "-") or fetched
+        loosely = _LOOSELY - {"current"} if op.op == "-" else _LOOSELY
+        kept = bool(said & (loosely | _USED) or _is_best(side, names)) and is_read(system, side)
+        strictly = strictly or (bool(said & _CONTROL) and bool(_said(other, names) & _NEW))
+        if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
+            return True
+    return False
+
+
+def _against_a_baseline(system: System, gates: Gates, op: Op, names: dict[int, str]) -> bool:
+    for side, other in (op.terms, op.terms[::-1]):
+        if isinstance(side, Const) or isinstance(other, Const):
+            return False
+        if "baseline" in _said(side, names) and (is_read(system, side) or _said(other, names) & _NEW):
+            return _measured(gates, side, names) and _measured(gates, other, names)
+    return False
+
+
+def _said(side: Term, names: dict[int, str]) -> set[str]:
+    """The words by which a side of a comparison is called."""
+    return {word for one in within(side) for word in words(names.get(id(one), ""))} | tokens(side)
+
+
+def _is_best(side: Term, names: dict[int, str]) -> bool:
+    """Whether it is called the best of a figure that is known by name."""
+    return any("best" in words(name) and same(name) for one in within(side) if (name := names.get(id(one), "")))
+
+
+def _measured(gates: Gates, term: Term, names: dict[int, str]) -> bool:
+    if isinstance(term, Param) and is_measure(term.name):
+        return True
+    if tokens(term) & GENERAL:
+        return True
+    return gates.measures.measured(term) or any(is_measure(names.get(id(one), "")) for one in within(term, calls=False))

@@ -1,0 +1,81 @@
+"""Simple models that pages tell of: what was reckoned for a baseline, beside what came after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge import headings
+from mle_reviewer.system.questions.pages.prose import Statement, first_of_each, statements
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_BASELINE: Final = (
+    "baseline",
+    "baselines",
+    "naive",
+    "dummy",
+    "modèle de référence",
+    "línea base",
+    "linha de base",
+    "基线",
+)
+_OTHER: Final = (
+    "drift",
+    "monitoring",
+    "reference distribution",
+    "baseline data",
+    "baseline statistics",
+    "baseline profile",
+)
+_COMPARED: Final = (
+    "compared", "compare", "beats", "beat", "vs", "versus", "improve*", "outperform*", "better than", "against",
+    "over the",
+    "ties", "lift over", "comparé*", "comparad*", "supera", "mejora", "gegenüber", "相比",
+)  # fmt: skip
+_PLAIN: Final = (
+    "logistic regression", "logisticregression", "linear regression", "linearregression", "naive bayes", "ridge",
+    "lasso", "regresión logística", "regressão logística", "régression logistique", "regressão linear",
+)  # fmt: skip
+_OTHERS: Final = (
+    "random forest*", "randomforest*", "randomforrest*", "xgb*", "lightgbm", "lgbm*", "catboost", "svm", "svc", "mlp*",
+    "neural network*", "lstm", "gradient boosting", "gradientboosting*", "decision tree*", "bert", "knn",
+)  # fmt: skip
+_TRAINED: Final = (
+    "train*", "compar*", "evaluat*", "tried", "tested", "benchmark*", "experiment*", "entren*", "entraîn*", "select*",
+    "candidates", "best", "baseline*",
+)  # fmt: skip
+_RUNNING: Final = ("install*", "tech stack", "technologies", "roadmap", "future*", "next steps", "structure")
+_FIGURE: Final = re.compile(r"\b\d{1,6}[.,]\d{1,4}\b|\d\s?%")
+_SIDES: Final = 2
+
+
+def told_baselines(system: System) -> tuple[Statement, ...]:
+    """Statements with figures of a baseline and of something else, not of what is watched for drift."""
+    return system.once(_told)
+
+
+def _told(system: System) -> tuple[Statement, ...]:
+    return first_of_each(one for one in statements(system) if _tells(one))
+
+
+def told_choices(system: System) -> tuple[Statement, ...]:
+    """Statements that name a plain model among several that were trained or compared."""
+    return first_of_each(one for one in statements(system) if _chooses(one))
+
+
+def _chooses(one: Statement) -> bool:
+    if one.near(_RUNNING) or "[ ]" in one.text or not headings.tells(one.said, _TRAINED):
+        return False
+    if not headings.tells(one.said, _PLAIN):
+        return False
+    return sum(bool(headings.tells(one.said, (kind,))) for kind in _OTHERS) >= _SIDES
+
+
+def _tells(one: Statement) -> bool:
+    if not headings.tells(one.said, _BASELINE) or headings.tells(one.said, _OTHER) or one.near(headings.WORKINGS):
+        return False
+    if len(_FIGURE.findall(one.text)) < _SIDES or one.text.lstrip().startswith("|"):
+        return False  # rows of tables are read as tables
+    return bool(headings.tells(one.said, _COMPARED) and headings.tells(one.said, headings.METRICS))

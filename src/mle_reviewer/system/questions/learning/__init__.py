@@ -1,0 +1,1 @@
+"""Programs that train: what they start with, draw, write down and keep."""

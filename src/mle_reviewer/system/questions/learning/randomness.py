@@ -1,0 +1,296 @@
+"""Random numbers in training: which generators are drawn from, in which programs, and which of them are seeded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.system.code.meaning import OwnThing, Thing
+from mle_reviewer.system.code.steps import Call, Routine, SetAttr
+from mle_reviewer.system.code.terms import Const, Lib, Pairs, Result, Term, within
+from mle_reviewer.system.doing import closure, trains
+from mle_reviewer.system.questions.learning.asides import is_aside
+from mle_reviewer.system.questions.learning.noted import Names
+from mle_reviewer.system.questions.values.unpacked import stated_in
+from mle_reviewer.system.signs import Sign
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+Generator = str  # "python", "numpy", "torch" or "tensorflow"
+_SEEDS: Final = {
+    "seed-python": ("python",), "seed-numpy": ("numpy",), "seed-torch": ("torch",), "seed-tensorflow": ("tensorflow",),
+    "seed-all": ("python", "numpy", "torch", "tensorflow"),
+}  # fmt: skip
+NAMES: Final = frozenset({"random_state", "seed", "random_seed", "data_seed", "fold_seed", "torch_seed"})
+_WHOLE: Final = frozenset({"params", "parameters"})
+_HIGHEST: Final = 6  # callers above a function that trains
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is run to train: where it begins, the call that trains, and all functions that it comes to."""
+
+    root: Routine
+    trainer: Routine
+    call: Call
+    name: str  # of what trains
+    routines: frozenset[tuple[str, int]]
+    before: frozenset[tuple[str, int]]  # what may have been run by whoever calls it, where that was not seen
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The generators that a program draws from with no number given to the call, and what seeds them."""
+
+    program: Program
+    drawn: dict[Generator, Sign]  # where each is drawn from first
+    own: tuple[Sign, ...]  # calls that are given a number of their own
+    seeded: dict[Generator, Sign]
+    given: tuple[tuple[Routine, Call, str], ...] = ()  # calls of libraries that are given a number under its name
+    unseen: tuple[Sign, ...] = ()  # draws of which the settings that are unpacked into them were not seen
+    inexact: frozenset[Generator] = frozenset()  # libraries that train for it, by operations that may not repeat
+
+    @property
+    def unseeded(self) -> list[Generator]:
+        """The generators that nothing in the program seeds."""
+        return [one for one in self.drawn if one not in self.seeded]
+
+
+def programs(system: System) -> Iterator[Program]:
+    """The programs that train a model, one for each function that begins one; those that something runs stand first."""
+    world = system.indexed
+    found: dict[tuple[str, int], Program] = {}
+    for routine in system.routines():
+        for call in routine.calls():
+            name = trains(world, call)
+            if not name or _is_none_of_its_own(system, routine, call):
+                continue
+            for root in _roots(system, routine):
+                key = root.path, root.function
+                if key not in found:
+                    found[key] = Program(root, routine, call, name, _comes_to(system, root), _callers(system, root))
+    order = {"run": 0, "by hand": 1}
+    every = sorted(found.values(), key=lambda one: order.get(system.reached.how(one.root) or "", 2))
+    yield from [one for one in every if not is_aside(one.root.path)] or every
+
+
+def _is_none_of_its_own(system: System, routine: Routine, call: Call) -> bool:
+    """Whether nobody knows what is fitted, or it is a network that solves something on the way to its answer."""
+    effects = {entry.effect for entry in system.indexed.entries(call)}
+    if effects & {"backward", "optimizer-step"}:
+        return False
+    unknown = not system.indexed.targets(call)
+    owner = routine.owner
+    return unknown or (owner is not None and system.networks.is_network(OwnThing(routine.path, "", "class", owner)))
+
+
+def started(system: System, program: Program) -> bool:
+    """Whether something starts a program: a pipeline, a container, somebody by hand. What a library offers, nothing."""
+    return program.root.function < 0 or system.reached.how(program.root) is not None
+
+
+def draws(system: System, program: Program) -> Draws:
+    """What a program draws, and what it seeds."""
+    drawn: dict[Generator, Sign] = {}
+    own: list[Sign] = []
+    unseen: list[Sign] = []
+    for sign in system.signed("draw"):
+        if not _of(sign, program):
+            continue
+        if _is_hidden(system, sign):
+            unseen.append(sign)
+        if not _is_drawn(system, sign):
+            continue
+        given = sign.given("seed")
+        generator = sign.given("generator")
+        if isinstance(generator, Const):
+            if is_none(given) and not _has_seed(system, sign.call):
+                drawn.setdefault(str(generator.value), sign)
+            else:
+                own.append(sign)
+    seeded: dict[Generator, Sign] = {}
+    for sign in seeds(system):
+        if _of(sign, program) or (sign.path, sign.routine.function) in program.before:
+            for one in _SEEDS[sign.sign]:
+                seeded.setdefault(one, sign)
+    inexact = {str(_constant(sign, "generator")) for sign in system.signed("inexact") if _of(sign, program)}
+    left = tuple(sign for sign in unseen if _constant(sign, "generator") not in seeded)
+    named = tuple(_given(system, program, own))
+    return Draws(program, drawn, tuple(own), seeded, named, left, frozenset(inexact))
+
+
+def _constant(sign: Sign, slot: str) -> object:
+    given = sign.given(slot)
+    return given.value if isinstance(given, Const) else None
+
+
+def _given(system: System, program: Program, own: list[Sign]) -> Iterator[tuple[Routine, Call, str]]:
+    """Calls of libraries that are given a seed under its name, by themselves or in what is unpacked into them."""
+    known = {id(sign.call) for sign in own}
+    for path, function in sorted(program.routines):
+        module = system.indexed.module(path) if function >= -1 else None
+        routine = None if module is None else module.top() if function < 0 else module.routine(function)
+        for call in routine.calls() if routine is not None else ():
+            if id(call) in known:
+                continue
+            names = [one.path for one in system.indexed.targets(call) if isinstance(one, Thing)]
+            names = [name for name in names if not name.startswith("builtins.")]
+            if names and (_has_seed(system, call) or (call is program.call and _holds_a_seed(system, call))):
+                yield routine, call, names[0]  # type: ignore[misc] # a call stands in a routine
+
+
+def _has_seed(system: System, call: Call) -> bool:
+    for name, value in call.kwargs:
+        if name in NAMES and None not in system.indexed.constants(value):
+            return True
+        if name is None and (NAMES & set(Names(system).of(value)) or stated_in(system, value, NAMES) is not None):
+            return True
+    return False
+
+
+def _holds_a_seed(system: System, call: Call) -> bool:
+    """Whether the settings that a call is handed as a whole hold a seed: `train({"seed": 7}, rows)`."""
+    return any(
+        NAMES & set(Names(system).of(one)) or stated_in(system, one, NAMES) is not None
+        for one in (*call.args[:1], *(value for name, value in call.kwargs if name in _WHOLE))
+    )
+
+
+def seed_parameters(system: System) -> frozenset[str]:
+    """The names of the parameters that give a draw of random numbers a number or a generator of its own."""
+    found: set[str] = set()
+    for path in system.conventions.named("draw"):
+        entry = system.conventions.call(path)
+        for slot in ("seed", "initial"):
+            named = entry.slots.get(slot) if entry is not None else None
+            found |= {one for one in (named if isinstance(named, list) else [named]) if isinstance(one, str)}
+    return frozenset(one for one in found if not one.startswith("="))
+
+
+def seeds(system: System) -> list[Sign]:
+    """The calls that seed a generator with a number."""
+    return [sign for sign in system.signed(*_SEEDS) if not is_none(sign.given("seed")) or "default" in sign.entry.slots]
+
+
+def generators(sign: Sign) -> tuple[Generator, ...]:
+    """The generators that a call seeds."""
+    return _SEEDS[sign.sign]
+
+
+def is_none(term: Term | None) -> bool:
+    """Whether no number is given."""
+    return term is None or (isinstance(term, Const) and term.value is None)
+
+
+def clock(system: System, term: Term) -> Call | None:
+    """The call that makes a term another one in each run."""
+    for inner in within(term):
+        if isinstance(inner, Result):
+            for name in system.indexed.names(inner.call):
+                known = system.conventions.call(name)
+                if known is not None and known.sign == "clock":
+                    return inner.call
+    return None
+
+
+def switched(system: System, sign: str) -> Iterator[tuple[Routine, SetAttr, object]]:
+    """Switches of a library that are set as attributes (`cudnn.benchmark = True`), with what they are set to."""
+    for routine in system.routines():
+        for step in routine.every():
+            if isinstance(step, SetAttr) and isinstance(step.of, Lib):
+                known = system.conventions.call(f"{step.of.path}.{step.name}")
+                values = system.indexed.constants(step.term)
+                if known is not None and known.sign == sign:
+                    yield routine, step, values[0] if len(values) == 1 else None
+
+
+def _is_hidden(system: System, sign: Sign) -> bool:
+    """Whether a call may be given its number among settings that are unpacked into it, and they were not seen."""
+    values = [value for name, value in sign.call.kwargs if name is None]
+    if not values or "when" in sign.entry.slots or _has_seed(system, sign.call):
+        return False
+    return not all(isinstance(value, Pairs) and None not in value.keys for value in values)
+
+
+def _is_drawn(system: System, sign: Sign) -> bool:
+    """Whether a call draws at all: some only do so where they are told to shuffle."""
+    if any(name is None for name, _ in sign.call.kwargs):
+        return _has_seed(system, sign.call)
+    if "when" in sign.entry.slots:
+        given = sign.given("when")
+        return given is not None and True in system.indexed.constants(given)
+    given = sign.given("unless")
+    return given is None or False not in system.indexed.constants(given)
+
+
+def _of(sign: Sign, program: Program) -> bool:
+    return (sign.path, sign.routine.function) in program.routines
+
+
+def _roots(system: System, routine: Routine) -> list[Routine]:
+    """The functions that a function is called from in the end, those that nobody calls."""
+    found: dict[tuple[str, int], Routine] = {}
+    waiting, seen = [(routine, 0)], {(routine.path, routine.function)}
+    while waiting:
+        one, height = waiting.pop()
+        callers = [caller for caller, _ in system.indexed.callers(one) if tier(caller.path) != "test"]
+        if not callers or height >= _HIGHEST:
+            found[one.path, one.function] = one
+        for caller in callers:
+            if (caller.path, caller.function) not in seen:
+                seen.add((caller.path, caller.function))
+                waiting.append((caller, height + 1))
+    return list(found.values())
+
+
+def _comes_to(system: System, root: Routine) -> frozenset[tuple[str, int]]:
+    """All functions that a program comes to, and the module levels that it imports."""
+    world = system.indexed
+    found: set[tuple[str, int]] = set()
+    tops = [root.path]
+    inner = list(closure(world, root))
+    module = world.module(root.path)
+    if module is not None and root.function >= 0:
+        inner += closure(world, module.top())
+    for one in inner:
+        found.add((one.path, one.function))
+        tops.append(one.path)
+        if one.owner is not None:  # whoever made the object came through what makes it
+            held = world.module(one.path)
+            methods = held.code.classes[one.owner].methods if held is not None else {}
+            found |= {(one.path, index) for name, index in methods.items() if name == "__init__"}
+    while tops:
+        path = tops.pop()
+        if (path, -2) in found:
+            continue
+        found |= {(path, -1), (path, -2)}
+        known = world.module(path)
+        if known is not None:
+            found |= {(one.path, one.function) for one in closure(world, known.top())}
+            tops += world.layout.imported(path, known.code.imports)
+    return frozenset(found)
+
+
+def _callers(system: System, root: Routine) -> frozenset[tuple[str, int]]:
+    """All functions of the modules that know a function of which was not seen who calls it."""
+    found: set[tuple[str, int]] = set()
+    for path in _importers(system, root.path) if root.function >= 0 else ():
+        module = system.indexed.module(path)
+        found |= {(path, index) for index in range(-1, len(module.code.functions) if module is not None else 0)}
+    return frozenset(found)
+
+
+def _importers(system: System, path: str) -> set[str]:
+    """The documents that import one, also through others."""
+    found = {path}
+    waiting = [path]
+    while waiting:
+        one = waiting.pop()
+        for other in system.imports.get(one, ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found

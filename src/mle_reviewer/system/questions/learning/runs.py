@@ -1,0 +1,145 @@
+"""What is recorded of a training run: parameters, metrics, preparation, the commit, the artifact and libraries."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.code.terms import Const, Term, within
+from mle_reviewer.system.questions.learning.found import Found, first, named, of_notebook, routines, seen_at
+from mle_reviewer.system.questions.learning.run_libraries import libraries
+from mle_reviewer.system.questions.learning.training_ground import ground, of_training
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_SHAS: Final = frozenset({"rev-parse", "GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT", "GIT_SHA", "COMMIT_SHA"})
+_IDLE: Final = (
+    ("log-parameters", "parameters"), ("log-metrics", "metrics"), ("log-model", "the artifact"),
+    ("register", "the artifact"),
+)  # fmt: skip
+_METRICS: Final = ("metric", "score", "report", "evaluation", "results")
+_STEPS: Final = frozenset({"pipeline", "transformer", "selector", "union"})
+_PREPARED: Final = frozenset({
+    "preprocessor", "preprocessing", "scaler", "encoder", "encoders", "vectorizer", "tokenizer", "imputer", "tfidf",
+    "pipeline",
+})  # fmt: skip
+
+
+def parameters(system: System) -> Found | None:
+    """Where the parameters of a run are recorded."""
+    return (
+        first(system, "log-parameters")
+        or first(system, "start-run", slot="parameters")
+        or automatic(system)
+        or named(system, "parameters")
+    )
+
+
+def automatic(system: System) -> Found | None:
+    """Where a library records a run by itself, and was not told to stop."""
+    for sign in of_training(system, system.signed("autolog")):
+        off = sign.given("disable")
+        if not (isinstance(off, Const) and off.value is True):
+            return seen_at(system, sign)
+    return None
+
+
+def metrics(system: System) -> Found | None:
+    """Where the metrics of a run are recorded: by a tracker, or in a file of their own."""
+    found = first(system, "log-metrics") or automatic(system) or named(system, "metrics")
+    if found is not None:
+        return found
+    for one in system.artifacts:
+        if one.how == "written" and not one.model and one.routine.path in ground(system):
+            for text in system.spelled.spelled(one.path):
+                if any(word in text.lower() for word in _METRICS):
+                    return Found(system.at(one.routine, one.call.pos), f"written to `{text}`")
+    return None
+
+
+def preprocessing(system: System) -> Found | None:
+    """Where the preparation of data is kept with the model: one pipeline, transformers of their own, its settings."""
+    return kept_preparation(system) or named(system, "preprocessing")
+
+
+def kept_preparation(system: System) -> Found | None:
+    """Where what prepares the data is itself kept: one pipeline with the model, or transformers of their own."""
+    for sign in of_training(system, system.signed("log-model")):
+        if _holds_steps(system, sign.given("what")):
+            return seen_at(system, sign, " keeps the whole pipeline")
+    near = ground(system)
+    for one in system.artifacts:
+        if one.how != "written" or one.routine.path not in near:
+            continue
+        at = system.at(one.routine, one.call.pos)
+        if _holds_steps(system, one.what):
+            return Found(at, "what prepares the data is kept")
+        for text in system.spelled.spelled(one.path):
+            if _PREPARED & set(words(posixpath.basename(text))):
+                return Found(at, f"what prepares the data is written to `{text}`")
+    return None
+
+
+def _holds_steps(system: System, what: Term | None) -> bool:
+    if what is None:
+        return False
+    return any(
+        isinstance(thing, Thing) and (known := system.table.find_class(thing.path)) is not None and known.role in _STEPS
+        for part in within(what, calls=False)
+        for thing in system.indexed.things(part)
+    )
+
+
+def code_state(system: System) -> Found | None:
+    """Where the commit of a run is recorded."""
+    found = first(system, "log-code") or first(system, "start-run", slot="code")
+    if found is not None:
+        return Found(found.at, f"{found.says} keeps the commit")
+    for routine in routines(system):
+        for call in routine.calls():
+            for term in (*call.args, *(value for _, value in call.kwargs)):
+                for one in within(term, calls=False):
+                    if isinstance(one, Const) and isinstance(one.value, str) and _SHAS & set(one.value.split()):
+                        return Found(system.at(routine, call.pos), f"the commit is read (`{one.value}`)")
+    return named(system, "the commit")
+
+
+def idle(system: System) -> dict[str, Found]:
+    """What would be recorded by functions that nothing was seen to run."""
+    near = ground(system)
+    found: dict[str, Found] = {}
+    for name, field in _IDLE:
+        for sign in system.signed(name):
+            if sign.path in near and system.reached.how(sign.routine) is None:
+                found.setdefault(field, seen_at(system, sign))
+    return found
+
+
+def in_notebooks(system: System) -> dict[str, Found]:
+    """What notebooks record of a run."""
+    fields = dict(_IDLE)
+    found: dict[str, Found] = {}
+    for path in system.notebooks:
+        for sign in of_notebook(system, path):
+            if sign.sign in fields:
+                found.setdefault(fields[sign.sign], seen_at(system, sign))
+    return found
+
+
+def artifact(system: System) -> Found | None:
+    """Where it is recorded which artifact came of a run."""
+    for sign in of_training(system, system.signed("log-model", "register", "log-artifact")):
+        if not (isinstance(one := sign.given("what"), Const) and one.value is None):
+            return seen_at(system, sign)
+    return automatic(system) or named(system, "the artifact")
+
+
+def recorded_libraries(system: System) -> Found | None:
+    """Where the versions of libraries go into the record of a run, or are held for all runs."""
+    found = first(system, "log-model", "start-run", slot="libraries")
+    if found is not None:
+        return Found(found.at, f"{found.says} keeps the versions of libraries")
+    return named(system, "versions of libraries") or libraries(system)

@@ -1,0 +1,162 @@
+"""By which figure code picks the best of several by hand: keys of `max` and sorts, the best so far, studies, orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import same, words
+from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.code.steps import Assign, Branch, Return, Routine, every
+from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Own, Result, Term, within
+from mle_reviewer.system.questions.measuring.figures import Figures, figure, is_figure
+from mle_reviewer.system.questions.measuring.measures import ORDERING
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_KEYED: Final = frozenset({"builtins.max", "builtins.min", "builtins.sorted"})
+_DIFFERENCES: Final = frozenset({"gap", "delta", "diff", "difference", "change", "drop", "var", "variance"})
+_PLACES: Final = frozenset({"idxmax", "idxmin"})
+_SIDES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A choice by a figure: how it is spelled, what it is known as, and what chooses."""
+
+    spelled: str
+    figure: str
+    by: str
+    routine: Routine
+    pos: int
+
+
+def picks(system: System) -> tuple[Pick, ...]:
+    """Every choice of the best by a figure that code writes out itself."""
+    return system.once(_picks)
+
+
+def _picks(system: System) -> tuple[Pick, ...]:
+    found: list[Pick] = []
+    for routine in system.routines():
+        for call, by, spelled in _by_calls(system, routine):
+            found.append(Pick(spelled, same(spelled), by, routine, call.pos))
+        found += [
+            Pick(spelled, same(spelled), "the best so far", routine, pos)
+            for pos, spelled in _best_so_far(system, routine)
+        ]
+    return tuple(one for one in found if one.figure)
+
+
+def _by_calls(system: System, routine: Routine) -> Iterator[tuple[Call, str, str]]:
+    for call in routine.calls():
+        names = system.indexed.names(call)
+        if _KEYED & set(names):
+            key = call.given("key")
+            spelled = _asked(system, key) if key is not None else ""
+            if spelled:
+                yield call, names[0].rpartition(".")[2], spelled
+        elif call.method in _PLACES and isinstance(call.callee, Item) and _is_named(call.callee.key):
+            yield call, call.method or "", str(call.callee.key.value)  # type: ignore[attr-defined]
+        elif call.given("order_by") is not None and (spelled := _ordered(system, call)):
+            yield call, call.method or names[0], spelled
+        for entry in system.indexed.entries(call):
+            slot = entry.slots.get("function") if entry.effect == "optimize" else None
+            given = call.given(slot, 0) if isinstance(slot, str) else None
+            spelled = _returned(system, given) if given is not None else ""
+            if spelled:
+                yield call, entry.path, spelled
+
+
+def _asked(system: System, key: Term) -> str:
+    """The figure that a key function takes out of what it is given."""
+    inner = next((system.indexed.routine(one) for one in within(key) if isinstance(one, Own)), None)
+    if inner is None:
+        return ""
+    for step in inner.every():
+        for one in within(step.term) if isinstance(step, Return) and step.term is not None else ():
+            if isinstance(one, Item) and (spelled := _key(system, one.key)):
+                return spelled
+            if isinstance(one, Result) and one.call.method == "get" and one.call.args:
+                return _key(system, one.call.args[0])
+            if isinstance(one, Attr) and _is_level(one.name):
+                return one.name
+    return ""
+
+
+def _key(system: System, key: Term) -> str:
+    """The figure that a key names, here or by a constant."""
+    values = [one for one in system.indexed.constants(key) if isinstance(one, str)]
+    return next((one for one in values if _is_level(one)), "")
+
+
+def _is_level(name: str) -> bool:
+    """Whether it is a figure itself, and not how much one differs."""
+    return is_figure(name) and not set(words(name)) & _DIFFERENCES
+
+
+def _is_named(key: Term) -> bool:
+    return isinstance(key, Const) and isinstance(key.value, str) and _is_level(key.value)
+
+
+def _ordered(system: System, call: Call) -> str:
+    given = call.given("order_by")
+    terms = within(given) if given is not None else ()
+    texts = [value for one in terms for value in system.indexed.constants(one) if isinstance(value, str)]
+    return next((text.split()[0] for text in texts if text.startswith("metrics.")), "")
+
+
+def _returned(system: System, function: Term) -> str:
+    """The figure that an objective gives back."""
+    for one in within(function):
+        thing = one if isinstance(one, Own) and one.kind == "function" else None
+        inner = system.indexed.routine(thing) if thing is not None else None
+        for step in inner.every() if inner is not None else ():
+            if isinstance(step, Return) and step.term is not None:
+                spelled = _worked_out(system, inner, step.term) if inner is not None else ""
+                if spelled:
+                    return spelled
+    return ""
+
+
+def _worked_out(system: System, routine: Routine, term: Term) -> str:
+    """What figure a term is: by the name that it has, by the metric behind it, or by what a validation scores by."""
+    named = system.once(Figures).name(routine, term)
+    if same(named):
+        return named
+    for one in within(term):
+        if isinstance(one, Result):
+            scoring = one.call.given("scoring")
+            values = system.indexed.constants(scoring) if scoring is not None else ()
+            if values and isinstance(values[0], str):
+                return values[0]
+            if same(figure(system, one.call)):
+                return figure(system, one.call)
+            if any(isinstance(thing, OwnThing) for thing in system.indexed.targets(one.call)) and same(
+                one.call.method or ""
+            ):
+                return one.call.method or ""
+        elif isinstance(one, Item) and _is_named(one.key):
+            return str(one.key.value)  # type: ignore[attr-defined]
+    return ""
+
+
+def _best_so_far(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
+    """Branches that keep a figure, and something beside it, where it beats the best one before."""
+    for step in routine.every():
+        if not isinstance(step, Branch):
+            continue
+        for op in within(step.test, calls=False):
+            if not (isinstance(op, Op) and op.op in ORDERING and len(op.terms) == _SIDES):
+                continue
+            for side in op.terms:
+                kept = [
+                    one for one in every(step.then)
+                    if isinstance(one, Assign) and one.term is side and "best" in words(one.name)
+                ]  # fmt: skip
+                spelled = _worked_out(system, routine, side) if kept else ""
+                beside = sum(isinstance(one, Assign) and "best" in words(one.name) for one in every(step.then))
+                if spelled and beside > 1:
+                    yield op.pos or step.pos, spelled

@@ -1,0 +1,1 @@
+"""What is watched of a model that answers, and who is told."""

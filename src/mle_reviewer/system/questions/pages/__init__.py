@@ -1,0 +1,1 @@
+"""What the pages and documents of a repository say, and what they are about."""

@@ -1,0 +1,1 @@
+"""What is written down of predictions and of the log, and under which names."""

@@ -1,0 +1,124 @@
+"""Models that answer beside the one in use: shadows, canaries and variants on the way of requests and in pipelines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.findings.finding import Step
+from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.code.terms import Const, Term
+from mle_reviewer.system.handlers import decorated
+from mle_reviewer.system.questions.answering.predicting import asks_model, predictions
+from mle_reviewer.system.questions.serving.withstanding import serving_documents
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.signs import Sign
+    from mle_reviewer.system.system import System
+
+_BESIDE: Final = re.compile(
+    r"(?:^|[_.])(?:shadow|canary|challenger|ab_?test(?:ing)?|traffic_?split)(?:[_.]|$)", re.IGNORECASE
+)
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DRAWING: Final = frozenset({"random", "hashlib", "zlib", "secrets", "mmh3"})
+_ALL: Final = 100
+
+
+def beside(system: System) -> tuple[Step, ...]:
+    """Where a second model is asked for the same request, or in a pipeline of its own."""
+    return system.once(_beside)
+
+
+def _beside(system: System) -> tuple[Step, ...]:
+    return (*_on_the_way(system), *_made(system), *_in_pipelines(system))
+
+
+def divided(system: System) -> Iterator[Step]:
+    """Where a request is given to one of two models by chance, or by who asks."""
+    seen: set[tuple[str, int]] = set()
+    for path in predictions(system):
+        for entered in path.entered:
+            routine = entered.routine
+            key = routine.path, routine.function
+            if key not in seen and _spoken(routine) and "simul" not in routine.name.lower():
+                seen.add(key)
+                if any(
+                    _DRAWING & {name.partition(".")[0] for name in system.indexed.names(call)}
+                    for call in routine.calls()
+                ):
+                    yield Step(
+                        system.at(routine, routine.pos), f"`{routine.name}` says for each request which model answers"
+                    )
+
+
+def _on_the_way(system: System) -> Iterator[Step]:
+    seen: set[tuple[str, int]] = set()
+    for path in predictions(system):
+        for entered in path.entered:
+            routine = entered.routine
+            key = routine.path, routine.function
+            if key in seen or entered.by is None or not _spoken(routine):
+                continue
+            seen.add(key)
+            if any(asks_model(system, call) for call in routine.calls()):
+                at = system.at(routine, routine.pos)
+                yield Step(at, f"`{routine.name}` is run for requests: a second model answers beside the one in use")
+
+
+def _made(system: System) -> Iterator[Step]:
+    """Objects of own classes that are called so and are made where the service is set up."""
+    seen: set[str] = set()
+    for path in sorted(system.once(serving_documents)):
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            for call in routine.calls():
+                for thing in system.indexed.targets(call):
+                    if not isinstance(thing, OwnThing) or thing.kind != "class" or thing.name in seen:
+                        continue
+                    if _BESIDE.search(_CAMEL.sub("_", thing.name)) and _answers(system, thing):
+                        seen.add(thing.name)
+                        yield Step(
+                            system.at(routine, call.pos), f"a `{thing.name}` is made where the service is set up"
+                        )
+
+
+def _answers(system: System, thing: OwnThing) -> bool:
+    """Whether a class does anything for a request: it has a method beside the one that makes it."""
+    known = system.indexed.class_of(thing)
+    return known is not None and len(set(known.methods) - {"__init__"}) > 0
+
+
+def _spoken(routine: Routine) -> bool:
+    return _BESIDE.search(_CAMEL.sub("_", routine.name)) is not None
+
+
+def _in_pipelines(system: System) -> Iterator[Step]:
+    """Pipelines that are called so and that move a version where it comes out well."""
+    moving = {sign.path for sign in system.signed("promote", "list-versions", "load-registered", "rollout")}
+    for routine, _known in decorated(system, "pipeline"):
+        if routine.path in moving and _BESIDE.search(_CAMEL.sub("_", routine.name)):
+            yield Step(
+                system.at(routine, routine.pos),
+                f"the pipeline `{routine.name}` holds a candidate beside the version in use",
+            )
+
+
+def moved(system: System) -> Iterator[Step]:
+    """Calls that send a part of the traffic to a version, or move it from one to another."""
+    for sign in system.signed("rollout", "rollback"):
+        weight = sign.given("weight")
+        if system.reached.how(sign.routine) is not None and ("weight" not in sign.entry.slots or weight is not None):
+            yield _step(system, sign, "moves traffic from one version to another")
+    for sign in system.signed("deploy"):
+        if system.reached.how(sign.routine) is not None and _part(sign.given("traffic")):
+            yield _step(system, sign, "says how much of the traffic the new version gets")
+
+
+def _part(given: Term | None) -> bool:
+    return given is not None and not (isinstance(given, Const) and given.value in {None, 0, _ALL})
+
+
+def _step(system: System, sign: Sign, says: str) -> Step:
+    return Step(system.at(sign.routine, sign.pos), f"`{sign.name}` {says}")

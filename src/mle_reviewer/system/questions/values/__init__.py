@@ -1,0 +1,1 @@
+"""What a value comes from, through functions, objects, files and settings."""
