@@ -59,7 +59,7 @@ def test_several_documents() -> None:
         ("a.yaml", "a: {{ value }}: b\n", "a template"),
         ("a.yaml", "a: [1\nb: 2\n", "not YAML"),
         ("a.yaml", "[" * 100 + "]" * 100, "nested more than"),
-        ("a.json", '{"a": 1,}', "not valid JSON"),
+        ("a.json", '{"a": 1,,}', "not valid JSON"),
         ("a.json", "[" * 100_000, "not valid JSON"),
         ("a.toml", "a = \n", "not valid TOML"),
     ],

@@ -72,6 +72,10 @@ class TestDecode:
     def test_python_as_python_reads_it(self, data, expected):
         assert text(data) == expected
 
+    def test_a_line_that_ends_twice_is_one_line(self):
+        text = decode(Document("a.py", "python", "", b"one = 1\r\r\ntwo = '\r'\r\nthree = 3\r\r"))
+        assert text == "one = 1\r\ntwo = '\r'\r\nthree = 3\r\r"
+
     @pytest.mark.parametrize(
         ("data", "line", "why"),
         [

@@ -12,7 +12,6 @@ from mle_reviewer.sources.gap import Gap
 
 __all__ = ["DEEPEST", "Entry", "Scalar", "read_entries"]
 
-_COMMENT: Final = re.compile(r"[\s,]*/[/*]")
 _COMMENTED: Final = (".jsonc", ".json5", ".code-workspace")
 
 
@@ -23,9 +22,7 @@ def read_entries(document: Document) -> tuple[tuple[Entry, ...], tuple[Gap, ...]
         return (), (text,)
     try:
         if document.kind == "json" or document.path.endswith(_COMMENTED):
-            from mle_reviewer.program.json_entries import json_entry
-
-            return (json_entry(text),), ()
+            return (_json(text),), ()
         if document.kind == "toml":
             from mle_reviewer.program.toml_entries import toml_entry
 
@@ -39,6 +36,21 @@ def read_entries(document: Document) -> tuple[tuple[Entry, ...], tuple[Gap, ...]
         return (), (_invalid(document, text, error),)
 
 
+def _json(text: str) -> Entry:
+    """JSON, with comments and last commas where it holds them: settings of editors and compilers do."""
+    from mle_reviewer.program.json_entries import json_entry
+
+    try:
+        return json_entry(text)
+    except ValueError:
+        from mle_reviewer.program.json_comments import plain
+
+        bare = plain(text)
+        if bare == text:
+            raise
+        return json_entry(bare)
+
+
 def _template(text: str) -> str:
     if "{{" in text or "{%" in text:
         return " (a template: what it will say is not known before it is rendered)"
@@ -48,9 +60,7 @@ def _template(text: str) -> str:
 def _invalid(document: Document, text: str, error: Exception) -> Gap:
     """The gap for what is no JSON and no TOML."""
     kind = "TOML" if document.kind == "toml" else "JSON"
-    line, at = getattr(error, "lineno", None), getattr(error, "pos", None)
-    if kind == "JSON" and at is not None and _COMMENT.match(text, at):
-        return Gap(document.path, line or 1, "parse", "not valid JSON: it holds comments, which only some tools accept")
+    line = getattr(error, "lineno", None)
     why = "it nests too deeply" if isinstance(error, RecursionError) else str(error).partition("\n")[0]
     if line is None:
         found = re.search(r"\(at line (\d{1,7}), column \d+\)$", why)

@@ -46,6 +46,7 @@ _REQUIREMENTS: Final = re.compile(
 _SHELL: Final = re.compile(rb"[/ \t](?:bash|zsh|ksh|dash|sh)\b")
 _COMPRESSED: Final = (".gz", ".bz2", ".xz", ".zst", ".zip")
 
+_RETURNS: Final = re.compile(rb"(?<!\r)\r{2,}\n")
 _COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")  # PEP 263
 _BLANK: Final = re.compile(rb"^[ \t\f]*(?:#.*)?\r?$")
 _BOM: Final = b"\xef\xbb\xbf"
@@ -157,6 +158,8 @@ def decode(document: Document) -> str | Gap:
     literals, and every line and column stays in place.
     """
     data = document.data
+    if b"\r\r" in data:
+        data = _RETURNS.sub(b"\r\n", data)  # for git a line ends once, for Python's parser at each of them
     if wrong := _not_text(data):
         return Gap(document.path, 1, "read", wrong)
     marked = data.startswith(_BOM)

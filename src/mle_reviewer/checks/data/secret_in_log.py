@@ -8,9 +8,9 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Lib, Op, Result, Term
+from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Item, Lib, Op, Param, Result, Term
 from mle_reviewer.system.questions.data.secrets import telling
-from mle_reviewer.system.questions.recording.written_out import logs, written_out
+from mle_reviewer.system.questions.recording.written_out import logs, pieces, written_out
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -33,7 +33,7 @@ def find(system: System) -> Iterator[Finding]:
         for call in routine.calls():
             if not logs(system, call):
                 continue
-            found = next(filter(None, (_credential(one, taken, asked, 0) for one in written_out(call))), None)
+            found = next(filter(None, (_credential(one, taken, asked, 0) for one in _written(system, call))), None)
             if found is None:
                 continue
             about, pos = found
@@ -48,6 +48,14 @@ def find(system: System) -> Iterator[Finding]:
             if pos and pos != call.pos and system.at(routine, pos).path == at.path:
                 trace.insert(0, Step(system.at(routine, pos), f"{about} is taken"))
             yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
+
+
+def _written(system: System, call: Call) -> Iterator[Term]:
+    """What a call writes out, and what callers put into a text that they hand to it."""
+    for term in written_out(call):
+        yield term
+        for given in system.indexed.given(term) if isinstance(term, Param) else ():
+            yield from pieces(given)
 
 
 def _credential(term: Term, taken: dict[int, str], asked: dict[int, Term | None], depth: int) -> tuple[str, int] | None:

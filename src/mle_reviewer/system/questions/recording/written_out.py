@@ -26,7 +26,12 @@ def logs(system: System, call: Call) -> bool:
 def written_out(call: Call) -> Iterator[Term]:
     """What of its arguments a call writes out: parts of texts, tuples and dicts, nothing that is only worked from."""
     for term in (*call.args, *(value for _, value in call.kwargs)):
-        yield from _of(term, 0)
+        yield from pieces(term)
+
+
+def pieces(term: Term) -> Iterator[Term]:
+    """A term, and what of it stands in the text, tuple or dict that it is."""
+    yield from _of(term, 0)
 
 
 def _of(term: Term, depth: int) -> Iterator[Term]:
