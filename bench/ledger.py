@@ -77,16 +77,17 @@ def _sheet(target: Path) -> dict[str, Any]:
 
 
 def tally(file: Path) -> int:
-    """Prints, for each repository and for all, how many verdicts are right, and how many of `violated` are."""
+    """Prints how many verdicts are right, and how many of `violated`: by repository, and of all that a commit said."""
     readings = json.loads(file.read_text(encoding="utf-8"))["readings"]
-    every: list[Mapping[str, Any]] = []
+    rounds: dict[str, list[Mapping[str, Any]]] = {}
     for reading in readings:
         read = [one for one in reading["items"] if one["right"] is not None]
-        every += read
+        rounds.setdefault(reading["tool"], []).extend(read)
         print(f"{reading['repository']}: {_counted(read)} ({reading['tool']}, {reading['date']})")
-    print(f"all: {_counted(every)}")
-    for word, some in _by_verdict(every).items():
-        print(f"  {word}: {_share(some)}")
+    for tool, every in rounds.items():
+        print(f"all that {tool} said: {_counted(every)}")
+        for word, some in _by_verdict(every).items():
+            print(f"  {word}: {_share(some)}")
     return 0
 
 

@@ -24,7 +24,7 @@ def test_what_was_read_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert ledger.main(["tally", str(file)]) == 0
     told = capsys.readouterr().out
     assert "a/b: 2 of 3 (0.67) right; violated 1 of 2 (0.50) (d, 2026-01-05)" in told
-    assert "all: 2 of 3 (0.67) right" in told
+    assert "said: 2 of 3 (0.67) right" in told
     assert "  no-evidence: 1 of 1 (1.00)" in told
 
 
