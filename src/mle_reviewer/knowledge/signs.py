@@ -198,16 +198,17 @@ SIGNS: Final[dict[str, str]] = {
 
 ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "workload": "containers that keep running: containers, image, limits, probes, strategy, replicas, command, labels, "
-    "build, source (what a platform builds it from)",
+    "build, source (what a platform builds it from), definition (where an expression spells its containers), memory",
     "job": "containers that run to their end: containers, image, schedule, command",
     "function": "code that a platform calls: handler, folder, timeout, memory, alarms, type",
     "service": "a served model by name: image, model, timeout, traffic, canary, shadow, resources",
     "route": "where traffic goes: weights, mirror, timeout, retries, host, limits",
-    "rollout": "how a new version takes over: steps, weights, analysis, rollback, alarms, type",
+    "rollout": "how a new version takes over: steps, weights, analysis, rollback, alarms, type, task",
     "analysis": "what has to hold while a new version takes over: metrics, condition, limit",
     "disruption": "how many replicas may be gone at a time: minimum, most",
     "address": "under which name a workload is reached: labels, ports",
-    "autoscaling": "how many replicas there are: minimum, maximum, target, model (where it is a served model itself)",
+    "autoscaling": "how many replicas there are: minimum, maximum, target, scaled, model (where it is a "
+    "served model itself)",
     "alert": "a rule that tells somebody: condition, lasting, severity, owner, runbook, receivers",
     "recorded": "a metric that is made of others: condition",
     "alarm-watch": "a rule that starts something when an alarm changes its state",

@@ -103,19 +103,23 @@ def _state_of(held: Term) -> str | None:
     return None
 
 
+def filling(system: Ground, default: Term | None) -> Iterator[Routine]:
+    """The functions that a framework fills a parameter of this default with (`Depends(get_model)`)."""
+    for name in system.indexed.names(default.call) if isinstance(default, Result) else ():
+        entry = system.conventions.call(name)
+        if entry is not None and entry.sign == "depends" and isinstance(default, Result):
+            slot = entry.slots.get("handler")
+            given = default.call.given(slot, 0) if isinstance(slot, str) else None
+            yield from named_functions(system, given) if given is not None else ()
+
+
 def dependencies(system: Ground, routine: Routine) -> Iterator[Routine]:
     """The functions that a framework runs to fill a parameter (`model=Depends(get_model)`)."""
     module = system.indexed.module(routine.path)
     if module is None or routine.function < 0:
         return
     for default in module.defaults(routine.function).values():
-        if isinstance(default, Result):
-            for name in system.indexed.names(default.call):
-                entry = system.conventions.call(name)
-                if entry is not None and entry.sign == "depends":
-                    slot = entry.slots.get("handler")
-                    given = default.call.given(slot, 0) if isinstance(slot, str) else None
-                    yield from named_functions(system, given) if given is not None else ()
+        yield from filling(system, default)
     for spelled in module.code.functions[routine.function].annotations.values():
         if "Annotated" in spelled:
             for word in spelled.replace("(", " ").replace(")", " ").replace(",", " ").replace("]", " ").split():

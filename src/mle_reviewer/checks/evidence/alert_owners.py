@@ -10,6 +10,7 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.program.codeowners import read_codeowners
 from mle_reviewer.system.code.terms import Group
 from mle_reviewer.system.manifests import manifests
+from mle_reviewer.system.questions.monitoring.loaded_rules import left_out, loaded_alerts
 from mle_reviewer.system.questions.monitoring.signals import MACHINES, metrics_in, signal_of
 from mle_reviewer.system.questions.monitoring.telling import told
 from mle_reviewer.system.questions.monitoring.watching import code_alarms, serves_a_model
@@ -35,6 +36,10 @@ _PROCESSORS: Final = frozenset({
 _HERE: Final = re.compile(
     r"https?://(?:localhost|127\.[\d.]{1,12}|host\.docker\.internal|[\w-]{1,60})(?::\d{1,5})?(?:/|$)"
 )
+_ADDRESS: Final = re.compile(r"https?://|\S{1,80}@\S{1,80}$|#")
+_ITSELF: Final = re.compile(
+    r"^https?://(?:[\w-]{0,40}alertmanager[\w.-]{0,60}|localhost|127\.0\.0\.1):9093/api/|^https?://[\w.-]{0,60}alertmanager[\w.-]{0,60}(?::\d{1,5})?/api/v[12]/alerts"
+)
 _MACHINES: Final = ("node_", "kube_", "kubelet_", "container_", "machine_", "etcd_")
 
 
@@ -42,7 +47,8 @@ def answer(system: System) -> Answer:
     """Evidence are alerts of the application with a threshold and an owner; machines alone do not count."""
     if serves_a_model(system) is None:
         return Answer(ITEM, reason="nothing in the repository serves a model")
-    alerts = [one for one in system.manifests.get("alert", ()) if not _of_machines(one)]
+    alerts = [one for one in loaded_alerts(system) if not _of_machines(one)]
+    idle = [] if alerts else [one for one in left_out(system) if not _of_machines(one)]
     owners, routed = _owners(system), _routed(system)
     vague = [one.name for one in alerts if not _threshold(one)]
     alone = [one.name for one in alerts if not routed and not _owner(one, owners)]
@@ -51,6 +57,10 @@ def answer(system: System) -> Answer:
     missing = [] if alerts else [*_open_in_code(made)]
     if written:
         missing.append("something that loads these rules: they stand in a folder of documentation")
+    if idle and not made:
+        missing.append("something that loads these rules: no `rule_files` names their file")
+    if alerts and not routed and _back_to_itself(system):
+        missing.append("somebody who is told: the receiver hands alerts back to Alertmanager")
     if not alerts and by_code and not any(one.person for one in by_code):
         missing.append("an owner: whom it tells is a setting")
     if by_code and not alerts and not any(one.limit for one in by_code):
@@ -68,7 +78,7 @@ def answer(system: System) -> Answer:
     return Answer(
         ITEM,
         evidence=(
-            *(evidence(ITEM, one.at, _says(one)) for one in (*alerts[:8], *written[:4])),
+            *(evidence(ITEM, one.at, _says(one)) for one in (*alerts[:8], *written[:4], *idle[:4])),
             *(
                 evidence(ITEM, system.where(sign.path, sign.pos), f"code makes the alarm `{(*names, sign.name)[0]}`")
                 for sign, names in made[:4]
@@ -175,6 +185,18 @@ def _only_here(receiver: Entry) -> bool:
     addresses = [text for key, inner in receiver.walk() if key and key[-1] == "url" and (text := inner.text())]
     hooks = kinds <= {"webhook_configs", "webhookconfigs"}
     return hooks and bool(addresses) and all(_HERE.match(address) for address in addresses)
+
+
+def _back_to_itself(system: System) -> bool:
+    """Whether every receiver that is told anything is Alertmanager again."""
+    addresses = [
+        text
+        for one in system.manifests.get("alert-routing", ())
+        for receiver in one.all("receivers")
+        for _, inner in receiver.walk()
+        if (text := inner.text()) and _ADDRESS.match(text)
+    ]
+    return bool(addresses) and all(_ITSELF.search(one) for one in addresses)
 
 
 def _routed(system: System) -> bool:

@@ -8,9 +8,10 @@ from typing import Final
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.answering.predicting import Path, answered
-from mle_reviewer.system.questions.recording.naming import Named, chance_given, named
+from mle_reviewer.system.questions.recording.naming import Named, chance_given, named, tells_no_version
 from mle_reviewer.system.questions.recording.records import VERSION
 from mle_reviewer.system.questions.serving.lookups import looked_up
+from mle_reviewer.system.questions.serving.started_apps import of_started
 from mle_reviewer.system.system import System
 
 ITEM = "SD3"
@@ -21,7 +22,7 @@ _SURE: Final = re.compile(
 
 def answer(system: System) -> Answer:
     """Evidence are names of versions and of confidence in answers; a version that the code spells out is none."""
-    served = list(answered(system))
+    served = list(of_started(system, answered(system)))
     if not any(path.handler.kind != "batch" for path in served):
         served = [*looked_up(system), *served]
     if not served:
@@ -37,6 +38,7 @@ def answer(system: System) -> Answer:
     missing = (
         [] if versions else ["the version of the model in the answer" + (" (a constant is none)" if spelled else "")]
     )
+    missing += [f"the version of the model in what `{one}` answers" for one in _silent(system, served) if versions][:2]
     if not sure and not chances:
         missing.append("a probability, an interval or another word on how sure the model is")
     return Answer(
@@ -46,6 +48,16 @@ def answer(system: System) -> Answer:
         looked_for="names of versions and of confidence in what handlers give back",
         next_step="Return the version of the loaded model beside the prediction.",
     )
+
+
+def _silent(system: System, served: list[Path]) -> list[str]:
+    """The handlers that answer with a prediction of a model and do not say of which version it is."""
+    said = {id(one.call) for path in served if not tells_no_version(system, path) for one in path.predicts}
+    return [
+        path.handler.name
+        for path in served
+        if tells_no_version(system, path) and not said & {id(one.call) for one in path.predicts}
+    ]
 
 
 def _versions(system: System, served: list[Path]) -> tuple[list[Named], bool]:

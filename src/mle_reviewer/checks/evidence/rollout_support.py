@@ -13,7 +13,7 @@ from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.questions.serving.beside_traffic import beside, divided, moved
 from mle_reviewer.system.questions.serving.chosen import chosen
 from mle_reviewer.system.questions.serving.hidden import hidden
-from mle_reviewer.system.questions.serving.identity import unnamed
+from mle_reviewer.system.questions.serving.identity import moves
 from mle_reviewer.system.questions.serving.returning import (
     Way,
     aside,
@@ -89,7 +89,7 @@ def _in_part(system: System, ways: list[Way], backs: list[tuple[Way, Step]]) -> 
             yield evidence(ITEM, way.at, f"the page `{way.name}`")
     for one in served(system):
         image = image_of(one.image.text() or "") if one.image is not None else None
-        if one.production and one.cluster and image is not None and not unnamed(image):
+        if one.production and one.cluster and image is not None and not moves(image):
             yield evidence(ITEM, one.manifest.place(one.image), f"ships {image}, a version of its own")
     for sign in system.signed("promote"):
         if system.reached.how(sign.routine) is not None and (says := _moves(sign)):

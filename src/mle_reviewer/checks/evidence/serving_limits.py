@@ -34,6 +34,7 @@ _FACTS: Final = {"timeout": _TIMEOUTS, "load": _LOAD, "fallback": _FALLBACK}
 _OTHERS: Final = re.compile(
     r"(?i)front-?end|dashboard|(?:^|[-_/])(?:web|ui|docs|grafana|mlflow|airflow|superset|monitoring|admin|health|metrics)(?:[-_./]|$)"
 )
+_HEALTH: Final = re.compile(r"\bhealth[cC]heck\b\"?\s{0,20}[=:]")
 _OPTIONS: Final = (("timeout", _TIMEOUTS), ("limits", _LIMITS), ("concurrency", _LOAD))
 _CALLED: Final = frozenset({"lambda_handler", "handler"})
 _Found = tuple[str, Location, str]
@@ -76,6 +77,8 @@ def _declared(system: System) -> Iterator[_Found]:
     for one in manifests:
         yield from _stated(one)
     names = {one.name for one in manifests}
+    yield from _scaled(system, names)
+    yield from _in_definitions(manifests)
     for one in system.manifests.get("autoscaling", ()):
         if one.text("target") in names or one.one("model") is not None:
             yield _LOAD, one.at, f"{one.about} scales {one.text('target') or 'the endpoint of the model'}"
@@ -85,6 +88,30 @@ def _declared(system: System) -> Iterator[_Found]:
             yield _TIMEOUTS, one.place(timeout), f"{one.about} gives up after {one.text('timeout')}"
         if limits is not None and one.one("host") is not None and not _OTHERS.search(one.name):
             yield _LOAD, one.place(limits), f"{one.about} lets so many requests through to {one.name}"
+
+
+def _scaled(system: System, tasks: set[str]) -> Iterator[_Found]:
+    """Services that run these tasks, where something scales them."""
+    services = {
+        one.name
+        for one in system.manifests.get("rollout", ())
+        if any(f".{task}." in f"{one.text('task')}." for task in tasks if task)
+    }
+    for one in system.manifests.get("autoscaling", ()):
+        name = next((name for name in services if f".{name}." in one.text("scaled")), None)
+        if name is not None:
+            yield _LOAD, one.at, f"{one.about} scales {name}"
+
+
+def _in_definitions(some: list[Manifest]) -> Iterator[_Found]:
+    """Probes in containers that an expression spells."""
+    for one in some:
+        entry = one.one("definition")
+        spelled = entry.text() or "" if entry is not None else ""
+        found = _HEALTH.search(spelled)
+        if entry is not None and found is not None:
+            line = entry.line + spelled.count("\n", 0, found.start())
+            yield _PROBES, location(one.path, line), f"{one.about} states probes for {one.name}"
 
 
 def _stated(one: Manifest) -> Iterator[_Found]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CARD = Card(
     area="MI",
     title="Monitoring that only asks whether the service is up",
-    items=("MI1", "CB7"),
+    items=("CB7", "MI1"),
     severity=Severity.MEDIUM,
     risk="missing monitoring",
     confidence=Confidence.MEDIUM,
@@ -36,7 +36,7 @@ def find(system: System) -> Iterator[Finding]:
     words = Words(
         title="Every alert watches machines or jobs, none the answers of the model"
         if machines
-        else "Every alert asks whether the service is up, none whether the model is right",
+        else "Every alert is about how the service answers, none about whether the model is right",
         issue=f"{len(alerts)} alerts watch {watched}. A model that answers quickly "
         "and wrongly (drifted inputs, a broken feature, a bad artifact) raises none of them.",
         fix="Watch the inputs and the predictions against those of training, and the quality once labels arrive; begin "

@@ -8,9 +8,8 @@ from dataclasses import replace
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.answering.flowing import Flowing, returned
 from mle_reviewer.system.questions.answering.predicting import Path, predictions
-from mle_reviewer.system.questions.recording.naming import named_version
+from mle_reviewer.system.questions.recording.naming import tells_no_version
 from mle_reviewer.system.questions.recording.records import VERSION, Record, records
 from mle_reviewer.system.system import System
 
@@ -33,18 +32,10 @@ def find(system: System) -> Iterator[Finding]:
     recorded = {id(record.path) for record in kept}
     models: set[int] = set()
     for path in predictions(system):
-        routed = path.handler.kind == "route" and path.handler.entry is not None and path.handler.entry.sign == "route"
         asked = {id(one.call) for one in path.predicts}
-        told = routed and not asked & models and id(path) not in recorded and _tells(system, path)
-        if told and not named_version(system, path):
+        if not asked & models and id(path) not in recorded and tells_no_version(system, path):
             models |= asked  # said once for each model, not for each route
             yield _answered(system, path)
-
-
-def _tells(system: System, path: Path) -> bool:
-    """Whether the answer holds what was predicted: a handler may ask a model to warm it up."""
-    flowing = Flowing(system, path)
-    return any(flowing.predicted(term) for term in returned(path.handler.first))
 
 
 def _recorded(system: System, record: Record) -> Finding:
@@ -78,5 +69,5 @@ def _answered(system: System, path: Path) -> Finding:
         Step(system.at(asked.routine, asked.call.pos), "the model is asked; no name of a version in answer or records"),
     ]
     context = f"{path.handler.name} answers without a version"
-    found = stated(CARD, at, words, trace, context=context, severity=Severity.MEDIUM)
+    found = stated(CARD, at, words, trace, context=context, severity=Severity.LOW)
     return replace(found, items=("SD3",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,9 @@ from mle_reviewer.system.questions.answering.handing import handed
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
+_WATCHING: Final = re.compile(
+    r"(?:^|[/_.-])(?:model_?)?(?:monitor(?:ing|s)?|drift|evaluat(?:e|ion)|watch(?:er)?)(?:[/_.-]|$)"
+)
 _MOST_ENTERED: Final = 160
 _DEEPEST: Final = 8
 _LOADING: Final = frozenset({"load-model", "load-registered", "unsafe-load"})
@@ -155,6 +159,16 @@ def _answered(system: System) -> tuple[Path, ...]:
         if system.reached.how(one.start) is not None and one.start.path not in answering
     ]
     return (*requests, *(path for path in found if path.predicts))
+
+
+def asked_by_users(system: System) -> tuple[Path, ...]:
+    """The ways of requests and batches, without those by which a monitor or a test of quality asks the model."""
+    return tuple(path for path in answered(system) if path.handler.kind != "batch" or not _watches(path.handler))
+
+
+def _watches(handler: Handler) -> bool:
+    """Whether a batch stands in a document, or has a name, that speaks of monitoring."""
+    return any(_WATCHING.search(f"{start.path}/{start.name}".lower()) is not None for start in handler.starts)
 
 
 def asks_model(system: System, call: Call) -> bool:

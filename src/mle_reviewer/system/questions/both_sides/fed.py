@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mle_reviewer.system.doing import answers, predicts, trains
-from mle_reviewer.system.questions.answering.predicting import answered
+from mle_reviewer.system.questions.answering.predicting import asked_by_users
 from mle_reviewer.system.questions.learning.training import preparing, training
 from mle_reviewer.system.questions.values.coming import Coming, coming
 
@@ -22,7 +22,7 @@ def asked_with(system: System) -> Coming:
 
 
 def _asked_with(system: System) -> Coming:
-    paths = answered(system)
+    paths = asked_by_users(system)
     among = frozenset(key for path in paths for key in path.among)
     asked = [one.call for path in paths for one in path.predicts]
     own = [call for call in asked if not answers(system.indexed, call) and not _speaks(system, call)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Group, Result, Term
 from mle_reviewer.system.doing import MODELS
-from mle_reviewer.system.questions.answering.predicting import answered, asks_model
+from mle_reviewer.system.questions.answering.predicting import answered, asked_by_users, asks_model
 from mle_reviewer.system.questions.both_sides.fed import asked_with, learned_from
 from mle_reviewer.system.questions.both_sides.whole import Shared, saved_whole
 from mle_reviewer.system.questions.learning.training import preparing, training
@@ -60,7 +60,7 @@ def _packaged(system: System) -> tuple[Shared, ...]:
 
 
 def _functions(system: System) -> Iterator[Shared]:
-    among = frozenset(key for path in answered(system) for key in path.among)
+    among = frozenset(key for path in asked_by_users(system) for key in path.among)
     every, learned = asked_with(system).routines, learned_from(system).routines
     asked = {key: one for key, one in every.items() if key in among} or every
     both = [one for key, one in asked.items() if key in learned and (changes_values(system, one) or spells(one))]
@@ -180,7 +180,7 @@ def steps_of(system: System, call: Call) -> int:
 
 def _transformers(system: System, *, tokenizers: bool) -> Iterator[Shared]:
     """Transformers that were saved by training and are loaded to transform a request."""
-    for path in answered(system):
+    for path in asked_by_users(system):
         for asked in path.calls:
             effects = {entry.effect for entry in system.indexed.entries(asked.call)}
             words = "tokenize" in effects
@@ -199,7 +199,7 @@ def _of_one_side(system: System) -> tuple[Shared, ...]:
     trained = {(one.path, one.function) for one in preparing(system)}
     found: dict[tuple[str, int], Shared] = {}
     fed = asked_with(system).routines
-    for path in answered(system):
+    for path in asked_by_users(system):
         entered_keys = {(one.routine.path, one.routine.function) for one in path.entered}
         for entered in path.entered:
             routine = entered.routine

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.steps import Assign, Branch, Return, Routine
 from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Pairs, Param, Result, Term, within
 from mle_reviewer.system.questions.learning.training_ground import TRAINS, ground
-from mle_reviewer.system.questions.monitoring.signals import words_of
+from mle_reviewer.system.questions.monitoring.signals import about_quality, words_of
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _COMPARES: Final = frozenset({"<", ">", "<=", ">="})
 _DRIFTS: Final = frozenset({"drift", "drifted", "drifting", "psi", "divergence", "wasserstein"})
 _OF_TIME: Final = frozenset({"clock", "time", "timezone", "schema", "config", "infra", "terraform", "code", "version"})
+_BOUNDS: Final = frozenset({"threshold", "thresholds", "limit", "bound", "tolerance", "max", "min"})
 _MOST: Final = 6
 
 
@@ -24,17 +25,33 @@ def bounded(system: System) -> Iterator[tuple[str, Routine, int, str, bool]]:
     found = 0
     for routine in system.routines():
         how = system.reached.how(routine)
-        if routine.function < 0 or how is None or ground(system).get(routine.path) == TRAINS:
+        if routine.function < 0 or how is None or _made_up(routine) or ground(system).get(routine.path) == TRAINS:
             continue
         for names, pos in _compared(routine):
             name = next((one for one in names if words_of(one) & _DRIFTS and not words_of(one) & _OF_TIME), None)
-            if name is None or found >= _MOST:
+            if name is None or found >= _MOST or _of_quality(routine, name, names):
                 continue
             found += 1
             told = bool(words_of(*names, routine.name) & {"prediction", "predictions", "predicted"})
             signal = "prediction drift" if told else "feature drift"
             yield signal, routine, pos, f"`{routine.name}` holds `{name}` to a bound", how == "run"
             break
+
+
+def _made_up(routine: Routine) -> bool:
+    """Whether a function makes figures up: for a demonstration, or a test."""
+    return bool(words_of(routine.name) & {"generate", "simulate", "simulated", "demo", "fake"})
+
+
+def _of_quality(routine: Routine, name: str, names: tuple[str, ...]) -> bool:
+    """Whether only the bound is called after drift, and what is held to it is a figure of how good a model is."""
+    if not words_of(name) & _BOUNDS:
+        return False
+    others = [one for one in names if not words_of(one) & _BOUNDS]
+    if any(words_of(one) & _DRIFTS for one in others):
+        return False
+    given = [word for one in (*others, *routine.params) for word in words_of(one)]
+    return about_quality(" ".join(others)) or "metric" in given or "metrics" in given
 
 
 def _compared(routine: Routine) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -36,6 +36,8 @@ _SPREAD: Final = frozenset({
 _MEASURES: Final = frozenset(
     {"latency", "duration", "seconds", "ms", "milliseconds", "errors", "error", "failures", "failed"}
 )
+# What says how something is counted, of whatever is counted.
+_COUNTED: Final = frozenset({"rate", "rates", "count", "total", "in", "info", "active", "progress", "5", "4"})
 # What of a service that answers is asked: whether it is there, how quickly it answers, how often it fails.
 _SERVICE: Final = frozenset({
     "up", "down", "unavailable", "available", "availability", "unreachable", "absent", "health", "healthy", "unhealthy",
@@ -55,6 +57,7 @@ _MACHINES: Final = frozenset({
 _CHECKS: Final = frozenset(
     {"gate", "data", "missing", "null", "nulls", "schema", "freshness", "volume", "rows", "column"}
 )
+_OF_FIGURES: Final = frozenset({"bias", "residual", "residuals", "regression"})
 _NO_LABELS: Final = frozenset(
     {"http", "request", "requests", "conflict", "conflicts", "rejected", "invalid", "duplicate", "duplicates"}
 )
@@ -114,7 +117,7 @@ def signal_of(*names: str) -> str:
         return "business guardrails"
     if words & _MACHINES and not words & _ANSWERED:
         return MACHINES
-    return "service health" if words & _SERVICE and not words & _CHECKS else ""
+    return "service health" if words & _SERVICE - _COUNTED and not words & (_CHECKS | _OF_FIGURES) else ""
 
 
 def by_answer(query: str) -> bool:

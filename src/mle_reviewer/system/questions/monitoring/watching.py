@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.terms import within
+from mle_reviewer.system.questions.monitoring.exported import exported, metric_name
+from mle_reviewer.system.questions.monitoring.loaded_rules import loaded_alerts
 from mle_reviewer.system.questions.monitoring.looking import looks
 from mle_reviewer.system.questions.monitoring.signals import MACHINES, by_answer, columns_in, metrics_in, signal_of
 from mle_reviewer.system.questions.serving.served import served
@@ -40,14 +42,16 @@ def watched(system: System) -> tuple[Watched, ...]:
 
 
 def _declared(system: System) -> Iterator[Watched]:
-    for one in system.manifests.get("alert", ()):
+    for one in loaded_alerts(system):
         names = [name for entry in one.all("condition") for name in metrics_in(entry.text() or "")]
+        if _nobody_exports(system, names):
+            continue
         yield Watched(signal_of(one.name, *names), one.at, f"the alert `{one.name}`", "alert")
     for one in system.manifests.get("dashboard", ()):
         legends = one.all("legends")
         for entry in one.all("queries"):
             names = list(columns_in(entry.text() or ""))
-            if names:
+            if names and not _nobody_exports(system, names):
                 says = f"the dashboard `{one.name}` shows {names[0]}"
                 beside = [leg.text() or "" for leg in legends if 0 <= leg.line - entry.line <= _NEAR]
                 told = by_answer(" ".join([entry.text() or "", *beside]))
@@ -60,6 +64,12 @@ def _declared(system: System) -> Iterator[Watched]:
         yield Watched(signal, one.at, f"{one.about} monitors {one.name}", "monitor", scheduled)
     for one in system.manifests.get("slo", ()):
         yield Watched("service health", one.at, f"the objective {one.name}", "objective")
+
+
+def _nobody_exports(system: System, names: Sequence[str]) -> bool:
+    """Whether a query is about metrics of the application alone, and none of them is exported."""
+    exports = exported(system)
+    return exports is not None and bool(names) and all(exports.lacks(name) for name in names)
 
 
 def _called(system: System) -> Iterator[Watched]:
@@ -89,19 +99,6 @@ def code_alarms(system: System) -> tuple[tuple[Sign, tuple[str, ...]], ...]:
         names = [value for value in known if isinstance(value, str)]
         found.append((sign, tuple(names[:4])))
     return tuple(found)
-
-
-def metric_name(system: System, sign: Sign) -> str:
-    """The name of a metric that code registers, with its namespace; "" where it is not constant."""
-    parts: list[str] = []
-    for slot in ("namespace", "subsystem", "name"):
-        term = sign.given(slot)
-        known = system.indexed.constants(term) if term is not None else ()
-        if term is not None and not (len(known) == 1 and isinstance(known[0], str)):
-            return ""
-        if known and known[0]:
-            parts.append(str(known[0]))
-    return "_".join(parts)
 
 
 def only_uptime(system: System) -> tuple[Watched, ...]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Return, Routine, SetItem
 from mle_reviewer.system.code.terms import Call, Const, Item, Pairs, Result, Term, within
-from mle_reviewer.system.questions.answering.flowing import returned, spoken
-from mle_reviewer.system.questions.answering.predicting import Asked, Path
+from mle_reviewer.system.questions.answering.flowing import Flowing, returned, spoken
+from mle_reviewer.system.questions.answering.predicting import Asked, Entered, Path
 from mle_reviewer.system.questions.recording.records import VERSION
 from mle_reviewer.system.questions.serving.shapes import fields_of, is_shape, nested
 from mle_reviewer.system.questions.values.coming import coming
@@ -24,6 +24,16 @@ def named_version(system: System, path: Path) -> tuple[Routine, int] | None:
     """Where on the way of a request a version is put into what goes out: a key, a field, a header."""
     found = next((one for one in named(system, path, VERSION)), None)
     return None if found is None else (found.routine, found.pos)
+
+
+def tells_no_version(system: System, path: Path) -> bool:
+    """Whether a route answers with what was predicted and names no version: a handler may ask a model to warm it up."""
+    entry = path.handler.entry
+    if path.handler.kind != "route" or entry is None or entry.sign != "route":
+        return False
+    flowing = Flowing(system, path)
+    told = any(flowing.predicted(term) for term in returned(path.handler.first))
+    return told and not named_version(system, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Name
     """The names of this kind in what goes out on the way of a request; of batches, in what is kept."""
     found = [one for entered in path.entered for one in _names(system, entered.routine) if _fits(pattern, one.name)]
     if found:
+        fed = coming(system, [term for one in path.predicts for term in _given(one.call)], path.among).terms
+        found = [one for one in found if not (isinstance(one.holder, Pairs) and id(one.holder) in fed)]
         out = coming(system, going_out(system, path), path.among).terms
         sure = [one for one in found if one.holder is not None and id(one.holder) in out]
         yield from sure or (one for one in found if _may_go_out(path, one))
@@ -58,11 +70,24 @@ def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Name
             yield Named(name, path.handler.first, path.handler.first.pos, default)
 
 
+def _given(call: Call) -> Iterator[Term]:
+    yield from call.args
+    yield from (value for _, value in call.kwargs)
+
+
 def _may_go_out(path: Path, one: Named) -> bool:
     """Whether a name may be in the answer where that cannot be followed: not what a batch or settings hold."""
     if path.handler.kind == "batch" or one.name.isupper():
         return False
-    return bool(path.predicts) or one.routine.path in {start.path for start in path.handler.starts}
+    starts = {start.path for start in path.handler.starts}
+    return one.routine.path in starts | {by.path for asked in path.predicts for by in _down_to(asked.entered)}
+
+
+def _down_to(entered: Entered | None) -> Iterator[Routine]:
+    """A function that is run on the way of a request, and those that led to it."""
+    while entered is not None:
+        yield entered.routine
+        entered = entered.by
 
 
 def _shown(path: Path) -> Iterator[Named]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,12 +15,18 @@ _MOVING: Final = frozenset({
 })  # fmt: skip
 # What puts another tag into a manifest before it is applied.
 _PUT_IN: Final = (b"set image", b"image.tag", b"imageTag", b"kustomize edit set", b"IMAGE_TAG", b"newTag", b"image_tag")
+_NEWEST: Final = re.compile(r"(?:^|[-_.])(?:latest|newest)(?:$|[-_.])")
 _LARGEST: Final = 400_000
 
 
 def unnamed(image: Image) -> bool:
     """Whether nothing in a reference stays the same: no digest, and a tag that is moved or none."""
     return not image.digest and not image.unknown("tag") and not image.unknown() and image.tag.lower() in _MOVING
+
+
+def moves(image: Image) -> bool:
+    """Whether a tag is moved, by itself or for one of several images (`api-latest`)."""
+    return unnamed(image) or (not image.digest and _NEWEST.search(image.tag.lower()) is not None)
 
 
 def put_in_elsewhere(system: System, image: Image) -> bool:

@@ -71,6 +71,8 @@ def served(system: System) -> tuple[Served, ...]:
             shown = next(((box, step) for box in containers if (step := serving.shows(one, box)) is not None), None)
             if shown is not None:
                 found.append(Served(one, shown[0], shown[1], cluster, built))
+            elif (step := serving.defined(one)) is not None:
+                found.append(Served(one, None, step, cluster=False, built=built))
             elif role == "service" and (model := one.one("model")) is not None:
                 proof = Step(one.place(model), f"{one.about} serves this model")
                 found.append(Served(one, containers[0] if containers else None, proof, cluster, built))
@@ -121,6 +123,11 @@ class _Serving:
         role = self._entered(manifest)
         if role is None and not _commanded(container):
             role = self._built(manifest) or (self._named(image) if image else None)
+        return None if role is None else Step(role.at, f"it runs what {role.says}")
+
+    def defined(self, manifest: Manifest) -> Step | None:
+        """What shows that a workload whose containers stand in an expression serves a model: what it is called."""
+        role = self._named(manifest.name) if self.roles and manifest.one("definition") is not None else None
         return None if role is None else Step(role.at, f"it runs what {role.says}")
 
     def proof(self, target: str) -> Step | None:

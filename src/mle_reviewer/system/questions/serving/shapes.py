@@ -96,6 +96,7 @@ _BOUNDED: Final = (
 )  # fmt: skip
 
 
+_LONGEST: Final = frozenset({"max_length", "max_items"})
 _LENGTHS: Final = frozenset({"min_length", "max_length", "min_items", "max_items"})
 
 
@@ -110,6 +111,20 @@ def _limited(system: System, term: Term | None, annotation: str) -> bool:
         if any(key in bounds and key not in lengths for key, _ in term.call.kwargs):
             return True
     return False
+
+
+def capped(system: System, thing: OwnThing) -> tuple[str, ...]:
+    """The lists of a shape that are held to a greatest length."""
+    found: list[str] = []
+    for base in system.indexed.bases(thing):
+        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+        for name, annotation in known.annotations.items() if known is not None else ():
+            term = known.names.get(name) if known is not None else None
+            held = isinstance(term, Result) and any(key in _LONGEST for key, _ in term.call.kwargs)
+            several = annotation.lower().removeprefix("typing.").startswith(("list", "conlist"))
+            if several and (held or any(f"{key}=" in annotation.replace(" ", "") for key in _LONGEST)):
+                found.append(name)
+    return tuple(dict.fromkeys(found))
 
 
 def nested(system: System, thing: OwnThing) -> tuple[OwnThing, ...]:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.system.code.steps import Attempt, Raise, Return, Step, calls_in, every
-from mle_reviewer.system.code.terms import Call, Const, Group, Lib, Term
+from mle_reviewer.system.code.terms import Call, Const, Group, Lib, Term, Text, within
 from mle_reviewer.system.handlers import decorated
-from mle_reviewer.system.questions.answering.predicting import answered, asks_model, predictions
+from mle_reviewer.system.questions.answering.flowing import Flowing
+from mle_reviewer.system.questions.answering.predicting import asked_by_users, asks_model, loads_model, predictions
+from mle_reviewer.system.questions.serving.sending import shapes_sent
+from mle_reviewer.system.questions.serving.shapes import capped
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Handler, Routine
@@ -57,7 +60,7 @@ def _withstanding(system: System) -> tuple[Withstands, ...]:
     around = documents | system.once(_around)
     found = (
         *_waiting(system, documents, around), *_limiting(system, around), *_answering(system, documents, around),
-        *_instead(system),
+        *_instead(system), *_spare(system, documents), *_capped(system), *_asking_it(system),
     )  # fmt: skip
     asked = {(one.routine.path, one.routine.function) for path in predictions(system) for one in path.entered}
     return tuple(sorted(found, key=lambda one: _rank(one.routine, asked)))
@@ -173,7 +176,7 @@ def _status(system: System, call: Call) -> int:
 def _instead(system: System) -> Iterator[Withstands]:
     """What answers where the model does not: handlers of a failed prediction, and functions that say they stand in."""
     seen: set[int] = set()
-    for path in answered(system):
+    for path in asked_by_users(system):
         for entered in path.entered:
             name = entered.routine.name.rpartition(".")[2]
             stands_in = _INSTEAD.search(name) is not None and not name.startswith(_ASKING)
@@ -186,6 +189,42 @@ def _instead(system: System) -> Iterator[Withstands]:
                     seen.add(id(step))
                     if any(asks_model(system, call) for call in calls_in(step.body)):
                         yield from _caught(system, entered.routine, step)
+
+
+def _spare(system: System, documents: frozenset[str]) -> Iterator[Withstands]:
+    """Where another model is read from storage if the first cannot be."""
+    for routine in _routines(system, documents):
+        for step in routine.every():
+            if isinstance(step, Attempt) and any(loads_model(system, call) for call in calls_in(step.body)):
+                for caught in step.handlers:
+                    other = next((call for call in calls_in(caught.body) if loads_model(system, call)), None)
+                    if other is not None and _told(system, caught):
+                        says = "another model is loaded where the first cannot be"
+                        yield Withstands("fallback", routine, other.pos, says)
+
+
+def _capped(system: System) -> Iterator[Withstands]:
+    """Lists of requests that are held to a length by the shape of what is sent."""
+    for path in predictions(system):
+        for thing in shapes_sent(Flowing(system, path)):
+            for field in capped(system, thing):
+                says = f"a request holds no more than so many of `{field}`"
+                yield Withstands("load", path.handler.first, path.handler.first.pos, says)
+
+
+def _asking_it(system: System) -> Iterator[Withstands]:
+    """Clients in the repository that ask the service for predictions and give up after a time."""
+    asked = {words[1] for path in predictions(system) if len(words := path.handler.words.split()) > 1}
+    asked = {one.rstrip("/") for one in asked if len(one) > len("/api")}
+    for sign in system.signed("http-call") if asked else ():
+        place = sign.call.given("url", 0)
+        if place is None or not _given(sign, "timeout") or system.reached.how(sign.routine) is None:
+            continue
+        texts = [one.value for one in within(place) if isinstance(one, Const) and isinstance(one.value, str)]
+        texts += [part for one in within(place) if isinstance(one, Text) for part in one.parts if isinstance(part, str)]
+        texts += [one for one in system.indexed.constants(place) if isinstance(one, str)]
+        if any(text.rstrip("/").endswith(one) for text in texts for one in asked):
+            yield Withstands("timeout", sign.routine, sign.pos, "who asks the service gives up after a time")
 
 
 def _caught(system: System, routine: Routine, attempt: Attempt) -> Iterator[Withstands]:

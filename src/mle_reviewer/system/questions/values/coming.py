@@ -23,6 +23,7 @@ from mle_reviewer.system.code.terms import (
     Text,
     parts,
 )
+from mle_reviewer.system.entering import filling
 from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.answering.predicting import entering
 from mle_reviewer.system.tiers import tier
@@ -128,6 +129,8 @@ def _going_through(system: System, call: Call) -> Iterator[Routine]:
 def handed_on(system: System, param: Param) -> Iterator[Term]:
     """What a server hands from one function of a handler to the next: the loaded model, what was read of a request."""
     for routine in system.once(_served).get((param.path, param.function), ()):
+        yield from returned(routine)
+    for routine in filling(system, param.default):
         yield from returned(routine)
 
 
