@@ -11,8 +11,9 @@ from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Const, Own, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.doing import trains
 from mle_reviewer.system.questions.answering.flowing import Flowing, spoken
-from mle_reviewer.system.questions.answering.predicting import Path, answered
+from mle_reviewer.system.questions.answering.predicting import Path, asked_by_users
 from mle_reviewer.system.questions.learning.training_ground import AROUND, TRAINS, ground
+from mle_reviewer.system.questions.monitoring.signals import words_of
 from mle_reviewer.system.questions.recording.log_lines import holds, log_names
 from mle_reviewer.system.questions.recording.names_written import names_in, names_written
 from mle_reviewer.system.questions.recording.records import INSERT, kind_of, row_of, texts_of, written_of
@@ -37,6 +38,10 @@ _METHODS: Final = frozenset({
     "add", "add_all", "merge", "save", "bulk_save_objects", *_RUNNING, *_MANAGED,
 })  # fmt: skip
 _MOST_CALLERS: Final = 8
+_SEVERAL: Final = 2
+_FIGURES: Final = frozenset({
+    "summary", "stats", "statistics", "total", "average", "avg", "distribution", "num", "count", "counts",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def _kept_answers(system: System) -> tuple[KeptAnswer, ...]:
 
 def _ways(system: System) -> dict[int, Flowing]:
     """The calls on the way of a prediction, each with the values of that way."""
-    paths = list(answered(system))
+    paths = list(asked_by_users(system))
     known = {start.path + start.name for path in paths for start in path.handler.starts}
     paths += [
         Path(system, one)
@@ -160,6 +165,8 @@ def _stored(system: System, routine: Routine, call: Call, way: Flowing | None) -
     if _into_memory(system, routine, call):
         return None
     here = _direct(system, call, surely=not serving)
+    if _sums_up(names_written(system, call)):
+        return None
     if here and (way is not None or not any(map(names_truth, here))):
         return KeptAnswer("store", routine, call, here, how == "run")
     if (found := _given_by_callers(system, routine, call)) is not None:
@@ -171,6 +178,13 @@ def _stored(system: System, routine: Routine, call: Call, way: Flowing | None) -
         if told or (batch and not any(map(_telling, names))):
             return KeptAnswer("store", routine, call, names, how == "run")
     return None
+
+
+def _sums_up(names: Iterable[str]) -> bool:
+    """Whether it is figures about many predictions that are written, and no rows."""
+    some = frozenset(names)
+    figures = sum(bool(words_of(name) & _FIGURES) for name in some)
+    return figures >= _SEVERAL and not any(map(names_key, some))
 
 
 def _into_memory(system: System, routine: Routine, call: Call) -> bool:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 600  # terms that one write is followed through
 _DEEPEST: Final = 7
+_FEW: Final = 4
 _ADDS: Final = frozenset({"append", "appendleft", "extend", "insert", "add"})
 _NAMING: Final = frozenset({"assign", "values", "create", "update", "insert"})  # their arguments are columns
 _HOLDING: Final = frozenset({"defaults", "extra"})
@@ -96,7 +97,7 @@ def _own_names(system: System, one: Term) -> set[str]:
         case Item(key=Group(kind=kind, items=items)) if kind != "slice":
             return {name for item in items for name in _spelled(item)}
         case Item(key=key):
-            return _spelled(key)
+            return set() if _under(system, one) else _spelled(key)
         case Param(name=name):
             return {f"given {name}"}
         case Attr(name=name):
@@ -135,9 +136,38 @@ def _of_call(system: System, call: Call) -> set[str]:
     return found
 
 
+def _under(system: System, item: Item) -> list[Term]:
+    """What stands under a key of something that is put together in the code, here or by who gives it."""
+    waiting: list[tuple[Term, int]] = [(item.of, 0)]
+    found: list[Term] = []
+    key = item.key.value if isinstance(item.key, Const) else None
+    while waiting and isinstance(key, str):
+        one, depth = waiting.pop()
+        if isinstance(one, Pairs):
+            pairs = zip(one.keys, one.values, strict=True)
+            found += [value for name, value in pairs if isinstance(name, Const) and name.value == key]
+        elif depth < _FEW and isinstance(one, (Param, Result, Global, Choice)):
+            waiting += [(inner, depth + 1) for inner in _from(system, one)]
+    return [one for one in found if not isinstance(one, Const)]
+
+
+def _from(system: System, one: Param | Result | Global | Choice) -> Iterator[Term]:
+    if isinstance(one, Param):
+        yield from system.indexed.given(one)
+    elif isinstance(one, Result):
+        for routine in system.indexed.own(one.call):
+            yield from returned(routine)
+    elif isinstance(one, Global):
+        yield one.term
+    else:
+        yield from one.terms
+
+
 def _inside(system: System, one: Term) -> Iterator[Term]:
     """What of a value holds further names."""
     match one:
+        case Item(key=Const(value=str())) if under := _under(system, one):
+            yield from under
         case Pairs(keys=keys, values=values):
             for key, value in zip(keys, values, strict=True):
                 if key is None or isinstance(value, (Pairs, Group, Collected)):

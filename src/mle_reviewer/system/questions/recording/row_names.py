@@ -28,7 +28,8 @@ _IDS: Final = frozenset({"id", "uuid", "guid", "key", "correlation", "msno"})
 _NOT_FOR: Final = frozenset({
     "model", "run", "experiment", "version", "release", "artifact", "pipeline", "job", "dataset", "registry", "api",
     "access", "secret", "schema", "config", "project", "bucket", "partition", "deployment", "commit", "worker",
-    "container", "process", "thread", "build", "image", "encryption", "kms", "s3", "object", "storage",
+    "container", "process", "thread", "build", "image", "encryption", "kms", "s3", "object", "storage", "window",
+    "chunk",
 })  # fmt: skip
 _ENTITIES: Final = frozenset({
     "symbol", "ticker", "sku", "station", "sensor", "meter", "asset", "machine", "device", "isin", "vin", "customer",
