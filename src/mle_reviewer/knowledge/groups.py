@@ -31,3 +31,11 @@ IMPORTED: Final = {
 
 # What fits a curve or weights, not a model.
 WEIGHING: Final = ("scipy.optimize.",)
+
+# By which names trainers of networks are given what yields batches (docs: lightning.ai, Trainer.fit).
+BATCHES: Final = frozenset({"datamodule", "train_dataloaders", "train_dataloader"})
+# What learns which rows stand out, or together: a step before a model, where there is one.
+SETTING_APART: Final = (
+    "sklearn.ensemble.IsolationForest", "sklearn.neighbors.LocalOutlierFactor", "sklearn.covariance.EllipticEnvelope",
+    "sklearn.svm.OneClassSVM", "sklearn.cluster.",
+)  # fmt: skip

@@ -71,7 +71,8 @@ RISKS: Final = (
 WHO: Final = (
     "stakeholder*", "who cares", "=users", "user personas", "personas", "target users", "target audience",
     "intended user*", "primary user*", "primary intended user*", "who uses this", "=end users",
-    "business users", "parties prenantes", "=utilisateurs", "utilisateurs cibles", "=usuarios", "interesados",
+    "business users", "who it serves", "who this serves", "who it is for", "who is it for", "who this is for",
+    "parties prenantes", "=utilisateurs", "utilisateurs cibles", "=usuarios", "interesados",
     "partes interesadas", "=usuários", "interessados", "=nutzer", "zielgruppe", "beteiligte", "利益相关者",
     "이해관계자",
 )  # fmt: skip
@@ -124,7 +125,8 @@ ACTS: Final = (
     "priorizar", "reter", "damit", "um zu", "priorisier*", "挽留", "优先", "이탈 방지",
 )  # fmt: skip
 MISSES: Final = (
-    "false negative*", "missed detection*", "missed fraud*", "missed case*", "missed positive*", "fn", "fns",
+    "false negative*", "missed detection*", "missed retrain*", "missed fraud*",
+     "missed case*", "missed positive*", "fn", "fns",
     "under forecast*", "underforecast*", "under supply", "undersupply", "stockout*", "stock out*", "type ii error*",
     "faux négatif*", "falso negativo", "falsos negativos", "falsch negativ*", "undetected", "漏报", "假阴性", "미탐",
     "偽陰性",

@@ -48,6 +48,20 @@ PRAISES: Final = (
     "tools",
     "workflow*",
 )
+# What somebody does on an answer, plainly enough to stand by itself.
+ACTS_ALONE: Final = (
+    *headings.DECIDES, "intervene", "intervention", "interventions", "triage", "outreach", "manual review",
+    "take action",
+    "inventory management", "staffing", "underwriting",
+)  # fmt: skip
+# What it costs to compute.
+COMPUTES: Final = (
+    "gpu hour*", "compute cost*", "cost of compute", "waste compute", "wastes compute", "wasted compute", "cloud cost*",
+    "gpu cost*", "training cost*", "inference cost*",
+)  # fmt: skip
+# What is tried and left out to see what it does, and what is to be tried next.
+ABLATES: Final = ("ablation*", "ablated", "étude d ablation", "ablación", "ablação", "ablationsstudie", "消融")
+PLANS: Final = ("experiment*", "re run*", "rerun*", "retrain*", "ablation*", "compare", "évaluer", "comparar", "实验")
 # What courses say of themselves.
 TAUGHT: Final = (
     "student*", "course*", "lecture*", "assignment*", "bootcamp*", "zoomcamp", "capstone", "curriculum", "homework",

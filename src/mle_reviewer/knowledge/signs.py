@@ -46,13 +46,14 @@ SIGNS: Final[dict[str, str]] = {
     # records of runs
     "log-parameters": "parameters of a run are recorded: what",
     "log-metrics": "metrics of a run are recorded: key, value, what",
-    "log-artifact": "a file is kept with a run: path",
+    "log-artifact": "a file is kept with a run: path, kind (=text for words and figures that are written there)",
     "log-model": "a model is kept with a run: what, name, signature, example, registered (a name in the registry), "
     "libraries (their versions go with it)",
     "log-dataset": "which data a run used is recorded: what",
     "log-code": "which state of the code a run used is recorded",
     "tag-run": "a run is told apart by a word: key, value, what",
-    "autolog": "parameters, metrics and models of a run are recorded by the library: disable",
+    "autolog": "parameters, metrics and models of a run are recorded by the library: disable, models "
+    "(whether models are)",
     "start-run": "a recorded run begins: parameters, code (the state of the code goes with it), "
     "libraries (their versions do)",
     # registries
@@ -130,6 +131,7 @@ SIGNS: Final[dict[str, str]] = {
     # randomness
     "draw": "random numbers are drawn: generator (=which), seed (what gives a number of its own), when and unless "
     "(what has to be true, or false, for it), dataset, workers, initial; answers (=classes)",
+    "propose": "what is tried next is drawn at random: seed (what gives it a number, or what draws)",
     "generator": "a random generator of its own is made: seed",
     "clock": "another value in each run: times, numbers of processes, numbers of the operating system",
     "seed-python": "Python's random numbers are seeded: seed",

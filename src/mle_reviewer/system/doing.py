@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge import groups
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Return, Routine
 from mle_reviewer.system.code.terms import Attr, Lib, Op, Own, Param, Result, Term, within
@@ -65,6 +66,8 @@ def trains(world: World, call: Call) -> str:
 def _learns_a_model(world: World, entry: CallEntry, call: Call) -> bool:
     """Whether it is a model that is fitted: by its class, or, of something unknown, by labels that it is given."""
     if entry.path.startswith("?."):
+        if call.method == "fit" and any(name in groups.BATCHES for name, _ in call.kwargs):
+            return True
         labels = entry.slots.get("labels")
         place = entry.params.index(labels) if isinstance(labels, str) and labels in entry.params else None
         return isinstance(labels, str) and call.given(labels, place) is not None

@@ -64,7 +64,7 @@ def _spoken(system: System) -> dict[str, tuple[Location, str]]:
     """The first words on each kind of risk: under a heading on risks or limits, or words that leave no doubt."""
     found: dict[str, tuple[Location, str]] = {}
     said_ = [one for one in statements(system) if not one.near(headings.WORKINGS)]
-    said_ = [one for one in said_ if not one.links]
+    said_ = [one for one in said_ if not one.links or (one.text.startswith("|") and one.beneath(headings.RISKS))]
     there = [one for one in said_ if one.beneath(_TOPICS) and not one.near(headings.OTHER_LIMITS)]
     said_ = [one for one in said_ if not one.near(main_words.PRAISES)]
     for some, kinds in ((there, headings.ADVERSE), (said_, headings.ALWAYS_ADVERSE)):

@@ -44,9 +44,12 @@ def answer(system: System) -> Answer:
     own = sorted(refusals(system), key=lambda one: not one.values)
     before += [evidence(ITEM, system.at(one.routine, one.pos), _refused(one)) for one in own]
     shallow = bool(own) and len(before) == len(own) and not any(one.values for one in own)
-    served = [evidence(ITEM, one.at, one.says) for one in checked_when_served(system)]
+    answering = list(checked_when_served(system))
+    served = [evidence(ITEM, one.at, one.says) for one in answering]
     missing = ["checks of values before training"] if trains and (shallow or not before) else []
     missing += ["checks of values before serving"] if serves and not served else []
+    loose = bool(answering) and not any(one.values for one in answering)
+    missing += ["ranges and categories of what is sent: types alone are held"] if loose else []
     return Answer(
         ITEM,
         evidence=(*before, *served),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
-from mle_reviewer.knowledge import headings
+from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.system.notes import said
 from mle_reviewer.system.questions.gating.budgets import KINDS, stated_costs, weighed
 from mle_reviewer.system.questions.gating.pricing import priced, spoken_costs
-from mle_reviewer.system.questions.pages.prose import beneath, first_of_each
+from mle_reviewer.system.questions.pages.prose import Statement, beneath, first_of_each, labelled, spoken_of, statements
 from mle_reviewer.system.system import System
 
+if TYPE_CHECKING:
+    from mle_reviewer.sources.location import Location
+
 ITEM = "PF2"
-_BRIEFS = re.compile(r"(?i)(?:^|[/_-])(?:prd|business|problem|charter|vision|requirements|brief)[^/]*$")
+_BRIEFS = re.compile(r"(?i)(?:^|[/_-])(?:prd|product|business|problem|charter|vision|requirements|brief)[^/]*$")
 _KINDS = frozenset({"iteration", "model card", "brief"})
 
 
@@ -31,16 +35,23 @@ def answer(system: System) -> Answer:
         if not one.text.rstrip().endswith(":")
         and (one.kind in _KINDS or "/" not in one.path or _BRIEFS.search(one.path))
     )
+    told += first_of_each(
+        one for one in statements(system)
+        if labelled(one, headings.WHO) and (one.kind in {*_KINDS, "readme"} or _BRIEFS.search(one.path))
+    )  # fmt: skip
+    computing = first_of_each(spoken_of(system, main_words.COMPUTES), 1)
     costs = stated_costs(system)
     spoken = spoken_costs(system)
     found = [evidence(ITEM, one.at, f"{one.kind} cost {one.text}") for one in costs]
     found += [evidence(ITEM, at, says) for at, says in priced(system)[:2]]
     found += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in weighed(system)[:2]]
     found += [evidence(ITEM, one.at, f"{one.title or one.path}: {one.brief}") for _, one in spoken]
+    found += [evidence(ITEM, at, f"what computing costs: {says}") for at, says in map(_computing, computing) if found]
     found += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in written]
     found += [evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in told]
     counted = KINDS[:2] if priced(system) else ()
     named = {*counted} | {one.kind for one in costs} | {kind for kinds, _ in spoken for kind in kinds}
+    named |= {KINDS[3]} if computing and found else set()
     missing = [] if written or told else ["stakeholders"]
     missing += [f"the cost of {kind}" for kind in KINDS if kind not in named]
     return Answer(
@@ -52,3 +63,7 @@ def answer(system: System) -> Answer:
         next_step="List `stakeholders` and `mistake_budget: {fn, fp, latency_ms, compute, opacity, missed}` in "
         "docs/iterations/0001.md.",
     )
+
+
+def _computing(one: Statement) -> tuple[Location, str]:
+    return one.at_words(main_words.COMPUTES)

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.questions.data.dividing import Division, divisions
 from mle_reviewer.system.questions.data.given_away import given_away
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
 ITEM = "DL3"
+_SHOWN = frozenset({"dashboard", "charts", "plots", "plotting", "visualization", "qc"})
 _KNOWN = "whether what is joined by a time or a row was known by then"
 
 
@@ -19,7 +21,7 @@ def answer(system: System) -> Answer:
     """Evidence are joins as of a time, features of a store as of one, and lags; other joins leave a question."""
     if not system.roles.trains:
         return Answer(ITEM, reason="nothing in the repository trains a model")
-    ways = [one for one in divisions(system) if one.kind != "split"]
+    ways = [one for one in divisions(system) if one.kind != "split" and not _SHOWN & set(words(one.at.path))]
     joins = [one for one in ways if one.kind == "join" and (one.trains or one.prepares)]
     windows = [one for one in ways if one.kind == "history" and (one.trains or one.prepares)]
     looked_for = "joins as of a time, historical features of feature stores, other joins, lags and windows"
@@ -53,6 +55,11 @@ def answer(system: System) -> Answer:
         some = tuple(evidence(ITEM, one.at, one.says) for one in plain)
         question = "Does each of these bring only what was known when its row was to be predicted?"
         return Answer(ITEM, evidence=some, question=question, looked_for=looked_for, next_step=step)
+    waiting = _ordered(one for one in ways if one.kind == "history" and one.at.cell is None)
+    if waiting:
+        found = [evidence(ITEM, one.at, one.says) for one in waiting]
+        missing = ("what trains on rows with these windows: nothing was seen to",)
+        return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)
     return Answer(ITEM, reason="no join and no window brings features to the rows that are learned from")
 
 

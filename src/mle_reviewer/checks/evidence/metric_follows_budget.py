@@ -12,9 +12,10 @@ from mle_reviewer.knowledge import headings
 from mle_reviewer.knowledge.measures import same
 from mle_reviewer.system.questions.gating.budgets import primary_metrics, stated_costs, weighed
 from mle_reviewer.system.questions.gating.pricing import priced, spoken_costs
+from mle_reviewer.system.questions.gating.remarks import remarks
 from mle_reviewer.system.questions.measuring.picking import Pick, picks
 from mle_reviewer.system.questions.measuring.selecting import selections
-from mle_reviewer.system.questions.pages.prose import Statement, spoken_of
+from mle_reviewer.system.questions.pages.prose import Statement, spoken_of, statements
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _MOST_CELLS = 5
 _CHOOSING = re.compile(r"`[^`]*(?:thresh|select|choose|optimi|best|cutoff|tune|pick)[^`]*`", re.IGNORECASE)
 _MOST = 3
 _NEAR = 5  # words
+_FEW = 4  # words of a label that asks why a figure
 _NAMING = frozenset(
     {"primary metric", "main metric", "key metric", "métrique principale", "métrica principal", "hauptmetrik"}
 )
@@ -88,14 +90,19 @@ def _reasons(system: System) -> list[tuple[Location, str, set[str]]]:
         if said:
             at, says = one.at_words((*_CRITERIA, *headings.REASONS, *headings.RATHER, *headings.METRICS))
             found.append((at, says, _figures(said) - {"accuracy", *_denied(said)}))
-    return found[:2]
+    found += [
+        (one.at, one.brief, _figures(one.said))
+        for one in statements(system)
+        if one.said.startswith(" why ") and len(one.said.split()) <= _FEW and headings.tells(one.said, headings.METRICS)
+    ]
+    return found[:2] or remarks(system)[:2]
 
 
 def _reason(one: Statement) -> str:
     """The sentence in which both stand, not in a table of figures; "" where none does."""
     if one.text.lstrip().startswith("|") and one.text.count("|") > _MOST_CELLS:
         return ""  # a table of figures
-    sentences = one.text.replace("\n", " ").replace("; ", ". ").split(". ")
+    sentences = one.text.replace("\n", " ").replace("; ", ". ").replace(" | ", ". ").split(". ")
     said = (headings.spoken(part) for part in sentences)
     found = next((part for part in said if headings.tells(part, headings.METRICS) and _weighs(part)), "")
     if found or not headings.tells(one.said, headings.METRICS):

@@ -46,7 +46,7 @@ def answer(system: System) -> Answer:
         missing.append("nothing was seen to start what trains, so whether it is seeded first depends on who calls it")
     exact = [*_exact(system)]
     missing += _faster(system, found)
-    missing += _unseen(found)
+    missing += [*_unseen(found), *_searched(found)]
     floating = sorted({one for some in found for one in (*some.drawn, *some.inexact) if one in _FLOATING})
     if floating and not exact and shown:
         missing.append(
@@ -142,6 +142,22 @@ def _unseen(found: list[Draws]) -> list[str]:
         f"whether `{sign.name}` in {sign.path} is given a number among the settings that are unpacked into it"
         for sign in signs.values()
     ][:_MOST]
+
+
+def _searched(found: list[Draws]) -> list[str]:
+    """Searches that draw by numbers of their own, and models that are given what they found, without a number."""
+    searches = {id(sign.call): sign for some in found for sign in some.searches}
+    suggested = {id(sign.call): sign for some in found for sign in some.suggested}
+    free = [
+        f"a seed for `{sign.name}` in {sign.path}: it draws what it tries next from a generator of its own, so the "
+        "settings that it finds differ from run to run"
+        for sign in searches.values()
+    ]
+    bare = [
+        f"a seed for `{sign.name}` in {sign.path}, which is given what a search found, and no seed is among that"
+        for sign in suggested.values()
+    ]
+    return [*free[:_MOST], *bare[:_MOST]]
 
 
 def _of_split(system: System, sign: Sign) -> bool:

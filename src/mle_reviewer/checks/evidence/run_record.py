@@ -5,6 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.learning import run_data, runs
+from mle_reviewer.system.questions.learning.unrecorded import unrecorded
 from mle_reviewer.system.system import System
 
 ITEM = "TR2"
@@ -47,6 +48,7 @@ def answer(system: System) -> Answer:
             "JSON file beside the model).",
         )
     missing = tuple(name for name, _ in _FIELDS if name not in found)
+    missing += tuple(f"a record of what {one} trains, which is served" for one in unrecorded(system))
     return Answer(
         ITEM,
         evidence=tuple(evidence(ITEM, known.at, f"{name}: {known.says}") for name, known in found.items()),

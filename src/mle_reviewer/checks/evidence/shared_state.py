@@ -5,7 +5,8 @@ from __future__ import annotations
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.doing import closure
-from mle_reviewer.system.questions.learning.mutations import first_changes, process_wide
+from mle_reviewer.system.questions.learning.mutations import first_changes, held_changes, process_wide
+from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.questions.learning.training_ground import BESIDE, ground, trained_by
 from mle_reviewer.system.system import System
 
@@ -30,15 +31,17 @@ def answer(system: System) -> Answer:
     )
     followed, changed = set(), []
     steps = [path for path, rank in ground(system).items() if rank == BESIDE]
-    for path in dict.fromkeys([*(one.at.path for one in trains), *steps]):
-        module = system.indexed.module(path)
-        for routine in module.routines() if module is not None else ():
-            for one in closure(system.indexed, routine):
+    documents = (system.indexed.module(path) for path in dict.fromkeys([*(one.at.path for one in trains), *steps]))
+    starts = [routine for module in documents if module is not None for routine in module.routines()]
+    for start in (*starts, *training(system)):
+        if (start.path, start.function) not in followed:
+            for one in closure(system.indexed, start):
                 key = one.path, one.function
                 if key not in followed:
                     followed.add(key)
                     changed += [(one, step, says) for _, step, says in first_changes(system, one).values()]
                     changed += [(one, step, says) for step, says in process_wide(system, one)]
+                    changed += [(one, step, says) for step, says in held_changes(system, one)]
     says = (
         f"{len(followed)} functions of training and of the steps before it were followed as far as calls are known; "
         "none was seen to write into a table that it was given, or into what the process shares"

@@ -9,12 +9,13 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.system.notes import said
-from mle_reviewer.system.questions.pages.prose import Statement, beneath, first_of_each, statements
+from mle_reviewer.system.questions.pages.prose import Statement, beneath, first_of_each, labelled, statements
 from mle_reviewer.system.system import System
 
 ITEM = "PF1"
 _DECISION = ("the decision", "decision being changed", "decision to change", "user decision")
 _BRIEFS = re.compile(r"(?i)prd|problem|brief|charter|business|product|vision|requirements|spec[^/]*$|design")
+_OPENING = re.compile(r"(?i)(?:^|/)(?:index|introduction|intro|home|overview)\.md$")
 _PRD = re.compile(r"(?i)(?:^|[/_-])prd(?:[._-]|$)")
 _OWN = frozenset({"iteration", "model card", "brief"})
 
@@ -34,7 +35,7 @@ def answer(system: System) -> Answer:
     if found:
         return Answer(ITEM, evidence=tuple(found), looked_for=looked_for)
     posed = [one for one in beneath(system, headings.PROBLEM, headings.OTHER_USES) if _is_posed(one)]
-    told = [one for one in statements(system) if _opens(one) and _is_purpose(one)]
+    told = [one for one in statements(system) if (_opens(one) and _is_purpose(one)) or _serves(one)]
     some = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in first_of_each([*posed, *told]))
     missing = ("the decision that changes, and who takes it",) if some else ()
     return Answer(ITEM, evidence=some, missing=missing, looked_for=looked_for, next_step=step)
@@ -68,7 +69,19 @@ def _is_posed(one: Statement) -> bool:
     if one.kind == "decision record" or _is_taught(one) or one.links or "✅" in one.text:
         return False
     near = any(headings.tells(title, headings.PROBLEM) for title in one.under[-2:])
-    return near and (one.kind == "brief" or (_is_purpose(one) and (one.kind != "" or bool(_BRIEFS.search(one.path)))))
+    told = one.kind != "" or bool(_BRIEFS.search(one.path)) or _OPENING.search(one.path) is not None
+    return near and (one.kind == "brief" or (_is_purpose(one) and told) or _acts(one))
+
+
+def _serves(one: Statement) -> bool:
+    """Whether a README or a page on the product says whom it serves, under a label of its own."""
+    said = one.kind in {"readme", "brief"} or bool(_BRIEFS.search(one.path))
+    return said and not _is_taught(one) and labelled(one, headings.WHO)
+
+
+def _acts(one: Statement) -> bool:
+    """Whether a README says, under a heading on the problem, what is done about those whom it is about."""
+    return one.kind == "readme" and bool(headings.tells(one.said, main_words.ACTS_ALONE))
 
 
 def _opens(one: Statement) -> bool:

@@ -82,6 +82,7 @@ class Served:
     name: str  # what answers
     says: str
     at: Location
+    values: bool = True  # not only types and names are looked at
 
 
 def checked_when_served(system: System) -> Iterator[Served]:
@@ -90,7 +91,8 @@ def checked_when_served(system: System) -> Iterator[Served]:
         first, name = path.handler.first, path.handler.name
         shapes = [one for param in params_of(first) if (one := shape_of(system, param)) is not None]
         if any(_bounded(system, one) for one in shapes):
-            yield Served(name, f"what is sent to `{name}` is held to a shape", system.at(first, first.pos))
+            ranges = any(bounded(system, one) for one in shapes)
+            yield Served(name, f"what is sent to `{name}` is held to a shape", system.at(first, first.pos), ranges)
         elif validated(system, path):
             yield Served(name, f"what is sent to `{name}` is checked by a validator", system.at(first, first.pos))
         refused = next(

@@ -125,7 +125,8 @@ def _constants(routine: Routine) -> Iterator[tuple[str, int]]:
 
 
 def _of_statement(statement: Statement, at: Location, reached: bool) -> Iterator[Asked]:  # noqa: FBT001
-    assert statement.query is not None
+    if statement.query is None:
+        return
     held: set[str] = set()
     for query in _queries(statement.query):
         held |= {name for name, inner in query.ctes if any(_between_times(one) for one in _queries(inner))}

@@ -149,19 +149,26 @@ def _checked_by_own(system: System, test: Term) -> bool:
         else:
             break
     inner = system.indexed.own(of.call) if isinstance(of, Result) else ()
-    return any(_says_what_is_wrong(one) and any(map(_looks, _near(system, one))) for one in inner)
+    return any(_says_what_is_wrong(system, one) and any(map(_looks, _near(system, one))) for one in inner)
 
 
-def _says_what_is_wrong(routine: Routine) -> bool:
-    """Whether a function gives back a yes or no, or a list of what it found."""
+def _says_what_is_wrong(system: System, routine: Routine, depth: int = 1) -> bool:
+    """Whether a function gives back a yes or no, or a list of what it found, or what another says that does."""
     terms = [one.term for one in routine.every() if isinstance(one, Return) and one.term is not None]
     return bool(terms) and all(
         (isinstance(one, Const) and isinstance(one.value, bool))
+        or (isinstance(one, Result) and depth > 0 and _hands_on(system, one, depth - 1))
         or (isinstance(one, Group) and one.kind in {"list", "tuple"})
         or (isinstance(one, Op) and one.op in _SAYS)
         or isinstance(one, (Collected, Choice))
         for one in terms
     )
+
+
+def _hands_on(system: System, said: Result, depth: int) -> bool:
+    """Whether a step of a pipeline gives back what a function of the repository says."""
+    own = system.indexed.own(said.call)
+    return bool(own) and all(_says_what_is_wrong(system, one, depth) for one in own)
 
 
 def _near(system: System, routine: Routine) -> Iterator[Routine]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge import headings
+from mle_reviewer.knowledge import headings, main_words
 from mle_reviewer.system.questions.pages.prose import Statement, first_of_each, statements
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _TRAINED: Final = (
     "train*", "compar*", "evaluat*", "tried", "tested", "benchmark*", "experiment*", "entren*", "entraîn*", "select*",
     "candidates", "best", "baseline*",
 )  # fmt: skip
+_NEXT: Final = ("roadmap", "next steps", "next experiment*", "future work", "prochaines étapes", "próximos pasos")
 _RUNNING: Final = ("install*", "tech stack", "technologies", "roadmap", "future*", "next steps", "structure")
 _FIGURE: Final = re.compile(r"\b\d{1,6}[.,]\d{1,4}\b|\d\s?%")
 _SIDES: Final = 2
@@ -65,6 +66,31 @@ def told_choices(system: System) -> tuple[Statement, ...]:
     return first_of_each(one for one in statements(system) if _chooses(one))
 
 
+def told_ablations(system: System) -> tuple[Statement, ...]:
+    """Statements that tell of something that was left out or changed to see what it does, under its own numbers."""
+    return first_of_each(
+        one
+        for one in statements(system)
+        if headings.tells(one.said, main_words.ABLATES)
+        and not one.near(headings.WORKINGS)
+        and "[ ]" not in one.text
+        and any(sign.isdigit() for sign in one.text)
+        and one.kind in {"readme", "notebook", "iteration", "model card"}
+    )
+
+
+def told_plans(system: System) -> tuple[Statement, ...]:
+    """Rows of a roadmap that say which experiment comes next, and by which figures it will be seen."""
+    return first_of_each(
+        one
+        for one in statements(system)
+        if one.near(_NEXT)
+        and not one.text.lstrip("|-*+ ").startswith(("✅", "[x]"))
+        and headings.tells(one.said, main_words.PLANS)
+        and headings.tells(one.said, headings.METRICS)
+    )
+
+
 def _chooses(one: Statement) -> bool:
     if one.near(_RUNNING) or "[ ]" in one.text or not headings.tells(one.said, _TRAINED):
         return False
@@ -76,6 +102,9 @@ def _chooses(one: Statement) -> bool:
 def _tells(one: Statement) -> bool:
     if not headings.tells(one.said, _BASELINE) or headings.tells(one.said, _OTHER) or one.near(headings.WORKINGS):
         return False
+    above = headings.tells(one.said, _PLAIN) and headings.tells(one.said, ("compare", "compared"))
+    if above and "[ ]" not in one.text and not one.near(_NEXT):
+        return True  # its figures stand in the table below
     if len(_FIGURE.findall(one.text)) < _SIDES or one.text.lstrip().startswith("|"):
         return False  # rows of tables are read as tables
     return bool(headings.tells(one.said, _COMPARED) and headings.tells(one.said, headings.METRICS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import Final
 
-from mle_reviewer.knowledge.groups import WEIGHING
+from mle_reviewer.knowledge.groups import SETTING_APART, WEIGHING
 from mle_reviewer.knowledge.measures import words
 
 _ASIDE: Final = frozenset({
@@ -22,5 +22,5 @@ def is_aside(path: str) -> bool:
 
 
 def only_weighs(says: str) -> bool:
-    """Whether what is said to train only fits a curve or weights: a model is meant before it."""
-    return any(one in says for one in WEIGHING)
+    """Whether what is said to train only fits a curve, weights, or what sets rows apart: a model is meant before it."""
+    return any(one in says for one in (*WEIGHING, *SETTING_APART))

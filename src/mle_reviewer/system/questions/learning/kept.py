@@ -14,6 +14,7 @@ from mle_reviewer.system.paths import NAMING, UNKNOWN
 from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.learning.found import Found, of_notebook
 from mle_reviewer.system.questions.learning.runs import automatic
+from mle_reviewer.system.questions.learning.training import trained_constants
 from mle_reviewer.system.questions.learning.training_ground import ground, of_training
 from mle_reviewer.system.tiers import tier
 
@@ -36,8 +37,9 @@ def versioned(system: System) -> Iterator[Found]:
 def _registered(system: System) -> Iterator[Found]:
     """Versions in registries, then models that a tracker keeps with their run."""
     registers = [one for one in system.signed("register") if system.reached.how(one.routine) is not None]
-    near = of_training(system, system.signed("register"))
+    near = _run(system, of_training(system, system.signed("register")))
     logged = [one for one in of_training(system, system.signed("log-model")) if not _nothing(one.given("what"))]
+    logged = _run(system, logged)
     named = [one for one in logged if not _nothing(one.given("registered"), absent=True)]
     for sign in (*near, *named, *(one for one in registers if one not in near)):
         yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` makes a version of its own")
@@ -45,18 +47,30 @@ def _registered(system: System) -> Iterator[Found]:
         yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
     read = {one.path.name for one in system.artifacts if one.model and isinstance(one.path, Attr)}
     for sign in of_training(system, system.signed("log-artifact")):
+        if sign.given("kind") is not None:
+            continue
         path = sign.given("path")
         made = within(path) if path is not None else ()
         texts = (
             *system.spelled.spelled(path),
             *(one.value for one in made if isinstance(one, Const) and isinstance(one.value, str)),
         )
-        spoken = any(text.rpartition(".")[2] in _KINDS or "model" in text.lower() for text in texts)
+        spoken = any(text.rpartition(".")[2] in _KINDS or _is_a_model(text) for text in texts)
         if spoken or (isinstance(path, Attr) and path.name in read):
             yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
-    found = automatic(system)
+    found = automatic(system, models=True)
     if found is not None:
         yield Found(found.at, f"{found.says} keeps the model with its run")
+
+
+def _run(system: System, signs: list[Sign]) -> list[Sign]:
+    """Those that something was seen to run, where there are such: the others are said to be there for nothing."""
+    return [one for one in signs if system.reached.how(one.routine) is not None] or signs
+
+
+def _is_a_model(text: str) -> bool:
+    """Whether a path names a model, and no table or page about one."""
+    return "model" in text.lower() and posixpath.splitext(text)[1].lower() not in _OTHERS
 
 
 def _jobs(system: System) -> Iterator[Found]:
@@ -93,8 +107,17 @@ def _stores(system: System) -> Iterator[Found]:
     for one in system.manifests.get("storage", ()):
         said = one.one("versioning")
         spoken = set(words(one.name)) | set(words(posixpath.basename(one.path)))
-        if said is not None and spoken & _OF_MODELS:
+        if said is not None and spoken & _OF_MODELS and _puts_files(system):
             yield Found(one.place(said), f"`{one.name}` keeps every version of what is written over")
+
+
+def _puts_files(system: System) -> bool:
+    """Whether training puts anything into a store of objects: by a call, or a path that begins with its scheme."""
+    return (
+        bool(system.signed("keep-file"))
+        or any(one.startswith(_SCHEMES) for one in trained_constants(system))
+        or any(word.startswith(_SCHEMES) for _, command in system.ground.commands for word in command.words)
+    )
 
 
 def in_notebooks(system: System) -> Iterator[Found]:
@@ -196,8 +219,10 @@ def _pieces(system: System, path: Term) -> Iterator[Term]:
                 waiting += parts(one)
 
 
+_OTHERS: Final = frozenset({".csv", ".png", ".jpg", ".svg", ".html", ".txt", ".md", ".pdf", ".log", ".parquet"})
 _MOST: Final = 80
 _JOINED: Final = frozenset({"format", "joinpath", "with_name", "with_stem", "with_suffix", "join"})
+_SCHEMES: Final = ("s3:", "s3a:", "gs:", "abfs", "wasb", "az:")
 _NAMES: Final = frozenset({"blob", "blob_name", "name", "Key", "key"})
 _OF_MODELS: Final = frozenset({"model", "models", "artifact", "artifacts", "mlflow", "registry", "sagemaker", "ml"})
 _RUNS: Final = frozenset(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assign, Call, Return, Routine, SetItem, Step
-from mle_reviewer.system.code.terms import Const, Group, Item, Lib, Pairs, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Const, Group, Item, Lib, Pairs, Param, Result, Self, Term, within
 from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.tiers import tier
 
@@ -20,6 +20,7 @@ _PLAIN: Final = frozenset(name for kind in (str, bytes, list, dict, set, int, fl
 _SECRETS: Final = frozenset({
     "KEY", "APIKEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIALS", "USERNAME", "USER", "URI", "URL",
 })  # fmt: skip
+_FITS: Final = frozenset({"fit", "partial-fit", "fit-predict", "fit-transform", "train"})
 _KEEPS: Final = frozenset({"save", "persist"})
 
 
@@ -58,6 +59,50 @@ def first_changes(system: System, routine: Routine) -> dict[str, tuple[Param, St
             continue
         if _is_table(system, changed[0]) or (_is_untyped(system, changed[0]) and _shows_a_table(step, changed[0])):
             found[changed[0].name] = changed[0], step, changed[1]
+    return found
+
+
+def held_changes(system: System, routine: Routine) -> Iterator[tuple[Step, str]]:
+    """Where a method writes into the table of an object that it was given, or a function fits what a module holds."""
+    if routine.function < 0:
+        return
+    seen: set[str] = set()
+    for step in routine.every():
+        if isinstance(step, SetItem) and isinstance(step.of, Attr):
+            name = _given_to_self(system, step.of)
+            if name and name not in seen:
+                seen.add(name)
+                yield step, f"`{name}.{step.of.name}[…] =` writes into what the object that it was given holds"
+        elif isinstance(step, Call) and isinstance(step.callee, Result) and step.method is not None:
+            held = system.once(_made_by_modules).get(id(step.callee))
+            fits = held is not None and any(one.effect in _FITS for one in system.indexed.entries(step))
+            if held is not None and fits and held not in seen:
+                seen.add(held)
+                yield step, f"`{held}`, which a module holds for all of the process, is fitted"
+
+
+def _given_to_self(system: System, table: Attr) -> str:
+    """The name under which an object keeps another one that it was given, whose table this is; "" where it is none."""
+    of = table.of
+    if not isinstance(of, Attr) or not isinstance(of.of, Self):
+        return ""
+    bound = [
+        term
+        for thing in system.indexed.things(of.of)
+        if isinstance(thing, OwnThing)
+        for term in system.indexed.attribute(thing, of.name)
+    ]
+    return f"self.{of.name}" if any(isinstance(one, Param) for one in bound) else ""
+
+
+def _made_by_modules(system: System) -> dict[int, str]:
+    """What documents of training make at their module level, by its names."""
+    found: dict[int, str] = {}
+    for path in ground(system):
+        module = system.indexed.module(path)
+        for step in module.top().steps if module is not None else ():
+            if isinstance(step, Assign) and isinstance(step.term, Result):
+                found[id(step.term)] = step.name
     return found
 
 

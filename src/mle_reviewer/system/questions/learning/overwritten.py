@@ -16,6 +16,7 @@ from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.manifests import matches
 from mle_reviewer.system.paths import UNKNOWN, normal
 from mle_reviewer.system.questions.learning.asides import is_aside
+from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.questions.values.behind import behind
 from mle_reviewer.system.tiers import tier
 
@@ -136,9 +137,14 @@ def _per_run(system: System, path: str) -> bool:
 
 def _by_training(system: System, one: Artifact, trained: set[str]) -> bool:
     """Whether what is written was trained: in this document, or in one that calls the function that writes."""
-    if one.routine.path in trained:
+    if one.routine.path in trained or (one.routine.path, one.routine.function) in system.once(_run_with_training):
         return True
     return any(caller.path in trained for caller, _ in system.indexed.callers(one.routine))
+
+
+def _run_with_training(system: System) -> frozenset[tuple[str, int]]:
+    """The functions that are run together with training: what prepares rows for it, in the same program."""
+    return frozenset((one.path, one.function) for one in training(system))
 
 
 def _have_trained(system: System) -> frozenset[str]:

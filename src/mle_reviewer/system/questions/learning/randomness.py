@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge import groups
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Routine, SetAttr
 from mle_reviewer.system.code.terms import Const, Lib, Pairs, Result, Term, within
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.questions.learning.asides import is_aside
 from mle_reviewer.system.questions.learning.noted import Names
+from mle_reviewer.system.questions.learning.searching import free_searches, suggested_only
 from mle_reviewer.system.questions.values.unpacked import stated_in
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.tiers import tier
@@ -52,6 +54,8 @@ class Draws:
     given: tuple[tuple[Routine, Call, str], ...] = ()  # calls of libraries that are given a number under its name
     unseen: tuple[Sign, ...] = ()  # draws of which the settings that are unpacked into them were not seen
     inexact: frozenset[Generator] = frozenset()  # libraries that train for it, by operations that may not repeat
+    searches: tuple[Sign, ...] = ()  # of settings, by numbers that nothing seeds: no seed of a library reaches them
+    suggested: tuple[Sign, ...] = ()  # draws that are given what a search suggested, which holds no number
 
     @property
     def unseeded(self) -> list[Generator]:
@@ -97,11 +101,12 @@ def draws(system: System, program: Program) -> Draws:
     drawn: dict[Generator, Sign] = {}
     own: list[Sign] = []
     unseen: list[Sign] = []
+    suggested: list[Sign] = []
     for sign in system.signed("draw"):
         if not _of(sign, program):
             continue
         if _is_hidden(system, sign):
-            unseen.append(sign)
+            (suggested if suggested_only(system, sign, NAMES) else unseen).append(sign)
         if not _is_drawn(system, sign):
             continue
         given = sign.given("seed")
@@ -117,9 +122,13 @@ def draws(system: System, program: Program) -> Draws:
             for one in _SEEDS[sign.sign]:
                 seeded.setdefault(one, sign)
     inexact = {str(_constant(sign, "generator")) for sign in system.signed("inexact") if _of(sign, program)}
+    if any(name in groups.BATCHES for name, _ in program.call.kwargs):
+        inexact.add("torch")
     left = tuple(sign for sign in unseen if _constant(sign, "generator") not in seeded)
     named = tuple(_given(system, program, own))
-    return Draws(program, drawn, tuple(own), seeded, named, left, frozenset(inexact))
+    searches = tuple(one for one in free_searches(system) if _of(one, program))
+    bare = tuple(sign for sign in suggested if _constant(sign, "generator") not in seeded)
+    return Draws(program, drawn, tuple(own), seeded, named, left, frozenset(inexact), searches, bare)
 
 
 def _constant(sign: Sign, slot: str) -> object:

@@ -10,6 +10,7 @@ from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.learning.found import Found, named, routines, seen_at
 from mle_reviewer.system.questions.learning.noted import noted
+from mle_reviewer.system.questions.learning.training import trained_constants
 from mle_reviewer.system.questions.learning.training_ground import BESIDE, of_training
 from mle_reviewer.system.tiers import tier
 
@@ -73,18 +74,28 @@ def _written(system: System, without: frozenset[str] = frozenset()) -> Found | N
 
 
 def _kept_by_content(system: System) -> Found | None:
-    """The pointer of a table or a folder first, then what a pipeline locks, then other files; models are no data."""
+    """What steps or training read first, then what a pipeline locks, then other files; models are no data."""
     found = []
+    taken = {path.rstrip("/") for stage in system.stages for path in stage.takes}
+    spoken = " ".join(one for one in trained_constants(system) if "/" in one or "." in one)
+    piped = any(posixpath.basename(path) == "dvc.lock" and tier(path) == "code" for path in system.paths)
     for path in system.paths:
         name = posixpath.basename(path)
         if tier(path) != "code" or not (name == "dvc.lock" or name.endswith(".dvc")):
             continue
         kind = posixpath.splitext(name.removesuffix(".dvc"))[1].lower()
         if name == "dvc.lock":
-            found.append((1, path))
+            found.append((2, 0, path))
         elif not {"model", "models"} & set(words(name)) and not _RESULTS & set(words(path)):
-            found.append((0 if not kind or kind in _TABLES - {".json", ".txt"} else 2, path))
-    return Found(location(min(found)[1], 1), "DVC keeps the data by their content") if found else None
+            plain = not kind or kind in _TABLES - {".json", ".txt"}
+            read = (bare := path.removesuffix(".dvc")) in taken or (plain and posixpath.basename(bare) in spoken)
+            found.append((0 if read else (3 if piped else 1) if plain else 4, _aside(path), path))
+    return Found(location(min(found)[2], 1), "DVC keeps the data by their content") if found else None
+
+
+def _aside(path: str) -> int:
+    """What is kept to judge with comes later than what may be learned from."""
+    return int("train" not in words(path) and bool(_ASIDE & set(words(path))))
 
 
 def data_version(system: System) -> Found | None:

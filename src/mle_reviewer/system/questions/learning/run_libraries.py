@@ -79,8 +79,15 @@ def _nearest_first(system: System) -> list[str]:
             above = [one for one in trained if not folder or one == folder or one.startswith(f"{folder}/")]
             beside = not folder or first == folder or first.startswith(f"{folder}/")
             served = bool(_SERVED & set(words(posixpath.basename(path))))
-            found.append((0 if above else 1, served, 0 if beside else 1, -folder.count("/") - bool(folder), path))
+            found.append(
+                (0 if above else 1, served, 0 if beside else 1, -folder.count("/") - bool(folder), _order(path), path)
+            )
     return [path for *_, path in sorted(found)]
+
+
+def _order(path: str) -> int:
+    """A lock file before what stands beside it: it holds the rest as well."""
+    return 0 if path.endswith((".lock", "-lock.yml", "-lock.yaml")) else 1
 
 
 def _may_pin(path: str) -> bool:

@@ -13,7 +13,8 @@ from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.learning.found import Found, first, is_none, routines, seen_at
 from mle_reviewer.system.questions.learning.overwritten import serving_routines
 from mle_reviewer.system.questions.learning.randomness import draws, programs, started
-from mle_reviewer.system.questions.learning.training_ground import HELPS, TRAINS, ground
+from mle_reviewer.system.questions.learning.training import training
+from mle_reviewer.system.questions.learning.training_ground import HELPS, TRAINS, ground, of_training
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -90,7 +91,22 @@ def settings(system: System) -> Found | None:
             known = system.indexed.class_of(shape.thing)
             if known is not None:
                 return Found(system.where(shape.path, known.pos), f"`{known.name}` is filled from the environment")
-    return _module_of_settings(system) or _above(system) or first(system, "pipeline")
+    return _module_of_settings(system) or _above(system) or _given_to_a_flow(system)
+
+
+def _given_to_a_flow(system: System) -> Found | None:
+    """A pipeline whose function takes parameters: whoever starts it gives them."""
+    known = {(one.path, one.function) for one in training(system)}
+    for sign in of_training(system, system.signed("pipeline")):
+        module = system.indexed.module(sign.path)
+        over = [
+            routine
+            for routine in (module.routines() if module is not None else ())
+            if any(getattr(one, "call", None) is sign.call for one in routine.decorators)
+        ]
+        if not over or any(one.params and (one.path, one.function) in known for one in over):
+            return seen_at(system, sign)
+    return None
 
 
 def homes(system: System) -> Iterator[Found]:

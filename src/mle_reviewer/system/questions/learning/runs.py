@@ -13,6 +13,7 @@ from mle_reviewer.system.questions.learning.run_libraries import libraries
 from mle_reviewer.system.questions.learning.training_ground import ground, of_training
 
 if TYPE_CHECKING:
+    from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
 _SHAS: Final = frozenset({"rev-parse", "GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT", "GIT_SHA", "COMMIT_SHA"})
@@ -21,6 +22,9 @@ _IDLE: Final = (
     ("register", "the artifact"),
 )  # fmt: skip
 _METRICS: Final = ("metric", "score", "report", "evaluation", "results")
+_TABLES: Final = frozenset({".csv", ".tsv", ".parquet", ".xlsx", ".png", ".jpg", ".svg", ".html", ".pdf"})
+_BESIDE: Final = _TABLES | frozenset({".txt", ".md", ".log", ".json", ".yaml", ".yml"})
+_AMOUNTS: Final = frozenset({"time", "seconds", "duration", "runtime", "elapsed", "minutes", "size", "rows", "samples"})
 _STEPS: Final = frozenset({"pipeline", "transformer", "selector", "union"})
 _PREPARED: Final = frozenset({
     "preprocessor", "preprocessing", "scaler", "encoder", "encoders", "vectorizer", "tokenizer", "imputer", "tfidf",
@@ -38,10 +42,12 @@ def parameters(system: System) -> Found | None:
     )
 
 
-def automatic(system: System) -> Found | None:
-    """Where a library records a run by itself, and was not told to stop."""
+def automatic(system: System, *, models: bool = False) -> Found | None:
+    """Where a library records a run by itself, with its model if that is asked, and was not told to stop."""
     for sign in of_training(system, system.signed("autolog")):
-        off = sign.given("disable")
+        off, kept = sign.given("disable"), sign.given("models")
+        if models and isinstance(kept, Const) and kept.value is False:
+            continue
         if not (isinstance(off, Const) and off.value is True):
             return seen_at(system, sign)
     return None
@@ -49,7 +55,7 @@ def automatic(system: System) -> Found | None:
 
 def metrics(system: System) -> Found | None:
     """Where the metrics of a run are recorded: by a tracker, or in a file of their own."""
-    found = first(system, "log-metrics") or automatic(system) or named(system, "metrics")
+    found = _figure(system) or automatic(system) or named(system, "metrics")
     if found is not None:
         return found
     for one in system.artifacts:
@@ -57,6 +63,17 @@ def metrics(system: System) -> Found | None:
             for text in system.spelled.spelled(one.path):
                 if any(word in text.lower() for word in _METRICS):
                     return Found(system.at(one.routine, one.call.pos), f"written to `{text}`")
+    return None
+
+
+def _figure(system: System) -> Found | None:
+    """The first figure that is recorded and is no time or size by its name."""
+    signs = of_training(system, system.signed("log-metrics"))
+    for sign in [one for one in signs if system.reached.how(one.routine) is not None] or signs:
+        key = sign.given("key")
+        said = set(words(key.value)) if isinstance(key, Const) and isinstance(key.value, str) else set()
+        if not said & _AMOUNTS:
+            return seen_at(system, sign)
     return None
 
 
@@ -132,9 +149,31 @@ def in_notebooks(system: System) -> dict[str, Found]:
 def artifact(system: System) -> Found | None:
     """Where it is recorded which artifact came of a run."""
     for sign in of_training(system, system.signed("log-model", "register", "log-artifact")):
+        if sign.sign == "log-artifact" and _is_beside(system, sign):
+            continue
         if not (isinstance(one := sign.given("what"), Const) and one.value is None):
             return seen_at(system, sign)
-    return automatic(system) or named(system, "the artifact")
+    return automatic(system, models=True) or named(system, "the artifact")
+
+
+def _is_beside(system: System, sign: Sign) -> bool:
+    """Whether what is kept are words, a table or a picture beside the model, by what it is or how its file ends."""
+    if sign.given("kind") is not None:
+        return True
+    path = sign.given("path")
+    texts = (
+        {
+            *system.spelled.spelled(path),
+            *(one.value for one in within(path) if isinstance(one, Const) and isinstance(one.value, str)),
+        }
+        if path is not None
+        else set()
+    )
+    ends = [posixpath.splitext(text)[1].lower() for text in texts]
+    return any(one in _BESIDE for one in ends) and not any(
+        "model" in posixpath.basename(text).lower() and posixpath.splitext(text)[1].lower() not in _TABLES
+        for text in texts
+    )
 
 
 def recorded_libraries(system: System) -> Found | None:

@@ -27,8 +27,10 @@ def training(system: System) -> tuple[Routine, ...]:
 
 def _training(system: System) -> tuple[Routine, ...]:
     found: dict[tuple[str, int], Routine] = {}
+    given_over = {(one.path, one.routine.function) for one in system.signed("train")}
     for routine in system.routines("code"):
-        if any(trains(system.indexed, call) for call in routine.calls()):
+        learns = any(trains(system.indexed, call) for call in routine.calls())
+        if learns or (routine.path, routine.function) in given_over:
             for one in (*closure(system.indexed, routine), *_callers(system, routine)):
                 found.setdefault((one.path, one.function), one)
             if len(found) > _MOST:

@@ -51,12 +51,16 @@ def _programs(system: System) -> dict[str, None]:
     training = dict.fromkeys(one.at.path for one in system.roles.trains if one.where == "code")
     serving = serving_routines(system)
     served = {path for path, _ in serving}
+    given_over = {(one.path, one.routine.function) for one in system.signed("train")}
+    answers = {one.at.path for one in system.roles.serves} | {
+        start.path for one in system.handlers for start in one.starts
+    }
     learning = [
         routine
         for path in training
         if (module := system.indexed.module(path)) is not None
         for routine in module.routines()
-        if any(trains(system.indexed, call) for call in routine.calls())
+        if any(trains(system.indexed, call) for call in routine.calls()) or (path, routine.function) in given_over
     ]
     # a class that learns and answers belongs to both, what learns on request only to what answers
     answering = {(start.path, start.function) for one in system.handlers for start in one.starts}
@@ -74,7 +78,7 @@ def _programs(system: System) -> dict[str, None]:
             (one.path, one.function): one
             for routine in waiting
             for one in (*(one for one, _call in system.indexed.callers(routine)), *_by_name(system, routine))
-            if tier(one.path) == "code" and one.path not in served
+            if tier(one.path) == "code" and one.path not in answers
         }
         waiting = [one for key, one in sorted(callers.items(), key=lambda pair: pair[0]) if key not in seen]
         seen |= set(callers)

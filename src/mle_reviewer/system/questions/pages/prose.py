@@ -33,6 +33,7 @@ _OF_ITSELF: Final = ("this notebook", "notebook purpose", "of the notebook", "no
 _MARKS: Final = re.compile(r"[*`]|__")
 _SHOWN: Final = 200  # characters
 _TARGET: Final = re.compile(r"\]\([^()\s]{0,500}\)")  # what a link leads to is no word of the text
+_LABELLED: Final = re.compile(r"[-*+\s]{0,4}(?:\*\*|__)([^*_\n]{3,60})(?:\*\*|__)")
 _RULE: Final = re.compile(r"[\s|:-]+")
 
 
@@ -92,6 +93,12 @@ class Statement:
 @lru_cache(maxsize=20_000)
 def _titled(title: str, topic: tuple[str, ...]) -> bool:
     return bool(headings.tells(title, topic))
+
+
+def labelled(one: Statement, topic: tuple[str, ...]) -> bool:
+    """Whether a statement begins with a label in bold that is of a topic: `**Who it serves.**`."""
+    found = _LABELLED.match(one.text)
+    return found is not None and bool(main_words.heads(headings.spoken(found[1]), topic))
 
 
 def statements(system: System) -> tuple[Statement, ...]:
