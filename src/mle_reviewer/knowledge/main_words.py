@@ -70,6 +70,7 @@ TAUGHT: Final = (
 
 _MAIN_WORDS: Final = 7  # a heading of more words tells a story
 _FEW_WORDS: Final = 4
+_LETTERS: Final = frozenset("abcdefgh")  # that sections are numbered with
 _SIGNS: Final = 20  # of a script without blanks
 
 
@@ -81,6 +82,8 @@ def heads(title: str, phrases: tuple[str, ...]) -> str:
     """
     found = headings.tells(title, phrases)
     parts = [one for one in title.split() if not one.isdigit()]
+    if len(parts) > 1 and len(parts[0]) == 1 and parts[0] in _LETTERS:
+        parts = parts[1:]  # `B. Error analysis`
     if not found or len(parts) > _MAIN_WORDS:
         return ""
     bare = " ".join(parts)

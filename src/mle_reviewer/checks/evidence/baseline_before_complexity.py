@@ -21,6 +21,7 @@ from mle_reviewer.system.questions.gating.baselines import (
 from mle_reviewer.system.questions.gating.held import has_another, keys_of, reports, scored_baselines
 from mle_reviewer.system.questions.gating.plain_models import plain_beside, plain_in_notebooks
 from mle_reviewer.system.questions.gating.told_baselines import told_baselines
+from mle_reviewer.system.questions.gating.versions_compared import versions_compared
 from mle_reviewer.system.questions.pages.notes import tables
 from mle_reviewer.system.system import System
 
@@ -45,6 +46,24 @@ def _baselines(system: System) -> Spoken:
     return found
 
 
+def _used(system: System) -> Spoken:
+    """Comparisons with the version in use, by tools, by gates and by names."""
+    compared = [one for one in system.signed("compare-models") if has_another(one)]
+    used = by_signs(system, ITEM, compared, "a candidate is held against another model")
+    for routine, pos in comparisons(system):
+        used += at_step(system, ITEM, routine, pos, "compared with the version in use")
+    known = {(routine.path, pos) for routine, pos in comparisons(system)}
+    for pair in versions_compared(system):
+        if pair.good and not used and (pair.routine.path, pair.pos) not in known:
+            says = f"the candidate's `{pair.what}` is held against that of the version in use"
+            used += at_step(system, ITEM, pair.routine, pair.pos, says)
+    for routine, pos in side_by_side(system):
+        used += at_step(system, ITEM, routine, pos, "figures of the version in use and of the candidate")
+    for routine, pos in loaded_and_scored(system):
+        used += at_step(system, ITEM, routine, pos, "the version in use is loaded, and figures of both follow")
+    return used
+
+
 def answer(system: System) -> Answer:
     """Simple models that are fitted beside, comparisons with the version in use, and reports that show both."""
     reason = without_models(system)
@@ -64,14 +83,7 @@ def answer(system: System) -> Answer:
             evidence(ITEM, system.at(routine, pos), f"{name}, a plain model, stands beside others in a notebook")
             for routine, pos, name in plain_in_notebooks(system)
         )
-    compared = [one for one in system.signed("compare-models") if has_another(one)]
-    used = by_signs(system, ITEM, compared, "a candidate is held against another model")
-    for routine, pos in comparisons(system):
-        used += at_step(system, ITEM, routine, pos, "compared with the version in use")
-    for routine, pos in side_by_side(system):
-        used += at_step(system, ITEM, routine, pos, "figures of the version in use and of the candidate")
-    for routine, pos in loaded_and_scored(system):
-        used += at_step(system, ITEM, routine, pos, "the version in use is loaded, and figures of both follow")
+    used = _used(system)
     shown, kinds = _reported(system)
     missing: list[str] = []
     if not baseline and "baseline" not in kinds:
@@ -115,11 +127,16 @@ def _reported(system: System) -> tuple[list[Evidence], set[str]]:
     return found, kinds
 
 
+def _is_base(name: str) -> bool:
+    """Whether a row says in brackets that its model is the base of the others: `LinearRegression (Base)`."""
+    return set(words(name.rpartition("(")[2])) == {"base"} and "(" in name
+
+
 def _row_of_a_baseline(table: Table) -> int | None:
     """The line of a row named baseline in a table whose columns are figures of models."""
     if sum(bool(same(one)) for one in table.header[1:]) < 1 or len(table.rows) < _SIDES:
         return None
     if not table.header or _ABLATED & set(words(table.header[0])):
         return None
-    plain = (row for row in table.rows if row.cells and is_simple(row.cells[0]))
+    plain = (row for row in table.rows if row.cells and (is_simple(row.cells[0]) or _is_base(row.cells[0])))
     return next((row.line for row in plain if not INTRICATE_WORDS & set(words(row.cells[0]))), None)

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from mle_reviewer.checks.speaking import without_models
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.commands.tested_in_ci import before_commits, started
-from mle_reviewer.system.questions.commands.tests import Test, looks_at, tests_of
+from mle_reviewer.system.questions.commands.tests import (
+    Test,
+    looks_at,
+    marks_of,
+    of_the_repository,
+    only_transforms,
+    tests_of,
+)
 from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.questions.pages.components import reaching
 from mle_reviewer.system.system import System
@@ -47,6 +55,9 @@ _ORDER = tuple(_SAYS)
 _BESIDE = frozenset({"split", "folds", "drift"})
 # What is asked of something that a fixture gives.
 _OF_ITSELF = frozenset({"predict", "asked"})
+_SERVICE = frozenset({"asked", "route"})
+_DATA = frozenset({"transform", "fit-transform", "validate", "validate-result", "schema", "refuse"})
+_MODEL = frozenset(_SAYS) - _SERVICE - _DATA - _BESIDE
 _REFUSING = frozenset({"validate", "validate-result", "schema", "refuse"})
 # Documents that test runners collect by themselves.
 _COLLECTED = re.compile(r"(?:^|/)tests?[^/]*\.py$|_tests?\.py$")
@@ -62,6 +73,9 @@ class Told:
     path: str
     rank: int
     says: Evidence
+    about: frozenset[str] = frozenset()
+    fails: bool = False
+    marks: frozenset[str] = frozenset()
 
     @property
     def beside(self) -> bool:
@@ -74,16 +88,18 @@ def answer(system: System) -> Answer:
     reason = without_models(system)
     if reason:
         return Answer(ITEM, reason=reason)
-    told = sorted(_tests(system), key=lambda one: one.rank)
+    told = sorted(_tests(system), key=lambda one: (one.beside, not one.fails, one.rank))
     behaviour = [one for one in told if not one.beside]
     steps = started(system)
     found = behaviour or told
-    run = [one for one in found if any(step.runs(one.path) for step in steps)]
+    run = [one for one in found if any(step.takes(one.path, one.marks) for step in steps)]
     missing = [] if behaviour else ["no test seen claims anything of what the model answers"]
     if not steps:
         missing.append("no CI step seen runs the tests")
     elif found and not run:
         missing.append(f"the CI step seen ({steps[0].at}) runs other tests")
+    if behaviour and (not steps or run):
+        missing += _open(system, run or found)
     return Answer(
         ITEM,
         evidence=(*(one.says for one in _spread(run or found)), *_stated(system, run)),
@@ -94,6 +110,16 @@ def answer(system: System) -> Answer:
         "for them, "
         "and run pytest in CI.",
     )
+
+
+def _open(system: System, found: list[Told]) -> list[str]:
+    """What no test claims anything of: what the model answers, and what the service that hands that on does."""
+    about = {part for one in found for part in one.about}
+    if not about & _MODEL and not any("asked" in one.about and not one.fails for one in found):
+        return ["tests that claim something of what the model answers"]
+    if system.signed("route") and system.roles.serves and not about & _SERVICE:
+        return ["tests that claim something of what the service answers"]
+    return []
 
 
 def _spread(told: list[Told]) -> list[Told]:
@@ -109,7 +135,7 @@ def _stated(system: System, run: list[Told]) -> tuple[Evidence, ...]:
     """The step of CI that runs the first of the tests, or the hook that runs tests before each commit."""
     for test in run[:1]:
         for step in started(system):
-            if step.runs(test.path):
+            if step.takes(test.path, test.marks):
                 return (evidence(ITEM, step.at, f"CI runs the tests: {step.says}"),)
     hooks = before_commits(system) if not started(system) and any(map(_has_tests, system.code)) else ()
     return tuple(evidence(ITEM, at, f"`{' '.join(one.words[:4])}` runs before each commit") for at, one in hooks)[:1]
@@ -135,21 +161,42 @@ def _tests(system: System) -> Iterator[Told]:
             if not test.claims or test.skipped:
                 continue
             at = system.at(test.routine, test.routine.pos)
-            some = looks_at(system, test) - {"test-client"}
+            marks = marks_of(system, test)
+            some = looks_at(system, test) - {"test-client"} if test.telling else set()
             if "asked" in some and serving and not _near(system, path, serving):
                 some -= {"asked", "route"}  # another service than that of the model
             about = _about(test, some)
-            if about and about not in _BESIDE and (test.enters or about in _OF_ITSELF):
-                rank = _ORDER.index(about) if about in _ORDER else len(_ORDER)
-                says = f"`{test.name}` claims something of {_SAYS.get(about, 'the model')}"
-                yield Told(path, rank, evidence(ITEM, at, says))
+            if about and only_transforms(system, test):
+                some, about = {"transform"}, "transform"
+            if about and about not in _BESIDE and (test.enters or _of_itself(system, test, about)):
+                yield _told(path, test, at, frozenset(some) | {about}, marks)
             elif about and test.enters:
-                yield Told(path, _BESIDES, evidence(ITEM, at, f"`{test.name}` claims something of {_SAYS[about]}"))
+                says = f"`{test.name}` claims something of {_SAYS[about]}"
+                yield Told(path, _BESIDES, evidence(ITEM, at, says), marks=marks)
             elif (imported | {where for where, _ in test.enters}) & at_work:
                 says = f"`{test.name}` tests a document that works with the model"
-                yield Told(path, _BESIDES + 1, evidence(ITEM, at, says))
+                yield Told(path, _BESIDES + 1, evidence(ITEM, at, says), marks=marks)
             elif {where for where, _ in test.enters} & taught:
-                yield Told(path, _BESIDES + 2, evidence(ITEM, at, f"`{test.name}` tests a step of training"))
+                yield Told(
+                    path, _BESIDES + 2, evidence(ITEM, at, f"`{test.name}` tests a step of training"), marks=marks
+                )
+
+
+def _told(path: str, test: Test, at: Location, about: frozenset[str], marks: frozenset[str]) -> Told:
+    """A test of behaviour, with what it claims something of."""
+    first = _about(test, set(about))
+    says = f"`{test.name}` claims something of {_SAYS.get(first, 'the model')}"
+    if test.telling == test.refuses:
+        says = f"`{test.name}` claims that an error comes"
+    elif test.refused:
+        says = f"`{test.name}` claims what the service refuses"
+    rank = _ORDER.index(first) if first in _ORDER else len(_ORDER)
+    return Told(path, rank, evidence(ITEM, at, says), about, bool(test.refuses or test.refused), marks)
+
+
+def _of_itself(system: System, test: Test, about: str) -> bool:
+    """Whether a test that enters no code asks a service, or a model that a fixture gives or that is kept."""
+    return about in _OF_ITSELF and (about == "asked" or of_the_repository(system, test))
 
 
 def _near(system: System, path: str, serving: set[str]) -> bool:

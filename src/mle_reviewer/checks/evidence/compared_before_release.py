@@ -31,6 +31,8 @@ def answer(system: System) -> Answer:
         missing.append("how good the candidate and the version in use are, on rows whose outcome is known")
     elif not used:
         missing.append("no comparison with the version in use")
+    elif not baseline:
+        missing.append("a simple baseline that the candidate is held against as well")
     if aside:
         missing.append("a simple model that a program, and not a notebook alone, holds it against")
     return Answer(
@@ -85,10 +87,10 @@ def _against_the_used(system: System) -> Spoken:
     for one in decisions.weighed:
         if decisions.against(one) == "used" and not decisions.watches(one):
             found += at_step(system, ITEM, one.routine, one.op.pos, "compared with the version in use")
-    for pair in versions_compared(system):
-        if pair.good:
-            says = f"the candidate's `{pair.what}` is held against that of the version in use"
-            found += at_step(system, ITEM, pair.routine, pair.pos, says)
+    pairs = [pair for pair in versions_compared(system) if pair.good]
+    for pair in [pair for pair in pairs if system.reached.how(pair.routine) is not None] or pairs:
+        says = f"the candidate's `{pair.what}` is held against that of the version in use"
+        found += at_step(system, ITEM, pair.routine, pair.pos, says)
     for routine, pos in () if found else scored_beside(system):
         found += at_step(system, ITEM, routine, pos, "the version in use and another model are scored alike")
     for workflow in workflows(system):

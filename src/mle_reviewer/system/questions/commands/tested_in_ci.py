@@ -44,10 +44,15 @@ class Started:
     at: Location
     says: str
     asked: tuple[str, ...]
+    without: frozenset[str] = frozenset()  # marks of tests that the runner is told to leave out
 
     def runs(self, path: str) -> bool:
         """Whether it runs the tests of a document."""
         return not self.asked or any(_names(one, path) for one in self.asked)
+
+    def takes(self, path: str, marks: frozenset[str]) -> bool:
+        """Whether it runs a test of a document that has these marks."""
+        return self.runs(path) and not marks & self.without
 
 
 def started(system: System) -> tuple[Started, ...]:
@@ -56,14 +61,44 @@ def started(system: System) -> tuple[Started, ...]:
 
 
 def _started(system: System) -> tuple[Started, ...]:
-    every = [one for workflow in workflows(system) for job in workflow.jobs for one in runs(system, workflow, job)]
+    some = [one for one in workflows(system) if _is_read(one.path)]
+    every = [one for workflow in some for job in workflow.jobs for one in runs(system, workflow, job)]
     strict = [one for one in every if one.sign == "run-tests" and not one.forgiven]
     ours = [one for one in strict if not one.words or one.words[0].rpartition("/")[2] not in _OTHERS]
-    found = [Started(one.at, one.says, _marked(system, one.words, _what(system, one))) for one in ours]
+    found = [_of_run(system, one) for one in ours]
     if not found:
         found = [Started(one.at, one.says, ()) for one in every if not one.forgiven and _hands_on(system, one.target)]
     found += _in_scripts(system)
     return tuple(sorted(found, key=lambda one: not one.asked))
+
+
+def _is_read(path: str) -> bool:
+    """Whether the CI system reads a workflow where it stands: GitHub does so only at the root of a repository."""
+    return path.startswith(".github/") or "/.github/workflows/" not in path
+
+
+def _of_run(system: System, run: Run) -> Started:
+    behind = [inner.words for command in run.step.run if command.words == run.words
+              for inner in entered(system.ground, command) if _is_runner(inner.words)]  # fmt: skip
+    words = run.words if _is_runner(run.words) else behind[0] if behind else run.words
+    return Started(run.at, run.says, _marked(system, run.words, _what(system, run)), _left_out(_expression(words)))
+
+
+def _expression(words: tuple[str, ...]) -> str:
+    """The marks that a runner is told to ask for."""
+    begin = next((place for place, word in enumerate(words) if word.rpartition("/")[2] in _RUNNERS), 0)
+    behind = words[begin + 1 :]
+    return next((behind[place + 1] for place, word in enumerate(behind[:-1]) if word == "-m"), "")
+
+
+def _left_out(expression: str) -> frozenset[str]:
+    """The marks that an expression of `not …` alone leaves out: `not slow and not integration`, `not (a or b)`."""
+    parts = expression.replace("(", " ").replace(")", " ").split()
+    if parts[:1] != ["not"] or (" or " in expression and "(" not in expression):
+        return frozenset()
+    if "and" in parts and parts.count("not") != parts.count("and") + 1:
+        return frozenset()
+    return frozenset(one for one in parts if one not in {"not", "and", "or"})
 
 
 def _hands_on(system: System, path: str) -> bool:
@@ -82,9 +117,7 @@ def _hands_on(system: System, path: str) -> bool:
 
 def _marked(system: System, words: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
     """Of what is run the documents that hold a mark which the runner asks for, where it asks for one."""
-    begin = next((place for place, word in enumerate(words) if word.rpartition("/")[2] in _RUNNERS), 0)
-    behind = words[begin + 1 :]
-    said = next((behind[place + 1] for place, word in enumerate(behind[:-1]) if word == "-m"), "")
+    said = _expression(words)
     marks = [] if "not " in said else [word for word in said.split() if word not in {"or", "and"}]
     if not marks:
         return asked

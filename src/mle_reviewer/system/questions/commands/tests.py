@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.steps import Assert, Call, Return, Routine, every
-from mle_reviewer.system.code.terms import Attr, Const, Param, Result, Term, within
+from mle_reviewer.system.code.steps import Call, Return, Routine, SetAttr
+from mle_reviewer.system.code.terms import Attr, Const, Lib, Param, Result, Term, within
 from mle_reviewer.system.doing import predicts, trains
+from mle_reviewer.system.questions.commands.claims import claims_of
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 3
 _MODELS: Final = frozenset({"fit", "fit-predict", "train", "load-model", "load-registered"})
 _LOSSES: Final = frozenset({"loss", "criterion"})  # a network by its type
+# What is asked of a model, and what a stand-in for one cannot show.
+_ANSWERING: Final = frozenset({"predict", "predict_proba", "decision_function", "forward", "generate", "invoke"})
+_OF_MODELS: Final = frozenset({
+    "predict", "fit-predict", "answer", "fit", "train", "optimizer-step", "load-model", "load-registered", "llm-call",
+})  # fmt: skip
+_GIVING: Final = frozenset({"return_value", "side_effect"})
+_STOOD_IN: Final = frozenset({"model", "predictor", "classifier", "regressor", "estimator", "predict", "load_model"})
 _SENDING: Final = frozenset({"post", "put", "patch"})
 # What knowledge says a call does where a test of it looks at a model or its data.
 _BEHAVIOUR: Final = frozenset({
@@ -35,7 +43,8 @@ _SIGNS: Final = frozenset({
 class Test:
     """One test function: how much it claims, why it is left out ("" where it runs), and what it enters.
 
-    `refuses`: how many of its claims are that an error comes.
+    `refuses`: how many of its claims are that an error comes. `telling`: how many say something of behaviour, and not
+    only that there is something, of what type and with which names. `refused`: how many are that a service refuses.
     """
 
     __test__ = False
@@ -47,6 +56,8 @@ class Test:
     skipped: str
     enters: frozenset[tuple[str, str]]
     refuses: int = 0
+    telling: int = 0
+    refused: int = 0
 
 
 def tests_of(system: System, path: str) -> Iterator[Test]:
@@ -56,22 +67,9 @@ def tests_of(system: System, path: str) -> Iterator[Test]:
         if module is None or not code.name.startswith("test"):
             continue
         routine = module.routine(index)
-        claims, refuses = _claims(routine)
+        said = claims_of(routine)
         left_out, enters = _skipped(system, routine), _enters(system, routine)
-        yield Test(path, code.qualname, routine, claims, left_out, enters, refuses)
-
-
-def _claims(routine: Routine) -> tuple[int, int]:
-    """How many things a test claims: assertions, methods that assert, errors that have to come; and these alone."""
-    found, refuses = 0, 0
-    for step in every(routine.steps):
-        if isinstance(step, Assert):
-            found += 1
-        elif isinstance(step, Call):
-            name = step.method or getattr(step.callee, "path", "").rpartition(".")[2]
-            found += name.startswith("assert") or name in {"raises", "fail", "warns"}
-            refuses += name in {"raises", "assertRaises", "assertRaisesRegex"}
-    return found, refuses
+        yield Test(path, code.qualname, routine, said.all, left_out, enters, said.errors, said.telling, said.refused)
 
 
 def _skipped(system: System, routine: Routine) -> str:
@@ -102,6 +100,24 @@ def _enters(system: System, routine: Routine) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+def marks_of(system: System, test: Test) -> frozenset[str]:
+    """The marks of pytest that a test has: its own, those of its class, and those of its document."""
+    module = system.indexed.module(test.path)
+    given: list[Term] = list(test.routine.decorators)
+    if module is not None:
+        module.top()  # the names of its top level fill while it is followed
+        of_class = module.class_(test.routine.owner) if test.routine.owner is not None else None
+        given += of_class.decorators if of_class is not None else ()
+        stated = module.named("pytestmark")
+        given += [] if stated is None else [stated]
+    found = (one for term in given for one in within(term))
+    return frozenset(
+        one.path.removeprefix("pytest.mark.")
+        for one in found
+        if isinstance(one, Lib) and one.path.startswith("pytest.mark.")
+    )
+
+
 def looks_at_model(system: System, test: Test) -> str:
     """What of a model, its data or its service a test looks at; "" for a test of something else."""
     return min(_within(system, test.routine, _DEEPEST) - {"test-client"}, default="")
@@ -125,7 +141,46 @@ def looks_at(system: System, test: Test) -> set[str]:
             found.add("predict")
         if call.method in _SENDING and (asked in clients or _is_client(system, call)):
             found.add("asked")
-    return found | _within(system, test.routine, _DEEPEST, without)
+    found |= _within(system, test.routine, _DEEPEST, without)
+    if without & _STOOD_IN or stands_in(system, (test.routine, *fixtures.values())):
+        found -= _OF_MODELS
+        if not test.refused:
+            found -= {"asked", "route"}  # what a stand-in was told to answer
+    return found
+
+
+def of_the_repository(system: System, test: Test) -> bool:
+    """Whether a test works with the repository's own code, with a fixture that does, or with a model that is kept."""
+    if test.enters:
+        return True
+    some = (test.routine, *fixtures_of(system, test.routine).values())
+    return any(_enters(system, one) or _within(system, one, 2) & {"load-model", "load-registered"} for one in some)
+
+
+def only_transforms(system: System, test: Test) -> bool:
+    """Whether what a test calls of the repository are methods of classes that change features and predict nothing."""
+    found = False
+    for call in test.routine.calls():
+        for own in system.indexed.own(call):
+            module = system.indexed.module(own.path)
+            of = module.class_(own.owner) if module is not None and own.owner is not None else None
+            if of is None or "transform" not in of.methods or "predict" in of.methods:
+                return False
+            found = True
+    return found
+
+
+def stands_in(system: System, routines: Iterable[Routine]) -> bool:
+    """Whether a test, its fixtures or its document tell something what to answer in the place of a model."""
+    some = tuple(routines)
+    module = system.indexed.module(some[0].path)
+    for routine in (*some, *((module.top(),) if module is not None else ())):
+        for step in routine.every():
+            if isinstance(step, SetAttr) and step.name in _GIVING:
+                of = step.of
+                if isinstance(of, Attr) and of.name in _ANSWERING:
+                    return True
+    return False
 
 
 def looks_within(system: System, routine: Routine) -> set[str]:

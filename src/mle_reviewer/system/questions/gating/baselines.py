@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.groups import INTRICATE_WORDS
 from mle_reviewer.knowledge.measures import GENERAL, is_measure, same, words
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Assign, Routine
+from mle_reviewer.system.code.steps import Assign, Routine, Within, every
 from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.gating.gates import Gates
@@ -36,6 +37,7 @@ _NEAR: Final = 6
 _AROUND: Final = 16
 _FAR: Final = 60
 _SIDES: Final = 2
+_MOST_RUNS: Final = 3
 
 
 def simple_models(system: System) -> tuple[Place, ...]:
@@ -49,8 +51,37 @@ def _simple_models(system: System) -> tuple[Place, ...]:
 
 def in_notebooks(system: System) -> tuple[Place, ...]:
     """The same in notebooks, where nothing that is deployed runs."""
-    modules = (system.indexed.module(path) for path in system.notebooks)
-    return tuple(_named_so(system, (one for module in modules if module is not None for one in module.routines())))
+    modules = [module for path in system.notebooks if (module := system.indexed.module(path)) is not None]
+    found = tuple(_named_so(system, (one for module in modules for one in module.routines())))
+    return found or tuple(place for module in modules for place in _runs(system, module.top()))[:_MOST_RUNS]
+
+
+def _runs(system: System, routine: Routine) -> Iterator[Place]:
+    """The recorded runs that are called those of a simple model, and that record a figure."""
+    for step in routine.every():
+        context = step.context if isinstance(step, Within) else None
+        if not isinstance(step, Within) or not isinstance(context, Result):
+            continue
+        said = [
+            one.value for term in context.call.terms() for one in within(term, calls=False) if isinstance(one, Const)
+        ]
+        name = next((one for one in said if isinstance(one, str) and _is_plain(one)), "")
+        if (
+            name
+            and _sign(system, context.call) == "start-run"
+            and any(isinstance(one, Call) and _sign(system, one) == "log-metrics" for one in every(step.body))
+        ):
+            yield routine, step.pos, f"the run `{name}`"
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is that of a simple model, and of no intricate one that is only the first of its kind."""
+    return is_simple(name) and not INTRICATE_WORDS & set(words(name))
+
+
+def _sign(system: System, call: Call) -> str:
+    signs = (system.conventions.call(name) for name in system.indexed.names(call))
+    return next((one.sign for one in signs if one is not None), "")
 
 
 def _named_so(system: System, routines: Iterable[Routine]) -> Iterator[Place]:

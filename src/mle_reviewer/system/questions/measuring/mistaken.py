@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.code.steps import Call, Routine
+from mle_reviewer.system.code.steps import Call, Routine, SetItem
 from mle_reviewer.system.code.terms import Const, Group, Item, Op, Result, Term, within
 from mle_reviewer.system.questions.measuring.figures import Figures
 
@@ -22,7 +22,8 @@ _OTHER: Final = frozenset({
     "mean", "squared", "rmse", "mse", "mae", "mape", "cv", "count", "code", "message", "msg", "log", "rate", "type",
     "api", "request", "validation",
 })  # fmt: skip
-_SORTING: Final = frozenset({"sort_values", "nlargest", "argsort"})
+_SORTING: Final = frozenset({"sort_values", "nlargest", "argsort", "rank"})
+_FALSE: Final = frozenset({"positive", "positives", "negative", "negatives"})
 _MOST: Final = 5
 _SIDES: Final = 2
 
@@ -51,6 +52,9 @@ def _in(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
     for call in routine.calls():
         if call.method in _SORTING and _sorts_errors(figures, routine, call):
             yield call.pos, "the worst errors are sorted"
+    for step in routine.every():
+        if isinstance(step, SetItem) and any(_is_missed(figures, routine, op) for op in within(step.key, calls=False)):
+            yield step.pos, "false positives and false negatives are told apart, row by row"
     for one, step in routine.spoken():
         if not isinstance(one, Item):
             continue
@@ -68,6 +72,22 @@ def _differs(figures: Figures, routine: Routine, op: Term) -> bool:
     return bool((one & _SAID and other & _TRUE) or (other & _SAID and one & _TRUE)) and not _is_const(op)
 
 
+def _is_missed(figures: Figures, routine: Routine, op: Term) -> bool:
+    """Whether a mask asks for one class in what is true and for another in what was predicted."""
+    if not (isinstance(op, Op) and op.op == "&" and len(op.terms) == _SIDES):
+        return False
+    found: dict[str, object] = {}
+    for side in op.terms:
+        if not (isinstance(side, Op) and side.op == "==" and len(side.terms) == _SIDES):
+            return False
+        column, value = side.terms
+        said = figures.said(routine, column)
+        if not isinstance(value, Const) or not said & (_SAID | _TRUE):
+            return False
+        found["said" if said & _SAID else "true"] = value.value
+    return len(found) == _SIDES and found["said"] != found["true"]
+
+
 def _is_const(op: Op) -> bool:
     return any(isinstance(side, Const) for side in op.terms)
 
@@ -77,6 +97,10 @@ def _sorts_errors(figures: Figures, routine: Routine, call: Call) -> bool:
     if call.method == "argsort":
         said = set().union(*(figures.said(routine, one) for one in (call.callee, *call.args[:1])))
         return bool(said & _ERRORS) and not said & _OTHER
+    if call.method == "rank":
+        given = tuple(one.key for one in within(call.callee) if isinstance(one, Item))
+        names = [one.value for term in given for one in _consts(term) if isinstance(one.value, str)]
+        return any(_is_false(name) for name in names)
     names = [one.value for term in given for one in _consts(term) if isinstance(one.value, str)]
     return any(_is_error(name) for name in names)
 
@@ -87,8 +111,16 @@ def _consts(term: Term) -> Iterator[Const]:
             yield one
 
 
+def _is_false(name: str) -> bool:
+    """Whether a column counts false positives or false negatives."""
+    some = set(words(name))
+    return "false" in some and bool(some & _FALSE) and not some & _OTHER
+
+
 def _is_error(name: str) -> bool:
     some = set(words(name))
+    if _is_false(name):
+        return True
     return bool(some & _ERRORS) and not some & _OTHER
 
 

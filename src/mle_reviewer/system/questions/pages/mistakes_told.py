@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge import headings
@@ -25,7 +26,8 @@ _WRONG: Final = (
 )  # fmt: skip
 _CAUSAL: Final = (
     "because", "caused by", "due to", "root cause", "stem from", "stems from", "explained by", "traced to", "driven by",
-    "comes from", "come from", "result of", "attributed to", "car", "parce que", "à cause", "porque", "debido a",
+    "comes from", "come from", "result of", "attributed to", "source of", "pointed to", "points to",
+    "car", "parce que", "à cause", "porque", "debido a",
     "weil", "wegen", "aufgrund", "因为", "由于", "때문",
 )  # fmt: skip
 _CAUSES: Final = (
@@ -35,18 +37,53 @@ _CAUSES: Final = (
     "noise", "noisy", "signal", "feature*", "proxy",
     "étiquette*", "etiqueta*", "seuil", "umbral", "标签", "阈值", "라벨",
 )  # fmt: skip
+# What is wrong with a model as a whole, and the headings under which it is traced.
+_OVERFITTED: Final = ("overfit*", "over fit*", "leak*", "memoriz*", "memoris*")
+_DIAGNOSES: Final = ("diagnosis", "root cause*", "what went wrong", "post mortem*", "red flag*", "why it failed")
+# How a note begins what went wrong, and what it came from, where each has a line of its own.
+_PROBLEMS: Final = ("problem", "issue", "symptom", "symptoms", "mistake", "error", "problème", "problema")
+_ORIGINS: Final = (
+    "root cause",
+    "root causes",
+    "cause",
+    "causes",
+    "cause racine",
+    "causa raíz",
+    "causa raiz",
+    "ursache",
+)
+_OF_MODEL: Final = (*_WRONG, "predict*", "model", "models", "accuracy", "confidence", "class", "classes", "forecast*")
+_OF_DATA: Final = (
+    *_CAUSES,
+    "data",
+    "training",
+    "production",
+    "distribution*",
+    "sensor*",
+    "preprocess*",
+    "scal*",
+    "unit*",
+)
+_RESIDUAL: Final = ("errors", "residual*", "outlier*", "pattern*")
+_NEAR: Final = 4  # statements
 _PERHAPS: Final = ("may", "might", "could", "can", "would", "should", "if", "potential", "possible", "peut", "puede")
 _ASIDE: Final = (
     "troubleshoot*", "common issue*", "runbook*", "incident*", "install*", "glossary", "faq", "risks", "risk register",
 )  # fmt: skip
 _NUMBER: Final = re.compile(r"\d")
 _MOST: Final = 3
+_LABEL: Final = 40  # characters
 
 
 def looked_at(system: System) -> tuple[Statement, ...]:
     """What stands under headings on the analysis of errors and says more than that there is one."""
     some = [one for one in beneath(system, ANALYSES, _ASIDE) if not one.links and len(one.text.split()) > 5]  # noqa: PLR2004 - words
-    return first_of_each(one for one in some if _NUMBER.search(one.text) or headings.tells(one.said, _WRONG))
+    return first_of_each(one for one in some if _shows(one))
+
+
+def _shows(one: Statement) -> bool:
+    """Whether it says something of the errors, and not only that they were looked at."""
+    return bool(_NUMBER.search(one.text) or headings.tells(one.said, _WRONG) or headings.tells(one.said, _RESIDUAL))
 
 
 def traced(system: System) -> tuple[Statement, ...]:
@@ -57,17 +94,42 @@ def traced(system: System) -> tuple[Statement, ...]:
             continue
         if _is_traced(one):
             found.append(one)
+    found += _by_lines(statements(system))
     return first_of_each(found, _MOST)
 
 
+def _by_lines(some: tuple[Statement, ...]) -> Iterator[Statement]:
+    """The lines on a root cause that follow, in one section, a line on a problem of what the model says."""
+    for place, one in enumerate(some):
+        if not _begins(one, _ORIGINS) or one.near((*headings.WORKINGS, *_ASIDE)):
+            continue
+        here = [other for other in some[max(0, place - _NEAR) : place] if _same_section(one, other)]
+        behind = [other for other in some[place : place + _NEAR] if _same_section(one, other)]
+        wrong = any(_begins(other, _PROBLEMS) and headings.tells(other.said, _OF_MODEL) for other in here)
+        measured = any(_NUMBER.search(other.text) for other in (*here, *behind))
+        if wrong and measured and any(headings.tells(other.said, _OF_DATA) for other in behind):
+            yield one
+
+
+def _begins(one: Statement, labels: tuple[str, ...]) -> bool:
+    label = one.text[:_LABEL].replace("*", "").lstrip("-+•> \t").partition(":")
+    return bool(label[1]) and headings.spoken(label[0]).strip() in labels
+
+
+def _same_section(one: Statement, other: Statement) -> bool:
+    return (one.path, one.title, one.cell) == (other.path, other.title, other.cell)
+
+
 def _is_traced(one: Statement) -> bool:
-    if not (headings.tells(one.said, _WRONG) and headings.tells(one.said, _CAUSAL)):
+    overfitted = _OVERFITTED if one.near(_DIAGNOSES) else ()
+    wrong = (*_WRONG, *overfitted)
+    if not (headings.tells(one.said, wrong) and headings.tells(one.said, _CAUSAL)):
         return False
-    measured = one.near(ANALYSES)
+    measured = one.near(ANALYSES) or bool(overfitted)
     for part in one.text.replace("\n", " ").replace("; ", ". ").split(". "):
         said = headings.spoken(part)
         if headings.tells(said, _PERHAPS) or not (measured or _NUMBER.search(part)):
             continue
-        if all(headings.tells(said, group) for group in (_WRONG, _CAUSAL, _CAUSES)):
+        if all(headings.tells(said, group) for group in (wrong, _CAUSAL, _CAUSES)):
             return True
     return False
