@@ -189,6 +189,7 @@ def _told(path: str, test: Test, at: Location, about: frozenset[str], marks: fro
     if test.telling == test.refuses:
         says = f"`{test.name}` claims that an error comes"
     elif test.refused:
+        about |= {"asked"}
         says = f"`{test.name}` claims what the service refuses"
     rank = _ORDER.index(first) if first in _ORDER else len(_ORDER)
     return Told(path, rank, evidence(ITEM, at, says), about, bool(test.refuses or test.refused), marks)

@@ -10,6 +10,7 @@ from mle_reviewer.system.questions.gating.baselines import in_notebooks, simple_
 from mle_reviewer.system.questions.gating.decisions import Decisions
 from mle_reviewer.system.questions.gating.held import has_another, named_baselines, scored_baselines
 from mle_reviewer.system.questions.gating.side_by_side import scored_beside
+from mle_reviewer.system.questions.gating.unlogged import unlogged
 from mle_reviewer.system.questions.gating.versions_compared import versions_compared
 from mle_reviewer.system.system import System
 
@@ -33,6 +34,7 @@ def answer(system: System) -> Answer:
         missing.append("no comparison with the version in use")
     elif not baseline:
         missing.append("a simple baseline that the candidate is held against as well")
+    missing += [f"a figure that is recorded as `{one.name}`: nothing seen records one" for one in unlogged(system)[:1]]
     if aside:
         missing.append("a simple model that a program, and not a notebook alone, holds it against")
     return Answer(

@@ -10,7 +10,8 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.gating.conditions import by_figures, of_training
 from mle_reviewer.system.questions.gating.decisions import Decisions
 from mle_reviewer.system.questions.gating.declared_gates import DeclaredGate, declared_gates, unread
-from mle_reviewer.system.questions.gating.ungated import ungated
+from mle_reviewer.system.questions.gating.ungated import registered_ungated, ungated
+from mle_reviewer.system.questions.gating.unlogged import unlogged
 from mle_reviewer.system.questions.gating.unmeasured import passing_unmeasured
 from mle_reviewer.system.system import System
 
@@ -39,12 +40,16 @@ def answer(system: System) -> Answer:
     elif declared and unread(system):
         missing.append(f"nothing seen reads {unread(system)[0]}: what it declares holds nothing back")
     missing += _passing(system)
+    missing += [f"a figure that is recorded as `{one.name}`: nothing seen records one" for one in unlogged(system)[:1]]
     conditions = by_figures(system)
     if conditions and all(map(of_training, conditions)) and len(conditions) == len(found.evidence):
         missing.append("a figure of rows kept out: the condition reads one of the training")
     if found:
         beside = ungated(system)
         missing += [f"a gate before {place(system, one)}, where a version is put into use" for one in beside[:1]]
+        if not beside and all(one.outcomes == {"stops"} for one in system.once(Decisions).all):
+            early = registered_ungated(system)
+            missing += [f"a gate before {place(system, one)}, where the version is registered" for one in early[:1]]
     return Answer(
         ITEM,
         evidence=(*found.evidence, *weighed.evidence, *declared),

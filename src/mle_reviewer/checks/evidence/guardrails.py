@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Assert, Branch, Raise, Routine, Step
-from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Result, Term, within
 from mle_reviewer.system.questions.commands.tests import Test, fixtures_of, looks_at, looks_within, tests_of
 from mle_reviewer.system.questions.gating.declared_gates import declared_gates, unread
 from mle_reviewer.system.questions.gating.guarding import Held, held, kinds, measured, told
@@ -27,6 +27,8 @@ _OF_MODELS = {"calibration", "fairness", "bias"}
 _ANSWERING = frozenset({
     "fit", "fit-predict", "predict", "train", "answer", "asked", "load-model", "load-registered", "optimizer-step",
 })  # fmt: skip
+_SENDING = frozenset({"post", "put", "get", "predict", "predict_proba"})
+_CLOCKS = frozenset({"time.time", "time.perf_counter", "time.monotonic"})
 _ENOUGH = 2
 _SHOWN = 4
 _LESS = {"<": 0, "<=": 0, ">": 1, ">=": 1}  # which side is the smaller one
@@ -100,6 +102,9 @@ def _in_tests(system: System) -> Spoken:
             slow = "latency" in words(test.name)
             for step in test.routine.every() if not test.skipped else ():
                 some = _limited(known, test.routine, step) if isinstance(step, Assert) else set()
+                some |= (
+                    {"latency"} if isinstance(step, Assert) and _is_timed(step.term) and _asked(system, test) else set()
+                )
                 some |= {"latency"} if slow and (_fails(step) or _is_bounded(step)) else set()
                 if some & _OF_MODELS and not _asks(system, test):
                     some -= _OF_MODELS  # a formula that is tested on numbers made for it
@@ -108,6 +113,24 @@ def _in_tests(system: System) -> Spoken:
                     found += Spoken((evidence(ITEM, system.at(test.routine, step.pos), says),))
                     break
     return found
+
+
+def _asked(system: System, test: Test) -> bool:
+    """Whether a test sends something to a service, or asks a model."""
+    return any(call.method in _SENDING for call in test.routine.calls()) or _asks(system, test)
+
+
+def _is_timed(term: Term) -> bool:
+    """Whether what lies between two readings of a clock is bounded from above."""
+    for op in (one for one in within(term, calls=False) if isinstance(one, Op) and one.op in {"<", "<="}):
+        took, bound = op.terms[0], op.terms[-1]
+        if isinstance(took, Op) and took.op == "-" and isinstance(bound, Const) and len(took.terms) == len(op.terms):
+            return all(_reads_clock(one) for one in took.terms)
+    return False
+
+
+def _reads_clock(term: Term) -> bool:
+    return isinstance(term, Result) and getattr(term.call.callee, "path", "") in _CLOCKS
 
 
 def _asks(system: System, test: Test) -> bool:

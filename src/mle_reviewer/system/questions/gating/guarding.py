@@ -175,6 +175,8 @@ def measured(system: System) -> Iterator[tuple[Routine, int, str]]:
         if intervals and any(True for _ in system.indexed.callers(routine)):
             yield routine, routine.pos, "how often intervals hold the truth is worked out"
         for step in routine.every():
+            if isinstance(step, Return) and _is_fairness(routine.name.rpartition(".")[2]) and _is_span(step.term):
+                yield routine, step.pos, f"fairness is worked out (`{routine.name.rpartition('.')[2]}`)"
             for name, value in _named(step):
                 if _is_fairness(name) and _reckons(value):
                     yield routine, step.pos, f"fairness is worked out (`{name}`)"
@@ -182,6 +184,16 @@ def measured(system: System) -> Iterator[tuple[Routine, int, str]]:
                     yield routine, step.pos, "how often intervals hold the truth is worked out"
                 elif _is_tail(name) and _takes_quantile(system, value):
                     yield routine, step.pos, f"latency is worked out (`{name}`)"
+
+
+def _is_span(term: Term | None) -> bool:
+    """Whether it is the greatest less the smallest of the same figures."""
+    for one in within(term, calls=True) if term is not None else ():
+        if isinstance(one, Op) and one.op == "-" and len(one.terms) == 2:  # noqa: PLR2004 - both sides
+            some = [side.call.method for side in one.terms if isinstance(side, Result)]
+            if some == ["max", "min"]:
+                return True
+    return False
 
 
 def _of_intervals(routine: Routine) -> bool:

@@ -38,6 +38,24 @@ def ungated(system: System) -> tuple[Sign, ...]:
     return tuple(found)
 
 
+def registered_ungated(system: System) -> tuple[Sign, ...]:
+    """The calls that enter a version into a registry before any gate, where nothing says later which one is used."""
+    if system.signed("promote") or not system.signed("load-registered"):
+        return ()
+    gates = system.once(Gates)
+    entering = [one for one in system.signed("log-model") if _is_told(one.given("registered"))]
+    return tuple(
+        sign
+        for sign in (*system.signed("register"), *entering)
+        if system.reached.how(sign.routine) is not None
+        and any(is_open(gates, way) for way in ways(gates.world, sign.routine, sign.call))
+    )
+
+
+def _is_told(term: Term | None) -> bool:
+    return term is not None and not (isinstance(term, Const) and term.value is None)
+
+
 def _as_told(system: System, sign: Sign) -> bool:
     """Whether the alias or stage is an option that is not known here."""
     given = [term for slot in ("alias", "stage") if (term := sign.given(slot)) is not None]

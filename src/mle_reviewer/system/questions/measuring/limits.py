@@ -43,6 +43,7 @@ _OF_CLASSES: Final = frozenset({
     "F1", "F2", "F-beta", "precision", "recall", "accuracy", "balanced accuracy", "MCC", "kappa",
 })  # fmt: skip
 _SETTINGS: Final = ("yaml", "toml", "json")
+_RECORDED: Final = frozenset({"metrics", "results", "test_metrics", "val_metrics", "run_metrics"})
 _MOST: Final = 400  # documents of settings
 _NEAR: Final = 6
 _SIDES: Final = 2
@@ -171,6 +172,8 @@ def declared_limits(system: System) -> dict[str, Location]:
 
 
 def _is_key(keys: tuple[object, ...]) -> bool:
+    if any(str(one).lower() in _RECORDED for one in keys[:-1]):
+        return False  # what a run had, and no setting
     last = str(keys[-1]) if keys else ""
     above = str(keys[-2]) if len(keys) >= _SIDES else ""
     return is_limit(last) or (bool(same(last)) and is_limit(f"{above}_{last}"))
