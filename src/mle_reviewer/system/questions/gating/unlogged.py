@@ -97,6 +97,6 @@ def _stands_elsewhere(system: System, name: str) -> bool:
 
 def _may_be(one: Term, name: str) -> bool:
     if isinstance(one, Const):
-        return one.value == name
+        return isinstance(one.value, str) and one.value == name
     parts = [part for part in one.parts if isinstance(part, str)] if isinstance(one, Text) else []
     return any(len(part) >= _SHORTEST and part in name for part in parts)
