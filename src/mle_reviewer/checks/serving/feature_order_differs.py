@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.order_differs import Differing, orders_differing
+from mle_reviewer.system.questions.both_sides.order_differs import Differing, orders_differing
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -43,7 +43,7 @@ def _finding(system: System, one: Differing) -> Finding:
         *one.path.way(one.asked.entered),
         Step(at, f"serving asks with {_shown(one.served.names, one.place)}"),
     ]
-    sure = one.whole and one.tied and not one.named
+    sure = one.exchanged and one.tied and not one.named
     return stated(
         CARD,
         at,
@@ -51,7 +51,7 @@ def _finding(system: System, one: Differing) -> Finding:
         trace,
         context=f"{routine.name} asks {', '.join(one.served.names[:6])}",
         severity=Severity.HIGH if sure else Severity.MEDIUM,
-        confidence=None if one.whole and one.tied else Confidence.MEDIUM,
+        confidence=None if one.exchanged and one.tied else Confidence.MEDIUM,
     )
 
 

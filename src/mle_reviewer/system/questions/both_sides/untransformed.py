@@ -17,22 +17,25 @@ from mle_reviewer.system.code.terms import (
     Global,
     Group,
     Item,
+    Lib,
     Op,
     Pairs,
     Param,
     Result,
     Term,
 )
-from mle_reviewer.system.questions.column_order import order_of, split_of
-from mle_reviewer.system.questions.flowing import Flowing, returned
-from mle_reviewer.system.questions.learned_as import Fit, fits_of, given_rows
-from mle_reviewer.system.questions.predicting import answered
+from mle_reviewer.system.questions.answering.flowing import Flowing, returned
+from mle_reviewer.system.questions.answering.predicting import answered
+from mle_reviewer.system.questions.both_sides.column_order import order_of, split_of
+from mle_reviewer.system.questions.both_sides.learned_as import Fit, fits_of, given_rows
+from mle_reviewer.system.questions.both_sides.written_names import alone, texts
+from mle_reviewer.system.questions.values.restoring import from_storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mle_reviewer.system.code.steps import Routine, Steps
-    from mle_reviewer.system.questions.predicting import Asked, Path
+    from mle_reviewer.system.questions.answering.predicting import Asked, Path
     from mle_reviewer.system.system import System
 
 _SCALING: Final = frozenset({"scale", "power", "distribution", "projection"})
@@ -44,6 +47,7 @@ _PASSING: Final = frozenset(
      "concat"}
 )  # fmt: skip
 _SCALED: Final = re.compile(r"(?i)scaled|normali[sz]ed|standardi[sz]ed|z_?score|(?:^|_)(?:norm|std|pca|pc\d+)(?:_|$)")
+_FIELDS: Final = frozenset({"page-field", "script-page"})
 _DEEPEST: Final = 20
 
 
@@ -54,6 +58,7 @@ class Scaled:
     routine: Routine | None
     call: Call
     name: str
+    columns: frozenset[str] | None = None  # None: all of the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,33 @@ def _untransformed(system: System, path: Path, flow: Flowing, asked: Asked) -> I
         return
     behind = fits_of(system, asked)
     found = [(fit, _scaled(system, fit.rows)) for fit in behind.fits]
-    if behind.tied and all(scaled is not None for _, scaled in found):
+    names = frozenset(order.names)
+    if _prepared_by_callers(system):
+        return
+    if behind.tied and all(scaled is not None and _meets(scaled, fit, names) for fit, scaled in found):
         fit, scaled = found[0]
         if scaled is not None:
             yield Untransformed(path, asked, fit, scaled, order.names)
+
+
+def _meets(scaled: Scaled, fit: Fit, names: frozenset[str]) -> bool:
+    """Whether a transformer changes columns that the model is asked with, and before it is fitted."""
+    late = scaled.routine is fit.routine and scaled.call.pos > fit.call.pos
+    return not late and (scaled.columns is None or bool(scaled.columns & names))
+
+
+def _prepared_by_callers(system: System) -> bool:
+    """Whether a program of the repository transforms by what was saved, and sends what comes out of it."""
+    return system.once(_sending_transformed)
+
+
+def _sending_transformed(system: System) -> bool:
+    sending = {sign.path for sign in system.signed("http-call")}
+    return any(
+        call.method == "transform" and from_storage(system, call.callee)
+        for routine in system.routines("code") if routine.path in sending
+        for call in routine.calls()
+    )  # fmt: skip
 
 
 def _as_sent(flow: Flowing, term: Term) -> bool:
@@ -111,13 +139,26 @@ def _as_sent(flow: Flowing, term: Term) -> bool:
             return _as_sent(flow, key)
         case Result(call=call):
             name = call.method or str(getattr(call.callee, "path", "")).rpartition(".")[2]
-            if call.method == "get":
-                return flow.whole(call.callee) is not None or (isinstance(call.callee, Pairs) and _all_sent(flow, call))
-            return name in _CASTS and _all_sent(flow, call)
+            if name == "get":
+                return _got(flow, call)
+            return _asked_on_a_page(flow.system, call) or (name in _CASTS and _all_sent(flow, call))
         case Op(op="=="):
             return True  # coded: one where it is the category
         case _:
             return False
+
+
+def _got(flow: Flowing, call: Call) -> bool:
+    """Whether a field of what was sent is taken, or a code is looked up by one."""
+    if isinstance(call.callee, Lib):  # `request.form.get`
+        return call.callee.path.rpartition(".")[0] in flow.system.conventions.named("read-request")
+    return flow.whole(call.callee) is not None or (isinstance(call.callee, Pairs) and _all_sent(flow, call))
+
+
+def _asked_on_a_page(system: System, call: Call) -> bool:
+    """Whether a call shows a field of a page and gives what a person puts there."""
+    known = (system.conventions.call(name) for name in system.indexed.names(call))
+    return any(one is not None and one.sign in _FIELDS and "bounds" in one.slots for one in known)
 
 
 def _all_sent(flow: Flowing, call: Call) -> bool:
@@ -214,8 +255,9 @@ def _put_back(system: System) -> dict[int, Scaled]:
                 if isinstance(step, SetItem) and isinstance(step.term, Result):
                     name = _scaler(system, step.term.call)
                     of = step.of.of if isinstance(step.of, Attr) and step.of.name == "loc" else step.of
-                    if name:
-                        found.setdefault(id(of), Scaled(routine, step.term.call, name))
+                    columns = frozenset(texts(system, step.key) or alone(step.key))
+                    if name and columns:
+                        found.setdefault(id(of), Scaled(routine, step.term.call, name, columns))
     return found
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.questions.column_order import Order, order_of
-from mle_reviewer.system.questions.learned_as import Fit, fits_of, given_rows
-from mle_reviewer.system.questions.predicting import answered
+from mle_reviewer.system.questions.answering.predicting import answered
+from mle_reviewer.system.questions.both_sides.column_order import order_of
+from mle_reviewer.system.questions.both_sides.learned_as import Fit, fits_of, given_rows
+from mle_reviewer.system.questions.both_sides.orders import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mle_reviewer.system.questions.predicting import Asked, Path
+    from mle_reviewer.system.questions.answering.predicting import Asked, Path
     from mle_reviewer.system.system import System
 
 _ALONE: Final = frozenset({"estimator", "clusterer"})
@@ -35,7 +36,14 @@ class Differing:
     @property
     def whole(self) -> bool:
         """Whether both sides name the same columns, so that nothing but their order differs."""
-        return _spelled(self.served) != _spelled(self.learned) and {*_spelled(self.served)} == {*_spelled(self.learned)}
+        return {*_spelled(self.served)} == {*_spelled(self.learned)}
+
+    @property
+    def exchanged(self) -> bool:
+        """Whether columns stand in each other's places."""
+        now, was = _spelled(self.served), _spelled(self.learned)
+        moved = _moved(now, was)
+        return {was.index(now[place]) for place in moved} == {*moved}
 
     @property
     def named(self) -> bool:
@@ -94,5 +102,10 @@ def _first(served: Order, learned: Order) -> int | None:
     same = {*now} & {*was}
     if len(now) != len(was) or len({*now}) != len(now) or len(same) < max(_FEWEST, len(now) / 2):
         return None
-    moved = [place for place, name in enumerate(now) if name in same and was.index(name) != place]
+    moved = _moved(now, was)
     return moved[0] if len(moved) >= _FEWEST else None
+
+
+def _moved(now: tuple[str, ...], was: tuple[str, ...]) -> list[int]:
+    """The places whose column stands somewhere else on the other side."""
+    return [place for place, name in enumerate(now) if name in was and was.index(name) != place]

@@ -10,10 +10,10 @@ from mle_reviewer.system.artifacts import artifacts_of, bound
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Global, Group, Item, Pairs, Param, Result, Term
 from mle_reviewer.system.doing import trains
-from mle_reviewer.system.questions.coming import coming, handed_on
-from mle_reviewer.system.questions.flowing import returned
-from mle_reviewer.system.questions.predicting import loads_model
-from mle_reviewer.system.questions.restoring import from_storage
+from mle_reviewer.system.questions.answering.flowing import returned
+from mle_reviewer.system.questions.answering.predicting import loads_model
+from mle_reviewer.system.questions.values.coming import coming, handed_on
+from mle_reviewer.system.questions.values.restoring import from_storage
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.code.terms import Call
-    from mle_reviewer.system.questions.predicting import Asked
+    from mle_reviewer.system.questions.answering.predicting import Asked
     from mle_reviewer.system.system import System
 
 _LOGGED: Final = "/logged"  # stands for whatever a registry or tracking server keeps

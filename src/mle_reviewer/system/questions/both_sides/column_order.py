@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
@@ -21,13 +21,12 @@ from mle_reviewer.system.code.terms import (
     Param,
     Result,
     Term,
-    within,
 )
-from mle_reviewer.system.questions.flowing import returned
-from mle_reviewer.system.questions.written_names import (
+from mle_reviewer.system.questions.answering.flowing import returned
+from mle_reviewer.system.questions.both_sides.orders import Order, as_named, changed, collected_of, fields_of, pairs_of
+from mle_reviewer.system.questions.both_sides.written_names import (
     alone,
     bound_once,
-    changes_of,
     field_of,
     is_object,
     name_of,
@@ -59,19 +58,6 @@ _DUMPING: Final = frozenset({"dict", "model_dump"})
 _COMPARING: Final = frozenset({"==", "!=", "<", "<=", ">", ">=", "&", "|", "~", "in", "not in"})
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Names in the order in which their values stand; `plain` where the values stand there without the names."""
-
-    names: tuple[str, ...]
-    term: Term
-    plain: bool
-    single: bool = False  # one row, not yet put into a table
-    record: bool = False  # a dict, or a list of one, whose values are found by their names
-    values: tuple[Term, ...] | None = None  # what stands under the names, where all of it is known
-    through: tuple[Call, ...] = ()  # the transformers that all of it went through
-
-
 def order_of(system: System, term: Term) -> Order | None:
     """The order of what a model is given; None where it is not known for sure."""
     found = _order(system, term, 0)
@@ -82,7 +68,7 @@ def order_of(system: System, term: Term) -> Order | None:
 def _order(system: System, term: Term, depth: int) -> Order | None:
     if depth > _DEEPEST:
         return None
-    found = _changed(system, term, _of(system, term, depth + 1))
+    found = changed(system, term, _of(system, term, depth + 1))
     return found if found is None or all(found.names) else None
 
 
@@ -103,11 +89,11 @@ def _of(system: System, term: Term, depth: int) -> Order | None:
         case Element(of=of, place=place):
             return _element(system, of, place, depth)
         case Pairs():
-            return _pairs(term)
+            return pairs_of(term)
         case Group():
             return _group(system, term, depth)
         case Collected():
-            return _collected(system, term)
+            return collected_of(system, term)
         case Result(call=call):
             return _result(system, call, depth)
         case _:
@@ -143,23 +129,16 @@ def _item(system: System, of: Term, key: Term, depth: int) -> Order | None:
         of = of.of
         if isinstance(key, Group) and key.kind == "tuple" and key.items:
             key = key.items[-1]
-            if isinstance(key, Group) and key.kind == "slice" and not any(not _nothing(one) for one in key.items):
-                return _order(system, of, depth)
+            if isinstance(key, Group) and key.kind == "slice":  # a part of the columns, unless it is all of them
+                return _order(system, of, depth) if all(_nothing(one) for one in key.items) else None
         elif by_place:
             return _order(system, of, depth)
     names = texts(system, key)
     if names:
-        return None if by_place else _as_named(names, key, _order(system, of, depth))
+        return None if by_place else as_named(names, key, _order(system, of, depth))
     chosen = isinstance(key, Op) and key.op in _COMPARING
     rows = isinstance(key, Group) and key.kind == "slice"
     return _order(system, of, depth) if chosen or (rows and not by_place) else None
-
-
-def _as_named(names: tuple[str, ...], term: Term, made: Order | None) -> Order:
-    """Columns that are taken out of a table, or given to values: the values stay what they were."""
-    if made is None:
-        return Order(names, term, plain=False)
-    return Order(names, term, plain=False, values=made.values, through=made.through)
 
 
 def _nothing(term: Term) -> bool:
@@ -185,12 +164,6 @@ def split_of(system: System, call: Call, place: int) -> Term | None:
     return call.args[place // 2] if splits and not call.starred and place // 2 < len(call.args) else None
 
 
-def _pairs(term: Pairs) -> Order | None:
-    names = [one.value for one in term.keys if isinstance(one, Const) and isinstance(one.value, str)]
-    known = len(names) == len(term.keys)
-    return Order(tuple(names), term, plain=False, single=True, record=True, values=term.values) if known else None
-
-
 def _group(system: System, term: Group, depth: int) -> Order | None:
     if term.kind not in {"list", "tuple"} or not term.items:
         return None
@@ -199,20 +172,8 @@ def _group(system: System, term: Group, depth: int) -> Order | None:
         if found is not None and found.single:
             return replace(found, single=False)
         return None
-    names = [field_of(one) for one in term.items]
+    names = [field_of(system, one) for one in term.items]
     return Order(tuple(names), term, plain=True, single=True, values=term.items) if all(names) else None
-
-
-def _collected(system: System, term: Collected) -> Order | None:
-    """`[row[name] for name in NAMES]`, `{name: row[name] for name in NAMES}`."""
-    names = texts(system, term.of)
-    each = (one for one in within(term.value) if isinstance(one, Item))
-    taken = any(isinstance(one.key, Element) and one.key.of is term.of for one in each)
-    each_got = (one.call for one in within(term.value) if isinstance(one, Result) and one.call.method == "get")
-    taken = taken or any(isinstance(arg, Element) and arg.of is term.of for call in each_got for arg in call.args[:1])
-    plain = term.key is None
-    held = (one.of,) if isinstance(one := term.value, Item) else None
-    return Order(names, term.of, plain=plain, single=True, record=not plain, values=held) if names and taken else None
 
 
 def _result(system: System, call: Call, depth: int) -> Order | None:
@@ -231,7 +192,7 @@ def _result(system: System, call: Call, depth: int) -> Order | None:
         found = _order(system, call.callee, depth)
         return replace(found, plain=True, record=False) if found is not None and found.record else None
     if name in _DUMPING and not call.args and not call.kwargs:
-        return _fields(system, call.callee)
+        return fields_of(system, call.callee)
     if name in _PLAIN:
         found = _order(system, call.callee, depth)
         return replace(found, plain=True) if found is not None else None
@@ -246,7 +207,7 @@ def _result(system: System, call: Call, depth: int) -> Order | None:
         return replace(found, names=names) if found is not None else None
     if name == "reindex" and columns is not None:
         names = texts(system, columns)
-        return _as_named(names, columns, _order(system, call.callee, depth)) if names else None
+        return as_named(names, columns, _order(system, call.callee, depth)) if names else None
     return _transformed(system, call, depth)
 
 
@@ -258,7 +219,7 @@ def _made(system: System, call: Call, name: str, depth: int) -> Order | None:
         if columns is not None:
             names = texts(system, columns)
             made = _order(system, first, depth) if first is not None else None
-            return _as_named(names, columns, made) if names else None
+            return as_named(names, columns, made) if names else None
         found = _order(system, first, depth) if first is not None and len(call.args) <= 1 else None
         return replace(found, single=False, record=False) if found is not None and not found.plain else None
     if first is None or (call.method is not None and is_object(call)):
@@ -289,44 +250,3 @@ def _transformed(system: System, call: Call, depth: int) -> Order | None:
             return None
     found = _order(system, call.args[0], depth)
     return replace(found, through=(*found.through, call)) if found is not None else None
-
-
-def _fields(system: System, term: Term) -> Order | None:
-    """The fields of a request, in the order of its class."""
-    shapes = {(one.thing.path, one.thing.index) for one in system.shapes.get("schema", ())}
-    for thing in system.indexed.things(term):
-        if isinstance(thing, OwnThing) and (thing.path, thing.index) in shapes:
-            found = system.indexed.class_of(thing)
-            plain = found is not None and not any(
-                isinstance(base, OwnThing) and base.index != thing.index for base in system.indexed.bases(thing)
-            )
-            names = tuple(found.annotations) if found is not None and plain else ()
-            return Order(names, term, plain=False, single=True, record=True, values=(term,)) if names else None
-    return None
-
-
-def _changed(system: System, term: Term, found: Order | None) -> Order | None:
-    """What is left once all was put into a table or dict, in the order in which it is written."""
-    for step in changes_of(system, term) if found is not None else ():
-        if found is None:
-            return None
-        if isinstance(step, Call):
-            found = _moved(step, found)
-            continue
-        key = step.key.items[-1] if isinstance(step.key, Group) and step.key.kind == "tuple" else step.key
-        named = alone(key)
-        if not named or (found.plain and not found.single):
-            return None
-        if any(one in found.names for one in named):
-            found = replace(found, values=None)
-        found = replace(found, names=found.names + tuple(one for one in named if one not in found.names))
-    return found
-
-
-def _moved(call: Call, found: Order) -> Order | None:
-    taken = alone(call.args[0]) if call.args else ()
-    if call.method == "pop" and taken:
-        return replace(found, names=tuple(one for one in found.names if one not in taken))
-    inplace = call.given("inplace")
-    same = call.method in {"drop", "rename"} and (inplace is None or getattr(inplace, "value", True) is False)
-    return found if same else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Call, SetItem
+from mle_reviewer.system.code.steps import Assign, Call, SetItem
 from mle_reviewer.system.code.terms import (
     Attr,
     Choice,
@@ -21,8 +21,9 @@ from mle_reviewer.system.code.terms import (
     Param,
     Result,
     Term,
+    within,
 )
-from mle_reviewer.system.questions.flowing import returned
+from mle_reviewer.system.questions.answering.flowing import returned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 24
 _FEWEST: Final = 2
+_WRITTEN: Final = Const | Lib | Group | Pairs
 _BY_NAME: Final = "loc"
 _MOVING: Final = frozenset(
     {"insert", "pop", "drop", "rename", "update", "sort", "reverse", "append", "extend", "remove", "clear", "popitem",
@@ -95,32 +97,59 @@ def alone(term: Term) -> tuple[str, ...]:
     return tuple(names) if len(names) == len(items) else ()
 
 
-def field_of(term: Term) -> str:
+def field_of(system: System, term: Term) -> str:
     """The one name that a value is read by, however it is cast or coded; "" where it is none, or of several."""
     names, waiting, seen = set[str](), [term], 0
     while waiting and seen < _DEEPEST:
         one = waiting.pop()
         seen += 1
+        behind: list[Term] = []
         match one:
-            case Item(key=Const(value=str(name))):
+            case Item(key=Const(value=str(name))) | Attr(of=Param() | Element(), name=name):
                 names.add(name)
             case Item(of=Pairs() | Global(), key=key):  # looked up by what was sent
-                waiting.append(key)
-            case Attr(of=Param() | Element(), name=name) | Param(name=name):
-                names.add(name)
+                behind = [key]
+            case Param(name=name):
+                names.add(_given_as(system, one, _DEEPEST - seen) or name)
+            case Result(call=call) if name_of(call) == "get" and isinstance(call.callee, Param | Result | Attr | Lib):
+                names |= {*alone(call.args[0])} if call.args else {""}
             case Result(call=call):
-                waiting += _through(call)
-                if call.method == "get" and isinstance(call.callee, Param | Result | Attr):
-                    names |= {*alone(call.args[0])} if call.args else set()
+                behind = list(_through(call))
+                if all(isinstance(inner, _WRITTEN) for given in behind for inner in within(given)):
+                    names.add(_bound_as(system, one))  # what a page asks a person for
+                    behind = []
             case Choice(terms=terms, test=test):
-                waiting += [*terms, *(() if test is None else (test,))]
+                behind = [*terms, *(() if test is None else (test,))]
             case Op(terms=terms):
-                waiting += terms
+                behind = [*terms]
             case Const():
                 continue
             case _:
                 return ""
+        waiting += behind
     return names.pop() if len(names) == 1 else ""
+
+
+def _given_as(system: System, param: Param, depth: int) -> str:
+    """The name of what all callers give a parameter."""
+    given = system.indexed.given(param) if depth > _DEEPEST - 4 else ()
+    names = {field_of(system, one) if not isinstance(one, Param) else one.name for one in given}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _bound_as(system: System, term: Term) -> str:
+    """The name of the variable that a value is bound to; "" where it is none, or of several."""
+    names = system.once(_variables).get(id(term), set())
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+def _variables(system: System) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for routine in system.routines("code"):
+        for step in routine.every():
+            if isinstance(step, Assign) and isinstance(step.term, Result):
+                found.setdefault(id(step.term), set()).add(step.name)
+    return found
 
 
 def _through(call: Call) -> Iterator[Term]:
