@@ -105,7 +105,14 @@ def _agreed(found: Iterable[Order | None]) -> Order | None:
     if not every or any(one is None for one in every):
         return None
     known = [one for one in every if one is not None]
-    return known[0] if len({(one.names, one.plain) for one in known}) == 1 else None
+    if len({(one.names, one.plain, one.record, one.single) for one in known}) > 1:
+        return None
+    values = [one.values for one in known if one.values is not None]
+    return replace(
+        known[0],
+        values=tuple(value for some in values for value in some) if len(values) == len(known) else None,
+        through=tuple(call for one in known for call in one.through),
+    )
 
 
 def _callers(system: System, param: Param) -> list[tuple[Routine, Call]]:
@@ -197,9 +204,11 @@ def _result(system: System, call: Call, depth: int) -> Order | None:
         found = _order(system, call.callee, depth)
         return replace(found, plain=True) if found is not None else None
     if name in _ROWS:
+        if not _of_rows(call):
+            return None
         found = _order(system, call.callee, depth)
         return replace(found, single=False) if found is not None and name == "reshape" else found
-    columns = call.given("columns")
+    columns = call.given("columns") or (call.given("labels", 0) if name == "drop" and not _of_rows(call) else None)
     if name == "drop" and columns is not None:
         dropped = texts(system, columns) or alone(columns)
         found = _order(system, call.callee, depth) if dropped else None
@@ -211,13 +220,19 @@ def _result(system: System, call: Call, depth: int) -> Order | None:
     return _transformed(system, call, depth)
 
 
+def _of_rows(call: Call) -> bool:
+    """Whether a method goes along the rows: its axis is the first one, or none is named."""
+    axis = call.given("axis")
+    return axis is None or getattr(axis, "value", None) in {0, "index"}
+
+
 def _made(system: System, call: Call, name: str, depth: int) -> Order | None:
     """A table, an array or a list that is made of values."""
     first = call.args[0] if call.args else call.given("data")
     if name == "DataFrame":
         columns = call.given("columns")
         if columns is not None:
-            names = texts(system, columns)
+            names = texts(system, columns) or _named_as(system, columns, depth)
             made = _order(system, first, depth) if first is not None else None
             return as_named(names, columns, made) if names else None
         found = _order(system, first, depth) if first is not None and len(call.args) <= 1 else None
@@ -233,6 +248,14 @@ def _made(system: System, call: Call, name: str, depth: int) -> Order | None:
     if any(isinstance(one, Thing) and _wraps(system, one) for one in system.indexed.things(Result(call))):
         return _order(system, first, depth)  # a table in the form that a library trains on
     return None
+
+
+def _named_as(system: System, columns: Term, depth: int) -> tuple[str, ...]:
+    """The names of the columns of another table: `rows.columns`, `list(rows.columns)`."""
+    if isinstance(columns, Result) and name_of(columns.call) in {"list", "tolist"}:
+        columns = next(iter(columns.call.args), columns.call.callee)
+    found = _order(system, columns.of, depth) if isinstance(columns, Attr) and columns.name == "columns" else None
+    return found.names if found is not None else ()
 
 
 def _wraps(system: System, thing: Thing) -> bool:

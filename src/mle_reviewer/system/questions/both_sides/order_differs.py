@@ -100,7 +100,12 @@ def _first(served: Order, learned: Order) -> int | None:
     """The first place where another column stands; None where too few names are the same to tell."""
     now, was = _spelled(served), _spelled(learned)
     same = {*now} & {*was}
-    if len(now) != len(was) or len({*now}) != len(now) or len(same) < max(_FEWEST, len(now) / 2):
+    if (
+        len(now) != len(was)
+        or len({*now}) != len(now)
+        or len({*was}) != len(was)
+        or len(same) < max(_FEWEST, len(now) / 2)
+    ):
         return None
     moved = _moved(now, was)
     return moved[0] if len(moved) >= _FEWEST else None
