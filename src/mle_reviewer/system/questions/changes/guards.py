@@ -45,18 +45,25 @@ def pairs(systems: Systems) -> Iterator[Pair]:
     for old, new in systems.modified("python", "notebook"):
         if tier(new) in {"test", "vendored"}:
             continue
-        before, after = _named(systems.before, old), _named(systems.after, new)
+        before, after = functions_named(systems.before, old), functions_named(systems.after, new)
         for name, routine in before.items():
             if name in after:
                 yield Pair(routine, after[name])
 
 
-def _named(system: System, path: str) -> dict[str, Routine]:
+def functions_named(system: System, path: str) -> dict[str, Routine]:
+    """The functions of a document by their qualified names; its module level under ""."""
     module = system.indexed.module(path)
     if module is None:
         return {}
     functions = module.code.functions
     return {functions[one.function].qualname if one.function >= 0 else "": one for one in module.routines()}
+
+
+def qualified(system: System, routine: Routine) -> str:
+    """The qualified name of a function in its document; "" for a module level."""
+    module = system.indexed.module(routine.path)
+    return module.code.functions[routine.function].qualname if module is not None and routine.function >= 0 else ""
 
 
 def spelled(term: Term, depth: int = 0) -> str:
