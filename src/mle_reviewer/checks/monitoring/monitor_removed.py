@@ -10,8 +10,8 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.lost_looks import LostLook, lost_looks, lost_monitors
-from mle_reviewer.system.questions.lost_on_the_way import Missed, lost_metrics, lost_records, taken_away
+from mle_reviewer.system.questions.changes.lost_looks import LostLook, lost_looks, lost_monitors
+from mle_reviewer.system.questions.changes.lost_on_the_way import Missed, lost_metrics, lost_records, taken_away
 
 CARD = Card(
     area="MI",

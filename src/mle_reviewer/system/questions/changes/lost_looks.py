@@ -13,10 +13,10 @@ from mle_reviewer.sources.document import decode
 from mle_reviewer.system.code.steps import Assign
 from mle_reviewer.system.code.terms import Attr, Own
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.guards import functions_named, qualified
-from mle_reviewer.system.questions.looking import Look, looks
-from mle_reviewer.system.questions.lost_on_the_way import ways
-from mle_reviewer.system.questions.predicting import entering
+from mle_reviewer.system.questions.answering.predicting import entering
+from mle_reviewer.system.questions.changes.guards import functions_named, qualified
+from mle_reviewer.system.questions.changes.lost_on_the_way import ways
+from mle_reviewer.system.questions.monitoring.looking import Look, looks
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def lost_looks(systems: Systems) -> Iterator[LostLook]:
     if not was:
         return
     left_behind = {(systems.renamed(one.routine.path), one.says) for one in was if _only_brought_in(systems, one)}
-    now = [
-        one for one in looks(systems.after) if one.scheduled and (one.routine.path, one.says) not in left_behind
-    ]
+    now = [one for one in looks(systems.after) if one.scheduled and (one.routine.path, one.says) not in left_behind]
     goes_on = _goes_on(systems)
     before, after = (Counter((_kind(one), one.says) for one in some) for some in (was, now))
     instead = {kind for kind, _says in (after - before)}

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.terms import Attr, Result, Term, within
-from mle_reviewer.system.questions.guards import called, pairs
-from mle_reviewer.system.questions.predicting import answered
-from mle_reviewer.system.questions.records import records
-from mle_reviewer.system.questions.signals import signal_of, words_of
-from mle_reviewer.system.questions.watching import metric_name
+from mle_reviewer.system.questions.answering.predicting import answered
+from mle_reviewer.system.questions.changes.guards import called, pairs
+from mle_reviewer.system.questions.monitoring.signals import signal_of, words_of
+from mle_reviewer.system.questions.monitoring.watching import metric_name
+from mle_reviewer.system.questions.recording.records import records
 
 if TYPE_CHECKING:
     from mle_reviewer.system.changed import Systems
     from mle_reviewer.system.code.steps import Routine
-    from mle_reviewer.system.questions.predicting import Path
+    from mle_reviewer.system.questions.answering.predicting import Path
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
