@@ -14,9 +14,10 @@ from mle_reviewer.system.code.steps import Assign
 from mle_reviewer.system.code.terms import Attr, Own
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.answering.predicting import entering
-from mle_reviewer.system.questions.changes.guards import functions_named, qualified
+from mle_reviewer.system.questions.changes.guards import called, functions_named, pairs, qualified
 from mle_reviewer.system.questions.changes.lost_on_the_way import ways
 from mle_reviewer.system.questions.monitoring.looking import Look, looks
+from mle_reviewer.system.questions.monitoring.signals import about_drift, about_quality
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def lost_looks(systems: Systems) -> Iterator[LostLook]:
     now = [one for one in looks(systems.after) if one.scheduled and (one.routine.path, one.says) not in left_behind]
     goes_on = _goes_on(systems)
     before, after = (Counter((_kind(one), one.says) for one in some) for some in (was, now))
-    instead = {kind for kind, _says in (after - before)}
+    instead = {kind for kind, _says in (after - before)} | _called_instead(systems)
     gone = before - after
     said: set[tuple[str, str]] = set()
     for one in was:
@@ -73,8 +74,19 @@ def lost_looks(systems: Systems) -> Iterator[LostLook]:
         if cause is None or goes_on is None or _whole_service(systems, one.routine.path):
             continue
         said.add(key)
-        left = sum(_kind(other) == key[0] for other in now)
+        left = sum(other.signal == one.signal for other in now)
         yield LostLook(one.signal, one.says, cause.at, cause.stood, cause.how, left, goes_on)
+
+
+def _called_instead(systems: Systems) -> set[str]:
+    """What functions of both sides call from now on for a look of some kind, by names that speak of it."""
+    found: set[str] = set()
+    for pair in pairs(systems):
+        before = {called(one) for one in pair.old.calls()}
+        new = [name for one in pair.new.calls() if (name := called(one)) not in before]
+        found |= {"drift"} if any(about_drift(name) for name in new) else set()
+        found |= {"delayed quality"} if any(about_quality(name) for name in new) else set()
+    return found
 
 
 def _only_brought_in(systems: Systems, look: Look) -> bool:
