@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
@@ -12,6 +13,9 @@ from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.changes.lost_looks import LostLook, lost_looks, lost_monitors
 from mle_reviewer.system.questions.changes.lost_on_the_way import Missed, lost_metrics, lost_records, taken_away
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.code.steps import Routine
 
 CARD = Card(
     area="MI",
@@ -26,10 +30,12 @@ CARD = Card(
 def find(systems: Systems) -> Iterator[Finding]:
     """Numbers, records, looks and schedules of base that head has nowhere, while what they watched goes on."""
     for one in lost_metrics(systems):
-        if taken_away(systems, one):
+        gone = taken_away(systems, one)
+        if gone is not None:
             yield _of_way(
                 systems,
                 one,
+                gone,
                 Words(
                     title=f"The metric `{one.what}` is no longer given out",
                     issue=f"Requests are still answered, and dashboards and alerts on it{_about(one.signal)} see "
@@ -39,10 +45,12 @@ def find(systems: Systems) -> Iterator[Finding]:
                 "given out before",
             )
     for one in lost_records(systems):
-        if taken_away(systems, one):
+        gone = taken_away(systems, one)
+        if gone is not None:
             yield _of_way(
                 systems,
                 one,
+                gone,
                 Words(
                     title=f"What `{one.way.new.handler.name}` predicts is no longer recorded",
                     issue="The model is still asked. Without the rows no drift of what it says is seen, and no later "
@@ -53,18 +61,18 @@ def find(systems: Systems) -> Iterator[Finding]:
             )
     for look in lost_looks(systems):
         yield _of_look(systems, look)
-    for gone in lost_monitors(systems):
+    for declared in lost_monitors(systems):
         words = Words(
-            title=f"The monitor `{gone.name}` is removed",
-            issue=f"{gone.about} watched a model by it, and no other monitor is declared in its place.",
+            title=f"The monitor `{declared.name}` is removed",
+            issue=f"{declared.about} watched a model by it, and no other monitor is declared in its place.",
             fix="Keep it, or name in the change what watches the same from now on.",
         )
         yield stated(
             CARD,
-            _now(systems, gone.at),
+            _now(systems, declared.at),
             words,
-            [Step(gone.at, "watched before")],
-            context=f"monitor {gone.name} removed",
+            [Step(declared.at, "watched before")],
+            context=f"monitor {declared.name} removed",
         )
 
 
@@ -72,9 +80,10 @@ def _about(signal: str) -> str:
     return f" ({signal})" if signal else ""
 
 
-def _of_way(systems: Systems, one: Missed, words: Words, stood: str) -> Finding:
-    was = systems.before.at(one.routine, one.pos)
-    trace = [Step(was, stood), *one.way.new.way(one.way.new.entered[0])]
+def _of_way(systems: Systems, one: Missed, gone: tuple[Routine, int], words: Words, stood: str) -> Finding:
+    was, done = systems.before.at(*gone), systems.before.at(one.routine, one.pos)
+    led = [Step(was, "led there before")] if was != done else []
+    trace = [Step(done, stood), *led, *one.way.new.way(one.way.new.entered[0])]
     return stated(CARD, _now(systems, was), words, trace, context=f"{one.what} removed from {one.routine.name}")
 
 

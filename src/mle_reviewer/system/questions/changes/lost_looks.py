@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mle_reviewer.findings.finding import Step
-from mle_reviewer.sources.document import decode
-from mle_reviewer.system.code.steps import Assign
-from mle_reviewer.system.code.terms import Attr, Own
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.answering.predicting import entering
 from mle_reviewer.system.questions.changes.guards import called, functions_named, pairs, qualified
 from mle_reviewer.system.questions.changes.lost_on_the_way import ways
+from mle_reviewer.system.questions.changes.uncalled import only_brought_in, spoken_of, uncalled
 from mle_reviewer.system.questions.monitoring.looking import Look, looks
 from mle_reviewer.system.questions.monitoring.signals import about_drift, about_quality
-from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
@@ -27,11 +23,6 @@ if TYPE_CHECKING:
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
-
-_MOST_DEEP: Final = 4
-_MOST_CALLERS: Final = 40
-_SPOKEN_IN: Final = ("python", "yaml", "toml", "json", "shell", "makefile", "dockerfile", "notebook")
-_BROUGHT_IN: Final = re.compile(r"\s*(?:from\s|import\s|(?:async\s+)?def\s|class\s|#)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +50,8 @@ def lost_looks(systems: Systems) -> Iterator[LostLook]:
     was = [one for one in looks(systems.before) if one.scheduled]
     if not was:
         return
-    left_behind = {(systems.renamed(one.routine.path), one.says) for one in was if _only_brought_in(systems, one)}
-    now = [one for one in looks(systems.after) if one.scheduled and (one.routine.path, one.says) not in left_behind]
+    orphans = {(systems.renamed(one.routine.path), one.says) for one in was if only_brought_in(systems, one.routine)}
+    now = [one for one in looks(systems.after) if one.scheduled and (one.routine.path, one.says) not in orphans]
     goes_on = _goes_on(systems)
     before, after = (Counter((_kind(one), one.says) for one in some) for some in (was, now))
     instead = {kind for kind, _says in (after - before)} | _called_instead(systems)
@@ -87,15 +78,6 @@ def _called_instead(systems: Systems) -> set[str]:
         found |= {"drift"} if any(about_drift(name) for name in new) else set()
         found |= {"delayed quality"} if any(about_quality(name) for name in new) else set()
     return found
-
-
-def _only_brought_in(systems: Systems, look: Look) -> bool:
-    """Whether a function that was called before is called nowhere any more, though documents may still import it."""
-    path = systems.renamed(look.routine.path)
-    now = functions_named(systems.after, path).get(qualified(systems.before, look.routine)) if path else None
-    if now is None or now.function < 0 or now.decorators or not any(_naming(systems.before, look.routine)):
-        return False
-    return not any(_naming(systems.after, now))
 
 
 def _kind(look: Look) -> str:
@@ -147,9 +129,9 @@ def _cause(systems: Systems, look: Look) -> _Cause | None:
     if name and _times(systems.after, name) < _times(systems.before, name):
         return _Cause(place, "looked at here before", "The call is gone.") if here else None
     if not name and (path is None or qualified(systems.before, routine) not in functions_named(systems.after, path)):
-        gone = here and not _spoken(systems.after, routine.name, "")
+        gone = here and not spoken_of(systems.after, routine.name, "")
         return _Cause(place, "looked at here before", "The function is gone.") if gone else None
-    return _uncalled(systems, routine, changed) or _unstarted(systems, routine, changed)
+    return _called_before(systems, routine) or _unstarted(systems, routine, changed)
 
 
 def _signs(system: System) -> list[Sign]:
@@ -160,61 +142,12 @@ def _times(system: System, name: str) -> int:
     return sum(one.name == name for one in _signs(system))
 
 
-def _uncalled(systems: Systems, routine: Routine, changed: set[str]) -> _Cause | None:
-    """A function of a changed document that came to a look before, by what it called or handed on, and does no more."""
-    waiting, seen = [(routine, 0)], {(routine.path, routine.function)}
-    while waiting and len(seen) < _MOST_CALLERS:
-        target, depth = waiting.pop(0)
-        if target.function < 0:
-            continue
-        for by, pos in _naming(systems.before, target):
-            key = by.path, by.function
-            if by.path in changed and systems.before.reached.how(by) == "run" and _no_more(systems, by, target):
-                how = f"`{target.name}` is no longer called here."
-                return _Cause(systems.before.at(by, pos), f"`{target.name}` was called here before", how)
-            if key not in seen and depth < _MOST_DEEP:
-                seen.add(key)
-                waiting.append((by, depth + 1))
-    return None
-
-
-def _naming(system: System, target: Routine) -> Iterator[tuple[Routine, int]]:
-    """The functions that call a function or hand it on, each with the place."""
-    for by, call in system.indexed.callers(target):
-        if tier(by.path) == "code":
-            yield by, call.pos
-    this = target.path, target.function, "function"
-    for by in system.routines():
-        for term, step in by.spoken():
-            defines = isinstance(step, Assign) and step.term is term
-            if isinstance(term, Own) and (term.path, term.index, term.kind) == this and not defines:
-                yield by, step.pos
-
-
-def _no_more(systems: Systems, by: Routine, target: Routine) -> bool:
-    """Whether a function does not speak of another one after the change, and nothing else does in its place."""
-    path = systems.renamed(by.path)
-    bare = target.name.rpartition(".")[2]
-    now = functions_named(systems.after, path).get(qualified(systems.before, by)) if path is not None else None
-    terms = now.spoken() if now is not None else ()
-    if any(isinstance(one, (Own, Attr)) and one.name.rpartition(".")[2] == bare for one, _step in terms):
-        return False
-    return not _spoken(systems.after, bare, systems.renamed(target.path) or "")
-
-
-def _spoken(system: System, word: str, but: str) -> bool:
-    """Whether a document of production speaks of a name, other than where it is defined or brought in."""
-    named = re.compile(rf"(?<![\w]){re.escape(word)}(?![\w])")
-    for path in system.of_kind(*_SPOKEN_IN):
-        if path == but or tier(path) != "code":
-            continue
-        document = system.document(path)
-        text = decode(document) if document is not None else ""
-        if isinstance(text, str) and word in text:
-            lines = text.split("\n")
-            if any(named.search(line) and not _BROUGHT_IN.match(line) for line in lines):
-                return True
-    return False
+def _called_before(systems: Systems, routine: Routine) -> _Cause | None:
+    found = uncalled(systems, routine)
+    if found is None:
+        return None
+    by, pos, name = found
+    return _Cause(systems.before.at(by, pos), f"`{name}` was called here before", f"`{name}` is no longer called here.")
 
 
 def _unstarted(systems: Systems, routine: Routine, changed: set[str]) -> _Cause | None:
@@ -230,7 +163,7 @@ def _unstarted(systems: Systems, routine: Routine, changed: set[str]) -> _Cause 
         tops = [one for one in module.routines() if one.function < 0 or one.name == "main"]
         entered = {(one.path, one.function) for one in entering(systems.before).all(*tops)}
         file = target.rpartition("/")[2]
-        if (routine.path, routine.function) in entered | {(target, -1)} and not _spoken(systems.after, file, ""):
+        if (routine.path, routine.function) in entered | {(target, -1)} and not spoken_of(systems.after, file, ""):
             return _Cause(location(*one.at), f"{target} was started here before", f"Nothing starts {target} any more.")
     return None
 

@@ -11,6 +11,7 @@ from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.terms import Attr, Result, Term, within
 from mle_reviewer.system.questions.answering.predicting import answered
 from mle_reviewer.system.questions.changes.guards import called, pairs
+from mle_reviewer.system.questions.changes.uncalled import only_brought_in, uncalled
 from mle_reviewer.system.questions.monitoring.signals import signal_of, words_of
 from mle_reviewer.system.questions.monitoring.watching import metric_name
 from mle_reviewer.system.questions.recording.records import records
@@ -82,7 +83,15 @@ def lost_metrics(systems: Systems) -> Iterator[Missed]:
     was = [
         (one, way) for one in given_out(systems.before, systems.before.routines()) if (way := _of(one, systems, both))
     ]
-    after = {one.name for one in given_out(systems.after, systems.after.routines())}
+    orphans = {
+        (systems.renamed(one.routine.path), one.routine.name)
+        for one, _way in was if only_brought_in(systems, one.routine)
+    }  # fmt: skip
+    after = {
+        one.name
+        for one in given_out(systems.after, systems.after.routines())
+        if (one.routine.path, one.routine.name) not in orphans
+    }
     known = {one.name for one, _way in was}
     instead = {signal_of(name) for name in after - known}
     seen: set[str] = set()
@@ -102,7 +111,9 @@ def _of(one: Given, systems: Systems, both: tuple[Way, ...]) -> Way | None:
     if any(key in path.among for path in answered(systems.before)):
         return None
     folder = posixpath.dirname(one.routine.path)
-    return next((way for way in both if posixpath.dirname(way.old.handler.first.path) == folder), None)
+    importers = systems.before.imports.get(one.routine.path, ())
+    paths = [(way.old.handler.first.path, way) for way in both]
+    return next((way for path, way in paths if posixpath.dirname(path) == folder or path in importers), None)
 
 
 def _traced(systems: Systems, one: Given) -> bool:
@@ -178,12 +189,18 @@ def _done_otherwise(systems: Systems, routine: Routine, way: Way) -> bool:
     return any(words_of(called(one)) & _KEEPS for one in after if called(one) not in before)
 
 
-def taken_away(systems: Systems, missed: Missed) -> bool:
-    """Whether the change took the lines away in which that stood, and did not only change what leads there."""
-    line = systems.before.at(missed.routine, missed.pos).line
-    path = missed.routine.path
-    if systems.renamed(path) is None:
+def taken_away(systems: Systems, missed: Missed) -> tuple[Routine, int] | None:
+    """Where the change took away what is missed, or the call that led there; None where it cannot be shown."""
+    if _rewritten(systems, missed.routine, missed.pos):
+        return missed.routine, missed.pos
+    found = uncalled(systems, missed.routine)
+    return found[:2] if found is not None else None
+
+
+def _rewritten(systems: Systems, routine: Routine, pos: int) -> bool:
+    line = systems.before.at(routine, pos).line
+    new = systems.renamed(routine.path)
+    if new is None:
         return True
-    new = systems.renamed(path)
     hunks = next((one.hunks for one in systems.files if one.path == new), ())
     return any(one.old_start <= line < one.old_start + one.old_count for one in hunks)
