@@ -12,8 +12,8 @@ from mle_reviewer.system.code.terms import Attr, Result, Term, within
 from mle_reviewer.system.questions.answering.predicting import answered
 from mle_reviewer.system.questions.changes.guards import called, pairs
 from mle_reviewer.system.questions.changes.uncalled import only_brought_in, uncalled
+from mle_reviewer.system.questions.monitoring.exported import metric_name
 from mle_reviewer.system.questions.monitoring.signals import signal_of, words_of
-from mle_reviewer.system.questions.monitoring.watching import metric_name
 from mle_reviewer.system.questions.recording.records import records
 
 if TYPE_CHECKING:
