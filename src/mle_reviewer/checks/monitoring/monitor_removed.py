@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
@@ -26,24 +26,12 @@ CARD = Card(
     sees="systems",
 )
 
+_MOST_NAMED: Final = 6
+
 
 def find(systems: Systems) -> Iterator[Finding]:
     """Numbers, records, looks and schedules of base that head has nowhere, while what they watched goes on."""
-    for one in lost_metrics(systems):
-        gone = taken_away(systems, one)
-        if gone is not None:
-            yield _of_way(
-                systems,
-                one,
-                gone,
-                Words(
-                    title=f"The metric `{one.what}` is no longer given out",
-                    issue=f"Requests are still answered, and dashboards and alerts on it{_about(one.signal)} see "
-                    "nothing from now on: no data looks like no trouble.",
-                    fix="Keep it, or name in the change what shows the same from now on.",
-                ),
-                "given out before",
-            )
+    yield from _metrics(systems)
     for one in lost_records(systems):
         gone = taken_away(systems, one)
         if gone is not None:
@@ -74,6 +62,26 @@ def find(systems: Systems) -> Iterator[Finding]:
             [Step(declared.at, "watched before")],
             context=f"monitor {declared.name} removed",
         )
+
+
+def _metrics(systems: Systems) -> Iterator[Finding]:
+    """One finding for each place that gave numbers out, or led there."""
+    by_place: dict[Location, tuple[tuple[Routine, int], list[Missed]]] = {}
+    for one in lost_metrics(systems):
+        gone = taken_away(systems, one)
+        if gone is not None:
+            by_place.setdefault(systems.before.at(*gone), (gone, []))[1].append(one)
+    for gone, some in by_place.values():
+        first = some[0]
+        more = f" and {len(some) - 1} more" if len(some) > 1 else ""
+        names = ", ".join(f"`{one.what}`" for one in some[1:_MOST_NAMED])
+        words = Words(
+            title=f"The metric `{first.what}`{more} {'are' if more else 'is'} no longer given out",
+            issue=f"Requests are still answered, and dashboards and alerts on it{_about(first.signal)} see nothing "
+            f"from now on: no data looks like no trouble.{f' The others: {names}.' if names else ''}",
+            fix="Keep it, or name in the change what shows the same from now on.",
+        )
+        yield _of_way(systems, first, gone, words, "given out before")
 
 
 def _about(signal: str) -> str:
