@@ -24,6 +24,7 @@ from mle_reviewer.system.questions.serving.returning import (
     ways_back,
 )
 from mle_reviewer.system.questions.serving.served import function_roles, served
+from mle_reviewer.system.questions.serving.unloaded import unloaded
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
@@ -47,7 +48,7 @@ def answer(system: System) -> Answer:
     found += [evidence(ITEM, one.at, one.says) for one in (*divided(system), *moved(system))]
     ways = [way for way in ways_back(system) if not aside(way)]
     backs = [(way, back) for way in ways if (back := _back(system, way)) is not None]
-    back_at_once = [back for way, back in backs if way.runs and not lost(system, back)]
+    back_at_once = [back for way, back in backs if way.runs and not _missed(system, way, back)]
     found += [evidence(ITEM, back.at, f"goes back: {back.says}") for back in _tests_last(back_at_once)]
     if not found:
         found = [*_in_part(system, ways, backs)]
@@ -71,6 +72,15 @@ def _back(system: System, way: Way) -> Step | None:
     return back
 
 
+def _missed(system: System, way: Way, back: Step) -> str:
+    """Why a way back does not reach what is served; "" where nothing is known against it."""
+    name = lost(system, back)
+    if name:
+        return f"no manifest declares `{name}`"
+    file = unloaded(system, way.routine) if way.routine is not None else ""
+    return f"what answers loads another file than `{file}`" if file else ""
+
+
 def _tests_last(some: list[Step]) -> list[Step]:
     return sorted(some, key=lambda one: "test" in one.says.lower())
 
@@ -79,9 +89,8 @@ def _in_part(system: System, ways: list[Way], backs: list[tuple[Way, Step]]) -> 
     """What makes going back possible and is not seen to do it."""
     for step in beside(system):
         yield evidence(ITEM, step.at, step.says)
-    for _way, back in backs:
-        name = lost(system, back)
-        why = f"no manifest declares `{name}`" if name else "nothing was seen to run it"
+    for way, back in backs:
+        why = _missed(system, way, back) or "nothing was seen to run it"
         yield evidence(ITEM, back.at, f"{back.says}; {why}")
     told = {id(way) for way, _step in backs}
     for way in ways:

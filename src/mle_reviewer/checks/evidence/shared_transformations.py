@@ -13,6 +13,7 @@ from mle_reviewer.system.system import System
 
 ITEM = "SD1"
 _MOST = 4
+_TOGETHER = "one function or saved pipeline in the place of the copies, or a test that holds both together"
 
 
 def answer(system: System) -> Answer:
@@ -37,7 +38,10 @@ def answer(system: System) -> Answer:
         alike = list(_alike(system))
         if alike:
             found += alike
-            missing = ["one function or saved pipeline in the place of the copies, or a test that holds both together"]
+            missing = [_TOGETHER]
+    elif alike := list(_alike(system)):  # the rest is shared, and these steps are not
+        found = [*found[:2], *alike[:2]]
+        missing = [_TOGETHER, *missing]
     return Answer(
         ITEM,
         evidence=tuple(dict.fromkeys(found)),

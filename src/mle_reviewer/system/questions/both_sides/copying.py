@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _ENOUGH: Final = 6  # operations that copies must hold together
+_LARGE: Final = 3  # operations of one formula of several columns, which nobody writes twice alike by chance
 _SEVERAL: Final = 3  # features of the same names that are worked out alike are no chance, however small
 _ALIKE: Final = (str, int, float, bool, type(None))
 
@@ -85,6 +86,8 @@ def _twins(routine: Routine, known: dict[tuple[str, object], list[Formula]]) -> 
 def _enough(twins: tuple[Twin, ...]) -> bool:
     """Whether it is no chance: constants that differ in one formula of some size, or several formulas alike."""
     if any(one.differs and one.served.size > 1 for one in twins):
+        return True
+    if any(one.served.arithmetic and one.served.size >= _LARGE and len(one.served.columns) > 1 for one in twins):
         return True
     size = sum(one.served.size for one in twins)
     return size >= _ENOUGH or (len(twins) >= _SEVERAL and size > _SEVERAL)

@@ -12,6 +12,7 @@ from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.terms import Pairs, Param, Result, within
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.answering.flowing import returned
+from mle_reviewer.system.questions.answering.predicting import answered
 from mle_reviewer.system.questions.both_sides.described import described
 from mle_reviewer.system.questions.both_sides.holding import held_whole
 from mle_reviewer.system.questions.both_sides.requiring import pinned_for_serving
@@ -20,6 +21,7 @@ from mle_reviewer.system.questions.learning import run_data, runs
 from mle_reviewer.system.questions.learning.found import Found, named
 from mle_reviewer.system.questions.learning.kept import versioned
 from mle_reviewer.system.questions.learning.noted import Names
+from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.questions.learning.training_ground import AROUND, ground, of_training
 from mle_reviewer.system.tiers import tier
 
@@ -57,6 +59,7 @@ _MODEL: Final = frozenset(
 )
 _DUMPS: Final = frozenset({"json.dump", "json.dumps", "yaml.dump", "yaml.safe_dump"})
 _WRITES: Final = frozenset({"write_text", "write_bytes", "write"})
+_PREDICTED: Final = frozenset({"prediction", "predictions", "forecasts", "scored"})
 _RESULTS: Final = frozenset(
     {"report", "reports", "metrics", "results", "evaluation", "comparison", "study", "importance"}
 )
@@ -150,8 +153,23 @@ def _of_a_model(system: System, routine: Routine, near: Mapping[str, int]) -> bo
     about = set(words(routine.name)) | set(words(routine.path))
     if about & _SEARCHES or (about & _DATA and not set(words(routine.name)) & _MODEL):
         return False
+    if (routine.path, routine.function) in system.once(_scoring):
+        return False
     registering = system.once(_registering)
     return near.get(routine.path, AROUND + 1) <= AROUND or routine.path in registering
+
+
+def _scoring(system: System) -> frozenset[tuple[str, int]]:
+    """The functions that batches run to score and that training does not run: what they write goes with predictions."""
+    trained = {(one.path, one.function) for one in training(system)}
+    scored = {key for path in answered(system) if path.handler.kind == "batch" for key in path.among}
+    writing = {
+        (one.routine.path, one.routine.function)
+        for one in system.artifacts
+        if one.how == "written"
+        and _PREDICTED & {word for text in system.spelled.spelled(one.path) for word in words(text)}
+    }
+    return frozenset((scored - trained) | writing)
 
 
 def _registering(system: System) -> frozenset[str]:

@@ -26,6 +26,7 @@ _TABLES: Final = frozenset({".csv", ".tsv", ".parquet", ".xlsx", ".png", ".jpg",
 _BESIDE: Final = _TABLES | frozenset({".txt", ".md", ".log", ".json", ".yaml", ".yml"})
 _AMOUNTS: Final = frozenset({"time", "seconds", "duration", "runtime", "elapsed", "minutes", "size", "rows", "samples"})
 _STEPS: Final = frozenset({"pipeline", "transformer", "selector", "union"})
+_RESULTS: Final = frozenset({"result", "results", "log", "logs", "report", "metrics", "status", "history"})
 _PREPARED: Final = frozenset({
     "preprocessor", "preprocessing", "scaler", "encoder", "encoders", "vectorizer", "tokenizer", "imputer", "tfidf",
     "pipeline",
@@ -95,7 +96,8 @@ def kept_preparation(system: System) -> Found | None:
         if _holds_steps(system, one.what):
             return Found(at, "what prepares the data is kept")
         for text in system.spelled.spelled(one.path):
-            if _PREPARED & set(words(posixpath.basename(text))):
+            said = set(words(posixpath.basename(text)))
+            if _PREPARED & said and not said & _RESULTS:
                 return Found(at, f"what prepares the data is written to `{text}`")
     return None
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _HOOKS: Final = frozenset({"webhook", "slack", "pagerduty", "opsgenie", "discord", "teams"})
 _COMPARES: Final = frozenset({"<", ">", "<=", ">="})
+_ON_FAILURE: Final = frozenset({"one_failed", "all_failed", "TriggerRule.ONE_FAILED", "TriggerRule.ALL_FAILED"})
+_LIMIT: Final = frozenset({"threshold", "limit", "bound"})
 _MOST: Final = 3
 
 
@@ -46,7 +48,7 @@ def _told(system: System) -> tuple[Told, ...]:
     by_place: dict[tuple[str, int], list[tuple[Routine, Call, str]]] = {}
     for one in sent:
         by_place.setdefault((one[0].path, one[0].function), []).append(one)
-    found: dict[int, Told] = {}
+    found: dict[int, Told] = {id(call): one for call, one in _on_outcome(system)}
     for routine in system.routines():
         how = system.reached.how(routine)
         if how is None:
@@ -63,6 +65,28 @@ def _told(system: System) -> tuple[Told, ...]:
                         at, by, bool(keys & tools) or _limited(entered), _addressed(call), how == "run"
                     )
     return tuple(found.values())
+
+
+def _on_outcome(system: System) -> Iterator[tuple[Call, Told]]:
+    """Steps of pipelines that tell somebody by how the steps before them ended, and that speak of the model."""
+    for sign in system.signed("notify"):
+        when, how = sign.given("when"), system.reached.how(sign.routine)
+        rules = system.indexed.constants(when) if when is not None else ()
+        if how is None or not any(str(rule) in _ON_FAILURE for rule in rules):
+            continue
+        given = tuple(value for _, value in sign.call.kwargs)
+        if any(_of_model(term) for term in given):
+            limit = any(_LIMIT & words_of(name) for term in given for name in _spelled(term))
+            at = system.where(sign.path, sign.pos)
+            yield sign.call, Told(at, sign.name, limit, person=False, scheduled=how == "run")
+
+
+def _spelled(term: Term) -> Iterator[str]:
+    for one in within(term):
+        if isinstance(one, (Attr, Param, Global)):
+            yield one.name
+        elif isinstance(one, Item) and isinstance(one.key, Const):
+            yield str(one.key.value)
 
 
 def _sent(system: System) -> Iterator[tuple[Routine, Call, str]]:

@@ -59,6 +59,7 @@ class Way:
     commands: tuple[tuple[int, tuple[str, ...]], ...]
     kind: str  # "page", "script" or "code"
     runs: bool = True  # whether something runs it, as far as that can be seen of code
+    routine: Routine | None = None  # the function, where it is one
 
     @property
     def done(self) -> bool:
@@ -140,7 +141,7 @@ def _code(system: System) -> Iterator[Way]:
             )
             if own or (routine.path, routine.function) in moved or inner & moved:
                 runs = system.reached.how(routine) is not None
-                yield Way(system.at(routine, routine.pos), routine.name, "", (), "code", runs=runs)
+                yield Way(system.at(routine, routine.pos), routine.name, "", (), "code", runs=runs, routine=routine)
 
 
 def _writes(system: System, routine: Routine) -> bool:
