@@ -171,10 +171,12 @@ def _stored(system: System, routine: Routine, call: Call, way: Flowing | None) -
         return KeptAnswer("store", routine, call, here, how == "run")
     if (found := _given_by_callers(system, routine, call)) is not None:
         return found
-    if way is not None and any(way.predicted(term) for term in written_of(call)):
-        names = names_written(system, call)
+    names = names_written(system, call) if way is not None else frozenset()
+    batch = way is not None and way.path.handler.kind == "batch"
+    rows = batch and any(map(surely_prediction, names)) and not any(map(names_truth, names))
+    if way is not None and (rows or any(way.predicted(term) for term in written_of(call))):
         told = any(map(names_prediction, names))
-        batch = way.path.handler.kind == "batch" and not any(trains(system.indexed, one) for one in routine.calls())
+        batch = batch and not any(trains(system.indexed, one) for one in routine.calls())
         if told or (batch and not any(map(_telling, names))):
             return KeptAnswer("store", routine, call, names, how == "run")
     return None
