@@ -11,7 +11,7 @@ from mle_reviewer.system.questions.both_sides.validating import (
     checking_types,
 )
 from mle_reviewer.system.questions.data.contracts import rules
-from mle_reviewer.system.questions.data.refusing import Refusal, refusals
+from mle_reviewer.system.questions.data.refusing import Refusal, idle, refusals
 from mle_reviewer.system.system import System
 
 ITEM = "DL4"
@@ -48,12 +48,15 @@ def answer(system: System) -> Answer:
     served = [evidence(ITEM, one.at, one.says) for one in answering]
     missing = ["checks of values before training"] if trains and (shallow or not before) else []
     missing += ["checks of values before serving"] if serves and not served else []
+    waiting = [] if before else [evidence(ITEM, system.at(one.routine, one.pos), _waits(one)) for one in idle(system)]
+    if waiting:
+        missing = ["a run of these checks before training", *missing[1 if trains else 0 :]]
     loose = bool(answering) and not any(one.values for one in answering)
     missing += ["ranges and categories of what is sent: types alone are held"] if loose else []
     return Answer(
         ITEM,
-        evidence=(*before, *served),
-        missing=tuple(missing) if before or served else (),
+        evidence=(*before, *served, *waiting),
+        missing=tuple(missing) if before or served or waiting else (),
         looked_for="validators that are run (pandera, Great Expectations, TFDV, Soda, Deequ), functions that look at a "
         "table or a request and refuse it, tests of tables, shapes of requests",
         next_step="Validate the training frame with a schema (types, ranges, categories, missing values).",
@@ -63,3 +66,8 @@ def answer(system: System) -> Answer:
 def _refused(one: Refusal) -> str:
     what = "values of a table are" if one.values else "the columns of a table are"
     return f"{what} looked at, and what is wrong ends the run (`{one.routine.name or one.routine.path}`)"
+
+
+def _waits(one: Refusal) -> str:
+    what = "values of a table" if one.values else "the columns of a table"
+    return f"`{one.routine.name}` looks at {what}, and was not seen on the way to training"

@@ -26,6 +26,7 @@ _TRAINED: Final = frozenset({"train", "training"})
 _TESTED: Final = frozenset({"test", "testing", "valid", "val", "validation", "holdout", "oot"})
 _ENDS: Final = frozenset({"end", "until", "to", "cutoff"})
 _BEGINS: Final = frozenset({"start", "from", "begin"})
+_GROUPS: Final = frozenset({"groups", "group", "users", "patients", "subjects", "customers", "scenes", "rois"})
 _MOST: Final = 60  # selections of one function
 
 
@@ -56,7 +57,14 @@ def cut_by_hand(routine: Routine) -> ByHand | None:
     if pos is not None:
         return ByHand("groups", pos)
     one = _in_order(chosen)
-    return None if one is None else ByHand("order", one.pos, one.frame)
+    if one is None:
+        return None
+    return ByHand("groups" if _of_groups(one.frame) else "order", one.pos, one.frame)
+
+
+def _of_groups(rows: Term) -> bool:
+    """Whether what is cut is a list of groups by the name that it was handed in under, not rows."""
+    return any(isinstance(one, Param) and _GROUPS & set(words(one.name)) for one in within(rows))
 
 
 def _selections(routine: Routine) -> list[_Selection]:

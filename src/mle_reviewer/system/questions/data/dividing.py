@@ -38,6 +38,7 @@ _FITS: Final = frozenset({"fit", "train"})
 _ASKS: Final = frozenset({"predict", "predict_proba", "forecast"})
 _HOW: Final = ("left", "inner", "right", "outer", "left_outer", "full")
 _JOINED_BY: Final = frozenset({"on", "left_on", "right_on", "left_index"})
+_SIZES: Final = frozenset({"test_size", "train_size"})
 _MOST: Final = 40
 
 
@@ -198,12 +199,8 @@ def _of(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -
 
 def _of_entries(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -> Iterator[_Found]:
     entries = system.indexed.entries(call) or tuple(_of_a_table(system, call))
-    if not entries and call.method in system.table.names(("join",)) and not system.indexed.own(call):
-        said = any(name in _JOINED_BY for name, _ in call.kwargs) or any(map(_says_how, call.args[2:3]))
-        if said:  # of something whose type was lost
-            yield "join", "plain", f"tables are joined ({call.method})"
-    elif not entries and _moves(system, call):
-        yield "history", "time", f"values of rows before are taken ({call.method})"
+    if not entries:
+        yield from _of_unknown(system, call)
     for entry in entries:
         if entry.effect == "split" and entry.slots.get("ordered") and _of_series(entry):
             yield "split", "time", f"rows are divided in the order of their times ({entry.path})"
@@ -228,6 +225,24 @@ def _of_entries(system: System, routine: Routine, call: Call, shifted: frozenset
         else:
             continue
         return
+
+
+def _of_unknown(system: System, call: Call) -> Iterator[_Found]:
+    """What a method does to rows whose type was lost, by its name and what it is given."""
+    if call.method in system.table.names(("join",)) and not system.indexed.own(call):
+        said = any(name in _JOINED_BY for name, _ in call.kwargs) or any(map(_says_how, call.args[2:3]))
+        if said:  # of something whose type was lost
+            yield "join", "plain", f"tables are joined ({call.method})"
+    elif _is_parted(system, call):  # of rows whose type was lost
+        yield "split", "plain", f"rows are divided ({call.method})"
+    elif _moves(system, call):
+        yield "history", "time", f"values of rows before are taken ({call.method})"
+
+
+def _is_parted(system: System, call: Call) -> bool:
+    """Whether a method that nobody knows splits rows, by its name and how large the parts are to be."""
+    sized = any(name in _SIZES for name, _ in call.kwargs)
+    return sized and "split" in words(call.method or "") and not system.indexed.own(call)
 
 
 def _of_series(entry: CallEntry) -> bool:

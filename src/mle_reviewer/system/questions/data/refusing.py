@@ -38,6 +38,8 @@ _SUMS: Final = frozenset({
     "difference", "intersection", "issubset", "issuperset", "astype", "to_numpy", "abs", "get", "dropna", "collect",
 })  # fmt: skip
 _TRAINING: Final = frozenset({"train", "training", "retrain", "retraining"})
+_CHECKS: Final = frozenset({"validate", "validator", "validation", "check", "checks", "verify"})
+_SHOWN: Final = 3
 _DEEPEST: Final = 4
 
 
@@ -63,6 +65,22 @@ def _refusals(system: System) -> tuple[Refusal, ...]:
         if system.reached.how(routine) is not None and (prepares(system, routine) or _trains(system, routine))
         for one in looks_at_table(system, routine)
     )
+
+
+def idle(system: System) -> tuple[Refusal, ...]:
+    """Checks of tables, by their name, that were not seen on the way to training or to an answer."""
+    found: list[Refusal] = []
+    known = {(one.routine.path, one.routine.function) for one in refusals(system)} | answering(system)
+    for routine in system.routines("code"):
+        named = {word for part in routine.name.split(".") for word in words(part)}
+        if not named & _CHECKS or (routine.path, routine.function) in known:
+            continue
+        looked = next(looks_at_table(system, routine), None)
+        if looked is None and _looks(routine) and any(isinstance(one, Return) for one in routine.every()):
+            looked = Refusal(routine, routine.pos, values=True)
+        if looked is not None:
+            found.append(looked)
+    return tuple(found[:_SHOWN])
 
 
 def _trains(system: System, routine: Routine) -> bool:
