@@ -47,6 +47,7 @@ def answer(system: System) -> Answer:
     tools = by_signs(system, ITEM, system.signed("slice-metrics"), "figures per group")
     how = system.reached.how
     places = sorted(sliced(system), key=lambda one: (how(one.routine) is None, one.alone, not one.counted))
+    places = [one for one in places if not one.alone] or places  # a part cut out is none of the groups beside it
     worked = _said(system, places[:_MOST])
     shown = tuple(_shown(system))
     alone = not (tools or worked)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import HIGHER, LOWER, words
-from mle_reviewer.system.code.steps import Assign, Loop, Routine, SetItem, every
+from mle_reviewer.system.code.steps import Assign, Loop, Return, Routine, SetItem, every
 from mle_reviewer.system.code.terms import (
     Call,
     Collected,
@@ -140,7 +140,8 @@ class _Looked:
         """Whether a call works out a figure, by itself or in the function that it enters."""
         if figure(self._system, call) or scores(self._world, call):
             return True
-        return any(figure(self._system, one) for own in self._world.own(call)[:2] for one in own.calls())
+        some = self._world.own(call)[:2]
+        return any(figure(self._system, one) for own in some for one in own.calls()) or any(map(_reckons, some))
 
     # loops
 
@@ -238,6 +239,14 @@ class _Looked:
         """Whether the function, or one that it calls, says how many rows there are, or asks for enough of them."""
         inner = [own for call in self._routine.calls() for own in self._world.own(call)[:2]]
         return any(map(_counts_rows, (self._routine, *inner[:40])))
+
+
+def _reckons(own: Routine) -> bool:
+    """Whether a function reckons several figures as ratios of what it is given, and gives them back by their names."""
+    if not any(isinstance(one, Return) and isinstance(one.term, Pairs) for one in own.every()):
+        return False
+    named = [step for step in own.every() if isinstance(step, Assign) and is_figure(step.name)]
+    return sum(any(isinstance(one, Op) and one.op == "/" for one in within(step.term)) for step in named) > 1
 
 
 def _counts_rows(routine: Routine) -> bool:
