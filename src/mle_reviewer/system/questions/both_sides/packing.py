@@ -153,9 +153,9 @@ def _of_a_model(system: System, routine: Routine, near: Mapping[str, int]) -> bo
     about = set(words(routine.name)) | set(words(routine.path))
     if about & _SEARCHES or (about & _DATA and not set(words(routine.name)) & _MODEL):
         return False
-    if (routine.path, routine.function) in system.once(_scoring):
-        return False
     registering = system.once(_registering)
+    if routine.path not in registering and (routine.path, routine.function) in system.once(_scoring):
+        return False
     return near.get(routine.path, AROUND + 1) <= AROUND or routine.path in registering
 
 
@@ -167,7 +167,7 @@ def _scoring(system: System) -> frozenset[tuple[str, int]]:
         (one.routine.path, one.routine.function)
         for one in system.artifacts
         if one.how == "written"
-        and _PREDICTED & {word for text in system.spelled.spelled(one.path) for word in words(text)}
+        and _PREDICTED & {word for text in system.spelled.spelled(one.path) for word in words(posixpath.basename(text))}
     }
     return frozenset((scored - trained) | writing)
 
