@@ -125,3 +125,60 @@ def test_what_nothing_starts_stays_so(tmp_path: Path) -> None:
         "serve/app.py": APP,
     }
     assert entered(tmp_path, files) == set()
+
+
+DAG = """
+from airflow.operators.bash import BashOperator
+from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
+
+IMAGE = "models/trainer:7"
+
+train = KubernetesPodOperator(task_id="train", image=IMAGE, cmds=["python", "-m", "jobs.train"], arguments=["epochs=3"])
+score = KubernetesPodOperator(task_id="score", image=IMAGE, cmds=["python"], arguments=["-m", "jobs.score"])
+clean = BashOperator(task_id="clean", bash_command=f"cd {HOME} && python -m jobs.clean --days 3")
+train >> score >> clean
+"""
+
+
+def test_steps_that_run_commands_in_containers_and_shells(tmp_path: Path) -> None:
+    job = "print(1)\n"
+    files = {
+        "dags/weekly.py": DAG,
+        "jobs/train.py": job,
+        "jobs/score.py": job,
+        "jobs/clean.py": job,
+        "jobs/other.py": job,
+    }
+    assert entered(tmp_path, files) >= {"jobs/train.py", "jobs/score.py"}
+    assert "jobs/other.py" not in entered(tmp_path, files)
+
+
+@pytest.mark.parametrize("end", ["raise SystemExit(main())", "raise SystemExit(run(main()))", "sys.exit(main())"])
+def test_programs_that_end_with_what_they_give(end: str, tmp_path: Path) -> None:
+    program = f"""
+import sys
+
+
+def run(code):
+    return code
+
+
+def main():
+    return step("train", work)
+
+
+def step(name, function):
+    return function()
+
+
+def work():
+    return 0
+
+
+if __name__ == "__main__":
+    {end}
+"""
+    files = {"start.sh": "python -m jobs.pipeline\n", "jobs/pipeline.py": program}
+    system = system_of(tmp_path, files)
+    found = {one.name: system.reached.how(one) for one in system.routines()}
+    assert found["main"] == found["step"] == found["work"] == "run"

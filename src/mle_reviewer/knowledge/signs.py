@@ -114,12 +114,14 @@ SIGNS: Final[dict[str, str]] = {
     "scan-secrets": "what is committed is searched for credentials",
     # pipelines
     "pipeline": "a pipeline, flow or workflow is declared: name, schedule, retries",
-    "pipeline-step": "a step of one: name, retries, handler, decides (what says which steps come next)",
+    "pipeline-step": "a step of one: name, retries, handler, command, arguments (run in a shell or container), "
+    "decides (what says which steps come next)",
     "schedule": "something runs at set times: schedule",
     "condition": "a step of a pipeline runs only if something holds: what",
     "queue-task": "a function is run for each message of a queue",
     "consume": "messages of a queue are taken",
     "configured": "a program takes its settings from files: name",
+    "instantiate": "a class or function that settings name is called: target (the key that names it), partial",
     "settings": "a program takes settings from the command line, a file of settings or the environment",
     "program-settings": "a class of settings that files and the environment fill",
     "environment": "a variable of the environment is looked up: name",

@@ -62,8 +62,14 @@ class Batch:
     name: str
 
 
-def batches(world: World, conventions: Conventions, ways: Entering, routines: Iterable[Routine]) -> Iterator[Batch]:
-    """The innermost functions that score in batches; what only works out how good a model is is none."""
+def batches(
+    world: World, conventions: Conventions, ways: Entering, routines: Iterable[Routine], started: Iterable[_Key] = ()
+) -> Iterator[Batch]:
+    """The innermost functions that score in batches; what only works out how good a model is is none.
+
+    `started` are what the repository starts: where all of it that comes to a batch trains as well, the batch is what
+    the run measures its new model by, and serves nobody.
+    """
     every = {(one.path, one.function): one for one in routines}
     own = {key: _own(world, conventions, one) for key, one in every.items()}
     if not any(one.predicts for one in own.values()) or not any(one.loads for one in own.values()):
@@ -71,8 +77,12 @@ def batches(world: World, conventions: Conventions, ways: Entering, routines: It
     onwards = {key: tuple({(one.path, one.function) for one in ways.onwards(each)}) for key, each in every.items()}
     does = _spread(own, onwards)
     found = {key for key, one in does.items() if one.batch}
+    entered = [key for key in dict.fromkeys(started) if key in does]
     for key in sorted(found):
         if any(inner in found and inner != key for inner in onwards[key]):
+            continue
+        runs = [one for one in entered if _comes_to(one, key, onwards)]
+        if runs and all(does[one].trains for one in runs):
             continue
         reached = list(ways.all(every[key]))
         said = next(
@@ -81,6 +91,19 @@ def batches(world: World, conventions: Conventions, ways: Entering, routines: It
         plain = said is not None and "predict" in said[2] and not does[key].scores
         if said is not None and (plain or _kept(world, conventions, reached)):
             yield Batch(every[key], *said)
+
+
+def _comes_to(start: _Key, key: _Key, onwards: dict[_Key, tuple[_Key, ...]]) -> bool:
+    """Whether one function comes to another by what functions enter."""
+    waiting, seen = [start], {start}
+    while waiting:
+        one = waiting.pop()
+        if one == key:
+            return True
+        more = [inner for inner in onwards.get(one, ()) if inner not in seen]
+        seen.update(more)
+        waiting += more
+    return False
 
 
 def _spread(own: dict[_Key, _Does], onwards: dict[_Key, tuple[_Key, ...]]) -> dict[_Key, _Does]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge import groups
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Return, Routine
-from mle_reviewer.system.code.terms import Attr, Lib, Op, Own, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Lib, Op, Own, Param, Result, Self, Term, within
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.entries import CallEntry
@@ -39,7 +39,7 @@ def closure(world: World, routine: Routine) -> Iterator[Routine]:
 def _inner(world: World, routine: Routine) -> Iterator[Routine]:
     """The functions that a function calls or hands on."""
     for call in routine.calls():
-        for inner in (*world.own(call), *_handed(world, call)):
+        for inner in (*world.entered(call), *_handed(world, call)):
             if inner.function >= 0:
                 yield inner
 
@@ -51,6 +51,11 @@ def _handed(world: World, call: Call) -> Iterator[Routine]:
                 found = world.routine(inner)
                 if found is not None:
                     yield found
+            elif isinstance(inner, Attr) and isinstance(inner.of, Self):
+                for thing in world.things(inner):
+                    method = world.routine(thing) if isinstance(thing, OwnThing) and thing.kind == "function" else None
+                    if method is not None:
+                        yield method
 
 
 def trains(world: World, call: Call) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Routine, SetAttr, Within
 from mle_reviewer.system.code.terms import Attr, Call, Const, Lib, Own, Result, Term, within
+from mle_reviewer.system.handed import handed
 from mle_reviewer.system.handlers import Ground, named_functions
 
 _MOST: Final = 200  # functions that one function is followed into
@@ -46,8 +47,9 @@ class Entering:
         """The functions that a function enters."""
         yield from dependencies(self.system, routine)
         for call in routine.calls():
-            own = self.system.indexed.own(call)
+            own = self.system.indexed.entered(call)
             yield from own or self.kept_methods(call) or self._named(call)
+            yield from (one for one, _later in handed(self.system, call))
             for term in (*call.args, *(value for _, value in call.kwargs)):
                 for inner in within(term, calls=False):
                     if isinstance(inner, (Own, Attr)):

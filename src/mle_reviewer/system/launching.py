@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.program import console
-from mle_reviewer.program.commands import launches
+from mle_reviewer.program.code import line_of
+from mle_reviewer.program.commands import UNKNOWN, launches
 from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.gap import Gap
-from mle_reviewer.system.code.terms import Const, Group, Pairs
+from mle_reviewer.system.code.terms import Const, Group, Pairs, Term, Text
+from mle_reviewer.system.commands import Started, inner
 from mle_reviewer.system.reaching import APPLICATION, Entrance
 from mle_reviewer.system.tiers import tier
 
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.conventions import Conventions, SignEntry
     from mle_reviewer.program.console import Console
-    from mle_reviewer.system.commands import Started
     from mle_reviewer.system.deployed import Deployed
     from mle_reviewer.system.manifests import Manifest
+    from mle_reviewer.system.signs import Sign
 
 _DOTTED: Final = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
 _WRAPPERS: Final = frozenset({
@@ -64,6 +66,26 @@ def entrances(system: Deployed, commands: Iterable[Started]) -> Iterator[Entranc
         target = _module(system.layout, script.module, (posixpath.dirname(path) or ".",))
         if target is not None:
             yield Entrance(target, "run", (path, script.line), f"the command `{script.name}`", script.function)
+
+
+def stepped(steps: Iterable[Sign], layout: Layout, conventions: Conventions) -> Iterator[Entrance]:
+    """The documents that steps of pipelines start by a command, in a shell or in a container."""
+    for one in steps:
+        words = tuple(word for slot in ("command", "arguments") for word in _words(one.given(slot)))
+        if words:
+            folders = tuple(dict.fromkeys([".", posixpath.dirname(one.path) or "."]))
+            for command in inner(Started(words, one.path, line_of(one.pos), folders, "workload")):
+                yield from started_by(command, layout, conventions)
+
+
+def _words(term: Term | None) -> tuple[str, ...]:
+    """The words of a command as far as they stand there: a text for a shell, or a list."""
+    if isinstance(term, Group):
+        return tuple(word.value if isinstance(word, Const) and isinstance(word.value, str) else UNKNOWN
+                     for word in term.items)  # fmt: skip
+    if isinstance(term, Text):
+        term = Const("".join(part if isinstance(part, str) else UNKNOWN for part in term.parts))
+    return ("sh", "-c", term.value) if isinstance(term, Const) and isinstance(term.value, str) else ()
 
 
 def started_by(one: Started, layout: Layout, conventions: Conventions) -> Iterator[Entrance]:

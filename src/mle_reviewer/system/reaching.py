@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assign, Branch, Routine, Step
-from mle_reviewer.system.code.terms import Const, Op, Own, Term, all_within
+from mle_reviewer.system.code.terms import Attr, Const, Op, Own, Term, all_within
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.tiers import tier
 
@@ -98,6 +98,11 @@ class Reached:
         """How a function is come to; None where nothing seen starts it."""
         return self.by.get((routine.path, routine.function))
 
+    def started(self) -> tuple[tuple[str, int], ...]:
+        """The functions and module levels that something starts by itself."""
+        every = (one for one in self.entrances.values() if one.how == "run")
+        return tuple(key for one in every for key in (*self._entered(one), (one.target, -1)))
+
     def _entered(self, entrance: Entrance) -> Iterator[tuple[str, int]]:
         yield from self._named(entrance.target, entrance.function)
 
@@ -148,8 +153,9 @@ class Reached:
     def _mentioned(self, routine: Routine) -> Iterator[tuple[str, int]]:
         """The functions that a routine calls, hands on or may call by the name of a method."""
         for call in routine.calls():
-            for one in self._world.targets(call):
-                yield from self._of(one)
+            for each in (call, *self._world.made(call)):
+                for one in self._world.targets(each):
+                    yield from self._of(one)
             if call.method is not None and call.method not in self._called:
                 self._called.add(call.method)
                 yield from self._methods.get(call.method, ())
@@ -157,6 +163,9 @@ class Reached:
         for inner in all_within(term for step, term in terms if not _defines(step, term, routine.path)):
             if isinstance(inner, Own) and inner.kind != "module":  # what is only defined has not been called
                 yield from self._of(OwnThing(inner.path, inner.name, inner.kind, inner.index))
+            elif isinstance(inner, Attr) and inner.name in self._methods:  # a method that is handed on
+                for thing in self._world.things(inner):
+                    yield from self._of(thing)
 
     def _of(self, thing: object) -> Iterator[tuple[str, int]]:
         if not isinstance(thing, OwnThing):

@@ -12,6 +12,7 @@ from mle_reviewer.sources.location import Location
 from mle_reviewer.system.batches import batches
 from mle_reviewer.system.doing import answers, predicts, scored_by_hand, scores, trains
 from mle_reviewer.system.entering import Entering
+from mle_reviewer.system.handed import made_later
 from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.images import built_here
 from mle_reviewer.system.launching import proper
@@ -271,7 +272,7 @@ def _commanded(system: Known) -> Iterator[Role]:
 def _batches(system: Known, ways: Entering) -> Iterator[Role]:
     """What scores in batches and answers no request."""
     answering = {start.path for one in system.handlers for start in one.starts}
-    for one in batches(system.indexed, system.conventions, ways, system.routines("code")):
+    for one in batches(system.indexed, system.conventions, ways, system.routines("code"), system.reached.started()):
         how = system.reached.how(one.start)
         if how is not None and one.start.path not in answering:
             says = f"scores in batches and keeps the result ({_spelled(one.name)})"
@@ -283,9 +284,10 @@ def _model_behind(system: Known, ways: Entering, routine: Routine) -> str:
     reached = list(ways.all(routine))
     for one in reached:
         for call in one.calls():
-            name = predicts(system.indexed, call) or answers(system.indexed, call)
-            if name:
-                return name
+            for each in (call, made_later(system, call)):
+                name = "" if each is None else predicts(system.indexed, each) or answers(system.indexed, each)
+                if name:
+                    return name
     within_it = {(one.path, one.function) for one in reached}
     for sign in system.signed("predict", "llm-call", "load-registered", "load-model"):
         if (sign.path, sign.routine.function) in within_it:

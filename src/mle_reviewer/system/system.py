@@ -21,13 +21,14 @@ from mle_reviewer.system.declared import manifests_of, named
 from mle_reviewer.system.grounds import Ground
 from mle_reviewer.system.handlers import Handler, decorated, handlers
 from mle_reviewer.system.installed import Install, installations
-from mle_reviewer.system.launching import entrances
+from mle_reviewer.system.launching import entrances, stepped
 from mle_reviewer.system.manifests import Manifest, manifests
 from mle_reviewer.system.notes import Note, notes_of
 from mle_reviewer.system.paths import Paths
 from mle_reviewer.system.reaching import STARTING, Entrance, Reached, launched
 from mle_reviewer.system.roles import Roles, roles_of
 from mle_reviewer.system.signs import Shape, Sign, shapes_of, signs_of
+from mle_reviewer.system.stated import Stated
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class System:
         self.stages = tuple(stages)
         self.world = World(layout, reader.code, table)
         self.configuration = Configuration(reader.tree.paths(), self.document, reader.gaps.extend)
+        self.world.stated = Stated(self)
         self._answered: dict[Callable[[System], Any], Any] = {}
 
     # documents
@@ -228,6 +230,7 @@ class System:
     def _entrances(self) -> Iterator[Entrance]:
         yield from launched(self.layout, self.stages)
         yield from entrances(self, self.started)
+        yield from stepped(self.signed("pipeline-step"), self.layout, self.conventions)
         yield from declared_entrances(self)
 
     @cached_property

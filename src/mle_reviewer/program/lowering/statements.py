@@ -115,6 +115,10 @@ def _raise(scope: Scope, node: ast.Raise) -> None:
     what = (
         node.exc.func if isinstance(node.exc, ast.Call) else node.exc
     )  # what it says decides nothing that is followed
+    if isinstance(node.exc, ast.Call) and spelled(node.exc.func).endswith("Exit"):
+        for given in (*node.exc.args, *(one.value for one in node.exc.keywords)):
+            if isinstance(given, ast.Call):  # `raise SystemExit(main())` is how programs begin
+                scope.expression(given)
     scope.out.append((ir.RAISE, scope.pos(node), "" if what is None else spelled(what), _status(node.exc)))
 
 

@@ -15,6 +15,7 @@ from mle_reviewer.system.code.terms import (
     Call,
     Choice,
     Collected,
+    Const,
     Element,
     Global,
     Group,
@@ -61,6 +62,14 @@ class OwnThing:
 Meant = Thing | OwnThing
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a document of settings has a call build: what is called, and the call, None where it is only prepared."""
+
+    term: Term
+    call: Call | None
+
+
 class Meaning(Documents):
     """What the terms of a tree's code are, as far as constructors, annotations and returns say."""
 
@@ -72,6 +81,8 @@ class Meaning(Documents):
         self._entries: dict[int, tuple[Call, tuple[CallEntry, ...]]] = {}
         self._asking: set[int] = set()
         self._attributes: dict[tuple[str, int], dict[str, list[Term]]] = {}
+        self.stated: Callable[[str, Call], tuple[Built, ...]] = lambda _name, _call: ()
+        self._built: dict[int, tuple[Call, tuple[Built, ...]]] = {}
 
     def given(self, _param: Param) -> tuple[Term, ...]:
         """What callers give a parameter; nobody knows who calls yet."""
@@ -146,6 +157,14 @@ class Meaning(Documents):
             if target.path in _PASSING and call.args:
                 yield from self.things(call.args[0], depth)
                 return
+            if target.path == "builtins.getattr":
+                yield from self._looked_up(call, depth)
+                return
+            built = self.built(call, target.path)
+            if built:
+                for one in built:
+                    yield from self.things(one.term if one.call is None else Result(one.call), depth)
+                return
             entry = self.table.find_call(target.path)
             kind = entry.slots.get("type") if entry is not None else None
             if kind == "self" or (entry is not None and entry.effect == "self"):
@@ -161,8 +180,36 @@ class Meaning(Documents):
         elif target.kind == "class" and not target.made:
             yield OwnThing(target.path, target.name, "class", target.index, made=True)
         elif target.kind == "function":
-            for term in self.returns(target):
-                yield from self.things(term, depth)
+            found = [thing for term in self.returns(target) for thing in self.things(term, depth)]
+            promised = () if any(isinstance(one, OwnThing) for one in found) else tuple(self._promised(target, depth))
+            own = any(isinstance(one, OwnThing) for one in promised)  # says more than what a library is known to give
+            yield from promised if own or not found else found
+
+    def _looked_up(self, call: Call, depth: int) -> Iterator[Meant]:
+        """What `getattr` gives: an attribute where its name is known, and otherwise nothing that is known."""
+        name = call.args[1] if len(call.args) > 1 else None
+        if isinstance(name, Const) and isinstance(name.value, str):
+            for thing in self.things(call.args[0], depth):
+                yield from self._attribute(thing, name.value, depth)
+
+    def _promised(self, thing: OwnThing, depth: int) -> Iterator[Meant]:
+        """What the annotation of a function says that it gives, where what it returns says nothing."""
+        module = self.module(thing.path)
+        spelled = module.code.functions[thing.index].returns if module is not None else ""
+        for one in self.things(module.annotated(spelled), depth) if module is not None and spelled else ():
+            if isinstance(one, Thing):
+                yield Thing(one.path, made=True)
+            elif one.kind == "class":
+                yield _object(one)
+
+    def built(self, call: Call, name: str = "") -> tuple[Built, ...]:
+        """What a call builds whose settings name the class or function (`instantiate(cfg.trainer)`)."""
+        known = self._built.get(id(call))
+        if known is None or known[0] is not call:
+            names = (name,) if name else self.names(call)
+            found = tuple(one for each in names for one in self.stated(each, call))[:_MOST]
+            known = self._built[id(call)] = call, found
+        return known[1]
 
     def returns(self, thing: OwnThing) -> tuple[Term, ...]:
         """What a function of the repository gives back, one for each `return`."""

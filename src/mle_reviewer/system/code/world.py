@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.heirs import Heirs
+from mle_reviewer.system.code.heirs import Heirs, declared
 from mle_reviewer.system.code.meaning import Meaning, OwnThing
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Param, Term
@@ -38,12 +38,14 @@ class World(Meaning):
             module = self.module(path)
             for routine in module.routines() if module is not None else ():
                 for call in routine.calls():
-                    for one in self.own(call):
-                        given.setdefault((one.path, one.function), []).append((routine, call))
+                    for each in (call, *self.made(call)):
+                        for one in self.own(each):
+                            given.setdefault((one.path, one.function), []).append((routine, each))
         self._given = given
         self._things.clear()
         self._targets.clear()
         self._entries.clear()
+        self._built.clear()
         self._reached.clear()
 
     def own(self, call: Call) -> tuple[Routine, ...]:
@@ -51,12 +53,33 @@ class World(Meaning):
         found = super().own(call)
         return self._heirs.carried_out(found) if call.method is not None else found
 
+    def made(self, call: Call) -> tuple[Call, ...]:
+        """The calls that a call makes because settings name what is to be built."""
+        return tuple(one.call for one in self.built(call) if one.call is not None)
+
+    def entered(self, call: Call) -> tuple[Routine, ...]:
+        """The functions that a call enters, and those that settings have it enter."""
+        made = self.made(call)
+        return self.own(call) if not made else (*self.own(call), *(one for each in made for one in self.own(each)))
+
     def reached_from(self, routine: Routine, reach: Callable[[Routine], Iterable[Routine]]) -> tuple[Routine, ...]:
         """The functions that one comes to directly, worked out the first time that it is asked."""
         key = routine.path, routine.function
         if key not in self._reached:
             self._reached[key] = tuple(reach(routine))
         return self._reached[key]
+
+    def returns(self, thing: OwnThing) -> tuple[Term, ...]:
+        """What a function gives back; where a method is only declared, what those give that carry it out."""
+        routine = self.routine(thing)
+        if routine is None or not declared(routine):
+            return super().returns(thing)
+        carrying = self._heirs.carried_out((routine,))[1:]
+        found = [
+            term for one in carrying
+            for term in super(World, self).returns(OwnThing(one.path, one.name, "function", one.function))
+        ]  # fmt: skip
+        return (*found, *super().returns(thing))
 
     def callers(self, routine: Routine) -> list[tuple[Routine, Call]]:
         """The calls of a function, each with the routine that it stands in."""

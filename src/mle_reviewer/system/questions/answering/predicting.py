@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
-from mle_reviewer.system.batches import batches
+from mle_reviewer.system.batches import Batch, batches
 from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Steps
 from mle_reviewer.system.code.steps import Handler as Caught
-from mle_reviewer.system.code.terms import Call, Const, Op, Own, Param, Result, Self, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Param, Result, Self, Term, within
 from mle_reviewer.system.doing import answers, predicts
 from mle_reviewer.system.entering import Entering, dependencies
+from mle_reviewer.system.handed import handed, made_later
 from mle_reviewer.system.handlers import Handler, kept, named_functions
-from mle_reviewer.system.questions.answering.handing import handed
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -80,7 +80,7 @@ class Path:
         for routine in dependencies(self.system, one.routine):
             yield Entered(routine, None, one, one.once or kept(self.system, routine))
         for call, guarded in calls_of(one.routine):
-            own = self.system.indexed.own(call) or entering(self.system).kept_methods(call)
+            own = self.system.indexed.entered(call) or entering(self.system).kept_methods(call)
             for routine in (*own, *self._handed(call)):
                 yield Entered(routine, call, one, one.once or guarded or kept(self.system, routine))
 
@@ -88,7 +88,7 @@ class Path:
         """Functions that a call is given: it is the one who calls them."""
         for term in (*call.args, *(value for _, value in call.kwargs)):
             yield from named_functions(self.system, term)
-        yield from (one for one, _call in handed(self.system, call) if isinstance(call.callee, Own))
+        yield from (one for one, _call in handed(self.system, call))
 
     @cached_property
     def among(self) -> frozenset[tuple[str, int]]:
@@ -105,7 +105,12 @@ class Path:
     @cached_property
     def predicts(self) -> tuple[Asked, ...]:
         """Where a model is asked."""
-        return tuple(one for one in self.calls if asks_model(self.system, one.call))
+        return tuple(one for one in self.calls if self._asks(one.call))
+
+    def _asks(self, call: Call) -> bool:
+        """Whether a call asks a model, or has it asked in a thread or worker."""
+        later = made_later(self.system, call)
+        return asks_model(self.system, call) or (later is not None and asks_model(self.system, later))
 
     @cached_property
     def loads(self) -> tuple[Asked, ...]:
@@ -155,7 +160,7 @@ def _answered(system: System) -> tuple[Path, ...]:
     answering = {start.path for one in system.handlers for start in one.starts}
     found = [
         Path(system, Handler("batch", (one.start,), (), "batches"))
-        for one in batches(system.indexed, system.conventions, entering(system), system.routines("code"))
+        for one in _batched(system)
         if system.reached.how(one.start) is not None and one.start.path not in answering
     ]
     return (*requests, *(path for path in found if path.predicts))
@@ -169,6 +174,11 @@ def asked_by_users(system: System) -> tuple[Path, ...]:
 def _watches(handler: Handler) -> bool:
     """Whether a batch stands in a document, or has a name, that speaks of monitoring."""
     return any(_WATCHING.search(f"{start.path}/{start.name}".lower()) is not None for start in handler.starts)
+
+
+def _batched(system: System) -> Iterator[Batch]:
+    started = system.reached.started()
+    return batches(system.indexed, system.conventions, entering(system), system.routines("code"), started)
 
 
 def asks_model(system: System, call: Call) -> bool:
