@@ -12,7 +12,7 @@ from mle_reviewer.system.code.terms import Param, Result, Term, within
 from mle_reviewer.system.doing import predicts, scores, trains
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from mle_reviewer.knowledge.conventions import Conventions
     from mle_reviewer.system.code.world import World
@@ -63,12 +63,12 @@ class Batch:
 
 
 def batches(
-    world: World, conventions: Conventions, ways: Entering, routines: Iterable[Routine], started: Iterable[_Key] = ()
+    world: World, conventions: Conventions, ways: Entering, routines: Iterable[Routine], started: Mapping[_Key, bool]
 ) -> Iterator[Batch]:
     """The innermost functions that score in batches; what only works out how good a model is is none.
 
-    `started` are what the repository starts: where all of it that comes to a batch trains as well, the batch is what
-    the run measures its new model by, and serves nobody.
+    `started` are what the repository starts, by whether an example does so: where only examples come to a batch, and
+    train as well, the batch shows what the run has made, and serves nobody.
     """
     every = {(one.path, one.function): one for one in routines}
     own = {key: _own(world, conventions, one) for key, one in every.items()}
@@ -77,12 +77,12 @@ def batches(
     onwards = {key: tuple({(one.path, one.function) for one in ways.onwards(each)}) for key, each in every.items()}
     does = _spread(own, onwards)
     found = {key for key, one in does.items() if one.batch}
-    entered = [key for key in dict.fromkeys(started) if key in does]
+    entered = [key for key in started if key in does]
     for key in sorted(found):
         if any(inner in found and inner != key for inner in onwards[key]):
             continue
         runs = [one for one in entered if _comes_to(one, key, onwards)]
-        if runs and all(does[one].trains for one in runs):
+        if runs and all(started[one] and does[one].trains for one in runs):
             continue
         reached = list(ways.all(every[key]))
         said = next(

@@ -98,10 +98,10 @@ class Reached:
         """How a function is come to; None where nothing seen starts it."""
         return self.by.get((routine.path, routine.function))
 
-    def started(self) -> tuple[tuple[str, int], ...]:
-        """The functions and module levels that something starts by itself."""
+    def started(self) -> dict[tuple[str, int], bool]:
+        """The functions and module levels that something starts by itself, and whether that is an example."""
         every = (one for one in self.entrances.values() if one.how == "run")
-        return tuple(key for one in every for key in (*self._entered(one), (one.target, -1)))
+        return {key: tier(one.at[0]) == "example" for one in every for key in (*self._entered(one), (one.target, -1))}
 
     def _entered(self, entrance: Entrance) -> Iterator[tuple[str, int]]:
         yield from self._named(entrance.target, entrance.function)
