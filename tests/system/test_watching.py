@@ -37,7 +37,7 @@ def test_metrics_of_a_query(query: str, names: tuple[str, ...]) -> None:
         (["quality_pr_auc_low", "PR-AUC-24h"], "delayed quality"),
         (["NoLabels", "labels_last_arrival"], "label arrival"),
         (["Chargebacks", "chargeback_rate"], "business guardrails"),
-        (["Conflicts", "feedback_conflict_total"], "service health"),
+        (["Conflicts", "feedback_conflict_total"], ""),
         (["GateStops", "quality_gate_last_verdict"], ""),
         (["share_missing_values"], ""),
         (["HighMemory", "node_memory_free_bytes"], MACHINES),
