@@ -34,6 +34,7 @@ from mle_reviewer.flow.operations import (
     lots,
     neighbours,
     order,
+    owning,
     pieces,
     scattering,
     slices,
@@ -131,7 +132,7 @@ def assign(cx: Context, box: Box, data: Data, index: Value, value: Value) -> Non
             cx.write(box, more_names)
             return
         left = {name: data.of_column(name) for name in sorted(inner.gone)}  # none of those that are written
-        more = written.all_learned()
+        more = owning.less_of_others(cx, data, written)
         there = data.cols.keys() - inner.gone if inner.only is None else data.cols.keys() & inner.only
         cols = {**data.cols, **{name: data.cols[name] | more for name in sorted(there)}, **left}
         more_columns = data.only is not None and inner.only is None and data.only <= inner.gone  # beside all there are

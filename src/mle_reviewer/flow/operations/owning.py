@@ -7,10 +7,11 @@ from typing import Final
 from mle_reviewer.flow.context import Context
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import NO_ROWS, Rows, Step, is_single
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, Data, Learned
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, OF_EACH, Data, Learned
 from mle_reviewer.flow.operations.loops import loop_of
 
 OWN: Final = "own-row"
+_MOVING: Final = frozenset({OWN, "look-ahead"})
 _MOST: Final = 24  # columns that one window is laid over
 
 
@@ -59,6 +60,18 @@ def without(cx: Context, data: Data, column: str | None = None) -> Data:
         return data
     cols = {name: learned - gone for name, learned in data.cols.items()}
     return data.but(learned=data.learned - gone, cols=cols, column=data.column)
+
+
+def less_of_others(cx: Context, table: Data, written: Data) -> Learned:
+    """What is learned that a column holds which was worked out of itself, whichever of the table's columns it is.
+
+    What moves values from row to row stays with the columns that are known to hold it: nothing new comes of it.
+    """
+    learned = written.all_learned()
+    if OF_EACH not in written.traits or written.rows != table.rows:
+        return learned
+    held = frozenset[int]().union(*table.cols.values()) - table.learned
+    return frozenset(one for one in learned if one not in held or cx.record.acts[one].what not in _MOVING)
 
 
 def of_each(cx: Context, data: Data, began: int) -> Data:
