@@ -34,7 +34,7 @@ NEAREST = 'creeks = pd.merge_asof(creeks, gauges, on="at", direction="nearest"{}
         (NEAREST.format(""), Severity.HIGH),
         (NEAREST.format(", tolerance=None"), Severity.HIGH),
         (NEAREST.format(", tolerance=pd.Timedelta(days=60)"), Severity.HIGH),
-        (NEAREST.format(', tolerance=pd.Timedelta("2ms")'), Severity.MEDIUM),
+        (NEAREST.format(', tolerance=pd.Timedelta("2min")'), Severity.MEDIUM),
         (NEAREST.format(', tolerance=settings["tolerance"]'), Severity.MEDIUM),
         ('creeks["mean"] = creeks["level"].rolling(5).mean().bfill()', Severity.LOW),
         ('creeks["mean"] = creeks["rain"].bfill()', Severity.MEDIUM),  # how many gaps there are, only the data says

@@ -186,7 +186,7 @@ EFFECTS: Final[dict[str, str]] = {
     "select-by-score": "scores columns against labels: rows, labels",
     "fill": "missing values: value, method",
     "replace": "values that are named (by) give way to others: value",
-    "interpolate": "missing values from neighbours: direction (limit_direction)",
+    "interpolate": "missing values from neighbours: direction (limit_direction), tolerance (rows of a gap at most)",
     "shift": "values of other rows: periods (negative looks ahead); rule: of the rows at other moments",
     "difference": "difference with another row: periods",
     "rolling": "a moving window: window, center",

@@ -13,6 +13,8 @@ from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Const, Data
 from mle_reviewer.flow.operations import blanks, carried, gaps, order
 from mle_reviewer.flow.operations.call import Call, Effect
 
+_FEW_ROWS: Final = 3  # of a gap, through which a line between its neighbours is drawn
+
 
 def _of_later(call: Call, data: Data, *, leading: bool) -> Learned:
     """What gaps learn that are filled by what comes after them: how many gaps there are, only the data says."""
@@ -78,6 +80,12 @@ def _put(call: Call, value: Value) -> Value:
     return gaps.filling(call.cx, inner) if isinstance(inner, Data) and inner.learned and not inner.rows else value
 
 
+def _few(call: Call) -> bool:
+    """Whether no more than a few rows of each gap are filled, so that but the rows around them speak for them."""
+    limit = literal(call.slot("tolerance"))
+    return isinstance(limit, int) and 0 < limit <= _FEW_ROWS
+
+
 def interpolate(call: Call) -> Value:
     """Missing values from the rows before and after; only earlier values carried on learn nothing."""
     data = call.first
@@ -90,7 +98,7 @@ def interpolate(call: Call) -> Value:
     if literal(call.slot("method")) in {"pad", "ffill"}:
         return finished(call, data.but(column=data.column))
     first = carried.leading(data) and not between
-    learned = NOTHING_LEARNED if first else event(call, data.rows, "fill")
+    learned = NOTHING_LEARNED if first or _few(call) else event(call, data.rows, "fill")
     if between or literal(call.slot("direction")) in {"both", "backward"}:
         learned |= _of_later(call, data, leading=first)
     return finished(call, plus(data, learned))

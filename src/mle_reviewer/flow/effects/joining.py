@@ -68,6 +68,7 @@ _MEMBERS: Final = {
 }  # fmt: skip
 _OF_THE_LAST: Final = frozenset({"==", ">="})  # what is held against the highest time leaves its rows
 _ONE_COLUMN: Final = frozenset({"series", "mask"})
+_AT_ONCE: Final = 0.01 / 86_400  # days: what is measured within a hundredth of a second is of one moment
 
 
 def concat(call: Call) -> Value:
@@ -368,6 +369,8 @@ def _from_later(call: Call, left: Data) -> frozenset[int]:
     direction = literal(call.slot("direction"))
     if call.entry.effect != "asof-join" or direction not in {"forward", "nearest"} or not left.rows:
         return frozenset()
+    if direction == "nearest" and _of_the_same(call):
+        return frozenset()
     act = call.cx.learn(
         call.frame, call.pos, left.rows, "look-ahead", strong=False,
         words=f"{call.name} with direction {direction!r} reads values of later rows",
@@ -375,6 +378,12 @@ def _from_later(call: Call, left: Data) -> frozenset[int]:
     act.detail["joined"] = direction == "nearest"  # forward is also how labels are brought
     act.detail["near"] = direction == "nearest" and _near(call)
     return frozenset([act.number])
+
+
+def _of_the_same(call: Call) -> bool:
+    """Whether an as-of join takes but what was measured at once: two sensors have each a clock."""
+    span = span_key(symbol(call.slot("tolerance")))
+    return span is not None and in_days(span) <= _AT_ONCE
 
 
 def _near(call: Call) -> bool:

@@ -26,6 +26,8 @@ _DAYS: Final = {
     "weeks": 7.0, "days": 1.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400,
     "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400,
     "w": 7.0, "d": 1.0, "h": 1 / 24, "min": 1 / 1440, "s": 1 / 86400,
+    "milliseconds": 1 / 86_400_000, "millisecond": 1 / 86_400_000, "ms": 1 / 86_400_000,
+    "microseconds": 1 / 86_400_000_000, "microsecond": 1 / 86_400_000_000, "us": 1 / 86_400_000_000,
 }  # fmt: skip
 _EDGES: Final = {"M": "end", "ME": "end", "MS": "begin"}
 UNITS: Final = frozenset(_DAYS)
