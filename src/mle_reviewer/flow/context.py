@@ -330,9 +330,16 @@ def data_of(value: Value | None, depth: int = 0, seen: set[int] | None = None) -
 
 
 def _examples(made: Data, told: Value) -> Data:
-    """What a data set holds, as long as it is what it was made with: the rows of its examples alone."""
-    whole, given = (data_of(one).rows for one in told.items) if isinstance(told, Seq) else (NO_ROWS, NO_ROWS)
-    return made.but(rows=given, column=made.column, picks=None) if made.rows == whole else made
+    """What a data set holds, as long as it is what it was made with: the rows of its examples alone.
+
+    What beside them only says which ones there are (numbers of rows before a gap in time) is in none of them.
+    """
+    whole, given = (data_of(one) for one in told.items) if isinstance(told, Seq) else (UNKNOWN, UNKNOWN)
+    if made.rows != whole.rows:
+        return made
+    unread = whole.learned
+    cols = {name: learned - unread for name, learned in made.cols.items()} if unread else made.cols
+    return made.but(rows=given.rows, column=made.column, picks=None, learned=made.learned - unread, cols=cols)
 
 
 def _numbered(made: Data, fields: Seq | Map) -> Data:
