@@ -291,8 +291,7 @@ def join(call: Call) -> Value:
     if {a[0] for a in left.rows} & {a[0] for a in right.rows}:
         repeated = frozenset(t[1] for t in right.traits - left.traits if t[0] == "per")
         repeated -= {t[1] for t in right.traits if t[0] == lent.OF_LENT}
-        repeated = frozenset() if per_group.made_of_each(call.cx, left, right) else repeated - own
-        joined.traits |= frozenset(("entity", key) for key in repeated)
+        joined.traits |= frozenset(("entity", key) for key in repeated - own)
         joined.traits = counting.apart_from(joined.traits)
         if per_group.one_of_each(right, own):
             joined.traits |= frozenset((counting.OWN, key) for key in own)

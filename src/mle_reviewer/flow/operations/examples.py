@@ -9,7 +9,19 @@ from typing import Final
 
 from mle_reviewer.flow.context import EXAMPLES, Context, Frame, data_of
 from mle_reviewer.flow.facts.rows import Rows, contains, each, roots, same
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, OPAQUE, Box, Const, Data, Map, Obj, Seq, Symbol, Value, state
+from mle_reviewer.flow.facts.values import (
+    NOTHING_LEARNED,
+    OPAQUE,
+    Box,
+    Const,
+    Data,
+    Map,
+    Obj,
+    Seq,
+    Symbol,
+    Value,
+    state,
+)
 
 _GIVES: Final = "__getitem__"
 _MOVING: Final = frozenset({"own-row", "look-ahead"})  # what took values from row to row

@@ -51,17 +51,6 @@ def _made_of_one(cx: Context, act: Act, keys: frozenset[str]) -> bool:
     )  # fmt: skip
 
 
-def made_of_each(cx: Context, left: Data, right: Data) -> bool:
-    """Whether groups are of what a loop made, several of each row of the left table: they tell not that these repeat.
-
-    Invented borrowers have invented payments: that there are many of one borrower says nothing of how many he is.
-    """
-    mine = {step for _root, steps, _arms in left.rows for step in steps}
-    ours = roots(left.rows)
-    shared = [steps for root, steps, _arms in right.rows if root in ours]
-    return bool(shared) and all(any(_is_made(cx, step) and step not in mine for step in steps) for steps in shared)
-
-
 def _is_made(cx: Context, step: Step) -> bool:
     made = cx.record.acts[step[1]] if step[0] == "grown" and isinstance(step[1], int) else None
     return made is not None and made.kind == "grow" and made.words == repeats.BY_LOOP
@@ -131,6 +120,4 @@ def _one_row_each(left: Data, right: Data) -> bool:
     return all(step[0] == "groups" and step[1] for step in lasts) and len({step[1] for step in lasts}) == 1
 
 
-__all__ = [
-    "again", "at_one_moment", "come_back", "less_own", "made_of_each", "of_labels", "one_of_each", "own_keys",
-]  # fmt: skip
+__all__ = ["again", "at_one_moment", "come_back", "less_own", "of_labels", "one_of_each", "own_keys"]

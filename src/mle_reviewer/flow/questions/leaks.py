@@ -72,6 +72,8 @@ def leaks(flow: Flow) -> list[Leak]:
             mixed = stands is lots.Standing.MIXED
             if stands is lots.Standing.WHOLE or (mixed and lots.of_itself(learned)):
                 continue
+            if number not in features and invented(flow, learned):
+                continue
             leak = Leak(
                 learned, trial, how, number not in features, nested(flow, learned, trial), of_parts(flow, trial.fit),
                 _whole(flow, learned, trial), _off(flow, learned, trial), honest(flow, learned, trial),
@@ -81,6 +83,12 @@ def leaks(flow: Flow) -> list[Leak]:
             if known is None or _rank(flow, leak) > _rank(flow, known):
                 found[key] = leak
     return [found[key] for key in sorted(found, key=repr) if not _instead(flow, found[key].learned, found)]
+
+
+def invented(flow: Flow, learned: Act) -> bool:
+    """Whether the code made up all rows that something was learned of: how often it makes the label true is a choice."""
+    made = [flow.record.by_root.get(root) for root in roots(learned.rows)]
+    return bool(made) and all(act is not None and act.kind == "generate" for act in made)
 
 
 def _off(flow: Flow, learned: Act, trial: Trial) -> Switch | None:
@@ -229,7 +237,7 @@ def learned_before_idle_splits(flow: Flow) -> list[tuple[Act, Act]]:
             strong = learned.strong and learned.what not in {"model", "look-ahead"}
             if LOT in learned.detail and not split.detail.get(WITHIN):
                 continue
-            if strong and overlap(learned.rows, split.rows)[0] is Overlap.MUST:
+            if strong and not invented(flow, learned) and overlap(learned.rows, split.rows)[0] is Overlap.MUST:
                 found.setdefault((learned.place.path, learned.place.pos, learned.what), (learned, split))
     return [found[key] for key in sorted(found, key=repr)]
 
