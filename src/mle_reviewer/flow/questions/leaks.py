@@ -86,7 +86,7 @@ def leaks(flow: Flow) -> list[Leak]:
 
 
 def invented(flow: Flow, learned: Act) -> bool:
-    """Whether the code made up all rows that something was learned of: how often it makes the label true is a choice."""
+    """Whether the code made up all rows that something was learned of: how often the label is true was its choice."""
     made = [flow.record.by_root.get(root) for root in roots(learned.rows)]
     return bool(made) and all(act is not None and act.kind == "generate" for act in made)
 
