@@ -27,6 +27,7 @@ from mle_reviewer.system.system import System
 
 ITEM = "ME1"
 _SIDES = 2
+_BY_NAMES = "is held against that of the version in use"
 _CANDIDATE = frozenset({"candidate", "challenger", "new"})
 # What the first column of a table of ablations holds, and what no simple model is called.
 _ABLATED = frozenset({
@@ -55,7 +56,7 @@ def _used(system: System) -> Spoken:
     known = {(routine.path, pos) for routine, pos in comparisons(system)}
     for pair in versions_compared(system):
         if pair.good and not used and (pair.routine.path, pair.pos) not in known:
-            says = f"the candidate's `{pair.what}` is held against that of the version in use"
+            says = f"the candidate's `{pair.what}` {_BY_NAMES}"
             used += at_step(system, ITEM, pair.routine, pair.pos, says)
     for routine, pos in side_by_side(system):
         used += at_step(system, ITEM, routine, pos, "figures of the version in use and of the candidate")
@@ -90,6 +91,8 @@ def answer(system: System) -> Answer:
         missing.append("no simple model stands beside")
     if not used and not kinds & _USED:
         missing.append("the version in use is not evaluated beside it")
+    elif used.evidence and all(_BY_NAMES in one.statement for one in used.evidence):
+        missing.append("both evaluated on the same rows: their figures are only held against each other")
     if not baseline and aside:
         missing = [one for one in missing if "simple model" not in one]
         missing.append("a simple model that a program, and not a notebook alone, holds it against")
