@@ -26,7 +26,7 @@ CARD = Card(
 )
 
 _ADDS: Final = frozenset({"+", "+="})
-_MADE: Final = frozenset({"torch.tensor", "torch.zeros", "torch.FloatTensor"})
+_MADE: Final = frozenset({"keep", "blank"})  # a tensor of what is given, or of one number
 _PUTTING: Final = frozenset({"to", "cuda", "float", "double", "cpu"})
 
 
@@ -112,7 +112,7 @@ def _is_tensor(system: System, total: Term) -> bool:
         total = total.call.callee
     if not isinstance(total, Result):
         return False
-    return any(name in _MADE for name in system.indexed.names(total.call))
+    return any(entry.effect in _MADE for entry in system.indexed.entries(total.call))
 
 
 def _begun(step: SetAttr | SetItem, loop: Loop) -> bool:
