@@ -12,7 +12,6 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Attempt, Call, Raise, calls_in, every
 from mle_reviewer.system.code.terms import Attr, Item, within
 from mle_reviewer.system.handlers import Handler
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.answering.predicting import Path
 from mle_reviewer.system.questions.serving.loading import Load, served_loads
 from mle_reviewer.system.system import System
@@ -65,7 +64,7 @@ def _looks(system: System, handler: Handler) -> bool:
     if len(path.entered) > 1 or any(step.blocks() for step in handler.first.every()):
         return True
     terms = [term for step in handler.first.every() for term in step.terms()]
-    terms += list(returned(handler.first))
+    terms += list(handler.first.returned())
     return any(isinstance(one, (Attr, Item)) or _compares(one) for term in terms for one in within(term))
 
 

@@ -183,6 +183,10 @@ class Routine:
             self._every = tuple(every(self.steps))
         return iter(self._every)
 
+    def returned(self) -> Iterator[Term]:
+        """What it gives back, one for each `return` and `yield`."""
+        return (step.term for step in self.every() if isinstance(step, Return) and step.term is not None)
+
     def calls(self) -> Iterator[Call]:
         """All calls in order."""
         if self._calls is None:

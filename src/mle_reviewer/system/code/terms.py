@@ -277,3 +277,12 @@ def all_within(terms: Iterable[Term]) -> Iterator[Term]:
             if id(inner) not in seen:
                 seen.add(id(inner))
                 waiting.append(inner)
+
+
+def literals(term: Term | None, *, calls: bool = True) -> Iterator[str]:
+    """The texts that are written in a term: constants, and the fixed parts of formatted texts."""
+    for one in within(term, calls=calls) if term is not None else ():
+        if isinstance(one, Const) and isinstance(one.value, str):
+            yield one.value
+        elif isinstance(one, Text):
+            yield from (part for part in one.parts if isinstance(part, str))

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.steps import Return, Routine, SetAttr, SetItem
+from mle_reviewer.system.code.steps import Routine, SetAttr, SetItem
 from mle_reviewer.system.code.terms import (
     Attr,
     Call,
@@ -55,7 +55,7 @@ class Flowing:
             more = frozenset(
                 _key(one.routine)
                 for one in self.path.entered
-                if any(self._predicted(term, found) for term in returned(one.routine))
+                if any(self._predicted(term, found) for term in one.routine.returned())
             )
             if more == found:
                 break
@@ -222,13 +222,6 @@ _CONVERTING: Final = frozenset(
 
 def _key(routine: Routine) -> tuple[str, int]:
     return routine.path, routine.function
-
-
-def returned(routine: Routine) -> Iterator[Term]:
-    """What a function gives back, one for each `return` and `yield`."""
-    for step in routine.every():
-        if isinstance(step, Return) and step.term is not None:
-            yield step.term
 
 
 def spoken(term: Term) -> Iterator[Term]:

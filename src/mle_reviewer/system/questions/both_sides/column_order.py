@@ -22,7 +22,6 @@ from mle_reviewer.system.code.terms import (
     Result,
     Term,
 )
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.both_sides.orders import Order, as_named, changed, collected_of, fields_of, pairs_of
 from mle_reviewer.system.questions.both_sides.written_names import (
     alone,
@@ -157,7 +156,7 @@ def _element(system: System, of: Term, place: int | None, depth: int) -> Order |
         return None
     own = system.indexed.own(of.call)
     if own:
-        parts = [term for routine in own for term in returned(routine)]
+        parts = [term for routine in own for term in routine.returned()]
         known = all(isinstance(one, Group) and place < len(one.items) for one in parts)
         items = [one.items[place] for one in parts if isinstance(one, Group)] if known else []
         return _agreed(_order(system, one, depth) for one in items)
@@ -186,7 +185,7 @@ def _group(system: System, term: Group, depth: int) -> Order | None:
 def _result(system: System, call: Call, depth: int) -> Order | None:
     own = system.indexed.own(call)
     if own:
-        return _agreed(_order(system, one, depth) for routine in own for one in returned(routine))
+        return _agreed(_order(system, one, depth) for routine in own for one in routine.returned())
     if call.starred:
         return None
     name = name_of(call)

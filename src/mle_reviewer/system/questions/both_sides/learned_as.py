@@ -10,7 +10,6 @@ from mle_reviewer.system.artifacts import artifacts_of, bound
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Global, Group, Item, Pairs, Param, Result, Term
 from mle_reviewer.system.doing import trains
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.answering.predicting import loads_model
 from mle_reviewer.system.questions.values.coming import coming, handed_on
 from mle_reviewer.system.questions.values.restoring import from_storage
@@ -112,7 +111,7 @@ def _same(system: System, one: Term) -> Iterator[Term]:
             value = pairs.get(name)
             yield from () if value is None else (value,)
         case Element(of=Result(call=call), place=int(place)):
-            parts = (term for routine in system.indexed.own(call) for term in returned(routine))
+            parts = (term for routine in system.indexed.own(call) for term in routine.returned())
             yield from (part.items[place] for part in parts if isinstance(part, Group) and place < len(part.items))
         case Result(call=call):
             yield from _given_back(system, call)
@@ -133,7 +132,7 @@ def _given_back(system: System, call: Call) -> Iterator[Term]:
         yield call.callee
     for routine in system.indexed.own(call):
         if routine.name.rpartition(".")[2] != "__init__":
-            yield from returned(routine)
+            yield from routine.returned()
 
 
 def _learner(system: System, call: Call) -> frozenset[int]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.terms import Pairs, Param, Result, within
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.answering.predicting import answered
 from mle_reviewer.system.questions.both_sides.described import described
 from mle_reviewer.system.questions.both_sides.holding import held_whole
@@ -143,7 +142,7 @@ def _beside(system: System) -> Iterator[Packed]:
             if what is not None and not isinstance(what, Param):
                 yield from _named(system, routine, call.pos, what)
         if set(words(routine.name)) & _TOLD:
-            for term in returned(routine):
+            for term in routine.returned():
                 if isinstance(term, Pairs):
                     yield from _named(system, routine, routine.pos, term)
 

@@ -24,7 +24,7 @@ from mle_reviewer.system.code.terms import (
     Result,
     Term,
 )
-from mle_reviewer.system.questions.answering.flowing import Flowing, returned
+from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import answered
 from mle_reviewer.system.questions.both_sides.column_order import order_of, split_of
 from mle_reviewer.system.questions.both_sides.learned_as import Fit, fits_of, given_rows
@@ -195,7 +195,7 @@ def _scaled(system: System, term: Term, depth: int = 0) -> Scaled | None:
 def _unpacked(system: System, call: Call, place: int) -> tuple[Term, ...]:
     own = system.indexed.own(call)
     if own:
-        parts = [term for routine in own for term in returned(routine)]
+        parts = [term for routine in own for term in routine.returned()]
         known = all(isinstance(one, Group) and place < len(one.items) for one in parts)
         return tuple(one.items[place] for one in parts if isinstance(one, Group)) if known else ()
     given = split_of(system, call, place)
@@ -209,7 +209,7 @@ def _by_call(system: System, call: Call, depth: int) -> Scaled | None:
     own = system.indexed.own(call)
     name = call.method or str(getattr(call.callee, "path", "")).rpartition(".")[2]
     if own:
-        behind = tuple(term for routine in own for term in returned(routine))
+        behind = tuple(term for routine in own for term in routine.returned())
     elif name in _PASSING or _wraps(system, call):
         method = call.method is not None and type(call.callee).__name__ not in {"Lib", "Own"}
         behind = (call.callee,) if method else call.args[:1]

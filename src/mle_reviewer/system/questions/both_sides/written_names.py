@@ -23,7 +23,6 @@ from mle_reviewer.system.code.terms import (
     Term,
     within,
 )
-from mle_reviewer.system.questions.answering.flowing import returned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +82,7 @@ def texts(system: System, term: Term, depth: int = 0) -> tuple[str, ...]:
             if name_of(call) in {"list", "tuple", "copy"}:
                 given = call.args[:1] or ((call.callee,) if call.method is not None else ())
             else:
-                given = tuple(one for routine in system.indexed.own(call) for one in returned(routine))
+                given = tuple(one for routine in system.indexed.own(call) for one in routine.returned())
         case _:
             return ()
     found = {texts(system, one, depth + 1) for one in given}

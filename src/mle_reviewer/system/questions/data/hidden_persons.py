@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge import data_words
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Param, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Param, Result, Term, literals, within
 from mle_reviewer.system.entries import under
 from mle_reviewer.system.questions.commands.ci import runs, workflows
 from mle_reviewer.system.questions.data.persons import names_person
@@ -76,15 +76,13 @@ def hidden_in_logs(system: System) -> Iterator[Treated]:
         module = system.indexed.module(known.path) if known is not None and tier(known.path) == "code" else None
         for index in known.methods.values() if known is not None and module is not None else ():
             routine = module.routine(index) if module is not None else None
-            if known is not None and routine is not None and any(map(_HIDDEN.search, _texts(routine))):
+            if known is not None and routine is not None and any(map(_HIDDEN.search, _said_in(routine))):
                 yield Treated(f"`{known.name}` hides values before they are logged", system.at(routine, routine.pos))
                 break
 
 
-def _texts(routine: Routine) -> Iterator[str]:
-    for call in routine.calls():
-        for term in (*call.args, *(value for _, value in call.kwargs)):
-            yield from (one.value for one in within(term) if isinstance(one, Const) and isinstance(one.value, str))
+def _said_in(routine: Routine) -> Iterator[str]:
+    return (text for call in routine.calls() for term in call.terms()[1:] for text in literals(term))
 
 
 def deleted_in_time(system: System) -> Iterator[Treated]:

@@ -9,7 +9,7 @@ from mle_reviewer.knowledge.groups import INTRICATE_WORDS
 from mle_reviewer.knowledge.measures import GENERAL, is_measure, same, words
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assign, Routine, Within, every
-from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, Text, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, literals, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.gating.gates import Gates
 from mle_reviewer.system.questions.measuring.figures import figure
@@ -218,7 +218,7 @@ def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
     """Where the version in use is taken from the registry by name, and figures of more than one model follow."""
     for sign in system.signed("load-registered"):
         path = sign.given("path")
-        said = {word for text in _texts(path) for word in words(text)} if path is not None else set()
+        said = {word for text in literals(path, calls=False) for word in words(text)} if path is not None else set()
         calls = tuple(sign.routine.calls()) if said & _USED else ()
         scored = sum(scores_one(system, call) for call in calls)
         if scored >= _SIDES or (scored and sum(bool(predicts(system.indexed, call)) for call in calls) >= _SIDES):
@@ -228,14 +228,6 @@ def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
 def scores_one(system: System, call: Call) -> bool:
     """Whether a call works out a figure, by itself or in the functions that it enters."""
     return bool(figure(system, call)) or any(_works_out(system, own) for own in system.indexed.own(call))
-
-
-def _texts(term: Term) -> Iterator[str]:
-    for one in within(term, calls=False):
-        if isinstance(one, Const) and isinstance(one.value, str):
-            yield one.value
-        elif isinstance(one, Text):
-            yield from (part for part in one.parts if isinstance(part, str))
 
 
 def comparisons(system: System) -> Iterator[tuple[Routine, int]]:

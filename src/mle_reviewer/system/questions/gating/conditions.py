@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mle_reviewer.knowledge.measures import BOUNDS, GENERAL, words
-from mle_reviewer.system.code.terms import Const, Own, Term, within
+from mle_reviewer.system.code.terms import Const, Own, literals, within
 from mle_reviewer.system.questions.gating.decisions import Decisions
 from mle_reviewer.system.questions.measuring.figures import is_figure
 
@@ -25,19 +24,13 @@ def by_figures(system: System) -> tuple[Sign, ...]:
 def of_training(sign: Sign) -> bool:
     """Whether a condition reads a figure of the rows that were trained on, by the keys that it goes through."""
     what = sign.given("what")
-    said = {word for text in _texts(what) for word in words(text)}
+    said = {word for text in literals(what) for word in words(text)}
     return bool(said & {"train", "training"}) and not said & {"val", "validation", "test", "eval", "evaluation"}
 
 
 def _of_metrics(text: str) -> bool:
     some = set(words(text))
     return bool(some & GENERAL) and not some & BOUNDS
-
-
-def _texts(term: Term | None) -> Iterator[str]:
-    for one in within(term) if term is not None else ():
-        if isinstance(one, Const) and isinstance(one.value, str):
-            yield one.value
 
 
 def _hangs(system: System, decisions: Decisions, sign: Sign) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.knowledge.measures import INCUMBENT, is_measure
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Call, Raise, Routine, Step, Steps, every
-from mle_reviewer.system.code.terms import Const, Op, Result, Term, Text, within
+from mle_reviewer.system.code.terms import Const, Op, Result, Term, literals, within
 from mle_reviewer.system.questions.measuring.measures import ORDERING, Measures, tokens
 from mle_reviewer.system.questions.values.ways import entered, leaves
 
@@ -158,7 +158,7 @@ class Gates:
         """Whether the best of several is taken by something measured."""
         sign = self._signs.get(id(call))
         if sign is not None and sign.sign == "list-versions":
-            return any("metrics." in text for text in _texts(sign.given("order")))
+            return any("metrics." in text for text in literals(sign.given("order")))
         if not any(entry.effect in _CHOOSING for entry in self.world.entries(call)):
             return False
         given = [one for arg in (*call.args, *(value for _, value in call.kwargs)) for one in within(arg)]
@@ -172,17 +172,6 @@ class Gates:
 
 def _is_none(term: Term) -> bool:
     return isinstance(term, Const) and term.value is None
-
-
-def _texts(term: Term | None) -> list[str]:
-    some = () if term is None else within(term)
-    found: list[str] = []
-    for one in some:
-        if isinstance(one, Const) and isinstance(one.value, str):
-            found.append(one.value)
-        elif isinstance(one, Text):
-            found += [part for part in one.parts if isinstance(part, str)]
-    return found
 
 
 def _is_fine(code: object) -> bool:

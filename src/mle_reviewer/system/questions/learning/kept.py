@@ -11,7 +11,6 @@ from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Op, Param, Result, Term, Text, parts, within
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.paths import NAMING, UNKNOWN
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.learning.found import Found, of_notebook
 from mle_reviewer.system.questions.learning.runs import automatic
 from mle_reviewer.system.questions.learning.training import trained_constants
@@ -203,7 +202,7 @@ def _pieces(system: System, path: Term) -> Iterator[Term]:
             case Result(call=call):
                 yield one
                 own = system.indexed.own(call)
-                waiting += [term for routine in own for term in returned(routine)]
+                waiting += [term for routine in own for term in routine.returned()]
                 if not own:
                     named = NAMING & set(system.indexed.names(call)) or call.method in _JOINED
                     waiting += [call.callee, *(call.args if named else ())]

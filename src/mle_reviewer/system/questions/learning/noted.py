@@ -10,7 +10,6 @@ from mle_reviewer.knowledge.run_fields import fields
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Call, Routine, SetItem
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Group, Item, Op, Pairs, Param, Result, Self, Term
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.learning.training_ground import AROUND, ground, of_training
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ class Names:
             yield from self._fields(call.callee)
             return
         for routine in world.own(call)[:2]:
-            for term in returned(routine):
+            for term in routine.returned():
                 yield from self.of(term, depth + 1)
 
     def _fields(self, term: Term) -> Iterator[str]:

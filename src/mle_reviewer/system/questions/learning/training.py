@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Routine
-from mle_reviewer.system.code.terms import Call, Const, Result, Term, Text, within
+from mle_reviewer.system.code.terms import Call, Const, Result, Term, literals, within
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.tiers import tier
@@ -87,7 +87,7 @@ def _read(system: System) -> tuple[tuple[str, str], ...]:
 def _filed(system: System, how: str) -> Iterator[tuple[str, str]]:
     for one in system.artifacts:
         if one.how == how and not one.model and one.path is not None:
-            for text in (*system.indexed.constants(one.path), *_texts(one.path)):
+            for text in (*system.indexed.constants(one.path), *literals(one.path)):
                 name = posixpath.basename(text) if isinstance(text, str) else ""
                 if "." in name:
                     yield one.routine.path, name
@@ -107,16 +107,8 @@ def _constants(system: System) -> frozenset[str]:
         for routine in module.routines() if module is not None else ():
             for step in routine.every():
                 for term in step.terms():
-                    found |= set(_texts(term))
+                    found |= set(literals(term))
     return frozenset(found)
-
-
-def _texts(term: Term) -> Iterator[str]:
-    for one in within(term):
-        if isinstance(one, Const) and isinstance(one.value, str):
-            yield one.value
-        elif isinstance(one, Text):
-            yield from (piece for piece in one.parts if isinstance(piece, str))
 
 
 def fills(system: System, routines: Iterable[Routine]) -> Iterator[tuple[Routine, Call, object]]:

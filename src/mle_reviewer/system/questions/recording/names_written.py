@@ -27,7 +27,7 @@ from mle_reviewer.system.code.terms import (
     Text,
     alternatives,
 )
-from mle_reviewer.system.questions.answering.flowing import returned, spoken
+from mle_reviewer.system.questions.answering.flowing import spoken
 from mle_reviewer.system.questions.answering.handing import handing
 from mle_reviewer.system.questions.recording.records import filled, row_of, texts_of, written_of
 from mle_reviewer.system.questions.recording.row_names import names_prediction
@@ -156,7 +156,7 @@ def _from(system: System, one: Param | Result | Global | Choice) -> Iterator[Ter
         yield from system.indexed.given(one)
     elif isinstance(one, Result):
         for routine in system.indexed.own(one.call):
-            yield from returned(routine)
+            yield from routine.returned()
     elif isinstance(one, Global):
         yield one.term
     else:
@@ -215,7 +215,7 @@ def _made_of(system: System, call: Call) -> Iterator[Term]:
     own = system.indexed.own(call)
     if own:
         for routine in own:
-            yield from returned(routine)
+            yield from routine.returned()
         return
     if any(isinstance(thing, OwnThing) for thing in system.indexed.targets(call)):
         return  # an object of the repository: its fields are what it was made with

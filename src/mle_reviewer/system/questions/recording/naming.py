@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Return, Routine, SetItem
 from mle_reviewer.system.code.terms import Call, Const, Item, Pairs, Result, Term, within
-from mle_reviewer.system.questions.answering.flowing import Flowing, returned, spoken
+from mle_reviewer.system.questions.answering.flowing import Flowing, spoken
 from mle_reviewer.system.questions.answering.predicting import Asked, Entered, Path
 from mle_reviewer.system.questions.recording.records import VERSION
 from mle_reviewer.system.questions.serving.shapes import fields_of, is_shape, nested
@@ -32,7 +32,7 @@ def tells_no_version(system: System, path: Path) -> bool:
     if path.handler.kind != "route" or entry is None or entry.sign != "route":
         return False
     flowing = Flowing(system, path)
-    told = any(flowing.predicted(term) for term in returned(path.handler.first))
+    told = any(flowing.predicted(term) for term in path.handler.first.returned())
     return told and not named_version(system, path)
 
 
@@ -109,7 +109,7 @@ def going_out(system: System, path: Path) -> list[Term]:
     if path.handler.kind == "batch":
         calls = [asked.call for asked in path.calls if _keeps(system, asked.call)]
         return [term for call in calls for term in (call.callee, *call.args, *(value for _, value in call.kwargs))]
-    out = [term for start in path.handler.starts for term in returned(start)]
+    out = [term for start in path.handler.starts for term in start.returned()]
     if path.handler.kind == "page":
         shown = [call for one in path.entered for call in one.routine.calls() if not call.used]
         out += [term for call in shown for term in (*call.args, *(value for _, value in call.kwargs))]

@@ -21,7 +21,7 @@ from mle_reviewer.system.code.terms import (
     Term,
     within,
 )
-from mle_reviewer.system.questions.answering.flowing import Flowing, returned, spoken
+from mle_reviewer.system.questions.answering.flowing import Flowing, spoken
 from mle_reviewer.system.questions.answering.predicting import Path
 from mle_reviewer.system.questions.serving.shapes import checking_shape, fields_of, is_shape, shapes_in
 
@@ -99,7 +99,7 @@ def _answers_only(path: Path, call: Call) -> bool:
     return any(
         isinstance(one, Result) and one.call is call
         for entered in path.entered
-        for term in returned(entered.routine)
+        for term in entered.routine.returned()
         for one in spoken(term)
     )
 
@@ -150,7 +150,7 @@ def _passed(flowing: Flowing, term: Term) -> Iterator[Term]:
         case Result(call=call):
             own = flowing.system.indexed.own(call)
             for routine in own:
-                yield from (one for one in returned(routine) if not isinstance(one, Param))
+                yield from (one for one in routine.returned() if not isinstance(one, Param))
             if not own and not set(flowing.system.indexed.names(call)) & _CONVERTING:
                 yield from call.args[:1]
                 if call.method in _RESHAPING:
@@ -215,7 +215,7 @@ def _made_by(system: System, path: str, term: Term) -> Iterator[tuple[str, Term]
     for one in within(term):
         yield path, one
         for routine in system.indexed.own(one.call) if isinstance(one, Result) else ():
-            for given in returned(routine):
+            for given in routine.returned():
                 yield from ((routine.path, inner) for inner in within(given))
 
 

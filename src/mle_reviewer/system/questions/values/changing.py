@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import SetItem
 from mle_reviewer.system.code.terms import Attr, Const, Op, Param, Result, Term, Text, within
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.answering.predicting import asks_model
 from mle_reviewer.system.questions.values.formulas import formulas
 
@@ -46,7 +45,7 @@ def _reckons(routine: Routine) -> bool:
         and (one.op in _ARITHMETIC or (one.op == "/" and _of_numbers(one)))
         and any(_own_param(part, routine) for part in one.terms)
         and not any(isinstance(part, Text) or _worded(part) for part in within(one))  # paths and texts that are joined
-        for term in returned(routine)
+        for term in routine.returned()
         for one in within(term, calls=False)
     )
 
@@ -77,7 +76,7 @@ def spells(routine: Routine) -> bool:
     )
     return folded and any(
         isinstance(one, Param) and one.function == routine.function
-        for term in returned(routine)
+        for term in routine.returned()
         for one in within(term)
         if not isinstance(term, Param)
     )

@@ -24,7 +24,6 @@ from mle_reviewer.system.code.terms import (
     parts,
 )
 from mle_reviewer.system.entering import filling
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.answering.predicting import entering
 from mle_reviewer.system.tiers import tier
 
@@ -76,14 +75,14 @@ def _behind(system: System, one: Term, found: Coming, among: _Keys) -> Iterator[
             routine = system.indexed.routine(one)
             if routine is not None and tier(one.path) != "test":
                 found.routines.setdefault((routine.path, routine.function), routine)
-                yield from returned(routine)
+                yield from routine.returned()
         case Element(of=Result(call=call), place=int(place)) if system.indexed.own(call):
             _called(system, call, found)
-            yield from (_at(term, place) for routine in system.indexed.own(call) for term in returned(routine))
+            yield from (_at(term, place) for routine in system.indexed.own(call) for term in routine.returned())
         case Result(call=call):
             own = _called(system, call, found)
             for routine in own:
-                yield from returned(routine)
+                yield from routine.returned()
             if not own:
                 yield call.callee
                 yield from call.args
@@ -129,9 +128,9 @@ def _going_through(system: System, call: Call) -> Iterator[Routine]:
 def handed_on(system: System, param: Param) -> Iterator[Term]:
     """What a server hands from one function of a handler to the next: the loaded model, what was read of a request."""
     for routine in system.once(_served).get((param.path, param.function), ()):
-        yield from returned(routine)
+        yield from routine.returned()
     for routine in filling(system, param.default):
-        yield from returned(routine)
+        yield from routine.returned()
 
 
 def _served(system: System) -> dict[tuple[str, int], tuple[Routine, ...]]:

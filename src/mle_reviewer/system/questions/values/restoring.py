@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.terms import Attr, Choice, Element, Global, Item, Pairs, Param, Result, Term, within
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.questions.answering.predicting import loads_model
 from mle_reviewer.system.questions.values.coming import handed_on, put
 
@@ -54,7 +53,7 @@ def _holding(system: System, one: Term) -> Iterator[Term]:
             yield from handed_on(system, one)
         case Result(call=call):
             for routine in system.indexed.own(call):
-                yield from returned(routine)
+                yield from routine.returned()
 
 
 def _reads(system: System, path: str) -> bool:

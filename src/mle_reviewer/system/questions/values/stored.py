@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.steps import Return, Routine
 from mle_reviewer.system.code.terms import Result, Term, within
 from mle_reviewer.system.questions.measuring.figures import figure
 
@@ -32,14 +31,10 @@ def is_read(system: System, term: Term) -> bool:
                 if id(one.call) in signed or any(entry.effect in _READS for entry in system.indexed.entries(one.call)):
                     return True
                 if depth < _DEEPEST:
-                    more += [term for own in system.indexed.own(one.call) for term in _returned(own)]
+                    more += [term for own in system.indexed.own(one.call) for term in own.returned()]
         waiting = more
     return False
 
 
 def _signed(system: System) -> frozenset[int]:
     return frozenset(id(sign.call) for sign in system.signed(*_SIGNS))
-
-
-def _returned(routine: Routine) -> list[Term]:
-    return [step.term for step in routine.every() if isinstance(step, Return) and step.term is not None]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Op, Param, Result, Term
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.answering.flowing import returned
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def _keys(system: System, term: Term) -> Iterator[str]:
                 elif any(name.rpartition(".")[2] in _MAKING for name in system.indexed.names(call)):
                     waiting += [(inner, depth + 1) for inner in call.args]
                 for routine in system.indexed.own(call):
-                    waiting += [(inner, depth + 1) for inner in returned(routine)]
+                    waiting += [(inner, depth + 1) for inner in routine.returned()]
 
 
 def _stated(system: System) -> dict[str, dict[str, Location]]:
