@@ -33,11 +33,12 @@ def find(systems: Systems) -> Iterator[Finding]:
         return
     tested = [path for path in systems.after.code if tier(path) == "test"]
     kept = {test.name: test for path in tested for test in tests_of(systems.after, path)}
+    moved = _moved(systems, changed)
     for old, new in changed:
         for was in tests_of(systems.before, old):
             if was.skipped or not was.claims:
                 continue
-            now = kept.get(was.name) or kept.get(was.name.rpartition(".")[2])
+            now = kept.get(was.name) or kept.get(_bare(was)) or moved.get(_bare(was))
             what = looks_at_model(systems.before, was)
             if not what or not _still_there(systems, was):
                 continue
@@ -47,6 +48,17 @@ def find(systems: Systems) -> Iterator[Finding]:
                 yield _said(systems, now, was, f"left out now ({now.skipped})", "The test does not run any more")
             elif not now.claims:
                 yield _said(systems, now, was, "claims nothing any more", "The test claims nothing any more")
+
+
+def _bare(test: Test) -> str:
+    return test.name.rpartition(".")[2]
+
+
+def _moved(systems: Systems, changed: list[tuple[str, str | None]]) -> dict[str, Test]:
+    """The tests that changed files have under a name of their class that none of them had before."""
+    before = {test.name for old, _ in changed for test in tests_of(systems.before, old)}
+    new = (test for _, path in changed if path is not None for test in tests_of(systems.after, path))
+    return {_bare(test): test for test in new if test.name not in before}
 
 
 def _still_there(systems: Systems, was: Test) -> bool:
