@@ -79,6 +79,7 @@ class Meaning(Documents):
         self._things: dict[int, tuple[Term, tuple[Meant, ...]]] = {}
         self._targets: dict[int, tuple[Call, tuple[Meant, ...]]] = {}
         self._entries: dict[int, tuple[Call, tuple[CallEntry, ...]]] = {}
+        self._names: dict[int, tuple[Call, tuple[str, ...]]] = {}
         self._asking: set[int] = set()
         self._attributes: dict[tuple[str, int], dict[str, list[Term]]] = {}
         self.stated: Callable[[str, Call], tuple[Built, ...]] = lambda _name, _call: ()
@@ -409,11 +410,13 @@ class Meaning(Documents):
 
     def names(self, call: Call) -> tuple[str, ...]:
         """The dotted library names that a call may mean; `?.method` for a method of something unknown."""
-        targets = self.targets(call)
-        found = tuple(one.path for one in targets if isinstance(one, Thing))
-        if found or targets or call.method is None:
-            return found
-        return (f"?.{call.method}",)
+        known = self._names.get(id(call))
+        if known is None or known[0] is not call:
+            targets = self.targets(call)
+            found = tuple(one.path for one in targets if isinstance(one, Thing))
+            unknown = not found and not targets and call.method is not None
+            known = self._names[id(call)] = call, (f"?.{call.method}",) if unknown else found
+        return known[1]
 
     def entries(self, call: Call) -> tuple[CallEntry, ...]:
         """What knowledge says of a call: of the functions it may mean, or of any method called so."""

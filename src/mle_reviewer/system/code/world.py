@@ -27,6 +27,7 @@ class World(Meaning):
         super().__init__(layout, code, table)
         self._given: dict[tuple[str, int], list[tuple[Routine, Call]]] | None = None
         self._reached: dict[tuple[str, int], tuple[Routine, ...]] = {}
+        self._own_of: dict[int, tuple[Call, tuple[Routine, ...]]] = {}
         self._heirs = Heirs(self, ())
 
     def index(self, paths: Iterable[str]) -> None:
@@ -45,13 +46,19 @@ class World(Meaning):
         self._things.clear()
         self._targets.clear()
         self._entries.clear()
+        self._names.clear()
+        self._own_of.clear()
         self._built.clear()
         self._reached.clear()
 
     def own(self, call: Call) -> tuple[Routine, ...]:
         """The functions that a call enters; where a method is only declared, those that carry it out."""
-        found = super().own(call)
-        return self._heirs.carried_out(found) if call.method is not None else found
+        known = self._own_of.get(id(call))
+        if known is None or known[0] is not call:
+            found = super().own(call)
+            found = self._heirs.carried_out(found) if call.method is not None else found
+            known = self._own_of[id(call)] = call, found
+        return known[1]
 
     def made(self, call: Call) -> tuple[Call, ...]:
         """The calls that a call makes because settings name what is to be built."""
