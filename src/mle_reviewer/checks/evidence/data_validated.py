@@ -10,7 +10,7 @@ from mle_reviewer.system.questions.both_sides.validating import (
     checked_when_served,
     checking_types,
 )
-from mle_reviewer.system.questions.data.contracts import rules
+from mle_reviewer.system.questions.data.contracts import of_training, rules
 from mle_reviewer.system.questions.data.refusing import Refusal, idle, refusals
 from mle_reviewer.system.system import System
 
@@ -34,7 +34,7 @@ def answer(system: System) -> Answer:
     before += [
         evidence(ITEM, one.place(some[0]), f"{one.about} tests {one.name or 'the data'}")
         for one in system.manifests.get("contract", ())
-        if (some := rules(one))
+        if (some := rules(one)) and of_training(system, one)
     ]
     before += [
         evidence(ITEM, place(system, one), f"what is put into the store is held to expectations ({one.name})")
@@ -65,6 +65,7 @@ def answer(system: System) -> Answer:
 
 def _refused(one: Refusal) -> str:
     what = "values of a table are" if one.values else "the columns of a table are"
+    what = "the values of each row that is read are" if one.row else what
     return f"{what} looked at, and what is wrong ends the run (`{one.routine.name or one.routine.path}`)"
 
 

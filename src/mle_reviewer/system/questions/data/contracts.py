@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -11,6 +12,7 @@ from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.entries import first, under
+from mle_reviewer.system.questions.data.querying import dbt_models
 from mle_reviewer.system.questions.data.stated_data import stated
 from mle_reviewer.system.tiers import tier
 
@@ -26,6 +28,7 @@ _TIME_ROLES: Final = frozenset({"label_timestamp", "feature_timestamp"})
 _COLUMN: Final = frozenset({"column", "columns", "col", "cols"})
 _ENTITY: Final = frozenset({"id", "ids", "key", "keys", "entity", "group", "groups"})
 _TIMED: Final = frozenset({"date", "time", "datetime", "timestamp"})
+_TOLD: Final = frozenset({"prediction", "predictions", "forecast", "forecasts", "monitoring", "dashboard", "funnel"})
 _DEEPEST: Final = 4
 _MOST: Final = 200  # documents of settings
 _POINTER: Final = (b"md5:", b"hash:", b"etag:")
@@ -117,6 +120,14 @@ def _contract(contract: Manifest) -> Iterator[Declared]:
 def rules(contract: Manifest) -> list[Entry]:
     """The rules of quality that a contract states; one in which a place is left open states nothing."""
     return [one for one in contract.all("quality") if _is_whole(one)]
+
+
+def of_training(system: System, contract: Manifest) -> bool:
+    """Whether a contract is on data that code takes: of dbt's models, those that code reads, and what these come from."""
+    if contract.about != "dbt":
+        return True
+    taken = {posixpath.basename(path).removesuffix(".sql") for path, _ in dbt_models(system)}
+    return contract.name in taken and not _TOLD & set(words(contract.name))
 
 
 def _is_whole(rule: Entry) -> bool:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.code.steps import Assert, Attempt, Branch, Call, Raise, Return, Routine, every
+from mle_reviewer.system.code.steps import (
+    Assert,
+    Assign,
+    Attempt,
+    Branch,
+    Call,
+    Raise,
+    Return,
+    Routine,
+    SetItem,
+    Step,
+    every,
+)
 from mle_reviewer.system.code.terms import (
     Attr,
     Choice,
@@ -20,25 +33,27 @@ from mle_reviewer.system.code.terms import (
     Op,
     Result,
     Term,
-    parts,
     within,
 )
-from mle_reviewer.system.questions.data.preparing import answering, prepares
+from mle_reviewer.system.questions.data.asserting import handed_to_check, rows_refused
+from mle_reviewer.system.questions.data.preparing import answering, judging, prepares
+from mle_reviewer.system.questions.data.tables_asked import asked_of, of_columns, of_values
+from mle_reviewer.system.questions.learning.asides import is_aside
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-_VALUES: Final = frozenset({"isnull", "isna", "notna", "notnull", "duplicated", "isin", "is_in", "between", "is_null"})
-_LOOKS: Final = frozenset({"columns", "dtypes", "is_unique"})
+_KEEPS: Final = frozenset({"append", "add", "extend"})
+_WIDE: Final = frozenset({"Exception", "BaseException", "ValueError", "AssertionError", "KeyError"})
+_TYPES: Final = re.compile(r"\w{1,80}")
 _EXITS: Final = frozenset({"sys.exit", "builtins.exit", "builtins.quit", "os._exit"})
 _ASKS: Final = frozenset({"not", ">", ">=", "!=", "==", "is", "is not"})
 _SAYS: Final = frozenset({"not", "and", "or", ">", ">=", "<", "<=", "==", "!="})
-_SUMS: Final = frozenset({
-    "any", "all", "sum", "mean", "max", "min", "item", "tolist", "to_list", "unique", "nunique", "count", "keys",
-    "difference", "intersection", "issubset", "issuperset", "astype", "to_numpy", "abs", "get", "dropna", "collect",
-})  # fmt: skip
 _TRAINING: Final = frozenset({"train", "training", "retrain", "retraining"})
 _CHECKS: Final = frozenset({"validate", "validator", "validation", "check", "checks", "verify"})
+_OTHER: Final = frozenset({"model", "models", "drift", "prediction", "predictions", "api", "request", "health", "env"})
+_GIVEN_UP: Final = frozenset({"TrialPruned", "StopIteration", "NotImplementedError"})  # errors that end no run
+_TRIES: Final = frozenset({"ablation", "ablations"})
 _SHOWN: Final = 3
 _DEEPEST: Final = 4
 
@@ -51,6 +66,7 @@ class Refusal:
     pos: int
     values: bool
     unique: bool = False  # it is looked whether a key stands twice
+    row: bool = False  # it is one row that is looked at, as it is read
 
 
 def refusals(system: System) -> tuple[Refusal, ...]:
@@ -62,9 +78,28 @@ def _refusals(system: System) -> tuple[Refusal, ...]:
     return tuple(
         one
         for routine in system.routines()
-        if system.reached.how(routine) is not None and (prepares(system, routine) or _trains(system, routine))
-        for one in looks_at_table(system, routine)
+        if not _tries(routine.path)
+        and system.reached.how(routine) is not None
+        and (prepares(system, routine) or _trains(system, routine) or _is_step(system, routine))
+        for one in (*looks_at_table(system, routine), *_rows(system, routine))
     )
+
+
+def _is_step(system: System, routine: Routine) -> bool:
+    """Whether a step that something runs is there to check data, by its name: it hands on nothing but its end."""
+    named = set(words(posixpath.basename(routine.path)))
+    if system.reached.how(routine) != "run" or not named & _CHECKS or named & _OTHER:
+        return False
+    return (routine.path, routine.function) not in answering(system) and routine.path not in judging(system)
+
+
+def _tries(path: str) -> bool:
+    """Whether a document only tries something: what it refuses keeps nothing out of what is served."""
+    return is_aside(path) or bool(_TRIES & set(words(posixpath.basename(path))))
+
+
+def _rows(system: System, routine: Routine) -> Iterator[Refusal]:
+    return (Refusal(routine, pos, values=True, row=True) for pos in rows_refused(system, routine, _ends))
 
 
 def idle(system: System) -> tuple[Refusal, ...]:
@@ -91,39 +126,44 @@ def _trains(system: System, routine: Routine) -> bool:
 
 def looks_at_table(system: System, routine: Routine) -> Iterator[Refusal]:
     """Where a function looks at a table and ends where something about it is wrong."""
+    passed = _passed_over(system, routine)
     for step in routine.every():
+        if id(step) in passed:
+            continue
+        test: Term | None = None
         if isinstance(step, Branch):
-            ends = _ends(system, step)
-            test: Term | None = step.test if ends else None
+            test = step.test if _ends(system, step) else None
             if _leaves(step) and _checked_by_own(system, step.test):
                 yield Refusal(routine, step.pos, values=True)
                 continue
-        else:
-            test = step.term if isinstance(step, Assert) else None
+        elif isinstance(step, Assert):
+            test = step.term
+        elif isinstance(step, Call):
+            test = handed_to_check(system, step, _ends)
         if test is not None:
-            some = list(_asked(system, test))
-            values = any(isinstance(one, Result) and one.call.method in _VALUES for one in some)
-            if values or any(isinstance(one, Attr) and one.name in _LOOKS for one in some):
+            some = list(asked_of(system, test))
+            values = any(map(of_values, some))
+            if values or any(map(of_columns, some)):
                 unique = any(isinstance(one, Attr) and one.name == "is_unique" for one in some)
                 unique = unique or any(isinstance(one, Result) and one.call.method == "duplicated" for one in some)
                 yield Refusal(routine, step.pos, values, unique)
 
 
-def _asked(system: System, test: Term) -> Iterator[Term]:
-    """What a test asks for: not what was done to the table before."""
-    waiting, seen = [test], set[int]()
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        if not isinstance(one, Result):
-            waiting += within(one) if isinstance(one, Collected) else parts(one)
-        elif one.call.method is None and not system.indexed.own(one.call):
-            waiting += one.call.args
-        elif one.call.method in _SUMS:
-            waiting += [one.call.callee, *one.call.args]
+def _passed_over(system: System, routine: Routine) -> frozenset[int]:
+    """The steps whose errors are caught around them, and nothing ends by it."""
+    return frozenset(
+        id(inner)
+        for one in routine.every()
+        if isinstance(one, Attempt)
+        and any(not one_of.types or _WIDE & set(_TYPES.findall(one_of.types)) for one_of in one.handlers)
+        and not any(
+            isinstance(step, (Raise, Return))
+            or (isinstance(step, Call) and not _EXITS.isdisjoint(system.indexed.names(step)))
+            for handler in one.handlers
+            for step in every(handler.body)
+        )
+        for inner in every(one.body)
+    )
 
 
 def _ends(system: System, branch: Branch) -> bool:
@@ -135,12 +175,19 @@ def _ends(system: System, branch: Branch) -> bool:
         for handler in one.handlers
         for inner in every(handler.body)
     }
-    steps = [one for one in every((*branch.then, *branch.orelse)) if id(one) not in caught]
+    other = {id(inner) for one in every((*branch.then, *branch.orelse)) for inner in _by_another(system, one)}
+    steps = [one for one in every((*branch.then, *branch.orelse)) if id(one) not in caught | other]
     return any(
-        (isinstance(one, Raise) and bool(one.what))
+        (isinstance(one, Raise) and bool(one.what) and one.what.rpartition(".")[2] not in _GIVEN_UP)
         or (isinstance(one, Call) and not _EXITS.isdisjoint(system.indexed.names(one)))
         for one in steps
     )
+
+
+def _by_another(system: System, step: Step) -> Iterator[Step]:
+    """What a branch in a branch does that looks at the table itself."""
+    if isinstance(step, Branch) and any(of_values(one) or of_columns(one) for one in asked_of(system, step.test)):
+        yield from every((*step.then, *step.orelse))
 
 
 def _leaves(branch: Branch) -> bool:
@@ -197,4 +244,23 @@ def _near(system: System, routine: Routine) -> Iterator[Routine]:
 
 
 def _looks(routine: Routine) -> bool:
-    return any(call.method in _VALUES for call in routine.calls())
+    """Whether what a function does, or gives back, follows from the values of a table: to count them decides nothing."""
+    told = (one for term in routine.returned() for one in within(term))
+    if any(map(of_values, told)):
+        return True
+    return any(
+        any(map(of_values, within(step.test))) and any(map(_notes, every((*step.then, *step.orelse))))
+        for step in routine.every()
+        if isinstance(step, Branch)
+    )
+
+
+def _notes(step: Step) -> bool:
+    """Whether a step ends a function, or keeps what is wrong: a yes or no, or an entry of a list."""
+    if isinstance(step, Call):
+        return step.method in _KEEPS
+    return isinstance(step, (Return, Raise)) or (isinstance(step, (Assign, SetItem)) and _is_no(step.term))
+
+
+def _is_no(term: Term) -> bool:
+    return isinstance(term, Const) and term.value is False
