@@ -6,7 +6,8 @@ from typing import Final
 
 # As in `headings.py`: a star at the end stands for any ending. Languages: en, fr, de, es, pt, id.
 ROWS: Final = (
-    "one row per", "one record per", "each row is", "each row represents", "each row corresponds",
+    "one row per", "one record per", "each row is a", "each row is an", "each row is one", "each row represents",
+    "each row corresponds",
     "each record represents", "each row describes", "primary key", "row grain", "unit of observation",
     "unit of prediction", "unit of analysis", "row granularity", "table grain", "grain of the table",
     "une ligne par", "chaque ligne représente", "chaque ligne correspond", "clé primaire", "eine zeile pro",

@@ -49,7 +49,7 @@ SIGNS: Final[dict[str, str]] = {
     "log-artifact": "a file is kept with a run: path, kind (=text for words and figures that are written there)",
     "log-model": "a model is kept with a run: what, name, signature, example, registered (a name in the registry), "
     "libraries (their versions go with it)",
-    "log-dataset": "which data a run used is recorded: what",
+    "log-dataset": "which data a run used is recorded: what; kind where other things are recorded so as well",
     "log-code": "which state of the code a run used is recorded",
     "tag-run": "a run is told apart by a word: key, value, what",
     "autolog": "parameters, metrics and models of a run are recorded by the library: disable, models "

@@ -24,7 +24,7 @@ def answer(system: System) -> Answer:
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
     found = sorted(
-        {(one.at, one.aspect): one for one in declared(system)}.values(),
+        {(one.at.path, one.at.line, one.at.cell, one.aspect): one for one in declared(system)}.values(),
         key=lambda one: list(_MISSING).index(one.aspect),
     )
     aspects = {one.aspect for one in found}

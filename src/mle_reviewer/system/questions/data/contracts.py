@@ -13,7 +13,9 @@ from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.entries import first, under
 from mle_reviewer.system.questions.data.querying import dbt_models
+from mle_reviewer.system.questions.data.rows_typed import moments_of_rows, typed_rows
 from mle_reviewer.system.questions.data.stated_data import stated
+from mle_reviewer.system.questions.learning.run_data import of_data
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def declared(system: System) -> Iterator[Declared]:
     yield from _pointers(system)
     yield from _calls(system)
     yield from _stated(system)
+    for one in (*typed_rows(system), *moments_of_rows(system)):
+        yield Declared("time", one.says, one.at, plain=not one.told)
     for aspect, says, at in stated(system):
         yield Declared(aspect, says, at, plain=aspect == "time")  # a page tells of a time in passing
 
@@ -123,7 +127,7 @@ def rules(contract: Manifest) -> list[Entry]:
 
 
 def of_training(system: System, contract: Manifest) -> bool:
-    """Whether a contract is on data that code takes: of dbt's models, those that code reads, and what these come from."""
+    """Whether a contract is on data that code takes: of dbt's models, what code reads and what that comes from."""
     if contract.about != "dbt":
         return True
     taken = {posixpath.basename(path).removesuffix(".sql") for path, _ in dbt_models(system)}
@@ -178,7 +182,8 @@ def _calls(system: System) -> Iterator[Declared]:
         if given is not None and not (isinstance(given, Const) and given.value in {None, "main", "master"}):
             yield _at(system, sign, "version", f"data is read at a version ({sign.name})")
     for sign in system.signed("log-dataset"):
-        yield _at(system, sign, "version", f"a run keeps which data it used ({sign.name})")
+        if of_data(system, sign):
+            yield _at(system, sign, "version", f"a run keeps which data it used ({sign.name})")
 
 
 def _at(system: System, sign: Sign, aspect: Aspect, says: str) -> Declared:

@@ -54,6 +54,7 @@ _CHECKS: Final = frozenset({"validate", "validator", "validation", "check", "che
 _OTHER: Final = frozenset({"model", "models", "drift", "prediction", "predictions", "api", "request", "health", "env"})
 _GIVEN_UP: Final = frozenset({"TrialPruned", "StopIteration", "NotImplementedError"})  # errors that end no run
 _TRIES: Final = frozenset({"ablation", "ablations"})
+_TWICE: Final = frozenset({"duplicated", "is_duplicated"})
 _SHOWN: Final = 3
 _DEEPEST: Final = 4
 
@@ -145,7 +146,7 @@ def looks_at_table(system: System, routine: Routine) -> Iterator[Refusal]:
             values = any(map(of_values, some))
             if values or any(map(of_columns, some)):
                 unique = any(isinstance(one, Attr) and one.name == "is_unique" for one in some)
-                unique = unique or any(isinstance(one, Result) and one.call.method == "duplicated" for one in some)
+                unique = unique or any(isinstance(one, Result) and one.call.method in _TWICE for one in some)
                 yield Refusal(routine, step.pos, values, unique)
 
 
@@ -155,13 +156,8 @@ def _passed_over(system: System, routine: Routine) -> frozenset[int]:
         id(inner)
         for one in routine.every()
         if isinstance(one, Attempt)
-        and any(not one_of.types or _WIDE & set(_TYPES.findall(one_of.types)) for one_of in one.handlers)
-        and not any(
-            isinstance(step, (Raise, Return))
-            or (isinstance(step, Call) and not _EXITS.isdisjoint(system.indexed.names(step)))
-            for handler in one.handlers
-            for step in every(handler.body)
-        )
+        and any(not each.types or _WIDE & set(_TYPES.findall(each.types)) for each in one.handlers)
+        and not any(_leads_out(system, step) for each in one.handlers for step in every(each.body))
         for inner in every(one.body)
     )
 
@@ -182,6 +178,12 @@ def _ends(system: System, branch: Branch) -> bool:
         or (isinstance(one, Call) and not _EXITS.isdisjoint(system.indexed.names(one)))
         for one in steps
     )
+
+
+def _leads_out(system: System, step: Step) -> bool:
+    if isinstance(step, Call):
+        return not _EXITS.isdisjoint(system.indexed.names(step))
+    return isinstance(step, (Raise, Return))
 
 
 def _by_another(system: System, step: Step) -> Iterator[Step]:
@@ -244,7 +246,7 @@ def _near(system: System, routine: Routine) -> Iterator[Routine]:
 
 
 def _looks(routine: Routine) -> bool:
-    """Whether what a function does, or gives back, follows from the values of a table: to count them decides nothing."""
+    """Whether what a function does, or gives back, follows from the values of a table: to count is not enough."""
     told = (one for term in routine.returned() for one in within(term))
     if any(map(of_values, told)):
         return True

@@ -10,7 +10,9 @@ from mle_reviewer.system.code.terms import Attr, Collected, Const, Item, Op, Res
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-_VALUES: Final = frozenset({"isnull", "isna", "notna", "notnull", "duplicated", "isin", "is_in", "between", "is_null"})
+_VALUES: Final = frozenset(
+    {"isnull", "isna", "notna", "notnull", "duplicated", "isin", "is_in", "between", "is_null", "is_duplicated"}
+)
 _LOOKS: Final = frozenset({"columns", "dtypes", "is_unique", "column_names", "fieldnames"})
 _NAMED: Final = frozenset({"names", "fields", "field_names"})  # of a schema
 _WEIGHS: Final = frozenset({"any", "all", "sum", "mean"})
@@ -30,14 +32,10 @@ def of_values(one: Term) -> bool:
 
 def _compared(term: Term) -> bool:
     """Whether a column is held against something, row by row: `(frame["age"] < 0)`."""
-    return (
-        isinstance(term, Op)
-        and term.op in _COMPARES
-        and any(
-            isinstance(one, Item) and isinstance(one.key, Const) and isinstance(one.key.value, str)
-            for one in term.terms
-        )
-    )
+    if not isinstance(term, Op) or term.op not in _COMPARES:
+        return False
+    keys = [one.key for one in term.terms if isinstance(one, Item)]
+    return any(isinstance(one, Const) and isinstance(one.value, str) for one in keys)
 
 
 def of_columns(one: Term) -> bool:

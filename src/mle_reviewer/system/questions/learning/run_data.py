@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
 _VERSIONS: Final = frozenset({
@@ -30,6 +31,10 @@ _OTHERS: Final = frozenset({
     "config", "settings", "password", "token", "request", "key", "device", "user", "security", "secure", "auth",
     "audit", "privacy", "file",
     "session", "browser",
+})  # fmt: skip
+_DATA: Final = frozenset({
+    "data", "dataset", "datasets", "raw", "table", "features", "feature", "train", "training", "split", "splits", "csv",
+    "parquet", "corpus", "images", "labels",
 })  # fmt: skip
 _RESULTS: Final = frozenset({"output", "outputs", "results", "reports", "predictions", "metrics", "logs", "monitoring"})
 _ASIDE: Final = frozenset(
@@ -60,9 +65,21 @@ def _tracked(system: System) -> Found | None:
 def _logged(system: System) -> Found | None:
     for sign in of_training(system, system.signed("log-dataset", "load-versioned")):
         texts = system.spelled.spelled(sign.given("what"))
-        if not any("model" in words(text) for text in texts):  # models are taken from a registry in the same way
+        if of_data(system, sign) and not any("model" in words(text) for text in texts):
             return seen_at(system, sign)
     return None
+
+
+def of_data(system: System, sign: Sign) -> bool:
+    """Whether it is data that a run takes: models and settings are taken from a registry in the same way.
+
+    What is taken says it by its type, or by its name.
+    """
+    if "kind" not in sign.entry.slots:
+        return True
+    kinds = system.spelled.spelled(sign.given("kind"))
+    said = {word for text in kinds or system.spelled.spelled(sign.given("what")) for word in words(text)}
+    return bool(said & _DATA) and not said & _OTHERS
 
 
 def _written(system: System, without: frozenset[str] = frozenset()) -> Found | None:
