@@ -28,7 +28,8 @@ PERSONAL: Final = (
 )  # fmt: skip
 SENSITIVE: Final = (
     "sensitive attribute*", "sensitive feature*", "sensitive variable*", "protected attribute*", "protected class*",
-    "protected group*", "protected characteristic*", "demographic attribute*", "proxy for race", "proxies for",
+    "protected group*", "protected characteristic*", "demographic attribute*", "proxy for race", "proxies for race",
+    "proxies for gender", "proxies for protected", "proxies for sensitive",
     "données sensibles", "variables sensibles", "atributos sensibles", "atributos sensíveis", "sensible merkmale",
 )  # fmt: skip
 # Words that say how such data are treated.
@@ -41,6 +42,7 @@ TREATED: Final = (
 # Words that say that something is only meant to be done.
 MEANT: Final = (
     "todo", "to do", "should", "must be", "planned", "in the future", "not yet", "would be", "consider", "recommended",
+    "does not replace", "no substitute for",
     "make sure", "ensure that you", "before production", "not implemented", "roadmap", "future", "if you",
     "must", "no fairness", "does not claim", "not a legal", "debe", "deben", "deve", "devem", "doit", "doivent",
     "muss", "müssen", "à faire", "prévu", "pendiente", "pendente", "geplant",

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mle_reviewer.checks.applying import NO_MODEL, has_model
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.system.entries import first
-from mle_reviewer.system.questions.data.hidden_persons import deleted_in_time, hashed, hidden_in_logs, scanned, spoken
+from mle_reviewer.system.questions.data.hidden_persons import (
+    deleted_in_time,
+    hashed,
+    hidden_by_hand,
+    hidden_in_logs,
+    scanned,
+    spoken,
+    told_by_column,
+)
 from mle_reviewer.system.questions.data.persons import dropped, dropped_by_settings
 from mle_reviewer.system.system import System
 
 ITEM = "DL5"
+_ELSE: Final = frozenset({"registry", "tfstate", "terraform", "docker", "image", "images", "builds", "model", "models"})
 
 
 def answer(system: System) -> Answer:
     """Evidence are classified or dropped columns, retention, redaction that runs; what of it is not seen stays open."""
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
-    classified = list(_classified(system))
+    classified = [*_classified(system), *(evidence(ITEM, one.at, one.says) for one in told_by_column(system))]
     kept = [*_kept(system), *(evidence(ITEM, one.at, one.says) for one in deleted_in_time(system))]
     redacted = [
         evidence(ITEM, place(system, one), f"personal data are taken out of texts ({one.name})")
@@ -35,7 +46,9 @@ def answer(system: System) -> Answer:
         evidence(ITEM, at, f"`{column}`, which names a person, is listed to be dropped (`{key}`)")
         for column, key, at in dropped_by_settings(system)
     ]
-    hidden = [evidence(ITEM, one.at, one.says) for one in (*hashed(system), *hidden_in_logs(system))]
+    hidden = [
+        evidence(ITEM, one.at, one.says) for one in (*hashed(system), *hidden_in_logs(system), *hidden_by_hand(system))
+    ]
     said = [evidence(ITEM, one.at, one.says) for one in spoken(system)]
     searched = [evidence(ITEM, one.at, one.says) for one in scanned(system)]
     found = (*classified, *left_out, *hidden, *redacted, *kept, *said, *searched)
@@ -73,5 +86,5 @@ def _kept(system: System) -> Iterator[Evidence]:
                 yield evidence(ITEM, contract.place(one), f"data are kept for {text}")
     for storage in system.manifests.get("storage", ()):
         found = storage.one("retention") or storage.one("lifecycle")
-        if found is not None:
+        if found is not None and not _ELSE & set(words(storage.name)):
             yield evidence(ITEM, storage.place(found), f"what is stored is kept for a set time ({storage.about})")

@@ -26,7 +26,7 @@ _PERSONS: Final = frozenset({
 _DROPS: Final = frozenset({"drop", "dropped", "exclude", "excluded", "ignore", "ignored", "remove", "removed"})
 _DEEPEST: Final = 4
 _MOST: Final = 200  # documents of settings
-_NAMING: Final = frozenset({"id", "name", "number", "num", "no", "date", "address"})
+_NAMING: Final = frozenset({"id", "name", "number", "num", "no", "date", "address", "hash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Dropped:
 def names_person(column: str) -> bool:
     """Whether a column's name says who a person is: `customerID`, `Surname`, `cc_num`."""
     some = words(column)
-    return bool(set(some) & _ALONE) or (len(some) > 1 and some[0] in _PERSONS and some[-1] in _NAMING)
+    told = bool(some) and (some[-1] in _ALONE or (len(some) > 1 and some[-2] in _ALONE and some[-1] in _NAMING))
+    return told or (len(some) > 1 and some[0] in _PERSONS and some[-1] in _NAMING)
 
 
 def dropped(system: System) -> Iterator[Dropped]:

@@ -40,6 +40,15 @@ _BARE: Final = re.compile(
     r"[ \t]{0,60}(?:-[ \t]{1,8})?(?:(?:export|ENV|ARG)[ \t]{1,8})?(?P<name>[A-Za-z_][A-Za-z0-9_.-]{0,60})[ \t]{0,8}[:=]"
     r"[ \t]{0,8}(?P<value>[^\s\"'#]{3,200})[ \t]{0,8}(?:#.{0,200})?\r?$"
 )
+_OF_APP: Final = re.compile(  # as a mail service shows the password of an app: four groups of four letters
+    r"[ \t]{0,60}(?:-[ \t]{1,8})?[\"']?(?:(?:export|ENV|ARG)[ \t]{1,8})?(?P<name>[A-Za-z_][A-Za-z0-9_.-]{0,60})"
+    r"[ \t]{0,8}[:=][ \t]{0,8}[\"']?(?P<value>[a-z]{4}(?: [a-z]{4}){3})[\"']?[ \t]{0,8}(?:#.{0,200})?\r?$"
+)
+_PASSWORDS: Final = frozenset({"password", "passwd", "pwd", "pass", "passphrase"})
+_GROUPS: Final = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
+_ALONE: Final = re.compile(
+    r"(?:^|/)\.?(?:[a-z0-9]{1,20}[_-])?(?:api|secret|access|private)[_-]?(?:key|token)(?:\.txt)?$"
+)
 _SINGLE: Final = frozenset({"password", "passwd", "pwd", "passphrase", "secret", "token", "apikey", "pass"})
 _PAIRS: Final = frozenset({"api", "access", "secret", "private", "account", "encryption", "auth", "signing", "service"})
 _NOT_TOKENS: Final = frozenset({
@@ -61,6 +70,7 @@ _ELSEWHERE: Final = (
     "sha256:",
 )
 _LEAST_KEY: Final = 16
+_LEAST_FILE: Final = 24
 _LEAST_PASSWORD: Final = 8
 _ABOVE: Final = 30  # lines that an example may begin before
 _EXAMPLE: Final = re.compile(r"[\"']?\b(?:examples?|json_schema_extra|schema_extra)\b[\"']?\s{0,4}[:=]")
@@ -93,7 +103,13 @@ def _is_searched(path: str) -> bool:
     lower = path.lower()
     if lower.endswith(_LOCKS) or _FORMS.search(lower):
         return False
-    return kind_of(path) in TEXT_KINDS or kind_of(path) == "notebook" or lower.endswith(_OTHER) or is_env(path)
+    return (
+        kind_of(path) in TEXT_KINDS
+        or kind_of(path) == "notebook"
+        or lower.endswith(_OTHER)
+        or is_env(path)
+        or bool(_ALONE.search(lower))
+    )
 
 
 def is_env(path: str) -> bool:
@@ -103,6 +119,9 @@ def is_env(path: str) -> bool:
 
 def _of(document: Document) -> Iterator[Secret]:
     lines = document.data.decode("utf-8", "replace").split("\n")
+    if _ALONE.search(document.path.lower()):
+        yield from _of_its_own(document, lines)
+        return
     places = _Places(document)
     found = 0
     taken: set[int] = set()
@@ -121,6 +140,15 @@ def _of(document: Document) -> Iterator[Secret]:
             if telling(name) and looks_real(name, value) and found < _MOST and not _shown(lines, number):
                 found += 1
                 yield Secret(f"the value of `{name}`", "named", places.at(number), "***", name)
+
+
+def _of_its_own(document: Document, lines: list[str]) -> Iterator[Secret]:
+    """A file that is called a key and holds one long text: it is the key."""
+    value, rest = lines[0].strip(), "".join(lines[1:]).strip()
+    name = document.path.rpartition("/")[2].lstrip(".").removesuffix(".txt")
+    mixed = any(one.isdigit() for one in value) and value.lower() != value and value.upper() != value
+    if not rest and _LEAST_FILE <= len(value) <= _LONGEST and mixed and re.fullmatch(r"[\w.+/=-]+", value):
+        yield Secret(f"the key that the file `{name}` is", "named", Location(document.path, 1, raw_line=1), "***", name)
 
 
 def _shown(lines: list[str], number: int) -> bool:
@@ -144,7 +172,7 @@ def _secret(held: Held, places: _Places) -> Secret:
 def _named(line: str, *, bare: bool) -> Iterator[tuple[str, str]]:
     for found in _QUOTED.finditer(line):
         yield found["name"], found["value"]
-    whole = _BARE.match(line) if bare else None
+    whole = (_BARE.match(line) or _OF_APP.match(line)) if bare else None
     if whole is not None:
         yield whole["name"], whole["value"]
 
@@ -167,15 +195,23 @@ def looks_real(name: str, value: str) -> bool:
         return False  # the name of a variable
     if _spells_words(value):
         return False
+    if _GROUPS.fullmatch(value):
+        return words(name)[-1] in _PASSWORDS and not _told(value)
     digits, letters = any(one.isdigit() for one in value), any(one.isalpha() for one in value)
     if not (digits and letters) or name.lower() in value.lower():
         return False
-    if words(name)[-1] in {"password", "passwd", "pwd", "pass", "passphrase"}:
+    if words(name)[-1] in _PASSWORDS:
         mixed = value.lower() != value or any(not one.isalnum() for one in value)
         return len(value) >= _LEAST_PASSWORD and mixed and not _worded(value)
     return (
         len(value) >= _LEAST_KEY and not _worded(value) and not (words(name)[-1] == "token" and _HEX.fullmatch(value))
     )
+
+
+def _told(value: str) -> bool:
+    """Whether groups of letters only show a form: `xxxx xxxx xxxx xxxx`, `your pass word here`."""
+    groups = value.split()
+    return len(set(groups)) < len(groups) or bool({"your", "pass", "word", "here", "this"} & set(groups))
 
 
 def _spells_words(value: str) -> bool:
