@@ -21,6 +21,8 @@ _NEW: Final = frozenset({"candidate", "challenger", "new"})
 _LOOSELY: Final = frozenset({"current", "existing", "previous", "old"})
 _CONTROL: Final = frozenset({"control", "stable"})
 _FALLING: Final = frozenset({"drop", "degradation", "decay", "degraded", "decline"})
+# How a service answers, rather than how good its answers are.
+_OF_SERVICE: Final = frozenset({"latency", "rate", "throughput", "p95", "p99", "ms", "rps"})
 _BASE: Final = frozenset({"baseline", "base"})
 # Keys that say nothing of what stands under them.
 _PLAIN: Final = frozenset({"value", "values", "result", "results", "data", "mean", "item", "best"})
@@ -84,7 +86,10 @@ def _against_a_baseline(system: System, routine: Routine, op: Op, names: dict[in
         said = _said(side, names)
         apart = is_read(system, side) or _said(other, names) & _NEW or _same_of_two(side, other)
         if apart and said & _BASE and not _said(other, names) & _BASE:
-            return all(figures.is_one(routine, one) or is_measure(names.get(id(one), "")) for one in op.terms)
+            named = {word for one in op.terms for word in words(_key(one) or names.get(id(one), ""))}
+            return not named & _OF_SERVICE and any(
+                figures.is_one(routine, one) or is_measure(names.get(id(one), "")) for one in op.terms
+            )
     return False
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _DEEPEST: Final = 4
-_CHANCES: Final = frozenset({"proba", "prob", "probability", "probs", "probabilities", "chance"})
+_CHANCES: Final = frozenset({"proba", "prob", "probability", "probs", "probabilities", "chance", "chances"})
 # What gives places instead of values.
 _PLACES: Final = frozenset({"argmax", "argmin", "argsort", "topk", "nonzero", "argwhere"})
 # What knowledge says of calls that give no probability, whatever they are given.
