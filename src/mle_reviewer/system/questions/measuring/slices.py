@@ -255,9 +255,9 @@ def aggregated(call: Call) -> Iterator[str]:
             yield from (key.value for key in value.keys if isinstance(key, Const) and isinstance(key.value, str))
     for one in all_within(call.args):
         if isinstance(one, Result) and one.call.method == "alias" and one.call.args:
-            name = one.call.args[0]
-            if isinstance(name, Const) and isinstance(name.value, str):
-                yield name.value
+            alias = one.call.args[0]
+            if isinstance(alias, Const) and isinstance(alias.value, str):
+                yield alias.value
 
 
 def _reckons(own: Routine) -> bool:
