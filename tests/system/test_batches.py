@@ -185,3 +185,82 @@ def test_a_request_for_predictions_is_likely_answered_by_a_model(tmp_path: Path)
 
 def test_such_a_name_says_nothing_where_nothing_is_trained(tmp_path: Path) -> None:
     assert not system_of(tmp_path, {"api.py": UNSEEN.partition("def train")[0]}).roles.serves
+
+
+SCORED = """
+import joblib
+from deltalake import write_deltalake
+
+
+def live(rows):
+    model = joblib.load("model.joblib")
+    keep(model.predict(rows))
+
+
+def keep(scores):
+    write_deltalake("lake/scores", scores, mode="append")
+
+
+if __name__ == "__main__":
+    live([[1.0]])
+"""
+TRAINED = """
+import joblib
+import pandas as pd
+from sqlalchemy import create_engine, text
+from sklearn.linear_model import LogisticRegression
+
+
+def learn(rows):
+    model = LogisticRegression().fit(rows[["a"]], rows["y"])
+    joblib.dump(model, "model.joblib")
+    return model
+
+
+def score(model, rows):
+    scored = rows.copy()
+    scored["chance"] = model.predict_proba(rows[["a"]])[:, 1]
+    return scored
+
+
+def insert(engine, scored):
+    kept = []
+    for _, row in scored.iterrows():
+        kept.append({"id": row["id"], "chance": float(row["chance"])})
+    with engine.begin() as conn:
+        conn.execute(text("INSERT INTO scores (id, chance) VALUES (:id, :chance)"), kept)
+
+
+def monthly(engine):
+    model = learn(pd.read_parquet("labelled.parquet"))
+    if input():
+        model = joblib.load("model.joblib")
+    insert(engine, score(model, pd.read_parquet("active.parquet")))
+
+
+if __name__ == "__main__":
+    monthly(create_engine("postgresql://"))
+"""
+POD = """
+from airflow import DAG
+from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
+
+with DAG(dag_id="monthly") as dag:
+    KubernetesPodOperator(task_id="run", image="churn:2", cmds=["python", "-m", "monthly"])
+"""
+
+
+def test_a_table_of_a_lake_keeps_what_a_batch_says(tmp_path: Path) -> None:
+    found = system_of(tmp_path, {"live.py": SCORED}).roles.serves
+    assert [str(one.at) for one in found] == ["live.py:8"]
+
+
+def test_a_run_that_trains_and_then_scores_into_a_table_serves(tmp_path: Path) -> None:
+    found = system_of(tmp_path, {"monthly.py": TRAINED, "dags/monthly.py": POD}).roles.serves
+    assert [(str(one.at), one.reached) for one in found] == [("monthly.py:16", "run")]
+
+
+def test_it_does_not_where_nothing_starts_it_or_a_file_keeps_what_a_trial_said(tmp_path: Path) -> None:
+    assert not system_of(tmp_path / "a", {"monthly.py": TRAINED}).roles.serves
+    filed = TRAINED.replace("conn.execute(text(", "scored.to_csv((")
+    assert not system_of(tmp_path / "b", {"monthly.py": filed, "dags/monthly.py": POD}).roles.serves

@@ -169,3 +169,76 @@ def test_a_command_that_serves_a_stored_model(tmp_path: Path) -> None:
         ("Dockerfile:2", "serves a model (mlflow models serve)")
     ]
     assert not system_of(tmp_path / "b", {"Dockerfile": base + '["mlflow", "server"]\n'}).roles.serves
+
+
+LITERAL = """
+import numpy as np
+
+A = np.array([[1, 0], [0, 1], [1, 1]], dtype=float)
+b = np.array([1, 2, 4], dtype=float)
+print(np.linalg.lstsq(A, b, rcond=None))
+"""
+FITTED = (
+    "import numpy as np\nimport pandas as pd\n\nrows = pd.read_csv('a.csv')\nnp.linalg.lstsq(rows[['a']], rows['y'])\n"
+)
+EXPLAINED = """
+import torch
+
+
+def saliency(model, image):
+    score = model(image)[0].max()
+    score.backward()
+    return image.grad.abs()
+
+
+saliency(torch.nn.Linear(2, 2), torch.zeros(1, 2))
+"""
+
+
+def test_a_matrix_that_is_written_out_teaches_no_model(tmp_path: Path) -> None:
+    assert not system_of(tmp_path / "a", {"check.py": LITERAL}).roles.trains
+    assert system_of(tmp_path / "b", {"fit.py": FITTED}).roles.trains
+
+
+def test_gradients_that_explain_an_answer_train_nothing(tmp_path: Path) -> None:
+    assert not system_of(tmp_path / "a", {"explain.py": EXPLAINED}).roles.trains
+    stepped = EXPLAINED.replace("    return image", "    torch.optim.SGD(model.parameters()).step()\n    return image")
+    found = system_of(tmp_path / "b", {"explain.py": stepped}).roles.trains
+    assert [one.at.line for one in found] == [7, 8]
+
+
+ENSEMBLE = """
+from darts.models.forecasting.ensemble_model import EnsembleModel
+
+
+class Ensemble(EnsembleModel):
+    def fit(self, series, y):
+        super().fit(series, y)
+        for part in self.parts:
+            part.fit(series, y)
+"""
+
+
+def test_of_several_models_the_parts_learn(tmp_path: Path) -> None:
+    assert {one.at.line for one in system_of(tmp_path, {"ensemble.py": ENSEMBLE}).roles.trains} == {9}
+
+
+NAMED = """
+from importlib import import_module
+
+import_module("steps." + input()).run()
+scoring = import_module(name="scoring")
+scoring.score([[1.0]])
+"""
+STEP = "from sklearn.svm import SVC\n\n\ndef run():\n    SVC().fit([[1.0], [2.0]], load())\n"
+
+
+def test_modules_that_are_imported_by_a_text_are_followed(tmp_path: Path) -> None:
+    scoring = "import joblib\n\n\ndef score(rows):\n    joblib.load('m.joblib').predict(rows).tofile('out')\n"
+    files = {"main.py": NAMED, "steps/one.py": STEP, "steps/other.py": STEP, "scoring.py": scoring}
+    system = system_of(tmp_path, {**files, "dvc.yaml": "stages:\n  all:\n    cmd: python main.py\n"})
+    assert [(one.at.path, one.reached) for one in system.roles.trains] == [
+        ("steps/one.py", "run"), ("steps/other.py", "run"),
+    ]  # fmt: skip
+    reached = {one.name: system.reached.how(one) for one in system.routines("code") if one.name}
+    assert reached == {"run": "run", "score": "run"}

@@ -67,3 +67,70 @@ def test_compositions_build_what_they_run(tmp_path: Path) -> None:
     [one] = served(system_of(tmp_path, {**IMAGES, "docker-compose.yml": compose}))
     assert one.manifest.name == "scorer"
     assert not one.production
+
+
+ROUTER = """
+import joblib
+from ray import serve
+
+
+@serve.deployment(name="Scorer")
+class Scorer:
+    def __init__(self):
+        self.model = joblib.load("model.joblib")
+
+    def reconfigure(self, config):
+        self.threshold = config["threshold"]
+
+    async def predict(self, payload):
+        return {"score": self.model.predict(payload["rows"]).tolist()}
+
+
+@serve.deployment
+class Router:
+    def __init__(self, scorer):
+        self.scorer = scorer
+
+    async def __call__(self, request):
+        return await self.scorer.predict.remote(await request.json())
+
+
+graph = Router.bind(Scorer.bind())
+"""
+RAY = """
+apiVersion: ray.io/v1
+kind: RayService
+metadata: {name: scoring}
+spec:
+  serveConfigV2: |
+    applications:
+      - name: scoring
+        import_path: serving.app:graph
+  rayClusterConfig:
+    headGroupSpec:
+      template:
+        spec:
+          containers:
+            - name: head
+              image: ray-cluster:2
+              resources: {limits: {memory: 4Gi}}
+"""
+RAY_JOB = """
+apiVersion: ray.io/v1
+kind: RayJob
+metadata: {name: learning}
+spec:
+  entrypoint: python3 /home/ray/app/repo/learning/main.py
+"""
+
+
+def test_what_a_ray_cluster_serves_and_runs(tmp_path: Path) -> None:
+    files = {"serving/app.py": ROUTER, "k8s/service.yaml": RAY, "k8s/job.yaml": RAY_JOB, "learning/main.py": "pass\n"}
+    system = system_of(tmp_path, {**files, "other/main.py": "pass\n"})
+    run = {path for path, one in system.reached.entrances.items() if one.how == "run"}
+    assert run == {"serving/app.py", "learning/main.py"}
+    assert [one.name for one in system.handlers] == ["Scorer.predict", "Router.__call__"]
+    assert [(one.at.line, one.reached) for one in system.roles.serves] == [(14, "run")]
+    assert [(one.manifest.about, one.manifest.name) for one in served(system)] == [
+        ("KubeRay", "scoring"), ("Ray Serve", "scoring"),
+    ]  # fmt: skip

@@ -26,7 +26,7 @@ INTRICATE: Final = ("xgboost.", "lightgbm.", "catboost.", "sklearn.ensemble.", "
 IMPORTED: Final = {
     "scikit-learn": "sklearn", "imbalanced-learn": "imblearn", "pytorch": "torch", "pytorch-cpu": "torch",
     "pytorch-gpu": "torch", "tensorflow-cpu": "tensorflow", "tensorflow-gpu": "tensorflow", "umap-learn": "umap",
-    "autogluon-tabular": "autogluon",
+    "autogluon-tabular": "autogluon", "u8darts": "darts", "u8darts-all": "darts", "u8darts-torch": "darts",
 }  # fmt: skip
 
 # What fits a curve or weights, not a model.

@@ -87,7 +87,7 @@ SIGNS: Final[dict[str, str]] = {
     "cache-write": "something is kept in a cache: key, what",
     "newest-file": "when a file was last written",
     "warn": "something is written to the log as a warning or error: what",
-    "append-rows": "rows are added to a table or file: path, mode",
+    "append-rows": "rows are added to a table or file: path, mode, what, into (=table: of a database or lake)",
     "schema": "inputs or outputs are of this shape, and what is not is refused",
     "table-row": "an object of this class is one row of a table, or one document of a store",
     "schema-field": "one field of such a shape, with its bounds: bounds",

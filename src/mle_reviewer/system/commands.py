@@ -115,6 +115,11 @@ def _copied(layout: Layout, context: str, source: str, target: str, work: str) -
 def _of_workloads(system: Deployed) -> Iterator[Started]:
     for role in ("workload", "job", "service"):
         for one in system.manifests.get(role, ()):
+            words = shell_words(one.text("entrypoint"))
+            if words:
+                around = (".", posixpath.dirname(one.path) or ".")
+                line = one.place(one.one("entrypoint")).line
+                yield from inner(Started(words, one.path, line, around, "workload", (), one))
             for container in one.all("containers"):
                 words = _stated(container)
                 if not words:

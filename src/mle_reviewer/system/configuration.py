@@ -106,8 +106,11 @@ def _listed(root: Entry) -> Iterator[Entry]:
 
 
 def _carried(root: Entry) -> list[Entry]:
-    """The documents that a ConfigMap keeps as texts."""
+    """The documents that a ConfigMap keeps as texts, and the one that says what a Ray cluster serves."""
     kind, data = root.get("kind"), root.get("data")
+    served = root.get("spec", "serveConfigV2")
+    if kind is not None and kind.value == "RayService" and served is not None:
+        return list(all_unwrapped(served))[:_MOST_INSIDE]
     if kind is None or kind.value != "ConfigMap" or data is None:
         return []
     found = [inner for _name, text in data.items() for inner in all_unwrapped(text)]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge import groups
+from mle_reviewer.system.artifacts import bound
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Return, Routine
-from mle_reviewer.system.code.terms import Attr, Lib, Op, Own, Param, Result, Self, Term, within
+from mle_reviewer.system.code.terms import Attr, Const, Group, Lib, Op, Own, Param, Result, Self, Term, within
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.entries import CallEntry
@@ -63,9 +64,36 @@ def trains(world: World, call: Call) -> str:
     for entry in _entries(world, call):
         if entry.effect == "backward" and "parameters" in entry.slots:
             continue  # gradients alone explain an answer as well: what trains by them takes a step
+        if entry.effect == "backward" and world.only_asks_gradients(call):
+            continue
+        if entry.effect == "train" and _written_out(entry, call):
+            continue
         if entry.effect in _TRAINS or (entry.effect in _LEARNS and _learns_a_model(world, entry, call)):
             return entry.path
     return ""
+
+
+def learned_by(routine: Routine, call: Call) -> Call:
+    """The call that learns: where a model of several has its base keep the books (`super().fit`), that of a part."""
+    parts = (one for one in routine.calls() if one.method == call.method and not _of_the_base(one))
+    return next(parts, call) if _of_the_base(call) else call
+
+
+def _of_the_base(call: Call) -> bool:
+    of = call.callee.call.callee if call.method is not None and isinstance(call.callee, Result) else None
+    return isinstance(of, Lib) and of.path == "builtins.super"
+
+
+def _written_out(entry: CallEntry, call: Call) -> bool:
+    """Whether all rows that are learned from are numbers in the code: a sum that is worked out, and no model."""
+    rows, labels = bound(entry, call, "rows"), bound(entry, call, "labels")
+    return rows is not None and labels is not None and _numbers(rows) and _numbers(labels)
+
+
+def _numbers(term: Term) -> bool:
+    """Whether a term is made of constants alone, as a matrix is that somebody wrote down."""
+    parts = [one for one in within(term) if not isinstance(one, (Const, Group, Result, Lib))]
+    return not parts and any(isinstance(one, Group) for one in within(term))
 
 
 def _learns_a_model(world: World, entry: CallEntry, call: Call) -> bool:

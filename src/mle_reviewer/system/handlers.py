@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["route", "server", "page", "batch"]
 _ANSWERING: Final = frozenset({"route", "serve"})
+_ANY: Final = "*"
 _CALLED: Final = ("__call__",)  # what a class that is served answers by, where its page names no methods
 
 
@@ -141,8 +142,12 @@ def _classes(system: Ground) -> Iterator[Handler]:
             entry = _served(system, thing)
             if entry is None:
                 continue
-            starts = _methods(system, thing, entry.slots.get("handles") or _CALLED)
+            handles = entry.slots.get("handles") or _CALLED
+            starts = _methods(system, thing, handles)
             sets = _methods(system, thing, (*(entry.slots.get("sets") or ()), "__init__"))
+            if not starts and _ANY in handles:  # what holds a handle of it may call any of its methods
+                public = (name for name in code.methods if not name.startswith("_"))
+                starts = tuple(one for one in _methods(system, thing, list(public)) if one not in sets)
             if entry.sign == "route":  # each method answers requests of its own
                 for start in starts:
                     yield Handler("route", (start,), sets, entry.about, "", entry)

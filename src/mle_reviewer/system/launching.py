@@ -16,7 +16,7 @@ from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.system.code.terms import Const, Group, Pairs, Term, Text
 from mle_reviewer.system.commands import Started, inner
-from mle_reviewer.system.reaching import APPLICATION, Entrance
+from mle_reviewer.system.reaching import APPLICATION, Entrance, application
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ def entrances(system: Deployed, commands: Iterable[Started]) -> Iterator[Entranc
         yield from started_by(one, system.layout, system.conventions)
     for manifest in system.manifests.get("function", ()):
         yield from handled(manifest, system.layout)
+    for manifest in system.manifests.get("service", ()):
+        target = applied(manifest, system.layout)
+        if target is not None:
+            yield Entrance(target, "run", (manifest.path, manifest.at.line), f"{manifest.about} serves it")
     for path, script in _consoles(system):
         target = _module(system.layout, script.module, (posixpath.dirname(path) or ".",))
         if target is not None:
@@ -95,6 +99,8 @@ def started_by(one: Started, layout: Layout, conventions: Conventions) -> Iterat
         for folder in one.folders:
             launched = list(launches(shlex.join(one.words), folder, one.line, dict(one.environment)))
             targets = [path for launch in launched if (path := target_of(layout, launch)) is not None]
+            if not targets and one.where == "workload":
+                targets = [path for launch in launched if (path := _mounted(launch.target, one, layout)) is not None]
             if targets:
                 yield from (Entrance(path, "run", at, says) for path in targets)
                 break
@@ -154,6 +160,26 @@ def _called(word: str, one: Started, layout: Layout) -> Iterator[Entrance]:
         target = _module(layout, module, one.folders)
         if target is not None:
             yield Entrance(target, "run", (one.path, one.line), f"{one.path} starts it", function)
+
+
+def applied(one: Manifest, layout: Layout) -> str | None:
+    """The document of the application that a manifest has a server serve (`import_path: serve.app:graph`)."""
+    stated = one.text("app")
+    return application(layout, (stated,), posixpath.dirname(one.path)) if stated else None
+
+
+def _mounted(spelled: str, one: Started, layout: Layout) -> str | None:
+    """The document that a path of a container ends with: beside the manifest, or the only one that ends so."""
+    parts = [part for part in posixpath.normpath(spelled).split("/") if part]
+    if not spelled.startswith("/") or not parts:
+        return None
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(one.path), parts[-1]))
+    for start in range(1, len(parts) - 1):
+        path = "/".join(parts[start:])
+        found = path if path in layout.code else layout.ending(path)
+        if found is not None:
+            return found
+    return beside if beside in layout.code else None
 
 
 def handled(one: Manifest, layout: Layout) -> Iterator[Entrance]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from mle_reviewer.program.commands import UNKNOWN
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.batches import batches
-from mle_reviewer.system.doing import answers, predicts, scored_by_hand, scores, trains
+from mle_reviewer.system.doing import answers, learned_by, predicts, scored_by_hand, scores, trains
 from mle_reviewer.system.entering import Entering
 from mle_reviewer.system.handed import made_later
 from mle_reviewer.system.handlers import decorated
@@ -213,7 +213,8 @@ def _calls(system: Known, routine: Routine, how: How | None, where: str) -> Iter
         for kind, asked, says in _DOING:
             name = asked(system.indexed, call)
             if name:
-                yield kind, Role(system.at(routine, call.pos), f"{says} ({_spelled(name)})", how, where)
+                pos = (learned_by(routine, call) if kind == "trains" else call).pos
+                yield kind, Role(system.at(routine, pos), f"{says} ({_spelled(name)})", how, where)
     if scored_by_hand(system.indexed, routine):
         yield "evaluates", Role(system.at(routine, routine.pos), f"{routine.name} adds up a score by hand", how, where)
 

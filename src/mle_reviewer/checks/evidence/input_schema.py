@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from mle_reviewer.checks.applying import unseen
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.meaning import OwnThing
@@ -27,6 +28,7 @@ from mle_reviewer.system.system import System
 ITEM = "SD2"
 _FIRST: Final = (frozenset({"route", "page"}), frozenset({"batch"}))
 _PART: Final = 0.3  # of the fields: the others may well take any value
+_LOOKED = "shapes of requests, bounds of their fields, branches that refuse, on the way to predictions"
 _NEXT = "Give the handler a typed model of its input with bounds for each feature and unknown fields refused."
 
 
@@ -37,7 +39,7 @@ def answer(system: System) -> Answer:
         every = (*looked_up(system), *every)
     served = tuple(path for path in every if not any(fits(system, one.call) for one in path.calls)) or every
     if not served:
-        return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
+        return unseen(system, ITEM, _LOOKED, _NEXT)
     looked = [(path, *_of(system, path)) for path in served]
     # what requests come to, or rows, looks at them; a wrapper of the model inside need not do so again
     first = next((kinds for kinds in _FIRST if any(one[1] for one in looked if one[0].handler.kind in kinds)), None)
@@ -46,13 +48,7 @@ def answer(system: System) -> Answer:
     for _, some, lacks in (one for one in looked if first is None or one[0].handler.kind in first):
         found += [one for one in some if one not in found]
         missing += [one for one in lacks if one not in missing]
-    return Answer(
-        ITEM,
-        evidence=tuple(found),
-        missing=tuple(missing[:3]),
-        looked_for="shapes of requests, bounds of their fields, branches that refuse, on the way to predictions",
-        next_step=_NEXT,
-    )
+    return Answer(ITEM, evidence=tuple(found), missing=tuple(missing[:3]), looked_for=_LOOKED, next_step=_NEXT)
 
 
 def _of(system: System, path: Path) -> tuple[list[Evidence], list[str]]:

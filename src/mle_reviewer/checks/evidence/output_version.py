@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mle_reviewer.checks.applying import unseen
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.answering.predicting import Path, answered
@@ -15,6 +16,8 @@ from mle_reviewer.system.questions.serving.started_apps import of_started
 from mle_reviewer.system.system import System
 
 ITEM = "SD3"
+_LOOKED: Final = "names of versions and of confidence in what handlers give back"
+_NEXT: Final = "Return the version of the loaded model beside the prediction."
 _SURE: Final = re.compile(
     r"proba|prob(?![a-z])|confidence|score|interval|lower|upper|quantile|uncertainty|likelihood|std|logit"
 )
@@ -26,27 +29,22 @@ def answer(system: System) -> Answer:
     if not any(path.handler.kind != "batch" for path in served):
         served = [*looked_up(system), *served]
     if not served:
-        return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
+        return unseen(system, ITEM, _LOOKED, _NEXT)
     versions, spelled = _versions(system, served)
     sure = [one for path in served for one in named(system, path, _SURE) if not _FLAG.search(one.name.lower())]
-    found = [*(_says(system, one, "the version of the model") for one in versions[:2])]
-    found += [_says(system, one, "how sure the model is") for one in sure[:2]]
+    where = "among what is kept" if all(path.handler.kind == "batch" for path in served) else "in the answer"
+    found = [*(_says(system, one, f"{where} says the version of the model") for one in versions[:2])]
+    found += [_says(system, one, f"{where} says how sure the model is") for one in sure[:2]]
     chances = [] if sure else [one for path in served if (one := chance_given(system, path)) is not None]
     found += [
         evidence(ITEM, system.at(one.routine, one.call.pos), "the probability is given out") for one in chances[:1]
     ]
-    missing = (
-        [] if versions else ["the version of the model in the answer" + (" (a constant is none)" if spelled else "")]
-    )
+    missing = [] if versions else [f"the version of the model {where}" + (" (a constant is none)" if spelled else "")]
     missing += [f"the version of the model in what `{one}` answers" for one in _silent(system, served) if versions][:2]
     if not sure and not chances:
         missing.append("a probability, an interval or another word on how sure the model is")
     return Answer(
-        ITEM,
-        evidence=tuple(dict.fromkeys(found)),
-        missing=tuple(missing),
-        looked_for="names of versions and of confidence in what handlers give back",
-        next_step="Return the version of the loaded model beside the prediction.",
+        ITEM, evidence=tuple(dict.fromkeys(found)), missing=tuple(missing), looked_for=_LOOKED, next_step=_NEXT
     )
 
 
@@ -69,8 +67,10 @@ def _versions(system: System, served: list[Path]) -> tuple[list[Named], bool]:
 
 _FLAG: Final = re.compile(r"^(?:is|has|use|with)_|_(?:available|enabled|error|model|version|threshold|path|name)$")
 _OF_MODEL: Final = re.compile(r"model_?version|^version$|run_?id|revision")
-_OTHER: Final = re.compile(r"(?:data|dataset|schema|api|app|service|feature|config|policy|library|python)s?_?versions?")
+_OTHER: Final = re.compile(
+    r"(?:data|dataset|schema|api|app|service|feature|config|policy|library|python)s?_?versions?|(?:tracking|registry)_ur[il]|experiment"
+)
 
 
 def _says(system: System, one: Named, what: str) -> Evidence:
-    return evidence(ITEM, system.at(one.routine, one.pos), f"`{one.name}` in the answer says {what}")
+    return evidence(ITEM, system.at(one.routine, one.pos), f"`{one.name}` {what}")

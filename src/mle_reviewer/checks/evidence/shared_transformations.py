@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mle_reviewer.checks.applying import unseen
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.answering.predicting import answered
@@ -13,13 +14,15 @@ from mle_reviewer.system.system import System
 
 ITEM = "SD1"
 _MOST = 4
+_LOOKED = "functions that prepare values on both sides, pipelines saved with the model, transformers loaded"
+_NEXT = "Save the preparation and the model as one pipeline, and load that where requests are answered."
 _TOGETHER = "one function or saved pipeline in the place of the copies, or a test that holds both together"
 
 
 def answer(system: System) -> Answer:
     """Evidence are functions that both sides run, pipelines that are saved whole, and transformers that are loaded."""
     if not answered(system):
-        return Answer(ITEM, reason="nothing in the repository answers requests with what a model predicts")
+        return unseen(system, ITEM, _LOOKED, _NEXT)
     if not transforms(system):
         return Answer(ITEM, reason="neither side changes the values that the model is given")
     prepared = next(iter(prepared_at(system)), None)
@@ -43,11 +46,7 @@ def answer(system: System) -> Answer:
         found = [*found[:2], *alike[:2]]
         missing = [_TOGETHER, *missing]
     return Answer(
-        ITEM,
-        evidence=tuple(dict.fromkeys(found)),
-        missing=tuple(missing),
-        looked_for="functions that prepare values on both sides, pipelines saved with the model, transformers loaded",
-        next_step="Save the preparation and the model as one pipeline, and load that where requests are answered.",
+        ITEM, evidence=tuple(dict.fromkeys(found)), missing=tuple(missing), looked_for=_LOOKED, next_step=_NEXT
     )
 
 

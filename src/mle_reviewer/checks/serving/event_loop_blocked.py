@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.doing import answers
+from mle_reviewer.system.doing import answers, trains
 from mle_reviewer.system.questions.answering.predicting import Asked, Path, fits, predictions
 from mle_reviewer.system.questions.values.coming import coming
 from mle_reviewer.system.system import System
@@ -31,7 +31,7 @@ def find(system: System) -> Iterator[Finding]:
         if handler.kind != "route" or not handler.first.is_async:
             continue
         for asked in path.predicts:
-            if id(asked.call) not in seen and _in_loop(system, path, asked):
+            if id(asked.call) not in seen and _in_loop(system, path, asked) and not _trying(system, asked):
                 seen.add(id(asked.call))
                 yield _finding(system, path, asked)
                 break
@@ -48,6 +48,11 @@ def _in_loop(system: System, path: Path, asked: Asked) -> bool:
             return False
         one = one.by
     return one.routine is path.handler.first
+
+
+def _trying(system: System, asked: Asked) -> bool:
+    """Whether the model is asked where it is trained, as a trial of what was learned."""
+    return any(trains(system.indexed, call) for call in asked.routine.calls())
 
 
 def _beside(system: System, asked: Asked) -> bool:

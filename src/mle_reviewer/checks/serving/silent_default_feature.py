@@ -52,6 +52,8 @@ def find(system: System) -> Iterator[Finding]:
             counts[key] = counts.get(key, 0) + 1
             if id(fill.asked.call) in said or counts[key] > _MOST or _same(system, learned, fill):
                 continue
+            if not fill.feature and _same(system, _beside(system, path), fill):
+                continue
             said.add(id(fill.asked.call))
             yield _finding(system, path, fill, _other(system, learned, fill))
 
@@ -128,6 +130,11 @@ def _reaches(call: Call, fed: list[Term]) -> bool:
 def _same(system: System, learned: tuple[Routine, ...], fill: _Fill) -> bool:
     """Whether training fills by the same constant, or reads the feature with the same default."""
     return any(value == fill.value for _, _, value in fills(system, learned))
+
+
+def _beside(system: System, path: Path) -> tuple[Routine, ...]:
+    """What no request of a way enters: where it fills alike, the rows that were learned from may be filled so too."""
+    return tuple(one for one in system.routines("code") if (one.path, one.function) not in path.among)
 
 
 def _other(system: System, learned: tuple[Routine, ...], fill: _Fill) -> tuple[Routine, Call] | None:

@@ -53,6 +53,18 @@ class Layout:
             self._resolved[key] = self._resolve(folder, dotted.replace(".", "/"), level)
         return self._resolved[key]
 
+    def inside(self, importer: str, dotted: str) -> tuple[str, ...]:
+        """The modules that a package holds, found beside its importer or in the usual roots."""
+        package = dotted.replace(".", "/")
+        folder = importer.rpartition("/")[0]
+        for root in dict.fromkeys((f"{folder}/" if folder else "", *_ROOTS)):
+            start = f"{root}{package}/"
+            held = (path for path in self.paths if path.startswith(start) and "/" not in path[len(start) :])
+            found = tuple(sorted(path for path in held if not path.endswith("/__init__.py")))
+            if found:
+                return found
+        return ()
+
     def holds(self, path: str) -> bool:
         """Whether the tree has a file or folder at this path."""
         if self._held is None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from mle_reviewer.system.code.modules import Module
 from mle_reviewer.system.code.terms import UNKNOWN, Lib, Own, Term
 
+_FEW = 4  # modules, one of which is meant
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,6 +47,11 @@ class Documents:
         if inner is not None:
             return Own(inner, "", "module")
         return UNKNOWN if level or path is not None else Lib(f"{dotted}.{name}")
+
+    def inside(self, importer: str, dotted: str) -> tuple[Term, ...]:
+        """The modules that a package holds; () where they are too many to say which is meant."""
+        found = self.layout.inside(importer, dotted)
+        return tuple(Own(path, "", "module") for path in found) if len(found) <= _FEW else ()
 
     def member(self, path: str, name: str) -> Term:
         """What a name of a document stands for."""

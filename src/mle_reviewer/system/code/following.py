@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 from mle_reviewer.program import code as ir
 from mle_reviewer.program.code import Block, Instruction
+from mle_reviewer.system.code.importing import named_module
 from mle_reviewer.system.code.steps import (
     Assert,
     Assign,
@@ -55,6 +56,9 @@ class Names(Protocol):
 
     def imported(self, module: str, name: str | None, level: int) -> Term:
         """What an import binds: a module (`name` None), or something of it."""
+
+    def inside(self, package: str) -> tuple[Term, ...]:
+        """The modules of the repository that a package holds; () where they are too many to say which is meant."""
 
     def starred(self, module: str, level: int) -> Mapping[str, Term]:
         """What `from module import *` binds."""
@@ -231,6 +235,8 @@ def _calls(f: Follower, pos: int, dst: int, callee: Term, method: str | None, ar
     named = tuple([(name, f.get(reg)) for name, reg in kwargs])
     starred = any(reg < 0 for reg in args)
     f.call(dst, Call(pos, callee, method, given, named, used=False, starred=starred))
+    if method is None and (module := named_module(f.names, callee, given, named)) is not UNKNOWN:
+        f.put(dst, module)
 
 
 def _binary(f: Follower, ins: Instruction) -> None:

@@ -24,6 +24,9 @@ class Neighbours(Protocol):
     def member(self, path: str, name: str) -> Term:
         """What a name of a document stands for."""
 
+    def inside(self, importer: str, dotted: str) -> tuple[Term, ...]:
+        """The modules that a package holds."""
+
     def resolved(self, importer: str, dotted: str, level: int) -> Module | None:
         """The module that an import means."""
 
@@ -211,6 +214,10 @@ class _Scope:
         if level < 0:
             return world.member(module, name or "")
         return world.imported(self.module.path, module, name, level)
+
+    def inside(self, package: str) -> tuple[Term, ...]:
+        """The modules of the repository that a package holds."""
+        return self.module.world.inside(self.module.path, package)
 
     def starred(self, module: str, level: int) -> Mapping[str, Term]:
         """The public names of a document of the repository; of a library, none are known."""

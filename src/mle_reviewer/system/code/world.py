@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.code import ModuleCode
 
 _DEEPEST: Final = 7
+_LESSENING: Final = frozenset({"minimize", "apply_gradients", "update"})
 _MOST: Final = 12  # callers of one function that are asked what they give it
 
 
@@ -29,6 +30,7 @@ class World(Meaning):
         self._reached: dict[tuple[str, int], tuple[Routine, ...]] = {}
         self._own_of: dict[int, tuple[Call, tuple[Routine, ...]]] = {}
         self._heirs = Heirs(self, ())
+        self._backward: dict[int, tuple[Call, Routine]] = {}
 
     def index(self, paths: Iterable[str]) -> None:
         """Learns who calls which function, over these documents; parameters are known by what they are given then."""
@@ -39,6 +41,8 @@ class World(Meaning):
             module = self.module(path)
             for routine in module.routines() if module is not None else ():
                 for call in routine.calls():
+                    if call.method == "backward":
+                        self._backward[id(call)] = call, routine
                     for each in (call, *self.made(call)):
                         for one in self.own(each):
                             given.setdefault((one.path, one.function), []).append((routine, each))
@@ -92,6 +96,13 @@ class World(Meaning):
         """The calls of a function, each with the routine that it stands in."""
         return (self._given or {}).get((routine.path, routine.function), [])
 
+    def only_asks_gradients(self, call: Call) -> bool:
+        """Whether `backward` is called where nothing near takes a step by the gradients: to explain an answer, say."""
+        known, routine = self._backward.get(id(call), (None, None))
+        if known is not call or routine is None or routine.function < 0 or _inner(routine):
+            return False
+        return not any(_steps(one) for one in (routine, *(caller for caller, _call in self.callers(routine))))
+
     def given(self, param: Param, among: frozenset[tuple[str, int]] = frozenset()) -> tuple[Term, ...]:
         """What callers give a parameter; where some of them are `among` these functions, what those do."""
         module = self.module(param.path)
@@ -127,3 +138,16 @@ class World(Meaning):
                 return tuple(value for one in each for value in one) if each and all(each) else ()
             case _:
                 return ()
+
+
+def _inner(routine: Routine) -> bool:
+    """Whether a function stands in another one, which may hand it to what takes steps."""
+    return "." in routine.name and routine.owner is None
+
+
+def _steps(routine: Routine) -> bool:
+    """Whether a function calls something that has a step in its name, or that lessens a loss."""
+    spoken = (
+        call.method or getattr(call.callee, "name", "") or getattr(call.callee, "path", "") for call in routine.calls()
+    )
+    return any("step" in name.lower() or name in _LESSENING for name in spoken)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WATCHING: Final = re.compile(
     r"(?:^|[/_.-])(?:model_?)?(?:monitor(?:ing|s)?|drift|evaluat(?:e|ion)|watch(?:er)?)(?:[/_.-]|$)"
 )
+_FUNCTIONS: Final = frozenset({"handler", "lambda_handler"})
 _MOST_ENTERED: Final = 160
 _DEEPEST: Final = 8
 _LOADING: Final = frozenset({"load-model", "load-registered", "unsafe-load"})
@@ -147,7 +148,15 @@ def predictions(system: System) -> tuple[Path, ...]:
 
 
 def _predictions(system: System) -> tuple[Path, ...]:
-    return tuple(path for path in (Path(system, one) for one in system.handlers) if path.predicts)
+    paths = (Path(system, one) for one in system.handlers if not is_job(one))
+    return tuple(path for path in paths if path.predicts)
+
+
+def is_job(handler: Handler) -> bool:
+    """Whether a function of a platform gives nothing back: a schedule calls it, and nobody waits for what it says."""
+    given = [term for start in handler.starts for term in start.returned()]
+    function = handler.kind == "server" and all(start.name in _FUNCTIONS for start in handler.starts)
+    return function and all(isinstance(one, Const) and one.value is None for one in given)
 
 
 def answered(system: System) -> tuple[Path, ...]:
@@ -163,6 +172,7 @@ def _answered(system: System) -> tuple[Path, ...]:
         for one in _batched(system)
         if system.reached.how(one.start) is not None and one.start.path not in answering
     ]
+    found += [Path(system, Handler("batch", one.starts, (), "batches")) for one in system.handlers if is_job(one)]
     return (*requests, *(path for path in found if path.predicts))
 
 

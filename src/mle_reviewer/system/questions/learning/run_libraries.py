@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _EXACT: Final = 0.6  # of the packages that decide what a model computes
 _SERVED: Final = frozenset({"api", "serving", "serve", "app", "inference", "web", "frontend", "ui", "lambda"})
 _ASIDE: Final = frozenset({"dev", "test", "tests", "docs", "lint", "monitoring", "quality"})
+_SAME: Final = frozenset({
+    "train", "training", "trainer", "ml", "model", "lock", "locked", "freeze", "frozen", "pinned", "exact", "base",
+    "core", "full", "all", "prod", "production", "cpu", "gpu", "cuda", "torch",
+})  # fmt: skip
 _PROJECTS: Final = frozenset({
     "environment.yml", "environment.yaml", "conda.yaml", "conda.yml", "pyproject.toml", "pipfile",
 })  # fmt: skip
@@ -77,12 +81,23 @@ def _nearest_first(system: System) -> list[str]:
         if _may_pin(path) and tier(path) == "code" and not _ASIDE & set(words(path)):
             folder = posixpath.dirname(path)
             above = [one for one in trained if not folder or one == folder or one.startswith(f"{folder}/")]
+            if (not above and _SERVED & set(words(folder))) or _of_another(system, path):
+                continue
             beside = not folder or first == folder or first.startswith(f"{folder}/")
             served = bool(_SERVED & set(words(posixpath.basename(path))))
             found.append(
                 (0 if above else 1, served, 0 if beside else 1, -folder.count("/") - bool(folder), _order(path), path)
             )
     return [path for *_, path in sorted(found)]
+
+
+def _of_another(system: System, path: str) -> bool:
+    """Whether a list is one of several and named for something else than training (`requirements-vercel.txt`)."""
+    folder, name = posixpath.split(path)
+    stem = name.rpartition(".")[0].lower()
+    extra = set(words(stem)) - {"requirements"}
+    plain = posixpath.join(folder, "requirements.txt")
+    return name.endswith(".txt") and bool(extra) and not extra & _SAME and plain in system.paths and path != plain
 
 
 def _order(path: str) -> int:

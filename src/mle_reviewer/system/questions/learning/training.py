@@ -41,6 +41,7 @@ def _training(system: System) -> tuple[Routine, ...]:
 def _callers(system: System, routine: Routine) -> Iterator[Routine]:
     """What runs a function that trains, with what it prepares before."""
     waiting, seen = [routine], {(routine.path, routine.function)}
+    seen |= system.once(_pages)
     while waiting and len(seen) < _MOST:
         for caller, _ in system.indexed.callers(waiting.pop()):
             key = caller.path, caller.function
@@ -48,6 +49,13 @@ def _callers(system: System, routine: Routine) -> Iterator[Routine]:
                 seen.add(key)
                 waiting.append(caller)
                 yield from closure(system.indexed, caller)
+
+
+def _pages(system: System) -> frozenset[tuple[str, int]]:
+    """The scripts of pages: what they do besides training is for who looks at them."""
+    return frozenset(
+        (start.path, start.function) for one in system.handlers if one.kind == "page" for start in one.starts
+    )
 
 
 def preparing(system: System) -> tuple[Routine, ...]:

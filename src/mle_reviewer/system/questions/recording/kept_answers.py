@@ -10,13 +10,14 @@ from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Const, Own, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.doing import trains
+from mle_reviewer.system.inserting import INSERT
 from mle_reviewer.system.questions.answering.flowing import Flowing, spoken
 from mle_reviewer.system.questions.answering.predicting import Path, asked_by_users
 from mle_reviewer.system.questions.learning.training_ground import AROUND, TRAINS, ground
 from mle_reviewer.system.questions.monitoring.signals import words_of
 from mle_reviewer.system.questions.recording.log_lines import holds, log_names
 from mle_reviewer.system.questions.recording.names_written import names_in, names_written
-from mle_reviewer.system.questions.recording.records import INSERT, kind_of, row_of, texts_of, written_of
+from mle_reviewer.system.questions.recording.records import kind_of, row_of, texts_of, written_of
 from mle_reviewer.system.questions.recording.row_names import (
     names_entity,
     names_key,

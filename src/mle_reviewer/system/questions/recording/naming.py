@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Return, Routine, SetItem
 from mle_reviewer.system.code.terms import Call, Const, Item, Pairs, Result, Term, within
+from mle_reviewer.system.inserting import inserts
 from mle_reviewer.system.questions.answering.flowing import Flowing, spoken
 from mle_reviewer.system.questions.answering.predicting import Asked, Entered, Path
 from mle_reviewer.system.questions.recording.records import VERSION
@@ -117,7 +118,7 @@ def going_out(system: System, path: Path) -> list[Term]:
 
 
 def _keeps(system: System, call: Call) -> bool:
-    if any(entry.effect in _KEEPING for entry in system.indexed.entries(call)):
+    if inserts(call) or any(entry.effect in _KEEPING for entry in system.indexed.entries(call)):
         return True
     known = (system.conventions.call(name) for name in system.indexed.names(call))
     return any(one is not None and one.sign in _KEEPING_SIGNS for one in known)

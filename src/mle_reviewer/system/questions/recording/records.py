@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Return
 from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Item, Lib, Own, Pairs, Param, Result, Term, Text
+from mle_reviewer.system.inserting import INSERT, RUNS
 from mle_reviewer.system.questions.answering.flowing import Flowing, field_names, spoken
 from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
 
@@ -33,7 +34,6 @@ _KEEPING: Final = frozenset({"record-prediction", "append-rows"})
 _FRAMES: Final = "pandas.DataFrame."
 _ADDS: Final = frozenset({"add", "add_all", "merge", "save", "bulk_save_objects"})
 _SAVES: Final = frozenset({"save", "insert", "create"})
-_RUNS: Final = frozenset({"execute", "executemany", "fetchrow", "fetchval", "exec", "query", "execute_query"})
 _BY_ITSELF: Final = frozenset(
     {"default", "default_factory", "server_default", "insert_default", "primary_key", "auto_now_add"}
 )
@@ -44,9 +44,6 @@ _WRITES: Final = frozenset({"write", "write_text"})
 _FEW: Final = 4  # parts of a text: more are values side by side
 _LABEL: Final = re.compile(r"(?:analyst|reviewer|annotator|feedback|human|corrected)_")
 _DEEPEST: Final = 3
-INSERT: Final = re.compile(
-    r"\s{0,200}(?:insert|replace|upsert)\s{1,20}(?:or\s{1,20}\w{1,20}\s{1,20})?into\b", re.IGNORECASE
-)
 _COLUMNS: Final = re.compile(r"insert\s+into\s+[\w.\"`]{1,120}\s*\(([^)]{1,2000})\)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z_]\w{1,60}")
 
@@ -164,7 +161,7 @@ def row_of(system: System, term: Term) -> OwnThing | None:
 
 def _inserts(system: System, call: Call) -> bool:
     """Whether a call runs a statement that inserts rows."""
-    if call.method not in _RUNS:
+    if call.method not in RUNS:
         return False
     texts = (value for term in call.args[:1] for one in spoken(term) for value in texts_of(system, one))
     return any(INSERT.match(text) for text in texts)

@@ -13,12 +13,14 @@ from mle_reviewer.program.images import image_of
 from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.doing import predicts
 from mle_reviewer.system.images import published
-from mle_reviewer.system.launching import handled, started_by
+from mle_reviewer.system.launching import applied, handled, started_by
 from mle_reviewer.system.questions.commands.running import builds
 from mle_reviewer.system.reaching import application
 from mle_reviewer.system.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mle_reviewer.program.dockerfile import Dockerfile
     from mle_reviewer.program.entries import Entry
     from mle_reviewer.system.manifests import Manifest
@@ -73,6 +75,9 @@ def served(system: System) -> tuple[Served, ...]:
                 found.append(Served(one, shown[0], shown[1], cluster, built))
             elif (step := serving.defined(one)) is not None:
                 found.append(Served(one, None, step, cluster=False, built=built))
+            elif role == "service" and (target := applied(one, system.layout)) is not None:
+                if (step := serving.proof(target)) is not None:
+                    found.append(Served(one, None, step, cluster, built))
             elif role == "service" and (model := one.one("model")) is not None:
                 proof = Step(one.place(model), f"{one.about} serves this model")
                 found.append(Served(one, containers[0] if containers else None, proof, cluster, built))
@@ -148,12 +153,24 @@ class _Serving:
         return self._images.get(dockerfile) is not None
 
     def _entered(self, manifest: Manifest) -> Role | None:
+        for service in self._carried(manifest):
+            target = applied(service, self.system.layout)
+            if target is not None and (role := self._role(target)) is not None:
+                return role
         for one in self.system.started:
             if one.manifest is manifest:
                 for entrance in started_by(one, self.system.layout, self.system.conventions):
                     if (role := self._role(entrance.target)) is not None:
                         return role
         return None
+
+    def _carried(self, manifest: Manifest) -> Iterator[Manifest]:
+        """The services that a text in a manifest declares."""
+        text = manifest.one("carried")
+        lines = set(text.lines) if text is not None else set()
+        for one in self.system.manifests.get("service", ()) if lines else ():
+            if one.path == manifest.path and one.at.line in lines:
+                yield one
 
     def _role(self, target: str) -> Role | None:
         """The serving role of a document or of what it imports."""
