@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from mle_reviewer.checks.applying import unseen
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.answering.predicting import Path, answered
-from mle_reviewer.system.questions.recording.naming import Named, chance_given, named, tells_no_version
-from mle_reviewer.system.questions.recording.records import VERSION
+from mle_reviewer.system.questions.recording.naming import Named, chance_given, tells_no_version
+from mle_reviewer.system.questions.recording.telling import quantities, spelled, sureness, versions
 from mle_reviewer.system.questions.serving.lookups import looked_up
 from mle_reviewer.system.questions.serving.started_apps import of_started
 from mle_reviewer.system.system import System
@@ -18,9 +17,6 @@ from mle_reviewer.system.system import System
 ITEM = "SD3"
 _LOOKED: Final = "names of versions and of confidence in what handlers give back"
 _NEXT: Final = "Return the version of the loaded model beside the prediction."
-_SURE: Final = re.compile(
-    r"proba|prob(?![a-z])|confidence|score|interval|lower|upper|quantile|uncertainty|likelihood|std|logit"
-)
 
 
 def answer(system: System) -> Answer:
@@ -30,18 +26,19 @@ def answer(system: System) -> Answer:
         served = [*looked_up(system), *served]
     if not served:
         return unseen(system, ITEM, _LOOKED, _NEXT)
-    versions, spelled = _versions(system, served)
-    sure = [one for path in served for one in named(system, path, _SURE) if not _FLAG.search(one.name.lower())]
+    told = versions(system, served)
+    true = [one for one in told if not spelled(system, one)]
+    sure = sureness(system, served)
     where = "among what is kept" if all(path.handler.kind == "batch" for path in served) else "in the answer"
-    found = [*(_says(system, one, f"{where} says the version of the model") for one in versions[:2])]
+    found = [*(_says(system, one, f"{where} says the version of the model") for one in true[:2])]
     found += [_says(system, one, f"{where} says how sure the model is") for one in sure[:2]]
     chances = [] if sure else [one for path in served if (one := chance_given(system, path)) is not None]
     found += [
         evidence(ITEM, system.at(one.routine, one.call.pos), "the probability is given out") for one in chances[:1]
     ]
-    missing = [] if versions else [f"the version of the model {where}" + (" (a constant is none)" if spelled else "")]
-    missing += [f"the version of the model in what `{one}` answers" for one in _silent(system, served) if versions][:2]
-    if not sure and not chances:
+    missing = [] if true else [f"the version of the model {where}" + (" (a constant is none)" if told else "")]
+    missing += [f"the version of the model in what `{one}` answers" for one in _silent(system, served) if true][:2]
+    if not sure and not chances and not (true and quantities(system)):
         missing.append("a probability, an interval or another word on how sure the model is")
     return Answer(
         ITEM, evidence=tuple(dict.fromkeys(found)), missing=tuple(missing), looked_for=_LOOKED, next_step=_NEXT
@@ -56,20 +53,6 @@ def _silent(system: System, served: list[Path]) -> list[str]:
         for path in served
         if tells_no_version(system, path) and not said & {id(one.call) for one in path.predicts}
     ]
-
-
-def _versions(system: System, served: list[Path]) -> tuple[list[Named], bool]:
-    """The versions that answers name; and whether others are spelled out in the code."""
-    every = [one for path in served for one in named(system, path, VERSION) if not _OTHER.search(one.name.lower())]
-    every.sort(key=lambda one: not _OF_MODEL.search(one.name.lower()))
-    return [one for one in every if not one.written], any(one.written for one in every)
-
-
-_FLAG: Final = re.compile(r"^(?:is|has|use|with)_|_(?:available|enabled|error|model|version|threshold|path|name)$")
-_OF_MODEL: Final = re.compile(r"model_?version|^version$|run_?id|revision")
-_OTHER: Final = re.compile(
-    r"(?:data|dataset|schema|api|app|service|feature|config|policy|library|python)s?_?versions?|(?:tracking|registry)_ur[il]|experiment"
-)
 
 
 def _says(system: System, one: Named, what: str) -> Evidence:

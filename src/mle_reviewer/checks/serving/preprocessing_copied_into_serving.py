@@ -14,7 +14,7 @@ CARD = Card(
     area="SD",
     title="Preprocessing of training copied into serving",
     items=("SD1", "CB4"),
-    severity=Severity.LOW,
+    severity=Severity.MEDIUM,
     risk="unsafe serving",
     sees="system",
 )
@@ -29,9 +29,10 @@ def find(system: System) -> Iterator[Finding]:
         names = ", ".join(f"`{one.served.name}`" for one in shown[:_MOST])
         if len(shown) > _MOST:
             names += f" and {len(shown) - _MOST} more"
-        words = _differ(names, shown[0]) if differing else _alike(names)
+        there = system.at(shown[0].trained.routine, shown[0].trained.pos)
+        words = _differ(names, shown[0]) if differing else _alike(names, f"{there.path}:{there.line}")
         at = system.at(copy.routine, shown[0].served.pos)
-        severity = Severity.HIGH if differing else Severity.LOW
+        severity = Severity.HIGH if differing else Severity.MEDIUM
         context = f"{copy.routine.name} repeats {', '.join(sorted(one.served.name for one in shown)[:6])}"
         yield stated(CARD, at, words, _trace(system, copy, shown), context=context, severity=severity)
 
@@ -46,9 +47,9 @@ def _differ(names: str, twin: Twin) -> Words:
     )
 
 
-def _alike(names: str) -> Words:
+def _alike(names: str, there: str) -> Words:
     return Words(
-        title="Feature steps of training are copied into serving",
+        title=f"Serving works {names} out by code of its own, as training does ({there})",
         issue=f"{names}: training and serving each work them out in code of their own. The next change of one side "
         "makes the model read other values than it learned, and nothing fails.",
         fix="Put the steps into one function or into the saved pipeline, and import or load it on both sides.",

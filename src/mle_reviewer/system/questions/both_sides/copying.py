@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.steps import Assert, SetItem
+from mle_reviewer.system.code.terms import Const, Pairs
+from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.answering.predicting import Path, answered
+from mle_reviewer.system.questions.both_sides.fed import asked_with
 from mle_reviewer.system.questions.learning.training import preparing
-from mle_reviewer.system.questions.values.formulas import Formula, formulas
+from mle_reviewer.system.questions.values.formulas import Formula, formulas, whole
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.code.terms import Call
     from mle_reviewer.system.system import System
 
 _ENOUGH: Final = 6  # operations that copies must hold together
 _LARGE: Final = 3  # operations of one formula of several columns, which nobody writes twice alike by chance
 _SEVERAL: Final = 3  # features of the same names that are worked out alike are no chance, however small
+_MEASURING: Final = frozenset({"evaluate", "evaluation", "metrics", "report"})  # works out figures, no features
 _ALIKE: Final = (str, int, float, bool, type(None))
 
 
@@ -44,7 +51,7 @@ class Copy:
     @property
     def differing(self) -> tuple[Twin, ...]:
         """Those whose constants are others."""
-        return tuple(one for one in self.twins if one.differs)
+        return tuple(one for one in self.twins if one.differs and one.served.size > 1)
 
 
 def copies(system: System) -> tuple[Copy, ...]:
@@ -56,26 +63,90 @@ def _copies(system: System) -> tuple[Copy, ...]:
     ways = answered(system)
     served = {(one.routine.path, one.routine.function) for path in ways for one in path.entered}
     known: dict[tuple[str, object], list[Formula]] = {}
-    for formula in formulas(one for one in preparing(system) if (one.path, one.function) not in served):
+    for formula in _written(one for one in preparing(system) if (one.path, one.function) not in served):
         known.setdefault((formula.name, formula.shape), []).append(formula)
     found: list[Copy] = []
     seen: set[tuple[str, int]] = set()
     trained = {(one.path, one.function) for one in preparing(system)}
+    fed = asked_with(system).routines
+    held = held_together(system)
     for path in ways:
         for entered in path.entered:
             key = entered.routine.path, entered.routine.function
-            if key in seen or key in trained:
+            if key in seen or key in trained or set(words(entered.routine.name)) & _MEASURING:
                 continue
             seen.add(key)
-            twins = tuple(_twins(entered.routine, known))
+            twins = tuple(one for one in _twins(entered.routine, known) if not _tested(one, held))
+            if key not in fed:  # what the model is asked with does not come from it as a whole
+                asked = _asked_names(system, entered.routine)
+                twins = tuple(one for one in twins if one.served.name in asked)
             if _enough(twins):
                 found.append(Copy(path, entered.routine, twins))
     return tuple(found)
 
 
+def _asked_names(system: System, routine: Routine) -> frozenset[str]:
+    """The names under which a function puts values into what the model is asked with."""
+    terms = asked_with(system).terms
+    put = {
+        str(step.key.value)
+        for step in routine.every()
+        if isinstance(step, SetItem) and isinstance(step.key, Const) and {id(step.of), id(step.term)} & terms
+    }
+    return frozenset(put) | {
+        str(key.value)
+        for term, _ in routine.spoken()
+        if isinstance(term, Pairs) and id(term) in terms
+        for key in term.keys
+        if isinstance(key, Const)
+    }
+
+
+def _written(routines: Iterable[Routine]) -> Iterator[Formula]:
+    """The values that functions work out under names, and what they give back as one formula by their own name."""
+    for routine in routines:
+        yield from formulas((routine,), 1)
+        one = whole(routine)
+        if one is not None and one.arithmetic and one.size >= _ENOUGH:
+            yield one
+
+
+def _tested(twin: Twin, held: tuple[frozenset[tuple[str, int]], ...]) -> bool:
+    """Whether a test runs both and holds what they give together."""
+    keys = {(one.routine.path, one.routine.function) for one in (twin.trained, twin.served)}
+    return any(keys <= some for some in held)
+
+
+def held_together(system: System) -> tuple[frozenset[tuple[str, int]], ...]:
+    """The functions that each test runs whose results it compares."""
+    return system.once(_held_together)
+
+
+def _held_together(system: System) -> tuple[frozenset[tuple[str, int]], ...]:
+    found = []
+    for routine in system.routines("test"):
+        calls = tuple(routine.calls())
+        own = {(one.path, one.function) for call in calls for one in system.indexed.own(call)}
+        if len(own) > 1 and (any(isinstance(one, Assert) for one in routine.every()) or _compares(calls)):
+            deeper = {
+                (inner.path, inner.function)
+                for call in calls
+                for one in system.indexed.own(call)
+                for inner in closure(system.indexed, one)
+            }
+            found.append(frozenset(own | deeper))
+    return tuple(found)
+
+
+def _compares(calls: Iterable[Call]) -> bool:
+    return any(
+        (call.method or str(getattr(call.callee, "path", "")).rpartition(".")[2]).startswith("assert") for call in calls
+    )
+
+
 def _twins(routine: Routine, known: dict[tuple[str, object], list[Formula]]) -> Iterator[Twin]:
     names: set[str] = set()
-    for formula in formulas((routine,)):
+    for formula in _written((routine,)):
         same = known.get((formula.name, formula.shape))
         if same and formula.name not in names:
             names.add(formula.name)
@@ -87,6 +158,7 @@ def _enough(twins: tuple[Twin, ...]) -> bool:
     """Whether it is no chance: constants that differ in one formula of some size, or several formulas alike."""
     if any(one.differs and one.served.size > 1 for one in twins):
         return True
+    twins = tuple(one for one in twins if not one.differs)
     if any(one.served.arithmetic and one.served.size >= _LARGE and len(one.served.columns) > 1 for one in twins):
         return True
     size = sum(one.served.size for one in twins)

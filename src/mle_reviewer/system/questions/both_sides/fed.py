@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mle_reviewer.system.code.terms import Lib, Own
 from mle_reviewer.system.doing import answers, predicts, trains
 from mle_reviewer.system.questions.answering.predicting import asked_by_users
 from mle_reviewer.system.questions.learning.training import preparing, training
@@ -12,6 +13,7 @@ from mle_reviewer.system.questions.values.coming import Coming, coming
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mle_reviewer.system.artifacts import Artifact
     from mle_reviewer.system.code.terms import Call, Term
     from mle_reviewer.system.system import System
 
@@ -48,15 +50,26 @@ def _learned_from(system: System) -> Coming:
         what
         for one in system.artifacts
         if one.how == "written" and not one.model and (one.routine.path, one.routine.function) in prepared
-        if (what := one.what) is not None
+        if (what := _kept(one)) is not None
     ]
     return coming(system, terms, frozenset(trained | prepared))
 
 
+def _kept(one: Artifact) -> Term | None:
+    """What is written: what the call is given, or the table that is told to write itself."""
+    itself = one.call.method is not None and not isinstance(one.call.callee, (Lib, Own))
+    return one.what if one.what is not None else one.call.callee if itself else None
+
+
 def _learned(system: System, call: Call) -> Iterator[Term]:
     """What a call learns from; networks are asked for what the optimizer learns by."""
-    if trains(system.indexed, call) or predicts(system.indexed, call):
+    if trains(system.indexed, call) or (_forward(system, call) and predicts(system.indexed, call)):
         yield from _given(call)
+
+
+def _forward(system: System, call: Call) -> bool:
+    """Whether a network may be asked here: what only answers (`predict`) learns nothing from what it is given."""
+    return call.method is None or any(entry.effect == "forward" for entry in system.indexed.entries(call))
 
 
 def _given(call: Call) -> Iterator[Term]:

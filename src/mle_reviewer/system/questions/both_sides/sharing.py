@@ -64,9 +64,6 @@ def _functions(system: System) -> Iterator[Shared]:
     every, learned = asked_with(system).routines, learned_from(system).routines
     asked = {key: one for key, one in every.items() if key in among} or every
     both = [one for key, one in asked.items() if key in learned and (changes_values(system, one) or spells(one))]
-    if not both:  # what training learns from cannot be followed: what it runs
-        trained = {(one.path, one.function) for one in preparing(system)}
-        both = [one for key, one in asked.items() if key in trained and changes_values(system, one)]
     both = [one for one in both if "train" not in one.name.lower()]
     for routine in [one for one in both if changes_rows(system, one)] or both:
         if not any(entry.effect == "split" for call in routine.calls() for entry in system.indexed.entries(call)):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 
+_LINE: Final = 12  # bits of a position below its line
+
+
 def named_version(system: System, path: Path) -> tuple[Routine, int] | None:
     """Where on the way of a request a version is put into what goes out: a key, a field, a header."""
     found = next((one for one in named(system, path, VERSION)), None)
@@ -53,22 +56,42 @@ class Named:
         return isinstance(self.term, Const)
 
 
-def named(system: System, path: Path, pattern: re.Pattern[str]) -> Iterator[Named]:
-    """The names of this kind in what goes out on the way of a request; of batches, in what is kept."""
+def named(system: System, path: Path, pattern: re.Pattern[str], *, beside: bool = False) -> Iterator[Named]:
+    """The names of this kind in what goes out on the way of a request; of batches, in what is kept.
+
+    Where the answer cannot be followed: those that may be in it, and with `beside` only those beside a prediction.
+    """
     found = [one for entered in path.entered for one in _names(system, entered.routine) if _fits(pattern, one.name)]
     if found:
         fed = coming(system, [term for one in path.predicts for term in _given(one.call)], path.among).terms
         found = [one for one in found if not (isinstance(one.holder, Pairs) and id(one.holder) in fed)]
         out = coming(system, going_out(system, path), path.among).terms
         sure = [one for one in found if one.holder is not None and id(one.holder) in out]
-        yield from sure or (one for one in found if _may_go_out(path, one))
+        found = sure or [one for one in found if _may_go_out(path, one)]
+        if beside and not sure:
+            flowing = Flowing(system, path)
+            found = [one for one in found if _beside_a_prediction(flowing, one)]
+        yield from found
     if path.handler.kind == "page":
         yield from (one for one in _shown(path) if _fits(pattern, one.name))
     call = path.handler.call
     model = call.given("response_model") if call is not None else None
+    filled = {one.name for one in found}  # what stands under these is said where the answer is made
     for name, default in _fields(system, model) if model is not None else ():
-        if _fits(pattern, name):
+        if _fits(pattern, name) and name not in filled:
             yield Named(name, path.handler.first, path.handler.first.pos, default)
+
+
+def _beside_a_prediction(flowing: Flowing, one: Named) -> bool:
+    """Whether what was predicted is put into the same answer."""
+    match one.holder:
+        case Pairs(values=values):
+            beside: tuple[Term, ...] = values
+        case Result(call=call):
+            beside = (*call.args, *(value for _, value in call.kwargs))
+        case _:
+            beside = () if one.holder is None else (one.holder,)
+    return any(flowing.predicted(term) for term in beside)
 
 
 def _given(call: Call) -> Iterator[Term]:
@@ -150,8 +173,15 @@ def _within(system: System, routine: Routine, pos: int, one: Term) -> Iterator[N
                 yield Named(str(key.value), routine, key.pos or pos, value, one)
     elif isinstance(one, Result) and not _entered(system, one.call):
         given = {name: value for name, value in one.call.kwargs if name is not None}
-        yield from (Named(name, routine, one.call.pos, value, one) for name, value in given.items())
+        yield from (Named(name, routine, _where(one.call, value), value, one) for name, value in given.items())
         yield from (Named(name, routine, one.call.pos, None, one) for name in _made(system, one) if name not in given)
+
+
+def _where(call: Call, value: Term) -> int:
+    """Where an argument is written, if that is in the lines of the call; else where the call is."""
+    pos = value.call.pos if isinstance(value, Result) else getattr(value, "pos", 0)
+    lines = (pos >> _LINE) - (call.pos >> _LINE)
+    return pos if 0 <= lines <= len(call.kwargs) + 1 else call.pos
 
 
 def _entered(system: System, call: Call) -> bool:
