@@ -54,8 +54,8 @@ SIGNS: Final[dict[str, str]] = {
     "tag-run": "a run is told apart by a word: key, value, what",
     "autolog": "parameters, metrics and models of a run are recorded by the library: disable, models "
     "(whether models are)",
-    "start-run": "a recorded run begins: parameters, code (the state of the code goes with it), "
-    "libraries (their versions do)",
+    "start-run": "a recorded run begins: parameters, resumes (a run of before), code (the state of the code goes with "
+    "it), libraries (their versions do)",
     # registries
     "register": "a version of a model enters a registry: what, name",
     "promote": "a version of a model becomes the one that is used: name, version, stage, alias, archive",
@@ -140,7 +140,7 @@ SIGNS: Final[dict[str, str]] = {
     "seed-numpy": "NumPy's random numbers are seeded: seed",
     "seed-torch": "PyTorch's random numbers are seeded: seed",
     "seed-tensorflow": "TensorFlow's random numbers are seeded: seed",
-    "seed-all": "the random numbers of all libraries in use are seeded: seed, workers",
+    "seed-all": "the random numbers of all libraries in use are seeded: seed, workers, of (=those that are)",
     "inexact": "trains by operations that may give another result on another run: generator (=of which library)",
     "deterministic": "only operations that give the same again are used",
     "nondeterministic": "faster operations are chosen that may give another result",

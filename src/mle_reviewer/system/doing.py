@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mle_reviewer.knowledge.entries import CallEntry
     from mle_reviewer.system.code.world import World
 
-_MOST: Final = 200  # functions that one function is followed into
+_MOST: Final = 600  # functions that one function is followed into
 _LEARNS: Final = frozenset({"fit", "partial-fit", "fit-predict"})
 _TRAINS: Final = frozenset({"train", "optimizer-step", "backward", "factorize"})
 MODELS: Final = frozenset({"estimator", "clusterer", "search", "meta", "pipeline", "network", "trainer"})

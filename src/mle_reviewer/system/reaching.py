@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.steps import Assign, Branch, Routine, Step
-from mle_reviewer.system.code.terms import Attr, Const, Op, Own, Term, all_within
+from mle_reviewer.system.code.steps import Assign, Branch, Routine, Step, every
+from mle_reviewer.system.code.terms import Attr, Call, Const, Op, Own, Term, all_within
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.tiers import tier
 
@@ -59,6 +59,13 @@ def application(layout: Layout, words: Iterable[str], folder: str = "") -> str |
 def guarded(routine: Routine) -> bool:
     """Whether a module does something only where it is started itself (`if __name__ == "__main__"`)."""
     return any(isinstance(step, Branch) and _asks_main(step.test) for step in routine.steps)
+
+
+def only_started(routine: Routine) -> Iterator[Call]:
+    """The calls that a module makes only where it is started itself."""
+    for step in routine.steps:
+        if isinstance(step, Branch) and _asks_main(step.test):
+            yield from (one for one in every(step.then) if isinstance(one, Call))
 
 
 def _asks_main(test: Term) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.paths import UNKNOWN
-from mle_reviewer.system.questions.learning.kept import idle, in_notebooks, versioned
+from mle_reviewer.system.questions.learning.kept import gone_on, idle, in_notebooks, versioned
 from mle_reviewer.system.questions.learning.overwritten import fixed_writes
 from mle_reviewer.system.system import System
 
@@ -23,6 +23,11 @@ def answer(system: System) -> Answer:
     known = ((one, text) for one, text in fixed_writes(system) if not text.startswith(UNKNOWN))
     fixed = list(islice(known, _MOST))  # a folder that is handed in may be the run's own
     missing: tuple[str, ...] = ()
+    if not found:
+        found = [evidence(ITEM, one.at, one.says) for one in islice(gone_on(system), _MOST)]
+        missing = (
+            ("a run of its own for each training: the same file is written over in one of before",) if found else ()
+        )
     if not found:
         found = [evidence(ITEM, one.at, one.says) for one in islice(idle(system), _MOST)]
         missing = ("something that runs it",) if found else ()

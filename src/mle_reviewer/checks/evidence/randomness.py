@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.learning.randomness import Draws, draws, is_none, programs, started, switched
+from mle_reviewer.system.questions.learning.programs import answering, programs, started
+from mle_reviewer.system.questions.learning.randomness import Draws, draws, is_none, seeds, switched
 from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.signs import signs_of
 from mle_reviewer.system.system import System
@@ -127,11 +128,15 @@ def _imports(system: System, some: Draws, library: str) -> bool:
 
 def _beside(system: System) -> list[Evidence]:
     """What other steps of training seed, where the program that trains was not seen to draw."""
-    near = ground(system)
+    near, asked = ground(system), system.once(answering)
+    seeding = [one for one in seeds(system) if (one.path, one.routine.function) not in asked]
     return [
-        evidence(ITEM, place(system, sign), f"`{sign.name}` draws by a number of its own")
-        for sign in system.signed("draw")
-        if sign.path in near and not is_none(sign.given("seed"))
+        *(evidence(ITEM, place(system, one), f"`{one.name}` seeds it") for one in seeding if one.path in near),
+        *(
+            evidence(ITEM, place(system, sign), f"`{sign.name}` draws by a number of its own")
+            for sign in system.signed("draw")
+            if sign.path in near and not is_none(sign.given("seed"))
+        ),
     ][:_MOST]
 
 
@@ -145,19 +150,13 @@ def _unseen(found: list[Draws]) -> list[str]:
 
 
 def _searched(found: list[Draws]) -> list[str]:
-    """Searches that draw by numbers of their own, and models that are given what they found, without a number."""
+    """Searches that draw by numbers of their own."""
     searches = {id(sign.call): sign for some in found for sign in some.searches}
-    suggested = {id(sign.call): sign for some in found for sign in some.suggested}
-    free = [
+    return [
         f"a seed for `{sign.name}` in {sign.path}: it draws what it tries next from a generator of its own, so the "
         "settings that it finds differ from run to run"
         for sign in searches.values()
-    ]
-    bare = [
-        f"a seed for `{sign.name}` in {sign.path}, which is given what a search found, and no seed is among that"
-        for sign in suggested.values()
-    ]
-    return [*free[:_MOST], *bare[:_MOST]]
+    ][:_MOST]
 
 
 def _of_split(system: System, sign: Sign) -> bool:

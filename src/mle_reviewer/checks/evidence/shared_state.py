@@ -5,7 +5,7 @@ from __future__ import annotations
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.doing import closure
-from mle_reviewer.system.questions.learning.mutations import first_changes, held_changes, process_wide
+from mle_reviewer.system.questions.learning.mutations import defaults_written, first_changes, held_changes, process_wide
 from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.questions.learning.training_ground import BESIDE, ground, trained_by
 from mle_reviewer.system.system import System
@@ -42,6 +42,10 @@ def answer(system: System) -> Answer:
                     changed += [(one, step, says) for _, step, says in first_changes(system, one).values()]
                     changed += [(one, step, says) for step, says in process_wide(system, one)]
                     changed += [(one, step, says) for step, says in held_changes(system, one)]
+                    changed += [
+                        (one, left.step, f"the default of `{left.param.name}` is written into, for all later calls")
+                        for left in defaults_written(system, one)
+                    ]
     says = (
         f"{len(followed)} functions of training and of the steps before it were followed as far as calls are known; "
         "none was seen to write into a table that it was given, or into what the process shares"

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.learning.randomness import draws, generators, programs, seeds, started
+from mle_reviewer.system.questions.learning.programs import programs, started
+from mle_reviewer.system.questions.learning.randomness import draws, generators, seeds
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.questions.learning.randomness import Draws, Program
+    from mle_reviewer.system.questions.learning.programs import Program
+    from mle_reviewer.system.questions.learning.randomness import Draws
     from mle_reviewer.system.signs import Sign
 
 CARD = Card(

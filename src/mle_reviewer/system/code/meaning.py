@@ -158,7 +158,7 @@ class Meaning(Documents):
             if target.path in _PASSING and call.args:
                 yield from self.things(call.args[0], depth)
                 return
-            if target.path == "builtins.getattr":
+            if target.path in {"builtins.getattr", "importlib.import_module"}:
                 yield from self._looked_up(call, depth)
                 return
             built = self.built(call, target.path)
@@ -187,7 +187,9 @@ class Meaning(Documents):
             yield from promised if own or not found else found
 
     def _looked_up(self, call: Call, depth: int) -> Iterator[Meant]:
-        """What `getattr` gives: an attribute where its name is known, and otherwise nothing that is known."""
+        """What is asked for by a name: an attribute or a module where its name is known, otherwise nothing known."""
+        if len(call.args) == 1 and isinstance(call.args[0], Const) and isinstance(call.args[0].value, str):
+            yield Thing(call.args[0].value)
         name = call.args[1] if len(call.args) > 1 else None
         if isinstance(name, Const) and isinstance(name.value, str):
             for thing in self.things(call.args[0], depth):

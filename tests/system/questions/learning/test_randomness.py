@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mle_reviewer.system.questions.learning.randomness import draws, programs, started
+from mle_reviewer.system.questions.learning.programs import programs, started
+from mle_reviewer.system.questions.learning.randomness import draws
 from tests.system.making import system_of
 
 TRAIN = """\

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing
+from mle_reviewer.system.code.steps import Within, every
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Op, Param, Result, Term, Text, parts, within
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.paths import NAMING, UNKNOWN
+from mle_reviewer.system.questions.learning.absent import refusals
 from mle_reviewer.system.questions.learning.found import Found, of_notebook
 from mle_reviewer.system.questions.learning.runs import automatic
 from mle_reviewer.system.questions.learning.training import trained_constants
@@ -31,6 +33,11 @@ def versioned(system: System) -> Iterator[Found]:
     yield from _folders(system)
     yield from _tracked(system)
     yield from _stores(system)
+    for path in ground(system):
+        module = system.indexed.module(path)
+        for routine in module.routines() if module is not None else ():
+            for step in refusals(system, routine):
+                yield Found(system.at(routine, step.pos), "a model that is there already is not written over")
 
 
 def _registered(system: System) -> Iterator[Found]:
@@ -46,7 +53,7 @@ def _registered(system: System) -> Iterator[Found]:
         yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
     read = {one.path.name for one in system.artifacts if one.model and isinstance(one.path, Attr)}
     for sign in of_training(system, system.signed("log-artifact")):
-        if sign.given("kind") is not None:
+        if sign.given("kind") is not None or id(sign.call) in system.once(_gone_on_with):
             continue
         path = sign.given("path")
         made = within(path) if path is not None else ()
@@ -60,6 +67,24 @@ def _registered(system: System) -> Iterator[Found]:
     found = automatic(system, models=True)
     if found is not None:
         yield Found(found.at, f"{found.says} keeps the model with its run")
+
+
+def gone_on(system: System) -> Iterator[Found]:
+    """Where a file is kept with a run of before, which it is written over in."""
+    for sign in of_training(system, system.signed("log-artifact")):
+        if id(sign.call) in system.once(_gone_on_with) and sign.given("kind") is None:
+            yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps a file with a run of before")
+
+
+def _gone_on_with(system: System) -> frozenset[int]:
+    """The calls that stand within a run of before: a file of the same name is written over there."""
+    resumed = {id(one.call) for one in system.signed("start-run") if not _nothing(one.given("resumes"), absent=True)}
+    found: set[int] = set()
+    for routine in {id(one.routine): one.routine for one in system.signed("log-artifact")}.values() if resumed else ():
+        for step in routine.every():
+            if isinstance(step, Within) and isinstance(step.context, Result) and id(step.context.call) in resumed:
+                found |= {id(one) for one in every(step.body)}
+    return frozenset(found)
 
 
 def _run(system: System, signs: list[Sign]) -> list[Sign]:
@@ -146,7 +171,8 @@ def _paths(system: System) -> Iterator[Found]:
             continue
         for text in system.spelled.spelled(one.path):
             if UNKNOWN in text and text.rpartition(".")[2] in _KINDS and _of_a_run(system, one.path):
-                yield Found(system.at(one.routine, one.call.pos), f"the path `{text}` differs from run to run")
+                differs = "differs from run to run" if _of_a_run(system, one.path, _RUNS) else "holds a version"
+                yield Found(system.at(one.routine, one.call.pos), f"the path `{text}` {differs}")
                 break
 
 
@@ -174,7 +200,7 @@ def _tracked(system: System) -> Iterator[Found]:
             yield Found(location(stage.document, stage.line), f"DVC keeps `{kept[0]}` by its content")
 
 
-def _of_a_run(system: System, path: Term | None, *, near: bool = False) -> bool:
+def _of_a_run(system: System, path: Term | None, named: frozenset[str] = frozenset(), *, near: bool = False) -> bool:
     """Whether a clock, a random name or what says which run it is stands in a path."""
     if path is None:
         return False
@@ -183,7 +209,7 @@ def _of_a_run(system: System, path: Term | None, *, near: bool = False) -> bool:
         name = one.name if isinstance(one, (Attr, Param)) else ""
         if isinstance(one, Result) and id(one.call) in clocks:
             return True
-        if name and any(word in _RUNS for word in name.lower().split("_")):
+        if name and any(word in (named or _RUNS | _VERSIONS) for word in name.lower().split("_")):
             return True
     return False
 
@@ -224,9 +250,8 @@ _JOINED: Final = frozenset({"format", "joinpath", "with_name", "with_stem", "wit
 _SCHEMES: Final = ("s3:", "s3a:", "gs:", "abfs", "wasb", "az:")
 _NAMES: Final = frozenset({"blob", "blob_name", "name", "Key", "key"})
 _OF_MODELS: Final = frozenset({"model", "models", "artifact", "artifacts", "mlflow", "registry", "sagemaker", "ml"})
-_RUNS: Final = frozenset(
-    {"run", "version", "timestamp", "stamp", "date", "ds", "execution", "job", "trial", "sha", "hash"}
-)
+_RUNS: Final = frozenset({"run", "timestamp", "stamp", "date", "ds", "execution", "job", "trial", "sha", "hash"})
+_VERSIONS: Final = frozenset({"version"})  # whoever starts the run says which: the same one may be said twice
 _MAKING: Final = frozenset({"os.makedirs", "os.mkdir"})
 _KINDS: Final = frozenset({
     "pkl", "pickle", "joblib", "pt", "pth", "ckpt", "onnx", "h5", "keras", "cbm", "bin", "ubj", "safetensors",

@@ -126,6 +126,41 @@ def process_wide(system: System, routine: Routine) -> Iterator[tuple[Step, str]]
             yield step, f"`{shared[id(step.of)]}` of a module is written into"
 
 
+@dataclass(frozen=True, slots=True)
+class DefaultWritten:
+    """A function that writes under a fixed key into the dict that is its default, and a call that leaves it out."""
+
+    routine: Routine
+    param: Param
+    step: SetItem
+    caller: Routine
+    call: Call
+
+
+def defaults_written(system: System, routine: Routine) -> Iterator[DefaultWritten]:
+    """Dicts that say something as a default and are written into: the next call begins with what this one left."""
+    names = routine.params[1:] if routine.owner is not None else routine.params
+    seen: set[str] = set()
+    for step in routine.every():
+        if not isinstance(step, SetItem) or not isinstance(step.of, Param) or not isinstance(step.key, Const):
+            continue
+        param = step.of
+        if param.name in seen or param.function != routine.function or not _is_full(param.default):
+            continue
+        place = names.index(param.name) if param.name in names else None
+        for caller, call in system.indexed.callers(routine):
+            left_out = call.given(param.name, place) is None and not call.starred
+            if left_out and tier(caller.path) == "code" and not any(name is None for name, _ in call.kwargs):
+                seen.add(param.name)
+                yield DefaultWritten(routine, param, step, caller, call)
+                break
+
+
+def _is_full(default: Term | None) -> bool:
+    """Whether a default is a dict that says something; an empty one is where a function keeps what it knows."""
+    return isinstance(default, Pairs) and bool(default.keys)
+
+
 def _begins(system: System, routine: Routine) -> bool:
     """Whether a function is only called at a module's level: what a program sets before it begins, what registers."""
     callers = [caller for caller, _ in system.indexed.callers(routine) if tier(caller.path) == "code"]
@@ -201,6 +236,10 @@ def _shows_a_table(step: Step, param: Param) -> bool:
         if isinstance(one, Result) and one.call.method is not None and one.call.method not in _PLAIN:
             column = one.call.callee
             if isinstance(column, Item) and column.of is param:
+                return True
+        if isinstance(one, Attr) and one.name not in _PLAIN and isinstance(one.of, Attr):
+            column = one.of.of
+            if isinstance(column, Item) and column.of is param:  # `frame["day"].dt.month`
                 return True
     return False
 

@@ -119,7 +119,8 @@ class Names:
         yield from self._set(term, depth)
 
     def _of_pairs(self, keys: Sequence[Term | None], values: Sequence[Term], depth: int) -> Iterator[str]:
-        yield from _keys(keys)
+        told = [key for key, value in zip(keys, values, strict=False) if not _is_chosen(key, value)]
+        yield from _keys(told)
         for key, value in zip(keys, values, strict=False):
             if isinstance(value, Pairs):  # a name is known by what it stands under: the hash of the dataset
                 yield from (f"{outer}_{inner}" for outer in _keys((key,)) for inner in _keys(value.keys))
@@ -174,6 +175,12 @@ class Names:
                 yield from (name for name, _ in step.kwargs if name is not None)
                 for one in step.args:
                     yield from self.of(one, depth + 1)
+
+
+def _is_chosen(key: Term | None, value: Term) -> bool:
+    """Whether a loss or metric is named that training goes by, and no figure of it: `"loss": "binary_crossentropy"`."""
+    spelled = isinstance(value, Const) and isinstance(value.value, str)
+    return spelled and any(fields(name, frozenset()) == {"metrics"} for name in _keys((key,)))
 
 
 def _keys(keys: Iterable[Term | None]) -> list[str]:

@@ -15,6 +15,7 @@ from mle_reviewer.system.code.terms import Result
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.manifests import matches
 from mle_reviewer.system.paths import UNKNOWN, normal
+from mle_reviewer.system.questions.learning.absent import only_where_absent
 from mle_reviewer.system.questions.learning.asides import is_aside
 from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.questions.values.behind import behind
@@ -74,7 +75,9 @@ def fixed_writes(system: System) -> Iterator[tuple[Artifact, str]]:
     for one in system.artifacts:
         if one.how != "written" or is_aside(one.routine.path) or _only_tested(system, one):
             continue
-        if one.routine.path not in trained and _is_fetched(system, one):
+        if one.routine.path not in trained | called and _is_fetched(system, one):
+            continue
+        if only_where_absent(system, one.routine, one.call):
             continue
         if _by_training(system, one, trained | called) and not _in_a_build(system, one):
             for text in _fixed(system, one):

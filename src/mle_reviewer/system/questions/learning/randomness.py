@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge import groups
-from mle_reviewer.system.code.meaning import OwnThing, Thing
+from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Call, Routine, SetAttr
 from mle_reviewer.system.code.terms import Const, Lib, Pairs, Result, Term, within
-from mle_reviewer.system.doing import closure, trains
-from mle_reviewer.system.questions.learning.asides import is_aside
 from mle_reviewer.system.questions.learning.noted import Names
+from mle_reviewer.system.questions.learning.programs import Program, answering
 from mle_reviewer.system.questions.learning.searching import free_searches, suggested_only
 from mle_reviewer.system.questions.values.unpacked import stated_in
+from mle_reviewer.system.reaching import only_started
 from mle_reviewer.system.signs import Sign
-from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -28,19 +27,6 @@ _SEEDS: Final = {
 }  # fmt: skip
 NAMES: Final = frozenset({"random_state", "seed", "random_seed", "data_seed", "fold_seed", "torch_seed"})
 _WHOLE: Final = frozenset({"params", "parameters"})
-_HIGHEST: Final = 6  # callers above a function that trains
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """What is run to train: where it begins, the call that trains, and all functions that it comes to."""
-
-    root: Routine
-    trainer: Routine
-    call: Call
-    name: str  # of what trains
-    routines: frozenset[tuple[str, int]]
-    before: frozenset[tuple[str, int]]  # what may have been run by whoever calls it, where that was not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +41,6 @@ class Draws:
     unseen: tuple[Sign, ...] = ()  # draws of which the settings that are unpacked into them were not seen
     inexact: frozenset[Generator] = frozenset()  # libraries that train for it, by operations that may not repeat
     searches: tuple[Sign, ...] = ()  # of settings, by numbers that nothing seeds: no seed of a library reaches them
-    suggested: tuple[Sign, ...] = ()  # draws that are given what a search suggested, which holds no number
 
     @property
     def unseeded(self) -> list[Generator]:
@@ -63,50 +48,19 @@ class Draws:
         return [one for one in self.drawn if one not in self.seeded]
 
 
-def programs(system: System) -> Iterator[Program]:
-    """The programs that train a model, one for each function that begins one; those that something runs stand first."""
-    world = system.indexed
-    found: dict[tuple[str, int], Program] = {}
-    for routine in system.routines():
-        for call in routine.calls():
-            name = trains(world, call)
-            if not name or _is_none_of_its_own(system, routine, call):
-                continue
-            for root in _roots(system, routine):
-                key = root.path, root.function
-                if key not in found:
-                    found[key] = Program(root, routine, call, name, _comes_to(system, root), _callers(system, root))
-    order = {"run": 0, "by hand": 1}
-    every = sorted(found.values(), key=lambda one: order.get(system.reached.how(one.root) or "", 2))
-    yield from [one for one in every if not is_aside(one.root.path)] or every
-
-
-def _is_none_of_its_own(system: System, routine: Routine, call: Call) -> bool:
-    """Whether nobody knows what is fitted, or it is a network that solves something on the way to its answer."""
-    effects = {entry.effect for entry in system.indexed.entries(call)}
-    if effects & {"backward", "optimizer-step"}:
-        return False
-    unknown = not system.indexed.targets(call)
-    owner = routine.owner
-    return unknown or (owner is not None and system.networks.is_network(OwnThing(routine.path, "", "class", owner)))
-
-
-def started(system: System, program: Program) -> bool:
-    """Whether something starts a program: a pipeline, a container, somebody by hand. What a library offers, nothing."""
-    return program.root.function < 0 or system.reached.how(program.root) is not None
-
-
 def draws(system: System, program: Program) -> Draws:
     """What a program draws, and what it seeds."""
     drawn: dict[Generator, Sign] = {}
     own: list[Sign] = []
     unseen: list[Sign] = []
-    suggested: list[Sign] = []
     for sign in system.signed("draw"):
-        if not _of(sign, program):
+        if not _of(system, sign, program):
             continue
         if _is_hidden(system, sign):
-            (suggested if suggested_only(system, sign, NAMES) else unseen).append(sign)
+            if suggested_only(system, sign, NAMES):  # what the search suggested holds no number
+                drawn.setdefault(str(_constant(sign, "generator")), sign)
+            else:
+                unseen.append(sign)
         if not _is_drawn(system, sign):
             continue
         given = sign.given("seed")
@@ -116,19 +70,24 @@ def draws(system: System, program: Program) -> Draws:
                 drawn.setdefault(str(generator.value), sign)
             else:
                 own.append(sign)
-    seeded: dict[Generator, Sign] = {}
-    for sign in seeds(system):
-        if _of(sign, program) or (sign.path, sign.routine.function) in program.before:
-            for one in _SEEDS[sign.sign]:
-                seeded.setdefault(one, sign)
-    inexact = {str(_constant(sign, "generator")) for sign in system.signed("inexact") if _of(sign, program)}
+    seeded = _seeded(system, program)
+    inexact = {str(_constant(sign, "generator")) for sign in system.signed("inexact") if _of(system, sign, program)}
     if any(name in groups.BATCHES for name, _ in program.call.kwargs):
         inexact.add("torch")
     left = tuple(sign for sign in unseen if _constant(sign, "generator") not in seeded)
     named = tuple(_given(system, program, own))
-    searches = tuple(one for one in free_searches(system) if _of(one, program))
-    bare = tuple(sign for sign in suggested if _constant(sign, "generator") not in seeded)
-    return Draws(program, drawn, tuple(own), seeded, named, left, frozenset(inexact), searches, bare)
+    searches = tuple(one for one in free_searches(system) if _of(system, one, program))
+    return Draws(program, drawn, tuple(own), seeded, named, left, frozenset(inexact), searches)
+
+
+def _seeded(system: System, program: Program) -> dict[Generator, Sign]:
+    """The generators that a program seeds, or that whoever calls it may have seeded before."""
+    found: dict[Generator, Sign] = {}
+    for sign in seeds(system):
+        if _of(system, sign, program) or (sign.path, sign.routine.function) in _before(system, program):
+            for one in generators(sign):
+                found.setdefault(one, sign)
+    return found
 
 
 def _constant(sign: Sign, slot: str) -> object:
@@ -186,7 +145,8 @@ def seeds(system: System) -> list[Sign]:
 
 def generators(sign: Sign) -> tuple[Generator, ...]:
     """The generators that a call seeds."""
-    return _SEEDS[sign.sign]
+    of = _constant(sign, "of")
+    return tuple(of.split()) if isinstance(of, str) else _SEEDS[sign.sign]
 
 
 def is_none(term: Term | None) -> bool:
@@ -235,71 +195,22 @@ def _is_drawn(system: System, sign: Sign) -> bool:
     return given is None or False not in system.indexed.constants(given)
 
 
-def _of(sign: Sign, program: Program) -> bool:
-    return (sign.path, sign.routine.function) in program.routines
+def _before(system: System, program: Program) -> frozenset[tuple[str, int]]:
+    return program.before - system.once(answering)
 
 
-def _roots(system: System, routine: Routine) -> list[Routine]:
-    """The functions that a function is called from in the end, those that nobody calls."""
-    found: dict[tuple[str, int], Routine] = {}
-    waiting, seen = [(routine, 0)], {(routine.path, routine.function)}
-    while waiting:
-        one, height = waiting.pop()
-        callers = [caller for caller, _ in system.indexed.callers(one) if tier(caller.path) != "test"]
-        if not callers or height >= _HIGHEST:
-            found[one.path, one.function] = one
-        for caller in callers:
-            if (caller.path, caller.function) not in seen:
-                seen.add((caller.path, caller.function))
-                waiting.append((caller, height + 1))
-    return list(found.values())
+def _of(system: System, sign: Sign, program: Program) -> bool:
+    """Whether a call stands in a program, not where a module that it imports would be started or asked itself."""
+    key = sign.path, sign.routine.function
+    inside = key in program.routines and key not in system.once(answering)
+    return inside and (sign.path == program.root.path or id(sign.call) not in system.once(_started_alone))
 
 
-def _comes_to(system: System, root: Routine) -> frozenset[tuple[str, int]]:
-    """All functions that a program comes to, and the module levels that it imports."""
-    world = system.indexed
-    found: set[tuple[str, int]] = set()
-    tops = [root.path]
-    inner = list(closure(world, root))
-    module = world.module(root.path)
-    if module is not None and root.function >= 0:
-        inner += closure(world, module.top())
-    for one in inner:
-        found.add((one.path, one.function))
-        tops.append(one.path)
-        if one.owner is not None:  # whoever made the object came through what makes it
-            held = world.module(one.path)
-            methods = held.code.classes[one.owner].methods if held is not None else {}
-            found |= {(one.path, index) for name, index in methods.items() if name == "__init__"}
-    while tops:
-        path = tops.pop()
-        if (path, -2) in found:
-            continue
-        found |= {(path, -1), (path, -2)}
-        known = world.module(path)
-        if known is not None:
-            found |= {(one.path, one.function) for one in closure(world, known.top())}
-            tops += world.layout.imported(path, known.code.imports)
-    return frozenset(found)
-
-
-def _callers(system: System, root: Routine) -> frozenset[tuple[str, int]]:
-    """All functions of the modules that know a function of which was not seen who calls it."""
-    found: set[tuple[str, int]] = set()
-    for path in _importers(system, root.path) if root.function >= 0 else ():
+def _started_alone(system: System) -> frozenset[int]:
+    """The calls that modules make only where they are started themselves."""
+    found: set[int] = set()
+    for path in {one.path for one in system.signed("draw", "propose", "inexact", *_SEEDS)}:
         module = system.indexed.module(path)
-        found |= {(path, index) for index in range(-1, len(module.code.functions) if module is not None else 0)}
+        if module is not None:
+            found |= {id(call) for call in only_started(module.top())}
     return frozenset(found)
-
-
-def _importers(system: System, path: str) -> set[str]:
-    """The documents that import one, also through others."""
-    found = {path}
-    waiting = [path]
-    while waiting:
-        one = waiting.pop()
-        for other in system.imports.get(one, ()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
-    return found

@@ -12,7 +12,8 @@ from mle_reviewer.system.code.steps import Assign
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.learning.found import Found, first, is_none, routines, seen_at
 from mle_reviewer.system.questions.learning.overwritten import serving_routines
-from mle_reviewer.system.questions.learning.randomness import draws, programs, started
+from mle_reviewer.system.questions.learning.programs import answering, programs, started
+from mle_reviewer.system.questions.learning.randomness import draws, seeds
 from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.questions.learning.training_ground import HELPS, TRAINS, ground, of_training
 from mle_reviewer.system.tiers import tier
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _PARTING: Final = frozenset({"split", "folds", "sample"})
 _SEEDS: Final = frozenset({"random_state", "seed", "random_seed", "manual_seed", "generator"})
+_WIDE: Final = ("seed-all", "seed-torch", "seed-tensorflow", "seed-numpy", "seed-python")  # what seeds most first
 _HOME: Final = re.compile(
     rb"^[^\n#]*[\"']((?:/home/(?!(?:jovyan|airflow|ubuntu|ec2-user|runner|app|user|sagemaker-user|vscode)/)|/Users/"
     rb"|[A-Za-z]:[\\/]{1,2}Users[\\/]{1,2})[\w.-]{1,40})[\\/]",
@@ -36,22 +38,34 @@ _SETTINGS: Final = frozenset({
 
 def seed(system: System) -> Found | None:
     """Where randomness of training is given a seed: as a whole, then by what trains, then by what splits the rows."""
-    found = first(system, "seed-all", "seed-torch", "seed-tensorflow", "seed-numpy", "seed-python")
-    return found or system.once(_given)
+    return system.once(_seed)
 
 
-def _given(system: System) -> Found | None:
-    later = None
+def _seed(system: System) -> Found | None:
     every = list(programs(system))
-    for program in [one for one in every if started(system, one)] or every:
-        some = draws(system, program)
-        calls = [(sign.routine, sign.call, sign.name) for sign in some.own] + list(some.given)
+    some = [draws(system, program) for program in [one for one in every if started(system, one)] or every]
+    for one in some:
+        for sign in sorted(one.seeded.values(), key=lambda sign: _WIDE.index(sign.sign)):
+            return seen_at(system, sign)
+    later = None
+    for one in some:
+        calls = [(sign.routine, sign.call, sign.name) for sign in one.own] + list(one.given)
         for routine, call, name in calls:
             found = Found(system.at(routine, call.pos), f"`{name}` is given a seed")
             if not any(entry.effect in _PARTING for entry in system.indexed.entries(call)):
                 return found
             later = later or found
-    return later or _named(system)
+    return later or _near(system) or _named(system)
+
+
+def _near(system: System) -> Found | None:
+    """A seed in a document of training, where no program was seen to come to one; what answers requests left out."""
+    asked = system.once(answering)
+    for name in _WIDE:
+        for sign in of_training(system, seeds(system)):
+            if sign.sign == name and (sign.path, sign.routine.function) not in asked:
+                return seen_at(system, sign)
+    return None
 
 
 def _named(system: System) -> Found | None:

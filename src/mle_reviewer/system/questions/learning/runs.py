@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Const, Term, within
-from mle_reviewer.system.questions.learning.found import Found, first, named, of_notebook, routines, seen_at
+from mle_reviewer.system.questions.learning.found import Found, first, is_none, named, of_notebook, routines, seen_at
 from mle_reviewer.system.questions.learning.run_libraries import libraries
 from mle_reviewer.system.questions.learning.training_ground import ground, of_training
 
@@ -114,7 +114,7 @@ def _holds_steps(system: System, what: Term | None) -> bool:
 
 def code_state(system: System) -> Found | None:
     """Where the commit of a run is recorded."""
-    found = first(system, "log-code") or first(system, "start-run", slot="code")
+    found = first(system, "log-code") or _begun(system)
     if found is not None:
         return Found(found.at, f"{found.says} keeps the commit")
     for routine in routines(system):
@@ -124,6 +124,14 @@ def code_state(system: System) -> Found | None:
                     if isinstance(one, Const) and isinstance(one.value, str) and _SHAS & set(one.value.split()):
                         return Found(system.at(routine, call.pos), f"the commit is read (`{one.value}`)")
     return named(system, "the commit")
+
+
+def _begun(system: System) -> Found | None:
+    """Where a run begins that keeps the commit by itself: one of before that is gone on with keeps the old one."""
+    for sign in of_training(system, system.signed("start-run")):
+        if not is_none(sign.given("code")) and is_none(sign.given("resumes")):
+            return seen_at(system, sign)
+    return None
 
 
 def idle(system: System) -> dict[str, Found]:

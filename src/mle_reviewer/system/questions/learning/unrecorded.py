@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.questions.learning.overwritten import overwritten
-from mle_reviewer.system.questions.learning.randomness import programs
+from mle_reviewer.system.questions.learning.programs import programs
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
