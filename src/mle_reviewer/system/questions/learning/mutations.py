@@ -21,6 +21,7 @@ _SECRETS: Final = frozenset({
     "KEY", "APIKEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIALS", "USERNAME", "USER", "URI", "URL",
 })  # fmt: skip
 _FITS: Final = frozenset({"fit", "partial-fit", "fit-predict", "fit-transform", "train"})
+_COPIES: Final = frozenset({"copy.copy", "copy.deepcopy"})
 _KEEPS: Final = frozenset({"save", "persist"})
 
 
@@ -57,9 +58,23 @@ def first_changes(system: System, routine: Routine) -> dict[str, tuple[Param, St
         changed = _changed(step)
         if changed is None or changed[0].name in found:
             continue
+        if _is_a_copy(system, routine, changed[0]):
+            continue
         if _is_table(system, changed[0]) or (_is_untyped(system, changed[0]) and _shows_a_table(step, changed[0])):
             found[changed[0].name] = changed[0], step, changed[1]
     return found
+
+
+def _is_a_copy(system: System, routine: Routine, param: Param) -> bool:
+    """Whether all who call a function hand over a copy that they made for it."""
+    names = routine.params[1:] if routine.owner is not None else routine.params
+    place = names.index(param.name) if param.name in names else None
+    calls = [call for caller, call in system.indexed.callers(routine) if tier(caller.path) == "code"]
+    given = [call.given(param.name, place) for call in calls]
+    return bool(given) and all(
+        isinstance(one, Result) and (one.call.method == "copy" or _COPIES & set(system.indexed.names(one.call)))
+        for one in given
+    )
 
 
 def held_changes(system: System, routine: Routine) -> Iterator[tuple[Step, str]]:

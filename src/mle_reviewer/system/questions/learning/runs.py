@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.knowledge.run_fields import fields
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Const, Term, within
 from mle_reviewer.system.questions.learning.found import Found, first, is_none, named, of_notebook, routines, seen_at
@@ -24,7 +25,12 @@ _IDLE: Final = (
 _METRICS: Final = ("metric", "score", "report", "evaluation", "results")
 _TABLES: Final = frozenset({".csv", ".tsv", ".parquet", ".xlsx", ".png", ".jpg", ".svg", ".html", ".pdf"})
 _BESIDE: Final = _TABLES | frozenset({".txt", ".md", ".log", ".json", ".yaml", ".yml"})
-_AMOUNTS: Final = frozenset({"time", "seconds", "duration", "runtime", "elapsed", "minutes", "size", "rows", "samples"})
+_AMOUNTS: Final = frozenset(
+    {"time", "seconds", "duration", "runtime", "elapsed", "minutes", "size", "rows", "samples", "cost"}
+)
+_NOTES: Final = frozenset(
+    {"note", "notes", "currency", "stage", "env", "environment", "user", "author", "from", "id", "status"}
+)
 _STEPS: Final = frozenset({"pipeline", "transformer", "selector", "union"})
 _RESULTS: Final = frozenset({"result", "results", "log", "logs", "report", "metrics", "status", "history"})
 _PREPARED: Final = frozenset({
@@ -36,11 +42,30 @@ _PREPARED: Final = frozenset({
 def parameters(system: System) -> Found | None:
     """Where the parameters of a run are recorded."""
     return (
-        first(system, "log-parameters")
+        _setting(system)
         or first(system, "start-run", slot="parameters")
         or automatic(system)
         or named(system, "parameters")
     )
+
+
+def _setting(system: System) -> Found | None:
+    """The first record of parameters: many at once, or one that is a setting by its name, before a note of a run."""
+    signs = _run_first(system, of_training(system, system.signed("log-parameters")))
+    said = [(one, _key(one)) for one in signs]
+    told = [one for one, key in said if not key or "parameters" in fields(key, frozenset())]
+    noted = [one for one, key in said if not set(words(key)) & (_AMOUNTS | _NOTES)]
+    return seen_at(system, (told or noted or signs)[0]) if signs else None
+
+
+def _key(sign: Sign) -> str:
+    """The name under which one thing is recorded; "" where many are, or the name is not written there."""
+    key = sign.given("key")
+    return key.value if isinstance(key, Const) and isinstance(key.value, str) else ""
+
+
+def _run_first(system: System, signs: list[Sign]) -> list[Sign]:
+    return [one for one in signs if system.reached.how(one.routine) is not None] or signs
 
 
 def automatic(system: System, *, models: bool = False) -> Found | None:
@@ -69,13 +94,10 @@ def metrics(system: System) -> Found | None:
 
 def _figure(system: System) -> Found | None:
     """The first figure that is recorded and is no time or size by its name."""
-    signs = of_training(system, system.signed("log-metrics"))
-    for sign in [one for one in signs if system.reached.how(one.routine) is not None] or signs:
-        key = sign.given("key")
-        said = set(words(key.value)) if isinstance(key, Const) and isinstance(key.value, str) else set()
-        if not said & _AMOUNTS:
-            return seen_at(system, sign)
-    return None
+    signs = _run_first(system, of_training(system, system.signed("log-metrics")))
+    told = [one for one in signs if not (key := _key(one)) or "metrics" in fields(key, frozenset())]
+    signs = [one for one in (*told, *signs) if not set(words(_key(one))) & _AMOUNTS]
+    return seen_at(system, signs[0]) if signs else None
 
 
 def preprocessing(system: System) -> Found | None:
