@@ -140,7 +140,7 @@ SIGNS: Final[dict[str, str]] = {
     "seed-numpy": "NumPy's random numbers are seeded: seed",
     "seed-torch": "PyTorch's random numbers are seeded: seed",
     "seed-tensorflow": "TensorFlow's random numbers are seeded: seed",
-    "seed-all": "the random numbers of all libraries in use are seeded: seed, workers, of (=those that are)",
+    "seed-all": "the random numbers of all libraries in use are seeded: seed, workers, of (=those that are), exact",
     "inexact": "trains by operations that may give another result on another run: generator (=of which library)",
     "deterministic": "only operations that give the same again are used",
     "nondeterministic": "faster operations are chosen that may give another result",

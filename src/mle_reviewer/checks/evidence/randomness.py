@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
+from mle_reviewer.system.code.steps import SetItem
+from mle_reviewer.system.code.terms import Const, Lib
+from mle_reviewer.system.questions.learning.found import routines
 from mle_reviewer.system.questions.learning.programs import answering, programs, started
 from mle_reviewer.system.questions.learning.randomness import Draws, draws, is_none, seeds, switched
 from mle_reviewer.system.questions.learning.training_ground import ground
@@ -192,6 +195,18 @@ def _exact(system: System) -> list[Evidence]:
         evidence(ITEM, place(system, sign), f"deterministic operations (`{sign.name}`)")
         for sign in system.signed("deterministic")
     ]
+    for sign in system.signed("inexact", "seed-all"):
+        given = sign.given("exact")
+        values = system.indexed.constants(given) if given is not None else ()
+        if given is not None and not is_none(given) and False not in values:
+            words = "is asked for operations that repeat" if values else "is told by a setting how its operations work"
+            said.append(evidence(ITEM, place(system, sign), f"`{sign.name}` {words}"))
+    for routine in routines(system):
+        for step in routine.every():
+            if isinstance(step, SetItem) and isinstance(step.of, Lib) and step.of.path == "os.environ":
+                key = step.key.value if isinstance(step.key, Const) else ""
+                if isinstance(key, str) and "DETERMINISTIC" in key:
+                    said.append(evidence(ITEM, system.at(routine, step.pos), f"deterministic operations (`{key}`)"))
     return said + [
         evidence(ITEM, system.at(routine, step.pos), "deterministic operations")
         for routine, step, value in switched(system, "deterministic")
