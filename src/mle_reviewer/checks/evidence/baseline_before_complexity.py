@@ -10,15 +10,14 @@ from mle_reviewer.knowledge.measures import same, words
 from mle_reviewer.program.markdown import Table
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.gating.baselines import (
-    comparisons,
     in_notebooks,
     is_simple,
-    kept_baselines,
     loaded_and_scored,
     side_by_side,
     simple_models,
 )
 from mle_reviewer.system.questions.gating.held import has_another, keys_of, reports, scored_baselines
+from mle_reviewer.system.questions.gating.held_against import comparisons, kept_baselines
 from mle_reviewer.system.questions.gating.plain_models import plain_beside, plain_in_notebooks
 from mle_reviewer.system.questions.gating.told_baselines import told_baselines
 from mle_reviewer.system.questions.gating.versions_compared import versions_compared
@@ -43,7 +42,7 @@ def _baselines(system: System) -> Spoken:
     for routine, pos, name in simple_models(system):
         found += at_step(system, ITEM, routine, pos, f"{name}, a simple model to be beaten")
     for routine, pos in kept_baselines(system):
-        found += at_step(system, ITEM, routine, pos, "compared with the figure of a baseline that is kept")
+        found += at_step(system, ITEM, routine, pos, "compared with the figure of a baseline")
     return found
 
 

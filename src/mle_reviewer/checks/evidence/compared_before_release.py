@@ -9,6 +9,7 @@ from mle_reviewer.system.questions.commands.ci import runs, workflows
 from mle_reviewer.system.questions.gating.baselines import in_notebooks, simple_models
 from mle_reviewer.system.questions.gating.decisions import Decisions
 from mle_reviewer.system.questions.gating.held import has_another, named_baselines, scored_baselines
+from mle_reviewer.system.questions.gating.held_against import kept_baselines
 from mle_reviewer.system.questions.gating.side_by_side import scored_beside
 from mle_reviewer.system.questions.gating.unlogged import unlogged
 from mle_reviewer.system.questions.gating.versions_compared import versions_compared
@@ -70,6 +71,8 @@ def _against_baselines(system: System) -> Spoken:
     for one in compared:
         if decisions.against(one) == "baseline" and not decisions.watches(one):
             found += at_step(system, ITEM, one.routine, one.op.pos, "compared with the figure of a baseline")
+    for routine, pos in () if found else kept_baselines(system):
+        found += at_step(system, ITEM, routine, pos, "compared with the figure of a baseline")
     for routine, pos in named_baselines(system):
         found += at_step(system, ITEM, routine, pos, "a baseline is measured")
     for routine, pos, name in () if found else simple_models(system):

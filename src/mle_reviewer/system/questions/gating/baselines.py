@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.groups import INTRICATE_WORDS
-from mle_reviewer.knowledge.measures import GENERAL, is_measure, same, words
+from mle_reviewer.knowledge.measures import is_measure, words
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assign, Routine, Within, every
-from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Param, Result, Term, literals, within
+from mle_reviewer.system.code.terms import Call, Const, Pairs, Result, Term, literals, within
 from mle_reviewer.system.doing import closure, predicts, trains
-from mle_reviewer.system.questions.gating.gates import Gates
+from mle_reviewer.system.questions.gating.asked_again import asked_before_a_change
 from mle_reviewer.system.questions.measuring.figures import figure
-from mle_reviewer.system.questions.measuring.measures import ORDERING, tokens
-from mle_reviewer.system.questions.values.stored import is_read
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -28,8 +26,6 @@ _OTHER: Final = frozenset({
 })  # fmt: skip
 _USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deployed"})
 _NEW: Final = frozenset({"candidate", "challenger", "new"})
-_LOOSELY: Final = frozenset({"current", "existing", "previous", "old"})
-_CONTROL: Final = frozenset({"control", "stable"})
 _WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "degradation", "decay", "alert", "alerts", "watch"})
 _KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})
 _ASKED: Final = frozenset({"predict", "predict_proba", "forecast", "fit_predict", "transform"})
@@ -94,7 +90,10 @@ def _named_so(system: System, routines: Iterable[Routine]) -> Iterator[Place]:
 
 
 def _simple(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
+    same_model = asked_before_a_change(routine)
     for step in routine.every():
+        if same_model and any(_comes_from(term, same_model) for term in step.terms()):
+            continue
         if (
             isinstance(step, Assign)
             and is_simple(step.name)
@@ -113,6 +112,10 @@ def _simple(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
                 yield from _in_pairs(system, term, step.pos)
         if isinstance(step, Assign):
             yield from _in_pairs(system, step.term, step.pos)
+
+
+def _comes_from(term: Term, calls: frozenset[int]) -> bool:
+    return any(isinstance(one, Result) and id(one.call) in calls for one in within(term))
 
 
 def _in_pairs(system: System, term: Term, pos: int) -> Iterator[tuple[int, str]]:
@@ -228,70 +231,3 @@ def loaded_and_scored(system: System) -> Iterator[tuple[Routine, int]]:
 def scores_one(system: System, call: Call) -> bool:
     """Whether a call works out a figure, by itself or in the functions that it enters."""
     return bool(figure(system, call)) or any(_works_out(system, own) for own in system.indexed.own(call))
-
-
-def comparisons(system: System) -> Iterator[tuple[Routine, int]]:
-    """Where a figure is held against that of the version in use: named so, or looked up in a registry or a file."""
-    yield from _where(system, _against)
-
-
-def kept_baselines(system: System) -> Iterator[tuple[Routine, int]]:
-    """Where a figure is held against that of a baseline which was read from where it is kept."""
-    yield from _where(system, _against_a_baseline)
-
-
-def _where(
-    system: System, against: Callable[[System, Gates, Op, dict[int, str]], bool]
-) -> Iterator[tuple[Routine, int]]:
-    gates = system.once(Gates)
-    for routine in system.routines():
-        names = {id(step.term): step.name for step in routine.every() if isinstance(step, Assign)}
-        for op, step in routine.spoken():
-            if isinstance(op, Op) and _compares(op) and against(system, gates, op, names):
-                yield routine, op.pos or step.pos
-
-
-def _compares(op: Op) -> bool:
-    return (op.op in ORDERING or op.op == "-") and len(op.terms) == _SIDES
-
-
-def _against(system: System, gates: Gates, op: Op, names: dict[int, str]) -> bool:
-    for side, other in (op.terms, op.terms[::-1]):
-        if isinstance(side, Const) or isinstance(other, Const):
-            return False
-        said = _said(side, names)
-        fetched = "load-registered" in gates.signs_in(side) and "load-registered" not in gates.signs_in(other)
-        strictly = (bool(said & _USED) and op.op != "-") or fetched
-        loosely = _LOOSELY - {"current"} if op.op == "-" else _LOOSELY
-        kept = bool(said & (loosely | _USED) or _is_best(side, names)) and is_read(system, side)
-        strictly = strictly or (bool(said & _CONTROL) and bool(_said(other, names) & _NEW))
-        if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
-            return True
-    return False
-
-
-def _against_a_baseline(system: System, gates: Gates, op: Op, names: dict[int, str]) -> bool:
-    for side, other in (op.terms, op.terms[::-1]):
-        if isinstance(side, Const) or isinstance(other, Const):
-            return False
-        if "baseline" in _said(side, names) and (is_read(system, side) or _said(other, names) & _NEW):
-            return _measured(gates, side, names) and _measured(gates, other, names)
-    return False
-
-
-def _said(side: Term, names: dict[int, str]) -> set[str]:
-    """The words by which a side of a comparison is called."""
-    return {word for one in within(side) for word in words(names.get(id(one), ""))} | tokens(side)
-
-
-def _is_best(side: Term, names: dict[int, str]) -> bool:
-    """Whether it is called the best of a figure that is known by name."""
-    return any("best" in words(name) and same(name) for one in within(side) if (name := names.get(id(one), "")))
-
-
-def _measured(gates: Gates, term: Term, names: dict[int, str]) -> bool:
-    if isinstance(term, Param) and is_measure(term.name):
-        return True
-    if tokens(term) & GENERAL:
-        return True
-    return gates.measures.measured(term) or any(is_measure(names.get(id(one), "")) for one in within(term, calls=False))

@@ -17,6 +17,7 @@ from mle_reviewer.system.questions.measuring.measures import ORDERING
 from mle_reviewer.system.questions.measuring.tested import (
     asked_itself,
     asks_for_text,
+    binds_anew,
     counted,
     is_end,
     is_said,
@@ -313,7 +314,4 @@ class Decisions:
 
 def _runs_best(branch: Branch, one: Compared) -> bool:
     """Whether the test keeps the best so far: an arm binds the figure to what it was held against."""
-    sides = {id(side) for side in one.op.terms}
-    return any(
-        isinstance(step, Assign) and id(step.term) in sides for arm in (branch.then, branch.orelse) for step in arm
-    )
+    return binds_anew(branch, one.op.terms)

@@ -9,6 +9,7 @@ from mle_reviewer.knowledge.measures import INCUMBENT, words
 from mle_reviewer.system.code.steps import Assign, Loop, Routine, every
 from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
 from mle_reviewer.system.doing import scores
+from mle_reviewer.system.questions.gating.asked_again import asked_before_a_change
 from mle_reviewer.system.questions.gating.gates import Gate, Gates
 from mle_reviewer.system.questions.measuring.figures import Figures, figure, is_figure
 
@@ -53,14 +54,19 @@ def named_baselines(system: System) -> Iterator[tuple[Routine, int]]:
     """Metrics of predictions, or bound to names, that are said to be those of a baseline."""
     figures = system.once(Figures)
     for routine in system.routines():
-        for step in routine.every():
-            if isinstance(step, Assign) and isinstance(step.term, Result) and set(words(step.name)) & _SIMPLE:
-                if scores(system.indexed, step.term.call):
-                    yield routine, step.pos
-            elif isinstance(step, Call) and scores(system.indexed, step):
-                given = (*step.args, *(value for _, value in step.kwargs))
-                if any(figures.said(routine, one) & _SIMPLE for one in given):
-                    yield routine, step.pos
+        same_model = asked_before_a_change(routine)
+        bound = {id(step.term.call): step.name for step in routine.every()
+                 if isinstance(step, Assign) and isinstance(step.term, Result)}  # fmt: skip
+        for call in routine.calls():
+            if not scores(system.indexed, call):
+                continue
+            given = (*call.args, *(value for _, value in call.kwargs))
+            if same_model & {id(one.call) for term in given for one in within(term) if isinstance(one, Result)}:
+                continue
+            if set(words(bound.get(id(call), ""))) & _SIMPLE or any(
+                figures.said(routine, one) & _SIMPLE for one in given
+            ):
+                yield routine, call.pos
 
 
 def against_the_used(gates: Gates, gate: Gate) -> bool:

@@ -42,7 +42,7 @@ def _built(system: System, routines: Iterable[Routine]) -> tuple[dict[str, Place
     plain: dict[str, Place] = {}
     intricate: set[str] = set()
     for routine in routines:
-        if _SELECTING & set(words(routine.name)):
+        if _SELECTING & {*words(routine.name), *words(routine.path.rpartition("/")[2])}:
             continue
         inner = _handed_to_another(system, routine)
         for call in routine.calls():

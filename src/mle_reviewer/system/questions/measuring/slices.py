@@ -23,7 +23,7 @@ from mle_reviewer.system.code.terms import (
 )
 from mle_reviewer.system.doing import scores
 from mle_reviewer.system.questions.measuring.figures import figure, is_figure
-from mle_reviewer.system.questions.measuring.grouping import GROUPING, Grouping, cut_by, hangs
+from mle_reviewer.system.questions.measuring.grouping import GROUPING, Grouping, cut_before, cut_by, hangs, only_bounds
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -34,6 +34,7 @@ OF_GROUPS: Final = frozenset({
 })  # fmt: skip
 _APPLYING: Final = frozenset({"apply", "agg", "aggregate", "applyInPandas", "map_groups", "map"})
 _AVERAGING: Final = frozenset({"mean", "median", "agg", "aggregate", "describe", "quantile", "sum"})
+_GATHERING: Final = frozenset({"agg", "aggregate"})
 _ERRORS: Final = frozenset({"error", "errors", "residual", "residuals", "ape"})
 _NO_ERRORS: Final = frozenset({"code", "message", "msg", "log", "type", "api", "request", "validation", "count"})
 _COUNTS: Final = frozenset({
@@ -123,7 +124,9 @@ class _Looked:
             return False
         parts = tuple(within(step.term))
         reckoned = any(isinstance(one, Op) and one.op == "/" for one in parts) or self._worked_out(step.term)
-        return reckoned and not self._grouping.is_none(over) and any(hangs(one, over) for one in parts)
+        if not reckoned or self._grouping.is_none(over) or only_bounds((step.term,), over):
+            return False
+        return any(hangs(one, over) for one in parts)
 
     def _of_step(self, step: object) -> Iterator[tuple[int, str, bool]]:
         if isinstance(step, Call):
@@ -154,9 +157,9 @@ class _Looked:
         for call in every(loop.body):
             if isinstance(call, Call) and id(call) in self._figures:
                 given = (call.callee, *call.args, *(value for _, value in call.kwargs))
-                if groups and any(hangs(one, over) for one in all_within(given)):
+                if groups and any(hangs(one, over) for one in all_within(given)) and not only_bounds(given, over):
                     return True
-                if cut_by(given, over):
+                if cut_by(given, over) or cut_before(given, over):
                     return True
         return False
 
@@ -199,7 +202,9 @@ class _Looked:
         taken = call.callee.key if isinstance(call.callee, Item) else None
         given = (*((taken,) if taken is not None else ()), *call.args, *(value for _, value in call.kwargs))
         names = (one.value for term in given for one in within(term, calls=False) if isinstance(one, Const))
-        return any(isinstance(name, str) and _is_error(name) for name in names)
+        if any(isinstance(name, str) and _is_error(name) for name in names):
+            return True
+        return call.method in _GATHERING and any(map(is_figure, aggregated(call)))
 
     def _of_groups(self, term: Term) -> bool:
         inner = term.of if isinstance(term, Item) else term
@@ -239,6 +244,20 @@ class _Looked:
         """Whether the function, or one that it calls, says how many rows there are, or asks for enough of them."""
         inner = [own for call in self._routine.calls() for own in self._world.own(call)[:2]]
         return any(map(_counts_rows, (self._routine, *inner[:40])))
+
+
+def aggregated(call: Call) -> Iterator[str]:
+    """The names under which a call puts what it works out of each group: of arguments, keys and aliases."""
+    for name, value in call.kwargs:
+        if name is not None:
+            yield name
+        elif isinstance(value, Pairs):
+            yield from (key.value for key in value.keys if isinstance(key, Const) and isinstance(key.value, str))
+    for one in all_within(call.args):
+        if isinstance(one, Result) and one.call.method == "alias" and one.call.args:
+            alias = one.call.args[0]
+            if isinstance(alias, Const) and isinstance(alias.value, str):
+                yield alias.value
 
 
 def _reckons(own: Routine) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mle_reviewer.system.code.steps import Assert, Assign, Branch, Loop, Raise, Routine, Steps, every
-from mle_reviewer.system.code.terms import Const, Group, Lib, Op, Result, Term, within
+from mle_reviewer.system.code.steps import Assert, Assign, Branch, Loop, Raise, Routine, SetAttr, SetItem, Steps, every
+from mle_reviewer.system.code.terms import Attr, Const, Group, Item, Lib, Op, Own, Result, Self, Term, within
 from mle_reviewer.system.questions.measuring.measures import ORDERING
 
 _TURNING: Final = frozenset({"bool", "float", "int", "str", "round", "all", "any", "abs"})
@@ -43,8 +43,35 @@ def keeps_best(step: Branch | Assert) -> bool:
     """Whether a test keeps the best so far: an arm binds one side of it anew."""
     if isinstance(step, Assert):
         return False
-    sides = {id(side) for side in tested(step)}
-    return any(isinstance(one, Assign) and id(one.term) in sides for arm in (step.then, step.orelse) for one in arm)
+    return binds_anew(step, tested(step))
+
+
+def binds_anew(branch: Branch, sides: tuple[Term, ...]) -> bool:
+    """Whether an arm binds one of these values anew: to a name, an attribute or a key."""
+    return any(
+        isinstance(one, (Assign, SetAttr, SetItem)) and any(alike(one.term, side) for side in sides)
+        for arm in branch.blocks()
+        for one in arm
+    )
+
+
+def alike(one: Term, other: Term) -> bool:
+    """Whether two terms are the same value as they are written: the same key or attribute of the same thing."""
+    if one is other:
+        return True
+    match one, other:
+        case Item(of=mine, key=Const(value=key)), Item(of=its, key=Const(value=same)):
+            return bool(key == same) and alike(mine, its)
+        case Attr(of=mine, name=name), Attr(of=its, name=named):
+            return name == named and alike(mine, its)
+        case Self(path=path, index=index), Self(path=there, index=number):
+            return path == there and index == number
+        case Lib(path=path), Lib(path=there):
+            return path == there
+        case Own(path=path, name=name), Own(path=there, name=named):
+            return path == there and name == named
+        case _:
+            return False
 
 
 def asked_itself(test: Term) -> set[int]:
