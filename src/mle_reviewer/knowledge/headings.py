@@ -24,7 +24,7 @@ PROBLEM: Final = (
     "problématique", "contexte", "objectif*", "besoin*", "enjeux", "cas d usage", "problème",
     "problema", "objetivo*", "contexto", "motivación", "motivação", "caso de uso", "casos de uso", "obiettiv*",
     "problemstellung", "ausgangslage", "zielsetzung", "ziel", "ziele", "anwendungsfall", "hintergrund",
-    "背景", "目标", "目的", "问题", "业务", "課題", "배경", "목표", "목적", "문제 정의",
+    "背景", "目标", "目的", "问题", "业务", "課題", "배경", "목표", "목적", "문제 정의", "mục tiêu*", "bài toán",
 )  # fmt: skip
 OVERVIEW: Final = (
     "overview", "about", "about this project", "summary", "executive summary", "introduction", "project description",
@@ -69,7 +69,8 @@ RISKS: Final = (
     "sesgos", "risiken", "ethik", "bedrohungsmodell", "风险", "伦理", "偏差", "リスク", "倫理", "위험", "윤리",
 )  # fmt: skip
 WHO: Final = (
-    "stakeholder*", "who cares", "=users", "user personas", "personas", "target users", "target audience",
+    "stakeholder*", "who cares", "actors and roles", "=actors", "primary actor*", "user stories*",
+    "=users", "user personas", "personas", "target users", "target audience",
     "intended user*", "primary user*", "primary intended user*", "who uses this", "=end users",
     "business users", "who it serves", "who this serves", "who it is for", "who is it for", "who this is for",
     "parties prenantes", "=utilisateurs", "utilisateurs cibles", "=usuarios", "interesados",
@@ -105,7 +106,7 @@ MODELS: Final = (
     "model*", "predict*", "forecast*", "classif*", "score*", "scoring", "probabilit*", "detect*", "estimat*",
     "recommend*", "rank*", "identif*", "machine learning", "ml", "modèle*", "prédi*", "prévision*", "modelo*",
     "predec*", "predicción", "pronóstico*", "predi*", "previs*", "prever", "modell*", "vorhersag*", "prognose*",
-    "模型", "预测", "予測", "モデル", "예측", "모델",
+    "模型", "预测", "予測", "モデル", "예측", "모델", "dự đoán", "xác suất", "churn*",
 )  # fmt: skip
 DECIDES: Final = (
     "decide", "decides", "deciding", "decision", "decisions", "decision making", "decision makers", "décide*",
@@ -145,8 +146,8 @@ COSTS: Final = (
 )  # fmt: skip
 PRICES: Final = (
     "expected profit", "expected loss", "expected cost", "cost matrix", "cost benefit", "profit curve",
-    "break even", "breakeven", "payoff", "cost sensitive", "mistake budget", "business cost", "net benefit",
-    "net profit", "net savings", "roi", "coût attendu", "costo esperado",
+    "break even", "breakeven", "payoff matrix", "payoff table", "cost sensitive", "mistake budget", "business cost",
+    "net benefit", "net profit", "net savings", "roi", "coût attendu", "costo esperado",
 )  # fmt: skip
 # Why a figure is the one that counts.
 REASONS: Final = (

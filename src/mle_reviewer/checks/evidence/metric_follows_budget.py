@@ -11,11 +11,11 @@ from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge import headings
 from mle_reviewer.knowledge.measures import same
 from mle_reviewer.system.questions.gating.budgets import primary_metrics, stated_costs, weighed
-from mle_reviewer.system.questions.gating.pricing import priced, spoken_costs
+from mle_reviewer.system.questions.gating.pricing import UNRUN, priced, spoken_costs
 from mle_reviewer.system.questions.gating.remarks import remarks
 from mle_reviewer.system.questions.measuring.picking import Pick, picks
 from mle_reviewer.system.questions.measuring.selecting import selections
-from mle_reviewer.system.questions.pages.prose import Statement, spoken_of, statements
+from mle_reviewer.system.questions.pages.prose import Statement, shown, spoken_of, statements
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 ITEM = "PF3"
 _MOST_CELLS = 5
 _CHOOSING = re.compile(r"`[^`]*(?:thresh|select|choose|optimi|best|cutoff|tune|pick)[^`]*`", re.IGNORECASE)
+_BY_COST = re.compile(r"`[^`]*(?:cost|profit|utility|benefit|payoff)[^`]*`", re.IGNORECASE)
 _MOST = 3
 _NEAR = 5  # words
+_FAR = 100  # characters
 _FEW = 4  # words of a label that asks why a figure
 _NAMING = frozenset(
     {"primary metric", "main metric", "key metric", "métrique principale", "métrica principal", "hauptmetrik"}
@@ -34,6 +36,23 @@ _CRITERIA = (
     "selection criteri*", "selection metric", "evaluation metric", "evaluation criteri*", "model is selected",
     "critère de sélection", "criterio de selección", "critério de seleção", "auswahlkriterium",
 )  # fmt: skip
+_DEFINING = (
+    "rejected", "rejecting", "discarded", "also called", "also known as", "is defined as", "known as the",
+    "definition of",
+)  # fmt: skip
+_EVALUATED = (
+    "why evaluation includes",
+    "why the evaluation includes",
+    "why we evaluate",
+    "why we report",
+    "why we score",
+)
+_DECLARING = re.compile(
+    r"(?i)\b(?:primary|main|selection|métrique principale|métrica principal|hauptmetrik)(?: metric)?\b[*_`]*\s?"
+    r"(?:[:=]|is\b|was\b|→)[\s*_`]*(?:the )?(?:test |validation |val |mean |cv )?"
+    r"([A-Za-z][\w@-]*(?:[ -][A-Za-z0-9]+){0,2})"
+)
+_REACHED = re.compile(r"[^\w\n]{0,8}\d")  # a result, no declaration
 _REASONED = ("reasoning", "rationale", "reason", "razón", "motivo", "grund", "begründung")
 _WHY = (
     "because", "penali*", "since", "as it", "given that", "due to", "to reduce", "to avoid", "to minimi*", "imbalance*",
@@ -51,22 +70,28 @@ def answer(system: System) -> Answer:
     reasons = [] if declared and costs else _reasons(system)
     spoken = [one for kinds, one in spoken_costs(system) if kinds and any(sign.isdigit() for sign in one.text)][:1]
     wanted = {same(one.text) for one in declared} | {one for _, _, named in reasons for one in named}
+    stated = [] if declared else _declared(system)
+    wanted |= {figure for _, _, figure in stated}
     every = [Pick(one.spelled, one.figure, one.by, one.routine, one.call.pos) for one in selections(system)]
     wished = [one for one in (*every, *picks(system)) if one.figure in wanted]
     chosen = _first_of_each(sorted(wished, key=lambda one: system.reached.how(one.routine) is None))
     found = [evidence(ITEM, one.at, f"the primary metric is declared: {one.text}") for one in declared]
+    found += [evidence(ITEM, at, f"the primary metric is declared: {says}") for at, says, _ in stated]
     found += [evidence(ITEM, at, f"why the metric: {says}") for at, says, _ in reasons]
     found += [evidence(ITEM, system.at(one.routine, one.pos), f"`{one.by}` chooses by {one.spelled}") for one in chosen]
     by_cost = [one for one in weighed(system) if "chooses" in one.says]
     found += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in by_cost]
     choosing = [(at, says) for at, says in priced(system) if _CHOOSING.search(says)][:1]
+    chooses = any(_BY_COST.search(says) and not says.endswith(UNRUN) for _, says in choosing)
     found += [evidence(ITEM, at, says) for at, says in choosing if not by_cost]
     if found:
         found += [evidence(ITEM, one.at, f"what mistakes cost: {one.brief}") for one in spoken]
-    missing = [] if declared or by_cost or reasons else ["a declared primary metric"]
+    missing = [] if declared or stated or by_cost or reasons else ["a declared primary metric"]
     missing += [] if costs or by_cost or spoken or choosing else ["the mistake budget that the metric follows from"]
-    runs = bool(by_cost) or any(system.reached.how(one.routine) for one in chosen)
+    runs = bool(by_cost) or chooses or any(system.reached.how(one.routine) for one in chosen)
     missing += [] if runs else ["code that runs and chooses by it"]
+    if found and not missing:
+        missing += _otherwise(system, [*every, *picks(system)], wanted)
     return Answer(
         ITEM,
         evidence=tuple(found),
@@ -74,6 +99,16 @@ def answer(system: System) -> Answer:
         looked_for="`primary_metric:` in notes and settings, sentences on why a metric counts, held against what "
         "searches, callbacks, studies and code that keeps the best choose by",
         next_step="Declare `primary_metric:` beside the mistake budget and give it to the search (`scoring=`).",
+    )
+
+
+def _otherwise(system: System, every: list[Pick], wanted: set[str]) -> list[str]:
+    """What runs and chooses by a figure that nobody declared, where others are declared."""
+    other = [one for one in every if one.figure and one.figure not in wanted and system.reached.how(one.routine)]
+    return (
+        [f"a choice by the same figure in {other[0].routine.path}: it goes by {other[0].spelled}"]
+        if wanted and other
+        else []
     )
 
 
@@ -86,30 +121,54 @@ def _reasons(system: System) -> list[tuple[Location, str, set[str]]]:
     """Sentences that say why one figure counts more than another, with the figures that they name."""
     found = []
     for one in spoken_of(system, headings.METRICS, (*headings.REASONS, *headings.RATHER, *_CRITERIA, "not")):
-        said = _reason(one)
-        if said:
-            at, says = one.at_words((*_CRITERIA, *headings.REASONS, *headings.RATHER, *headings.METRICS))
-            found.append((at, says, _figures(said) - {"accuracy", *_denied(said)}))
+        part = "" if one.planned else _reason(one)
+        if part:
+            said = headings.spoken(part)
+            at, _ = one.at_words((headings.tells(said, (*_CRITERIA, *headings.REASONS, *headings.RATHER, "not")),))
+            found.append((at, shown(part), _figures(said) - {"accuracy", *_denied(said)}))
     found += [
         (one.at, one.brief, _figures(one.said))
         for one in statements(system)
         if one.said.startswith(" why ") and len(one.said.split()) <= _FEW and headings.tells(one.said, headings.METRICS)
     ]
+    for one in spoken_of(system, _EVALUATED, ("metric*", "score*")):
+        at, says = one.at_words(_EVALUATED)
+        found.append((at, says, set()))
     return found[:2] or remarks(system)[:2]
+
+
+def _declared(system: System) -> list[tuple[Location, str, str]]:
+    """Labels of pages that name the metric that decides, with the figure."""
+    found = []
+    for one in statements(system):
+        label = _DECLARING.search(one.text) if headings.tells(one.said, (*_NAMING, "selection metric")) else None
+        reached = label is not None and _REACHED.match(one.text, label.end()) is not None
+        figure = _first_figure(label[1]) if label is not None and not reached else ""
+        if figure and not one.planned and one.text.count("|") <= _MOST_CELLS:
+            found.append((one.at, shown(one.text[label.start() if label.start() > _FAR else 0 :]), figure))
+    return found[:2]
+
+
+def _first_figure(text: str) -> str:
+    """The figure that a text begins with."""
+    parts = text.split()
+    return next((name for size in range(len(parts), 0, -1) if (name := same(" ".join(parts[:size])))), "")
 
 
 def _reason(one: Statement) -> str:
     """The sentence in which both stand, not in a table of figures; "" where none does."""
     if one.text.lstrip().startswith("|") and one.text.count("|") > _MOST_CELLS:
         return ""  # a table of figures
-    sentences = one.text.replace("\n", " ").replace("; ", ". ").replace(" | ", ". ").split(". ")
-    said = (headings.spoken(part) for part in sentences)
-    found = next((part for part in said if headings.tells(part, headings.METRICS) and _weighs(part)), "")
-    if found or not headings.tells(one.said, headings.METRICS):
-        return found
+    sentences = one.text.replace("\n**", ". **").replace("\n", " ").replace("; ", ". ").replace(" | ", ". ").split(". ")
+    for part in sentences:
+        said = headings.spoken(part)
+        if headings.tells(said, headings.METRICS) and _weighs(said):
+            return part
+    if not headings.tells(one.said, headings.METRICS) or headings.tells(one.said, _DEFINING):
+        return ""
     criterion = headings.tells(one.said, _CRITERIA) and headings.tells(one.said, (*_WHY, *_REASONED))
     instead = len(_figures(one.said)) > 1 and any(f" not {name} " in one.said for name in headings.METRICS)
-    return one.said if criterion or instead else ""
+    return one.text if criterion or instead else ""
 
 
 def _denied(said: str) -> set[str]:
@@ -135,10 +194,12 @@ def _weighs(said: str) -> bool:
     reason = headings.tells(said, headings.REASONS)
     if reason in _NAMING and not headings.tells(said, (*headings.RATHER, *_WHY)):
         return False
-    if headings.tells(said, ("rejected", "rejecting", "discarded")):
+    if headings.tells(said, _DEFINING):
         return False
-    if reason.startswith("optimi"):
-        after = said.partition(reason)[2].split()[:_NEAR]
-        reason = reason if headings.tells(f" {' '.join(after)} ", headings.METRICS) else ""
+    if reason.startswith(("optimi", "prioriti")):
+        before, _, behind = said.partition(reason)
+        after = [*(before.split()[-_NEAR:] if reason.startswith("prioriti") else ()), *behind.split()[:_NEAR]]
+        measured = any(word.isdigit() for word in after)  # the figure that it reached
+        reason = reason if headings.tells(f" {' '.join(after)} ", headings.METRICS) and not measured else ""
     two = len(_figures(said)) > 1 or bool(headings.tells(said, (*headings.MISSES, *headings.ALARMS, *headings.COSTS)))
     return bool((rather and two) or reason) and " not " not in said.replace(reason, "")

@@ -32,41 +32,51 @@ _WEIGHED: Final = (
     "maximi*",
     "roi layer",
 )
-_MONEY: Final = re.compile(r"[$€£¥]|\busd\b|\beur\b|\bcosts?\b|decision|profit|revenue|saving|investment")
+_MONEY: Final = re.compile(r"[$€£¥]|\busd\b|\beur\b|\bcosts?\b|profit|revenue|saving|investment")
+UNRUN: Final = ", and nothing seen runs it"
 _MOST: Final = 3
 _WORDS: Final = 4
+_WRONGS: Final = (*headings.MISSES, *headings.ALARMS)
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_AMOUNT: Final = re.compile(r"[$€£¥]\s?\d|\w\s?[=:≈]\s?\d|\d\s?[\u00d7x$€£%]")
 
 
 def spoken_costs(system: System) -> tuple[tuple[tuple[str, ...], Statement], ...]:
     """Sentences on what a mistake or a decision costs, with the kinds of mistakes that they name."""
     found: list[tuple[tuple[str, ...], Statement]] = []
-    seen: set[tuple[str, ...]] = set()
-    for one in (*_mistakes(system), *_prices(system)):
+    seen: set[str] = set()
+    for said, one in (*_mistakes(system), *_prices(system)):
         kinds = tuple(
             kind
             for kind, phrases in ((KINDS[0], headings.MISSES), (KINDS[1], headings.ALARMS))
-            if headings.tells(one.said, phrases)
+            if headings.tells(said, phrases)
         )
-        if kinds not in seen:
-            seen.add(kinds)
+        if not found or set(kinds) - seen:
+            seen |= set(kinds)
             found.append((kinds, one))
     return tuple(found[:_MOST])
 
 
-def _mistakes(system: System) -> tuple[Statement, ...]:
-    some = spoken_of(system, (*headings.MISSES, *headings.ALARMS), headings.COSTS)
-    return tuple(one for one in some if not one.links)
+def _mistakes(system: System) -> Iterator[tuple[str, Statement]]:
+    """Sentences that say of a kind of mistake what it costs; the name of a figure alone is none."""
+    for one in spoken_of(system, _WRONGS, headings.COSTS):
+        aside = one.links or one.planned or one.text.rstrip().endswith(":")
+        said = "" if aside else one.together(_WRONGS, headings.COSTS)
+        if said and (len(_WORD.findall(said)) > _WORDS or _AMOUNT.search(one.text)):
+            yield said, one
 
 
-def _prices(system: System) -> Iterator[Statement]:
+def _prices(system: System) -> Iterator[tuple[str, Statement]]:
     """Sentences on the profit or cost of acting on what a model says."""
     for one in spoken_of(system, headings.PRICES):
-        plain = not one.links and not one.near(main_words.PRAISES)
-        if headings.tells(one.said, headings.PRICES) == "roi" and not _MONEY.search(one.text.lower()):
+        said = one.together(headings.PRICES, _JUDGED)
+        if not said or one.links or one.planned or one.near(main_words.PRAISES):
+            continue
+        if headings.tells(said, headings.PRICES) == "roi" and not _MONEY.search(one.text.lower()):
             continue  # a region of interest
-        weighed = headings.tells(one.said, _WEIGHED) or any(sign.isdigit() for sign in one.text)
-        if plain and weighed and len(one.said.split()) >= _WORDS and headings.tells(one.said, _JUDGED):
-            yield one
+        weighed = headings.tells(said, _WEIGHED) or any(sign.isdigit() for sign in said)
+        if weighed and len(said.split()) >= _WORDS:
+            yield said, one
 
 
 def priced(system: System) -> tuple[tuple[Location, str], ...]:
@@ -81,7 +91,7 @@ def _priced(system: System) -> tuple[tuple[Location, str], ...]:
         if op is not None:
             run = system.reached.how(routine) is not None
             name = f"`{routine.name}`" if routine.name.strip("_<>") else "the code"
-            says = f"{name} counts mistakes by what they cost" + ("" if run else ", and nothing seen runs it")
+            says = f"{name} counts mistakes by what they cost" + ("" if run else UNRUN)
             found.append((not run, system.at(routine, op.pos or routine.pos), says))
     found.sort(key=lambda one: one[0])
     return tuple((at, says) for _, at, says in found)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 400_000
 _MOST: Final = 3
+_FAVOURS: Final = ("favors", "favours", "favoring", "favouring", "weighs recall", "weighs precision")
 _WHY: Final = (
     "because", "to handle", "imbalance*", "imbalanced", "costly", "to avoid", "to reduce", "penali*", "misleading",
-    "relevance", "robust to",
+    "relevance", "robust to", *_FAVOURS,
 )  # fmt: skip
 _CHOOSES: Final = (
     "maximi*",
@@ -30,8 +31,9 @@ _CHOOSES: Final = (
     "prefer*",
     "instead of",
     "rather than",
+    *_FAVOURS,
 )
-_DONE: Final = ("smote", "resampl*", "oversampl*", "undersampl*", "class weight*")
+_DONE: Final = ("defined as", "identity", "smote", "resampl*", "oversampl*", "undersampl*", "class weight*")
 _QUOTES: Final = re.compile(r'^[ \t]*[rf]?("""|\'\'\')', re.MULTILINE)
 _FIRST: Final = 4  # lines of a docstring
 
@@ -49,14 +51,23 @@ def _remarks(system: System) -> list[tuple[Location, str, set[str]]]:
         if document is None or len(document.data) > _LARGEST:
             continue
         for line, text in _spoken(document.data.decode("utf-8", "replace")):
-            said = headings.spoken(text)
+            said = _reasoned(text)
             figures = {same(one) for one in headings.METRICS if f" {one} " in said} - {"", "accuracy"}
-            reasoned = headings.tells(said, _WHY) and headings.tells(said, _CHOOSES)
-            if figures and reasoned and not headings.tells(said, _DONE):
+            if figures:
                 found.append((location(path, line), " ".join(text.split())[:200], figures))
         if len(found) >= _MOST:
             break
     return found[:_MOST]
+
+
+def _reasoned(text: str) -> str:
+    """The sentence that says by what something is chosen and why, as words of `spoken`; no formula, no definition."""
+    for part in text.split(". "):
+        said = headings.spoken(part)
+        aside = headings.tells(said, _DONE) or "``" in part
+        if headings.tells(said, _WHY) and headings.tells(said, _CHOOSES) and not aside:
+            return said
+    return ""
 
 
 def _spoken(text: str) -> list[tuple[int, str]]:
@@ -69,9 +80,14 @@ def _spoken(text: str) -> list[tuple[int, str]]:
         if mark:
             if bare and len(held) < _FIRST:
                 held.append(bare.replace(mark, ""))
-            if mark in bare or (not bare and held):
+            if headings.tells(headings.spoken(bare), _FAVOURS):
+                found.append((number, bare.replace(mark, "")))
+                held = held[:-1]
+            if (mark in bare or not bare) and held:
                 found.append((open_at, " ".join(held)))
                 held = []
+                open_at = number + 1
+            elif not bare:
                 open_at = number + 1
             if mark in bare:
                 mark = ""

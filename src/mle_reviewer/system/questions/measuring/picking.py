@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import same, words
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assign, Branch, Return, Routine, every
-from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Own, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Group, Item, Op, Own, Result, Term, within
 from mle_reviewer.system.questions.measuring.figures import Figures, figure, is_figure
 from mle_reviewer.system.questions.measuring.measures import ORDERING
 
@@ -51,8 +51,13 @@ def _picks(system: System) -> tuple[Pick, ...]:
 
 
 def _by_calls(system: System, routine: Routine) -> Iterator[tuple[Call, str, str]]:
+    firsts = {
+        id(one.of.call) for one, _ in routine.spoken() if isinstance(one, Item) and isinstance(one.of, Result)
+    }  # fmt: skip
     for call in routine.calls():
         names = system.indexed.names(call)
+        if "builtins.sorted" in names and id(call) not in firsts:
+            continue  # an order to be shown chooses nothing
         if _KEYED & set(names):
             key = call.given("key")
             spelled = _asked(system, key) if key is not None else ""
@@ -75,14 +80,24 @@ def _asked(system: System, key: Term) -> str:
     inner = next((system.indexed.routine(one) for one in within(key) if isinstance(one, Own)), None)
     if inner is None:
         return ""
-    for step in inner.every():
-        for one in within(step.term) if isinstance(step, Return) and step.term is not None else ():
+    return _taken(system, inner, deep=True)
+
+
+def _taken(system: System, inner: Routine, *, deep: bool) -> str:
+    """The first figure that a function gives back out of what it is given, or that one does which it calls."""
+    for term in (step.term for step in inner.every() if isinstance(step, Return) and step.term is not None):
+        first = term.items[0] if isinstance(term, Group) and term.items else term  # the rest breaks ties
+        for one in within(first):
             if isinstance(one, Item) and (spelled := _key(system, one.key)):
                 return spelled
             if isinstance(one, Result) and one.call.method == "get" and one.call.args:
                 return _key(system, one.call.args[0])
             if isinstance(one, Attr) and _is_level(one.name):
                 return one.name
+            if isinstance(one, Result) and deep:
+                inner_ones = system.indexed.own(one.call)
+                if spelled := next((said for own in inner_ones if (said := _taken(system, own, deep=False))), ""):
+                    return spelled
     return ""
 
 

@@ -22,6 +22,7 @@ _MOST: Final = 30_000  # statements
 _LONGEST: Final = 1500  # characters of one statement
 _LONGEST_TITLE: Final = 120
 _LABEL: Final = 15  # words
+_PER_LINK: Final = 12  # words, below which a text is a list of links
 _SHORTEST: Final = 2  # words, below which a line is a label
 _BEGINS: Final = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|\||>)")
 _ASIDE: Final = re.compile(
@@ -35,6 +36,16 @@ _SHOWN: Final = 200  # characters
 _TARGET: Final = re.compile(r"\]\([^()\s]{0,500}\)")  # what a link leads to is no word of the text
 _LABELLED: Final = re.compile(r"[-*+\s]{0,4}(?:\*\*|__)([^*_\n]{3,60})(?:\*\*|__)")
 _RULE: Final = re.compile(r"[\s|:-]+")
+_HEADED: Final = re.compile(
+    r"[-*+\s]{0,4}(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)\W{0,3}"
+)  # a label that heads what follows
+_POINTER: Final = re.compile(
+    r"\W{0,4}(?:\d{1,2}\W{1,2})?(?:[\w &-]{1,40}: )?`?[\w./-]{1,120}\.(?:md|pdf|ipynb|rst)`?\W{0,3}"
+)
+_STOP: Final = re.compile(r"(?<=[.!?])\s+(?=\S)")
+_PLANNED: Final = re.compile(
+    r"\[ \]|\(~?\d{1,3}\s?(?:h|hours|days|weeks)\)|(?i:\btodo\b|\btbd\b|\bplanned\b|^\W{0,6}future\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +72,39 @@ class Statement:
     @property
     def brief(self) -> str:
         """Its words as they are shown."""
-        text = _MARKS.sub("", self.text).strip().lstrip("-+•> |").strip().rstrip("|").strip()
-        return " ".join(text.split())[:_SHOWN]
+        return shown(self.text)
 
     def at_words(self, phrases: tuple[str, ...]) -> tuple[Location, str]:
-        """The line that holds the first of the phrases that it has, and the words from there as they are shown."""
+        """The line that holds the first of the phrases that it has, and the sentence around it as it is shown."""
         found = headings.tells(self.said, phrases)
-        lines = self.text.split("\n")
-        for number, line in enumerate(lines):
-            pair = " ".join(lines[number : number + 2])
+        for number, line in enumerate(self.text.split("\n")):
             if headings.tells(headings.spoken(line), (found, f"{found}*")):
-                shown = Statement(self.path, self.line, pair if number else self.text, "", (), "").brief
-                return self._place(self.line + number), shown
+                return self._place(self.line + number), self._around(found) if number else self.brief
         return self.at, self.brief
+
+    def _around(self, phrase: str) -> str:
+        if self.text.lstrip().startswith("|"):
+            return self.brief
+        return shown(
+            next((one for one in self.sentences if headings.tells(headings.spoken(one), (phrase,))), self.text)
+        )
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences; a row of a table is one."""
+        return tuple(part for part in _STOP.split(" ".join(self.text.split())) if part)
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is a task of a plan: a box to tick, an estimate of its hours."""
+        return _PLANNED.search(self.text) is not None
+
+    def together(self, *groups: tuple[str, ...]) -> str:
+        """Its sentences, as words of `spoken`, that each speak of all the groups; "" where none does."""
+        if not all(headings.tells(self.said, group) for group in groups):
+            return ""
+        spoken = (headings.spoken(_TARGET.sub("]", part)) for part in self.sentences)
+        return "".join(said for said in spoken if all(headings.tells(said, group) for group in groups))
 
     def beneath(self, topic: tuple[str, ...], *but: tuple[str, ...]) -> bool:
         """Whether a heading above it is of a topic, and none of the others."""
@@ -87,12 +118,21 @@ class Statement:
     def links(self) -> bool:
         """Whether it is a line of a list of links, or of what is done."""
         text = self.text.lstrip("|-*+• ")
-        return text.startswith(("[", "**[", "✅", "<a ")) or self.text.count("](") > 1
+        return (
+            text.startswith(("[", "**[", "✅", "<a "))
+            or (self.text.count("](") > 1 and len(self.text.split()) < _PER_LINK * self.text.count("]("))
+            or _POINTER.fullmatch(self.text) is not None
+        )
 
 
 @lru_cache(maxsize=20_000)
 def _titled(title: str, topic: tuple[str, ...]) -> bool:
     return bool(headings.tells(title, topic))
+
+
+def shown(text: str) -> str:
+    """Words of a page as they are shown: without their marks, and not too many."""
+    return " ".join(_MARKS.sub("", text).strip().lstrip("-+•> |").strip().rstrip("|").split())[:_SHOWN]
 
 
 def labelled(one: Statement, topic: tuple[str, ...]) -> bool:
@@ -201,4 +241,6 @@ def first_of_each(found: Iterable[Statement], most: int = 3) -> tuple[Statement,
 def _says(one: Statement) -> bool:
     if one.text.rstrip().rstrip("*_").endswith(":") and len(one.text.split()) < _LABEL:
         return False  # it leads over to what stands below
+    if _HEADED.fullmatch(one.text):
+        return False
     return len(one.text.split()) >= _SHORTEST or any(ord(sign) > 0x2E80 for sign in one.text)  # noqa: PLR2004 - scripts without blanks
