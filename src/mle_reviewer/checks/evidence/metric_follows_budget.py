@@ -142,9 +142,10 @@ def _declared(system: System) -> list[tuple[Location, str, str]]:
     found = []
     for one in statements(system):
         label = _DECLARING.search(one.text) if headings.tells(one.said, (*_NAMING, "selection metric")) else None
-        reached = label is not None and _REACHED.match(one.text, label.end()) is not None
-        figure = _first_figure(label[1]) if label is not None and not reached else ""
-        if figure and not one.planned and one.text.count("|") <= _MOST_CELLS:
+        if label is None or one.planned or one.text.count("|") > _MOST_CELLS or _REACHED.match(one.text, label.end()):
+            continue
+        figure = _first_figure(label[1])
+        if figure:
             found.append((one.at, shown(one.text[label.start() if label.start() > _FAR else 0 :]), figure))
     return found[:2]
 
