@@ -15,9 +15,9 @@ _WHO: Final = (
     r"doctors?|physicians?|nurses?|buyers?|dispatchers?|agents|reviewers?|investigators?|marketers?|recruiters?)"
 )
 _ACTS: Final = (
-    r"(?:decid|contact|call|reach out|prioriti[sz]|allocat|order|reorder|replenish|approv|reject|interven|schedul|"
-    r"target|retain|keep|review|block|dispatch|rebalanc|investigat|escalat|offer|stock|hedge|staff|price|act\b|"
-    r"act on|take action|choos|select which|set (?:the )?(?:price|rate|limit))"
+    r"(?:decide|deciding|contact|call|reach out|prioriti[sz]e|allocate|order|reorder|replenish|approve|reject|intervene|"
+    r"schedule|target|retain|keep|review|block|dispatch|rebalance|investigate|escalate|offer|stock|hedge|staff|price|act\b|"
+    r"act on|take action|choose|select which|set (?:the )?(?:price|rate|limit))"
 )
 # `so that the retention team can call them`; `helps underwriters decide`; `deciding whether to pay customers`.
 _SAYS: Final = (
@@ -26,9 +26,9 @@ _SAYS: Final = (
     re.compile(rf"\b(?:{_WHO} (?:\w+ ){{0,3}}?decides?|deciding|decisions? (?:on|about)) (?:\w+ ){{0,4}}"
                r"(?:whether|which|how much|how many|when to|whom|who to)\b"),
     re.compile(r"\bpara que (?:\w+ ){0,4}(?:equipos?|gestores?|analistas|gerentes|times?|equipes?|área) (?:\w+ ){0,3}"
-               r"(?:pueda\w*|possa\w*|decid\w+|contact\w+|actú\w+|intervenga\w*)"),
-    re.compile(r"\b(?:afin que|pour que|permet(?:tre|tant)? (?:à|aux)) (?:\w+ ){0,4}"
-               r"(?:équipes?|conseillers?|gestionnaires?|agents?|médecins?|analystes) (?:\w+ ){0,4}"
+               r"(?:pueda\w*|possa\w*|contact\w+|actú\w+|intervenga\w*)"),
+    re.compile(r"\b(?:afin que|pour que|permet(?:tant)? (?:à|aux)) (?:\w+ ){0,4}"
+               r"(?:équipes?|conseillers?|gestionnaires?|agents?|médecins?) (?:\w+ ){0,4}"
                r"(?:déci\w+|contact\w+|prioris\w+|interv\w+|agi\w*)"),
     re.compile(r"\bdamit (?:\w+ ){0,4}(?:teams?|abteilung|mitarbeiter\w*|disponenten|planer) (?:\w+ ){0,6}"
                r"(?:entscheid\w+|kontaktier\w+|priorisier\w+|eingreif\w+|können)"),
@@ -37,7 +37,7 @@ _SAYS: Final = (
 )  # fmt: skip
 # What a pipeline, a team of the model itself or a reader of the page decides is no decision that the model is for.
 _OF_ITSELF: Final = (
-    "promot*", "deploy*", "retrain*", "rollback", "roll back", "pipeline", "workflow*", "ci", "architecture*",
+    "promote", "promotes", "promotion", "deploy*", "retrain*", "rollback", "roll back", "pipeline", "workflow*", "ci", "architecture*",
     "library",
     "framework*", "tool", "tools", "hyperparameter*", "this project", "repository", "developer*", "data scientist*",
     "ml engineer*", "ml team*", "data team*", "canary", "champion", "challenger", "threshold to use", "which model",
