@@ -15,9 +15,9 @@ _WHO: Final = (
     r"doctors?|physicians?|nurses?|buyers?|dispatchers?|agents|reviewers?|investigators?|marketers?|recruiters?)"
 )
 _ACTS: Final = (
-    r"(?:decide|deciding|contact|call|reach out|prioriti[sz]e|allocate|order|reorder|replenish|approve|reject|intervene|"
-    r"schedule|target|retain|keep|review|block|dispatch|rebalance|investigate|escalate|offer|stock|hedge|staff|price|act\b|"
-    r"act on|take action|choose|select which|set (?:the )?(?:price|rate|limit))"
+    r"(?:decide|deciding|contact|call|reach out|prioriti[sz]e|allocate|order|reorder|replenish|approve|reject|"
+    r"intervene|schedule|target|retain|keep|review|block|dispatch|rebalance|investigate|escalate|offer|stock|"
+    r"hedge|staff|price|act\b|act on|take action|choose|select which|set (?:the )?(?:price|rate|limit))"
 )
 # `so that the retention team can call them`; `helps underwriters decide`; `deciding whether to pay customers`.
 _SAYS: Final = (
@@ -37,7 +37,8 @@ _SAYS: Final = (
 )  # fmt: skip
 # What a pipeline, a team of the model itself or a reader of the page decides is no decision that the model is for.
 _OF_ITSELF: Final = (
-    "promote", "promotes", "promotion", "deploy*", "retrain*", "rollback", "roll back", "pipeline", "workflow*", "ci", "architecture*",
+    "promote", "promotes",
+    "promotion", "deploy*", "retrain*", "rollback", "roll back", "pipeline", "workflow*", "ci", "architecture*",
     "library",
     "framework*", "tool", "tools", "hyperparameter*", "this project", "repository", "developer*", "data scientist*",
     "ml engineer*", "ml team*", "data team*", "canary", "champion", "challenger", "threshold to use", "which model",
