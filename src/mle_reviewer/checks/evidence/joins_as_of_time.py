@@ -14,6 +14,7 @@ from mle_reviewer.system.system import System
 
 ITEM = "DL3"
 _SHOWN = frozenset({"dashboard", "charts", "plots", "plotting", "visualization", "qc"})
+_OWN = "whether the value of the row itself, which these windows hold, is known when it is to be predicted"
 _KNOWN = "whether what is joined by a time or a row was known by then"
 
 
@@ -47,7 +48,7 @@ def answer(system: System) -> Answer:
         missing = (
             *(("a time that the joined tables are held to",) if free else ()),
             *((_KNOWN,) if len(free) < len(beside) else ()),
-            *(("windows that leave out the row itself (`shift(1)`, `closed='left'`)",) if ending else ()),
+            *((_OWN,) if ending else ()),
         )
         found = [*left_out, *(evidence(ITEM, one.at, one.says) for one in ways)]
         return Answer(ITEM, evidence=tuple(found), missing=missing, looked_for=looked_for, next_step=step)

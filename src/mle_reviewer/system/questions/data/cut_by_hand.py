@@ -22,10 +22,10 @@ _PARTS: Final = frozenset({"dt", "date", "year", "month", "day"})
 _MOMENTS: Final = frozenset({"datetime", "Timestamp", "to_datetime", "datetime64"})
 _FILTERS: Final = frozenset({"filter", "where", "query"})
 _PLACES: Final = frozenset({"where", "flatnonzero", "nonzero", "argwhere"})
-_TRAINED: Final = frozenset({"train", "training"})
-_TESTED: Final = frozenset({"test", "testing", "valid", "val", "validation", "holdout", "oot"})
-_ENDS: Final = frozenset({"end", "until", "to", "cutoff"})
-_BEGINS: Final = frozenset({"start", "from", "begin"})
+TRAINED: Final = frozenset({"train", "training"})
+TESTED: Final = frozenset({"test", "testing", "valid", "val", "validation", "holdout", "oot"})
+ENDS: Final = frozenset({"end", "until", "to", "cutoff"})
+BEGINS: Final = frozenset({"start", "from", "begin"})
 _GROUPS: Final = frozenset({"groups", "group", "users", "patients", "subjects", "customers", "scenes", "rois"})
 _MOST: Final = 60  # selections of one function
 
@@ -94,7 +94,7 @@ def _is_pair(group: Group) -> bool:
 def _parted(routine: Routine) -> bool:
     """Whether a function binds names that say the parts of a split: of training, and of a test."""
     named = {word for step in routine.every() if isinstance(step, Assign) for word in words(step.name)}
-    return bool(named & _TRAINED) and bool(named & _TESTED)
+    return bool(named & TRAINED) and bool(named & TESTED)
 
 
 def _ends_and_begins(routine: Routine) -> int | None:
@@ -102,8 +102,8 @@ def _ends_and_begins(routine: Routine) -> int | None:
     for call in routine.calls():
         if isinstance(call.callee, Own):
             named = [(set(words(name)), value) for name, value in call.kwargs if name]
-            ends = any(one & _TRAINED and one & _ENDS and not isinstance(value, Const) for one, value in named)
-            begins = any(one & _TESTED and one & _BEGINS and not isinstance(value, Const) for one, value in named)
+            ends = any(one & TRAINED and one & ENDS and not isinstance(value, Const) for one, value in named)
+            begins = any(one & TESTED and one & BEGINS and not isinstance(value, Const) for one, value in named)
             if ends and begins and any(one & _TIMELY for one, _ in named):
                 return call.pos
     return None

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.steps import Call, Loop, Routine, calls_in
-from mle_reviewer.system.code.terms import UNKNOWN, Attr, Const, Op, Param, Result, Term, within
+from mle_reviewer.system.code.steps import Call, Routine
+from mle_reviewer.system.code.terms import UNKNOWN, Const, Op, Result, Term, within
 from mle_reviewer.system.doing import trains
 from mle_reviewer.system.questions.data.cut_by_hand import cut_by_hand, timely
 from mle_reviewer.system.questions.data.ordered import in_order_of_time
+from mle_reviewer.system.questions.data.parted import (
+    groups_given,
+    held_to_time,
+    kept_apart,
+    of_answers,
+    stated_folds,
+    walks_forward,
+)
 from mle_reviewer.system.questions.data.preparing import answering, draws, prepares, shows
 from mle_reviewer.system.questions.data.querying import asked
 from mle_reviewer.system.questions.learning.training import training
@@ -29,13 +37,6 @@ _BY_HAND: Final[dict[str, tuple[Literal["time", "groups", "plain"], str]]] = {
     "order": ("plain", "rows are cut at a place in the order that they stand in"),
 }
 _KEYED: Final = {"": "", "time": " by a key that holds a time", "row": ", one row to one row"}
-_ANSWERS: Final = frozenset({
-    "pred", "preds", "prediction", "predictions", "predicted", "forecast", "forecasts", "actual", "actuals",
-})  # fmt: skip
-_BACKTESTS: Final = frozenset({"backtest", "backtests", "backtesting"})
-_WALKS: Final = (frozenset({"walk", "forward"}), frozenset({"rolling", "origin"}), frozenset({"expanding", "window"}))
-_FITS: Final = frozenset({"fit", "train"})
-_ASKS: Final = frozenset({"predict", "predict_proba", "forecast"})
 _HOW: Final = ("left", "inner", "right", "outer", "left_outer", "full")
 _JOINED_BY: Final = frozenset({"on", "left_on", "right_on", "left_index"})
 _SIZES: Final = frozenset({"test_size", "train_size"})
@@ -81,7 +82,7 @@ def _divisions(system: System) -> tuple[Division, ...]:
         skipped = routine.path in aside
         for call in routine.calls():
             for kind, respects, says in _of(system, routine, call, shifted):
-                if kind != "split" and (skipped or (kind == "join" and _of_answers(call))):
+                if kind != "split" and (skipped or (kind == "join" and of_answers(routine, call))):
                     continue
                 later = kind == "history" and respects == "plain" and routine.path in ahead
                 keyed = _keyed(call) if kind == "join" and respects == "plain" else ""
@@ -89,17 +90,11 @@ def _divisions(system: System) -> tuple[Division, ...]:
                 at = system.at(routine, call.pos)
                 how = "time" if later else respects
                 found.append(Division(kind, how, says + also, at, reached, learns, ready, keyed))
-        if (routine.path, routine.function) in answering(system):
-            continue
-        if _walks_forward(routine):
-            says = f"`{routine.name}` trains anew for each of the folds that it goes through in time"
-            found.append(Division("split", "time", says, system.at(routine, routine.pos), reached, learns, ready))
-        cut = cut_by_hand(routine)
-        if cut is not None:
-            respects, says = _BY_HAND[cut.respects]
-            if cut.respects == "order" and in_order_of_time(system, routine, cut.rows):
-                respects, says = "time", "rows that were sorted by time are cut at a place"
-            found.append(Division("split", respects, says, system.at(routine, cut.pos), reached, learns, ready))
+        if (routine.path, routine.function) not in answering(system):
+            found += _by_hand(system, routine, reached, learns, ready)
+    for says, at, asking in stated_folds(system):
+        reached = system.reached.how(asking) is not None
+        found.append(Division("split", "time", says, at, reached, trains=False, prepares=True))
     found += (
         Division(
             one.kind,
@@ -114,6 +109,24 @@ def _divisions(system: System) -> tuple[Division, ...]:
         for one in asked(system)
     )
     return tuple(found)
+
+
+def _by_hand(system: System, routine: Routine, *how: bool) -> Iterator[Division]:
+    """What a function divides or holds to a time itself; `how` are whether it is reached, trains and prepares."""
+    reached, learns, ready = how
+    if ready or learns:
+        for pos in held_to_time(system, routine):
+            says = "what is joined is held to a time: rows are kept by which of two times comes first"
+            yield Division("join", "time", says, system.at(routine, pos), reached, learns, ready)
+    if walks_forward(routine):
+        says = f"`{routine.name}` trains anew for each of the folds that it goes through in time"
+        yield Division("split", "time", says, system.at(routine, routine.pos), reached, learns, ready)
+    cut = cut_by_hand(routine)
+    if cut is not None:
+        respects, says = _BY_HAND[cut.respects]
+        if cut.respects == "order" and in_order_of_time(system, routine, cut.rows):
+            respects, says = "time", "rows that were sorted by time are cut at a place"
+        yield Division("split", respects, says, system.at(routine, cut.pos), reached, learns, ready)
 
 
 def _without_training(system: System) -> frozenset[str]:
@@ -141,26 +154,8 @@ def _ahead(periods: Term | None) -> bool:
     return isinstance(periods, Op) and periods.op == "-" and len(periods.terms) == 1
 
 
-def _walks_forward(routine: Routine) -> bool:
-    """Whether a backtest trains and asks a model in each round of a loop."""
-    named = set(words(routine.name.rpartition(".")[2]))
-    if not (named & _BACKTESTS or any(one <= named for one in _WALKS)):
-        return False
-    for step in routine.every():
-        done = {call.method for call in calls_in(step.body)} if isinstance(step, Loop) else set()
-        if done & _FITS and done & _ASKS:
-            return True
-    return False
-
-
 def _says_how(term: Term) -> bool:
     return isinstance(term, Const) and term.value in _HOW
-
-
-def _of_answers(call: Call) -> bool:
-    """Whether what is joined are answers of a model and what became of them, by the names they go by."""
-    sides = (one for side in (call.callee, *call.args[:1]) for one in within(side))
-    return any(isinstance(one, (Param, Attr)) and _ANSWERS & set(words(one.name)) for one in sides)
 
 
 def _keyed(call: Call) -> Literal["", "time", "row"]:
@@ -189,7 +184,7 @@ def _of(system: System, routine: Routine, call: Call, shifted: frozenset[int]) -
             slots = owner.making.slots
             if slots.get("ordered"):
                 yield "split", "time", f"folds follow each other in time ({owner.path})"
-            elif slots.get("grouped") and _groups_given(routine):
+            elif slots.get("grouped") and groups_given(routine):
                 yield "split", "groups", f"groups stay on one side ({owner.path})"
             else:
                 yield "split", "plain", f"rows are divided ({owner.path})"
@@ -203,6 +198,8 @@ def _of_entries(system: System, routine: Routine, call: Call, shifted: frozenset
         yield from _of_unknown(system, call)
     for entry in entries:
         if entry.effect == "split" and entry.slots.get("ordered") and _of_series(entry):
+            if not kept_apart(routine, call):
+                continue
             yield "split", "time", f"rows are divided in the order of their times ({entry.path})"
         elif entry.effect == "split" and entry.slots.get("ordered"):
             continue  # an array that is taken apart is no split of a table
@@ -280,14 +277,6 @@ def _moves(system: System, call: Call) -> bool:
         return any(entry.effect == "shift" and _looks_back(_given(entry, call, "periods")) for entry in entries)
     back = call.given("periods", 0)  # of something whose type was lost
     return _looks_back(back.value if isinstance(back, Const) else 1 if back is None else back)
-
-
-def _groups_given(routine: Routine) -> bool:
-    """Whether something in the function is given groups: by name, or as the third argument of `split`."""
-    return any(
-        call.given("groups") is not None or (call.method == "split" and len(call.args) > 2)  # noqa: PLR2004 - X, y, groups
-        for call in routine.calls()
-    )
 
 
 def _looks_back(periods: object) -> bool:

@@ -25,7 +25,6 @@ _RESULTS: Final = frozenset({"prediction", "predictions", "metric", "metrics", "
 _WRITTEN: Final = frozenset({"created", "updated", "inserted", "ingested", "loaded", "modified"})
 _SEEN: Final = (
     {"t", "obs"}, {"observation"}, {"obs", "date"}, {"snapshot"}, {"cutoff"}, {"cut", "off"}, {"as", "of"},
-    {"reference"}, {"prediction"},
 )  # fmt: skip
 _AHEAD: Final = frozenset({"horizon", "performance", "outcome", "label"})
 _SPANS: Final = frozenset(

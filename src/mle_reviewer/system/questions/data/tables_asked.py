@@ -56,8 +56,9 @@ def asked_of(system: System, test: Term) -> Iterator[Term]:
             continue
         seen.add(id(one))
         yield one
-        if isinstance(one, Item) and wanted and not isinstance(one.key, Const):
-            waiting.append(one.of)
+        if isinstance(one, Item) and not isinstance(one.key, Const):
+            chosen = not wanted and any(map(of_values, within(one.key)))  # rows by what stands in them
+            waiting += [one.of, one.key] if chosen else [one.of]
         elif not isinstance(one, Result):
             waiting += within(one) if isinstance(one, Collected) else parts(one)
         elif one.call.method is None and not system.indexed.own(one.call):
