@@ -31,6 +31,7 @@ from mle_reviewer.system.code.terms import (
     Group,
     Item,
     Op,
+    Pairs,
     Result,
     Term,
     within,
@@ -43,6 +44,7 @@ from mle_reviewer.system.questions.learning.asides import is_aside
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
+_TOLD: Final = frozenset({"success", "valid", "is_valid", "passed", "ok", "errors", "issues", "violations"})
 _KEEPS: Final = frozenset({"append", "add", "extend"})
 _WIDE: Final = frozenset({"Exception", "BaseException", "ValueError", "AssertionError", "KeyError"})
 _TYPES: Final = re.compile(r"\w{1,80}")
@@ -205,18 +207,30 @@ def _leaves(branch: Branch) -> bool:
 
 def _checked_by_own(system: System, test: Term) -> bool:
     """Whether a test asks what a function of the repository says is wrong with the values of a table."""
-    of = test
+    of, keyed = test, False
     for _depth in range(_DEEPEST):
         if isinstance(of, Op) and of.op in _ASKS:
             of = of.terms[0]
         elif isinstance(of, (Item, Element)):
+            keyed = keyed or (isinstance(of, Item) and isinstance(of.key, Const) and of.key.value in _TOLD)
             of = of.of
         elif isinstance(of, Result) and of.call.args and not system.indexed.own(of.call) and of.call.method is None:
             of = of.call.args[0]  # `len(issues) > 0`
         else:
             break
     inner = system.indexed.own(of.call) if isinstance(of, Result) else ()
-    return any(_says_what_is_wrong(system, one) and any(map(_looks, _near(system, one))) for one in inner)
+    return any(
+        (_says_what_is_wrong(system, one) or (keyed and _gives_report(one))) and any(map(_looks, _near(system, one)))
+        for one in inner
+    )
+
+
+def _gives_report(routine: Routine) -> bool:
+    """Whether a function gives back what it found under names: whether all is well, and what is not."""
+    some = list(routine.returned())
+    return bool(some) and all(
+        isinstance(one, Pairs) and any(one.get(name) is not None for name in _TOLD) for one in some
+    )
 
 
 def _says_what_is_wrong(system: System, routine: Routine, depth: int = 1) -> bool:
@@ -248,7 +262,9 @@ def _near(system: System, routine: Routine) -> Iterator[Routine]:
 def _looks(routine: Routine) -> bool:
     """Whether what a function does, or gives back, follows from the values of a table: to count is not enough."""
     told = (one for term in routine.returned() for one in within(term))
-    if any(map(of_values, told)):
+    kept = (arg for call in routine.calls() if call.method in _KEEPS for arg in call.args)
+    judged = (one for arg in kept for one in within(arg) if isinstance(one, Op) and one.op in _SAYS)
+    if any(map(of_values, told)) or any(of_values(inner) for one in judged for inner in within(one)):
         return True
     return any(
         any(map(of_values, within(step.test))) and any(map(_notes, every((*step.then, *step.orelse))))
