@@ -32,7 +32,8 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
         for_types.bind(machine, frame, ins[3])
         return machine.run(frame, ins[4])
     judged = data_of(cond)
-    if judged.scores and (_binds(ins[3]) or _binds(ins[4])):
+    rates = len(judged.scores) == 1  # one figure that a level is told of: a word for how good it is
+    if judged.scores and (_binds(ins[3], but_words=rates) or _binds(ins[4], but_words=rates)):
         calls.chosen(machine, frame, cond, ins[1])
     if not (judged.fits and judged.rows) or judged.scores:
         return _forked(machine, frame, ins, cond)
@@ -62,10 +63,16 @@ def _forked(machine: Runner, frame: Frame, ins: Instruction, cond: Value) -> int
     return machine.fork(frame, cond, arms, ins[1])
 
 
-def _binds(block: Block) -> bool:
-    """Whether a block keeps something or ends something: one that only prints, logs or raises chooses nothing."""
+def _binds(block: Block, *, but_words: bool = False) -> bool:
+    """Whether a block keeps something or ends something: one that only prints, logs or raises chooses nothing.
+
+    `but_words`: nor does one that binds a word of the code for it (`rating = "good"`).
+    """
+    said = {one[2] for one in block if one[0] == ir.CONST and type(one[3]) is str} if but_words else set[int]()
     return any(
-        ins[0] in _BINDING or (ins[0] == ir.METHOD and ins[4] in _KEEPING) or any(_binds(part) for part in blocks(ins))
+        (ins[0] in _BINDING and not (ins[0] == ir.STORE and ins[3] in said))
+        or (ins[0] == ir.METHOD and ins[4] in _KEEPING)
+        or any(_binds(part, but_words=but_words) for part in blocks(ins))
         for ins in block
     )
 

@@ -74,6 +74,7 @@ _OF_SETS: Final = frozenset({"&", "|", "^"})
 _VALUES: Final = frozenset({"series", "row"})
 _CONTAINERS: Final = frozenset({Seq, Map})
 _LONGEST: Final = 10_000
+_PERCENT: Final = 100
 _MOST_ITEMS: Final = 1_000
 
 
@@ -246,6 +247,8 @@ def _of_data(
     elif op in {"+", "-"} and x.scores and type(literal(right)) in {int, float}:
         ranking.with_margin(cx, x)
     if op == "*":
+        if x.scores and type(literal(right)) in {int, float} and literal(right) != _PERCENT:
+            ranking.with_margin(cx, x)
         made_data = verdicts.marked(cx, [x, y], trying.told(made_data, left, right))
     made_data = descent.told(cx, op, x, y, made_data)
     if op == "@":

@@ -32,7 +32,7 @@ def taken(cx: Context, place: Place, scores: frozenset[int], name: str) -> None:
 
 
 def with_margin(cx: Context, best: Data) -> None:
-    """Something is added to the best of some scores that was just taken: the end of an axis, no choice."""
+    """The best of some scores that was just taken is moved or stretched a little: the end of an axis, no choice."""
     last = next(reversed(cx.record.of("choose")), None)
     if last is not None and last.scores == best.scores and last.detail.get("value"):
         last.detail["margin"] = True

@@ -21,9 +21,14 @@ _PIECES = frozenset({"item", "place", "field", "key"})  # what stands in one pla
 
 # What authors call the rows tells a validation part, whose best score is only on the way, from the test part.
 _VALIDATION = frozenset({"val", "vali", "valid", "validation", "validate", "dev"})
+_TUNING = frozenset({"tuning", "calibration", "calib"})  # of parts to choose settings, or chances, by
 _TEST = frozenset({"test", "testing", "tst", "te"})
 _KEPT_OUT = _TEST | {"eval", "holdout", "heldout", "benchmark"}  # of files that nothing is trained on, too
 _SET_ASIDE = _KEPT_OUT | {"out", "held", "hold", "unseen", "oos"}  # of parts whose best score is all that is told
+
+
+# What a test runs, it runs on rows that it makes for that: no choice is made by them.
+_OF_TESTS = re.compile(r"(?:^|/)tests?/(?:.*/)?(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 
 
 class Choice(NamedTuple):
@@ -36,7 +41,7 @@ class Choice(NamedTuple):
 
 def choices_by_the_reported(flow: Flow) -> Iterator[Choice]:
     """Choices by scores on held-out rows when no further rows, untouched by the choice, are judged."""
-    for choice in (one for one in flow.record.of("choose") if not one.detail.get("margin")):
+    for choice in (one for one in flow.record.of("choose") if not one.detail.get("margin") and not _in_test(one)):
         scores = [flow.acts[number] for number in sorted(choice.scores)]
         judged = [score for score in scores if score.rows and not _one_group(score.rows) and _held_out(flow, score)]
         judged = judged or _stored(flow, choice, scores)
@@ -45,6 +50,11 @@ def choices_by_the_reported(flow: Flow) -> Iterator[Choice]:
         reported = _reported(flow, choice, judged, itself=_best_told(flow, choice))
         if reported and not _untouched(flow, judged) and not _only_validates(flow, choice, judged, reported):
             yield Choice(choice, judged, reported)
+
+
+def _in_test(act: Act) -> bool:
+    """Whether it is a test that leads to an act."""
+    return any(_OF_TESTS.search(place.path) for place in (act.place, *(Place(*call) for call in act.place.chain)))
 
 
 def _stored(flow: Flow, choice: Act, scores: list[Act]) -> list[Act]:
@@ -106,11 +116,13 @@ def _loss_again(flow: Flow, score: Act, judged: list[Act]) -> bool:
 def _only_validates(flow: Flow, choice: Act, judged: list[Act], reported: list[Act]) -> bool:
     """Whether the rows are a validation part by name, and nothing says that they are the test as well."""
     said = [word for act in (*judged, choice) for word in _named(flow, act, apart=True)]
-    validates = not _VALIDATION.isdisjoint(said) or any(part_named(flow, act.rows, _VALIDATION) for act in judged)
+    again = [word for act in reported if same(act.rows, judged[0].rows) for word in _named(flow, act, apart=True)]
+    parts = _VALIDATION | _TUNING
+    validates = not _VALIDATION.isdisjoint(said) or not _TUNING.isdisjoint((*said, *again))
+    validates = validates or any(part_named(flow, act.rows, parts) for act in judged)
     if validates or _best_told(flow, choice):
-        said += [word for act in reported if same(act.rows, judged[0].rows) for word in _named(flow, act, apart=True)]
         names = _TEST if validates else _SET_ASIDE
-        return not any(part_named(flow, act.rows, names) for act in judged) and names.isdisjoint(said)
+        return not any(part_named(flow, act.rows, names) for act in judged) and names.isdisjoint((*said, *again))
     return False
 
 

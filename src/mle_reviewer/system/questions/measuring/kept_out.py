@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Part = Literal["train", "val", "test"]
 _TEST: Final = frozenset({"test", "tst", "holdout", "heldout", "unseen", "oot", "oos", "ytest", "xtest"})
-_VAL: Final = frozenset({"val", "valid", "validation", "dev", "yval", "xval"})
+_VAL: Final = frozenset({"val", "valid", "validation", "dev", "yval", "xval", "calibration", "calib", "tuning"})
 _TRAIN: Final = frozenset({"train", "training", "ytrain", "xtrain", "trn"})
 _SURELY: Final = frozenset({"test", "tst", "ytest", "xtest"})
 _PARTED: Final = frozenset({"split", "subset", "partition", "part", "fold", "phase", "stage", "mode", "set"})
