@@ -11,7 +11,7 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import Path, answered, fits
-from mle_reviewer.system.questions.both_sides.refused_by_hand import refused_by_hand
+from mle_reviewer.system.questions.both_sides.refused_by_hand import columns_required, refused_inside, surely_refused
 from mle_reviewer.system.questions.serving.entered import Field, fields_entered
 from mle_reviewer.system.questions.serving.lookups import looked_up
 from mle_reviewer.system.questions.serving.sending import (
@@ -22,12 +22,19 @@ from mle_reviewer.system.questions.serving.sending import (
     typed_params,
     validated,
 )
-from mle_reviewer.system.questions.serving.shapes import bounded, checking_shape, fields_of, nested, values_of
+from mle_reviewer.system.questions.serving.shapes import (
+    bounded,
+    checking_shape,
+    fields_of,
+    nested,
+    open_values,
+    values_of,
+)
 from mle_reviewer.system.system import System
 
 ITEM = "SD2"
 _FIRST: Final = (frozenset({"route", "page"}), frozenset({"batch"}))
-_PART: Final = 0.3  # of the fields: the others may well take any value
+_PART: Final = 0.5  # of the fields: the others may well take any value
 _LOOKED = "shapes of requests, bounds of their fields, branches that refuse, on the way to predictions"
 _NEXT = "Give the handler a typed model of its input with bounds for each feature and unknown fields refused."
 
@@ -67,9 +74,13 @@ def _of(system: System, path: Path) -> tuple[list[Evidence], list[str]]:
         return [evidence(ITEM, at, f"`{name}` is sent a shape that is made of its fields")], [
             f"ranges or sets of values for the fields that `{name}` is sent"
         ]
-    if not shapes and (next(refused_by_hand(flowing), None) or validated(system, path)):
-        refused = next(refused_by_hand(flowing, plainly=True), None) or next(refused_by_hand(flowing), None)
-        at = system.at(*refused[:2]) if refused is not None else system.at(path.handler.first, path.handler.first.pos)
+    columns = next(columns_required(flowing), None) if not shapes else None
+    if columns is not None:
+        says = f"`{name}` refuses a table that lacks columns which it needs"
+        return [evidence(ITEM, system.at(*columns), says)], [f"types and ranges of the columns that `{name}` is sent"]
+    refused = surely_refused(flowing) or refused_inside(flowing) if not shapes else None
+    if not shapes and (refused is not None or validated(system, path)):
+        at = system.at(*refused) if refused is not None else system.at(path.handler.first, path.handler.first.pos)
         return [evidence(ITEM, at, f"`{name}` looks at what was sent and refuses some of it")], [
             f"a shape of what `{name}` is sent, with types and ranges"
         ]
@@ -92,7 +103,7 @@ def _unbounded(system: System, shapes: list[OwnThing], name: str) -> list[str]:
     fields = [one for thing in shapes for one in values_of(system, thing)]
     held = [one for thing in shapes for one in bounded(system, thing)]
     if held and len(held) >= _PART * len(fields):
-        return []
+        return list(dict.fromkeys(says for thing in shapes for _name, says in open_values(system, thing)))[:1]
     others = " other" if held else ""
     return [f"ranges or sets of values for the{others} fields that `{name}` is sent"]
 
@@ -128,7 +139,8 @@ def _shaped(system: System, shapes: list[OwnThing]) -> Iterator[Evidence]:
         known = system.indexed.class_of(thing)
         if known is not None:
             fields, limits = fields_of(system, thing), bounded(system, thing)
-            said = f"`{known.name}` holds {len(fields)} fields to their types" + (
+            count = "1 field to its type" if len(fields) == 1 else f"{len(fields)} fields to their types"
+            said = f"`{known.name}` holds {count}" + (
                 f", {len(limits)} of them to ranges or sets of values" if limits else ""
             )
             yield evidence(ITEM, system.where(known.path, known.pos), said)

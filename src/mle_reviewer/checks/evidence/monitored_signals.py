@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 ITEM = "MI1"
-_ORDER: Final = ("alert", "monitor", "dashboard", "objective", "code")
+_ORDER: Final = ("alert", "monitor", "dashboard", "objective", "code", "probe")
 
 
 def answer(system: System) -> Answer:
@@ -26,6 +26,8 @@ def answer(system: System) -> Answer:
     for one in sorted(watched(system), key=lambda one: (not one.scheduled, _ORDER.index(one.by))):
         if one.signal in SIGNALS:
             best.setdefault(one.signal, one)
+    if all(one.by == "probe" for one in best.values()):  # that a container is asked for its health watches no model
+        best = {}
     missing = [signal for signal in SIGNALS if signal not in best]
     missing += [f"somebody who looks at {one.signal}, which is only exported" for one in best.values() if one.exported]
     missing += [f"a schedule for what watches {one.signal}" for one in best.values() if not one.scheduled]

@@ -48,7 +48,7 @@ def answer(system: System) -> Answer:
     found += [evidence(ITEM, one.at, one.says) for one in (*divided(system), *moved(system))]
     ways = [way for way in ways_back(system) if not aside(way)]
     backs = [(way, back) for way in ways if (back := _back(system, way)) is not None]
-    back_at_once = [back for way, back in backs if way.runs and not _missed(system, way, back)]
+    back_at_once = [back for way, back in backs if way.runs and way.kind != "page" and not _missed(system, way, back)]
     found += [evidence(ITEM, back.at, f"goes back: {back.says}") for back in _tests_last(back_at_once)]
     if not found:
         found = [*_in_part(system, ways, backs)]
@@ -90,7 +90,7 @@ def _in_part(system: System, ways: list[Way], backs: list[tuple[Way, Step]]) -> 
     for step in beside(system):
         yield evidence(ITEM, step.at, step.says)
     for way, back in backs:
-        why = _missed(system, way, back) or "nothing was seen to run it"
+        why = _missed(system, way, back) or ("a page says so" if way.kind == "page" else "nothing was seen to run it")
         yield evidence(ITEM, back.at, f"{back.says}; {why}")
     told = {id(way) for way, _step in backs}
     for way in ways:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 ITEM = "MI5"
+_OVERLOAD: Final = "overload of the model server"
+_JOBS: Final = re.compile(
+    r"(?i)\b(?:airflow|dags?|tasks?|training|trainer|spark|jobs?|pipelines?|builds?|docker desktop)\b"
+)
 _SCENARIOS: Final = {
     "stale features": re.compile(
         r"(?i)\b(?:stale|freshness|outdated|feature (?:store|lag|delay)|late (?:data|features)|materiali[sz])"
@@ -28,7 +32,7 @@ _SCENARIOS: Final = {
         r"(?i)(?:missing|late|delayed|no|absent) (?:\w+ )?(?:labels?|ground truth|outcomes|actuals)"
         r"|labels? (?:\w+ )?(?:missing|late|delay|lag|arriv|stop)"
     ),
-    "overload of the model server": re.compile(
+    _OVERLOAD: re.compile(
         r"(?i)\b(?:overload|saturat|latency|out of memory|oom|high (?:cpu|load|memory|traffic)|queue|5xx|error rate|"
         r"timeouts?|throughput|capacity)"
     ),
@@ -45,7 +49,7 @@ _BAD: Final = "promotion of a bad artifact"
 _OTHERS: Final = {  # the same in other languages
     "stale features": STALE,
     "missing labels": NO_LABELS,
-    "overload of the model server": OVERLOAD,
+    _OVERLOAD: OVERLOAD,
     "schema drift": SCHEMAS,
     _BAD: BAD_MODELS,
 }
@@ -75,6 +79,8 @@ def answer(system: System) -> Answer:
             if one.filled and (named or inside):
                 title = _JOINED.sub(" ", one.title)  # headings are often names of alerts: `HighLatency`
                 for scenario, pattern in _SCENARIOS.items():
+                    if scenario == _OVERLOAD and _JOBS.search(title):
+                        continue
                     if pattern.search(title) or any(word in title.lower() for word in _OTHERS[scenario]):
                         found.setdefault(scenario, (path, one))
     places = {scenario: (location(path, one.line), one.title) for scenario, (path, one) in found.items()}

@@ -46,6 +46,7 @@ def answer(system: System) -> Answer:
     if not system.roles.serves and not workloads and not functions:
         return Answer(ITEM, reason="nothing in the repository serves a model")
     found = [*_declared(system), *_probed(system), *_started(system), *_deployed(system), *_coded(system)]
+    found += [one for service in _only_service(system) for one in _stated(service)]
     if not found:  # nothing else is known of how the model is served
         found = [one for function in _only_function(system) for one in _stated(function)]
     parts = {part for part, _at, _says in found}
@@ -127,6 +128,17 @@ def _only_function(system: System) -> list[Manifest]:
     handled = any(one.name.rpartition(".")[2] in _CALLED for one in system.handlers)
     alone = handled and len(some) == 1 and bool(system.roles.serves) and some[0].one("image") is not None
     return [one for one in some if alone and not _OTHERS.search(f"{one.path}/{one.name}")]
+
+
+def _only_service(system: System) -> list[Manifest]:
+    """The one service of a platform, whose image is a variable, where nothing else is known to be deployed."""
+    some = system.manifests.get("service", ())
+    image = some[0].one("image") if len(some) == 1 else None
+    spelled = image.text() or "" if image is not None else ""
+    alone = bool(system.roles.serves) and ("var." in spelled or "local." in spelled)
+    if not alone or any(one.manifest is some[0] or one.production for one in served(system)):
+        return []
+    return [one for one in some if not _OTHERS.search(f"{one.path}/{one.name}".replace("/modules/", "/"))]
 
 
 def _probed(system: System) -> Iterator[_Found]:

@@ -9,7 +9,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import Path, predictions
-from mle_reviewer.system.questions.both_sides.refused_by_hand import checked_by_hand
+from mle_reviewer.system.questions.both_sides.refused_by_hand import checked_by_hand, refused_inside
 from mle_reviewer.system.questions.serving.sending import unchecked, validated
 from mle_reviewer.system.system import System
 
@@ -28,7 +28,8 @@ def find(system: System) -> Iterator[Finding]:
     seen: set[int] = set()
     for path in predictions(system):
         flowing = Flowing(system, path)
-        if path.handler.kind != "route" or checked_by_hand(flowing) or validated(system, path):
+        looked = checked_by_hand(flowing) or refused_inside(flowing) is not None
+        if path.handler.kind != "route" or looked or validated(system, path):
             continue
         for asked in path.predicts:
             given = (*asked.call.args, *(value for _, value in asked.call.kwargs))

@@ -359,13 +359,13 @@ def _comprehension(f: Follower, ins: Instruction) -> None:
     f.put(element, Element(over))
     before = dict(f.env)
     steps = f.run(body)
-    f.many(conditions)
+    tests = f.many(conditions)
     made = f.get(value)
     named = None if key is None else f.get(key)
     f.env = before
     if steps:
         f.step(Loop(pos, over, None, steps, ()))
-    f.put(dst, Collected(kind, over, made, named))
+    f.put(dst, Collected(kind, over, made, named, tests))
 
 
 def _return(f: Follower, ins: Instruction) -> None:

@@ -190,12 +190,13 @@ class Op(Term):
 
 @dataclass(slots=True, eq=False)
 class Collected(Term):
-    """A comprehension: what each element becomes, and what is gone through."""
+    """A comprehension: what each element becomes, what is gone through, and what is asked of each."""
 
     kind: str
     of: Term
     value: Term
     key: Term | None = None
+    tests: tuple[Term, ...] = ()  # no part of what it holds
 
 
 @dataclass(slots=True, eq=False)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Assert, Attempt, Branch, Raise, Return, every
-from mle_reviewer.system.code.terms import Attr, Call, Const, Group, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Collected, Const, Group, Param, Term, within
+from mle_reviewer.system.questions.values.coming import coming
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
@@ -37,6 +38,52 @@ def refused_by_hand(flowing: Flowing, *, plainly: bool = False) -> Iterator[tupl
             looks = looks and isinstance(step, Branch) and not flowing.predicted(step.test)
             if isinstance(step, Branch) and looks and (_says_no if plainly else _refuses)(flowing.system, step):
                 yield entered.routine, step.pos, step.test
+
+
+def columns_required(flowing: Flowing) -> Iterator[tuple[Routine, int]]:
+    """Where a table that was sent is refused because it lacks columns that are named."""
+    for entered in flowing.path.entered:
+        for step in entered.routine.every():
+            if isinstance(step, Branch) and _says_no(flowing.system, step):
+                asked = [step.test, *(one for term in within(step.test) for one in _tests(term))]
+                of = (
+                    one.of for term in asked for one in within(term) if isinstance(one, Attr) and one.name == "columns"
+                )
+                if any(flowing.from_request(term) for term in of):
+                    yield entered.routine, step.pos
+
+
+def surely_refused(flowing: Flowing) -> tuple[Routine, int] | None:
+    """Where something raises or answers that what was sent is wrong: a value that is given back instead does not."""
+    plain = next(refused_by_hand(flowing, plainly=True), None)
+    tried = next((one for one in refused_by_hand(flowing) if isinstance(one[2], Group) and not one[2].items), None)
+    found = plain or tried
+    return None if found is None else found[:2]
+
+
+def refused_inside(flowing: Flowing) -> tuple[Routine, int] | None:
+    """Where a function that makes what the model is asked with raises because of what it was given."""
+    calls = [one.call for one in flowing.path.predicts]
+    asked = [term for call in calls for term in (*call.args, *(value for _, value in call.kwargs))]
+    came = {id(call) for call in coming(flowing.system, asked).calls} if asked else set()
+    asking = {(one.routine.path, one.routine.function) for one in flowing.path.predicts}
+    near = sorted(flowing.path.entered, key=lambda one: one.by is None or _key(one.by.routine) not in asking)
+    for entered in near:
+        if entered.call is None or id(entered.call) not in came:
+            continue
+        for step in entered.routine.every():
+            raises = isinstance(step, Branch) and any(isinstance(one, Raise) and one.what for one in step.then)
+            if raises and isinstance(step, Branch) and any(isinstance(one, Param) for one in within(step.test)):
+                return entered.routine, step.pos
+    return None
+
+
+def _key(routine: Routine) -> tuple[str, int]:
+    return routine.path, routine.function
+
+
+def _tests(term: Term) -> tuple[Term, ...]:
+    return term.tests if isinstance(term, Collected) else ()
 
 
 def _fails(flowing: Flowing, step: Attempt) -> bool:

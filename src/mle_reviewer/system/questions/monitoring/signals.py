@@ -37,7 +37,9 @@ _MEASURES: Final = frozenset(
     {"latency", "duration", "seconds", "ms", "milliseconds", "errors", "error", "failures", "failed"}
 )
 # What says how something is counted, of whatever is counted.
-_COUNTED: Final = frozenset({"rate", "rates", "count", "total", "in", "info", "active", "progress", "5", "4"})
+_COUNTED: Final = frozenset({
+    "rate", "rates", "count", "total", "in", "info", "active", "progress", "5", "4", "p50", "p90", "p95", "p99",
+})  # fmt: skip
 # What of a service that answers is asked: whether it is there, how quickly it answers, how often it fails.
 _SERVICE: Final = frozenset({
     "up", "down", "unavailable", "available", "availability", "unreachable", "absent", "health", "healthy", "unhealthy",

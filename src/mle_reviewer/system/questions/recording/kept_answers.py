@@ -162,10 +162,9 @@ def _stored(system: System, routine: Routine, call: Call, way: Flowing | None) -
     rank = ground(system).get(routine.path)
     if how is None or rank == TRAINS or (way is None and (rank == AROUND or not made(system, routine))):
         return None
-    serving = way is not None or routine.path in system.once(_answering)
     if _into_memory(system, routine, call):
         return None
-    here = _direct(system, call, surely=not serving)
+    here = _direct(system, call, surely=way is None)
     if _sums_up(names_written(system, call)):
         return None
     if here and (way is not None or not any(map(names_truth, here))):

@@ -113,6 +113,41 @@ def _limited(system: System, term: Term | None, annotation: str) -> bool:
     return False
 
 
+def open_values(system: System, thing: OwnThing) -> Iterator[tuple[str, str]]:
+    """The fields of a shape that a request has to send and whose values may be any: numbers in a list or under names
+    (`features: dict[str, float]`), or a text that may be empty though it may not be long; each with what is open."""
+    values = values_of(system, thing)
+    for base in system.indexed.bases(thing):
+        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+        held = {*_validated_fields(system, base)} if known is not None and isinstance(base, OwnThing) else set()
+        for name, spelled in known.annotations.items() if known is not None else ():
+            given = known.names.get(name) if known is not None else None
+            plain = spelled.replace("typing.", "").replace(" ", "").lower()
+            if name not in values or name in held or any(word in spelled for word in _BOUNDED) or not _asked(given):
+                continue
+            if plain.startswith(_HOLDING):
+                yield name, f"ranges or sets of values for what `{name}` holds"
+            elif plain == "str" and values == (name,) and isinstance(given, Result):
+                said = {key for key, _ in given.call.kwargs}
+                if said & _LONGEST and not said & (_LENGTHS - _LONGEST | {"pattern", "regex"}):
+                    yield name, f"a least length of `{name}`: an empty one passes"
+
+
+_HOLDING: Final = (
+    "dict[str,float]", "dict[str,any]", "dict[str,int]", "list[float]", "list[list[float]]", "list[dict[str,any]]",
+    "list[dict[str,float]]", "list[any]", "list[list[any]]",
+)  # fmt: skip
+
+
+def _asked(given: Term | None) -> bool:
+    """Whether a field has to be sent: it has no value of its own."""
+    if not isinstance(given, Result):
+        return given is None
+    own = [value for key, value in given.call.kwargs if key in {"default", "default_factory"}]
+    own += given.call.args[:1]
+    return all(isinstance(one, Const) and one.value is Ellipsis for one in own)
+
+
 def capped(system: System, thing: OwnThing) -> tuple[str, ...]:
     """The lists of a shape that are held to a greatest length."""
     found: list[str] = []

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.system.code.steps import Attempt, Raise, Return, Step, calls_in, every
-from mle_reviewer.system.code.terms import Call, Const, Group, Lib, Term, Text, within
+from mle_reviewer.system.code.steps import Assign, Attempt, Raise, Return, Step, calls_in, every
+from mle_reviewer.system.code.terms import Call, Const, Group, Lib, Pairs, Result, Term, Text, within
 from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import asked_by_users, asks_model, loads_model, predictions
@@ -35,6 +35,8 @@ _INSTEAD: Final = re.compile(
 )
 _ASKING: Final = ("is_", "has_", "should_", "_is_", "_has_", "log_", "_log_")  # they ask or tell, and answer nothing
 _PREDICTS: Final = re.compile(r"predict|infer|score|forecast|classif|recommend")
+_INSIDE: Final = 2  # functions between an attempt and the model
+_PAUSING: Final = frozenset({"wait", "get", "join", "sleep", "acquire"})
 _NAMED: Final = re.compile(r"(?:^|_)(?:timeout|time_limit)(?:_|$)")
 
 
@@ -109,13 +111,20 @@ def _imports(system: System, path: str) -> set[str]:
 
 def _waiting(system: System, documents: frozenset[str], around: frozenset[str]) -> Iterator[Withstands]:
     for sign in system.signed(*_WAITING):
-        if sign.path in around and _given(sign, "timeout") and system.reached.how(sign.routine) == "run":
+        late = _given(sign, "timeout") and not _pauses(sign.call)
+        if sign.path in around and late and system.reached.how(sign.routine) == "run":
             yield Withstands("timeout", sign.routine, sign.pos, f"`{sign.name}` is given a time to give up after")
     for routine in _routines(system, documents):
         for call in routine.calls():
             for name, value in call.kwargs:
                 if name is not None and _NAMED.search(name) and call.method == "result" and _is_set(value):
                     yield Withstands("timeout", routine, call.pos, "a result is waited for no longer than a time")
+
+
+def _pauses(call: Call) -> bool:
+    """Whether what is waited for is an event, or the next piece of work: no answer that somebody else waits for."""
+    first = call.args[0] if call.args else None
+    return isinstance(first, Result) and first.call.method in _PAUSING
 
 
 def _limiting(system: System, documents: frozenset[str]) -> Iterator[Withstands]:
@@ -187,8 +196,16 @@ def _instead(system: System) -> Iterator[Withstands]:
             for step in entered.routine.every():
                 if isinstance(step, Attempt) and id(step) not in seen:
                     seen.add(id(step))
-                    if any(asks_model(system, call) for call in calls_in(step.body)):
+                    if any(_asks(system, call) for call in calls_in(step.body)):
                         yield from _caught(system, entered.routine, step)
+
+
+def _asks(system: System, call: Call, depth: int = 0) -> bool:
+    """Whether a call asks a model, or enters a function of the repository that does."""
+    if asks_model(system, call):
+        return True
+    own = system.indexed.own(call) if depth < _INSIDE else ()
+    return any(_asks(system, inner, depth + 1) for one in own for inner in one.calls())
 
 
 def _spare(system: System, documents: frozenset[str]) -> Iterator[Withstands]:
@@ -236,6 +253,22 @@ def _caught(system: System, routine: Routine, attempt: Attempt) -> Iterator[With
             yield Withstands("fallback", routine, other.pos, "another model is asked where a prediction fails")
         elif _told(system, caught) and any(_says(step.term) for step in every(caught.body) if isinstance(step, Return)):
             yield Withstands("fallback", routine, attempt.pos, "a failed prediction is told of and answered")
+        elif (name := _instead_of(attempt, caught)) is not None:
+            says = f"`{name}` is something else where the prediction fails, and the answer goes on"
+            yield Withstands("fallback", routine, attempt.pos, says)
+
+
+def _instead_of(attempt: Attempt, caught: Handler) -> str | None:
+    """The name that a prediction gives, where a handler gives it something made for this that says what failed."""
+    if not caught.types or caught.types.rpartition(".")[2] in {"Exception", "BaseException"}:
+        return None
+    asked = {one.name for one in every(attempt.body) if isinstance(one, Assign)}
+    for step in every(caught.body):
+        if isinstance(step, Assign) and step.name in asked and isinstance(step.term, (Result, Pairs)):
+            told = [one for one in within(step.term) if isinstance(one, Const) and isinstance(one.value, str)]
+            if told:
+                return step.name
+    return None
 
 
 def _says(term: Term | None) -> bool:
