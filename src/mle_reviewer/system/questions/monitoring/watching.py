@@ -62,11 +62,11 @@ def _declared(system: System) -> Iterator[Watched]:
         signal = "delayed quality" if "Quality" in kind and "Data" not in kind else "feature drift"
         scheduled = one.one("schedule") is not None or "Definition" in kind
         yield Watched(signal, one.at, f"{one.about} monitors {one.name}", "monitor", scheduled)
-    for one in served(system):  # what runs the service asks it again and again, and acts on what it says
-        probes = one.manifest.one("probes")
+    for run in served(system):  # what runs the service asks it again and again, and acts on what it says
+        probes = run.manifest.one("probes")
         if probes is not None and probes.value not in ({}, [], None):
-            says = f"{one.manifest.about} asks {one.manifest.name or 'the service'} for its health"
-            yield Watched("service health", one.manifest.place(probes), says, "probe")
+            says = f"{run.manifest.about} asks {run.manifest.name or 'the service'} for its health"
+            yield Watched("service health", run.manifest.place(probes), says, "probe")
     for one in system.manifests.get("slo", ()):
         yield Watched("service health", one.at, f"the objective {one.name}", "objective")
 

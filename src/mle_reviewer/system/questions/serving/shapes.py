@@ -114,8 +114,10 @@ def _limited(system: System, term: Term | None, annotation: str) -> bool:
 
 
 def open_values(system: System, thing: OwnThing) -> Iterator[tuple[str, str]]:
-    """The fields of a shape that a request has to send and whose values may be any: numbers in a list or under names
-    (`features: dict[str, float]`), or a text that may be empty though it may not be long; each with what is open."""
+    """The fields of a shape that a request has to send and whose values may be any, each with what is open of it.
+
+    Numbers in a list or under names (`features: dict[str, float]`), and a text that may be empty, though not long.
+    """
     values = values_of(system, thing)
     for base in system.indexed.bases(thing):
         known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
