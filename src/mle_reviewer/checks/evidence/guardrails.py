@@ -8,11 +8,13 @@ from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_mode
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.code.steps import Assert, Branch, Raise, Routine, Step
+from mle_reviewer.system.code.steps import Assert, Assign, Branch, Raise, Routine, Step
 from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Result, Term, within
+from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.commands.tests import Test, fixtures_of, looks_at, looks_within, tests_of
 from mle_reviewer.system.questions.gating.declared_gates import declared_gates, unread
-from mle_reviewer.system.questions.gating.guarding import Held, held, kinds, measured, told
+from mle_reviewer.system.questions.gating.guarding import Held, held, kinds, told
+from mle_reviewer.system.questions.gating.worked_out import measured
 from mle_reviewer.system.questions.measuring.figures import Figures, is_figure
 from mle_reviewer.system.questions.measuring.measured import figures
 from mle_reviewer.system.questions.measuring.measures import ORDERING
@@ -29,6 +31,10 @@ _ANSWERING = frozenset({
 })  # fmt: skip
 _SENDING = frozenset({"post", "put", "get", "predict", "predict_proba"})
 _CLOCKS = frozenset({"time.time", "time.perf_counter", "time.monotonic"})
+_PREPARING = frozenset({"preprocess", "preprocessing", "prepare", "train", "training", "fit", "load", "loading"})
+_TIMES = frozenset({"latency", "elapsed", "duration", "took", "time", "seconds", "ms", "p95", "p99", "p50", "mean"})
+_TAIL = frozenset({"p50", "p90", "p95", "p99"})
+_NEAR = 8  # functions that a clock may be read in
 _ENOUGH = 2
 _SHOWN = 4
 _LESS = {"<": 0, "<=": 0, ">": 1, ">=": 1}  # which side is the smaller one
@@ -102,12 +108,13 @@ def _in_tests(system: System) -> Spoken:
             slow = "latency" in words(test.name)
             for step in test.routine.every() if not test.skipped else ():
                 some = _limited(known, test.routine, step) if isinstance(step, Assert) else set()
-                some |= (
-                    {"latency"} if isinstance(step, Assert) and _is_timed(step.term) and _asked(system, test) else set()
-                )
-                some |= {"latency"} if slow and (_fails(step) or _is_bounded(step)) else set()
+                if isinstance(step, Assert) and _is_timed(test.routine, step.term) and _asked(system, test):
+                    some |= {"latency"}
+                some |= {"latency"} if slow and (_fails(step) or _is_bounded(known, test.routine, step)) else set()
                 if some & _OF_MODELS and not _asks(system, test):
                     some -= _OF_MODELS  # a formula that is tested on numbers made for it
+                if "latency" in some and not _measures_time(system, test):
+                    some -= {"latency"}
                 if some:
                     says = f"a test holds {' and '.join(sorted(some))} to a limit"
                     found += Spoken((evidence(ITEM, system.at(test.routine, step.pos), says),))
@@ -120,12 +127,22 @@ def _asked(system: System, test: Test) -> bool:
     return any(call.method in _SENDING for call in test.routine.calls()) or _asks(system, test)
 
 
-def _is_timed(term: Term) -> bool:
-    """Whether what lies between two readings of a clock is bounded from above."""
+def _measures_time(system: System, test: Test) -> bool:
+    """Whether a test asks something that answers, or measures how long it takes: else the numbers are made for it."""
+    if "benchmark" in test.routine.params or _asked(system, test):
+        return True
+    near = (one for number, one in enumerate(closure(system.indexed, test.routine)) if number < _NEAR)
+    return any(getattr(call.callee, "path", "") in _CLOCKS for one in near for call in one.calls())
+
+
+def _is_timed(routine: Routine, term: Term) -> bool:
+    """Whether what lies between two readings of a clock is bounded from above, and is an answer."""
     for op in (one for one in within(term, calls=False) if isinstance(one, Op) and one.op in {"<", "<="}):
         took, bound = op.terms[0], op.terms[-1]
         if isinstance(took, Op) and took.op == "-" and isinstance(bound, Const) and len(took.terms) == len(op.terms):
-            return all(_reads_clock(one) for one in took.terms)
+            named = (step.name for step in routine.every() if isinstance(step, Assign) and step.term is took)
+            prepares = any(set(words(name)) & _PREPARING for name in named)
+            return all(_reads_clock(one) for one in took.terms) and not prepares
     return False
 
 
@@ -155,10 +172,16 @@ def _fails(step: Step) -> bool:
     )
 
 
-def _is_bounded(step: Step) -> bool:
-    """Whether something is claimed to lie below a limit."""
+def _is_bounded(known: Figures, routine: Routine, step: Step) -> bool:
+    """Whether a time is claimed to lie below a limit."""
     some = within(step.term, calls=False) if isinstance(step, Assert) else ()
-    return any(isinstance(one, Op) and one.op in {"<", "<="} for one in some)
+    for op in some:
+        if isinstance(op, Op) and op.op in _LESS and len(op.terms) == 2:  # noqa: PLR2004 - both sides
+            took, bound = op.terms if op.op in {"<", "<="} else op.terms[::-1]
+            said = set(words(_called(known, routine, took)))
+            if said & _TIMES and not isinstance(took, Const) and not set(words(_called(known, routine, bound))) & _TAIL:
+                return True
+    return False
 
 
 def _limited(known: Figures, routine: Routine, step: Assert) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import is_measure, same, words
 from mle_reviewer.system.code.steps import Assert, Assign, Routine
-from mle_reviewer.system.code.terms import Call, Const, Op, Pairs, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Group, Lib, Op, Pairs, Result, Term, within
 from mle_reviewer.system.doing import closure, predicts, trains
 from mle_reviewer.system.questions.measuring.figures import figure, is_figure
 from mle_reviewer.system.signs import Shape, shapes_of
@@ -23,6 +23,10 @@ _CLOCKS: Final = frozenset({
     "time.time", "time.perf_counter", "time.monotonic", "time.perf_counter_ns", "time.time_ns", "time.process_time",
     "timeit.default_timer", "datetime.datetime.now", "datetime.datetime.utcnow",
 })  # fmt: skip
+_ASKING: Final = frozenset({"metric", "metrics", "scoring", "score_func", "scorer", "metric_fn"})
+_SCORING: Final = frozenset({"metric", "score"})
+_MEANS: Final = frozenset({"mean", "nanmean", "average"})
+_UNSIGNED: Final = frozenset({"abs", "absolute", "fabs", "square"})
 _RECKONS: Final = frozenset({"/", "-", "*", "**"})
 _OF_NUMBERS: Final = frozenset({
     "squared error", "absolute error", "MAPE", "sMAPE", "WAPE", "RMSLE", "RMSPE", "MASE", "RMSSE",
@@ -51,13 +55,25 @@ def _figures(system: System) -> tuple[Figure, ...]:
             if name:
                 found.append(Figure(routine, call.pos, name))
             found += [Figure(routine, call.pos, one) for one in _compiled(system, call)]
+            found += [Figure(routine, call.pos, one) for one in _handed(system, call)]
     return tuple(found)
+
+
+def _handed(system: System, call: Call) -> Iterator[str]:
+    """The metrics of libraries that a call is handed to work out: `model.backtest(series, metric=mae)`."""
+    for key, given in call.kwargs:
+        for one in (given.items if isinstance(given, Group) else (given,)) if key in _ASKING else ():
+            entry = system.table.find_call(one.path) if isinstance(one, Lib) else None
+            if entry is not None and entry.effect in _SCORING and is_measure(entry.path.rpartition(".")[2]):
+                yield entry.path.rpartition(".")[2]
 
 
 def _compiled(system: System, call: Call) -> Iterator[str]:
     """The metrics that a network is built to work out: `compile(metrics=["accuracy", AUC()])`."""
-    for entry in system.indexed.entries(call):
-        given = call.given("metrics") if entry.path.endswith(".compile") and "metrics" in entry.params else None
+    known = any(one.path.endswith(".compile") and "metrics" in one.params for one in system.indexed.entries(call))
+    alike = call.method == "compile" and call.given("loss") is not None and call.given("optimizer") is not None
+    if known or alike:
+        given = call.given("metrics")
         for one in within(given, calls=False) if given is not None else ():
             if isinstance(one, Const) and isinstance(one.value, str) and is_measure(one.value):
                 yield one.value
@@ -73,9 +89,10 @@ def load_tests(system: System) -> Iterator[Shape]:
 
 
 def by_hand(system: System) -> Iterator[Figure]:
-    """Figures that are reckoned in place and bound to their names, in functions that work others out."""
-    some = {(one.routine.path, one.routine.function): one.routine for one in figures(system)}
-    for routine in some.values():
+    """Figures that are reckoned in place and bound to their names: as errors, or in functions that work others out."""
+    some = {(one.routine.path, one.routine.function) for one in figures(system)}
+    for routine in system.routines():
+        among = (routine.path, routine.function) in some
         for step in routine.every():
             if (
                 isinstance(step, Assign)
@@ -84,9 +101,29 @@ def by_hand(system: System) -> Iterator[Figure]:
                 and not isinstance(step.term, Const)
             ):
                 inner = tuple(within(step.term, calls=False))
-                reckoned = any(isinstance(one, Op) and one.op in _RECKONS for one in inner)
+                reckoned = any(isinstance(one, Op) and one.op in _RECKONS for one in inner) and among
+                reckoned = reckoned or is_mean_error(step.term)
                 if reckoned and not any(isinstance(one, Result) and figure(system, one.call) for one in inner):
                     yield Figure(routine, step.pos, step.name)
+
+
+def is_mean_error(term: Term) -> bool:
+    """Whether it is a mean of differences that are squared, or taken without their sign."""
+    means = (one.call for one in within(term) if isinstance(one, Result) and _short(one.call) in _MEANS)
+    for mean in means:
+        given = (*mean.args, mean.callee)
+        if any(isinstance(one, Op) and one.op == "-" for each in given for one in within(each)) and any(
+            (isinstance(one, Op) and one.op == "**") or (isinstance(one, Result) and _short(one.call) in _UNSIGNED)
+            for each in given
+            for one in within(each)
+        ):
+            return True
+    return False
+
+
+def _short(call: Call) -> str:
+    path = call.callee.path if call.method is None and isinstance(call.callee, Lib) else call.method or ""
+    return path.rpartition(".")[2]
 
 
 def recorded(system: System) -> Iterator[Figure]:
