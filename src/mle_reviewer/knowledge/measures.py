@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 HIGHER: Final = frozenset({
-    "accuracy", "acc", "auc", "auroc", "auprc", "aupr", "roc", "f1", "fbeta", "precision", "recall", "r2", "ap",
+    "accuracy", "acc", "auc", "auroc", "auprc", "aupr", "roc", "f1", "f05", "fbeta", "precision", "recall", "r2", "ap",
     "map", "ndcg", "mrr", "bleu", "rouge", "meteor", "iou", "miou", "dice", "kappa", "mcc", "gini",
     "sensitivity", "specificity", "tpr", "tnr", "lift", "hitrate", "hit", "silhouette", "faithfulness", "relevance",
     "relevancy", "groundedness", "correctness", "coverage", "score",
@@ -68,7 +68,7 @@ _SAME: Final[tuple[tuple[frozenset[str], str], ...]] = tuple(
         ("aupr", "average precision"), ("ap", "average precision"), ("prauc", "average precision"),
         ("balanced accuracy", "balanced accuracy"), ("log loss", "loss"), ("logloss", "loss"), ("loss", "loss"),
         ("entropy", "loss"), ("roc", "ROC AUC"), ("auroc", "ROC AUC"), ("auc", "ROC AUC"), ("rocauc", "ROC AUC"),
-        ("f1", "F1"), ("f2", "F2"), ("fbeta", "F-beta"), ("precision", "precision"), ("recall", "recall"),
+        ("f1", "F1"), ("f2", "F2"), ("fbeta", "F-beta"), ("f05", "F-beta"), ("precision", "precision"), ("recall", "recall"),
         ("sensitivity", "recall"), ("accuracy", "accuracy"), ("acc", "accuracy"), ("rmse", "squared error"),
         ("mse", "squared error"), ("squared error", "squared error"), ("r2", "squared error"), ("mape", "MAPE"),
         ("smape", "sMAPE"), ("wape", "WAPE"), ("mae", "absolute error"), ("absolute percentage error", "MAPE"),

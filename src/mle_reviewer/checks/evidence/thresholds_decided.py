@@ -9,6 +9,7 @@ from mle_reviewer.system.code.terms import Element, Param, Result, Term, within
 from mle_reviewer.system.questions.gating.budgets import stated_thresholds
 from mle_reviewer.system.questions.gating.conditions import by_figures
 from mle_reviewer.system.questions.gating.kept_limits import is_kept, on_test_rows
+from mle_reviewer.system.questions.gating.written_limits import written_limits
 from mle_reviewer.system.questions.measuring.chances import Cutoff, all_cutoffs
 from mle_reviewer.system.questions.measuring.limits import limits, on_a_curve, tuned
 from mle_reviewer.system.system import System
@@ -50,8 +51,12 @@ def answer(system: System) -> Answer:
                 system.reached.how(limit.routine) is not None,
             )
         says = f"compared with `{limit.name}`" + ("" if limit.literal is None else f", {limit.literal:g} in the code")
+        says = says if limit.name else f"drift is said to be there at {limit.literal:g}, a number in the code"
         fixed += at_step(system, ITEM, limit.routine, limit.pos, says)
     fixed = Spoken(fixed.evidence[:_MOST], fixed.started)
+    if not fixed:
+        for routine, pos, number in written_limits(system)[:_MOST]:
+            fixed += at_step(system, ITEM, routine, pos, f"a figure is held against {number:g}, a number in the code")
     for sign in by_figures(system):
         fixed += at_step(system, ITEM, sign.routine, sign.pos, "a pipeline goes on by a figure of the model")
     missing = list(found.missing) if found else []

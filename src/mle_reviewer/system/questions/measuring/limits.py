@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import HIGHER, LOWER, same, words
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Loop, Return, Routine, Step, every
-from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Item, Op, Param, Result, Term, all_within, within
+from mle_reviewer.system.code.terms import (
+    Attr,
+    Call,
+    Choice,
+    Const,
+    Element,
+    Item,
+    Op,
+    Param,
+    Result,
+    Term,
+    all_within,
+    within,
+)
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.measuring.figures import figure
@@ -31,7 +44,7 @@ _DECIDED: Final = (HIGHER | LOWER | frozenset({
 _OTHER: Final = frozenset({
     "timeout", "seconds", "size", "bytes", "memory", "cpu", "failure", "success", "retries", "retry", "length", "rows",
     "samples", "depth", "convergence", "missing", "null", "correlation", "variance", "vif", "outlier", "iqr", "len",
-    "relevance", "similarity", "label", "labels", "true", "date", "time", "created", "day", "days",
+    "relevance", "similarity", "label", "labels", "true", "date", "time", "timestamp", "timestamps", "datetime", "created", "day", "days",
     "tokens", "leaf", "leaves", "iter", "features", "count", "rate", "patience", "epochs",
 })  # fmt: skip
 _VAGUE: Final = frozenset({"score", "hit", "relevance", "lift", "p", "alert"})  # alone they say nothing of a model
@@ -42,6 +55,7 @@ _TUNING: Final = frozenset({
 _OF_CLASSES: Final = frozenset({
     "F1", "F2", "F-beta", "precision", "recall", "accuracy", "balanced accuracy", "MCC", "kappa",
 })  # fmt: skip
+_DRIFT: Final = frozenset({"drift", "drifted"})
 _SETTINGS: Final = ("yaml", "toml", "json")
 _RECORDED: Final = frozenset({"metrics", "results", "test_metrics", "val_metrics", "run_metrics"})
 _MOST: Final = 400  # documents of settings
@@ -89,7 +103,18 @@ def _limits(system: System) -> tuple[Limit, ...]:
                         at = declared.get(_key(side) or name)
                         number = None if at is not None else _number(system, side)
                         found[routine.path, name] = Limit(name, routine, op.pos or step.pos, at, number)
+            number = _says_drift(step)
+            if number is not None:
+                found.setdefault((routine.path, f"{number:g}"), Limit("", routine, step.pos, None, number))
     return tuple(found.values())
+
+
+def _says_drift(step: Step) -> float | None:
+    """The number that something is held against to say whether there is drift: `drifted = p_value < 0.05`."""
+    if not isinstance(step, Assign) or not set(words(step.name)) & _DRIFT or not isinstance(step.term, Op):
+        return None
+    numbers = [one.value for one in step.term.terms if isinstance(one, Const) and isinstance(one.value, float)]
+    return numbers[0] if step.term.op in ORDERING and numbers and numbers[0] > 0 else None
 
 
 def _is_entered(system: System, side: Term) -> bool:
@@ -135,6 +160,8 @@ def _key(side: Term) -> str:
     match side:
         case Item(key=Const(value=str(name))) | Attr(name=name) | Param(name=name):
             return name
+        case Choice(terms=terms):
+            return next((name for one in terms if (name := _key(one))), "")
         case Result(call=call):
             if call.args and isinstance(call.args[0], Const) and isinstance(call.args[0].value, str):
                 return call.args[0].value if call.method == "get" else ""
