@@ -8,7 +8,7 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.terms import Element, Param, Result, Term, within
 from mle_reviewer.system.questions.gating.budgets import stated_thresholds
 from mle_reviewer.system.questions.gating.conditions import by_figures
-from mle_reviewer.system.questions.gating.kept_limits import is_kept, on_test_rows
+from mle_reviewer.system.questions.gating.kept_limits import is_kept, judged_by_the_same, on_test_rows
 from mle_reviewer.system.questions.gating.written_limits import written_limits
 from mle_reviewer.system.questions.measuring.chances import Cutoff, all_cutoffs
 from mle_reviewer.system.questions.measuring.limits import limits, on_a_curve, tuned
@@ -18,6 +18,7 @@ ITEM = "ME3"
 _MOST = 8
 _LOST = "that the threshold that is chosen is kept with the model, or reaches what answers"
 _TESTED = "rows for the choice of the threshold other than those of the test"
+_SAME = "figures of rows other than those by which the threshold was chosen"
 _USUAL = 0.5
 _READING = frozenset({"read-settings", "restore", "load"})
 
@@ -41,22 +42,9 @@ def answer(system: System) -> Answer:
     agreed, literal = _agreed(system, found, literal=literal)
     held, found = held or len(agreed.evidence) > len(found.evidence), agreed
     seen = {(one.at.path, one.at.line) for one in (*found.evidence, *fixed.evidence)}
-    for limit in limits(system):
-        at = system.at(limit.routine, limit.pos)
-        if (at.path, at.line) in seen:
-            continue
-        if limit.at is not None:
-            fixed += Spoken(
-                (evidence(ITEM, limit.at, f"`{limit.name}` is a setting"),),
-                system.reached.how(limit.routine) is not None,
-            )
-        says = f"compared with `{limit.name}`" + ("" if limit.literal is None else f", {limit.literal:g} in the code")
-        says = says if limit.name else f"drift is said to be there at {limit.literal:g}, a number in the code"
-        fixed += at_step(system, ITEM, limit.routine, limit.pos, says)
+    fixed += _named(system, seen)
     fixed = Spoken(fixed.evidence[:_MOST], fixed.started)
-    if not fixed:
-        for routine, pos, number in written_limits(system)[:_MOST]:
-            fixed += at_step(system, ITEM, routine, pos, f"a figure is held against {number:g}, a number in the code")
+    fixed = fixed or _written(system)
     for sign in by_figures(system):
         fixed += at_step(system, ITEM, sign.routine, sign.pos, "a pipeline goes on by a figure of the model")
     missing = list(found.missing) if found else []
@@ -77,6 +65,32 @@ def answer(system: System) -> Answer:
     )
 
 
+def _named(system: System, seen: set[tuple[str, int]]) -> Spoken:
+    """Limits by their names, where they are compared and where they are set."""
+    fixed = Spoken()
+    for limit in limits(system):
+        at = system.at(limit.routine, limit.pos)
+        if (at.path, at.line) in seen:
+            continue
+        if limit.at is not None:
+            fixed += Spoken(
+                (evidence(ITEM, limit.at, f"`{limit.name}` is a setting"),),
+                system.reached.how(limit.routine) is not None,
+            )
+        says = f"compared with `{limit.name}`" + ("" if limit.literal is None else f", {limit.literal:g} in the code")
+        says = says if limit.name else f"drift is said to be there at {limit.literal:g}, a number in the code"
+        fixed += at_step(system, ITEM, limit.routine, limit.pos, says)
+    return fixed
+
+
+def _written(system: System) -> Spoken:
+    """Numbers without a name that figures are held against."""
+    fixed = Spoken()
+    for routine, pos, number in written_limits(system)[:_MOST]:
+        fixed += at_step(system, ITEM, routine, pos, f"a figure is held against {number:g}, a number in the code")
+    return fixed
+
+
 def _agreed(system: System, found: Spoken, *, literal: bool) -> tuple[Spoken, bool]:
     """A threshold that a note declares and that code which runs decides by has an origin: the note."""
     for said in stated_thresholds(system):
@@ -95,6 +109,8 @@ def _lacking(system: System) -> list[str]:
     """What is open of thresholds that are chosen by a function: the rows, and whether the choice is kept."""
     some = tuned(system)
     found = [_TESTED] if some and all(on_test_rows(system, routine) for routine, _, _ in some) else []
+    if some and not found and all(judged_by_the_same(system, routine) for routine, _, _ in some):
+        found = [_SAME]
     return found + ([_LOST] if some and not is_kept(system) else [])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Call, Routine
 from mle_reviewer.system.code.terms import Const, Param, Term
+from mle_reviewer.system.doing import scores
 from mle_reviewer.system.questions.learning.noted import Names
 from mle_reviewer.system.questions.measuring.figures import Figures
 from mle_reviewer.system.questions.measuring.limits import chooses
@@ -65,6 +66,18 @@ def on_test_rows(system: System, routine: Routine) -> bool:
             for one in (*call.args, *(value for _, value in call.kwargs)):
                 said |= _said(system, figures, routine, one, 0)
     return bool(said & _TESTED) and not said & _APART
+
+
+def judged_by_the_same(system: System, routine: Routine) -> bool:
+    """Whether all figures that a function works out are of the rows by which it chose its threshold."""
+    calls = tuple(routine.calls())
+    chosen = [one for call in calls if chooses(system, call) for one in _rows(call)]
+    figured = [_rows(call) for call in calls if scores(system.indexed, call) and not chooses(system, call)]
+    return bool(chosen and figured) and all(any(one is other for one in some for other in chosen) for some in figured)
+
+
+def _rows(call: Call) -> tuple[Term, ...]:
+    return tuple(one for one in (*call.args, *(value for _, value in call.kwargs)) if not isinstance(one, Const))
 
 
 def _said(system: System, figures: Figures, routine: Routine, term: Term, depth: int) -> set[str]:

@@ -77,6 +77,8 @@ class Chances:
                 if isinstance(call.callee, Lib) and call.args:
                     return self.source(call.args[0], depth + 1)
                 return self._returned(call, depth)
+            case Item(of=of, key=Const(value=str(name))) if _CHANCES & set(words(name)):
+                return self.source(of, depth + 1) or self._asked(of)
             case Attr(of=of) | Item(of=of) | Element(of=of):
                 return self.source(of, depth + 1)
             case Choice(terms=terms):
@@ -93,6 +95,14 @@ class Chances:
                 for term in self.world.returns(thing):
                     if not isinstance(term, Op) and (found := self.source(term, depth + 1)) is not None:
                         return found
+        return None
+
+    def _asked(self, answer: Term) -> Call | None:
+        """The call of a model, or of a function that asks one, that an answer with probabilities comes from."""
+        for call in (one.call for one in within(answer) if isinstance(one, Result)):
+            own = self.world.own(call)[:2]
+            if predicts(self.world, call) or any(predicts(self.world, one) for each in own for one in each.calls()):
+                return call
         return None
 
     def _gives_places(self, call: Call) -> bool:

@@ -44,6 +44,7 @@ GROUPING: Final = frozenset({"groupby", "group_by", "groupBy"})
 _LEVELS: Final = frozenset({"unique", "value_counts", "categories"})
 _FOLDING: Final = frozenset({"split", "folds"})
 _GIVEN: Final = 4
+_FILE: Final = frozenset("./")  # signs of what names a file, and no column
 _PARTS: Final = frozenset({"set", "subset", "part", "phase", "dataset"})
 
 
@@ -85,12 +86,19 @@ class Grouping:
         """Whether models, folds, runs, times or classes are gone through, and no groups of examples."""
         for one in within(over):
             if isinstance(one, Const) and isinstance(one.value, str):
-                some = set(words(one.value))
+                some = set() if _FILE & set(one.value) else set(words(one.value))
                 if _is_other(some) or (some & _SINGLE and some <= _OF_SINGLE):
                     return True
             elif isinstance(one, Result) and self.effects(one.call) & _FOLDING:
                 return True
         return any(_is_other(set(words(name))) for name in self._names(over))
+
+    def called(self, term: Term) -> set[str]:
+        """The names that a value is bound to here, and that of the function that gives it."""
+        found = {step.name for step in self._routine.every() if isinstance(step, Assign) and step.term is term}
+        if isinstance(term, Result):
+            found |= {own.name.rpartition(".")[2] for own in self._world.own(term.call)}
+        return found
 
     def _names(self, over: Term) -> set[str]:
         """What is gone through is called: where it is taken from, or where it is bound."""

@@ -44,7 +44,7 @@ _DECIDED: Final = (HIGHER | LOWER | frozenset({
 _OTHER: Final = frozenset({
     "timeout", "seconds", "size", "bytes", "memory", "cpu", "failure", "success", "retries", "retry", "length", "rows",
     "samples", "depth", "convergence", "missing", "null", "correlation", "variance", "vif", "outlier", "iqr", "len",
-    "relevance", "similarity", "label", "labels", "true", "date", "time", "timestamp", "timestamps", "datetime", "created", "day", "days",
+    "relevance", "similarity", "label", "labels", "true", "date", "time", "timestamp", "created", "day", "days",
     "tokens", "leaf", "leaves", "iter", "features", "count", "rate", "patience", "epochs",
 })  # fmt: skip
 _VAGUE: Final = frozenset({"score", "hit", "relevance", "lift", "p", "alert"})  # alone they say nothing of a model
@@ -55,6 +55,7 @@ _TUNING: Final = frozenset({
 _OF_CLASSES: Final = frozenset({
     "F1", "F2", "F-beta", "precision", "recall", "accuracy", "balanced accuracy", "MCC", "kappa",
 })  # fmt: skip
+_CHANCE: Final = frozenset({"p", "pvalue", "value", "val", "alpha"})
 _DRIFT: Final = frozenset({"drift", "drifted"})
 _SETTINGS: Final = ("yaml", "toml", "json")
 _RECORDED: Final = frozenset({"metrics", "results", "test_metrics", "val_metrics", "run_metrics"})
@@ -99,6 +100,8 @@ def _limits(system: System) -> tuple[Limit, ...]:
                     name = _named(side, names)
                     if set(words(name)) <= _LIMIT and not _is_decided(op, side, names):
                         continue
+                    if set(words(name)) <= _LIMIT | _CHANCE and not _near_drift(routine):
+                        continue  # of a test of statistics in an analysis
                     if name and (routine.path, name) not in found and not _is_entered(system, side):
                         at = declared.get(_key(side) or name)
                         number = None if at is not None else _number(system, side)
@@ -107,6 +110,12 @@ def _limits(system: System) -> tuple[Limit, ...]:
             if number is not None:
                 found.setdefault((routine.path, f"{number:g}"), Limit("", routine, step.pos, None, number))
     return tuple(found.values())
+
+
+def _near_drift(routine: Routine) -> bool:
+    """Whether a function, or the document that it stands in, is named as one that watches for drift."""
+    some = {*words(routine.name), *words(routine.path)}
+    return bool(some & {*_DRIFT, "drifts", "monitor", "monitoring"})
 
 
 def _says_drift(step: Step) -> float | None:

@@ -113,7 +113,10 @@ class _Looked:
             return True
         added = bool(self._figures) and self._added_up(loop)
         return any(
-            (not added and self._reckons(step, loop.over)) or self._writes_row(step) for step in every(loop.body)
+            (not added and self._reckons(step, loop.over))
+            or self._writes_row(step)
+            or self._averages_kept(step, loop.over)
+            for step in every(loop.body)
         )
 
     def _reckons(self, step: object, over: Term) -> bool:
@@ -127,6 +130,15 @@ class _Looked:
         if not reckoned or self._grouping.is_none(over) or only_bounds((step.term,), over):
             return False
         return any(hangs(one, over) for one in parts)
+
+    def _averages_kept(self, step: object, over: Term) -> bool:
+        """Whether errors that were kept under a key are averaged for each key: `mae[lead] = mean(errors[lead])`."""
+        if not isinstance(step, SetItem) or not hangs(step.key, over) or not isinstance(step.term, Result):
+            return False
+        if not self._worked_out(step.term) or self._grouping.is_none(over):
+            return False
+        kept = [one.of for one in within(step.term) if isinstance(one, Item) and hangs(one.key, over)]
+        return any(_is_error(name) for one in kept for name in self._grouping.called(one))
 
     def _of_step(self, step: object) -> Iterator[tuple[int, str, bool]]:
         if isinstance(step, Call):
