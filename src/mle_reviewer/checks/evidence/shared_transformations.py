@@ -8,6 +8,7 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.answering.predicting import answered
 from mle_reviewer.system.questions.both_sides.copying import copies
 from mle_reviewer.system.questions.both_sides.sharing import loaded, of_one_side, prepared_at, shared, transforms
+from mle_reviewer.system.questions.both_sides.trained_alone import trained_alone
 from mle_reviewer.system.questions.both_sides.whole import Shared, one_list
 from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.system import System
@@ -34,7 +35,8 @@ def answer(system: System) -> Answer:
             next_step="Say where the model is trained, or load its preparation with it.",
         )
     found = [_said(system, one) for one in shared(system)[:_MOST]]
-    missing = [f"{one.says} ({system.at(one.routine, one.pos)})" for one in of_one_side(system)[:2]] if found else []
+    apart = (*of_one_side(system)[:2], *trained_alone(system)[:2])
+    missing = [f"{one.says} ({system.at(one.routine, one.pos)})" for one in apart] if found else []
     if not found:
         found = [_said(system, one) for one in (*loaded(system)[:2], *one_list(system))[:2]]
         missing = ["the steps around it in one place: each side has code of its own"] if found else []
