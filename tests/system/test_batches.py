@@ -264,3 +264,37 @@ def test_it_does_not_where_nothing_starts_it_or_a_file_keeps_what_a_trial_said(t
     assert not system_of(tmp_path / "a", {"monthly.py": TRAINED}).roles.serves
     filed = TRAINED.replace("conn.execute(text(", "scored.to_csv((")
     assert not system_of(tmp_path / "b", {"monthly.py": filed, "dags/monthly.py": POD}).roles.serves
+
+
+FIGURES = """
+import json
+
+import numpy as np
+import torch
+
+
+def error(said, true):
+    return float(np.sqrt(np.mean((said - true) ** 2)))
+
+
+def main():
+    rows, true = torch.load("rows.pt"), np.load("true.npy")
+    found = {}
+    for width in (64, 128):
+        model = torch.nn.Linear(width, 1)
+        said = []
+        with torch.no_grad():
+            for row in rows:
+                said.append(model(row).numpy())
+        found[width] = error(np.array(said), true)
+    with open("figures.json", "w") as file:
+        json.dump(found, file)
+
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def test_a_study_that_keeps_figures_of_its_own_does_not_serve(tmp_path: Path) -> None:
+    assert not system_of(tmp_path, {"study.py": FIGURES}).roles.serves

@@ -25,7 +25,8 @@ _KEEPING_SIGNS: Final = frozenset({"append-rows", "record-prediction", "cache-wr
 _LOADING_SIGNS: Final = frozenset({"load-registered", "load-model", "unsafe-load"})
 _MOST: Final = 24  # functions that may score after training
 _ROUNDS: Final = 12  # calls between what is flagged and what enters it
-_DEEPEST: Final = 8
+_NEAR: Final = 4  # calls between what is predicted and what is kept
+_DEEPEST: Final = 8  # and between it and a table: no figure goes there row by row
 _TIMES: Final = 4  # that what holds predictions is looked for again
 _ADDING: Final = frozenset({"append", "extend", "insert", "add"})
 
@@ -201,6 +202,7 @@ class _Keeping:
     ) -> None:
         self.world, self.conventions = world, conventions
         self.reached = list(reached)
+        self.tables, self.deepest = tables, _DEEPEST if tables else _NEAR
         self.keeps = _stores if tables else _keeps
         some = self.reached if asking is None else asking
         self.asked = {id(call) for one in some for call in one.calls() if predicts(world, call)}
@@ -237,10 +239,10 @@ class _Keeping:
                 own = self.world.own(one.call)
                 if id(one.call) in self.asked or any((each.path, each.function) in self.giving for each in own):
                     return True
-                onwards = depth < _DEEPEST and not scores(self.world, one.call)
+                onwards = depth < self.deepest and not scores(self.world, one.call)
                 if onwards and any(self._holds(given, depth + 1) for given in _into(one.call)):
                     return True
-            given = self.world.given(one) if isinstance(one, Param) and depth < _DEEPEST else ()
+            given = self.world.given(one) if isinstance(one, Param) and depth < self.deepest else ()
             if any(self._holds(term, depth + 1) for term in given):
                 return True
         return False
@@ -251,7 +253,7 @@ class _Keeping:
                 self.held.add(id(step.of))
             elif isinstance(step, Return) and step.term is not None and self._holds(step.term):
                 self.giving.add((one.path, one.function))
-            elif isinstance(step, Call) and step.method in _ADDING and any(map(self._holds, step.args)):
+            elif self.tables and isinstance(step, Call) and step.method in _ADDING and any(map(self._holds, step.args)):
                 self.held.add(id(step.callee))
 
 

@@ -10,7 +10,7 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.program.images import image_of
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.serving.beside_traffic import beside, divided, moved
+from mle_reviewer.system.questions.serving.beside_traffic import beside, by_chance, divided, moved
 from mle_reviewer.system.questions.serving.chosen import chosen
 from mle_reviewer.system.questions.serving.hidden import hidden
 from mle_reviewer.system.questions.serving.identity import moves
@@ -45,7 +45,7 @@ def answer(system: System) -> Answer:
     rollouts = [one for one, _how in controlled if one.role == "rollout"]
     if rollouts and not any(one.one("analysis") is not None or one.one("rollback") is not None for one in rollouts):
         missing.append("an analysis that stops the rollout: it goes on whatever the new version does")
-    found += [evidence(ITEM, one.at, one.says) for one in (*divided(system), *moved(system))]
+    found += [evidence(ITEM, one.at, one.says) for one in (*divided(system), *by_chance(system), *moved(system))]
     ways = [way for way in ways_back(system) if not aside(way)]
     backs = [(way, back) for way in ways if (back := _back(system, way)) is not None]
     back_at_once = [back for way, back in backs if way.runs and way.kind != "page" and not _missed(system, way, back)]

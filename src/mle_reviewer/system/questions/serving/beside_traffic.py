@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.terms import Const, Term
+from mle_reviewer.system.code.steps import Branch, Call, calls_in
+from mle_reviewer.system.code.terms import Attr, Choice, Const, Op, Result, Term, within
 from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.questions.answering.predicting import asks_model, predictions
 from mle_reviewer.system.questions.serving.withstanding import serving_documents
@@ -51,6 +52,42 @@ def divided(system: System) -> Iterator[Step]:
                     yield Step(
                         system.at(routine, routine.pos), f"`{routine.name}` says for each request which model answers"
                     )
+
+
+def by_chance(system: System) -> Iterator[Step]:
+    """Where what answers requests gives each to one of two models, by a number that is drawn."""
+    routines = [start for one in system.handlers for start in one.starts]
+    routines += [entered.routine for path in predictions(system) for entered in path.entered]
+    for routine in {(one.path, one.function): one for one in routines}.values():
+        for step in routine.every():
+            if isinstance(step, Call) and _asked_of_one(system, step):
+                yield Step(
+                    system.at(routine, step.pos), f"`{routine.name}` gives requests to one of two models by chance"
+                )
+                break
+            if isinstance(step, Branch) and _drawn(system, step.test):
+                arms = [[one for one in calls_in(arm) if asks_model(system, one)] for arm in (step.then, step.orelse)]
+                if all(arms):
+                    yield Step(system.at(routine, step.pos), f"`{routine.name}` asks one of two models by chance")
+                    break
+
+
+def _asked_of_one(system: System, call: Call) -> bool:
+    """Whether a model is asked that is one of two by chance, or a handle of it (`one.predict.remote`)."""
+    among = [one for one in within(call.callee, calls=False) if isinstance(one, Choice)]
+    if not any(one.test is not None and _drawn(system, one.test) for one in among):
+        return False
+    named = [one.name for one in within(call.callee, calls=False) if isinstance(one, Attr)]
+    known = (system.table.duck(name) for name in (call.method, *named) if name)
+    return any(one is not None and one.effect == "predict" for one in known)
+
+
+def _drawn(system: System, test: Term) -> bool:
+    """Whether a condition holds a drawn number against a share."""
+    if not isinstance(test, Op) or test.op not in {"<", "<=", ">", ">="}:
+        return False
+    names = (name for one in within(test) if isinstance(one, Result) for name in system.indexed.names(one.call))
+    return any(name.startswith(("random.", "numpy.random.")) for name in names)
 
 
 def _on_the_way(system: System) -> Iterator[Step]:
