@@ -203,7 +203,7 @@ SIGNS: Final[dict[str, str]] = {
 ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "workload": "containers that keep running: containers, image, limits, probes, strategy, replicas, command, labels, "
     "build, source (what a platform builds it from), definition (where an expression spells its containers), memory",
-    "job": "containers that run to their end: containers, image, schedule, command",
+    "job": "containers that run to their end: containers, image, schedule, command, entrypoint, timeout",
     "function": "code that a platform calls: handler, folder, timeout, memory, alarms, type",
     "service": "a served model by name: image, model, timeout, traffic, canary, shadow, resources",
     "route": "where traffic goes: weights, mirror, timeout, retries, host, limits",

@@ -11,8 +11,9 @@ from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.manifests import location
+from mle_reviewer.system.questions.answering.predicting import answered
 from mle_reviewer.system.questions.serving.hidden import hidden
-from mle_reviewer.system.questions.serving.served import function_roles, served, serving_images
+from mle_reviewer.system.questions.serving.served import function_roles, served, serving_images, serving_jobs
 from mle_reviewer.system.questions.serving.withstanding import withstanding
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ _LOAD: Final = "behaviour under load (batching, scaling or a limit at a time)"
 _FALLBACK: Final = "what is answered where the model fails (a fallback)"
 _PROBES: Final = "probes"  # they speak for the item, and nothing asks for them by name
 _ASKED: Final = (_TIMEOUTS, _LIMITS, _LOAD, _FALLBACK)
+_OF_BATCH: Final = {
+    _TIMEOUTS: "a time after which the batch gives up", _LIMITS: "resource limits of what runs the batch",
+    _FALLBACK: "what the batch does where the model fails (a fallback)",
+}  # fmt: skip
 _SLOTS: Final = {
     "limits": _LIMITS, "memory": _LIMITS, "probes": _PROBES, "timeout": _TIMEOUTS, "retries": _TIMEOUTS,
     "batching": _LOAD, "concurrency": _LOAD, "maximum": _LOAD, "instances": _LOAD,
@@ -49,8 +54,20 @@ def answer(system: System) -> Answer:
     found += [one for service in _only_service(system) for one in _stated(service)]
     if not found:  # nothing else is known of how the model is served
         found = [one for function in _only_function(system) for one in _stated(function)]
+    batch = not workloads and not functions and _only_batches(system)
+    found += [one for job in serving_jobs(system) for one in _stated(job)] if batch else []
     parts = {part for part, _at, _says in found}
     missing = tuple(part for part in _ASKED if part not in parts)
+    if batch:
+        return Answer(
+            ITEM,
+            evidence=tuple(_first(found)),
+            missing=tuple(_OF_BATCH[part] for part in missing if part in _OF_BATCH),
+            unread=hidden(system, "job"),
+            looked_for="time limits and resource limits of the jobs that score in batches, and what their code "
+            "does where a part fails or does not answer",
+            next_step="Give the job that scores a time limit and resource limits.",
+        )
     return Answer(
         ITEM,
         evidence=tuple(_first(found)),
@@ -62,6 +79,12 @@ def answer(system: System) -> Answer:
         if {_LIMITS, _TIMEOUTS} & set(missing)
         else "Answer with a counted fallback where the model fails, and bound what is taken at a time.",
     )
+
+
+def _only_batches(system: System) -> bool:
+    """Whether predictions are only made in batches: nobody waits for an answer."""
+    every = answered(system)
+    return bool(every) and all(path.handler.kind == "batch" for path in every)
 
 
 def _first(found: list[_Found]) -> Iterator[Evidence]:

@@ -39,7 +39,7 @@ def test_statements_stand_under_their_headings(tmp_path: Path) -> None:
 def test_words_are_placed_on_their_line(tmp_path: Path) -> None:
     one = next(one for one in statements(system_of(tmp_path, {"README.md": _PAGE})) if "drift" in one.text)
     at, says = one.at_words(("drift*",))
-    assert (at.line, says) == (10, "that drift apart.")
+    assert (at.line, says) == (10, "Two lines that drift apart.")
 
 
 def test_change_logs_and_templates_are_no_statements(tmp_path: Path) -> None:

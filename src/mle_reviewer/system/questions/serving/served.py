@@ -84,6 +84,13 @@ def served(system: System) -> tuple[Served, ...]:
     return tuple(found)
 
 
+def serving_jobs(system: System) -> tuple[Manifest, ...]:
+    """The jobs that run what scores in batches."""
+    serving = _Serving(system)
+    jobs = system.manifests.get("job", ()) if system.roles.serves else ()
+    return tuple(one for one in jobs if any(serving.shows(one, box) is not None for box in one.all("containers")))
+
+
 @lru_cache(maxsize=2)
 def function_roles(system: System) -> tuple[tuple[Manifest, Step], ...]:
     """The functions of a platform whose code serves a model or has one predict, with what shows it."""
