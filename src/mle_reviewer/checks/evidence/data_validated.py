@@ -43,7 +43,7 @@ def answer(system: System) -> Answer:
     ]
     own = sorted(refusals(system), key=lambda one: not one.values)
     before += [evidence(ITEM, system.at(one.routine, one.pos), _refused(one)) for one in own]
-    shallow = bool(own) and len(before) == len(own) and not any(one.values for one in own)
+    shallow = bool(own) and len(before) == len(own) and not any(one.values and not one.unique for one in own)
     answering = list(checked_when_served(system))
     served = [evidence(ITEM, one.at, one.says) for one in answering]
     missing = ["checks of values before training"] if trains and (shallow or not before) else []

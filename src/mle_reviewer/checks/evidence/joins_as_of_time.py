@@ -13,7 +13,10 @@ from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
 ITEM = "DL3"
-_SHOWN = frozenset({"dashboard", "charts", "plots", "plotting", "visualization", "qc"})
+_SHOWN = frozenset({
+    "dashboard", "charts", "plots", "plotting", "visualization", "qc", "simulation", "simulate", "inventory", "costs",
+    "comparison", "compare", "reporting", "demo",
+})  # fmt: skip
 _OWN = "whether the value of the row itself, which these windows hold, is known when it is to be predicted"
 _KNOWN = "whether what is joined by a time or a row was known by then"
 

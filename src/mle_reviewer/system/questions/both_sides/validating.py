@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _DECORATED: Final = 12  # lines between what says that a function answers, and the function
+_SHOWING: Final = frozenset({"dashboard", "dashboards", "monitoring", "metrics", "report", "reports"})
 _ASIDE: Final = frozenset({
     "key", "token", "auth", "authorization", "password", "credentials", "user", "role", "secret", "signature", "method",
     "filename", "session", "content", "accept", "mime", "type", "model", "ready", "state", "loaded",
@@ -47,6 +48,7 @@ def checked_for_training(system: System) -> tuple[Sign, ...]:
         or (
             (one.path, one.routine.function) not in serving
             and one.path not in judging(system)
+            and not _SHOWING & set(words(one.path))
             and system.reached.how(one.routine) == "run"
         )
     )

@@ -24,6 +24,7 @@ _PERSONS: Final = frozenset({
     "person", "cc", "card", "first", "last", "full", "phone", "birth", "driver", "student", "subscriber",
 })  # fmt: skip
 _DROPS: Final = frozenset({"drop", "dropped", "exclude", "excluded", "ignore", "ignored", "remove", "removed"})
+_HOW: Final = frozenset({"errors", "axis", "inplace", "level"})
 _DEEPEST: Final = 4
 _MOST: Final = 200  # documents of settings
 _NAMING: Final = frozenset({"id", "name", "number", "num", "no", "date", "address", "hash"})
@@ -98,7 +99,7 @@ def dropping(system: System) -> Iterator[tuple[Routine, Call, tuple[str, ...]]]:
 
 
 def _columns(system: System, call: Call) -> Iterator[str]:
-    for term in (*call.args, *(value for _, value in call.kwargs)):
+    for term in (*call.args, *(value for name, value in call.kwargs if name not in _HOW)):
         for one in within(term, calls=False):
             yield from _texts(system, one)
 

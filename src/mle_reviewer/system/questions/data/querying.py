@@ -25,6 +25,7 @@ _MOST_TEXTS: Final = 60
 _LONGEST: Final = 60_000  # characters of one text
 _DEEPEST: Final = 12
 _PREDICTED: Final = frozenset({"prediction", "predictions", "predicted"})
+_SHOWING: Final = frozenset({"dashboard", "dashboards", "monitoring", "report", "reports", "reporting"})
 _MOST_MODELS: Final = 40
 _REFS: Final = re.compile(r"\bref\(\s*['\"]([\w.-]{1,100})['\"]")
 _ENDS: Final = {"<": "before", "<=": "before", ">": "after", ">=": "after"}
@@ -105,7 +106,11 @@ def _dbt_models(system: System) -> tuple[tuple[str, str], ...]:
         if document is not None and len(document.data) < _LONGEST:
             name = posixpath.basename(path).removesuffix(".sql")
             texts[name] = path, document.data.decode("utf-8", "replace")
-    asked = [one.data for path in system.code if tier(path) == "code" and (one := system.document(path))]
+    asked = [
+        one.data
+        for path in system.code
+        if tier(path) == "code" and not _SHOWING & set(words(path)) and (one := system.document(path))
+    ]
     waiting = [name for name in texts if any(name.encode() in data for data in asked)]
     found: dict[str, tuple[str, str]] = {}
     while waiting:
