@@ -56,6 +56,7 @@ def _used(system: System) -> Spoken:
     for pair in versions_compared(system):
         if pair.good and not used and (pair.routine.path, pair.pos) not in known:
             says = f"the candidate's `{pair.what}` {_BY_NAMES}"
+            says = "the candidate and the version in use are scored by one function" if pair.alike else says
             used += at_step(system, ITEM, pair.routine, pair.pos, says)
     for routine, pos in side_by_side(system):
         used += at_step(system, ITEM, routine, pos, "figures of the version in use and of the candidate")

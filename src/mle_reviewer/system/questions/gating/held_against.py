@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import GENERAL, is_measure, same, words
-from mle_reviewer.system.code.steps import Assign, Routine
+from mle_reviewer.system.code.steps import Assign, Branch, Loop, Routine, every
 from mle_reviewer.system.code.terms import Attr, Const, Item, Op, Param, Term, within
 from mle_reviewer.system.questions.gating.gates import Gates
 from mle_reviewer.system.questions.measuring.figures import Figures, is_figure
 from mle_reviewer.system.questions.measuring.measures import ORDERING, tokens
+from mle_reviewer.system.questions.measuring.tested import keeps_best
 from mle_reviewer.system.questions.values.stored import is_read
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _NEW: Final = frozenset({"candidate", "challenger", "new"})
 _LOOSELY: Final = frozenset({"current", "existing", "previous", "old"})
 _CONTROL: Final = frozenset({"control", "stable"})
 _FALLING: Final = frozenset({"drop", "degradation", "decay", "degraded", "decline"})
+_WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "alert", "alerts", "watch"})
 # How a service answers, rather than how good its answers are.
 _OF_SERVICE: Final = frozenset({"latency", "rate", "throughput", "p95", "p99", "ms", "rps"})
 _BASE: Final = frozenset({"baseline", "base"})
@@ -36,20 +38,30 @@ def comparisons(system: System) -> Iterator[tuple[Routine, int]]:
 
 def kept_baselines(system: System) -> Iterator[tuple[Routine, int]]:
     """Where a figure is held against that of a baseline which was read from where it is kept."""
-    yield from _where(system, _against_a_baseline)
+    for routine, pos in _where(system, _against_a_baseline):
+        if not {*words(routine.path), *words(routine.name)} & _WATCHING:  # the baseline of a watch is an earlier time
+            yield routine, pos
 
 
 def _where(
     system: System, against: Callable[[System, Routine, Op, dict[int, str]], bool]
 ) -> Iterator[tuple[Routine, int]]:
     for routine in system.routines():
-        falling = _falling(routine)
+        falling = _falling(routine) | _best_so_far(routine)
         names = {id(step.term): step.name for step in routine.every() if isinstance(step, Assign)}
         for op, step in routine.spoken():
             if not isinstance(op, Op) or not _compares(op) or falling & {id(op), *map(id, op.terms)}:
                 continue
             if against(system, routine, op, names):
                 yield routine, op.pos or step.pos
+
+
+def _best_so_far(routine: Routine) -> frozenset[int]:
+    """The comparisons of a loop by which the best of what it goes through is kept."""
+    loops = (step for step in routine.every() if isinstance(step, Loop))
+    branches = (one for loop in loops for one in every(loop.body) if isinstance(one, Branch))
+    keeping = (one for one in branches if keeps_best(one))
+    return frozenset(id(op) for one in keeping for op in within(one.test, calls=False) if isinstance(op, Op))
 
 
 def _falling(routine: Routine) -> frozenset[int]:
@@ -85,7 +97,8 @@ def _against_a_baseline(system: System, routine: Routine, op: Op, names: dict[in
             return False
         said = _said(side, names)
         apart = is_read(system, side) or _said(other, names) & _NEW or _same_of_two(side, other)
-        if apart and said & _BASE and not _said(other, names) & _BASE:
+        based = "baseline" in said or (_same_of_two(side, other) and "base" in said)
+        if apart and based and not _said(other, names) & _BASE:
             named = {word for one in op.terms for word in words(_key(one) or names.get(id(one), ""))}
             return not named & _OF_SERVICE and any(
                 figures.is_one(routine, one) or is_measure(names.get(id(one), "")) for one in op.terms

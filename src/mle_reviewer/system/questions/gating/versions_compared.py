@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import GENERAL, HIGHER, LOWER, words
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Call, Return, Routine, SetItem, Step
 from mle_reviewer.system.code.terms import Const, Element, Op, Param, Result, Term, within
-from mle_reviewer.system.questions.measuring.figures import Figures
+from mle_reviewer.system.doing import closure
+from mle_reviewer.system.questions.measuring.figures import Figures, figure
 from mle_reviewer.system.questions.measuring.measures import ORDERING
 
 if TYPE_CHECKING:
@@ -33,16 +34,21 @@ _LOSSES: Final = frozenset({"val", "validation", "valid", "test", "holdout", "ev
 _COUNTED: Final = frozenset({"version", "versions", "step", "steps", "weight", "samples", "rows", "count", "time"})
 _SIDES: Final = 2
 _MOST: Final = 3
+_NEAR: Final = 6  # functions that a figure may be worked out in
 
 
 @dataclass(frozen=True, slots=True)
 class VersionsCompared:
-    """One comparison or difference: where it stands, what is compared, and whether that says how good they are."""
+    """One comparison or difference: where it stands, what is compared, and whether that says how good they are.
+
+    `alike`: both figures are worked out here, by one function.
+    """
 
     routine: Routine
     pos: int
     what: str
     good: bool
+    alike: bool = False
 
 
 def versions_compared(system: System) -> tuple[VersionsCompared, ...]:
@@ -93,9 +99,22 @@ def _of(system: System, figures: Figures, routine: Routine, op: Op, step: Step) 
     named = {word for side in op.terms for name in figures.called(routine, side) for word in words(name)}
     if not told or named & _COUNTED:
         return
-    good = bool(told & _GOOD) or bool(shared & _LOSSES and told & {"loss", "error"})
+    alike = _scored_alike(system, op)
+    good = bool(told & _GOOD) or bool(shared & _LOSSES and told & {"loss", "error"}) or alike
     what = min(told, key=lambda word: ((word in _GOOD) is not good, word in _PLAIN, word))
-    yield VersionsCompared(routine, op.pos or step.pos, what, good)
+    yield VersionsCompared(routine, op.pos or step.pos, what, good, alike)
+
+
+def _scored_alike(system: System, op: Op) -> bool:
+    """Whether both sides come from one function that works out figures of what it is given."""
+    one, other = (
+        {(own.path, own.function): own for term in within(side, calls=False) if isinstance(term, Result)
+         for own in system.indexed.own(term.call)}
+        for side in op.terms
+    )  # fmt: skip
+    shared = [own for key, own in one.items() if key in other]
+    near = (inner for own in shared for _, inner in zip(range(_NEAR), closure(system.indexed, own), strict=False))
+    return any(figure(system, call) for inner in near for call in inner.calls())
 
 
 def _said(system: System, figures: Figures, routine: Routine, side: Term) -> set[str]:
