@@ -48,6 +48,7 @@ def answer(system: System) -> Answer:
     if serves_a_model(system) is None:
         return Answer(ITEM, reason="nothing in the repository serves a model")
     alerts = [one for one in loaded_alerts(system) if not _of_machines(one)]
+    alerts.sort(key=lambda one: _of_processors(one) or _of_jobs(one))
     idle = [] if alerts else [one for one in left_out(system) if not _of_machines(one)]
     owners, routed = _owners(system), _routed(system)
     vague = [one.name for one in alerts if not _threshold(one)]

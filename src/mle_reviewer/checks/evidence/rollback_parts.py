@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.questions.monitoring.watching import serves_a_model
 from mle_reviewer.system.questions.serving.hidden import hidden
-from mle_reviewer.system.questions.serving.returning import controllers, goes_back, ways_back
+from mle_reviewer.system.questions.serving.returning import aside, controllers, goes_back, ways_back
 from mle_reviewer.system.questions.serving.served import served
 
 if TYPE_CHECKING:
@@ -47,9 +47,10 @@ def answer(system: System) -> Answer:
     """Evidence are pages, scripts and code that go back; a part that none of them names is missing."""
     if serves_a_model(system) is None:
         return Answer(ITEM, reason="nothing in the repository serves a model")
-    ways = sorted(
-        filter(_deployed, ways_back(system)), key=lambda way: (-len(_parts(system, way)), way.kind != "script")
-    )
+    backs = [way for way in ways_back(system) if _deployed(way)]
+    backs = [way for way in backs if not aside(way)] or backs
+    ways = sorted(backs, key=lambda way: (-len(_parts(system, way)), way.kind != "script"))
+    ways = [way for way in ways if _parts(system, way)] or ways
     ways.sort(key=lambda way: _TOLD.search(way.at.path) is not None)
     named = {part for way in ways for part in _parts(system, way)}
     found = [evidence(ITEM, way.at, f"{way.kind} `{way.name}` says how to go back") for way in ways]

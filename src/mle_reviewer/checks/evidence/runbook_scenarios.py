@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 ITEM = "MI5"
 _OVERLOAD: Final = "overload of the model server"
 _JOBS: Final = re.compile(
-    r"(?i)\b(?:airflow|dags?|tasks?|training|trainer|spark|jobs?|pipelines?|builds?|docker desktop)\b"
+    r"(?i)\b(?:airflow|dags?|tasks?|training|trainer|spark|jobs?|pipelines?|builds?|docker desktop|databases?|"
+    r"postgres\w*|kafka|mlflow|connections?)\b"
 )
 _SCENARIOS: Final = {
     "stale features": re.compile(
-        r"(?i)\b(?:stale|freshness|outdated|feature (?:store|lag|delay)|late (?:data|features)|materiali[sz])"
+        r"(?i)\b(?:stale|freshness|outdated|feature (?:store|lag|delay)|late (?:data|features)|feature materiali[sz]|"
+        r"stalled|feeds? (?:is )?down|materiali[sz]\w{0,6} (?:lag|fail))"
     ),
     "missing labels": re.compile(
         r"(?i)(?:missing|late|delayed|no|absent) (?:\w+ )?(?:labels?|ground truth|outcomes|actuals)"

@@ -8,8 +8,8 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.steps import Assign, Attempt, Handler, Raise, Return, calls_in, every
-from mle_reviewer.system.code.terms import Call, Const, Group, Op, Pairs, Term
+from mle_reviewer.system.code.steps import Assign, Attempt, Handler, Raise, Return, Routine, calls_in, every
+from mle_reviewer.system.code.terms import Call, Const, Group, Op, Pairs, Result, Term, within
 from mle_reviewer.system.questions.answering.predicting import Entered, Path, asks_model, predictions
 from mle_reviewer.system.system import System
 
@@ -46,7 +46,7 @@ def _judged(system: System, path: Path, entered: Entered, attempt: Attempt) -> I
         if caught.types.rpartition(".")[2] not in _EVERYTHING:
             continue
         answer = _silent(caught)
-        if answer is None:
+        if answer is None or (not _gives(caught) and not _given_back(entered.routine, attempt, tried)):
             continue
         place = system.at(entered.routine, attempt.pos)
         invented = answer == "a number"
@@ -66,6 +66,19 @@ def _judged(system: System, path: Path, entered: Entered, attempt: Attempt) -> I
         severity = Severity.HIGH if invented else Severity.MEDIUM
         context = system.source(entered.routine, tried.pos)
         yield stated(CARD, place, words, trace, context=f"except {caught.types} {context}", severity=severity)
+
+
+def _gives(caught: Handler) -> bool:
+    """Whether a handler gives something back or binds a name."""
+    return any(isinstance(step, (Return, Assign)) for step in every(caught.body))
+
+
+def _given_back(routine: Routine, attempt: Attempt, tried: Call) -> bool:
+    """Whether what was tried is answered: what a judge or a record beside the answer says may be lost."""
+    if any(isinstance(step, Return) for step in every(attempt.body)):
+        return True
+    held = (one for term in routine.returned() for one in within(term))
+    return any(isinstance(one, Result) and one.call is tried for one in held)
 
 
 def _asks(system: System, call: Call, depth: int) -> bool:

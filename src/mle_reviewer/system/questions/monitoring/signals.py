@@ -54,7 +54,7 @@ _SERVICE: Final = frozenset({
 _MACHINES: Final = frozenset({
     "cpu", "memory", "disk", "node", "filesystem", "swap", "gpu", "container", "network", "storage", "space", "kube",
     "kubelet", "machine", "host", "heap", "bytes", "load1", "load5", "jenkins", "jobs", "job", "training", "pipeline",
-    "batch", "dag", "flow", "build", "workflow",
+    "batch", "dag", "flow", "build", "workflow", "rds", "redshift", "database", "postgres", "redis", "elasticache",
 })  # fmt: skip
 _CHECKS: Final = frozenset(
     {"gate", "data", "missing", "null", "nulls", "schema", "freshness", "volume", "rows", "column"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
+_OF_MACHINES: Final = ("kube_", "container_", "node_", "kubelet_", "machine_", "cluster:", "namespace_")
 _NEAR: Final = 4  # lines between a query and its legend
 
 
@@ -50,7 +51,7 @@ def _declared(system: System) -> Iterator[Watched]:
     for one in system.manifests.get("dashboard", ()):
         legends = one.all("legends")
         for entry in one.all("queries"):
-            names = list(columns_in(entry.text() or ""))
+            names = [name for name in columns_in(entry.text() or "") if not name.startswith(_OF_MACHINES)]
             if names and not _nobody_exports(system, names):
                 says = f"the dashboard `{one.name}` shows {names[0]}"
                 beside = [leg.text() or "" for leg in legends if 0 <= leg.line - entry.line <= _NEAR]

@@ -35,6 +35,7 @@ _INSTEAD: Final = re.compile(
 )
 _ASKING: Final = ("is_", "has_", "should_", "_is_", "_has_", "log_", "_log_")  # they ask or tell, and answer nothing
 _PREDICTS: Final = re.compile(r"predict|infer|score|forecast|classif|recommend")
+_OF_OPERATORS: Final = re.compile(r"(?i)reload|refresh|train|admin|health|warm|metrics")
 _INSIDE: Final = 2  # functions between an attempt and the model
 _PAUSING: Final = frozenset({"wait", "get", "join", "sleep", "acquire"})
 _NAMED: Final = re.compile(r"(?:^|_)(?:timeout|time_limit)(?:_|$)")
@@ -232,7 +233,7 @@ def _capped(system: System) -> Iterator[Withstands]:
 def _asking_it(system: System) -> Iterator[Withstands]:
     """Clients in the repository that ask the service for predictions and give up after a time."""
     asked = {words[1] for path in predictions(system) if len(words := path.handler.words.split()) > 1}
-    asked = {one.rstrip("/") for one in asked if len(one) > len("/api")}
+    asked = {one.rstrip("/") for one in asked if len(one) > len("/api") and not _OF_OPERATORS.search(one)}
     for sign in system.signed("http-call") if asked else ():
         place = sign.call.given("url", 0)
         if place is None or not _given(sign, "timeout") or system.reached.how(sign.routine) is None:
