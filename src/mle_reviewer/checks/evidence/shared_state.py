@@ -5,7 +5,8 @@ from __future__ import annotations
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.system.doing import closure
-from mle_reviewer.system.questions.learning.mutations import defaults_written, first_changes, held_changes, process_wide
+from mle_reviewer.system.questions.learning.defaults import defaults_written
+from mle_reviewer.system.questions.learning.mutations import first_changes, held_changes, process_wide
 from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.questions.learning.training_ground import BESIDE, ground, trained_by
 from mle_reviewer.system.system import System

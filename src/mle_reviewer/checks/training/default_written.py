@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.learning.mutations import defaults_written
+from mle_reviewer.system.questions.learning.defaults import defaults_written
 from mle_reviewer.system.system import System
 
 CARD = Card(

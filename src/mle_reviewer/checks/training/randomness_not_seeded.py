@@ -34,16 +34,19 @@ _MOST: Final = 3  # programs that miss the same seeds: whoever reads three knows
 def find(system: System) -> Iterator[Finding]:
     """Programs that seed one generator and draw from others; and, as a question, one of those that seed none."""
     asked = False
-    said: dict[str, set[str]] = {}
+    said: dict[str, list[set[str]]] = {}
     for program in programs(system):
         if not started(system, program):
             continue
         found = draws(system, program)
         missing = found.unseeded
-        places = said.setdefault(" ".join(missing), set())
-        if not missing or program.trainer.path in places or len(places) >= _MOST:
+        if not missing:
             continue
-        places.add(program.trainer.path)
+        told = said.setdefault(" ".join(missing), [])
+        places = {program.trainer.path, found.drawn[missing[0]].path}
+        if any(places & one for one in told) or len(told) >= _MOST:
+            continue
+        told.append(places)
         elsewhere = _never_called(system, program, missing)
         some = bool(found.seeded) or bool(found.own) or elsewhere is not None
         if not some and asked:

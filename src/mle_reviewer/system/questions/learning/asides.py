@@ -10,7 +10,7 @@ from mle_reviewer.knowledge.measures import words
 
 _ASIDE: Final = frozenset({
     "smoke", "demo", "toy", "example", "examples", "bench", "benchmark", "sandbox", "playground", "backup", "archive",
-    "legacy", "old", "deprecated", "poc", "dummy", "mock", "fake", "stub",
+    "legacy", "old", "deprecated", "poc", "dummy", "mock", "fake", "stub", "ablation", "ablations",
 })  # fmt: skip
 _PARTS: Final = frozenset({"train", "training", "split", "eval", "evaluate"})  # "train_test_split" tests nothing
 

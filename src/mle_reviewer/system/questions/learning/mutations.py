@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.steps import Assign, Call, Return, Routine, SetItem, Step
+from mle_reviewer.system.code.steps import Assign, Call, Return, Routine, SetAttr, SetItem, Step
 from mle_reviewer.system.code.terms import Attr, Const, Group, Item, Lib, Pairs, Param, Result, Self, Term, within
 from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.tiers import tier
@@ -21,6 +22,8 @@ _SECRETS: Final = frozenset({
     "KEY", "APIKEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIALS", "USERNAME", "USER", "URI", "URL",
 })  # fmt: skip
 _FITS: Final = frozenset({"fit", "partial-fit", "fit-predict", "fit-transform", "train"})
+_SETTINGS: Final = frozenset({"cfg", "config", "conf", "settings", "params", "hparams"})
+_TELLING: Final = frozenset({"load", "restore", "set", "setup", "configure", "update", "override", "init"})
 _COPIES: Final = frozenset({"copy.copy", "copy.deepcopy"})
 _KEEPS: Final = frozenset({"save", "persist"})
 
@@ -88,6 +91,13 @@ def held_changes(system: System, routine: Routine) -> Iterator[tuple[Step, str]]
             if name and name not in seen:
                 seen.add(name)
                 yield step, f"`{name}.{step.of.name}[…] =` writes into what the object that it was given holds"
+        elif isinstance(step, SetAttr) and isinstance(settings := _outermost(step.of), Attr):
+            name = f"self.{settings.name}"
+            kept = _SETTINGS & set(settings.name.lower().split("_")) and not _TELLING & set(words(routine.name))
+            if name not in seen and kept and _was_given(system, settings):
+                seen.add(name)
+                inner = "" if step.of is settings else "…"
+                yield step, f"`{name}{inner}.{step.name} =` writes into the settings that the object was given"
         elif isinstance(step, Call) and isinstance(step.callee, Result) and step.method is not None:
             held = system.once(_made_by_modules).get(id(step.callee))
             fits = held is not None and any(one.effect in _FITS for one in system.indexed.entries(step))
@@ -99,15 +109,27 @@ def held_changes(system: System, routine: Routine) -> Iterator[tuple[Step, str]]
 def _given_to_self(system: System, table: Attr) -> str:
     """The name under which an object keeps another one that it was given, whose table this is; "" where it is none."""
     of = table.of
-    if not isinstance(of, Attr) or not isinstance(of.of, Self):
-        return ""
+    return f"self.{of.name}" if isinstance(of, Attr) and _was_given(system, of) else ""
+
+
+def _was_given(system: System, held: Attr) -> bool:
+    """Whether an object was given what it keeps under a name."""
+    if not isinstance(held.of, Self):
+        return False
     bound = [
         term
-        for thing in system.indexed.things(of.of)
+        for thing in system.indexed.things(held.of)
         if isinstance(thing, OwnThing)
-        for term in system.indexed.attribute(thing, of.name)
+        for term in system.indexed.attribute(thing, held.name)
     ]
-    return f"self.{of.name}" if any(isinstance(one, Param) for one in bound) else ""
+    return any(isinstance(one, Param) for one in bound)
+
+
+def _outermost(of: Term) -> Term:
+    """What an object keeps itself, of something deep inside it: `self.cfg` of `self.cfg.model.optimizer`."""
+    while isinstance(of, (Attr, Item)) and not isinstance(of.of, Self):
+        of = of.of
+    return of
 
 
 def _made_by_modules(system: System) -> dict[int, str]:
@@ -139,41 +161,6 @@ def process_wide(system: System, routine: Routine) -> Iterator[tuple[Step, str]]
                 yield step, "a variable of the environment is set, for all of the process"
         elif isinstance(step.of, Pairs) and id(step.of) in shared:
             yield step, f"`{shared[id(step.of)]}` of a module is written into"
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultWritten:
-    """A function that writes under a fixed key into the dict that is its default, and a call that leaves it out."""
-
-    routine: Routine
-    param: Param
-    step: SetItem
-    caller: Routine
-    call: Call
-
-
-def defaults_written(system: System, routine: Routine) -> Iterator[DefaultWritten]:
-    """Dicts that say something as a default and are written into: the next call begins with what this one left."""
-    names = routine.params[1:] if routine.owner is not None else routine.params
-    seen: set[str] = set()
-    for step in routine.every():
-        if not isinstance(step, SetItem) or not isinstance(step.of, Param) or not isinstance(step.key, Const):
-            continue
-        param = step.of
-        if param.name in seen or param.function != routine.function or not _is_full(param.default):
-            continue
-        place = names.index(param.name) if param.name in names else None
-        for caller, call in system.indexed.callers(routine):
-            left_out = call.given(param.name, place) is None and not call.starred
-            if left_out and tier(caller.path) == "code" and not any(name is None for name, _ in call.kwargs):
-                seen.add(param.name)
-                yield DefaultWritten(routine, param, step, caller, call)
-                break
-
-
-def _is_full(default: Term | None) -> bool:
-    """Whether a default is a dict that says something; an empty one is where a function keeps what it knows."""
-    return isinstance(default, Pairs) and bool(default.keys)
 
 
 def _begins(system: System, routine: Routine) -> bool:

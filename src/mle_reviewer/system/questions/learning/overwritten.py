@@ -63,7 +63,7 @@ def _readers(system: System) -> list[tuple[str, Artifact]]:
     return [
         (text, one)
         for one in system.artifacts
-        if one.how == "read" and (one.routine.path, one.routine.function) in served
+        if one.how == "read" and (one.routine.path, one.routine.function) in served and not is_aside(one.routine.path)
         for text in _fixed(system, one)
     ]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _HIGHEST: Final = 6  # callers above a function that trains
+_NEAR: Final = 2  # of them, those that may stand in a document that answers requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def programs(system: System) -> Iterator[Program]:
     """The programs that train a model, one for each function that begins one; those that something runs stand first."""
     world = system.indexed
     found: dict[tuple[str, int], Program] = {}
+    served = {one.at.path for one in system.roles.serves if one.where == "code"}
     for routine in system.routines():
         for call in routine.calls():
             name = trains(world, call)
@@ -43,7 +45,10 @@ def programs(system: System) -> Iterator[Program]:
             for root in _roots(system, routine):
                 key = root.path, root.function
                 if key not in found:
-                    found[key] = Program(root, routine, call, name, _comes_to(system, root), _callers(system, root))
+                    inside = _comes_to(system, root)
+                    if root.path in served:  # of a service, only what its training comes to
+                        inside = frozenset(one for one in inside if one[1] < 0 or one in system.once(_of_training))
+                    found[key] = Program(root, routine, call, name, inside, _callers(system, root))
     order = {"run": 0, "by hand": 1}
     every = sorted(found.values(), key=lambda one: order.get(system.reached.how(one.root) or "", 2))
     yield from _begun_by_training(system, [one for one in every if not is_aside(one.root.path)] or every)
@@ -67,16 +72,36 @@ def _is_none_of_its_own(system: System, routine: Routine, call: Call) -> bool:
 
 
 def answering(system: System) -> frozenset[tuple[str, int]]:
-    """The functions that are run for a request which has nothing trained: what they seed, no training has."""
+    """The functions that are run for a request which has nothing trained: what they seed or draw, no training does.
+
+    What training comes to as well, the class of a network say, is none of them.
+    """
+    keys = {(one.path, one.function) for one in _trainers(system)}
     found: set[tuple[str, int]] = set()
-    trainers = {
-        (one.path, one.function)
-        for one in system.routines()
-        if any(trains(system.indexed, call) for call in one.calls())
-    }
     for start in (start for one in system.handlers for start in one.starts):
         inside = {(one.path, one.function) for one in closure(system.indexed, start)}
-        found |= inside if not inside & trainers else set()
+        found |= inside if not inside & keys else set()
+    return frozenset(found - system.once(_of_training)) if found else frozenset()
+
+
+def _trainers(system: System) -> list[Routine]:
+    return [one for one in system.routines() if any(trains(system.indexed, call) for call in one.calls())]
+
+
+def _of_training(system: System) -> frozenset[tuple[str, int]]:
+    """What functions that train come to, and those above them: documents that answer are left after two steps."""
+    served = {path for path, _ in serving_routines(system)}
+    trainers = _trainers(system)
+    waiting, found = [(one, 0) for one in trainers], set[tuple[str, int]]()
+    seen = {(one.path, one.function) for one in trainers}
+    while waiting:
+        one, height = waiting.pop()
+        found |= {(inner.path, inner.function) for inner in closure(system.indexed, one)}
+        for caller, _ in system.indexed.callers(one) if height < _HIGHEST else ():
+            key = caller.path, caller.function
+            if key not in seen and tier(caller.path) == "code" and (height < _NEAR or caller.path not in served):
+                seen.add(key)
+                waiting.append((caller, height + 1))
     return frozenset(found)
 
 
@@ -130,11 +155,13 @@ def _comes_to(system: System, root: Routine) -> frozenset[tuple[str, int]]:
 
 
 def _callers(system: System, root: Routine) -> frozenset[tuple[str, int]]:
-    """All functions of the modules that know a function of which was not seen who calls it."""
+    """All functions of the modules that know a function of which was not seen who calls it, and what they call."""
     found: set[tuple[str, int]] = set()
-    for path in _importers(system, root.path) if root.function >= 0 else ():
+    for path in sorted(_importers(system, root.path)) if root.function >= 0 else ():
         module = system.indexed.module(path)
-        found |= {(path, index) for index in range(-1, len(module.code.functions) if module is not None else 0)}
+        for routine in module.routines() if module is not None else ():
+            if (path, routine.function) not in found:
+                found |= {(one.path, one.function) for one in closure(system.indexed, routine)}
     return frozenset(found)
 
 

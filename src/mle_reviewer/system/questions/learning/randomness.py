@@ -74,6 +74,8 @@ def draws(system: System, program: Program) -> Draws:
     inexact = {str(_constant(sign, "generator")) for sign in system.signed("inexact") if _of(system, sign, program)}
     if any(name in groups.BATCHES for name, _ in program.call.kwargs):
         inexact.add("torch")
+    if "torch" in seeded and any(entry.effect == "backward" for entry in system.indexed.entries(program.call)):
+        inexact.add("torch")
     left = tuple(sign for sign in unseen if _constant(sign, "generator") not in seeded)
     named = tuple(_given(system, program, own))
     searches = tuple(one for one in free_searches(system) if _of(system, one, program))

@@ -37,6 +37,7 @@ _DATA: Final = frozenset({
     "parquet", "corpus", "images", "labels",
 })  # fmt: skip
 _RESULTS: Final = frozenset({"output", "outputs", "results", "reports", "predictions", "metrics", "logs", "monitoring"})
+_PICTURES: Final = frozenset({"profiling", "profile", "profiles", "plots", "figures", "traces"})
 _ASIDE: Final = frozenset(
     {"holdout", "test", "tests", "eval", "evaluation", "benchmark", "golden", "example", "schema"}
 )
@@ -103,7 +104,7 @@ def _kept_by_content(system: System) -> Found | None:
         kind = posixpath.splitext(name.removesuffix(".dvc"))[1].lower()
         if name == "dvc.lock":
             found.append((2, 0, path))
-        elif not {"model", "models"} & set(words(name)) and not _RESULTS & set(words(path)):
+        elif not {"model", "models"} & set(words(name)) and not (_RESULTS | _PICTURES) & set(words(path)):
             plain = not kind or kind in _TABLES - {".json", ".txt"}
             read = (bare := path.removesuffix(".dvc")) in taken or (plain and posixpath.basename(bare) in spoken)
             found.append((0 if read else (3 if piped else 1) if plain else 4, _aside(path), path))

@@ -78,7 +78,7 @@ def _programs(system: System) -> dict[str, None]:
             (one.path, one.function): one
             for routine in waiting
             for one in (*(one for one, _call in system.indexed.callers(routine)), *_by_name(system, routine))
-            if tier(one.path) == "code" and one.path not in answers
+            if tier(one.path) == "code" and (one.path not in answers or one.path in found)
         }
         waiting = [one for key, one in sorted(callers.items(), key=lambda pair: pair[0]) if key not in seen]
         seen |= set(callers)
@@ -101,7 +101,10 @@ def _unknown(system: System) -> dict[str, list[Routine]]:
     found: dict[str, list[Routine]] = {}
     for routine in system.routines("code"):
         for call in routine.calls():
-            if call.method is not None and not system.indexed.own(call) and not system.indexed.entries(call):
+            known = system.indexed.own(call) or any(
+                not one.path.startswith("?") for one in system.indexed.entries(call)
+            )
+            if call.method is not None and not known:
                 some = found.setdefault(call.method, [])
                 if not some or some[-1] is not routine:
                     some.append(routine)
