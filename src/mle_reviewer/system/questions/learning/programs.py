@@ -99,7 +99,8 @@ def _of_training(system: System) -> frozenset[tuple[str, int]]:
         found |= {(inner.path, inner.function) for inner in closure(system.indexed, one)}
         for caller, _ in system.indexed.callers(one) if height < _HIGHEST else ():
             key = caller.path, caller.function
-            if key not in seen and tier(caller.path) == "code" and (height < _NEAR or caller.path not in served):
+            near = caller.path not in served or (height < _NEAR and caller.function >= 0)
+            if key not in seen and tier(caller.path) == "code" and near:
                 seen.add(key)
                 waiting.append((caller, height + 1))
     return frozenset(found)
