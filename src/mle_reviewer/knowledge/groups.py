@@ -13,7 +13,10 @@ NUMBERS: Final = ("numpy.", "scipy.", "math.", "pandas.", "polars.")
 # What does nothing to a network that it is given, but for what pages say.
 HARMLESS: Final = ("builtins.", "torch.")
 # Models that are one weighted sum of what they are given, and models of many trees or layers.
-LINEAR: Final = ("sklearn.linear_model.", "sklearn.naive_bayes.", "statsmodels.regression.linear_model.")
+LINEAR: Final = (
+    "sklearn.linear_model.", "sklearn.naive_bayes.", "statsmodels.regression.linear_model.", "statsmodels.api.OLS",
+    "statsmodels.api.WLS", "statsmodels.api.GLS", "statsmodels.api.Logit",
+)  # fmt: skip
 # What takes a model in to choose columns, to stack or to calibrate it.
 TAKING_IN: Final = ("sklearn.feature_selection.", "sklearn.calibration.", "sklearn.multiclass.", "sklearn.multioutput.")
 # How tables of results name models that are not simple.

@@ -50,7 +50,8 @@ BOUNDS: Final = (
     "założenia",
 )  # fmt: skip
 OPEN: Final = (
-    "open question*", "open issue*", "missing requirement*", "unknowns", "unresolved*", "questions ouvertes",
+    "open question*", "open issue*", "open items", "open item", "open points", "to be decided",
+    "missing requirement*", "unknowns", "unresolved*", "questions ouvertes",
     "questions encore ouvertes", "preguntas abiertas", "questões em aberto", "offene fragen", "开放问题",
     "item terbuka",
     "pertanyaan terbuka", "открытые вопросы",
@@ -201,6 +202,7 @@ ADVERSE: Final[dict[str, tuple[str, ...]]] = {
         "covariate shift", "domain shift", "regime change*", "regime shift*", "may shift", "can shift", "shifts in",
         "non stationar*", "nonstationar*", "out of distribution", "changes over time", "change over time", "dérive*",
         "deriva", "verteilungsänderung*", "behavior shift*", "behaviour shift*", "may not generali*",
+        "exchangeability", "not exchangeable",
         "patterns have changed", "patterns may change", "structural break*", "漂移", "드리프트", "ドリフト",
     ),
     "feedback loops": (
@@ -209,18 +211,17 @@ ADVERSE: Final[dict[str, tuple[str, ...]]] = {
         "boucle* de rétroaction", "bucle* de retroalimentación", "rückkopplung*", "反馈循环", "피드백 루프",
     ),
 }  # fmt: skip
-# Drift of which tools are asked, or that is none of the data's.
-OTHER_DRIFT: Final = (
-    "drift report*", "drift gate*", "drift detect*", "drift monitor*", "drift dashboard*", "evidently",
-    "configuration drift", "config drift", "infrastructure drift", "terraform", "schema drift", "version drift",
-    "documentation drift", "code drift", "feature drift across", "monitoring stack", "drift experiment*",
-    "version drift", "label drift", "drift and performance monitor*", "drift alert*", "drift check*",
-    "detects drift", "detect drift", "read only tool*",
-)  # fmt: skip
 # Risks that are one by their words, wherever they stand.
 ALWAYS_ADVERSE: Final[dict[str, tuple[str, ...]]] = {
     "adversarial behaviour": ("adversarial example*", "adversarial attack*", "adversarial url*", "data poisoning"),
     "selective disclosure": ("selection bias", "survivorship bias", "reject inference"),
+    "distribution shift": (
+        "not exchangeable",
+        "exchangeability",
+        "shifts caused by",
+        "shift caused by",
+        "drift caused by",
+    ),
     "feedback loops": ("feedback loop bias", "self fulfilling"),
 }
 # Hosts of works that were read, not of tools that are used.

@@ -33,6 +33,16 @@ DRIFTING: Final = (
     "数据",
     "데이터",
 )
+# Drift of which tools are asked, or that is none of the data's.
+OTHER_DRIFT: Final = (
+    "drift report*", "drift gate*", "drift detect*", "drift monitor*", "drift dashboard*", "evidently",
+    "configuration drift", "config drift", "infrastructure drift", "terraform", "schema drift", "version drift",
+    "documentation drift", "code drift", "feature drift across", "monitoring stack", "drift experiment*",
+    "version drift", "label drift", "drift and performance monitor*", "drift alert*", "drift check*",
+    "drift job*", "drift trigger*", "drift test*", "drift from plan", "repository drift", "scope drift",
+    "drift pipeline*",
+    "detects drift", "detect drift", "read only tool*",
+)  # fmt: skip
 # Sections that praise or list what a program does.
 PRAISES: Final = (
     "feature",
@@ -70,6 +80,7 @@ TAUGHT: Final = (
 
 _MAIN_WORDS: Final = 7  # a heading of more words tells a story
 _FEW_WORDS: Final = 4
+_LONGEST: Final = 12
 _LETTERS: Final = frozenset("abcdefgh")  # that sections are numbered with
 _SIGNS: Final = 20  # of a script without blanks
 
@@ -84,14 +95,21 @@ def heads(title: str, phrases: tuple[str, ...]) -> str:
     parts = [one for one in title.split() if not one.isdigit()]
     if len(parts) > 1 and len(parts[0]) == 1 and parts[0] in _LETTERS:
         parts = parts[1:]  # `B. Error analysis`
+    bare = " ".join(parts)
+    if found and _MAIN_WORDS < len(parts) <= _LONGEST and any(" " in one and _begins(bare, one) for one in phrases):
+        return found  # `Known limitation: …`
     if not found or len(parts) > _MAIN_WORDS:
         return ""
-    bare = " ".join(parts)
     if not found.isascii() and ord(max(found)) >= 0x2000:  # noqa: PLR2004 - scripts without blanks
         return found if len(bare) <= _SIGNS else ""
     if len(parts) <= _FEW_WORDS or any(_stands_at_an_end(bare, one) for one in phrases):
         return found
     return ""
+
+
+def _begins(title: str, phrase: str) -> bool:
+    some = phrase.lstrip("=").rstrip("*").rstrip()
+    return title.startswith(some if phrase.endswith("*") else f"{some} ")
 
 
 def _stands_at_an_end(title: str, phrase: str) -> bool:

@@ -19,6 +19,29 @@ if TYPE_CHECKING:
 
 ITEM = "PF7"
 _NO_LOOP = re.compile(r" no (?:\w+ ){0,4}feedback loop")
+_NEAR = 7  # words
+_BEFORE = 2
+_DRIFTS = (
+    "drift", "shift", "change", "dérive", "deriva", "verteilungs", "behavior", "behaviour", "漂移", "드리프트",
+    "ドリフト",
+)  # fmt: skip
+# Shift by its own name.
+_PLAINLY = (
+    "distribution shift*", "distributional shift*", "covariate shift*", "domain shift*", "concept drift", "data drift",
+    "regime change*", "regime shift*", "non stationar*", "nonstationar*", "structural break*",
+    "exchangeability", "not exchangeable",
+    "out of distribution",
+)  # fmt: skip
+_ELSEWHERE = ("may not generali*", "漂移", "드리프트", "ドリフト")
+# Bias by choosing among many models or folds is no selection of whom the rows are about.
+_OF_SELECTION = (
+    "leaderboard",
+    "many experiments",
+    "multiple comparison*",
+    "validation fold*",
+    "overfit*",
+    "model selection",
+)
 _TOPICS = (*headings.RISKS, *headings.LIMITS, *headings.BOUNDS)
 _FIELDS = {
     "adversarial": "adversarial behaviour", "incentives": "incentives", "selective_disclosure": "selective disclosure",
@@ -45,7 +68,7 @@ def answer(system: System) -> Answer:
     if not named:
         named = {kind: evidence(ITEM, at, f"{kind}: {says}") for kind, (at, says) in _spoken(system).items()}
     if named:
-        absent = tuple(kind for kind in headings.ADVERSE if kind not in named)
+        absent = tuple(kind for kind in headings.ADVERSE if kind not in named and not _is_perhaps(system, kind))
         found = tuple(named.values())
         return Answer(ITEM, evidence=found, missing=absent, looked_for=_LOOKED, next_step=_STEP)
     general = first_of_each(
@@ -60,11 +83,17 @@ def answer(system: System) -> Answer:
     return Answer(ITEM, evidence=some, question=question, looked_for=_LOOKED)
 
 
+def _is_perhaps(system: System, kind: str) -> bool:
+    """Whether pages speak of it somewhere else, by its own name, so that nobody can say that it is not there."""
+    phrases = {"distribution shift": _PLAINLY}.get(kind, headings.ADVERSE[kind])
+    return any(headings.tells(one.said, phrases) for one in statements(system))
+
+
 def _spoken(system: System) -> dict[str, tuple[Location, str]]:
     """The first words on each kind of risk: under a heading on risks or limits, or words that leave no doubt."""
     found: dict[str, tuple[Location, str]] = {}
     said_ = [one for one in statements(system) if not one.near(headings.WORKINGS)]
-    said_ = [one for one in said_ if not one.links or (one.text.startswith("|") and one.beneath(headings.RISKS))]
+    said_ = [one for one in said_ if not one.planned and (not one.links or _is_row_of_risks(one))]
     there = [one for one in said_ if one.beneath(_TOPICS) and not one.near(headings.OTHER_LIMITS)]
     said_ = [one for one in said_ if not one.near(main_words.PRAISES)]
     for some, kinds in ((there, headings.ADVERSE), (said_, headings.ALWAYS_ADVERSE)):
@@ -75,10 +104,30 @@ def _spoken(system: System) -> dict[str, tuple[Location, str]]:
     return {kind: found[kind] for kind in headings.ADVERSE if kind in found}
 
 
+def _is_row_of_risks(one: Statement) -> bool:
+    """Whether it is a row of a table of risks, and not one that leads to other pages."""
+    return one.text.startswith("|") and one.beneath(headings.RISKS) and not headings.tells(one.said, ("md", "pdf"))
+
+
 def _is_other(one: Statement, kind: str) -> bool:
     """Whether it speaks of a tool that looks for drift, or of drift in anything but data."""
     if kind == "feedback loops":
         return _NO_LOOP.search(one.said) is not None
+    if kind == "selective disclosure":
+        return bool(headings.tells(one.said, _OF_SELECTION))
     if kind != "distribution shift":
         return False
-    return bool(headings.tells(one.said, headings.OTHER_DRIFT)) or not headings.tells(one.said, main_words.DRIFTING)
+    return bool(headings.tells(one.said, main_words.OTHER_DRIFT)) or not _drifts(one.said)
+
+
+def _drifts(said: str) -> bool:
+    """Whether what drifts is named close by: data, customers, a market, a model; a plan or a repository is none."""
+    if headings.tells(said, _PLAINLY):
+        return True
+    parts = said.split()
+    for place, part in enumerate(parts):
+        if part.startswith(_DRIFTS):
+            near = f" {' '.join(parts[max(0, place - _BEFORE) : place + _NEAR])} "
+            if headings.tells(near, main_words.DRIFTING):
+                return True
+    return bool(headings.tells(said, _ELSEWHERE)) and bool(headings.tells(said, main_words.DRIFTING))

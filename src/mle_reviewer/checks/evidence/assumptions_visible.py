@@ -27,6 +27,7 @@ _OF_CODE = (
     "memory",
     "browser*",
 )
+_CLOSED = (" confirmed ", " resolved ", " answered ", " closed ", " done ", " decided ")  # no question any more
 _SPEAKING = frozenset({"iteration", "model card", "brief", "readme"})
 _GROUPS = (
     ("limitations", (), headings.LIMITS),
@@ -44,7 +45,11 @@ def answer(system: System) -> Answer:
     titles_seen: set[str] = set()
     for name, fields, titles in _GROUPS:
         written = said(notes, fields=fields)
-        stated = first_of_each(one for one in beneath(system, titles, headings.OTHER_LIMITS) if _is_of_model(one))
+        stated = first_of_each(
+            one
+            for one in beneath(system, titles, headings.OTHER_LIMITS)
+            if _is_of_model(one) and not one.planned and not (titles is headings.OPEN and one.said.startswith(_CLOSED))
+        )
         found += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in written]
         found += [evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in stated]
         titles_seen.update(one.name for one in written)

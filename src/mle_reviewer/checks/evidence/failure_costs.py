@@ -27,6 +27,8 @@ _COLUMN = re.compile(
 )
 _AVOIDED = ("prevent*", "avoid*", "reduc*", "minimi*", "éviter", "réduire", "evitar", "reducir", "reduzir", "vermeid*")
 _SAVED = ("waste*", "wasted", "avoid*", "pay", "pays", "save", "saves", "saving*", "cheap*", "expensive", "too high")
+_MAKERS = ("engineer*", "data scientist*", "developer*", "validator*", "maintainer*", "mlops*")
+_OF_MODELS = ("gpu hour*", "gpu cost*", "training cost*", "inference cost*")
 _STORED = ("schema*", "database*", "tables", "data model", "endpoint*", "api", "entities")
 _KINDS = frozenset({"iteration", "model card", "brief"})
 
@@ -48,7 +50,8 @@ def answer(system: System) -> Answer:
     found += [evidence(ITEM, at, says) for at, says in priced(system)[:2]]
     found += [evidence(ITEM, system.at(one.routine, one.pos), one.says) for one in weighed(system)[:2]]
     found += [evidence(ITEM, one.at, f"{one.title or one.path}: {one.brief}") for _, one in spoken]
-    computing = first_of_each(filter(_is_spent, spoken_of(system, main_words.COMPUTES)), 1)
+    computes = main_words.COMPUTES if found else _OF_MODELS
+    computing = first_of_each(filter(_is_spent, spoken_of(system, computes)), 1)
     found += [evidence(ITEM, at, f"what computing costs: {says}") for at, says in map(_computing, computing)]
     found += [evidence(ITEM, one.at, f"{one.name}: {one.text}") for one in written]
     found += [evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in told]
@@ -76,6 +79,8 @@ def _is_who(one: Statement) -> bool:
     near = one.kind in _KINDS or "/" not in one.path or _BRIEFS.search(one.path) is not None
     if not near or one.text.rstrip().endswith(":") or one.near(_STORED):
         return False
+    if one.near(("user stories*",)) and headings.tells(one.said, _MAKERS):
+        return False  # who builds it
     return not (_READ.search(one.text) or (one.text.startswith("|") and _COLUMN.search(one.text)))
 
 

@@ -13,7 +13,11 @@ from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
 ITEM = "ME4"
-_TABLES = (".csv", ".parquet", ".json", ".md", ".ipynb", ".py")
+_TABLES = (".csv", ".tsv", ".md")
+_HEAD = 4000  # bytes
+_SAID = frozenset(
+    {"pred", "predicted", "prediction", "error", "residual", "fp", "fn", "misclassified", "actual", "true"}
+)
 
 
 def answer(system: System) -> Answer:
@@ -25,7 +29,10 @@ def answer(system: System) -> Answer:
     files = tuple(
         evidence(ITEM, Location(path, 1), "mistakes are written down here")
         for path in system.paths
-        if tier(path) not in {"test", "example"} and path.endswith(_TABLES) and _of_errors(path)
+        if tier(path) not in {"test", "example"}
+        and path.endswith(_TABLES)
+        and _of_errors(path)
+        and _is_filled(system, path)
     )
     picked = tuple(evidence(ITEM, system.at(routine, pos), says) for routine, pos, says in mistaken(system))
     told = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in looked_at(system))
@@ -40,6 +47,13 @@ def answer(system: System) -> Answer:
         next_step="Write the twenty worst mistakes with their features to errors/ and say what each group has in "
         "common.",
     )
+
+
+def _is_filled(system: System, path: str) -> bool:
+    """Whether what stands in it speaks of predictions and errors, as far as can be read."""
+    document = system.document(path)
+    text = document.data[:_HEAD].decode("utf-8", "replace") if document is not None else ""
+    return len(_SAID & {word for part in text.split() for word in words(part)}) > 1
 
 
 def _of_errors(path: str) -> bool:

@@ -12,8 +12,14 @@ from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.notes import said
 from mle_reviewer.system.questions.gating.baselines import in_notebooks, simple_models
 from mle_reviewer.system.questions.gating.budgets import latest
-from mle_reviewer.system.questions.gating.plain_models import plain_beside, plain_in_notebooks
-from mle_reviewer.system.questions.gating.told_baselines import told_ablations, told_baselines, told_choices, told_plans
+from mle_reviewer.system.questions.gating.plain_models import plain_beside, plain_elsewhere, plain_in_notebooks
+from mle_reviewer.system.questions.gating.told_baselines import (
+    told_ablations,
+    told_baselines,
+    told_choices,
+    told_comparisons,
+    told_plans,
+)
 from mle_reviewer.system.system import System
 
 ITEM = "PF5"
@@ -47,7 +53,9 @@ def answer(system: System) -> Answer:
         found = tuple(evidence(ITEM, system.at(one, pos), f"{name} is worked out beside") for one, pos, name in beside)
         question = f"Was the dominant error of the baseline ({beside[0][2]}) what the model beside it was chosen for?"
         return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
-    tried = [*plain_beside(system), *in_notebooks(system), *plain_in_notebooks(system)][:3]
+    tried = [*plain_beside(system), *in_notebooks(system), *plain_in_notebooks(system)][:3] or [
+        *plain_elsewhere(system)
+    ][:3]
     if tried:
         found = tuple(evidence(ITEM, system.at(one, pos), f"{name} is tried beside") for one, pos, name in tried)
         question = f"Was the dominant error of the simple model ({tried[0][2]}) what the next one was chosen for?"
@@ -61,7 +69,7 @@ def answer(system: System) -> Answer:
         found = tuple(evidence(ITEM, system.at(one, one.pos), f"`{one.name}` is run as a baseline") for one in own)
         question = f"Was the dominant error of the baseline (`{own[0].name}`) what the model beside it was chosen for?"
         return Answer(ITEM, evidence=found, question=question, looked_for=looked_for, next_step=step)
-    told = told_baselines(system) or told_choices(system) or told_ablations(system)
+    told = told_baselines(system) or told_comparisons(system) or told_choices(system) or told_ablations(system)
     if told:
         found = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in told)
         question = "Was the dominant error of this baseline what the model after it was chosen for?"

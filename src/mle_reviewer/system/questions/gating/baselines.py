@@ -26,7 +26,23 @@ _OTHER: Final = frozenset({
 })  # fmt: skip
 _USED: Final = frozenset({"production", "prod", "champion", "incumbent", "deployed"})
 _NEW: Final = frozenset({"candidate", "challenger", "new"})
-_WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "degradation", "decay", "alert", "alerts", "watch"})
+_WATCHING: Final = frozenset(
+    {
+        "importance",
+        "importances",
+        "permutation",
+        "occlusion",
+        "attribution",
+        "drift",
+        "monitor",
+        "monitoring",
+        "degradation",
+        "decay",
+        "alert",
+        "alerts",
+        "watch",
+    }
+)
 _KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})
 _ASKED: Final = frozenset({"predict", "predict_proba", "forecast", "fit_predict", "transform"})
 _NEAR: Final = 6

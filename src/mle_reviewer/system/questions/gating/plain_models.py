@@ -28,6 +28,16 @@ def plain_beside(system: System) -> tuple[Place, ...]:
     return tuple(place for path, place in plain.items() if path in intricate and _is_scored(system, path))
 
 
+def plain_elsewhere(system: System) -> tuple[Place, ...]:
+    """Linear models that something runs and scores, where a model of many trees or layers is built in another place."""
+    plain, intricate = _built(system, system.routines())
+    if not intricate:
+        return ()
+    return tuple(
+        place for path, place in plain.items() if system.reached.how(place[0]) is not None and _is_scored(system, path)
+    )
+
+
 def plain_in_notebooks(system: System) -> tuple[Place, ...]:
     """The same in notebooks, where figures are worked out beside."""
     modules = {path: system.indexed.module(path) for path in system.notebooks}
@@ -47,6 +57,8 @@ def _built(system: System, routines: Iterable[Routine]) -> tuple[dict[str, Place
         inner = _handed_to_another(system, routine)
         for call in routine.calls():
             for name in system.indexed.names(call):
+                if name.startswith(INTRICATE) and name.endswith(".train"):
+                    intricate.add(routine.path)
                 if not is_model(system, name):
                     continue
                 if name.startswith(INTRICATE):

@@ -72,7 +72,7 @@ def _prices(system: System) -> Iterator[tuple[str, Statement]]:
         said = one.together(headings.PRICES, _JUDGED)
         if not said or one.links or one.planned or one.near(main_words.PRAISES):
             continue
-        if headings.tells(said, headings.PRICES) == "roi" and not _MONEY.search(one.text.lower()):
+        if headings.tells(said, headings.PRICES) == "roi" and not (_MONEY.search(said) or " action" in said):
             continue  # a region of interest
         weighed = headings.tells(said, _WEIGHED) or any(sign.isdigit() for sign in said)
         if weighed and len(said.split()) >= _WORDS:

@@ -50,6 +50,9 @@ _NEXT: Final = ("roadmap", "next steps", "next experiment*", "future work", "pro
 _RUNNING: Final = ("install*", "tech stack", "technologies", "roadmap", "future*", "next steps", "structure")
 _FIGURE: Final = re.compile(r"\b\d{1,6}[.,]\d{1,4}\b|\d\s?%")
 _SIDES: Final = 2
+_FIRST: Final = 8  # words, in which a task says what it does
+_BESIDE: Final = ("compared against", "compared with", "compared to", "benchmarked against", "evaluated against")
+_SIMPLE: Final = (*_PLAIN, "naive", "naïve", "persistence", "seasonal naive", "dummy", "majority class", "climatology")
 
 
 def told_baselines(system: System) -> tuple[Statement, ...]:
@@ -59,6 +62,19 @@ def told_baselines(system: System) -> tuple[Statement, ...]:
 
 def _told(system: System) -> tuple[Statement, ...]:
     return first_of_each(one for one in statements(system) if _tells(one))
+
+
+def told_comparisons(system: System) -> tuple[Statement, ...]:
+    """Items of a list that says what a model is compared against, and that name a simple one."""
+    found, led = [], None
+    for one in statements(system):
+        here = led is not None and (one.path, one.title, one.cell) == (led.path, led.title, led.cell)
+        leads = one.text.rstrip().endswith(":") and headings.tells(one.said, _BESIDE)
+        if leads and not one.near(headings.WORKINGS):
+            led = one
+        elif here and not one.planned and headings.tells(one.said, _SIMPLE):
+            found.append(one)
+    return first_of_each(found)
 
 
 def told_choices(system: System) -> tuple[Statement, ...]:
@@ -86,7 +102,7 @@ def told_plans(system: System) -> tuple[Statement, ...]:
         for one in statements(system)
         if one.near(_NEXT)
         and not one.text.lstrip("|-*+ ").startswith(("✅", "[x]"))
-        and headings.tells(one.said, main_words.PLANS)
+        and headings.tells(f" {' '.join(one.said.split()[:_FIRST])} ", main_words.PLANS)
         and headings.tells(one.said, headings.METRICS)
     )
 

@@ -39,6 +39,13 @@ _CAUSES: Final = (
 )  # fmt: skip
 # What is wrong with a model as a whole, and the headings under which it is traced.
 _OVERFITTED: Final = ("overfit*", "over fit*", "leak*", "memoriz*", "memoris*")
+_ROOTS: Final = (
+    "root cause analysis",
+    "root causes",
+    "hypothesized failure mode*",
+    "hypothesised failure mode*",
+    "why * is confused",
+)
 _DIAGNOSES: Final = ("diagnosis", "root cause*", "what went wrong", "post mortem*", "red flag*", "why it failed")
 # How a note begins what went wrong, and what it came from, where each has a line of its own.
 _PROBLEMS: Final = ("problem", "issue", "symptom", "symptoms", "mistake", "error", "problème", "problema")
@@ -64,6 +71,18 @@ _OF_DATA: Final = (
     "scal*",
     "unit*",
 )
+_OPENING: Final = 3  # words
+_TO_COME: Final = (
+    "a table of",
+    "table of",
+    "a plot of",
+    "plot ",
+    "a chart of",
+    "compute ",
+    "show ",
+    "list ",
+    "report ",
+)
 _RESIDUAL: Final = ("errors", "residual*", "outlier*", "pattern*")
 _NEAR: Final = 4  # statements
 _PERHAPS: Final = ("may", "might", "could", "can", "would", "should", "if", "potential", "possible", "peut", "puede")
@@ -78,7 +97,15 @@ _LABEL: Final = 40  # characters
 def looked_at(system: System) -> tuple[Statement, ...]:
     """What stands under headings on the analysis of errors and says more than that there is one."""
     some = [one for one in beneath(system, ANALYSES, _ASIDE) if not one.links and len(one.text.split()) > 5]  # noqa: PLR2004 - words
-    return first_of_each(one for one in some if _shows(one))
+    return first_of_each(one for one in some if _shows(one) and not _is_to_come(one))
+
+
+def _is_to_come(one: Statement) -> bool:
+    """Whether it says what is to be shown, and not what was."""
+    begun = " ".join(one.said.split()[:_OPENING])
+    return (
+        one.planned or begun.startswith(_TO_COME) or bool(headings.tells(one.said, ("will be", "should be", "shall")))
+    )
 
 
 def _shows(one: Statement) -> bool:
@@ -122,6 +149,8 @@ def _same_section(one: Statement, other: Statement) -> bool:
 
 def _is_traced(one: Statement) -> bool:
     overfitted = _OVERFITTED if one.near(_DIAGNOSES) else ()
+    if one.near(_ROOTS) and not one.planned and one.together(_WRONG, (*_CAUSES, "lack", "lacking", "bias")):
+        return True
     wrong = (*_WRONG, *overfitted)
     if not (headings.tells(one.said, wrong) and headings.tells(one.said, _CAUSAL)):
         return False

@@ -44,7 +44,7 @@ _POINTER: Final = re.compile(
 )
 _STOP: Final = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _PLANNED: Final = re.compile(
-    r"\[ \]|\(~?\d{1,3}\s?(?:h|hours|days|weeks)\)|(?i:\btodo\b|\btbd\b|\bplanned\b|^\W{0,6}future\b)"
+    r"\[ \]|\(~?\d{1,3}\s?(?:h|hours|days|weeks)\)|(?i:\btodo\b|\btbd\b|^\W{0,6}(?:future|planned)\b)"
 )
 
 
@@ -216,7 +216,7 @@ def _piece(line: int, held: list[str]) -> Iterator[tuple[int, str]]:
 def beneath(system: System, topic: tuple[str, ...], *but: tuple[str, ...]) -> tuple[Statement, ...]:
     """The statements under headings of a topic, long enough to say something; not under headings of the others."""
     return tuple(
-        one for one in statements(system) if one.under and _says(one) and one.beneath(topic, headings.WORKINGS, *but)
+        one for one in statements(system) if one.under and _says(one) and one.beneath(topic, *but) and not _works(one)
     )
 
 
@@ -236,6 +236,12 @@ def first_of_each(found: Iterable[Statement], most: int = 3) -> tuple[Statement,
     for one in found:
         seen.setdefault((one.path, one.title), one)
     return tuple(seen.values())[:most]
+
+
+def _works(one: Statement) -> bool:
+    """Whether it stands in a section on how to work with the repository; one word of a page's title makes it none."""
+    first, *inner = one.under
+    return bool(main_words.heads(first, headings.WORKINGS)) or any(_titled(title, headings.WORKINGS) for title in inner)
 
 
 def _says(one: Statement) -> bool:

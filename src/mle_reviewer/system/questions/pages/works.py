@@ -21,7 +21,7 @@ _STUDIED: Final = (
     "taken from", "based on", "paper*", "article*", "study", "studies", "approach*", "method*", "methodology",
     "solution*", "inspired",
     "technique*", "winning", "notebook*", "course*", "chapter*", "book", "thesis", "survey*", "competition*",
-    "benchmark*", "experiment*", "architecture*", "artigo*", "artículo*", "articulo*", "étude*",
+    "benchmark*", "architecture*", "artigo*", "artículo*", "articulo*", "étude*",
     "ansatz", "论文", "논문",
 )  # fmt: skip
 _WORKS: Final = tuple(one for one in _STUDIED if one != "inspired")
@@ -61,7 +61,12 @@ _LATER: Final = (
     "mejoras",
     "melhorias",
 )
+_FOLDS: Final = ("walk forward", "cross validation", "cv", "folds")
+_TASKS: Final = frozenset(
+    {"experiment", "try", "explore", "test", "perform", "train", "evaluate", "save", "load", "deploy"}
+)
 _WEIGHED: Final = (
+    "weighed", "considered",
     "compared", "instead", "rather than", "over", "vs", "versus", "alternative*", "rejected", "chosen", "selected",
     "better",
     "outperform*", "best", "because", "not",
@@ -70,6 +75,8 @@ _DESIGN: Final = ("design decision*", "key decision*", "model comparison", "mode
 # Pages that teach, and lists of what one might read.
 _LISTS: Final = ("resource*", "recursos", "learning", "courses", "books", "libros", "livres", "reading list")
 _TAUGHT: Final = re.compile(r"homework|cohorts?/|lectures?/|courses?/|syllabus|bootcamp|recursos|resources|assignment")
+_ET_AL: Final = re.compile(r"\bet al\b")
+_LAW: Final = re.compile(r"\.gov\b|europa\.eu|legislation|\bregulation|\bai act\b|\bgdpr\b|technologies used")
 _OF_ITSELF: Final = ("citation*", "citing", "cite")  # how the repository itself is to be cited
 _YEAR: Final = re.compile(
     r"(?<!\w)(?:et al\.?,?|(?:&|and|y|und|et|e) [A-Z][a-zà-ÿ-]{1,40},?)[*_]*\s*\((?:19|20)\d\d\)"
@@ -96,9 +103,18 @@ def works(system: System) -> tuple[Statement, ...]:
 
 def options(system: System) -> tuple[Statement, ...]:
     """What was considered in place of a model, a feature or a figure of one; options of tools are none."""
-    found = [one for one in beneath(system, headings.OPTIONS) if headings.tells(one.said, _MODELLING)]
+    found = [one for one in beneath(system, headings.OPTIONS) if _is_option(one)]
     compared = (one for one in beneath(system, _DESIGN) if _compares(one))
     return first_of_each((*found, *compared))
+
+
+def _is_option(one: Statement) -> bool:
+    """Whether it names a model, or another way to learn and to measure, and is no task of a plan."""
+    begun = one.said.split()[:1]
+    if one.planned or (begun and begun[0] in _TASKS):
+        return False
+    weighed = headings.tells(one.said, _FOLDS) and headings.tells(one.said, _WEIGHED)
+    return bool(headings.tells(one.said, _MODELLING) or weighed)
 
 
 def _compares(one: Statement) -> bool:
@@ -141,7 +157,9 @@ def _is_read(one: Statement, own: frozenset[str]) -> bool:
     lower = one.text.lower()
     if headings.tells(one.said, (*_NOT_STUDIED[:4], *_NOT_STUDIED[7:])) or _is_list(one):
         return False
-    if any(mark in lower for mark in headings.CITED):
+    if _LAW.search(lower):
+        return False
+    if any(mark in lower for mark in headings.CITED[:-1]) or _ET_AL.search(lower):
         return True
     for host, path in _LINK.findall(lower):
         if _is_work(host):
