@@ -202,12 +202,18 @@ def _of_one_side(system: System) -> tuple[Shared, ...]:
             routine = entered.routine
             key = routine.path, routine.function
             alone = key in fed and key not in trained and routine.function >= 0
-            asks = any(asks_model(system, call) for call in routine.calls())
+            near = (routine, *(one for call in routine.calls() for one in system.indexed.own(call)))
+            asks = any(asks_model(system, call) for one in near for call in one.calls())
             works = _works_out(system, routine) or (spells(routine) and _just_before(system, entered))
             if alone and not asks and works and not _called_beside(system, routine, entered_keys):
                 says = f"`{routine.name}` in what training runs"
                 found.setdefault(key, Shared(routine, routine.pos, says))
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda one: -_reckoned(one.routine)))  # who works out most is the surest
+
+
+def _reckoned(routine: Routine) -> int:
+    """How many values a function works out under names of their own."""
+    return len({one.name for one in formulas((routine,)) if one.arithmetic})
 
 
 def _works_out(system: System, routine: Routine) -> bool:
