@@ -92,6 +92,8 @@ def answer(system: System) -> Answer:
     missing += [] if runs else ["code that runs and chooses by it"]
     if found and not missing:
         missing += _otherwise(system, [*every, *picks(system)], wanted)
+        # A threshold by cost says nothing of which model was chosen.
+        missing += [] if missing or chosen or by_cost else ["a choice of the model by the same figure"]
     return Answer(
         ITEM,
         evidence=tuple(found),
