@@ -229,6 +229,7 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "test": "a check of data: column, kind",
     "evaluation": "an evaluation of answers over a set of examples: prompts, tests, assertions",
     "gates": "what a candidate has to reach: metrics, thresholds",
+    "search": "a search for settings: metric (what it goes by)",
     "metrics": "figures of a run",
     "parameters": "settings of training",
     "model": "a packed model: flavors, signature, version, requirements, run",

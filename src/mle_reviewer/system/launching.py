@@ -32,11 +32,14 @@ _WRAPPERS: Final = frozenset({
     "exec", "env", "time", "nohup", "sudo", "tini", "dumb-init", "gosu", "su-exec", "opentelemetry-instrument",
     "ddtrace-run", "nice", "--", "run-program", "newrelic-admin", "catchsegv", "numactl", "watchmedo", "auto-restart",
 })  # fmt: skip
-_RUNNERS: Final = frozenset({"uv", "poetry", "pipenv", "pdm", "rye", "hatch", "conda", "mamba", "micromamba", "pixi"})
+_BORROWING: Final = frozenset({"uvx"})  # what runs a tool that the project does not name
+_RUNNERS: Final = frozenset({"uv", "poetry", "pipenv", "pdm", "rye", "hatch", "conda", "mamba", "micromamba", "pixi", "pipx"})
 _VALUED: Final = frozenset(
     {
         "-n",
         "--name",
+        "--from",
+        "--with",
         "-p",
         "--prefix",
         "--with",
@@ -114,7 +117,7 @@ def started_by(one: Started, layout: Layout, conventions: Conventions) -> Iterat
 
 
 def proper(words: Sequence[str]) -> tuple[str, ...]:
-    """A command without what only wraps it: `exec`, `poetry run`, `python -m`."""
+    """A command without what only wraps it: `exec`, `poetry run`, `uvx`, `python -m`."""
     rest = list(words)
     while rest:
         name = rest[0].rpartition("/")[2]
@@ -124,6 +127,11 @@ def proper(words: Sequence[str]) -> tuple[str, ...]:
             rest = rest[rest.index("run") + 1 :]
             while rest and rest[0].startswith("-"):
                 rest = rest[2:] if rest[0] in _VALUED else rest[1:]
+        elif name in _BORROWING:
+            rest = rest[1:]
+            while rest and rest[0].startswith("-"):
+                rest = rest[2:] if rest[0] in _VALUED else rest[1:]
+            rest[:1] = [one.partition("@")[0] for one in rest[:1]]  # the version of the tool
         elif _PYTHON.match(rest[0]) and "-m" in rest[1:4]:
             rest = rest[rest.index("-m") + 1 :]
         else:

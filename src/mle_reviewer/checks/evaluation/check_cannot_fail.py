@@ -17,6 +17,11 @@ CARD = Card(
 )
 _KINDS: Final = {"run-tests": "tests", "run-evaluation": "the evaluation", "check-code": "the check of the code"}
 
+# Words that only run another command.
+_RUNNING: Final = frozenset({
+    "python", "python3", "-m", "poetry", "uv", "uvx", "run", "pipx", "pdm", "pipenv", "hatch", "pixi", "rye",
+})  # fmt: skip
+
 
 def find(system: System) -> Iterator[Finding]:
     """Forgiven tests are medium, forgiven checks of the code low: teams that bring one in often begin so."""
@@ -40,9 +45,7 @@ def find(system: System) -> Iterator[Finding]:
 
 
 def _tool(one: Run) -> str:
-    return next(
-        (word for word in one.says.split() if word not in {"python", "python3", "-m", "poetry", "uv", "run"}), ""
-    )
+    return next((word for word in one.says.split() if word not in _RUNNING), "")
 
 
 def _sets_up(one: Run) -> bool:

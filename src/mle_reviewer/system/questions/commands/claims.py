@@ -22,6 +22,7 @@ _TRUTH: Final = frozenset({"assertTrue", "assertFalse", "assert_"})
 _KEYS: Final = frozenset({"keys", "columns", "ndim", "dtype", "__name__"})
 _LOSS: Final = frozenset({"loss"})
 _REFUSED: Final = range(400, 600)
+_STRANGERS: Final = frozenset({401, 403})  # who may ask says nothing of what is answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _is_little(name: str, call: Call) -> bool:
 
 def _says_little(term: Term) -> bool:
     """Whether a claim is met by anything of the right type, with the right names, or that is there at all."""
-    if _of_a_loss(term):
+    if _of_a_loss(term) or _turns_away(term):
         return True
     if isinstance(term, Op):
         if term.op in {"and", "or"}:
@@ -175,14 +176,27 @@ def _is_refusal(term: Term) -> bool:
     return False
 
 
+def _turns_away(term: Term) -> bool:
+    """Whether a claim is that the service does not know who asks."""
+    if not isinstance(term, Op) or term.op not in {"==", "in"} or len(term.terms) != 2:  # noqa: PLR2004 - both sides
+        return False
+    side, other = term.terms
+    return _asks_status(side) and bool(some := _codes(other)) and set(some) <= _STRANGERS
+
+
 def _asks_status(term: Term) -> bool:
     return isinstance(term, Attr) and term.name in {"status_code", "status"}
 
 
 def _is_status(term: Term) -> bool:
-    some = term.items if isinstance(term, Group) else (term,)
-    codes = [one.value if isinstance(one, Const) else _code(one) for one in some]
+    codes = _codes(term)
     return bool(codes) and all(isinstance(one, int) and one in _REFUSED for one in codes)
+
+
+def _codes(term: Term) -> list[object]:
+    """The numbers that a status is held against."""
+    some = term.items if isinstance(term, Group) else (term,)
+    return [one.value if isinstance(one, Const) else _code(one) for one in some]
 
 
 def _code(term: Term) -> int | None:
