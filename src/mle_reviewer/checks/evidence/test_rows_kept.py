@@ -11,6 +11,7 @@ from mle_reviewer.system.code.steps import Call, Loop, Routine, every
 from mle_reviewer.system.doing import scores, trains
 from mle_reviewer.system.questions.measuring.choosing import Choosing
 from mle_reviewer.system.questions.measuring.kept_out import Parts, Scored
+from mle_reviewer.system.questions.measuring.limits import finds_a_limit
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
 
@@ -97,7 +98,9 @@ def _others(system: System, parts: Parts, documents: set[str]) -> tuple[Spoken, 
     for routine, call in sorted(_calls(system), key=lambda one: system.reached.how(one[0]) is None):
         known = named.get(id(call))
         part = known.part if known is not None else ""
-        if part == "test" or not scores(system.indexed, call):
+        if part == "test" or not (scores(system.indexed, call) or (known is not None and part == "val")):
+            continue
+        if part == "val" and _searches(system, routine):
             continue
         if _in_training_loop(system, routine, call):
             steering += at_step(system, ITEM, routine, call.pos, "scored while training goes on")
@@ -106,6 +109,17 @@ def _others(system: System, parts: Parts, documents: set[str]) -> tuple[Spoken, 
             ground = evidence(ITEM, system.at(routine, call.pos), says)
             once += Spoken((ground,), _runs(system, routine))
     return once, steering
+
+
+def _searches(system: System, routine: Routine) -> bool:
+    """Whether the document looks for settings or for a cut-off: its validation part is what it does so on."""
+    module = system.indexed.module(routine.path)
+    calls = (call for one in module.routines() for call in one.calls()) if module is not None else ()
+    return any(
+        any(entry.effect == "optimize" for entry in system.indexed.entries(call))
+        or any(finds_a_limit(system, own) for own in system.indexed.own(call))
+        for call in calls
+    )
 
 
 def _in_notebooks(system: System) -> tuple[Evidence, ...]:

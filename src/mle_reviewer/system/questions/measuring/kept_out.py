@@ -56,10 +56,14 @@ class Parts:
                 found = self._scored(routine, call)
                 if found is not None:
                     yield found
-            elif any(self._measures(own) for own in self._world.own(call)):
+            elif any(self._measures(own) for own in self._world.own(call)) or self._reckons(call):
                 found = self._scored(routine, call)
-                if found is not None and found.part == "test" and not found.handed:
+                if found is not None and found.part != "train" and not found.handed:
                     yield found
+
+    def _reckons(self, call: Call) -> bool:
+        """Whether a function of the repository is called that works a figure out itself, by its name."""
+        return bool(self._world.own(call) and figure(self._system, call))
 
     def _measures(self, routine: Routine) -> bool:
         """Whether a function works out how good a model is, on rows that it does not name, and has nothing learn."""
