@@ -33,7 +33,9 @@ _WRAPPERS: Final = frozenset({
     "ddtrace-run", "nice", "--", "run-program", "newrelic-admin", "catchsegv", "numactl", "watchmedo", "auto-restart",
 })  # fmt: skip
 _BORROWING: Final = frozenset({"uvx"})  # what runs a tool that the project does not name
-_RUNNERS: Final = frozenset({"uv", "poetry", "pipenv", "pdm", "rye", "hatch", "conda", "mamba", "micromamba", "pixi", "pipx"})
+_RUNNERS: Final = frozenset({
+    "uv", "poetry", "pipenv", "pdm", "rye", "hatch", "conda", "mamba", "micromamba", "pixi", "pipx",
+})  # fmt: skip
 _VALUED: Final = frozenset(
     {
         "-n",
@@ -42,7 +44,6 @@ _VALUED: Final = frozenset(
         "--with",
         "-p",
         "--prefix",
-        "--with",
         "--group",
         "--extra",
         "--python",
