@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mle_reviewer.checks.speaking import Spoken, at_step, by_signs, without_models
 from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
-from mle_reviewer.system.questions.commands.running import ran
 from mle_reviewer.system.questions.gating.conditions import by_figures, of_training
 from mle_reviewer.system.questions.gating.decisions import Decisions
 from mle_reviewer.system.questions.gating.declared_gates import DeclaredGate, declared_gates, unread
@@ -45,9 +44,7 @@ def answer(system: System) -> Answer:
     conditions = by_figures(system)
     if conditions and all(map(of_training, conditions)) and len(conditions) == len(found.evidence):
         missing.append("a figure of rows kept out: the condition reads one of the training")
-    if found and (alone := _by_hand(system)) and len(alone) == len(found.evidence):
-        missing.append(f"something that runs {alone[0]}: a gate that somebody has to start holds nothing back")
-    elif found:
+    if found:
         beside = ungated(system)
         missing += [f"a gate before {place(system, one)}, where a version is put into use" for one in beside[:1]]
         if not beside and all(one.outcomes == {"stops"} for one in system.once(Decisions).all):
@@ -81,22 +78,6 @@ def _in_code(system: System) -> Spoken:
         says = next(words for outcome, words in _SAYS.items() if outcome in one.outcomes)
         found += at_step(system, ITEM, one.routine, one.step.pos, f"a figure of the model decides {says}")
     return found
-
-
-def _by_hand(system: System) -> list[str]:
-    """The gates of scripts that only judge and that nothing seen starts: neither a pipeline, nor CI, nor other code."""
-    roles = system.roles
-    at_work = {one.at.path for some in (roles.trains, roles.registers, roles.deploys) for one in some}
-    some = [one.routine for one in system.once(Decisions).all if one.outcomes == {"stops"}]
-    spoken = {word.rpartition("/")[2] for one in ran(system) for word in one.command.words} if some else set()
-    return [
-        one.path
-        for one in some
-        if system.reached.how(one) == "by hand"
-        and one.path not in at_work
-        and one.path.rpartition("/")[2] not in spoken
-        and all(who.path == one.path for who, _ in system.indexed.callers(one))
-    ]
 
 
 def _weighed(system: System) -> Spoken:
