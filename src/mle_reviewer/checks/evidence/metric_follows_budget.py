@@ -72,6 +72,7 @@ def answer(system: System) -> Answer:
     wanted = {same(one.text) for one in declared} | {one for _, _, named in reasons for one in named}
     stated = [] if declared else _declared(system)
     wanted |= {figure for _, _, figure in stated}
+    wanted -= {name for _, says, _ in reasons for name in _denied(headings.spoken(says))}
     every = [Pick(one.spelled, one.figure, one.by, one.routine, one.call.pos) for one in selections(system)]
     wished = [one for one in (*every, *picks(system)) if one.figure in wanted]
     chosen = _first_of_each(sorted(wished, key=lambda one: system.reached.how(one.routine) is None))
