@@ -51,6 +51,7 @@ def _registered(system: System) -> Iterator[Found]:
         yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` makes a version of its own")
     for sign in (one for one in logged if one not in named):
         yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
+    beside: list[Found] = []
     read = {one.path.name for one in system.artifacts if one.model and isinstance(one.path, Attr)}
     for sign in of_training(system, system.signed("log-artifact")):
         if sign.given("kind") is not None or id(sign.call) in system.once(_gone_on_with):
@@ -61,12 +62,14 @@ def _registered(system: System) -> Iterator[Found]:
             *system.spelled.spelled(path),
             *(one.value for one in made if isinstance(one, Const) and isinstance(one.value, str)),
         )
-        spoken = any(text.rpartition(".")[2] in _KINDS or _is_a_model(text) for text in texts)
-        if spoken or (isinstance(path, Attr) and path.name in read):
+        if any(_is_a_model(text) for text in texts) or (isinstance(path, Attr) and path.name in read):
             yield Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps the model with its run")
+        elif kept := next((text for text in texts if text.rpartition(".")[2] in _KINDS), ""):
+            beside.append(Found(system.at(sign.routine, sign.pos), f"`{sign.name}` keeps `{kept}` with its run"))
     found = automatic(system, models=True)
     if found is not None:
         yield Found(found.at, f"{found.says} keeps the model with its run")
+    yield from beside
 
 
 def gone_on(system: System) -> Iterator[Found]:
