@@ -18,7 +18,7 @@ from mle_reviewer.flow.questions.trials import Trial, trials
 CARD = Card(
     area="SD",
     title="Transformer fitted again on the test rows",
-    items=("SD1", "DL2"),
+    items=("DL2", "SD1"),
     severity=Severity.MEDIUM,
     risk="data leakage",
     tags=("leak:refit",),
