@@ -70,19 +70,34 @@ def _copies(system: System) -> tuple[Copy, ...]:
     trained = {(one.path, one.function) for one in preparing(system)}
     fed = asked_with(system).routines
     held = held_together(system)
+    trainers = tuple({one.at.path for one in system.roles.trains})
     for path in ways:
         for entered in path.entered:
             key = entered.routine.path, entered.routine.function
             if key in seen or key in trained or set(words(entered.routine.name)) & _MEASURING:
                 continue
             seen.add(key)
-            twins = tuple(one for one in _twins(entered.routine, known) if not _tested(one, held))
+            near = _nearest(entered.routine.path, trainers)
+            twins = tuple(one for one in _twins(entered.routine, known, near) if not _tested(one, held))
             if key not in fed:  # what the model is asked with does not come from it as a whole
                 asked = _asked_names(system, entered.routine)
                 twins = tuple(one for one in twins if one.served.name in asked)
             if _enough(twins):
                 found.append(Copy(path, entered.routine, twins))
     return tuple(found)
+
+
+def _nearest(path: str, trainers: tuple[str, ...]) -> str:
+    """The deepest folder around a document in which a model is trained; programs elsewhere train others then.
+
+    In a tree of many projects each has its own training and its own service, and they copy from each other.
+    """
+    folder = path
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        if any(one.startswith(f"{folder}/") for one in trainers):
+            return f"{folder}/"
+    return ""
 
 
 def _asked_names(system: System, routine: Routine) -> frozenset[str]:
@@ -144,10 +159,11 @@ def _compares(calls: Iterable[Call]) -> bool:
     )
 
 
-def _twins(routine: Routine, known: dict[tuple[str, object], list[Formula]]) -> Iterator[Twin]:
+def _twins(routine: Routine, known: dict[tuple[str, object], list[Formula]], near: str) -> Iterator[Twin]:
     names: set[str] = set()
     for formula in _written((routine,)):
-        same = known.get((formula.name, formula.shape))
+        every = known.get((formula.name, formula.shape), ())
+        same = [one for one in every if one.routine.path.startswith(near)]
         if same and formula.name not in names:
             names.add(formula.name)
             equal = next((one for one in same if one.constants == formula.constants), None)
