@@ -167,7 +167,7 @@ def full() -> Review:
                 "partial",
                 (Step(Location("src/schema.py", 9), "types are checked"),),
                 "uplift | x",
-                "open: ranges",
+                "not shown: ranges",
                 "add bounds to Request in src/schema.py",
             ),
             Verdict(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mle_reviewer.findings.map import Map, Node
     from mle_reviewer.system.system import System
 
-_UNREACHED: Final = "nothing seen starts it"
+_UNREACHED: Final = "what starts it"
 _TABLES: Final = (".csv", ".tsv")
 _MOST: Final = 5  # of each kind: a template is read by people
 _MOST_COLUMNS: Final = 60

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
-NOT_STARTED: Final = "nothing seen starts it"
+NOT_STARTED: Final = "what starts it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,10 @@ class Evidence:
 class Answer:
     """What a recogniser found for one checklist item, before findings are held against it.
 
-    `reason` says why the item does not apply ("" where it does). `missing` names what of it is not there though
-    something is; `question` is what only a person can say, as a yes/no question. `unread` are gaps that hide what would
-    decide it. `looked_for` says what was searched, `next_step` the cheapest thing a team could do.
+    `reason` says why the item does not apply ("" where it does). `missing` names what of it the evidence does not show:
+    it is not there, or it is written in a form that is not read. `question` is what only a person can say, as a yes/no
+    question. `unread` are gaps that hide what would decide it. `looked_for` says what was searched, `next_step` the
+    cheapest thing a team could do.
     """
 
     item: str

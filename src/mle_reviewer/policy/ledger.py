@@ -88,7 +88,7 @@ def _verdict(item: str, answer: Answer, faults: Sequence[Finding]) -> Verdict:
     if answer.evidence:
         return said(
             "partial",
-            f"open: {'; '.join(answer.missing)}" if answer.missing else f"but: {missing[0]}",
+            f"not shown: {'; '.join(answer.missing)}" if answer.missing else f"but: {missing[0]}",
             evidence,
             answer.next_step,
         )

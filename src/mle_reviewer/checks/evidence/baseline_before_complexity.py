@@ -88,7 +88,7 @@ def answer(system: System) -> Answer:
     shown, kinds = _reported(system)
     missing: list[str] = []
     if not baseline and "baseline" not in kinds:
-        missing.append("no simple model stands beside")
+        missing.append("a simple model beside it")
     if not used and not kinds & _USED:
         missing.append("the version in use is not evaluated beside it")
     elif used.evidence and all(_BY_NAMES in one.statement for one in used.evidence):

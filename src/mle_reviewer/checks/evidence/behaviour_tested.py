@@ -93,9 +93,9 @@ def answer(system: System) -> Answer:
     steps = started(system)
     found = behaviour or told
     run = [one for one in found if any(step.takes(one.path, one.marks) for step in steps)]
-    missing = [] if behaviour else ["no test seen claims anything of what the model answers"]
+    missing = [] if behaviour else ["tests that claim something of what the model answers"]
     if not steps:
-        missing.append("no CI step seen runs the tests")
+        missing.append("a CI step that runs the tests")
     elif found and not run:
         missing.append(f"the CI step seen ({steps[0].at}) runs other tests")
     if behaviour and (not steps or run):

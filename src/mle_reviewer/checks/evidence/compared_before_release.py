@@ -32,7 +32,7 @@ def answer(system: System) -> Answer:
     if beside:
         missing.append("how good the candidate and the version in use are, on rows whose outcome is known")
     elif not used:
-        missing.append("no comparison with the version in use")
+        missing.append("a comparison with the version in use")
     elif not baseline:
         missing.append("a simple baseline that the candidate is held against as well")
     missing += [f"a figure that is recorded as `{one.name}`: nothing seen records one" for one in unlogged(system)[:1]]

@@ -36,9 +36,9 @@ def answer(system: System) -> Answer:
     if weighed:
         missing.append("something that refuses a model by this figure: its outcome is only told or given back")
     elif declared and not found:
-        missing.append("nothing seen compares a figure with what is declared")
+        missing.append("code that compares a figure with what is declared")
     elif declared and unread(system):
-        missing.append(f"nothing seen reads {unread(system)[0]}: what it declares holds nothing back")
+        missing.append(f"code that reads {unread(system)[0]}, so that what it declares holds something back")
     missing += _passing(system)
     missing += [f"a figure that is recorded as `{one.name}`: nothing seen records one" for one in unlogged(system)[:1]]
     conditions = by_figures(system)

@@ -47,7 +47,7 @@ def answer(system: System) -> Answer:
             kept.append(evidence(ITEM, location(lesson.path, lesson.line), f"{name} became {lesson.became}"))
     known_ones, again = bool(known), () if kept else tuple(_held(system))
     open_ones = [name for name in known if name not in found]
-    missing = (f"nothing seen holds {', '.join(open_ones[:5])}",) if open_ones else ()
+    missing = (f"a test, slice, panel or runbook that holds {', '.join(open_ones[:5])}",) if open_ones else ()
     if again and not known_ones:
         missing = ("lessons that say which mistake of the model each test holds",)
     noted = tuple(evidence(ITEM, location(one.path, one.line), f"{one.name} is written down") for one in known.values())

@@ -67,12 +67,12 @@ def answer(system: System) -> Answer:
     in_notebooks = bool(told) and all(one.where == "notebook" for one in system.roles.evaluates)
     lacking = [kind for kind, some in others.items() if not some]
     idle = [kind for kind, some in others.items() if some and not some.started]
-    missing = [f"nothing seen of {' or of '.join(lacking)}"] if lacking and len(lacking + idle) >= _ENOUGH else []
+    missing = [" or ".join(lacking)] if lacking and len(lacking + idle) >= _ENOUGH else []
     missing += [f"something that runs {' and '.join(idle)}"] if idle and len(lacking + idle) >= _ENOUGH else []
     if in_notebooks:
-        missing.append("worked out in notebooks only")
+        missing.append("a program that works it out, beside the notebooks")
     if len({*named, *(one.statement for one in told)}) < _ENOUGH and not named & _SEVERAL:
-        missing.append("one figure alone" if named or told else "no metric of the model itself")
+        missing.append("a second figure" if named or told else "a metric of the model itself")
     every = metrics
     for some in others.values():
         every += some

@@ -47,15 +47,15 @@ def answer(system: System) -> Answer:
     if not shown and not missing and (beside := _beside(system)):
         shown, missing = beside, ["whether what trains draws by a number of its own: steps beside it do"]
     if not any(started(system, one) for one in every):
-        missing.append("nothing was seen to start what trains, so whether it is seeded first depends on who calls it")
+        missing.append("what starts the training, so whether it is seeded first depends on who calls it")
     exact = [*_exact(system)]
     missing += _faster(system, found)
     missing += [*_unseen(found), *_searched(found)]
     floating = sorted({one for some in found for one in (*some.drawn, *some.inexact) if one in _FLOATING})
     if floating and not exact and shown:
         missing.append(
-            f"operations of {' and '.join(floating)} may differ on another run or device, and neither deterministic "
-            "ones are asked for nor are several seeds reported"
+            f"deterministic operations of {' and '.join(floating)}, or a report over several seeds: they may differ on "
+            "another run or device"
         )
     first = next((one for some in found for one in some.unseeded), "")
     step = f"Seed {first} at the beginning of {found[0].program.root.path}." if first else (
@@ -176,7 +176,7 @@ def _missing(found: list[Draws]) -> list[str]:
     for some in found:
         for one in some.unseeded:
             sign = some.drawn[one]
-            missing.setdefault(one, f"nothing seeds {one}, which `{sign.name}` in {sign.path} draws from")
+            missing.setdefault(one, f"a seed for {one}, which `{sign.name}` in {sign.path} draws from")
     return list(missing.values())
 
 

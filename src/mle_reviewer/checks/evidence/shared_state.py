@@ -48,16 +48,18 @@ def answer(system: System) -> Answer:
                         for left in defaults_written(system, one)
                     ]
     says = (
-        f"{len(followed)} functions of training and of the steps before it were followed as far as calls are known; "
-        "none was seen to write into a table that it was given, or into what the process shares"
+        "as far as its calls are known, what is trained here and the steps before it were not seen to write into a "
+        "table that the caller uses on, or into what the process shares"
     )
     if not changed:
         return Answer(ITEM, evidence=(evidence(ITEM, trains[0].at, says),), looked_for=looked_for)
     routine, step, _ = changed[0]
     return Answer(
         ITEM,
-        evidence=(evidence(ITEM, trains[0].at, f"{len(followed)} functions of training were followed"),),
-        missing=tuple(f"{one.name} in {one.path}: {what}" for one, _, what in changed[:_MOST]),
+        evidence=(evidence(ITEM, trains[0].at, "training was followed as far as its calls are known"),),
+        missing=tuple(
+            f"that {one.name} in {one.path} leaves alone what it is given: {what}" for one, _, what in changed[:_MOST]
+        ),
         looked_for=looked_for,
         next_step=f"Work on a copy in {routine.name} ({system.at(routine, step.pos)}), or hand the value on.",
     )
