@@ -102,6 +102,7 @@ SIGNS: Final[dict[str, str]] = {
     "validate": "data is checked, and what is wrong raises: what",
     "validate-result": "data is checked, and the result says what is wrong (nothing is raised): what",
     "feature-view": "a set of features with its entity and time is declared: name, entities, timestamp, ttl, source",
+    "table-column": "a column of a database's table is declared: key (whether it is the table's)",
     "entity": "an entity with its keys is declared: keys",
     "features-offline": "features as of a time are taken for training: what; timestamp where it asks for one",
     "features-online": "features are taken for serving: what",
@@ -133,7 +134,8 @@ SIGNS: Final[dict[str, str]] = {
     # randomness
     "draw": "random numbers are drawn: generator (=which), seed (what gives a number of its own), when and unless "
     "(what has to be true, or false, for it), dataset, workers, initial; answers (=classes)",
-    "propose": "what is tried next is drawn at random: seed (what gives it a number, or what draws)",
+    "propose": "what is tried next is drawn at random: seed (what gives it a number, or what draws), generator "
+    "(=which of a library it draws from, where it has none of its own)",
     "generator": "a random generator of its own is made: seed",
     "clock": "another value in each run: times, numbers of processes, numbers of the operating system",
     "seed-python": "Python's random numbers are seeded: seed",

@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.data.secret_objects import secret_objects
 from mle_reviewer.system.questions.data.secrets import Secret, is_env, secrets
 from mle_reviewer.system.system import System
 
@@ -29,7 +30,9 @@ _WEIGHS: Final = {
 def find(system: System) -> Iterator[Finding]:
     """Every credential, masked; of a committed file of settings, one finding for all that it holds."""
     files: set[str] = set()
-    for one in secrets(system):
+    known = list(secrets(system))
+    lines = {(one.at.path, one.at.line) for one in known}
+    for one in (*known, *(one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)):
         if one.proof == "named" and is_env(one.at.path):
             if one.at.path not in files:
                 files.add(one.at.path)

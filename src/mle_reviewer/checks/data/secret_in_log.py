@@ -8,7 +8,7 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Item, Lib, Op, Param, Result, Term
+from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Group, Item, Lib, Op, Param, Result, Term
 from mle_reviewer.system.questions.data.secrets import telling
 from mle_reviewer.system.questions.recording.written_out import logs, pieces, written_out
 from mle_reviewer.system.system import System
@@ -23,6 +23,9 @@ CARD = Card(
 )
 _VARIABLES: Final = "os.environ"
 _DEEPEST: Final = 4
+_TELLS: Final = 8  # signs from its beginning: who sees them knows whose key it is, and a part of it
+_SAME: Final = frozenset({"strip", "rstrip", "lstrip"})
+_BEGINNING: Final = "the beginning of "
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -47,7 +50,8 @@ def find(system: System) -> Iterator[Finding]:
             trace = [Step(at, f"the log is given {about}")]
             if pos and pos != call.pos and system.at(routine, pos).path == at.path:
                 trace.insert(0, Step(system.at(routine, pos), f"{about} is taken"))
-            yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
+            severity = Severity.MEDIUM if about.startswith(_BEGINNING) else CARD.severity
+            yield stated(CARD, at, words, trace, context=system.source(routine, call.pos), severity=severity)
 
 
 def _written(system: System, call: Call) -> Iterator[Term]:
@@ -58,12 +62,25 @@ def _written(system: System, call: Call) -> Iterator[Term]:
             yield from pieces(given)
 
 
+def _beginning(term: Item) -> Term | None:
+    """Of what a term is so long a beginning that it tells: `key[:8]`, not the last signs, nor the first few."""
+    key = term.key
+    if not isinstance(key, Group) or key.kind != "slice":
+        return None
+    start, end, _ = key.items
+    begins = not isinstance(start, Const) or not start.value
+    long = isinstance(end, Const) and isinstance(end.value, int) and end.value >= _TELLS
+    return term.of if begins and long else None
+
+
 def _credential(term: Term, taken: dict[int, str], asked: dict[int, Term | None], depth: int) -> tuple[str, int] | None:
     """What credential a term is, in words, and where it was taken; None where it is none."""
     if depth > _DEEPEST:
         return None
     name: object = None
     pos = 0
+    if isinstance(term, Result) and term.call.method in _SAME and term.call.callee is not None:
+        return _credential(term.call.callee, taken, asked, depth + 1)
     if isinstance(term, Result):
         pos = term.call.pos
         if id(term.call) in taken:
@@ -72,6 +89,9 @@ def _credential(term: Term, taken: dict[int, str], asked: dict[int, Term | None]
         name = given.value if isinstance(given, Const) else None
     elif isinstance(term, Item) and isinstance(term.of, Lib) and term.of.path == _VARIABLES:
         name, pos = term.key.value if isinstance(term.key, Const) else None, term.pos
+    elif isinstance(term, Item) and (cut := _beginning(term)) is not None:
+        found = _credential(cut, taken, asked, depth + 1)
+        return (f"{_BEGINNING}{found[0]}", found[1]) if found is not None else None
     elif isinstance(term, Attr) and term.name == "value":  # of what a store of secrets gives
         return _credential(term.of, taken, asked, depth + 1) if isinstance(term.of, Result) else None
     elif isinstance(term, (Choice, Op)) and (isinstance(term, Choice) or term.op == "or"):

@@ -11,6 +11,7 @@ from mle_reviewer.system.code.terms import Const, Lib
 from mle_reviewer.system.questions.learning.found import routines
 from mle_reviewer.system.questions.learning.programs import answering, programs, started
 from mle_reviewer.system.questions.learning.randomness import Draws, draws, is_none, seeds, switched
+from mle_reviewer.system.questions.learning.rows_drawn import rows_drawn_before
 from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.signs import signs_of
 from mle_reviewer.system.system import System
@@ -50,7 +51,7 @@ def answer(system: System) -> Answer:
         missing.append("what starts the training, so whether it is seeded first depends on who calls it")
     exact = [*_exact(system)]
     missing += _faster(system, found)
-    missing += [*_unseen(found), *_searched(found)]
+    missing += [*_unseen(found), *_searched(found), *rows_drawn_before(system, found)]
     floating = sorted({one for some in found for one in (*some.drawn, *some.inexact) if one in _FLOATING})
     if floating and not exact and shown:
         missing.append(
@@ -156,8 +157,8 @@ def _searched(found: list[Draws]) -> list[str]:
     """Searches that draw by numbers of their own."""
     searches = {id(sign.call): sign for some in found for sign in some.searches}
     return [
-        f"a seed for `{sign.name}` in {sign.path}: it draws what it tries next from a generator of its own, so the "
-        "settings that it finds differ from run to run"
+        f"a seed for `{sign.name}` in {sign.path}: it draws what it tries next by numbers that nothing gives it, so "
+        "the settings that it finds differ from run to run"
         for sign in searches.values()
     ][:_MOST]
 

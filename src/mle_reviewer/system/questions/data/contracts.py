@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.program.prose.placeholders import empty
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.entries import first, under
 from mle_reviewer.system.questions.data.querying import dbt_models
 from mle_reviewer.system.questions.data.rows_typed import moments_of_rows, typed_rows
 from mle_reviewer.system.questions.data.stated_data import stated
 from mle_reviewer.system.questions.learning.run_data import of_data
+from mle_reviewer.system.questions.learning.training import training
+from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ def declared(system: System) -> Iterator[Declared]:
             yield Declared("version", f"{lock.about} locks the inputs of {lock.name}", lock.place(hashed))
     yield from _pointers(system)
     yield from _calls(system)
+    yield from _named_in_calls(system)
     yield from _stated(system)
     for one in (*typed_rows(system), *moments_of_rows(system)):
         yield Declared("time", one.says, one.at, plain=not one.told)
@@ -184,6 +188,26 @@ def _calls(system: System) -> Iterator[Declared]:
     for sign in system.signed("log-dataset"):
         if of_data(system, sign):
             yield _at(system, sign, "version", f"a run keeps which data it used ({sign.name})")
+
+
+    near = ground(system)
+    for sign in system.signed("table-column"):
+        given = sign.given("key")
+        if sign.path in near and given is not None and True in system.indexed.constants(given):
+            yield _at(system, sign, "key", f"a table that steps of training know has a primary key ({sign.name})")
+
+
+def _named_in_calls(system: System) -> Iterator[Declared]:
+    """What functions around training tell a library of the columns of a table: `fit(rows, id_col="shop")`."""
+    for routine in training(system):
+        for call in routine.calls():
+            named = [(name, value, aspect) for name, value in call.kwargs if name and (aspect := _column(name))]
+            made = [one.path for one in system.indexed.targets(call) if isinstance(one, Thing)] if named else []
+            for name, value, aspect in named if made else ():
+                text = next((one for one in system.indexed.constants(value) if isinstance(one, str)), "")
+                if text:
+                    says = f"`{made[0]}` is told `{name}`: `{text}`"
+                    yield Declared(aspect, says, system.at(routine, call.pos), plain=True)
 
 
 def _at(system: System, sign: Sign, aspect: Aspect, says: str) -> Declared:

@@ -74,6 +74,12 @@ _LEAST_FILE: Final = 24
 _LEAST_PASSWORD: Final = 8
 _ABOVE: Final = 30  # lines that an example may begin before
 _EXAMPLE: Final = re.compile(r"[\"']?\b(?:examples?|json_schema_extra|schema_extra)\b[\"']?\s{0,4}[:=]")
+_BESIDE: Final = 8  # lines of one block that are looked at around a key
+_OWN_MACHINE: Final = re.compile(
+    r"[ \t]{0,60}(?:-[ \t]{1,8})?(?:export[ \t]{1,8})?[\"']?(?P<name>[a-z_][a-z0-9_]{0,60}endpoint[a-z0-9_]{0,20})[\"']?"
+    r"[ \t]{0,8}[:=][ \t]{0,8}[\"']?https?://(?:localhost|127\.0\.0\.1)\b",
+    re.IGNORECASE,
+)
 _HEX: Final = re.compile(r"[0-9a-f]{32,}")
 
 
@@ -99,9 +105,14 @@ def secrets(system: System) -> Iterator[Secret]:
         yield from _of(document)
 
 
+def is_form(path: str) -> bool:
+    """Whether a document is named as an example or a form to fill in."""
+    return bool(_FORMS.search(path.lower()))
+
+
 def _is_searched(path: str) -> bool:
     lower = path.lower()
-    if lower.endswith(_LOCKS) or _FORMS.search(lower):
+    if lower.endswith(_LOCKS) or is_form(path):
         return False
     return (
         kind_of(path) in TEXT_KINDS
@@ -137,7 +148,8 @@ def _of(document: Document) -> Iterator[Secret]:
         if number in taken or len(line) > _LONGEST or not _TELLING.search(line):
             continue
         for name, value in _named(line, bare=bare):
-            if telling(name) and looks_real(name, value) and found < _MOST and not _shown(lines, number):
+            real = telling(name) and looks_real(name, value) and found < _MOST
+            if real and not _shown(lines, number) and not _emulated(lines, number, name):
                 found += 1
                 yield Secret(f"the value of `{name}`", "named", places.at(number), "***", name)
 
@@ -162,6 +174,18 @@ def _shown(lines: list[str], number: int) -> bool:
             if _EXAMPLE.search(lines[before]):
                 return True
             depth = indent
+    return False
+
+
+def _emulated(lines: list[str], number: int, name: str) -> bool:
+    """Whether a key stands beside the address of a service on one's own machine: there it opens nothing else."""
+    mark = name.partition("_")[0].lower() + "_"
+    for step in (-1, 1):
+        place = number + step
+        while 0 <= place < len(lines) and abs(place - number) <= _BESIDE and lines[place].strip():
+            if (said := _OWN_MACHINE.match(lines[place])) is not None and said["name"].lower().startswith(mark):
+                return True
+            place += step
     return False
 
 
@@ -220,7 +244,7 @@ def _spells_words(value: str) -> bool:
         said = base64.b64decode(value, validate=True).decode("ascii")
     except ValueError:
         return False
-    return re.fullmatch(r"[a-z]{3,}(?:[- _][a-z]{2,})+", said) is not None
+    return is_placeholder(said) or re.fullmatch(r"[a-z]{3,}(?:[- _][a-z]{2,})+", said) is not None
 
 
 def _worded(value: str) -> bool:

@@ -20,7 +20,7 @@ from mle_reviewer.system.signs import Sign
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-Generator = str  # "python", "numpy", "torch" or "tensorflow"
+Generator = str  # "python", "numpy", "torch", "tensorflow" or "spark", which nothing but its calls give a number
 _SEEDS: Final = {
     "seed-python": ("python",), "seed-numpy": ("numpy",), "seed-torch": ("torch",), "seed-tensorflow": ("tensorflow",),
     "seed-all": ("python", "numpy", "torch", "tensorflow"),
@@ -61,7 +61,7 @@ def draws(system: System, program: Program) -> Draws:
                 drawn.setdefault(str(_constant(sign, "generator")), sign)
             else:
                 unseen.append(sign)
-        if not _is_drawn(system, sign):
+        if not is_drawn(system, sign):
             continue
         given = sign.given("seed")
         generator = sign.given("generator")
@@ -78,7 +78,11 @@ def draws(system: System, program: Program) -> Draws:
         inexact.add("torch")
     left = tuple(sign for sign in unseen if _constant(sign, "generator") not in seeded)
     named = tuple(_given(system, program, own))
-    searches = tuple(one for one in free_searches(system) if _of(system, one, program))
+    searches = tuple(
+        one
+        for one in free_searches(system)
+        if _constant(one, "generator") not in seeded and _of(system, one, program)
+    )
     return Draws(program, drawn, tuple(own), seeded, named, left, frozenset(inexact), searches)
 
 
@@ -186,7 +190,7 @@ def _is_hidden(system: System, sign: Sign) -> bool:
     return not all(isinstance(value, Pairs) and None not in value.keys for value in values)
 
 
-def _is_drawn(system: System, sign: Sign) -> bool:
+def is_drawn(system: System, sign: Sign) -> bool:
     """Whether a call draws at all: some only do so where they are told to shuffle."""
     if any(name is None for name, _ in sign.call.kwargs):
         return _has_seed(system, sign.call)
