@@ -11,6 +11,7 @@ from mle_reviewer.system.questions.both_sides.validating import (
     checking_types,
 )
 from mle_reviewer.system.questions.data.contracts import of_training, rules
+from mle_reviewer.system.questions.data.dbt_tested import dbt_tests_run
 from mle_reviewer.system.questions.data.refusing import Refusal, idle, refusals
 from mle_reviewer.system.system import System
 
@@ -31,11 +32,13 @@ def answer(system: System) -> Answer:
         evidence(ITEM, system.at(one, one.pos), f"tables are checked by their types as `{one.name}` is called")
         for one in checking_types(system)
     ]
-    before += [
-        evidence(ITEM, one.place(some[0]), f"{one.about} tests {one.name or 'the data'}")
+    tested = [
+        (one, evidence(ITEM, one.place(some[0]), f"{one.about} tests {one.name or 'the data'}"))
         for one in system.manifests.get("contract", ())
         if (some := rules(one)) and of_training(system, one)
     ]
+    unrun = [] if dbt_tests_run(system) else [one for one in tested if one[0].about == "dbt"]
+    before += [one[1] for one in tested if one not in unrun]
     before += [
         evidence(ITEM, place(system, one), f"what is put into the store is held to expectations ({one.name})")
         for one in system.signed("feature-view")
@@ -48,7 +51,8 @@ def answer(system: System) -> Answer:
     served = [evidence(ITEM, one.at, one.says) for one in answering]
     missing = ["checks of values before training"] if trains and (shallow or not before) else []
     missing += ["checks of values before serving"] if serves and not served else []
-    waiting = [] if before else [evidence(ITEM, system.at(one.routine, one.pos), _waits(one)) for one in idle(system)]
+    waiting = [evidence(ITEM, system.at(one.routine, one.pos), _waits(one)) for one in ([] if before else idle(system))]
+    waiting += [] if before else [one[1] for one in unrun]
     if waiting:
         missing = ["a run of these checks before training", *missing[1 if trains else 0 :]]
     loose = bool(answering) and not any(one.values for one in answering)

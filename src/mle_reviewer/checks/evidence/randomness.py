@@ -8,10 +8,10 @@ from mle_reviewer.checks.stating import evidence, place
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.code.steps import SetItem
 from mle_reviewer.system.code.terms import Const, Lib
+from mle_reviewer.system.questions.data.rows_drawn import rows_drawn_before
 from mle_reviewer.system.questions.learning.found import routines
 from mle_reviewer.system.questions.learning.programs import answering, programs, started
 from mle_reviewer.system.questions.learning.randomness import Draws, draws, is_none, seeds, switched
-from mle_reviewer.system.questions.learning.rows_drawn import rows_drawn_before
 from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.signs import signs_of
 from mle_reviewer.system.system import System

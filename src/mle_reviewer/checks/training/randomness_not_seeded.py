@@ -48,7 +48,7 @@ def find(system: System) -> Iterator[Finding]:
             continue
         told.append(places)
         elsewhere = _never_called(system, program, missing)
-        some = bool(found.seeded) or bool(found.own) or elsewhere is not None
+        some = found.cares or elsewhere is not None
         if not some and asked:
             continue
         asked = asked or not some

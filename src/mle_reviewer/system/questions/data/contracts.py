@@ -59,6 +59,7 @@ def declared(system: System) -> Iterator[Declared]:
             yield Declared("version", f"{lock.about} locks the inputs of {lock.name}", lock.place(hashed))
     yield from _pointers(system)
     yield from _calls(system)
+    yield from _in_databases(system)
     yield from _named_in_calls(system)
     yield from _stated(system)
     for one in (*typed_rows(system), *moments_of_rows(system)):
@@ -190,6 +191,8 @@ def _calls(system: System) -> Iterator[Declared]:
             yield _at(system, sign, "version", f"a run keeps which data it used ({sign.name})")
 
 
+def _in_databases(system: System) -> Iterator[Declared]:
+    """Keys of tables that documents of training know."""
     near = ground(system)
     for sign in system.signed("table-column"):
         given = sign.given("key")

@@ -76,10 +76,11 @@ _ABOVE: Final = 30  # lines that an example may begin before
 _EXAMPLE: Final = re.compile(r"[\"']?\b(?:examples?|json_schema_extra|schema_extra)\b[\"']?\s{0,4}[:=]")
 _BESIDE: Final = 8  # lines of one block that are looked at around a key
 _OWN_MACHINE: Final = re.compile(
-    r"[ \t]{0,60}(?:-[ \t]{1,8})?(?:export[ \t]{1,8})?[\"']?(?P<name>[a-z_][a-z0-9_]{0,60}endpoint[a-z0-9_]{0,20})[\"']?"
+    r"\s{0,60}(?:-[ \t]{1,8})?(?:export[ \t]{1,8})?[\"']?(?P<name>[a-z_][a-z0-9_]{0,60}endpoint[a-z0-9_]{0,20})[\"']?"
     r"[ \t]{0,8}[:=][ \t]{0,8}[\"']?https?://(?:localhost|127\.0\.0\.1)\b",
     re.IGNORECASE,
 )
+_OPEN: Final = re.compile(r"change|replace|placeholder|your", re.IGNORECASE)
 _HEX: Final = re.compile(r"[0-9a-f]{32,}")
 
 
@@ -244,7 +245,7 @@ def _spells_words(value: str) -> bool:
         said = base64.b64decode(value, validate=True).decode("ascii")
     except ValueError:
         return False
-    return is_placeholder(said) or re.fullmatch(r"[a-z]{3,}(?:[- _][a-z]{2,})+", said) is not None
+    return _OPEN.search(said) is not None or re.fullmatch(r"[a-z]{3,}(?:[- _][a-z]{2,})+", said) is not None
 
 
 def _worded(value: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assign, Call, Return, Routine, SetAttr, SetItem, Step
-from mle_reviewer.system.code.terms import Attr, Const, Group, Item, Lib, Pairs, Param, Result, Self, Term, within
+from mle_reviewer.system.code.terms import Attr, Const, Group, Item, Lib, Op, Pairs, Param, Result, Self, Term, within
 from mle_reviewer.system.questions.learning.training_ground import ground
 from mle_reviewer.system.tiers import tier
 
@@ -225,7 +225,9 @@ def _is_table(system: System, param: Param) -> bool:
 
 
 def _is_untyped(system: System, param: Param) -> bool:
-    return not any(True for _ in system.indexed.things(param))
+    """Whether nothing is known of what it is: of what a library gives that no page describes, nothing is."""
+    things = system.indexed.things(param)
+    return all(isinstance(one, Thing) and system.table.find_class(one.path) is None for one in things)
 
 
 def _shows_a_table(step: Step, param: Param) -> bool:
@@ -243,7 +245,17 @@ def _shows_a_table(step: Step, param: Param) -> bool:
             column = one.of.of
             if isinstance(column, Item) and column.of is param:  # `frame["day"].dt.month`
                 return True
+        of_library = isinstance(one, Result) and isinstance(one.call.callee, Lib) and "." in one.call.callee.path
+        if isinstance(one, Result) and of_library and any(_worked_with(arg, param) for arg in one.call.args):
+            return True  # `np.sin(frame["hour"] / 24)`
     return False
+
+
+def _worked_with(term: Term, param: Param) -> bool:
+    """Whether a column of a parameter is reckoned with, as a whole."""
+    return isinstance(term, Op) and any(
+        isinstance(one, Item) and one.of is param and isinstance(one.key, Const) for one in within(term)
+    )
 
 
 def _returns(routine: Routine) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 Generator = str  # "python", "numpy", "torch", "tensorflow" or "spark", which nothing but its calls give a number
+OF_ROWS: Final = "spark"  # what is drawn from it are rows, wherever it is called
 _SEEDS: Final = {
     "seed-python": ("python",), "seed-numpy": ("numpy",), "seed-torch": ("torch",), "seed-tensorflow": ("tensorflow",),
     "seed-all": ("python", "numpy", "torch", "tensorflow"),
@@ -41,6 +42,11 @@ class Draws:
     unseen: tuple[Sign, ...] = ()  # draws of which the settings that are unpacked into them were not seen
     inexact: frozenset[Generator] = frozenset()  # libraries that train for it, by operations that may not repeat
     searches: tuple[Sign, ...] = ()  # of settings, by numbers that nothing seeds: no seed of a library reaches them
+
+    @property
+    def cares(self) -> bool:
+        """Whether somebody thought of the seeds of what learns: a number for rows that a cluster draws is none."""
+        return bool(self.seeded) or any(_constant(one, "generator") != OF_ROWS for one in self.own)
 
     @property
     def unseeded(self) -> list[Generator]:
@@ -79,9 +85,7 @@ def draws(system: System, program: Program) -> Draws:
     left = tuple(sign for sign in unseen if _constant(sign, "generator") not in seeded)
     named = tuple(_given(system, program, own))
     searches = tuple(
-        one
-        for one in free_searches(system)
-        if _constant(one, "generator") not in seeded and _of(system, one, program)
+        one for one in free_searches(system) if _constant(one, "generator") not in seeded and _of(system, one, program)
     )
     return Draws(program, drawn, tuple(own), seeded, named, left, frozenset(inexact), searches)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.learning.randomness import generators, is_drawn, is_none, seeds
+from mle_reviewer.system.questions.data.preparing import prepares
+from mle_reviewer.system.questions.learning.randomness import OF_ROWS, generators, is_drawn, is_none, seeds
 from mle_reviewer.system.questions.learning.training_ground import BESIDE, ground
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 3
 _ROWS: Final = frozenset({"split", "folds", "sample"})
-_OF_ITS_OWN: Final = "spark"  # what a call of it draws are always rows
 
 
 def rows_drawn_before(system: System, found: list[Draws]) -> list[str]:
@@ -26,11 +26,13 @@ def rows_drawn_before(system: System, found: list[Draws]) -> list[str]:
     told: dict[str, str] = {}
     for sign in system.signed("draw"):
         path = sign.path
-        if path in told or path in trained or near.get(path, BESIDE + 1) > BESIDE or not _free(system, sign):
+        if path in told or path in trained or not _free(system, sign):
+            continue
+        if near.get(path, BESIDE + 1) > BESIDE and not prepares(system, sign.routine):
             continue
         given = sign.given("generator")
         generator = given.value if isinstance(given, Const) else None
-        rows = generator == _OF_ITS_OWN or any(one.effect in _ROWS for one in system.indexed.entries(sign.call))
+        rows = generator == OF_ROWS or any(one.effect in _ROWS for one in system.indexed.entries(sign.call))
         if rows and (path, generator) not in seeded and system.reached.how(sign.routine) is not None:
             told[path] = f"a number for `{sign.name}` in {path}: the rows that it draws before training differ"
     return list(told.values())[:_MOST]
