@@ -9,6 +9,8 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.code.steps import Return, SetItem
+from mle_reviewer.system.code.terms import within
 from mle_reviewer.system.doing import closure, scores, trains
 from mle_reviewer.system.questions.measuring.chances import Cutoff, all_cutoffs
 from mle_reviewer.system.system import System
@@ -34,7 +36,9 @@ def find(system: System) -> Iterator[Finding]:
         other = _judged_by_another(system, cutoffs, one, served)
         if other is not None:
             yield _disagreeing(system, one, other)
-        elif one.value != _USUAL and not one.named and system.reached.how(one.routine) is not None:
+        elif one.value == _USUAL or one.named or system.reached.how(one.routine) is None:
+            continue
+        elif not _only_measured(system, one, served):
             yield _literal(system, one)
 
 
@@ -77,6 +81,14 @@ def _judged_by_another(
 
 def _evaluates(system: System, one: Cutoff) -> bool:
     return any(scores(system.indexed, call) or trains(system.indexed, call) for call in one.routine.calls())
+
+
+def _only_measured(system: System, one: Cutoff, served: frozenset[tuple[str, int]]) -> bool:
+    """Whether figures are worked out at the cut-off, and nothing else becomes of it: nobody is decided about by it."""
+    if (one.routine.path, one.routine.function) in served or not _evaluates(system, one):
+        return False
+    kept = (step.term for step in one.routine.every() if isinstance(step, (Return, SetItem)) and step.term is not None)
+    return all(inner is not one.op for term in kept for inner in within(term))
 
 
 def _literal(system: System, one: Cutoff) -> Finding:

@@ -15,6 +15,7 @@ from mle_reviewer.system.questions.gating.asked_again import asked_before_a_chan
 from mle_reviewer.system.questions.measuring.figures import figure
 
 if TYPE_CHECKING:
+    from mle_reviewer.system.code.modules import Module
     from mle_reviewer.system.system import System
 
 Place = tuple[Routine, int, str]
@@ -43,6 +44,7 @@ _WATCHING: Final = frozenset(
         "watch",
     }
 )
+_VOTES: Final = frozenset({"vote", "votes", "voted", "voting"})
 _KNOWN: Final = frozenset({"random", "majority", "chance", "naive", "dummy"})
 _ASKED: Final = frozenset({"predict", "predict_proba", "forecast", "fit_predict", "transform"})
 _NEAR: Final = 6
@@ -65,7 +67,22 @@ def in_notebooks(system: System) -> tuple[Place, ...]:
     """The same in notebooks, where nothing that is deployed runs."""
     modules = [module for path in system.notebooks if (module := system.indexed.module(path)) is not None]
     found = tuple(_named_so(system, (one for module in modules for one in module.routines())))
-    return found or tuple(place for module in modules for place in _runs(system, module.top()))[:_MOST_RUNS]
+    found = found or tuple(place for module in modules for place in _runs(system, module.top()))[:_MOST_RUNS]
+    return found or tuple(place for module in modules for place in _whole(system, module))[:_MOST_RUNS]
+
+
+def _whole(system: System, module: Module) -> Iterator[Place]:
+    """A notebook that is called one of the simple model, in which a model learns, answers, and is measured."""
+    stem = module.path.rpartition("/")[2].rpartition(".")[0]
+    if not _is_plain(stem):
+        return
+    calls = [(routine, call) for routine in module.routines() for call in routine.calls()]
+    asked = [
+        (routine, call) for routine, call in calls if trains(system.indexed, call) or predicts(system.indexed, call)
+    ]
+    if asked and any(figure(system, call) for _, call in calls):
+        routine, call = asked[0]
+        yield routine, call.pos, f"the model of `{stem}`"
 
 
 def _runs(system: System, routine: Routine) -> Iterator[Place]:
@@ -113,6 +130,7 @@ def _simple(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
         if (
             isinstance(step, Assign)
             and is_simple(step.name)
+            and not ("majority" in words(step.name) and _votes(routine))
             and _is_of_a_model(system, step.term, step.name.lower().replace("baseline", ""))
         ) or (isinstance(step, Assign) and _is_known_figure(step)):
             yield step.pos, f"`{step.name}`"
@@ -149,6 +167,12 @@ def _is_known_figure(step: Assign) -> bool:
     return (
         number and "baseline" in some and bool(some & _KNOWN) and is_measure(step.name.lower().replace("baseline", ""))
     )
+
+
+def _votes(routine: Routine) -> bool:
+    """Whether several models vote here: a majority is theirs then, and no class that most rows have."""
+    some = {word for step in routine.every() if isinstance(step, Assign) for word in words(step.name)}
+    return bool(some & _VOTES)
 
 
 def _is_simple_class(system: System, thing: OwnThing) -> bool:

@@ -13,7 +13,7 @@ from mle_reviewer.system.code.terms import Choice, Const, Group, Op, Pairs, Para
 from mle_reviewer.system.doing import trains
 from mle_reviewer.system.questions.gating.gates import Gates
 from mle_reviewer.system.questions.measuring.figures import Figures, bounds_a_figure
-from mle_reviewer.system.questions.measuring.measures import ORDERING
+from mle_reviewer.system.questions.measuring.measures import ORDERING, tokens
 from mle_reviewer.system.questions.measuring.tested import (
     asked_itself,
     asks_for_text,
@@ -305,6 +305,9 @@ class Decisions:
             return ""
         if said & SIMPLE and not mine & SIMPLE:
             return "baseline"
+        deep = tokens(one.other)
+        if deep & SIMPLE and not deep & IN_USE and not self._gates.looked_up(one.other):
+            return "" if tokens(one.figure) & SIMPLE else "baseline"  # the row of a table that is one of a baseline
         if "best" in said and "best" not in mine and is_read(self._system, one.other):
             return "used"
         if looked_up or (said & IN_USE and said & IN_USE != mine & IN_USE):

@@ -93,7 +93,11 @@ class Gates:
 
     def of_the_used(self, term: Term) -> bool:
         """Whether a figure is that of the version in use: by its name, or by where it is looked up."""
-        if tokens(term) & INCUMBENT or "load-registered" in self.signs_in(term):
+        return bool(tokens(term) & INCUMBENT) or self.looked_up(term)
+
+    def looked_up(self, term: Term) -> bool:
+        """Whether a term comes from a registry, here or in a function that is called."""
+        if "load-registered" in self.signs_in(term):
             return True
         inner = (own for one in within(term) if isinstance(one, Result) for own in self.world.own(one.call))
         return any(self._is_lookup(call) for own in inner for call in own.calls())

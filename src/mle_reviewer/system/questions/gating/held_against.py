@@ -25,6 +25,7 @@ _FALLING: Final = frozenset({"drop", "degradation", "decay", "degraded", "declin
 _WATCHING: Final = frozenset({"drift", "monitor", "monitoring", "alert", "alerts", "watch"})
 # How a service answers, rather than how good its answers are.
 _OF_SERVICE: Final = frozenset({"latency", "rate", "throughput", "p95", "p99", "ms", "rps"})
+_BOUNDS: Final = frozenset({"threshold", "thresholds", "thr", "minimum", "maximum", "floor", "ceiling", "required"})
 _BASE: Final = frozenset({"baseline", "base"})
 # Keys that say nothing of what stands under them.
 _PLAIN: Final = frozenset({"value", "values", "result", "results", "data", "mean", "item", "best"})
@@ -77,7 +78,7 @@ def _compares(op: Op) -> bool:
 def _against(system: System, _routine: Routine, op: Op, names: dict[int, str]) -> bool:
     gates = system.once(Gates)
     for side, other in (op.terms, op.terms[::-1]):
-        if isinstance(side, Const) or isinstance(other, Const):
+        if isinstance(side, Const) or isinstance(other, Const) or _is_bound(side, names):
             return False
         said = _said(side, names)
         fetched = "load-registered" in gates.signs_in(side) and "load-registered" not in gates.signs_in(other)
@@ -88,6 +89,12 @@ def _against(system: System, _routine: Routine, op: Op, names: dict[int, str]) -
         if (strictly or kept) and _measured(gates, side, names) and _measured(gates, other, names):
             return True
     return False
+
+
+def _is_bound(side: Term, names: dict[int, str]) -> bool:
+    """Whether a side is what a figure has to reach, by its own name: that is no figure of another version."""
+    name = names.get(id(side), "") or (side.name if isinstance(side, Param) else _key(side))
+    return bool(set(words(name)) & _BOUNDS)
 
 
 def _against_a_baseline(system: System, routine: Routine, op: Op, names: dict[int, str]) -> bool:

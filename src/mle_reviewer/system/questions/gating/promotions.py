@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import IN_USE, words
-from mle_reviewer.system.code.terms import Call, Choice, Const, Result, Term, alternatives
+from mle_reviewer.system.code.terms import Call, Choice, Const, Result, Term, Text, alternatives
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mle_reviewer.system.code.world import World
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
+_ADDRESS: Final = "models:/"
 _APPROVED: Final = frozenset({"approved"})
 
 
@@ -35,7 +38,27 @@ def into(system: System, sign: Sign) -> str:
     if any(isinstance(term, Choice) for term in given):
         return ""  # decided by a branch before: that is where it is asked
     named = [text for term in given for text in _said(system.indexed, term)]
-    return next((one for one in named if set(words(one)) & (IN_USE | _APPROVED)), "")
+    known = next((one for one in named if set(words(one)) & (IN_USE | _APPROVED)), "")
+    asked = system.once(_asked_for)
+    return known or next((name for term in given for name in _settings(system.indexed, term) if name in asked), "")
+
+
+def _settings(world: World, term: Term) -> Iterator[str]:
+    """The variables of the environment that a term may be."""
+    for call in (one.call for one in alternatives(term) if isinstance(one, Result)):
+        if call.args and any(entry.effect == "environment" for entry in world.entries(call)):
+            yield from (one for one in world.constants(call.args[0]) if isinstance(one, str))
+
+
+def _asked_for(system: System) -> frozenset[str]:
+    """The variables of the environment that say which version some code asks a registry for."""
+    found: set[str] = set()
+    for routine in system.routines():
+        for text, _ in routine.spoken():
+            if isinstance(text, Text) and isinstance(text.parts[0], str) and text.parts[0].startswith(_ADDRESS):
+                found |= {name for part in text.parts if isinstance(part, Result)
+                          for name in _settings(system.indexed, part)}  # fmt: skip
+    return frozenset(found)
 
 
 def _said(world: World, term: Term) -> list[str]:

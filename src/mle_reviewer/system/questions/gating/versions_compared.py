@@ -20,7 +20,7 @@ USED: Final = frozenset({
     "champion", "production", "prod", "incumbent", "control", "active", "live", "deployed", "current", "stable",
     "previous", "prev", "existing", "old",
 })  # fmt: skip
-NEW: Final = frozenset({"candidate", "challenger", "contender", "shadow", "canary", "new", "cand"})
+NEW: Final = frozenset({"candidate", "challenger", "contender", "shadow", "canary", "new", "cand", "staging", "staged"})
 _VERSIONS: Final = USED | NEW
 # How a version answers, rather than how good its answers are.
 _BESIDE: Final = frozenset({

@@ -70,6 +70,12 @@ def is_figure(name: str) -> bool:
     return bool(some & clear) or bool(some & _VAGUE and some & _QUALIFYING)
 
 
+def is_figure_of_groups(name: str) -> bool:
+    """Whether a name under which something is put for each group is a figure: a score of anything else is none."""
+    some = set(words(name))
+    return is_figure(name) and (bool(some & ((HIGHER | LOWER) - _VAGUE)) or some <= _VAGUE | _QUALIFYING)
+
+
 def bounds_a_figure(name: str) -> bool:
     """Whether a name is that of what a figure has to reach (`min_accuracy`, `metric_threshold`)."""
     some = set(words(name))

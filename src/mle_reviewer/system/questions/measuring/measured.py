@@ -23,6 +23,7 @@ _CLOCKS: Final = frozenset({
     "time.time", "time.perf_counter", "time.monotonic", "time.perf_counter_ns", "time.time_ns", "time.process_time",
     "timeit.default_timer", "datetime.datetime.now", "datetime.datetime.utcnow",
 })  # fmt: skip
+_FAR: Final = 60  # functions that training may stand in: how long it takes is no matter of an answer
 _ASKING: Final = frozenset({"metric", "metrics", "scoring", "score_func", "scorer", "metric_fn"})
 _SCORING: Final = frozenset({"metric", "score"})
 _MEANS: Final = frozenset({"mean", "nanmean", "average"})
@@ -190,10 +191,10 @@ def _is_clock(system: System, term: Term) -> bool:
 def _asks(system: System, routine: Routine) -> bool:
     asked = False
     for number, inner in enumerate(closure(system.indexed, routine)):
-        if number >= _NEAR:
+        if number >= _FAR:
             break
         for call in inner.calls():
             if trains(system.indexed, call):
                 return False
-            asked = asked or bool(predicts(system.indexed, call))
+            asked = asked or (number < _NEAR and bool(predicts(system.indexed, call)))
     return asked

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _KEYED: Final = frozenset({"builtins.max", "builtins.min", "builtins.sorted"})
+_SORTING: Final = frozenset({"sort_values"})
+_PLACED: Final = frozenset({"iloc", "index", "loc"})
+_ENDS: Final = frozenset({"head", "tail"})
 _DIFFERENCES: Final = frozenset({"gap", "delta", "diff", "difference", "change", "drop", "var", "variance"})
 _PLACES: Final = frozenset({"idxmax", "idxmin"})
 _SIDES: Final = 2
@@ -54,6 +57,7 @@ def _by_calls(system: System, routine: Routine) -> Iterator[tuple[Call, str, str
     firsts = {
         id(one.of.call) for one, _ in routine.spoken() if isinstance(one, Item) and isinstance(one.of, Result)
     }  # fmt: skip
+    taken = _firsts(routine)
     for call in routine.calls():
         names = system.indexed.names(call)
         if "builtins.sorted" in names and id(call) not in firsts:
@@ -65,7 +69,9 @@ def _by_calls(system: System, routine: Routine) -> Iterator[tuple[Call, str, str
                 yield call, names[0].rpartition(".")[2], spelled
         elif call.method in _PLACES and isinstance(call.callee, Item) and _is_named(call.callee.key):
             yield call, call.method or "", str(call.callee.key.value)  # type: ignore[attr-defined]
-        elif call.given("order_by") is not None and (spelled := _ordered(system, call)):
+        elif call.method in _SORTING and id(call) in taken and (spelled := _column(system, call)):
+            yield call, call.method or "", spelled
+        elif (id(call) in firsts | taken or _is_one(call)) and (spelled := _ordered(system, call)):
             yield call, call.method or names[0], spelled
         for entry in system.indexed.entries(call):
             slot = entry.slots.get("function") if entry.effect == "optimize" else None
@@ -73,6 +79,36 @@ def _by_calls(system: System, routine: Routine) -> Iterator[tuple[Call, str, str
             spelled = _returned(system, given) if given is not None else ""
             if spelled:
                 yield call, entry.path, spelled
+
+
+def _firsts(routine: Routine) -> frozenset[int]:
+    """The calls whose rows one is taken of, the first: `table.sort_values("f1").iloc[0]`."""
+    found: set[int] = set()
+    for one, _ in routine.spoken():
+        rows: Term | None = None
+        if isinstance(one, Item) and isinstance(one.key, Const) and one.key.value in (0, -1):
+            rows = one.of.of if isinstance(one.of, Attr) and one.of.name in _PLACED else None
+        elif isinstance(one, Result) and one.call.method in _ENDS and one.call.args:
+            amount = one.call.args[0]
+            rows = one.call.callee if isinstance(amount, Const) and amount.value == 1 else None
+        while isinstance(rows, (Result, Item)):
+            if isinstance(rows, Result):
+                found.add(id(rows.call))
+            rows = rows.of if isinstance(rows, Item) else rows.call.callee if rows.call.method is not None else None
+    return frozenset(found)
+
+
+def _is_one(call: Call) -> bool:
+    """Whether no more than one is asked for."""
+    given = call.given("max_results")
+    return isinstance(given, Const) and given.value == 1
+
+
+def _column(system: System, call: Call) -> str:
+    """The figure that rows are put in order by, where one column is named."""
+    given = call.given("by", 0)
+    first = given.items[0] if isinstance(given, Group) and given.items else given
+    return _key(system, first) if first is not None else ""
 
 
 def _asked(system: System, key: Term) -> str:

@@ -22,7 +22,7 @@ from mle_reviewer.system.code.terms import (
     within,
 )
 from mle_reviewer.system.doing import scores
-from mle_reviewer.system.questions.measuring.figures import figure, is_figure
+from mle_reviewer.system.questions.measuring.figures import figure, is_figure, is_figure_of_groups
 from mle_reviewer.system.questions.measuring.grouping import GROUPING, Grouping, cut_before, cut_by, hangs, only_bounds
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class _Looked:
         names = (one.value for term in given for one in within(term, calls=False) if isinstance(one, Const))
         if any(isinstance(name, str) and _is_error(name) for name in names):
             return True
-        return call.method in _GATHERING and any(map(is_figure, aggregated(call)))
+        return call.method in _GATHERING and any(map(is_figure_of_groups, aggregated(call)))
 
     def _of_groups(self, term: Term) -> bool:
         inner = term.of if isinstance(term, Item) else term
