@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.system.code.terms import Const, Term
+from mle_reviewer.system.code.terms import Const, Lib, Result, Term, literals
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.entries import CallEntry
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _WRITES: Final = frozenset({"save", "persist"})
 _READS: Final = frozenset({"load", "restore"})
 _MODEL: Final = frozenset({"persist", "restore"})
+_LOOKING_UP: Final = frozenset({"builtins.getattr", "builtins.eval"})
+_WRITER: Final = re.compile(r"(?:\w{1,40}\.)?to_(?:csv|parquet|feather|json|pickle)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +71,16 @@ def artifacts_of(routines: Iterable[Routine], world: World) -> Iterator[Artifact
 def entries_of(world: World, call: Call) -> tuple[CallEntry, ...]:
     """What knowledge says of a call; a table that went through many hands is still written by `to_csv`."""
     found = world.entries(call)
+    if not found and _spells_a_writer(call):
+        writes = world.table.duck("to_csv")
+        return (writes,) if writes is not None else ()
     other = world.table.duck(call.method) if not found and call.method is not None and world.names(call) else None
     return (other,) if other is not None and other.effect in _WRITES else found
+
+
+def _spells_a_writer(call: Call) -> bool:
+    """Whether the method of a table that writes it is looked up by a text: `getattr(table, f"to_{kind}")(path)`."""
+    of = call.callee.call if isinstance(call.callee, Result) else None
+    if of is None or not isinstance(of.callee, Lib) or of.callee.path not in _LOOKING_UP:
+        return False
+    return any(_WRITER.match(text) for term in of.args[:2] for text in literals(term, calls=False))

@@ -11,6 +11,7 @@ from mle_reviewer.program.dockerfile import Dockerfile, read_dockerfile
 from mle_reviewer.sources.document import Document, kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.system.artifacts import Artifact, artifacts_of
+from mle_reviewer.system.charts import published
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.commands import Started, started
 from mle_reviewer.system.configuration import Configuration
@@ -113,6 +114,8 @@ class System:
         """What configuration documents declare, by role."""
         found: dict[str, list[Manifest]] = {}
         settings = [path for path in self.of_kind(*SETTINGS) if tier(path) == "code"]
+        others = published(settings, self.roots)
+        settings = [path for path in settings if not any(folder and path.startswith(folder) for folder in others)]
         for path in settings[:_MOST_DOCUMENTS]:
             for root in self.roots(path):
                 for one in manifests(path, root, self.conventions):

@@ -9,13 +9,11 @@ from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer
 from mle_reviewer.program.codeowners import read_codeowners
 from mle_reviewer.system.code.terms import Group
-from mle_reviewer.system.manifests import manifests
-from mle_reviewer.system.questions.monitoring.loaded_rules import left_out, loaded_alerts
+from mle_reviewer.system.questions.monitoring.loaded_rules import left_out, loaded_alerts, of_machines, written_down
 from mle_reviewer.system.questions.monitoring.signals import MACHINES, metrics_in, signal_of
 from mle_reviewer.system.questions.monitoring.telling import told
 from mle_reviewer.system.questions.monitoring.watching import code_alarms, serves_a_model
 from mle_reviewer.system.questions.serving.hidden import hidden
-from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,21 +38,20 @@ _ADDRESS: Final = re.compile(r"https?://|\S{1,80}@\S{1,80}$|#")
 _ITSELF: Final = re.compile(
     r"^https?://(?:[\w-]{0,40}alertmanager[\w.-]{0,60}|localhost|127\.0\.0\.1):9093/api/|^https?://[\w.-]{0,60}alertmanager[\w.-]{0,60}(?::\d{1,5})?/api/v[12]/alerts"
 )
-_MACHINES: Final = ("node_", "kube_", "kubelet_", "container_", "machine_", "etcd_")
 
 
 def answer(system: System) -> Answer:
     """Evidence are alerts of the application with a threshold and an owner; machines alone do not count."""
     if serves_a_model(system) is None:
         return Answer(ITEM, reason="nothing in the repository serves a model")
-    alerts = [one for one in loaded_alerts(system) if not _of_machines(one)]
+    alerts = [one for one in loaded_alerts(system) if not of_machines(one)]
     alerts.sort(key=lambda one: _of_processors(one) or _of_jobs(one))
-    idle = [] if alerts else [one for one in left_out(system) if not _of_machines(one)]
+    idle = [] if alerts else [one for one in left_out(system) if not of_machines(one)]
     owners, routed = _owners(system), _routed(system)
     vague = [one.name for one in alerts if not _threshold(one)]
     alone = [one.name for one in alerts if not routed and not _owner(one, owners)]
     by_code, made = told(system), code_alarms(system)
-    written = _written_down(system) if not alerts and not made else ()
+    written = written_down(system) if not alerts and not made else ()
     missing = [] if alerts else [*_open_in_code(made)]
     if written:
         missing.append("something that loads these rules: they stand in a folder of documentation")
@@ -110,18 +107,6 @@ def _heard(sign: Sign) -> bool:
     return given is not None and not (isinstance(given, Group) and not given.items)
 
 
-def _written_down(system: System) -> tuple[Manifest, ...]:
-    """Rules that stand beside the documentation, from where nothing loads them."""
-    found: list[Manifest] = []
-    for path in system.of_kind("yaml"):
-        if tier(path) == "docs" and "alert" in path.lower():
-            found += [
-                one for root in system.roots(path) for one in manifests(path, root, system.conventions)
-                if one.role == "alert" and not _of_machines(one)
-            ]  # fmt: skip
-    return tuple(found)
-
-
 def _named(names: list[str]) -> str:
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 - names that a line holds
     return f"{', '.join(names[:3])}{more}"
@@ -150,11 +135,6 @@ def _of_processors(one: Manifest) -> bool:
 
 def _of_jobs(one: Manifest) -> bool:
     return signal_of(one.name, *metrics_in(one.text("condition"))) == MACHINES
-
-
-def _of_machines(one: Manifest) -> bool:
-    names = metrics_in(one.text("condition"))
-    return bool(names) and all(name.startswith(_MACHINES) for name in names)
 
 
 def _threshold(one: Manifest) -> bool:

@@ -23,7 +23,14 @@ ITEM = "MI5"
 _OVERLOAD: Final = "overload of the model server"
 _JOBS: Final = re.compile(
     r"(?i)\b(?:airflow|dags?|tasks?|training|trainer|spark|jobs?|pipelines?|builds?|docker desktop|databases?|"
-    r"postgres\w*|kafka|mlflow|connections?)\b"
+    r"postgres\w*|kafka|mlflow|connections?|filebeat|fluent\w*|logstash|elastic\w*|kibana|grafana|prometheus|flink|"
+    r"jenkins|zookeeper|minio|jaeger|debezium)\b"
+)
+# What a page on overload speaks of: something that answers, and not the memory of another program or of a build.
+_ANSWERING: Final = re.compile(
+    r"(?i)\b(?:apis?|servers?|services?|serving|endpoints?|requests?|responses?|latency|traffic|inference|replicas?|hpa|"
+    r"autoscal\w*|scale|predict\w*|p9[059]|5xx|50[0-4]|rps|qps|deploy\w*|docker|kubectl|"
+    r"containers?|pods?)\b"
 )
 _SCENARIOS: Final = {
     "stale features": re.compile(
@@ -81,7 +88,7 @@ def answer(system: System) -> Answer:
             if one.filled and (named or inside):
                 title = _JOINED.sub(" ", one.title)  # headings are often names of alerts: `HighLatency`
                 for scenario, pattern in _SCENARIOS.items():
-                    if scenario == _OVERLOAD and _JOBS.search(title):
+                    if scenario == _OVERLOAD and not _of_a_server(title, one, f"{path} {read.sections[0].title}"):
                         continue
                     if pattern.search(title) or any(word in title.lower() for word in _OTHERS[scenario]):
                         found.setdefault(scenario, (path, one))
@@ -100,6 +107,12 @@ def answer(system: System) -> Answer:
         if len(places) < len(_SCENARIOS)
         else "",
     )
+
+
+def _of_a_server(title: str, one: Section, of: str) -> bool:
+    """Whether a section on load is about what answers requests, by its words or those of its page."""
+    said = "\n".join((of.replace("_", " "), title, one.text, *(fence.text for fence in one.fences)))
+    return not _JOBS.search(title) and _ANSWERING.search(said) is not None
 
 
 def _of_runbook(title: str) -> bool:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import posixpath
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.system.manifests import manifests
+from mle_reviewer.system.questions.monitoring.signals import metrics_in
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.system import System
+
+_MACHINES: Final = ("node_", "kube_", "kubelet_", "container_", "machine_", "etcd_")
 
 
 def loaded_alerts(system: System) -> tuple[Manifest, ...]:
@@ -19,6 +25,28 @@ def loaded_alerts(system: System) -> tuple[Manifest, ...]:
 def left_out(system: System) -> tuple[Manifest, ...]:
     """The alerts in files of rules that stand beside the configuration of a Prometheus which does not load them."""
     return tuple(one for one in system.manifests.get("alert", ()) if one.path in system.once(_left_out))
+
+
+def written_down(system: System) -> tuple[Manifest, ...]:
+    """Rules that stand beside the documentation, from where nothing loads them; those on machines apart."""
+    return system.once(_written_down)
+
+
+def _written_down(system: System) -> tuple[Manifest, ...]:
+    found: list[Manifest] = []
+    for path in system.of_kind("yaml"):
+        if tier(path) == "docs" and "alert" in path.lower():
+            found += [
+                one for root in system.roots(path) for one in manifests(path, root, system.conventions)
+                if one.role == "alert" and not of_machines(one)
+            ]  # fmt: skip
+    return tuple(found)
+
+
+def of_machines(one: Manifest) -> bool:
+    """Whether an alert asks only for metrics of machines and clusters."""
+    names = metrics_in(one.text("condition"))
+    return bool(names) and all(name.startswith(_MACHINES) for name in names)
 
 
 def _left_out(system: System) -> frozenset[str]:

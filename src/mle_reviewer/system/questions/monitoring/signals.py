@@ -67,6 +67,8 @@ _BY_ANSWER: Final = re.compile(
     r"\b(?:by|without)\s{0,5}\(([^()]{0,300})\)|\{\{\s{0,5}(\w{1,60})\s{0,5}\}\}", re.IGNORECASE
 )
 _ANSWER: Final = frozenset({"decision", "class", "label", "predicted", "outcome", "sentiment", "verdict"})
+# Beside `actual`: what was planned to be written against what was, and no label.
+_WRITTEN: Final = frozenset({"expected", "rows", "row", "planned", "written"})
 _STRICT_QUALITY: Final = _QUALITY - {"quality"}
 MACHINES: Final = "machines and jobs"
 _NAMED_METRIC: Final = re.compile(
@@ -109,7 +111,8 @@ def signal_of(*names: str) -> str:
     if words & _DRIFT and not words & {"clock"}:
         output = words & (_OUTPUT - {"score", "scores"}) and not words & {"feature", "features"}
         return "prediction drift" if output else "feature drift"
-    if words & _LABELS and words - _LABELS - _MEASURES and not words & _NO_LABELS:
+    labels = words & _LABELS - ({"actual", "actuals"} if words & _WRITTEN else set())
+    if labels and words - _LABELS - _MEASURES and not words & _NO_LABELS:
         return "delayed quality" if words & _QUALITY else "label arrival"
     if words & _STRICT_QUALITY or (words & _QUALITY and not words & _CHECKS):
         return "delayed quality"

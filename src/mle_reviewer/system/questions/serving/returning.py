@@ -16,7 +16,7 @@ from mle_reviewer.program.shell import read_shell
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.launching import proper
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.commands.running import ran
+from mle_reviewer.system.questions.commands.running import Ran, ran
 from mle_reviewer.system.questions.pages.links import page
 from mle_reviewer.system.tiers import tier
 
@@ -36,6 +36,12 @@ _NONE: Final = re.compile(  # headings that say there is no way back
     r"|rollback.{0,40}\b(?:missing|not implemented|todo)\b"
 )
 _OTHER: Final = re.compile(r"(?i)\b(?:database|db|sql|alembic|migration|transaction|git history)\b")
+# Programs beside the model's service, and what is no deployment: a script of that name turns them back.
+_BESIDE: Final = re.compile(
+    r"(?i)\b(?:flink|kafka|spark|filebeat|fluentd?|logstash|elasticsearch|kibana|grafana|prometheus|debezium|"
+    r"connectors?|zookeeper|frontend|databases?|db|sql|alembic|migrations?|migrate)\b"
+)
+_APART: Final = re.compile(r"[-_.:/]")
 _OPTIONS: Final = frozenset({"-n", "--namespace", "--context", "--kubeconfig", "--region", "--profile", "--project"})
 _SAYING: Final = frozenset({"echo", "printf", "cat", "exit", "set", "cd", "true", ":", "read", "tee"})
 # Pages of what is planned, or of what once was: no way that anybody goes.
@@ -118,12 +124,19 @@ def _prompted(text: str) -> str:
 def _scripts(system: System) -> Iterator[Way]:
     found: dict[tuple[str, str], list[Command]] = {}
     for one in ran(system):
-        if BACK.search(one.name.replace("_", " ").replace("-", "")) or BACK.search(one.name):
+        called = BACK.search(one.name.replace("_", " ").replace("-", "")) or BACK.search(one.name)
+        if called and not _of_another(one):
             found.setdefault((one.path, one.name), []).append(one.command)
     for (path, name), some in found.items():
         commands = tuple((command.line, command.words) for command in some)
         text = "\n".join(" ".join(words) for _line, words in commands)
         yield Way(location(path, commands[0][0]), name, text, commands, "script")
+
+
+def _of_another(one: Ran) -> bool:
+    """Whether the name of a script or target, which a workflow's whole name is not, says another program's."""
+    name = _APART.sub(" ", one.name.rpartition("/")[2])
+    return not one.path.endswith((".yml", ".yaml")) and _BESIDE.search(name) is not None
 
 
 def _code(system: System) -> Iterator[Way]:
