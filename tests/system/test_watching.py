@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from mle_reviewer.system.questions.monitoring.looking import looks
 from mle_reviewer.system.questions.monitoring.signals import MACHINES, by_answer, columns_in, metrics_in, signal_of
+from tests.system.systems import system_of
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,7 @@ def test_metrics_of_a_query(query: str, names: tuple[str, ...]) -> None:
         (["Conflicts", "feedback_conflict_total"], ""),
         (["GateStops", "quality_gate_last_verdict"], ""),
         (["share_missing_values"], ""),
+        (["run_id", "expected_row_count", "actual_row_count"], ""),
         (["HighMemory", "node_memory_free_bytes"], MACHINES),
         (["training_failures", "FailedJobs"], MACHINES),
     ],
@@ -65,3 +70,28 @@ def test_predictions_by_what_was_answered() -> None:
     assert by_answer("scorer_prediction_total {{class}}")
     assert not by_answer("sum by (pod) (scorer_predictions_total)")
     assert not by_answer("sum by (class) (http_requests_total)")
+
+
+def test_columns_that_are_chosen_may_be_of_both(tmp_path: Path) -> None:
+    text = """
+    from evidently import Report
+    from evidently.presets import DataDriftPreset
+
+    Report([DataDriftPreset(columns=["sales_forecast", "price"])]).run(None, None)
+    """
+    found = system_of(tmp_path, {"watch.py": text, "run.sh": "python watch.py\n"})
+    assert sorted(one.signal for one in looks(found)) == ["feature drift", "prediction drift"]
+
+
+@pytest.mark.parametrize(
+    ("chart", "count"),
+    [
+        ("name: stack\nannotations: {artifacthub.io/license: Apache-2.0}\n", 0),
+        ("name: stack\nicon: a.png\nhome: https://stack.example\nmaintainers: [{name: ada}]\n", 0),
+        ("name: scorer\nmaintainers: [{name: ada}]\n", 1),
+    ],
+)
+def test_charts_that_others_publish_declare_nothing(tmp_path: Path, chart: str, count: int) -> None:
+    rules = "groups:\n  - name: a\n    rules:\n      - alert: Down\n        expr: up == 0\n"
+    found = system_of(tmp_path, {"ops/Chart.yaml": chart, "ops/templates/rules.yaml": rules})
+    assert len(found.manifests.get("alert", ())) == count

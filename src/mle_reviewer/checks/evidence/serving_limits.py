@@ -35,7 +35,8 @@ _SLOTS: Final = {
     "limits": _LIMITS, "memory": _LIMITS, "probes": _PROBES, "timeout": _TIMEOUTS, "retries": _TIMEOUTS,
     "batching": _LOAD, "concurrency": _LOAD, "maximum": _LOAD, "instances": _LOAD,
 }  # fmt: skip
-_FACTS: Final = {"timeout": _TIMEOUTS, "load": _LOAD, "fallback": _FALLBACK}
+_SILENT: Final = "an answer that says that the model did not give it"
+_FACTS: Final = {"timeout": _TIMEOUTS, "load": _LOAD, "fallback": _FALLBACK, "silent": _SILENT}
 _OTHERS: Final = re.compile(
     r"(?i)front-?end|dashboard|(?:^|[-_/])(?:web|ui|docs|grafana|mlflow|airflow|superset|monitoring|admin|health|metrics)(?:[-_./]|$)"
 )
@@ -57,7 +58,7 @@ def answer(system: System) -> Answer:
     batch = not workloads and not functions and _only_batches(system)
     found += [one for job in serving_jobs(system) for one in _stated(job)] if batch else []
     parts = {part for part, _at, _says in found}
-    missing = tuple(part for part in _ASKED if part not in parts)
+    missing = tuple(_SILENT if part == _FALLBACK and _SILENT in parts else part for part in _ASKED if part not in parts)
     if batch:
         return Answer(
             ITEM,
@@ -89,7 +90,7 @@ def _only_batches(system: System) -> bool:
 
 def _first(found: list[_Found]) -> Iterator[Evidence]:
     """The first place of each part."""
-    for part in (*_ASKED, _PROBES):
+    for part in (*_ASKED, _PROBES, *(() if any(one[0] == _FALLBACK for one in found) else (_SILENT,))):
         for known, at, says in found:
             if known == part:
                 yield evidence(ITEM, at, says)

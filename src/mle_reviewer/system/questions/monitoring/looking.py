@@ -87,10 +87,19 @@ def _drifts(system: System) -> Iterator[Look]:
             continue
         columns = list(_columns(system, sign))
         if columns:
-            signal = "prediction drift" if of_output(columns) else "feature drift"
-            yield Look(signal, sign.routine, sign.pos, says, how == "run")
+            for signal in _of_columns(columns, chosen=sign.given("column") is not None):
+                yield Look(signal, sign.routine, sign.pos, says, how == "run")
         else:
             yield from _called_for(system, sign.routine, sign.pos, says)
+
+
+def _of_columns(columns: list[str], *, chosen: bool) -> Iterator[str]:
+    """The signals that columns are of; where they were chosen one by one, what a model says may be among features."""
+    told = [of_output((one,)) for one in columns]
+    if of_output(columns) or (chosen and any(told)):
+        yield "prediction drift"
+    if not of_output(columns) or (chosen and not all(told)):
+        yield "feature drift"
 
 
 def _columns(system: System, sign: Sign) -> Iterator[str]:

@@ -82,7 +82,7 @@ _ANSWERED: Final = frozenset({
 # How columns are called that hold what a model says, or what came true.
 _SAID: Final = frozenset({
     "prediction", "predictions", "predicted", "pred", "preds", "proba", "probability", "score", "scores", "output",
-    "outputs", "target",
+    "outputs", "target", "forecast", "forecasts", "yhat",
 })  # fmt: skip
 
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.steps import Assign, Attempt, Raise, Return, Step, calls_in, every
-from mle_reviewer.system.code.terms import Call, Const, Group, Lib, Pairs, Result, Term, Text, within
+from mle_reviewer.system.code.steps import Attempt, Raise, Return, Step, every
+from mle_reviewer.system.code.terms import Call, Const, Group, Lib, Result, Term, literals
 from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.questions.answering.flowing import Flowing
-from mle_reviewer.system.questions.answering.predicting import asked_by_users, asks_model, loads_model, predictions
+from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.serving.sending import shapes_sent
 from mle_reviewer.system.questions.serving.shapes import capped
+from mle_reviewer.system.questions.serving.standing_in import Withstands, instead, spare
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.code.steps import Handler, Routine
+    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
-Fact = Literal["timeout", "load", "fallback"]
 _WAITING: Final = ("http-call", "http-client", "llm-call", "time-limit", "serve")
 _LIMITING: Final = {
     "batching": "answers several requests at a time", "limit": "bounds what is taken at a time",
@@ -30,25 +29,11 @@ _NOT_NOW: Final = frozenset({503, 504})
 _STATUS: Final = re.compile(r"HTTP_(\d{3})_")
 _CODES: Final = frozenset({"status_code", "status", "code"})
 _ANSWERS: Final = re.compile(r"exception|response|abort|error|reject|refuse", re.IGNORECASE)
-_INSTEAD: Final = re.compile(
-    r"(?:^|_)(?<!with_)(?:fall_?back|rule_?based|heuristic|backup)(?:_|$)|Fallback|RuleBased|Heuristic"
-)
-_ASKING: Final = ("is_", "has_", "should_", "_is_", "_has_", "log_", "_log_")  # they ask or tell, and answer nothing
 _PREDICTS: Final = re.compile(r"predict|infer|score|forecast|classif|recommend")
 _OF_OPERATORS: Final = re.compile(r"(?i)reload|refresh|train|admin|health|warm|metrics")
-_INSIDE: Final = 2  # functions between an attempt and the model
+_SENDING: Final = frozenset({"get", "post", "request"})
 _PAUSING: Final = frozenset({"wait", "get", "join", "sleep", "acquire"})
 _NAMED: Final = re.compile(r"(?:^|_)(?:timeout|time_limit)(?:_|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Withstands:
-    """One thing that code does so that a slow or failing part does not take the service down."""
-
-    fact: Fact
-    routine: Routine
-    pos: int
-    says: str
 
 
 def withstanding(system: System) -> tuple[Withstands, ...]:
@@ -63,7 +48,7 @@ def _withstanding(system: System) -> tuple[Withstands, ...]:
     around = documents | system.once(_around)
     found = (
         *_waiting(system, documents, around), *_limiting(system, around), *_answering(system, documents, around),
-        *_instead(system), *_spare(system, documents), *_capped(system), *_asking_it(system),
+        *instead(system), *spare(system, _routines(system, around)), *_capped(system), *_asking_it(system),
     )  # fmt: skip
     asked = {(one.routine.path, one.routine.function) for path in predictions(system) for one in path.entered}
     return tuple(sorted(found, key=lambda one: _rank(one.routine, asked)))
@@ -183,44 +168,6 @@ def _status(system: System, call: Call) -> int:
     return 0
 
 
-def _instead(system: System) -> Iterator[Withstands]:
-    """What answers where the model does not: handlers of a failed prediction, and functions that say they stand in."""
-    seen: set[int] = set()
-    for path in asked_by_users(system):
-        for entered in path.entered:
-            name = entered.routine.name.rpartition(".")[2]
-            stands_in = _INSTEAD.search(name) is not None and not name.startswith(_ASKING)
-            if entered.by is not None and stands_in and not entered.once:
-                at = entered.call.pos if entered.call is not None else entered.routine.pos
-                by = entered.by.routine if entered.call is not None else entered.routine
-                yield Withstands("fallback", by, at, f"`{entered.routine.name}` answers where the model does not")
-            for step in entered.routine.every():
-                if isinstance(step, Attempt) and id(step) not in seen:
-                    seen.add(id(step))
-                    if any(_asks(system, call) for call in calls_in(step.body)):
-                        yield from _caught(system, entered.routine, step)
-
-
-def _asks(system: System, call: Call, depth: int = 0) -> bool:
-    """Whether a call asks a model, or enters a function of the repository that does."""
-    if asks_model(system, call):
-        return True
-    own = system.indexed.own(call) if depth < _INSIDE else ()
-    return any(_asks(system, inner, depth + 1) for one in own for inner in one.calls())
-
-
-def _spare(system: System, documents: frozenset[str]) -> Iterator[Withstands]:
-    """Where another model is read from storage if the first cannot be."""
-    for routine in _routines(system, documents):
-        for step in routine.every():
-            if isinstance(step, Attempt) and any(loads_model(system, call) for call in calls_in(step.body)):
-                for caught in step.handlers:
-                    other = next((call for call in calls_in(caught.body) if loads_model(system, call)), None)
-                    if other is not None and _told(system, caught):
-                        says = "another model is loaded where the first cannot be"
-                        yield Withstands("fallback", routine, other.pos, says)
-
-
 def _capped(system: System) -> Iterator[Withstands]:
     """Lists of requests that are held to a length by the shape of what is sent."""
     for path in predictions(system):
@@ -238,55 +185,24 @@ def _asking_it(system: System) -> Iterator[Withstands]:
         place = sign.call.given("url", 0)
         if place is None or not _given(sign, "timeout") or system.reached.how(sign.routine) is None:
             continue
-        texts = [one.value for one in within(place) if isinstance(one, Const) and isinstance(one.value, str)]
-        texts += [part for one in within(place) if isinstance(one, Text) for part in one.parts if isinstance(part, str)]
-        texts += [one for one in system.indexed.constants(place) if isinstance(one, str)]
-        if any(text.rstrip("/").endswith(one) for text in texts for one in asked):
+        if _ends_in(system, place, asked):
+            yield Withstands("timeout", sign.routine, sign.pos, "who asks the service gives up after a time")
+    for sign in system.signed("http-client") if asked else ():
+        if not _given(sign, "timeout") or system.reached.how(sign.routine) is None:
+            continue
+        calls = (call for one in _routines(system, (sign.path,)) for call in one.calls() if call.method in _SENDING)
+        if any(place is not None and _ends_in(system, place, asked) for place in (_address(call) for call in calls)):
             yield Withstands("timeout", sign.routine, sign.pos, "who asks the service gives up after a time")
 
 
-def _caught(system: System, routine: Routine, attempt: Attempt) -> Iterator[Withstands]:
-    for caught in attempt.handlers:
-        if any(isinstance(step, Raise) for step in every(caught.body)):
-            continue
-        other = next((call for call in calls_in(caught.body) if asks_model(system, call)), None)
-        if other is not None:
-            yield Withstands("fallback", routine, other.pos, "another model is asked where a prediction fails")
-        elif _told(system, caught) and any(_says(step.term) for step in every(caught.body) if isinstance(step, Return)):
-            yield Withstands("fallback", routine, attempt.pos, "a failed prediction is told of and answered")
-        elif (name := _instead_of(attempt, caught)) is not None:
-            says = f"`{name}` is something else where the prediction fails, and the answer goes on"
-            yield Withstands("fallback", routine, attempt.pos, says)
+def _address(call: Call) -> Term | None:
+    return call.given("url", 1 if call.method == "request" else 0)
 
 
-def _instead_of(attempt: Attempt, caught: Handler) -> str | None:
-    """The name that a prediction gives, where a handler gives it something made for this that says what failed."""
-    if not caught.types or caught.types.rpartition(".")[2] in {"Exception", "BaseException"}:
-        return None
-    asked = {one.name for one in every(attempt.body) if isinstance(one, Assign)}
-    for step in every(caught.body):
-        if isinstance(step, Assign) and step.name in asked and isinstance(step.term, (Result, Pairs)):
-            told = [one for one in within(step.term) if isinstance(one, Const) and isinstance(one.value, str)]
-            if told:
-                return step.name
-    return None
-
-
-def _says(term: Term | None) -> bool:
-    """Whether something is answered that may say what happened: no bare constant."""
-    return term is not None and not isinstance(term, Const)
-
-
-def _told(system: System, caught: Handler) -> bool:
-    """Whether a handler counts or logs that it answers by itself."""
-    for step in every(caught.body):
-        for name in system.indexed.names(step) if isinstance(step, Call) else ():
-            entry = system.conventions.call(name)
-            if entry is not None and entry.sign in {"warn", "service-metric", "notify"}:
-                return True
-            if name.rpartition(".")[2] in {"inc", "increment", "incr"}:
-                return True
-    return False
+def _ends_in(system: System, place: Term, asked: set[str]) -> bool:
+    """Whether an address is that of one of these routes."""
+    texts = [*literals(place), *(one for one in system.indexed.constants(place) if isinstance(one, str))]
+    return any(text.rstrip("/").endswith(one) for text in texts for one in asked)
 
 
 def _routines(system: System, documents: Iterable[str]) -> Iterator[Routine]:
