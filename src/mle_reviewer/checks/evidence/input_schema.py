@@ -25,9 +25,9 @@ from mle_reviewer.system.questions.serving.sending import (
 from mle_reviewer.system.questions.serving.shapes import (
     bounded,
     checking_shape,
-    fields_of,
     nested,
     open_values,
+    typed_of,
     values_of,
 )
 from mle_reviewer.system.system import System
@@ -138,9 +138,11 @@ def _shaped(system: System, shapes: list[OwnThing]) -> Iterator[Evidence]:
     for thing in sorted(shapes, key=lambda one: -len(bounded(system, one))):
         known = system.indexed.class_of(thing)
         if known is not None:
-            fields, limits = fields_of(system, thing), bounded(system, thing)
+            fields, limits = typed_of(system, thing), bounded(system, thing)
             count = "1 field to its type" if len(fields) == 1 else f"{len(fields)} fields to their types"
             said = f"`{known.name}` holds {count}" + (
                 f", {len(limits)} of them to ranges or sets of values" if limits else ""
             )
+            if not fields and not limits:
+                said = f"`{known.name}` has its fields sent, with anything in them"
             yield evidence(ITEM, system.where(known.path, known.pos), said)

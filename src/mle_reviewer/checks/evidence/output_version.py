@@ -8,7 +8,7 @@ from mle_reviewer.checks.applying import unseen
 from mle_reviewer.checks.stating import evidence
 from mle_reviewer.findings.evidence import Answer, Evidence
 from mle_reviewer.system.questions.answering.predicting import Path, answered
-from mle_reviewer.system.questions.recording.naming import Named, chance_given, tells_no_version
+from mle_reviewer.system.questions.recording.naming import Named, chance_given, named_version, tells_no_version
 from mle_reviewer.system.questions.recording.telling import quantities, spelled, sureness, versions
 from mle_reviewer.system.questions.serving.lookups import looked_up
 from mle_reviewer.system.questions.serving.started_apps import of_started
@@ -29,7 +29,8 @@ def answer(system: System) -> Answer:
     told = versions(system, served)
     true = [one for one in told if not spelled(system, one)]
     sure = sureness(system, served)
-    where = "among what is kept" if all(path.handler.kind == "batch" for path in served) else "in the answer"
+    mute = _mute(system, served) if true else []
+    where = "among what is kept" if mute or all(path.handler.kind == "batch" for path in served) else "in the answer"
     found = [*(_says(system, one, f"{where} says the version of the model") for one in true[:2])]
     found += [_says(system, one, f"{where} says how sure the model is") for one in sure[:2]]
     chances = [] if sure else [one for path in served if (one := chance_given(system, path)) is not None]
@@ -37,12 +38,22 @@ def answer(system: System) -> Answer:
         evidence(ITEM, system.at(one.routine, one.call.pos), "the probability is given out") for one in chances[:1]
     ]
     missing = [] if true else [f"the version of the model {where}" + (" (a constant is none)" if told else "")]
-    missing += [f"the version of the model in what `{one}` answers" for one in _silent(system, served) if true][:2]
+    missing += [
+        f"the version of the model in what `{one}` answers" for one in mute or (_silent(system, served) if true else [])
+    ][:2]
     if not sure and not chances and not (true and quantities(system)):
         missing.append("a probability, an interval or another word on how sure the model is")
     return Answer(
         ITEM, evidence=tuple(dict.fromkeys(found)), missing=tuple(missing), looked_for=_LOOKED, next_step=_NEXT
     )
+
+
+def _mute(system: System, served: list[Path]) -> list[str]:
+    """The handlers that have a model predict, where only what batches keep names a version."""
+    asked = [path for path in served if path.handler.kind != "batch"]
+    if len(asked) == len(served) or any(named_version(system, path) for path in asked):
+        return []
+    return [path.handler.name for path in asked if path.predicts]
 
 
 def _silent(system: System, served: list[Path]) -> list[str]:

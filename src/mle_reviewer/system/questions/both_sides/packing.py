@@ -22,6 +22,7 @@ from mle_reviewer.system.questions.learning.kept import versioned
 from mle_reviewer.system.questions.learning.noted import Names
 from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.questions.learning.training_ground import AROUND, ground, of_training
+from mle_reviewer.system.questions.serving.served import served
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -91,9 +92,15 @@ def _packed(system: System) -> tuple[Packed, ...]:
     pin = pinned_for_serving(system)
     if pin is not None:
         at = location(pin.path, pin.line)
-        found.append(Packed("packages", at, f"{pin.name}{pin.specifier} is installed to serve"))
+        how = "is installed to serve" if _serves(system) else "is pinned, and nothing here serves"
+        found.append(Packed("packages", at, f"{pin.name}{pin.specifier} {how}"))
     found += _of("packages", _recorded(system))
     return tuple(sorted(dict.fromkeys(found), key=lambda one: PARTS.index(one.part)))
+
+
+def _serves(system: System) -> bool:
+    """Whether anything here answers with a model: only then is something installed to serve."""
+    return bool(answered(system) or system.roles.serves or served(system))
 
 
 def _kept_elsewhere(system: System) -> Iterator[Found]:

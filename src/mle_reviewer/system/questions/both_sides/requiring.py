@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from mle_reviewer.program.pins.splitting import split
 from mle_reviewer.program.requirements import states
 from mle_reviewer.system.questions.answering.predicting import answered
 from mle_reviewer.system.questions.learning.training import training
@@ -15,7 +16,9 @@ from mle_reviewer.system.questions.serving.served import serving_images
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
+    from mle_reviewer.program.dockerfile import Dockerfile
     from mle_reviewer.program.pins.requirement import Requirement
+    from mle_reviewer.system.installed import Install
     from mle_reviewer.system.system import System
 
 Side = Literal["training", "serving"]
@@ -143,7 +146,13 @@ def _for_serving(system: System) -> tuple[Requirement, ...]:
         for path in system.paths
         if tier(path) == "code" and states(path) and not _ASIDE.search(path.lower().replace(".lock", ""))
     ]
-    installed = _installed(system)
+    images = serving_images(system)
+    installed = _installed(system, images)
+    told = tuple(one for one in _of_images(system, images) if system.conventions.packages.get(one.name) == "models")
+    if told:
+        return tuple(one for one in told if one.exact) or tuple(one for one in told if one.specifier)
+    if any(_unknown(one, installed) for one in _commands(system, images)):
+        return ()
     loose: tuple[Requirement, ...] = ()
     order = {path: (path not in installed, _project(path) not in folders, _rank(system, path), path) for path in stated}
     for path in sorted(stated, key=order.__getitem__):
@@ -173,7 +182,27 @@ def _project(path: str) -> str:
     return posixpath.dirname(folder) if posixpath.basename(folder) in {"requirements", "reqs", "deps"} else folder
 
 
-def _installed(system: System) -> frozenset[str]:
+def _commands(system: System, images: Iterable[Dockerfile]) -> tuple[Install, ...]:
+    serving = {image.path for image in images}
+    return tuple(one for one in system.installs if one.path in serving)
+
+
+def _installed(system: System, images: Iterable[Dockerfile]) -> frozenset[str]:
     """The documents that images of what serves a model install."""
-    serving = {image.path for image in serving_images(system)}
-    return frozenset(path for one in system.installs if one.path in serving for path in one.documents)
+    return frozenset(path for one in _commands(system, images) for path in one.documents)
+
+
+def _of_images(system: System, images: Iterable[Dockerfile]) -> Iterator[Requirement]:
+    """What the images of a service name themselves: in a command, or in the list that a packager builds one from."""
+    for one in _commands(system, images):
+        yield from one.pins.requirements
+    for manifest in system.manifests.get("service", ()):
+        for entry in manifest.all("packages"):
+            known = split(entry.text() or "", entry.line, manifest.path, "requirements")
+            if known is not None:
+                yield known
+
+
+def _unknown(one: Install, installed: frozenset[str]) -> bool:
+    """Whether all that an image installs stands in documents that the repository does not hold."""
+    return not installed and any(not each.constraint for each in one.pins.includes)

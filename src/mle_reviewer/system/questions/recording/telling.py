@@ -32,13 +32,14 @@ if TYPE_CHECKING:
     from mle_reviewer.system.questions.recording.naming import Named
     from mle_reviewer.system.system import System
 
-_VERSION: Final = re.compile(r"version|revision|run_?id|sha|hash|digest|model_?(?:uri|id)")
+_VERSION: Final = re.compile(r"version|versao|revision|run_?id|sha|hash|digest|model_?(?:uri|id)")
 _SURE: Final = re.compile(r"prob(?!e)|confidence|score|interval|lower|upper|quantile|uncertain|likelihood|std|logit")
 _MODEL: Final = frozenset({
     "model", "models", "artifact", "bundle", "registry", "champion", "challenger", "scorer", "predictor", "classifier",
     "regressor", "estimator", "checkpoint", "weights", "mlflow", "ranker", "forecaster", "detector", "booster",
+    "modelo", "modele", "modell", "modello",
 })  # fmt: skip
-_TOLD: Final = frozenset({"version", "versions", "revision"})
+_TOLD: Final = frozenset({"version", "versions", "revision", "versao", "versione"})
 _PRINT: Final = frozenset({"sha", "sha256", "hash", "digest", "uri", "id", "md5", "checksum"})
 _OTHER: Final = frozenset({
     "data", "dataset", "schema", "api", "app", "service", "server", "feature", "features", "config", "policy", "rule",

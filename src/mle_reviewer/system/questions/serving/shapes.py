@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Branch, Raise
-from mle_reviewer.system.code.terms import Attr, Const, Op, Own, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Const, Lib, Op, Own, Result, Term, within
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.terms import Call
@@ -36,6 +37,21 @@ def fields_of(system: System, thing: OwnThing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def typed_of(system: System, thing: OwnThing) -> tuple[str, ...]:
+    """The fields of a shape whose values are held to a type: `Any`, alone or in a mapping, takes whatever comes."""
+    open_ = {
+        name
+        for base in system.indexed.bases(thing)
+        for known in ([system.indexed.class_of(base)] if isinstance(base, OwnThing) else ())
+        for name, spelled in (known.annotations.items() if known is not None else ())
+        if spelled.replace("typing.", "").replace(" ", "").removeprefix("Optional[").lower().startswith(_ANYTHING)
+    }
+    return tuple(name for name in fields_of(system, thing) if name not in open_)
+
+
+_ANYTHING: Final = ("any", "object", "dict[str,any]", "mapping[str,any]", "list[any]", "list[dict[str,any]]")
+
+
 def values_of(system: System, thing: OwnThing) -> tuple[str, ...]:
     """The fields of a shape that could be out of range: what is a shape again, or yes or no, cannot."""
     found: list[str] = []
@@ -49,10 +65,15 @@ def values_of(system: System, thing: OwnThing) -> tuple[str, ...]:
     return tuple(one for one in fields_of(system, thing) if one in found)
 
 
+_SURROUNDINGS: Final = frozenset({"os.environ", "os.getenv", "sys.argv"})
+
+
 def checking_shape(system: System, call: Call) -> OwnThing | None:
     """The shape that a table is held to by a method of its class: `Rows.validate(frame)`."""
     if call.method is None or not isinstance(call.callee, Own) or not call.args:
         return None
+    if any(isinstance(one, Lib) and one.path in _SURROUNDINGS for one in within(call.args[0])):
+        return None  # how the program is set, and nothing that a model is asked with
     return next(shapes_in(system, call.callee), None)
 
 
@@ -116,9 +137,12 @@ def _limited(system: System, term: Term | None, annotation: str) -> bool:
 def open_values(system: System, thing: OwnThing) -> Iterator[tuple[str, str]]:
     """The fields of a shape that a request has to send and whose values may be any, each with what is open of it.
 
-    Numbers in a list or under names (`features: dict[str, float]`), and a text that may be empty, though not long.
+    Numbers in a list or under names (`features: dict[str, float]`), a text that may be empty, though not long, and a
+    text beside numbers, which is a category that the model has learned the values of.
     """
     values = values_of(system, thing)
+    numbers = any(True for one in _spelled(system, thing) if one.startswith(("int", "float")))
+    limited = bounded(system, thing)
     for base in system.indexed.bases(thing):
         known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
         held = {*_validated_fields(system, base)} if known is not None and isinstance(base, OwnThing) else set()
@@ -129,12 +153,33 @@ def open_values(system: System, thing: OwnThing) -> Iterator[tuple[str, str]]:
                 continue
             if plain.startswith(_HOLDING):
                 yield name, f"ranges or sets of values for what `{name}` holds"
+            elif plain == "str" and numbers and name not in limited and _is_category(name):
+                yield name, f"the set of values of `{name}`: any text passes"
             elif plain == "str" and values == (name,) and isinstance(given, Result):
                 said = {key for key, _ in given.call.kwargs}
                 if said & _LONGEST and not said & (_LENGTHS - _LONGEST | {"pattern", "regex"}):
                     yield name, f"a least length of `{name}`: an empty one passes"
 
 
+def _spelled(system: System, thing: OwnThing) -> Iterator[str]:
+    """The annotations of the fields of a shape."""
+    for base in system.indexed.bases(thing):
+        known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+        yield from known.annotations.values() if known is not None else ()
+
+
+def _is_category(name: str) -> bool:
+    """Whether a text can be one of a few values that a model learned: no id, no moment, and no text of its own."""
+    return not set(words(name)) & _OWN_TEXTS
+
+
+_OWN_TEXTS: Final = frozenset({
+    "id", "uuid", "key", "name", "text", "message", "query", "prompt", "question", "comment", "description", "title",
+    "date", "time", "timestamp", "datetime", "day", "at", "url", "uri", "path", "token", "email", "phone", "version",
+    "session", "request", "user", "content", "body", "image", "address", "zip", "zipcode", "postcode", "code",
+    "number", "ip", "hash", "source", "trace", "sku", "symbol", "ticker", "model", "horizon", "note", "notes", "review",
+    "summary", "language", "document", "reason", "customer", "account", "store", "item", "product",
+})  # fmt: skip
 _HOLDING: Final = (
     "dict[str,float]", "dict[str,any]", "dict[str,int]", "list[float]", "list[list[float]]", "list[dict[str,any]]",
     "list[dict[str,float]]", "list[any]", "list[list[any]]",
