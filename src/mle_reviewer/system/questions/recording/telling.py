@@ -37,7 +37,7 @@ _SURE: Final = re.compile(r"prob(?!e)|confidence|score|interval|lower|upper|quan
 _MODEL: Final = frozenset({
     "model", "models", "artifact", "bundle", "registry", "champion", "challenger", "scorer", "predictor", "classifier",
     "regressor", "estimator", "checkpoint", "weights", "mlflow", "ranker", "forecaster", "detector", "booster",
-    "modelo", "modele", "modell", "modello",
+    "modelo", "modele", "modello",
 })  # fmt: skip
 _TOLD: Final = frozenset({"version", "versions", "revision", "versao", "versione"})
 _PRINT: Final = frozenset({"sha", "sha256", "hash", "digest", "uri", "id", "md5", "checksum"})
