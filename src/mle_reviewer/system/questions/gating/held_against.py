@@ -78,7 +78,7 @@ def _compares(op: Op) -> bool:
 def _against(system: System, _routine: Routine, op: Op, names: dict[int, str]) -> bool:
     gates = system.once(Gates)
     for side, other in (op.terms, op.terms[::-1]):
-        if isinstance(side, Const) or isinstance(other, Const) or _is_bound(side, names):
+        if any(isinstance(one, Const) or _is_bound(one, names) for one in op.terms):
             return False
         said = _said(side, names)
         fetched = "load-registered" in gates.signs_in(side) and "load-registered" not in gates.signs_in(other)
