@@ -34,14 +34,13 @@ OVERVIEW: Final = (
 )  # fmt: skip
 LIMITS: Final = (
     "limitation*", "known limit*", "known issue*", "caveat*", "shortcoming*", "weakness*", "known bias*",
-    "known gap*", "limites", "limites connues", "limitaciones", "limitações", "limitazioni", "einschränkung*",
-    "grenzen", "局限*", "局限性", "限制", "制約", "制限", "한계", "제한", "keterbatasan*", "batasan", "ограничени*",
-    "beperkingen",
-    "ograniczenia", "hạn chế",
+    "known gap*", "known mismatch*", "limites", "limites connues", "limitación*", "limitacion*", "limitaciones",
+    "limitação*", "limitações", "limitazioni", "einschränkung*", "grenzen", "局限*", "局限性", "限制", "制約", "制限",
+    "한계", "제한", "keterbatasan*", "batasan", "ограничени*", "beperkingen", "ograniczenia", "hạn chế",
 )  # fmt: skip
 BOUNDS: Final = (
     "assumption*", "constraint*", "non goal*", "out of scope*", "when not to use*", "not intended for",
-    "misuse", "design constraints",
+    "misuse", "design constraints", "available at prediction time", "availability at prediction time",
     "not recommended*", "not suitable*", "not designed for", "hypothèse*", "contraintes", "hors scope",
     "hors périmètre", "supuestos",
     "restricciones", "premissas", "restrições", "fuera de alcance", "fora do escopo", "annahmen",
@@ -51,10 +50,10 @@ BOUNDS: Final = (
 )  # fmt: skip
 OPEN: Final = (
     "open question*", "open issue*", "open items", "open item", "open points", "to be decided",
-    "missing requirement*", "unknowns", "unresolved*", "questions ouvertes",
-    "questions encore ouvertes", "preguntas abiertas", "questões em aberto", "offene fragen", "开放问题",
-    "item terbuka",
-    "pertanyaan terbuka", "открытые вопросы",
+    "missing requirement*", "unknowns", "unresolved*", "questions ouvertes", "points ouverts", "areas of improvement",
+    "areas for improvement", "pendientes abiertos", "temas abiertos", "puntos abiertos", "pendências",
+    "pontos em aberto", "offene punkte", "questions encore ouvertes", "preguntas abiertas", "questões em aberto",
+    "offene fragen", "开放问题", "item terbuka", "pertanyaan terbuka", "открытые вопросы",
 )  # fmt: skip
 # Headings of limits that are no model's.
 OTHER_LIMITS: Final = (
@@ -128,13 +127,13 @@ ACTS: Final = (
 )  # fmt: skip
 MISSES: Final = (
     "false negative*", "missed detection*", "missed retrain*", "missed fraud*",
-     "missed case*", "missed positive*", "fn", "fns",
+     "missed case*", "missed positive*", "fn", "fns", "under call",
     "under forecast*", "underforecast*", "under supply", "undersupply", "stockout*", "stock out*", "type ii error*",
     "faux négatif*", "falso negativo", "falsos negativos", "falsch negativ*", "undetected", "漏报", "假阴性", "미탐",
     "偽陰性",
 )  # fmt: skip
 ALARMS: Final = (
-    "false positive*", "false alarm*", "false decline*", "fp", "fps", "over forecast*", "overforecast*",
+    "false positive*", "false alarm*", "false decline*", "fp", "fps", "over forecast*", "overforecast*", "over call",
     "overstock*", "over supply", "oversupply", "type i error*", "faux positif*", "falso positivo",
     "falsos positivos", "falsch positiv*", "fehlalarm*", "误报", "假阳性", "오탐", "偽陽性",
 )  # fmt: skip

@@ -29,6 +29,8 @@ _AVOIDED = ("prevent*", "avoid*", "reduc*", "minimi*", "éviter", "réduire", "e
 _SAVED = ("waste*", "wasted", "avoid*", "pay", "pays", "save", "saves", "saving*", "cheap*", "expensive", "too high")
 _MAKERS = ("engineer*", "data scientist*", "developer*", "validator*", "maintainer*", "mlops*")
 _OF_MODELS = ("gpu hour*", "gpu cost*", "training cost*", "inference cost*")
+_COUNTED = ("recall", "sensitivity", "precision", "specificity")
+_MORE = ("matters more than", "matter more than", "matters far more than", "is more important than", "counts more than")
 _STORED = ("schema*", "database*", "tables", "data model", "endpoint*", "api", "entities")
 _KINDS = frozenset({"iteration", "model card", "brief"})
 
@@ -57,6 +59,7 @@ def answer(system: System) -> Answer:
     found += [evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in told]
     if not any(kinds for kinds, _ in spoken):
         avoided = first_of_each(filter(_is_avoided, beneath(system, headings.PROBLEM)), 1)
+        avoided = avoided or first_of_each((one for one in spoken_of(system, _COUNTED, _MORE) if _is_graver(one)), 1)
         found += [evidence(ITEM, one.at, f"which mistakes count: {one.brief}") for one in avoided]
     counted = KINDS[:2] if priced(system) else ()
     named = {*counted} | {one.kind for one in costs} | {kind for kinds, _ in spoken for kind in kinds}
@@ -89,6 +92,11 @@ def _is_spent(one: Statement) -> bool:
     said = one.together(main_words.COMPUTES)
     weighed = headings.tells(said, _SAVED) or any(sign.isdigit() for sign in said)
     return bool(weighed) and not one.links and not one.planned and len(said.split()) > _FEW
+
+
+def _is_graver(one: Statement) -> bool:
+    """Whether a sentence says that finding some of the rows matters more than what else is measured."""
+    return bool(one.together(_COUNTED, _MORE)) and not one.planned and not one.links and one.kind != "notebook"
 
 
 def _is_avoided(one: Statement) -> bool:

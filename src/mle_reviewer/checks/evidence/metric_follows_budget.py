@@ -16,6 +16,7 @@ from mle_reviewer.system.questions.gating.remarks import remarks
 from mle_reviewer.system.questions.measuring.picking import Pick, picks
 from mle_reviewer.system.questions.measuring.selecting import selections
 from mle_reviewer.system.questions.pages.prose import Statement, shown, spoken_of, statements
+from mle_reviewer.system.questions.pages.registers import chosen_by
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _BY_COST = re.compile(r"`[^`]*(?:cost|profit|utility|benefit|payoff)[^`]*`", re.
 _MOST = 3
 _NEAR = 5  # words
 _FAR = 100  # characters
+_BOTH_ALIKE = frozenset({same("roc_auc"), same("accuracy"), same("balanced_accuracy")})
+_ALIKE = "a figure that weighs mistakes by what they cost: the one that chooses weighs both kinds alike"
 _FEW = 4  # words of a label that asks why a figure
 _NAMING = frozenset(
     {"primary metric", "main metric", "key metric", "métrique principale", "métrica principal", "hauptmetrik"}
@@ -66,18 +69,20 @@ def answer(system: System) -> Answer:
     if not has_model(system):
         return Answer(ITEM, reason=NO_MODEL)
     declared = primary_metrics(system)
+    settings = () if declared else chosen_by(system)
     costs = stated_costs(system)
     reasons = [] if declared and costs else _reasons(system)
     spoken = [one for kinds, one in spoken_costs(system) if kinds and any(sign.isdigit() for sign in one.text)][:1]
     wanted = {same(one.text) for one in declared} | {one for _, _, named in reasons for one in named}
     stated = [] if declared else _declared(system)
-    wanted |= {figure for _, _, figure in stated}
+    wanted |= {figure for _, _, figure in stated} | {same(one.text) for one in settings}
     wanted -= {name for _, says, _ in reasons for name in _denied(headings.spoken(says))}
     every = [Pick(one.spelled, one.figure, one.by, one.routine, one.call.pos) for one in selections(system)]
     wished = [one for one in (*every, *picks(system)) if one.figure in wanted]
     chosen = _first_of_each(sorted(wished, key=lambda one: system.reached.how(one.routine) is None))
     found = [evidence(ITEM, one.at, f"the primary metric is declared: {one.text}") for one in declared]
     found += [evidence(ITEM, at, f"the primary metric is declared: {says}") for at, says, _ in stated]
+    found += [evidence(ITEM, one.at, f"settings name the metric: {one.name}: {one.text}") for one in settings]
     found += [evidence(ITEM, at, f"why the metric: {says}") for at, says, _ in reasons]
     found += [evidence(ITEM, system.at(one.routine, one.pos), f"`{one.by}` chooses by {one.spelled}") for one in chosen]
     by_cost = [one for one in weighed(system) if "chooses" in one.says]
@@ -87,13 +92,14 @@ def answer(system: System) -> Answer:
     found += [evidence(ITEM, at, says) for at, says in choosing if not by_cost]
     if found:
         found += [evidence(ITEM, one.at, f"what mistakes cost: {one.brief}") for one in spoken]
-    missing = [] if declared or stated or by_cost or reasons else ["a declared primary metric"]
+    missing = [] if declared or stated or settings or by_cost or reasons else ["a declared primary metric"]
     missing += [] if costs or by_cost or spoken or choosing else ["the mistake budget that the metric follows from"]
     runs = bool(by_cost) or chooses or any(system.reached.how(one.routine) for one in chosen)
     missing += [] if runs else ["code that runs and chooses by it"]
     if found and not missing:
         missing += _otherwise(system, [*every, *picks(system)], wanted)
         # A threshold by cost says nothing of which model was chosen.
+        missing += [] if missing or by_cost or not _weighs_alike(chosen, spoken) else [_ALIKE]
         missing += [] if missing or chosen or by_cost else ["a choice of the model by the same figure"]
     return Answer(
         ITEM,
@@ -103,6 +109,11 @@ def answer(system: System) -> Answer:
         "searches, callbacks, studies and code that keeps the best choose by",
         next_step="Declare `primary_metric:` beside the mistake budget and give it to the search (`scoring=`).",
     )
+
+
+def _weighs_alike(chosen: list[Pick], spoken: list[Statement]) -> bool:
+    """Whether pages price a kind of mistake, and all that is chosen by weighs both kinds alike."""
+    return bool(spoken) and bool(chosen) and {one.figure for one in chosen} <= _BOTH_ALIKE
 
 
 def _otherwise(system: System, every: list[Pick], wanted: set[str]) -> list[str]:

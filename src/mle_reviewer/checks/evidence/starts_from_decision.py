@@ -29,6 +29,9 @@ _DECISIONS = (
     "decision support",
     "business rules",
 )
+_MADE = re.compile(
+    r"(?i)\b(?:turn|transform|convert|translat)\w{0,5}\s[^.\n]{1,100}?\binto\b[^.\n]{1,80}?\bdecisions\b"
+)
 _SHORTEST = 4  # words; fewer are a label
 _OWN = frozenset({"iteration", "model card", "brief"})
 
@@ -55,7 +58,10 @@ def answer(system: System) -> Answer:
         if (_opens(one) and _is_purpose(one)) or _serves(one) or _turns_into_actions(one)
     ]  # fmt: skip
     some = tuple(evidence(ITEM, one.at, f"{one.title}: {one.brief}") for one in first_of_each([*posed, *told]))
-    missing = ("the decision that changes, and who takes it",) if some else ()
+    made = next((one for one in statements(system) if _is_made(one)), None)
+    some += (evidence(ITEM, made.at, f"what answers become: {made.brief}"),) if made is not None else ()
+    open_ = "who takes the decision" if made is not None else "the decision that changes, and who takes it"
+    missing = (open_,) if some else ()
     return Answer(ITEM, evidence=some, missing=missing, looked_for=looked_for, next_step=step)
 
 
@@ -72,6 +78,13 @@ def _is_led(one: Statement) -> bool:
     return (
         not aside and not _is_taught(one) and bool(leads(one.text)) and bool(headings.tells(one.said, headings.MODELS))
     )
+
+
+def _is_made(one: Statement) -> bool:
+    """Whether it says into which decisions the answers of a model are turned."""
+    aside = one.links or one.planned or one.near((*headings.WORKINGS, *main_words.PRAISES)) or _is_taught(one)
+    found = None if aside else _MADE.search(one.text)
+    return found is not None and bool(headings.tells(headings.spoken(found[0]), headings.MODELS))
 
 
 def _is_brief(one: Statement) -> bool:
@@ -128,8 +141,8 @@ def _opens(one: Statement) -> bool:
         not _is_taught(one)
         and "/" not in one.path
         and one.kind == "readme"
-        and bool(one.under)
-        and bool(headings.tells(one.under[-1], headings.OVERVIEW))
+        and bool(one.headed)
+        and bool(headings.tells(one.headed[-1], headings.OVERVIEW))
     )
 
 

@@ -61,8 +61,8 @@ def _mistakes(system: System) -> Iterator[tuple[str, Statement]]:
     """Sentences that say of a kind of mistake what it costs; the name of a figure alone is none."""
     for one in spoken_of(system, _WRONGS, headings.COSTS):
         aside = one.links or one.planned or one.text.rstrip().endswith(":")
-        said = "" if aside else one.together(_WRONGS, headings.COSTS)
-        if said and (len(_WORD.findall(said)) > _WORDS or _AMOUNT.search(one.text)):
+        said = "" if aside else one.together(_WRONGS, headings.COSTS).replace(" at the cost of ", " ")
+        if headings.tells(said, headings.COSTS) and (len(_WORD.findall(said)) > _WORDS or _AMOUNT.search(one.text)):
             yield said, one
 
 

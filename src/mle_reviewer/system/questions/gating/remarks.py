@@ -33,7 +33,8 @@ _CHOOSES: Final = (
     "rather than",
     *_FAVOURS,
 )
-_DONE: Final = ("defined as", "identity", "smote", "resampl*", "oversampl*", "undersampl*", "class weight*")
+_DONE: Final = ("defined as", "identity", "smote", "resampl*", "oversampl*", "undersampl*", "class weight*",
+         "contaminat*", "leak*", "snooping")  # fmt: skip
 _QUOTES: Final = re.compile(r'^[ \t]*[rf]?("""|\'\'\')', re.MULTILINE)
 _FIRST: Final = 4  # lines of a docstring
 

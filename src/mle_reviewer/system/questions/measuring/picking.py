@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import same, words
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Assign, Branch, Return, Routine, every
-from mle_reviewer.system.code.terms import Attr, Call, Const, Group, Item, Op, Own, Result, Term, within
+from mle_reviewer.system.code.steps import Assign, Branch, Return, Routine, calls_in, every
+from mle_reviewer.system.code.terms import Attr, Call, Const, Group, Item, Op, Own, Param, Result, Term, within
 from mle_reviewer.system.questions.measuring.figures import Figures, figure, is_figure
 from mle_reviewer.system.questions.measuring.measures import ORDERING
 
@@ -138,9 +138,19 @@ def _taken(system: System, inner: Routine, *, deep: bool) -> str:
 
 
 def _key(system: System, key: Term) -> str:
-    """The figure that a key names, here or by a constant."""
+    """The figure that a key names: here, by a constant, or as what settings are read for falls back to."""
     values = [one for one in system.indexed.constants(key) if isinstance(one, str)]
+    if not values and isinstance(key, Param):
+        values = [text for one in system.indexed.given(key) for text in _fallbacks(one)]
     return next((one for one in values if _is_level(one)), "")
+
+
+def _fallbacks(term: Term) -> Iterator[str]:
+    """The texts that settings give where they do not say otherwise: `policy.get("primary_metric", "wape")`."""
+    for one in within(term):
+        given = one.call.given("default", 1) if isinstance(one, Result) and one.call.method == "get" else None
+        if isinstance(given, Const) and isinstance(given.value, str):
+            yield given.value
 
 
 def _is_level(name: str) -> bool:
@@ -189,9 +199,18 @@ def _worked_out(system: System, routine: Routine, term: Term) -> str:
                 one.call.method or ""
             ):
                 return one.call.method or ""
-        elif isinstance(one, Item) and _is_named(one.key):
-            return str(one.key.value)  # type: ignore[attr-defined]
+        elif isinstance(one, Item) and (spelled := _key(system, one.key)):
+            return spelled
     return ""
+
+
+def _keeps(system: System, branch: Branch) -> bool:
+    """Whether a branch keeps something beside the figure: under a name of the best, or in a file."""
+    steps = tuple(every(branch.then))
+    beside = sum(isinstance(one, Assign) and "best" in words(one.name) for one in steps)
+    return beside > 1 or any(
+        entry.effect == "persist" for call in calls_in(steps) for entry in system.indexed.entries(call)
+    )
 
 
 def _best_so_far(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
@@ -208,6 +227,5 @@ def _best_so_far(system: System, routine: Routine) -> Iterator[tuple[int, str]]:
                     if isinstance(one, Assign) and one.term is side and "best" in words(one.name)
                 ]  # fmt: skip
                 spelled = _worked_out(system, routine, side) if kept else ""
-                beside = sum(isinstance(one, Assign) and "best" in words(one.name) for one in every(step.then))
-                if spelled and beside > 1:
+                if spelled and _keeps(system, step):
                     yield op.pos or step.pos, spelled

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.program.markdown import Page, Table, read_markdown
 from mle_reviewer.program.notebook import prose_cells
+from mle_reviewer.program.prose import latex, restructured
 from mle_reviewer.program.prose.placeholders import empty
-from mle_reviewer.program.prose.restructured import as_markdown
 from mle_reviewer.sources.document import Document
 from mle_reviewer.system.tiers import tier
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LESSON: Final = re.compile(r"\b(?:L|LESSON|INC|PM)-\d{1,6}\b")
 _MOST: Final = 400  # pages
 _MOST_NOTEBOOKS: Final = 80
+_WRITTEN: Final = {".rst": restructured.as_markdown, ".tex": latex.as_markdown}
 _LARGEST: Final = 8_000_000  # bytes of a notebook, pictures and all
 
 
@@ -34,18 +35,19 @@ class Lesson:
 
 
 def pages(system: System) -> tuple[tuple[str, Page], ...]:
-    """The Markdown and reStructuredText documents of the team."""
+    """The Markdown, reStructuredText and LaTeX documents of the team."""
     return system.once(_pages)
 
 
 def _pages(system: System) -> tuple[tuple[str, Page], ...]:
     found: list[tuple[str, Page]] = []
     some = [path for path in system.of_kind("markdown") if tier(path) in {"code", "docs"}]
-    some += [path for path in system.paths if path.endswith(".rst") and tier(path) in {"code", "docs"}]
+    some += [path for path in system.paths if path.endswith(tuple(_WRITTEN)) and tier(path) in {"code", "docs"}]
     for path in some[:_MOST]:
         document = system.document(path)
         if document is not None:
-            page, gaps = read_markdown(as_markdown(document) if path.endswith(".rst") else document)
+            written = _WRITTEN.get(path[path.rfind(".") :])
+            page, gaps = read_markdown(written(document) if written is not None else document)
             system.gap(*gaps)
             found.append((path, page))
     return tuple(found)

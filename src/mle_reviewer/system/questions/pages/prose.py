@@ -60,6 +60,7 @@ class Statement:
     kind: str  # of the note that it stands in
     said: str = ""  # its words, as phrases are looked for in
     cell: int | None = None  # of the notebook that it stands in
+    labelled: bool = False  # whether the last of `under` is a bold line, and no heading
 
     @property
     def at(self) -> Location:
@@ -68,6 +69,11 @@ class Statement:
 
     def _place(self, line: int) -> Location:
         return place(self.path, line) if self.cell is None else Location(self.path, line, cell=self.cell, raw_line=1)
+
+    @property
+    def headed(self) -> tuple[str, ...]:
+        """The headings above it without the bold line that heads it."""
+        return self.under[:-1] if self.labelled else self.under
 
     @property
     def brief(self) -> str:
@@ -173,11 +179,12 @@ def _in_notebooks(system: System) -> Iterator[Statement]:
                 title = headings.spoken(bare(section.title))[:_LONGEST_TITLE]
                 above = [*(one for one in above if one[0] < section.level), (section.level, title)]
             under = tuple(title for _, title in above)
-            for line, text in _pieces(section):
+            for line, text, label in _headed(section):
                 said = headings.spoken(_TARGET.sub("]", text))
                 if headings.tells(said, _OF_ITSELF) or any(headings.tells(one, _OF_ITSELF) for one in under[-1:]):
                     continue
-                yield Statement(path, line, text, section.title, under, "notebook", said, number)
+                over = (*under, label) if label else under
+                yield Statement(path, line, text, section.title, over, "notebook", said, number, bool(label))
 
 
 def _of(path: str, page: Page, kind: str) -> Iterator[Statement]:
@@ -187,8 +194,27 @@ def _of(path: str, page: Page, kind: str) -> Iterator[Statement]:
         if section.level:
             above.append((section.level, headings.spoken(bare(section.title))[:_LONGEST_TITLE]))
         under = tuple(title for _, title in above)
-        for line, text in _pieces(section):
-            yield Statement(path, line, text, section.title, under, kind, headings.spoken(_TARGET.sub("]", text)))
+        for line, text, label in _headed(section):
+            over = (*under, label) if label else under
+            said = headings.spoken(_TARGET.sub("]", text))
+            yield Statement(path, line, text, section.title, over, kind, said, labelled=bool(label))
+
+
+def _headed(section: Section) -> Iterator[tuple[int, str, str]]:
+    """The pieces of a section, each with the bold line above that heads it as a heading would, as words.
+
+    Such a line heads what follows up to the end of the first list, or up to the next one.
+    """
+    label, listed = "", False
+    for line, text in _pieces(section):
+        item = _BEGINS.match(text) is not None
+        if not item and _HEADED.fullmatch(text):
+            label, listed = headings.spoken(bare(_MARKS.sub("", text)))[:_LONGEST_TITLE], False
+            yield line, text, ""
+            continue
+        label = "" if listed and not item else label
+        listed = listed or item
+        yield line, text, label
 
 
 def _pieces(section: Section) -> Iterator[tuple[int, str]]:

@@ -71,6 +71,10 @@ _WEIGHED: Final = (
     "better",
     "outperform*", "best", "because", "not",
 )  # fmt: skip
+# Where it is told what was tried, and what became of it.
+_TRIED: Final = ("research", "experiment*", "what we tried", "what was tried", "approaches tried", "lessons learned")
+_DROPPED: Final = ("dropped", "abandoned", "discarded", "rejected", "did not improve", "didn t improve", "abandonné*",
+                   "descartad*", "verworfen")  # fmt: skip
 _DESIGN: Final = ("design decision*", "key decision*", "model comparison", "modelling decision*", "modeling decision*")
 # Pages that teach, and lists of what one might read.
 _LISTS: Final = ("resource*", "recursos", "learning", "courses", "books", "libros", "livres", "reading list")
@@ -82,13 +86,15 @@ _YEAR: Final = re.compile(
     r"(?<!\w)(?:et al\.?,?|(?:&|and|y|und|et|e) [A-Z][a-zà-ÿ-]{1,40},?)[*_]*\s*\((?:19|20)\d\d\)"
     r"|\bet al\.?,?\s*(?:19|20)\d\d"
 )
+# A citation as Markdown of papers writes it: `[@key]`.
+_KEY: Final = re.compile(r"\[@[A-Za-z][\w:.+-]{1,80}[;\]]")
 _MODELLING: Final = (
     "classifier*", "linear regression", "regressor*", "random forest*", "xgboost", "lightgbm", "catboost",
 
     "gradient boosting", "neural network*", "lstm*", "transformers", "feature selection", "feature elimination",
     "logistic", "scorecard*", "boosted trees", "decision tree*", "svm", "arima", "sarima*", "prophet", "cnn*", "bert*",
     "naive bayes", "knn", "isolation forest", "autoencoder*", "collaborative filtering", "matrix factorization",
-    "language model*", "llm*", "embedding model*", "resnet*",
+    "language model*", "llm*", "embedding model*", "resnet*", "two tower*", "reranker*", "gbt", "mlps",
 )  # fmt: skip
 
 
@@ -105,7 +111,8 @@ def options(system: System) -> tuple[Statement, ...]:
     """What was considered in place of a model, a feature or a figure of one; options of tools are none."""
     found = [one for one in beneath(system, headings.OPTIONS) if _is_option(one)]
     compared = (one for one in beneath(system, _DESIGN) if _compares(one))
-    return first_of_each((*found, *compared))
+    dropped = (one for one in beneath(system, _TRIED) if _is_option(one) and headings.tells(one.said, _DROPPED))
+    return first_of_each((*found, *compared, *dropped))
 
 
 def _is_option(one: Statement) -> bool:
@@ -133,7 +140,8 @@ def _is_paper(one: Statement) -> bool:
         return True
     linked = any(_is_work(host.lower()) for host, _ in _LINK.findall(one.text))
     named = any(mark in lower for mark in headings.CITED[:-1]) or _YEAR.search(one.text) is not None
-    return bool(linked or named) and not headings.tells(one.said, _NOT_STUDIED)
+    keyed = _KEY.search(one.text) is not None and headings.tells(one.said, _MODELLING)
+    return bool(linked or named or keyed) and not headings.tells(one.said, _NOT_STUDIED)
 
 
 def _is_followed(said: str) -> bool:
@@ -155,6 +163,8 @@ def _is_work(host: str) -> bool:
 def _is_read(one: Statement, own: frozenset[str]) -> bool:
     """Whether a line under such a heading names a work, not a tool, a page of the repository or a machine at hand."""
     lower = one.text.lower()
+    if _KEY.search(one.text) and headings.tells(one.said, (*_STUDIED, *_MODELLING)):
+        return True
     if headings.tells(one.said, (*_NOT_STUDIED[:4], *_NOT_STUDIED[7:])) or _is_list(one):
         return False
     if _LAW.search(lower):
