@@ -100,6 +100,12 @@ def _nearest(path: str, trainers: tuple[str, ...]) -> str:
     return ""
 
 
+def _beside(trained: str, served: str, near: str) -> bool:
+    """Whether a training document belongs to a service's: it stands in the folder around both, or in one above."""
+    above = trained.rpartition("/")[0]
+    return trained.startswith(near) or not above or served.startswith(f"{above}/")
+
+
 def _asked_names(system: System, routine: Routine) -> frozenset[str]:
     """The names under which a function puts values into what the model is asked with."""
     terms = asked_with(system).terms
@@ -163,7 +169,7 @@ def _twins(routine: Routine, known: dict[tuple[str, object], list[Formula]], nea
     names: set[str] = set()
     for formula in _written((routine,)):
         every = known.get((formula.name, formula.shape), ())
-        same = [one for one in every if one.routine.path.startswith(near)]
+        same = [one for one in every if _beside(one.routine.path, routine.path, near)]
         if same and formula.name not in names:
             names.add(formula.name)
             equal = next((one for one in same if one.constants == formula.constants), None)
