@@ -21,6 +21,7 @@ VIOLATIONS = {
     "Reports and policy see results, never the analysis": ("reports/__init__.py", "import mle_reviewer.knowledge"),
     "Flow makes no findings, program knows no library": ("flow/__init__.py", "import mle_reviewer.findings"),
     "Program and findings rest on sources alone": ("program/__init__.py", "import mle_reviewer.knowledge"),
+    "Only the judge's door leads to a network": ("review/__init__.py", "import openai"),
     "Processes are started only by sources": ("review/__init__.py", "import subprocess"),
     "Parsers of formats stay in the rooms that read them": ("policy/__init__.py", "import yaml"),
 }

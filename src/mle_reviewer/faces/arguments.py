@@ -34,6 +34,7 @@ examples:
   mle-reviewer review --base main --head feature   two revisions; the working tree is not looked at
   mle-reviewer review --all --fail-on warning      the whole tree, and warnings fail too
   mle-reviewer review --format json --output review.json
+  OPENAI_BASE_URL=http://localhost:8000/v1 mle-reviewer review --all --judge MODEL   have a model of yours read along
 
 The base is always printed with how it was found. In CI it is taken from the system's own variables.
 """
@@ -173,6 +174,22 @@ def _review(parser: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="no waiver counts that the change itself brings (always so in CI)"
     )
     _jobs(how)
+    judge = parser.add_argument_group(
+        "judging by reading",
+        "A language model reads what no recogniser can decide: off unless asked for, because the repository's text is "
+        "sent to it. The server is OPENAI_BASE_URL (default: OpenAI's), its key OPENAI_API_KEY.",
+    )
+    judge.add_argument("--judge", metavar="MODEL", help="ask this model about every item that no check has proven")
+    judge.add_argument(
+        "--answers", metavar="FILE", help="keep its answers here; what was asked before is not asked again"
+    )
+    judge.add_argument(
+        "--judge-budget",
+        metavar="N",
+        type=_positive,
+        default=0,
+        help="most characters that it is shown (default: 400000)",
+    )
 
 
 def _config(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from mle_reviewer.faces.cli import UNFINISHED, where
 from mle_reviewer.faces.streams import UsageError, Watch, print_out, save, wants_colour
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.review import Review
+from mle_reviewer.judge.case import AnswersError, Judge, Model
 from mle_reviewer.policy.junit import junit_run
 from mle_reviewer.policy.policy import FailOn, PolicyError
 from mle_reviewer.reports.render import rendered
@@ -66,12 +67,14 @@ def _reported(
         watch.say("reading the change")
         change = _change(arguments)
         strict = arguments.strict or in_ci(os.environ)
-        settings = Settings(jobs=jobs_of(arguments), strict=strict, lanes=lanes, say=watch.say)
+        settings = Settings(jobs_of(arguments), strict, lanes, say=watch.say, judge=_judge(arguments, watch))
         done = review(change, engine or built_in(), settings)
         watch.say("writing the report")
         return done.review, done.policy.fail_on, _rendered(done.review, arguments)
     except (UsageError, PolicyError, SourceError):
         raise
+    except AnswersError as error:
+        raise UsageError(f"--answers {error}") from None
     except Exception as error:  # noqa: BLE001 - a bug must not read as approval, nor reach the user as a traceback
         reviewed = unfinished(f"internal error: {where(error)}", change, lanes)
         return reviewed, "block", _rendered(reviewed, arguments)
@@ -80,6 +83,24 @@ def _reported(
 def _rendered(reviewed: Review, arguments: Namespace) -> str:
     colour = not arguments.output and wants_colour(sys.stdout, os.environ)
     return rendered(reviewed, arguments.format, colour=colour)
+
+
+def _judge(arguments: Namespace, watch: Watch) -> Judge | None:
+    """The judge that was asked for."""
+    if not arguments.judge:
+        if arguments.answers or arguments.judge_budget:
+            raise UsageError("--answers and --judge-budget belong to --judge MODEL")
+        return None
+    from mle_reviewer.judge.judging import BUDGET, LedgerJudge
+    from mle_reviewer.judge.kept import Kept
+    from mle_reviewer.judge.served import Served, missing
+
+    if why := missing():
+        raise UsageError(f"--judge: {why}")
+    model: Model = Served(arguments.judge)
+    if arguments.answers:
+        model = Kept(model, Path(arguments.answers))
+    return LedgerJudge(model, arguments.judge_budget or BUDGET, watch.say)
 
 
 def _change(arguments: Namespace) -> Change:

@@ -53,6 +53,7 @@ class Verdict:
     """What the review says of one checklist item, with its grounds.
 
     `says` is the verdict in one sentence: the reason, what is missing, the question, or what was looked for.
+    `judged_by` names the language model whose reading it is, and `recognised` the verdict that it took the place of.
     """
 
     item: str
@@ -61,3 +62,5 @@ class Verdict:
     model: str | None = None
     says: str = ""
     next_step: str = ""
+    judged_by: str = ""
+    recognised: VerdictWord | None = None

@@ -92,6 +92,17 @@ No check finds the named fault at this place any more. A forgotten waiver hides 
 Delete the waiver.
 """,
     ),
+    "judged-fault": _house(
+        "A fault that a language model sees",
+        Severity.MEDIUM,
+        """
+Shown only with `--judge MODEL`. A language model has read the repository against the checklist and quotes the places of
+the trace for a fault that no check proves. The quotes were found again in the repository; that they are a fault is the
+model's opinion. It is a question to the author and never blocks.
+
+Read the places. If the model is right, mend what it names; if it is wrong, nothing has to be done.
+""",
+    ),
     "declaration-unknown": _house(
         "Declaration about an item that does not exist",
         Severity.MEDIUM,

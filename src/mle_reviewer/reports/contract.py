@@ -154,6 +154,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "says": verdict.says,
         "grounds": grounds,
         "next_step": verdict.next_step or None,
+        "judged": {"by": verdict.judged_by, "recognised": verdict.recognised} if verdict.judged_by else None,
     }
 
 

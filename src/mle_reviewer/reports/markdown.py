@@ -23,6 +23,7 @@ from mle_reviewer.reports.wording import (
     ground_words,
     grouped,
     item_words,
+    judge_words,
     primary_risks,
     shows_checklist,
     tests_run,
@@ -108,7 +109,8 @@ def _checklist(review: Review) -> list[str]:
         rows += [_row(one) for one in sorted(verdicts, key=lambda one: one.verdict not in OPEN)]
     some, more = folded(rows, _ROWS)
     rest = [f"\n… and {more:,} more in the JSON report"] if more else []
-    return [_details(f"Checklist: {counts(review.ledger)}", [*some, *rest])]
+    judged = [f"{_prose(words)}.", ""] if (words := judge_words(review)) else []
+    return [_details(f"Checklist: {counts(review.ledger)}", [*judged, *some, *rest])]
 
 
 def _row(verdict: Verdict) -> str:

@@ -22,6 +22,7 @@ from mle_reviewer.reports.wording import (
     ground_words,
     grouped,
     item_words,
+    judge_words,
     primary_risks,
     shows_checklist,
     tests_run,
@@ -122,6 +123,7 @@ def _ledger(review: Review, ink: _Ink) -> str:
     if not shows_checklist(review):
         return ""
     lines = [ink(_LABEL, f"Checklist: {counts(review.ledger)}")]
+    lines += [f"  {words}"] if (words := judge_words(review)) else []
     for area, verdicts in by_area(review.ledger).items():
         lines.append(f"  {area} {AREAS[area]}: {folded_counts(verdicts)}")
         lines += [f"    {_verdict_line(one)}" for one in verdicts if one.verdict in OPEN]

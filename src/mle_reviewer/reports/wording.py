@@ -96,6 +96,16 @@ def item_words(verdict: Verdict) -> str:
     return verdict.item if verdict.model is None else f"{verdict.item} ({shown(verdict.model)})"
 
 
+def judge_words(review: Review) -> str:
+    """Which verdicts are a language model's reading, and of which model; "" where none is."""
+    items = [one for one in review.ledger if one.judged_by]
+    if not items:
+        return ""
+    other = sum(one.recognised != one.verdict for one in items)
+    whose = f"{len(items)} of {len(review.ledger)} verdicts are the reading of {shown(items[0].judged_by)}"
+    return f"{whose}, {other} of them other than what was recognised"
+
+
 def ground_words(verdict: Verdict) -> str:
     """The first ground with its place; without one, what the verdict says."""
     if not verdict.grounds:

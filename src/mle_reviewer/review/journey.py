@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mle_reviewer.checks.mapping import drawn
+from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.map import NO_MAP, Map
 from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange
+from mle_reviewer.judge.case import Case, Judge, Judged
 from mle_reviewer.policy.comments import MARK
 from mle_reviewer.policy.deciding import decide, hiding
 from mle_reviewer.policy.ledger import ledger
@@ -40,7 +42,7 @@ class Settings:
     """How a review is run.
 
     `strict` (CI, or asked for) lets no waiver count that the change itself brings; `lanes` are test results given;
-    `say` is told each stage as it begins.
+    `say` is told each stage as it begins. `judge` reads what no recogniser can decide, where one was asked for.
     """
 
     jobs: int = 1
@@ -48,6 +50,7 @@ class Settings:
     lanes: tuple[LaneRun, ...] = ()
     today: str = field(default_factory=lambda: date.today().isoformat())  # noqa: DTZ011 - waivers end on local dates
     say: Callable[[str], None] = _nobody
+    judge: Judge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,15 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     findings, silenced = rules.apply((*compared.findings, *alone, *notes, *claims), waivers, strict=settings.strict)
     fixed, _ = rules.weigh(compared.fixed)
     touched = reviewed_change(change, head.surfaces, frozenset(gap.path for gap in unread))
-    system, undrawn = _map(head, drawing=bool(touched.surfaces) or change.base is None)
+    shows_system = bool(touched.surfaces) or change.base is None
+    system, undrawn = _map(head, drawing=shows_system)
+    verdicts = () if head.survey is None else ledger((*findings, *_elsewhere(head, findings, rules)), answers)
+    judged = Judged(verdicts)
+    if settings.judge is not None and shows_system:
+        judged = settings.judge(_case(change, verdicts, findings, system, rules))
+    named, off = rules.weigh(_scoped(judged.findings, files, whole=change.base is None))
     decision = decide(
-        findings := tuple(sorted(findings, key=report_order)),
+        findings := tuple(sorted((*findings, *named), key=report_order)),
         unread=unread,
         lanes=settings.lanes,
         touches_ml=bool(touched.surfaces) or change.base is None,
@@ -93,14 +102,34 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
             decision,
             findings=findings,
             fixed=tuple(sorted(fixed, key=report_order)),
-            ledger=() if head.survey is None else ledger((*findings, *_elsewhere(head, findings, rules)), answers),
+            ledger=judged.ledger,
             lanes=settings.lanes,
-            gaps=tuple(sorted({*gaps, *undrawn})),
-            silenced=silenced,
+            gaps=tuple(sorted({*gaps, *undrawn, *judged.gaps})),
+            silenced=(*silenced, *off),
             system=system,
         ),
         rules.policy,
     )
+
+
+def _case(
+    change: Change, verdicts: tuple[Verdict, ...], findings: tuple[Finding, ...], system: Map, rules: Rules
+) -> Case:
+    """What a judge is asked about; what the team has answered for in its policy is settled."""
+    changed = {file.path: file.status for file in change.files} if change.base is not None else {}
+    settled = frozenset(claim.item for claim in rules.policy.not_applicable)
+    return Case(change.head, verdicts, findings, system, changed, settled)
+
+
+def _scoped(findings: tuple[Finding, ...], files: FileMap, *, whole: bool) -> tuple[Finding, ...]:
+    """The faults that a judge names, as those of the change where they stand in a line that it brings."""
+
+    def scoped(finding: Finding) -> Finding:
+        lines = files.lines.get(finding.at.path)
+        brought = lines is not None and lines.hunk_of_head(finding.at.raw_line or finding.at.line) is not None
+        return finding if whole else replace(finding, scope="introduced" if brought else "pre-existing")
+
+    return fingerprinted(map(scoped, findings))
 
 
 def _map(head: Side, *, drawing: bool) -> tuple[Map, tuple[Gap, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["read", "parse", "follow", "run", "check", "git"]
+Stage = Literal["read", "parse", "follow", "run", "check", "judge", "git"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

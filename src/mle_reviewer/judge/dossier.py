@@ -1,0 +1,200 @@
+"""The dossier: what of a tree a model is shown, line by line with numbers, within a budget, and what is left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mle_reviewer.findings.map import Map
+from mle_reviewer.findings.redact import redacted
+from mle_reviewer.reports.plain import encodable, shown
+from mle_reviewer.sources.change import Tree
+from mle_reviewer.sources.document import Document, Kind
+from mle_reviewer.sources.gap import Gap
+from mle_reviewer.system.tiers import tier
+
+_LONGEST_LINE: Final = 600  # characters
+_LONGEST_OUTPUT: Final = 700  # of one notebook cell
+_BEGINNING: Final = 4_096  # bytes in which a binary file shows itself
+_LISTED: Final = 1_500  # paths
+_AT_ONCE: Final = 200  # documents read in one go
+# Most characters of one document of a kind: beyond it a model learns little more, and others would go unseen.
+_MOST: Final[Mapping[Kind, int]] = {
+    "python": 60_000, "notebook": 40_000, "sql": 30_000, "markdown": 40_000, "json": 6_000, "yaml": 20_000,
+    "requirements": 6_000, "hcl": 25_000, "data": 400, "other": 6_000,
+}  # fmt: skip
+_DEFAULT_MOST: Final = 20_000
+_NEVER: Final[frozenset[Kind]] = frozenset({"artifact"})
+_LOCKS: Final = (
+    "poetry.lock",
+    "uv.lock",
+    "pdm.lock",
+    "pipfile.lock",
+    "package-lock.json",
+    "yarn.lock",
+    "pnpm-lock.yaml",
+)
+_TEXT_SUFFIXES: Final = (
+    "txt", "rst", "tex", "cfg", "ini", "env", "example", "html", "jinja", "j2", "ps1", "bat", "properties", "csv",
+    "tsv", "service", "conf", "qmd", "rmd", "adoc", "proto", "toml", "sample", "template", "",
+)  # fmt: skip
+# Says nothing of a system, wherever it stands.
+_MUTE: Final = ("license", "licence", "copying", "notice", "gitignore", "gitkeep", "dockerignore", "keep")
+_TABLES: Final = (".csv", ".tsv")
+_FIRST_PAGES: Final = ("readme", "model_card", "modelcard", "runbook", "model-card", "monitoring", "decision", "adr")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document as it is shown: its lines by their places (cell or None, line), and the text."""
+
+    path: str
+    lines: Mapping[tuple[int | None, int], str]
+    text: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The documents that are shown, in the order in which they are, and the paths of those that were left out."""
+
+    pages: Mapping[str, Page]
+    cut: tuple[str, ...]
+    left_out: tuple[str, ...]
+    listing: str
+
+    def text(self) -> str:
+        """All of it."""
+        return "\n\n".join([self.listing, *(page.text for page in self.pages.values())])
+
+
+def dossier(tree: Tree, system: Map, changed: Iterable[str], budget: int) -> Dossier:
+    """The dossier of a tree in at most `budget` characters, what matters most first."""
+    paths = [path for path in tree.paths() if tier(path) != "vendored"]
+    listing = _listing(paths)
+    pages: dict[str, Page] = {}
+    cut: list[str] = []
+    left_out: list[str] = []
+    spent = len(listing)
+    ordered = sorted(paths, key=_priority(system, frozenset(changed)))
+    for document in _documents(tree, ordered):
+        page = page_of(document)
+        if page is None:
+            continue
+        if spent + len(page.text) > budget:
+            left_out.append(document.path)
+            continue
+        spent += len(page.text)
+        pages[document.path] = page
+        cut += [] if page.whole else [document.path]
+    return Dossier(pages, tuple(cut), tuple(left_out), listing)
+
+
+def page_of(document: Document) -> Page | None:
+    """The document as it is shown; None for what has no text that a reader would read."""
+    if document.kind in _NEVER or not _is_text(document):
+        return None
+    most = _MOST.get(document.kind, _DEFAULT_MOST)
+    places = _notebook(document.data) if document.kind == "notebook" else _plain(document)
+    lines: dict[tuple[int | None, int], str] = {}
+    shown_lines = [f"=== {shown(document.path)} ({document.kind})"]
+    spent, whole = 0, True
+    for cell, line, text in places:
+        if spent > most:
+            shown_lines.append("… (cut)")
+            whole = False
+            break
+        said = redacted(encodable(text))[:_LONGEST_LINE]
+        if line:
+            lines[cell, line] = text
+        shown_lines.append(f"{line}: {said}" if line else said)
+        spent += len(shown_lines[-1]) + 1
+    return Page(document.path, lines, "\n".join(shown_lines), whole)
+
+
+def _priority(system: Map, changed: frozenset[str]) -> Any:
+    """What decides most stands first: the change, the parts of the system, what runs and ships it, pages, the rest."""
+    parts = {node.at.path for node in system.nodes}
+
+    def key(path: str) -> tuple[int, str]:
+        name = path.rpartition("/")[2].lower()
+        ground = tier(path)
+        if path in changed:
+            return 0, path
+        if name.startswith(_FIRST_PAGES) or (path in parts and ground == "code" and not path.endswith(".ipynb")):
+            return 1, path
+        if path.endswith((".py", ".sql")) and ground == "code":
+            return 3, path
+        if path.endswith(".ipynb"):
+            return 6, path
+        if ground in {"test", "example"}:
+            return 5, path
+        if path.endswith((".md", ".rst", ".tex")):
+            return 4, path
+        return 7 if path.endswith((".json", ".html", *_TABLES)) else 2, path
+
+    return key
+
+
+def _documents(tree: Tree, paths: list[str]) -> Iterator[Document]:
+    for start in range(0, len(paths), _AT_ONCE):
+        some = [path for path in paths[start : start + _AT_ONCE] if not path.lower().endswith(_LOCKS)]
+        read = tree.read_many(some)
+        yield from (found for path in some if not isinstance(found := read[path], Gap))
+
+
+def _is_text(document: Document) -> bool:
+    name = document.path.rpartition("/")[2]
+    suffix = name.rpartition(".")[2].lower() if "." in name.lstrip(".") else ""
+    if document.kind in {"data", "other"} and suffix not in _TEXT_SUFFIXES:
+        return False
+    if name.lower().lstrip(".").partition(".")[0] in _MUTE or not document.data.strip():
+        return False
+    return b"\0" not in document.data[:_BEGINNING]
+
+
+def _plain(document: Document) -> Iterator[tuple[int | None, int, str]]:
+    """The lines of a document; of a table only the names of its columns, because rows are data."""
+    text = document.data.decode("utf-8", "replace")
+    lines = text.split("\n")
+    if document.path.lower().endswith(_TABLES):
+        yield None, 1, lines[0]
+        yield None, 0, f"… ({len(lines):,} lines; rows are not shown)"
+        return
+    yield from ((None, number, line.rstrip("\r")) for number, line in enumerate(lines, start=1))
+
+
+def _notebook(data: bytes) -> Iterator[tuple[int | None, int, str]]:
+    """The cells of a notebook, with the beginning of what they printed."""
+    try:
+        cells = json.loads(data.decode("utf-8-sig"))["cells"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        yield None, 0, "(a notebook that cannot be read)"
+        return
+    for number, cell in enumerate(cells, start=1):
+        if not isinstance(cell, dict):
+            continue
+        yield None, 0, f"--- cell {number} ({cell.get('cell_type', '')})"
+        yield from ((number, line, text) for line, text in enumerate(_joined(cell.get("source")).split("\n"), start=1))
+        printed = "".join(_printed(cell.get("outputs"))).strip()
+        if printed:
+            yield None, 0, f"printed: {' ⏎ '.join(printed[:_LONGEST_OUTPUT].splitlines())}"
+
+
+def _printed(outputs: Any) -> Iterator[str]:
+    for one in outputs if isinstance(outputs, list) else ():
+        if isinstance(one, dict):
+            data = one.get("data")
+            yield _joined(one.get("text")) or _joined(data.get("text/plain") if isinstance(data, dict) else "")
+
+
+def _joined(text: Any) -> str:
+    return "".join(part for part in text if isinstance(part, str)) if isinstance(text, list) else str(text or "")
+
+
+def _listing(paths: list[str]) -> str:
+    some = sorted(paths)[:_LISTED]
+    more = [f"… and {len(paths) - len(some):,} more"] if len(paths) > len(some) else []
+    return "\n".join([f"=== all files ({len(paths):,})", *(shown(path) for path in some), *more])
