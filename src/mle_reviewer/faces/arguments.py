@@ -188,7 +188,7 @@ def _review(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_positive,
         default=0,
-        help="most characters that it is shown (default: 400000)",
+        help="most characters that it is shown (default: 600000)",
     )
 
 

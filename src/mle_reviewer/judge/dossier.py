@@ -22,7 +22,7 @@ _LISTED: Final = 1_500  # paths
 _AT_ONCE: Final = 200  # documents read in one go
 # Most characters of one document of a kind: beyond it a model learns little more, and others would go unseen.
 _MOST: Final[Mapping[Kind, int]] = {
-    "python": 60_000, "notebook": 40_000, "sql": 30_000, "markdown": 40_000, "json": 6_000, "yaml": 20_000,
+    "python": 50_000, "notebook": 40_000, "sql": 30_000, "markdown": 40_000, "json": 6_000, "yaml": 20_000,
     "requirements": 6_000, "hcl": 25_000, "data": 400, "other": 6_000,
 }  # fmt: skip
 _DEFAULT_MOST: Final = 20_000
@@ -43,6 +43,10 @@ _TEXT_SUFFIXES: Final = (
 # Says nothing of a system, wherever it stands.
 _MUTE: Final = ("license", "licence", "copying", "notice", "gitignore", "gitkeep", "dockerignore", "keep")
 _TABLES: Final = (".csv", ".tsv")
+_CODE: Final = (".py", ".sql", ".sh")
+_SHIPPING: Final = (".yml", ".yaml", ".toml", ".tf")
+_PAGES: Final = (".md", ".rst", ".tex", ".adoc")
+_BULKY: Final = (".json", ".html", ".csv", ".tsv")
 _FIRST_PAGES: Final = ("readme", "model_card", "modelcard", "runbook", "model-card", "monitoring", "decision", "adr")
 
 
@@ -106,6 +110,8 @@ def page_of(document: Document) -> Page | None:
             shown_lines.append("… (cut)")
             whole = False
             break
+        if not text.strip():
+            continue  # the numbers show where a line is blank
         said = redacted(encodable(text))[:_LONGEST_LINE]
         if line:
             lines[cell, line] = text
@@ -123,17 +129,17 @@ def _priority(system: Map, changed: frozenset[str]) -> Any:
         ground = tier(path)
         if path in changed:
             return 0, path
-        if name.startswith(_FIRST_PAGES) or (path in parts and ground == "code" and not path.endswith(".ipynb")):
-            return 1, path
-        if path.endswith((".py", ".sql")) and ground == "code":
-            return 3, path
         if path.endswith(".ipynb"):
-            return 6, path
+            return (3 if path in parts else 7), path
         if ground in {"test", "example"}:
-            return 5, path
-        if path.endswith((".md", ".rst", ".tex")):
-            return 4, path
-        return 7 if path.endswith((".json", ".html", *_TABLES)) else 2, path
+            return 6, path
+        if (path in parts and not path.endswith(_PAGES)) or ("/" not in path and name.startswith("readme")):
+            return 1, path
+        if path.endswith((*_CODE, *_SHIPPING)) or name.startswith(("dockerfile", "makefile")):
+            return 2, path
+        if path.endswith(_PAGES):
+            return (4 if name.startswith(_FIRST_PAGES) else 5), path
+        return (8 if path.endswith(_BULKY) else 3), path
 
     return key
 

@@ -17,7 +17,7 @@ from mle_reviewer.judge.question import INSTRUCTIONS, material, question
 from mle_reviewer.reports.map_text import map_as_text
 from mle_reviewer.sources.gap import Gap
 
-BUDGET: Final = 400_000  # characters of the dossier: some 110,000 tokens, so that windows of 128,000 hold it
+BUDGET: Final = 600_000  # characters of the dossier: some 170,000 tokens
 CHECK: Final = "judged-fault"
 _AT_ONCE: Final = 6
 _RISKS: Final[dict[str, Risk]] = {
