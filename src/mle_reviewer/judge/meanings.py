@@ -82,7 +82,7 @@ MEANINGS: Final[dict[str, str]] = {
     "ME6": (
         "Lessons become regression tests, evaluation slices, dashboard panels or runbook entries. For it: a test, "
         "slice, panel or entry that says which past failure it keeps. Partial: a lesson written down without it. "
-        "Generic unit tests are none."
+        "Tests whose name, comment or docstring names the past failure are; generic unit tests are none."
     ),
     "DL1": (
         "Entity grain, primary key, label time, feature time, snapshot or version of the data are explicit. For it: "
@@ -100,9 +100,9 @@ MEANINGS: Final[dict[str, str]] = {
     "DL3": (
         "Features as known at prediction time: no future labels, post-outcome fields, mutable aggregates. For it: "
         "as-of joins, shifted windows, cutoffs before aggregation. Violated: statistics over all rows before the "
-        "split feed features, centred or forward windows, negative shifts in features, bfill over history, "
-        "post-outcome columns among features. `shift(-h)` for the label is right. Not-applicable: no joins over time, "
-        "no aggregates, one row of raw fields each."
+        "split feed features, centred or forward windows, negative shifts in features, bfill or interpolation over "
+        "history before the label is made, post-outcome columns among features. `shift(-h)` for the label is right. "
+        "Not-applicable: no joins over time, no aggregates, one row of raw fields each."
     ),
     "DL4": (
         "Missing values, units, ranges, categories, schema drift are validated before training and before serving. "
@@ -153,7 +153,9 @@ MEANINGS: Final[dict[str, str]] = {
         "Promotion gates are declared before selection and fail closed. For it: a stated limit or comparison that "
         "stops promotion, where a missing or NaN metric stops it too. Partial: a gate that is not complete, a "
         "person's step. Violated: promotion, serving alias or copying to the served place straight after fit without "
-        "any condition; a default that passes; `|| true`; errors swallowed; else-promote."
+        "any condition (where a registry or a served place exists that others take models from); the version in use "
+        "is missing or its metric cannot be read, and the candidate passes; a default that passes; `|| true`; errors "
+        "swallowed; else-promote."
     ),
     "EP3": (
         "Metrics for cohorts, sources, regions, devices, languages, sparse segments. For it: metrics computed per "
@@ -180,7 +182,7 @@ MEANINGS: Final[dict[str, str]] = {
         "Training and serving transformations are shared or tested to be equal. For it: one function or class called "
         "by both, or the transformer inside the artifact, or a parity test. Violated: preprocessing written twice and "
         "different or copied by hand, fit at serving, missing steps, other order of columns. Partial: some shared and "
-        "some written twice or unseen. Not-applicable: nothing serves or scores."
+        "some written twice but alike. Not-applicable: nothing serves or scores."
     ),
     "SD2": (
         "The input schema rejects stale, missing, invalid, out-of-range features. For it: typed and bounded fields "
@@ -191,8 +193,9 @@ MEANINGS: Final[dict[str, str]] = {
     "SD3": (
         "The output carries the model version, and confidence or calibration where useful. For it: a version that "
         "comes from the artifact or registry, and a score, in the answer or the written row. Partial: one of both, or "
-        "a version that is a constant or stands only at another endpoint. Violated: a literal version that cannot "
-        "follow the model, or a bare label or number as the whole answer."
+        "a version that is a constant or stands only at another endpoint. Violated: a literal given as the model's "
+        "version, or a bare label or number is the whole answer and nothing stored or shown elsewhere tells which "
+        "model gave it."
     ),
     "SD4": (
         "Timeouts, resource limits, batching behaviour, fallback. For it: most of them for what serves the model. "
