@@ -14,6 +14,7 @@ from mle_reviewer.judge.case import Case, Judged, Model, UnansweredError
 from mle_reviewer.judge.dossier import Dossier, dossier
 from mle_reviewer.judge.opinions import Opinion, Refused, opinions
 from mle_reviewer.judge.question import INSTRUCTIONS, material, question
+from mle_reviewer.policy.deciding import blocks
 from mle_reviewer.reports.map_text import map_as_text
 from mle_reviewer.sources.gap import Gap
 
@@ -94,11 +95,14 @@ class LedgerJudge:
 
 
 def _asked(case: Case, area: str) -> list[Verdict]:
-    """The verdicts of an area that reading may change: a proven fault is none of them."""
+    """The verdicts of an area that reading may change: what a fault that blocks has violated is none of them."""
+    blocked = {one.items[0] for one in case.findings if one.items and blocks(one)}
     return [
         one
         for one in case.ledger
-        if area_of(one.item) == area and one.verdict != "violated" and one.item not in case.settled
+        if area_of(one.item) == area
+        and one.item not in case.settled
+        and not (one.verdict == "violated" and one.item in blocked)
     ]
 
 

@@ -53,8 +53,8 @@ model's version.
 - A fault in one of several paths still violates the item if that path is in use; a fault that belongs to another \
 item does not count twice.
 - Verdicts of recognisers are given as hints. They know common forms only: what they quote is nearly always there, \
-what they do not mention may still be there in another form, and their word may be wrong. Findings marked as proven \
-are sound.
+what they do not mention may still be there in another form, and their word may be wrong. Findings of checks are \
+hints of the same kind: look at the place, and say violated only if you would say it yourself.
 
 Grounds: satisfied, partial and violated need one to five grounds. Each names a path, the line (in notebooks also \
 the cell), a quote copied letter by letter from that one line (8 to 160 characters, without the number in front), \
@@ -140,7 +140,11 @@ def question(area: str, verdicts: Iterable[Verdict], findings: Iterable[Finding]
         if any(item.startswith(area) for item in one.items)
     ][:_FINDINGS]
     if told:
-        parts.append("\n".join(["Proven findings that bear on these items:", *told]))
+        parts.append(
+            "\n".join(
+                ["Findings of checks that bear on these items (look at the place before you follow them):", *told]
+            )
+        )
     return "\n\n".join([*parts, FORM])
 
 
