@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mle_reviewer.findings.card import Confidence, Severity
 from mle_reviewer.findings.checklist import AREAS, ITEMS
 from mle_reviewer.findings.evidence import Verdict
+from mle_reviewer.findings.finding import Finding
 from mle_reviewer.judge.case import Case, Judged
 from mle_reviewer.judge.judging import LedgerJudge
 from mle_reviewer.judge.meanings import MEANINGS
 from mle_reviewer.policy.deciding import blocks
 from tests.judge.making import Says, case, entry, reply
+from tests.review.making import finding
 
 TEXTS = {"train.py": "model.fit(X, y)\nsave(model, 'model.pkl')\n"}
 SAVED = ("train.py", 2, "save(model, 'model.pkl')")
@@ -39,15 +43,29 @@ def test_a_reading_takes_the_place_of_what_was_recognised() -> None:
     assert ledger["TR1"].judged_by == ""
 
 
-def test_what_is_proven_or_settled_is_not_asked_about_and_stands() -> None:
+def blocking(severity: Severity) -> Finding:
+    return replace(finding(severity=severity), items=("TR5", "SD6"))
+
+
+def violated_training(item: str) -> str:
+    return "violated" if item == "TR5" else "not-applicable"
+
+
+def test_what_blocks_or_is_settled_is_not_asked_about_and_stands() -> None:
     model = answering(entry("TR5", "satisfied", SAVED), entry("TR1", "satisfied", SAVED))
-    what = case(TEXTS, lambda item: "violated" if item == "TR5" else "not-applicable", settled=frozenset({"TR1"}))
-    ledger = judged(model, what)
+    faults = (blocking(Severity.HIGH),)
+    ledger = judged(model, case(TEXTS, violated_training, findings=faults, settled=frozenset({"TR1"})))
     assert (ledger["TR5"].verdict, ledger["TR1"].verdict) == ("violated", "not-applicable")
     [asked] = [one for one in model.asked if "judge: TR" in one]
     assert "\nTR5 (" not in asked
     assert "\nTR1 (" not in asked
     assert "\nTR2 (" in asked
+
+
+def test_what_does_not_block_may_be_read_otherwise_and_is_said_to_be() -> None:
+    model = answering(entry("TR5", "partial", SAVED))
+    ledger = judged(model, case(TEXTS, violated_training, findings=(blocking(Severity.MEDIUM),)))
+    assert (ledger["TR5"].verdict, ledger["TR5"].recognised) == ("partial", "violated")
 
 
 def test_a_fault_that_a_model_sees_is_a_question_and_never_blocks() -> None:

@@ -102,8 +102,10 @@ def judge_words(review: Review) -> str:
     if not items:
         return ""
     other = sum(one.recognised != one.verdict for one in items)
+    doubted = [one.item for one in items if one.recognised == "violated" != one.verdict]
     whose = f"{len(items)} of {len(review.ledger)} verdicts are the reading of {shown(items[0].judged_by)}"
-    return f"{whose}, {other} of them other than what was recognised"
+    doubts = f"; it does not see the faults found for {', '.join(doubted)}, which stand" if doubted else ""
+    return f"{whose}, {other} of them other than what was recognised{doubts}"
 
 
 def ground_words(verdict: Verdict) -> str:
