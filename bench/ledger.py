@@ -1,11 +1,13 @@
 """Ledgers of real repositories, to be read by hand: `python -m bench.ledger COMMAND …`.
 
-scan FOLDER OUT          `review --all` of every repository in FOLDER; a reading sheet for each into the folder OUT
+scan FOLDER OUT          `review --all` of every repository in FOLDER; a reading sheet for each into the folder OUT;
+                         with `--judge MODEL` a language model reads along, its answers kept in OUT
 tally FILE               counts readings (bench/ledger.json holds those that were made)
 
 A sheet is `{"repository", "revision", "tool", "date", "items": [{"item", "said", "says", "grounds", "right", "should",
 "why"}]}`: a reader who did not write the recognisers opens the repository, sets `right` to true or false, and where it
-is false says what the verdict should be, and why. It holds places and words, never anybody's code.
+is false says what the verdict should be, and why; `judge` names the model that read along, where one did. It holds
+places and words, never anybody's code.
 """
 
 from __future__ import annotations
@@ -31,19 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     one = commands.add_parser("scan")
     one.add_argument("folder", type=Path)
     one.add_argument("out", type=Path)
+    one.add_argument("--judge", default="")
     one = commands.add_parser("tally")
     one.add_argument("file", type=Path)
     chosen = parser.parse_args(arguments)
-    return scan(chosen.folder, chosen.out) if chosen.command == "scan" else tally(chosen.file)
+    return scan(chosen.folder, chosen.out, chosen.judge) if chosen.command == "scan" else tally(chosen.file)
 
 
-def scan(folder: Path, out: Path) -> int:
+def scan(folder: Path, out: Path, judge: str = "") -> int:
     """Writes a sheet for each repository, named as its folder is."""
     out.mkdir(parents=True, exist_ok=True)
     failed = 0
     for target in sorted(one for one in folder.iterdir() if one.is_dir()):
         try:
-            sheet = _sheet(target)
+            sheet = _sheet(target, out, judge)
         except ReviewFailedError as error:
             print(f"{target.name}: {error}")
             failed += 1
@@ -53,8 +56,9 @@ def scan(folder: Path, out: Path) -> int:
     return int(failed > 0)
 
 
-def _sheet(target: Path) -> dict[str, Any]:
-    done = review(target.resolve(), ("--all",))
+def _sheet(target: Path, out: Path, judge: str) -> dict[str, Any]:
+    kept = out.resolve() / f"{target.name}.answers"
+    done = review(target.resolve(), ("--all", *(("--judge", judge, "--answers", str(kept)) if judge else ())))
     commit, date = state()
     found = subprocess.run(
         ("git", "-C", str(target.resolve()), "rev-parse", "HEAD"), capture_output=True, text=True, check=False
@@ -65,7 +69,7 @@ def _sheet(target: Path) -> dict[str, Any]:
             "model": one["model"],
             "said": one["verdict"],
             "says": one.get("says", ""),
-            "grounds": [f"{ground['path']}:{ground['line']} {ground['says']}" for ground in one["grounds"]],
+            "grounds": [_ground(ground) for ground in one["grounds"]],
             "right": None,
             "should": "",
             "why": "",
@@ -73,7 +77,13 @@ def _sheet(target: Path) -> dict[str, Any]:
         for one in done.report["ledger"]
     ]
     name = target.name.replace("+", "/", 1)
-    return {"repository": name, "revision": found.stdout.strip(), "tool": commit, "date": date, "items": items}
+    sheet = {"repository": name, "revision": found.stdout.strip(), "tool": commit, "date": date}
+    return {**sheet, **({"judge": judge} if judge else {}), "items": items}
+
+
+def _ground(ground: Mapping[str, Any]) -> str:
+    cell = "" if ground["cell"] is None else f"cell {ground['cell']}:"
+    return f"{ground['path']}:{cell}{ground['line']} {ground['says']}"
 
 
 def tally(file: Path) -> int:
@@ -82,8 +92,9 @@ def tally(file: Path) -> int:
     rounds: dict[str, list[Mapping[str, Any]]] = {}
     for reading in readings:
         read = [one for one in reading["items"] if one["right"] is not None]
-        rounds.setdefault(reading["tool"], []).extend(read)
-        print(f"{reading['repository']}: {_counted(read)} ({reading['tool']}, {reading['date']})")
+        tool = f"{reading['tool']} with {reading['judge']}" if reading.get("judge") else reading["tool"]
+        rounds.setdefault(tool, []).extend(read)
+        print(f"{reading['repository']}: {_counted(read)} ({tool}, {reading['date']})")
     for tool, every in rounds.items():
         print(f"all that {tool} said: {_counted(every)}")
         for word, some in _by_verdict(every).items():

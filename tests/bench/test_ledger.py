@@ -36,3 +36,15 @@ def test_a_sheet_for_each_repository(tmp_path: Path) -> None:
     assert sheet["repository"] == "one/two"
     assert {one["item"] for one in sheet["items"]} >= {"PF1", "DL3", "MI5"}
     assert all(one["right"] is None for one in sheet["items"])
+
+
+def test_what_a_model_read_along_is_counted_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reading = {"repository": "a/b", "revision": "c", "tool": "d", "date": "2026-01-05"}
+    alone = reading | {"items": [item("SD1", "partial", "wrong")]}
+    judged = reading | {"judge": "some-model", "items": [item("SD1", "violated", "right")]}
+    file = tmp_path / "ledger.json"
+    file.write_text(json.dumps({"readings": [alone, judged]}), encoding="utf-8")
+    assert ledger.main(["tally", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert "all that d said: 0 of 1 (0.00) right" in told
+    assert "all that d with some-model said: 1 of 1 (1.00) right" in told

@@ -145,7 +145,7 @@ def _waived(waived: Waived) -> dict[str, Any]:
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
-    grounds = [{"path": step.at.path, "line": step.at.line, "says": step.says} for step in verdict.grounds]
+    grounds = [_step(step) for step in verdict.grounds]
     return {
         "item": verdict.item,
         "title": TITLES.get(verdict.item, ""),
