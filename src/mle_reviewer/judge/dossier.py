@@ -37,7 +37,9 @@ _LOCKS: Final = (
     "pnpm-lock.yaml",
 )
 _TEXT_SUFFIXES: Final = (
-    "txt", "rst", "tex", "cfg", "ini", "env", "example", "html", "jinja", "j2", "ps1", "bat", "properties", "csv",
+    "js", "jsx", "ts", "tsx", "vue", "go", "java", "scala", "kt", "rs", "rb", "cs", "cpp", "cc", "c", "h", "hpp", "r",
+    "jl", "php", "swift", "lua", "groovy", "gradle", "bzl", "puml", "mmd", "graphql", "avsc", "xml", "cmd",
+    "nix", "pbtxt", "txt", "rst", "tex", "cfg", "ini", "env", "example", "html", "jinja", "j2", "ps1", "bat", "properties", "csv",
     "tsv", "service", "conf", "qmd", "rmd", "adoc", "proto", "toml", "sample", "template", "",
 )  # fmt: skip
 # Says nothing of a system, wherever it stands.
