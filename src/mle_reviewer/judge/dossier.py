@@ -39,8 +39,8 @@ _LOCKS: Final = (
 _TEXT_SUFFIXES: Final = (
     "js", "jsx", "ts", "tsx", "vue", "go", "java", "scala", "kt", "rs", "rb", "cs", "cpp", "cc", "c", "h", "hpp", "r",
     "jl", "php", "swift", "lua", "groovy", "gradle", "bzl", "puml", "mmd", "graphql", "avsc", "xml", "cmd",
-    "nix", "pbtxt", "txt", "rst", "tex", "cfg", "ini", "env", "example", "html", "jinja", "j2", "ps1", "bat", "properties", "csv",
-    "tsv", "service", "conf", "qmd", "rmd", "adoc", "proto", "toml", "sample", "template", "",
+    "nix", "pbtxt", "txt", "rst", "tex", "cfg", "ini", "env", "example", "html", "jinja", "j2", "ps1", "bat",
+    "properties", "csv", "tsv", "service", "conf", "qmd", "rmd", "adoc", "proto", "toml", "sample", "template", "",
 )  # fmt: skip
 # Says nothing of a system, wherever it stands.
 _MUTE: Final = ("license", "licence", "copying", "notice", "gitignore", "gitkeep", "dockerignore", "keep")
