@@ -68,6 +68,28 @@ def test_what_does_not_block_may_be_read_otherwise_and_is_said_to_be() -> None:
     assert (ledger["TR5"].verdict, ledger["TR5"].recognised) == ("partial", "violated")
 
 
+def test_what_does_not_stand_a_second_look_is_replaced_and_the_rest_stays() -> None:
+    first = reply(entry("TR5", "violated", SAVED), entry("TR1", "partial", SAVED))
+    model = Says({"PF": reply(), "TR": first, "again": reply(entry("TR5", "partial", SAVED, says="only half"))})
+    ledger = judged(model, case(TEXTS))
+    assert (ledger["TR5"].verdict, ledger["TR5"].says, ledger["TR5"].recognised) == (
+        "partial",
+        "only half",
+        "no-evidence",
+    )
+    assert ledger["TR1"].verdict == "partial"
+    [again] = [one for one in model.asked if "# Second look" in one]
+    assert "TR5 (a retry repeats nothing" in again
+    assert "train.py:2 it is so" in again
+    assert "\nPF1 (" not in again.partition("# Second look")[2]
+
+
+def test_without_a_second_look_the_first_answers_stand_and_it_is_said() -> None:
+    found = LedgerJudge(answering(entry("TR5", "partial", SAVED)))(case(TEXTS))
+    assert [one.verdict for one in found.ledger if one.item == "TR5"] == ["partial"]
+    assert any("were not looked at a second time" in why for why in gaps_of(found))
+
+
 def test_a_fault_that_a_model_sees_is_a_question_and_never_blocks() -> None:
     said = entry("TR5", "violated", SAVED, says="Each run replaces it.", fix="Write a new file.")
     found = LedgerJudge(answering(said))(case(TEXTS))
@@ -81,7 +103,7 @@ def test_every_area_is_asked_with_the_same_beginning() -> None:
     model = Says(dict.fromkeys(AREAS, reply()))
     LedgerJudge(model)(case(TEXTS))
     beginnings = {question.partition("# Items to judge: ")[0] for question in model.asked}
-    assert len(model.asked) == len(AREAS)
+    assert len(model.asked) == len(AREAS)  # nothing was said that could be looked at again
     assert len(beginnings) == 1
     assert "1: model.fit(X, y)" in beginnings.pop()
 

@@ -72,7 +72,8 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[dict[
 
 
 def says_of_saving(asked: dict[str, Any]) -> tuple[int, str]:
-    area = asked["messages"][1]["content"].rpartition("# Items to judge: ")[2][:2]
+    question = asked["messages"][1]["content"]
+    area = "" if "# Second look" in question else question.rpartition("# Items to judge: ")[2][:2]
     told = [entry("PF1", "no-evidence")] if area == "PF" else []
     told += [entry("SD5", "partial", ("train.py", 4, "joblib.dump(model"))] if area == "SD" else []
     return 200, reply(*told)
@@ -91,12 +92,12 @@ def test_the_report_says_whose_reading_a_verdict_is(
     assert ledger["SD5"]["verdict"] == "partial"
     assert ledger["SD5"]["judged"]["by"] == "some-model"
     assert ledger["SD6"]["judged"] is None
-    assert len(server.asked) == 7
+    assert len(server.asked) == 8  # seven areas, and a second look at the answers
     assert server.asked[0]["response_format"]["type"] == "json_schema"
 
     run(parse(words))
     assert capsys.readouterr().out == first
-    assert len(server.asked) == 7, "what was asked before is not asked again"
+    assert len(server.asked) == 8, "what was asked before is not asked again"
 
     run(parse([*words[:-1], "text"]))
     assert "2 of 40 verdicts are the reading of some-model" in capsys.readouterr().out

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from mle_reviewer.findings.card import Area, Confidence, Risk, Severity
-from mle_reviewer.findings.checklist import AREAS, TITLES, area_of
+from mle_reviewer.findings.checklist import AREAS, ITEMS, TITLES, area_of
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.judge.case import Case, Judged, Model, UnansweredError
 from mle_reviewer.judge.dossier import Dossier, dossier
 from mle_reviewer.judge.opinions import Opinion, Refused, opinions
-from mle_reviewer.judge.question import INSTRUCTIONS, material, question
+from mle_reviewer.judge.question import INSTRUCTIONS, material, question, second_look
 from mle_reviewer.policy.deciding import blocks
 from mle_reviewer.reports.map_text import map_as_text
 from mle_reviewer.sources.gap import Gap
@@ -57,9 +57,23 @@ class LedgerJudge:
             read, refused = opinions(reply, [one.item for one in asked[area]], shown.pages)
             taken |= {one.item: one for one in read}
             gaps += map(_untaken, refused)
+        self._look_again(begins, shown, taken, gaps)
         ledger = tuple(self._judged(one, taken.get(one.item), case) for one in case.ledger)
         faults = [_fault(taken[one.item]) for one in ledger if one.judged_by and one.verdict == "violated"]
         return Judged(ledger, tuple(faults), tuple(gaps))
+
+    def _look_again(self, begins: str, shown: Dossier, taken: dict[str, Opinion], gaps: list[Gap]) -> None:
+        """What was answered is tried to be refuted, once, from the same dossier; what does not hold is replaced."""
+        if not taken:
+            return
+        self.say(f"asking {self.model.name} to refute its answers")
+        given = [taken[item] for item in ITEMS if item in taken]
+        try:
+            reply = self.model.answer(INSTRUCTIONS, f"{begins}\n\n{second_look(given)}")
+        except UnansweredError as error:
+            gaps.append(Gap("", 0, "judge", f"the answers were not looked at a second time: {error}"))
+            return
+        taken |= {one.item: one for one in opinions(reply, [one.item for one in given], shown.pages)[0]}
 
     def _replies(self, case: Case, begins: str, asked: dict[str, list[Verdict]]) -> _Replies:
         """One reply an area; the first alone, so that a server that keeps beginnings has read them for the others."""

@@ -168,9 +168,10 @@ MEANINGS: Final[dict[str, str]] = {
     ),
     "EP5": (
         "Test data is not repeatedly tuned against. For it: a third part or nested validation for choosing, the test "
-        "part used once. Violated: the rows of the reported score choose the model, settings, threshold, features or "
-        "the epoch (early stopping or eval_set on test, the best of several models by test score, a search whose "
-        "score is the test score). Partial: choosing is apart in some places."
+        "part used once. Follow positional arguments into renamed parameters (X_test given as X_val). Violated: the "
+        "rows of the reported score choose the model, settings, threshold, features or the epoch (early stopping or "
+        "eval_set on test, the best of several models by test score, a search whose score is the test score). "
+        "Partial: choosing is apart in some places."
     ),
     "EP6": (
         "Regression tests for known model, data and serving failures, run by CI. For it: tests of behaviour with "
@@ -194,8 +195,8 @@ MEANINGS: Final[dict[str, str]] = {
         "The output carries the model version, and confidence or calibration where useful. For it: a version that "
         "comes from the artifact or registry, and a score, in the answer or the written row. Partial: one of both, or "
         "a version that is a constant or stands only at another endpoint. Violated: a literal given as the model's "
-        "version, or a bare label or number is the whole answer and nothing stored or shown elsewhere tells which "
-        "model gave it."
+        "version or as a score, a score that is none. A bare answer without a version is no fault of a line: "
+        "no-evidence."
     ),
     "SD4": (
         "Timeouts, resource limits, batching behaviour, fallback. For it: most of them for what serves the model. "
@@ -206,8 +207,8 @@ MEANINGS: Final[dict[str, str]] = {
     "SD5": (
         "The artifact holds or names preprocessing, configuration, version, dataset reference, dependency "
         "constraints. For it: nearly all of them with the artifact. Partial: some (a pipeline without its versions, a "
-        "model with a metadata file). Violated: a bare estimator whose preprocessing is elsewhere without a link, or "
-        "versions that differ from the lock."
+        "model with a metadata file). Violated: a bare estimator whose preprocessing is elsewhere without a link, "
+        "versions that differ from the lock, an image that lacks a library or a module that what it starts imports."
     ),
     "SD6": (
         "Rollout supports shadow, canary, A/B or immediate rollback. For it: traffic parts, rollout objects with "

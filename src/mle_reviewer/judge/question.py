@@ -10,6 +10,7 @@ from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.judge.dossier import Dossier
 from mle_reviewer.judge.meanings import MEANINGS
+from mle_reviewer.judge.opinions import Opinion
 from mle_reviewer.reports.plain import shown
 
 _GROUNDS: Final = 5
@@ -50,6 +51,15 @@ another. Rely on a default of a library only if you are sure of it.
 - Take a place for what it is: a field is no answer unless the handler returns it, a number that is carried along is \
 no metric that is worked out, a file that the program writes is no setting, an application's own version is no \
 model's version.
+- Before a line counts as evidence, ask whether a run gets there: a method that its library or class does not have, \
+an import of what is not defined, arguments that do not fit the signature, another number of values than is \
+unpacked, keys of another type end the run above it. Such evidence is partial at best, and the cause may be the \
+fault.
+- Compare the names on both sides: the registered model and alias that is written and the one that is loaded, bucket \
+and path of upload and download, table and column, status words and what they are compared with, what an image \
+copies and installs and what its command imports.
+- Keep your verdicts in line with each other: evidence that you call dead or wrong under one item speaks for no \
+other.
 - A fault in one of several paths still violates the item if that path is in use; a fault that belongs to another \
 item does not count twice.
 - Verdicts of recognisers are given as hints. They know common forms only: what they quote is nearly always there, \
@@ -145,6 +155,33 @@ def question(area: str, verdicts: Iterable[Verdict], findings: Iterable[Finding]
                 ["Findings of checks that bear on these items (look at the place before you follow them):", *told]
             )
         )
+    return "\n\n".join([*parts, FORM])
+
+
+SECOND_LOOK: Final = """\
+# Second look
+Below are verdicts that another reviewer gave from this dossier. Try to refute each of them, as somebody would who has \
+the repository open:
+- Open each place. Does that line show what is said of it, by itself, and does a run get there?
+- Is what is called not shown really nowhere? Search the whole dossier once more: tests by their names and assertions, \
+pages under docs, operations and deployment, definitions of types and settings, other languages, what notebooks printed.
+- violated: is the fault in the quoted line, and would its owner concede it? Does a setting, a branch, a registration \
+or a condition elsewhere take it back? If something is only missing, it is partial or no-evidence.
+- satisfied: follow the value to where it is used. Is a part that has weight missing, or a fault there? Then it is \
+partial or violated.
+- partial and no-evidence: does a fault stand there after all?
+- Does a sentence claim more than its places show (that everything else is in order, that nothing anywhere does it, a \
+count, a consequence that does not follow)? Do two verdicts contradict each other?
+Answer with those items alone that have to be changed (verdict, sentence or a place), each whole and in the form \
+below, as you would give it yourself. Leave out what stands. If all stand, the list is empty."""
+
+
+def second_look(given: Iterable[Opinion]) -> str:
+    """The question about what was answered."""
+    parts = [SECOND_LOOK]
+    for one in given:
+        places = [f"  - {shown(str(step.at))} {shown(step.says)}" for step in one.grounds]
+        parts.append("\n".join([f"{one.item} ({TITLES[one.item]}) {one.verdict}: {shown(one.says)}", *places]))
     return "\n\n".join([*parts, FORM])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
@@ -11,6 +12,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Return, Routine
 from mle_reviewer.system.code.terms import Call, Const, Lib, Param, Result, Term, Text, within
+from mle_reviewer.system.questions.gating.ungated import registered_gated
 from mle_reviewer.system.questions.serving.loading import Load, served_loads
 from mle_reviewer.system.system import System
 
@@ -32,16 +34,19 @@ def find(system: System) -> Iterator[Finding]:
         how = _newest(system, load.path, 0) if load.path is not None else None
         if how is None:
             continue
+        passed = registered_gated(system)
+        goes = "a model that was only just registered" if passed else "a model that was only just trained"
         words = Words(
             title="The service loads whatever model is newest",
-            issue=f"{how[0].upper()}{how[1:]}: a model that was only just trained goes live at the next restart, "
+            issue=f"{how[0].upper()}{how[1:]}: {goes} goes live at the next restart, "
             "replicas started at different times answer with different models, and there is no name to go back to.",
             fix="Load a version, or an alias that promotion moves (`models:/name@champion`), and log which it was.",
         )
         at = system.at(load.routine, load.call.pos)
         trace = [Step(system.at(load.by, load.by.pos), load.why), Step(at, f"loads a model: {how}")]
-        severity = Severity.MEDIUM if _settable(system, load.path) else Severity.HIGH
-        yield stated(CARD, at, words, trace, context=_source(system, load), severity=severity)
+        severity = Severity.MEDIUM if passed or _settable(system, load.path) else Severity.HIGH
+        found = stated(CARD, at, words, trace, context=_source(system, load), severity=severity)
+        yield replace(found, items=("SD6", "MI4")) if passed else found
 
 
 def _source(system: System, load: Load) -> str:

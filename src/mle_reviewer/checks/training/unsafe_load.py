@@ -8,6 +8,7 @@ from dataclasses import replace
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.terms import Const, Result, Term, Text
 from mle_reviewer.system.loads import full, opened_up
 from mle_reviewer.system.questions.values.origins import Origin, origin
 from mle_reviewer.system.signs import Sign
@@ -30,10 +31,23 @@ def find(system: System) -> Iterator[Finding]:
         if not full(system, sign):
             continue
         came = origin(system, sign.routine, sign.given("path"))
+        if came is not None and came.kind == "request" and _names_only(sign.given("path")):
+            continue
         if came is not None and came.kind in _OUTSIDE and not _told(came):
             yield _foreign(system, sign, came)
         elif (why := opened_up(system, sign)) is not None:
             yield _needless(system, sign, why, came)
+
+
+def _names_only(path: Term | None) -> bool:
+    """Whether a file's name begins with words of the code: a request picks one of the files called so, and no other."""
+    if isinstance(path, Result) and path.call.method == "format" and isinstance(path.call.callee, Const):
+        begins = str(path.call.callee.value).partition("{")[0]
+    elif isinstance(path, Text) and isinstance(path.parts[0], str):
+        begins = path.parts[0]
+    else:
+        return False
+    return bool(begins.rpartition("/")[2]) and "://" not in begins  # a folder alone can be left by `../`
 
 
 def _told(came: Origin) -> bool:

@@ -32,7 +32,7 @@ def where(call: Call) -> Value:
         if picks is None and mask.rows and not mask.fits:  # whatever it holds: it is told by itself
             picks = (comparing.as_mask(call.cx, call.args[0]),)
         picked = call.cx.fresh(mask.but(kind="indices", picks=picks))
-        return picked if call.entry.slots.get("rows") else Seq((picked,))
+        return picked if call.entry.slots.get("rows") else Seq((picked,), UNKNOWN)  # one for each axis there is
     if made is UNKNOWN:
         return UNKNOWN
     traits = blanks.filled(made.traits) | _bordered(values) | adding_columns.named_alone(values)

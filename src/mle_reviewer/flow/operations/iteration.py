@@ -350,10 +350,9 @@ def unpack(cx: Context, frame: Frame, value: Value, count: int, star: int | None
         return called
     if isinstance(inner, Seq):
         if star is None:
-            if len(inner.items) == count and inner.rest is None:
-                return list(inner.items)
-            filler = inner.rest if inner.rest is not None else UNKNOWN
-            more = [groups.another(cx, filler, number) for number in range(len(inner.items), count)]
+            if inner.rest is None:  # another number of names raises: what they would hold is nothing
+                return list(inner.items) if len(inner.items) == count else [UNKNOWN] * count
+            more = [groups.another(cx, inner.rest, number) for number in range(len(inner.items), count)]
             return [*inner.items[:count], *more]
         after = count - star - 1
         if star == 1 and (names := headings.heads(inner, 0)) is not None:

@@ -52,6 +52,16 @@ def registered_ungated(system: System) -> tuple[Sign, ...]:
     )
 
 
+def registered_gated(system: System) -> bool:
+    """Whether what enters the registry is seen here, and every way to it asks how good the model is."""
+    gates = system.once(Gates)
+    entering = [one for one in system.signed("log-model") if _is_told(one.given("registered"))]
+    signs = (*system.signed("register"), *entering)
+    return bool(signs) and not any(
+        is_open(gates, way) for sign in signs for way in ways(gates.world, sign.routine, sign.call)
+    )
+
+
 def _is_told(term: Term | None) -> bool:
     return term is not None and not (isinstance(term, Const) and term.value is None)
 
