@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.overlaps import disjoint
@@ -21,7 +22,55 @@ def honest(flow: Flow, seen: Act, trial: Trial) -> Act | None:
     """
     if trial.implied or not trial.rows:
         return None
-    return next((act for act in _reports(flow) if _clean(flow, act, seen) and _above(flow, act, seen, trial)), None)
+    standing = _standing(flow, seen)
+    search = _step_of_search(trial)
+    of_fit = standing.judging.get(trial.fit.number, ())
+    found = [one for one in of_fit if one[1].number != trial.act.number][:1]
+    found += standing.recalled[:1] if search else []
+    first = found[0][0] if found else len(flow.acts)
+    others = (one for one in standing.carrying if one[2].number != trial.fit.number and one[1] is not trial.act)
+    for place, act, fit, rows in others:
+        if place >= first:
+            break
+        if search or _inside(trial, fit, rows):
+            found.append((place, act))
+            break
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+@dataclass(slots=True)
+class _Standing:
+    """The reports on rows that one statistic has not seen, in their order: each with its place among all reports.
+
+    `judging` are those of each fit, `carrying` those of fits whose features carry the statistic, `recalled` those of a
+    model that is stored.
+    """
+
+    judging: dict[int, list[tuple[int, Act]]] = field(default_factory=dict)
+    carrying: list[tuple[int, Act, Act, Rows]] = field(default_factory=list)
+    recalled: list[tuple[int, Act]] = field(default_factory=list)
+
+
+def _standing(flow: Flow, seen: Act) -> _Standing:
+    """What stands above a statistic, whatever it is a step of: worked out once for all trials."""
+    kept: dict[int, _Standing] = flow.detail.setdefault("standing", {})
+    if seen.number in kept:
+        return kept[seen.number]
+    made = kept[seen.number] = _Standing()
+    for place, act in enumerate(_reports(flow)):
+        if not _clean(flow, act, seen):
+            continue
+        if act.kind == "recalled":
+            if seen.number in act.learned and _stored(flow, seen):
+                made.recalled.append((place, act))
+            continue
+        for number in sorted(act.fits):
+            fit, rows = flow.acts[number], judged(flow, act, number)
+            if rows and _others(flow, fit.rows, rows) and _others(flow, seen.rows, rows):
+                made.judging.setdefault(number, []).append((place, act))
+                if _carries(fit, seen):
+                    made.carrying.append((place, act, fit, rows))
+    return made
 
 
 def _reports(flow: Flow) -> Sequence[Act]:
@@ -45,14 +94,21 @@ def _clean(flow: Flow, act: Act, seen: Act) -> bool:
         load = flow.record.by_root.get(root)
         if root not in known and (load is None or load.kind != "load"):
             return False  # nobody knows where these come from
-    return act.number != seen.number and _others(seen.rows, act.rows)
+    return act.number != seen.number and _others(flow, seen.rows, act.rows)
 
 
-def _others(rows: Rows, others: Rows) -> bool:
-    """Whether rows are surely not others: groups of what was there up to one moment are not those up to another."""
-    return disjoint(rows, others) or (
-        of_groups(rows) and of_groups(others) and all(_to_other_moments(a, b) for a in rows for b in others)
-    )
+def _others(flow: Flow, rows: Rows, others: Rows) -> bool:
+    """Whether rows are surely not others: groups of what was there up to one moment are not those up to another.
+
+    The same rows are asked about for every trial and every statistic of a program, so the answers are kept.
+    """
+    known: dict[tuple[Rows, Rows], bool] = flow.detail.setdefault("others", {})
+    key = (rows, others)
+    if key not in known:
+        known[key] = disjoint(rows, others) or (
+            of_groups(rows) and of_groups(others) and all(_to_other_moments(a, b) for a in rows for b in others)
+        )
+    return known[key]
 
 
 def _to_other_moments(one: Atom, other: Atom) -> bool:
@@ -65,23 +121,6 @@ def _ends(atom: Atom) -> dict[Hashable, Hashable]:
     """Column → below what its values were when groups were formed."""
     formed = next((n for n, step in enumerate(atom[1]) if step[0] == "groups"), 0)
     return {step[1]: step[3] for step in atom[1][:formed] if step[0] == "where" and step[2] in {"<", "<="}}
-
-
-def _above(flow: Flow, act: Act, seen: Act, trial: Trial) -> bool:
-    """Whether a score is of the model of a trial, or of what the trial was made for."""
-    if act.kind == "recalled":
-        return _step_of_search(trial) and seen.number in act.learned and _stored(flow, seen)
-    for number in sorted(act.fits):
-        fit, rows = flow.acts[number], judged(flow, act, number)
-        if not rows or not _others(fit.rows, rows) or not _others(seen.rows, rows):
-            continue
-        if number == trial.fit.number:
-            return act.number != trial.act.number
-        if not _carries(fit, seen):
-            continue
-        if _step_of_search(trial) or _inside(trial, fit, rows):
-            return True
-    return False
 
 
 def _stored(flow: Flow, seen: Act) -> bool:
