@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mle_reviewer.flow.facts.acts import INFERRED, Act, Place
 from mle_reviewer.flow.facts.overlaps import disjoint
@@ -170,8 +171,9 @@ def _leads(read: Place, to: Place) -> bool:
 
 def splits_of(flow: Flow, trial: Trial) -> Act | None:
     """The act that separates a trial's two sides."""
+    others = _in_order(trial.rows)
     for a in _in_order(trial.fit.rows):
-        for b in _in_order(trial.rows):
+        for b in others:
             for step in a[1]:
                 if step not in b[1] and step[0] == "side":
                     number = step[1]
@@ -180,9 +182,10 @@ def splits_of(flow: Flow, trial: Trial) -> Act | None:
     return None
 
 
-def _in_order(rows: Rows) -> Iterable[Atom]:
-    """Rows in an order that is the same in every run."""
-    return sorted(rows, key=repr) if len(rows) > 1 else rows
+@lru_cache(maxsize=4_096)
+def _in_order(rows: Rows) -> Sequence[Atom]:
+    """Rows in an order that is the same in every run. The same rows are asked for by many trials."""
+    return sorted(rows, key=repr) if len(rows) > 1 else tuple(rows)
 
 
 def misaligned(fit: Act) -> bool:

@@ -46,6 +46,7 @@ class Flowing:
         self.system = system
         self.path = path
         self._asked = {id(one.call) for one in path.predicts}
+        self._of_request: dict[tuple[Term, int], bool] = {}
 
     @cached_property
     def _giving(self) -> frozenset[tuple[str, int]]:
@@ -179,7 +180,17 @@ class Flowing:
         return None
 
     def from_request(self, term: Term, depth: int = 0) -> bool:
-        """Whether a term is made of what was sent: the whole, its fields, what was worked out of them."""
+        """Whether a term is made of what was sent: the whole, its fields, what was worked out of them.
+
+        Many places ask about the same terms, and what parameters are given branches: each is followed once.
+        """
+        key = (term, depth)
+        if key not in self._of_request:
+            self._of_request[key] = False  # what is made of itself alone is made of nothing that was sent
+            self._of_request[key] = self._is_of_request(term, depth)
+        return self._of_request[key]
+
+    def _is_of_request(self, term: Term, depth: int) -> bool:
         for one in within(term):
             if isinstance(one, (Param, Result, Lib)) and self.whole(one) is not None:
                 return True
