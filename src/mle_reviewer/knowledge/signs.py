@@ -128,6 +128,8 @@ SIGNS: Final[dict[str, str]] = {
     "environment": "a variable of the environment is looked up: name",
     "credential": "a credential is taken from a store of secrets, or typed by a person",
     # training
+    "likeness": "how alike things are, each held against the others: rows, others",
+    "pairs": "each thing of a sequence beside another one of it: what",
     "train": "a model is trained by a service, or by a library as a whole: kept (=job where what comes of it is kept "
     "under the job's own name)",
     "scheduler": "a schedule of the learning rate is made: optimizer, total (its steps), rounds (those of an epoch)",

@@ -47,8 +47,7 @@ class Entering:
         """The functions that a function enters."""
         yield from dependencies(self.system, routine)
         for call in routine.calls():
-            own = self.system.indexed.entered(call)
-            yield from own or self.kept_methods(call) or self._named(call)
+            yield from self.entered(call)
             yield from (one for one, _later in handed(self.system, call))
             for term in (*call.args, *(value for _, value in call.kwargs)):
                 for inner in within(term, calls=False):
@@ -57,6 +56,15 @@ class Entering:
         for step in routine.every():
             if isinstance(step, Within) and isinstance(step.context, Result):
                 yield from self.system.indexed.own(step.context.call)
+
+    def entered(self, call: Call) -> tuple[Routine, ...]:
+        """The functions that a call itself enters, as far as anything tells."""
+        return self.system.indexed.entered(call) or self.kept_methods(call) or self._named(call)
+
+    def kept_terms(self, term: Attr) -> tuple[Term, ...]:
+        """What an attribute of the state of an application was bound to."""
+        held = _state_of(term)
+        return () if held is None else tuple(self._kept.get(held, ()))
 
     def kept_methods(self, call: Call) -> tuple[Routine, ...]:
         """The methods that are called on what an application keeps: `request.app.state.scorer.score(…)`."""

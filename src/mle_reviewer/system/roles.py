@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 from mle_reviewer.program.commands import UNKNOWN
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.batches import batches
-from mle_reviewer.system.doing import answers, learned_by, predicts, scored_by_hand, scores, trains
+from mle_reviewer.system.behind import model_behind
+from mle_reviewer.system.doing import answers, learned_by, scored_by_hand, scores, trains
 from mle_reviewer.system.entering import Entering
-from mle_reviewer.system.handed import made_later
 from mle_reviewer.system.handlers import decorated
 from mle_reviewer.system.images import built_here
 from mle_reviewer.system.launching import proper
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.commands import Started
     from mle_reviewer.system.grounds import Ground
     from mle_reviewer.system.handlers import Handler
+    from mle_reviewer.system.homemade.models import Homemade
     from mle_reviewer.system.manifests import Manifest
     from mle_reviewer.system.reaching import Reached
     from mle_reviewer.system.signs import Sign
@@ -101,6 +102,10 @@ class Known(Protocol):
         """What answers requests."""
 
     @property
+    def homemade(self) -> tuple[Homemade, ...]:
+        """The models that no library fits."""
+
+    @property
     def reached(self) -> Reached:
         """What is run."""
 
@@ -127,7 +132,9 @@ def roles_of(system: Known) -> Roles:
     for kind, role in done:
         found.setdefault(kind, []).append(role)
     ways = Entering(system)
-    found["serves"] = [*_handlers(system, ways), *_queued(system, ways), *_commanded(system), *_batches(system, ways)]
+    found.setdefault("trains", []).extend(_learned_by_hand(system))
+    found["serves"] = [*_handlers(system, ways), *_by_hand(system), *_queued(system, ways), *_commanded(system)]
+    found["serves"] += _batches(system, ways)
     if found.get("trains") or found.get("llm"):
         found["serves"] = found["serves"] or list(_likely(system))
     found.setdefault("monitors", []).extend(_declared(system, "alert", "monitor", "dashboard", "slo"))
@@ -227,11 +234,30 @@ def _handlers(system: Known, ways: Entering) -> Iterator[Role]:
     """What answers requests with a model behind it: functions, served classes, and pages that a person uses."""
     for one in system.handlers:
         for start in one.starts:
-            name = _model_behind(system, ways, start)
+            name = model_behind(system, ways, start)
             if name:
                 at = system.at(start, one.call.pos if one.call is not None else start.pos)
                 yield Role(at, f"answers with what a model says ({_spelled(name)})", system.reached.how(start))
                 break
+
+
+def _learned_by_hand(system: Known) -> Iterator[Role]:
+    """Where a model is kept that no library fitted."""
+    for one in system.homemade:
+        for routine, call in one.kept:
+            notebook = routine.path.endswith(".ipynb")
+            how = "by hand" if notebook else system.reached.how(routine)
+            says = f"keeps what it learned from rows for answers ({one.name})"
+            yield Role(system.at(routine, call.pos), says, how, "notebook" if notebook else "code")
+
+
+def _by_hand(system: Known) -> Iterator[Role]:
+    """What answers requests by a model that no library fitted."""
+    for one in system.homemade:
+        for handler in one.answers:
+            at = system.at(handler.first, handler.call.pos if handler.call is not None else handler.first.pos)
+            says = f"answers by what was learned from rows and kept ({one.name})"
+            yield Role(at, says, system.reached.how(handler.first))
 
 
 def speaks(one: Handler) -> bool:
@@ -253,7 +279,7 @@ def _queued(system: Known, ways: Entering) -> Iterator[Role]:
     tasks = {(one.path, one.function): one for one, _known in decorated(system, "queue-task")}
     tasks |= {(one.path, one.routine.function): one.routine for one in system.signed("consume")}
     for one in tasks.values():
-        name = _model_behind(system, ways, one)
+        name = model_behind(system, ways, one)
         if name:
             says = f"answers messages of a queue with what a model says ({_spelled(name)})"
             yield Role(system.at(one, one.pos), says, system.reached.how(one))
@@ -278,22 +304,6 @@ def _batches(system: Known, ways: Entering) -> Iterator[Role]:
         if how is not None and one.start.path not in answering:
             says = f"scores in batches and keeps the result ({_spelled(one.name)})"
             yield Role(system.at(one.routine, one.call.pos), says, how)
-
-
-def _model_behind(system: Known, ways: Entering, routine: Routine) -> str:
-    """The name of what the function, or one that it enters, has a model answer by."""
-    reached = list(ways.all(routine))
-    for one in reached:
-        for call in one.calls():
-            for each in (call, made_later(system, call)):
-                name = "" if each is None else predicts(system.indexed, each) or answers(system.indexed, each)
-                if name:
-                    return name
-    within_it = {(one.path, one.function) for one in reached}
-    for sign in system.signed("predict", "llm-call", "load-registered", "load-model"):
-        if (sign.path, sign.routine.function) in within_it:
-            return sign.name
-    return ""
 
 
 def _declared(system: Known, *roles: str) -> Iterator[Role]:

@@ -21,6 +21,7 @@ from mle_reviewer.system.declared import entrances as declared_entrances
 from mle_reviewer.system.declared import manifests_of, named
 from mle_reviewer.system.grounds import Ground
 from mle_reviewer.system.handlers import Handler, decorated, handlers
+from mle_reviewer.system.homemade.models import Homemade, homemade
 from mle_reviewer.system.installed import Install, installations
 from mle_reviewer.system.launching import entrances, stepped
 from mle_reviewer.system.manifests import Manifest, manifests
@@ -224,6 +225,11 @@ class System:
         starts = [start for one in self.handlers for start in (*one.starts, *one.sets)]
         starts += [one for one, _known in decorated(self, *STARTING)]
         return Reached(self.indexed, self.code, self._entrances(), every, starts)
+
+    @cached_property
+    def homemade(self) -> tuple[Homemade, ...]:
+        """The models that no library fits."""
+        return homemade(self)
 
     @cached_property
     def roles(self) -> Roles:

@@ -8,6 +8,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.program.sql.naming import tables_named
+from mle_reviewer.system.artifacts import entries_of
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Call, Const, Group, Term
 from mle_reviewer.system.doing import answers, predicts, scores, trains
@@ -26,6 +27,7 @@ _LEARNED: Final = frozenset({"transformer", "selector", "union"})
 _TABLES: Final = frozenset({"frame", "series", "array", "dataset", "splits"})
 _MOST: Final = 40  # names in one list
 _WORDS: Final = 3  # what has more of them is a text, not the name of a thing
+_STORING: Final = frozenset({"save", "persist", "load", "restore", "read-settings"})
 _SPLITS: Final = frozenset({"split", "folds"})
 _BY_SIGN: Final = {
     "register": ("registers", "name"), "promote": ("promotes", "name"), "load-registered": ("takes", "path"),
@@ -58,13 +60,53 @@ def touches(system: System, routine: Routine) -> Iterator[Touch]:
     signs = system.once(_signs).get((routine.path, routine.function), {})
     for gate in system.once(Gates).of(routine):
         yield Touch("gates", system.at(routine, gate.step.pos), routine.name or basename(routine.path))
+    by_hand = system.once(_by_hand)
+    for one in by_hand.answering.get((routine.path, routine.function), ()):
+        at = system.at(routine, routine.pos)
+        yield Touch("predicts", at, one)
+        if one in by_hand.tables:
+            yield Touch("loads", at, one, (one,))
     for call in routine.calls():
+        if id(call) in by_hand.calls:
+            yield from _kept(system, routine, call, by_hand.calls[id(call)])
+            continue
         sign = signs.get(id(call))
         if sign is not None:
             yield from _signed(system, routine, sign)
             if sign.sign != "llm-call":
                 continue
         yield from _known(system, routine, call)
+
+
+@dataclass(frozen=True, slots=True)
+class _ByHand:
+    """Models that no library fits, by what keeps and reads them, and by the functions that answer."""
+
+    calls: dict[int, tuple[str, str]]  # what a call does, and with what
+    answering: dict[tuple[str, int], list[str]]
+    tables: frozenset[str]  # those that are rows of a table
+
+
+def _by_hand(system: System) -> _ByHand:
+    calls: dict[int, tuple[str, str]] = {}
+    answering: dict[tuple[str, int], list[str]] = {}
+    for one in system.homemade:
+        calls |= {id(call): ("saves", one.name) for _, call in one.kept}
+        calls |= {id(call): ("loads", one.name) for _, call in one.read}
+        for handler in one.answers:
+            answering.setdefault((handler.first.path, handler.first.function), []).append(one.name)
+    return _ByHand(calls, answering, frozenset(one.name for one in system.homemade if not one.read))
+
+
+def _kept(system: System, routine: Routine, call: Call, what: tuple[str, str]) -> Iterator[Touch]:
+    """A call that keeps a model that no library fits, or takes it back."""
+    kind, name = what
+    at = system.at(routine, call.pos)
+    entry = next((one for one in entries_of(system.indexed, call) if one.effect in _STORING), None)
+    stored = _stored(system, routine, call, entry) if entry is not None else ()
+    if kind == "saves":
+        yield Touch("trains", at, name)
+    yield Touch(kind, at, name, stored or (name,), "model")
 
 
 def _signs(system: System) -> dict[tuple[str, int], dict[int, Sign]]:

@@ -194,11 +194,16 @@ def _batched(system: System) -> Iterator[Batch]:
 def asks_model(system: System, call: Call) -> bool:
     """Whether a call asks a model for predictions."""
     world = system.indexed
-    if predicts(world, call) or answers(world, call):
+    if predicts(world, call) or answers(world, call) or id(call) in system.once(_asked_by_hand):
         return True
     names = (*world.names(call), *((f"*.{call.method}",) if call.method is not None else ()))
     known = (system.conventions.call(name) for name in names)
     return any(entry is not None and entry.sign in {"predict", "llm-call"} for entry in known)
+
+
+def _asked_by_hand(system: System) -> frozenset[int]:
+    """The calls by which answers come to a model that no library fitted."""
+    return frozenset(id(call) for one in system.homemade for call in one.asked)
 
 
 def loads_model(system: System, call: Call) -> bool:
