@@ -44,7 +44,7 @@ def find(system: System) -> Iterator[Finding]:
 
 def _ways(system: System) -> Iterator[Finding]:
     ways = ways_back(system)
-    moves = any(goes_back(system, way) is not None for way in ways)
+    moves = any(_may_move(system, way) for way in ways)
     for way in ways:
         if way.parted or goes_back(system, way) is not None:
             continue
@@ -59,6 +59,13 @@ def _ways(system: System) -> Iterator[Finding]:
             )
         elif way.kind == "page" and not moves and code_alone(way):
             yield from _said(way)
+
+
+def _may_move(system: System, way: Way) -> bool:
+    """Whether a way moves to what is kept, as a script does that does something and makes nothing again."""
+    if way.kind == "script" and way.done:
+        return next(made_again(system, way), None) is None
+    return goes_back(system, way) is not None
 
 
 def _finding(way: Way, steps: list[Step], *, retrains: bool, doubtful: bool) -> Finding:
@@ -95,7 +102,7 @@ def _said(way: Way) -> Iterator[Finding]:
 
 def _told(system: System) -> Iterator[Finding]:
     """A sentence anywhere else that says so, where no way of the tree moves back."""
-    if any(goes_back(system, way) is not None for way in ways_back(system)):
+    if any(_may_move(system, way) for way in ways_back(system)):
         return
     for at, sentence in told(system):
         yield _question(at, sentence)
