@@ -193,6 +193,7 @@ SIGNS: Final[dict[str, str]] = {
     "rollback": "traffic moves back to the version before",
     "retrain": "a model is trained again",
     "rebuild": "an image is built again",
+    "restore": "what was kept under a version comes back to the working copy",
     "publish": "an image is put where deployments take it from",
     "deploy": "a model or service is put where it is used: name, traffic, default (`at once` without a traffic), "
     "timeout, limits, concurrency",

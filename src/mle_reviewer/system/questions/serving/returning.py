@@ -18,6 +18,7 @@ from mle_reviewer.system.launching import proper
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.commands.running import Ran, ran
 from mle_reviewer.system.questions.pages.links import page
+from mle_reviewer.system.questions.serving.wording import said_in
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ _SAYING: Final = frozenset({"echo", "printf", "cat", "exit", "set", "cd", "true"
 _PLANNED: Final = re.compile(
     r"(?i)(?:implementation|migration|project|upgrade|pr)[-_ ]?plan|roadmap|milestone|proposal|archive|histor|backlog"
 )
+_OF_CODE: Final = frozenset({"git", "rm", "rmdir", "del", "remove-item", "pip", "pip3", "systemctl", "service"})
+_KEPT: Final = re.compile(  # a model that stands in the repository, or what points to one
+    r"(?i)\.(?:pkl|pickle|joblib|onnx|pth?|h5|keras|safetensors|cbm|dvc|lock|bin)$|(?:^|/)(?:models?|artifacts?|checkpoints?|weights)(?:/|$)"
+)
 _EARLIER: Final = re.compile(r"(?i)prev|old|stable|last|rollback|blue|version|revision|tag|<|\$|sha|:v?\d")
 _NAMED: Final = 3  # words of a command that says what it turns back, too
 _SPAN: Final = re.compile(r"`([^`]{4,160})`")
@@ -66,6 +71,8 @@ class Way:
     kind: str  # "page", "script" or "code"
     runs: bool = True  # whether something runs it, as far as that can be seen of code
     routine: Routine | None = None  # the function, where it is one
+    said: tuple[tuple[int, str], ...] = ()  # a page's lines of prose, and the remarks between its commands
+    parted: bool = False  # a whole page whose parts are ways of their own, beside parts on something else
 
     @property
     def done(self) -> bool:
@@ -86,6 +93,7 @@ def _pages(system: System) -> Iterator[Way]:
         found = page(system, path)
         sections = found.sections if found is not None else ()
         whole = bool(sections) and BACK.search(sections[0].title or posixpath.basename(path)) is not None
+        parted = any(BACK.search(one.title) for one in sections[1:])
         for number, one in enumerate(sections):
             named = BACK.search(one.title) is not None and not _NONE.search(one.title)
             if not one.filled or _OTHER.search(one.title) or not (named or (whole and number == 0)):
@@ -104,7 +112,8 @@ def _pages(system: System) -> Iterator[Way]:
                 if command.words
             )
             commands += tuple(_spans(system, under))
-            yield Way(location(path, one.line), one.title, text, commands, "page")
+            parts = parted and number == 0
+            yield Way(location(path, one.line), one.title, text, commands, "page", said=said_in(under), parted=parts)
 
 
 def _spans(system: System, sections: Iterable[Section]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -194,13 +203,21 @@ def sign_of(words: Iterable[str], conventions: Conventions) -> str:
 
 
 def made_again(system: System, way: Way) -> Iterator[tuple[str, Step]]:
-    """The commands of a way back that train (`retrain`) or build (`rebuild`), those of its targets included."""
+    """The commands of a way back that train (`retrain`) or build (`rebuild`), those of its targets included.
+
+    A program that has brought back what it kept finds nothing to make.
+    """
     trains = {role.at.path for role in system.roles.trains if role.where == "code"}
     waiting, seen = [(way.at.path, line, words) for line, words in way.commands], set[str]()
+    kept = set[str]()  # programs that brought back what they kept
     while waiting and len(seen) < _MOST_TARGETS:
         path, line, words = waiting.pop(0)
         sign = sign_of(words, system.conventions)
         at = location(path, line)
+        if sign == "restore":
+            kept.update(proper(words)[:1])
+        elif sign == "retrain" and kept.intersection(proper(words)[:1]):
+            continue
         if sign in {"retrain", "rebuild"}:
             yield sign, Step(at, f"`{' '.join(words)[:80]}`")
             continue
@@ -230,6 +247,16 @@ def goes_back(system: System, way: Way) -> Step | None:
         if moves:
             return Step(location(way.at.path, line), f"`{' '.join(words)[:80]}`")
     return Step(way.at, f"`{way.name}` moves back") if way.kind == "code" else None
+
+
+def code_alone(way: Way) -> bool:
+    """Whether the commands of a way back bring back or remove files and start again, and nothing that was kept."""
+    for _line, words in way.commands:
+        plain = proper(words)
+        program = plain[0].lower() if plain else ""
+        if program not in _SAYING | _OF_CODE or (program == "git" and any(_KEPT.search(word) for word in plain[1:])):
+            return False
+    return True
 
 
 def _earlier(way: Way, words: tuple[str, ...]) -> bool:
