@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import Words, stated
-from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.document import kind_of
@@ -74,7 +74,7 @@ def _finding(systems: Systems, path: str, document: Document, one: Worsened) -> 
     said = Words(
         title=f"{group.measure.name} of `{name}` gets worse while that of everything gets better",
         issue=f"{gained}For `{name}` it goes from {_went(group)}{also}{others}. Whoever looks at the one figure sees a "
-        f"gain, and these users get a worse model.{more}",
+        f"gain, and this group gets a worse model.{more}",
         fix=f"Find out what the change does to `{name}`, hold the groups that matter to a limit of their own or to "
         "what the version in use reaches, or write down who accepts the loss and why.",
     )
@@ -87,7 +87,9 @@ def _finding(systems: Systems, path: str, document: Document, one: Worsened) -> 
         beside = location(whole.document or path, whole.after.line)
         trace.append(Step(beside, f"everything: {_went(whole)}"))
     severity = Severity.HIGH if promoted else Severity.MEDIUM
-    return stated(CARD, at, said, trace, context=f"{group.measure.name} of {name}", severity=severity)
+    sure = Confidence.MEDIUM if group.after.support is None else Confidence.HIGH
+    context = f"{group.measure.name} of {name}"
+    return stated(CARD, at, said, trace, context=context, severity=severity, confidence=sure)
 
 
 def _went(pair: Pair) -> str:
@@ -97,14 +99,19 @@ def _went(pair: Pair) -> str:
 def _promoted(systems: Systems, path: str, document: Document) -> str:
     """What in the change lets the model through: its report says so, or what is in use is written anew."""
     for root in systems.after.roots(path) if document.kind in {"json", "yaml"} else ():
+        passing: list[int] = []
         for key, entry in root.walk():
             named = set(words(str(key[-1]))) if key else set[str]()
             text = set(words(entry.value)) if isinstance(entry.value, str) else set[str]()
+            if named & _PASSING and entry.value is False:
+                return ""  # one of its gates keeps it out
             if (named & _PASSING and entry.value is True) or (named & _DECIDING and text & _SAYS_SO):
-                return f"`{path}:{entry.line}` says so"
+                passing.append(entry.line)
+        if passing:
+            return f"`{path}:{passing[0]}` says so"
     for one in systems.files:
         named = set(words(one.path))
-        kept = kind_of(one.path) in {"artifact", "json", "yaml", "toml", "other"} or named & _SETTINGS
+        kept = kind_of(one.path) in {"artifact", "json", "yaml", "toml"} or named & _SETTINGS
         if one.path != path and one.status != "deleted" and kept and named & _IN_USE:
             return f"`{one.path}` is written anew"
     return ""

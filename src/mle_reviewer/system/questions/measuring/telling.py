@@ -13,7 +13,7 @@ from mle_reviewer.program.markdown import read_markdown
 from mle_reviewer.program.prose.page import Row
 from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.gap import Gap
-from mle_reviewer.system.questions.measuring.told import Told, measure
+from mle_reviewer.system.questions.measuring.told import CLEAR, Told, measure
 from mle_reviewer.system.questions.measuring.told_keys import of_entries
 from mle_reviewer.system.questions.measuring.told_tables import bare, number_in, of_table
 from mle_reviewer.system.questions.measuring.worsened import Pair
@@ -30,6 +30,11 @@ _BOUNDING: Final = frozenset({
     "threshold", "thresholds", "gate", "gates", "config", "configs", "limits", "policy", "targets", "expected",
     "requirements", "schema", "slo", "params", "package", "lock", "changelog",
 })  # fmt: skip
+_MEASURES: Final = tuple(
+    one.encode()
+    for one in (*sorted(CLEAR), "absolute error", "absolute_error", "error_rate", "percentage_error", "map", "ap5")
+)
+_RIVALS: Final = frozenset({"baseline", "naive", "dummy", "persistence", "champion", "incumbent", "previous"})
 _DATA: Final = frozenset({"data", "dataset", "corpus", "split", "holdout", "test", "eval"})
 _VERSION: Final = frozenset({
     "version", "hash", "revision", "rev", "sha", "sha256", "md5", "snapshot", "built", "commit", "checksum", "digest",
@@ -40,7 +45,7 @@ _VERSION: Final = frozenset({
 def told_in(document: Document) -> tuple[Told, ...]:
     """The figures that a document tells, of everything and of groups."""
     name = document.path.rpartition("/")[2].rpartition(".")[0]
-    if len(document.data) > _LARGEST or set(words(name)) & _BOUNDING:
+    if len(document.data) > _LARGEST or set(words(name)) & _BOUNDING or not _may_tell(document.data):
         return ()
     if document.kind in {"json", "yaml"}:
         roots, _ = read_entries(document)
@@ -51,6 +56,12 @@ def told_in(document: Document) -> tuple[Told, ...]:
     if document.path.lower().endswith(_TABLES):
         return _of_values(document, grouped=holds_groups(name))
     return ()
+
+
+def _may_tell(data: bytes) -> bool:
+    """Whether a measure is named at all: most documents of a change are settings and data."""
+    lower = data.lower()
+    return any(one in lower for one in _MEASURES)
 
 
 def told_of(document: Document) -> frozenset[tuple[str, str]]:
@@ -106,12 +117,17 @@ def _of_values(document: Document, *, grouped: bool) -> tuple[Told, ...]:
 
 
 def paired(before: Iterable[Told], after: Iterable[Told]) -> tuple[Pair, ...]:
-    """The figures that both states tell, each with itself; what one of them tells twice is left out."""
+    """The figures that both states tell, each with itself; what one of them tells twice is left out.
+
+    What stands beside them to be compared with, a baseline or the version before, is not what the change is about.
+    """
 
     def by_name(some: Iterable[Told]) -> dict[tuple[object, ...], Told]:
         found: dict[tuple[object, ...], Told] = {}
         twice: set[tuple[object, ...]] = set()
         for one in some:
+            if {word for name in (one.spelled, *one.within[-1:]) for word in words(name)} & _RIVALS:
+                continue
             key = (one.within, one.measure, one.group.casefold(), one.spelled)
             if key in found:
                 twice.add(key)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mle_reviewer.knowledge.measures import HIGHER, LOWER, better, same, words
@@ -19,12 +21,15 @@ _VAGUE: Final = frozenset({
     "score", "error", "coverage", "lift", "hit", "map", "loss", "ap", "acc", "latency", "roc", "relevance", "relevancy",
     "correctness", "gini", "deviance",
 })  # fmt: skip
+CLEAR: Final = _KNOWN - _VAGUE
 # A figure of how sure another is, of other rows, or of a course of training.
 ASIDE: Final = frozenset({
     "std", "stdev", "sd", "var", "variance", "se", "sem", "ci", "low", "high", "lower", "upper", "train", "training",
     "count", "support", "rank", "weight", "target", "expected", "change", "improvement", "diff", "pvalue", "p",
     "trend", "goal", "required", "published", "paper", "reported", "sota",
 })  # fmt: skip
+# The mean of the curve over classes, as detectors spell it; `ap` and `map` alone are too short to say so.
+_AP: Final = re.compile(r"(?<![A-Za-z])(?:m?AP(?![A-Za-z])|m?ap_?@?(?:0?[.])?[57][05])")
 _GAP: Final = frozenset({"gap", "disparity", "difference", "gaps"})
 _FAIR: Final = frozenset({"parity", "odds", "opportunity"})
 _BOUNDED: Final = frozenset({
@@ -60,6 +65,7 @@ class Told:
     spelled: str = ""
 
 
+@lru_cache(maxsize=4_000)
 def measure(name: str) -> Measure | None:
     """The measure that a name is of; None where none is known, and so no direction."""
     some = [one if one in _KNOWN else one.rstrip("0123456789") or one for one in words(name)]
@@ -67,7 +73,11 @@ def measure(name: str) -> Measure | None:
     said = set(some)
     if "Δ" in name or said & _GAP:
         return _gap(some)
-    if said & ASIDE or not is_figure(plain):
+    if said & ASIDE:
+        return None
+    if _AP.search(name):
+        return Measure("average precision", lower=False, bounded=True)
+    if not is_figure(plain):
         return None
     called = _called(plain, some)
     if not called:
@@ -85,12 +95,12 @@ def _called(plain: str, some: list[str]) -> str:
         return "R2"
     if not called and {"error", "rate"} <= set(some):
         return "error rate"
-    return called or next((one for one in some if one in _KNOWN - _VAGUE), "")
+    return called or next((one for one in some if one in CLEAR), "")
 
 
 def _gap(some: list[str]) -> Measure | None:
     """A difference between groups, which is better when small, whatever it is of."""
-    known = same("_".join(some)) or next((one for one in some if one in _KNOWN - _VAGUE), "")
+    known = same("_".join(some)) or next((one for one in some if one in CLEAR), "")
     if not known and not set(some) & _FAIR:
         return None
     return Measure(f"gap in {known or ' '.join(some)}", lower=True, bounded=not known or known in _BOUNDED, gap=True)

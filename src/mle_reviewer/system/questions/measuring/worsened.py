@@ -125,23 +125,32 @@ def worsened(pairs: Iterable[Pair], *, by_mean: bool) -> Iterator[Worsened]:
     some = [*pairs]
     if any(of_other_rows(one) for one in some):
         return
-    for within in dict.fromkeys(one.after.within for one in some):
-        here = [one for one in some if one.after.within == within]
+    parts: dict[tuple[str, ...], list[Pair]] = {}
+    for one in some:
+        parts.setdefault(one.after.within, []).append(one)
+    for within, here in parts.items():
         for known in dict.fromkeys(one.measure.name for one in here):
             alike = [one for one in here if one.measure.name == known]
             groups = [one for one in alike if one.after.group]
             wholes = [one for one in alike if not one.after.group] or _wholes_near(some, known, within)
-            if wholes and not all(_better(one) for one in wholes):
-                continue
             if not wholes and not (by_mean and _mean_better(groups)):
                 continue
-            lost = [one for one in groups if _worse(one) and not _traded(one, here)]
+            lost = [one for one in groups if _worse(one) and not _traded(one, here) and _gained(one, wholes)]
             up = sum(_better(one) for one in groups)
             if lost and (wholes or up >= len(lost)):
                 down = max(lost, key=lambda one: -(gain(one) or 0.0))
                 beside = [one for one in here if one.after.group == down.after.group and (gain(one) or 0.0) < 0]
                 also = tuple(dict.fromkeys(one.measure.name for one in beside if one.measure != down.measure))
-                yield Worsened(down, wholes[0] if wholes else None, up, len(lost), also)
+                yield Worsened(down, next(iter(_own(down, wholes)), None), up, len(lost), also)
+
+
+def _own(group: Pair, wholes: list[Pair]) -> list[Pair]:
+    """The figures of everything that are called as the group's is; all of them where none is (`macro avg f1`)."""
+    return [one for one in wholes if one.after.spelled == group.after.spelled] or wholes
+
+
+def _gained(group: Pair, wholes: list[Pair]) -> bool:
+    return all(_better(one) for one in _own(group, wholes))
 
 
 def _wholes_near(some: list[Pair], known: str, within: tuple[str, ...]) -> list[Pair]:

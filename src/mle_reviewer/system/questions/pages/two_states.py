@@ -80,6 +80,8 @@ def _side_by_side(table: Table, own: str, title: str) -> Iterator[tuple[int, int
     heads = [bare(one) for one in table.header]
     if len(heads) <= _SHORTEST:
         return
+    if not {"earlier", "later"} <= {*map(states, heads)}:
+        return
     told = {number: (states(head), measure(head)) for number, head in enumerate(heads)}
     names = [number for number in told if not told[number][0] and _holds_text(table, number)]
     names = [number for number in names if number < min((n for n in told if told[n][0]), default=0)]
@@ -160,7 +162,7 @@ def _besides(said: str) -> str | None:
 def _one_above_another(page: Page) -> Iterator[tuple[str, str, list[Pair]]]:
     """Tables of one form that stand under a heading of the earlier and one of the later state."""
     found: dict[State, list[tuple[Section, str, tuple[Told, ...]]]] = {"earlier": [], "later": []}
-    for section in page.sections:
+    for section in (one for one in page.sections if one.tables):
         state, title = _under(page, section)
         for table in section.tables if state else ():
             grouped = holds_groups(section.title) or bool(set(words(section.title)) & SLICES)
