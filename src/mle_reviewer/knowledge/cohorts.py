@@ -23,6 +23,7 @@ GROUPED: Final = SLICES | frozenset({
     "station", "zone", "borough", "sector", "industry", "family", "species", "disease", "diagnosis", "entity",
     "horizon", "difficulty", "scenario", "scenarios", "type", "position", "league", "season", "weekday", "hour",
     "month", "quantile", "decile", "band", "range", "role", "crop", "department", "merchant", "vehicle",
+    "grupo", "groupe", "gruppe", "clase", "classe", "klasse", "segmento", "categoria", "sexo",
 })  # fmt: skip
 # What figures are told for each of without being groups of the examples of one evaluation.
 NO_GROUPS: Final = frozenset({
@@ -39,14 +40,15 @@ NO_GROUPS: Final = frozenset({
 })  # fmt: skip
 WHOLE: Final = frozenset({
     "overall", "all", "total", "global", "aggregate", "aggregated", "macro", "micro", "weighted", "average", "avg",
-    "mean", "full", "everything",
+    "mean",
 })  # fmt: skip
 # The whole, and no mean over rows of any kind.
-SUMMARY: Final = frozenset({"overall", "all", "total", "global", "macro", "micro", "weighted", "full"})
+SUMMARY: Final = frozenset({"overall", "all", "total", "global", "macro", "micro", "weighted"})
 # What a whole may be called further without being a part.
 _OF_WHOLE: Final = frozenset({
     "samples", "rows", "examples", "data", "population", "classes", "groups", "model", "labels", "metrics", "metric",
     "performance", "test", "set", "results", "slices", "segments", "images", "users", "customers", "the", "score",
+    "pooled",
 })  # fmt: skip
 EARLIER: Final = frozenset({
     "before", "baseline", "original", "unmitigated", "old", "previous", "prev", "current", "production", "prod",

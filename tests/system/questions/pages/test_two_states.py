@@ -26,9 +26,9 @@ def test_columns_of_one_measure_stand_side_by_side():
 
 
 def test_the_heading_may_name_the_measure():
-    rows = "# Per-class recall\n\n| Class | Old | New |\n|---|---|---|\n| a | 0.7 | 0.9 |\n| b | 0.8 | 0.7 |\n"
+    rows = "# Per-class F1\n\n| Class | Old | New |\n|---|---|---|\n| a | 0.7 | 0.9 |\n| b | 0.8 | 0.7 |\n"
     assert lost(rows) == [("b", 6)]
-    assert not lost(rows.replace("recall", "files"))
+    assert not lost(rows.replace("F1", "files"))
 
 
 def test_a_row_may_name_measure_and_group():
@@ -38,7 +38,7 @@ def test_a_row_may_name_measure_and_group():
 
 
 def test_tables_under_two_headings_are_paired_by_form():
-    one = "| Group | FPR |\n|---|---|\n| x | 0.2 |\n| y | 0.1 |\n"
-    other = "| Group | FPR |\n|---|---|\n| x | 0.1 |\n| y | 0.15 |\n"
+    one = "| Group | Brier score |\n|---|---|\n| x | 0.2 |\n| y | 0.1 |\n"
+    other = "| Group | Brier score |\n|---|---|\n| x | 0.1 |\n| y | 0.15 |\n"
     assert lost(f"# Before\n\n{one}\n# After\n\n{other}") == [("y", 13)]
     assert not lost(f"# Before\n\n{one}\n# Later on\n\n{other}")

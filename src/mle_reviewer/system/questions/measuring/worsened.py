@@ -137,7 +137,7 @@ def worsened(pairs: Iterable[Pair], *, by_mean: bool) -> Iterator[Worsened]:
                 continue
             lost = [one for one in groups if _worse(one) and not _traded(one, here) and _gained(one, wholes)]
             up = sum(_better(one) for one in groups)
-            if lost and (wholes or up >= len(lost)):
+            if lost and (wholes or up > len(lost) or (up == len(lost) and known not in _TRADED)):
                 down = max(lost, key=lambda one: -(gain(one) or 0.0))
                 beside = [one for one in here if one.after.group == down.after.group and (gain(one) or 0.0) < 0]
                 also = tuple(dict.fromkeys(one.measure.name for one in beside if one.measure != down.measure))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
@@ -13,6 +14,7 @@ from mle_reviewer.knowledge.cohorts import (
     NO_GROUPS,
     PEOPLE,
     SLICES,
+    SUMMARY,
     WHOLE,
     holds_groups,
     is_whole,
@@ -28,6 +30,12 @@ from mle_reviewer.system.questions.measuring.worsened import Pair, Worsened, wor
 if TYPE_CHECKING:
     from mle_reviewer.program.prose.page import Page, Section
 
+_DECIDED: Final = re.compile(
+    r"trade[- ]?off|\baccept(?:ed|able|s)\b|\bwe accept\b|worth (?:it|the)\b|by design|\breject(?:ed|s)\b|"
+    r"\brevert(?:ed|s)?\b|rolled back|"
+    r"not (?:adopted|deployed|promoted|shipped|merged|used)\b|\bdiscarded\b|\babandoned\b",
+    re.IGNORECASE,
+)
 State = Literal["earlier", "later", ""]
 
 _METRIC: Final = frozenset({"metric", "metrics", "measure"})
@@ -60,7 +68,7 @@ def states(name: str) -> State:
 
 def shown(path: str, page: Page) -> Iterator[Shown]:
     """The groups of a page, the one that lost most of each table."""
-    for section in page.sections:
+    for section in (one for one in page.sections if one.tables and not _decided(one)):
         title = " ".join((*(one.title for one in page.above(section)[-1:]), section.title))
         for table in (*section.tables, *(turned for one in section.tables if (turned := _turned(one)) is not None)):
             heads = [bare(one) for one in table.header]
@@ -70,6 +78,11 @@ def shown(path: str, page: Page) -> Iterator[Shown]:
     for early_title, late_title, pairs in _one_above_another(page):
         for one in [*worsened(pairs, by_mean=True)][:1]:
             yield Shown(path, one, early_title, late_title)
+
+
+def _decided(section: Section) -> bool:
+    """Whether the words beside a table say that the loss is accepted, or that the later state was not taken."""
+    return _DECIDED.search(f"{section.title}\n{section.text}") is not None
 
 
 # columns side by side
@@ -129,7 +142,7 @@ def _rows(
     free = not of_metric or "group" in words(heads[0])  # a row need not name its measure: the heading may
     labels = [" ".join(bare(row.cells[number]) for number in of_group) for row in table.rows]
     grouped = holds_groups(title) or bool(set(words(title)) & SLICES)
-    grouped = grouped or any(names_groups(heads[number]) for number in of_group) or any(map(is_whole, labels))
+    grouped = grouped or any(names_groups(heads[number]) for number in of_group) or any(map(_is_summary, labels))
     for row, label in zip(table.rows, labels, strict=True):
         said = " ".join(bare(row.cells[number]) for number in of_metric)
         about = known or (measure(said) if said else None) or (measure(own) if free else None)
@@ -145,6 +158,10 @@ def _rows(
         within = (" ".join(heads[number] for number in of_group),)
         first = Told(within, about, group, both[0], row.line, None, said)
         yield Pair(first, replace(first, value=both[1]))
+
+
+def _is_summary(label: str) -> bool:
+    return is_whole(label) and bool(set(words(label)) & SUMMARY)
 
 
 def _besides(said: str) -> str | None:
