@@ -23,7 +23,7 @@ GROUPED: Final = SLICES | frozenset({
     "station", "zone", "borough", "sector", "industry", "family", "species", "disease", "diagnosis", "entity",
     "horizon", "difficulty", "scenario", "scenarios", "type", "position", "league", "season", "weekday", "hour",
     "month", "quantile", "decile", "band", "range", "role", "crop", "department", "merchant", "vehicle",
-    "grupo", "groupe", "gruppe", "clase", "classe", "klasse", "segmento", "categoria", "sexo",
+    "grupo", "gruppe", "klasse", "segmento", "categoria", "sexo",
 })  # fmt: skip
 # What figures are told for each of without being groups of the examples of one evaluation.
 NO_GROUPS: Final = frozenset({

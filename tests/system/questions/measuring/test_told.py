@@ -93,6 +93,8 @@ def test_rows_of_models_and_documents_of_limits_tell_nothing():
     assert not told("results.csv", "model,f1\nforest,0.8\noverall,0.7\n")
     assert not told("gate_thresholds.json", json.dumps({"f1": 0.8, "by_region": {"north": {"f1": 0.7}}}))
     assert not told("broken.json", "{")
+    assert not told("huge.json", '{"f1": 1' + "0" * 400 + ', "auc": NaN, "recall": Infinity, "n": 1e999}')
+    assert not told("odd.csv", 'region,f1\n"north,0.8\n')
 
 
 def test_percentages_are_shares():

@@ -106,7 +106,7 @@ def _of_values(document: Document, *, grouped: bool) -> tuple[Told, ...]:
     )
     reader = csv.reader(text.splitlines(), delimiter=mark)
     try:
-        rows = [Row(tuple(one), number) for number, one in enumerate(reader, 1) if one]
+        rows = [Row(tuple(one), reader.line_num) for one in reader if one]
     except csv.Error:
         return ()
     if not rows or len(rows) > _MOST_ROWS:

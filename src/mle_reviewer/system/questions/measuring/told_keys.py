@@ -23,6 +23,7 @@ _NO_ELEMENTS: Final = frozenset({"fold", "epoch", "seed"})
 _MOST: Final = 4_000
 _MOST_ELEMENTS: Final = 50
 _DEEPEST: Final = 6
+_LARGEST: Final = 1e12  # what is larger is no figure and no count
 _LONGEST: Final = 200  # characters of a group's name
 
 
@@ -153,6 +154,6 @@ def _support(members: Iterable[tuple[str, Entry]]) -> int | None:
 
 def _number(entry: Entry) -> float | None:
     value = entry.value
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > _LARGEST or math.isnan(value):
         return None
     return float(value)
