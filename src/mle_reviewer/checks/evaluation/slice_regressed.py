@@ -72,7 +72,7 @@ def _finding(systems: Systems, path: str, document: Document, one: Worsened) -> 
     promoted = _promoted(systems, path, document)
     more = f" The same change lets it through: {promoted}." if promoted else ""
     said = Words(
-        title=f"{group.measure.name} of `{name}` gets worse while that of everything gets better",
+        title=f"For `{name}` {group.measure.name} gets worse while that of everything gets better",
         issue=f"{gained}For `{name}` it goes from {_went(group)}{also}{others}. Whoever looks at the one figure sees a "
         f"gain, and this group gets a worse model.{more}",
         fix=f"Find out what the change does to `{name}`, hold the groups that matter to a limit of their own or to "
