@@ -1,8 +1,9 @@
 """Looks for common blockers that were read on real repositories: `python -m bench.blockers CLONES [--only CB4]`.
 
 CLONES holds a git directory per repository of bench/blockers.json, named `owner+name` as for `bench.history`. Each is
-reviewed as a whole at the recorded commit; the blocker has to be named at its place (three lines of tolerance). A
-record says in one clause what a reader saw there; what turned out to be a false alarm is no record.
+reviewed as a whole at the recorded commit, or, where a record names a `base`, the change from there to it; the blocker
+has to be named at its place (three lines of tolerance). A record says in one clause what a reader saw there; what
+turned out to be a false alarm is no record.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Record:
     cell: int | None
     line: int
     what: str
+    base: str | None = None  # of a change that brings the blocker
 
     def holds(self, one: Found) -> bool:
         """Whether a finding stands there."""
@@ -58,10 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     records = [one for one in read_records() if chosen.only in (None, one.blocker)]
     named: dict[Record, bool] = {}
     failed = 0
-    for repo, revision in sorted({(one.repo, one.revision) for one in records}):
-        here = [one for one in records if (one.repo, one.revision) == (repo, revision)]
+    for repo, revision, base in sorted({(one.repo, one.revision, one.base or "") for one in records}):
+        here = [one for one in records if (one.repo, one.revision, one.base or "") == (repo, revision, base)]
         try:
-            report = reviewed(chosen.clones, repo, revision)
+            report = reviewed(chosen.clones, repo, revision, base)
         except ReviewFailedError as error:
             print(f"{repo}: {error}")
             failed += 1
@@ -74,12 +76,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2 if failed else 0
 
 
-def reviewed(clones: Path, repo: str, revision: str) -> Mapping[str, Any]:
-    """The report of a whole repository at a commit."""
+def reviewed(clones: Path, repo: str, revision: str, base: str = "") -> Mapping[str, Any]:
+    """The report of a whole repository at a commit, or of the change that leads there from `base`."""
     with scratch_clone(clones, repo) as place:
-        head = git(place, "commit-tree", "-m", "as it stood", held_tree(place, revision)).strip()
+        before = git(place, "commit-tree", "-m", "before", held_tree(place, base)) if base else ""
+        onto = ("-p", before) if before else ()
+        head = git(place, "commit-tree", "-m", "as it stood", *onto, held_tree(place, revision))
         git(place, "checkout", "--quiet", "--detach", head)
-        return review(place, ("--all",)).report
+        return review(place, ("--base", before, "--head", head) if before else ("--all",)).report
 
 
 def is_named(record: Record, report: Mapping[str, Any]) -> bool:
