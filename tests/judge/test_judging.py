@@ -108,6 +108,17 @@ def test_every_area_is_asked_with_the_same_beginning() -> None:
     assert "1: model.fit(X, y)" in beginnings.pop()
 
 
+def test_no_credential_leaves_by_a_hint_or_a_finding() -> None:
+    token = "ghp_" + "a1B2" * 9
+    told = replace(finding(title=f"{token} is written to the log"), items=("TR5",))
+    model = Says(dict.fromkeys(AREAS, reply()))
+    what = case(TEXTS, findings=(told,))
+    hinted = tuple(replace(one, says=f"looked for {token}") for one in what.ledger)
+    LedgerJudge(model)(replace(what, ledger=hinted))
+    assert len(model.asked) == len(AREAS)
+    assert not any(token in question for question in model.asked)
+
+
 def gaps_of(found: Judged) -> list[str]:
     return [gap.why for gap in found.gaps]
 

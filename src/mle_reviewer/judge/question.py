@@ -8,6 +8,7 @@ from typing import Any, Final
 from mle_reviewer.findings.checklist import AREAS, TITLES
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.redact import redacted
 from mle_reviewer.judge.dossier import Dossier
 from mle_reviewer.judge.meanings import MEANINGS
 from mle_reviewer.judge.opinions import Opinion
@@ -132,7 +133,8 @@ SCHEMA: Final = _record(
 
 def material(shown_to: Dossier, map_text: str, changed: Mapping[str, str]) -> str:
     """What every question of one review begins with, so that a server reads it once."""
-    parts = ["# Dossier", shown_to.text(), "=== map of the system, as far as it was recognised", map_text.strip()]
+    drawn = redacted(map_text.strip())
+    parts = ["# Dossier", shown_to.text(), "=== map of the system, as far as it was recognised", drawn]
     if changed:
         parts += ["=== files of the change under review", *(f"{shown(path)}: {how}" for path, how in changed.items())]
     if shown_to.left_out:
@@ -155,7 +157,7 @@ def question(area: str, verdicts: Iterable[Verdict], findings: Iterable[Finding]
                 ["Findings of checks that bear on these items (look at the place before you follow them):", *told]
             )
         )
-    return "\n\n".join([*parts, FORM])
+    return "\n\n".join([redacted("\n\n".join(parts)), FORM])
 
 
 SECOND_LOOK: Final = """\

@@ -118,6 +118,7 @@ def _before_windows(part: tuple[Step, ...], windows: tuple[Step, ...]) -> bool:
     return start is None and last is None and looks_back(windows[0][2], windows[0][3], begin, end)
 
 
+@lru_cache(maxsize=65536)  # a set of rows keeps its hash, its atoms work theirs out anew
 def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:
     """The strongest overlap between any two atoms, with the growing step behind it if there is one."""
     best, behind = Overlap.NONE, None
@@ -133,6 +134,7 @@ def overlap(one: Rows, other: Rows) -> tuple[Overlap, Step | None]:
     return best, behind
 
 
+@lru_cache(maxsize=65536)
 def disjoint(one: Rows, other: Rows) -> bool:
     """Whether no two atoms share a row (copies made before a split do not count: the rows differ)."""
     for a in one:
