@@ -99,6 +99,13 @@ def test_a_fault_that_a_model_sees_is_a_question_and_never_blocks() -> None:
     assert not blocks(fault)
 
 
+def test_a_fault_that_a_check_has_found_is_not_told_twice() -> None:
+    what = case(TEXTS, violated_training, findings=(blocking(Severity.MEDIUM),))
+    found = LedgerJudge(answering(entry("TR5", "violated", SAVED)))(what)
+    assert [one.verdict for one in found.ledger if one.item == "TR5"] == ["violated"]
+    assert found.findings == ()
+
+
 def test_every_area_is_asked_with_the_same_beginning() -> None:
     model = Says(dict.fromkeys(AREAS, reply()))
     LedgerJudge(model)(case(TEXTS))

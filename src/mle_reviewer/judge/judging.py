@@ -59,7 +59,7 @@ class LedgerJudge:
             gaps += map(_untaken, refused)
         self._look_again(begins, shown, taken, gaps)
         ledger = tuple(self._judged(one, taken.get(one.item), case) for one in case.ledger)
-        faults = [_fault(taken[one.item]) for one in ledger if one.judged_by and one.verdict == "violated"]
+        faults = [_fault(taken[one.item]) for one in ledger if _is_new_fault(one)]
         return Judged(ledger, tuple(faults), tuple(gaps))
 
     def _look_again(self, begins: str, shown: Dossier, taken: dict[str, Opinion], gaps: list[Gap]) -> None:
@@ -118,6 +118,11 @@ def _asked(case: Case, area: str) -> list[Verdict]:
         and one.item not in case.settled
         and not (one.verdict == "violated" and one.item in blocked)
     ]
+
+
+def _is_new_fault(verdict: Verdict) -> bool:
+    """Whether the model alone sees a fault: one that a check has found is a finding already."""
+    return bool(verdict.judged_by) and verdict.verdict == "violated" != verdict.recognised
 
 
 def _fault(opinion: Opinion) -> Finding:
