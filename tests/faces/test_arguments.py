@@ -9,6 +9,7 @@ import pytest
 
 from mle_reviewer.faces import arguments
 from mle_reviewer.faces.arguments import has_demo, parse
+from mle_reviewer.reports import render
 
 
 def test_without_words_it_is_a_review_of_this_folder() -> None:
@@ -19,6 +20,11 @@ def test_without_words_it_is_a_review_of_this_folder() -> None:
 def test_options_alone_are_those_of_review() -> None:
     found = parse(["--staged", "--format", "json"])
     assert (found.command, found.staged, found.format) == ("review", True, "json")
+
+
+def test_every_format_can_be_asked_for() -> None:
+    assert arguments.FORMATS == render.FORMATS
+    assert [parse(["--format", form]).format for form in render.FORMATS] == list(render.FORMATS)
 
 
 def test_a_folder_alone_is_reviewed(tmp_path: Path) -> None:

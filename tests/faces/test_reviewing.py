@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mle_reviewer.faces.arguments import parse
+from mle_reviewer.faces.arguments import FORMATS, parse
 from mle_reviewer.faces.reviewing import run_with
 from mle_reviewer.review.engine import Engine
 from tests.review.making import CARDS, engine, leaks
@@ -93,7 +93,7 @@ def test_in_ci_a_waiver_of_the_change_does_not_count(repository: Repository, mon
 def test_what_leaves_is_redacted(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     token = "ghp_" + "a1B2" * 9
     name = f"leak_{token}.py"
-    for form in ("text", "markdown", "json"):
+    for form in FORMATS:
         run(repository({"a": "x"}, {name: "leak\n"}, name=form), *BASE, "--format", form)
         out = capsys.readouterr().out
         assert "ghp_***" in out

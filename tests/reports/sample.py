@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from mle_reviewer.findings.card import Confidence, Severity
+from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding, Step, Waived
 from mle_reviewer.findings.fingerprint import fingerprinted
@@ -15,6 +15,7 @@ from mle_reviewer.findings.map import Edge, Hole, Map, Node
 from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange, ReviewedFile, Silenced
 from mle_reviewer.policy.deciding import decide, hiding
+from mle_reviewer.reports.rule import Rule
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
@@ -198,6 +199,20 @@ def unfinished() -> Review:
 def failing() -> Review:
     """No finding, but tests that fail."""
     return made(lanes=(replace(TESTS, status="failed", why="211 passed, 1 failed: tests.test_split.test_groups"),))
+
+
+PAGES = {
+    "fit-before-split": Rule(
+        "fit-before-split",
+        Card("DL", "Preprocessing learns from held-out rows", ("DL2",), Severity.HIGH, "data leakage", ("leak:refit",)),
+        "# fit-before-split\n\nA transformation learns from rows\nthat the model is later judged on.\n\n## Why\n",
+    ),
+    "chosen-on-test": Rule(
+        "chosen-on-test",
+        Card("EP", "Test rows choose", ("EP5",), Severity.MEDIUM, "weak eval", confidence=Confidence.MEDIUM),
+        "# chosen-on-test\n\nThe rows whose score is reported choose the model.\n",
+    ),
+}
 
 
 ALL: dict[str, Callable[[], Review]] = {

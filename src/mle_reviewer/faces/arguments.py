@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
+FORMATS: Final = ("text", "markdown", "json", "sarif")  # as in reports/render.py, which help does not load
 TEMPLATES: Final = ("note", "contract", "gates", "table")
 _DEMO: Final = Path(__file__).with_name("demo.py")
 
@@ -34,6 +35,7 @@ examples:
   mle-reviewer review --base main --head feature   two revisions; the working tree is not looked at
   mle-reviewer review --all --fail-on warning      the whole tree, and warnings fail too
   mle-reviewer review --format json --output review.json
+  mle-reviewer review --format sarif --output review.sarif   for code scanning: traces as paths, stable fingerprints
   OPENAI_BASE_URL=http://localhost:8000/v1 mle-reviewer review --all --judge MODEL   have a model of yours read along
 
 The base is always printed with how it was found. In CI it is taken from the system's own variables.
@@ -160,7 +162,7 @@ def _review(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--staged", action="store_true", help="review the index against HEAD")
     what.add_argument("--all", action="store_true", help="review the whole tree instead of a change")
     out = parser.add_argument_group("what comes out")
-    out.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: text")
+    out.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     out.add_argument("--output", metavar="FILE", help="write the report to this file")
     out.add_argument("--timing", action="store_true", help="say on stderr how long each stage took")
     how = parser.add_argument_group("how it is decided")

@@ -10,6 +10,7 @@ from mle_reviewer.faces.streams import UsageError, print_safely
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.words import CONFIDENCES
 from mle_reviewer.policy.house import HOUSE
+from mle_reviewer.reports.rule import Rule
 
 
 def run(arguments: Namespace) -> int:
@@ -25,6 +26,14 @@ def run(arguments: Namespace) -> int:
     for check, card in ordered:
         print_safely(f"{card.area}  {check:{width}}  {card.severity.name:8}  {card.title}")
     return 0
+
+
+def described(check: str) -> Rule | None:
+    """A check for a report that describes what it names; None for one that is not ours."""
+    if house := HOUSE.get(check):
+        return Rule(check, house.card, house.page)
+    card = registry.cards().get(check)
+    return None if card is None else Rule(check, card, registry.page(check))
 
 
 def _explain(check: str, cards: dict[str, Card]) -> int:

@@ -15,6 +15,7 @@ from mle_reviewer.judge.case import AnswersError, Judge, Model
 from mle_reviewer.policy.junit import junit_run
 from mle_reviewer.policy.policy import FailOn, PolicyError
 from mle_reviewer.reports.render import rendered
+from mle_reviewer.reports.rule import Rule
 from mle_reviewer.review.engine import Engine, built_in
 from mle_reviewer.review.journey import Settings, review, unfinished
 from mle_reviewer.sources.change import Change
@@ -82,7 +83,13 @@ def _reported(
 
 def _rendered(reviewed: Review, arguments: Namespace) -> str:
     colour = not arguments.output and wants_colour(sys.stdout, os.environ)
-    return rendered(reviewed, arguments.format, colour=colour)
+    return rendered(reviewed, arguments.format, colour=colour, described=_described)
+
+
+def _described(check: str) -> Rule | None:
+    from mle_reviewer.faces.checks import described
+
+    return described(check)
 
 
 def _judge(arguments: Namespace, watch: Watch) -> Judge | None:

@@ -6,16 +6,21 @@ from typing import Final
 
 from mle_reviewer.findings.redact import redacted
 from mle_reviewer.findings.review import Review
+from mle_reviewer.reports.rule import Described, undescribed
 
-FORMATS: Final = ("text", "markdown", "json")
+FORMATS: Final = ("text", "markdown", "json", "sarif")
 
 
-def rendered(review: Review, form: str, *, colour: bool = False) -> str:
-    """The review in one of FORMATS."""
+def rendered(review: Review, form: str, *, colour: bool = False, described: Described = undescribed) -> str:
+    """The review in one of FORMATS; `described` knows the checks that it names."""
     if form == "json":
         from mle_reviewer.reports.contract import as_json
 
         return redacted(as_json(review))
+    if form == "sarif":
+        from mle_reviewer.reports.sarif import as_sarif
+
+        return redacted(as_sarif(review, described))
     if form == "markdown":
         from mle_reviewer.reports.markdown import as_markdown
 
