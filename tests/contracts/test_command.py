@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from mle_reviewer.reports.render import FORMATS
+
 Repository = Callable[..., Path]
 GOOD = """\
 import pandas as pd
@@ -94,7 +96,7 @@ def test_an_unusable_policy_is_2_and_names_the_key(repository: Repository) -> No
 
 def test_the_same_bytes_twice_and_whatever_the_jobs_and_the_hash_seed(repository: Repository) -> None:
     root = repository({"train.py": GOOD, "b.py": BAD}, {"train.py": BAD, "b.py": BAD + "\n", "c.py": BAD})
-    for form in ("text", "markdown", "json", "sarif"):
+    for form in FORMATS:
         words = ["--base", "HEAD~1", "--format", form]
         outputs = {
             run(root, *words, "--jobs", jobs, PYTHONHASHSEED=seed).stdout

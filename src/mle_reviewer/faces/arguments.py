@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
-FORMATS: Final = ("text", "markdown", "json", "sarif")  # as in reports/render.py, which help does not load
+FORMATS: Final = (
+    "text",
+    "markdown",
+    "json",
+    "sarif",
+    "github",
+    "gitlab",
+)  # as in reports/render.py, which help does not load
 TEMPLATES: Final = ("note", "contract", "gates", "table")
 _DEMO: Final = Path(__file__).with_name("demo.py")
 
@@ -36,6 +43,8 @@ examples:
   mle-reviewer review --all --fail-on warning      the whole tree, and warnings fail too
   mle-reviewer review --format json --output review.json
   mle-reviewer review --format sarif --output review.sarif   for code scanning: traces as paths, stable fingerprints
+  mle-reviewer review --format github                        in GitHub Actions: annotations, and the job summary
+  mle-reviewer review --all --format gitlab --output gl-code-quality-report.json   GitLab Code Quality
   OPENAI_BASE_URL=http://localhost:8000/v1 mle-reviewer review --all --judge MODEL   have a model of yours read along
 
 The base is always printed with how it was found. In CI it is taken from the system's own variables.

@@ -37,6 +37,10 @@ def run_with(arguments: Namespace, engine: Engine | None) -> int:
         reviewed, fail_on, report = _reported(arguments, engine, lanes, watch)
     finally:
         watch.close()
+    if arguments.format == "github":
+        from mle_reviewer.faces.summary import append_summary
+
+        append_summary(reviewed, os.environ)
     if arguments.output:
         save(report, arguments.output)
         report = f"Decision: {reviewed.decision.verdict} (report: {arguments.output})\n"

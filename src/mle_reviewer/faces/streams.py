@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mle_reviewer.findings.redact import redacted
-from mle_reviewer.reports.plain import encodable, shown
+from mle_reviewer.reports.plain import commandless, encodable, shown
 
 
 class UsageError(Exception):
@@ -30,7 +30,7 @@ def print_safely(text: str) -> None:
 def print_error(message: str) -> None:
     """Say on stderr what went wrong, each line on its own."""
     first, *rest = redacted(message).splitlines() or [""]
-    lines = [f"mle-reviewer: {shown(first)}", *(f"  {shown(line)}" for line in rest if line.strip())]
+    lines = [f"mle-reviewer: {shown(first)}", *(commandless(f"  {shown(line)}") for line in rest if line.strip())]
     _put(sys.stderr, "".join(f"{line}\n" for line in lines))
 
 

@@ -9,6 +9,8 @@ from typing import Final
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_COMMAND: Final = re.compile(r"(?m)^([^\S\n]*)::")
+_LEGACY: Final = re.compile(r"##\[")
 _NO_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -20,6 +22,11 @@ def shown(text: str) -> str:
 def encodable(text: str) -> str:
     r"""The text with bytes that are no character in it (a file name in another encoding) written as `\xff`."""
     return _NO_CHARACTER.sub(_escaped, text)
+
+
+def commandless(text: str) -> str:
+    r"""Lines that GitHub's log would take for a command (`::error::` at the start, `##[error]` anywhere) as `\x3a:`."""
+    return _LEGACY.sub(r"##\\x5b", _COMMAND.sub(r"\1\\x3a:", text))
 
 
 def _wraps(text: str) -> bool:

@@ -8,7 +8,7 @@ from mle_reviewer.findings.redact import redacted
 from mle_reviewer.findings.review import Review
 from mle_reviewer.reports.rule import Described, undescribed
 
-FORMATS: Final = ("text", "markdown", "json", "sarif")
+FORMATS: Final = ("text", "markdown", "json", "sarif", "github", "gitlab")
 
 
 def rendered(review: Review, form: str, *, colour: bool = False, described: Described = undescribed) -> str:
@@ -21,6 +21,14 @@ def rendered(review: Review, form: str, *, colour: bool = False, described: Desc
         from mle_reviewer.reports.sarif import as_sarif
 
         return redacted(as_sarif(review, described))
+    if form == "github":
+        from mle_reviewer.reports.annotations import as_github
+
+        return redacted(as_github(review))
+    if form == "gitlab":
+        from mle_reviewer.reports.gitlab import as_gitlab
+
+        return redacted(as_gitlab(review))
     if form == "markdown":
         from mle_reviewer.reports.markdown import as_markdown
 

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 from urllib.parse import quote_from_bytes
 
+from mle_reviewer.findings.redact import redacted
 from mle_reviewer.reports.plain import encodable, shown
 from mle_reviewer.sources.location import Location
 
@@ -53,12 +54,13 @@ def artifact(path: str) -> dict[str, Any]:
 
 
 def uri(path: str) -> str:
-    """The path as a relative reference; a name in another encoding keeps its bytes."""
+    """The path as a relative reference, redacted before it is escaped; a name in another encoding keeps its bytes."""
+    path = redacted(path)
     try:
         data = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # half a character, which no file system gives
         data = encodable(path).encode()
-    return quote_from_bytes(data) or "."
+    return quote_from_bytes(data, safe="/*") or "."
 
 
 def raw_line(at: Location) -> int:

@@ -10,7 +10,7 @@ from mle_reviewer.findings.evidence import OPEN, Verdict
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.review import Review
 from mle_reviewer.findings.words import counted
-from mle_reviewer.reports.plain import shown
+from mle_reviewer.reports.plain import commandless, shown
 from mle_reviewer.reports.wording import (
     blocker_words,
     by_area,
@@ -48,7 +48,7 @@ def as_text(review: Review, *, colour: bool = False) -> str:
     parts = [f"{what_was_reviewed(review)}."] if review.change.how else []
     if not touches_nothing(review):
         parts += _body(review, ink)
-    return "\n\n".join([*parts, _closing(review, ink)]) + "\n"
+    return commandless("\n\n".join([*parts, _closing(review, ink)])) + "\n"
 
 
 class _Ink:

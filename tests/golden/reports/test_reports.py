@@ -12,7 +12,7 @@ from mle_reviewer.reports.render import rendered
 from tests.reports.sample import ALL, PAGES
 
 HERE = Path(__file__).parent
-SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "sarif": "sarif"}
+SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "sarif": "sarif", "github": "log", "gitlab": "gitlab.json"}
 
 
 @pytest.mark.parametrize("form", SUFFIXES)
