@@ -28,6 +28,7 @@ lint: $(READY) ## style, types, layers, spelling, hooks
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/typos
 	$(BIN)/pre-commit validate-config
+	$(BIN)/pre-commit validate-manifest
 
 unit: $(READY) ## the tests alone
 	$(BIN)/pytest -n 2

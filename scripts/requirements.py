@@ -11,6 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PINNED = {
     "dev.txt": (["requirements/dev.in", "pyproject.toml"], ["--universal"]),
     "runtime.txt": (["pyproject.toml"], ["--universal", "--constraints", "requirements/dev.txt"]),
+    "action.txt": (
+        ["pyproject.toml", "requirements/action.in"],
+        ["--universal", "--constraints", "requirements/dev.txt"],
+    ),
     # The oldest releases that the wheel's ranges admit; the wheel is run on them too, on the oldest Python.
     "lowest.txt": (["pyproject.toml"], ["--resolution", "lowest"]),
 }

@@ -39,6 +39,8 @@ def test_a_folder_alone_is_reviewed(tmp_path: Path) -> None:
         (["review", "--jobs", "0"], "expected a number from 1, got '0'"),
         (["review", "--jobs", "many"], "expected a number from 1, got 'many'"),
         (["review", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["review", "--also", "pdf=x"], "expected FORMAT=FILE with one of text, markdown, "),
+        (["review", "--also", "json"], "got 'json'"),
         (["baseline"], "required: ACTION"),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 
 from mle_reviewer.faces.arguments import FORMATS, parse
 from mle_reviewer.faces.reviewing import run_with
+from mle_reviewer.faces.streams import UsageError
 from mle_reviewer.review.engine import Engine
 from tests.review.making import CARDS, engine, leaks
 
@@ -79,6 +80,19 @@ def test_the_report_goes_to_a_file_and_the_decision_to_the_terminal(
     assert run(leaky, *BASE, "--format", "json", "--output", str(target)) == 1
     assert capsys.readouterr().out == f"Decision: BLOCK (report: {target})\n"
     assert json.loads(target.read_text())["decision"]["verdict"] == "BLOCK"
+
+
+def test_one_review_gives_several_reports(leaky: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sarif, record = tmp_path / "review.sarif", tmp_path / "review.json"
+    assert run(leaky, *BASE, "--also", f"sarif={sarif}", "--also", f"json={record}") == 1
+    assert "\nDecision: BLOCK\n" in capsys.readouterr().out
+    assert json.loads(sarif.read_text())["runs"][0]["results"][0]["ruleId"] == "fit-before-split"
+    assert json.loads(record.read_text())["decision"]["verdict"] == "BLOCK"
+
+
+def test_a_report_that_cannot_be_written_names_its_option(leaky: Path) -> None:
+    with pytest.raises(UsageError, match="--also no/such/folder"):
+        run(leaky, *BASE, "--also", "json=no/such/folder.json")
 
 
 def test_in_ci_a_waiver_of_the_change_does_not_count(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,7 @@ examples:
   mle-reviewer review --format json --output review.json
   mle-reviewer review --format sarif --output review.sarif   for code scanning: traces as paths, stable fingerprints
   mle-reviewer review --format github                        in GitHub Actions: annotations, and the job summary
+  mle-reviewer review --also sarif=review.sarif --also json=review.json      one review, several reports
   mle-reviewer review --all --format gitlab --output gl-code-quality-report.json   GitLab Code Quality
   OPENAI_BASE_URL=http://localhost:8000/v1 mle-reviewer review --all --judge MODEL   have a model of yours read along
 
@@ -173,6 +174,14 @@ def _review(parser: argparse.ArgumentParser) -> None:
     out = parser.add_argument_group("what comes out")
     out.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     out.add_argument("--output", metavar="FILE", help="write the report to this file")
+    out.add_argument(
+        "--also",
+        metavar="FORMAT=FILE",
+        action="append",
+        default=[],
+        type=_another,
+        help="write the same review to this file as well; may be repeated",
+    )
     out.add_argument("--timing", action="store_true", help="say on stderr how long each stage took")
     how = parser.add_argument_group("how it is decided")
     how.add_argument(
@@ -201,6 +210,13 @@ def _review(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="most characters that it is shown (default: 600000)",
     )
+
+
+def _another(word: str) -> tuple[str, str]:
+    form, _, file = word.partition("=")
+    if form not in FORMATS or not file:
+        raise argparse.ArgumentTypeError(f"expected FORMAT=FILE with one of {', '.join(FORMATS)}, got {word!r}")
+    return form, file
 
 
 def _config(parser: argparse.ArgumentParser) -> None:

@@ -41,6 +41,8 @@ def run_with(arguments: Namespace, engine: Engine | None) -> int:
         from mle_reviewer.faces.summary import append_summary
 
         append_summary(reviewed, os.environ)
+    for form, path in arguments.also:
+        save(rendered(reviewed, form, described=_described), path, "--also")
     if arguments.output:
         save(report, arguments.output)
         report = f"Decision: {reviewed.decision.verdict} (report: {arguments.output})\n"

@@ -34,12 +34,12 @@ def print_error(message: str) -> None:
     _put(sys.stderr, "".join(f"{line}\n" for line in lines))
 
 
-def save(text: str, path: str) -> None:
+def save(text: str, path: str, option: str = "--output") -> None:
     """Write the report to a file."""
     try:
         Path(path).write_bytes(encodable(text).encode())
     except OSError as error:
-        raise UsageError(f"--output {path}: {error.strerror or error}") from None
+        raise UsageError(f"{option} {path}: {error.strerror or error}") from None
 
 
 def wants_colour(stream: TextIO, env: Mapping[str, str]) -> bool:
