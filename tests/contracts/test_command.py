@@ -94,15 +94,16 @@ def test_an_unusable_policy_is_2_and_names_the_key(repository: Repository) -> No
     assert found.stderr.startswith("mle-reviewer: mle-reviewer.toml: unknown key `fail_on`; did you mean `fail-on`?")
 
 
-def test_the_same_bytes_twice_and_whatever_the_jobs_and_the_hash_seed(repository: Repository) -> None:
+def test_the_same_bytes_twice_and_whatever_the_jobs_and_the_hash_seed(repository: Repository, tmp_path: Path) -> None:
     root = repository({"train.py": GOOD, "b.py": BAD}, {"train.py": BAD, "b.py": BAD + "\n", "c.py": BAD})
-    for form in FORMATS:
-        words = ["--base", "HEAD~1", "--format", form]
-        outputs = {
-            run(root, *words, "--jobs", jobs, PYTHONHASHSEED=seed).stdout
-            for jobs, seed in (("1", "1"), ("1", "2"), ("2", "3"))
-        }
-        assert len(outputs) == 1
+    outputs = []
+    for jobs, seed in (("1", "1"), ("1", "2"), ("2", "3")):
+        files = {form: tmp_path / f"{seed}.{form}" for form in FORMATS}
+        also = [word for form, file in files.items() for word in ("--also", f"{form}={file}")]
+        printed = run(root, "--base", "HEAD~1", *also, "--jobs", jobs, PYTHONHASHSEED=seed).stdout
+        outputs.append({form: file.read_text(encoding="utf-8") for form, file in files.items()})
+        assert printed == outputs[-1]["text"]
+    assert outputs[0] == outputs[1] == outputs[2]
 
 
 def test_timing_goes_to_stderr(repository: Repository) -> None:

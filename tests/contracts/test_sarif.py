@@ -173,8 +173,9 @@ def test_limits_are_kept_and_said() -> None:
     assert (len(said), said[-1]["message"]["text"]) == (1_001, "200 gaps more are in the JSON report alone")
 
 
-def test_more_results_than_are_taken_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mle_reviewer.reports.sarif._RESULTS", 3)
+@pytest.mark.parametrize(("limit", "value"), [("_RESULTS", 3), ("_CHARACTERS", 8_000)])
+def test_more_results_than_are_taken_are_counted(monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
+    monkeypatch.setattr(f"mle_reviewer.reports.sarif.{limit}", value)
     many = [replace(SCALER, at=Location(f"f{n}.py", 1), context=str(n)) for n in range(5)]
     run = log(made(*many))["runs"][0]
     assert (len(run["results"]), run["properties"]["leftOut"]) == (3, 2)
@@ -191,6 +192,23 @@ def test_every_check_has_a_rule_that_github_takes() -> None:
     assert set(rules) == {*registry.cards(), *HOUSE}
     assert all("markdown" in rule["help"] for rule in rules.values())
     assert rules["fit-before-split"]["fullDescription"]["text"].startswith("A transformation learns from rows")
+
+
+def test_security_alerts_are_about_security() -> None:
+    from mle_reviewer.checks import registry
+
+    run = log(made(*(replace(SCALER, check=check) for check in registry.cards())), described)["runs"][0]
+    rules = {rule["id"]: rule["properties"] for rule in run["tool"]["driver"]["rules"]}
+    scored = {name: told["security-severity"] for name, told in rules.items() if "security-severity" in told}
+    assert scored == {
+        "payload-in-log": "8.0",
+        "runs-remote-code": "5.5",
+        "safe-load-removed": "5.5",
+        "secret-in-code": "5.5",
+        "secret-in-log": "8.0",
+        "unsafe-load": "8.0",
+    }
+    assert {name for name, told in rules.items() if "security" in told["tags"]} == set(scored)
 
 
 @given(ANY)

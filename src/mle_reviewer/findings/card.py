@@ -39,6 +39,7 @@ class Card:
     A check that `sees` a change is asked what the change did to the acts of base, one that sees a tree what stands in
     it. One that sees a system is asked about the system map of a tree, one that sees systems about both sides'.
     One that is `about_tests` weighs in full in the tests' folders, where others are notes.
+    One of `security` is about what an attacker gets (a credential, personal data, code that runs), beside the model.
     `items` also name the common blockers that the check is (CB1 to CB9).
     """
 
@@ -55,3 +56,4 @@ class Card:
     lane: str | None = None
     sees: Literal["tree", "change", "system", "systems"] = "tree"
     about_tests: bool = False
+    security: bool = False

@@ -23,9 +23,9 @@ from mle_reviewer.sources.location import Location
 VERSION: Final = "2.1.0"
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 # What GitHub takes: results of a run, and characters of a description. Its limit of 10 MB is one of the packed file,
-# which is a tenth of the text or less: rules and paths repeat.
+# which is a small part of the text: keys, rules and paths repeat.
 _RESULTS: Final = 25_000
-_CHARACTERS: Final = 60_000_000
+_CHARACTERS: Final = 40_000_000
 _DESCRIPTION: Final = 1_024
 _TAGS: Final = 20
 _GAPS: Final = 1_000
@@ -33,6 +33,8 @@ _LEVELS: Final[dict[Severity, Level]] = {
     Severity.LOW: "note", Severity.MEDIUM: "warning", Severity.HIGH: "error", Severity.CRITICAL: "error",
 }  # fmt: skip
 _PROBLEM: Final[dict[Level, str]] = {"note": "recommendation", "warning": "warning", "error": "error"}
+# GitHub's scores of a security alert (high from 7.0, critical above 9.0); a rule that has one is such an alert.
+_SCORES: Final = {Severity.LOW: "3.0", Severity.MEDIUM: "5.5", Severity.HIGH: "8.0", Severity.CRITICAL: "9.5"}
 # A gap of these stages hides what is there; of the others, the rest stays sound.
 _HIDING: Final = frozenset({"read", "parse", "check"})
 
@@ -73,7 +75,7 @@ def _results(findings: Sequence[Finding], order: Sequence[str]) -> list[dict[str
     spent = 0
     for finding in findings[:_RESULTS]:
         one = result(finding, index[finding.check])
-        spent += len(encodable_dump(one))
+        spent += len(repr(one))
         if spent > _CHARACTERS:
             break
         made.append(one)
@@ -96,7 +98,7 @@ def _driver(rules: Sequence[Rule], review: Review) -> dict[str, Any]:
 def _rule(rule: Rule) -> dict[str, Any]:
     card = rule.card
     level = _LEVELS[card.severity]
-    tags = list(dict.fromkeys([card.risk, *card.tags, *card.items]))[:_TAGS]
+    tags = [*(["security"] if card.security else []), card.risk, *card.tags, *card.items]
     return {
         "id": rule.check,
         "name": "".join(word.capitalize() for word in rule.check.split("-")) or rule.check,
@@ -108,7 +110,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
             "precision": CONFIDENCES[card.confidence],
             "problem.severity": _PROBLEM[level],
             "area": card.area,
-            "tags": tags,
+            "tags": list(dict.fromkeys(tags))[:_TAGS],
+            **({"security-severity": _SCORES[card.severity]} if card.security else {}),
         },
     }
 

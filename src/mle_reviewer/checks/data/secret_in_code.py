@@ -19,6 +19,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="other",
     sees="system",
+    security=True,
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

@@ -20,6 +20,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="other",
     sees="system",
+    security=True,
 )
 _VARIABLES: Final = "os.environ"
 _DEEPEST: Final = 4

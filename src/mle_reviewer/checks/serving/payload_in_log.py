@@ -23,6 +23,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="missing monitoring",
     sees="system",
+    security=True,
 )
 PERSONAL: Final = re.compile(
     r"^(?:e_?mail(?:_?address)?|phone(?:_?number)?|mobile(?:_?number)?|ssn|social_?security(?:_?number)?|passport(?:_?"

@@ -18,6 +18,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="unsafe serving",
     sees="systems",
+    security=True,
 )
 
 

@@ -17,6 +17,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="unsafe serving",
     sees="system",
+    security=True,
 )
 
 

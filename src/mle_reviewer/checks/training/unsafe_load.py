@@ -21,6 +21,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="unsafe serving",
     sees="system",
+    security=True,
 )
 _OUTSIDE = frozenset({"request", "address", "download"})
 
