@@ -87,3 +87,15 @@ def test_a_masked_line_can_be_quoted_as_it_was_shown() -> None:
     [shown] = [line for line in pages["config.py"].text.splitlines() if line.startswith("1: ")]
     found = taken(reply(entry("DL5", "violated", ("config.py", 1, shown.removeprefix("1: ")))), dict(pages), "DL5")
     assert isinstance(found, Opinion)
+
+
+def test_a_quote_in_a_notebook_has_its_cell_and_its_line_of_the_file() -> None:
+    book = (
+        '{"cells": [\n{"cell_type": "markdown", "source": ["# One\\n"]},\n'
+        '{"cell_type": "code", "source": [\n"import os\\n",\n"model.fit(X, y)"]}],\n"nbformat": 4}'
+    )
+    pages = dossier(Files({"eda.ipynb": book}), NO_MAP, (), 10_000).pages
+    found = taken(reply(entry("TR1", "partial", ("eda.ipynb", 2, "model.fit(X, y)"))), dict(pages))
+    assert isinstance(found, Opinion)
+    [step] = found.grounds
+    assert (step.at.cell, step.at.line, step.at.raw_line) == (2, 2, 5)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from mle_reviewer.findings.map import Map
 from mle_reviewer.findings.redact import redacted
+from mle_reviewer.program.cell_places import RawLines
 from mle_reviewer.reports.plain import encodable, shown
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import Document, Kind
@@ -54,12 +55,16 @@ _FIRST_PAGES: Final = ("readme", "model_card", "modelcard", "runbook", "model-ca
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One document as it is shown: its lines by their places (cell or None, line), and the text."""
+    """One document as it is shown: its lines by their places (cell or None, line), and the text.
+
+    `raw` has, of a notebook, for each cell the lines of the file that its lines stand on.
+    """
 
     path: str
     lines: Mapping[tuple[int | None, int], str]
     text: str
     whole: bool
+    raw: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,8 @@ def page_of(document: Document) -> Page | None:
             lines[cell, line] = text
         shown_lines.append(f"{line}: {said}" if line else said)
         spent += len(shown_lines[-1]) + 1
-    return Page(document.path, lines, "\n".join(shown_lines), whole)
+    raw = RawLines(document.data) if document.kind == "notebook" else {}
+    return Page(document.path, lines, "\n".join(shown_lines), whole, raw)
 
 
 def _priority(system: Map, changed: frozenset[str]) -> Any:

@@ -108,8 +108,9 @@ def _found(page: Page, ground: Mapping[str, Any]) -> Location | None:
     holding = [place for place, text in page.lines.items() if quote in _plain(text)]
     if not holding:
         return None
-    nearest = min(holding, key=lambda place: (place[0] != cell, abs(place[1] - line), place[0] or 0, place[1]))
-    return Location(page.path, nearest[1], cell=nearest[0])
+    within, at = min(holding, key=lambda place: (place[0] != cell, abs(place[1] - line), place[0] or 0, place[1]))
+    raw = page.raw.get(within, ()) if within is not None else ()
+    return Location(page.path, at, end_line=at, cell=within, raw_line=raw[at - 1] if at <= len(raw) else at)
 
 
 def _number(value: Any) -> int:
