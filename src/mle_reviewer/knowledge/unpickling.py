@@ -73,7 +73,7 @@ _HARMLESS: Final = frozenset({
     "os.PathLike", "os.stat_result", "posix.stat_result", "os.terminal_size", "os.fspath", "posix.fspath", "os.sep",
     "socket.AddressFamily", "socket.SocketKind", "signal.Signals", "signal.Handlers", "ssl.TLSVersion",
     "http.HTTPStatus", "http.HTTPMethod", "urllib.parse", "sys.intern", "sys.maxsize", "importlib.metadata",
-    "setuptools._distutils.version", "sys.float_info", "sys.version_info", "tempfile.SpooledTemporaryFile",
+    "setuptools._distutils.version", "sys.float_info", "sys.version_info", "sys.stdout", "sys.stderr", "sys.stdin",
 })  # fmt: skip
 _RENAMED: Final = {"__builtin__": "builtins", "copy_reg": "copyreg", "cPickle": "_pickle", "__builtins__": "builtins"}
 _OF_KIND: Final[dict[Kind, str]] = {
