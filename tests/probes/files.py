@@ -141,6 +141,7 @@ def malicious() -> dict[str, bytes]:
         "carried.pkl": stream(call("operator", "methodcaller", text("run")) + _module("code") + b"\x85R"),
         "own_function.pkl": stream(_function() + b")R"),
         "put_together.pkl": stream(text("posix") + call("builtins", "str", text("system")) + b"\x93"),
+        "overridden.pkl": stream(name("torch", "_utils") + items(_rebuild_tensor=text("eval")) + b"b"),
         "second.pkl": stream(text("first")) + stream(SYSTEM),
         "nested.pkl": nested,
         "nested_twice.pkl": stream(items(state=raw_bytes(nested))),

@@ -157,3 +157,11 @@ def test_an_archive_of_too_many_members():
 def test_several_names_in_one_list():
     body = listed(call("os", "getcwd"), call("shutil", "which", text("true")), number(1))
     assert [run.name for run in probe("model.pkl", stream(body)).runs] == ["os.getcwd", "shutil.which"]
+
+
+def test_a_member_that_is_marked_as_encrypted_is_read_all_the_same():
+    data = bytearray(MALICIOUS["zip.pt"])
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    found = probe("model.pt", bytes(data))
+    assert found.runs
+    assert found.unread == ("archive/data.pkl: marked as encrypted",)

@@ -31,6 +31,7 @@ class Member:
     packed: bytes
     method: int = 0
     size: int = 0
+    locked: bool = False  # marked as encrypted
 
     def data(self, budget: Budget) -> bytes:
         """Its bytes; a checksum that is wrong does not keep a loader from reading them, so none is compared."""
@@ -74,7 +75,7 @@ def zipped(data: bytes) -> Iterator[Member]:
         extra = int.from_bytes(data[at + _EXTRA_AT : at + _EXTRA_AT + 2], "little")
         start = at + _LOCAL + name + extra
         packed = data[start : start + entry.compress_size]
-        yield Member(_shown(entry.filename), packed, entry.compress_type, entry.file_size)
+        yield Member(_shown(entry.filename), packed, entry.compress_type, entry.file_size, bool(entry.flag_bits & 1))
 
 
 def tarred(data: bytes) -> Iterator[Member]:

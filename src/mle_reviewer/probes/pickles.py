@@ -187,7 +187,7 @@ class Stream:
         name, module = self._stack.pop(), self._stack.pop()
         if isinstance(name, str) and isinstance(module, str):
             self._stack.append(self._imported(module, name))
-        elif isinstance(name, (str, Made)) and isinstance(module, (str, Made)):
+        elif isinstance(name, (str, Made, Global)) and isinstance(module, (str, Made, Global)):
             self.notes.run(_UNNAMED, "hidden", "no writer of pickles does that", self._op)
             self._stack.append(Made(OTHER))
         else:
@@ -274,7 +274,9 @@ class Stream:
     def _build(self, _: Value) -> None:
         state = self._stack.pop()
         onto = self._stack[-1]
-        if isinstance(onto, Made):
+        if isinstance(onto, Global):
+            self.notes.run(onto.path, "hidden", "gives a module or class other contents", self._op)
+        elif isinstance(onto, Made):
             onto.state = state
             if self.arrays and unpickling.kind(onto.path) == "array":
                 self._stack[-1] = self._array(onto)

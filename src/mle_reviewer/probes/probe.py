@@ -113,6 +113,8 @@ def _archive(name: str, members: list[Member], notes: Notes, budget: Budget, dep
 def _member(member: Member, notes: Notes, budget: Budget, depth: int) -> None:
     """Reads a member that may hold a pickle, whatever it is called; the bytes of tensors are left alone."""
     lower, start = member.name.lower(), member.begins()
+    if member.locked:  # some loaders read it all the same
+        notes.incomplete("marked as encrypted")
     if lower.rpartition("/")[2] in _DESCRIPTIONS:
         described(read_json(member.data(budget)), notes)
     elif lower.endswith((*_PICKLES, ".npy", ".npz")) or start.startswith((*_PROTOCOLS, _NPY)) or is_zip(start):
