@@ -11,7 +11,7 @@ import pytest
 
 from mle_reviewer.probes.probe import Probe, probe
 from tests.probes import files
-from tests.probes.assembling import call, listed, number, raw_bytes, stream, text, zipped
+from tests.probes.assembling import call, listed, name, number, raw_bytes, stream, text, zipped
 
 MALICIOUS = files.malicious()
 BENIGN = files.benign()
@@ -165,3 +165,17 @@ def test_a_member_that_is_marked_as_encrypted_is_read_all_the_same():
     found = probe("model.pt", bytes(data))
     assert found.runs
     assert found.unread == ("archive/data.pkl: marked as encrypted",)
+
+
+WAYS_ROUND = {
+    "dill": call("dill._dill", "_get_attr", call("dill._dill", "_import_module", text("os")), text("system")),
+    "dill, dotted": call("dill._dill", "_import_module", text("os.system")),
+    "reduced": call("functools", "reduce", name("builtins", "getattr"), listed(text("system")), name("numpy", "os")),
+    "through a class": name("sklearn.base", "clone.__globals__"),
+    "of an object": call("builtins", "getattr", call("collections", "OrderedDict"), text("__reduce__")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_ROUND)
+def test_ways_round_a_list_of_names(way: str):
+    assert probe("model.pkl", stream(WAYS_ROUND[way] + text("true") + b"\x85R")).runs

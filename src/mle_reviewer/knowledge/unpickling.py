@@ -77,7 +77,7 @@ _HARMLESS: Final = frozenset({
 })  # fmt: skip
 _RENAMED: Final = {"__builtin__": "builtins", "copy_reg": "copyreg", "cPickle": "_pickle", "__builtins__": "builtins"}
 _OF_KIND: Final[dict[Kind, str]] = {
-    "getattr": "builtins.getattr dill._dill._getattribute",
+    "getattr": "builtins.getattr dill._dill._getattribute dill._dill._get_attr dill.dill._get_attr",
     "import": "cloudpickle.cloudpickle.subimport cloudpickle.subimport cloudpickle.cloudpickle_fast.subimport "
     "dill._dill._import_module dill.dill._import_module",
     "nested": "pickle.loads _pickle.loads dill.loads dill._dill.loads cloudpickle.loads cloudpickle.cloudpickle.loads "
@@ -115,6 +115,10 @@ _REVEALING: Final = frozenset({
     "__loader__", "__self__", "__mro__", "__bases__", "__base__", "__class__", "__call__", "__closure__", "__reduce__",
     "__reduce_ex__", "__func__", "__wrapped__", "f_globals", "gi_frame", "tb_frame",
 })  # fmt: skip
+_GIVING: Final = frozenset(
+    {"functools", "operator", "_operator", "builtins", "itertools", "types", "weakref", "inspect"}
+)
+_MAKING_CLASSES: Final = frozenset({"builtins.type", "types.new_class", "types.GenericAlias"})
 _STARTING: Final = frozenset({
     "system", "popen", "Popen", "spawn", "spawnl", "spawnv", "execv", "execve", "execl", "check_output", "check_call",
     "eval", "exec", "execfile", "__import__", "import_module", "run_module", "run_path", "startfile", "fork",
@@ -160,6 +164,11 @@ def by_value(path: str) -> bool:
 def known(path: str) -> bool:
     """Whether the name is one of Python or of a library that models are made with."""
     return renamed(path).partition(".")[0] in _KNOWN
+
+
+def gives_callables(path: str) -> bool:
+    """Whether what a call of this name gives may be called in its turn though it is no class."""
+    return renamed(path).partition(".")[0] in _GIVING and path not in _MAKING_CLASSES
 
 
 def revealing(attribute: str) -> bool:

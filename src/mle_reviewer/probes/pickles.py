@@ -248,6 +248,8 @@ class Stream:
                 notes.run(callee.path, "hidden", "calls what it was given under another name", at)
             elif of == "function":
                 notes.run(callee.path, "brought", "runs a function that stands in the file itself", at)
+            elif callee.path and unpickling.gives_callables(callee.path):
+                notes.run(callee.path, "hidden", "gives something that is then called", at)
         return made
 
     def _attribute(self, args: tuple[Value, ...]) -> Value:
