@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.probes.notes import How, Run
-from mle_reviewer.probes.probe import Probe
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.system import System
+
+if TYPE_CHECKING:  # importing the readers takes longer than most trees, which hold no artifact, need
+    from mle_reviewer.probes.notes import How, Run
+    from mle_reviewer.probes.probe import Probe
 
 CARD = Card(
     area="SD",
