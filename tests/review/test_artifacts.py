@@ -34,7 +34,12 @@ def test_what_cannot_be_read_whole_is_no_approval(repository: Callable[..., Path
 def test_what_both_sides_share_is_read_once(repository: Callable[..., Path], monkeypatch: pytest.MonkeyPatch):
     read: list[str] = []
     once = probing.probe
-    monkeypatch.setattr(probing, "probe", lambda path, data: (read.append(path), once(path, data))[1])
+
+    def counted(path: str, data: bytes) -> probing.Probe:
+        read.append(path)
+        return once(path, data)
+
+    monkeypatch.setattr(probing, "probe", counted)
     root = repository({"model.pkl": DATA, "a.py": "x = 1\n"}, {"a.py": "x = 2\n"})
     review(read_change(str(root), base="HEAD~1", head="HEAD", env={}), built_in(), Settings(today="2026-01-05"))
     assert read == ["model.pkl"]
