@@ -41,6 +41,7 @@ from tests.probes.assembling import (
 )  # fmt: skip
 
 SYSTEM = call("posix", "system", text("true"))
+SYSTEM_NAME = name("posix", "system")
 NUMBERS = b"\0\0\0\0\0\0\xf0?" * 64
 
 
@@ -123,6 +124,12 @@ def malicious() -> dict[str, bytes]:
         "behind_texts.joblib": b"\x80\x04](" + array("U3", b"a\0\0\0" * 6, 2, 4, size=12) + SYSTEM + b"e.",
         "in_objects.joblib": stream(listed(objects(stream(SYSTEM, 2)))),
         "in_place_of_numbers.pkl": _in_its_place(),
+        "called_partial.pkl": stream(_rebuilt(name("posix", "system"))),
+        "partial_of_state.pkl": stream(call("functools", "partial", name("builtins", "print")) + b"(" + SYSTEM_NAME
+        + text("true") + b"\x85}Ntb)R"),
+        "bound.pkl": stream(call("types", "MethodType", SYSTEM_NAME, text("true")) + b")R"),
+        "by_method.pkl": stream(call("operator", "methodcaller", text("system"), text("true")) + b"("
+        + call("dill._dill", "_import_module", text("os")) + b"tR"),
         "inst.pkl": b"(S'true'\nios\nsystem\n.",
         "obj.pkl": b"(cos\nsystem\nS'true'\no.",
         "escaped.pkl": b"\x80\x04S'\\x6fs'\nV\\u0073ystem\n\x93(" + text("true") + b"tR.",
@@ -138,7 +145,7 @@ def malicious() -> dict[str, bytes]:
         "getattr.pkl": stream(call("builtins", "getattr", _module("os"), text("system")) + text("true") + b"\x85R"),
         "revealed.pkl": stream(call("builtins", "getattr", _function(), text("__globals__"))),
         "partial.pkl": stream(call("functools", "partial", name("posix", "system"), text("true"))),
-        "carried.pkl": stream(call("operator", "methodcaller", text("run")) + _module("code") + b"\x85R"),
+        "carried.pkl": stream(call("operator", "methodcaller", text("interact")) + _module("code") + b"\x85R"),
         "own_function.pkl": stream(_function() + b")R"),
         "put_together.pkl": stream(text("posix") + call("builtins", "str", text("system")) + b"\x93"),
         "overridden.pkl": stream(name("torch", "_utils") + items(_rebuild_tensor=text("eval")) + b"b"),
@@ -191,6 +198,11 @@ def features(*names: str) -> bytes:
     )
 
 
+def _rebuilt(of: bytes) -> bytes:
+    """A call of a `partial`, as protocols before 4 write a `__new__` with named arguments."""
+    return call("functools", "partial", of, number(1)) + b"(" + number(2) + b"tR"
+
+
 def benign() -> dict[str, bytes]:
     """File names with what they hold; loading them makes objects and nothing else."""
     plain = {
@@ -214,6 +226,8 @@ def benign() -> dict[str, bytes]:
         "enum.pkl": stream(enum),
         "method.pkl": stream(method),
         "partial.pkl": stream(call("functools", "partial", name("numpy", "log1p"))),
+        "called_partial.pkl": stream(_rebuilt(call("builtins", "getattr", name("scipy.stats", "Result"),
+        text("__new__")))),
         "key.pkl": stream(call("operator", "itemgetter", number(1))),
         "function.pkl": stream(_function()),
         "function_with_a_name.pkl": stream(_function() + items(run=name("subprocess", "run")) + b"b"),
@@ -225,6 +239,7 @@ def benign() -> dict[str, bytes]:
         "state.pt": zipped({"archive/data.pkl": stream(state, 2), "archive/data/0": NUMBERS,
         "archive/version": b"3\n"}),
         "packed.pth": zipped({"archive/data.pkl": stream(state, 2)}, packed=True),
+        "chance.pt": zipped({"archive/data.pkl": stream(state, 2), "archive/data/0": b"\x80\x02" + b"\xfe" * 62}),
         "old.pt": old_torch(state),
         "tar.pt": tarred({"pickle": stream(state, 2), "storages": stream(number(0), 2), "tensors": stream(number(0),
         2)}),

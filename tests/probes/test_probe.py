@@ -11,7 +11,7 @@ import pytest
 
 from mle_reviewer.probes.probe import Probe, probe
 from tests.probes import files
-from tests.probes.assembling import call, listed, name, number, raw_bytes, stream, text, zipped
+from tests.probes.assembling import call, items, listed, name, number, raw_bytes, stream, text, zipped
 
 MALICIOUS = files.malicious()
 BENIGN = files.benign()
@@ -179,3 +179,27 @@ WAYS_ROUND = {
 @pytest.mark.parametrize("way", WAYS_ROUND)
 def test_ways_round_a_list_of_names(way: str):
     assert probe("model.pkl", stream(WAYS_ROUND[way] + text("true") + b"\x85R")).runs
+
+
+NOT_KNOWN = {
+    "of a number": call("functools", "partial", number(1)) + b")R",
+    "an entry": call("operator", "itemgetter", number(0)) + b"(" + listed(number(1)) + b"tR",
+    "a reference": call("weakref", "ref", call("collections", "OrderedDict")) + b")R",
+    "of itself": call("functools", "partial", number(1)) + b"\x94(h\x00)}Ntb)R",
+    "an attribute that is changed": call("builtins", "getattr", name("sklearn.base", "Kind"), text("A"))
+    + items(a=number(1))
+    + b"b",
+    "a function by value": call("cloudpickle.cloudpickle", "_make_function", number(1), items(), text("f")) + b")R",
+}
+
+
+@pytest.mark.parametrize("way", NOT_KNOWN)
+def test_who_cannot_be_told_is_not_known_and_no_more(way: str):
+    found = probe("model.pkl", stream(NOT_KNOWN[way]))
+    assert (found.runs, len(found.unread)) == ((), 1)
+
+
+def test_a_function_by_value_that_starts_something_and_is_called():
+    code = call("cloudpickle.cloudpickle", "_builtin_type", text("CodeType")) + b"(" + text("popen") + b"\x85tR"
+    function = call("cloudpickle.cloudpickle", "_make_function", code, items(a=number(1)), text("load"))
+    assert [run.how for run in probe("model.pkl", stream(function + b")R")).runs] == ["brought"]

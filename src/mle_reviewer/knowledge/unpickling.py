@@ -118,6 +118,11 @@ _REVEALING: Final = frozenset({
 _GIVING: Final = frozenset(
     {"functools", "operator", "_operator", "builtins", "itertools", "types", "weakref", "inspect"}
 )
+# What calls what it is handed, over and over or later.
+_APPLYING: Final = frozenset(
+    "functools.reduce functools.partialmethod builtins.map builtins.filter builtins.sorted itertools.starmap "
+    "itertools.accumulate itertools.takewhile itertools.dropwhile itertools.groupby operator.call".split()
+)
 _MAKING_CLASSES: Final = frozenset({"builtins.type", "types.new_class", "types.GenericAlias"})
 _STARTING: Final = frozenset({
     "system", "popen", "Popen", "spawn", "spawnl", "spawnv", "execv", "execve", "execl", "check_output", "check_call",
@@ -169,6 +174,11 @@ def known(path: str) -> bool:
 def gives_callables(path: str) -> bool:
     """Whether what a call of this name gives may be called in its turn though it is no class."""
     return renamed(path).partition(".")[0] in _GIVING and path not in _MAKING_CLASSES
+
+
+def applies(path: str) -> bool:
+    """Whether a call of this name calls what it is handed."""
+    return renamed(path) in _APPLYING
 
 
 def revealing(attribute: str) -> bool:

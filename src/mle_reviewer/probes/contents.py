@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mle_reviewer.probes.values import Global, Items, Made, Value, attributes
+from mle_reviewer.probes.values import Global, Made, Value, attributes, inside
 
-_MOST_VALUES: Final = 20_000
 _MOST_FEATURES: Final = 1_000
 _REBUILDING: Final = frozenset({"copyreg._reconstructor", "copy_reg._reconstructor", "copyreg.__newobj__"})
 _VERSIONS: Final = ("_sklearn_version", "__version__")
@@ -26,7 +25,7 @@ class Contents:
 
 def contents_of(tops: list[Value]) -> Contents:
     """What the values of an artifact's streams hold."""
-    objects = [one for value in tops for one in _objects(value)]
+    objects = [one for value in tops for one in inside(value) if isinstance(one, Made) and class_of(one)]
     models = [one for one in objects if any(attributes(one).get(key) is not None for key in _VERSIONS)]
     outer = [value for value in tops if isinstance(value, Made) and class_of(value)]
     first = next(iter(models or outer), None)
@@ -50,26 +49,6 @@ def _steps(made: Made) -> Iterator[str]:
     for step in steps if isinstance(steps, list) else ():
         if isinstance(step, tuple) and step and isinstance(step[-1], Made):
             yield class_of(step[-1])
-
-
-def _objects(value: Value) -> Iterator[Made]:
-    """The objects in a value, outer ones first, each once."""
-    waiting, seen = [value], set()
-    for _ in range(_MOST_VALUES):
-        if not waiting:
-            return
-        one = waiting.pop(0)
-        if not isinstance(one, (Made, Items, list, tuple)) or id(one) in seen:
-            continue
-        seen.add(id(one))
-        if isinstance(one, Made):
-            if class_of(one):
-                yield one
-            waiting += [one.state, *one.args[:50]]
-        elif isinstance(one, Items):
-            waiting += [item for _, item in one.pairs[:500]]
-        else:
-            waiting += one[:500]
 
 
 def _texts(value: Value) -> tuple[str, ...]:

@@ -7,15 +7,14 @@ from typing import Final
 
 from mle_reviewer.knowledge import unpickling
 from mle_reviewer.probes.arrays import bytes_of, holds_objects
+from mle_reviewer.probes.calls import PICKLED, Calls, Inner
 from mle_reviewer.probes.limits import DEEPEST, Budget, UnreadError
 from mle_reviewer.probes.notes import Notes
 from mle_reviewer.probes.opcodes import CODES, argument, line
 from mle_reviewer.probes.values import OTHER, Global, Items, Made, Value
 
-Inner = Callable[[bytes, int], None]
 _UNNAMED: Final = "a name that is put together while it is loaded"
 _PROTOCOL: Final = 5
-_PICKLED: Final = b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"
 _SHORTEST: Final = 8
 _DONE: Final = {"frame", "nothing", "proto", "stop"}
 
@@ -33,6 +32,7 @@ class Stream:
         self.inner = inner
         self.depth = depth
         self.skipped = False
+        self._calls = Calls(notes, inner)
         self._at = self._op = 0
         self._stack: list[Value] = []
         self._marks: list[list[Value]] = []
@@ -79,7 +79,7 @@ class Stream:
 
     def _push(self, value: Value) -> None:
         self._stack.append(value)
-        if isinstance(value, bytes) and value[:2] in _PICKLED and len(value) >= _SHORTEST:
+        if isinstance(value, bytes) and value[:2] in PICKLED and len(value) >= _SHORTEST:
             self.inner(value, self._op)
 
     def _mark(self, _: Value) -> None:
@@ -197,25 +197,23 @@ class Stream:
         self._stack.append(self._imported("copyreg", f"extension_{code}"))
 
     def _imported(self, module: str, name: str) -> Global:
-        found = Global(f"{module}.{name}")
-        self.notes.imported(found.path, self._op)
-        return found
+        return self._calls.imported(module, name, self._op)
 
     # calls
 
     def _inst(self, module: Value) -> None:
         raw, self._at = line(self.data, self._at)
         args = tuple(self._marked())
-        made = self._called(self._imported(module, raw.decode("utf-8", "surrogatepass")), args)
+        made = self._calls.called(self._imported(module, raw.decode("utf-8", "surrogatepass")), args, self._op)
         self._stack.append(made)
 
     def _obj(self, _: Value) -> None:
         values = self._marked()
-        self._stack.append(self._called(values[0], tuple(values[1:])))
+        self._stack.append(self._calls.called(values[0], tuple(values[1:]), self._op))
 
     def _reduce(self, _: Value) -> None:
         args = self._stack.pop()
-        self._stack[-1] = self._called(self._stack[-1], args if isinstance(args, tuple) else (OTHER,))
+        self._stack[-1] = self._calls.called(self._stack[-1], args if isinstance(args, tuple) else (OTHER,), self._op)
 
     def _new(self, _: Value) -> None:
         self._reduce(_)
@@ -224,60 +222,13 @@ class Stream:
         words, args = self._stack.pop(), self._stack.pop()
         given = args if isinstance(args, tuple) else (OTHER,)
         more = tuple(value for _, value in words.pairs) if isinstance(words, Items) else ()
-        self._stack[-1] = self._called(self._stack[-1], (*given, *more))
-
-    def _called(self, callee: Value, args: tuple[Value, ...]) -> Value:
-        notes, at = self.notes, self._op
-        made = Made(callee, args)
-        if isinstance(callee, Global):
-            kind = unpickling.kind(callee.path)
-            if why := unpickling.runs(callee.path):
-                notes.run(callee.path, "called", why, at)
-            for arg in args:
-                if isinstance(arg, Global) and (why := unpickling.runs(arg.path)) and kind != "getattr":
-                    notes.run(arg.path, "handed", why, at)
-            if kind == "getattr":
-                return self._attribute(args)
-            if kind == "import" and args and isinstance(args[0], str):
-                return Global(args[0])
-            if kind == "nested":
-                self._nested(callee.path, args)
-        elif isinstance(callee, Made):
-            of = unpickling.kind(callee.path)
-            if of == "carrier":
-                notes.run(callee.path, "hidden", "calls what it was given under another name", at)
-            elif of == "function":
-                notes.run(callee.path, "brought", "runs a function that stands in the file itself", at)
-            elif callee.path and unpickling.gives_callables(callee.path):
-                notes.run(callee.path, "hidden", "gives something that is then called", at)
-        return made
-
-    def _attribute(self, args: tuple[Value, ...]) -> Value:
-        """What `getattr` gives; harmless where a class's or an object's own name is asked for, as enums do."""
-        of, name = (*args, None, None)[:2]
-        if not isinstance(name, str):
-            self.notes.run("builtins.getattr", "called", "takes an attribute that is put together", self._op)
-            return Made(OTHER)
-        if isinstance(of, Global):
-            found = self._imported(of.path, name)
-            if unpickling.revealing(name) and not unpickling.runs(found.path):
-                self.notes.run(found.path, "hidden", "leads to what runs code", self._op)
-            return found
-        if unpickling.revealing(name):
-            self.notes.run(f"builtins.getattr: {name}", "called", "leads to what runs code", self._op)
-        return Made(OTHER, (of,))
-
-    def _nested(self, path: str, args: tuple[Value, ...]) -> None:
-        if not args or not isinstance(args[0], bytes):
-            self.notes.run(path, "called", "loads a pickle that is put together", self._op)
-        elif args[0][:2] not in _PICKLED:  # the others were read when they were pushed
-            self.inner(args[0], self._op)
+        self._stack[-1] = self._calls.called(self._stack[-1], (*given, *more), self._op)
 
     def _build(self, _: Value) -> None:
         state = self._stack.pop()
         onto = self._stack[-1]
         if isinstance(onto, Global):
-            self.notes.run(onto.path, "hidden", "gives a module or class other contents", self._op)
+            self._calls.changed(onto, self._op)
         elif isinstance(onto, Made):
             onto.state = state
             if self.arrays and unpickling.kind(onto.path) == "array":

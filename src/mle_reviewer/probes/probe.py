@@ -21,6 +21,7 @@ _COMPRESSED: Final = (".gz", ".bz2", ".xz", ".z", ".lzma")
 _NPY: Final = b"\x93NUMPY"
 _OBJECTS: Final = re.compile(rb"['\"][|<>=]?O\d*['\"]")
 _DESCRIPTIONS: Final = ("config.json", "schema.json")
+_STORAGE: Final = re.compile(r"(^|/)data/\d+$")  # of a tensor, in a file of PyTorch
 _PROTOCOLS: Final = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05", b"\x80\x00", b"\x80\x01")
 
 
@@ -118,7 +119,10 @@ def _member(member: Member, notes: Notes, budget: Budget, depth: int) -> None:
     if lower.rpartition("/")[2] in _DESCRIPTIONS:
         described(read_json(member.data(budget)), notes)
     elif lower.endswith((*_PICKLES, ".npy", ".npz")) or start.startswith((*_PROTOCOLS, _NPY)) or is_zip(start):
+        before = len(notes.unread), len(notes.names), len(notes.runs)
         form = _read(lower, member.data(budget), notes, budget, depth + 1)
+        if _STORAGE.search(lower) and before[1:] == (len(notes.names), len(notes.runs)):
+            del notes.unread[before[0] :]  # numbers that happen to begin as a pickle does
         if not form and lower.endswith(_PICKLES):
             notes.incomplete("neither a whole pickle nor an archive")
 

@@ -10,7 +10,7 @@ from mle_reviewer.probes.notes import Notes
 from mle_reviewer.probes.pickles import Stream
 
 if TYPE_CHECKING:
-    from mle_reviewer.probes.pickles import Inner
+    from mle_reviewer.probes.calls import Inner
 
 TORCH_MAGIC: Final = 0x1950A86A20F9469CFC6C
 _TORCH_STREAMS: Final = 5  # magic number, protocol, system, object, keys of the storages; then the storages' bytes
