@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from mle_reviewer.probes import probe as probing
 from mle_reviewer.review.engine import built_in
 from mle_reviewer.review.journey import Settings, review
 from mle_reviewer.sources.reading import read_change
+from mle_reviewer.sources.worker import Worker
 
 RUNS = "cposix\nsystem\n(S'true'\ntR."  # protocol 0 is text
 DATA = "(lp0\nI1\na."
@@ -32,14 +33,14 @@ def test_what_cannot_be_read_whole_is_no_approval(repository: Callable[..., Path
 
 
 def test_what_both_sides_share_is_read_once(repository: Callable[..., Path], monkeypatch: pytest.MonkeyPatch):
-    read: list[str] = []
-    once = probing.probe
+    read: list[bytes] = []
+    ask = Worker.ask
 
-    def counted(path: str, data: bytes) -> probing.Probe:
-        read.append(path)
-        return once(path, data)
+    def counted(worker: Worker, parts: Sequence[bytes], **limits: Any) -> bytes:
+        read.append(parts[1])
+        return ask(worker, parts, **limits)
 
-    monkeypatch.setattr(probing, "probe", counted)
+    monkeypatch.setattr(Worker, "ask", counted)
     root = repository({"model.pkl": DATA, "a.py": "x = 1\n"}, {"a.py": "x = 2\n"})
     review(read_change(str(root), base="HEAD~1", head="HEAD", env={}), built_in(), Settings(today="2026-01-05"))
-    assert read == ["model.pkl"]
+    assert read == [b"model.pkl"]

@@ -119,10 +119,11 @@ _GIVING: Final = frozenset(
     {"functools", "operator", "_operator", "builtins", "itertools", "types", "weakref", "inspect"}
 )
 # What calls what it is handed, over and over or later.
-_APPLYING: Final = frozenset(
-    "functools.reduce functools.partialmethod builtins.map builtins.filter builtins.sorted itertools.starmap "
-    "itertools.accumulate itertools.takewhile itertools.dropwhile itertools.groupby operator.call".split()
-)
+_APPLYING: Final = frozenset({
+    "functools.reduce", "functools.partialmethod", "builtins.map", "builtins.filter", "builtins.sorted",
+    "itertools.starmap", "itertools.accumulate", "itertools.takewhile", "itertools.dropwhile", "itertools.groupby",
+    "operator.call",
+})  # fmt: skip
 _MAKING_CLASSES: Final = frozenset({"builtins.type", "types.new_class", "types.GenericAlias"})
 _STARTING: Final = frozenset({
     "system", "popen", "Popen", "spawn", "spawnl", "spawnv", "execv", "execve", "execl", "check_output", "check_call",

@@ -28,7 +28,7 @@ class Member:
     """A member of an archive: its name, and its bytes as they are packed."""
 
     name: str
-    packed: bytes
+    packed: memoryview  # no copy: most members are numbers, which nobody reads
     method: int = 0
     size: int = 0
     locked: bool = False  # marked as encrypted
@@ -42,7 +42,7 @@ class Member:
         import zlib
 
         if not self.method:
-            return self.packed[:_PEEK]
+            return bytes(self.packed[:_PEEK])
         try:
             return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.packed[:_BLOCK], _PEEK)
         except zlib.error:
@@ -61,6 +61,7 @@ def is_tar(data: bytes) -> bool:
 
 def zipped(data: bytes) -> Iterator[Member]:
     """The members of a zip archive, as its directory lists them."""
+    view = memoryview(data)
     if data.count(_ENTRY) > MOST_MEMBERS:
         raise UnreadError("an archive of more members than are read")
     try:
@@ -74,13 +75,13 @@ def zipped(data: bytes) -> Iterator[Member]:
         name = int.from_bytes(data[at + _NAME_AT : at + _NAME_AT + 2], "little")
         extra = int.from_bytes(data[at + _EXTRA_AT : at + _EXTRA_AT + 2], "little")
         start = at + _LOCAL + name + extra
-        packed = data[start : start + entry.compress_size]
+        packed = view[start : start + entry.compress_size]
         yield Member(_shown(entry.filename), packed, entry.compress_type, entry.file_size, bool(entry.flag_bits & 1))
 
 
 def tarred(data: bytes) -> Iterator[Member]:
     """The regular members of a tar archive."""
-    at = count = 0
+    view, at, count = memoryview(data), 0, 0
     while at + _BLOCK <= len(data) and data[at : at + 1] != b"\0":
         head = data[at : at + _BLOCK]
         digits = head[124:136].strip(b"\0 ")
@@ -93,7 +94,7 @@ def tarred(data: bytes) -> Iterator[Member]:
             raise UnreadError("it ends inside an archive")
         if head[156:157] in {b"0", b"\0"}:
             name = head[:100].split(b"\0")[0].decode("utf-8", "replace")
-            yield Member(_shown(name), data[start : start + size], 0, size)
+            yield Member(_shown(name), view[start : start + size], 0, size)
         at = start + -(-size // _BLOCK) * _BLOCK
 
 

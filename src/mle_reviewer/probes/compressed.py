@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.probes.limits import UnreadError
@@ -9,6 +10,7 @@ from mle_reviewer.probes.limits import UnreadError
 if TYPE_CHECKING:
     from mle_reviewer.probes.limits import Budget
 
+_PEEK: Final = 8
 _PIECE: Final = 1 << 20
 _MEMORY: Final = 64_000_000  # of the decompressor
 _DEFLATED, _BZIPPED, _LZMA = 8, 12, 14
@@ -27,35 +29,34 @@ def compression(data: bytes) -> str:
 
 def unpacked(data: bytes, how: str, budget: Budget) -> bytes:
     """What was compressed; raises UnreadError where that is too much, cut off or of a kind that is not read."""
-    pieces: list[bytes] = []
-    rest = data
+    kept = BytesIO()
+    rest = memoryview(data)
     while rest:
-        maker = _maker(how)
-        piece, rest, whole = _one(maker, rest, budget)
-        pieces.append(piece)
+        rest, whole = _one(_maker(how), rest, budget, kept)
         if not whole:
             raise UnreadError(f"its {how} data ends early")
-        if how not in {"gzip", "bz2", "xz"} or compression(rest) != how:
+        if how not in {"gzip", "bz2", "xz"} or compression(bytes(rest[:_PEEK])) != how:
             break  # only these are joined from several
-    return b"".join(pieces)
+    return kept.getvalue()
 
 
-def member_data(raw: bytes, method: int, budget: Budget) -> bytes:
+def member_data(raw: memoryview, method: int, budget: Budget) -> bytes:
     """The data of an archive's member, by the number of its method."""
     import bz2
     import zlib
 
+    kept = BytesIO()
     if not method:
-        return raw
+        return bytes(raw)
     if method == _DEFLATED:
-        found, _, whole = _one(zlib.decompressobj(-zlib.MAX_WBITS), raw, budget)
+        _, whole = _one(zlib.decompressobj(-zlib.MAX_WBITS), raw, budget, kept)
     elif method == _BZIPPED:
-        found, _, whole = _one(bz2.BZ2Decompressor(), raw, budget)
+        _, whole = _one(bz2.BZ2Decompressor(), raw, budget, kept)
     else:
         raise UnreadError("packed in a way that is not read" if method != _LZMA else "packed with LZMA")
     if not whole:
         raise UnreadError("its packed data ends early")
-    return found
+    return kept.getvalue()
 
 
 def _maker(how: str) -> Any:
@@ -74,21 +75,24 @@ def _maker(how: str) -> Any:
     raise UnreadError(f"compressed with {how}, which is not read")
 
 
-def _one(maker: Any, data: bytes, budget: Budget) -> tuple[bytes, bytes, bool]:
-    """What one decompressor makes of `data`, what it leaves, and whether it came to its end."""
+def _one(maker: Any, data: memoryview, budget: Budget, kept: BytesIO) -> tuple[memoryview, bool]:
+    """Keeps what one decompressor makes of `data`; what it leaves, and whether it came to its end."""
     import lzma
     import zlib
 
-    pieces: list[bytes] = []
-    waiting = data
+    at = 0
+    waiting: bytes | memoryview = b""
     try:
         while not maker.eof:
+            if not waiting and getattr(maker, "needs_input", True):
+                waiting = data[at : at + _PIECE]
+                at += len(waiting)
             piece = maker.decompress(waiting, _PIECE)
             waiting = getattr(maker, "unconsumed_tail", b"")
             budget.unpack(len(piece))
-            pieces.append(piece)
-            if not piece and not waiting:
+            kept.write(piece)
+            if not piece and not waiting and at >= len(data):
                 break
     except (zlib.error, lzma.LZMAError, OSError, ValueError, EOFError) as error:
         raise UnreadError(f"its packed data is damaged ({type(error).__name__})") from None
-    return b"".join(pieces), maker.unused_data, maker.eof
+    return data[at - len(maker.unused_data) :], maker.eof

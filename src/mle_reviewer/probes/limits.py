@@ -8,7 +8,7 @@ from typing import Final
 DEEPEST: Final = 5  # pickles in pickles, archives in archives
 MOST_MEMBERS: Final = 5_000  # of one archive
 LONGEST_NAME: Final = 300  # characters of a dotted name that are kept
-_STEPS: Final = 2_000_000
+MOST_STEPS: Final = 2_000_000
 _UNPACKED: Final = 160_000_000
 
 
@@ -20,7 +20,7 @@ class UnreadError(Exception):
 class Budget:
     """What may still be spent on one artifact: steps of pickles, and bytes that come out of compression."""
 
-    steps: int = _STEPS
+    steps: int = MOST_STEPS
     unpacked: int = _UNPACKED
 
     def unpack(self, size: int) -> None:

@@ -11,7 +11,7 @@ from mle_reviewer.probes.archives import Member, is_tar, is_zip, tarred, zipped
 from mle_reviewer.probes.compressed import compression, unpacked
 from mle_reviewer.probes.contents import Contents, contents_of
 from mle_reviewer.probes.declared import described, header, read_json
-from mle_reviewer.probes.limits import DEEPEST, Budget, UnreadError
+from mle_reviewer.probes.limits import DEEPEST, MOST_STEPS, Budget, UnreadError
 from mle_reviewer.probes.notes import Notes, Run
 from mle_reviewer.probes.streams import read_streams, reader_of
 
@@ -35,6 +35,8 @@ class Probe:
     names: tuple[str, ...] = ()
     contents: Contents = field(default_factory=Contents)
     unread: tuple[str, ...] = ()
+    size: int = 0  # bytes of the file
+    steps: int = 0  # that reading it took
 
     @property
     def libraries(self) -> tuple[str, ...]:
@@ -52,17 +54,29 @@ def may_hold_code(path: str) -> bool:
     return _plain(path).endswith(_READ)
 
 
-def probe(path: str, data: bytes) -> Probe:
+def probe(path: str, data: bytes, steps: int = MOST_STEPS) -> Probe:
     """What these bytes hold; nothing in them is run, and everything is counted."""
-    notes, budget = Notes(), Budget()
+    notes, budget = Notes(), Budget(min(steps, MOST_STEPS))
+    allowed = budget.steps
     form = ""
     try:
         form = _read(_plain(path), data, notes, budget, 0)
     except UnreadError as error:
         notes.incomplete(str(error))
+    except MemoryError:
+        notes.incomplete("it takes more memory than is given to reading one artifact")
     if not form and not notes.unread and _plain(path).endswith(_PICKLES):
         notes.incomplete("neither a whole pickle nor an archive" if data else "empty")
-    return Probe(path, form, notes.kept(), tuple(notes.names), contents_of(notes.tops), tuple(notes.unread))
+    return Probe(
+        path,
+        form,
+        notes.kept(),
+        tuple(notes.names),
+        contents_of(notes.tops),
+        tuple(notes.unread),
+        len(data),
+        allowed - max(budget.steps, 0),
+    )
 
 
 def _plain(path: str) -> str:
