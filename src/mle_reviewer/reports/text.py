@@ -23,6 +23,7 @@ from mle_reviewer.reports.wording import (
     grouped,
     item_words,
     judge_words,
+    lane_lines,
     primary_risks,
     shows_checklist,
     tests_run,
@@ -34,6 +35,7 @@ from mle_reviewer.reports.wording import (
 _Entry = TypeVar("_Entry")
 _LINES: Final = 10  # of a folded section
 _STEPS: Final = 12  # of a trace
+_LANES: Final = 12  # all there are
 _COLOURS: Final = {
     "CRITICAL": "1;31", "HIGH": "31", "MEDIUM": "33", "LOW": "36",
     "BLOCK": "1;31", "APPROVE WITH WARNINGS": "1;33", "APPROVE": "1;32",
@@ -66,6 +68,7 @@ def _body(review: Review, ink: _Ink) -> list[str]:
     known = counted(len(groups.baselined), "finding")
     sections = [
         *(_block(finding, ink) for finding in groups.deciding),
+        _section("Notes of other tools", groups.notes, _finding_line, ink),
         _section("Waived", groups.waived, _waived_line, ink),
         ink(_FAINT, f"Baseline: {known} known already and not deciding.") if groups.baselined else "",
         _section("Pre-existing in the changed files, not deciding", groups.pre_existing, _finding_line, ink),
@@ -73,6 +76,7 @@ def _body(review: Review, ink: _Ink) -> list[str]:
         _section("Switched off by policy", review.silenced, lambda s: f"{s.count} by {shown(s.rule)}", ink),
         _section("Not read or not followed", review.gaps, gap_words, ink),
         _ledger(review, ink),
+        _section("Lanes", lane_lines(review), str, ink, most=_LANES),
         f"{ink(_LABEL, 'Blockers:')} {blocker_words(review)}" if blocker_words(review) else "",
         _section("Blocked because", review.decision.because, shown, ink),
         _section("Follow-ups", review.decision.follow_ups, shown, ink),
@@ -100,10 +104,12 @@ def _trace(steps: Sequence[Step]) -> list[str]:
     return [f"{'Trace: ' if number == 0 else '       '}{line}" for number, line in enumerate(lines)]
 
 
-def _section(title: str, entries: Sequence[_Entry], line: Callable[[_Entry], str], ink: _Ink) -> str:
+def _section(
+    title: str, entries: Sequence[_Entry], line: Callable[[_Entry], str], ink: _Ink, most: int = _LINES
+) -> str:
     if not entries:
         return ""
-    some, more = folded(entries, _LINES)
+    some, more = folded(entries, most)
     lines = [f"  {line(entry)}" for entry in some]
     lines += [f"  … and {more:,} more (see --format json)"] if more else []
     return "\n".join([ink(_LABEL, f"{title} ({len(entries):,}):"), *lines])
