@@ -91,7 +91,7 @@ def _ready(
         return "the change holds nothing that it reads"
     used = adoption.of_tool(tool.name, tool.signs)
     if used is None and not settings.names(lane.name, tool.name):
-        return f"the project does not say that it uses {tool.name} (--lane {tool.name} runs it all the same)"
+        return "not used by the project"
     if tool.executes and not settings.run:
         return "it runs code of the project, and that was not asked for (--run)"
     if tool.needs_network and not settings.online:

@@ -35,7 +35,6 @@ from mle_reviewer.reports.wording import (
 _Entry = TypeVar("_Entry")
 _LINES: Final = 10  # of a folded section
 _STEPS: Final = 12  # of a trace
-_LANES: Final = 12  # all there are
 _COLOURS: Final = {
     "CRITICAL": "1;31", "HIGH": "31", "MEDIUM": "33", "LOW": "36",
     "BLOCK": "1;31", "APPROVE WITH WARNINGS": "1;33", "APPROVE": "1;32",
@@ -76,7 +75,7 @@ def _body(review: Review, ink: _Ink) -> list[str]:
         _section("Switched off by policy", review.silenced, lambda s: f"{s.count} by {shown(s.rule)}", ink),
         _section("Not read or not followed", review.gaps, gap_words, ink),
         _ledger(review, ink),
-        _section("Lanes", lane_lines(review), str, ink, most=_LANES),
+        "\n  ".join([ink(_LABEL, "Lanes:"), *lanes]) if (lanes := lane_lines(review)) else "",
         f"{ink(_LABEL, 'Blockers:')} {blocker_words(review)}" if blocker_words(review) else "",
         _section("Blocked because", review.decision.because, shown, ink),
         _section("Follow-ups", review.decision.follow_ups, shown, ink),
@@ -104,12 +103,10 @@ def _trace(steps: Sequence[Step]) -> list[str]:
     return [f"{'Trace: ' if number == 0 else '       '}{line}" for number, line in enumerate(lines)]
 
 
-def _section(
-    title: str, entries: Sequence[_Entry], line: Callable[[_Entry], str], ink: _Ink, most: int = _LINES
-) -> str:
+def _section(title: str, entries: Sequence[_Entry], line: Callable[[_Entry], str], ink: _Ink) -> str:
     if not entries:
         return ""
-    some, more = folded(entries, most)
+    some, more = folded(entries, _LINES)
     lines = [f"  {line(entry)}" for entry in some]
     lines += [f"  … and {more:,} more (see --format json)"] if more else []
     return "\n".join([ink(_LABEL, f"{title} ({len(entries):,}):"), *lines])

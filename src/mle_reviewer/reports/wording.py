@@ -179,26 +179,24 @@ def tests_run(lanes: Iterable[LaneRun]) -> str:
 
 
 def lane_lines(review: Review) -> tuple[str, ...]:
-    """One line for each lane that the change brought up: its tools with their outcomes, and whether it is handed on."""
-    briefed = {brief.lane for brief in review.briefs}
-    by_lane: dict[str, list[LaneRun]] = {name: [] for name in LANES if name in briefed}
-    for run in review.lanes:
-        if run.lane in LANES:
-            by_lane.setdefault(run.lane, []).append(run)
+    """One line for each lane that the change brought up: its tools with their outcomes; then what is handed on."""
+    briefed = [brief.lane for brief in review.briefs]
     lines = []
     for name in LANES:
-        if name in by_lane:
-            runs = sorted(by_lane[name], key=lambda run: not run.ran)
-            words = [_run_words(run) for run in runs]
-            words += ["a brief hands it on"] if name in briefed else []
-            lines.append(f"{name}: {'; '.join(words)}")
+        runs = sorted((run for run in review.lanes if run.lane == name), key=lambda run: not run.ran)
+        if runs or name in briefed:
+            by_outcome: dict[str, list[str]] = {}
+            for run in runs:
+                by_outcome.setdefault(f"{run.status} ({shown(run.why)})", []).append(_tool_words(run))
+            words = [f"{', '.join(tools)} {outcome}" for outcome, tools in by_outcome.items()]
+            lines.append(f"{name}: {'; '.join(words) or 'for people'}")
+    lines += [f"handed on (--briefs DIR writes what to look at and ask): {', '.join(briefed)}"] if briefed else []
     return tuple(lines)
 
 
-def _run_words(run: LaneRun) -> str:
+def _tool_words(run: LaneRun) -> str:
     version = f" {shown(run.version)}" if run.version else ""
-    subject = shown(run.command) if run.tool == "mle-reviewer" else f"{shown(run.tool)}{version}"
-    return f"{subject} {run.status} ({shown(run.why)})"
+    return shown(run.command) if run.tool == "mle-reviewer" else f"{shown(run.tool)}{version}"
 
 
 def primary_risks(review: Review) -> str:
