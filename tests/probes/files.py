@@ -21,6 +21,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 
+from tests.probes import formats
 from tests.probes.assembling import (
     array,
     call,
@@ -84,6 +85,13 @@ def _layer(source: str) -> dict[str, object]:
     function = {"class_name": "__lambda__", "config": {"code": code, "defaults": None, "closure": None}}
     layer = {"module": "keras.layers", "class_name": "Lambda", "config": {"name": "scale", "function": function}}
     return {"module": "keras", "class_name": "Sequential", "config": {"layers": [layer]}}
+
+
+def _old_layer(source: str) -> str:
+    """A layer as Keras 2 describes it."""
+    code = base64.b64encode(marshal.dumps(compile(source, "layer", "eval"))).decode()
+    config = {"name": "scale", "function": [code, None, None], "function_type": "lambda", "module": "__main__"}
+    return json.dumps({"class_name": "Sequential", "config": {"layers": [{"class_name": "Lambda", "config": config}]}})
 
 
 def _function() -> bytes:
@@ -168,6 +176,16 @@ def malicious() -> dict[str, bytes]:
         "module.keras": _keras({"class_name": "system", "module": "os", "config": {}, "registered_name": None}),
         "layer.keras": _keras(_layer("(lambda x: __import__('os').system('true'))")),
         "schema.skops": zipped({"schema.json": json.dumps({"__class__": "system", "__module__": "os"}).encode()}),
+        "layer.h5": formats.hdf5({"model_config": _old_layer("(lambda x: __import__('os').system('true'))")}),
+        "layer_of_2.hdf5": formats.hdf5(
+            {"model_config": _old_layer("(lambda x: eval('1 + 1'))")}, second=True
+        ),
+        "outside.onnx": formats.onnx("../../../etc/hostname"),
+        "absolute.onnx": formats.onnx("/etc/hostname", inside=True),
+        "template.gguf": formats.gguf(tokenizer__chat_template="{% for m in a %}{{ m.__class__.__mro__ }}{% endfor %}"),
+        "template_by_filter.gguf": formats.gguf(
+            general__name="a", tokenizer__chat_template__tool_use="{{ cycler | attr('__globals__') }}"
+        ),
     }  # fmt: skip
 
 
@@ -252,6 +270,19 @@ def benign() -> dict[str, bytes]:
         "__module__": "sklearn.pipeline"}).encode()}),
         "model.safetensors": safetensors({"__metadata__": {"format": "pt"}, "w": {"dtype": "F32", "shape": [1],
         "data_offsets": [0, 4]}}, b"\0" * 4),
+        "model.h5": formats.hdf5({"keras_version": "2.10.0", "model_config": _old_layer("(lambda x: x * 2)")}),
+        "model_of_2.hdf5": formats.hdf5({"keras_version": "2.15.0", "model_config": '{"class_name": "Functional"}'},
+        second=True),
+        "weights.h5": formats.hdf5({"backend": "tensorflow"}),
+        "model.onnx": formats.onnx(),
+        "beside.onnx": formats.onnx("model.onnx.data"),
+        "beside_inside.onnx": formats.onnx("weights/a..b", inside=True),
+        "model.gguf": formats.gguf(general__architecture="llama", general__name="tiny", tokenizer__chat_template=
+        "{% for m in messages %}{{ m['role'] }}: {{ m.content }}\n{% endfor %} not code: a.__class__"),
+        "model.json": formats.xgboost_json(),
+        "model.ubj": formats.xgboost_ubj(),
+        "lgb_model.txt": formats.lightgbm(),
+        "catboost.cbm": b"CBM1" + bytes(64) + b"catboost_version_info\0\0\0CatBoost release info: 1.2.5\0",
     }  # fmt: skip
 
 

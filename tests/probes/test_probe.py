@@ -42,6 +42,9 @@ def test_what_only_makes_objects_is_left_alone(file: str):
         ("pipeline.pkl", "pickle"), ("array.joblib", "joblib"), ("array_zlib.joblib", "joblib"), ("state.pt", "torch"),
         ("old.pt", "torch"), ("numbers.npz", "npz"), ("model.keras", "keras"), ("schema.skops", "skops"),
         ("model.safetensors", "safetensors"), ("objects.npy", "npy"),
+        ("model.h5", "keras"), ("weights.h5", "hdf5"), ("model.onnx", "onnx"), ("model.gguf", "gguf"),
+        ("model.json", "xgboost"), ("model.ubj", "xgboost"), ("lgb_model.txt", "lightgbm"),
+        ("catboost.cbm", "catboost"),
     ],
 )  # fmt: skip
 def test_formats_are_told_apart(file: str, form: str):
@@ -75,7 +78,20 @@ def test_a_member_is_named():
 
 
 @pytest.mark.parametrize(
-    "file", ["pipeline.pkl", "array.joblib", "array_xz.joblib", "state.pt", "old.pt", "packed.pth"]
+    "file",
+    [
+        "pipeline.pkl",
+        "array.joblib",
+        "array_xz.joblib",
+        "state.pt",
+        "old.pt",
+        "packed.pth",
+        "model.h5",
+        "model_of_2.hdf5",
+        "model.onnx",
+        "model.gguf",
+        "model.ubj",
+    ],
 )
 def test_what_is_cut_off_is_never_clean(file: str):
     whole = BENIGN[file]
@@ -203,3 +219,32 @@ def test_a_function_by_value_that_starts_something_and_is_called():
     code = call("cloudpickle.cloudpickle", "_builtin_type", text("CodeType")) + b"(" + text("popen") + b"\x85tR"
     function = call("cloudpickle.cloudpickle", "_make_function", code, items(a=number(1)), text("load"))
     assert [run.how for run in probe("model.pkl", stream(function + b")R")).runs] == ["brought"]
+
+
+@pytest.mark.parametrize(
+    ("file", "top", "version", "features", "library"),
+    [
+        ("model.h5", "keras.Sequential", "2.10.0", (), "keras"),
+        ("model_of_2.hdf5", "keras.Functional", "2.15.0", (), "keras"),
+        ("model.onnx", "onnx, made by pytorch", "2.1.0", ("x",), ""),
+        ("model.gguf", "llama tiny", "", (), ""),
+        ("model.json", "xgboost.Booster", "2.0.3", ("age", "income"), "xgboost"),
+        ("model.ubj", "xgboost.Booster", "2.0.3", ("age", "income"), "xgboost"),
+        ("lgb_model.txt", "lightgbm.Booster", "", ("age", "income"), ""),
+        ("catboost.cbm", "catboost.CatBoost", "1.2.5", (), "catboost"),
+    ],
+)
+def test_what_a_model_says_of_itself(file: str, top: str, version: str, features: tuple[str, ...], library: str):
+    found = probe(file, BENIGN[file]).contents
+    assert (found.top, found.version, found.features, found.library) == (top, version, features, library)
+
+
+@pytest.mark.parametrize("name", ["a.h5", "a.onnx", "a.gguf", "a.ubj", "a.cbm"])
+@pytest.mark.parametrize("data", [b"", b"not of any form", bytes(1000)])
+def test_what_is_not_of_its_form_is_never_clean(name: str, data: bytes):
+    assert probe(name, data).unread
+
+
+def test_a_text_that_is_no_booster_is_not_our_business():
+    found = probe("model.txt", b"cos\nsystem\n(S'true'\ntR.")
+    assert (found.format, found.runs, found.unread) == ("", (), ())

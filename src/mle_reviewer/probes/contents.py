@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from mle_reviewer.knowledge.stored_models import VERSIONS
 from mle_reviewer.probes.values import Global, Made, Value, attributes, inside
 
 _MOST_FEATURES: Final = 1_000
 _REBUILDING: Final = frozenset({"copyreg._reconstructor", "copy_reg._reconstructor", "copyreg.__newobj__"})
-_VERSIONS: Final = ("_sklearn_version", "__version__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +21,23 @@ class Contents:
     steps: tuple[str, ...] = ()
     version: str = ""
     features: tuple[str, ...] = ()
+    library: str = ""  # whose version it is, as a package's name
 
 
 def contents_of(tops: list[Value]) -> Contents:
     """What the values of an artifact's streams hold."""
     objects = [one for value in tops for one in inside(value) if isinstance(one, Made) and class_of(one)]
-    models = [one for one in objects if any(attributes(one).get(key) is not None for key in _VERSIONS)]
+    models = [one for one in objects if any(attributes(one).get(key) is not None for key in VERSIONS)]
     outer = [value for value in tops if isinstance(value, Made) and class_of(value)]
     first = next(iter(models or outer), None)
     if first is None:
         return Contents()
-    version = next((said for key in _VERSIONS if isinstance(said := attributes(first).get(key), str)), "")
+    key, version = next(
+        ((key, said) for key in VERSIONS if isinstance(said := attributes(first).get(key), str)), ("", "")
+    )
     named = next((one for one in models if attributes(one).get("feature_names_in_") is not None), None)
     features = _texts(attributes(named).get("feature_names_in_")) if named is not None else ()
-    return Contents(class_of(first), tuple(_steps(first)), version, features)
+    return Contents(class_of(first), tuple(_steps(first)), version, features, VERSIONS.get(key, ""))
 
 
 def class_of(made: Made) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from mle_reviewer.knowledge import unpickling
+from mle_reviewer.probes.contents import Contents
 from mle_reviewer.probes.limits import LONGEST_NAME
 from mle_reviewer.probes.values import Value
 
-How = Literal["called", "handed", "imported", "hidden", "brought", "spelled", "layer"]
+How = Literal["called", "handed", "imported", "hidden", "brought", "spelled", "layer", "template", "outside"]
 _MOST: Final = 2_000  # names, and runs, that are kept of one artifact
 
 
@@ -34,6 +35,7 @@ class Notes:
     tops: list[Value] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     brings_code: bool = False
+    contents: Contents | None = None  # where the format states them
 
     def run(self, name: str, how: How, why: str, offset: int) -> None:
         """Notes something that runs code, once for each name and use."""
@@ -58,7 +60,17 @@ class Notes:
 
     def kept(self) -> tuple[Run, ...]:
         """What runs code, each name by its strongest use; a name that only a function in the file mentions is none."""
-        order: tuple[How, ...] = ("called", "handed", "hidden", "layer", "brought", "imported", "spelled")
+        order: tuple[How, ...] = (
+            "called",
+            "handed",
+            "hidden",
+            "layer",
+            "template",
+            "outside",
+            "brought",
+            "imported",
+            "spelled",
+        )
         best: dict[tuple[str, str], Run] = {}
         for run in sorted(self.runs.values(), key=lambda one: (order.index(one.how), one.offset)):
             if run.how == "imported" and self.brings_code:

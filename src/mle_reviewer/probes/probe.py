@@ -7,16 +7,43 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mle_reviewer.knowledge import unpickling
+from mle_reviewer.knowledge.stored_models import STORED_AS
 from mle_reviewer.probes.archives import Member, is_tar, is_zip, tarred, zipped
+from mle_reviewer.probes.boosters import read_booster
 from mle_reviewer.probes.compressed import compression, unpacked
 from mle_reviewer.probes.contents import Contents, contents_of
 from mle_reviewer.probes.declared import described, header, read_json
+from mle_reviewer.probes.gguf import MAGIC as MAGIC_GGUF
+from mle_reviewer.probes.gguf import read_gguf
+from mle_reviewer.probes.hdf5 import MAGIC as MAGIC_HDF5
+from mle_reviewer.probes.hdf5 import read_hdf5
 from mle_reviewer.probes.limits import DEEPEST, MOST_STEPS, Budget, UnreadError
 from mle_reviewer.probes.notes import Notes, Run
+from mle_reviewer.probes.onnx import read_onnx
 from mle_reviewer.probes.streams import read_streams, reader_of
 
 _PICKLES: Final = (".pkl", ".pickle", ".joblib", ".dill", ".cloudpickle", ".pt", ".pth", ".ckpt")
-_READ: Final = (*_PICKLES, ".bin", ".model", ".npy", ".npz", ".keras", ".safetensors", ".skops", ".mar", ".sav", ".cbm")
+_READ: Final = (
+    *_PICKLES,
+    ".bin",
+    ".model",
+    ".npy",
+    ".npz",
+    ".keras",
+    ".safetensors",
+    ".skops",
+    ".mar",
+    ".sav",
+    ".cbm",
+    ".h5",
+    ".hdf5",
+    ".onnx",
+    ".gguf",
+    ".ubj",
+)
+_STORED: Final = re.compile(STORED_AS)
+_TEXTS: Final = (".json", ".txt")
+_FORMATS: Final = (".h5", ".hdf5", ".onnx", ".gguf", ".ubj", ".cbm")
 _COMPRESSED: Final = (".gz", ".bz2", ".xz", ".z", ".lzma")
 _NPY: Final = b"\x93NUMPY"
 _OBJECTS: Final = re.compile(rb"['\"][|<>=]?O\d*['\"]")
@@ -51,7 +78,7 @@ class Probe:
 
 def may_hold_code(path: str) -> bool:
     """Whether a file of this name is one that is read here."""
-    return _plain(path).endswith(_READ)
+    return _plain(path).endswith(_READ) or _STORED.search(_plain(path)) is not None
 
 
 def probe(path: str, data: bytes, steps: int = MOST_STEPS) -> Probe:
@@ -65,14 +92,15 @@ def probe(path: str, data: bytes, steps: int = MOST_STEPS) -> Probe:
         notes.incomplete(str(error))
     except MemoryError:
         notes.incomplete("it takes more memory than is given to reading one artifact")
-    if not form and not notes.unread and _plain(path).endswith(_PICKLES):
-        notes.incomplete("neither a whole pickle nor an archive" if data else "empty")
+    if not form and not notes.unread and _plain(path).endswith((*_PICKLES, *_FORMATS)):
+        plain = "neither a whole pickle nor an archive" if _plain(path).endswith(_PICKLES) else "not of its form"
+        notes.incomplete(plain if data else "empty")
     return Probe(
         path,
         form,
         notes.kept(),
         tuple(notes.names),
-        contents_of(notes.tops),
+        notes.contents or contents_of(notes.tops),
         tuple(notes.unread),
         len(data),
         allowed - max(budget.steps, 0),
@@ -97,9 +125,26 @@ def _read(name: str, data: bytes, notes: Notes, budget: Budget, depth: int) -> s
     if name.endswith(".safetensors"):
         header(data)
         return "safetensors"
+    if form := _stated(name, data, notes, budget):
+        return form
+    if name.endswith(_TEXTS):
+        return ""
     if how := compression(data):
         return _read(name, unpacked(data, how, budget), notes, budget, depth + 1) or how
     return read_streams(data, notes, budget, inner=reader_of(notes, budget), depth=depth)
+
+
+def _stated(name: str, data: bytes, notes: Notes, budget: Budget) -> str:
+    """Reads what is of a form that says what it holds and is no pickle; "" where it is of none of these."""
+    if data.startswith(MAGIC_HDF5):
+        return read_hdf5(data, notes)
+    if data.startswith(MAGIC_GGUF):
+        return read_gguf(data, notes, budget)
+    if name.endswith(".onnx"):
+        return read_onnx(data, notes, budget)
+    if not name.endswith(_PICKLES):
+        return read_booster(data, notes, budget)
+    return ""
 
 
 def _archive(name: str, members: list[Member], notes: Notes, budget: Budget, depth: int, *, form: str = "zip") -> str:

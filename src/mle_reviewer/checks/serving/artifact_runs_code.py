@@ -31,8 +31,14 @@ _SAYS: Final[dict[How, str]] = {
     "brought": "is called, with code that the file brings along",
     "spelled": "stands as an instruction in bytes that are not read as the model",
     "layer": "is used by code inside a layer",
+    "template": "stands in a template, which is run for each conversation",
+    "outside": "is read when the model is loaded",
 }
-_SURE: Final[frozenset[How]] = frozenset({"called", "handed", "imported"})
+_TITLES: Final[dict[How, str]] = {
+    "called": "The artifact runs `{name}` when it is loaded",
+    "outside": "The model reads `{name}`, outside its folder",
+}
+_SURE: Final[frozenset[How]] = frozenset({"called", "handed", "imported", "outside"})
 _MOST: Final = 5
 
 
@@ -47,25 +53,34 @@ def _found(probe: Probe) -> Finding:
     first = probe.runs[0]
     others = f" (and {len(probe.runs) - 1} more)" if len(probe.runs) > 1 else ""
     words = Words(
-        title=f"The artifact runs `{first.name}` when it is loaded"
-        if first.how == "called"
-        else f"The artifact holds `{first.name}`, which runs code",
+        title=_TITLES.get(first.how, "The artifact holds `{name}`, which runs code").format(name=first.name),
         issue=f"`{first.name}`{others} {_SAYS[first.how]}: it {first.why}. No model needs that. Whoever loads the "
-        "file, in training, in a test or in the service, runs it with their rights, data and credentials.",
+        "file, in training, in a test or in the service, runs it with their rights, data and credentials."
+        if first.how != "outside"
+        else f"`{first.name}`{others} {_SAYS[first.how]}: it {first.why}. Whoever loads the model reads that file with "
+        "their rights, and on another machine it is another file, or none.",
         fix="Do not load the file. Find out where it came from, remove it from the history, and make the artifact "
-        "anew from code you know, in a format that holds no code (safetensors, ONNX, skops).",
+        "anew from code you know, in a format that holds no code (safetensors, ONNX, skops)."
+        if first.how != "outside"
+        else "Keep the weights beside the model, under a relative name that stays in its folder.",
     )
     at = Location(probe.path, 1, end_line=1, raw_line=1)
-    called = any(run.how in {"called", "handed"} for run in probe.runs)
     return stated(
         CARD,
         at,
         words,
         [Step(at, _says(run)) for run in probe.runs[:_MOST]],
         context=f"{first.name} in {probe.path}",
-        severity=Severity.CRITICAL if called else Severity.HIGH,
+        severity=_severity(probe),
         confidence=Confidence.HIGH if first.how in _SURE else Confidence.MEDIUM,
     )
+
+
+def _severity(probe: Probe) -> Severity:
+    ways = {run.how for run in probe.runs}
+    if ways & {"called", "handed"}:
+        return Severity.CRITICAL
+    return Severity.MEDIUM if ways == {"outside"} else Severity.HIGH
 
 
 def _says(run: Run) -> str:

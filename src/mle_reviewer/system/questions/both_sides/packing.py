@@ -16,6 +16,7 @@ from mle_reviewer.system.questions.both_sides.described import described
 from mle_reviewer.system.questions.both_sides.holding import held_whole
 from mle_reviewer.system.questions.both_sides.requiring import pinned_for_serving
 from mle_reviewer.system.questions.both_sides.sharing import packaged
+from mle_reviewer.system.questions.both_sides.stored_models import within_models
 from mle_reviewer.system.questions.learning import run_data, runs
 from mle_reviewer.system.questions.learning.found import Found, named
 from mle_reviewer.system.questions.learning.kept import versioned
@@ -86,6 +87,7 @@ def _packed(system: System) -> tuple[Packed, ...]:
     kept = [one for one in versioned(system) if one.says != _FOLDER][:1] or [*_kept_elsewhere(system)][:1]
     found += [Packed("version", one.at, one.says) for one in kept]
     found += _beside(system)
+    found += [Packed(part, at, says) for part, at, says in within_models(system)]  # type: ignore[arg-type]
     if any(one.part == "version" for one in found):  # what a run records goes with the model that it keeps
         found += _of("configuration", _said(runs.parameters(system), "the parameters are recorded with the run"))
     found += _of("data", _data(system))
