@@ -123,3 +123,8 @@ def test_commands_of_the_project(repository: Repository) -> None:
     assert commanded(root, "no-such-program").status == "incomplete"
     assert commanded(root, "/bin/sh", "-c", "true").status == "incomplete"
     assert commanded(root, "../outside.sh").status == "incomplete"
+
+
+def test_nothing_is_started_where_nothing_may_be(repository: Repository) -> None:
+    settings = LaneSettings(run=True, closed="nothing is started here", environment={"PATH": PATH})
+    assert outcomes(repository(GOOD, {"x.py": "x = 1\n"}), settings) == [("DC1", "skipped", "nothing is started here")]

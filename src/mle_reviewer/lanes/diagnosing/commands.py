@@ -21,8 +21,8 @@ def commands_run(errand: Errand, settings: LaneSettings) -> tuple[tuple[LaneRun,
     gaps: list[Gap] = []
     for name, command in settings.commands.items():
         quoted = clean(shlex.join(command), most=_WORDS)
-        if not settings.run:
-            why = "it runs code of the project, and that was not asked for (--run)"
+        if settings.closed or not settings.run:
+            why = settings.closed or "it runs code of the project, and that was not asked for (--run)"
             runs.append(LaneRun("tests", name, quoted, "skipped", why))
             continue
         settings.say(f"running {name}")

@@ -48,6 +48,8 @@ def _why_not(errand: Errand, settings: LaneSettings) -> str:
         return "switched off by policy"
     if not any(_TEST_FILE.search(path) for path in errand.change.head.paths()):
         return "the project has no tests that pytest would find"
+    if settings.closed:
+        return settings.closed
     if not settings.run:
         return "running them executes code of the project, and that was not asked for (--run)"
     if Adoption.of(errand.change.head).of_tool("pytest") is None and not settings.names("tests", "pytest"):
