@@ -251,6 +251,7 @@ def benign() -> dict[str, bytes]:
         "function_with_a_name.pkl": stream(_function() + items(run=name("subprocess", "run")) + b"b"),
         "in_house.pkl": stream(made("churn.models", "Ensemble", weight=number(2))),
         "spoken_of.pkl": pickle.dumps({"help": "call os.system('true')", "words": ["os", "system", "posix"]}, 4),
+        "ends_like_another.pkl": b"\x80\x02cforecasting.metrics.point\nSMAPE\n0cbook.portfolios\nPortfolio\n.",
         "words.pkl": stream(listed(text("os"), text("system"), text("eval"))),
         "several.pkl": b"".join(pickle.dumps(one) for one in range(3)),
         "settings.pkl": stream(call("pathlib", "PosixPath", text("models"))),

@@ -248,3 +248,9 @@ def test_what_is_not_of_its_form_is_never_clean(name: str, data: bytes):
 def test_a_text_that_is_no_booster_is_not_our_business():
     found = probe("model.txt", b"cos\nsystem\n(S'true'\ntR.")
     assert (found.format, found.runs, found.unread) == ("", (), ())
+
+
+def test_a_word_that_ends_like_a_module_is_none_in_bytes_that_were_not_followed():
+    found = probe("model.pkl", b"\x80\x04\xfe" + b"cbook.portfolios\nPortfolio\n0cmetrics.point\nSMAPE\n.")
+    assert not found.runs
+    assert found.unread

@@ -192,6 +192,22 @@ def starting() -> tuple[str, ...]:
     return (*sorted(_STARTING), "subprocess", "socket", "__builtins__")
 
 
+# Of the machine's own modules these names are searched for: `os` and `nt` also end other words, of other modules.
+_OF_THE_MACHINE: Final = _STARTING | frozenset({
+    "execlp", "execvp", "execvpe", "execle", "execlpe", "spawnve", "spawnvp", "spawnlp", "posix_spawn", "posix_spawnp",
+    "forkpty", "kill", "killpg", "remove", "unlink", "rmdir", "removedirs", "rename", "renames", "replace", "truncate",
+    "chmod", "chown", "link", "symlink", "open", "write", "putenv", "setuid", "_exit", "abort", "listdir", "environ",
+    "getcwd", "mkdir", "makedirs",
+})  # fmt: skip
+_MACHINE: Final = frozenset({"os", "posix", "nt"})
+
+
+def searched(path: str) -> bool:
+    """Whether a name counts where it only stands in bytes that nobody followed."""
+    module, _, name = path.partition(".")
+    return runs(path) is not None and (module not in _MACHINE or name in _OF_THE_MACHINE)
+
+
 _NAMES: Final = "|".join((*_ROOTS, "__builtin__", "commands", "socket", "webbrowser"))
 _BELOW: Final = rb"((?:\.\w{1,40}){0,3})"
 _NAME: Final = rb"([A-Za-z_][\w.]{0,60})"

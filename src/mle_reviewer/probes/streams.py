@@ -82,6 +82,6 @@ def spelled(data: bytes, notes: Notes) -> None:
     for pattern in unpickling.SPELLED:
         for found in pattern.finditer(data):
             path = b"".join((found[1], found[2], b".", found[3])).decode("latin-1")
-            why = unpickling.runs(path)
-            if why and path not in notes.names:
+            why = unpickling.runs(path) if unpickling.searched(path) else None
+            if why and not any(name.endswith(path) for name in notes.names):  # also `nt` of `point`, which was followed
                 notes.run(path, "spelled", why, found.start())
