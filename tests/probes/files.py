@@ -176,6 +176,9 @@ def malicious() -> dict[str, bytes]:
         "module.keras": _keras({"class_name": "system", "module": "os", "config": {}, "registered_name": None}),
         "layer.keras": _keras(_layer("(lambda x: __import__('os').system('true'))")),
         "schema.skops": zipped({"schema.json": json.dumps({"__class__": "system", "__module__": "os"}).encode()}),
+        "as_catboost.pkl": b"CBM1" + bytes(64) + SYSTEM + b".",
+        "as_gguf.pkl": b"GGUF" + bytes(5) + b"0" + SYSTEM + b".",
+        "as_tar.pkl": (SYSTEM + b".").ljust(257, b"\0") + b"ustar" + bytes(250),
         "layer.h5": formats.hdf5({"model_config": _old_layer("(lambda x: __import__('os').system('true'))")}),
         "layer_of_2.hdf5": formats.hdf5(
             {"model_config": _old_layer("(lambda x: eval('1 + 1'))")}, second=True
@@ -252,6 +255,11 @@ def benign() -> dict[str, bytes]:
         "in_house.pkl": stream(made("churn.models", "Ensemble", weight=number(2))),
         "spoken_of.pkl": pickle.dumps({"help": "call os.system('true')", "words": ["os", "system", "posix"]}, 4),
         "ends_like_another.pkl": b"\x80\x02cforecasting.metrics.point\nSMAPE\n0cbook.portfolios\nPortfolio\n.",
+        "vocabulary.pkl": b'{"text": {"os": 1, "system": 2}}',
+        "cookies.pkl": stream(call("http.cookiejar", "DefaultCookiePolicy")),
+        "module.pt": old_torch(b"(" + text("module") + name("churn.nets", "Net") + text("net.py") + text("class Net")
+        + b"tQ)\x81" + items(training=b"\x89") + b"b"),
+        "catboost.joblib": b"CBM1" + bytes(64) + b"\0\0\0\0\x10F\0\0",
         "words.pkl": stream(listed(text("os"), text("system"), text("eval"))),
         "several.pkl": b"".join(pickle.dumps(one) for one in range(3)),
         "settings.pkl": stream(call("pathlib", "PosixPath", text("models"))),

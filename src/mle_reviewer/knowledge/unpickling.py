@@ -47,14 +47,17 @@ _RUNS: Final[dict[str, str]] = {
         "torch.fx.experimental.symbolic_shapes.ShapeEnv.evaluate_guards_expression "
         "torch.fx.graph_module._exec_with_source "
         "torch.utils.bottleneck torch.utils.data.datapipes.utils.decoder.basichandlers "
-        "torch.utils._config_module.ConfigModule.load_config dill._dill._eval_repr dill.dill._eval_repr IPython "
+        "torch.utils._config_module.ConfigModule.load_config dill._dill._eval_repr dill.dill._eval_repr "
+        "IPython.core.interactiveshell IPython.core.magics IPython.terminal "
+        "IPython.utils.process IPython.utils._process_posix IPython.utils._process_common IPython.start_ipython "
+        "IPython.embed IPython.lib "
         "threading.Thread threading.Timer sched.scheduler logging.config",
         _IMPORT: "builtins.__import__ builtins.reload importlib imp pkgutil zipimport zipfile.main "
         "site.addsitedir torch.hub torch.package tensorflow.load_op_library tensorflow.load_library",
-        _NETWORK: "socket _socket ssl http httplib urllib urllib2 ftplib smtplib poplib imaplib nntplib telnetlib "
-        "xmlrpc "
-        "xmlrpclib SocketServer socketserver requests.api requests.sessions requests.get requests.post requests.put "
-        "requests.request requests.Session aiohttp httpx urllib3 BaseHTTPServer",
+        _NETWORK: "socket _socket ssl http.client http.server httplib urllib urllib2 ftplib "
+        "smtplib poplib imaplib nntplib telnetlib xmlrpc "
+        "xmlrpclib SocketServer socketserver requests.api requests.get requests.post requests.put "
+        "requests.request aiohttp httpx urllib3 BaseHTTPServer",
         _FILES: "builtins.open builtins.file shutil io.open io.FileIO io.open_code _io.open _io.FileIO _io.open_code "
         "codecs.open pathlib.Path.unlink pathlib.Path.write_text pathlib.Path.write_bytes pathlib.Path.read_text "
         "tempfile fileinput distutils.file_util distutils.dir_util logging.FileHandler logging.handlers tarfile.open "
@@ -72,7 +75,8 @@ _RUNS: Final[dict[str, str]] = {
 _HARMLESS: Final = frozenset({
     "os.PathLike", "os.stat_result", "posix.stat_result", "os.terminal_size", "os.fspath", "posix.fspath", "os.sep",
     "socket.AddressFamily", "socket.SocketKind", "signal.Signals", "signal.Handlers", "ssl.TLSVersion",
-    "http.HTTPStatus", "http.HTTPMethod", "urllib.parse", "sys.intern", "sys.maxsize", "importlib.metadata",
+    "http.HTTPStatus", "http.HTTPMethod", "urllib.parse", "urllib.error",
+    "sys.intern", "sys.maxsize", "importlib.metadata",
     "setuptools._distutils.version", "sys.float_info", "sys.version_info", "sys.stdout", "sys.stderr", "sys.stdin",
 })  # fmt: skip
 _RENAMED: Final = {"__builtin__": "builtins", "copy_reg": "copyreg", "cPickle": "_pickle", "__builtins__": "builtins"}

@@ -115,7 +115,9 @@ class Stream:
         self._stack.append(OTHER)
 
     def _persistent_top(self, _: Value) -> None:
-        self._stack[-1] = OTHER
+        said = self._stack[-1]
+        kept = isinstance(said, tuple) and len(said) > 1 and said[0] == "module" and isinstance(said[1], Global)
+        self._stack[-1] = said[1] if kept else OTHER  # old torch files keep the source beside the class of a module
 
     def _next_buffer(self, _: Value) -> None:
         self._stack.append(OTHER)

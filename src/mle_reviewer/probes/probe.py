@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from mle_reviewer.knowledge import unpickling
 from mle_reviewer.knowledge.stored_models import STORED_AS
 from mle_reviewer.probes.archives import Member, is_tar, is_zip, tarred, zipped
-from mle_reviewer.probes.boosters import read_booster
+from mle_reviewer.probes.boosters import CATBOOST, read_booster
 from mle_reviewer.probes.compressed import compression, unpacked
 from mle_reviewer.probes.contents import Contents, contents_of
 from mle_reviewer.probes.declared import described, header, read_json
@@ -119,6 +120,7 @@ def _read(name: str, data: bytes, notes: Notes, budget: Budget, depth: int) -> s
     if is_zip(data):
         return _archive(name, list(zipped(data)), notes, budget, depth)
     if is_tar(data):
+        _as_a_pickle(data, notes, budget)
         return _archive(name, list(tarred(data)), notes, budget, depth, form="tar")
     if data.startswith(_NPY):
         return _array(data, notes, budget)
@@ -139,12 +141,25 @@ def _stated(name: str, data: bytes, notes: Notes, budget: Budget) -> str:
     if data.startswith(MAGIC_HDF5):
         return read_hdf5(data, notes)
     if data.startswith(MAGIC_GGUF):
+        _as_a_pickle(data, notes, budget)
         return read_gguf(data, notes, budget)
     if name.endswith(".onnx"):
         return read_onnx(data, notes, budget)
-    if not name.endswith(_PICKLES):
-        return read_booster(data, notes, budget)
-    return ""
+    if data.startswith(CATBOOST):
+        _as_a_pickle(data, notes, budget)
+    found = read_booster(data, notes, budget)
+    if not found and name.endswith(_PICKLES) and data[:1] in {b"{", b"["}:  # no pickle begins so, and none is run
+        with contextlib.suppress(UnreadError):
+            read_json(data)
+            return "json"
+    return found
+
+
+def _as_a_pickle(data: bytes, notes: Notes, budget: Budget) -> None:
+    """Notes what runs where a loader of pickles is given this: the first bytes of some forms are instructions too."""
+    aside = Notes(notes.member)
+    read_streams(data, aside, budget, inner=reader_of(aside, budget))
+    notes.runs.update(aside.runs)
 
 
 def _archive(name: str, members: list[Member], notes: Notes, budget: Budget, depth: int, *, form: str = "zip") -> str:
