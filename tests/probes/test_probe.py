@@ -254,3 +254,35 @@ def test_a_word_that_ends_like_a_module_is_none_in_bytes_that_were_not_followed(
     found = probe("model.pkl", b"\x80\x04\xfe" + b"cbook.portfolios\nPortfolio\n0cmetrics.point\nSMAPE\n.")
     assert not found.runs
     assert found.unread
+
+
+def looping() -> bytes:
+    """An HDF5 file whose root goes on in the block that it stands in."""
+    data = bytearray(files.formats.hdf5({"a": "b"}))
+    at = data.index(b"\x10\0\x10\0") + 8
+    data[at : at + 16] = (112).to_bytes(8, "little") + (24).to_bytes(8, "little")
+    return bytes(data)
+
+
+COSTLY = {
+    "loop.h5": looping,
+    "nothing.ubj": lambda: b"{L" + (7).to_bytes(8, "big") + b"learner" + b"N" * 3_000_000,
+    "zeros.ubj": lambda: b"{L" + (7).to_bytes(8, "big") + b"learner[$Z#L" + (1 << 60).to_bytes(8, "big"),
+    "texts.gguf": lambda: b"GGUF\3\0\0\0" + bytes(8) + b"\1" + bytes(7) + bytes(8) + b"\t\0\0\0\x08\0\0\0"
+    + b"\xff" * 7 + b"\0" + bytes(30_000_000),
+    "fields.onnx": lambda: b"\x08\x01" * 3_000_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", COSTLY)
+def test_what_costs_more_than_it_may_is_given_up(file: str):
+    data = COSTLY[file]()
+    began = time.process_time()
+    assert probe(file, data).unread
+    assert time.process_time() - began < 20
+
+
+def test_a_template_of_braces_alone_is_read_once():
+    began = time.process_time()
+    assert not probe("a.gguf", files.formats.gguf(tokenizer__chat_template="{{ ._" * 200_000)).runs
+    assert time.process_time() - began < 10

@@ -68,9 +68,7 @@ class _Binary:
     def value(self, mark: str, depth: int, at: int = -1) -> Any:
         """The value of a kind, which begins at `at` or behind what was read."""
         self.at = at if at >= 0 else self.at
-        self.budget.steps -= 1
-        if self.budget.steps <= 0:
-            raise UnreadError("it takes more steps than are followed in one artifact")
+        self.budget.step()
         if depth > _DEEPEST:
             raise UnreadError("values inside values, deeper than is read")
         if mark in _CONSTANTS:
@@ -138,7 +136,9 @@ class _Binary:
 
     def _mark(self) -> str:
         mark = self._taken(1)
-        return self._mark() if mark == b"N" else mark.decode("latin-1")
+        while mark == b"N":  # which stands for nothing
+            mark = self._taken(1)
+        return mark.decode("latin-1")
 
     def _taken(self, size: int) -> bytes:
         if size < 0 or self.at + size > len(self.data):

@@ -19,9 +19,11 @@ _FORMS: Final = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?",
 _TEXT, _ARRAY = 8, 9
 _TEMPLATE: Final = "tokenizer.chat_template"
 _MOST_PAIRS: Final = 10_000
-# code in a template: what stands between its braces, and there an attribute or a subscript by a name of two lines
-_CODE: Final = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
-_REACHED: Final = re.compile(r"\.\s*(__\w+__)|\[\s*['\"](__\w+__)['\"]\s*\]|attr\s*\(\s*['\"](__\w+__)['\"]")
+# Code in a template stands between braces: there an attribute or a subscript by a name between lines is looked for.
+_BRACE: Final = re.compile(r"\{[{%]|[%}]\}")
+_REACHED: Final = re.compile(
+    r"\.\s*(__\w{1,40}__)|\[\s*['\"](__\w{1,40}__)['\"]\s*\]|attr\s*\(\s*['\"](__\w{1,40}__)['\"]"
+)
 
 
 def read_gguf(data: bytes, notes: Notes, budget: Budget) -> str:
@@ -47,11 +49,17 @@ def read_gguf(data: bytes, notes: Notes, budget: Budget) -> str:
 
 def template(name: str, text: str, notes: Notes) -> None:
     """Notes a template whose code reaches through an object to what runs code, as no conversation needs."""
-    for code in _CODE.finditer(text):
-        for found in _REACHED.finditer(code[1]):
+    opened = -1
+    for brace in _BRACE.finditer(text):
+        if brace[0].startswith("{"):
+            opened = brace.end() if opened < 0 else opened
+            continue
+        code = text[opened : brace.start()] if opened >= 0 else ""
+        for found in _REACHED.finditer(code):
             attribute = next(one for one in found.groups() if one)
             if unpickling.revealing(attribute) or attribute == "__init__":
-                notes.run(f"{name}: {attribute}", "template", "leads to what runs code", code.start())
+                notes.run(f"{name}: {attribute}", "template", "leads to what runs code", opened)
+        opened = -1
 
 
 class _Header:
@@ -77,9 +85,7 @@ class _Header:
 
     def value(self, kind: int, wide: str, depth: int) -> Any:
         """A value; of arrays only that they are there."""
-        self.budget.steps -= 1
-        if self.budget.steps <= 0:
-            raise UnreadError("it takes more steps than are followed in one artifact")
+        self.budget.step()
         if kind in _FORMS:
             return self.number(_FORMS[kind])
         if kind == _TEXT:

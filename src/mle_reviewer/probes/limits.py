@@ -23,6 +23,12 @@ class Budget:
     steps: int = MOST_STEPS
     unpacked: int = _UNPACKED
 
+    def step(self) -> None:
+        """Counts one step."""
+        self.steps -= 1
+        if self.steps <= 0:
+            raise UnreadError("it takes more steps than are followed in one artifact")
+
     def unpack(self, size: int) -> None:
         """Counts bytes that came out of compression."""
         self.unpacked -= size

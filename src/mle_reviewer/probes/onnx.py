@@ -97,9 +97,7 @@ def _fields(data: memoryview, budget: Budget) -> Iterator[tuple[int, int | memor
     """The fields of one message in the wire format of protocol buffers: each one's number and value."""
     at, size = 0, len(data)
     while at < size:
-        budget.steps -= 1
-        if budget.steps <= 0:
-            raise UnreadError("it takes more steps than are followed in one artifact")
+        budget.step()
         key, at = _varint(data, at)
         field, kind = key >> 3, key & 7
         if kind == _VARINT:

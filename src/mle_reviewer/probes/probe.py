@@ -139,7 +139,7 @@ def _read(name: str, data: bytes, notes: Notes, budget: Budget, depth: int) -> s
 def _stated(name: str, data: bytes, notes: Notes, budget: Budget) -> str:
     """Reads what is of a form that says what it holds and is no pickle; "" where it is of none of these."""
     if data.startswith(MAGIC_HDF5):
-        return read_hdf5(data, notes)
+        return read_hdf5(data, notes, budget)
     if data.startswith(MAGIC_GGUF):
         _as_a_pickle(data, notes, budget)
         return read_gguf(data, notes, budget)
