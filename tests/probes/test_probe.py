@@ -239,7 +239,7 @@ def test_what_a_model_says_of_itself(file: str, top: str, version: str, features
     assert (found.top, found.version, found.features, found.library) == (top, version, features, library)
 
 
-@pytest.mark.parametrize("name", ["a.h5", "a.onnx", "a.gguf", "a.ubj", "a.cbm"])
+@pytest.mark.parametrize("name", ["a.h5", "a.onnx", "a.gguf", "a.ubj", "a.cbm", "a.keras", "a.npy", "a.npz", "a.skops"])
 @pytest.mark.parametrize("data", [b"", b"not of any form", bytes(1000)])
 def test_what_is_not_of_its_form_is_never_clean(name: str, data: bytes):
     assert probe(name, data).unread

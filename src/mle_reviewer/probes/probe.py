@@ -44,7 +44,7 @@ _READ: Final = (
 )
 _STORED: Final = re.compile(STORED_AS)
 _TEXTS: Final = (".json", ".txt")
-_FORMATS: Final = (".h5", ".hdf5", ".onnx", ".gguf", ".ubj", ".cbm")
+_FORMATS: Final = (".h5", ".hdf5", ".onnx", ".gguf", ".ubj", ".cbm", ".keras", ".skops", ".npy", ".npz")
 _COMPRESSED: Final = (".gz", ".bz2", ".xz", ".z", ".lzma")
 _NPY: Final = b"\x93NUMPY"
 _OBJECTS: Final = re.compile(rb"['\"][|<>=]?O\d*['\"]")
