@@ -14,6 +14,8 @@ A page is YAML, one for a library, tool or file convention:
       kserve.Model: {sign: serve, handles: [predict], sets: [load]}   # methods that answer, and that prepare for it
     modules:                          # documents of code known by what they define
       - {sign: serve, all: [init, run], params: {init: 0, run: 1}, handles: [run], sets: [init]}
+    forms:                            # what layers, losses and functions ask of numbers: dotted path → one of FORMS
+      torch.nn.Linear: {sign: layer, call: "(in_features, out_features)", takes: in_features, gives: out_features}
     commands:                         # the first words of a command, options left out
       gunicorn: {sign: serve, timeout: [--timeout, -t]}   # an application `module:name` or a file is found by its form
       celery: {sign: serve, app: [-A, --app]}             # options behind which the module of the application stands
@@ -244,6 +246,29 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "lock": "exact versions of everything installed",
     "ignored": "what is left out on purpose",
     "per-run": "a folder that is given to one run alone",
+}
+
+# What numbers are where they pass through a network; a page says which sizes and which kinds fit.
+FORMS: Final[dict[str, str]] = {
+    "layer": "weights: takes and gives (how many), along (=last | =channels), extra (whose being given changes that)",
+    "same": "other numbers, one by one: as many as before, along every axis",
+    "passed": "the same numbers, in another place, type or layout",
+    "one-place": "pools each channel to one place: size (how many places, where that is one)",
+    "flat": "all axes but the first become one: first (=1)",
+    "shaped": "the shape that is asked for: sizes",
+    "squeezed": "another order or number of axes",
+    "shares": "numbers that add up to one: axis",
+    "log-shares": "logarithms of those: axis",
+    "chances": "numbers between 0 and 1, each by itself",
+    "cut": "numbers that no gradient goes through",
+    "made": "a tensor of its own, in which no gradient of another one goes on: device, wanted (gradients asked for)",
+    "loss": "takes predictions in one form alone: prediction, truth, wants (=scores | =log-shares | =chances)",
+    "drops": "leaves some numbers out, at random: training (whether it does), chance",
+    "stacked": "one layer after the other",
+    "kept-layers": "layers in a list or dict that their network knows of",
+    "clips": "gradients are made smaller: parameters",
+    "half": "computes with numbers of half the size: type, on (=which device where it is not said)",
+    "scaler": "makes losses larger so that small gradients live on: on (whether it does)",
 }
 
 PACKAGES: Final[dict[str, str]] = {
