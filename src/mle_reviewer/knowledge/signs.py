@@ -268,6 +268,10 @@ FORMS: Final[dict[str, str]] = {
     "kept-layers": "layers in a list or dict that their network knows of",
     "clips": "gradients are made smaller: parameters",
     "half": "computes with numbers of half the size: type, on (=which device where it is not said)",
+    "scales": "a loss is made larger, its gradients with it",
+    "unscales": "gradients become as large as they are without that",
+    "scaled-step": "a step by gradients that become as large as they are first: the optimizer",
+    "rescales": "how much larger is chosen for the next step",
     "scaler": "makes losses larger so that small gradients live on: on (whether it does)",
 }
 
