@@ -267,6 +267,7 @@ FORMS: Final[dict[str, str]] = {
     "stacked": "one layer after the other",
     "kept-layers": "layers in a list or dict that their network knows of",
     "clips": "gradients are made smaller: parameters",
+    "batches": "rows in batches: shuffle, sampler, batch_sampler, whole (a last short one is left out), size",
     "half": "computes with numbers of half the size: type, on (=which device where it is not said)",
     "scales": "a loss is made larger, its gradients with it",
     "unscales": "gradients become as large as they are without that",

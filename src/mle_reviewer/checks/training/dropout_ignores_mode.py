@@ -72,6 +72,8 @@ def _drops(forms: Forms, routine: Routine, call: Call) -> Form | None:
     form = forms.of(call, routine.path)
     if form is None or form.sign != "drops" or any(name is None for name, _ in call.kwargs) or call.starred:
         return None
+    if form.made is call:
+        return None
     if form.made is not None and (call.method is not None or not any(form.made is one for one in routine.calls())):
         return None
     if form.made is None and form.given("training") is not None:

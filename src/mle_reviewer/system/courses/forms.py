@@ -85,7 +85,10 @@ class Forms:
         """What a call makes of numbers; None where that is not known, or may be several things."""
         found = [one for name in self.world.names(call) if (one := self.conventions.form(name)) is not None]
         if found:
-            return Form(found[0], call, None, path) if all(one == found[0] for one in found) else None
+            names = self.world.names(call)
+            makes = any(self.world.table.find_class(name) is not None for name in names)
+            one = len(found) == len(names) and all(other == found[0] for other in found)
+            return Form(found[0], call, call if makes else None, path) if one else None
         made = self.layer(call)
         if made is None:
             return None
@@ -189,6 +192,8 @@ class Forms:
 
     def _answer(self, routine: Routine, call: Call, depth: int) -> Kind | None:
         form = self.of(call, routine.path)
+        if form is not None and form.made is call:
+            return None  # a layer, and nothing that it answers
         if form is None:
             returned = list(self._returned(call))
             return _same([self.kind(of, one, depth + 1) for of, one in returned]) if returned else None

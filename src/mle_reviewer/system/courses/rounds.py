@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.system.code.steps import Call
-from mle_reviewer.system.code.terms import Result, Term
+from mle_reviewer.system.code.steps import Call, SetAttr
+from mle_reviewer.system.code.terms import Const, Result, Term
 from mle_reviewer.system.courses.identity import Key, key_of
 
 if TYPE_CHECKING:
@@ -75,13 +75,23 @@ def rounds(walk: Walk, forms: Forms) -> Iterator[Round]:
     """The rounds of a walk, one for each innermost loop around a step."""
     if not walk.course.whole or not walk.backward:
         return
-    events = [one for moment, call in walk.course.calls() if (one := _event(walk, forms, moment, call)) is not None]
+    events = [one for moment in walk.course.moments if (one := _done(walk, forms, moment)) is not None]
     told = set()
     for event in events:
         loops = event.moment.loops
         if event.what == "step" and loops and id(loops[-1]) not in told:
             told.add(id(loops[-1]))
             yield Round(walk, loops[-1], tuple(one for one in events if loops[-1] in one.moment.frames))
+
+
+def _done(walk: Walk, forms: Forms, moment: Moment) -> Event | None:
+    """What a moment does to gradients; put there by hand they are computed as well."""
+    if isinstance(moment.step, Call):
+        return _event(walk, forms, moment, moment.step)
+    if not isinstance(moment.step, SetAttr) or moment.step.name != "grad":
+        return None
+    nothing = isinstance(moment.step.term, Const) and moment.step.term.value is None
+    return Event("clear" if nothing else "backward", moment, scaled=False, key=frozenset())
 
 
 def _event(walk: Walk, forms: Forms, moment: Moment, call: Call) -> Event | None:
@@ -94,6 +104,8 @@ def _event(walk: Walk, forms: Forms, moment: Moment, call: Call) -> Event | None
         return Event(what, moment, what != "clip", key)
     for entry in walk.entries(call):
         what = _BY_EFFECT.get(entry.effect)
+        if what == "backward" and entry.path.rpartition(".")[2] != "backward":
+            return None  # gradients that are given back, not left where an optimizer takes them
         if what == "backward":
             return Event(what, moment, _scaled(forms, moment, call), frozenset())
         if what is not None:
