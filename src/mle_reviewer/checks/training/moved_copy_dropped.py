@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
-
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.terms import Call, Element, Result, Term
+from mle_reviewer.system.code.terms import UNKNOWN, Call, Element, Result, Term
 from mle_reviewer.system.courses.forms import Forms
 from mle_reviewer.system.system import System
 
@@ -23,9 +21,6 @@ CARD = Card(
     lane="pytorch-build-resolver",
 )
 
-_ENUMERATES: Final = "builtins.enumerate"
-
-
 def find(system: System) -> Iterator[Finding]:
     """Calls on tensors whose only effect is what they give back, where nothing takes that."""
     forms = Forms(system.indexed, system.conventions)
@@ -35,7 +30,7 @@ def find(system: System) -> Iterator[Finding]:
             if call.used or call.method is None:
                 continue
             form = forms.of(call, routine.path)
-            if form is None or form.sign != "passed" or not (_known(forms, call) or _of_batch(system, call.callee)):
+            if form is None or form.sign != "passed" or not (_known(forms, call) or _of_batch(system, forms, call.callee)):
                 continue
             at = system.at(routine, call.pos)
             words = Words(
@@ -53,15 +48,15 @@ def _known(forms: Forms, call: Call) -> bool:
     return not any(name.startswith("?") for name in forms.world.names(call))
 
 
-def _of_batch(system: System, term: Term) -> bool:
+def _of_batch(system: System, forms: Forms, term: Term) -> bool:
     """Whether a term is one of several that each batch of a loader is unpacked into."""
     if not isinstance(term, Element) or term.place is None or not isinstance(term.of, Element):
         return False
     of = term.of.of
     if isinstance(of, Element) or term.of.place is not None:
         of = of.of if isinstance(of, Element) else of
-    if isinstance(of, Result) and system.indexed.names(of.call) == (_ENUMERATES,) and of.call.args:
-        of = of.call.args[0]
+    while isinstance(of, Result) and (form := forms.of(of.call, "")) is not None and form.sign == "goes-through":
+        of = of.call.args[0] if of.call.args else UNKNOWN
     things = system.indexed.things(of)
     known = [system.table.find_class(one.path) for one in things if isinstance(one, Thing) and one.made]
     return bool(known) and len(known) == len(things) and all(one is not None and one.role == "loader" for one in known)
