@@ -266,7 +266,7 @@ FORMS: Final[dict[str, str]] = {
     "drops": "leaves some numbers out, at random: training (whether it does), chance",
     "stacked": "one layer after the other",
     "kept-layers": "layers in a list or dict that their network knows of",
-    "goes-through": "gives each of what it is given first",
+    "goes-through": "gives each of what it is given first: numbered (=yes where a number stands beside)",
     "clips": "gradients are made smaller: parameters",
     "batches": "rows in batches: shuffle, sampler, batch_sampler, whole (a last short one is left out), size",
     "half": "computes with numbers of half the size: type, on (=which device where it is not said)",

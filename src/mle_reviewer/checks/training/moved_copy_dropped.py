@@ -50,13 +50,20 @@ def _known(forms: Forms, call: Call) -> bool:
 
 def _of_batch(system: System, forms: Forms, term: Term) -> bool:
     """Whether a term is one of several that each batch of a loader is unpacked into."""
-    if not isinstance(term, Element) or term.place is None or not isinstance(term.of, Element):
+    return isinstance(term, Element) and term.place is not None and _is_batch(system, forms, term.of)
+
+
+def _is_batch(system: System, forms: Forms, term: Term) -> bool:
+    """Whether a term is one batch of a loader, numbered or not."""
+    if not isinstance(term, Element):
         return False
-    of = term.of.of
-    if isinstance(of, Element) or term.of.place is not None:
-        of = of.of if isinstance(of, Element) else of
+    numbered = term.place == 1 and isinstance(term.of, Element)
+    of = term.of.of if numbered and isinstance(term.of, Element) else term.of
     while isinstance(of, Result) and (form := forms.of(of.call, "")) is not None and form.sign == "goes-through":
+        if form.word("numbered") and not numbered:
+            return False
+        numbered = numbered and not form.word("numbered")
         of = of.call.args[0] if of.call.args else UNKNOWN
-    things = system.indexed.things(of)
+    things = system.indexed.things(of) if not numbered else ()
     known = [system.table.find_class(one.path) for one in things if isinstance(one, Thing) and one.made]
     return bool(known) and len(known) == len(things) and all(one is not None and one.role == "loader" for one in known)
