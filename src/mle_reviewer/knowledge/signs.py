@@ -248,7 +248,7 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "per-run": "a folder that is given to one run alone",
 }
 
-# What numbers are where they pass through a network; a page says which sizes and which kinds fit.
+# What passes through a network or into a database: which sizes and kinds of numbers fit, which texts are run.
 FORMS: Final[dict[str, str]] = {
     "layer": "weights: takes and gives (how many), along (=last | =channels), extra (whose being given changes that)",
     "same": "other numbers, one by one: as many as before, along every axis",
@@ -274,6 +274,11 @@ FORMS: Final[dict[str, str]] = {
     "unscales": "gradients become as large as they are without that",
     "scaled-step": "a step by gradients that become as large as they are first: the optimizer",
     "rescales": "how much larger is chosen for the next step",
+    "runs-query": "a text is run by a database: query, parameters (the values that are put into it there)",
+    "query-text": "the same text: query",
+    "opens-database": "a connection to a database is opened: kind (=pool | =connection)",
+    "number": "what it gives is no text, whatever it was given",
+    "gives-rows": "the rows of a table, one by one",
     "scaler": "makes losses larger so that small gradients live on: on (whether it does)",
 }
 
