@@ -144,6 +144,8 @@ def _shown(system: System, forms: Forms, name: str, bound: Term, routines: list[
     for routine in routines:
         for call in routine.calls():
             made = forms.made(Result(call), routine.path)
+            if _handed_on(system, call, name, bound):
+                return True
             if made is not None and made.sign in _KEEPS and any(_is(one, name, bound) for one in all_within(call.terms())):
                 return True
     for routine in system.taught():
@@ -153,6 +155,15 @@ def _shown(system: System, forms: Forms, name: str, bound: Term, routines: list[
             if call.method in _GIVES and any(one is bound for one in within(call.callee)):
                 return True
     return False
+
+
+def _handed_on(system: System, call: Call, name: str, bound: Term) -> bool:
+    """Whether the whole is given to something that may put it where a network sees it: no function of Python."""
+    given = (*call.args, *(value for _, value in call.kwargs))
+    if not any(_is(one, name, bound) for one in given):
+        return False
+    names = system.indexed.names(call)
+    return not names or not all(one.startswith("builtins.") for one in names)
 
 
 def _asked(name: str, routines: list[Routine]) -> Step | None:

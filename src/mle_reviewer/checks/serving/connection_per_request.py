@@ -1,0 +1,61 @@
+"""Every request opens a connection to the database, or a pool of them, of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.answering.predicting import Path, puts_away
+from mle_reviewer.system.questions.data.spoken_queries import form_of
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="SD",
+    title="Connection opened for every request",
+    items=("SD4",),
+    severity=Severity.MEDIUM,
+    risk="unsafe serving",
+    sees="system",
+    lane="database-reviewer",
+    may_block=False,
+)
+
+_POOL: Final = (
+    "Each request makes a pool of connections that it uses once: nothing hands them back, and the database refuses "
+    "further ones after a few hundred requests.",
+    "Make the engine or pool once when the process starts, and take a connection from it in the handler.",
+)
+_ONE: Final = (
+    "Each request waits for a new connection (several round trips and a login), and as many are open as requests are "
+    "under way: under load the database refuses further ones and answers fail.",
+    "Take connections from a pool that is made once when the process starts.",
+)
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Connections on the way of a request that nothing keeps for the next one."""
+    seen: set[tuple[str, int]] = set()
+    for handler in system.handlers:
+        if handler.kind != "route":
+            continue
+        path = Path(system, handler)
+        for asked in path.calls:
+            entry = form_of(system, asked.call)
+            key = asked.routine.path, asked.routine.function
+            if entry is None or entry.sign != "opens-database" or asked.once or key in seen:
+                continue
+            if puts_away(asked.routine, asked.call):
+                continue
+            seen.add(key)
+            pool = entry.slots.get("kind") == "=pool"
+            issue, fix = _POOL if pool else _ONE
+            at = system.at(asked.routine, asked.call.pos)
+            what = "a pool of connections" if pool else "a connection to the database"
+            words = Words(title=f"Every request opens {what}", issue=issue, fix=fix)
+            trace = [*path.way(asked.entered), Step(at, f"opens {what}, which nothing keeps")]
+            severity = None if pool else Severity.LOW
+            context = system.source(asked.routine, asked.call.pos)
+            yield stated(CARD, at, words, trace, context=context, severity=severity)
