@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
@@ -11,6 +11,10 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.answering.predicting import Path, puts_away
 from mle_reviewer.system.questions.data.spoken_queries import form_of
 from mle_reviewer.system.system import System
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.questions.answering.predicting import Entered
 
 CARD = Card(
     area="SD",
@@ -47,10 +51,10 @@ def find(system: System) -> Iterator[Finding]:
             key = asked.routine.path, asked.routine.function
             if entry is None or entry.sign != "opens-database" or asked.once or key in seen:
                 continue
-            if puts_away(asked.routine, asked.call):
+            if puts_away(asked.routine, asked.call) or not _waited_for(system, asked.entered):
                 continue
             seen.add(key)
-            pool = entry.slots.get("kind") == "=pool"
+            pool = entry.slots.get("kind") == "=pool" and not _closed(asked.routine)
             issue, fix = _POOL if pool else _ONE
             at = system.at(asked.routine, asked.call.pos)
             what = "a pool of connections" if pool else "a connection to the database"
@@ -59,3 +63,18 @@ def find(system: System) -> Iterator[Finding]:
             severity = None if pool else Severity.LOW
             context = system.source(asked.routine, asked.call.pos)
             yield stated(CARD, at, words, trace, context=context, severity=severity)
+
+
+def _waited_for(system: System, entered: Entered) -> bool:
+    """Whether the answer waits for a function: each one on the way calls the next, and hands it to no queue."""
+    one: Entered | None = entered
+    while one is not None:
+        if one.call is not None and one.routine not in system.indexed.entered(one.call):
+            return False
+        one = one.by
+    return True
+
+
+def _closed(routine: Routine) -> bool:
+    """Whether a function closes what it opened."""
+    return any(call.method in {"dispose", "close", "closeall"} for call in routine.calls())
