@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,7 @@ CARD = Card(
     may_block=False,
 )
 
+_PROBES: Final = re.compile(r"health|ready|alive|\blive|status|ping")
 _POOL: Final = (
     "Each request makes a pool of connections that it uses once: nothing hands them back, and the database refuses "
     "further ones after a few hundred requests.",
@@ -43,8 +45,8 @@ def find(system: System) -> Iterator[Finding]:
     """Connections on the way of a request that nothing keeps for the next one."""
     seen: set[tuple[str, int]] = set()
     for handler in system.handlers:
-        if handler.kind != "route":
-            continue
+        if handler.kind != "route" or _PROBES.search(f"{handler.words} {handler.name}".lower()):
+            continue  # who asks whether the database is there opens a connection on purpose
         path = Path(system, handler)
         for asked in path.calls:
             entry = form_of(system, asked.call)
