@@ -116,8 +116,8 @@ def load() -> Conventions:
 def compile_conventions(pages: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The packed table of the pages, and every problem of every page; an entry with a problem is left out."""
     table: dict[str, Any] = {
-        "calls": {}, "bases": {}, "commands": {}, "forms": {}, "documents": [], "files": [], "modules": [], "packages": {},
-        **{key: [] for key in _KINDS},
+        "calls": {}, "bases": {}, "commands": {}, "forms": {}, "documents": [], "files": [], "modules": [],
+        "packages": {}, **{key: [] for key in _KINDS},
     }  # fmt: skip
     problems: list[Problem] = []
     for path, data in pages:

@@ -279,8 +279,8 @@ FORMS: Final[dict[str, str]] = {
     "opens-database": "a connection to a database is opened: kind (=pool | =connection)",
     "number": "what it gives is no text, whatever it was given",
     "gives-rows": "the rows of a table, one by one",
-    "changes-table": "a migration changes a table: change (=dropped | =added | =altered | =table dropped | =table renamed "
-    "| =table made | =text), table, column, to (its new name), type, nullable, text (statements)",
+    "changes-table": "a migration changes a table: change (=dropped | =added | =altered | =table dropped | "
+    "=table renamed | =table made | =text), table, column, to (its new name), type, nullable, text (statements)",
     "scaler": "makes losses larger so that small gradients live on: on (whether it does)",
 }
 

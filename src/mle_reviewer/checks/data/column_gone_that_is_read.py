@@ -36,7 +36,9 @@ def find(system: System) -> Iterator[Finding]:
             continue
         what = f"`{one.table}.{change.column}`" if change.column else f"table `{one.table}`"
         done = f"renamed to `{change.to}`" if "renamed" in change.kind else "dropped"
-        served = [read for read in found if read.routine and (read.routine.path, read.routine.function) in answering(system)]
+        served = [
+            read for read in found if read.routine and (read.routine.path, read.routine.function) in answering(system)
+        ]
         words = Words(
             title=f"{what[0].upper()}{what[1:]} is {done} and still read",
             issue=f"{_places(found)} {'reads' if len(found) == 1 else 'read'} it: after this migration "

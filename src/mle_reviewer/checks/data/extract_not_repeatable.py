@@ -33,15 +33,15 @@ def find(system: System) -> Iterator[Finding]:
         if one.how == "first":
             words = Words(
                 title="Rows are limited in no order: which ones come is up to the database",
-                issue="Without an order a limit takes whatever comes first: the oldest rows, one part, those in memory. The "
-                "same query gives other rows tomorrow, and they are no fair sample, so neither training nor its score repeats.",
+                issue="Without an order a limit takes what comes first: the oldest rows, or those in memory. The "
+                "same query gives other rows tomorrow, and no fair sample: training and its score do not repeat.",
                 fix="Order by a key that does not repeat (or by a hash of one) before the limit.",
             )
         else:
             words = Words(
                 title="Rows are drawn by the database without a seed",
-                issue="Each run draws other rows: the training data of a model cannot be made again, and two runs differ for "
-                "a reason that no setting shows.",
+                issue="Each run draws other rows: the training data of a model cannot be made again, and runs differ "
+                "for a reason that no setting shows.",
                 fix="Sample by a hash of the key (`mod(hash(id), 100) < 10`), or keep the rows that were drawn.",
             )
         trace = [Step(at, "takes the first rows in no order" if one.how == "first" else "takes rows in a drawn order")]

@@ -44,7 +44,9 @@ def find(systems: Systems) -> Iterator[Finding]:
             if was is None or not found:
                 continue
             at = now.place(now.statement.pos)
-            served = [one for one in found if one.routine and _answers(systems.after, one.routine.path, one.routine.function)]
+            served = [
+                one for one in found if one.routine and _answers(systems.after, one.routine.path, one.routine.function)
+            ]
             first = found[0].at
             words = Words(
                 title=f"`{table}` has no `{column}` any more, and it is still read",
@@ -72,7 +74,9 @@ def _made(system: System) -> Made:
     for one in written(system):
         statement = one.statement
         name = last(statement.target) if statement.kind in _MAKES else _model(system, one)
-        columns = frozenset(statement.columns) or (frozenset() if statement.query is None else _given(statement.query, {}))
+        columns = frozenset(statement.columns) or (
+            frozenset() if statement.query is None else _given(statement.query, {})
+        )
         if name and name in found:
             twice.add(name)
         elif name and columns:
@@ -104,10 +108,12 @@ def _given(query: Query, around: Mapping[str, frozenset[str]], depth: int = 0) -
             found.add(item.name.lower())
             continue
         source = query.sources[0] if len(query.sources) == 1 else None
-        inner = frozenset() if source is None else (
-            _given(source.query, named, depth + 1) if source.query is not None else named.get(source.table, frozenset())
-        )
-        if not inner:
+        behind: frozenset[str] = frozenset()
+        if source is not None and source.query is not None:
+            behind = _given(source.query, named, depth + 1)
+        elif source is not None:
+            behind = named.get(source.table, frozenset())
+        if not behind:
             return frozenset()
-        found |= inner - item.expr.names
+        found |= behind - item.expr.names
     return frozenset(found)

@@ -34,8 +34,8 @@ def find(system: System) -> Iterator[Finding]:
             at = system.at(one.inside, one.query.pos)
             words = Words(
                 title="The database is asked once for each row",
-                issue="Every row waits for a round trip of its own: minutes become hours as the table grows, and rows that "
-                "change while the loop runs are read in different states, so no two runs build the same features.",
+                issue="Every row waits for a round trip of its own: minutes become hours as the table grows, and rows "
+                "that change while the loop runs are read in different states, so no two runs build the same features.",
                 fix="Join the table to what is asked for, or ask for all keys in one query and look them up.",
             )
             trace = [Step(system.at(routine, one.loop.pos), "the loop goes through the rows of a table")]

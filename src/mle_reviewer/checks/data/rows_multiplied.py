@@ -1,4 +1,4 @@
-"""A query multiplies rows: tables stand beside each other without a condition, or two lists of one thing are summed at once."""
+"""A query multiplies rows: tables stand beside each other untied, or two lists of one thing are summed at once."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def find(system: System) -> Iterator[Finding]:
 def _beside(first: str, second: str) -> Words:
     return Words(
         title=f"Each row of `{first}` is put beside each row of `{second}`",
-        issue="No condition ties the two, so the query gives every pair: sums and counts come out multiplied, labels are "
-        "repeated beside features of others, and the query grows with the product of both tables.",
+        issue="No condition ties the two, so the query gives every pair: sums and counts come out multiplied, labels "
+        "are repeated beside features of others, and the query grows with the product of both tables.",
         fix="Join by the key that both have; where every pair is meant, say `CROSS JOIN`.",
     )
 
@@ -54,7 +54,7 @@ def _summed(one: Multiplied) -> Words:
     first, second = one.tables
     return Words(
         title=f"`{one.column}` over `{first}` counts each row once for every row of `{second}`",
-        issue="Both tables have many rows for one key, and joined at once they give every pair of them: sums and counts of "
-        "one are multiplied by how many rows the other has. The feature is wrong wherever both have more than one row.",
-        fix=f"Sum each table by its key first (a subquery or CTE for `{first}` and for `{second}`), then join the sums.",
+        issue="Both tables have many rows for one key, and joined at once they give every pair: sums and counts of one "
+        "are multiplied by how many rows the other has. The feature is wrong wherever both have more than one.",
+        fix=f"Sum each by its key first (a CTE for `{first}` and one for `{second}`), then join the sums.",
     )

@@ -30,13 +30,11 @@ CARD = Card(
 
 _PROBES: Final = re.compile(r"health|ready|alive|\blive|status|ping")
 _POOL: Final = (
-    "Each request makes a pool of connections that it uses once: nothing hands them back, and the database refuses "
-    "further ones after a few hundred requests.",
+    "Each request makes a pool that it uses once: nothing hands its connections back, and the database refuses more.",
     "Make the engine or pool once when the process starts, and take a connection from it in the handler.",
 )
 _ONE: Final = (
-    "Each request waits for a new connection (several round trips and a login), and as many are open as requests are "
-    "under way: under load the database refuses further ones and answers fail.",
+    "Each request waits for a login of its own, and under load the database refuses further connections.",
     "Take connections from a pool that is made once when the process starts.",
 )
 

@@ -50,7 +50,7 @@ def find(system: System) -> Iterator[Finding]:
                 title=f"`{name}` of the request becomes a part of the query",
                 issue="What somebody sends is put into the text and run: with a quote in it the query asks for other "
                 "rows, or changes and deletes them. The features that answers are made of can be read and forged.",
-                fix="Give the value beside the text, as a parameter (`WHERE id = %s`, `:id`), and let the driver put it in.",
+                fix="Give the value beside the text, as a parameter (`WHERE id = %s`, `:id`); the driver puts it in.",
             )
             trace = [*path.way(asked.entered), Step(at, f"`{name}` is written into the text of this query")]
             yield stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos))

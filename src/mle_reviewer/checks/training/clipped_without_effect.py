@@ -37,7 +37,7 @@ _EARLY: Final = Words(
 _SCALED: Final = Words(
     title="Gradients are clipped while the scaler has made them larger",
     issue="The limit is held against gradients that are tens of thousands of times too large: nearly every step is cut "
-    "down to it and then made smaller again, so it learns at another rate than the one set, which changes with the scale.",
+    "down to it and then made smaller again, so it learns at another rate than the one that was set.",
     fix="Call `scaler.unscale_(optimizer)` before the clipping.",
 )
 
@@ -78,7 +78,12 @@ def _early(turn: Round, clip: Event) -> Found | None:
     before, after = turn.before(clip, "backward", "step", "clear"), turn.after(clip, "backward", "step", "clear")
     if not before or before[0].what != "clear" or not clip.follows(before[0]) or len(turn.steps) != 1:
         return None
-    if not after or after[0].what != "backward" or not after[0].arms <= clip.arms or not before[0].key & turn.steps[0].key:
+    if (
+        not after
+        or after[0].what != "backward"
+        or not after[0].arms <= clip.arms
+        or not before[0].key & turn.steps[0].key
+    ):
         return None
     return _EARLY, (before[0], "gradients are cleared"), (clip, "and clipped"), (after[0], "before they are computed")
 
@@ -91,4 +96,9 @@ def _scaled(turn: Round, clip: Event) -> Found | None:
     step = after[0]
     if step.what != "step" or not step.scaled:
         return None
-    return _SCALED, (before[0], "of a loss made larger"), (clip, "clipped as large as they are"), (step, "made smaller here")
+    return (
+        _SCALED,
+        (before[0], "of a loss made larger"),
+        (clip, "clipped as large as they are"),
+        (step, "made smaller here"),
+    )

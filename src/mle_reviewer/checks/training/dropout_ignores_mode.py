@@ -29,7 +29,7 @@ CARD = Card(
 )
 
 _ISSUE: Final = (
-    "`eval()` does not reach this call: it goes on dropping numbers at random when the network is judged or answers, so "
+    "`eval()` does not reach this call: it goes on dropping numbers at random when the network is judged or answers: "
     "scores and predictions are noisy, worse than the model is, and differ from call to call."
 )
 _FUNCTION: Final = "Pass `training=self.training`, or use an `nn.Dropout` that is made in the constructor."
@@ -37,7 +37,7 @@ _MADE: Final = "Make the dropout layer in the constructor (`self.dropout = nn.Dr
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Calls in networks that drop numbers by a function that is not told the mode, or by a layer that is new each time."""
+    """Calls in networks that drop numbers by a function not told of the mode, or by a layer that is new each time."""
     forms = Forms(system.indexed, system.conventions)
     for one in owned(system):
         for name, routine in one.methods:
@@ -53,12 +53,16 @@ def find(system: System) -> Iterator[Finding]:
                     issue=_ISSUE,
                     fix=_FUNCTION if form.made is None else _MADE,
                 )
-                how = "drops unless it is told `training=False`" if form.made is None else "a new layer: in training mode"
+                how = (
+                    "drops unless it is told `training=False`" if form.made is None else "a new layer: in training mode"
+                )
                 trace = [Step(at, how)]
                 asked = judged(system).get((routine.path, routine.function))
                 if asked is not None:
                     trace.append(Step(system.at(asked[0].routine, asked[0].step.pos), "put into evaluation mode"))
-                    trace.append(Step(system.at(asked[1].routine, asked[1].step.pos), "asked: numbers are dropped still"))
+                    trace.append(
+                        Step(system.at(asked[1].routine, asked[1].step.pos), "asked: numbers are dropped still")
+                    )
                 severity = Severity.HIGH if asked is not None else None
                 yield stated(CARD, at, words, trace, context=system.source(routine, call.pos), severity=severity)
 

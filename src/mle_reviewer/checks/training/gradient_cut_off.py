@@ -26,7 +26,9 @@ def find(system: System) -> Iterator[Finding]:
     """Losses that `backward()` is called on, where each way that one was made ends in bare numbers."""
     forms = Forms(system.indexed, system.conventions)
     for routine in system.taught():
-        steps = any(entry.effect == "optimizer-step" for call in routine.calls() for entry in system.indexed.entries(call))
+        steps = any(
+            entry.effect == "optimizer-step" for call in routine.calls() for entry in system.indexed.entries(call)
+        )
         for call in routine.calls():
             if call.method != "backward" or call.args or call.kwargs:
                 continue

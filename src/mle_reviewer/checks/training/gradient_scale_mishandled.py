@@ -1,4 +1,4 @@
-"""Mixed precision without its scaler, or with a scaler that is used by half: gradients vanish, or come out far too large."""
+"""Mixed precision without its scaler, or with half of one: gradients vanish, or come out far too large."""
 
 from __future__ import annotations
 
@@ -95,12 +95,19 @@ def _never_updated(turn: Round, walk: Walk, forms: Forms) -> Found | None:
     step = next((one for one in turn.steps if one.scaled), None)
     if step is None or not isinstance(step.moment.step, Call):
         return None
-    if any(getattr(forms.of(call, ""), "sign", "") == "rescales" or call.method == "update" for _, call in walk.course.calls()):
+    if any(
+        getattr(forms.of(call, ""), "sign", "") == "rescales" or call.method == "update"
+        for _, call in walk.course.calls()
+    ):
         return None
     if any(moment.cut for moment in walk.course.moments):
         return None
     made = next((one for one in turn.events if one.what == "backward"), step)
-    return _NEVER_UPDATED, (made.moment, "gradients are computed"), (step.moment, "the scaler steps, and nothing updates it")
+    return (
+        _NEVER_UPDATED,
+        (made.moment, "gradients are computed"),
+        (step.moment, "the scaler steps, and nothing updates it"),
+    )
 
 
 def _no_scaler(turn: Round, walk: Walk, forms: Forms) -> Found | None:

@@ -39,7 +39,9 @@ def find(system: System) -> Iterator[Finding]:
                 fix="Make the size that the second layer takes the one that the first gives.",
             )
             trace = [
-                Step(system.where(one.first.path or routine.path, one.first.pos), f"gives {one.gives}{_along(one.first)}"),
+                Step(
+                    system.where(one.first.path or routine.path, one.first.pos), f"gives {one.gives}{_along(one.first)}"
+                ),
                 Step(system.where(one.second.path or routine.path, one.second.pos), f"takes {one.takes}"),
                 Step(at, "the one is given to the other"),
             ]

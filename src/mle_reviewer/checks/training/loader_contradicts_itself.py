@@ -52,7 +52,12 @@ def _both(form: Form) -> tuple[str, str] | None:
     if _made(form, "batch_sampler"):
         for slot, name in _BESIDE.items():
             one = form.given(slot)
-            number = isinstance(one, Const) and isinstance(one.value, int) and not isinstance(one.value, bool) and one.value != 1
+            number = (
+                isinstance(one, Const)
+                and isinstance(one.value, int)
+                and not isinstance(one.value, bool)
+                and one.value != 1
+            )
             if _true(form, slot) or _made(form, slot) or (slot == "size" and number):
                 return "batch_sampler", name
     return None

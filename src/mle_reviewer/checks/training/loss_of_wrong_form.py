@@ -46,13 +46,11 @@ _WRONG: Final = {
         "Use a sigmoid before this loss, or `NLLLoss` for these answers.",
     ),
     ("log-shares", "scores"): (
-        "The loss adds up the negative of what it is given: of plain scores that has no lower end, so training only "
-        "makes them larger and learns nothing of the classes.",
+        "The loss is the negative of what it is given: of plain scores that has no lower end, and training diverges.",
         "Use `CrossEntropyLoss`, or apply `log_softmax` before this loss.",
     ),
     ("log-shares", "shares"): (
-        "The loss takes logarithms: of shares it is no likelihood, wrong answers that are sure cost hardly more than "
-        "unsure ones, and the printed loss is negative.",
+        "The loss takes logarithms: of shares it is no likelihood, and answers that are surely wrong hardly cost more.",
         "Use `log_softmax` in place of the softmax, or `CrossEntropyLoss` on the scores.",
     ),
 }
@@ -74,11 +72,7 @@ def find(system: System) -> Iterator[Finding]:
                 continue
             said.add((routine.path, call.pos))
             at = system.at(routine, call.pos)
-            words = Words(
-                title=f"{form.word('says')} is given {_FORMS[kind.name]}",
-                issue=wrong[0],
-                fix=wrong[1],
-            )
+            words = Words(title=f"{form.word('says')} is given {_FORMS[kind.name]}", issue=wrong[0], fix=wrong[1])
             trace = [
                 Step(system.where(kind.path, kind.pos), f"the answers become {_FORMS[kind.name]}"),
                 Step(at, f"and are given to {form.word('says')}, which takes {_takes(form)}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
@@ -21,6 +22,7 @@ CARD = Card(
     lane="pytorch-build-resolver",
 )
 
+
 def find(system: System) -> Iterator[Finding]:
     """Calls on tensors whose only effect is what they give back, where nothing takes that."""
     forms = Forms(system.indexed, system.conventions)
@@ -30,7 +32,11 @@ def find(system: System) -> Iterator[Finding]:
             if call.used or call.method is None:
                 continue
             form = forms.of(call, routine.path)
-            if form is None or form.sign != "passed" or not (_known(forms, call) or _of_batch(system, forms, call.callee)):
+            if (
+                form is None
+                or form.sign != "passed"
+                or not (_known(forms, call) or _of_batch(system, forms, call.callee))
+            ):
                 continue
             at = system.at(routine, call.pos)
             words = Words(

@@ -37,7 +37,7 @@ _WORDS: Final = Words(
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Softmaxes along the first axis of rows of values, where a layer or shape before them says that it is the batch."""
+    """Softmaxes along the first axis of rows of values, where a layer or shape before them says it is the batch."""
     forms = Forms(system.indexed, system.conventions)
     for one in owned(system):
         for _, routine in one.methods:
@@ -67,9 +67,11 @@ def _batch(forms: Forms, routine: Routine, term: Term | None) -> Form | None:
             return None
         if form.sign == "layer" and form.word("along") == "last" and "takes" in form.entry.slots:
             rows = True
-        elif form.sign == "layer" and form.word("along") == "channels" and form.entry.slots["takes"] == form.entry.slots["gives"]:
-            return form if rows else None
-        elif form.sign == "flat" and forms.number(form.given("first")) in (1, None) and form.made is not None:
+        elif (
+            form.sign == "layer"
+            and form.word("along") == "channels"
+            and form.entry.slots["takes"] == form.entry.slots["gives"]
+        ) or (form.sign == "flat" and forms.number(form.given("first")) in (1, None) and form.made is not None):
             return form if rows else None
         elif form.sign == "shaped" and len(form.call.args) == 2:  # noqa: PLR2004 - (batch, values)
             return form if rows and _open(forms, form.call.args[0]) else None

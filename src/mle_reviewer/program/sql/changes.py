@@ -13,7 +13,9 @@ from typing import Any, Final, Literal
 from mle_reviewer.program.code import pack
 from mle_reviewer.program.sql.template import filled
 
-ChangeKind = Literal["dropped", "renamed", "retyped", "nullable", "added", "table dropped", "table renamed", "table made"]
+ChangeKind = Literal[
+    "dropped", "renamed", "retyped", "nullable", "added", "table dropped", "table renamed", "table made"
+]
 _SPEAKS: Final = re.compile(r"\b(?:alter\s+table|drop\s+table|create\s+table)\b", re.IGNORECASE)
 _LONGEST: Final = 300_000
 _FIRST: Final = frozenset({"ALTER", "DROP", "CREATE"})

@@ -78,7 +78,8 @@ class Item:
 class Source:
     """One thing that a query reads: a table by name, a query in brackets, or what a model says of either.
 
-    `how` is "from" for the first, otherwise the kind of join ("cross comma" where nothing but a comma says so); `on` are the conjuncts of its condition.
+    `how` is "from" for the first, otherwise the kind of join ("cross comma" where nothing but a comma says so); `on`
+    are the conjuncts of its condition.
     """
 
     alias: str

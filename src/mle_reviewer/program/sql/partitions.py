@@ -16,7 +16,9 @@ from mle_reviewer.program.sql.template import filled
 _SPEAKS: Final = re.compile(r"\bpartition(?:ed)?[\s_]+by\b", re.IGNORECASE)
 _MAKES: Final = re.compile(r"\bcreate\b.{0,80}\btable\b", re.IGNORECASE | re.DOTALL)
 _CONFIG: Final = re.compile(r"\{\{-?\s*config\s*\((?P<inner>.*?)\)\s*-?\}\}", re.DOTALL)
-_FIELD: Final = re.compile(r"partition_by\s*=\s*(?:\{[^}]*?['\"]field['\"]\s*:\s*|\[\s*)?['\"](?P<name>\w{1,100})['\"]", re.DOTALL)
+_FIELD: Final = re.compile(
+    r"partition_by\s*=\s*(?:\{[^}]*?['\"]field['\"]\s*:\s*|\[\s*)?['\"](?P<name>\w{1,100})['\"]", re.DOTALL
+)
 _REQUIRED: Final = re.compile(r"require_partition_filter\s*=\s*true", re.IGNORECASE)
 _LONGEST: Final = 300_000
 _DIALECTS: Final = ("bigquery", "postgres", "spark", "athena", "snowflake", "duckdb")
@@ -37,7 +39,7 @@ def parted(text: str) -> tuple[Parted, ...]:
     """The tables that a text makes in parts."""
     if len(text) > _LONGEST or not _SPEAKS.search(text):
         return ()
-    return tuple((*_configured(text), *(_made(text) if _MAKES.search(text) else ())))
+    return (*_configured(text), *(_made(text) if _MAKES.search(text) else ()))
 
 
 def _configured(text: str) -> Iterator[Parted]:

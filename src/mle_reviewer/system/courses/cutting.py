@@ -48,8 +48,8 @@ def _cut(forms: Forms, routine: Routine, term: Term, depth: int = 0) -> Cut | No
         return None
     call = term.call
     if call.method == "requires_grad_":
-        inner = _cut(forms, routine, call.callee, depth + 1)
-        return None if inner is None else Cut(inner.pos, inner.says, silent=True)
+        asked = _cut(forms, routine, call.callee, depth + 1)
+        return None if asked is None else Cut(asked.pos, asked.says, silent=True)
     form = forms.of(call, routine.path)
     if form is None:
         return None
@@ -80,7 +80,9 @@ def _worked_out(term: Term | None) -> bool:
 
 
 def _named(call: Call) -> str:
-    return f".{call.method}()" if call.method is not None else getattr(call.callee, "path", "").rpartition(".")[2] + "()"
+    return (
+        f".{call.method}()" if call.method is not None else getattr(call.callee, "path", "").rpartition(".")[2] + "()"
+    )
 
 
 def _wanted(routine: Routine, loss: Term) -> bool:

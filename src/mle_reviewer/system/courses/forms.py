@@ -87,8 +87,8 @@ class Forms:
         if found:
             names = self.world.names(call)
             makes = any(self.world.table.find_class(name) is not None for name in names)
-            one = len(found) == len(names) and all(other == found[0] for other in found)
-            return Form(found[0], call, call if makes else None, path) if one else None
+            alike = len(found) == len(names) and all(other == found[0] for other in found)
+            return Form(found[0], call, call if makes else None, path) if alike else None
         made = self.layer(call)
         if made is None:
             return None
@@ -177,15 +177,17 @@ class Forms:
                 given = list(self._returned(call))
                 if not given or not all(isinstance(one, Group) and place < len(one.items) for _, one in given):
                     return None
-                return _same([self.kind(of, one.items[place], depth + 1) for of, one in given if isinstance(one, Group)])
+                return _same(
+                    [self.kind(of, one.items[place], depth + 1) for of, one in given if isinstance(one, Group)]
+                )
             case Param():
                 asked = self.world.callers(routine)
                 module = self.world.module(routine.path)
                 if not asked or len(asked) > _MOST or module is None or term.function != routine.function:
                     return None
                 params = routine.params[1:] if routine.owner is not None else routine.params
-                place = params.index(term.name) if term.name in params else None
-                each = [(of, call.given(term.name, place)) for of, call in asked]
+                where = params.index(term.name) if term.name in params else None
+                each = [(of, call.given(term.name, where)) for of, call in asked]
                 return _same([None if one is None else self.kind(of, one, depth + 1) for of, one in each])
             case _:
                 return None

@@ -47,4 +47,6 @@ def _each(system: System) -> Iterator[Owned]:
             if module is None or not system.networks.is_network(thing):
                 continue
             known = module.class_(index)
+            if known is None:
+                continue
             yield Owned(thing, known, tuple((name, module.routine(one)) for name, one in known.methods.items()))

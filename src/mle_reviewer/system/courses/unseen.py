@@ -60,7 +60,14 @@ def unseen(system: System, one: Owned) -> Iterator[Unseen]:
                 if kind and step.name not in plain:
                     plain[step.name] = step, kind
     for name, (bound, kind) in plain.items():
-        if sum(isinstance(s, SetAttr) and isinstance(s.of, Self) and s.name == name for r in routines for s in r.every()) > 1:
+        if (
+            sum(
+                isinstance(s, SetAttr) and isinstance(s.of, Self) and s.name == name
+                for r in routines
+                for s in r.every()
+            )
+            > 1
+        ):
             continue
         made = _made(forms, one, name, bound.term, routines)
         if made is None or _shown(system, forms, name, bound.term, routines):
@@ -146,7 +153,11 @@ def _shown(system: System, forms: Forms, name: str, bound: Term, routines: list[
             made = forms.made(Result(call), routine.path)
             if _handed_on(system, call, name, bound):
                 return True
-            if made is not None and made.sign in _KEEPS and any(_is(one, name, bound) for one in all_within(call.terms())):
+            if (
+                made is not None
+                and made.sign in _KEEPS
+                and any(_is(one, name, bound) for one in all_within(call.terms()))
+            ):
                 return True
     for routine in system.taught():
         for call in routine.calls():
@@ -172,7 +183,8 @@ def _asked(name: str, routines: list[Routine]) -> Step | None:
         if routine.name.rpartition(".")[2] == "__init__":
             continue
         for term, step in routine.spoken():
-            taken = isinstance(term, (Element, Item))
-            if taken and any(_is(one, name, UNKNOWN) for one in within(term.of, calls=True)):
+            if isinstance(term, (Element, Item)) and any(
+                _is(one, name, UNKNOWN) for one in within(term.of, calls=True)
+            ):
                 return step
     return None

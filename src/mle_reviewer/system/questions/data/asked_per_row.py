@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _READS: Final = re.compile(r"\s*(?:--[^\n]*\n\s*)*\(?\s*(?:select|with)\b", re.IGNORECASE)
-_ROWS: Final = frozenset({"iterrows", "itertuples", "iter_rows", "fetchall", "fetchmany", "unique", "tolist", "to_list"})
+_ROWS: Final = frozenset(
+    {"iterrows", "itertuples", "iter_rows", "fetchall", "fetchmany", "unique", "tolist", "to_list"}
+)
 _FRAMES: Final = frozenset({"frame", "series"})
 _DEEPEST: Final = 3
 
@@ -82,7 +84,8 @@ def _by_row(loop: Loop, call: Call) -> bool:
     """Whether a call is given something of the row."""
     for term in (*call.args, *(value for _, value in call.kwargs)):
         for one in within(term):
-            if isinstance(one, Element) and (one.of is loop.over or (isinstance(one.of, Element) and one.of.of is loop.over)):
+            if isinstance(one, Element) and (
+                one.of is loop.over or (isinstance(one.of, Element) and one.of.of is loop.over)
+            ):
                 return True
     return False
-

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mle_reviewer.knowledge.conventions import SignEntry
-    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
 _BACK: Final = frozenset({"downgrade", "downgrade_", "rollback", "down", "backwards"})
@@ -61,11 +60,11 @@ def _in_code(system: System) -> Iterator[Migrated]:
         for call in routine.calls():
             entry = form_of(system, call)
             if entry is not None and entry.sign == "changes-table":
-                for change in _changes(system, call, entry):
+                for change in _changes(call, entry):
                     yield Migrated(change, system.at(routine, call.pos))
 
 
-def _changes(system: System, call: Call, entry: SignEntry) -> Iterator[SchemaChange]:
+def _changes(call: Call, entry: SignEntry) -> Iterator[SchemaChange]:
     kind = str(entry.slots.get("change"))[1:]
     if kind == "text":
         yield from schema_changes(_word(_given(entry, call, "text")))

@@ -1,4 +1,4 @@
-"""Joins that multiply rows: tables put beside each other by a comma alone, and sums over two lists of the same thing."""
+"""Joins that multiply rows: tables beside each other by a comma alone, and sums over two lists of the same thing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def multiplied(system: System) -> Iterator[Multiplied]:
             yield from _by_lists(one, query, keys)
 
 
-def _queries(query: Query, singles: frozenset[str] = frozenset(), depth: int = 0) -> Iterator[tuple[Query, frozenset[str]]]:
+def _queries(
+    query: Query, singles: frozenset[str] = frozenset(), depth: int = 0
+) -> Iterator[tuple[Query, frozenset[str]]]:
     """A query and those in it, each with the names around it that stand for one row."""
     for name, inner in query.ctes:
         if depth < _DEEPEST:
@@ -57,14 +59,19 @@ def _one_row(query: Query, singles: frozenset[str]) -> bool:
         return False
     if query.limit == 1 or (query.grouped and not query.group):
         return True
-    return all(source.table in singles or (source.query is not None and _one_row(source.query, singles)) for source in query.sources)
+    return all(
+        source.table in singles or (source.query is not None and _one_row(source.query, singles))
+        for source in query.sources
+    )
 
 
 def _by_comma(one: Written, query: Query, singles: frozenset[str]) -> Iterator[Multiplied]:
     if any(source.query is None and not source.table for source in query.sources):
         return  # rows that a function makes of the others
     columns = [each_one for condition in query.where for each_one in each(condition)]
-    if any(expr.kind in {"unknown", "query", "member"} or (expr.kind == "column" and not expr.table) for expr in columns):
+    if any(
+        expr.kind in {"unknown", "query", "member"} or (expr.kind == "column" and not expr.table) for expr in columns
+    ):
         return  # conditions whose tables are not said
     for source in query.sources:
         single = source.table in singles or (source.query is not None and _one_row(source.query, singles))
@@ -102,16 +109,18 @@ def _keys(system: System) -> Mapping[str, tuple[frozenset[frozenset[str]], Locat
     for one in written(system):
         if one.statement.kind == "schema" and one.statement.keys:
             name = last(one.statement.target)
-            same = name not in found or (known := found[name]) is not None and known[0] == one.statement.keys
+            same = name not in found or ((known := found[name]) is not None and known[0] == one.statement.keys)
             found[name] = (one.statement.keys, one.place(one.statement.pos)) if same else None
     return {name: one for name, one in found.items() if one is not None}
 
 
-def _by_lists(one: Written, query: Query, keys: Mapping[str, tuple[frozenset[frozenset[str]], Location]]) -> Iterator[Multiplied]:
+def _by_lists(
+    one: Written, query: Query, keys: Mapping[str, tuple[frozenset[frozenset[str]], Location]]
+) -> Iterator[Multiplied]:
     """Sums and counts over one of two tables that both hold many rows for each row of a third one."""
     if not query.grouped or len(query.sources) <= _PAIR:
         return
-    lists = [source for source in query.sources if _is_list(query, source, keys)]
+    lists = [source for source in query.sources if _is_list(source, keys)]
     if len(lists) < _PAIR or len({_joined_to(query, source) for source in lists}) != 1:
         return
     for expr in expressions(query):
@@ -123,7 +132,9 @@ def _by_lists(one: Written, query: Query, keys: Mapping[str, tuple[frozenset[fro
             other = next((source for source in lists if source is not summed), None)
             if summed is not None and other is not None and len(tables) == 1:
                 declared = tuple(keys[last(source.table)][1] for source in (summed, other))
-                yield Multiplied("lists", one, added.pos or query.pos, (_named(summed), _named(other)), declared, added.name)
+                yield Multiplied(
+                    "lists", one, added.pos or query.pos, (_named(summed), _named(other)), declared, added.name
+                )
                 return
 
 
@@ -131,8 +142,8 @@ def _distinct(added: Expr) -> bool:
     return "distinct" in added.names or added.name.endswith("distinct")
 
 
-def _is_list(query: Query, source: Source, keys: Mapping[str, tuple[frozenset[frozenset[str]], Location]]) -> bool:
-    """Whether a table that is joined may hold many rows for each of the other side's: no key of it is in the condition."""
+def _is_list(source: Source, keys: Mapping[str, tuple[frozenset[frozenset[str]], Location]]) -> bool:
+    """Whether a table that is joined may hold many rows for each of the other side's: no key of it is asked for."""
     known = keys.get(last(source.table)) if source.table else None
     if known is None or source.how == "from" or not (source.on or source.using):
         return False

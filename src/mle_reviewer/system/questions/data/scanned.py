@@ -1,4 +1,4 @@
-"""Tables that queries read from end to end: parted ones of which no part is asked for, and those that requests fill."""
+"""Tables that queries read whole: parted ones of which no part is asked for, and those that predictions fill."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from mle_reviewer.program.code import line_of
 from mle_reviewer.program.sql.partitions import parted
 from mle_reviewer.program.sql.template import is_left_open
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.questions.answering.predicting import predictions
+from mle_reviewer.system.questions.data.cut_by_hand import timely
+from mle_reviewer.system.questions.data.preparing import answering, prepares
 from mle_reviewer.system.questions.data.spoken_queries import spoken
 from mle_reviewer.system.questions.data.tables_read import Written, each, last, sql_documents, written
 
@@ -52,7 +55,15 @@ def _parts(system: System) -> Mapping[str, Parts]:
             if one.table:
                 this = Parts(one.column, one.required, system.at(query.routine, query.call.pos))
                 found.setdefault(last(one.table), this)
-    return {name: one for name, one in found.items() if one is not None}
+    return {name: one for name, one in found.items() if one is not None and timely(one.column)}
+
+
+def _lasting(system: System, one: Written) -> bool:
+    """Whether a query is run again and again: it makes a table, or code prepares rows or answers by it."""
+    if one.routine is None:
+        return one.statement.kind in {"table", "insert", "file", "model"}
+    key = one.routine.path, one.routine.function
+    return key in answering(system) or prepares(system, one.routine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,12 @@ def scanned(system: System) -> Iterator[Scanned]:
     known = parts(system)
     for one in written(system) if known else ():
         query = one.statement.query
-        if query is None or last(one.statement.target) in known or one.at.path in {parts.at.path for parts in known.values()}:
+        if (
+            query is None
+            or not _lasting(system, one)
+            or last(one.statement.target) in known
+            or one.at.path in {parts.at.path for parts in known.values()}
+        ):
             continue  # a table that is itself parted is filled part by part, or from its beginning once
         for inner in _queries(query, frozenset()):
             for source in inner.sources:
@@ -85,7 +101,11 @@ def scanned(system: System) -> Iterator[Scanned]:
 
 def _queries(query: Query, named: frozenset[str], depth: int = 0) -> Iterator[Query]:
     yield query
-    inner = (*(one for _, one in query.ctes), *query.parts, *(one.query for one in query.sources if one.query is not None))
+    inner = (
+        *(one for _, one in query.ctes),
+        *query.parts,
+        *(one.query for one in query.sources if one.query is not None),
+    )
     for one in inner if depth < _DEEPEST else ():
         yield from _queries(one, named, depth + 1)
 
@@ -96,7 +116,9 @@ def _held(query: Query, column: str) -> bool:
     names = [using for source in query.sources for using in source.using]
     for condition in conditions:
         for one in each(condition):
-            if one.kind in {"unknown", "query"} or (one.kind == "column" and (one.name in _PSEUDO or is_left_open(one.name))):
+            if one.kind in {"unknown", "query"} or (
+                one.kind == "column" and (one.name in _PSEUDO or is_left_open(one.name))
+            ):
                 return True
             if one.kind == "column" and one.name == column:
                 return True
@@ -108,15 +130,13 @@ def _held_around(query: Query, column: str) -> bool:
     return any(_held(one, column) for one in _queries(query, frozenset()))
 
 
-def filled_by_requests(system: System) -> Mapping[str, Location]:
-    """The tables that the answering of requests adds rows to, each with a place that does."""
+def filled_by_predictions(system: System) -> Mapping[str, Location]:
+    """The tables that predictions add rows to, each with a place that does."""
     return system.once(_filled)
 
 
 def _filled(system: System) -> Mapping[str, Location]:
-    from mle_reviewer.system.questions.data.preparing import answering
-
-    entered = answering(system)
+    entered = {key for path in predictions(system) for key in path.among}
     found: dict[str, Location] = {}
     for query in spoken(system):
         insert = _INSERTS.match(query.text.lstrip())

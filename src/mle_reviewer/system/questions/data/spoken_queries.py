@@ -85,12 +85,13 @@ def _pieces(system: System, term: Term, depth: int) -> Iterator[str | Term]:
         case Const(value=value):
             yield str(value)
         case Text(parts=parts):
-            for part in parts:
-                yield part if isinstance(part, str) else part
+            yield from parts
         case Global(term=of):
             yield from _pieces(system, of, depth + 1)
         case Choice(terms=terms):
-            texts = [one for one in terms if isinstance(one, (Text, Op)) or isinstance(getattr(one, "value", None), str)]
+            texts = [
+                one for one in terms if isinstance(one, (Text, Op)) or isinstance(getattr(one, "value", None), str)
+            ]
             yield from _pieces(system, texts[-1], depth + 1) if texts else (term,)
         case Op(op="+" | "+=", terms=terms):
             for one in terms:

@@ -1,4 +1,4 @@
-"""Which columns of which tables queries read: those that code runs, SQL documents and models of dbt, with their places."""
+"""Which columns of which tables queries read, with their places: those that code runs, documents, models of dbt."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _MOST_DOCUMENTS: Final = 400
 _MOST_SPOKEN: Final = 400
 _LONGEST: Final = 60_000
 _DEEPEST: Final = 12
-_MIGRATES: Final = re.compile(r"(?:^|/)(?:migrations?|versions|flyway|liquibase|schema_changes|alembic)(?:/|$)|(?:^|/)[VUR]\d[\w.]*__")
+_MIGRATES: Final = re.compile(
+    r"(?:^|/)(?:migrations?|versions|flyway|liquibase|schema_changes|alembic)(?:/|$)|(?:^|/)[VUR]\d[\w.]*__"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,11 @@ def _taken(system: System, one: Written) -> Iterator[Read]:
         return
     table = last(query.sources[0].table)
     for term, step in spoken_query.routine.spoken():
-        if isinstance(term, Item) and isinstance(term.key, Const) and isinstance(term.key.value, str):
-            if isinstance(term.of, Result) and term.of.call is spoken_query.call:
-                at = system.at(spoken_query.routine, term.pos or step.pos)
-                yield Read(table, term.key.value.lower(), at, spoken_query.routine)
+        if not isinstance(term, Item) or not isinstance(term.of, Result) or term.of.call is not spoken_query.call:
+            continue
+        if isinstance(term.key, Const) and isinstance(term.key.value, str):
+            at = system.at(spoken_query.routine, term.pos or step.pos)
+            yield Read(table, term.key.value.lower(), at, spoken_query.routine)
 
 
 def last(name: str) -> str:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 7
 _SAME: Final = frozenset({"strip", "lower", "upper", "title", "get", "decode", "lstrip", "rstrip", "capitalize"})
 # Types of which no value holds a quote or a word of SQL.
-_NUMBERS: Final = re.compile(r"\b(?:int|float|bool|UUID\d?|date|datetime|Decimal|Literal|conint|confloat|PositiveInt)\b")
+_NUMBERS: Final = re.compile(
+    r"\b(?:int|float|bool|UUID\d?|date|datetime|Decimal|Literal|conint|confloat|PositiveInt)\b"
+)
 _ANY_TEXT: Final = re.compile(r"\b(?:str|Any|dict|Dict)\b")
 
 
@@ -110,7 +112,9 @@ class Letters:
                 for one in within(test):
                     asks = isinstance(one, Op) and one.op in {"in", "not in"}
                     asks = asks or (isinstance(one, Result) and _matches(one.call))
-                    if asks and any(id(part) in inner and isinstance(part, (Param, Attr, Item, Result)) for part in within(one)):
+                    if asks and any(
+                        id(part) in inner and isinstance(part, (Param, Attr, Item, Result)) for part in within(one)
+                    ):
                         return True
         return False
 
