@@ -8,6 +8,8 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.data.asked_per_row import asked_per_row
+from mle_reviewer.system.questions.data.preparing import answering, prepares
+from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -25,7 +27,10 @@ CARD = Card(
 def find(system: System) -> Iterator[Finding]:
     """Loops over the rows of a table in each turn of which a query reads what belongs to the row."""
     said = set()
-    for routine in system.taught():
+    trains = {(one.path, one.function) for one in training(system)} | answering(system)
+    for routine in system.routines():
+        if (routine.path, routine.function) not in trains and not prepares(system, routine):
+            continue
         for one in asked_per_row(system, routine):
             place = one.inside.path, one.query.pos
             if place in said:

@@ -68,6 +68,8 @@ def _one_row(query: Query, singles: frozenset[str]) -> bool:
 def _by_comma(one: Written, query: Query, singles: frozenset[str]) -> Iterator[Multiplied]:
     if any(source.query is None and not source.table for source in query.sources):
         return  # rows that a function makes of the others
+    if any((source.query is not None and not source.alias) or ":" in source.table for source in query.sources):
+        return  # in the first dialect of BigQuery a comma puts tables after each other
     columns = [each_one for condition in query.where for each_one in each(condition)]
     if any(
         expr.kind in {"unknown", "query", "member"} or (expr.kind == "column" and not expr.table) for expr in columns

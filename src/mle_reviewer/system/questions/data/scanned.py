@@ -81,7 +81,26 @@ class Scanned:
 
 
 def scanned(system: System) -> Iterator[Scanned]:
-    """The queries that name a parted table, and its column of parts nowhere that could hold them to some."""
+    """The queries that name a parted table, and its column of parts nowhere that could hold them to some.
+
+    Where the table does not ask for such a condition, another query has to show that one is meant.
+    """
+    found = list(_scanned(system))
+    wanted = {last(one.source.table) for one in found if not one.parts.required}
+    shown = {name for name in wanted if _asked_in_parts(system, name, parts(system)[name].column)}
+    yield from (one for one in found if one.parts.required or last(one.source.table) in shown)
+
+
+def _asked_in_parts(system: System, table: str, column: str) -> bool:
+    """Whether some query asks for parts of a table alone."""
+    for one in written(system):
+        for inner in _queries(one.statement.query, frozenset()) if one.statement.query is not None else ():
+            if any(last(source.table) == table for source in inner.sources if source.table) and _held(inner, column):
+                return True
+    return False
+
+
+def _scanned(system: System) -> Iterator[Scanned]:
     known = parts(system)
     for one in written(system) if known else ():
         query = one.statement.query
