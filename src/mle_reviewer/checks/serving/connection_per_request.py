@@ -53,8 +53,10 @@ def find(system: System) -> Iterator[Finding]:
                 continue
             if puts_away(asked.routine, asked.call) or not _waited_for(system, asked.entered):
                 continue
-            seen.add(key)
             pool = entry.slots.get("kind") == "=pool" and not _closed(asked.routine)
+            if not pool and not path.predicts:
+                continue  # a request that asks no model: who signs in waits once
+            seen.add(key)
             issue, fix = _POOL if pool else _ONE
             at = system.at(asked.routine, asked.call.pos)
             what = "a pool of connections" if pool else "a connection to the database"

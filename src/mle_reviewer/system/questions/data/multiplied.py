@@ -70,6 +70,9 @@ def _by_comma(one: Written, query: Query, singles: frozenset[str]) -> Iterator[M
         return  # rows that a function makes of the others
     if any((source.query is not None and not source.alias) or ":" in source.table for source in query.sources):
         return  # in the first dialect of BigQuery a comma puts tables after each other
+    named = {name for source in query.sources for name in (source.alias, last(source.table)) if name}
+    if any("." in source.table and source.table.partition(".")[0] in named for source in query.sources):
+        return  # a list that stands in a row of another one
     columns = [each_one for condition in query.where for each_one in each(condition)]
     if any(
         expr.kind in {"unknown", "query", "member"} or (expr.kind == "column" and not expr.table) for expr in columns
