@@ -9,6 +9,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.data.asked_per_row import asked_per_row
 from mle_reviewer.system.questions.data.preparing import answering, prepares
+from mle_reviewer.system.questions.data.tables_read import migrates
 from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.system import System
 
@@ -29,7 +30,8 @@ def find(system: System) -> Iterator[Finding]:
     said = set()
     trains = {(one.path, one.function) for one in training(system)} | answering(system)
     for routine in system.routines():
-        if (routine.path, routine.function) not in trains and not prepares(system, routine):
+        key = routine.path, routine.function
+        if migrates(routine.path) or (key not in trains and not prepares(system, routine)):
             continue
         for one in asked_per_row(system, routine):
             place = one.inside.path, one.query.pos

@@ -16,7 +16,7 @@ from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.data.cut_by_hand import timely
 from mle_reviewer.system.questions.data.preparing import answering, prepares
 from mle_reviewer.system.questions.data.spoken_queries import spoken
-from mle_reviewer.system.questions.data.tables_read import Written, each, last, sql_documents, written
+from mle_reviewer.system.questions.data.tables_read import Written, each, last, migrates, sql_documents, written
 
 if TYPE_CHECKING:
     from mle_reviewer.program.sql.facts import Query, Source
@@ -60,6 +60,8 @@ def _parts(system: System) -> Mapping[str, Parts]:
 
 def _lasting(system: System, one: Written) -> bool:
     """Whether a query is run again and again: it makes a table, or code prepares rows or answers by it."""
+    if migrates(one.at.path):
+        return False
     if one.routine is None:
         return one.statement.kind in {"table", "insert", "file", "model"}
     key = one.routine.path, one.routine.function
@@ -94,7 +96,7 @@ def scanned(system: System) -> Iterator[Scanned]:
 def _asked_in_parts(system: System, table: str, column: str) -> bool:
     """Whether some query asks for parts of a table alone."""
     for one in written(system):
-        for inner in _queries(one.statement.query, frozenset()) if one.statement.query is not None else ():
+        for inner in _queries(one.statement.query) if one.statement.query is not None else ():
             if any(last(source.table) == table for source in inner.sources if source.table) and _held(inner, column):
                 return True
     return False
@@ -111,14 +113,16 @@ def _scanned(system: System) -> Iterator[Scanned]:
             or one.at.path in {parts.at.path for parts in known.values()}
         ):
             continue  # a table that is itself parted is filled part by part, or from its beginning once
-        for inner in _queries(query, frozenset()):
+        for inner in _queries(query):
             for source in inner.sources:
                 this = known.get(last(source.table)) if source.table else None
-                if this is not None and not _held(inner, this.column) and not _held_around(query, this.column):
+                if this is None or _held(inner, this.column) or _held_around(query, this.column):
+                    continue
+                if this.required or not _kept(query, this.column):
                     yield Scanned(one, source, this)
 
 
-def _queries(query: Query, named: frozenset[str], depth: int = 0) -> Iterator[Query]:
+def _queries(query: Query, depth: int = 0) -> Iterator[Query]:
     yield query
     inner = (
         *(one for _, one in query.ctes),
@@ -126,7 +130,7 @@ def _queries(query: Query, named: frozenset[str], depth: int = 0) -> Iterator[Qu
         *(one.query for one in query.sources if one.query is not None),
     )
     for one in inner if depth < _DEEPEST else ():
-        yield from _queries(one, named, depth + 1)
+        yield from _queries(one, depth + 1)
 
 
 def _held(query: Query, column: str) -> bool:
@@ -144,9 +148,15 @@ def _held(query: Query, column: str) -> bool:
     return column in names
 
 
+def _kept(query: Query, column: str) -> bool:
+    """Whether a query gives the column on: a copy of the whole history, or a sum for each part of it, is meant."""
+    given = (*(item.expr for inner in _queries(query) for item in inner.items), *query.group)
+    return any(one.kind == "column" and one.name == column for expr in given for one in each(expr))
+
+
 def _held_around(query: Query, column: str) -> bool:
     """Whether a query around hands a condition on the column inwards, which many databases do."""
-    return any(_held(one, column) for one in _queries(query, frozenset()))
+    return any(_held(one, column) for one in _queries(query))
 
 
 def filled_by_predictions(system: System) -> Mapping[str, Location]:

@@ -24,7 +24,7 @@ _MOST_SPOKEN: Final = 400
 _LONGEST: Final = 60_000
 _DEEPEST: Final = 12
 _MIGRATES: Final = re.compile(
-    r"(?:^|/)(?:migrations?|versions|flyway|liquibase|schema_changes|alembic)(?:/|$)|(?:^|/)[VUR]\d[\w.]*__"
+    r"(?:^|/)(?:migrations?|migrate|versions|flyway|liquibase|schema_changes|alembic)(?:/|$)|(?:^|/)[VUR]\d[\w.]*__"
 )
 
 
