@@ -11,8 +11,8 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Call
 from mle_reviewer.system.code.terms import Attr, Const
 from mle_reviewer.system.courses.forms import Form, Forms
-from mle_reviewer.system.courses.judged import judged
-from mle_reviewer.system.courses.owned import owned
+from mle_reviewer.system.questions.learning.judged import judged
+from mle_reviewer.system.questions.learning.owned import owned
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:

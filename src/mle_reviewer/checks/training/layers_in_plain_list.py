@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.courses.owned import Owned, owned
-from mle_reviewer.system.courses.unseen import Unseen, unseen
+from mle_reviewer.system.questions.learning.owned import Owned, owned
+from mle_reviewer.system.questions.learning.unseen import Unseen, unseen
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Result, Term
 from mle_reviewer.system.courses.forms import Form, Forms
-from mle_reviewer.system.courses.owned import owned
+from mle_reviewer.system.questions.learning.owned import owned
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from mle_reviewer.system.code.terms import (
 from mle_reviewer.system.courses.forms import Forms
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.courses.owned import Owned
+    from mle_reviewer.system.questions.learning.owned import Owned
     from mle_reviewer.system.system import System
 
 _KEEPS: Final = frozenset({"kept-layers", "stacked"})
