@@ -25,8 +25,8 @@ CARD = Card(
 
 _WORDS: Final = Words(
     title="This tensor stays in main memory while the network is on the GPU",
-    issue="A tensor is made on the CPU unless a device is named, and `.to(device)` of the network does not move it: on a "
-    "machine with a GPU the first batch stops with an error of devices; on one without, nothing shows.",
+    issue="A tensor is made on the CPU unless a device is named, and `.to(device)` of the network does not move it: on "
+    "a machine with a GPU the first batch stops with an error of devices; on one without, nothing shows.",
     fix="Make it where the input is: `torch.zeros(…, device=x.device)` (or `x.new_zeros(…)`).",
 )
 
