@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from mle_reviewer.knowledge.page import Keys, Page, PageError, Problem, read_page
 from mle_reviewer.knowledge.signature import parse_signature
-from mle_reviewer.knowledge.signs import PACKAGES, ROLES_OF_DOCUMENTS, SIGNS
+from mle_reviewer.knowledge.signs import FORMS, PACKAGES, ROLES_OF_DOCUMENTS, SIGNS
 
 _HERE: Final = Path(__file__).parent
 PAGES: Final = _HERE / "conventions"
@@ -21,7 +21,8 @@ _COMPILED: Final = _HERE / "_conventions.json"
 _CHECKOUT: Final = _HERE.parents[2] / "pyproject.toml"
 _KINDS: Final = ("images", "series")  # what others publish, by what it is: how it is called or how its name begins
 _KEYS: Final = frozenset({
-    "about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "modules", "packages", *_KINDS,
+    "about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "forms", "modules", "packages",
+    *_KINDS,
 })  # fmt: skip
 _OF_MODULES: Final = frozenset({"sign", "all", "any", "params", "handles", "sets"})
 _OF_DOCUMENTS: Final = frozenset({"role", "about", "match", "each", "name", "slots", "path"})
@@ -83,6 +84,11 @@ class Conventions:
         packed = self._calls.get(path)
         return None if packed is None else _entry(packed)
 
+    def form(self, path: str) -> SignEntry | None:
+        """What a layer, loss or function of numbers at a dotted path asks of numbers and makes of them."""
+        packed = self._packed["forms"].get(path)
+        return None if packed is None else _entry(packed)
+
     def named(self, sign: str) -> tuple[str, ...]:
         """The dotted paths that are this sign."""
         return tuple(path for path, packed in self._calls.items() if packed[0] == sign)
@@ -110,8 +116,8 @@ def load() -> Conventions:
 def compile_conventions(pages: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The packed table of the pages, and every problem of every page; an entry with a problem is left out."""
     table: dict[str, Any] = {
-        "calls": {}, "bases": {}, "commands": {}, "documents": [], "files": [], "modules": [], "packages": {},
-        **{key: [] for key in _KINDS},
+        "calls": {}, "bases": {}, "commands": {}, "forms": {}, "documents": [], "files": [], "modules": [],
+        "packages": {}, **{key: [] for key in _KINDS},
     }  # fmt: skip
     problems: list[Problem] = []
     for path, data in pages:
@@ -158,7 +164,7 @@ class _Compiler:
         for key in ("about", "docs", "checked"):
             if not body.get(key):
                 self._wrong((key,), "missing: a page says what it is about, and by which documentation it was checked")
-        for section in ("calls", "bases", "commands"):
+        for section in ("calls", "bases", "commands", "forms"):
             for names, raw in self._mapping(body.get(section), (section,)).items():
                 packed = self._sign((section, names), raw)
                 for name in names.split(","):
@@ -198,7 +204,8 @@ class _Compiler:
 
     def _sign(self, keys: Keys, raw: object) -> list[Any] | None:
         says = {"sign": raw} if isinstance(raw, str) else raw
-        if not isinstance(says, dict) or says.get("sign") not in SIGNS:
+        known = FORMS if keys[0] == "forms" else SIGNS
+        if not isinstance(says, dict) or says.get("sign") not in known:
             self._wrong(keys, "names no sign of the vocabulary (knowledge/signs.py)")
             return None
         params: tuple[str, ...] = ()

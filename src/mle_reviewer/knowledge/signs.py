@@ -14,6 +14,8 @@ A page is YAML, one for a library, tool or file convention:
       kserve.Model: {sign: serve, handles: [predict], sets: [load]}   # methods that answer, and that prepare for it
     modules:                          # documents of code known by what they define
       - {sign: serve, all: [init, run], params: {init: 0, run: 1}, handles: [run], sets: [init]}
+    forms:                            # what layers, losses and functions ask of numbers: dotted path → one of FORMS
+      torch.nn.Linear: {sign: layer, call: "(in_features, out_features)", takes: in_features, gives: out_features}
     commands:                         # the first words of a command, options left out
       gunicorn: {sign: serve, timeout: [--timeout, -t]}   # an application `module:name` or a file is found by its form
       celery: {sign: serve, app: [-A, --app]}             # options behind which the module of the application stands
@@ -244,6 +246,47 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "lock": "exact versions of everything installed",
     "ignored": "what is left out on purpose",
     "per-run": "a folder that is given to one run alone",
+}
+
+# What passes through a network or into a database: which sizes and kinds of numbers fit, which texts are run.
+FORMS: Final[dict[str, str]] = {
+    "layer": "weights: takes and gives (how many), along (=last | =channels), extra (whose being given changes that)",
+    "same": "other numbers, one by one: as many as before, along every axis",
+    "passed": "the same numbers, in another place, type or layout",
+    "one-place": "pools each channel to one place: size (how many places, where that is one)",
+    "flat": "all axes but the first become one: first (=1)",
+    "shaped": "the shape that is asked for: sizes",
+    "squeezed": "another order or number of axes",
+    "shares": "numbers that add up to one: axis",
+    "log-shares": "logarithms of those: axis",
+    "chances": "numbers between 0 and 1, each by itself",
+    "cut": "numbers that no gradient goes through",
+    "made": "a tensor of its own, in which no gradient of another one goes on: device, wanted (gradients asked for)",
+    "loss": "takes predictions in one form alone: prediction, truth, wants (=scores | =log-shares | =chances)",
+    "drops": "leaves some numbers out, at random: training (whether it does), chance",
+    "stacked": "one layer after the other",
+    "kept-layers": "layers in a list or dict that their network knows of",
+    "goes-through": "gives each of what it is given first: numbered (=yes where a number stands beside)",
+    "fresh": "a tensor that is made of nothing: device (where, the main memory unless it is said)",
+    "in-place": "the same tensor, where it is",
+    "moves-network": "a network's weights go to a device: device",
+    "default-place": "where tensors are made that do not say",
+    "joins": "tensors beside each other: parts",
+    "clips": "gradients are made smaller: parameters",
+    "batches": "rows in batches: shuffle, sampler, batch_sampler, whole (a last short one is left out), size",
+    "half": "computes with numbers of half the size: type, on (=which device where it is not said)",
+    "scales": "a loss is made larger, its gradients with it",
+    "unscales": "gradients become as large as they are without that",
+    "scaled-step": "a step by gradients that become as large as they are first: the optimizer",
+    "rescales": "how much larger is chosen for the next step",
+    "runs-query": "a text is run by a database: query, parameters (the values that are put into it there)",
+    "query-text": "the same text: query",
+    "opens-database": "a connection to a database is opened: kind (=pool | =connection)",
+    "number": "what it gives is no text, whatever it was given",
+    "gives-rows": "the rows of a table, one by one",
+    "changes-table": "a migration changes a table: change (=dropped | =added | =altered | =table dropped | "
+    "=table renamed | =table made | =text), table, column, to (its new name), type, nullable, text (statements)",
+    "scaler": "makes losses larger so that small gradients live on: on (whether it does)",
 }
 
 PACKAGES: Final[dict[str, str]] = {

@@ -20,6 +20,7 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     roles=("frame",),
     sees="change",
+    lane="database-reviewer",
 )
 _BACKWARD = frozenset({"backward", ""})
 

@@ -20,6 +20,7 @@ CARD = Card(
     tags=("leak:point-in-time", "leak:look-ahead"),
     confidence=Confidence.MEDIUM,
     roles=("query", "group-aggregate"),
+    lane="database-reviewer",
 )
 
 

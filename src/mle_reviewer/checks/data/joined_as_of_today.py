@@ -25,6 +25,7 @@ CARD = Card(
     tags=("leak:point-in-time", "leak:look-ahead"),
     confidence=Confidence.MEDIUM,
     roles=("query", "join"),
+    lane="database-reviewer",
 )
 # Beside a time that is parsed and not used in the join, such a name says that rows are written over. Never alone.
 _OVERWRITTEN: Final = re.compile(

@@ -22,6 +22,7 @@ CARD = Card(
     tags=("leak:target", "leak:look-ahead", "leak:temporal"),
     confidence=Confidence.MEDIUM,
     roles=("rolling",),
+    lane="database-reviewer",
 )
 
 

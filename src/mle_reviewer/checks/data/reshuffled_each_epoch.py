@@ -22,6 +22,7 @@ CARD = Card(
     risk="data leakage",
     tags=("leak:overlap",),
     roles=("shuffle", "take"),
+    lane="pytorch-build-resolver",
 )
 _WORDS = Words(
     title="Two parts are taken from rows that are shuffled anew at every pass",

@@ -24,6 +24,7 @@ CARD = Card(
     tags=("leak:look-ahead", "leak:target"),
     confidence=Confidence.MEDIUM,
     roles=("rolling", "cumulate", "query"),
+    lane="database-reviewer",
 )
 _MOVED = frozenset({"look-ahead", "horizon", "history", "crossing"})
 

@@ -17,6 +17,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="missing monitoring",
     sees="system",
+    lane="database-reviewer",
 )
 
 

@@ -22,6 +22,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="weak eval",
     sees="system",
+    lane="pytorch-build-resolver",
 )
 
 

@@ -25,6 +25,7 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     may_block=False,
+    lane="pytorch-build-resolver",
 )
 
 _READS: Final = ("__getitem__", "__iter__")

@@ -25,6 +25,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="irreproducible training",
     sees="system",
+    lane="pytorch-build-resolver",
 )
 
 

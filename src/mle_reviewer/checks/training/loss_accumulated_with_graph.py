@@ -23,6 +23,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     sees="system",
+    lane="pytorch-build-resolver",
 )
 
 _ADDS: Final = frozenset({"+", "+="})

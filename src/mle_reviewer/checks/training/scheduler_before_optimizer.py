@@ -24,6 +24,7 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     may_block=False,
+    lane="pytorch-build-resolver",
 )
 
 

@@ -24,6 +24,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     sees="system",
+    lane="pytorch-build-resolver",
 )
 
 

@@ -146,7 +146,8 @@ class Reading:
     # --- functions
 
     def _aggregate(self, node: Any, name: str) -> Expr:
-        return Expr("aggregate", position(node), name, args=self._children(node))
+        once = frozenset({"distinct"}) if isinstance(node.this, exp.Distinct) else frozenset[str]()
+        return Expr("aggregate", position(node), name, args=self._children(node), names=once)
 
     def _function(self, node: exp.Func) -> Expr:
         kind = type(node).__name__

@@ -11,7 +11,7 @@ ExprKind = Literal[
     "literal",  # value
     "moment",  # a constant time: value is its text, "now" for the current time
     "interval",  # value is its length in days, None if not known
-    "aggregate",  # name, args; `condition` of FILTER
+    "aggregate",  # name, args; `condition` of FILTER; `names` hold "distinct" where equal values count once
     "window",  # args[0] is what is computed, `window` over which rows
     "call",  # name, args: any other function
     "time",  # name, args: a function that gives a time made from its first argument
@@ -78,7 +78,8 @@ class Item:
 class Source:
     """One thing that a query reads: a table by name, a query in brackets, or what a model says of either.
 
-    `how` is "from" for the first, otherwise the kind of join; `on` are the conjuncts of its condition.
+    `how` is "from" for the first, otherwise the kind of join ("cross comma" where nothing but a comma says so); `on`
+    are the conjuncts of its condition.
     """
 
     alias: str
@@ -122,7 +123,7 @@ class Statement:
 
     query: rows are given back. table, insert, file: `target` (of a file its path) holds them. model: `target` is
     trained on them, `labels` are its label columns and `options` the rest. schema: `times` are the columns of `target`
-    declared as times, `columns` all of them.
+    declared as times, `columns` all of them, `keys` those that no two rows have alike.
     """
 
     kind: StatementKind
@@ -133,6 +134,7 @@ class Statement:
     options: tuple[tuple[str, str], ...] = ()
     columns: tuple[str, ...] = ()
     times: frozenset[str] = frozenset()
+    keys: frozenset[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

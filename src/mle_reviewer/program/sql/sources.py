@@ -41,7 +41,7 @@ def _joined(reading: Reading, join: exp.Join) -> list[Source]:
     words = [join.args.get("method"), join.side, join.kind]
     how = " ".join(str(word).lower() for word in words if word) or "inner"
     if join.args.get("on") is None and not join.args.get("using") and how == "inner":
-        how = "cross"
+        how = "cross comma" if not join.kind else "cross"  # the one is said, the other may be forgotten
     inner = _with_joins(reading, join.this, how)
     on = reading.conjuncts(join.args.get("on"))
     using = tuple(one.name.lower() for one in join.args.get("using") or ())

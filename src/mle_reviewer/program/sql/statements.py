@@ -60,8 +60,24 @@ def _created(tree: exp.Create, pos: int) -> list[Statement]:
         columns = [one for one in tree.this.expressions if isinstance(one, exp.ColumnDef)]
         times = frozenset(one.name.lower() for one in columns if _type_name(one) in TIME_TYPES)
         names = tuple(one.name.lower() for one in columns)
-        return [Statement("schema", pos, name_of(target), columns=names, times=times)]
+        return [Statement("schema", pos, name_of(target), columns=names, times=times, keys=_keys(tree.this))]
     return []
+
+
+def _keys(schema: exp.Schema) -> frozenset[frozenset[str]]:
+    """The columns, one by one or together, that no two rows of a table have alike."""
+    found: set[frozenset[str]] = set()
+    for one in schema.expressions:
+        if isinstance(one, exp.ColumnDef):
+            kinds = [constraint.args.get("kind") for constraint in one.args.get("constraints") or ()]
+            if any(isinstance(kind, (exp.PrimaryKeyColumnConstraint, exp.UniqueColumnConstraint)) for kind in kinds):
+                found.add(frozenset({one.name.lower()}))
+        for inner in one.expressions if isinstance(one, exp.Constraint) else (one,):
+            if isinstance(inner, exp.PrimaryKey):
+                found.add(frozenset(part.name.lower() for part in inner.expressions))
+            elif isinstance(inner, exp.UniqueColumnConstraint) and isinstance(inner.this, exp.Schema):
+                found.add(frozenset(part.name.lower() for part in inner.this.expressions))
+    return frozenset(found)
 
 
 def _written(tree: exp.Copy | exp.Export, pos: int) -> list[Statement]:

@@ -261,6 +261,8 @@ _WRAPPERS = frozenset({
 def _annotated(module: Module, spelled: str) -> Term:
     text = spelled.strip("\"' ")
     for word in _words(text):
+        if word.rpartition(".")[2] == "Callable":
+            return UNKNOWN  # what it names is given back by what is meant, and is not it
         if word.rpartition(".")[2] in _WRAPPERS:
             continue
         first, *rest = word.split(".")
