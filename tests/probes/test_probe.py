@@ -10,7 +10,7 @@ import zlib
 import pytest
 
 from mle_reviewer.probes.probe import Probe, probe
-from tests.probes import files
+from tests.probes import files, formats
 from tests.probes.assembling import call, items, listed, name, number, raw_bytes, stream, text, zipped
 
 MALICIOUS = files.malicious()
@@ -258,7 +258,7 @@ def test_a_word_that_ends_like_a_module_is_none_in_bytes_that_were_not_followed(
 
 def looping() -> bytes:
     """An HDF5 file whose root goes on in the block that it stands in."""
-    data = bytearray(files.formats.hdf5({"a": "b"}))
+    data = bytearray(formats.hdf5({"a": "b"}))
     at = data.index(b"\x10\0\x10\0") + 8
     data[at : at + 16] = (112).to_bytes(8, "little") + (24).to_bytes(8, "little")
     return bytes(data)
@@ -284,5 +284,5 @@ def test_what_costs_more_than_it_may_is_given_up(file: str):
 
 def test_a_template_of_braces_alone_is_read_once():
     began = time.process_time()
-    assert not probe("a.gguf", files.formats.gguf(tokenizer__chat_template="{{ ._" * 200_000)).runs
+    assert not probe("a.gguf", formats.gguf(tokenizer__chat_template="{{ ._" * 200_000)).runs
     assert time.process_time() - began < 10
