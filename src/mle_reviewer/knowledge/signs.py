@@ -203,6 +203,11 @@ SIGNS: Final[dict[str, str]] = {
     "limit": "how much at a time is taken: size",
     "retry": "what fails is tried again: times",
     "time-limit": "what is waited for is given up after a time: timeout",
+    "go-through": "what it is given is gone through, one by one, and how far that is gets shown: what",
+    "ask-in-batches": "a model is asked about one thing or about many at a time: what",
+    "stall": "a device or process does something else than its work: how (in words)",
+    "watch-gradients": "every operation is watched for values that are no numbers: mode",
+    "move-to-device": "a network or tensor is put on a device: device",
 }
 
 ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
