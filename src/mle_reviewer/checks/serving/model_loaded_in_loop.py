@@ -92,7 +92,7 @@ def _finding(system: System, one: Round, each: Done) -> Finding:
     )
     starts = "for each row or element of this" if one.loop is not None else f"`{one.routine.name}` is called for each"
     trace = [Step(system.at(one.starts, one.pos), starts), *way(system, each), Step(at, "the same is loaded again")]
-    low = helper or each.routine.path.endswith(".ipynb")
+    low = each.routine.path.endswith(".ipynb")
     context = system.source(each.routine, each.call.pos)
     return stated(CARD, at, words, trace, context=context, severity=Severity.LOW if low else CARD.severity)
 

@@ -86,8 +86,6 @@ def _watched(system: System, routine: Routine) -> Iterator[Finding]:
     for call in _always(routine.steps):
         if _slot(system, call, "watch-gradients", "mode") is None or _off(call.given("mode", 0)):
             continue
-        if system.reached.how(routine) is None and routine.function >= 0:
-            continue
         at = system.at(routine, call.pos)
         words = Words(
             title="Every operation of training is watched for numbers that are none",

@@ -23,6 +23,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     sees="system",
+    lane="performance-optimizer",
 )
 
 _ADDS: Final = frozenset({"+", "+="})

@@ -36,7 +36,7 @@ _MOVES: Final = frozenset({"cuda", "to"})
 
 def find(system: System) -> Iterator[Finding]:
     """Networks and constant tensors that the rounds of a loop move, where the loop asks a network or trains one."""
-    said: set[int] = set()
+    said: set[tuple[str, str]] = set()
     for routine in worked(system):
         for one in rounds(system, routine):
             if one.loop is None or few(system, one.over):
@@ -45,10 +45,11 @@ def find(system: System) -> Iterator[Finding]:
             near = [each for each in calls if each.scope.round is one and not each.once]
             if not any(_works(system, each) for each in near):
                 continue
-            moved = [each for each in near if id(each.call) not in said and (what := _moved(system, each)) and what]
-            for each in moved:
-                said.add(id(each.call))
-                yield _finding(system, one.pos, each)
+            for each in near:
+                key = routine.path, system.source(each.routine, each.call.pos)
+                if key not in said and _moved(system, each):
+                    said.add(key)
+                    yield _finding(system, one.pos, each)
 
 
 def _works(system: System, each: Done) -> bool:
@@ -61,10 +62,9 @@ def _works(system: System, each: Done) -> bool:
 def _moved(system: System, each: Done) -> bool:
     """Whether a call moves a network, or a tensor that is the same in each round, to a device."""
     call = each.call
-    names = system.indexed.names(call)
-    known = [one for name in names if (one := system.conventions.call(name)) is not None]
     tensor = _is_tensor(system, call)
-    if call.method not in _MOVES or not (tensor or any(one.sign == "move-to-device" for one in known)):
+    network = any(map(system.networks.is_network, system.indexed.things(call.callee)))
+    if call.method not in _MOVES or not (tensor or network):
         return False
     if not same(system, each.scope, call.callee) and not (tensor and _constant(system, each, call.callee)):
         return False

@@ -23,6 +23,7 @@ CARD = Card(
     risk="other",
     sees="system",
     may_block=False,
+    lane="performance-optimizer",
 )
 
 
