@@ -12,7 +12,7 @@ from mle_reviewer.system.artifacts import bound
 from mle_reviewer.system.code.terms import Const, Element, Param, literals, within
 from mle_reviewer.system.questions.answering.predicting import predictions, puts_away
 from mle_reviewer.system.questions.costing.done import done, same, way
-from mle_reviewer.system.questions.costing.rounds import few, items, rounds, whole, worked
+from mle_reviewer.system.questions.costing.rounds import by_row, few, items, rounds, worked
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -50,10 +50,14 @@ def find(system: System) -> Iterator[Finding]:
         for one in rounds(system, routine):
             if few(system, one.over) or (one.loop is None and routine.path.endswith(".ipynb")):
                 continue
+            rows = by_row(system, one)
             trace = [Step(system.at(one.starts, one.pos), "done once for each element of this")]
             for each in _again(system, done(system, one), written, said):
-                yield _finding(system, each.routine, each.call, "each round", f"{_FIX}for the loop.",
-                               [*trace, *way(system, each)], low=whole(system, one) is None)  # fmt: skip
+                if rows or each.scope.round is one:  # what a round comes to by functions may be a whole program
+                    steps = [*trace, *way(system, each)]
+                    yield _finding(
+                        system, each.routine, each.call, "each round", f"{_FIX}for the loop.", steps, low=not rows
+                    )
     for path in predictions(system):
         for asked in path.calls:
             entry = None if asked.once or id(asked.call) in said else _reads(system, asked.call, written)

@@ -16,7 +16,7 @@ from mle_reviewer.system.code.steps import Step as CodeStep
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Group, Result, Self, Term, within
 from mle_reviewer.system.doing import predicts
 from mle_reviewer.system.questions.costing.done import done
-from mle_reviewer.system.questions.costing.rounds import Round, few, rounds, whole, worked
+from mle_reviewer.system.questions.costing.rounds import Round, by_row, few, rounds, whole, worked
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -62,7 +62,7 @@ def find(system: System) -> Iterator[Finding]:
 
 
 def _finding(system: System, some: list[_Grown]) -> Finding:
-    heavy = next((one for one in some if _each_row(system, one.round) and _is_table(system, one.call)), None)
+    heavy = next((one for one in some if by_row(system, one.round) and _is_table(system, one.call)), None)
     first = heavy or some[0]
     routine = first.round.routine
     at = system.at(routine, first.step.pos)
@@ -78,11 +78,6 @@ def _finding(system: System, some: list[_Grown]) -> Finding:
     trace += [Step(system.at(one.round.routine, one.step.pos), _COPIES) for one in more]
     severity = Severity.MEDIUM if heavy is not None and not routine.path.endswith(".ipynb") else Severity.LOW
     return stated(CARD, at, words, trace, context=system.source(routine, first.step.pos), severity=severity)
-
-
-def _each_row(system: System, one: Round) -> bool:
-    over = one.over
-    return isinstance(over, Result) and any(e.effect == "rows-of" for e in system.indexed.entries(over.call))
 
 
 def _grown(system: System, routine: Routine, loop: Loop, step: CodeStep) -> Call | None:

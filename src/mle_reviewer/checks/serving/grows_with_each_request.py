@@ -10,7 +10,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Branch, SetItem, every
-from mle_reviewer.system.code.terms import Const, Global, Group, Pairs, Param, Result, Term, Text, within
+from mle_reviewer.system.code.terms import Const, Global, Group, Op, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.questions.answering.predicting import Path, predictions
 from mle_reviewer.system.system import System
 
@@ -75,7 +75,8 @@ def _is_empty(term: Term) -> bool:
 def _taking(routine: Routine) -> Iterator[tuple[int, Term]]:
     """Where a function puts something of its own into something: a value, or one under a key that is not fixed."""
     for step in routine.every():
-        if isinstance(step, SetItem) and _varies(step.key):
+        counts = isinstance(step, SetItem) and isinstance(step.term, Op)  # one number for each of some kinds
+        if isinstance(step, SetItem) and _varies(step.key) and not counts:
             yield step.pos, _plain(step.of)
     for call in routine.calls():
         if call.method in _TAKING and call.args and not (call.method == "setdefault" and not _varies(call.args[0])):

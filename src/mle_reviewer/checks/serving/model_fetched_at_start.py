@@ -33,6 +33,7 @@ CARD = Card(
 
 # Words by which an image or a deployment shows that what is fetched is there already: only ever a reason to be quiet.
 _KEPT: Final = re.compile(r"pretrained|download|snapshot|(?<!no-)(?<!no_)cache(?!-dir|_dir|-from|-to)", re.IGNORECASE)
+_FETCHING: Final = frozenset({"load-pretrained", "download", "download-own", "load-model"})
 _HUB: Final = re.compile(r"[A-Za-z][\w.-]{1,60}(?:/[\w.-]{1,80})?$")
 _FILE: Final = re.compile(r"\.(?:pt|pth|pkl|bin|onnx|joblib|h5|safetensors|json|zip|keras)$")
 
@@ -50,7 +51,7 @@ def find(system: System) -> Iterator[Finding]:
                 continue
             kept = _anywhere_kept(system) if kept is None else kept
             image = _image(system, routine.path)
-            if kept or image is None or any(name in one.text for stage in image.stages for one in stage.instructions):
+            if kept or image is None or _baked(system, image, name):
                 continue
             said.add(name)
             yield _finding(system, image, routine, call, name)
@@ -88,6 +89,21 @@ def _anywhere_kept(system: System) -> bool:
         document = system.document(path) if tier(path) == "code" and path.rpartition("/")[2] != "package.json" else None
         if document is not None and _KEPT.search(document.data.decode("utf-8", "replace")):
             return True
+    return False
+
+
+def _baked(system: System, image: Dockerfile, name: str) -> bool:
+    """Whether an image names the model where it is built, or runs a script then that fetches something."""
+    for one in (one for stage in image.stages for one in stage.instructions):
+        if name in one.text:
+            return True
+        scripts = [word.rpartition("/")[2] for word in one.words if word.endswith(".py")] if one.word == "RUN" else []
+        for path in (path for path in system.code if path.rpartition("/")[2] in scripts):
+            module = system.indexed.module(path)
+            calls = (call for routine in (module.routines() if module is not None else ()) for call in routine.calls())
+            known = (system.conventions.call(name) for call in calls for name in system.indexed.names(call))
+            if any(entry is not None and entry.sign in _FETCHING for entry in known):
+                return True
     return False
 
 

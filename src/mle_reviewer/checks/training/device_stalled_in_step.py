@@ -93,9 +93,13 @@ def _watched(system: System, routine: Routine) -> Iterator[Finding]:
             "each gradient, and training takes a multiple of its time while it is on.",
             fix="Turn it on by a debugging switch only.",
         )
-        yield stated(CARD, at, words, [Step(at, "turned on whenever this runs")], context=system.source(routine, call.pos))
+        yield stated(
+            CARD, at, words, [Step(at, "turned on whenever this runs")], context=system.source(routine, call.pos)
+        )
 
 
 def _off(given: Term | None) -> bool:
     """Whether it is turned off, or by a setting that may do so."""
-    return given is not None and not (isinstance(given, Const) and given.value is True) and not isinstance(given, Result)
+    return (
+        given is not None and not (isinstance(given, Const) and given.value is True) and not isinstance(given, Result)
+    )

@@ -71,7 +71,9 @@ def _made_of_one(system: System, call: Call, each: Callable[[Term], bool], depth
         return True
     for thing in system.indexed.targets(call):
         if isinstance(thing, OwnThing) and thing.kind == "function":
-            return any(batch_of_one(system, one, lambda _term: True, depth + 2) for one in system.indexed.returns(thing))
+            return any(
+                batch_of_one(system, one, lambda _term: True, depth + 2) for one in system.indexed.returns(thing)
+            )
     if call.method is not None and each(call.callee) and not any(map(each, call.args)):
         return batch_of_one(system, call.callee, each, depth + 1)
     known = {one.effect for one in system.indexed.entries(call)}

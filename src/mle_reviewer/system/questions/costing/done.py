@@ -13,6 +13,7 @@ from mle_reviewer.system.code.terms import (
     Attr,
     Call,
     Choice,
+    Collected,
     Const,
     Element,
     Global,
@@ -204,6 +205,8 @@ def same(system: System, scope: Scope, term: Term, depth: int = 0) -> bool:
             return all(same(system, scope, one, depth + 1) for one in values)
         case Text(parts=parts):
             return all(same(system, scope, one, depth + 1) for one in parts if isinstance(one, Term))
+        case Collected(of=of, value=value, tests=tests):
+            return same(system, scope, of, depth + 1) and not any(map(scope.each, (value, *tests)))
         case Element(of=of):
             return scope.round is not None and scope.round.loop is not None and not _inside(scope, of)
         case Result(call=call):

@@ -167,6 +167,19 @@ def whole(system: System, one: Round) -> Term | None:
     return over if any(_role(system, one) in _HELD for one in system.indexed.things(over)) else None
 
 
+def by_row(system: System, one: Round) -> bool:
+    """Whether it is done for each row of a table, and not for each of some other things that may be few."""
+    if one.loop is None:
+        return True
+    over = one.over
+    if not isinstance(over, Result):
+        return False
+    effects = {entry.effect for entry in system.indexed.entries(over.call)}
+    rows = whole(system, one) if "range" in effects else None
+    counted = rows is not None and any(_role(system, thing) == "frame" for thing in system.indexed.things(rows))
+    return "rows-of" in effects or counted
+
+
 def _counted(system: System, call: Call) -> Term | None:
     """What is as long as a range: `range(len(rows))`, `range(rows.shape[0])`."""
     if len(call.args) > 2 or not call.args or call.kwargs:  # noqa: PLR2004 - with a step, batches are gone through
