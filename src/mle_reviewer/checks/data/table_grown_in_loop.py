@@ -13,7 +13,19 @@ from mle_reviewer.system.artifacts import bound
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Assign, Call, Loop, Routine, SetAttr, every
 from mle_reviewer.system.code.steps import Step as CodeStep
-from mle_reviewer.system.code.terms import Attr, Choice, Const, Group, Result, Self, Term, within
+from mle_reviewer.system.code.terms import (
+    Attr,
+    Choice,
+    Collected,
+    Const,
+    Group,
+    Item,
+    Param,
+    Result,
+    Self,
+    Term,
+    within,
+)
 from mle_reviewer.system.doing import predicts
 from mle_reviewer.system.questions.costing.done import done
 from mle_reviewer.system.questions.costing.rounds import Round, by_row, few, rounds, whole, worked
@@ -49,7 +61,7 @@ def find(system: System) -> Iterator[Finding]:
         said: set[int] = set()
         for one in rounds(system, routine):
             loop = one.loop
-            rows = whole(system, one) is not None
+            rows = whole(system, one) is not None and not isinstance(one.over, (Collected, Group, Item, Param))
             if loop is None or few(system, one.over) or not (rows or _many(system, one)):
                 continue
             for step in every(loop.body):
@@ -134,8 +146,9 @@ def _many(system: System, one: Round) -> bool:
         if known is not None and known.role == "loader":
             return True
     innermost = not any(isinstance(step, Loop) for step in every(one.steps))
-    calls = [each.call for each in done(system, one) if any(map(each.scope.each, each.call.args))] if innermost else ()
-    return any(predicts(system.indexed, call) for call in calls)
+    calls = [each.call for each in done(system, one) if each.scope.round is one] if innermost else ()
+    asked = (call for call in calls if any(one.is_element(inner) for given in call.args for inner in within(given)))
+    return any(predicts(system.indexed, call) for call in asked if not one.is_element(call.callee))
 
 
 def _listed(term: Term) -> tuple[Term, ...]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.artifacts import bound
+from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.terms import Result
 from mle_reviewer.system.doing import answers, predicts
 from mle_reviewer.system.questions.answering.predicting import loads_model, predictions
@@ -38,7 +39,7 @@ def find(system: System) -> Iterator[Finding]:
     said = {id(asked.call) for path in predictions(system) for asked in path.loads}  # told for each request
     for routine in worked(system):
         for one in rounds(system, routine):
-            if not few(system, one.over):
+            if not few(system, one.over) and not one.ends_early():  # or what is tried until it comes
                 calls = done(system, one)
                 yield from _found(system, one, calls, said, asked=any(_asks(system, each) for each in calls))
     for one in items(system):
@@ -47,7 +48,7 @@ def find(system: System) -> Iterator[Finding]:
 
 def _found(system: System, one: Round, calls: tuple[Done, ...], said: set[int], *, asked: bool) -> Iterator[Finding]:
     loads = [each for each in calls if asked and id(each.call) not in said and _again(system, each)]
-    if loads and not learns(system, calls):
+    if loads and not learns(system, calls) and not any(_fills(system, each) for each in calls):
         for each in loads:
             said.add(id(each.call))
             yield _finding(system, one, each)
@@ -58,9 +59,20 @@ def _again(system: System, each: Done) -> bool:
     call = each.call
     if each.once or not (loads_model(system, call) or _fetches(system, call)) or call.starred or not call.terms()[1:]:
         return False
+    owner = each.routine.owner
+    if owner is not None and system.networks.is_network(OwnThing(each.routine.path, "", "class", owner)):
+        return False  # a network is made anew, to be filled or trained
     if any(entry.effect == "load" and "type" in entry.slots for entry in system.indexed.entries(call)):
         return False  # a table
     return all(same(system, each.scope, term) for term in (*call.args, *(value for _, value in call.kwargs)))
+
+
+def _fills(system: System, each: Done) -> bool:
+    """Whether other weights are put into a network in each round."""
+    for entry in system.indexed.entries(each.call):
+        if entry.effect == "restore" and (state := bound(entry, each.call, "initial")) is not None:
+            return not same(system, each.scope, state)
+    return False
 
 
 def _fetches(system: System, call: Call) -> bool:

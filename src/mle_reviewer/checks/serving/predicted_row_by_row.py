@@ -61,6 +61,8 @@ def _asks(system: System, one: Round, each: Done, rows: Term) -> bool:
     about = [term for term in given if scope.each(term)]
     if each.once or not about or scope.each(call.callee) or scope.changes(call.callee):
         return False
+    if any(scope.changes(term) for term in given if not scope.each(term)):  # what it goes on from
+        return False
     copied = one.loop is not None and isinstance(one.over, Result) and one.over.call.callee is rows
     for part in (part for term in about for part in within(term)):
         if id(part) in scope.changing and not (copied and part is rows):

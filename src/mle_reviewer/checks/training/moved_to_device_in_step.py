@@ -9,6 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.code.steps import Loop, every
 from mle_reviewer.system.code.terms import Const, Result, Self
 from mle_reviewer.system.doing import predicts
 from mle_reviewer.system.questions.costing.done import Done, done, same
@@ -39,7 +40,8 @@ def find(system: System) -> Iterator[Finding]:
     said: set[tuple[str, str]] = set()
     for routine in worked(system):
         for one in rounds(system, routine):
-            if one.loop is None or few(system, one.over):
+            epochs = any(isinstance(step, Loop) for step in every(one.steps))
+            if one.loop is None or epochs or few(system, one.over):
                 continue
             calls = done(system, one)
             near = [each for each in calls if each.scope.round is one and not each.once]

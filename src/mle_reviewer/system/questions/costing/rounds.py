@@ -95,10 +95,13 @@ def _applied(system: System, routine: Routine, call: Call) -> Round | None:
     if given is None or not (by_row or column) or (known is None and not column and not by_row):
         return None
     functions = list(named_functions(system, given))
-    if len(functions) != 1 or not functions[0].params or functions[0].owner is not None:
+    if len(functions) != 1:
         return None
     one = functions[0]
-    return Round(routine, call.pos, call.callee, one, one.steps, None, one.params[0])
+    module = system.indexed.module(one.path)
+    static = module is not None and "staticmethod" in module.code.functions[one.function].decorators
+    params = one.params[1:] if one.owner is not None and not static else one.params
+    return Round(routine, call.pos, call.callee, one, one.steps, None, params[0]) if params else None
 
 
 def items(system: System) -> Iterator[Round]:
