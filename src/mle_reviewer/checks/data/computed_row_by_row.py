@@ -80,30 +80,32 @@ def _looped(system: System, one: Round) -> set[str]:
     """The fields of the formulas that a loop keeps for each row; none where it does more than that."""
     found: set[str] = set()
     formula = _Formula(system, one, found)
-    reckoned = False
+    keeps = False
     for step in every(one.steps):
         kept = step.term if isinstance(step, SetItem) else None
+        if isinstance(step, SetItem) and not formula.into_rows(step.of):  # a dict, whose keys no column says
+            return set()
         if isinstance(step, Call) and step.method in _KEEPING and len(step.args) == 1 and not step.used:
             kept = step.args[0]
         if kept is not None:
             if not formula.holds(kept):
                 return set()
-            reckoned |= _reckoned(kept)
+            keeps |= _reckoned(kept) or any(isinstance(outer, Branch) for outer in one.steps)
         elif isinstance(step, Branch):
             if not formula.holds(step.test):
                 return set()
-            reckoned = True
         elif not isinstance(step, (Assign, Call)) or (isinstance(step, Call) and not formula.is_plain(step)):
             return set()
-    return found if reckoned else set()
+    return found if keeps else set()
 
 
 def _reckoned(term: Term | None) -> bool:
+    """Whether something is worked out, and not only passed on as another type."""
     if isinstance(term, Result):
         return any(map(_reckoned, term.call.args))
-    return isinstance(term, Op) or (
-        isinstance(term, Choice) and (term.test is not None or any(map(_reckoned, term.terms)))
-    )
+    if isinstance(term, Choice):
+        return term.test is not None or any(map(_reckoned, term.terms))
+    return isinstance(term, Op) and term.op not in {"or", "and"}
 
 
 class _Formula:
@@ -138,6 +140,15 @@ class _Formula:
                 return self.is_plain(call) and bool(call.args) and all(map(self.holds, call.args))
             case _:
                 return False
+
+    def into_rows(self, of: Term) -> bool:
+        """Whether a place is one of the table itself: `table.loc`, `table["a"]`, `table.at`."""
+        while isinstance(of, (Attr, Item)):
+            of = of.of
+        rows = self.rows
+        while isinstance(rows, (Attr, Item)):
+            rows = rows.of
+        return rows is not None and of is rows
 
     def _field(self, term: Item | Attr) -> bool:
         """Whether a term is a field of the row: `row["a"]`, `row.a`, `table["a"][i]`, `table.loc[i, "a"]`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.terms import Result, within
 from mle_reviewer.system.doing import closure, predicts
 from mle_reviewer.system.questions.costing.batches_of_one import batch_of_one
@@ -52,9 +53,13 @@ def find(system: System) -> Iterator[Finding]:
 def _asks(system: System, one: Round, each: Done, rows: Term) -> bool:
     """Whether a call asks one model about the element alone; what is read for each is not at hand before."""
     call, scope = each.call, each.scope
+    owner = each.routine.owner  # a network or loss asks its own parts, as they are written
+    if owner is not None and system.networks.is_network(OwnThing(each.routine.path, "", "class", owner)):
+        return False
+    unknown = any(name.startswith("?.") for name in system.indexed.names(call))
     signs = {known.sign for name in system.indexed.names(call) if (known := system.conventions.call(name)) is not None}
     local = any(entry.effect == "answer" for entry in system.indexed.entries(call)) and "llm-call" not in signs
-    many = local or "ask-in-batches" in signs  # takes one or many, whichever it is given
+    many = (local and not unknown) or "ask-in-batches" in signs  # takes one or many, whichever it is given
     if not many and (signs & _ELSEWHERE or not predicts(system.indexed, call)):
         return False
     given = (*call.args, *(value for _, value in call.kwargs))

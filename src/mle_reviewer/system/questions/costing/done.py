@@ -189,6 +189,10 @@ def same(system: System, scope: Scope, term: Term, depth: int = 0) -> bool:
     if id(term) in scope.changing or scope.each(term) or depth > _DEEPEST * 4:
         return False
     match term:
+        case Own(path=path, name=name, kind="function"):  # one that is defined in the round may know its element
+            return not (
+                path == scope.routine.path and name.rpartition(".")[0] == scope.routine.name and "." in name
+            ) and ("<lambda>" not in name)
         case Const() | Lib() | Own() | Self() | Global():
             return True
         case Param(path=path, function=function, name=name):
