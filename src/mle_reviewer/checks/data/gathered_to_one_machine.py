@@ -25,8 +25,10 @@ CARD = Card(
     lane="performance-optimizer",
 )
 
-_LESSENS: Final = frozenset({"aggregate", "group", "filter", "take", "first-few", "describe", "drop-duplicates", "length",
-                             "group-aggregate", "aggregate-named", "sample"})  # fmt: skip
+_LESSENS: Final = frozenset({
+    "aggregate", "group", "filter", "take", "first-few", "describe", "drop-duplicates", "length", "group-aggregate",
+    "aggregate-named", "sample",
+})  # fmt: skip
 _ROOTS: Final = frozenset({"load", "query"})
 _FEWER: Final = ("limit", "group by", "count(", "where", "distinct", "tablesample", "show ", "describe ")
 _DEEPEST: Final = 24

@@ -18,6 +18,7 @@ from mle_reviewer.system.code.terms import (
     Choice,
     Collected,
     Const,
+    Element,
     Group,
     Item,
     Param,
@@ -147,8 +148,17 @@ def _many(system: System, one: Round) -> bool:
             return True
     innermost = not any(isinstance(step, Loop) for step in every(one.steps))
     calls = [each.call for each in done(system, one) if each.scope.round is one] if innermost else ()
-    asked = (call for call in calls if any(one.is_element(inner) for given in call.args for inner in within(given)))
+    asked = (call for call in calls if any(_is_batch(one, given) for given in call.args))
     return any(predicts(system.indexed, call) for call in asked if not one.is_element(call.callee))
+
+
+def _is_batch(one: Round, term: Term) -> bool:
+    """Whether a term is the element itself or a part of it, and not rows that it only names."""
+    if one.is_element(term):
+        return True
+    if isinstance(term, (Attr, Element, Item)):
+        return _is_batch(one, term.of)
+    return isinstance(term, Result) and any(_is_batch(one, inner) for inner in (term.call.callee, *term.call.args))
 
 
 def _listed(term: Term) -> tuple[Term, ...]:

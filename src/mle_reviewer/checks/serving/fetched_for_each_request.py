@@ -40,8 +40,8 @@ def find(system: System) -> Iterator[Finding]:
             said.add(id(sign.call))
             words = Words(
                 title="The same file is fetched over the network for each request",
-                issue="Nothing of the request says what is fetched, so each answer waits for the same download, pays for "
-                "it, and fails when the store does; two requests at a time write the same file.",
+                issue="Nothing of the request says what is fetched, so each answer waits for the same download, pays "
+                "for it, and fails when the store does; two requests at a time write the same file.",
                 fix="Fetch it when the process starts or the image is built, and check for a newer one beside the "
                 "requests, not in them.",
             )

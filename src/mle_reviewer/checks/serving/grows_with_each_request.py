@@ -153,8 +153,8 @@ def _finding(system: System, path: Path, entered: Entered, pos: int, what: str) 
     at = system.at(entered.routine, pos)
     words = Words(
         title="The serving process grows with each request",
-        issue=f"Requests add to {what} and nothing takes anything out: memory grows as long as the process lives, until "
-        "it is killed under load, and each worker has a list of its own that no other one sees.",
+        issue=f"Requests add to {what} and nothing takes anything out: memory grows as long as the process lives, "
+        "until it is killed under load, and each worker has a list of its own that no other one sees.",
         fix="Bound it (`collections.deque(maxlen=…)`, a cache with a limit or an age), or write it to a store.",
     )
     trace = [*path.way(entered), Step(at, "adds something for each request, and nothing lets it go")]

@@ -68,7 +68,7 @@ def _started(system: System, path: Path) -> Iterator[tuple[Routine, Call]]:
 
 
 def _hub_name(system: System, call: Call) -> str:
-    """The name under which a call fetches a model from a hub; "" where it reads what lies in the repository or image."""
+    """The name under which a call fetches a model from a hub; "" where it reads what lies in the repository."""
     for name in system.indexed.names(call):
         known = system.conventions.call(name)
         if known is None or known.sign != "load-pretrained" or "holds" in known.slots:

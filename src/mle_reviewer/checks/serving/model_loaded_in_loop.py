@@ -85,9 +85,9 @@ def _asks(system: System, each: Done) -> bool:
     call = each.call
     names = system.indexed.names(call)
     known = [one for name in names if (one := system.conventions.call(name)) is not None]
-    asks = predicts(system.indexed, call) or answers(system.indexed, call)
+    asks = bool(predicts(system.indexed, call) or answers(system.indexed, call))
     asks = asks or any(one.sign in {"predict", "ask-in-batches"} for one in known)
-    return bool(asks) and any(each.scope.each(term) for term in (*call.args, *(value for _, value in call.kwargs)))
+    return asks and any(each.scope.each(term) for term in (*call.args, *(value for _, value in call.kwargs)))
 
 
 def _finding(system: System, one: Round, each: Done) -> Finding:

@@ -30,6 +30,7 @@ CARD = Card(
     lane="performance-optimizer",
 )
 
+_DEEPEST: Final = 2  # functions between a loop and the model: behind more of them stands a program for one element
 _READING: Final = frozenset({"load", "open", "restore"})
 _ELSEWHERE: Final = frozenset({"predict", "llm-call"})  # over a network, or by a graph that may take one row only
 
@@ -64,7 +65,13 @@ def _asks(system: System, one: Round, each: Done, rows: Term) -> bool:
         return False
     given = (*call.args, *(value for _, value in call.kwargs))
     about = [term for term in given if scope.each(term)]
-    if each.once or not about or scope.each(call.callee) or scope.changes(call.callee):
+    if (
+        len(way(system, each)) > _DEEPEST
+        or each.once
+        or not about
+        or scope.each(call.callee)
+        or scope.changes(call.callee)
+    ):
         return False
     if any(scope.changes(term) for term in given if not scope.each(term)):  # what it goes on from
         return False

@@ -9,25 +9,20 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.findings.finding import Step as Stop
 from mle_reviewer.system.code.steps import Assign, Attempt, Branch, SetAttr, SetItem, every
 from mle_reviewer.system.code.terms import (
-    UNKNOWN,
     Attr,
     Call,
-    Choice,
     Collected,
     Const,
     Element,
     Global,
-    Group,
     Item,
     Lib,
-    Op,
     Own,
-    Pairs,
     Param,
     Result,
     Self,
     Term,
-    Text,
+    made_of,
     within,
 )
 from mle_reviewer.system.doing import trains
@@ -69,8 +64,9 @@ class Scope:
             return True
         if self.round is not None:
             return self.round.is_element(term)
-        own = isinstance(term, Param) and (term.path, term.function) == (self.routine.path, self.routine.function)
-        return own and term.name in self.tainted
+        if not isinstance(term, Param) or (term.path, term.function) != (self.routine.path, self.routine.function):
+            return False
+        return term.name in self.tainted
 
     def changes(self, term: Term) -> bool:
         """Whether something that rounds before have changed goes into a term."""
@@ -188,39 +184,25 @@ def same(system: System, scope: Scope, term: Term, depth: int = 0) -> bool:
     """Whether a term is known to be the same in each round: constants, settings, what was made before."""
     if id(term) in scope.changing or scope.each(term) or depth > _DEEPEST * 4:
         return False
-    match term:
-        case Own(path=path, name=name, kind="function"):  # one that is defined in the round may know its element
-            return not (
-                path == scope.routine.path and name.rpartition(".")[0] == scope.routine.name and "." in name
-            ) and ("<lambda>" not in name)
-        case Const() | Lib() | Own() | Self() | Global():
+    if isinstance(term, (Const, Lib, Self, Global)):
+        return True
+    if isinstance(term, Own):  # a function that is defined in the round may know its element
+        inner = term.path == scope.routine.path and term.name.rpartition(".")[0] == scope.routine.name != ""
+        return term.kind != "function" or not (inner or "<lambda>" in term.name)
+    looped = scope.round is not None and scope.round.loop is not None
+    if isinstance(term, Param):
+        here = (term.path, term.function) == (scope.routine.path, scope.routine.function)
+        return looped or not here or term.name in scope.fixed
+    if isinstance(term, Element):
+        return looped and not _inside(scope, term.of)
+    if isinstance(term, Collected):
+        return same(system, scope, term.of, depth + 1) and not any(map(scope.each, (term.value, *term.tests)))
+    if isinstance(term, Result):
+        if looped and not any(one is term.call for one in every(scope.steps)):
             return True
-        case Param(path=path, function=function, name=name):
-            inside = scope.round is None or scope.round.loop is None
-            here = (path, function) == (scope.routine.path, scope.routine.function)
-            return not (inside and here) or name in scope.fixed
-        case Attr(of=of):
-            return same(system, scope, of, depth + 1)
-        case Item(of=of, key=key):
-            return same(system, scope, of, depth + 1) and same(system, scope, key, depth + 1)
-        case Group(items=items) | Op(terms=items) | Choice(terms=items):
-            return all(same(system, scope, one, depth + 1) for one in items)
-        case Pairs(values=values):
-            return all(same(system, scope, one, depth + 1) for one in values)
-        case Text(parts=parts):
-            return all(same(system, scope, one, depth + 1) for one in parts if isinstance(one, Term))
-        case Collected(of=of, value=value, tests=tests):
-            return same(system, scope, of, depth + 1) and not any(map(scope.each, (value, *tests)))
-        case Element(of=of):
-            return scope.round is not None and scope.round.loop is not None and not _inside(scope, of)
-        case Result(call=call):
-            outside = scope.round is not None and scope.round.loop is not None
-            if outside and not any(one is call for one in every(scope.steps)):
-                return True
-            known = {one.effect for one in system.indexed.entries(call)}
-            return bool(known & _PATHS) and all(same(system, scope, one, depth + 1) for one in call.terms())
-        case _:
-            return term is not UNKNOWN and type(term) is not Term
+        known = {one.effect for one in system.indexed.entries(term.call)}
+        return bool(known & _PATHS) and all(same(system, scope, one, depth + 1) for one in term.call.terms())
+    return type(term) is not Term and all(same(system, scope, one, depth + 1) for one in made_of(term))
 
 
 def _inside(scope: Scope, over: Term) -> bool:

@@ -55,8 +55,9 @@ class Round:
         """Whether a term is what a round is about."""
         if self.loop is not None:
             return isinstance(term, Element) and term.of is self.loop.over
-        own = isinstance(term, Param) and (term.path, term.function) == (self.routine.path, self.routine.function)
-        return own and term.name == self.element
+        if not isinstance(term, Param) or (term.path, term.function) != (self.routine.path, self.routine.function):
+            return False
+        return term.name == self.element
 
     def ends_early(self) -> bool:
         """Whether it may stop before all elements had their turn."""
