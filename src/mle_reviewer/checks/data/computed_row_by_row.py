@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Branch, Call, Return, SetItem, every
-from mle_reviewer.system.code.terms import UNKNOWN, Attr, Choice, Const, Element, Global, Group, Item, Lib, Op, Result
+from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Global, Group, Item, Lib, Op, Result
 from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.costing.rounds import Round, by_row, few, rounds, whole, worked
 from mle_reviewer.system.system import System
@@ -113,7 +113,7 @@ class _Formula:
 
     def __init__(self, system: System, one: Round, found: set[str]) -> None:
         self.system, self.round, self.found = system, one, found
-        self.rows = whole(system, one)
+        self.rows: Term | None = whole(system, one)
 
     def is_plain(self, call: Call) -> bool:
         """Whether a call reckons with numbers, or asks whether there is a value: columns can do both."""
@@ -145,10 +145,10 @@ class _Formula:
         """Whether a place is one of the table itself: `table.loc`, `table["a"]`, `table.at`."""
         while isinstance(of, (Attr, Item)):
             of = of.of
-        rows: Term = self.rows if self.rows is not None else UNKNOWN
+        rows = self.rows
         while isinstance(rows, (Attr, Item)):
             rows = rows.of
-        return rows is not UNKNOWN and of is rows
+        return rows is not None and of is rows
 
     def _field(self, term: Item | Attr) -> bool:
         """Whether a term is a field of the row: `row["a"]`, `row.a`, `table["a"][i]`, `table.loc[i, "a"]`."""
@@ -164,8 +164,9 @@ class _Formula:
             located = isinstance(of, Attr) and of.of is self.rows
         else:
             of = of.of if isinstance(of, Attr) else of
-            column = of.key if isinstance(of, Item) else None
-            located = isinstance(of, Item) and of.of is self.rows
+            if not isinstance(of, Item):
+                return False
+            column, located = of.key, of.of is self.rows
         if located and self.round.is_element(key) and isinstance(column, Const) and isinstance(column.value, str):
             self.found.add(column.value)
             return True
