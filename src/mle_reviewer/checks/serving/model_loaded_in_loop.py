@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.artifacts import bound
 from mle_reviewer.system.code.meaning import OwnThing, Thing
-from mle_reviewer.system.code.terms import Result
+from mle_reviewer.system.code.terms import Result, within
 from mle_reviewer.system.doing import answers, predicts
 from mle_reviewer.system.questions.answering.predicting import loads_model, predictions
 from mle_reviewer.system.questions.costing.done import Done, done, learns, same, way
@@ -47,7 +47,10 @@ def find(system: System) -> Iterator[Finding]:
 
 
 def _found(system: System, one: Round, calls: tuple[Done, ...], said: set[int], *, asked: bool) -> Iterator[Finding]:
-    loads = [each for each in calls if asked and id(each.call) not in said and _again(system, each)]
+    loads = [
+        each for each in calls
+        if asked and id(each.call) not in said and _again(system, each) and _is_model(system, each, calls)
+    ]  # fmt: skip
     if loads and not learns(system, calls) and not any(_fills(system, each) for each in calls):
         for each in loads:
             said.add(id(each.call))
@@ -65,6 +68,15 @@ def _again(system: System, each: Done) -> bool:
     if any(entry.effect == "load" and "type" in entry.slots for entry in system.indexed.entries(call)):
         return False  # a table
     return all(same(system, each.scope, term) for term in (*call.args, *(value for _, value in call.kwargs)))
+
+
+def _is_model(system: System, each: Done, calls: tuple[Done, ...]) -> bool:
+    """Whether what is read is asked: a file of which only its reader knows what it holds may hold a table as well."""
+    any_object = any(entry.effect == "load" for entry in system.indexed.entries(each.call))
+    if not any_object or each.scope.by is not None:
+        return True
+    held = (one for other in calls if predicts(system.indexed, other.call) for one in within(other.call.callee))
+    return any(isinstance(one, Result) and one.call is each.call for one in held)
 
 
 def _fills(system: System, each: Done) -> bool:
