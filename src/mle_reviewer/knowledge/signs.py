@@ -82,7 +82,7 @@ SIGNS: Final[dict[str, str]] = {
     "script-page": "the script is run again from its top each time a user does something on the page: bounds",
     "page-field": "a value is entered on a page: bounds (what it is held to)",
     "depends": "a parameter is filled by what a function gives for each request: handler",
-    "made-once": "what a function gives is kept, and given again: key",
+    "made-once": "what a function gives is kept, and given again: key, most (how many at a time)",
     "in-worker": "a function is run beside the event loop: handler",
     "predict": "a model is asked for predictions: what",
     "cache-read": "something is looked up in a cache: key",
@@ -205,6 +205,13 @@ SIGNS: Final[dict[str, str]] = {
     "limit": "how much at a time is taken: size",
     "retry": "what fails is tried again: times",
     "time-limit": "what is waited for is given up after a time: timeout",
+    "go-through": "what it is given is gone through, one by one, and how far that is gets shown: what",
+    "ask-in-batches": "a model is asked about one thing or about many at a time: what",
+    "stall": "a device or process does something else than its work: how (in words)",
+    "watch-gradients": "every operation is watched for values that are no numbers: mode",
+    "move-to-device": "a network or tensor is put on a device: device",
+    "device": "a device that computes beside the processor is named or asked for",
+    "gather-rows": "rows that lie on many machines are brought to one: rows",
 }
 
 ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {

@@ -19,6 +19,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="unsafe serving",
     sees="system",
+    lane="performance-optimizer",
 )
 
 

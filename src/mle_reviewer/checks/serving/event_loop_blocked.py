@@ -20,6 +20,7 @@ CARD = Card(
     severity=Severity.LOW,
     risk="unsafe serving",
     sees="system",
+    lane="performance-optimizer",
 )
 
 

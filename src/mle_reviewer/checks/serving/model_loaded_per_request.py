@@ -20,6 +20,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="unsafe serving",
     sees="system",
+    lane="performance-optimizer",
 )
 
 _HELPERS: Final = frozenset({"transformer", "tokenizer"})

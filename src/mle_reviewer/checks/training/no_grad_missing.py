@@ -23,7 +23,7 @@ CARD = Card(
     risk="other",
     sees="system",
     may_block=False,
-    lane="pytorch-build-resolver",
+    lane="performance-optimizer",
 )
 
 

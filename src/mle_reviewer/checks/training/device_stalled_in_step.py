@@ -1,0 +1,107 @@
+"""Each step of training waits for something that is no part of it: memory that is given back, a device, a watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.code.steps import Branch, Call, Loop, Routine, Steps, every
+from mle_reviewer.system.code.terms import Const, Result, Term
+from mle_reviewer.system.questions.costing.rounds import worked
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="TR",
+    title="Device stalled in each step",
+    items=(),  # training that takes longer: no item of the checklist asks for that
+    severity=Severity.LOW,
+    risk="other",
+    sees="system",
+    may_block=False,
+    lane="performance-optimizer",
+)
+
+
+def find(system: System) -> Iterator[Finding]:
+    """What stalls a device, in the innermost loop that computes gradients; gradients that are watched all the time."""
+    for routine in worked(system):
+        for loop in every(routine.steps):
+            if isinstance(loop, Loop) and _steps(system, loop):
+                yield from _stalled(system, routine, loop)
+        yield from _watched(system, routine)
+
+
+def _steps(system: System, loop: Loop) -> bool:
+    """Whether each round of a loop is a step of training."""
+    inner = {id(one) for step in every(loop.body) if isinstance(step, Loop) for one in every(step.body)}
+    calls = (one for one in every(loop.body) if isinstance(one, Call) and id(one) not in inner)
+    return any(any(entry.effect == "backward" for entry in system.indexed.entries(call)) for call in calls)
+
+
+def _stalled(system: System, routine: Routine, loop: Loop) -> Iterator[Finding]:
+    calls = list(_always(loop.body))
+    if any(_sign(system, call) == "clock" for call in calls):  # it is the time of a step that is measured
+        return
+    for call in calls:
+        how = _slot(system, call, "stall", "how")
+        if how is None:
+            continue
+        at = system.at(routine, call.pos)
+        words = Words(
+            title="Each step of training is held up",
+            issue=f"This call {how.removeprefix('=')}, after every batch: the device runs dry between steps, and no "
+            "step needs it (memory that a step frees is used again by the next one anyway).",
+            fix="Leave it out, or call it once for an epoch (after evaluation, or when a model is thrown away).",
+        )
+        trace = [Step(system.at(routine, loop.pos), "each round is a step of training"), Step(at, "and waits here")]
+        yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
+
+
+def _always(steps: Steps) -> Iterator[Call]:
+    """The calls that every round of a loop makes: not those that only some do, and not those of loops in it."""
+    for step in steps:
+        if isinstance(step, Call):
+            yield step
+        elif not isinstance(step, (Branch, Loop)):
+            for block in step.blocks():
+                yield from _always(block)
+
+
+def _sign(system: System, call: Call) -> str:
+    return next((known.sign for name in system.indexed.names(call) if (known := system.conventions.call(name))), "")
+
+
+def _slot(system: System, call: Call, sign: str, slot: str) -> str | None:
+    for name in system.indexed.names(call):
+        known = system.conventions.call(name)
+        if known is not None and known.sign == sign:
+            return str(known.slots.get(slot, ""))
+    return None
+
+
+def _watched(system: System, routine: Routine) -> Iterator[Finding]:
+    """Gradients that are watched wherever the program trains, but where faults are sought: a switch left on."""
+    if "debug" in f"{routine.path}/{routine.name}".lower():
+        return
+    for call in _always(routine.steps):
+        if _slot(system, call, "watch-gradients", "mode") is None or _off(call.given("mode", 0)):
+            continue
+        at = system.at(routine, call.pos)
+        words = Words(
+            title="Every operation of training is watched for numbers that are none",
+            issue="Anomaly detection is meant for finding a fault: it keeps a stack trace of each operation and looks "
+            "at each gradient, and training takes a multiple of its time while it is on.",
+            fix="Turn it on by a debugging switch only.",
+        )
+        yield stated(
+            CARD, at, words, [Step(at, "turned on whenever this runs")], context=system.source(routine, call.pos)
+        )
+
+
+def _off(given: Term | None) -> bool:
+    """Whether it is turned off, or by a setting that may do so."""
+    return (
+        given is not None and not (isinstance(given, Const) and given.value is True) and not isinstance(given, Result)
+    )

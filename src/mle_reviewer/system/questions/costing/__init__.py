@@ -1,0 +1,1 @@
+"""What code costs where it is run again and again: for each row, step, item or request."""

@@ -1,0 +1,37 @@
+"""Answers how likely a parcel is late."""
+
+import collections
+
+import joblib
+import pandas as pd
+import requests
+from fastapi import FastAPI
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+app = FastAPI()
+tokenizer = AutoTokenizer.from_pretrained("acme/complaints")
+tones = AutoModelForSequenceClassification.from_pretrained("acme/complaints")
+model = joblib.load("late.joblib")
+depots = pd.read_csv("data/depots.csv")
+urgency = joblib.load("urgency.joblib")
+asked = collections.deque(maxlen=1000)
+
+
+@app.post("/late")
+def late(depot: str, weight: float, complaint: str):
+    distance = depots.loc[depots["name"] == depot, "distance"].iloc[0]
+    storm = requests.get("https://weather.example/storm", timeout=2).json()["level"]
+    risk = float(model.predict_proba([[weight, distance, storm]])[0, 1])
+    asked.append({"depot": depot, "risk": risk})
+    return {"risk": risk, "version": "7"}
+
+
+@app.post("/tone")
+def tone(complaint: str):
+    answer = tones(**tokenizer(complaint, return_tensors="pt")).logits.argmax()
+    return {"tone": int(answer), "version": "3"}
+
+
+@app.post("/urgency")
+def urgent(weight: float, days: float):
+    return {"urgency": float(urgency.predict([[weight, days]])[0]), "version": "2"}
