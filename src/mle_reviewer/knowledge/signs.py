@@ -109,6 +109,7 @@ SIGNS: Final[dict[str, str]] = {
     "data-source": "a source with its time column is declared: timestamp, path",
     "load-versioned": "data is read at a named version: version",
     "anonymize": "personal data are taken out of texts: what",
+    "invent-persons": "persons are made up that nobody is: names, addresses, numbers",
     "log-filter": "what a log says passes through an object of this class first",
     "hash": "a value is turned into a digest: what",
     "keep-logs": "where a log is written, and for how long it is kept: retention",

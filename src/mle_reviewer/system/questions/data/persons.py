@@ -23,6 +23,11 @@ _PERSONS: Final = frozenset({
     "customer", "user", "client", "patient", "passenger", "employee", "member", "applicant", "borrower", "account",
     "person", "cc", "card", "first", "last", "full", "phone", "birth", "driver", "student", "subscriber",
 })  # fmt: skip
+_DESCRIBES: Final = frozenset({
+    "gender", "sex", "birthday", "birthdate", "age", "nationality", "married", "marital", "salary", "income", "job",
+    "occupation", "religion", "ethnicity", "employee", "patient", "customer", "applicant", "borrower", "passenger",
+    "student", "diagnosis", "username",
+})  # fmt: skip
 _DROPS: Final = frozenset({"drop", "dropped", "exclude", "excluded", "ignore", "ignored", "remove", "removed"})
 _HOW: Final = frozenset({"errors", "axis", "inplace", "level"})
 _DEEPEST: Final = 4
@@ -44,6 +49,12 @@ def names_person(column: str) -> bool:
     some = words(column)
     told = bool(some) and (some[-1] in _ALONE or (len(some) > 1 and some[-2] in _ALONE and some[-1] in _NAMING))
     return told or (len(some) > 1 and some[0] in _PERSONS and some[-1] in _NAMING)
+
+
+def describes_person(column: str) -> bool:
+    """Whether a column's name says who a person is, or what a person is like: `Surname`, `gender`, `customer_id`."""
+    some = words(column)
+    return (names_person(column) and some[-1] != "date") or bool(set(some) & _DESCRIBES)
 
 
 def dropped(system: System) -> Iterator[Dropped]:
