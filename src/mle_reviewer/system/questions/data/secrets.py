@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -165,15 +165,14 @@ class _Places:
 
     def __init__(self, document: Document) -> None:
         self._path = document.path
-        cells: Mapping[int, tuple[int, ...]] = RawLines(document.data) if document.path.endswith(".ipynb") else {}
-        self._cells = cells
+        self._cells = RawLines(document.data) if document.kind == "notebook" else None
 
     def at(self, line: int) -> Location:
-        """Where a line (from 0) stands."""
+        """Where a line (from 0) stands; what a cell printed stands at its first line."""
         raw = line + 1
-        for number in self._cells:
-            inside = self._cells[number]
-            if raw in inside:
-                place = inside.index(raw) + 1
-                return Location(self._path, place, end_line=place, cell=number, raw_line=raw)
-        return Location(self._path, raw, end_line=raw, raw_line=raw)
+        cell = self._cells.around(raw) if self._cells is not None else None
+        if self._cells is None or cell is None:
+            return Location(self._path, raw, end_line=raw, raw_line=raw)
+        inside = self._cells[cell]
+        place = inside.index(raw) + 1 if raw in inside else 1
+        return Location(self._path, place, end_line=place, cell=cell, raw_line=raw)
