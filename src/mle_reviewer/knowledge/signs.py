@@ -186,6 +186,7 @@ SIGNS: Final[dict[str, str]] = {
     "record-prediction": "a prediction is kept for later: what, key, version",
     "capture": "a platform keeps what a served model is asked and answers: enabled",
     "trace": "what a request did is recorded",
+    "telemetry": "something is sent along to a service that watches the program: what",
     "notify": "people are told: what, who, when (the outcome of other steps)",
     "alarm": "a rule that tells somebody is made by code: name, metric, threshold, lasting, receivers",
     "log": "something is written to the log: what",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.personal import KINDS, NAMED, Kind, Told, told
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.knowledge.person_words import describes_person
 from mle_reviewer.program.cell_places import RawLines
 from mle_reviewer.program.notebook_outputs import Output, outputs, without_images
 from mle_reviewer.program.samples import ROWS, Column, sample, sampled
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.questions.data.persons import describes_person
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
