@@ -8,7 +8,6 @@ from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.acts import Act
-from mle_reviewer.flow.facts.values import Data
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.columns import feature_names, label_names
 from mle_reviewer.flow.questions.queries import whole_tables
@@ -30,18 +29,12 @@ def find(flow: Flow) -> Iterator[Finding]:
     found = []
     for fit, features, labels in whole_tables(flow):
         names = feature_names(flow, features) - label_names(features, labels)
-        held = sorted(name for name in names if features.has(name) and _as_read(features, name))
+        held = sorted(name for name in names if features.has(name) and name not in features.made)
         telling = [name for name in held if tells_person(name)]
         sensitive = [name for name in held if is_sensitive(name, names)]
         if telling or sensitive:
             found.append(_finding(flow, fit, telling, sensitive))
     yield from once(found)
-
-
-def _as_read(features: Data, name: str) -> bool:
-    """Whether a column still says what it said when it was read, and was not turned into a length or a code."""
-    parts = features.made[name][1] if name in features.made else None
-    return name not in features.made or any(other == name and how == "=" for _, other, how in parts or ())
 
 
 def _finding(flow: Flow, fit: Act, telling: list[str], sensitive: list[str]) -> Finding:
