@@ -73,7 +73,7 @@ KINDS: Final = (
     ),
     Kind(
         "a phone number",
-        _TEXT + r"(?:\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}|\+[1-9]\d{8,13}|"
+        _TEXT + r"(?:\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,8}){1,4}|\+[1-9]\d{8,13}|"
         r"(?:1[ .-])?\([2-9]\d{2}\) ?[2-9]\d{2}-\d{4}|[2-9]\d{2}-[2-9]\d{2}-\d{4})" + _BEHIND,
         numbers.is_phone,
         named=frozenset({"phone", "mobile", "telephone", "tel", "cell", "cellphone", "msisdn", "whatsapp", "fax"}),
@@ -205,8 +205,19 @@ def told(text: str, name: frozenset[str] = frozenset()) -> Iterator[Told]:
                 yield Told(kind, *found.span(), proven)
 
 
+_PAIR: Final = re.compile(r"\"(?P<name>[A-Za-z][^\"\\]{0,60})\"\s{0,4}:\s{0,4}\"?(?P<value>[^\"\\,{}\[\]]{6,60})")
+_WORD: Final = re.compile(r"[a-z]+")
+
+
 def masked_persons(text: str) -> str:
     """The text with every proven value of a kind masked; its lines stay in place."""
-    for one in sorted((each for each in told(text) if each.proven), key=lambda each: -each.start):
-        text = f"{text[: one.start]}***{text[one.end :]}"
+    spans = [(one.start, one.end) for one in told(text) if one.proven]
+    for pair in _PAIR.finditer(text):  # what a name beside it proves
+        name = NAMED.intersection(_WORD.findall(pair["name"].lower()))
+        spans += [pair.span("value")] if name and any(one.proven for one in told(pair["value"], name)) else []
+    behind = len(text)
+    for start, end in sorted(spans, reverse=True):
+        if end <= behind:
+            text = f"{text[:start]}***{text[end:]}"
+            behind = start
     return text
