@@ -17,6 +17,7 @@ from mle_reviewer.program.samples import ROWS, Column, sample, sampled
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.questions.data.invented_persons import invented
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -32,10 +33,6 @@ _PROVEN: Final = 0.8  # of what has the form: numbers drawn at random pass a che
 _BINARY: Final = (".parquet", ".feather", ".arrow", ".orc", ".avro", ".xlsx", ".xls", ".sqlite", ".sqlite3", ".db")
 _TEXTS: Final = re.compile(r"(?:^|[/_.-])prompts?(?:[/_.-]|$)|\.(?:log|prompt)$", re.IGNORECASE)
 _TEXT_NAMES: Final = (".txt", ".md", ".log", ".prompt", ".yaml", ".yml", ".jinja", ".j2")
-_INVENTED: Final = re.compile(
-    r"synth|faker?(?:[_./-]|$)|mock|dummy|generated|simulat|artificial|fictional|fixture|(?:^|[_/-])seeds?(?:[_./-]|$)",
-    re.IGNORECASE,
-)
 # Lines that name who wrote or publishes something, not whom data is about.
 _PUBLISHED: Final = re.compile(
     r"author|maintainer|licen[cs]e|copyright|\(c\)|©|home-?page|signed-off|user\.email|mailto:|https?://\S{0,200}@|"
@@ -82,7 +79,7 @@ def exposed(system: System) -> Iterator[Exposed]:
             if isinstance(document, Gap):
                 system.gap(document)
                 continue
-            yield from (_weighed(one, system) for one in _of(document))
+            yield from (replace(one, invented=invented(system, one.at.path)) for one in _of(document))
     unread = [path for path in system.paths if path.lower().endswith(_BINARY) and tier(path) == "code"]
     if unread:
         more = f", and {len(unread) - 1} more" if len(unread) > 1 else ""
@@ -93,15 +90,6 @@ def exposed(system: System) -> Iterator[Exposed]:
 def _is_looked_at(path: str) -> bool:
     lower = path.lower()
     return sampled(path) or kind_of(path) == "notebook" or (lower.endswith(_TEXT_NAMES) and bool(_TEXTS.search(lower)))
-
-
-def _weighed(found: Exposed, system: System) -> Exposed:
-    """The same with what tells that nobody real is meant."""
-    if _INVENTED.search(found.at.path):
-        return replace(found, invented="its name says so")
-    one = next(iter(system.signed("invent-persons")), None)
-    said = f"the repository invents persons (`{one.name}`)" if one is not None else ""
-    return replace(found, invented=said)
 
 
 def _of(document: Document) -> Iterator[Exposed]:
