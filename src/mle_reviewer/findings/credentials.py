@@ -90,7 +90,7 @@ _SHAPES: Final[tuple[tuple[tuple[str, ...], str, str, Proof], ...]] = (
      "issuer"),
     (
         ("sk-",),
-        rf"({_FREE}sk-(?:proj-|ant-|or-|svcacct-)?)(?=[A-Za-z_-]*[0-9])[0-9A-Za-z_-]{{20,}}",
+        rf"({_FREE}sk-(?:proj-|ant-|or-|svcacct-)?)(?=[A-Za-z_-]*[0-9])(?=[0-9A-Za-z_-]*[0-9A-Za-z]{{13}})[0-9A-Za-z_-]{{20,}}",
         "the key of a language model's API",
         "issuer",
     ),

@@ -21,9 +21,13 @@ _TAG: Final = re.compile(r"<[^<>]{0,400}>")
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What one cell printed at once: a text, or the columns of a table. Cells are counted from 1."""
+    """What one cell printed at once: a text, or the columns of a table. Cells are counted from 1.
+
+    `typed` is the code of the whole notebook: what stands there somebody wrote.
+    """
 
     cell: int
+    typed: str
     text: str = ""
     columns: tuple[Column, ...] = ()
 
@@ -54,26 +58,27 @@ def outputs(text: str) -> Iterator[Output]:
     except (ValueError, RecursionError, AttributeError, TypeError):
         return
     left = _MOST
+    typed = "\n".join(_joined(one.get("source") or one.get("input")) for one in cells if isinstance(one, dict))
     for number, cell in enumerate(cells, start=1):
         printed = cell.get("outputs") if isinstance(cell, dict) else None
         for one in printed if isinstance(printed, list) else ():
-            found = _output(number, one) if isinstance(one, dict) else None
+            found = _output(number, typed, one) if isinstance(one, dict) else None
             if found is not None and left > 0:
                 left -= len(found.text) + sum(len(value) for column in found.columns for value, _ in column.values)
                 yield found
 
 
-def _output(number: int, one: dict[str, Any]) -> Output | None:
+def _output(number: int, typed: str, one: dict[str, Any]) -> Output | None:
     data = one.get("data") if isinstance(one.get("data"), dict) else one
     table = _joined(data.get("text/html") or data.get("html")) if isinstance(data, dict) else ""
     if "<td" in table[:_LONGEST]:
         columns = tuple(_columns(table[:_LONGEST]))
         if columns:
-            return Output(number, columns=columns)
+            return Output(number, typed, columns=columns)
     text = _joined(one.get("text")) or (_joined(data.get("text/plain")) if isinstance(data, dict) else "")
     if not text and one.get("traceback"):
         text = _joined(one["traceback"])
-    return Output(number, text=text[:_LONGEST]) if text.strip() else None
+    return Output(number, typed, text=text[:_LONGEST]) if text.strip() else None
 
 
 def _columns(table: str) -> Iterator[Column]:

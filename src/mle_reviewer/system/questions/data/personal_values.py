@@ -201,12 +201,15 @@ def _in_output(output: Output) -> Iterator[tuple[_Found, str, tuple[str, ...]]]:
         if found is not None:
             yield found, column.name, _others(beside, column.name)
     if output.text:
-        for one in _in_text(output.text.split("\n"), strong=_FEWEST, weak=_FEWEST):
+        for one in _in_text(output.text.split("\n"), strong=_FEWEST, weak=_FEWEST, typed=output.typed):
             yield one, "", ()
 
 
-def _in_text(lines: Sequence[str], *, strong: int, weak: int) -> Iterator[_Found]:
-    """The kinds of which a text holds enough proven values; who wrote or publishes something is passed over."""
+def _in_text(lines: Sequence[str], *, strong: int, weak: int, typed: str = "") -> Iterator[_Found]:
+    """The kinds of which a text holds enough proven values; who wrote or publishes something is passed over.
+
+    Addresses that were `typed` into the code beside it are its author's examples.
+    """
     shaped: Counter[Kind] = Counter()
     distinct: dict[Kind, set[str]] = defaultdict(set)
     first: dict[Kind, int] = {}
@@ -215,7 +218,7 @@ def _in_text(lines: Sequence[str], *, strong: int, weak: int) -> Iterator[_Found
             if _PUBLISHED.search(line[:_LINE]):
                 break
             shaped[one.kind] += 1
-            if one.proven:
+            if one.proven and (one.kind.strong or line[one.start : one.end] not in typed):
                 distinct[one.kind].add(line[one.start : one.end].lower())
                 first.setdefault(one.kind, number)
     for kind, some in distinct.items():
