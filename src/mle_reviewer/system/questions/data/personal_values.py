@@ -18,19 +18,19 @@ from mle_reviewer.sources.document import kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.invented_persons import invented
+from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.document import Document
     from mle_reviewer.system.system import System
 
-_AT_ONCE: Final = 50  # documents in memory
 _FIRST: Final = 100  # values of a column that say whether the others are looked at
 _SHARE: Final = 0.05
 _DISTINCT: Final = 20
 _FEWEST: Final = 3
 _PROVEN: Final = 0.8  # of what has the form: numbers drawn at random pass a check digit one time in ten
-_BINARY: Final = (".parquet", ".feather", ".arrow", ".orc", ".avro", ".xlsx", ".xls", ".sqlite", ".sqlite3", ".db")
+_BINARY: Final = (".parquet", ".feather", ".arrow", ".orc", ".avro", ".xlsx", ".xls")
 _TEXTS: Final = re.compile(r"(?:^|[/_.-])prompts?(?:[/_.-]|$)|\.(?:log|prompt)$", re.IGNORECASE)
 _TEXT_NAMES: Final = (".txt", ".md", ".log", ".prompt", ".yaml", ".yml", ".jinja", ".j2")
 # Lines that name who wrote or publishes something, not whom data is about.
@@ -74,12 +74,8 @@ class Exposed:
 def exposed(system: System) -> Iterator[Exposed]:
     """What documents of a tree hold of persons, each column and each output once; tests and examples are left out."""
     paths = [path for path in system.paths if tier(path) in {"code", "docs"} and _is_looked_at(path)]
-    for start in range(0, len(paths), _AT_ONCE):
-        for document in system.reader.tree.read_many(paths[start : start + _AT_ONCE]).values():
-            if isinstance(document, Gap):
-                system.gap(document)
-                continue
-            yield from (replace(one, invented=invented(system, one.at.path)) for one in _of(document))
+    for document in searched(system, paths):
+        yield from (replace(one, invented=invented(system, one.at.path)) for one in _of(document))
     unread = [path for path in system.paths if path.lower().endswith(_BINARY) and tier(path) == "code"]
     if unread:
         more = f", and {len(unread) - 1} more" if len(unread) > 1 else ""

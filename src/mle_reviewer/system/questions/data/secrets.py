@@ -11,8 +11,8 @@ from mle_reviewer.findings.credentials import Proof
 from mle_reviewer.program.cell_places import RawLines
 from mle_reviewer.program.notebook_outputs import without_images
 from mle_reviewer.sources.document import TEXT_KINDS, kind_of
-from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.questions.data.secret_allowed import Allowed, allowed_by
 from mle_reviewer.system.questions.data.secret_texts import Credential, credentials
 from mle_reviewer.system.tiers import tier
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _MOST: Final = 20  # of one document
-_AT_ONCE: Final = 100  # documents in memory
 _OTHER: Final = (
     ".cfg", ".ini", ".conf", ".properties", ".groovy", "jenkinsfile", ".js", ".ts", ".jsx", ".tsx", ".vue", ".txt",
     ".r", ".rmd", ".qmd", ".scala", ".java", ".kt", ".go", ".rb", ".php", ".cs", ".jl", ".rst", ".html", ".htm", ".xml",
@@ -70,13 +69,9 @@ def secrets(system: System) -> Iterator[Secret]:
     """The credentials of a tree, each place once; tests, examples, forms to fill in and locks are left out."""
     paths = [path for path in system.paths if tier(path) in {"code", "docs"} and _is_searched(path)]
     allowed = allowed_by(system)
-    for start in range(0, len(paths), _AT_ONCE):
-        read = system.reader.tree.read_many(paths[start : start + _AT_ONCE])
-        for document in read.values():
-            if isinstance(document, Gap):
-                system.gap(document)
-            elif b"\0" not in document.data[:4_000]:
-                yield from _of(document, allowed)
+    for document in searched(system, paths):
+        if b"\0" not in document.data[:4_000]:
+            yield from _of(document, allowed)
 
 
 def is_form(path: str) -> bool:
