@@ -111,7 +111,7 @@ KINDS: Final = (
     ),
     Kind(
         "an Indian identity number",
-        _TEXT + r"[2-9]\d{3}(?P<a>[ -])\d{4}(?P=a)\d{4}" + _BEHIND,
+        _TEXT + r"(?<!\d )[2-9]\d{3}(?P<a>[ -])\d{4}(?P=a)\d{4}(?! \d)" + _BEHIND,
         numbers.is_aadhaar,
         strong=True,
         named=frozenset({"aadhaar", "aadhar", "uid"}),

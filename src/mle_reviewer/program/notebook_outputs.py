@@ -57,6 +57,8 @@ def outputs(text: str) -> Iterator[Output]:
         cells = book.get("cells") or [cell for sheet in book.get("worksheets", ()) for cell in sheet.get("cells", ())]
     except (ValueError, RecursionError, AttributeError, TypeError):
         return
+    if not isinstance(cells, list):
+        return
     left = _MOST
     typed = "\n".join(_joined(one.get("source") or one.get("input")) for one in cells if isinstance(one, dict))
     for number, cell in enumerate(cells, start=1):

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from mle_reviewer.sources.gap import Gap
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -51,12 +53,13 @@ def _is_passed(lines: Sequence[str], number: int) -> bool:
 
 
 def allowed_by(system: System) -> Allowed:
-    """What the baselines of a tree say; one that cannot be read says nothing."""
+    """What the baselines say that stood there before the change; one that cannot be read says nothing."""
+    rules = system.reader.rules
     known: dict[str, dict[str, bool | None]] = {}
     passed: set[tuple[str, int]] = set()
     for path in (_BASELINE, _IGNORED):
-        document = system.document(path) if path in system.reader.tree.paths() else None
-        if document is None:
+        document = rules.read(path) if path in rules.paths() else None
+        if document is None or isinstance(document, Gap):
             continue
         text = document.data.decode("utf-8", "replace")
         if path == _IGNORED:
