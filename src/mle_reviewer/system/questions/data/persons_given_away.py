@@ -38,6 +38,7 @@ _SINKS: Final = {
     "log-parameters": "the record of a run",
     "log-metrics": "the record of a run",
     "tag-run": "the record of a run",
+    "record-prediction": "the record of predictions",
 }
 _ONLY_SHOWN: Final = frozenset({"builtins.print"})  # on a terminal; the prints of a service are the payload check's
 _SAME: Final = frozenset({
