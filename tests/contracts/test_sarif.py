@@ -202,6 +202,8 @@ def test_security_alerts_are_about_security() -> None:
     scored = {name: told["security-severity"] for name, told in rules.items() if "security-severity" in told}
     assert scored == {
         "payload-in-log": "8.0",
+        "personal-column-sent": "5.5",
+        "personal-data-committed": "8.0",
         "runs-remote-code": "5.5",
         "safe-load-removed": "5.5",
         "secret-in-code": "5.5",

@@ -61,7 +61,7 @@ def analyse(
     that others are compared with lies on the `shelf`.
     In-house knowledge is read from the tree `knowledge`, where one is given.
     """
-    reader = Reader(tree, shelf if focus is not None else None)
+    reader = Reader(tree, shelf if focus is not None else None, knowledge)
     known, gaps = table_for(knowledge)
     reader.gaps.extend(gaps)
     paths = sorted(path for path in tree.paths() if path.endswith((".py", ".ipynb")))

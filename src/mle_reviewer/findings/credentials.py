@@ -8,9 +8,11 @@ lone backslash: reports are redacted after they are built.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha1
 from typing import Final, Literal
 
 Proof = Literal["issuer", "likely", "named"]
@@ -30,46 +32,103 @@ class Shape:
         """The pattern, compiled when it is first asked for."""
         return re.compile(self.pattern)
 
-    def may_stand_in(self, lowered: str) -> bool:
-        """Whether a text in small letters holds one of the words."""
-        return any(word in lowered for word in self.words)
+    def places(self, text: str) -> Iterator[int]:
+        """Where the words stand, in their order."""
+        if len(self.words) > 1 and len({word[0] for word in self.words}) == 1:  # one search for what begins alike
+            yield from (found.start() for found in self._family.finditer(text))
+            return
+        found: list[int] = []
+        for word in self.words:
+            at = text.find(word)
+            while at >= 0:
+                found.append(at)
+                at = text.find(word, at + len(word))
+        yield from sorted(found)
+
+    @cached_property
+    def _family(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.words)))
+
+    def may_stand_in(self, text: str, lowered: str) -> bool:
+        """Whether a text, given as it is and in small letters, holds one of the words."""
+        where = lowered if self.proof == "named" else text
+        return any(word in where for word in self.words)
 
 
+_FREE: Final = r"(?<![0-9A-Za-z])"  # for prefixes that end ordinary words
 _SHAPES: Final[tuple[tuple[tuple[str, ...], str, str, Proof], ...]] = (
-    (("akia", "asia", "abia", "acca"), r"(A(?:KIA|SIA|BIA|CCA))[0-9A-Z]{16}", "an AWS access key id", "issuer"),
-    (("x-amz-signature",), r"(X-Amz-Signature=)[0-9a-f]{32,}", "a signed AWS address", "likely"),
+    (("AKIA", "ASIA", "ABIA", "ACCA"), r"(A(?:KIA|SIA|BIA|CCA))[0-9A-Z]{16}", "an AWS access key id", "issuer"),
+    (("X-Amz-Signature",), r"(X-Amz-Signature=)[0-9a-f]{32,}", "a signed AWS address", "likely"),
     (("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"(gh[pousr]_)[0-9A-Za-z]{20,}", "a GitHub token", "issuer"),
     (("github_pat_",), r"(github_pat_)[0-9A-Za-z_]{20,}", "a GitHub token", "issuer"),
-    (("gl",), r"(gl(?:pat|ptt|dt|rt|cbt|soat|agent)-)[0-9A-Za-z_.-]{16,}", "a GitLab token", "issuer"),
+    (
+        ("glpat-", "glptt-", "gldt-", "glrt-", "glcbt-", "glsoat-", "glagent-"),
+        r"(gl(?:pat|ptt|dt|rt|cbt|soat|agent)-)[0-9A-Za-z_.-]{16,}",
+        "a GitLab token",
+        "issuer",
+    ),
     (("xox",), r"(xox[abeprs]-)[0-9A-Za-z-]{10,}", "a Slack token", "issuer"),
+    (("xapp-",), r"(xapp-)\d-[0-9A-Z]{8,}-\d{8,}-[0-9a-f]{32,}", "a Slack token", "issuer"),
     (
         ("hooks.slack.com",),
         r"(hooks\.slack\.com/services/)[0-9A-Za-z/]{20,}",
         "the address of a Slack webhook",
         "issuer",
     ),
-    (("aiza",), r"(AIza)[0-9A-Za-z_-]{35}", "a Google API key", "likely"),
-    (("ya29.",), r"((?<![0-9A-Za-z])ya29\.)[0-9A-Za-z_-]{20,}", "a Google access token", "likely"),
-    (("gocspx-",), r"(GOCSPX-)[0-9A-Za-z_-]{20,}", "a Google client secret", "issuer"),
-    (("hf_",), r"((?<![0-9A-Za-z])hf_)[0-9A-Za-z]{30,}", "a Hugging Face token", "issuer"),
-    (("sk_", "rk_"), r"([sr]k_(?:live|test)_)[0-9A-Za-z]{16,}", "a Stripe key", "issuer"),
+    (
+        ("/api/webhooks/",),
+        r"(discord(?:app)?\.com/api/webhooks/)\d{15,}/[0-9A-Za-z_-]{40,}",
+        "the address of a Discord webhook",
+        "issuer",
+    ),
+    ((":AA",), r"((?<![0-9A-Za-z])\d{8,10}:AA)[0-9A-Za-z_-]{32,35}", "the token of a Telegram bot", "issuer"),
+    (("AIza",), r"(AIza)[0-9A-Za-z_-]{35}", "a Google API key", "likely"),
+    (("ya29.",), rf"({_FREE}ya29\.)[0-9A-Za-z_-]{{20,}}", "a Google access token", "likely"),
+    (("GOCSPX-",), r"(GOCSPX-)[0-9A-Za-z_-]{20,}", "a Google client secret", "issuer"),
+    (("hf_",), rf"({_FREE}hf_)[0-9A-Za-z]{{30,}}", "a Hugging Face token", "issuer"),
+    (("k_live_", "k_test_"), r"([sr]k_(?:live|test)_)[0-9A-Za-z]{16,}", "a Stripe key",
+     "issuer"),
     (
         ("sk-",),
-        r"((?<![0-9A-Za-z])sk-(?:proj-|ant-|or-|svcacct-)?)(?=[A-Za-z_-]*[0-9])[0-9A-Za-z_-]{20,}",
+        rf"({_FREE}sk-(?:proj-|ant-|or-|svcacct-)?)(?=[A-Za-z_-]*[0-9])(?=[0-9A-Za-z_-]*[0-9A-Za-z]{{13}})[0-9A-Za-z_-]{{20,}}",
         "the key of a language model's API",
         "issuer",
     ),
-    (("npm_",), r"((?<![0-9A-Za-z])npm_)[0-9A-Za-z]{30,}", "an npm token", "issuer"),
-    (("pypi-age",), r"(pypi-AgE)[0-9A-Za-z_-]{20,}", "a token of a package index", "issuer"),
-    (("dapi",), r"(dapi)[0-9a-f]{32}", "a Databricks token", "issuer"),
-    (("sg.",), r"((?<![0-9A-Za-z])SG\.)[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}", "a SendGrid key", "issuer"),
-    (("accountkey=",), r"(AccountKey=)[0-9A-Za-z+/=]{40,}", "the key of an Azure storage account", "issuer"),
+    (
+        ("gsk_", "pplx-", "xai-", "nvapi-", "pcsk_", "r8_"),
+        rf"({_FREE}(?:gsk_|pplx-|xai-|nvapi-|pcsk_|r8_))(?=[A-Za-z_-]*[0-9])[0-9A-Za-z_-]{{36,}}",
+        "the key of a model's API",
+        "issuer",
+    ),
+    (("lsv2_",), r"(lsv2_(?:pt|sk)_)[0-9a-f]{32}_[0-9a-f]{10}", "a LangSmith key", "issuer"),
+    (("npm_",), rf"({_FREE}npm_)[0-9A-Za-z]{{30,}}", "an npm token", "issuer"),
+    (("pypi-AgE",), r"(pypi-AgE)[0-9A-Za-z_-]{20,}", "a token of a package index", "issuer"),
+    (("dapi",), r"(dapi)[0-9a-f]{32}(?:-\d)?", "a Databricks token", "issuer"),
+    (("dckr_",), r"(dckr_(?:pat|oat)_)[0-9A-Za-z_-]{24,}", "a Docker Hub token", "issuer"),
+    (("dop_v1_", "doo_v1_"), r"(do[op]_v1_)[0-9a-f]{64}", "a DigitalOcean token", "issuer"),
+    (("hvs.", "hvb."), rf"({_FREE}hv[sb]\.)[0-9A-Za-z_-]{{24,}}", "a Vault token", "issuer"),
+    (("glsa_", "glc_"), rf"({_FREE}gl(?:sa|c)_)[0-9A-Za-z_+/]{{32,}}=*", "a Grafana token", "issuer"),
+    (("shpat_", "shpss_"), r"(shp(?:at|ss)_)[0-9a-fA-F]{32}", "a Shopify token", "issuer"),
+    (("ATATT3",), r"(ATATT3)[0-9A-Za-z_=-]{60,}", "an Atlassian token", "issuer"),
+    (("AGE-SECRET-KEY-",), r"(AGE-SECRET-KEY-1)[0-9A-Z]{40,}", "an age key", "issuer"),
+    (("SG.",), rf"({_FREE}SG\.)[0-9A-Za-z_-]{{16,}}\.[0-9A-Za-z_-]{{16,}}", "a SendGrid key", "issuer"),
+    (("AccountKey=",), r"(AccountKey=)[0-9A-Za-z+/=]{40,}", "the key of an Azure storage account", "issuer"),
+    (("SharedAccessKey=",), r"(SharedAccessKey=)[0-9A-Za-z+/]{40,}=*", "the key of an Azure namespace", "issuer"),
+    (("Q~",), r"((?<![0-9A-Za-z_~.])[0-9A-Za-z_~.]{3}\dQ~)[0-9A-Za-z_~.-]{31,34}", "an Azure client secret", "issuer"),
     (("sig=",), r"([?&]sig=)[0-9A-Za-z%+/=]{30,}", "a signed Azure address", "likely"),
-    (("eyj",), r"(eyJ)[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]*", "a JSON web token", "likely"),
+    (("eyJ",), r"(eyJ)[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]*", "a JSON web token", "likely"),
+    (("Bearer ",), r"(Bearer )(?=[A-Za-z._~-]*[0-9])[0-9A-Za-z._~-]{24,}=*", "a bearer token", "likely"),
+    (("wandb",), r"(wandb[ .]login\b[^\n0-9]{0,30})\b[0-9a-f]{40}\b", "a Weights & Biases key", "issuer"),
+    (
+        ("username",),
+        r"(\\?\"username\\?\"\s{0,4}:\s{0,4}\\?\"[^\"\\\s]{1,60}\\?\"\s{0,4},\s{0,4}\\?\"key\\?\"\s{0,4}:\s{0,4}\\?\")[0-9a-f]{32}",
+        "a Kaggle key",
+        "issuer",
+    ),
     (("://",), r"(://[^\s/:@\"'\\<>]*:)[^\s/:@\"'\\<>]+(?=@)", "a password in an address", "named"),
     (
-        ("private key",),
-        r"(-----BEGIN [A-Z ]*PRIVATE KEY-----)(?:(?:\s|\\[nr])*[0-9A-Za-z+/=]{16,})+",
+        ("PRIVATE KEY",),
+        r"(-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----)(?:(?:\s|\\[nr])*[0-9A-Za-z+/=]{16,})+",
         "a private key",
         "issuer",
     ),
@@ -82,7 +141,7 @@ _SHAPES: Final[tuple[tuple[tuple[str, ...], str, str, Proof], ...]] = (
         "a literal under a telling name",
         "named",
     ),
-)
+)  # fmt: skip
 SHAPES: Final = tuple(Shape(*one) for one in _SHAPES)
 
 _PLACEHOLDERS: Final = re.compile(
@@ -92,46 +151,97 @@ _PLACEHOLDERS: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_SIGNS: Final = 6
+_TOLD_BY: Final = 200  # signs of a long value that say whether it holds a place
 
 
 def is_placeholder(value: str) -> bool:
     """Whether what looks like a secret only holds its place: words that say so, or hardly any different signs."""
+    value = value[:_TOLD_BY]
     return bool(_PLACEHOLDERS.search(value)) or len(set(value.lower())) < min(_FEWEST_SIGNS, len(value))
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A credential in a text: what kind it is, the line (from 0), and how it may be shown."""
+    """A credential in a text: what kind it is, the line (from 0), how it may be shown, and what of the text hides it.
+
+    `digests` are what a team's baseline of known secrets may call it by; they never leave.
+    """
 
     about: str
     proof: Proof
     line: int
     masked: str
+    start: int
+    end: int
+    digests: frozenset[str]
 
 
-_BEFORE: Final = re.compile(r"[0-9A-Za-z+_]")
+_BEFORE: Final = re.compile(r"(?<!\\)[0-9A-Za-z+_]|(?<=\\)[^nrt\W]")
 _BEHIND: Final = re.compile(r"[0-9A-Za-z+/_]")
-_LONGEST: Final = 2_000
+_ENCODED: Final = re.compile(r"[0-9A-Za-z+/=\\n]*")
+_LONGEST: Final = 400  # signs of encoded data around a match, of which it then is a part
+_PRIVATE: Final = re.compile(  # as `redact` masks it, and through the quotes of a notebook's or a program's lines
+    r"-----BEGIN (?P<kind>[A-Z ]{0,30})PRIVATE KEY(?: BLOCK)?-----"
+    r"(?:(?:\s|\\[nr]|[\"',+])*(?:(?:Proc-Type|DEK-Info|Version|Comment)\s?:[^\n\"\\]{1,80})?"
+    r"(?:\s|\\[nr]|[\"',+])*[0-9A-Za-z+/=]{16,})+"
+    r"(?:(?:\s|\\[nr]|[\"',+])*[0-9A-Za-z+/=]{1,15}(?=(?:\s|\\[nr]|[\"',+])*-----END))?"
+)
+_LEAST_KEY: Final = 90  # signs of a private key with what opens it
+_BEFORE_WORD: Final = 100  # signs of a match that stand before its word
+_AFTER_WORD: Final = 8_000
+_KEY_WORDS: Final = ("PRIVATE KEY",)
 
 
-def issued(lines: list[str]) -> Iterator[Held]:
-    """The credentials of documented shapes in lines; those that only hold a place are left out, and longer lines."""
-    lowered = "\n".join(line for line in lines if len(line) <= _LONGEST).lower()
-    possible = [shape for shape in SHAPES if shape.proof != "named" and shape.may_stand_in(lowered)]
-    for number, line in enumerate(lines if possible else ()):
-        if len(line) <= _LONGEST:
-            following = lines[number + 1] if "PRIVATE KEY" in line and number + 1 < len(lines) else ""
-            yield from _in_line(f"{line}\n{following[:_LONGEST]}" if following else line, number, possible)
+def issued(text: str) -> Iterator[Held]:
+    """The credentials of documented shapes in a text; those that only hold a place are left out."""
+    lines: Sequence[int] = ()
+    for shape in SHAPES:
+        for found in _matches(shape, text) if shape.proof != "named" else ():
+            shown = found[1] if found.re is shape.regex else f"-----BEGIN {found['kind']}PRIVATE KEY-----"
+            start, end = found.start() + len(shown), found.end()
+            if _is_part(text, found) or is_placeholder(text[start:end].lstrip("\\nr\r\t \"',+")):
+                continue
+            digests = frozenset(map(digest, {found[0], text[start:end], shown.strip("-")}))
+            lines = lines or line_starts(text)
+            line = bisect_right(lines, found.start()) - 1
+            yield Held(shape.about, shape.proof, line, f"{shown}***", start, end, digests)
 
 
-def _in_line(line: str, number: int, possible: list[Shape]) -> Iterator[Held]:
-    lowered = line.lower()
-    for shape in possible:
-        if not shape.may_stand_in(lowered):
+def _matches(shape: Shape, text: str) -> Iterator[re.Match[str]]:
+    """Where a shape occurs: searched for around its words alone, which is quick in a text of megabytes."""
+    behind = 0
+    private = shape.words == _KEY_WORDS
+    for at in shape.places(text):
+        if at < behind:
             continue
-        for found in shape.regex.finditer(line):
-            wrapped = _BEFORE.match(line[max(found.start() - 1, 0) : found.start()]) or _BEHIND.match(
-                line[found.end() : found.end() + 1]
-            )
-            if not wrapped and not is_placeholder(found[0][len(found[1]) :]):
-                yield Held(shape.about, shape.proof, number, f"{found[1]}***")
+        found = (_PRIVATE if private else shape.regex).search(text, max(at - _BEFORE_WORD, behind), at + _AFTER_WORD)
+        if found is not None and (not private or found.end() - found.start() >= _LEAST_KEY):
+            behind = found.end()
+            yield found
+
+
+def line_starts(text: str) -> Sequence[int]:
+    """Where the lines of a text begin."""
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
+
+
+def digest(value: str) -> str:
+    """What a baseline of known secrets keeps of a value."""
+    return sha1(value.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+
+
+def _is_part(text: str, found: re.Match[str]) -> bool:
+    """Whether a match is only a piece of a longer word, or of data that were encoded."""
+    start, end = found.span()
+    if start and _BEFORE.match(text, start - 1):
+        return True
+    if _BEHIND.match(text, end):
+        return True
+    behind = _ENCODED.match(text, end, end + _LONGEST)
+    before = _ENCODED.fullmatch(text, max(start - _LONGEST, 0), start)
+    return bool((behind and len(behind[0]) >= _LONGEST) or (before and start >= _LONGEST))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.redact import redacted
 from mle_reviewer.sources.location import Location
 
 Identity = tuple[str, str, str]
@@ -16,9 +17,9 @@ Identity = tuple[str, str, str]
 def identity(finding: Finding, path: str | None = None) -> Identity:
     """What a finding is apart from its position: its check, its path (or the one given) and its normalised context.
 
-    A check that states no context is known by its title.
+    A check that states no context is known by its title. No credential goes into it, which could be guessed from it.
     """
-    context = " ".join((finding.context or finding.title).split())
+    context = " ".join(redacted(finding.context or finding.title).split())
     return finding.check, finding.at.path if path is None else path, context
 
 

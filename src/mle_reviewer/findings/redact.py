@@ -13,6 +13,6 @@ def redacted(text: str) -> str:
     """The text with every known credential shape cut down to its prefix."""
     lowered = text.lower()
     for shape in SHAPES:
-        if shape.may_stand_in(lowered):
+        if shape.may_stand_in(text, lowered):
             text = shape.regex.sub(_MASK, text)
     return text

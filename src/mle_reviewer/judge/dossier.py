@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from mle_reviewer.findings.map import Map
+from mle_reviewer.findings.personal import masked_persons
 from mle_reviewer.findings.redact import redacted
 from mle_reviewer.program.cell_places import RawLines
 from mle_reviewer.reports.plain import encodable, shown
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import Document, Kind
 from mle_reviewer.sources.gap import Gap
+from mle_reviewer.system.questions.data.secret_texts import masked
 from mle_reviewer.system.tiers import tier
 
 _LONGEST_LINE: Final = 600  # characters
 _LONGEST_OUTPUT: Final = 700  # of one notebook cell
+_READ: Final = 20_000  # of it, before what is secret is masked
 _BEGINNING: Final = 4_096  # bytes in which a binary file shows itself
 _LISTED: Final = 1_500  # paths
 _AT_ONCE: Final = 200  # documents read in one go
@@ -121,7 +124,7 @@ def page_of(document: Document) -> Page | None:
             continue  # the numbers show where a line is blank
         said = redacted(encodable(text))[:_LONGEST_LINE]
         if line:
-            lines[cell, line] = text
+            lines[cell, line] = said
         shown_lines.append(f"{line}: {said}" if line else said)
         spent += len(shown_lines[-1]) + 1
     raw = RawLines(document.data) if document.kind == "notebook" else {}
@@ -171,7 +174,7 @@ def _is_text(document: Document) -> bool:
 
 def _plain(document: Document) -> Iterator[tuple[int | None, int, str]]:
     """The lines of a document; of a table only the names of its columns, because rows are data."""
-    text = document.data.decode("utf-8", "replace")
+    text = _masked(document.data.decode("utf-8", "replace"), document.path)
     lines = text.split("\n")
     if document.path.lower().endswith(_TABLES):
         yield None, 1, lines[0]
@@ -191,10 +194,16 @@ def _notebook(data: bytes) -> Iterator[tuple[int | None, int, str]]:
         if not isinstance(cell, dict):
             continue
         yield None, 0, f"--- cell {number} ({cell.get('cell_type', '')})"
-        yield from ((number, line, text) for line, text in enumerate(_joined(cell.get("source")).split("\n"), start=1))
-        printed = "".join(_printed(cell.get("outputs"))).strip()
+        source = _masked(_joined(cell.get("source")), "cell.py")
+        yield from ((number, line, text) for line, text in enumerate(source.split("\n"), start=1))
+        printed = _masked("".join(_printed(cell.get("outputs"))).strip()[:_READ], "output.txt")
         if printed:
             yield None, 0, f"printed: {' ⏎ '.join(printed[:_LONGEST_OUTPUT].splitlines())}"
+
+
+def _masked(text: str, path: str) -> str:
+    """The text without credentials and without what tells a person; its lines stay in place."""
+    return masked_persons(masked(text, path))
 
 
 def _printed(outputs: Any) -> Iterator[str]:

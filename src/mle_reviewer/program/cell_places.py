@@ -34,6 +34,11 @@ class RawLines(Mapping[int, tuple[int, ...]]):
         except ValueError:
             return ()
 
+    def around(self, line: int) -> int | None:
+        """The cell that a line of the file belongs to, with what the cell printed; None before the first one."""
+        begun = [number for number, (_, first) in self._places.items() if first <= line]
+        return begun[-1] if begun else None
+
     def __iter__(self) -> Iterator[int]:
         """The numbers of the cells."""
         return iter(self._places)

@@ -40,10 +40,14 @@ class Placed(Protocol):
 
 
 class Reader:
-    """Reads the documents of one tree once, and turns places into locations."""
+    """Reads the documents of one tree once, and turns places into locations.
 
-    def __init__(self, tree: Tree, shelf: Shelf | None = None) -> None:
+    `rules` is the tree whose word counts on what is allowed: the base's, so that no change loosens its own review.
+    """
+
+    def __init__(self, tree: Tree, shelf: Shelf | None = None, rules: Tree | None = None) -> None:
         self.tree = tree
+        self.rules = tree if rules is None else rules
         self.shelf = shelf
         self.gaps: list[Gap] = []
         self._texts: dict[str, Text | None] = {}

@@ -34,7 +34,7 @@ def find(system: System) -> Iterator[Finding]:
     known = list(secrets(system))
     lines = {(one.at.path, one.at.line) for one in known}
     for one in (*known, *(one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)):
-        if one.proof == "named" and is_env(one.at.path):
+        if one.proof == "named" and not one.known and is_env(one.at.path):
             if one.at.path not in files:
                 files.add(one.at.path)
                 yield _file(one)
@@ -43,11 +43,12 @@ def find(system: System) -> Iterator[Finding]:
 
 
 def _finding(one: Secret) -> Finding:
-    severity, confidence = _WEIGHS[one.proof]
+    severity, confidence = _WEIGHS[one.proof] if not one.known else (Severity.LOW, Confidence.MEDIUM)
+    known = f" It has been accepted: {one.known}." if one.known else ""
     words = Words(
         title=f"{one.about[:1].upper()}{one.about[1:]} stands in the repository",
         issue=f"{one.about[:1].upper()}{one.about[1:]} ({one.masked}) can be read by everybody who can read the "
-        "repository, its history and every image that is built from it.",
+        f"repository, its history and every image that is built from it.{known}",
         fix="Revoke it, take the new one from the environment or a secret store, and remove it from the history.",
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]

@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Group, Item, Lib, Op, Param, Result, Term
-from mle_reviewer.system.questions.data.secrets import telling
+from mle_reviewer.system.questions.data.secret_names import telling
 from mle_reviewer.system.questions.recording.written_out import logs, pieces, written_out
 from mle_reviewer.system.system import System
 

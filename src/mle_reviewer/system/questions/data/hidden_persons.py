@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge import data_words, headings
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.knowledge.person_words import names_person
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.terms import Attr, Const, Group, Item, Op, Pairs, Param, Result, Term, literals, within
 from mle_reviewer.system.entries import under
 from mle_reviewer.system.questions.commands.ci import runs, workflows
-from mle_reviewer.system.questions.data.persons import names_person
 from mle_reviewer.system.questions.data.stated_data import plain, told
 from mle_reviewer.system.questions.pages.notes import tables
 from mle_reviewer.system.questions.pages.prose import spoken_of

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.knowledge.person_words import names_person
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.steps import Call, Routine
 from mle_reviewer.system.code.terms import Attr, Const, Item, Term, within
@@ -16,18 +17,10 @@ if TYPE_CHECKING:
     from mle_reviewer.program.entries import Entry
     from mle_reviewer.system.system import System
 
-_ALONE: Final = frozenset({
-    "email", "surname", "firstname", "lastname", "fullname", "phone", "ssn", "passport", "iban", "dob", "birthdate",
-})  # fmt: skip
-_PERSONS: Final = frozenset({
-    "customer", "user", "client", "patient", "passenger", "employee", "member", "applicant", "borrower", "account",
-    "person", "cc", "card", "first", "last", "full", "phone", "birth", "driver", "student", "subscriber",
-})  # fmt: skip
 _DROPS: Final = frozenset({"drop", "dropped", "exclude", "excluded", "ignore", "ignored", "remove", "removed"})
 _HOW: Final = frozenset({"errors", "axis", "inplace", "level"})
 _DEEPEST: Final = 4
 _MOST: Final = 200  # documents of settings
-_NAMING: Final = frozenset({"id", "name", "number", "num", "no", "date", "address", "hash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +30,6 @@ class Dropped:
     column: str
     routine: Routine
     call: Call
-
-
-def names_person(column: str) -> bool:
-    """Whether a column's name says who a person is: `customerID`, `Surname`, `cc_num`."""
-    some = words(column)
-    told = bool(some) and (some[-1] in _ALONE or (len(some) > 1 and some[-2] in _ALONE and some[-1] in _NAMING))
-    return told or (len(some) > 1 and some[0] in _PERSONS and some[-1] in _NAMING)
 
 
 def dropped(system: System) -> Iterator[Dropped]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.questions.data.secrets import Secret, is_form, telling
+from mle_reviewer.system.questions.data.secret_names import telling
+from mle_reviewer.system.questions.data.secrets import Secret, is_form
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
