@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.data.persons_given_away import GivenAway, given_away
+from mle_reviewer.system.questions.recording.persons_given_away import GivenAway, given_away
 from mle_reviewer.system.system import System
 
 CARD = Card(
