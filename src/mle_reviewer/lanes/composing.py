@@ -9,8 +9,10 @@ from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.fingerprint import fingerprinted
-from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.lane import LANES, LaneRun
+from mle_reviewer.lanes.ci.asking import state_of_ci
 from mle_reviewer.lanes.errand import Errand, Lanes, Outcome
+from mle_reviewer.lanes.given import Taken
 from mle_reviewer.lanes.merging import merged, subject_key
 from mle_reviewer.lanes.roster.all import lanes
 from mle_reviewer.lanes.running import Called, called
@@ -34,16 +36,35 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         ]
         runs, gaps = called([lane for lane, _ in up], errand, settings)
         head, base, told = _merged(runs, errand)
+        taken = _taken(errand, settings)
+        head, told, gaps = (*head, *fingerprinted(taken.findings)), (*told, *taken.runs), (*gaps, *taken.gaps)
         own = [_own(lane.name, serving[lane.name], errand.findings) for lane, _ in up if lane.name in serving]
         served = {run.lane for run in told if run.ran} | {run.lane for run in own}
         briefs = [
             _brief(lane, steps, errand, told) for lane, steps in up if lane.always_briefs or lane.name not in served
         ]
-        order = {lane.name: number for number, (lane, _) in enumerate(up)}
-        ordered = sorted((*told, *own), key=lambda run: order[run.lane])
+        order = {name: number for number, name in enumerate(LANES)}
+        ordered = sorted((*told, *own), key=lambda run: order.get(run.lane, -1))
         return Outcome(head, base, tuple(ordered), tuple(briefs), gaps)
 
     return outcome
+
+
+def _taken(errand: Errand, settings: LaneSettings) -> Taken:
+    """What the files say that the user gives to lanes, whether the change brings those up or not."""
+    some = [
+        reader(settings.given[kind], errand)
+        for lane in lanes()
+        if not settings.leaves_out(lane.name)
+        for kind, reader in sorted(lane.given.items())
+        if settings.given.get(kind)
+    ]
+    some.append(state_of_ci(errand, settings))
+    return Taken(
+        tuple(finding for one in some for finding in one.findings),
+        tuple(run for one in some for run in one.runs),
+        tuple(gap for one in some for gap in one.gaps),
+    )
 
 
 def _own(lane: str, checks: list[str], findings: Iterable[Finding]) -> LaneRun:
