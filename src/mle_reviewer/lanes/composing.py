@@ -32,7 +32,9 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
 
     def outcome(errand: Errand) -> Outcome:
         up = [
-            (lane, steps) for lane in lanes() if not settings.leaves_out(lane.name) and (steps := lane.comes_up(errand))
+            (lane, steps)
+            for lane in (() if errand.only_given else lanes())
+            if not settings.leaves_out(lane.name) and (steps := lane.comes_up(errand))
         ]
         runs, gaps = called([lane for lane, _ in up], errand, settings)
         head, base, told = _merged(runs, errand)
@@ -59,7 +61,8 @@ def _taken(errand: Errand, settings: LaneSettings) -> Taken:
         for kind, reader in sorted(lane.given.items())
         if settings.given.get(kind)
     ]
-    some.append(state_of_ci(errand, settings))
+    causes = {job.lower(): says for one in some for job, says in one.causes}
+    some.append(state_of_ci(errand, settings, causes))
     return Taken(
         tuple(finding for one in some for finding in one.findings),
         tuple(run for one in some for run in one.runs),

@@ -14,11 +14,15 @@ from mle_reviewer.sources.gap import Gap
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What given files say: findings of head, runs as a review tells them, and what could not be read or placed."""
+    """What given files say: findings of head, runs as a review tells them, and what could not be read or placed.
+
+    `causes` are jobs of CI, each with why it failed.
+    """
 
     findings: tuple[Finding, ...] = ()
     runs: tuple[LaneRun, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    causes: tuple[tuple[str, str], ...] = ()
 
 
 Reader = Callable[[tuple[Path, ...], Errand], Taken]

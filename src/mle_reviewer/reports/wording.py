@@ -174,7 +174,7 @@ def gap_words(gap: Gap) -> str:
 
 def tests_run(lanes: Iterable[LaneRun]) -> str:
     """Commands and outcomes of tests and diagnostics, or that there were none."""
-    asked = [lane for lane in lanes if lane.ran and (lane.proves_tests or lane.diagnostic)]
+    asked = [lane for lane in lanes if lane.ran and (lane.proves_tests or lane.tells_ci or lane.diagnostic)]
     return "; ".join(f"{shown(lane.command)}: {lane.status} ({shown(lane.why)})" for lane in asked) or "none"
 
 

@@ -28,7 +28,8 @@ AROUND: Final[tuple[Rule, ...]] = (
         r"##\[error\]The operation was cancell?ed|The runner has received a shutdown signal|The hosted runner lost "
         r"communication|The self-hosted runner .{0,80}lost communication|ERROR: Job failed \(system failure\)"
         r"|Canceling since a higher priority waiting request|Preparation failed|Executing the custom container "
-        r"implementation failed|pod .{0,80}(?:failed to (?:come alive|start)|unschedulable|evicted)|BackoffLimitExceeded",
+        r"implementation failed|pod .{0,80}(?:failed to (?:come alive|start)|unschedulable|evicted)"
+        r"|BackoffLimitExceeded",
         "the job was stopped from outside: cancelled by a newer push or a person, or its runner went away",
         "Nothing in the repository failed here: run it again, and look at the jobs beside it for the first failure.",
         EVENT, ("step",),
@@ -47,7 +48,8 @@ AROUND: Final[tuple[Rule, ...]] = (
         r"(?:Input required and not supplied: (?P<name>[\w-]+)|Unable to locate credentials|Could not load credentials "
         r"from any providers|NoCredentialsError|Credentials could not be loaded|DefaultCredentialsError"
         r"|KeyError: '(?P<also>[A-Z][A-Z0-9_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|URI|URL|DSN))'"
-        r"|(?:OPENAI|ANTHROPIC|HF|WANDB|MLFLOW|AWS|AZURE|GCP|GOOGLE)\w*_(?:KEY|TOKEN)\b.{0,60}(?:not set|missing|must be "
+        r"|(?:OPENAI|ANTHROPIC|HF|WANDB|MLFLOW|AWS|AZURE|GCP|GOOGLE)\w*_(?:KEY|TOKEN)\b.{0,60}(?:not set|missing"
+        r"|must be "
         r"set|required|not found)|api_key client option must be set|No API key (?:configured|provided|found)"
         r"|Username and Password required|could not read Username for|the GitHub Actions workflow must specify exactly "
         r"one of|Context access might be invalid|Cannot access gated repo|Token is required|LocalTokenNotFoundError)",
@@ -57,7 +59,8 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-access-denied",
-        r"(?:Bad credentials|HTTP ?(?:Error )?40[13]\b|40[13] (?:Client Error: )?(?:Unauthorized|Forbidden)|AccessDenied"
+        r"(?:Bad credentials|HTTP ?(?:Error )?40[13]\b|40[13] (?:Client Error: )?(?:Unauthorized|Forbidden)"
+        r"|AccessDenied"
         r"|Access Denied|Permission (?:denied )?\(publickey\)|denied: (?:permission|requested access|installation)"
         r"|Resource not accessible by integration|Authentication failed for|unauthorized: authentication required"
         r"|InvalidClientTokenId|ExpiredToken|refusing to allow a GitHub App|Invalid(?:AccessKeyId| API key| user token)"
@@ -68,7 +71,8 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-network",
-        r"(?:Temporary failure in name resolution|Could not resolve host|Name or service not known|getaddrinfo (?:failed"
+        r"(?:Temporary failure in name resolution|Could not resolve host|Name or service not known|getaddrinfo "
+        r"(?:failed"
         r"|ENOTFOUND)|ReadTimeoutError|ConnectTimeout|Connection (?:reset by peer|timed out|refused)|Connection aborted"
         r"|Max retries exceeded with url|Failed to (?:fetch|download) (?:archive|http)|RemoteDisconnected"
         r"|50[0234] (?:Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|HTTP(?:Error)?:? (?:Error )?50\d"
@@ -79,7 +83,8 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-workflow-broken",
-        r"(?:Unable to resolve action [`']?(?P<name>[\w./@-]+)|Can't find 'action\.yml'|Missing download info for actions"
+        r"(?:Unable to resolve action [`']?(?P<name>[\w./@-]+)|Can't find 'action\.yml'|Missing download info for "
+        r"actions"
         r"|This request has been automatically failed because it uses a deprecated version of `(?P<also>[^`]+)`"
         r"|Invalid workflow file|Unrecognized named-value: '(?P<third>\w+)'|Unexpected value '(?P<fourth>[^']*)'"
         r"|jobs config should contain at least one visible job|This GitLab CI configuration is invalid"
@@ -90,7 +95,8 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-artifact-missing",
-        r"(?:Unable to (?:find|download) any artifacts? |Artifact not found for name: (?P<name>\S+)|No files were found "
+        r"(?:Unable to (?:find|download) any artifacts? |Artifact not found for name: (?P<name>\S+)|No files were "
+        r"found "
         r"with the provided path: (?P<also>\S+)\. No artifacts|Unable to find an artifact with the name: (?P<third>\S+)"
         r"|No artifacts found)",
         "a file that another job was to leave is not there: {name}{also}{third}",
@@ -101,8 +107,10 @@ AROUND: Final[tuple[Rule, ...]] = (
         "ci-checkout-failed",
         r"(?:fatal: (?:couldn't find remote ref|reference is not a tree|not a git repository|unsafe repository"
         r"|detected dubious ownership|remote error|repository '[^']*' not found|bad object|ambiguous argument)"
-        r"(?P<what>.{0,100})|error: pathspec '(?P<also>[^']+)' did not match|A branch or tag with the name '(?P<third>[^']+)'"
-        r" could not be found|Error downloading object: .{0,80}LFS|smudge filter lfs failed|This repository is over its "
+        r"(?P<what>.{0,100})|error: pathspec '(?P<also>[^']+)' did not match|A branch or tag with the name "
+        r"'(?P<third>[^']+)'"
+        r" could not be found|Error downloading object: .{0,80}LFS|smudge filter lfs failed|This repository is over "
+        r"its "
         r"data quota|CONFLICT \(content\): Merge conflict in (?P<fourth>\S+)|could not apply [0-9a-f]{7})",
         "the sources cannot be had: {what}{also}{third}{fourth}",
         "Name a revision that exists, fetch enough history (`fetch-depth: 0`) and submodules or LFS files where they "
@@ -112,14 +120,16 @@ AROUND: Final[tuple[Rule, ...]] = (
         "ci-command-not-found",
         r"(?:^|: )(?:line \d+: )?(?P<name>[\w./-]+): (?:command )?not found$|executable file not found in \$PATH"
         r"|exec: \"(?P<also>[^\"]+)\": |Process completed with exit code 127|Executable `(?P<third>[^`]+)` not found"
-        r"|error: Failed to spawn: `(?P<fourth>[^`]+)`|No such command '(?P<fifth>[^']+)'|Command not found: (?P<sixth>\S+)",
+        r"|error: Failed to spawn: `(?P<fourth>[^`]+)`|No such command '(?P<fifth>[^']+)'|Command not found: "
+        r"(?P<sixth>\S+)",
         "the program {name}{also}{third}{fourth}{fifth}{sixth} is not installed in the job",
         "Install it in a step before (or call it through the environment: `python -m …`, `uv run …`).",
         ROOT, ("step",),
     ),
     rule(
         "ci-file-missing",
-        r"(?:^|: )(?:can't open file '(?P<file>[^']+)'|cannot access '(?P<also>[^']+)'|(?P<third>[\w./-]+): No such file or "
+        r"(?:^|: )(?:can't open file '(?P<file>[^']+)'|cannot access '(?P<also>[^']+)'|(?P<third>[\w./-]+): No such "
+        r"file or "
         r"directory$)|ERROR: (?:file or directory not found: (?P<fourth>\S+)|not found: (?P<fifth>\S+))"
         r"|make: \*\*\* No rule to make target '(?P<sixth>[^']+)'|cd: (?P<seventh>[\w./-]+): No such file",
         "the step names {file}{also}{third}{fourth}{fifth}{sixth}{seventh}, which is not there",
@@ -142,14 +152,16 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-check-failed",
-        r"^\s*(?P<file>[\w./-]+\.pyi?):(?P<line>\d+):(?:\d+:)? (?:(?P<code>[A-Z]{1,4}\d{2,4})\b|error: )(?P<what>.{0,200})",
+        r"^\s*(?P<file>[\w./-]+\.pyi?):(?P<line>\d+):(?:\d+:)? (?:(?P<code>[A-Z]{1,4}\d{2,4})\b|error: "
+        r")(?P<what>.{0,200})",
         "the check of the code says of {file}:{line}: {code}{what}",
         "Mend the line, or say beside it why it is right.", EVENT, ("file", "step"),
     ),
     rule(
         "ci-check-failed",
         r"^(?:would reformat|Would reformat:|reformatted|\[warn\]|ERROR: (?=.{1,200}Imports are incorrectly)) ?"
-        r"(?P<file>[\w./-]+)|(?P<what>\d+ files? would be (?:reformatted|left unchanged, \d+))|- hook id: (?P<also>[\w-]+)"
+        r"(?P<file>[\w./-]+)|(?P<what>\d+ files? would be (?:reformatted|left unchanged, \d+))|- hook id: "
+        r"(?P<also>[\w-]+)"
         r"|files were modified by this hook|Oh no! ",
         "the check of style fails: {file}{what}{also}",
         "Run the formatter (or `pre-commit run --all-files`) and commit what it changes.", EVENT, ("file", "step"),
@@ -157,15 +169,19 @@ AROUND: Final[tuple[Rule, ...]] = (
     rule(
         "ci-check-failed",
         r"(?P<error>Error|Warning|Advice) \((?P<code>[A-Z0-9_-]+)\)(?P<what>.{0,200})",
-        "the linter {code} fails: {what}", "Mend what it names, with the linter's own version.", EVENT, ("file", "step"),
+        "the linter {code} fails: {what}", "Mend what it names, with the linter's own version.", EVENT,
+        ("file", "step"),
     ),
     rule(
         "ci-usage-error",
-        r"(?:ERROR: usage: (?P<what>\S+)|(?P<name>[\w.-]+): error: (?P<also>(?:unrecognized arguments|argument|the following"
-        r" arguments are required|invalid choice|unknown).{0,200})|ERROR: Unknown config option|ERROR: Missing key|Error: No "
+        r"(?:ERROR: usage: (?P<what>\S+)|(?P<name>[\w.-]+): error: (?P<also>(?:unrecognized arguments|argument|the "
+        r"following"
+        r" arguments are required|invalid choice|unknown).{0,200})|ERROR: Unknown config option|ERROR: Missing key"
+        r"|Error: No "
         r"such option: (?P<third>\S+))",
         "a command is called in a way that it does not know: {name} {also}{third}",
-        "Use options of the installed version, or install the plugin that brings them; a failing default of the project "
+        "Use options of the installed version, or install the plugin that brings them; a failing default of the "
+        "project "
         "stands under `addopts`.", ROOT, ("step",),
     ),
     rule(
@@ -176,7 +192,8 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-step-failed",
-        r"(?:##\[error\]|::error::|^ERROR: |^Error: |^error: |^fatal: |\bFATAL\b)(?!Process completed)(?P<what>.{1,300})",
+        r"(?:##\[error\]|::error::|^ERROR: |^Error: |^error: |^fatal: |\bFATAL\b)(?!Process "
+        r"completed)(?P<what>.{1,300})",
         "the step says: {what}", "Mend what the line names.", SYMPTOM, ("step", "words"),
     ),
 )  # fmt: skip

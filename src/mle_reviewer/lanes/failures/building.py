@@ -65,7 +65,8 @@ BUILDING: Final[tuple[Rule, ...]] = (
     rule(
         "ci-cuda-mismatch",
         r"(?:The detected CUDA version \((?P<have>[\d.]+)\) mismatches the version that was used to compile\s*"
-        r"(?:PyTorch \((?P<wants>[\d.]+)\))?|The NVIDIA driver on your system is too old \(found version (?P<driver>\d+)"
+        r"(?:PyTorch \((?P<wants>[\d.]+)\))?|The NVIDIA driver on your system is too old \(found version "
+        r"(?P<driver>\d+)"
         r"|CUDA driver version is insufficient for CUDA runtime version|no kernel image is available for execution on "
         r"the device|forward compatibility was attempted on non supported HW|nvidia-container-cli: requirement error"
         r"|unsatisfied condition: cuda ?>= ?(?P<need>[\d.]+)|Loaded runtime CuDNN library: (?P<cudnn>[\d.]+) but source"
@@ -112,7 +113,8 @@ BUILDING: Final[tuple[Rule, ...]] = (
         r" failed|unable to execute '(?P<also>[\w+-]+)': No such file|Microsoft Visual C\+\+ 14\.\d .{0,10}is required"
         r"|No CMAKE_C(?:XX)?_COMPILER could be found|ninja: build stopped|collect2: error|undefined reference to "
         r"`(?P<third>[^']+)'|subprocess\.CalledProcessError: Command '\['(?:ninja|cmake)'|error: linker `cc` not found"
-        r"|can't find Rust compiler|Could not find (?:openssl|a package configuration file provided by) ?(?P<fourth>\S*))",
+        r"|can't find Rust compiler|Could not find (?:openssl|a package configuration file provided by) "
+        r"?(?P<fourth>\S*))",
         "a native extension cannot be built ({what}{also}{third}{fourth})",
         "Install the compiler and headers in a step before (`build-essential`, `python3-dev`), or ask for a version "
         "that has a wheel for the job's Python and platform.", EVENT, ("package", "step"),
@@ -128,7 +130,8 @@ BUILDING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-docker-build-failed",
-        r"(?:manifest for (?P<image>\S+) not found|manifest unknown.{0,40}|(?P<also>[\w./:-]+): failed to resolve source "
+        r"(?:manifest for (?P<image>\S+) not found|manifest unknown.{0,40}|(?P<also>[\w./:-]+): failed to resolve "
+        r"source "
         r"metadata|pull access denied for (?P<third>\S+?),|no matching manifest for (?P<fourth>\S+))",
         "the image {image}{also}{third} is not to be had (tag gone, misspelt, private, or not for {fourth} this "
         "platform)",
@@ -137,12 +140,14 @@ BUILDING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-docker-build-failed",
-        r"(?:dockerfile parse error|Dockerfile parse error|failed to read dockerfile|unknown instruction: (?P<what>\w+))",
+        r"(?:dockerfile parse error|Dockerfile parse error|failed to read dockerfile|unknown instruction: "
+        r"(?P<what>\w+))",
         "the Dockerfile cannot be read ({what})", "Mend the line that the log names.", KILLER, ("words", "step"),
     ),
     rule(
         "ci-docker-build-failed",
-        r"(?:ERROR: failed to solve: process \"(?P<what>.{1,200}?)\" did not complete|The command '(?P<also>.{1,200}?)' "
+        r"(?:ERROR: failed to solve: process \"(?P<what>.{1,200}?)\" did not complete|The command "
+        r"'(?P<also>.{1,200}?)' "
         r"returned a non-zero code)",
         "a step of the image build fails: {what}{also}", "See what that command says above this line.",
         SYMPTOM, ("step",),
@@ -155,8 +160,10 @@ BUILDING: Final[tuple[Rule, ...]] = (
     rule(
         "ci-crash",
         r"(?:Fatal Python error: (?P<what>[\w ]+)|Segmentation fault|exit(?:ed)? (?:code|status):? (?:139|134|-11|-6)\b"
-        r"|died with <Signals\.(?:SIGSEGV|SIGABRT|SIGILL|SIGBUS)|core dumped|Illegal instruction|exitcode ?: ?-(?:11|6)\b"
-        r"|terminate called after throwing an instance of '(?P<also>[^']+)'|Windows fatal exception|worker 'gw\d+' crashed)",
+        r"|died with <Signals\.(?:SIGSEGV|SIGABRT|SIGILL|SIGBUS)|core dumped|Illegal instruction|exitcode ?: ?-(?:11"
+        r"|6)\b"
+        r"|terminate called after throwing an instance of '(?P<also>[^']+)'|Windows fatal exception|worker 'gw\d+' "
+        r"crashed)",
         "the process crashed in native code ({what}{also})",
         "Run the same under `python -X faulthandler` to see the Python line; usual causes are two packages with "
         "different native libraries, a wheel for another processor, and threads or forks after a library started.",

@@ -18,10 +18,12 @@ from mle_reviewer.lanes.failures.traces import Trace, traces
 _RULES: Final = (*TENSORS, *BUILDING, *INSTALLING, *AROUND)
 # Where nothing of these stands in a line, no rule fits it.
 _HINT: Final = re.compile(
-    r"(?i)error|fail|not found|no such|cannot|can't|could not|couldn't|unable|exit|kill|denied|timed? ?out|memory|space|"
+    r"(?i)error|fail|not found|no such|cannot|can't|could not|couldn't|unable|exit|kill|denied|timed? ?out|memory"
+    r"|space|"
     r"mismatch|conflict|expected|require|unexpected|missing|unsupported|not supported|abort|fatal|limit|cancel|symbol|"
     r"libc|glibc|cuda|nccl|cudnn|cublas|reformat|hook|stopped|undefined|version|because|depends|no tests|collected 0|"
-    r"not compatible|quota|shutdown|refused|lost|crash|core dumped|sigkill|invalid|unauthorized|broken|must be|no module|"
+    r"not compatible|quota|shutdown|refused|lost|crash|core dumped|sigkill|invalid|unauthorized|broken|must be|no "
+    r"module|"
     r"outdated|wheel|hash|credential|not set|two devices|dtype|shape|size|scalar|grad|out of|throttl|toomany|enospc|oom"
 )
 _PASSING: Final = re.compile(
@@ -30,10 +32,14 @@ _PASSING: Final = re.compile(
     r"|(?:^|\s)(?:PASSED|XFAIL|SKIPPED)\b|^[+$] |Retrying (?:\(Retry|in \d)|\bRetry \d"
 )
 # What servers refuse matters where it ends something: as an error's own words, or behind the mark of one.
-_SERVERS: Final = frozenset({"ci-network", "ci-access-denied", "ci-rate-limited", "ci-secret-missing", "ci-artifact-missing"})
+_SERVERS: Final = frozenset(
+    {"ci-network", "ci-access-denied", "ci-rate-limited", "ci-secret-missing", "ci-artifact-missing"}
+)
 _MARKED: Final = re.compile(
-    r"^\s*(?:##\[error\]|::error|(?:pip\.|urllib3?\.|requests\.|botocore\.|httpx\.|openai\.|huggingface_hub\.)?[\w.]*(?:Error|Exception|"
-    r"Timeout|Credentials)\b|error\b|Error\b|ERROR\b|fatal:|FATAL|curl: |E: |npm ERR|remote: |denied: |toomanyrequests|Input required"
+    r"^\s*(?:##\[error\]|::error|(?:pip\.|urllib3?\.|requests\.|botocore\.|httpx\.|openai\."
+    r"|huggingface_hub\.)?[\w.]*(?:Error|Exception|"
+    r"Timeout|Credentials)\b|error\b|Error\b|ERROR\b|fatal:|FATAL|curl: |E: |npm ERR|remote: |denied: "
+    r"|toomanyrequests|Input required"
     r"|gh: |rsync: |wget: |\"message\":|Failed to (?:fetch|download))"
 )
 _ENDED: Final = re.compile(
@@ -44,7 +50,8 @@ _GREEN: Final = re.compile(r"^(?:Job succeeded|Cleaning up orphan processes|Post
 _FAILED_TEST: Final = re.compile(r"^(?:FAILED|ERROR) ([^\s:]+\.py)(?:::(\S+))?(?: - (.*))?$")
 _TALLY: Final = re.compile(r"={3,}.*?\b(\d+) (?:failed|errors?)\b")
 _IMPORTS: Final = re.compile(
-    r"^(?:ModuleNotFoundError: No module named '?(?P<module>[\w.]+)|ImportError: (?P<what>cannot import name '(?P<name>\w+)' from"
+    r"^(?:ModuleNotFoundError: No module named '?(?P<module>[\w.]+)|ImportError: (?P<what>cannot import name "
+    r"'(?P<name>\w+)' from"
     r" (?:partially initialized module )?'(?P<origin>[\w.]+)'.*|.*))"
 )
 _TEST: Final = Rule(
@@ -59,7 +66,8 @@ _RAISED: Final = Rule(
 _IMPORT: Final = Rule(
     "ci-import-error", re.compile(""), "{what}",
     "Install what provides `{module}` in the step (and state it among the requirements), or mend the name; a package "
-    "of the project itself has to be installed (`pip install -e .`) or be on the path.", ROOT, ("frame", "module", "step"),
+    "of the project itself has to be installed (`pip install -e .`) or be on the path.", ROOT,
+    ("frame", "module", "step"),
 )  # fmt: skip
 _SYNTAX: Final = Rule(
     "ci-syntax-error", re.compile(""), "Python cannot read the file: {what}",
@@ -104,7 +112,7 @@ def cause_of(job: Job) -> Cause | str:
 
 def _best(told: list[tuple[Said, Trace | None]]) -> tuple[Said, Trace | None]:
     """What explains most, and of that the first; a test that fails is only explained by what its own error says."""
-    return min(told, key=lambda one: (one[0].rule.level, one[0].index))
+    return min(told, key=lambda one: (one[0].rule.level, one[0].index, one[1] is None))
 
 
 def _end(lines: Sequence[Line]) -> int | None:
@@ -161,7 +169,14 @@ def _raised(lines: Sequence[Line]) -> Iterable[tuple[Said, Trace | None]]:
                 groups = {"name": match[2] or match[1], "what": match[3] or "see the log", "file": match[1]}
                 trace = Trace(index, "", match[3] or "", (), f"{match[1]}::{match[2] or ''}")
                 inner = fits(_RULES, index, match[3] or "")
-                yield (inner if inner is not None and inner.rule.level < EVENT else Said(_TEST, index, line.text, groups)), trace
+                yield (
+                    (
+                        inner
+                        if inner is not None and inner.rule.level < EVENT
+                        else Said(_TEST, index, line.text, groups)
+                    ),
+                    trace,
+                )
 
 
 def _of_trace(trace: Trace) -> Said:

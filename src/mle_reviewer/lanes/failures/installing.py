@@ -26,13 +26,13 @@ _PYTHON: Final = (
 INSTALLING: Final[tuple[Rule, ...]] = (
     rule(
         "ci-python-version",
-        rf"ERROR: Package '(?P<package>[^']+)' requires a different Python: (?P<have>\S+) not in '(?P<wants>[^']+)'",
+        r"ERROR: Package '(?P<package>[^']+)' requires a different Python: (?P<have>\S+) not in '(?P<wants>[^']+)'",
         "`{package}` wants Python {wants}, and the job runs {have}",
         _PYTHON, KILLER, _DECLARED,
     ),
     rule(
         "ci-python-version",
-        rf"ERROR: Ignored the following versions that require a different [Pp]ython version: .{{0,400}}?"
+        r"ERROR: Ignored the following versions that require a different [Pp]ython version: .{0,400}?"
         r"Requires-Python (?P<wants>[^;]+)",
         "releases of the package that is asked for want Python {wants}, and the job runs another one",
         _PYTHON, SYMPTOM, _DECLARED,
@@ -70,7 +70,7 @@ INSTALLING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-dependency-conflict",
-        rf"ERROR: Cannot install (?P<who>.+?) because these package versions have conflicting dependencies",
+        r"ERROR: Cannot install (?P<who>.+?) because these package versions have conflicting dependencies",
         "the requirements contradict each other: {who}", _MEET, KILLER, ("conflict", "step"),
     ),
     rule(
@@ -138,7 +138,8 @@ INSTALLING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-package-not-found",
-        rf"(?:ERROR: )?Could not find a version that satisfies the requirement (?P<package>{_NAME})(?P<spec>\S*).{{0,40}}"
+        rf"(?:ERROR: )?Could not find a version that satisfies the requirement "
+        rf"(?P<package>{_NAME})(?P<spec>\S*).{{0,40}}"
         r"\(from versions: (?P<versions>.{0,600})",
         "there is no {package}{spec} for this interpreter and platform", _REAL, ROOT, _DECLARED,
     ),
@@ -182,9 +183,10 @@ INSTALLING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-native-build-failed",
-        r"ERROR: Failed (?:building wheel for|to build installable wheels for some .{0,40} \()(?: )?(?P<package>[\w.-]+)"
+        r"ERROR: Failed (?:building wheel for|to build installable wheels for some .{0,40} \()(?: "
+        r")?(?P<package>[\w.-]+)"
         r"|Failed to build `?(?P<also>[\w.-]+?)(?:==\S+)?`?$|error: metadata-generation-failed"
-        r"|× Failed to (?:download and )?build `?(?P<third>[\w.-]+)",
+        r"|\u00d7 Failed to (?:download and )?build `?(?P<third>[\w.-]+)",
         "`{package}{also}{third}` had to be built from source, and that fails",
         "Ask for a version that has a wheel for the job's Python and platform, or install its compiler, headers and "
         "build requirements in the step before.", SYMPTOM, _DECLARED,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.lanes.pages import Kind, pages
 
 # What stops a job from outside says nothing of the repository.
 _MILD: Final = frozenset({"ci-cancelled", "ci-network", "ci-rate-limited", "ci-step-failed", "ci-artifact-missing"})
@@ -16,24 +15,10 @@ _CI: Final = "build-error-resolver"
 _TENSORS: Final = "pytorch-build-resolver"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A check of a lane that reads what was given: its card, and the page that `explain` prints."""
-
-    card: Card
-    page: str
-
-
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind by the name of its page."""
-    found: dict[str, Kind] = {}
-    for page in sorted(files(__package__).joinpath("pages").iterdir(), key=lambda one: one.name):
-        name = page.name.removesuffix(".md")
-        if name != page.name:
-            text = page.read_text(encoding="utf-8")
-            found[name] = Kind(_card(name, text.partition("\n")[0].removeprefix("# ").strip()), text)
-    return found
+    return {name: Kind(_card(name, title), page) for name, title, page in pages(__package__)}
 
 
 def _card(name: str, title: str) -> Card:

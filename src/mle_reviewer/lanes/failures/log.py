@@ -31,9 +31,7 @@ _PREFIXES: Final = re.compile(
 _GUTTER: Final = re.compile(r"^(\s*)[│|╷╰╭] ?(.*?)(?:\s*│)?$")
 _SECTION: Final = re.compile(r"section_(?:start|end):\d+:([\w.-]+)(?:\[[^\]]*\])?\r?")
 _GROUP: Final = re.compile(r"(?:##\[group\]|::group::)Run (.+)")
-_COMMAND: Final = re.compile(
-    r"(?:##\[command\]|\$ |\+ |Step \d+/\d+ : (?=[A-Z])|#\d+ \[[^\]]+\] (?=[A-Z]+ ))(.+)"
-)
+_COMMAND: Final = re.compile(r"(?:##\[command\]|\$ |\+ |Step \d+/\d+ : (?=[A-Z])|#\d+ \[[^\]]+\] (?=[A-Z]+ ))(.+)")
 _TAB: Final = re.compile(r"^([^\t]{1,200})\t([^\t]{1,400})\t(?=\ufeff?\d{4}-\d\d-\d\dT)")
 
 

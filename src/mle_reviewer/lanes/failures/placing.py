@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.lanes.failures.choosing import Cause
-from mle_reviewer.sources.change import Tree
-from mle_reviewer.sources.document import Document, decode, kind_of
+from mle_reviewer.lanes.ground import Ground
+from mle_reviewer.sources.document import kind_of
 from mle_reviewer.sources.location import Location
 
-_FOREIGN: Final = re.compile(r"/(?:site-packages|dist-packages|lib/python3|lib64/python3|hostedtoolcache)/|^<|^/usr/lib/")
-_WORKFLOW: Final = re.compile(
-    r"^\.github/workflows/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$|^\.gitlab/.*\.ya?ml$|^\.circleci/config\.yml$"
-    r"|^azure-pipelines[^/]*\.ya?ml$|^Jenkinsfile$|^\.travis\.yml$|(?:^|/)action\.ya?ml$|^bitbucket-pipelines\.yml$"
-)
-_MANIFEST: Final = re.compile(
-    r"(?:^|/)(?:pyproject\.toml|setup\.py|setup\.cfg|environment[^/]*\.ya?ml|conda[^/]*\.ya?ml|Pipfile|tox\.ini|noxfile\.py"
-    r"|pixi\.toml|meta\.yaml)$"
-)
 _LOCKS: Final = ("poetry.lock", "uv.lock", "Pipfile.lock", "pixi.lock", "pdm.lock")
+_WORD: Final = 4  # letters of a word that can be looked for
+_MOST: Final = 400  # documents that are searched for words
 _NAMED_FILE: Final = re.compile(r"(?:-r|--requirement|-c|--constraint|--file|-f)[ =]?([\w./-]+\.(?:txt|in|toml|ya?ml))")
 _ATTRIBUTE: Final = re.compile(r"self\.(\w+)(?:\[[^\]]*\])?\(")
-_MOST: Final = 400  # documents that are searched for words
-_ALONE: Final = 1 << 20  # bytes of a document that is searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,55 +27,6 @@ class Placed:
     at: Location
     exact: bool
     steps: tuple[Step, ...] = ()
-
-
-@dataclass
-class Ground:
-    """The tree in which causes are looked for; what was read is kept."""
-
-    tree: Tree
-    _lines: dict[str, list[str]] = field(default_factory=dict)
-
-    def lines(self, path: str) -> list[str]:
-        """The lines of a document, none where it cannot be read."""
-        if path not in self._lines:
-            document = self.tree.read(path)
-            text = decode(document) if isinstance(document, Document) else ""
-            self._lines[path] = text.splitlines() if isinstance(text, str) and len(text) <= _ALONE else []
-        return self._lines[path]
-
-    def path_of(self, spelled: str) -> str | None:
-        """The document that a path in a log is: what it ends with, as long as that names one alone."""
-        said = spelled.replace("\\", "/")
-        known = self.tree.paths()
-        inside = _FOREIGN.search(said)
-        if inside is not None:
-            said = said[inside.end() :] if "-packages/" in inside[0] else ""
-        parts = [part for part in said.split("/") if part not in {"", "."}]
-        for start in range(len(parts)):
-            tail = "/".join(parts[start:])
-            if inside is not None and "/" not in tail:
-                return None
-            if tail in known:
-                return tail
-            if "/" in tail or (not said.startswith("/") and start == 0 and inside is None):
-                some = [path for path in known if path.endswith(f"/{tail}")]
-                if len(some) == 1:
-                    return some[0]
-        return None
-
-    def ci(self) -> list[str]:
-        """The definitions of CI."""
-        return sorted(path for path in self.tree.paths() if _WORKFLOW.search(path))
-
-    def manifests(self) -> list[str]:
-        """The documents that declare requirements, those nearest to the root first."""
-        some = (path for path in self.tree.paths() if kind_of(path) == "requirements" or _MANIFEST.search(path))
-        return sorted(some, key=lambda path: (path.count("/"), kind_of(path) != "requirements", path))[:_MOST]
-
-    def images(self) -> list[str]:
-        """The recipes of images."""
-        return sorted((path for path in self.tree.paths() if kind_of(path) == "dockerfile"), key=lambda one: (one.count("/"), one))
 
 
 def placed(cause: Cause, ground: Ground) -> Placed | None:
@@ -151,8 +93,14 @@ def _conflict(cause: Cause, ground: Ground) -> Placed | None:
     """Those requirements of the tree that a conflict names: the first is its place, the others stand beside."""
     index = next((number for number, line in enumerate(cause.job.lines) if line.number == cause.line.number), 0)
     told = " ".join(line.text for line in cause.job.lines[max(index - 12, 0) : index + 20])
-    names = re.findall(r"(?<![\w./-])([A-Za-z][\w.-]{1,60}?)(?:\[[\w,-]+\])?(?=\s?(?:==|>=|<=|~=|!=|[<>]=?\s?\d)|\s+[\d][\w.]*\s+depends on)", told)
-    places = [(name, at) for name in dict.fromkeys(names) if (at := _requirement(ground, name, cause.line.step)) is not None]
+    names = re.findall(
+        r"(?<![\w./-])([A-Za-z][\w.-]{1,60}?)(?:\[[\w,-]+\])?(?=\s?(?:==|>=|<=|~=|!=|[<>]=?\s?\d)"
+        r"|\s+[\d][\w.]*\s+depends on)",
+        told,
+    )
+    places = [
+        (name, at) for name in dict.fromkeys(names) if (at := _requirement(ground, name, cause.line.step)) is not None
+    ]
     if not places:
         return None
     steps = tuple(Step(at, f"`{name}` is asked for") for name, at in places[:4])
@@ -173,7 +121,14 @@ def _requirement(ground: Ground, name: str, command: str) -> Location | None:
 
 
 def _word(lines: Iterable[str], pattern: re.Pattern[str]) -> int:
-    return next((number for number, text in enumerate(lines, start=1) if pattern.search(text.partition(" #")[0]) and not text.lstrip().startswith("#")), 0)
+    return next(
+        (
+            number
+            for number, text in enumerate(lines, start=1)
+            if pattern.search(text.partition(" #")[0]) and not text.lstrip().startswith("#")
+        ),
+        0,
+    )
 
 
 def _module(cause: Cause, ground: Ground) -> Placed | None:
@@ -212,7 +167,11 @@ def _told_beside(cause: Cause, ground: Ground) -> tuple[str | None, int]:
 
 def _words(cause: Cause, ground: Ground) -> Placed | None:
     """Where CI, an image or a manifest spells a word that the cause names."""
-    wanted = [value for name, value in cause.said.groups.items() if name not in {"what", "have", "wants"} and len(value) > 3]
+    wanted = [
+        value
+        for name, value in cause.said.groups.items()
+        if name not in {"what", "have", "wants"} and len(value) >= _WORD
+    ]
     for word in wanted:
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         for path in (*ground.ci(), *ground.images(), *ground.manifests()):
@@ -228,7 +187,11 @@ def _test(cause: Cause, ground: Ground) -> Placed | None:
     path_said, _, name = said.partition("::")
     path = ground.path_of(path_said) if path_said.endswith(".py") else None
     bare = re.split(r"[\[(]", (name or said).replace("::", "."))[0].rpartition(".")[2]
-    paths = [path] if path is not None else [one for one in ground.tree.paths() if re.search(r"(?:^|/)test_[^/]*\.py$|_test\.py$", one)]
+    paths = (
+        [path]
+        if path is not None
+        else [one for one in ground.tree.paths() if re.search(r"(?:^|/)test_[^/]*\.py$|_test\.py$", one)]
+    )
     pattern = re.compile(rf"^\s*(?:async )?def {re.escape(bare)}\b")
     for one in paths[:_MOST]:
         found = _word(ground.lines(one), pattern) if bare else 0
@@ -245,7 +208,8 @@ def _step(cause: Cause, ground: Ground) -> Placed | None:
     first = command.partition(" && ")[0]
     for wanted in dict.fromkeys((command, first)):
         some = [(path, number) for path in (*ground.ci(), *ground.images(), *_scripts(ground))
-                for number, text in enumerate(ground.lines(path), start=1) if wanted in " ".join(text.split())]  # fmt: skip
+                for number, text in enumerate(ground.lines(path), start=1)
+                if wanted in " ".join(text.split())]  # fmt: skip
         if some:
             near = [one for one in some if _in_job(ground, one[0], cause.job.name)]
             path, number = (near or some)[0]
@@ -281,7 +245,9 @@ def _bare(name: str) -> str:
 
 def _image(cause: Cause, ground: Ground) -> Placed | None:
     """The line of a recipe that names the base image, where the job builds one."""
-    if not re.match(r"#|RUN|COPY|docker", cause.line.step) and not any("docker build" in line.step for line in cause.job.lines[-1:]):
+    if not re.match(r"#|RUN|COPY|docker", cause.line.step) and not any(
+        "docker build" in line.step for line in cause.job.lines[-1:]
+    ):
         return None
     for path in ground.images()[:1]:
         found = _word(ground.lines(path), re.compile(r"^\s*(?:FROM|from)\b"))
@@ -297,7 +263,9 @@ def _lock(_cause: Cause, ground: Ground) -> Placed | None:
 
 def _cuda(_cause: Cause, ground: Ground) -> Placed | None:
     """Where an image or a requirement chooses a build for CUDA."""
-    pattern = re.compile(r"\+cu\d{2,3}\b|/whl/cu\d{2,3}\b|\bcuda[:=_-]?\d{2}|cuda:\d+\.\d+|\bcudatoolkit\b|\bpytorch-cuda\b")
+    pattern = re.compile(
+        r"\+cu\d{2,3}\b|/whl/cu\d{2,3}\b|\bcuda[:=_-]?\d{2}|cuda:\d+\.\d+|\bcudatoolkit\b|\bpytorch-cuda\b"
+    )
     for path in (*ground.images(), *ground.manifests(), *ground.ci()):
         found = _word(ground.lines(path), pattern)
         if found:

@@ -57,7 +57,7 @@ def read_logs(paths: tuple[Path, ...], errand: Errand) -> Taken:
     whys = {one.said.rule.kind: one for one in causes}
     return Taken(tuple(findings), tuple(_runs(paths, causes, findings, passed)) if whys or not gaps or passed else
                  (LaneRun(_LANES[0], "ci-log", _command(paths), "incomplete", "; ".join(gap.why for gap in gaps)),),
-                 tuple(gaps))  # fmt: skip
+                 tuple(gaps), tuple((one.job.name, one.said.says) for one in causes))  # fmt: skip
 
 
 def _gap(source: str, why: str) -> Gap:
@@ -108,8 +108,12 @@ def _issue(some: list[tuple[Cause, Placed]]) -> str:
     names = list(dict.fromkeys(one.job.name for one, _ in some))
     jobs = f"Job {names[0]}" if len(names) == 1 else f"{len(names)} jobs ({', '.join(names[:4])})"
     fails = "fails" if len(names) == 1 else "fail"
-    running = f" while running `{cause.line.step}`" if cause.line.step else ""
-    more = f" {counted(cause.others, 'further test')} of the job {'fails' if cause.others == 1 else 'fail'} as well." if cause.others else ""
+    more = (
+        f" {counted(cause.others, 'further test')} of the job {'fails' if cause.others == 1 else 'fail'} as well."
+        if cause.others
+        else ""
+    )
     quoted = clean(cause.line.text, most=240).removeprefix("E ").strip()
-    said = f"{clean(jobs, most=200)} {fails}{clean(running, most=160) and ' ' + clean(running, most=160)}: {clean(cause.said.says, most=300)}."
+    running = f" while running {clean(f'`{cause.line.step}`', most=140)}" if cause.line.step else ""
+    said = f"{clean(jobs, most=200)} {fails}{running}: {clean(cause.said.says, most=300)}."
     return f"{said} The log says (line {cause.line.number:,} of {clean(cause.job.source, most=80)}): {quoted}{more}"

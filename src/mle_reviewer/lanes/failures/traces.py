@@ -15,7 +15,9 @@ _SHORT: Final = re.compile(
     r"\s*(?:❱ ?)?(?:File )?((?:[A-Za-z]:)?[^\s:\"'()]{1,300}\.py):(\d+)(?:,? in (.{1,120})|: in (.{1,120})|:\s*$)"
 )
 _ERROR: Final = re.compile(r"\s*(?:[+|] ?)*(?:E\s+)?((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)(?:: (.*)|:?)$")
-_NAMED: Final = re.compile(r"(?:Error|Exception|Interrupt|Exit|Warning|Failed|Impossible|NotFound|Timeout|Iteration|Refused)")
+_NAMED: Final = re.compile(
+    r"(?:Error|Exception|Interrupt|Exit|Warning|Failed|Impossible|NotFound|Timeout|Iteration|Refused)"
+)
 _BLOCK: Final = re.compile(r"_{3,} (.{1,300}?) _{3,}$")
 _RULE: Final = re.compile(r"={3,} (.{1,200}?) ={3,}$")
 _SAID: Final = re.compile(r"E\s{1,}(\S.*)$")

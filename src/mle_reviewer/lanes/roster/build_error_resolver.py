@@ -24,7 +24,7 @@ def _comes_up(errand: Errand) -> tuple[Step, ...]:
 
 def _asks(_errand: Errand) -> tuple[str, ...]:
     return (
-        "Does a fresh environment still install from what is changed, on every Python and platform that CI and production use?",
+        "Does a fresh environment still install from what is changed, on every Python and platform that is used?",
         "Do the versions of framework, CUDA, driver and base image still go together?",
         "If CI fails on this change: which line of the log is the first cause? (--ci-log FILE finds its place)",
     )
