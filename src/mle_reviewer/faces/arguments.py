@@ -211,7 +211,7 @@ def _review(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="also a lane or a tool that the project does not say it uses; may be repeated",
     )
-    for option, what in (
+    for option, says in (
         ("--ci-log", "a log of CI (text, or the archive of a run): causes of failures with their places"),
         (
             "--coverage",
@@ -219,7 +219,7 @@ def _review(parser: argparse.ArgumentParser) -> None:
         ),
         ("--ci-status", "how the checks of CI stand: JSON of GitHub's or GitLab's interface, or `gh pr checks --json`"),
     ):
-        lanes.add_argument(option, metavar="FILE", action="append", default=[], help=f"{what}; may be repeated")
+        lanes.add_argument(option, metavar="FILE", action="append", default=[], help=f"{says}; may be repeated")
     lanes.add_argument("--no-lanes", action="store_true", help="start no tool at all, and hand nothing on")
     lanes.add_argument("--briefs", metavar="DIR", help="write the briefs of lanes that people serve into this folder")
     judge = parser.add_argument_group(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.lane import LaneRun, LaneStatus
 from mle_reviewer.findings.words import counted
 from mle_reviewer.lanes.ci.server import AskingError, answers, server_of
 from mle_reviewer.lanes.ci.state import Check, StateError, by_state, checks_in
@@ -92,11 +92,15 @@ def _told(
     failed, pending, unknown = (by_state(checks, one) for one in ("failed", "pending", "unknown"))
     passed, skipped = by_state(checks, "passed"), by_state(checks, "skipped")
     words = [f"{len(some)} {word}" for some, word in ((passed, "passed"), (skipped, "skipped")) if some]
-    open_ = ((failed, "failed", causes), (pending, "pending", {}), (unknown, "ended without an outcome", {}))
+    open_: tuple[tuple[tuple[Check, ...], str, Mapping[str, str]], ...] = (
+        (failed, "failed", causes),
+        (pending, "pending", {}),
+        (unknown, "ended without an outcome", {}),
+    )
     words += [f"{len(some)} {word}: {_names(some, why)}" for some, word, why in open_ if some]
     allowed = [one for one in checks if one.state == "failed" and one.allowed]
     words += [f"{len(allowed)} failed and may: {_names(allowed, {})}"] if allowed else []
-    status = "failed" if failed else "incomplete" if pending or unknown or not passed else "passed"
+    status: LaneStatus = "failed" if failed else "incomplete" if pending or unknown or not passed else "passed"
     ci = LaneRun("ci", tool, clean(where), status, clean(", ".join(words) + late, most=600))
     return Taken(runs=(ci, *_tests(where, tool, checks, errand, late)))
 

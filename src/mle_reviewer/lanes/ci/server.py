@@ -76,7 +76,7 @@ def answers(server: Server, repository: str, commit: str) -> Iterator[bytes]:
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     """A server that sends elsewhere is not followed: the token was meant for it alone."""
 
-    def redirect_request(self, *_what: object) -> None:  # type: ignore[override]
+    def redirect_request(self, *_what: object) -> None:
         """No request to anywhere."""
 
 

@@ -27,8 +27,8 @@ AROUND: Final[tuple[Rule, ...]] = (
         "ci-cancelled",
         r"##\[error\]The operation was cancell?ed|The runner has received a shutdown signal|The hosted runner lost "
         r"communication|The self-hosted runner .{0,80}lost communication|ERROR: Job failed \(system failure\)"
-        r"|Canceling since a higher priority waiting request|Preparation failed|Executing the custom container "
-        r"implementation failed|pod .{0,80}(?:failed to (?:come alive|start)|unschedulable|evicted)"
+        r"|Canceling since a higher priority waiting request|Preparation failed"
+        r"[Pp]od .{0,80}(?:failed to come|is unhealthy|failed to start|unschedulable|evicted)"
         r"|BackoffLimitExceeded",
         "the job was stopped from outside: cancelled by a newer push or a person, or its runner went away",
         "Nothing in the repository failed here: run it again, and look at the jobs beside it for the first failure.",
@@ -78,7 +78,8 @@ AROUND: Final[tuple[Rule, ...]] = (
         r"|50[0234] (?:Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|HTTP(?:Error)?:? (?:Error )?50\d"
         r"|Failed to download (?:archive|action)|TLS handshake timeout|SSL: CERTIFICATE_VERIFY_FAILED"
         r"|fatal: unable to access|Unable to connect to|An action could not be found at the URI|IncompleteRead"
-        r"|ConnectError|early EOF|RPC failed|request or response body error|LocalEntryNotFoundError|URLError)",
+        r"|Error while fetching remote|ConnectError|early EOF|RPC failed|request or response body error"
+        r"|LocalEntryNotFoundError|URLError)",
         "a server was out of reach", _AGAIN, ROOT, ("frame", "step"),
     ),
     rule(
@@ -189,6 +190,10 @@ AROUND: Final[tuple[Rule, ...]] = (
         r"Process completed with exit code 5\b|={3,} no tests ran in|collected 0 items(?: / \d+ deselected)?$",
         "the test runner finds no tests", "Correct the folder, name pattern or selection of the command.",
         SYMPTOM, ("step",),
+    ),
+    rule(
+        "ci-cancelled", r"Executing the custom container implementation failed",
+        "the container of the job ended", "See what stands above it.", SYMPTOM, ("step",),
     ),
     rule(
         "ci-step-failed",

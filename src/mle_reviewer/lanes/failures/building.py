@@ -80,7 +80,7 @@ BUILDING: Final[tuple[Rule, ...]] = (
         "ci-cuda-missing",
         r"(?:OSError: CUDA_HOME environment variable is not set|CUDA_HOME environment variable is not set"
         r"|nvcc: (?:command )?not found|nvcc was not found|/bin/nvcc'?: No such file|Torch not compiled with CUDA "
-        r"enabled|Found no NVIDIA driver on your system|No CUDA GPUs are available|No CUDA runtime is found"
+        r"enabled|Found no NVIDIA driver on your system|No CUDA GPUs are available"
         r"|CUDA_ERROR_NO_DEVICE|Could not find nvcc|could not select device driver .{0,40}gpu|Can't initialize NVML"
         r"|libcuda\.so\.1: cannot open shared object)",
         "the code or a build asks for CUDA, and this runner has none",
@@ -97,7 +97,8 @@ BUILDING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-native-build-failed",
-        r"^\s*(?P<file>[^\s():]{1,300})\((?P<line>\d+)(?:,\d+)?\): (?:fatal )?error(?: \w+)?: (?P<what>.{1,300})",
+        r"^\s*(?P<file>(?:[A-Za-z]:)?[^\s():]{1,300})\((?P<line>\d+)(?:,\d+)?\): (?:fatal )?error(?: \w+)?: "
+        r"(?P<what>.{1,300})",
         "the compiler rejects {file}:{line}: {what}",
         "Mend the line; for a dependency ask for a version that has a wheel.", ROOT, _BUILT,
     ),
@@ -159,7 +160,8 @@ BUILDING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-crash",
-        r"(?:Fatal Python error: (?P<what>[\w ]+)|Segmentation fault|exit(?:ed)? (?:code|status):? (?:139|134|-11|-6)\b"
+        r"(?:Fatal Python error: (?P<what>[\w ]+)|Segmentation fault|Received signal: SIG(?:BUS|SEGV|ABRT|ILL|FPE)"
+        r"|exit(?:ed)? (?:code|status):? (?:139|134|-11|-6)\b"
         r"|died with <Signals\.(?:SIGSEGV|SIGABRT|SIGILL|SIGBUS)|core dumped|Illegal instruction|exitcode ?: ?-(?:11"
         r"|6)\b"
         r"|terminate called after throwing an instance of '(?P<also>[^']+)'|Windows fatal exception|worker 'gw\d+' "

@@ -44,10 +44,13 @@ _MARKED: Final = re.compile(
 )
 _ENDED: Final = re.compile(
     r"##\[error\](?:Process completed with exit code (\d+)|The operation was cancell?ed|.*)|"
+    r"^Error: Process completed with exit code|The command exited with status|^Process finished with exit code [1-9-]|"
     r"ERROR: Job failed(?:: exit (?:code|status) (\d+))?|The command \".*\" exited with (\d+)"
 )
 _GREEN: Final = re.compile(r"^(?:Job succeeded|Cleaning up orphan processes|Post job cleanup\.?)")
-_FAILED_TEST: Final = re.compile(r"^(?:FAILED|ERROR) ([^\s:]+\.py)(?:::(\S+))?(?: - (.*))?$")
+_FAILED_TEST: Final = re.compile(r"^(?:FAILED|ERROR) (?:\[[\d.]+s\] )?([^\s:]*[/.][^\s:]+)(?:::(\S+))?(?: - (.*))?$")
+_ALONE: Final = re.compile(r"^(?:E\s+)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception)): (.+)")
+_NEAR: Final = 4
 _TALLY: Final = re.compile(r"={3,}.*?\b(\d+) (?:failed|errors?)\b")
 _IMPORTS: Final = re.compile(
     r"^(?:ModuleNotFoundError: No module named '?(?P<module>[\w.]+)|ImportError: (?P<what>cannot import name "
@@ -69,6 +72,9 @@ _IMPORT: Final = Rule(
     "of the project itself has to be installed (`pip install -e .`) or be on the path.", ROOT,
     ("frame", "module", "step"),
 )  # fmt: skip
+_UNKNOWN: Final = Rule(
+    "ci-step-failed", re.compile(""), "the last that it says is: {what}", "Mend what it says.", SYMPTOM, ("step",)
+)
 _SYNTAX: Final = Rule(
     "ci-syntax-error", re.compile(""), "Python cannot read the file: {what}",
     "Mend the line, or run it on a version of Python that knows this syntax.", ROOT, ("frame", "step"),
@@ -94,19 +100,33 @@ def cause_of(job: Job) -> Cause | str:
         return "the job passed"
     told = sorted([*_told(lines), *_raised(lines)], key=lambda one: one[0].index)
     if not told:
-        return "no line says why it fails" if end is not None else "nothing in it says that it failed"
+        return _last(job, end) if end is not None else "nothing in it says that it failed"
     first, last = _stretch(lines, end)
     for some in (
         [one for one in told if first <= one[0].index <= last],
         [one for one in told if one[0].index <= last],
         told,
     ):
-        some = [one for one in some if one[0].rule.level < SYMPTOM] or some
         if some:
-            said, trace = _best(some)
-            tests = {one.test for _, one in some if one is not None and one.test}
+            chosen = [one for one in some if one[0].rule.level < SYMPTOM] or some
+            said, trace = _best(chosen)
+            tests = {one.test for _, one in chosen if one is not None and one.test}
             others = max(_tally(lines), len(tests)) - 1 if trace is not None and trace.test else 0
             return Cause(job, lines[said.index], said, trace, max(others, 0))
+    return "no line says why it fails"
+
+
+def _last(job: Job, end: int) -> Cause | str:
+    """Where nothing known is said: the last words before the end."""
+    start, _ = _stretch(job.lines, end)
+    for index in range(end - 1, start, -1):
+        text = job.lines[index].text.strip()
+        if text and not text.startswith(("##[", "::")):
+            begin = index
+            while begin > start + 1 and job.lines[begin - 1].text.strip() and index - begin < _NEAR:
+                begin -= 1
+            what = " ".join(line.text.strip() for line in job.lines[begin : index + 1])
+            return Cause(job, job.lines[index], Said(_UNKNOWN, index, text, {"what": what}))
     return "no line says why it fails"
 
 
@@ -151,7 +171,7 @@ def _told(lines: Sequence[Line]) -> Iterable[tuple[Said, Trace | None]]:
             said = replace(said, rule=replace(said.rule, level=SYMPTOM))
         if said.rule.kind == "ci-python-version" and said.rule.level == SYMPTOM:
             ignored = said
-        elif said.rule.kind == "ci-package-not-found" and ignored is not None and index - ignored.index < 4:
+        elif said.rule.kind == "ci-package-not-found" and ignored is not None and index - ignored.index < _NEAR:
             groups = {**said.groups, **{name: value for name, value in ignored.groups.items() if value}}
             said = Said(replace(ignored.rule, level=ROOT), index, said.text, groups)
         yield said, None
@@ -163,20 +183,23 @@ def _raised(lines: Sequence[Line]) -> Iterable[tuple[Said, Trace | None]]:
     for trace in found:
         yield _of_trace(trace), trace
     if not any(one.test for one in found):
-        for index, line in enumerate(lines):
-            match = _FAILED_TEST.match(line.text)
-            if match is not None:
-                groups = {"name": match[2] or match[1], "what": match[3] or "see the log", "file": match[1]}
-                trace = Trace(index, "", match[3] or "", (), f"{match[1]}::{match[2] or ''}")
-                inner = fits(_RULES, index, match[3] or "")
-                yield (
-                    (
-                        inner
-                        if inner is not None and inner.rule.level < EVENT
-                        else Said(_TEST, index, line.text, groups)
-                    ),
-                    trace,
-                )
+        yield from _summed_up(lines)
+    told = {one.index for one in found}
+    for index, line in enumerate(lines):
+        match = _ALONE.match(line.text)
+        if match is not None and index not in told:
+            trace = Trace(index, match[1], match[2], ())
+            yield _of_trace(trace), trace
+
+
+def _summed_up(lines: Sequence[Line]) -> Iterable[tuple[Said, Trace | None]]:
+    """Tests that only the summary names."""
+    for index, line in enumerate(lines):
+        match = _FAILED_TEST.match(line.text)
+        if match is not None:
+            error, _, message = (match[3] or "").partition(": ")
+            trace = Trace(index, error, message, (), f"{match[1]}::{match[2] or ''}".removesuffix("::"))
+            yield _of_trace(trace), trace
 
 
 def _of_trace(trace: Trace) -> Said:

@@ -39,11 +39,12 @@ INSTALLING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-python-version",
-        r"(?:your project's supported Python range|Because the (?:current|requested) Python version) ?"
+        r"(?:project's (?:supported Python range|Python requirement)|Because the (?:current|requested) Python "
+        r"version) ?"
         r"\(?(?P<have>[^)]{0,60})\)? (?:does not satisfy|is not compatible with|.{0,200}requires Python)"
         r"(?: Python)?(?P<wants>[^ ]{0,40})(?: and (?P<package>[\w.-]+))?",
         "the Python of the job ({have}) is outside of what a requirement takes ({wants})",
-        _PYTHON, ROOT, _DECLARED,
+        _PYTHON, KILLER, _DECLARED,
     ),
     rule(
         "ci-python-version",
@@ -154,7 +155,7 @@ INSTALLING: Final[tuple[Rule, ...]] = (
         rf"|(?P<also>{_NAME}) \([^)]*\) which doesn't match any versions"
         rf"|there is no version of (?P<third>{_NAME})(?P<spec>[=<>!~]\S*)"
         rf"|Package (?P<fourth>{_NAME}) \((?P<fifth>[^)]+)\) not found)",
-        "there is no {package}{also}{third}{fourth}{spec} {fifth}to be had", _REAL, ROOT, _DECLARED,
+        "there is no {package}{also}{third}{fourth}{spec} {fifth}to be had", _REAL, KILLER, _DECLARED,
     ),
     rule(
         "ci-package-not-found",

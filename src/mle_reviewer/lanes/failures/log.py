@@ -19,12 +19,14 @@ _LONGEST: Final = 2_000  # characters of one line that matter
 
 _ESCAPES: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x1b")
 _CARET: Final = re.compile(r"\^\[\[[0-9;]*m")
-_STAMP: Final = re.compile(r"\ufeff?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z(?: \d\d[OE][+ ]?)? ?")
+_STAMP: Final = re.compile(
+    r"(?:_bk;t=\d+\x07?)?\[?\ufeff?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z(?: \d\d[OE][+ ]?)?\]? ?|_bk;t=\d+\x07?"
+)
 # What runners, containers, launchers and installers put before each line of what they pass on.
 _PREFIXES: Final = re.compile(
     r"(?:#\d+ \d+\.\d+ ?"  # docker build
     r"|\[(?:rank|default)\d+\]: ?"  # torchrun
-    r"|\([\w.-]+(?: rank=\d+)? pid=\d+\) (?:(?:ERROR|INFO|WARNING|CRITICAL) [\d-]+ [\d:.]+ \[[^\]]{1,80}\] ?)?"
+    r"|\((?:[\w.-]+ )?(?:rank=\d+ )?pid=\d+\) (?:(?:ERROR|INFO|WARNING|CRITICAL) [\d-]+ [\d:.]+ \[[^\]]{1,80}\] ?)?"
     r"|(?:Error|Note|Warning): +(?=Traceback )"
     r"|[\w.-]{1,40} +\| (?=\S))"  # docker compose
 )

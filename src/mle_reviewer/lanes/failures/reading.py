@@ -14,9 +14,10 @@ from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.failures.choosing import Cause, cause_of
 from mle_reviewer.lanes.failures.kinds import kinds
 from mle_reviewer.lanes.failures.log import LogError, read_log
-from mle_reviewer.lanes.failures.placing import Ground, Placed, placed
+from mle_reviewer.lanes.failures.placing import Placed, placed
 from mle_reviewer.lanes.failures.rule import SYMPTOM
 from mle_reviewer.lanes.given import Taken
+from mle_reviewer.lanes.ground import Ground
 from mle_reviewer.sources.gap import Gap
 
 _TITLE = 120

@@ -31,6 +31,11 @@ TENSORS: Final[tuple[Rule, ...]] = (
         "{have}.", KILLER, _CODE,
     ),
     rule(
+        _SHAPE, r"mat1 dim 1 must match mat2 dim 0",
+        "the input has another number of features than the layer takes",
+        _SIZES + "print the shape before it once.", KILLER, _CODE,
+    ),
+    rule(
         _SHAPE, r"size mismatch, m1: \[\d+ x (?P<have>\d+)\], m2: \[(?P<wants>\d+) x (?P<out>\d+)\]",
         "the input has {have} features and the layer takes {wants} (and gives {out})",
         _SIZES + "print the shape before it once.", KILLER, _CODE,

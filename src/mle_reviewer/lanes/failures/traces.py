@@ -9,7 +9,7 @@ from typing import Final
 
 from mle_reviewer.lanes.failures.log import Line
 
-_START: Final = re.compile(r"\s*(?:[+|] ?)*(?:E\s+)?Traceback \(most recent call last\)")
+_START: Final = re.compile(r"(?:.*\s)?(?:[+|] ?)*Traceback (?:\(most recent call last\)|$)|Traceback:\s*$")
 _FRAME: Final = re.compile(r'\s*(?:[+|] ?)*(?:E\s+)?File "([^"]{1,300})", line (\d+)(?:, in (.{1,120}))?')
 _SHORT: Final = re.compile(
     r"\s*(?:❱ ?)?(?:File )?((?:[A-Za-z]:)?[^\s:\"'()]{1,300}\.py):(\d+)(?:,? in (.{1,120})|: in (.{1,120})|:\s*$)"
