@@ -155,7 +155,8 @@ def _commit(change: Change, environment: Mapping[str, str]) -> str:
     label = change.head.label
     try:
         git = open_repository(change.root or ".", environment)
-        return git.commit("HEAD" if label in {"working tree", "index"} else label) or ""
+        named = None if label in {"working tree", "index"} else git.commit(label)
+        return named or git.commit("HEAD") or ""
     except SourceError:
         return label if re.fullmatch(r"[0-9a-f]{7,64}", label) else ""
 

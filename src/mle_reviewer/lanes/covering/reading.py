@@ -133,9 +133,8 @@ def _of_file(
     if len(missed) < _FEW and len(missed) < len(could):
         return
     severity = Severity.MEDIUM if grave else Severity.LOW
-    yield _finding(
-        "changed-lines-not-tested", Location(file.path, missed[0]), file, missed, len(could), severity, ground
-    )
+    at = Location(file.path, missed[0])
+    yield _finding("changed-lines-not-tested", at, file, missed, len(could), severity, ground, errand)
 
 
 def _brought(path: str, errand: Errand) -> set[int]:
@@ -177,8 +176,8 @@ def _finding(
         tags=(),
         at=at,
         title=f"No test runs {says if changed else 'this file'}",
-        issue=f"By the coverage given no test runs {says} (lines {told}{more}). The file is about {what}; a fault there "
-        "is met in production first.",
+        issue=f"By the coverage given no test runs {says} (lines {told}{more}). The file is about {what}; a fault "
+        "there is met in production first.",
         fix="Write a test that runs it on a few rows and claims what has to come out.",
         trace=tuple(
             Step(Location(file.path, one, end_line=last), "no test runs this") for one, last in ranges[:_SHOWN]

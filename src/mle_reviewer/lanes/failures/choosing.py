@@ -24,11 +24,14 @@ _HINT: Final = re.compile(
     r"libc|glibc|cuda|nccl|cudnn|cublas|reformat|hook|stopped|undefined|version|because|depends|no tests|collected 0|"
     r"not compatible|quota|shutdown|refused|lost|crash|core dumped|sigkill|invalid|unauthorized|broken|must be|no "
     r"module|"
-    r"outdated|wheel|hash|credential|not set|two devices|dtype|shape|size|scalar|grad|out of|throttl|toomany|enospc|oom"
+    r"outdated|wheel|hash|credential|not set|two devices|dtype|shape|size|scalar|grad|out of|throttl|toomany|enospc"
+    r"|oom|"
+    r"^\s*[\w./-]+\.pyi?:\d+:\d+: "
 )
 _PASSING: Final = re.compile(
     r"^\s*(?:WARNING|Warning|DEPRECATION|DEBUG|INFO|notice|##\[(?:warning|debug|notice)\]|::warning|hint:|W\d{4}|I\d{4}"
-    r"|\d{4}-\d\d-\d\d[ T][\d:.,]+:? (?:W|I|INFO|WARNING|DEBUG)\b|\[?(?:W|I)\d|env:|  [A-Z_]+: )|\bWarning:|\bWARN\b"
+    r"|\d{4}-\d\d-\d\d[ T][\d:.,]+:? (?:W|I|INFO|WARNING|DEBUG)\b|\[?(?:W|I)\d|env:|  (?!ERROR|FATAL|E: )[A-Z_]+: )"
+    r"|\bWarning:|\bWARN\b"
     r"|(?:^|\s)(?:PASSED|XFAIL|SKIPPED)\b|^[+$] |Retrying (?:\(Retry|in \d)|\bRetry \d"
 )
 # What servers refuse matters where it ends something: as an error's own words, or behind the mark of one.

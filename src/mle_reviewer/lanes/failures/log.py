@@ -20,7 +20,8 @@ _LONGEST: Final = 2_000  # characters of one line that matter
 _ESCAPES: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x1b")
 _CARET: Final = re.compile(r"\^\[\[[0-9;]*m")
 _STAMP: Final = re.compile(
-    r"(?:_bk;t=\d+\x07?)?\[?\ufeff?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z(?: \d\d[OE][+ ]?)?\]? ?|_bk;t=\d+\x07?"
+    r"(?:_bk;t=\d+\x07?)?\[?\ufeff?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z(?: \d\d[OE][+ ]?)?\]? ?"
+    r"|_bk;t=\d+\x07?"
 )
 # What runners, containers, launchers and installers put before each line of what they pass on.
 _PREFIXES: Final = re.compile(
@@ -80,6 +81,8 @@ def _unpacked(data: bytes) -> bytes:
         found = unpacker.decompress(data, LARGEST + 1)
     except zlib.error as error:
         raise LogError(f"not a gzip of a log: {error}") from None
+    if not unpacker.eof and len(found) <= LARGEST:
+        raise LogError("a gzip that breaks off")
     if len(found) > LARGEST:
         raise LogError(f"larger than {LARGEST >> 20} MB when unpacked, so not read")
     return found

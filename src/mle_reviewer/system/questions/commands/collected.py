@@ -1,4 +1,4 @@
-"""Which tests a test runner never meets: by the name of their document or class, or because another takes their name."""
+"""Which tests a runner never meets: by the name of their document or class, or because another takes theirs."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def unmet(system: System) -> Iterator[Unmet]:
 def _by_usual_names(system: System) -> bool:
     """Whether pytest runs the tests and nothing in its settings changes what it collects."""
     steps = started(system)
-    texts = [text for name in _SETTINGS if isinstance(text := _text(system, name), str)]
+    texts = [_text(system, name) for name in _SETTINGS]
     if any(_OWN_RULES.search(text) for text in texts):
         return False
     runs = [one.says for one in steps]
@@ -76,7 +76,7 @@ def _stands_alone(system: System, module: Module, path: str) -> bool:
     if any(one.asked and one.runs(path) for one in started(system)) or "__main__" in _text(system, path):
         return False
     name = path.rpartition("/")[2].removesuffix(".py")
-    if name in {"conftest", "__init__"} or not name.startswith(("test", "tests")) and not name.endswith("tests"):
+    if name in {"conftest", "__init__"} or not (name.startswith("test") or name.endswith("tests")):
         return False
     others = (one for one in system.code if one != path and tier(one) == "test")
     imported = (system.indexed.module(one) for one in others)

@@ -1,4 +1,4 @@
-"""Tests that stand in the tree and that no step of CI runs: other folders, marks, names and files left out by options."""
+"""Tests that stand in the tree and that no step of CI runs: other folders, marks, and files left out by options."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EVENTS: Final = frozenset({"push", "pull_request", "merge_request", "merge_grou
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The tests that no step runs, out of how many, the step that runs others, and why; `marked` where a mark says so."""
+    """The tests that no step runs, out of how many, the step that runs others, and why; `marked`: a mark says so."""
 
     tests: tuple[Test, ...]
     every: int
