@@ -11,6 +11,9 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LANES, LaneRun
 from mle_reviewer.lanes.ci.asking import state_of_ci
+from mle_reviewer.lanes.diagnosing.commands import commands_run
+from mle_reviewer.lanes.diagnosing.looking import looked_at
+from mle_reviewer.lanes.diagnosing.testing import tests_run
 from mle_reviewer.lanes.errand import Errand, Lanes, Outcome
 from mle_reviewer.lanes.given import Taken
 from mle_reviewer.lanes.merging import merged, subject_key
@@ -36,10 +39,10 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
             for lane in (() if errand.only_given else lanes())
             if not settings.leaves_out(lane.name) and (steps := lane.comes_up(errand))
         ]
-        runs, gaps = called([lane for lane, _ in up], errand, settings)
-        head, base, told = _merged(runs, errand)
+        calls, gaps = called([lane for lane, _ in up], errand, settings)
+        head, base, told = _merged(calls, errand)
         taken = _taken(errand, settings)
-        head, told, gaps = (*head, *fingerprinted(taken.findings)), (*told, *taken.runs), (*gaps, *taken.gaps)
+        head, told = (*head, *fingerprinted(taken.findings)), (*told, *taken.runs)
         own = [_own(lane.name, serving[lane.name], errand.findings) for lane, _ in up if lane.name in serving]
         served = {run.lane for run in told if run.ran} | {run.lane for run in own}
         briefs = [
@@ -47,7 +50,12 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         ]
         order = {name: number for number, name in enumerate(LANES)}
         ordered = sorted((*told, *own), key=lambda run: order.get(run.lane, -1))
-        return Outcome(head, base, tuple(ordered), tuple(briefs), gaps)
+        if errand.only_given:
+            return Outcome(head, base, tuple(ordered), gaps=(*gaps, *taken.gaps))
+        tests, missing = tests_run(errand, settings)
+        commands, lacking = commands_run(errand, settings)
+        runs = (*tests, *commands, *looked_at(errand), *ordered)
+        return Outcome(head, base, runs, tuple(briefs), (*gaps, *taken.gaps, *missing, *lacking))
 
     return outcome
 

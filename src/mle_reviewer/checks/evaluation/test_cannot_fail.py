@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.commands.hollow import Hollow, hands_on, hollow_claims
+from mle_reviewer.system.questions.commands.hollow import Hollow, gives_back, hands_on, hollow_claims
 from mle_reviewer.system.questions.commands.tests import Test, looks_at_model, tests_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
@@ -31,7 +31,7 @@ def find(system: System) -> Iterator[Finding]:
         if tier(path) != "test":
             continue
         for test in tests_of(system, path):
-            if test.skipped or not test.claims:
+            if test.skipped or not test.claims or gives_back(test.routine):
                 continue
             hollow, every = hollow_claims(test.routine)
             if hollow and len(hollow) == every and looks_at_model(system, test) and not hands_on(system, test.routine):

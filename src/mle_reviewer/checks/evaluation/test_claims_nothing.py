@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.words import counted
-from mle_reviewer.system.questions.commands.hollow import hands_on, hollow_claims
+from mle_reviewer.system.questions.commands.hollow import gives_back, hands_on, hollow_claims, weighs
 from mle_reviewer.system.questions.commands.tests import Test, looks_at_model, tests_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
@@ -55,6 +55,8 @@ def find(system: System) -> Iterator[Finding]:
 
 def _is_empty(system: System, test: Test) -> bool:
     if test.telling or set(test.name.rpartition(".")[2].split("_")) & set(_ONLY_RUNS):
+        return False
+    if weighs(test.routine) or gives_back(test.routine):
         return False
     hollow, every = hollow_claims(test.routine)
     if hollow and len(hollow) == every:

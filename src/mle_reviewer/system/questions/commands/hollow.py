@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Assert, Call, Routine, Step
-from mle_reviewer.system.code.terms import Const, Group, Op, Param, Result, Term
+from mle_reviewer.system.code.terms import Const, Group, Op, Param, Result, Term, within
 from mle_reviewer.system.questions.commands.claims import claims_of, swallowed
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _DEEPEST: Final = 3
 # What is called so claims something somewhere else: helpers, snapshots, benchmarks.
 _CLAIMING: Final = ("assert", "check", "verify", "expect", "validate", "ensure", "should", "compare", "test")
 _TRUTH: Final = frozenset({"assertTrue", "assert_"})
+_ORDERING: Final = frozenset({"<", ">", "<=", ">="})
 _EQUAL: Final = frozenset({"assertEqual", "assertEquals", "assertIs"})
 
 
@@ -88,6 +89,28 @@ def _same(one: Term, other: Term) -> str:
         return "both sides are constants" if one.value == other.value else ""
     same = one is other or (isinstance(one, Param) and isinstance(other, Param) and one.name == other.name)
     return "both sides are the same" if same and not isinstance(one, Result) else ""
+
+
+def weighs(routine: Routine) -> bool:
+    """Whether a claim holds one figure against another, which is more than that something is there."""
+    for step in routine.every():
+        term = step.term if isinstance(step, Assert) else None
+        for one in within(term, calls=False) if term is not None else ():
+            if isinstance(one, Op) and one.op in _ORDERING and not _always_some(one):
+                return True
+    return False
+
+
+def _always_some(term: Op) -> bool:
+    """Whether it only asks for a length above zero."""
+    one, other = term.terms[0], term.terms[-1]
+    sized = isinstance(one, Result) and getattr(one.call.callee, "path", "") == "builtins.len"
+    return sized and isinstance(other, Const)
+
+
+def gives_back(routine: Routine) -> bool:
+    """Whether a test hands its outcome to whoever calls it: a harness of the project's own judges that."""
+    return any(not (isinstance(term, Const) and term.value is None) for term in routine.returned())
 
 
 def hands_on(system: System, routine: Routine) -> bool:
