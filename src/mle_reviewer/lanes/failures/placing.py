@@ -132,9 +132,10 @@ def _word(lines: Iterable[str], pattern: re.Pattern[str]) -> int:
 
 
 def _module(cause: Cause, ground: Ground) -> Placed | None:
-    """The first line of code that imports a module."""
+    """The first line of code that imports a module, where the log does not say which line it was."""
     name = cause.said.groups.get("module", "").partition(".")[0]
-    if not name:
+    frames = cause.trace.frames if cause.trace is not None else ()
+    if not name or any("-packages" not in one.path and "/lib/python" not in one.path for one in frames):
         return None
     pattern = re.compile(rf"^\s*(?:import|from)\s+{re.escape(name)}\b")
     for path in sorted(path for path in ground.tree.paths() if path.endswith(".py"))[:_MOST]:

@@ -67,4 +67,9 @@ def fits(rules: tuple[Rule, ...], index: int, text: str) -> Said | None:
 
 
 def _filled(text: str, groups: dict[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: groups.get(match[1], "").strip(" '\"`"), text)
+    return re.sub(r"\{(\w+)\}", lambda match: _bare(groups.get(match[1], "").strip()), text)
+
+
+def _bare(value: str) -> str:
+    """Without the quotes that stand around all of it."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"`" else value
