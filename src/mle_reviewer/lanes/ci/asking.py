@@ -22,6 +22,9 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import SourceError, open_repository
 
 _LARGEST: Final = 16 << 20
+_NOT_ASKED: Final = (
+    "the state of CI was not asked for: no token in the environment (GITHUB_TOKEN, GH_TOKEN, GITLAB_TOKEN)"
+)
 _NAMED: Final = 4
 _SHOWN_COMMIT: Final = 7
 _REMOTE: Final = re.compile(r"^(?:[a-z+]+://(?:[^/@]*@)?[^/]+/|[\w.-]+@[\w.-]+:)(.+?)(?:\.git)?/?$")
@@ -34,6 +37,8 @@ def state_of_ci(errand: Errand, settings: LaneSettings, causes: Mapping[str, str
     if settings.online and server_of(settings.environment) is not None:
         settings.say("asking for the state of CI")
         parts.append(_of_server(errand, settings, head, causes))
+    elif settings.online and not parts:
+        parts.append(Taken(gaps=(Gap("", 0, "run", _NOT_ASKED),)))
     return Taken(
         runs=tuple(run for one in parts for run in one.runs), gaps=tuple(gap for one in parts for gap in one.gaps)
     )

@@ -36,6 +36,13 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-rate-limited",
+        r"toomanyrequests|pulling from host \S+ failed with status code .{0,80}429",
+        "the registry of images refuses, because it was asked too often without an account",
+        "Log in to the registry before, keep the base image where the job may read it, or cache it.",
+        KILLER, ("words", "step"),
+    ),
+    rule(
+        "ci-rate-limited",
         r"(?:toomanyrequests|You have reached your (?:unauthenticated )?pull rate limit|API rate limit exceeded"
         r"|secondary rate limit|429 (?:Client Error: )?Too Many Requests|HTTP(?:Error)?:? (?:Error )?429|RateLimitError"
         r"|rate limit exceeded|Rate limit reached|ThrottlingException|TooManyRequestsException)",
@@ -76,7 +83,8 @@ AROUND: Final[tuple[Rule, ...]] = (
         r"|ENOTFOUND)|ReadTimeoutError|ConnectTimeout|Connection (?:reset by peer|timed out|refused)|Connection aborted"
         r"|Max retries exceeded with url|Failed to (?:fetch|download) (?:archive|http)|RemoteDisconnected"
         r"|50[0234] (?:Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|HTTP(?:Error)?:? (?:Error )?50\d"
-        r"|Failed to download (?:archive|action)|TLS handshake timeout|SSL: CERTIFICATE_VERIFY_FAILED"
+        r"|Failed to download (?:archive|action)|TLS handshake timeout|Client\.Timeout exceeded|SSL: "
+        r"CERTIFICATE_VERIFY_FAILED"
         r"|fatal: unable to access|Unable to connect to|An action could not be found at the URI|IncompleteRead"
         r"|Error while fetching remote|ConnectError|early EOF|RPC failed|request or response body error"
         r"|LocalEntryNotFoundError|URLError)",

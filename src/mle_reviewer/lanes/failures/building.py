@@ -30,7 +30,7 @@ BUILDING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-disk-full",
-        r"(?:No space left on device|\[Errno 28\]|Disk quota exceeded|You are running out of disk space\..{0,60}0 MB"
+        r"(?:[Nn]o space left on device|\[Errno 28\]|Disk quota exceeded|You are running out of disk space\..{0,60}0 MB"
         r"|There is not enough space on the disk|ENOSPC)",
         "the disk of the runner is full",
         "Free it before (`docker system prune`, unused tool caches), install without a cache (`--no-cache-dir`, the "

@@ -43,7 +43,7 @@ _MARKED: Final = re.compile(
     r"|huggingface_hub\.)?[\w.]*(?:Error|Exception|"
     r"Timeout|Credentials)\b|error\b|Error\b|ERROR\b|fatal:|FATAL|curl: |E: |npm ERR|remote: |denied: "
     r"|toomanyrequests|Input required"
-    r"|gh: |rsync: |wget: |\"message\":|Failed to (?:fetch|download))"
+    r"|gh: |Head \"http|Get \"http|rsync: |wget: |\"message\":|Failed to (?:fetch|download))"
 )
 _ENDED: Final = re.compile(
     r"##\[error\](?:Process completed with exit code (\d+)|The operation was cancell?ed|.*)|"

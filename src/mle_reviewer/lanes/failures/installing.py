@@ -70,6 +70,12 @@ INSTALLING: Final[tuple[Rule, ...]] = (
         "only out of reach, run the job again.", ROOT, ("step",),
     ),
     rule(
+        "ci-python-version",
+        r"Cannot install on Python version (?P<have>[\d.]+); only versions (?P<wants>[^ ]+) are supported",
+        "a package wants Python {wants}, and the job runs {have}",
+        _PYTHON, KILLER, ("step",),
+    ),
+    rule(
         "ci-dependency-conflict",
         r"ERROR: Cannot install (?P<who>.+?) because these package versions have conflicting dependencies",
         "the requirements contradict each other: {who}", _MEET, KILLER, ("conflict", "step"),
@@ -89,7 +95,8 @@ INSTALLING: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-dependency-conflict",
-        rf"(?:Because|And because) (?:no versions of )?(?P<package>{_NAME}).{{0,300}}(?:depends on|requires) "
+        rf"(?:Because|And because) (?!there is|only )(?:no versions of )?(?P<package>{_NAME}).{{0,300}}(?:depends on"
+        rf"|requires) "
         rf"(?P<who>{_NAME}).{{0,200}}",
         "{package} and {who} ask for versions that cannot be had together", _MEET, SYMPTOM, ("conflict", "step"),
     ),
