@@ -43,9 +43,13 @@ def _of_a_part(system: System, found: LeftOut) -> Finding:
     first = found.tests[0]
     at = system.at(first.routine, first.routine.pos)
     every = len(found.tests) == found.every
-    many = "None of the tests of the model" if every else f"{len(found.tests)} of {found.every} tests of the model"
+    many = (
+        "No test of the model is run"
+        if every
+        else f"{len(found.tests)} of {found.every} tests of the model are not run"
+    )
     words = Words(
-        title=f"{many} {'is' if every else 'are'} run in CI",
+        title=f"{many} in CI",
         issue=f"The tests that CI runs ({found.step.says}) leave them out: {found.why}. What they were written for can "
         "come back under a green check.",
         fix="Let a step of CI run them as well (a job of its own or a nightly one where they are slow), or delete "
