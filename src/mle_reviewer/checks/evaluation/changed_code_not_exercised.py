@@ -13,7 +13,7 @@ from mle_reviewer.system.questions.changes.unexercised import unexercised
 CARD = Card(
     area="EP",
     title="Tests of the change do not enter what it changes",
-    items=("EP6",),
+    items=("SH4",),
     severity=Severity.MEDIUM,
     risk="weak eval",
     confidence=Confidence.MEDIUM,

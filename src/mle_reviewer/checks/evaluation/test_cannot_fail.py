@@ -15,7 +15,7 @@ from mle_reviewer.system.tiers import tier
 CARD = Card(
     area="EP",
     title="Test that cannot fail",
-    items=("EP6", "ME6"),
+    items=("SH4",),
     severity=Severity.MEDIUM,
     risk="weak eval",
     sees="system",

@@ -16,7 +16,7 @@ from mle_reviewer.system.tiers import tier
 CARD = Card(
     area="EP",
     title="Tests claim nothing of the result",
-    items=("EP6",),
+    items=("SH4",),
     severity=Severity.LOW,
     risk="weak eval",
     sees="system",

@@ -14,7 +14,7 @@ from mle_reviewer.system.system import System
 CARD = Card(
     area="EP",
     title="Test that is never collected",
-    items=("EP6",),
+    items=("SH4",),
     severity=Severity.MEDIUM,
     risk="weak eval",
     sees="system",

@@ -15,7 +15,7 @@ from mle_reviewer.system.system import System
 CARD = Card(
     area="EP",
     title="Tests of the model not run in CI",
-    items=("EP6", "SH4"),
+    items=("SH4",),
     severity=Severity.MEDIUM,
     risk="weak eval",
     sees="system",
