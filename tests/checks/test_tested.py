@@ -54,9 +54,10 @@ LEARNED = "print(Sorter().learn(table, y))"
 
 
 def found(folder: Path, files: dict[str, str]) -> list[Finding]:
+    """What is found beside that these tests claim nothing, which is true of them."""
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return [*analyse(FolderTree(str(folder))).findings]
+    return [one for one in analyse(FolderTree(str(folder))).findings if one.check != "test-claims-nothing"]
 
 
 @pytest.mark.parametrize("name", ["test_sorting.py", "sorting_test.py"])

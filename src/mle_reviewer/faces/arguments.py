@@ -47,6 +47,7 @@ examples:
   mle-reviewer review --also sarif=review.sarif --also json=review.json      one review, several reports
   mle-reviewer review --run                                  also run the project's own tests, in a copy of the tree
   mle-reviewer review --lane bandit --briefs hand-off/       a tool the project does not name; briefs for people
+  mle-reviewer review --ci-log job.log --ci-status checks.json --coverage coverage.json   what CI knows of the change
   mle-reviewer review --all --format gitlab --output gl-code-quality-report.json   GitLab Code Quality
   OPENAI_BASE_URL=http://localhost:8000/v1 mle-reviewer review --all --judge MODEL   have a model of yours read along
 
@@ -210,6 +211,15 @@ def _review(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="also a lane or a tool that the project does not say it uses; may be repeated",
     )
+    for option, says in (
+        ("--ci-log", "a log of CI (text, or the archive of a run): causes of failures with their places"),
+        (
+            "--coverage",
+            "coverage of a test run (coverage.py's JSON, Cobertura XML, lcov): changed lines without a test",
+        ),
+        ("--ci-status", "how the checks of CI stand: JSON of GitHub's or GitLab's interface, or `gh pr checks --json`"),
+    ):
+        lanes.add_argument(option, metavar="FILE", action="append", default=[], help=f"{says}; may be repeated")
     lanes.add_argument("--no-lanes", action="store_true", help="start no tool at all, and hand nothing on")
     lanes.add_argument("--briefs", metavar="DIR", help="write the briefs of lanes that people serve into this folder")
     judge = parser.add_argument_group(

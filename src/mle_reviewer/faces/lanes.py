@@ -18,13 +18,23 @@ from mle_reviewer.reports.briefs import brief_as_markdown
 from mle_reviewer.reports.contract import brief_record, encodable_dump
 from mle_reviewer.review.journey import LanesUnder
 
+_GIVEN = ("ci-log", "coverage", "ci-status")  # files with results that lanes read
+
 
 def lanes_of(arguments: Namespace, watch: Watch) -> LanesUnder | None:
     """The lanes under the policy in force, or None where the user wants none."""
+    given = {name: tuple(Path(one) for one in getattr(arguments, name.replace("-", "_"))) for name in _GIVEN}
     if arguments.no_lanes:
-        if arguments.run or arguments.lane or arguments.briefs:
-            raise UsageError("--no-lanes starts nothing, so --run, --lane and --briefs say nothing; leave one out")
+        if arguments.run or arguments.lane or arguments.briefs or any(given.values()):
+            named = ", ".join(f"--{name}" for name in _GIVEN)
+            raise UsageError(
+                f"--no-lanes starts nothing, so --run, --lane, --briefs, {named} say nothing; leave one out"
+            )
         return None
+    for name, paths in given.items():
+        for path in paths:
+            if not path.is_file():
+                raise UsageError(f"--{name} {path}: {'it is a folder' if path.is_dir() else 'there is no such file'}")
 
     def under(policy: Policy, cards: Mapping[str, Card]) -> Lanes:
         from mle_reviewer.lanes.composing import composed
@@ -44,6 +54,7 @@ def lanes_of(arguments: Namespace, watch: Watch) -> LanesUnder | None:
             closed=_closed(os.environ),
             seconds=float(rules.seconds),
             environment=dict(os.environ),
+            given=given,
             commands=rules.commands,
             say=watch.say,
         )

@@ -82,6 +82,7 @@ def _reported(
             strict,
             results,
             lanes=lanes_of(arguments, watch),
+            given=bool(arguments.ci_log or arguments.coverage or arguments.ci_status or arguments.online),
             say=watch.say,
             judge=_judge(arguments, watch),
         )

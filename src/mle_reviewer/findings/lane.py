@@ -54,6 +54,11 @@ class LaneRun:
         return self.lane == "tests"
 
     @property
+    def tells_ci(self) -> bool:
+        """Whether this run says how the checks of CI stand on the change."""
+        return self.lane == "ci"
+
+    @property
     def ran(self) -> bool:
         """Whether anything was started, or results of a start were given."""
         return self.status != "skipped"

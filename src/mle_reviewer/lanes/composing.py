@@ -9,11 +9,13 @@ from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.fingerprint import fingerprinted
-from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.lane import LANES, LaneRun
+from mle_reviewer.lanes.ci.asking import state_of_ci
 from mle_reviewer.lanes.diagnosing.commands import commands_run
 from mle_reviewer.lanes.diagnosing.looking import looked_at
 from mle_reviewer.lanes.diagnosing.testing import tests_run
 from mle_reviewer.lanes.errand import Errand, Lanes, Outcome
+from mle_reviewer.lanes.given import Taken
 from mle_reviewer.lanes.merging import merged, subject_key
 from mle_reviewer.lanes.roster.all import lanes
 from mle_reviewer.lanes.running import Called, called
@@ -33,23 +35,47 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
 
     def outcome(errand: Errand) -> Outcome:
         up = [
-            (lane, steps) for lane in lanes() if not settings.leaves_out(lane.name) and (steps := lane.comes_up(errand))
+            (lane, steps)
+            for lane in (() if errand.only_given else lanes())
+            if not settings.leaves_out(lane.name) and (steps := lane.comes_up(errand))
         ]
         calls, gaps = called([lane for lane, _ in up], errand, settings)
         head, base, told = _merged(calls, errand)
+        taken = _taken(errand, settings)
+        head, told = (*head, *fingerprinted(taken.findings)), (*told, *taken.runs)
         own = [_own(lane.name, serving[lane.name], errand.findings) for lane, _ in up if lane.name in serving]
         served = {run.lane for run in told if run.ran} | {run.lane for run in own}
         briefs = [
             _brief(lane, steps, errand, told) for lane, steps in up if lane.always_briefs or lane.name not in served
         ]
-        order = {lane.name: number for number, (lane, _) in enumerate(up)}
-        ordered = sorted((*told, *own), key=lambda run: order[run.lane])
+        order = {name: number for number, name in enumerate(LANES)}
+        ordered = sorted((*told, *own), key=lambda run: order.get(run.lane, -1))
+        if errand.only_given:
+            return Outcome(head, base, tuple(ordered), gaps=(*gaps, *taken.gaps))
         tests, missing = tests_run(errand, settings)
         commands, lacking = commands_run(errand, settings)
         runs = (*tests, *commands, *looked_at(errand), *ordered)
-        return Outcome(head, base, runs, tuple(briefs), (*gaps, *missing, *lacking))
+        return Outcome(head, base, runs, tuple(briefs), (*gaps, *taken.gaps, *missing, *lacking))
 
     return outcome
+
+
+def _taken(errand: Errand, settings: LaneSettings) -> Taken:
+    """What the files say that the user gives to lanes, whether the change brings those up or not."""
+    some = [
+        reader(settings.given[kind], errand)
+        for lane in lanes()
+        if not settings.leaves_out(lane.name)
+        for kind, reader in sorted(lane.given.items())
+        if settings.given.get(kind)
+    ]
+    causes = {job.lower(): says for one in some for job, says in one.causes}
+    some.append(state_of_ci(errand, settings, causes))
+    return Taken(
+        tuple(finding for one in some for finding in one.findings),
+        tuple(run for one in some for run in one.runs),
+        tuple(gap for one in some for gap in one.gaps),
+    )
 
 
 def _own(lane: str, checks: list[str], findings: Iterable[Finding]) -> LaneRun:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,11 +18,33 @@ from mle_reviewer.sources.location import Location
 
 
 @dataclass(frozen=True, slots=True)
+class CiJob:
+    """A job of CI: its key and the name that it is shown by, and the commands of its steps that test the project."""
+
+    workflow: str
+    key: str
+    shown: str
+    at: Location
+    tests: tuple[str, ...] = ()
+
+    def fits(self, name: str) -> bool:
+        """Whether a check of this name is the job: its key or name, with whatever a matrix puts behind or in it."""
+        said = name.rpartition(" / ")[2].strip()
+        for known in dict.fromkeys((self.shown, self.key)):
+            parts = [re.escape(part.strip()) for part in re.split(r"\$\{\{.*?\}\}", known)]
+            pattern = r"\s*.*?\s*".join(parts)
+            if any(parts) and re.fullmatch(rf"{pattern}(?: \(.*\)|: \[.*\]| \d+/\d+)?", said, re.IGNORECASE):
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """One review, as far as a lane needs it.
 
     `imports` are the packages (first names of modules) that each document of code of head imports; `findings` are the
-    review's own of head. Without a base, everything in the tree is under review.
+    review's own of head, `ci_jobs` the jobs of its CI. `only_given`: the change brings no
+    lane up, and only files that the user gives are read. Without a base, everything in the tree is under review.
     """
 
     change: Change
@@ -29,6 +52,8 @@ class Errand:
     imports: Mapping[str, frozenset[str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     system: Map = NO_MAP
+    ci_jobs: tuple[CiJob, ...] = ()
+    only_given: bool = False
 
     @property
     def whole(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.lanes.errand import Errand
+from mle_reviewer.lanes.given import Reader
 from mle_reviewer.lanes.tool import Tool
 
 
@@ -16,6 +17,7 @@ class Lane:
 
     `comes_up` gives the places of the change that bring it up, each with why; none: the change has nothing for it.
     `asks` gives the questions of its brief. A lane that only people can serve has `always_briefs`.
+    `given` reads files that the user gives, by what they are (`ci-log`, `coverage`), whatever the change is about.
     """
 
     name: str
@@ -23,3 +25,4 @@ class Lane:
     asks: Callable[[Errand], tuple[str, ...]]
     tools: tuple[Tool, ...] = ()
     always_briefs: bool = False
+    given: Mapping[str, Reader] = field(default_factory=dict)

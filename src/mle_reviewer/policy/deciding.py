@@ -40,7 +40,7 @@ def decide(
     verdict: DecisionWord = "APPROVE"
     if blockers or because:
         verdict = "BLOCK"
-    elif warnings or unread or untested:
+    elif warnings or unread or untested or any(lane.tells_ci and lane.status != "passed" for lane in lanes):
         verdict = "APPROVE WITH WARNINGS"
     causes = blockers or warnings
     return Decision(
@@ -48,7 +48,7 @@ def decide(
         reasons=tuple(finding.fingerprint for finding in causes),
         because=because,
         primary_risks=_risks([*blockers, *warnings], otherwise=bool(because)),
-        follow_ups=tuple(dict.fromkeys(_follow_ups(warnings, unread, untested=untested))),
+        follow_ups=tuple(dict.fromkeys(_follow_ups(warnings, unread, lanes, untested=untested))),
     )
 
 
@@ -86,7 +86,9 @@ def _risks(findings: Sequence[Finding], *, otherwise: bool) -> tuple[Risk, ...]:
     return tuple(risk for risk in RISKS if risk in named)
 
 
-def _follow_ups(warnings: Sequence[Finding], unread: Sequence[Gap], *, untested: bool) -> Iterable[str]:
+def _follow_ups(
+    warnings: Sequence[Finding], unread: Sequence[Gap], lanes: Sequence[LaneRun], *, untested: bool
+) -> Iterable[str]:
     for finding in warnings:
         if is_question(finding):
             yield f"{finding.at}: is it so that {_as_clause(finding.title)}? If it is: {finding.fix}"
@@ -98,6 +100,14 @@ def _follow_ups(warnings: Sequence[Finding], unread: Sequence[Gap], *, untested:
             yield f"{place} could not be reviewed ({gap.why}): read it by hand, or make it readable and review again."
         else:
             yield f"A part of the review did not run ({gap.why}): read the change by hand for what it would have said."
+    for lane in lanes:
+        if lane.tells_ci and lane.status != "passed":
+            what = (
+                "is not green: mend or explain"
+                if lane.status == "failed"
+                else "is not known to be green: wait or ask for"
+            )
+            yield f"CI {what} what is open ({lane.command}: {lane.why})."
     if untested:
         yield TESTS_NOT_RUN
 

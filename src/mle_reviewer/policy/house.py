@@ -8,6 +8,8 @@ from typing import Final
 
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.lanes.covering.kinds import kinds as coverage
+from mle_reviewer.lanes.failures.kinds import kinds as failures
 from mle_reviewer.sources.location import Location
 
 
@@ -23,7 +25,7 @@ def _house(title: str, severity: Severity, page: str) -> HouseCheck:
     return HouseCheck(Card("SH", title, ("SH1",), severity, "other"), f"# {title}\n\n{page.strip()}\n")
 
 
-HOUSE: Final[Mapping[str, HouseCheck]] = {
+_OWN: Final[Mapping[str, HouseCheck]] = {
     "conflict-markers": _house(
         "Unresolved merge conflict markers",
         Severity.HIGH,
@@ -140,6 +142,12 @@ The baseline lists findings that are gone. While their entries stand, the same f
 Run `mle-reviewer baseline prune` and commit the result.
 """,
     ),
+}
+
+# What lanes say of files that are given (logs of CI, coverage) has pages beside the code that reads them.
+HOUSE: Final[Mapping[str, HouseCheck]] = {
+    **_OWN,
+    **{check: HouseCheck(kind.card, kind.page) for check, kind in {**failures(), **coverage()}.items()},
 }
 
 

@@ -60,6 +60,7 @@ class Job:
     uses: str = ""
     stage: str = ""
     image: str = ""
+    shown: str = ""  # the name that it gives itself, where its key is not that
 
     @property
     def commands(self) -> tuple[Command, ...]:

@@ -198,7 +198,7 @@ def lane_lines(review: Review) -> tuple[str, ...]:
 
 def _is_closing(run: LaneRun) -> bool:
     """Whether the closing block tells the run already."""
-    return run.ran and (run.proves_tests or run.diagnostic in _COMMANDS)
+    return run.ran and (run.proves_tests or run.tells_ci or run.diagnostic in _COMMANDS)
 
 
 def _tool_words(run: LaneRun) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from mle_reviewer.lanes.errand import Errand
+from mle_reviewer.lanes.errand import CiJob, Errand
 from mle_reviewer.review.surface import reviewed_change
+from mle_reviewer.sources.location import Location
+from mle_reviewer.system.questions.commands.ci import runs, workflows
 
 if TYPE_CHECKING:
     from mle_reviewer.findings.map import Map
@@ -22,7 +24,18 @@ def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
         return Errand(change, touched, findings=head.findings, system=drawn)
     system = head.survey.system
     there = None if change.base is None else {file.path for file in change.files}
-    return Errand(change, touched, _imports(system, there), head.findings, drawn)
+    return Errand(change, touched, _imports(system, there), head.findings, drawn, tuple(_jobs(system)))
+
+
+def _jobs(system: System) -> Iterator[CiJob]:
+    """The jobs of CI, each with what it runs of the tests and fails with."""
+    for workflow in workflows(system):
+        if workflow.system == "action":
+            continue
+        for job in workflow.jobs:
+            tests = [run.says for run in runs(system, workflow, job) if run.sign == "run-tests" and not run.forgiven]
+            at = Location(workflow.path, job.line, raw_line=job.line)
+            yield CiJob(workflow.name, job.name, job.shown or job.name, at, tuple(dict.fromkeys(tests)))
 
 
 def _imports(system: System, paths: set[str] | None) -> Mapping[str, frozenset[str]]:

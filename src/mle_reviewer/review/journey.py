@@ -50,6 +50,7 @@ class Settings:
 
     `strict` (CI, or asked for) lets no waiver count that the change itself brings; `results` are test results given;
     `say` is told each stage as it begins. `lanes` gives the existing reviewers their say, under the policy in force.
+    `given` says that files were given to lanes, or servers may be asked: those are heard whatever the change is about.
     `judge` reads what no recogniser can decide, where one was asked for.
     """
 
@@ -57,6 +58,7 @@ class Settings:
     strict: bool = False
     results: tuple[LaneRun, ...] = ()
     lanes: LanesUnder | None = None
+    given: bool = False
     today: str = field(default_factory=lambda: date.today().isoformat())  # noqa: DTZ011 - waivers end on local dates
     say: Callable[[str], None] = _nobody
     judge: Judge | None = None
@@ -80,8 +82,9 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     shows_system = change.base is None or bool(reviewed_change(change, head.surfaces).surfaces)
     system, undrawn = _map(head, drawing=shows_system)
     outcome = Outcome()
-    if settings.lanes is not None and shows_system:
-        outcome = settings.lanes(rules.policy, rules.cards)(errand_of(change, head, system))
+    if settings.lanes is not None and (shows_system or settings.given):
+        errand = replace(errand_of(change, head, system), only_given=not shows_system)
+        outcome = settings.lanes(rules.policy, rules.cards)(errand)
         head, base = head.also(outcome.head), base.also(outcome.base)
 
     settings.say("deciding")

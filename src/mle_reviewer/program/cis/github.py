@@ -64,6 +64,7 @@ def _job(name: str, body: Entry, usual: tuple[str, str], source: Texts) -> Job:
         steps=tuple(_step(one, (shell, folder), source) for one in (steps.elements() if steps is not None else [])),
         uses=uses,
         image=text(body, "container") or text(body, "container", "image"),
+        shown=text(body, "name"),
     )
 
 

@@ -40,7 +40,7 @@ class Claims:
 
 def claims_of(routine: Routine) -> Claims:
     """What a test claims, where nothing catches what its claims raise."""
-    lost = set(_swallowed(routine.steps))
+    lost = set(swallowed(routine.steps))
     found = telling = errors = refused = 0
     for step in routine.every():
         if isinstance(step, Assert):
@@ -60,7 +60,7 @@ def claims_of(routine: Routine) -> Claims:
     return Claims(found, telling, errors, refused)
 
 
-def _swallowed(steps: Steps) -> Iterator[int]:
+def swallowed(steps: Steps) -> Iterator[int]:
     """What stands in a `try` that catches any error, or a claim that failed, and lets the test pass."""
     for attempt in (one for one in every(steps) if isinstance(one, Attempt)):
         for handler in attempt.handlers:

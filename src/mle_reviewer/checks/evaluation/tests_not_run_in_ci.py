@@ -1,0 +1,74 @@
+"""CI runs tests, or other checks, and never those that look at the model, its data or its service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mle_reviewer.checks.stating import Words, stated
+from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.words import counted
+from mle_reviewer.system.questions.commands.left_out import LeftOut, left_out, without_tests
+from mle_reviewer.system.questions.commands.tests import Test, looks_at_model
+from mle_reviewer.system.system import System
+
+CARD = Card(
+    area="EP",
+    title="Tests of the model not run in CI",
+    items=("SH4",),
+    severity=Severity.MEDIUM,
+    risk="weak eval",
+    sees="system",
+    about_tests=True,
+    lane="pr-test-analyzer",
+    may_block=False,
+)
+_SHOWN = 4
+
+
+def find(system: System) -> Iterator[Finding]:
+    """Medium where CI runs none of them, a note where it leaves out a part."""
+    found = left_out(system, lambda test: bool(test.claims) and bool(looks_at_model(system, test)))
+    if found is not None and found.tests:
+        yield _of_a_part(system, found)
+    quiet = without_tests(system)
+    if quiet is not None:
+        workflow, tests = quiet
+        looking = [one for one in tests if one.claims and looks_at_model(system, one)]
+        if looking:
+            yield _of_all(system, workflow, looking)
+
+
+def _of_a_part(system: System, found: LeftOut) -> Finding:
+    first = found.tests[0]
+    at = system.at(first.routine, first.routine.pos)
+    every = len(found.tests) == found.every
+    many = (
+        "No test of the model is run"
+        if every
+        else f"{len(found.tests)} of {found.every} tests of the model are not run"
+    )
+    words = Words(
+        title=f"{many} in CI",
+        issue=f"The tests that CI runs ({found.step.says}) leave them out: {found.why}. What they were written for can "
+        "come back under a green check.",
+        fix="Let a step of CI run them as well (a job of its own or a nightly one where they are slow), or delete "
+        "those that nobody wants.",
+    )
+    trace = [Step(found.step.at, f"CI runs: {found.step.says}")]
+    trace += [Step(system.at(one.routine, one.routine.pos), "not among them") for one in found.tests[:_SHOWN]]
+    names = " ".join(sorted({one.path for one in found.tests}))
+    severity = Severity.MEDIUM if every and not found.marked else Severity.LOW
+    return stated(CARD, at, words, trace, context=f"left out {names}", severity=severity, confidence=Confidence.MEDIUM)
+
+
+def _of_all(system: System, workflow: str, tests: list[Test]) -> Finding:
+    at = system.at(tests[0].routine, tests[0].routine.pos)
+    words = Words(
+        title=f"CI runs no test at all, and there are {counted(len(tests), 'test')} of the model",
+        issue=f"No workflow ({workflow}) starts a test runner, in a script or by a make target either. The tests hold "
+        "only as long as everybody runs them by hand.",
+        fix="Add a step that runs them on every change and fails with them.",
+    )
+    trace = [Step(system.at(one.routine, one.routine.pos), "run by nothing") for one in tests[:_SHOWN]]
+    return stated(CARD, at, words, trace, context=f"no test step {workflow}", confidence=Confidence.MEDIUM)

@@ -1,0 +1,1 @@
+"""Coverage that was measured elsewhere, against the lines that a change brings."""

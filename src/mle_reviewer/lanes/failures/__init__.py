@@ -1,0 +1,1 @@
+"""Logs of CI jobs that were given: the first true cause of each failure, its place in the repository, and a fix."""
