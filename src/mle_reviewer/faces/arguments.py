@@ -210,6 +210,13 @@ def _review(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="also a lane or a tool that the project does not say it uses; may be repeated",
     )
+    lanes.add_argument(
+        "--osv",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a file, folder or zip of OSV records to hold pinned packages against, offline; may be repeated",
+    )
     lanes.add_argument("--no-lanes", action="store_true", help="start no tool at all, and hand nothing on")
     lanes.add_argument("--briefs", metavar="DIR", help="write the briefs of lanes that people serve into this folder")
     judge = parser.add_argument_group(

@@ -22,8 +22,8 @@ from mle_reviewer.review.journey import LanesUnder
 def lanes_of(arguments: Namespace, watch: Watch) -> LanesUnder | None:
     """The lanes under the policy in force, or None where the user wants none."""
     if arguments.no_lanes:
-        if arguments.run or arguments.lane or arguments.briefs:
-            raise UsageError("--no-lanes starts nothing, so --run, --lane and --briefs say nothing; leave one out")
+        if arguments.run or arguments.lane or arguments.briefs or arguments.osv:
+            raise UsageError("--no-lanes starts nothing, so --run, --lane, --briefs and --osv say nothing; leave one out")
         return None
 
     def under(policy: Policy, cards: Mapping[str, Card]) -> Lanes:
@@ -43,12 +43,22 @@ def lanes_of(arguments: Namespace, watch: Watch) -> LanesUnder | None:
             off=frozenset(rules.off),
             seconds=float(rules.seconds),
             environment=dict(os.environ),
+            given={"osv": given} if (given := _files(arguments.osv, "--osv")) else {},
             commands=rules.commands,
             say=watch.say,
         )
         return composed(settings, cards)
 
     return under
+
+
+def _files(named: Iterable[str], option: str) -> tuple[Path, ...]:
+    """The files that an option names, which have to be there."""
+    paths = tuple(Path(name) for name in named)
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{option} {path}: there is no such file")
+    return paths
 
 
 def save_briefs(briefs: Iterable[Brief], folder: str) -> None:

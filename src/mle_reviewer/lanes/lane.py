@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.lanes.errand import Errand
+from mle_reviewer.lanes.reader import Reader
 from mle_reviewer.lanes.tool import Tool
 
 
@@ -15,11 +16,12 @@ class Lane:
     """One lane by its name in `findings/lane.py`.
 
     `comes_up` gives the places of the change that bring it up, each with why; none: the change has nothing for it.
-    `asks` gives the questions of its brief. A lane that only people can serve has `always_briefs`.
+    `asks` gives the questions of its brief; `readers` read what the user gives as files. A lane that only people can serve has `always_briefs`.
     """
 
     name: str
     comes_up: Callable[[Errand], tuple[Step, ...]]
     asks: Callable[[Errand], tuple[str, ...]]
     tools: tuple[Tool, ...] = ()
+    readers: tuple[Reader, ...] = ()
     always_briefs: bool = False

@@ -86,7 +86,9 @@ def _is_safe(folder: Path, root: Path | None, own: list[Path]) -> bool:
 def _version(environment: Path, project: str) -> str:
     """From the metadata of the environment, because some tools take seconds to say it themselves."""
     name = re.sub(r"[-_.]+", "_", project).lower()
-    for metadata in sorted(environment.glob(f"lib/python3*/site-packages/{name}-*.dist-info/METADATA")):
+    for metadata in sorted(environment.glob("lib/python3*/site-packages/*.dist-info/METADATA")):
+        if metadata.parent.name.partition("-")[0].lower().replace(".", "_") != name:  # some keep their capitals
+            continue
         try:
             found = _VERSION.search(metadata.read_text(encoding="utf-8", errors="replace")[:4000])
         except OSError:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.lanes.errand import Errand
+from mle_reviewer.lanes.errand import Errand, Pin
+from mle_reviewer.program.requirements import states
 from mle_reviewer.review.surface import reviewed_change
+from mle_reviewer.sources.location import Location
 
 if TYPE_CHECKING:
     from mle_reviewer.findings.map import Map
     from mle_reviewer.review.sides import Side
     from mle_reviewer.sources.change import Change
     from mle_reviewer.system.system import System
+
+_OTHER_INDEX: Final = re.compile(r"(?:^|/)(?:conda-lock|pixi)[^/]*$")
+_EXACT: Final = re.compile(r"(?:===?)?\s*v?(\d[\w.+!-]{0,60})")
 
 
 def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
@@ -22,7 +28,17 @@ def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
         return Errand(change, touched, findings=head.findings, system=drawn)
     system = head.survey.system
     there = None if change.base is None else {file.path for file in change.files}
-    return Errand(change, touched, _imports(system, there), head.findings, drawn)
+    return Errand(change, touched, _imports(system, there), head.findings, drawn, tuple(_pins(system)))
+
+
+def _pins(system: System) -> Iterator[Pin]:
+    """The packages that documents of the repository pin to one version of the public index."""
+    for path in system.paths:
+        if states(path) and not _OTHER_INDEX.search(path):
+            for one in system.ground.pins(path).requirements:
+                version = _EXACT.fullmatch(one.specifier.strip()) if one.exact and not one.url else None
+                if version is not None and one.name and one.source != "conda":
+                    yield Pin(one.name, version[1], Location(path, one.line, 1, one.line, raw_line=one.line))
 
 
 def _imports(system: System, paths: set[str] | None) -> Mapping[str, frozenset[str]]:
