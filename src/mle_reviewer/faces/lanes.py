@@ -23,7 +23,9 @@ def lanes_of(arguments: Namespace, watch: Watch) -> LanesUnder | None:
     """The lanes under the policy in force, or None where the user wants none."""
     if arguments.no_lanes:
         if arguments.run or arguments.lane or arguments.briefs or arguments.osv:
-            raise UsageError("--no-lanes starts nothing, so --run, --lane, --briefs and --osv say nothing; leave one out")
+            raise UsageError(
+                "--no-lanes starts nothing, so --run, --lane, --briefs and --osv say nothing; leave one out"
+            )
         return None
 
     def under(policy: Policy, cards: Mapping[str, Card]) -> Lanes:

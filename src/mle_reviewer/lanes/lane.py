@@ -16,7 +16,8 @@ class Lane:
     """One lane by its name in `findings/lane.py`.
 
     `comes_up` gives the places of the change that bring it up, each with why; none: the change has nothing for it.
-    `asks` gives the questions of its brief; `readers` read what the user gives as files. A lane that only people can serve has `always_briefs`.
+    `asks` gives the questions of its brief.
+    `readers` read what the user gives as files. A lane that only people can serve has `always_briefs`.
     """
 
     name: str

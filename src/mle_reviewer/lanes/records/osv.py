@@ -49,7 +49,7 @@ def _read(files: tuple[Path, ...], errand: Errand) -> Report:
         return Report("incomplete", "the project pins no package exactly, so no record can be held against it")
     order = _order()
     tally = _Tally()
-    for record in _records(files, pins, tally):
+    for record in _records(files, tally):
         if record.get("withdrawn"):
             continue
         for affected in record.get("affected") or ():
@@ -76,8 +76,8 @@ def _order() -> Order | None:
     return Version
 
 
-def _records(files: Iterable[Path], names: Mapping[str, object], tally: _Tally) -> Iterator[dict[str, Any]]:
-    """The records that may speak of one of these packages."""
+def _records(files: Iterable[Path], tally: _Tally) -> Iterator[dict[str, Any]]:
+    """The records that may speak of a package for Python."""
     for data in _texts(files, tally):
         tally.records += 1
         if b"PyPI" not in data:

@@ -20,6 +20,7 @@ from mle_reviewer.sources.location import Location
 
 _TEST: Final = re.compile(r"B\d{3}|[a-z][a-z0-9_]{2,60}")
 _FOLDER: Final = re.compile(r"[\w.*?/-]{1,200}")
+_TESTS: Final = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 _GRAVE: Final = frozenset({"MEDIUM", "HIGH"})
 _YAML: Final = ("bandit.yaml", "bandit.yml")
 
@@ -88,7 +89,7 @@ def _read(ran: Ran, task: Task) -> Report:
         return Report("incomplete", f"bandit ended with code {ran.code}: {ran.last_words}")
     record = json.loads(ran.text)
     entries, errors = record["results"], record.get("errors", ())
-    faults = tuple(_fault(entry, task) for entry in entries)
+    faults = tuple(one for entry in entries if not _is_of_a_test(one := _fault(entry, task)))
     reviewed = frozenset(task.paths)
     told = tuple(fault for fault in faults if task.errand.whole or fault.at.path in reviewed)
     unread = [str(one.get("filename", "")).removeprefix("./") for one in errors if isinstance(one, dict)]
@@ -108,6 +109,11 @@ def _fault(entry: Mapping[str, Any], task: Task) -> Fault:
     last = max(line, *(int(one) for one in entry.get("line_range") or (line,)))
     at = Location(path, line, max(column, 1), last, raw_line=line)
     return Fault(rule, at, str(entry["issue_text"]), severity, subject=rule)
+
+
+def _is_of_a_test(fault: Fault) -> bool:
+    """Whether it is an `assert` of a test, which is what tests are made of."""
+    return fault.rule == "B101" and _TESTS.search(fault.at.path) is not None
 
 
 _UNSAFE: Final = frozenset({"unsafe-load", "safe-load-removed", "artifact-runs-code", "runs-remote-code"})

@@ -25,6 +25,7 @@ _OUR_OWN: Final = frozenset({"PRS", "TMP", "LXR"})  # it could not read, which s
 _PLAIN: Final = frozenset({"dialect", "rules", "exclude_rules", "max_line_length", "large_file_skip_byte_limit"})
 _TEMPLATERS: Final = frozenset({"raw", "jinja", "python", "placeholder"})
 _WORD: Final = re.compile(r"[\w.,{}: /*+-]{0,400}")
+_DEEPEST: Final = 4
 _DIRECTIVE: Final = re.compile(rb"--(\s*)sqlfluff(?=\s*:)", re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ def _flat(name: str, table: Mapping[str, Any], depth: int) -> Iterator[tuple[str
     plain = {**table, **(inner or {})}
     yield name, {key: str(value) for key, value in plain.items() if isinstance(value, (str, int, float))}
     for key, value in table.items():
-        if isinstance(value, dict) and key != "core" and depth < 4:
+        if isinstance(value, dict) and key != "core" and depth < _DEEPEST:
             yield from _flat(f"{name}:{key}", value, depth + 1)
 
 
@@ -110,13 +111,17 @@ def _read(ran: Ran, task: Task) -> Report:
                 unread.add(path)
                 continue
             line = int(entry["start_line_no"])
-            at = Location(path, line, int(entry["start_line_pos"]), int(entry.get("end_line_no") or line), raw_line=line)
+            at = Location(
+                path, line, int(entry["start_line_pos"]), int(entry.get("end_line_no") or line), raw_line=line
+            )
             severity = Severity.MEDIUM if _GRAVE.fullmatch(code) else Severity.LOW
             faults.append(Fault(code, at, str(entry["description"]), severity))
     told = tuple(fault for fault in faults if fault.at.path not in unread)  # what it half read is not worth a word
     files = f"{len(task.paths):,} SQL files"
     if unread:
-        return Report("incomplete", f"{len(unread):,} of {files} could not be parsed; {len(told):,} in the others", told)
+        return Report(
+            "incomplete", f"{len(unread):,} of {files} could not be parsed; {len(told):,} in the others", told
+        )
     if not told:
         return Report("passed", f"nothing found in {files}")
     return Report("failed", f"{len(told):,} in {files} under review", told)
