@@ -21,7 +21,7 @@ def _comes_up(errand: Errand) -> tuple[Step, ...]:
     if found or errand.whole:
         return tuple(found[:8])
     fed = {edge.source for edge in errand.system.edges if _serves(errand, edge.target)}
-    changed = [node for node in errand.nodes("model", "registry", "scoring", "deployment", "external model")]
+    changed = errand.nodes("model", "registry", "scoring", "deployment", "external model")
     return tuple(Step(node.at, f"reaches users through {_through(errand)}") for node in changed if node.id in fed)[:8]
 
 
