@@ -36,14 +36,14 @@ class Whereabouts:
     def of(cls, change: Change, environment: Mapping[str, str]) -> Whereabouts:
         """The folders for a review of this change."""
         root = Path(os.path.realpath(change.root)) if change.root else None
-        folders: list[Path] = []
+        own: list[Path] = []
         if root is not None and _has_git(root):
-            folders += [folder for name in _ENVIRONMENTS if (folder := _installed(root, name, change)) is not None]
-        folders += [
+            own += [folder for name in _ENVIRONMENTS if (folder := _installed(root, name, change)) is not None]
+        folders = [
             Path(environment[name]) / "bin" for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if environment.get(name)
         ]
         folders += [Path(part) for part in environment.get("PATH", "").split(os.pathsep) if part]
-        return cls(tuple(dict.fromkeys(one for one in folders if _is_safe(one, root, folders[: len(_ENVIRONMENTS)]))))
+        return cls(tuple(dict.fromkeys(one for one in (*own, *folders) if _is_safe(one, root, own))))
 
     def find(self, program: str, project: str = "") -> Found | None:
         """The program of this name; `project` is the distribution that brings it."""
