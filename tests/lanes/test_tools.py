@@ -63,7 +63,8 @@ def test_bandit_says_what_it_could_not_read(tmp_path: Path) -> None:
 
 
 def test_bandit_leaves_out_what_tests_are_made_of(tmp_path: Path) -> None:
-    made = {"issue_confidence": "HIGH", "issue_severity": "LOW", "issue_text": "assert", "line_range": [2], "line_number": 2,
+    made = {"issue_confidence": "HIGH", "issue_severity": "LOW", "issue_text": "assert", "line_range": [2],
+            "line_number": 2,
             "test_id": "B101"}  # fmt: skip
     results = [{**made, "filename": "./tests/test_a.py"}, {**made, "filename": "./a.py"}]
     report = read(BANDIT, tmp_path, json.dumps({"errors": [], "results": results}), code=1)

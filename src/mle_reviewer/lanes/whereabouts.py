@@ -39,9 +39,7 @@ class Whereabouts:
         own: list[Path] = []
         if root is not None and _has_git(root):
             own += [folder for name in _ENVIRONMENTS if (folder := _installed(root, name, change)) is not None]
-        folders = [
-            Path(environment[name]) / "bin" for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if environment.get(name)
-        ]
+        folders = [Path(environment[name]) / "bin" for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if environment.get(name)]
         folders += [Path(part) for part in environment.get("PATH", "").split(os.pathsep) if part]
         return cls(tuple(dict.fromkeys(one for one in (*own, *folders) if _is_safe(one, root, own))))
 

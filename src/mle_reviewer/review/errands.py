@@ -10,6 +10,7 @@ from mle_reviewer.lanes.errand import Errand, Pin
 from mle_reviewer.program.requirements import states
 from mle_reviewer.review.surface import reviewed_change
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.questions.serving.screens import screens
 
 if TYPE_CHECKING:
     from mle_reviewer.findings.map import Map
@@ -28,7 +29,7 @@ def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
         return Errand(change, touched, findings=head.findings, system=drawn)
     system = head.survey.system
     there = None if change.base is None else {file.path for file in change.files}
-    return Errand(change, touched, _imports(system, there), head.findings, drawn, tuple(_pins(system)))
+    return Errand(change, touched, _imports(system, there), head.findings, drawn, tuple(_pins(system)), screens(system))
 
 
 def _pins(system: System) -> Iterator[Pin]:

@@ -10,7 +10,7 @@ from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.lane import Lane
 
 _MARKUP: Final = (".html", ".jinja", ".jinja2", ".j2", ".vue", ".svelte", ".jsx", ".tsx")
-_CHECKS: Final = ("plot-without-text", "result-not-announced", "failure-not-shown", "confidence-by-colour-alone")
+_CHECKS: Final = ("plot-without-text", "result-not-announced", "failure-not-shown")
 
 
 def _comes_up(errand: Errand) -> tuple[Step, ...]:
