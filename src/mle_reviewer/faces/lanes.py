@@ -43,6 +43,7 @@ def lanes_of(arguments: Namespace, watch: Watch) -> LanesUnder | None:
             online=arguments.online,
             asked=frozenset((*arguments.lane, *rules.ask)),
             off=frozenset(rules.off),
+            closed=_closed(os.environ),
             seconds=float(rules.seconds),
             environment=dict(os.environ),
             given={"osv": given} if (given := _files(arguments.osv, "--osv")) else {},
@@ -61,6 +62,13 @@ def _files(named: Iterable[str], option: str) -> tuple[Path, ...]:
         if not path.exists():
             raise UsageError(f"{option} {path}: there is no such file")
     return paths
+
+
+def _closed(env: Mapping[str, str]) -> str:
+    """A run with the base's secrets on a stranger's change starts nothing that reads that change."""
+    if env.get("GITHUB_EVENT_NAME") == "pull_request_target":
+        return "pull_request_target runs with the secrets of the base: nothing is started; use pull_request"
+    return ""
 
 
 def save_briefs(briefs: Iterable[Brief], folder: str) -> None:

@@ -13,7 +13,7 @@ from mle_reviewer.faces.streams import UsageError, Watch, print_out, save, wants
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.review import Review
 from mle_reviewer.judge.case import AnswersError, Judge, Model
-from mle_reviewer.policy.junit import junit_run
+from mle_reviewer.lanes.junit import ResultsError, junit_run
 from mle_reviewer.policy.policy import FailOn, PolicyError
 from mle_reviewer.reports.render import rendered
 from mle_reviewer.reports.rule import Rule
@@ -143,4 +143,7 @@ def _junit(path: str) -> LaneRun:
         data = Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"--junit {path}: {error.strerror or error}; run the tests first, or leave it out") from None
-    return junit_run(data, path)
+    try:
+        return junit_run(data, path)
+    except ResultsError as error:
+        raise UsageError(f"--junit {error}") from None

@@ -10,6 +10,9 @@ from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.lanes.diagnosing.commands import commands_run
+from mle_reviewer.lanes.diagnosing.looking import looked_at
+from mle_reviewer.lanes.diagnosing.testing import tests_run
 from mle_reviewer.lanes.errand import Errand, Lanes, Outcome
 from mle_reviewer.lanes.merging import merged, subject_key
 from mle_reviewer.lanes.roster.all import lanes
@@ -32,8 +35,8 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         up = [
             (lane, steps) for lane in lanes() if not settings.leaves_out(lane.name) and (steps := lane.comes_up(errand))
         ]
-        runs, gaps = called([lane for lane, _ in up], errand, settings)
-        head, base, told = _merged(runs, errand)
+        calls, gaps = called([lane for lane, _ in up], errand, settings)
+        head, base, told = _merged(calls, errand)
         own = [_own(lane.name, serving[lane.name], errand.findings) for lane, _ in up if lane.name in serving]
         served = {run.lane for run in told if run.ran} | {run.lane for run in own}
         briefs = [
@@ -41,7 +44,10 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         ]
         order = {lane.name: number for number, (lane, _) in enumerate(up)}
         ordered = sorted((*told, *own), key=lambda run: order[run.lane])
-        return Outcome(head, base, tuple(ordered), tuple(briefs), gaps)
+        tests, missing = tests_run(errand, settings)
+        commands, lacking = commands_run(errand, settings)
+        runs = (*tests, *commands, *looked_at(errand), *ordered)
+        return Outcome(head, base, runs, tuple(briefs), (*gaps, *missing, *lacking))
 
     return outcome
 

@@ -55,6 +55,7 @@ def subject_key(fault: Fault) -> tuple[str, int, str]:
 
 def _finding(tool: Tool, fault: Fault, line: str) -> Finding:
     title = f"{tool.name} {fault.rule}: {fault.message}"
+    title = title if len(title) <= _TITLE else f"{title[: _TITLE - 2].rpartition(' ')[0]} …"
     return Finding(
         check=check_of(tool.name, fault.rule),
         area="SH",
@@ -64,9 +65,9 @@ def _finding(tool: Tool, fault: Fault, line: str) -> Finding:
         items=("SH4",),
         tags=(),
         at=fault.at,
-        title=title if len(title) <= _TITLE else f"{title[: _TITLE - 2].rpartition(' ')[0]} …",
+        title=title,
         issue=f"{tool.name} says: {fault.message}",
-        fix=fault.fix or f"Mend it, or say in the settings of {tool.name} why it is right here.",
+        fix=fault.fix or f"Mend it ({title}), or say in the settings of {tool.name} why it is right here.",
         context=f"{line} | {_NUMBERS.sub('#', fault.message)}",
         may_block=False,
     )

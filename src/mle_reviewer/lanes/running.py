@@ -102,6 +102,8 @@ def _ready(
 ) -> Ready | str:
     """The tool with its program, or why it is not started."""
     paths = errand.paths(*tool.reads)
+    if settings.closed:
+        return settings.closed
     if not paths:
         return "the change holds nothing that it reads"
     used = adoption.of_tool(tool.name, tool.signs)

@@ -16,15 +16,16 @@ class LaneSettings:
     """`run` allows tools that execute the project's code, `online` those that need a network; both are off by default.
 
     `asked` are lanes or tools that the user names: their tools run even where the project does not say that it uses
-    them. `off` are lanes and tools that are left out. `environment` is the user's. `given` are files with results that
-    were made elsewhere, by what they are (`ci-log`, `coverage`, `osv`, `ci-status`); `commands` are the project's own
-    commands that policy names, each under its name.
+    them. `off` are lanes and tools that are left out; `closed` says why nothing at all may be started here.
+    `environment` is the user's. `given` are files with results that were made elsewhere, by what they are (`ci-log`,
+    `coverage`, `osv`, `ci-status`); `commands` are the project's own commands that policy names, each under its name.
     """
 
     run: bool = False
     online: bool = False
     asked: frozenset[str] = frozenset()
     off: frozenset[str] = frozenset()
+    closed: str = ""
     seconds: float = 0.0
     jobs: int = 2
     environment: Mapping[str, str] = field(default_factory=dict)

@@ -62,12 +62,15 @@ def _has_git(root: Path) -> bool:
 
 
 def _installed(root: Path, name: str, change: Change) -> Path | None:
-    """The programs of an environment that lies in the repository's folder and is none of its files."""
+    """The programs of an environment that lies in the repository's folder and is none of its files.
+
+    An untracked one (git has no id for its files) was made here; a change can only bring tracked ones.
+    """
     folder = root / name
     if folder.is_symlink() or not (folder / "pyvenv.cfg").is_file():
         return None
     trees = [change.head, *([change.base] if change.base is not None else [])]
-    if any(path.startswith(f"{name}/") for tree in trees for path in tree.paths()):
+    if any(blob and path.startswith(f"{name}/") for tree in trees for path, blob in tree.paths().items()):
         return None
     return folder / "bin"
 

@@ -20,6 +20,7 @@ from mle_reviewer.sources.gap import Gap
 
 _Entry = TypeVar("_Entry")
 RISK_SEPARATOR = " | "
+_COMMANDS = frozenset({"DC1", "DC2", "DC3", "DC4"})  # diagnostics that a person would type
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def gap_words(gap: Gap) -> str:
 
 def tests_run(lanes: Iterable[LaneRun]) -> str:
     """Commands and outcomes of tests and diagnostics, or that there were none."""
-    asked = [lane for lane in lanes if lane.ran and (lane.proves_tests or lane.diagnostic)]
+    asked = [lane for lane in lanes if _is_closing(lane)]
     return "; ".join(f"{shown(lane.command)}: {lane.status} ({shown(lane.why)})" for lane in asked) or "none"
 
 
@@ -182,8 +183,9 @@ def lane_lines(review: Review) -> tuple[str, ...]:
     """One line for each lane that the change brought up: its tools with their outcomes; then what is handed on."""
     briefed = [brief.lane for brief in review.briefs]
     lines = []
-    for name in LANES:
-        runs = sorted((run for run in review.lanes if run.lane == name), key=lambda run: not run.ran)
+    for name in ("tests", "diagnostics", *LANES):
+        runs = [run for run in review.lanes if run.lane == name and (name in LANES or not _is_closing(run))]
+        runs.sort(key=lambda run: not run.ran)
         if runs or name in briefed:
             by_outcome: dict[str, list[str]] = {}
             for run in runs:
@@ -192,6 +194,11 @@ def lane_lines(review: Review) -> tuple[str, ...]:
             lines.append(f"{name}: {'; '.join(words) or 'for people'}")
     lines += [f"handed on (--briefs DIR writes what to look at and ask): {', '.join(briefed)}"] if briefed else []
     return tuple(lines)
+
+
+def _is_closing(run: LaneRun) -> bool:
+    """Whether the closing block tells the run already."""
+    return run.ran and (run.proves_tests or run.diagnostic in _COMMANDS)
 
 
 def _tool_words(run: LaneRun) -> str:

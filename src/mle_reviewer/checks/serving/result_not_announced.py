@@ -29,7 +29,7 @@ _TAKEN: Final = re.compile(
 _WRITTEN: Final = r"\.(?:innerHTML|innerText|textContent)\s*\+?="
 _AT_ONCE: Final = re.compile(rf"^\s*\)\s*{_WRITTEN}")
 _LIVE: Final = frozenset({"status", "alert", "log"})
-_MOVES: Final = re.compile(r"\.focus\s*\(|\balert\s*\(|aria-?live|setAttribute", re.IGNORECASE)
+_MOVES: Final = re.compile(r"\.focus\s*\(|aria-?live|setAttribute", re.IGNORECASE)
 _ID: Final = re.compile(r"#?[\w-]+")
 
 

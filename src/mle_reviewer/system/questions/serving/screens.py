@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _TEMPLATE: Final = re.compile(r"[\w./-]+\.(?:html?|jinja2?|j2)")
+_OF_PAGES: Final = "pages"  # what the convention page of such frameworks is about
 _SHOWS: Final = frozenset({"show-template"})
 _MOST: Final = 400  # pages and scripts that are read
 _CALLS: Final = re.compile(r"(?:\bfetch|\.(?:post|get|put|request))\s*(?:<[^()]{0,40}>)?\s*\(\s*(?:[\w.$]+\s*\+\s*)?$")
@@ -56,7 +57,7 @@ def _screens(system: System) -> tuple[Step, ...]:
     found = [
         Step(system.at(path.handler.first, path.handler.first.pos), "a page that shows what the model says")
         for path in predictions(system)
-        if path.handler.kind == "page" or (path.handler.entry is not None and path.handler.entry.sign == "serve")
+        if path.handler.page == _OF_PAGES
     ]
     found += [
         Step(location(one.path, 1), f"a template that is given a prediction ({one.given})") for one in shown(system)
