@@ -27,9 +27,10 @@ def task(folder: Path, errand: Errand, *paths: str, side: str = "head") -> Task:
     return Task("/bin/tool", folder / "tree", folder / "scratch", paths, errand, side)
 
 
-def read(tool: Tool, folder: Path, output: str, complaint: str = "", code: int = 0, **files: str) -> Report:
+def read(tool: Tool, folder: Path, output: str, complaint: str = "", code: int = 0, baseline: str = "") -> Report:
     """What a tool's output says of a small tree."""
-    errand = whole(folder / "tree", {"a.py": "x = 1\n" * 9, "q.sql": "select 1\n", **files})
+    files = {"a.py": "x = 1\n" * 9, "q.sql": "select 1\n", ".secrets.baseline": baseline}
+    errand = whole(folder / "tree", files)
     return tool.read(Ran(code, output.encode(), complaint.encode()), task(folder, errand, "a.py", "q.sql"))
 
 
@@ -100,7 +101,7 @@ def test_detect_secrets_and_a_baseline(tmp_path: Path) -> None:
 
     output = json.dumps({"results": {"a.py": [one(1, "aa"), one(2, "bb"), one(3, "cc", "Secret Keyword")]}})
     baseline = json.dumps({"results": {"a.py": [one(9, "aa")]}})
-    report = read(DETECT_SECRETS, tmp_path, output, **{".secrets.baseline": baseline})
+    report = read(DETECT_SECRETS, tmp_path, output, baseline=baseline)
     assert told(report) == [
         ("secret-aws-access-key", "a.py:2", Severity.MEDIUM),
         ("secret-secret-keyword", "a.py:3", Severity.LOW),
@@ -112,9 +113,7 @@ def test_detect_secrets_and_a_baseline(tmp_path: Path) -> None:
 def test_a_secret_that_a_team_has_marked_as_one_is_told(tmp_path: Path) -> None:
     entry = {"type": "AWS Access Key", "hashed_secret": "aa", "line_number": 1}
     baseline = json.dumps({"results": {"a.py": [{**entry, "is_secret": True}]}})
-    report = read(
-        DETECT_SECRETS, tmp_path, json.dumps({"results": {"a.py": [entry]}}), **{".secrets.baseline": baseline}
-    )
+    report = read(DETECT_SECRETS, tmp_path, json.dumps({"results": {"a.py": [entry]}}), baseline=baseline)
     assert len(report.faults) == 1
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mle_reviewer.lanes.whereabouts import Whereabouts
-from mle_reviewer.sources.change import Change
+from mle_reviewer.sources.change import Change, Tree
+from mle_reviewer.sources.document import Document
+from mle_reviewer.sources.gap import Gap
 from tests.lanes.making import program, tree
 
 
@@ -18,10 +21,8 @@ def test_the_projects_own_environment_comes_first(tmp_path: Path) -> None:
     (root / ".venv" / "pyvenv.cfg").write_text("home = /usr")
     other = program(tmp_path / "other", "ruff", "", version="0.1")
     found = Whereabouts.of(Change(None, head, "all", (), root=str(root)), {"PATH": str(other)}).find("ruff")
-    # the folder tree lists what is in the folder; what git ignores is not among its files
-    listed = any(path.startswith(".venv/") for path in head.paths())
     assert found is not None
-    assert (found.path, found.version) == ((str(other / "ruff"), "0.1") if listed else (str(own / "ruff"), "1.2.3"))
+    assert (found.path, found.version) == (str(own / "ruff"), "1.2.3")
 
 
 def test_a_tracked_environment_is_never_started(tmp_path: Path) -> None:
@@ -50,6 +51,24 @@ def test_a_linked_environment_is_not_followed(tmp_path: Path) -> None:
     (root / ".venv").symlink_to(tmp_path / "elsewhere")
     change = Change(None, Tracked(tree(root, {"train.py": ""}), "train.py"), "all", (), root=str(root))
     assert Whereabouts.of(change, {}).find("ruff") is None
+
+
+def test_links_that_a_change_may_bring_are_not_followed(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    (root / ".git").mkdir(parents=True)
+    program(root / "evil", "ruff", "")
+    tree(root, {"evil/pyvenv.cfg": "home = /usr"})
+    change = Change(None, Tracked(tree(root, {}), "evil/bin/ruff"), "all", (), root=str(root))
+    (root / "venv").mkdir()
+    (root / "venv/pyvenv.cfg").symlink_to(root / "evil/pyvenv.cfg")
+    (root / "venv/bin").symlink_to(root / "evil/bin")
+    assert Whereabouts.of(change, {}).folders == ()
+    program(root / ".venv", "mypy", "")
+    (root / ".venv/pyvenv.cfg").write_text("home = /usr")
+    (root / ".venv/bin/ruff").symlink_to(root / "evil/bin/ruff")
+    where = Whereabouts.of(change, {})
+    assert where.find("mypy") is not None
+    assert where.find("ruff") is None
 
 
 def test_folders_of_the_path_that_lie_in_the_tree_are_left_out(tmp_path: Path) -> None:
@@ -82,15 +101,25 @@ def test_versions_of_names_with_capitals_and_hyphens(tmp_path: Path) -> None:
 
 
 class Tracked:
-    """A tree that holds one more path than its folder shows."""
+    """A tree that holds only these paths, whatever its folder shows."""
 
-    def __init__(self, inner: object, *paths: str) -> None:
+    def __init__(self, inner: Tree, *paths: str) -> None:
         self._inner = inner
-        self._paths = dict.fromkeys(paths, "")
+        self._paths = dict.fromkeys(paths, "0" * 40)
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._inner, name)
+    @property
+    def label(self) -> str:
+        """What a person calls it."""
+        return self._inner.label
 
-    def paths(self) -> dict[str, str]:
+    def paths(self) -> Mapping[str, str]:
         """Only what is tracked."""
         return self._paths
+
+    def read(self, path: str) -> Document | Gap:
+        """What the folder holds."""
+        return self._inner.read(path)
+
+    def read_many(self, paths: Iterable[str]) -> Mapping[str, Document | Gap]:
+        """The same for many."""
+        return self._inner.read_many(paths)

@@ -30,7 +30,7 @@ def find(system: System) -> Iterator[Finding]:
         at = system.at(one.use.routine, one.use.pos)
         stands = f"{one.pin.name} {one.pin.specifier}".strip()
         trace = [
-            Step(location(one.pin.path, one.pin.line), f"`{stands}` is what is installed"),
+            Step(location(one.pin.path, one.pin.line), f"`{stands}` is what the project asks for"),
             Step(at, f"{_what(one)} {_fate(one)}"),
         ]
         context = f"{system.source(one.use.routine, one.use.pos)} {release.parameter}"
@@ -64,7 +64,7 @@ def _words(one: Mismatch, stands: str) -> Words:
             "version is installed there than the one that is written down, and results cannot be repeated from it."
         )
     return Words(
-        title=f"{_what(one)} {_fate(one)}, and `{stands}` is pinned",
+        title=f"{_what(one)} {_fate(one)}, and `{stands}` is asked for",
         issue=f"{_what(one)} {_fate(one)} ({NOTES[release.library]}). {consequence}",
         fix=f"Write {release.instead} instead, or pin a version that has it, and run the code once with what is pinned."
         if release.instead != "nothing"

@@ -40,4 +40,4 @@ def _questions(errand: Errand) -> Iterator[str]:
         yield f"{one.title} ({one.at}): where else is the same component used?"
 
 
-LANE: Final = Lane("a11y-architect", _comes_up, _asks)
+LANE: Final = Lane("a11y-architect", _comes_up, _asks, always_briefs=True)

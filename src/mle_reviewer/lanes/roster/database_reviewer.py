@@ -31,8 +31,8 @@ def _migrations(errand: Errand) -> tuple[str, ...]:
 
 
 def _feeds(errand: Errand, path: str) -> bool:
-    roles = ("data source", "dataset", "feature", "record", "training", "scoring")
-    return any(node.at.path == path for node in errand.nodes(*roles))
+    nodes = errand.nodes("data source", "dataset", "feature", "record", "training", "scoring")
+    return any(node.at.path == path for node in nodes)
 
 
 def _asks(errand: Errand) -> tuple[str, ...]:
