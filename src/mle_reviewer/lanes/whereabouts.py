@@ -82,7 +82,15 @@ def _installed(root: Path, name: str, change: Change) -> Path | None:
     trees = [change.head, *([change.base] if change.base is not None else [])]
     if any(blob and path.startswith(f"{name}/") for tree in trees for path, blob in tree.paths().items()):
         return None
+    if any(one.is_symlink() and _leads_into(root, folder, one) for one in (folder / "bin").glob("*")):
+        return None  # or a tool could be made to start it
     return folder / "bin"
+
+
+def _leads_into(root: Path, environment: Path, link: Path) -> bool:
+    """Whether a link of an environment leads to a file of the tree beside it."""
+    real = Path(os.path.realpath(link))
+    return root in real.parents and environment not in real.parents
 
 
 def _is_safe(folder: Path, root: Path | None, own: list[Path]) -> bool:

@@ -13,6 +13,7 @@ from mle_reviewer.sources.location import Location
 _LINE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<rule>TOR\d{3}) (?:\[\*\] )?(?P<says>.*)")
 _DONE: Final = re.compile(r"^Finished checking (\d+) files", re.MULTILINE)
 _GRAVE: Final = frozenset({"TOR001", "TOR002", "TOR102", "TOR104", "TOR105"})
+_SUBJECTS: Final = {"TOR102": "B614"}  # what another tool says as well
 _UNREAD: Final = re.compile(r"^(?:Failed to|Error |.*\bParserSyntaxError)(?!.*module name)", re.MULTILINE)
 
 
@@ -36,7 +37,7 @@ def _read(ran: Ran, task: Task) -> Report:
             if task.errand.whole or path in reviewed:
                 at = Location(path, number, int(found["column"]), number, raw_line=number)
                 severity = Severity.MEDIUM if found["rule"] in _GRAVE else Severity.LOW
-                faults.append(Fault(found["rule"], at, found["says"], severity))
+                faults.append(Fault(found["rule"], at, found["says"], severity, subject=_SUBJECTS.get(found["rule"], "")))
     files = f"{int(done[1]):,} files"
     if unread := len(_UNREAD.findall(said)):
         return Report("incomplete", f"{unread:,} of {files} could not be read", tuple(faults))
