@@ -37,7 +37,9 @@ def _read(ran: Ran, task: Task) -> Report:
             if task.errand.whole or path in reviewed:
                 at = Location(path, number, int(found["column"]), number, raw_line=number)
                 severity = Severity.MEDIUM if found["rule"] in _GRAVE else Severity.LOW
-                faults.append(Fault(found["rule"], at, found["says"], severity, subject=_SUBJECTS.get(found["rule"], "")))
+                faults.append(
+                    Fault(found["rule"], at, found["says"], severity, subject=_SUBJECTS.get(found["rule"], ""))
+                )
     files = f"{int(done[1]):,} files"
     if unread := len(_UNREAD.findall(said)):
         return Report("incomplete", f"{unread:,} of {files} could not be read", tuple(faults))
