@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mle_reviewer.findings.card import Severity
-from mle_reviewer.lanes.process import Ran
+from mle_reviewer.lanes.process import Limits, Ran
 from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
 from mle_reviewer.sources.document import TEXT_KINDS
 from mle_reviewer.sources.location import Location
 
 _GUESSES: Final = ("Base64HighEntropyString", "HexHighEntropyString")
+_FEW: Final = 200
 _BASELINE: Final = ".secrets.baseline"
 _PRIVATE: Final = "Private Key"
 _LIKELY: Final = frozenset({"Secret Keyword", "Basic Auth Credentials", "JSON Web Token"})  # shapes, no issuer's mark
@@ -28,7 +29,13 @@ def _command(task: Task) -> list[str]:
         raise SkippedError("this side of the change holds no text")
     without = [word for name in _GUESSES for word in ("--disable-plugin", name)]
     # --no-verify: or it would send what it found to the issuer
-    return [task.program, "--cores", "1", "scan", "--all-files", "--no-verify", *without, "."]
+    return [task.program, "--cores", "1", "scan", "--all-files", "--no-verify", *without, *_where(task)]
+
+
+def _where(task: Task) -> tuple[str, ...]:
+    """The files under review where they are few: it reads each line with every plug-in."""
+    few = len(task.paths) <= _FEW and not any(path.startswith("-") for path in task.paths)
+    return task.paths if few else (".",)
 
 
 def _read(ran: Ran, task: Task) -> Report:
@@ -92,4 +99,5 @@ DETECT_SECRETS: Final = Tool(
     reads=TEXT_KINDS | {"other"},
     same={"secret": frozenset({"secret-in-code", "secret-in-log", "payload-in-log"})},
     signs=("detect_secrets", ".secrets.baseline"),
+    limits=Limits(seconds=300.0),
 )
