@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.finding import Finding, Step
@@ -14,6 +16,8 @@ from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.document import Kind, kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
+
+_CHANGED: Final = re.compile(r" (?:is|are) (?:changed|brought in)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +104,6 @@ Lanes = Callable[[Errand], Outcome]
 
 
 def places(paths: tuple[str, ...], says: str, errand: Errand, most: int = 8) -> tuple[Step, ...]:
-    """The first places of these paths that a reader is to look at."""
+    """The first places of these paths that a reader is to look at; in a whole tree nothing is changed."""
+    says = _CHANGED.sub("", says) if errand.whole else says
     return tuple(Step(errand.first_line(path), says) for path in paths[:most])

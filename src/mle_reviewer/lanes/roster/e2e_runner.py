@@ -10,8 +10,7 @@ from mle_reviewer.findings.finding import Step
 from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.lane import Lane
 
-_FLOW: Final = re.compile(r"(?:^|/)(?:e2e|end[-_]to[-_]end|cypress|playwright|features)/|\.(?:cy|e2e|spec)\.[jt]sx?$")
-_ANSWERS: Final = ("service", "scoring", "external model")
+_FLOW: Final = re.compile(r"(?:^|/)(?:e2e|end[-_]to[-_]end|cypress|playwright)/|\.feature$|\.(?:cy|e2e|spec)\.[jt]sx?$")
 
 
 def _comes_up(errand: Errand) -> tuple[Step, ...]:
