@@ -220,6 +220,13 @@ def _review(parser: argparse.ArgumentParser) -> None:
         ("--ci-status", "how the checks of CI stand: JSON of GitHub's or GitLab's interface, or `gh pr checks --json`"),
     ):
         lanes.add_argument(option, metavar="FILE", action="append", default=[], help=f"{says}; may be repeated")
+    lanes.add_argument(
+        "--osv",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a file, folder or zip of OSV records to hold pinned packages against, offline; may be repeated",
+    )
     lanes.add_argument("--no-lanes", action="store_true", help="start no tool at all, and hand nothing on")
     lanes.add_argument("--briefs", metavar="DIR", help="write the briefs of lanes that people serve into this folder")
     judge = parser.add_argument_group(

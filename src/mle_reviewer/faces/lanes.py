@@ -18,7 +18,7 @@ from mle_reviewer.reports.briefs import brief_as_markdown
 from mle_reviewer.reports.contract import brief_record, encodable_dump
 from mle_reviewer.review.journey import LanesUnder
 
-_GIVEN = ("ci-log", "coverage", "ci-status")  # files with results that lanes read
+_GIVEN = ("ci-log", "coverage", "ci-status", "osv")  # files with results that lanes read
 
 
 def lanes_of(arguments: Namespace, watch: Watch) -> LanesUnder | None:
@@ -26,14 +26,14 @@ def lanes_of(arguments: Namespace, watch: Watch) -> LanesUnder | None:
     given = {name: tuple(Path(one) for one in getattr(arguments, name.replace("-", "_"))) for name in _GIVEN}
     if arguments.no_lanes:
         if arguments.run or arguments.lane or arguments.briefs or any(given.values()):
-            named = ", ".join(f"--{name}" for name in _GIVEN)
+            named = ", ".join(f"--{name}" for name in given)
             raise UsageError(
                 f"--no-lanes starts nothing, so --run, --lane, --briefs, {named} say nothing; leave one out"
             )
         return None
     for name, paths in given.items():
         for path in paths:
-            if not path.is_file():
+            if not path.exists() or (path.is_dir() and name != "osv"):
                 raise UsageError(f"--{name} {path}: {'it is a folder' if path.is_dir() else 'there is no such file'}")
 
     def under(policy: Policy, cards: Mapping[str, Card]) -> Lanes:

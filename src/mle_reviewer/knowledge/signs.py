@@ -79,6 +79,7 @@ SIGNS: Final[dict[str, str]] = {
     "app": "a web application is made",
     "route": "a function answers requests: path, methods, response, handler (the function)",
     "serve": "a server is started, or a function or class is what one serves: app, handler, timeout, workers, limits",
+    "show-template": "a page is made from a template and what it is given",
     "script-page": "the script is run again from its top each time a user does something on the page: bounds",
     "page-field": "a value is entered on a page: bounds (what it is held to)",
     "depends": "a parameter is filled by what a function gives for each request: handler",

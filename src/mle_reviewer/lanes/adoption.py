@@ -55,7 +55,7 @@ class Adoption:
             if path.rpartition("/")[2] in _OWN.get(name, ()):
                 return Location(path)
         words = "|".join(re.escape(word) for word in (name, *signs))
-        pattern = re.compile(rf"(?<![\w./-])(?:{words})(?![\w])", re.IGNORECASE)
+        pattern = re.compile(rf"(?<![\w./-])(?:tool\.)?(?:{words})(?![\w])", re.IGNORECASE)
         for path, text in self.texts:
             for number, line in enumerate(text.splitlines(), start=1):
                 if pattern.search(line.partition("#")[0] if not line.lstrip().startswith("#") else ""):

@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.lane import LaneRun
-from mle_reviewer.findings.map import NO_MAP, Map
+from mle_reviewer.findings.map import NO_MAP, Map, Node, NodeRole
 from mle_reviewer.findings.review import ReviewedChange, ReviewedFile
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.document import Kind, kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
+
+_CHANGED: Final = re.compile(r" (?:is|are) (?:changed|brought in)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One package that a document of head pins to one version: its name as PEP 503 compares it, and where."""
+
+    name: str
+    version: str
+    at: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +55,9 @@ class Errand:
     """One review, as far as a lane needs it.
 
     `imports` are the packages (first names of modules) that each document of code of head imports; `findings` are the
-    review's own of head, `ci_jobs` the jobs of its CI. `only_given`: the change brings no
-    lane up, and only files that the user gives are read. Without a base, everything in the tree is under review.
+    review's own of head, `ci_jobs` the jobs of its CI; `pins` the packages of exact versions; `screens` the places
+    where a reader is shown what a model says. `only_given`: the change brings no lane up, and only files that the user gives
+    are read. Without a base, everything in the tree is under review.
     """
 
     change: Change
@@ -53,6 +66,8 @@ class Errand:
     findings: tuple[Finding, ...] = ()
     system: Map = NO_MAP
     ci_jobs: tuple[CiJob, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    screens: tuple[Step, ...] = ()
     only_given: bool = False
 
     @property
@@ -75,6 +90,20 @@ class Errand:
         """The paths under review whose code imports one of these packages."""
         wanted = frozenset(packages)
         return tuple(sorted(file.path for file in self.reviewed() if wanted & self.imports.get(file.path, frozenset())))
+
+    def ending(self, *suffixes: str) -> tuple[str, ...]:
+        """The paths under review whose names end so."""
+        return tuple(sorted(file.path for file in self.reviewed() if file.path.lower().endswith(suffixes)))
+
+    def nodes(self, *roles: NodeRole) -> tuple[Node, ...]:
+        """The parts of the system with one of these roles that stand in a file under review."""
+        there = {file.path for file in self.reviewed()}
+        return tuple(node for node in self.system.nodes if node.role in roles and node.at.path in there)
+
+    def found(self, *checks: str) -> tuple[Finding, ...]:
+        """What these checks of the review have found in the files under review."""
+        there = {file.path for file in self.reviewed()}
+        return tuple(one for one in self.findings if one.check in checks and one.at.path in there)
 
     def first_line(self, path: str) -> Location:
         """The first line of a file that the change touches."""
@@ -99,5 +128,6 @@ Lanes = Callable[[Errand], Outcome]
 
 
 def places(paths: tuple[str, ...], says: str, errand: Errand, most: int = 8) -> tuple[Step, ...]:
-    """The first places of these paths that a reader is to look at."""
+    """The first places of these paths that a reader is to look at; in a whole tree nothing is changed."""
+    says = _CHANGED.sub("", says) if errand.whole else says
     return tuple(Step(errand.first_line(path), says) for path in paths[:most])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.given import Reader
+from mle_reviewer.lanes.records.reader import RecordReader
 from mle_reviewer.lanes.tool import Tool
 
 
@@ -17,12 +18,14 @@ class Lane:
 
     `comes_up` gives the places of the change that bring it up, each with why; none: the change has nothing for it.
     `asks` gives the questions of its brief. A lane that only people can serve has `always_briefs`.
-    `given` reads files that the user gives, by what they are (`ci-log`, `coverage`), whatever the change is about.
+    `given` reads files that the user gives, by what they are (`ci-log`, `coverage`), whatever the change is about;
+    `records` read those that are told like a tool's output.
     """
 
     name: str
     comes_up: Callable[[Errand], tuple[Step, ...]]
     asks: Callable[[Errand], tuple[str, ...]]
     tools: tuple[Tool, ...] = ()
+    records: tuple[RecordReader, ...] = ()
     always_briefs: bool = False
     given: Mapping[str, Reader] = field(default_factory=dict)

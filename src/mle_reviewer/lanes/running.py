@@ -16,15 +16,21 @@ from mle_reviewer.lanes.cleaning import clean
 from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.lane import Lane
 from mle_reviewer.lanes.process import Ran, run
+from mle_reviewer.lanes.records.reader import RecordReader
 from mle_reviewer.lanes.settings import LaneSettings
 from mle_reviewer.lanes.tool import Report, SkippedError, Task, Tool
 from mle_reviewer.lanes.whereabouts import Found, Whereabouts
 from mle_reviewer.sources.change import Tree
-from mle_reviewer.sources.document import TEXT_KINDS, kind_of
+from mle_reviewer.sources.document import TEXT_KINDS, Kind, kind_of
 from mle_reviewer.sources.export import export
 from mle_reviewer.sources.gap import Gap
 
 _MOST: Final = 200 << 20  # of a copy
+_OF_THE_PLACE: Final = ("LANG", "LC_ALL", "TZ")
+_OF_THE_NETWORK: Final = (
+    "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    "REQUESTS_CA_BUNDLE",
+)  # fmt: skip
 _SETTINGS: Final = (".cfg", ".ini", ".toml", ".txt", ".typed", ".pyi", ".in")
 
 
@@ -76,10 +82,19 @@ def called(lanes: Iterable[Lane], errand: Errand, settings: LaneSettings) -> tup
                 ready.append(one)
             else:
                 outcomes.append(Called(lane.name, tool, skipped=one))
+        for reader in lane.records:
+            files = settings.given.get(reader.kind, ())
+            if files and not settings.leaves_out(lane.name, reader.told_as.name):
+                outcomes.append(_given(lane.name, reader, files, errand))
     if not ready:
         return tuple(outcomes), ()
     done, gaps = _all(ready, errand, settings, where)
     return (*outcomes, *done), gaps
+
+
+def _given(lane: str, reader: RecordReader, files: tuple[Path, ...], errand: Errand) -> Called:
+    """What a reader makes of the files that the user gives."""
+    return Called(lane, reader.told_as, head=_cleaned(reader.read(files, errand)))
 
 
 def _ready(
@@ -115,9 +130,10 @@ def _all(
         trees += [("base", errand.change.base)] if errand.change.base is not None else []
         copies = {side: folder / side for side, _ in trees}
         gaps: list[Gap] = []
+        kinds = frozenset(kind for one in ready for kind in one.tool.reads)
         for side, tree in trees:
             copies[side].mkdir(mode=0o700)
-            missing = export(tree, _for_tools(tree), str(copies[side]), _MOST)
+            missing = export(tree, _for_tools(tree, kinds), str(copies[side]), _MOST)
             gaps += [gap for gap in missing if gap.stage == "run"]
         with ThreadPoolExecutor(max(settings.jobs, 1)) as pool:
             jobs = [
@@ -137,12 +153,16 @@ def _told(one: Ready, sides: dict[str, Report | str]) -> Called:
     return Called(one.lane, one.tool, one.found.version, head, base if isinstance(base, Report) else None)
 
 
-def _for_tools(tree: Tree) -> Iterator[str]:
-    """What tools that only read want to see: text of code and settings, no data and no artifacts."""
+def _for_tools(tree: Tree, kinds: frozenset[Kind]) -> Iterator[str]:
+    """What tools that only read want to see: text of code and settings, and what else one of them is about."""
+    late: list[str] = []
     for path in tree.paths():
         name = path.rpartition("/")[2]
         if kind_of(path) in TEXT_KINDS or name.endswith(_SETTINGS) or name.startswith("."):
             yield path
+        elif kind_of(path) in kinds:
+            late.append(path)  # after the text, so that no artifact takes its room
+    yield from late
 
 
 def _one(one: Ready, side: str, copy: Path, errand: Errand, settings: LaneSettings, where: Whereabouts) -> Report | str:
@@ -151,7 +171,7 @@ def _one(one: Ready, side: str, copy: Path, errand: Errand, settings: LaneSettin
     scratch = Path(tempfile.mkdtemp(prefix=f"{one.tool.name}-", dir=copy.parent))
     named = one.paths if side == "head" else _before(one.paths, errand)
     there = tuple(path for path in named if (copy / path).is_file())
-    task = Task(one.found.path, copy, scratch, there, errand)
+    task = Task(one.found.path, copy, scratch, there, errand, side)
     try:
         command = one.tool.command(task)
     except SkippedError as error:
@@ -180,15 +200,19 @@ def _read(tool: Tool, ran: Ran, task: Task) -> Report:
         return Report(
             "incomplete", f"its output cannot be read ({type(error).__name__}){f': {words}' if words else ''}"
         )
+    return _cleaned(report, str(task.folder), str(task.scratch))
+
+
+def _cleaned(report: Report, *folders: str) -> Report:
     return replace(
         report,
-        why=clean(report.why, str(task.folder), str(task.scratch)),
+        why=clean(report.why, *folders),
         faults=tuple(
             replace(
                 fault,
                 rule=clean(fault.rule, most=60).replace(" ", "-"),
-                message=clean(fault.message, str(task.folder), str(task.scratch)),
-                fix=clean(fault.fix, str(task.folder), str(task.scratch)),
+                message=clean(fault.message, *folders),
+                fix=clean(fault.fix, *folders),
             )
             for fault in report.faults
         ),
@@ -196,8 +220,9 @@ def _read(tool: Tool, ran: Ran, task: Task) -> Report:
 
 
 def bounded_environment(settings: LaneSettings, where: Whereabouts, scratch: Path, tool: Tool) -> dict[str, str]:
-    """What a tool is told of its surroundings: no token, no home of the user's, no proxy to a network."""
-    kept = {name: settings.environment[name] for name in ("LANG", "LC_ALL", "TZ") if name in settings.environment}
+    """What a tool is told of its surroundings: no token, no home of the user's, a proxy only where it may ask one."""
+    wanted = (*_OF_THE_PLACE, *(_OF_THE_NETWORK if tool.needs_network else ()))
+    kept = {name: settings.environment[name] for name in wanted if name in settings.environment}
     return {
         **kept,
         "PATH": where.search_path,

@@ -33,7 +33,7 @@ class Fault:
 class Task:
     """One start of a tool: its program, the copy of the tree that it works in, and the paths it is asked about.
 
-    `scratch` is a folder beside the copy for what the tool is given or writes.
+    `scratch` is a folder beside the copy for what the tool is given or writes; `side` is "head" or "base".
     """
 
     program: str
@@ -41,6 +41,7 @@ class Task:
     scratch: Path
     paths: tuple[str, ...]
     errand: Errand
+    side: str = "head"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,27 +31,34 @@ class Whereabouts:
     """Where programs are looked for: the project's own environments, the one that is active, then the user's PATH."""
 
     folders: tuple[Path, ...]
+    root: Path | None = None
+    own: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, change: Change, environment: Mapping[str, str]) -> Whereabouts:
         """The folders for a review of this change."""
         root = Path(os.path.realpath(change.root)) if change.root else None
-        folders: list[Path] = []
+        own: list[Path] = []
         if root is not None and _has_git(root):
-            folders += [folder for name in _ENVIRONMENTS if (folder := _installed(root, name, change)) is not None]
-        folders += [
-            Path(environment[name]) / "bin" for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if environment.get(name)
-        ]
+            own += [folder for name in _ENVIRONMENTS if (folder := _installed(root, name, change)) is not None]
+        folders = [Path(environment[name]) / "bin" for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if environment.get(name)]
         folders += [Path(part) for part in environment.get("PATH", "").split(os.pathsep) if part]
-        return cls(tuple(dict.fromkeys(one for one in folders if _is_safe(one, root, folders[: len(_ENVIRONMENTS)]))))
+        return cls(tuple(dict.fromkeys(one for one in (*own, *folders) if _is_safe(one, root, own))), root, tuple(own))
 
     def find(self, program: str, project: str = "") -> Found | None:
         """The program of this name; `project` is the distribution that brings it."""
         for folder in self.folders:
             path = folder / program
-            if path.is_file() and os.access(path, os.X_OK):
+            if path.is_file() and os.access(path, os.X_OK) and self._is_users(path):
                 return Found(str(path), _version(folder.parent, project or program))
         return None
+
+    def _is_users(self, path: Path) -> bool:
+        """Whether a program is none of the reviewed files, whatever links lead to it."""
+        real = Path(os.path.realpath(path))
+        if self.root is None or self.root not in real.parents:
+            return True
+        return any(folder.parent in real.parents for folder in self.own)
 
     @property
     def search_path(self) -> str:
@@ -69,12 +76,21 @@ def _installed(root: Path, name: str, change: Change) -> Path | None:
     An untracked one (git has no id for its files) was made here; a change can only bring tracked ones.
     """
     folder = root / name
-    if folder.is_symlink() or not (folder / "pyvenv.cfg").is_file():
+    links = any((folder / part).is_symlink() for part in ("", "bin", "pyvenv.cfg"))  # a tree's links are no files of it
+    if links or not (folder / "pyvenv.cfg").is_file():
         return None
     trees = [change.head, *([change.base] if change.base is not None else [])]
     if any(blob and path.startswith(f"{name}/") for tree in trees for path, blob in tree.paths().items()):
         return None
+    if any(one.is_symlink() and _leads_into(root, folder, one) for one in (folder / "bin").glob("*")):
+        return None  # or a tool could be made to start it
     return folder / "bin"
+
+
+def _leads_into(root: Path, environment: Path, link: Path) -> bool:
+    """Whether a link of an environment leads to a file of the tree beside it."""
+    real = Path(os.path.realpath(link))
+    return root in real.parents and environment not in real.parents
 
 
 def _is_safe(folder: Path, root: Path | None, own: list[Path]) -> bool:
@@ -89,7 +105,9 @@ def _is_safe(folder: Path, root: Path | None, own: list[Path]) -> bool:
 def _version(environment: Path, project: str) -> str:
     """From the metadata of the environment, because some tools take seconds to say it themselves."""
     name = re.sub(r"[-_.]+", "_", project).lower()
-    for metadata in sorted(environment.glob(f"lib/python3*/site-packages/{name}-*.dist-info/METADATA")):
+    for metadata in sorted(environment.glob("lib/python3*/site-packages/*.dist-info/METADATA")):
+        if metadata.parent.name.partition("-")[0].lower().replace(".", "_") != name:  # some keep their capitals
+            continue
         try:
             found = _VERSION.search(metadata.read_text(encoding="utf-8", errors="replace")[:4000])
         except OSError:

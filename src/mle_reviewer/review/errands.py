@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.lanes.errand import CiJob, Errand
+from mle_reviewer.lanes.errand import CiJob, Errand, Pin
+from mle_reviewer.program.requirements import states
 from mle_reviewer.review.surface import reviewed_change
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.commands.ci import runs, workflows
+from mle_reviewer.system.questions.serving.screens import screens
 
 if TYPE_CHECKING:
     from mle_reviewer.findings.map import Map
     from mle_reviewer.review.sides import Side
     from mle_reviewer.sources.change import Change
     from mle_reviewer.system.system import System
+
+_OTHER_INDEX: Final = re.compile(r"(?:^|/)(?:conda-lock|pixi)[^/]*$")
+_EXACT: Final = re.compile(r"(?:===?)?\s*v?(\d[\w.+!-]{0,60})")
 
 
 def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
@@ -24,7 +30,16 @@ def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
         return Errand(change, touched, findings=head.findings, system=drawn)
     system = head.survey.system
     there = None if change.base is None else {file.path for file in change.files}
-    return Errand(change, touched, _imports(system, there), head.findings, drawn, tuple(_jobs(system)))
+    return Errand(
+        change,
+        touched,
+        _imports(system, there),
+        head.findings,
+        drawn,
+        ci_jobs=tuple(_jobs(system)),
+        pins=tuple(_pins(system)),
+        screens=screens(system),
+    )
 
 
 def _jobs(system: System) -> Iterator[CiJob]:
@@ -36,6 +51,16 @@ def _jobs(system: System) -> Iterator[CiJob]:
             tests = [run.says for run in runs(system, workflow, job) if run.sign == "run-tests" and not run.forgiven]
             at = Location(workflow.path, job.line, raw_line=job.line)
             yield CiJob(workflow.name, job.name, job.shown or job.name, at, tuple(dict.fromkeys(tests)))
+
+
+def _pins(system: System) -> Iterator[Pin]:
+    """The packages that documents of the repository pin to one version of the public index."""
+    for path in system.paths:
+        if states(path) and not _OTHER_INDEX.search(path):
+            for one in system.ground.pins(path).requirements:
+                version = _EXACT.fullmatch(one.specifier.strip()) if one.exact and not one.url else None
+                if version is not None and one.name and one.source != "conda":
+                    yield Pin(one.name, version[1], Location(path, one.line, 1, one.line, raw_line=one.line))
 
 
 def _imports(system: System, paths: set[str] | None) -> Mapping[str, frozenset[str]]:

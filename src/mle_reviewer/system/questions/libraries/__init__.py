@@ -1,0 +1,1 @@
+"""Questions about what the libraries that a repository installs mean by its calls."""
