@@ -96,7 +96,8 @@ SIGNS: Final[dict[str, str]] = {
     "llm-call": "a language model is asked: model, temperature, messages, timeout",
     "read-request": "what was sent is taken as it is: no shape is required",
     "refuse": "an answer that says what was sent is wrong",
-    "background": "something goes on after the answer: handler (the function), args, kwargs (what it is given)",
+    "background": "something goes on after the answer: handler (the function), args, kwargs (what it is given), "
+    "asks (what gives its result or says how it ended)",
     "health": "says whether the service is ready",
     # data and features
     "validate": "data is checked, and what is wrong raises: what",
@@ -113,6 +114,13 @@ SIGNS: Final[dict[str, str]] = {
     "hash": "a value is turned into a digest: what",
     "keep-logs": "where a log is written, and for how long it is kept: retention",
     "scan-secrets": "what is committed is searched for credentials",
+    # what is left out without a word
+    "skip-rows": "rows that cannot be read are left out, where a parameter says so: skips (=parameter:value, each of "
+    "which does; =always), pair (=key:value, given as two words)",
+    "coerce": "values that do not fit become missing, where a parameter says so: what, skips (=parameter:value)",
+    "exists": "whether a file is there: path",
+    "mean-of-present": "a statistic of the values that are no NaN: what",
+    "absent-class": "a metric of classes that says itself what it is where there is none of one: absent (the parameter)",
     # pipelines
     "pipeline": "a pipeline, flow or workflow is declared: name, schedule, retries",
     "pipeline-step": "a step of one: name, retries, handler, command, arguments (run in a shell or container), "
@@ -188,6 +196,11 @@ SIGNS: Final[dict[str, str]] = {
     "notify": "people are told: what, who, when (the outcome of other steps)",
     "alarm": "a rule that tells somebody is made by code: name, metric, threshold, lasting, receivers",
     "log": "something is written to the log: what",
+    # programs and jobs whose outcome has to be asked for
+    "run-command": "another program is started: command, checked (the parameter by which its failure raises), "
+    "asks (attributes that say how it ended)",
+    "start-job": "a function is started beside the program: handler, told (who is called when it fails), asks (methods that give "
+    "its result or raise; =any where going through the results does)",
     # change of traffic
     "rollout": "traffic moves to another version: weight",
     "rollback": "traffic moves back to the version before",
