@@ -168,7 +168,9 @@ class Meaning(Documents):
                 return
             entry = self.table.find_call(target.path)
             kind = entry.slots.get("type") if entry is not None else None
-            if kind == "self" or (entry is not None and entry.effect == "self"):
+            if entry is not None and entry.effect == "self" and call.method is None:
+                yield Thing(target.path.rpartition(".")[0])  # a function of a builder gives the builder
+            elif kind == "self" or (entry is not None and entry.effect == "self"):
                 yield from (_object(one) for one in self.things(call.callee, depth))
             elif isinstance(kind, str) and kind != "none":
                 yield Thing(kind, made=True)

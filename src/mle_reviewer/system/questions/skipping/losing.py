@@ -23,7 +23,7 @@ from mle_reviewer.system.code.steps import (
 )
 from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, all_within, within
 from mle_reviewer.system.questions.skipping.becoming import ADDING, Becoming, element_of
-from mle_reviewer.system.questions.skipping.mattering import Matter, matter
+from mle_reviewer.system.questions.skipping.mattering import Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reaching import Reached, counted, reached
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, empty, reaction
 
@@ -131,7 +131,7 @@ def _of_rows(system: System, call: Call) -> bool:
     """Whether what is written was loaded as rows before, or learned from some."""
     for one in all_within(call.terms()):
         if isinstance(one, Result) and one.call is not call:
-            if any(entry.effect in {"load", "query"} for entry in system.indexed.entries(one.call)):
+            if any(entry.effect in {"load", "query"} for entry in known_of(system, one.call)):
                 return True
             known = matter(system, one.call)
             if known is not None and known.kind in {"trains", "predicts"}:

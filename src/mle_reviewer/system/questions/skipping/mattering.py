@@ -9,6 +9,7 @@ from mle_reviewer.system.artifacts import entries_of
 from mle_reviewer.system.doing import predicts, scores, trains
 
 if TYPE_CHECKING:
+    from mle_reviewer.knowledge.entries import CallEntry
     from mle_reviewer.system.code.terms import Call
     from mle_reviewer.system.system import System
 
@@ -23,7 +24,7 @@ _SIGNS: Final[dict[str, tuple[Kind, str]]] = {
     "save-model": ("writes", "a model is written"),
     "log-model": ("records", "the model of a run is kept"),
     "keep-file": ("writes", "a file is put into storage"),
-    "append-rows": ("writes", "rows are written"),
+    "append-rows": ("writes", "a table or file is written"),
     "slice-metrics": ("scores", "metrics per group are worked out"),
     "llm-evaluation": ("scores", "answers are scored"),
     "compare-models": ("scores", "a candidate is held against another model"),
@@ -61,6 +62,15 @@ def matter(system: System, call: Call) -> Matter | None:
     if entry_ is not None:
         return Matter("writes", f"a file is written ({_short(entry_.path)})")
     return None
+
+
+def known_of(system: System, call: Call) -> tuple[CallEntry, ...]:
+    """What knowledge says of a call, and of a method of something of a library about which it says nothing."""
+    found = system.indexed.entries(call)
+    if found or call.method is None or not system.indexed.names(call):
+        return found
+    other = system.table.duck(call.method)
+    return () if other is None else (other,)
 
 
 def _short(name: str) -> str:

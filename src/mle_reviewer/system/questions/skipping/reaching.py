@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Assert, Branch, Routine
 from mle_reviewer.system.code.terms import Attr, Call, Result, Term, within
-from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, matter
+from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, known_of, matter
 
 if TYPE_CHECKING:
     from mle_reviewer.system.questions.skipping.becoming import Becoming
@@ -81,7 +81,7 @@ def _counts(system: System, becoming: Becoming, term: Term) -> bool:
     if not isinstance(term, Result):
         return False
     call = term.call
-    if any(entry.effect in {"missing-mask", "length"} for entry in system.indexed.entries(call)):
+    if any(entry.effect in {"missing-mask", "length"} for entry in known_of(system, call)):
         return any(map(becoming.holds, (call.callee, *call.args)))
     if call.method in _COUNTING:
         return becoming.holds(call.callee)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.system.code.steps import Assign, Branch, Handler, Leave, Raise, Return, SetAttr, SetItem, Steps, every
 from mle_reviewer.system.code.terms import Call, Const, Group, Op, Pairs, Term, alternatives
 from mle_reviewer.system.doing import closure
+from mle_reviewer.system.questions.skipping.mattering import known_of
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Step
@@ -66,7 +67,7 @@ def _of_call(system: System, call: Call) -> Reaction:
             if entry.sign == "stop":
                 return "silent" if _well(call) else "stops"
             return _SIGNS.get(entry.sign, "handles")
-    if names and all(entry.effect == "nothing" for entry in system.indexed.entries(call)) and system.indexed.entries(call):
+    if names and all(entry.effect == "nothing" for entry in known_of(system, call)) and known_of(system, call):
         return "silent"
     if call.method in _SPOKEN and all(name.startswith("?.") or name.endswith(f".{call.method}") for name in names):
         return _SPOKEN[call.method]
