@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
 
 
-def said(sign: Sign) -> str | None:
+def said(sign: Sign, slot: str = "skips") -> str | None:
     """The parameter and value by which a call leaves out what does not fit (`on_bad_lines="skip"`); None for none."""
     pair = sign.entry.slots.get("pair")
     if isinstance(pair, str):
@@ -18,7 +18,7 @@ def said(sign: Sign) -> str | None:
         words = [_constant(one) for one in sign.call.args[:2]]
         same = len(words) == 2 and str(words[0]).lower() == key and str(words[1]).upper() == value.upper()  # noqa: PLR2004
         return f'{key}="{value}"' if same else None
-    for one in sign.entry.slots.get("skips") or ():
+    for one in sign.entry.slots.get(slot) or ():
         name, _, value = one.removeprefix("=").partition(":")
         params = sign.entry.params
         given = sign.call.given(name, params.index(name) if name in params else None)
