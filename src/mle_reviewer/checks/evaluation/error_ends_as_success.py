@@ -38,10 +38,7 @@ def _finding(system: System, one: Ended) -> Finding:
         fix="Let the error go on (`raise`), or end with an exit code that is not 0 (`sys.exit(1)`).",
     )
     routine, call = one.at
-    trace = [
-        Step(system.at(routine, call.pos), one.matter.says),
-        Step(at, f"after an error, {caught} {ends}"),
-    ]
+    trace = [Step(system.at(routine, call.pos), one.matter.says), Step(at, f"after an error, {caught} {ends}")]
     run = system.reached.how(one.routine) == "run"
     severity = Severity.MEDIUM if run or one.stop is not None else Severity.LOW
     context = f"except {one.handler.types} {system.source(routine, call.pos)}"

@@ -36,8 +36,5 @@ def _finding(system: System, one: Vacuous) -> Finding:
         "that moved or a slice that nobody filled passes as if it had been measured and were good.",
         fix="Ask first whether there is anything (`if not files: raise ...`), better for the names that are expected.",
     )
-    trace = [
-        Step(system.at(one.routine, one.source), f"may be empty: {one.may_be}"),
-        Step(at, one.passes),
-    ]
+    trace = [Step(system.at(one.routine, one.source), f"may be empty: {one.may_be}"), Step(at, one.passes)]
     return stated(CARD, at, words, trace, context=system.source(one.routine, one.pos))

@@ -98,7 +98,9 @@ def _mixed(system: System, becoming: Becoming) -> tuple[Routine, Call] | None:
 def missing_file(system: System, test: Term) -> bool:
     """Whether a test holds where a file is not there."""
     if isinstance(test, Op) and test.op == "not" and len(test.terms) == 1:
-        return any(isinstance(one, Result) and asks_for_file(system, one.call) for one in within(test.terms[0], calls=False))
+        return any(
+            isinstance(one, Result) and asks_for_file(system, one.call) for one in within(test.terms[0], calls=False)
+        )
     if isinstance(test, Op) and test.op in {"or", "and"}:
         return any(missing_file(system, one) for one in test.terms)
     return False

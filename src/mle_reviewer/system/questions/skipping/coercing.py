@@ -52,7 +52,9 @@ def coerced(system: System) -> Iterator[Coerced]:
 def _into(sign: Sign) -> tuple[Term | None, str]:
     """What the cast's result is put into: a table under the name of a column, or the result by itself."""
     for step in sign.routine.every():
-        if isinstance(step, SetItem) and any(isinstance(one, Result) and one.call is sign.call for one in within(step.term)):
+        if isinstance(step, SetItem) and any(
+            isinstance(one, Result) and one.call is sign.call for one in within(step.term)
+        ):
             name = step.key.value if isinstance(step.key, Const) and isinstance(step.key.value, str) else ""
             return step.of, name
     terms = [one for one, _ in sign.routine.spoken() if isinstance(one, Result) and one.call is sign.call]

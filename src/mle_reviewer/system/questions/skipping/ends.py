@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.steps import Attempt, Handler, Leave, Loop, Raise, Return, Routine, Step, Steps, calls_in, every
+from mle_reviewer.system.code.steps import (
+    Attempt,
+    Handler,
+    Leave,
+    Loop,
+    Raise,
+    Return,
+    Routine,
+    Step,
+    Steps,
+    calls_in,
+    every,
+)
 from mle_reviewer.system.code.terms import Call, Const
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.skipping.becoming import element_of
@@ -124,7 +136,9 @@ def _asked_for(handler: Handler) -> bool:
 def _says_no(handler: Handler) -> bool:
     """Whether it gives back a number or a truth that is no success."""
     given = [one.term for one in every(handler.body) if isinstance(one, Return)]
-    return any(isinstance(one, Const) and one.value is not None and (one.value is False or one.value != 0) for one in given)
+    return any(
+        isinstance(one, Const) and one.value is not None and (one.value is False or one.value != 0) for one in given
+    )
 
 
 def _is_last(system: System, routine: Routine, attempt: Attempt) -> bool:

@@ -77,7 +77,9 @@ def _in_loop(system: System, routine: Routine, loop: Loop, attempt: Attempt, beh
         return None
     how = reaction(system, handler.body)
     leaves = any(isinstance(one, Leave) and one.how == "continue" for one in every(handler.body))
-    ends = any(isinstance(one, Return) or (isinstance(one, Leave) and one.how == "break") for one in every(handler.body))
+    ends = any(
+        isinstance(one, Return) or (isinstance(one, Leave) and one.how == "break") for one in every(handler.body)
+    )
     if how not in _QUIET or ends or any(isinstance(one, Assign) for one in every(handler.body)):
         return None
     tried = _tried(system, attempt.body, loop)

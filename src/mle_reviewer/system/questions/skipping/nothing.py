@@ -103,16 +103,18 @@ def _conditions(test: Term) -> tuple[Term, ...]:
     return test.terms if isinstance(test, Op) and test.op == "or" else (test,)
 
 
-def _filled(
-    system: System, gates: Gates, routine: Routine, call: Call
-) -> tuple[tuple[str, int], Term] | None:
+def _filled(system: System, gates: Gates, routine: Routine, call: Call) -> tuple[tuple[str, int], Term] | None:
     """The list that a mean is of, where it is filled in a loop over what may be empty."""
     for name in system.indexed.names(call):
         entry = system.conventions.call(name)
         if entry is None or entry.sign not in {"mean-or-nan", "mean-of-present"} or not call.args:
             continue
         of = call.args[0]
-        if isinstance(of, Collected) and gates.measures.measured(of.value) and (may_be := empty_source(system, routine, of.of)) is not None:
+        if (
+            isinstance(of, Collected)
+            and gates.measures.measured(of.value)
+            and (may_be := empty_source(system, routine, of.of)) is not None
+        ):
             return may_be, of.of
         for loop in (one for one in routine.every() if isinstance(one, Loop) and one.over is not None):
             adds = any(

@@ -145,4 +145,6 @@ def _measures(system: System) -> Measures:
 def _of_data(system: System, step: Assert) -> bool:
     """Whether a claim asks rows that were loaded."""
     calls = (one.call for one in within(step.term) if isinstance(one, Result))
-    return any(entry.effect in {"load", "query", "missing-mask"} for call in calls for entry in system.indexed.entries(call))
+    return any(
+        entry.effect in {"load", "query", "missing-mask"} for call in calls for entry in system.indexed.entries(call)
+    )
