@@ -24,8 +24,11 @@ CARD = Card(
 
 def find(system: System) -> Iterator[Finding]:
     """Casts that go on, whose missing values are hidden again before they come to a model."""
+    seen: set[int] = set()
     for one in coerced(system):
-        yield _finding(system, one)
+        if id(one.at[1]) not in seen:  # one `dropna` of several columns is one fault
+            seen.add(id(one.at[1]))
+            yield _finding(system, one)
 
 
 def _finding(system: System, one: Coerced) -> Finding:

@@ -39,7 +39,5 @@ def _finding(system: System, one: Ended) -> Finding:
     )
     routine, call = one.at
     trace = [Step(system.at(routine, call.pos), one.matter.says), Step(at, f"after an error, {caught} {ends}")]
-    run = system.reached.how(one.routine) == "run"
-    severity = Severity.MEDIUM if run or one.stop is not None else Severity.LOW
     context = f"except {one.handler.types} {system.source(routine, call.pos)}"
-    return stated(CARD, at, words, trace, context=context, severity=severity)
+    return stated(CARD, at, words, trace, context=context)

@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Return, SetAttr, SetItem
 from mle_reviewer.system.code.steps import Step as CodeStep
-from mle_reviewer.system.code.terms import Attr, Call, Const, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Result, Term, alternatives, within
 from mle_reviewer.system.questions.skipping.performing import Performed, command_of, performed
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _looks(sign: Sign, step: CodeStep, asks: Sequence[str]) -> bool:
 
 
 def _is(term: Term, sign: Sign) -> bool:
-    return isinstance(term, Result) and term.call is sign.call
+    return any(isinstance(one, Result) and one.call is sign.call for one in alternatives(term))
 
 
 def _finding(system: System, sign: Sign, done: Performed) -> Finding:

@@ -135,8 +135,11 @@ def left_out(system: System) -> Iterator[LeftOut]:
         for place, step in enumerate(routine.steps):
             if not isinstance(step, Branch) or not missing_file(system, step.test) or step.orelse:
                 continue
-            if reaction(system, step.then) not in {"silent", "says"} or not _leaves(step.then):
+            how = reaction(system, step.then)
+            if how not in {"silent", "says"} or not _leaves(step.then):
                 continue
+            if how == "says" and system.reached.how(routine) != "run":
+                continue  # who starts it by hand reads it
             rest = routine.steps[place + 1 :]
             found = does(system, rest, "releases", "trains", "validates", "scores")
             if found is not None and not any(isinstance(one, Raise) for one in step.then):

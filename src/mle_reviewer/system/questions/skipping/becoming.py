@@ -42,6 +42,7 @@ class Becoming:
     _attributes: set[Key] = field(default_factory=set)
     _clean: set[int] = field(default_factory=set)
     _looked: int = 0
+    _by: dict[tuple[str, int], list[Call]] = field(default_factory=dict)  # the calls that handed it to a function
 
     def follow(self) -> Becoming:
         """Works out the uses."""
@@ -123,7 +124,10 @@ class Becoming:
             elif isinstance(step, Call):
                 found += self._entered(step)
         if given_back:
+            by = self._by.get((routine.path, routine.function))
             for caller, call in self.system.indexed.callers(routine):
+                if not first and by is not None and not any(call is one for one in by):
+                    continue
                 for term, _step in caller.spoken():
                     if isinstance(term, Result) and term.call is call:
                         self._add(term)
@@ -158,6 +162,7 @@ class Becoming:
             for name in handed:
                 self._params.add((one.path, one.function, name))
             if handed:
+                self._by.setdefault((one.path, one.function), []).append(call)
                 self._clean.clear()
                 yield one
 

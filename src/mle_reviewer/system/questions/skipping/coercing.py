@@ -11,7 +11,7 @@ from mle_reviewer.system.code.terms import Call, Const, Group, Item, Result, Ter
 from mle_reviewer.system.questions.skipping.becoming import Becoming
 from mle_reviewer.system.questions.skipping.mattering import known_of
 from mle_reviewer.system.questions.skipping.options import said
-from mle_reviewer.system.questions.skipping.reaching import Reached, counted, reached
+from mle_reviewer.system.questions.skipping.reaching import MISSING, Reached, counted, reached
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
@@ -108,7 +108,7 @@ def _looked_at(system: System, becoming: Becoming) -> bool:
 
 
 def _asks_for_missing(system: System, call: Call) -> bool:
-    return any(entry.effect == "missing-mask" for entry in known_of(system, call))
+    return call.method in MISSING or any(entry.effect == "missing-mask" for entry in known_of(system, call))
 
 
 __all__ = ["Coerced", "coerced"]

@@ -22,7 +22,7 @@ from mle_reviewer.system.code.steps import (
 from mle_reviewer.system.code.terms import Call, Const
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.skipping.becoming import element_of
-from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, matter
+from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, reaction
 
 if TYPE_CHECKING:
@@ -68,13 +68,18 @@ def swallowed_releases(system: System) -> Iterator[Ended]:
     for routine in system.routines():
         for attempt in (one for one in routine.every() if isinstance(one, Attempt)):
             handler = next((one for one in attempt.handlers if broad(one)), None)
-            stored = _stores(system, attempt.body)
+            inner = any(isinstance(one, Attempt) and _stores(system, one.body) for one in every(attempt.body))
+            stored = None if inner else _stores(system, attempt.body)  # what an inner attempt swallows comes no further
             if handler is None or stored is None:
                 continue
             how = reaction(system, handler.body)
-            if how not in _GOES_ON or _told(system, routine, handler) or does(system, attempt.body, "trains", "scores"):
+            if (
+                how not in _GOES_ON
+                or _told(system, routine, attempt, handler)
+                or does(system, attempt.body, "trains", "scores")
+            ):
                 continue
-            if does(system, handler.body, "releases", "writes") is None:
+            if does(system, handler.body, "releases", "writes") is None and _of_models(system, routine, stored[1]):
                 yield Ended(routine, attempt, handler, how, (routine, stored[0]), stored[1])
 
 
@@ -87,14 +92,43 @@ def _stores(system: System, steps: Steps) -> tuple[Call, Matter] | None:
             known = [system.conventions.call(name) or system.conventions.call(f"*.{one.method}") for name in names]
             found = matter(system, one)
             if found is not None and any(entry is not None and entry.sign in _STORING for entry in known):
-                return call, found
+                return None if _retired(one) else (call, found)
     return None
 
 
-def _told(system: System, routine: Routine, handler: Handler) -> bool:
-    """Whether the handler gives back something by which the caller learns of it, and the caller looks at that."""
+def _of_models(system: System, routine: Routine, stored: Matter) -> bool:
+    """Whether a file that is put into storage has to do with models: by what its document, or who calls it, does."""
+    if stored.kind == "releases":
+        return True
+    near = [routine, *(caller for caller, _call in system.indexed.callers(routine))]
+    paths = dict.fromkeys(one.path for one in near)
+    modules = [module for path in paths if (module := system.indexed.module(path)) is not None]
+    for one in (each for module in modules for each in module.routines()):
+        for call in one.calls():
+            what = matter(system, call)
+            if what is not None and what.kind in {"trains", "predicts", "scores", "examples", "releases", "records"}:
+                return True
+            if any(entry.effect == "persist" or (entry.effect == "save" and "what" in entry.slots)
+                   for entry in known_of(system, call)):  # fmt: skip
+                return True
+    return False
+
+
+def _retired(call: Call) -> bool:
+    """Whether a version is put aside, and none put in its place."""
+    stage = call.given("stage", 2)
+    return isinstance(stage, Const) and str(stage.value).lower() in {"archived", "none"}
+
+
+def _told(system: System, routine: Routine, attempt: Attempt, handler: Handler) -> bool:
+    """Whether the handler, or what follows, gives back something by which a caller that looks learns of it."""
     given = [one for one in every(handler.body) if isinstance(one, Return) and one.term is not None]
-    return bool(given) and any(call.used for _caller, call in system.indexed.callers(routine))
+    if any(isinstance(one, Return) for one in every((*attempt.body, *attempt.orelse))):
+        given += [one for one in routine.every() if isinstance(one, Return) and one.pos > attempt.pos and one.term]
+        if any(isinstance(one, Raise) and one.pos > attempt.pos for one in routine.every()):
+            return True
+    callers = system.indexed.callers(routine)
+    return bool(given) and (not callers or any(call.used for _caller, call in callers))
 
 
 def ended_well(system: System) -> Iterator[Ended]:
@@ -107,6 +141,8 @@ def ended_well(system: System) -> Iterator[Ended]:
                 if stop is None and not last:
                     continue
                 how = reaction(system, handler.body)
+                if stop is None and how != "silent" and system.reached.how(routine) != "run":
+                    continue  # who starts it by hand reads what it says
                 if how not in _GOES_ON or _says_no(handler):
                     continue
                 done = does(system, attempt.body, "releases", "trains", "validates", "scores")

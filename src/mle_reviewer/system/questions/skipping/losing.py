@@ -96,8 +96,7 @@ def _tried(system: System, body: Steps, loop: Loop) -> Call | None:
         if call.method in ADDING or not any(element_of(one, loop) for one in call.terms()):
             continue
         names = system.indexed.names(call)
-        if not any(name.startswith("builtins.") and name not in {"builtins.open", "builtins.float", "builtins.int"}
-                   for name in names):  # fmt: skip
+        if not any(name.startswith("builtins.") and name != "builtins.open" for name in names):
             return call
     return None
 

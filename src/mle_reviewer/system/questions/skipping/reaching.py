@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ORDER: Final[tuple[Kind, ...]] = ("trains", "examples", "releases", "scores", "predicts", "writes", "records")
 _SIZES: Final = frozenset({"shape", "size", "empty", "height"})
 _COUNTING: Final = frozenset({"count", "value_counts", "info", "describe", "sum", "mean", "any", "all"})
+# Methods that say what is missing, of whatever table.
+MISSING: Final = frozenset({"isna", "isnull", "notna", "notnull", "is_null", "is_not_null", "null_count"})
 _SAID: Final = frozenset({"log", "warn", "log-metrics", "log-parameters", "service-metric", "notify", "stop"})
 
 
@@ -81,7 +83,7 @@ def _counts(system: System, becoming: Becoming, term: Term) -> bool:
     if not isinstance(term, Result):
         return False
     call = term.call
-    if any(entry.effect in {"missing-mask", "length"} for entry in known_of(system, call)):
+    if call.method in MISSING or any(entry.effect in {"missing-mask", "length"} for entry in known_of(system, call)):
         return any(map(becoming.holds, (call.callee, *call.args)))
     if call.method in _COUNTING:
         return becoming.holds(call.callee)
