@@ -10,7 +10,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Result
 from mle_reviewer.system.questions.skipping.becoming import Becoming
 from mle_reviewer.system.questions.skipping.options import said
-from mle_reviewer.system.questions.skipping.reaching import Reached, reached
+from mle_reviewer.system.questions.skipping.reaching import Reached, counted, reached
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
@@ -33,7 +33,8 @@ def find(system: System) -> Iterator[Finding]:
         if how is None:
             continue
         terms = [one for one, _ in sign.routine.spoken() if isinstance(one, Result) and one.call is sign.call]
-        found = reached(system, Becoming(system, sign.routine, tuple(terms)).follow())
+        becoming = Becoming(system, sign.routine, tuple(terms)).follow()
+        found = None if counted(system, becoming) else reached(system, becoming)
         at = place(system, sign)
         if found is not None and (at.path, at.line) not in seen:
             seen.add((at.path, at.line))

@@ -146,10 +146,20 @@ def ended_well(system: System) -> Iterator[Ended]:
                 if how not in _GOES_ON or _says_no(handler):
                     continue
                 done = does(system, attempt.body, "releases", "trains", "validates", "scores")
-                if done is not None:
+                if done is not None and (stop is not None or not _done_before(system, routine, attempt)):
                     at, call, what = done
                     yield Ended(routine, attempt, handler, how, (at or routine, call), what, stop)
                     break
+
+
+def _done_before(system: System, routine: Routine, attempt: Attempt) -> bool:
+    """Whether what the program is for was done before the attempt, which then is an afterthought (a message, say)."""
+    for step in routine.steps:
+        if step is attempt or step.pos >= attempt.pos:
+            return False
+        if does(system, (step,), "releases", "trains", "validates", "scores") is not None:
+            return True
+    return False
 
 
 def _stop(system: System, steps: Steps) -> Call | None:

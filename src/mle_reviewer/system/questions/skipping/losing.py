@@ -23,6 +23,7 @@ from mle_reviewer.system.code.steps import (
 )
 from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, all_within, within
 from mle_reviewer.system.questions.skipping.becoming import ADDING, Becoming, element_of
+from mle_reviewer.system.questions.skipping.ends import does
 from mle_reviewer.system.questions.skipping.mattering import Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reaching import Reached, counted, reached
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, empty, reaction
@@ -83,10 +84,12 @@ def _in_loop(system: System, routine: Routine, loop: Loop, attempt: Attempt, beh
     if how not in _QUIET or ends or any(isinstance(one, Assign) for one in every(handler.body)):
         return None
     tried = _tried(system, attempt.body, loop)
-    if tried is None:
-        return None
+    if tried is None or (how == "says" and system.reached.how(routine) != "run"):
+        return None  # who starts it by hand reads what it says
+    if how == "says" and does(system, attempt.body, "trains") is not None:
+        return None  # one candidate of several, not data
     skipped = (*attempt.body, *attempt.orelse, *(behind if leaves else ()))
-    found = _kept(system, routine, loop, skipped)
+    found = _kept(system, routine, loop, skipped, silent=how == "silent")
     return None if found is None else Lost(routine, attempt, handler, how, tried, found, (routine, loop))
 
 
@@ -101,9 +104,9 @@ def _tried(system: System, body: Steps, loop: Loop) -> Call | None:
     return None
 
 
-def _kept(system: System, routine: Routine, loop: Loop, skipped: Steps) -> Reached | None:
+def _kept(system: System, routine: Routine, loop: Loop, skipped: Steps, *, silent: bool) -> Reached | None:
     """What matters of what the skipped steps would have added to."""
-    direct = _written(system, routine, loop, skipped)
+    direct = _written(system, routine, loop, skipped) if silent else None
     if direct is not None:
         return direct
     into = list(_added_to(skipped, loop))

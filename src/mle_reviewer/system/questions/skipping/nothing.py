@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Loop, Return, Routine, every
-from mle_reviewer.system.code.terms import Call, Choice, Collected, Const, Group, Item, Op, Pairs, Result, Term, within
+from mle_reviewer.system.code.terms import (
+    Call,
+    Choice,
+    Collected,
+    Const,
+    Group,
+    Item,
+    Op,
+    Pairs,
+    Result,
+    Term,
+    all_within,
+    within,
+)
 from mle_reviewer.system.questions.gating.gates import Gates
 from mle_reviewer.system.questions.measuring.measures import ORDERING
 from mle_reviewer.system.questions.skipping.becoming import ADDING
@@ -82,9 +95,20 @@ def _checked_in(system: System, gates: Gates, routine: Routine, loop: Loop) -> s
     for step in every(loop.body):
         if isinstance(step, Call):
             one = matter(system, step)
-            if one is not None and one.kind == "validates":
+            if one is not None and one.kind == "validates" and _of_table(system, step):
                 return "data is checked"
     return ""
+
+
+def _of_table(system: System, call: Call) -> bool:
+    """Whether what is checked is a table that was loaded: files of settings may well be none."""
+    for one in all_within(call.terms()):
+        for entry in known_of(system, one.call) if isinstance(one, Result) else ():
+            kind = entry.slots.get("type")
+            known = system.table.find_class(kind) if isinstance(kind, str) else None
+            if entry.effect in {"load", "query"} and known is not None and known.role in {"frame", "series", "array"}:
+                return True
+    return False
 
 
 def _means(system: System, gates: Gates, routine: Routine) -> Iterator[Vacuous]:

@@ -47,6 +47,8 @@ def unchecked_steps(system: System) -> Iterator[Unchecked]:
         for place, (command, does) in enumerate(done):
             if does is None or not command.forgiven or command.asked:
                 continue
+            if path in system.ground.workflows and not does.does & {"validates", "gates"}:
+                continue
             for then, goes_on in done[place + 1 :]:
                 if goes_on is not None and _loses(does, goes_on) and then.words != command.words:
                     yield Unchecked(path, command, does, then, goes_on)
@@ -72,7 +74,7 @@ def _sequences(system: System) -> Iterator[tuple[str, Sequence[Command]]]:
             yield path, read_script(document)[0].commands
     for path, workflow in system.ground.workflows.items():
         if deploying(system, workflow):
-            continue  # failed-gate-deploys asks there
+            continue  # failed-gate-deploys asks there, and check-cannot-fail for tests
         for job in workflow.jobs:
             every = list(runs(system, workflow, job))
             if any(asked_later(one) for one in every[:1]):
