@@ -66,7 +66,8 @@ def does(system: System, steps: Steps, *kinds: Kind) -> tuple[Routine | None, Ca
 def swallowed_releases(system: System) -> Iterator[Ended]:
     """Attempts to store or publish a model or table whose every error is caught, and nothing made of it."""
     for routine in system.routines():
-        for attempt in (one for one in routine.every() if isinstance(one, Attempt)):
+        again = {id(step) for loop, _ in _loops(routine.steps) for step in loop.body if _tries_again(step)}
+        for attempt in (one for one in routine.every() if isinstance(one, Attempt) and id(one) not in again):
             handler = next((one for one in attempt.handlers if broad(one)), None)
             inner = any(isinstance(one, Attempt) and _stores(system, one.body) for one in every(attempt.body))
             stored = None if inner else _stores(system, attempt.body)  # what an inner attempt swallows comes no further
@@ -230,6 +231,11 @@ def exhausted(system: System) -> Iterator[Ended]:
                 at, call, what = done
                 how = reaction(system, handler.body)
                 yield Ended(routine, attempt, handler, how, (at or routine, call), what)
+
+
+def _tries_again(step: Step) -> bool:
+    """Whether a step of a loop is an attempt that ends the loop where it worked."""
+    return isinstance(step, Attempt) and any(_leaves(one) for one in every((*step.body, *step.orelse)))
 
 
 def _loops(steps: Steps) -> Iterator[tuple[Loop, Steps]]:
