@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.system.code.steps import Routine, SetItem
 from mle_reviewer.system.code.terms import Call, Const, Group, Item, Result, Term, within
 from mle_reviewer.system.questions.skipping.becoming import Becoming
-from mle_reviewer.system.questions.skipping.mattering import known_of
+from mle_reviewer.system.questions.skipping.mattering import known_of, matter
 from mle_reviewer.system.questions.skipping.options import said
 from mle_reviewer.system.questions.skipping.reaching import MISSING, Reached, counted, reached
 
@@ -43,10 +43,20 @@ def coerced(system: System) -> Iterator[Coerced]:
         hidden = _hidden(system, becoming, sign, column)
         if hidden is None or _looked_at(system, becoming):
             continue
-        found = reached(system, becoming)
-        if found is not None and found.matter.kind in {"trains", "examples", "scores", "predicts", "writes"}:
+        found = reached(system, becoming, "trains", "examples", "scores", "predicts") or _written(system, becoming)
+        if found is not None:
             routine, call, says = hidden
             yield Coerced(sign, how, column, says, (routine, call), found)
+
+
+def _written(system: System, becoming: Becoming) -> Reached | None:
+    """Where the table itself is written: a sum of it in a report is no data for a model."""
+    for use in becoming.uses:
+        if isinstance(use.step, Call) and use.step.method is not None and becoming.holds(use.step.callee):
+            one = matter(system, use.step)
+            if one is not None and one.kind == "writes":
+                return Reached(use.routine, use.step, one)
+    return None
 
 
 def _into(sign: Sign) -> tuple[Term | None, str]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _ORDER: Final[tuple[Kind, ...]] = ("releases", "trains", "validates", "scores", "predicts", "writes")
 _GOES_ON: Final[frozenset[Reaction]] = frozenset({"silent", "says", "warns"})
+# Stages and aliases under which a version is not the one in use.
+_ASIDE: Final = frozenset({"archived", "none", "challenger", "candidate", "previous", "shadow", "rejected"})
 _STORING: Final = frozenset({"keep-file", "register", "promote", "deploy", "save-model"})
 
 
@@ -117,8 +119,8 @@ def _of_models(system: System, routine: Routine, stored: Matter) -> bool:
 
 def _retired(call: Call) -> bool:
     """Whether a version is put aside, and none put in its place."""
-    stage = call.given("stage", 2)
-    return isinstance(stage, Const) and str(stage.value).lower() in {"archived", "none"}
+    named = (call.given("stage", 2), call.given("alias", 1))
+    return any(isinstance(one, Const) and str(one.value).lower() in _ASIDE for one in named)
 
 
 def _told(system: System, routine: Routine, attempt: Attempt, handler: Handler) -> bool:

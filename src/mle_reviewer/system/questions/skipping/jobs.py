@@ -85,6 +85,8 @@ def _why(sign: Sign, asks: list[str]) -> str | None:
     """Why nobody learns of an error; None where somebody may."""
     if not sign.call.used:
         return "what it gives back is dropped"
+    if sign.entry.slots.get("awaited"):
+        return None  # `await` leaves no trace in what is known of a function
     if "=any" in asks:
         return None
     kept = [sign.call]

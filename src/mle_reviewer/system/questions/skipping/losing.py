@@ -81,7 +81,10 @@ def _in_loop(system: System, routine: Routine, loop: Loop, attempt: Attempt, beh
     ends = any(
         isinstance(one, Return) or (isinstance(one, Leave) and one.how == "break") for one in every(handler.body)
     )
-    if how not in _QUIET or ends or any(isinstance(one, Assign) for one in every(handler.body)):
+    other = any(
+        isinstance(one, Leave) for one in every((*attempt.body, *attempt.orelse))
+    )  # what follows stands in for it
+    if how not in _QUIET or ends or other or any(isinstance(one, Assign) for one in every(handler.body)):
         return None
     tried = _tried(system, attempt.body, loop)
     if tried is None or (how == "says" and system.reached.how(routine) != "run"):

@@ -18,7 +18,7 @@ from mle_reviewer.system.spoken import signed
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-Does = Literal["tests", "validates", "gates", "evaluates", "trains", "releases", "writes", "predicts"]
+Does = Literal["tests", "validates", "gates", "evaluates", "trains", "releases", "stores", "writes", "predicts"]
 _SIGNS: Final[dict[str, tuple[Does, str]]] = {
     "run-tests": ("tests", "tests are run"),
     "run-evaluation": ("evaluates", "an evaluation is run"),
@@ -26,7 +26,7 @@ _SIGNS: Final[dict[str, tuple[Does, str]]] = {
     "retrain": ("trains", "a model is trained"),
     "deploy": ("releases", "something is put in use"),
     "publish": ("releases", "an image is put where deployments take it from"),
-    "keep-file": ("writes", "files are put into storage"),
+    "keep-file": ("stores", "files are put into storage"),
 }
 _KINDS: Final[dict[Kind, Does]] = {
     "trains": "trains", "releases": "releases", "scores": "evaluates", "predicts": "predicts", "writes": "writes",

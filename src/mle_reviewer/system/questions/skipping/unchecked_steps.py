@@ -58,8 +58,8 @@ def unchecked_steps(system: System) -> Iterator[Unchecked]:
 def _loses(first: Performed, then: Performed) -> bool:
     """Whether what comes second should not be done where the first failed."""
     if first.does & _BEFORE and "trains" not in first.does:
-        return bool(then.does & {"trains", "releases", "writes"}) and not then.does & _BEFORE
-    return "trains" in first.does and "trains" not in then.does and bool(then.does & {"releases", "writes"})
+        return bool(then.does & {"trains", "releases", "stores"}) and not then.does & _BEFORE
+    return "trains" in first.does and "trains" not in then.does and bool(then.does & {"releases", "stores"})
 
 
 def _sequences(system: System) -> Iterator[tuple[str, Sequence[Command]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.steps import Attempt, Branch, Loop, Routine, SetItem, every
-from mle_reviewer.system.code.terms import Call, Choice, Collected, Const, Lib, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Choice, Collected, Const, Group, Lib, Pairs, Result, Term, within
 from mle_reviewer.system.questions.skipping.becoming import ADDING
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _within_loop(routine: Routine, call: Call) -> bool:
 
 def _nan_put(system: System, routine: Routine, what: Term) -> int | None:
     """Where NaN is put for what could not be measured among the figures that a mean is of."""
-    held = {id(one) for one in within(what)}
+    held = {id(one) for one in within(what) if isinstance(one, (Group, Pairs))}  # lists and dicts of figures, no tables
     for one in within(what):
         if isinstance(one, Collected) and any(_is_nan(system, each) for each in _either(one.value)):
             return routine.pos
