@@ -11,6 +11,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Return, SetAttr, SetItem
 from mle_reviewer.system.code.steps import Step as CodeStep
 from mle_reviewer.system.code.terms import Attr, Call, Const, Result, Term, alternatives, within
+from mle_reviewer.system.questions.skipping.absent import asks_for_file
 from mle_reviewer.system.questions.skipping.performing import Performed, command_of, performed
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ CARD = Card(
 def find(system: System) -> Iterator[Finding]:
     """Programs whose failure raises nothing, that train, check, publish or store something."""
     for sign in system.signed("run-command"):
-        if _checked(sign) or _asked(sign):
+        if _checked(sign) or _asked(sign) or _seen_by_file(system, sign):
             continue
         done = next((one for each in command_of(sign.given("command")) if (one := performed(system, each))), None)
         if done is not None:
@@ -50,6 +51,11 @@ def _asked(sign: Sign) -> bool:
     if not sign.call.used:
         return False
     return any(_looks(sign, step, asks) for step in sign.routine.every() if step is not sign.call)
+
+
+def _seen_by_file(system: System, sign: Sign) -> bool:
+    """Whether it is asked behind it whether there is a file, by which one learns whether the program worked."""
+    return any(one.pos > sign.pos and asks_for_file(system, one) for one in sign.routine.calls())
 
 
 def _looks(sign: Sign, step: CodeStep, asks: Sequence[str]) -> bool:

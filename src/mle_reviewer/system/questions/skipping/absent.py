@@ -13,6 +13,7 @@ from mle_reviewer.system.questions.skipping.ends import does
 from mle_reviewer.system.questions.skipping.mattering import Matter, known_of
 from mle_reviewer.system.questions.skipping.reaching import Reached, asked, counted, reached
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, empty, reaction
+from mle_reviewer.system.questions.skipping.starting import unattended
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -138,7 +139,7 @@ def left_out(system: System) -> Iterator[LeftOut]:
             how = reaction(system, step.then)
             if how not in {"silent", "says"} or not _leaves(step.then):
                 continue
-            if how == "says" and system.reached.how(routine) != "run":
+            if how == "says" and not unattended(system, routine):
                 continue  # who starts it by hand reads it
             rest = routine.steps[place + 1 :]
             found = does(system, rest, "releases", "trains", "validates", "scores")

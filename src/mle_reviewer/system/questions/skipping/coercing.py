@@ -34,7 +34,7 @@ def coerced(system: System) -> Iterator[Coerced]:
     """Every such cast, in the order of the documents."""
     for sign in system.signed("coerce"):
         how = said(sign)
-        if how is None or ("coerce" not in how.lower() and "strict" not in how):
+        if how is None or "coerce" not in how.lower():
             continue
         into, column = _into(sign)
         if into is None:

@@ -24,6 +24,7 @@ from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.skipping.becoming import element_of
 from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, reaction
+from mle_reviewer.system.questions.skipping.starting import unattended
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -111,10 +112,10 @@ def _of_models(system: System, routine: Routine, stored: Matter) -> bool:
             what = matter(system, call)
             if what is not None and what.kind in {"trains", "predicts", "scores", "examples", "releases", "records"}:
                 return True
-            if any(entry.effect == "persist" or (entry.effect == "save" and "what" in entry.slots)
-                   for entry in known_of(system, call)):  # fmt: skip
-                return True
-    return False
+    if any(one.model and one.how == "written" and one.routine.path in paths for one in system.artifacts):
+        return True
+    near += [own for call in routine.calls() for own in system.indexed.own(call)]
+    return any(entry.effect == "save" for one in near for call in one.calls() for entry in known_of(system, call))
 
 
 def _retired(call: Call) -> bool:
@@ -144,7 +145,7 @@ def ended_well(system: System) -> Iterator[Ended]:
                 if stop is None and not last:
                     continue
                 how = reaction(system, handler.body)
-                if stop is None and how != "silent" and system.reached.how(routine) != "run":
+                if stop is None and how != "silent" and not unattended(system, routine):
                     continue  # who starts it by hand reads what it says
                 if how not in _GOES_ON or _says_no(handler):
                     continue

@@ -27,6 +27,7 @@ from mle_reviewer.system.questions.skipping.ends import does
 from mle_reviewer.system.questions.skipping.mattering import Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reaching import Reached, counted, reached
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, empty, reaction
+from mle_reviewer.system.questions.skipping.starting import unattended
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -87,7 +88,7 @@ def _in_loop(system: System, routine: Routine, loop: Loop, attempt: Attempt, beh
     if how not in _QUIET or ends or other or any(isinstance(one, Assign) for one in every(handler.body)):
         return None
     tried = _tried(system, attempt.body, loop)
-    if tried is None or (how == "says" and system.reached.how(routine) != "run"):
+    if tried is None or (how == "says" and not unattended(system, routine)):
         return None  # who starts it by hand reads what it says
     if how == "says" and does(system, attempt.body, "trains") is not None:
         return None  # one candidate of several, not data

@@ -48,6 +48,8 @@ def performed(system: System, command: Command, folder: str = ".") -> Performed 
     known = _SIGNS.get(signed(system.conventions, command)) if command.words else None
     if known is not None:
         return Performed(frozenset({known[0]}), known[1])
+    if not any("py" in word for word in command.words):
+        return None
     for launch in launches(" ".join(map(_quoted, command.words)), folder, command.line, {}):
         path = target_of(system.layout, launch)
         does = done_by(system, path) if path is not None else {}

@@ -11,6 +11,7 @@ from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.program.commands import launches
 from mle_reviewer.program.makefile import read_makefile
 from mle_reviewer.program.shell import read_script
+from mle_reviewer.program.workflows import Step as CiStep
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.code.steps import Assert, Routine
 from mle_reviewer.system.code.terms import Result, within
@@ -42,14 +43,22 @@ class Unchecked:
 
 def unchecked_steps(system: System) -> Iterator[Unchecked]:
     """Such commands of scripts and Makefiles, and of CI where nothing is deployed behind them."""
+    known: dict[tuple[str, ...], Performed | None] = {}
+
+    def done(command: Command) -> Performed | None:
+        if command.words not in known:
+            known[command.words] = performed(system, command) if command.words else None
+        return known[command.words]
+
     for path, some in _sequences(system):
-        done = [(one, performed(system, one)) for one in some if one.words]
-        for place, (command, does) in enumerate(done):
-            if does is None or not command.forgiven or command.asked:
+        for place, command in enumerate(some):
+            does = done(command) if command.forgiven and not command.asked else None
+            if does is None or not (does.does & (_BEFORE | {"trains"})):
                 continue
             if path in system.ground.workflows and not does.does & {"validates", "gates"}:
                 continue
-            for then, goes_on in done[place + 1 :]:
+            for then in some[place + 1 :]:
+                goes_on = done(then)
                 if goes_on is not None and _loses(does, goes_on) and then.words != command.words:
                     yield Unchecked(path, command, does, then, goes_on)
                     break
@@ -73,19 +82,21 @@ def _sequences(system: System) -> Iterator[tuple[str, Sequence[Command]]]:
         else:
             yield path, read_script(document)[0].commands
     for path, workflow in system.ground.workflows.items():
-        if deploying(system, workflow):
+        jobs = [job for job in workflow.jobs if any(_forgives(step) for step in job.steps)]
+        if not jobs or deploying(system, workflow):
             continue  # failed-gate-deploys asks there, and check-cannot-fail for tests
-        for job in workflow.jobs:
-            every = list(runs(system, workflow, job))
-            if any(asked_later(one) for one in every[:1]):
-                continue
-            for step in job.steps:
-                if step.forgiven or any(one.forgiven for one in step.run):
-                    yield path, _lost(job.commands, step.run if step.forgiven else ())
+        for job in jobs:
+            first = next(runs(system, workflow, job), None)
+            if first is None or not asked_later(first):
+                yield path, [one for step in job.steps for one in _lost(step)]
 
 
-def _lost(commands: Sequence[Command], forgiven: Sequence[Command]) -> list[Command]:
-    return [replace(one, forgiven=True) if one in forgiven else one for one in commands]
+def _forgives(step: CiStep) -> bool:
+    return step.forgiven or any(one.forgiven for one in step.run)
+
+
+def _lost(step: CiStep) -> Sequence[Command]:
+    return [replace(one, forgiven=True) for one in step.run] if step.forgiven else step.run
 
 
 @dataclass(frozen=True, slots=True)
