@@ -39,9 +39,19 @@ def reached(system: System, becoming: Becoming, *kinds: Kind) -> Reached | None:
         if not isinstance(use.step, Call):
             continue
         one = matter(system, use.step)
-        if one is not None and one.kind in (kinds or _ORDER):
+        if one is None or one.kind not in (kinds or _ORDER):
+            continue
+        if one.kind != "writes" or use.routine is becoming.routine or _keeps(system, becoming, use.step):
             found.setdefault(one.kind, Reached(use.routine, use.step, one))
     return next((found[kind] for kind in _ORDER if kind in found), None)
+
+
+def _keeps(system: System, becoming: Becoming, call: Call) -> bool:
+    """Whether a call keeps a table, an array or a model: what else is written may have to do with anything."""
+    if call.method is not None and becoming.holds(call.callee):
+        return True
+    kept = [entry for entry in known_of(system, call) if entry.effect in {"save", "persist"}]
+    return any("what" in entry.slots for entry in kept) and any(map(becoming.holds, call.args))
 
 
 def counted(system: System, becoming: Becoming) -> bool:
