@@ -1,4 +1,4 @@
-"""A small repository with a silent failure of every kind: each is found where it stands, and its clean twin is quiet."""
+"""A small repository with a silent failure of every kind: each is found in its place; its clean twin is quiet."""
 
 from __future__ import annotations
 

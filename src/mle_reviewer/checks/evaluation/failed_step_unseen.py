@@ -37,7 +37,7 @@ def _finding(one: Unchecked) -> Finding:
     words = Words(
         title="What follows is run although this failed",
         issue=f"Nothing stops when `{said}` fails ({one.does.says}), and `{then}` is run all the same "
-        f"({one.goes_on.says}). What was refused, or what an earlier run left, is then used under a run that ended well.",
+        f"({one.goes_on.says}). What was refused, or what an earlier run left, is then used, and the run ends well.",
         fix="Begin the script with `set -euo pipefail`, take away what forgives the failure (`|| true`, a leading `-`, "
         "`continue-on-error`), or join both with `&&`.",
     )

@@ -31,8 +31,8 @@ def _finding(system: System, one: Anyway) -> Finding:
     at = system.at(one.routine, one.pos)
     words = Words(
         title=f"`{one.name}` is run although what comes before it failed",
-        issue=f"With `{one.rule}` the task is run when a task before it failed, and the pipeline is judged by this one, "
-        f"its last: it ends green. In it {one.says}, on what a failed check refused or an earlier run left.",
+        issue=f"With `{one.rule}` the task is run when a task before it failed, and a pipeline is judged by its last "
+        f"tasks: it ends green. In it {one.says}, on what a failed check refused or an earlier run left.",
         fix='Leave the rule at "all_success"; keep others for tasks that clean up or tell people.',
     )
     trace = [Step(at, f"run whether or not what comes before it failed ({one.rule})")]

@@ -1,4 +1,4 @@
-"""Data that is not there: loads that give nothing instead of failing, and steps that are left out for a missing file."""
+"""Data that is not there: loads that give nothing instead of failing, and steps left out for a missing file."""
 
 from __future__ import annotations
 

@@ -51,14 +51,14 @@ class Becoming:
         waiting: list[Routine] = [self.routine]
         done: set[tuple[str, int]] = set()
         while waiting and len(done) < _MOST:
-            one = waiting.pop(0)
-            key = one.path, one.function
-            if key in done or tier(one.path) == "test":
+            routine = waiting.pop(0)
+            key = routine.path, routine.function
+            if key in done or tier(routine.path) == "test":
                 continue
             done.add(key)
-            waiting += self._through(one)
-            if one is self.routine and self._attributes:
-                waiting += self._methods(one)
+            waiting += self._through(routine)
+            if routine is self.routine and self._attributes:
+                waiting += self._methods(routine)
         return self
 
     def holds(self, term: Term) -> bool:
@@ -123,16 +123,20 @@ class Becoming:
                 given_back = True
             elif isinstance(step, Call):
                 found += self._entered(step)
-        if given_back:
-            by = self._by.get((routine.path, routine.function))
-            for caller, call in self.system.indexed.callers(routine):
-                if not first and by is not None and not any(call is one for one in by):
-                    continue
-                for term, _step in caller.spoken():
-                    if isinstance(term, Result) and term.call is call:
-                        self._add(term)
-                        found.append(caller)
         yield from found
+        if given_back:
+            yield from self._given_to(routine)
+
+    def _given_to(self, routine: Routine) -> Iterator[Routine]:
+        """The callers that get it back: where it was handed in, those that handed it in."""
+        by = None if routine is self.routine else self._by.get((routine.path, routine.function))
+        for caller, call in self.system.indexed.callers(routine):
+            if by is not None and not any(call is one for one in by):
+                continue
+            for term, _step in caller.spoken():
+                if isinstance(term, Result) and term.call is call:
+                    self._add(term)
+                    yield caller
 
     def _put(self, step: Step) -> bool:
         match step:

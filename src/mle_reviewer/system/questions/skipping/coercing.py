@@ -77,11 +77,17 @@ def _hidden(system: System, becoming: Becoming, sign: Sign, column: str) -> tupl
     uses += [(sign.routine, one) for one in sign.routine.calls() if _direct(one, sign)]
     for routine, call in uses:
         for entry in known_of(system, call):
-            if entry.effect == "fill" and _is_of(call.callee, column):
+            if entry.effect == "fill" and _is_of(call.callee, column) and not _by_word(call):
                 return routine, call, "what is missing is filled in"
             if entry.effect == "drop-missing" and _is_of(call.callee, column) and _covers(call, column):
                 return routine, call, "rows in which it is missing are dropped"
     return None
+
+
+def _by_word(call: Call) -> bool:
+    """Whether a word stands for what is missing: a category of its own, which a model can tell apart."""
+    value = call.given("value", 0)
+    return isinstance(value, Const) and isinstance(value.value, str)
 
 
 def _direct(call: Call, sign: Sign) -> bool:

@@ -181,7 +181,7 @@ def _in_called(system: System, routine: Routine, loop: Loop) -> Lost | None:
             continue
         for own in system.indexed.own(call):
             attempt, handler = _gives_nothing(system, own)
-            if attempt is None or handler is None or not _left_out(routine, loop, call):
+            if attempt is None or handler is None or not _left_out(loop, call):
                 continue
             into = list(_added_to(loop.body, loop))
             if not into:
@@ -207,7 +207,7 @@ def _gives_nothing(system: System, routine: Routine) -> tuple[Attempt | None, Ha
     return None, None
 
 
-def _left_out(routine: Routine, loop: Loop, call: Call) -> bool:
+def _left_out(loop: Loop, call: Call) -> bool:
     """Whether the loop asks whether anything was given, and only then adds it, without a word otherwise."""
     for step in every(loop.body):
         if isinstance(step, Branch) and any(isinstance(one, Result) and one.call is call for one in within(step.test)):

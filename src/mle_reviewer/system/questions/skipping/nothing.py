@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _ENTRIES: Final = frozenset({"items", "values", "keys", "copy"})
-_ORDERING: Final = frozenset({"builtins.sorted", "builtins.list", "builtins.tuple", "builtins.set", "builtins.enumerate",
-                              "builtins.reversed"})  # fmt: skip
+_ORDERING: Final = frozenset({
+    "builtins.sorted", "builtins.list", "builtins.tuple", "builtins.set", "builtins.enumerate", "builtins.reversed",
+})  # fmt: skip
 _DEEPEST: Final = 8
 
 
