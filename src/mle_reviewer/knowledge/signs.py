@@ -99,7 +99,8 @@ SIGNS: Final[dict[str, str]] = {
     "llm-call": "a language model is asked: model, temperature, messages, timeout",
     "read-request": "what was sent is taken as it is: no shape is required",
     "refuse": "an answer that says what was sent is wrong",
-    "background": "something goes on after the answer: handler (the function), args, kwargs (what it is given)",
+    "background": "something goes on after the answer: handler (the function), args, kwargs (what it is given), "
+    "asks (what gives its result or says how it ended)",
     "health": "says whether the service is ready",
     # data and features
     "validate": "data is checked, and what is wrong raises: what",
@@ -117,9 +118,18 @@ SIGNS: Final[dict[str, str]] = {
     "hash": "a value is turned into a digest: what",
     "keep-logs": "where a log is written, and for how long it is kept: retention",
     "scan-secrets": "what is committed is searched for credentials",
+    # what is left out without a word
+    "skip-rows": "rows that cannot be read are left out, where a parameter says so: skips (=parameter:value, each of "
+    "which does; =always), pair (=key:value, given as two words)",
+    "coerce": "values that do not fit become missing, where a parameter says so: what, skips (=parameter:value)",
+    "list-files": "the files of a folder, which may be none",
+    "exists": "whether a file is there: path",
+    "mean-or-nan": "a statistic that is NaN of nothing, and raises nothing: what",
+    "mean-of-present": "a statistic that leaves NaN out: what",
     # pipelines
     "pipeline": "a pipeline, flow or workflow is declared: name, schedule, retries",
     "pipeline-step": "a step of one: name, retries, handler, command, arguments (run in a shell or container), "
+    "anyway (=parameter:value, each of which runs it though what it comes after failed), "
     "decides (what says which steps come next)",
     "schedule": "something runs at set times: schedule",
     "condition": "a step of a pipeline runs only if something holds: what",
@@ -164,7 +174,7 @@ SIGNS: Final[dict[str, str]] = {
     "decision-threshold": "a cut-off on scores is searched for, or stated as a setting: threshold",
     "metric-threshold": "what a metric has to reach is declared to a tool that refuses what does not: threshold",
     "class-metric": "a metric of classes: truth, prediction, lopsided (=yes where both may not change places), ratio "
-    "(=yes where it is no mean over examples)",
+    "(=yes where it is no mean over examples), absent (what says how good it is where there is none of a class)",
     "score-metric": "a metric of scores or probabilities: truth, prediction, lopsided",
     "number-metric": "a metric of numbers: truth, prediction, lopsided",
     "classifier": "a model whose predict() gives classes",
@@ -193,6 +203,12 @@ SIGNS: Final[dict[str, str]] = {
     "notify": "people are told: what, who, when (the outcome of other steps)",
     "alarm": "a rule that tells somebody is made by code: name, metric, threshold, lasting, receivers",
     "log": "something is written to the log: what",
+    # programs and jobs whose outcome has to be asked for
+    "run-command": "another program is started: command, checked (the parameter by which its failure raises), "
+    "asks (attributes that say how it ended)",
+    "start-job": "a function is started beside the program: handler, told (who is called when it fails), awaited (=yes "
+    "where `await` raises as well), asks (methods that give its result or raise; =any where going through the results "
+    "does)",
     # change of traffic
     "rollout": "traffic moves to another version: weight",
     "rollback": "traffic moves back to the version before",

@@ -11,6 +11,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Attempt, Call, Handler, Routine, calls_in, every
 from mle_reviewer.system.code.terms import Result, Term, within
 from mle_reviewer.system.doing import trains
+from mle_reviewer.system.questions.skipping.verdicts import Unasked, unasked
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 
@@ -20,6 +21,7 @@ CARD = Card(
     items=("DL4",),
     severity=Severity.MEDIUM,
     risk="irreproducible training",
+    lane="silent-failure-hunter",
     sees="system",
 )
 _FIX: Final = "Stop where the check fails: raise, exit with an error, or leave the step that uses the data."
@@ -38,6 +40,8 @@ def find(system: System) -> Iterator[Finding]:
         caught = next((one for one in attempt.handlers if _swallows(system, one)), None)
         if caught is not None and not any(trains(system.indexed, call) for call in calls_in(attempt.body)):
             yield _swallowed(system, sign, attempt, caught)
+    for one in unasked(system):
+        yield _unasked(system, one)
 
 
 def _in(attempt: Attempt, call: Call) -> bool:
@@ -111,3 +115,20 @@ def _swallowed(system: System, sign: Sign, attempt: Attempt, handler: Handler) -
 
 def _trained_after(system: System, routine: Routine, attempt: Attempt) -> Call | None:
     return next((one for one in routine.calls() if one.pos > attempt.pos and trains(system.indexed, one)), None)
+
+
+def _unasked(system: System, one: Unasked) -> Finding:
+    at = system.at(one.routine, one.call.pos)
+    name = one.check.name.rpartition(".")[2]
+    words = Words(
+        title=f"What `{name}` says of the data is never looked at",
+        issue=f"`{name}` raises nothing: it only gives back whether the data is good, and the answer is dropped. Data "
+        "that it refuses goes on as if it had passed.",
+        fix=_FIX,
+    )
+    trace = [
+        Step(system.at(one.check, one.check.pos), "gives back whether the data is good, and does nothing else"),
+        Step(at, "asked here; nothing looks at the answer"),
+        Step(system.at(one.routine, one.then.pos), one.says),
+    ]
+    return stated(CARD, at, words, trace, context=system.source(one.routine, one.call.pos))

@@ -13,7 +13,13 @@ from mle_reviewer.system.questions.commands.ci import Run, asked_later, deployin
 from mle_reviewer.system.system import System
 
 CARD = Card(
-    area="EP", title="Check cannot fail", items=("EP6",), severity=Severity.MEDIUM, risk="weak eval", sees="system"
+    area="EP",
+    title="Check cannot fail",
+    items=("EP6",),
+    severity=Severity.MEDIUM,
+    risk="weak eval",
+    lane="silent-failure-hunter",
+    sees="system",
 )
 _KINDS: Final = {"run-tests": "tests", "run-evaluation": "the evaluation", "check-code": "the check of the code"}
 

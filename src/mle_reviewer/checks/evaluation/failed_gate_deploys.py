@@ -17,6 +17,7 @@ CARD = Card(
     items=("EP2", "EP6"),
     severity=Severity.HIGH,
     risk="weak eval",
+    lane="silent-failure-hunter",
     sees="system",
 )
 

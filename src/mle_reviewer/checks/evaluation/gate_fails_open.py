@@ -12,7 +12,15 @@ from mle_reviewer.system.questions.gating.fail_open import Opening, openings
 from mle_reviewer.system.questions.gating.outages import outages
 from mle_reviewer.system.system import System
 
-CARD = Card(area="EP", title="Gate fails open", items=("EP2",), severity=Severity.HIGH, risk="weak eval", sees="system")
+CARD = Card(
+    area="EP",
+    title="Gate fails open",
+    items=("EP2",),
+    severity=Severity.HIGH,
+    risk="weak eval",
+    lane="silent-failure-hunter",
+    sees="system",
+)
 _FIXES = {
     "default": "Read the figure by its key, or with None, and refuse the model where it is missing.",
     "nothing": "Refuse the model where the figure is missing: only the very first version has nothing to be held "

@@ -20,6 +20,7 @@ CARD = Card(
     items=("MI3",),
     severity=Severity.MEDIUM,
     risk="missing monitoring",
+    lane="silent-failure-hunter",
     sees="system",
 )
 

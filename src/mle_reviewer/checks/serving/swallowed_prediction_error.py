@@ -19,6 +19,7 @@ CARD = Card(
     items=("SD4",),
     severity=Severity.HIGH,
     risk="unsafe serving",
+    lane="silent-failure-hunter",
     sees="system",
 )
 _EVERYTHING: Final = frozenset({"", "Exception", "BaseException"})

@@ -169,7 +169,7 @@ class Meaning(Documents):
             entry = self.table.find_call(target.path)
             kind = entry.slots.get("type") if entry is not None else None
             if kind == "self" or (entry is not None and entry.effect == "self"):
-                yield from (_object(one) for one in self.things(call.callee, depth))
+                yield from self._itself(target, call, depth)
             elif isinstance(kind, str) and kind != "none":
                 yield Thing(kind, made=True)
             elif entry is not None and entry.effect == "fit" and call.method is not None:
@@ -185,6 +185,13 @@ class Meaning(Documents):
             promised = () if any(isinstance(one, OwnThing) for one in found) else tuple(self._promised(target, depth))
             own = any(isinstance(one, OwnThing) for one in promised)  # says more than what a library is known to give
             yield from promised if own or not found else found
+
+    def _itself(self, target: Thing, call: Call, depth: int) -> Iterator[Meant]:
+        """What gives itself back: the object of a method, and what a builder's function is a part of."""
+        if call.method is None:
+            yield Thing(target.path.rpartition(".")[0])
+        else:
+            yield from (_object(one) for one in self.things(call.callee, depth))
 
     def _looked_up(self, call: Call, depth: int) -> Iterator[Meant]:
         """What is asked for by a name: an attribute or a module where its name is known, otherwise nothing known."""

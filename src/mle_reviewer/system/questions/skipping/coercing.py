@@ -1,0 +1,130 @@
+"""Values that are made missing where they do not fit, and then filled in or dropped without anybody counting them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mle_reviewer.system.code.steps import Routine, SetItem
+from mle_reviewer.system.code.terms import Call, Const, Group, Item, Result, Term, within
+from mle_reviewer.system.questions.skipping.becoming import Becoming
+from mle_reviewer.system.questions.skipping.mattering import known_of, matter
+from mle_reviewer.system.questions.skipping.options import said
+from mle_reviewer.system.questions.skipping.reaching import MISSING, Reached, counted, reached
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.signs import Sign
+    from mle_reviewer.system.system import System
+
+
+@dataclass(frozen=True, slots=True)
+class Coerced:
+    """A cast, the parameter by which it goes on, what hides the missing values again, and what comes of the rest."""
+
+    sign: Sign
+    how: str
+    column: str
+    hides: str
+    at: tuple[Routine, Call]
+    reached: Reached
+
+
+def coerced(system: System) -> Iterator[Coerced]:
+    """Every such cast, in the order of the documents."""
+    for sign in system.signed("coerce"):
+        how = said(sign)
+        if how is None or "coerce" not in how.lower():
+            continue
+        into, column = _into(sign)
+        if into is None:
+            continue
+        becoming = Becoming(system, sign.routine, (into,), sign.pos).follow()
+        hidden = _hidden(system, becoming, sign, column)
+        if hidden is None or _looked_at(system, becoming):
+            continue
+        found = reached(system, becoming, "trains", "examples", "scores", "predicts") or _written(system, becoming)
+        if found is not None:
+            routine, call, says = hidden
+            yield Coerced(sign, how, column, says, (routine, call), found)
+
+
+def _written(system: System, becoming: Becoming) -> Reached | None:
+    """Where the table itself is written: a sum of it in a report is no data for a model."""
+    for use in becoming.uses:
+        if isinstance(use.step, Call) and use.step.method is not None and becoming.holds(use.step.callee):
+            one = matter(system, use.step)
+            if one is not None and one.kind == "writes":
+                return Reached(use.routine, use.step, one)
+    return None
+
+
+def _into(sign: Sign) -> tuple[Term | None, str]:
+    """What the cast's result is put into: a table under the name of a column, or the result by itself."""
+    for step in sign.routine.every():
+        if isinstance(step, SetItem) and any(
+            isinstance(one, Result) and one.call is sign.call for one in within(step.term)
+        ):
+            name = step.key.value if isinstance(step.key, Const) and isinstance(step.key.value, str) else ""
+            return step.of, name
+    terms = [one for one, _ in sign.routine.spoken() if isinstance(one, Result) and one.call is sign.call]
+    return (terms[0] if terms else None), ""
+
+
+def _hidden(system: System, becoming: Becoming, sign: Sign, column: str) -> tuple[Routine, Call, str] | None:
+    """Where the values that were made missing are filled in or dropped."""
+    uses = [(use.routine, use.step) for use in becoming.uses if isinstance(use.step, Call)]
+    uses += [(sign.routine, one) for one in sign.routine.calls() if _direct(one, sign)]
+    for routine, call in uses:
+        for entry in known_of(system, call):
+            if entry.effect == "fill" and _is_of(call.callee, column) and not _by_word(call):
+                return routine, call, "what is missing is filled in"
+            if entry.effect == "drop-missing" and _is_of(call.callee, column) and _covers(call, column):
+                return routine, call, "rows in which it is missing are dropped"
+    return None
+
+
+def _by_word(call: Call) -> bool:
+    """Whether a word stands for what is missing: a category of its own, which a model can tell apart."""
+    value = call.given("value", 0)
+    return isinstance(value, Const) and isinstance(value.value, str)
+
+
+def _direct(call: Call, sign: Sign) -> bool:
+    return isinstance(call.callee, Result) and call.callee.call is sign.call
+
+
+def _is_of(term: Term, column: str) -> bool:
+    """Whether a term may be the column or the whole table: another column by name is not."""
+    if isinstance(term, Item) and isinstance(term.key, Const) and isinstance(term.key.value, str):
+        return term.key.value == column
+    if isinstance(term, Item) and isinstance(term.key, Group):
+        return column in {one.value for one in term.key.items if isinstance(one, Const)}
+    return True
+
+
+def _covers(call: Call, column: str) -> bool:
+    """Whether rows are dropped where this column is missing."""
+    subset = call.given("subset")
+    names = {one.value for one in within(subset) if isinstance(one, Const)} if subset is not None else set()
+    axis = call.given("axis", 0)
+    if isinstance(axis, Const) and axis.value in {1, "columns"}:
+        return False
+    if call.given("how") is not None or call.given("thresh") is not None:
+        return False
+    return subset is None or column in names or not names
+
+
+def _looked_at(system: System, becoming: Becoming) -> bool:
+    """Whether somebody asks how many are missing, or has the data checked."""
+    if counted(system, becoming):
+        return True
+    terms = (one for use in becoming.uses for term in use.step.terms() for one in within(term))
+    return any(isinstance(one, Result) and _asks_for_missing(system, one.call) and becoming.holds(one) for one in terms)
+
+
+def _asks_for_missing(system: System, call: Call) -> bool:
+    return call.method in MISSING or any(entry.effect == "missing-mask" for entry in known_of(system, call))
+
+
+__all__ = ["Coerced", "coerced"]
