@@ -56,8 +56,8 @@ class Errand:
 
     `imports` are the packages (first names of modules) that each document of code of head imports; `findings` are the
     review's own of head, `ci_jobs` the jobs of its CI; `pins` the packages of exact versions; `screens` the places
-    where a reader is shown what a model says. `only_given`: the change brings no lane up, and only files that the user gives
-    are read. Without a base, everything in the tree is under review.
+    where a reader is shown what a model says. `only_given`: the change brings no lane up, and only files that the user
+    gives are read. Without a base, everything in the tree is under review.
     """
 
     change: Change
