@@ -1,0 +1,71 @@
+"""A change edits the code of a cell and keeps the output that the old code gave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.checks.noting import notebook_of
+from mle_reviewer.checks.remarking import Words, counted, step
+from mle_reviewer.checks.stating import stated
+from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.flow.notebooks.edited import Kept, kept_over_edits
+from mle_reviewer.system.changed import Systems
+from mle_reviewer.system.tiers import tier
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.notebooks.book import Notebook
+
+CARD = Card(
+    area="TR",
+    title="Output kept over an edit",
+    items=("TR1", "TR2"),
+    severity=Severity.MEDIUM,
+    risk="irreproducible training",
+    sees="systems",
+)
+_FIGURE: Final = re.compile(r"\d\.\d|\b\d{2,}\b|\d%")
+
+
+def find(systems: Systems) -> Iterator[Finding]:
+    """Changed notebooks of the project in which an output is older than the code that it is of."""
+    for old, new in systems.modified("notebook"):
+        if tier(new) != "code":
+            continue
+        before, after = notebook_of(systems.before.reader, old), notebook_of(systems.after.reader, new)
+        found = list(kept_over_edits(before, after)) if before is not None and after is not None else []
+        if after is not None and found:
+            yield _finding(after, sorted(found, key=lambda one: not _shows_figures(one)))
+
+
+def _finding(book: Notebook, found: list[Kept]) -> Finding:
+    one = found[0]
+    more = len({other.shows.number for other in found}) - 1
+    cells = f" So do {more} more cells." if more > 1 else " So does one more cell." if more else ""
+    itself = one.shows is one.edited
+    name = one.read.name if one.read is not None else ""
+    does = "shows" if itself else f"reads `{name}`, which hangs on it, and shows"
+    subject = "it" if itself else f"cell {one.shows.number}"
+    words = Words(
+        title=f"Cell {one.edited.number} was edited and the output of {'it' if itself else subject} was not made again",
+        issue=f"The change edits {counted(one.edited)}; {subject} {does} what the old code gave: output and execution "
+        f"count are as they were.{cells} Whoever reads the figures takes them for those of the code that is committed "
+        "with them.",
+        fix="Restart the kernel, run all cells and commit what they show, or clear the outputs.",
+    )
+    at = book.at(one.edited)
+    trace = [Step(at, "edited by this change")]
+    if not itself:
+        trace.append(step(book, one.shows, f"reads `{name}`, and was not run again", one.read))
+    if one.shows.shown.outputs:
+        trace.append(Step(book.output_at(one.shows.shown.outputs[0]), "shows what it showed before"))
+    severity = CARD.severity if _shows_figures(one) else Severity.LOW
+    return stated(
+        CARD, at, words, trace, context=f"output of {' '.join(one.shows.source.split())[:200]}", severity=severity
+    )
+
+
+def _shows_figures(one: Kept) -> bool:
+    return any(out.form in {"stdout", "text/plain"} and _FIGURE.search(out.text) for out in one.shows.shown.outputs)

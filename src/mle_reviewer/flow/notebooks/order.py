@@ -1,0 +1,104 @@
+"""Where the order in which cells were run decides what they saw: another value than from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mle_reviewer.flow.notebooks.book import TELLING
+
+if TYPE_CHECKING:
+    from mle_reviewer.flow.notebooks.book import Notebook, Run
+    from mle_reviewer.program.cell_names import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A cell that was run with another cell's value than it gets from top to bottom.
+
+    `read` is where it reads the name, `expected` the cell whose value it gets from top to bottom, `used` the one whose
+    value it had, `rests` the cell that tells something that rests on it (itself, or one that takes on what it binds).
+    """
+
+    run: Run
+    read: Event
+    expected: Run
+    used: Run
+    rests: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A cell that showed a figure before the model that it reads was fitted again."""
+
+    run: Run
+    read: Event
+    made: Run
+
+
+def overtaken(book: Notebook) -> Iterator[Overtaken]:
+    """Cells that had another value than they stand behind, where a model, a split or a figure rests on it."""
+    order = book.recorded
+    if order is None or any(one.opens for one in book.runs):
+        return
+    standing = [one for one in book.runs if one.events]
+    for place, run in enumerate(order):
+        before = standing[: standing.index(run)]
+        for read in run.reads():
+            expected, used = _last(before, read.name), _last(order[:place], read.name)
+            if expected is None or used is None or expected is used or _same(expected, used, read.name):
+                continue
+            if (expected.count or 0) > (run.count or 0):
+                continue  # it was run since: whether it was before as well, nobody can tell
+            rests = _resting(book, order, place)
+            if rests is not None:
+                yield Overtaken(run, read, expected, used, rests)
+
+
+def outdated(book: Notebook) -> Iterator[Outdated]:
+    """Figures that are older than the model that they are of."""
+    order = book.recorded
+    if order is None:
+        return
+    standing = [one for one in book.runs if one.events]
+    for run in standing:
+        if "score" not in book.done.get(run.number, ()) or not run.shown.count or run.shown.error():
+            continue
+        for read in run.reads():
+            made = _last(standing[: standing.index(run)], read.name)
+            bound = made.binds(read.name) if made is not None else None
+            if made is None or bound is None or bound.how or (made.count or 0) < (run.count or 0):
+                continue
+            if book.done.get(made.number, frozenset()) & {"fit"}:
+                yield Outdated(run, read, made)
+                break
+
+
+def _last(runs: Sequence[Run], name: str) -> Run | None:
+    """The last of some cells that binds a name."""
+    return next((one for one in reversed(runs) if one.binds(name) is not None), None)
+
+
+def _same(one: Run, other: Run, name: str) -> bool:
+    """Whether two cells bind a name by the same words, or to what comes from elsewhere."""
+    first, second = one.binds(name), other.binds(name)
+    if first is None or second is None:
+        return False
+    return first.how == "import" or second.how == "import" or one.line(first.pos) == other.line(second.pos)
+
+
+def _resting(book: Notebook, order: Sequence[Run], place: int) -> Run | None:
+    """The cell that trains, scores, splits or saves with what the cell at a place read or made of it."""
+    run = order[place]
+    if book.done.get(run.number, frozenset()) & TELLING:
+        return run
+    spread = {one.name for one in run.events if one.deed == "bind" and not one.how}
+    for later in order[place + 1 :]:
+        if any(read.name in spread for read in later.reads()):
+            if book.done.get(later.number, frozenset()) & TELLING:
+                return later
+            spread |= {one.name for one in later.events if one.deed == "bind" and not one.how}
+        else:
+            spread -= {one.name for one in later.events if one.deed == "bind"}
+    return None
