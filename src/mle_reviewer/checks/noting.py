@@ -48,9 +48,14 @@ def notebook_of(reader: Reader, path: str, done: Done | None = None, *, learns: 
     )  # fmt: skip
 
 
+def is_copy(path: str) -> bool:
+    """Whether an editor keeps the notebook beside the one that is worked on."""
+    return _SAVED in path
+
+
 def noted(reader: Reader, path: str, done: Done, *, learns: bool) -> tuple[list[Finding], list[BookSeen]]:
     """What the checks of a notebook find in it, and what of it was looked at; nothing of what others put there."""
-    if tier(path) == "vendored" or _SAVED in path:
+    if tier(path) == "vendored" or is_copy(path):
         return [], []
     book = notebook_of(reader, path, done, learns=learns)
     if book is None:
@@ -66,7 +71,7 @@ def seen(book: Notebook) -> BookSeen:
     counts = [one.count for one in filled if one.count is not None]
     return BookSeen(
         book.path,
-        outputs=sum(one.shown.count > 0 for one in filled),
+        outputs=sum(one.shown.total > 0 for one in filled),
         errors=sum(one.shown.error() is not None for one in filled),
         ran=len(counts),
         cells=len(filled),

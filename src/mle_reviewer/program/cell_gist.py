@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mle_reviewer.program.notebook import python_source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from mle_reviewer.program.cell import Cell
 
@@ -17,34 +17,32 @@ _FOLDERS: Final = re.compile(r".*[/\\]", re.DOTALL)
 
 
 class Part(NamedTuple):
-    """One statement of a cell: its lines in the cell, and what it does as text that is equal for equal deeds."""
+    """One statement of a cell: its lines in the cell, and what it does as text that is equal for equal deeds.
+
+    In the text all names are one: `names` has them in their order, `bound` those that it binds. `assigns`: it does
+    nothing but bind names.
+    """
 
     first: int
     last: int
     gist: str
+    names: tuple[str, ...] = ()
+    bound: frozenset[str] = frozenset()
+    assigns: bool = False
 
 
-def gist(cell: Cell, renamed: Mapping[str, str], modules: Collection[str]) -> tuple[Part, ...]:
+def gist(cell: Cell, modules: Collection[str]) -> tuple[Part, ...] | None:
     """A cell's statements without their layout, comments, annotations, imports, folders and the names of parameters.
 
-    `renamed` has the names that stand for others, `modules` those that imports bind. A cell that is no Python is one
-    part, as it stands.
+    `modules` are the names that imports bind. None for a cell that is no Python.
     """
     source = python_source(cell)
-    whole = (Part(1, cell.source.count("\n") + 1, cell.source),)
     if source is None:
-        return whole
+        return None
     try:
-        tree = ast.parse(source)
-        ends = [(node.lineno, node.end_lineno or node.lineno) for node in tree.body]
-        taken = [_Gist(renamed, modules).visit(node) for node in tree.body]
-        return tuple(
-            Part(first, last, ast.dump(node))
-            for (first, last), node in zip(ends, taken, strict=True)
-            if node is not None
-        )
+        return tuple(part for node in ast.parse(source).body if (part := _part(node, modules)) is not None)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return whole
+        return None
 
 
 def names_in(cell: Cell) -> tuple[frozenset[str], frozenset[str]]:
@@ -62,26 +60,47 @@ def names_in(cell: Cell) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-class _Gist(ast.NodeTransformer):
-    """Takes out where modules are found and what only people read, and puts one word for each path of a file."""
+def _part(node: ast.stmt, modules: Collection[str]) -> Part | None:
+    first, last = node.lineno, node.end_lineno or node.lineno
+    assigns = isinstance(node, (ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef))
+    taken = _Gist(modules)
+    left = taken.visit(node)
+    if left is None:
+        return None
+    return Part(first, last, ast.dump(left), tuple(taken.names), frozenset(taken.bound), assigns)
 
-    def __init__(self, renamed: Mapping[str, str], modules: Collection[str]) -> None:
-        self.renamed = renamed
+
+class _Gist(ast.NodeTransformer):
+    """Takes out where modules are found and what only people read, and one word stands for each name."""
+
+    def __init__(self, modules: Collection[str]) -> None:
         self.modules = modules
+        self.names: list[str] = []
+        self.bound: set[str] = set()
 
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         return ast.Constant(_FOLDERS.sub("", node.value)) if isinstance(node.value, str) else node
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        if node.id in self.modules:
+            return node
+        self.names.append(node.id)
+        if isinstance(node.ctx, ast.Store):
+            self.bound.add(node.id)
+        return ast.Name("_", node.ctx)
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        self.names.append(node.arg)
+        self.bound.add(node.arg)
+        return ast.arg("_")
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         base: ast.expr = node
         while isinstance(base, ast.Attribute):
             base = base.value
         if isinstance(base, ast.Name) and base.id in self.modules:
-            return ast.Name(node.attr, node.ctx)  # where it is imported from
+            return ast.Name(node.attr, node.ctx)  # wherever it is imported from
         return self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name(self.renamed.get(node.id, node.id), node.ctx)
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
@@ -91,9 +110,6 @@ class _Gist(ast.NodeTransformer):
 
     def visit_ImportFrom(self, _node: ast.ImportFrom) -> None:
         return None
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        return ast.arg(node.arg)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
         return None if node.value is None else self.visit(ast.Assign([node.target], node.value))  # type: ignore[no-any-return]

@@ -41,12 +41,12 @@ class Output(NamedTuple):
 class CellOutputs(NamedTuple):
     """What one cell showed, and what the file says about it besides: its tags, and whether it shows something at all.
 
-    `count` says how many outputs there are, pictures and widgets among them; `key` is equal for equal outputs.
+    `total` says how many outputs there are, pictures and widgets among them; `key` is equal for equal outputs.
     """
 
     cell: int
     outputs: tuple[Output, ...]
-    count: int
+    total: int
     tags: frozenset[str]
     key: int = 0
 
@@ -92,18 +92,18 @@ def plain(text: str) -> str:
 def _cell(cursor: Cursor, number: int) -> CellOutputs:
     outputs: list[Output] = []
     tags: frozenset[str] = frozenset()
-    count = key = 0
+    total = key = 0
     for name in cursor.members():
         if name == "outputs" and cursor.sees("["):
             for _ in cursor.elements():
-                count += 1
+                total += 1
                 line, begin = cursor.line(), cursor.at
                 value = _value(cursor)
                 key = zlib.crc32(cursor.text[begin : cursor.at].encode("utf-8", "replace"), key)
                 outputs += _texts(value, number, line)
         elif name == "metadata" and cursor.sees("{"):
             tags = _tags(_value(cursor))
-    return CellOutputs(number, tuple(outputs), count, tags, key)
+    return CellOutputs(number, tuple(outputs), total, tags, key)
 
 
 def _value(cursor: Cursor) -> Any:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.checks.noting import notebook_of
+from mle_reviewer.checks.noting import is_copy, notebook_of
 from mle_reviewer.checks.remarking import Words, counted, step
 from mle_reviewer.checks.stating import stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.notebooks.edited import Kept, kept_over_edits
+from mle_reviewer.knowledge.measures import is_measure
+from mle_reviewer.program.notebook_outputs import plain
 from mle_reviewer.system.changed import Systems
 from mle_reviewer.system.tiers import tier
 
@@ -26,18 +28,21 @@ CARD = Card(
     risk="irreproducible training",
     sees="systems",
 )
-_FIGURE: Final = re.compile(r"\d\.\d|\b\d{2,}\b|\d%")
+_FIGURE: Final = re.compile(r"([A-Za-z][A-Za-z0-9_]*\b²?)[^A-Za-z0-9\n]{0,12}[-+]?\d*\.?\d")
+_READ: Final = ("stdout", "text/plain")
+_LONGEST: Final = 20_000  # characters of an output that are looked at
 
 
 def find(systems: Systems) -> Iterator[Finding]:
-    """Changed notebooks of the project in which an output is older than the code that it is of."""
+    """Changed notebooks of the project in which a figure of a model is older than the code that it is of."""
     for old, new in systems.modified("notebook"):
-        if tier(new) != "code":
+        if tier(new) != "code" or is_copy(new):
             continue
         before, after = notebook_of(systems.before.reader, old), notebook_of(systems.after.reader, new)
-        found = list(kept_over_edits(before, after)) if before is not None and after is not None else []
-        if after is not None and found:
-            yield _finding(after, sorted(found, key=lambda one: not _shows_figures(one)))
+        if before is not None and after is not None:
+            found = [one for one in kept_over_edits(before, after) if _shows_figure(one)]
+            if found:
+                yield _finding(after, found)
 
 
 def _finding(book: Notebook, found: list[Kept]) -> Finding:
@@ -61,11 +66,11 @@ def _finding(book: Notebook, found: list[Kept]) -> Finding:
         trace.append(step(book, one.shows, f"reads `{name}`, and was not run again", one.read))
     if one.shows.shown.outputs:
         trace.append(Step(book.output_at(one.shows.shown.outputs[0]), "shows what it showed before"))
-    severity = CARD.severity if _shows_figures(one) else Severity.LOW
-    return stated(
-        CARD, at, words, trace, context=f"output of {' '.join(one.shows.source.split())[:200]}", severity=severity
-    )
+    context = f"output of {' '.join(one.shows.source.split())[:200]}"
+    return stated(CARD, at, words, trace, context=context)
 
 
-def _shows_figures(one: Kept) -> bool:
-    return any(out.form in {"stdout", "text/plain"} and _FIGURE.search(out.text) for out in one.shows.shown.outputs)
+def _shows_figure(one: Kept) -> bool:
+    """Whether a figure of a model stands in the output: its name with a number right behind it."""
+    text = "\n".join(out.text for out in one.shows.shown.outputs if out.form in _READ)[:_LONGEST]
+    return any(is_measure(word) for word in _FIGURE.findall(plain(text)))

@@ -44,7 +44,7 @@ class Run:
     @property
     def ran(self) -> bool:
         """Whether the file tells that the cell was run."""
-        return self.count is not None or self.shown.count > 0
+        return self.count is not None or self.shown.total > 0
 
     def line(self, pos: int) -> str:
         """The line of the cell at a place of its code, with white space folded."""
@@ -71,8 +71,8 @@ class Notebook:
     """What the checks of a notebook ask about.
 
     `done` has the kinds of acts that flow saw in each cell; `locate` says where a position of the code stands,
-    `text` which statement that is, and `prose` gives the cells of prose. `learns`: its words say that it trains or scores,
-    whether or not flow saw it done.
+    `text` which statement that is, and `prose` gives the cells of prose. `learns`: its words say that it trains or
+    scores, whether or not flow saw it done.
     """
 
     path: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mle_reviewer.program.cell_gist import Part, gist, names_in
 from mle_reviewer.program.code import line_of
@@ -23,43 +24,35 @@ class Kept:
     read: Event | None = None
 
 
+class _Edit(NamedTuple):
+    """What a change did to a cell: whether it may show something else, and which names may have another value."""
+
+    itself: bool
+    names: frozenset[str]
+
+
 def kept_over_edits(before: Notebook, after: Notebook) -> Iterator[Kept]:
     """Edited cells over which outputs stayed as they were: proof that those are not of the code beside them."""
     pairs = _paired(before, after)
-    parts = _parts(before, after, pairs)
+    edits = _edits(before, after, pairs)
     spread: dict[str, Run] = {}  # name → the edited cell that its value now hangs on
     for run in after.runs:
-        old = pairs.get(run.number)
-        was, now = parts.get(run.number, ((), ()))
-        edited = old is not None and [one.gist for one in was] != [one.gist for one in now]
+        old, edit = pairs.get(run.number), edits.get(run.number)
         rests = next(((one, spread[one.name]) for one in run.reads() if one.name in spread), None)
         idle = old is not None and run.count == old.count
-        if idle and old is not None and run.shown.count > 0 and run.shown.key == old.shown.key:
-            if edited:
+        if idle and old is not None and run.shown.total > 0 and run.shown.key == old.shown.key:
+            if edit is not None and edit.itself:
                 yield Kept(run, run)
             elif rests is not None:
                 yield Kept(rests[1], run, rests[0])
         bound = {one.name for one in run.events if one.deed in {"bind", "change"} and one.how != "import"}
-        if edited and old is not None and (idle or run.count is None):
-            spread |= dict.fromkeys(_made(old, was, now) | _made(run, now, was), run)
+        if edit is not None and (idle or run.count is None):
+            spread |= dict.fromkeys(edit.names, run)
         elif rests is not None:
             spread |= dict.fromkeys(bound, rests[1])
         else:
             for name in bound:
                 spread.pop(name, None)
-
-
-def _made(run: Run, parts: tuple[Part, ...], others: tuple[Part, ...]) -> set[str]:
-    """The names that the statements bind or change which the other side has not."""
-    known = {one.gist for one in others}
-    first = run.code.first_line - 1 if run.code is not None else 0
-    own = [(one.first + first, one.last + first) for one in parts if one.gist not in known]
-    return {
-        event.name
-        for event in run.events
-        if event.deed in {"bind", "change"} and event.how != "import"
-        and any(start <= line_of(event.pos) <= end for start, end in own)
-    }  # fmt: skip
 
 
 def _paired(before: Notebook, after: Notebook) -> Mapping[int, Run]:
@@ -77,25 +70,64 @@ def _paired(before: Notebook, after: Notebook) -> Mapping[int, Run]:
     return {new.number: runs[old.number] for old, new in both if old.number in runs}
 
 
-def _parts(
-    before: Notebook, after: Notebook, pairs: Mapping[int, Run]
-) -> dict[int, tuple[tuple[Part, ...], tuple[Part, ...]]]:
-    """The statements of both sides of the cells that differ, with names that were changed throughout as one."""
-    olds = {cell.number: cell for cell in before.cells}
-    differing = [
-        (olds[pairs[cell.number].number], cell)
-        for cell in after.cells
-        if cell.number in pairs and olds[pairs[cell.number].number].source != cell.source
-    ]
+def _edits(before: Notebook, after: Notebook, pairs: Mapping[int, Run]) -> dict[int, _Edit]:
+    """The cells that do something else than they did."""
+    olds, news = ({cell.number: cell for cell in book.cells} for book in (before, after))
+    differing = [run for run in after.runs if run.number in pairs and pairs[run.number].source != run.source]
     if not differing:
         return {}
-    named = {id(cell): names_in(cell) for cell in (*before.cells, *after.cells)}
-    was = frozenset().union(*(named[id(cell)][0] for cell in before.cells))
-    now = frozenset().union(*(named[id(cell)][0] for cell in after.cells))
-    modules = frozenset().union(*(bound for _, bound in named.values()))
-    renamed: dict[str, str] = {}
-    for old, new in differing:
-        gone, come = named[id(old)][0] - now, named[id(new)][0] - was
-        if len(gone) == len(come) == 1:
-            renamed[next(iter(come))] = next(iter(gone))
-    return {new.number: (gist(old, {}, modules), gist(new, renamed, modules)) for old, new in differing}
+    named = [names_in(cell) for cell in (*before.cells, *after.cells)]
+    left = frozenset().union(*(names for names, _ in named[len(before.cells) :]))
+    modules = frozenset().union(*(bound for _, bound in named))
+    bound = {one.name for run in after.runs for one in run.events if one.deed == "bind"}
+    found: dict[int, _Edit] = {}
+    for run in differing:
+        old = pairs[run.number]
+        was, now = gist(olds[old.number], modules), gist(news[run.number], modules)
+        if was is None or now is None or _tidied(was, now, left):
+            continue
+        gone, come = _apart(was, now), _apart(now, was)
+        alone = not come and all(part.assigns for part in gone)  # a name is only bound no more
+        names = (_made(old, gone) & bound) | _made(run, come)
+        found[run.number] = _Edit(not alone, frozenset(names))
+    return found
+
+
+def _tidied(was: tuple[Part, ...], now: tuple[Part, ...], left: frozenset[str]) -> bool:
+    """Whether a cell does what it did, with other names for what it binds, or for what nobody calls so any more."""
+    if [part.gist for part in was] != [part.gist for part in now]:
+        return False
+    before, after = (frozenset().union(*(part.bound for part in parts)) for parts in (was, now))
+    there: dict[str, str] = {}
+    back: dict[str, str] = {}
+    for old, new in (
+        (o, n) for one, other in zip(was, now, strict=True) for o, n in zip(one.names, other.names, strict=True)
+    ):
+        if there.setdefault(old, new) != new or back.setdefault(new, old) != old:
+            return False
+        if old != new and old in left and not (old in before and new in after):
+            return False
+    return True
+
+
+def _apart(parts: tuple[Part, ...], others: tuple[Part, ...]) -> list[Part]:
+    """The statements that the other side has not."""
+    known = Counter((part.gist, part.names) for part in others)
+    found: list[Part] = []
+    for part in parts:
+        if known[part.gist, part.names]:
+            known[part.gist, part.names] -= 1
+        else:
+            found.append(part)
+    return found
+
+
+def _made(run: Run, parts: list[Part]) -> set[str]:
+    """The names that statements bind or change."""
+    first = run.code.first_line - 1 if run.code is not None else 0
+    return {
+        event.name
+        for event in run.events
+        if event.deed in {"bind", "change"} and event.how != "import"
+        and any(part.first <= line_of(event.pos) - first <= part.last for part in parts)
+    }  # fmt: skip

@@ -63,7 +63,7 @@ def outdated(book: Notebook) -> Iterator[Outdated]:
         return
     standing = [one for one in book.runs if one.events]
     for run in standing:
-        if "score" not in book.done.get(run.number, ()) or not run.shown.count or run.shown.error():
+        if "score" not in book.done.get(run.number, ()) or not run.shown.total or run.shown.error():
             continue
         for read in run.reads():
             made = _last(standing[: standing.index(run)], read.name)
