@@ -232,11 +232,8 @@ def _notebooks(
             if one is not None:
                 found.append((path, [one.world, one.findings, one.surfaces, one.deeds, one.done]))
             if not following.compared or path in always:
-                told = len(reader.gaps)
                 learns = one is not None and gate.notebook(path, reader.code)
                 notes.append(noted(reader, path, {} if one is None else one.done, learns=learns))
-                if one is None:
-                    del reader.gaps[told:]  # nothing in it was worth following
             gate.glances.drop(path)
             reader.forget([path])
         return found, notes, reader.gaps[first:]

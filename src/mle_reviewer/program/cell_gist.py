@@ -112,7 +112,7 @@ class _Gist(ast.NodeTransformer):
         return None
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
-        return None if node.value is None else self.visit(ast.Assign([node.target], node.value))  # type: ignore[no-any-return]
+        return None if node.value is None else self.visit(ast.Assign([node.target], node.value))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.returns = None
