@@ -19,10 +19,11 @@ VIOLATIONS = {
     "Nothing imports a face but the door": ("review/__init__.py", "import mle_reviewer.faces"),
     "A face asks the review, the reports and the checks": ("faces/__init__.py", "import mle_reviewer.flow"),
     "Reports and policy see results, never the analysis": ("reports/__init__.py", "import mle_reviewer.knowledge"),
+    "Lanes see a change and results, never the analysis": ("lanes/__init__.py", "import mle_reviewer.flow"),
     "Flow makes no findings, program knows no library": ("flow/__init__.py", "import mle_reviewer.findings"),
     "Program and findings rest on sources alone": ("program/__init__.py", "import mle_reviewer.knowledge"),
     "Only the judge's door leads to a network": ("review/__init__.py", "import openai"),
-    "Processes are started only by sources": ("review/__init__.py", "import subprocess"),
+    "Processes are started only by sources and lanes": ("review/__init__.py", "import subprocess"),
     "Parsers of formats stay in the rooms that read them": ("policy/__init__.py", "import yaml"),
 }
 

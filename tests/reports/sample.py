@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding, Step, Waived
@@ -20,6 +21,33 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
 TESTS = LaneRun("tests", "junit", "results in tests.xml", "passed", "212 passed, 3 skipped")
+
+LANES = (
+    LaneRun("python-reviewer", "ruff", "ruff check .", "failed", "3 in the tree", "0.17.6", 1, "DC2"),
+    LaneRun("python-reviewer", "mypy", "mypy .", "skipped", "not used by the project", diagnostic="DC3"),
+    LaneRun("silent-failure-hunter", "mle-reviewer", "5 checks of this review", "passed", "nothing found"),
+)
+E2E = Brief(
+    "e2e-runner",
+    "a handler answers with a prediction",
+    (Step(Location("src/web.py", 3), "a handler answers with a prediction"),),
+    ("What does the user see when no model is loaded?",),
+)
+LINT = Finding(
+    check="ruff:F401",
+    area="SH",
+    severity=Severity.LOW,
+    confidence=Confidence.HIGH,
+    risk="other",
+    items=("SH4",),
+    tags=(),
+    at=Location("src/web.py", 1, 8, 1, raw_line=1),
+    title="ruff F401: `os` imported but unused",
+    issue="ruff says: `os` imported but unused",
+    fix="Remove unused import: `os`.",
+    scope="introduced",
+    may_block=False,
+)
 
 SCALER = Finding(
     check="fit-before-split",
@@ -152,6 +180,7 @@ def full() -> Review:
         WAIVED,
         NOT_COUNTING,
         KNOWN,
+        LINT,
         files=(
             ReviewedFile("notebooks/eda.ipynb", "notebooks/eda.ipynb", "modified", ("training", "evaluation")),
             ReviewedFile("src/train.py", "src/fit.py", "renamed", ("feature generation", "training")),
@@ -181,6 +210,8 @@ def full() -> Review:
             Verdict("MI1", "not-applicable", (), says="nothing here is served"),
         ),
         system=MAP,
+        lanes=(TESTS, *LANES),
+        briefs=(E2E,),
     )
 
 

@@ -15,7 +15,7 @@ from mle_reviewer.sources.reading import read_change
 from tests.system.test_map import whole
 
 Repository = Callable[..., Path]
-SETTINGS = Settings(lanes=(LaneRun("tests", "junit", "tests.xml", "passed", "9 passed"),), today="2026-11-23")
+SETTINGS = Settings(results=(LaneRun("tests", "junit", "tests.xml", "passed", "9 passed"),), today="2026-11-23")
 
 
 def reviewed(root: Path) -> Review:

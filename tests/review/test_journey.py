@@ -19,7 +19,7 @@ from tests.review.making import Found, engine, finding, leaks
 
 Repository = Callable[..., Path]
 PASSED = LaneRun("tests", "junit", "results in tests.xml", "passed", "9 passed")
-SETTINGS = Settings(lanes=(PASSED,), today="2026-11-23")
+SETTINGS = Settings(results=(PASSED,), today="2026-11-23")
 ALLOW = "# mle-reviewer: allow fit-before-split -- known"
 
 
@@ -73,13 +73,13 @@ def test_a_whole_tree_has_no_base(repository: Repository) -> None:
 
 def test_without_tests_it_is_a_warning(repository: Repository) -> None:
     root = repository({"train.py": "x\n"}, {"train.py": "y\n"})
-    found = reviewed(root, replace(SETTINGS, lanes=()))
+    found = reviewed(root, replace(SETTINGS, results=()))
     assert (found.decision.verdict, len(found.decision.follow_ups)) == ("APPROVE WITH WARNINGS", 1)
 
 
 def test_a_change_of_something_else_needs_no_tests(repository: Repository) -> None:
     root = repository({"web.py": "x\n"}, {"web.py": "y\n"})
-    found = reviewed(root, replace(SETTINGS, lanes=()), engine(leaks, surfaces={}))
+    found = reviewed(root, replace(SETTINGS, results=()), engine(leaks, surfaces={}))
     assert (found.decision.verdict, found.change.surfaces) == ("APPROVE", ())
 
 

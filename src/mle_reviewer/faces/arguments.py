@@ -45,6 +45,8 @@ examples:
   mle-reviewer review --format sarif --output review.sarif   for code scanning: traces as paths, stable fingerprints
   mle-reviewer review --format github                        in GitHub Actions: annotations, and the job summary
   mle-reviewer review --also sarif=review.sarif --also json=review.json      one review, several reports
+  mle-reviewer review --run                                  also run the project's own tests, in a copy of the tree
+  mle-reviewer review --lane bandit --briefs hand-off/       a tool the project does not name; briefs for people
   mle-reviewer review --all --format gitlab --output gl-code-quality-report.json   GitLab Code Quality
   OPENAI_BASE_URL=http://localhost:8000/v1 mle-reviewer review --all --judge MODEL   have a model of yours read along
 
@@ -194,6 +196,22 @@ def _review(parser: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="no waiver counts that the change itself brings (always so in CI)"
     )
     _jobs(how)
+    lanes = parser.add_argument_group(
+        "existing reviewers (lanes)",
+        "Tools that the project uses and that are installed here (ruff, mypy, bandit …) are run on copies of both "
+        "sides of the change. Nothing is installed, and no code of the project runs unless --run asks for it.",
+    )
+    lanes.add_argument("--run", action="store_true", help="also run what executes the project's code: its tests")
+    lanes.add_argument("--online", action="store_true", help="also run what asks a server, and ask for the CI's state")
+    lanes.add_argument(
+        "--lane",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="also a lane or a tool that the project does not say it uses; may be repeated",
+    )
+    lanes.add_argument("--no-lanes", action="store_true", help="start no tool at all, and hand nothing on")
+    lanes.add_argument("--briefs", metavar="DIR", help="write the briefs of lanes that people serve into this folder")
     judge = parser.add_argument_group(
         "judging by reading",
         "A language model reads what no recogniser can decide: off unless asked for, because the repository's text is "

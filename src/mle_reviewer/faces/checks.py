@@ -8,6 +8,7 @@ from argparse import Namespace
 from mle_reviewer.checks import registry
 from mle_reviewer.faces.streams import UsageError, print_safely
 from mle_reviewer.findings.card import Card
+from mle_reviewer.findings.lane import is_tool_rule
 from mle_reviewer.findings.words import CONFIDENCES
 from mle_reviewer.policy.house import HOUSE
 from mle_reviewer.reports.rule import Rule
@@ -40,6 +41,9 @@ def _explain(check: str, cards: dict[str, Card]) -> int:
     if check in HOUSE:
         print_safely(HOUSE[check].page)
         return 0
+    if is_tool_rule(check):
+        tool, _, rule = check.partition(":")
+        raise UsageError(f"`{rule}` is a rule of {tool}, whose own documentation explains it")
     if check not in cards:
         from mle_reviewer.policy.schema import did_you_mean
 

@@ -48,6 +48,16 @@ def _lines(policy: Policy, change: Change) -> Iterator[str]:
     for claim in policy.not_applicable:
         until = f" until {claim.until}" if claim.until else ""
         yield f"  not-applicable: {claim.item}{until}: {claim.reason}  ({policy.origin})"
+    rules = policy.lanes
+    set_words = {
+        "run": str(rules.run).lower(),
+        "off": ", ".join(rules.off) or "nothing",
+        "ask": ", ".join(rules.ask) or "nothing",
+        "seconds": f"{rules.seconds}" if rules.seconds else "as each tool needs",
+        **{f"commands.{name}": " ".join(command) for name, command in rules.commands.items()},
+    }
+    for key, value in set_words.items():
+        yield f"  lanes.{key} = {value}  ({policy.origin if 'lanes' in policy.set_keys else DEFAULT})"
 
 
 def _for_file(policy: Policy, path: str) -> Iterator[str]:

@@ -8,11 +8,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from mle_reviewer.faces.cli import UNFINISHED, where
+from mle_reviewer.faces.lanes import lanes_of, save_briefs
 from mle_reviewer.faces.streams import UsageError, Watch, print_out, save, wants_colour
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.review import Review
 from mle_reviewer.judge.case import AnswersError, Judge, Model
-from mle_reviewer.policy.junit import junit_run
+from mle_reviewer.lanes.junit import ResultsError, junit_run
 from mle_reviewer.policy.policy import FailOn, PolicyError
 from mle_reviewer.reports.render import rendered
 from mle_reviewer.reports.rule import Rule
@@ -31,10 +32,10 @@ def run(arguments: Namespace) -> int:
 
 def run_with(arguments: Namespace, engine: Engine | None) -> int:
     """The same with another analysis than the built-in one."""
-    lanes = tuple(_junit(path) for path in arguments.junit)
+    results = tuple(_junit(path) for path in arguments.junit)
     watch = Watch(timing=arguments.timing)
     try:
-        reviewed, fail_on, report = _reported(arguments, engine, lanes, watch)
+        reviewed, fail_on, report = _reported(arguments, engine, results, watch)
     finally:
         watch.close()
     if arguments.format == "github":
@@ -43,6 +44,8 @@ def run_with(arguments: Namespace, engine: Engine | None) -> int:
         append_summary(reviewed, os.environ)
     for form, path in arguments.also:
         save(rendered(reviewed, form, described=_described), path, "--also")
+    if arguments.briefs:
+        save_briefs(reviewed.briefs, arguments.briefs)
     if arguments.output:
         save(report, arguments.output)
         report = f"Decision: {reviewed.decision.verdict} (report: {arguments.output})\n"
@@ -66,7 +69,7 @@ def jobs_of(arguments: Namespace) -> int:
 
 
 def _reported(
-    arguments: Namespace, engine: Engine | None, lanes: tuple[LaneRun, ...], watch: Watch
+    arguments: Namespace, engine: Engine | None, results: tuple[LaneRun, ...], watch: Watch
 ) -> tuple[Review, FailOn, str]:
     """The review and its report; an error of our own becomes a review that could not be completed, never a pass."""
     change: Change | None = None
@@ -74,7 +77,14 @@ def _reported(
         watch.say("reading the change")
         change = _change(arguments)
         strict = arguments.strict or in_ci(os.environ)
-        settings = Settings(jobs_of(arguments), strict, lanes, say=watch.say, judge=_judge(arguments, watch))
+        settings = Settings(
+            jobs_of(arguments),
+            strict,
+            results,
+            lanes=lanes_of(arguments, watch),
+            say=watch.say,
+            judge=_judge(arguments, watch),
+        )
         done = review(change, engine or built_in(), settings)
         watch.say("writing the report")
         return done.review, done.policy.fail_on, _rendered(done.review, arguments)
@@ -83,7 +93,7 @@ def _reported(
     except AnswersError as error:
         raise UsageError(f"--answers {error}") from None
     except Exception as error:  # noqa: BLE001 - a bug must not read as approval, nor reach the user as a traceback
-        reviewed = unfinished(f"internal error: {where(error)}", change, lanes)
+        reviewed = unfinished(f"internal error: {where(error)}", change, results)
         return reviewed, "block", _rendered(reviewed, arguments)
 
 
@@ -133,4 +143,7 @@ def _junit(path: str) -> LaneRun:
         data = Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"--junit {path}: {error.strerror or error}; run the tests first, or leave it out") from None
-    return junit_run(data, path)
+    try:
+        return junit_run(data, path)
+    except ResultsError as error:
+        raise UsageError(f"--junit {error}") from None

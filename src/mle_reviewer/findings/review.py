@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.decision import Decision
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding
@@ -61,6 +62,7 @@ class Review:
     fixed: tuple[Finding, ...] = ()
     ledger: tuple[Verdict, ...] = ()
     lanes: tuple[LaneRun, ...] = ()
+    briefs: tuple[Brief, ...] = ()
     gaps: tuple[Gap, ...] = ()
     silenced: tuple[Silenced, ...] = ()
     system: Map = NO_MAP

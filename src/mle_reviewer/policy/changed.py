@@ -91,7 +91,22 @@ def _compared(before: Policy, after: Policy) -> tuple[list[str], list[str]]:
         for one in before.not_applicable
         if one not in after.not_applicable
     )
+    note("lanes.run", before.lanes.run, after.lanes.run, lambda _, new: new)
+    note("lanes.seconds", before.lanes.seconds, after.lanes.seconds, lambda *_: False)
+    weaker.extend(f"lanes.off gains {name}" for name in after.lanes.off if name not in before.lanes.off)
+    other.extend(f"lanes.off loses {name}" for name in before.lanes.off if name not in after.lanes.off)
+    note("lanes.ask", _listed(before.lanes.ask), _listed(after.lanes.ask), lambda *_: False)
+    for name in sorted({*before.lanes.commands, *after.lanes.commands}):
+        old_command, new_command = before.lanes.commands.get(name, ()), after.lanes.commands.get(name, ())
+        note(f"lanes.commands.{name}", _listed(old_command), _listed(new_command), lambda _, new: new == _NOTHING)
     return weaker, other
+
+
+_NOTHING = "nothing"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " ".join(words) or _NOTHING
 
 
 _UNSET = "as the check says"

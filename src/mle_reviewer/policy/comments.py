@@ -13,8 +13,9 @@ from mle_reviewer.sources.location import Location
 
 MARK = "mle-reviewer:"
 _COMMENT = re.compile(r"#+\s*mle-reviewer:\s*(?P<says>.*)")
+_CHECK = r"[\w*][\w*-]*(?::[\w./-]*\w)?"  # a tool's rule has its tool before it
 _ALLOW = re.compile(
-    r"allow\b\s*(?P<checks>[\w*][\w*-]*(?:\s*,\s*[\w*][\w*-]*)*)?\s*(?:(?:--|\u2014)\s*(?P<reason>.*?))?\s*"
+    rf"allow\b\s*(?P<checks>{_CHECK}(?:\s*,\s*{_CHECK})*)?\s*(?:(?:--|\u2014)\s*(?P<reason>.*?))?\s*"
     r"(?:\(until\s+(?P<until>[^)\s]*)\s*\))?\s*"
 )
 _TRIVIA = frozenset({tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING})

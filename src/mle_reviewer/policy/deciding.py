@@ -13,7 +13,9 @@ from mle_reviewer.findings.words import DECIDING, RISKS
 from mle_reviewer.policy.policy import OnGaps
 from mle_reviewer.sources.gap import Gap
 
-TESTS_NOT_RUN: Final = "Tests not run: run the project's tests and give their results with --junit FILE."
+TESTS_NOT_RUN: Final = (
+    "Tests not run: give the results of the project's tests with --junit FILE, or have them run in a copy with --run."
+)
 # What could not be read at all; a step that could not be followed is shown as a gap and leaves the rest sound.
 _UNREAD = frozenset({"read", "parse", "check"})
 

@@ -47,6 +47,21 @@ class NotApplicable:
     until: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LaneRules:
+    """What the team says of the lanes: whether the project's own code may be run, what is left out or always asked.
+
+    `commands` are commands of the project (a smoke evaluation, a data check) that count as tests, by name; `seconds`
+    is what any one process may take (0: each tool's own limit).
+    """
+
+    run: bool = False
+    off: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    seconds: int = 0
+    commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 _VENDORED: Final = (
     "vendor/", "vendored/", "_vendor/", "third_party/", "third-party/", "node_modules/", "site-packages/", ".venv/",
     "venv/",
@@ -83,6 +98,7 @@ class Policy:
     paths: tuple[PathRule, ...] = DEFAULT_PATHS
     set_keys: frozenset[str] = frozenset()
     not_applicable: tuple[NotApplicable, ...] = ()
+    lanes: LaneRules = field(default_factory=LaneRules)
 
     def path_rule(self, path: str, check: str) -> PathRule | None:
         """The first rule about this check in this path; the team's own rules stand before the defaults."""

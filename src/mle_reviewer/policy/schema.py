@@ -11,11 +11,13 @@ from typing import Any, Final, Literal, TypeVar, get_args
 import msgspec
 
 from mle_reviewer.findings.card import Severity
+from mle_reviewer.findings.lane import is_tool_rule
 from mle_reviewer.findings.words import SEVERITIES
 from mle_reviewer.policy.policy import (
     DEFAULT_PATHS,
     Ceiling,
     FailOn,
+    LaneRules,
     NotApplicable,
     OnGaps,
     PathRule,
@@ -61,6 +63,16 @@ class ModelEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", fro
     card: str = ""
 
 
+class LanesEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
+    """The `[lanes]` table."""
+
+    run: bool = False
+    off: list[str] = []
+    ask: list[str] = []
+    seconds: int = 0
+    commands: dict[str, str | list[str]] = {}
+
+
 class PolicyFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
     """`mle-reviewer.toml`, or `[tool.mle-reviewer]`."""
 
@@ -78,6 +90,7 @@ class PolicyFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", fro
     reports: str | list[str] = ""
     alerts: str | list[str] = ""
     runbooks: str | list[str] = ""
+    lanes: LanesEntry | msgspec.UnsetType = msgspec.UNSET
 
 
 class WaiverEntry(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", frozen=True):
@@ -143,13 +156,14 @@ def as_policy(table: Mapping[str, Any], *, where: str, at: str, known: Collectio
         path = named.get(key, "x")
         if not path or path.startswith("/") or ".." in path.split("/"):
             raise PolicyError(f"{where}: {key}: expected a path inside the repository, got {path!r}")
-    keys = set(named) | {name for name in ("severity", "paths", "not-applicable") if name in table}
+    keys = set(named) | {name for name in ("severity", "paths", "not-applicable", "lanes") if name in table}
     return Policy(
         origin=where,
         at=at,
         severities=_severities(file.severity, where, known),
         paths=(*_rules(file.paths, where, known), *DEFAULT_PATHS),
         not_applicable=tuple(_claim(entry, number, where) for number, entry in enumerate(file.not_applicable)),
+        lanes=LaneRules() if file.lanes is msgspec.UNSET else _lanes(file.lanes, where),
         set_keys=frozenset(key.replace("_", "-") for key in keys),
         **named,
     )
@@ -163,6 +177,23 @@ def _severities(table: Mapping[str, Any], where: str, known: Collection[str]) ->
             raise PolicyError(f"{where}: severity.{check}: expected {_words(SEVERITIES)} or off, got {word!r}")
         found[check] = _ceiling(word)
     return found
+
+
+def _lanes(entry: LanesEntry, where: str) -> LaneRules:
+    import shlex
+
+    commands: dict[str, tuple[str, ...]] = {}
+    for name, command in entry.commands.items():
+        try:
+            words = tuple(shlex.split(command) if isinstance(command, str) else command)
+        except ValueError as error:
+            raise PolicyError(f"{where}: lanes.commands.{name}: not a command: {error}") from None
+        if not words or not words[0]:
+            raise PolicyError(f"{where}: lanes.commands.{name}: expected a command, got nothing")
+        commands[name] = words
+    if entry.seconds < 0:
+        raise PolicyError(f"{where}: lanes.seconds: expected a number from 0, got {entry.seconds}")
+    return LaneRules(entry.run, tuple(entry.off), tuple(entry.ask), entry.seconds, commands)
 
 
 def _claim(entry: NotApplicableEntry, number: int, where: str) -> NotApplicable:
@@ -201,7 +232,7 @@ def _ceiling(word: str) -> Severity | None:
 
 
 def _expect_check(check: str, where: str, known: Collection[str]) -> None:
-    if check not in known:
+    if check not in known and not is_tool_rule(check):
         raise PolicyError(f"{where}: no check is called `{check}`{did_you_mean(check, known)}")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.lane import is_tool_rule
 from mle_reviewer.policy.globs import matches
 from mle_reviewer.sources.location import Location
 
@@ -58,7 +59,7 @@ def judged(
     """What is wrong with a waiver's words, and the clause that says so; two empty strings when nothing is."""
     if not checks or any(check in ("*", "all") for check in checks):
         return "blanket", "it names no check, and would allow every fault"
-    unknown = [check for check in checks if check not in known]
+    unknown = [check for check in checks if check not in known and not is_tool_rule(check)]
     if unknown:
         return "unknown-check", f"no check is called `{unknown[0]}`"
     if not reason:

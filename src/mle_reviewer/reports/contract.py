@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from mle_reviewer import __version__
+from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.checklist import TITLES
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding, Step, Waived
-from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.lane import LANES, LaneRun
 from mle_reviewer.findings.map import Map
 from mle_reviewer.findings.review import SCHEMA, Review, ReviewedChange
 from mle_reviewer.findings.words import CONFIDENCES
@@ -52,6 +53,7 @@ def as_record(review: Review) -> dict[str, Any]:
             {"id": one.id, "says": one.says, "findings": list(one.findings)} for one in blockers_found(review.findings)
         ],
         "lanes": [_lane(lane) for lane in review.lanes],
+        "briefs": [brief_record(brief) for brief in review.briefs],
         "gaps": [_gap(gap) for gap in review.gaps],
         "silenced": [{"rule": one.rule, "count": one.count} for one in review.silenced],
         "system": map_record(review.system),
@@ -167,6 +169,18 @@ def _lane(lane: LaneRun) -> dict[str, Any]:
         "status": lane.status,
         "why": lane.why,
         "findings": lane.findings,
+        "diagnostic": lane.diagnostic or None,
+    }
+
+
+def brief_record(brief: Brief) -> dict[str, Any]:
+    """A hand-off brief as plain objects."""
+    return {
+        "lane": brief.lane,
+        "for": LANES.get(brief.lane, ""),
+        "why": brief.why,
+        "look": [_step(step) for step in brief.look],
+        "questions": list(brief.questions),
     }
 
 

@@ -24,6 +24,7 @@ from mle_reviewer.reports.wording import (
     grouped,
     item_words,
     judge_words,
+    lane_lines,
     primary_risks,
     shows_checklist,
     tests_run,
@@ -49,7 +50,7 @@ def as_markdown(review: Review) -> str:
     groups = grouped(review)
     parts = [MARKER, f"### mle-reviewer: {review.decision.verdict}"]
     if review.change.how:
-        parts.append(_prose(f"{what_was_reviewed(review)}."))
+        parts.append(prose(f"{what_was_reviewed(review)}."))
     if not touches_nothing(review):
         parts += _findings(groups.deciding)
         known = f"{counted(len(groups.baselined), 'finding')} known already (baseline), not deciding."
@@ -73,27 +74,29 @@ def _findings(findings: Sequence[Finding]) -> list[str]:
 
 def _block(finding: Finding) -> str:
     lines = [
-        f"#### [{finding.severity.name}] {_prose(finding.title)}",
+        f"#### [{finding.severity.name}] {prose(finding.title)}",
         f"<!-- mle-reviewer:v1:{finding.fingerprint} -->",
-        f"- File: {_code(str(finding.at))}",
-        f"- Issue: {_prose(finding.issue)}",
-        f"- Fix: {_prose(finding.fix)}",
-        f"- Check: {_prose(check_line(finding))}",
+        f"- File: {code(str(finding.at))}",
+        f"- Issue: {prose(finding.issue)}",
+        f"- Fix: {prose(finding.fix)}",
+        f"- Check: {prose(check_line(finding))}",
     ]
-    steps = [f"{number}. {_code(str(s.at))} {_prose(s.says)}" for number, s in enumerate(finding.trace, start=1)]
+    steps = [f"{number}. {code(str(s.at))} {prose(s.says)}" for number, s in enumerate(finding.trace, start=1)]
     trace = [_details(f"Trace ({counted(len(steps), 'step')})", steps)] if steps else []
     return "\n\n".join(["\n".join(lines), *trace])
 
 
 def _sections(review: Review, waived: Sequence[Finding], pre_existing: Sequence[Finding]) -> list[str]:
     return [
+        *_section("Notes of other tools", grouped(review).notes, _finding_line),
         *_section("Waived", waived, _waived_line),
         *_section("Pre-existing in the changed files, not deciding", pre_existing, _finding_line),
         *_section("Fixed by this change", review.fixed, _finding_line),
-        *_section("Switched off by policy", review.silenced, lambda s: _prose(f"{s.count} by {s.rule}")),
-        *_section("Not read or not followed", review.gaps, lambda gap: _prose(gap_words(gap))),
+        *_section("Switched off by policy", review.silenced, lambda s: prose(f"{s.count} by {s.rule}")),
+        *_section("Not read or not followed", review.gaps, lambda gap: prose(gap_words(gap))),
         *_checklist(review),
-        *([f"**Blockers:** {_prose(blocker_words(review))}"] if blocker_words(review) else []),
+        *_section("Lanes", lane_lines(review), prose),
+        *([f"**Blockers:** {prose(blocker_words(review))}"] if blocker_words(review) else []),
         *_listed("Blocked because", review.decision.because),
         *_listed("Follow-ups", review.decision.follow_ups),
     ]
@@ -109,7 +112,7 @@ def _checklist(review: Review) -> list[str]:
         rows += [_row(one) for one in sorted(verdicts, key=lambda one: one.verdict not in OPEN)]
     some, more = folded(rows, _ROWS)
     rest = [f"\n… and {more:,} more in the JSON report"] if more else []
-    judged = [f"{_prose(words)}.", ""] if (words := judge_words(review)) else []
+    judged = [f"{prose(words)}.", ""] if (words := judge_words(review)) else []
     return [_details(f"Checklist: {counts(review.ledger)}", [*judged, *some, *rest])]
 
 
@@ -117,7 +120,7 @@ def _row(verdict: Verdict) -> str:
     step = verdict.next_step if verdict.verdict not in {"satisfied", "not-applicable"} else ""
     item = f"{item_words(verdict)}: {TITLES[verdict.item]}"
     cells = (item, verdict.verdict, ground_words(verdict)[:_CELL], step[:_CELL])
-    return f"| {' | '.join(_prose(cell).replace('|', _BAR) for cell in cells)} |"
+    return f"| {' | '.join(prose(cell).replace('|', _BAR) for cell in cells)} |"
 
 
 def _section(title: str, entries: Sequence[_Entry], line: Callable[[_Entry], str], most: int = _LINES) -> list[str]:
@@ -131,7 +134,7 @@ def _section(title: str, entries: Sequence[_Entry], line: Callable[[_Entry], str
 
 def _listed(title: str, entries: Sequence[str]) -> list[str]:
     some, more = folded(entries, _LINES)
-    lines = [f"- {_prose(entry)}" for entry in some]
+    lines = [f"- {prose(entry)}" for entry in some]
     lines += [f"- … and {more:,} more in the JSON report"] if more else []
     return [f"**{title}**\n\n" + "\n".join(lines)] if entries else []
 
@@ -141,31 +144,31 @@ def _details(summary: str, lines: Iterable[str]) -> str:
 
 
 def _finding_line(finding: Finding) -> str:
-    return f"[{finding.severity.name}] {_prose(finding.title)}: {_code(str(finding.at))} ({finding.check})"
+    return f"[{finding.severity.name}] {prose(finding.title)}: {code(str(finding.at))} ({finding.check})"
 
 
 def _waived_line(finding: Finding) -> str:
     assert finding.waived is not None
-    return f"{_finding_line(finding)}: {_prose(waiver_words(finding.waived))}"
+    return f"{_finding_line(finding)}: {prose(waiver_words(finding.waived))}"
 
 
 def _closing(review: Review) -> str:
     return (
         f"Decision: **{review.decision.verdict}**\\\n"
-        f"Primary risks: {_prose(primary_risks(review))}\\\n"
-        f"Tests run: {_prose(tests_run(review.lanes))}"
+        f"Primary risks: {prose(primary_risks(review))}\\\n"
+        f"Tests run: {prose(tests_run(review.lanes))}"
     )
 
 
-def _prose(text: str) -> str:
+def prose(text: str) -> str:
     """Text of a finding: what stands between backticks stays code; nothing else is Markdown, HTML or a mention."""
     pieces = shown(text).split("`")
     if len(pieces) % 2 == 0:
         return _escaped(shown(text))
-    return "".join(_code(piece) if number % 2 else _escaped(piece) for number, piece in enumerate(pieces))
+    return "".join(code(piece) if number % 2 else _escaped(piece) for number, piece in enumerate(pieces))
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """A code span, with more backticks around it than it has inside."""
     text = shown(text)
     if not text.strip():

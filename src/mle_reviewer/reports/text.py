@@ -23,6 +23,7 @@ from mle_reviewer.reports.wording import (
     grouped,
     item_words,
     judge_words,
+    lane_lines,
     primary_risks,
     shows_checklist,
     tests_run,
@@ -66,6 +67,7 @@ def _body(review: Review, ink: _Ink) -> list[str]:
     known = counted(len(groups.baselined), "finding")
     sections = [
         *(_block(finding, ink) for finding in groups.deciding),
+        _section("Notes of other tools", groups.notes, _finding_line, ink),
         _section("Waived", groups.waived, _waived_line, ink),
         ink(_FAINT, f"Baseline: {known} known already and not deciding.") if groups.baselined else "",
         _section("Pre-existing in the changed files, not deciding", groups.pre_existing, _finding_line, ink),
@@ -73,6 +75,7 @@ def _body(review: Review, ink: _Ink) -> list[str]:
         _section("Switched off by policy", review.silenced, lambda s: f"{s.count} by {shown(s.rule)}", ink),
         _section("Not read or not followed", review.gaps, gap_words, ink),
         _ledger(review, ink),
+        "\n  ".join([ink(_LABEL, "Lanes:"), *lanes]) if (lanes := lane_lines(review)) else "",
         f"{ink(_LABEL, 'Blockers:')} {blocker_words(review)}" if blocker_words(review) else "",
         _section("Blocked because", review.decision.because, shown, ink),
         _section("Follow-ups", review.decision.follow_ups, shown, ink),

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from mle_reviewer.findings.card import Severity
 from mle_reviewer.findings.checklist import area_of
 from mle_reviewer.findings.evidence import VERDICTS, Verdict
 from mle_reviewer.findings.finding import Finding, Waived
-from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.lane import LANES, LaneRun, is_tool_rule
 from mle_reviewer.findings.review import Review
 from mle_reviewer.findings.words import CONFIDENCES, DECIDING, counted
 from mle_reviewer.policy.deciding import is_question
@@ -19,13 +20,15 @@ from mle_reviewer.sources.gap import Gap
 
 _Entry = TypeVar("_Entry")
 RISK_SEPARATOR = " | "
+_COMMANDS = frozenset({"DC1", "DC2", "DC3", "DC4"})  # diagnostics that a person would type
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """A review's findings, by what a reader does with them."""
+    """A review's findings, by what a reader does with them; `notes` are mild ones of the lanes' tools."""
 
     deciding: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
     waived: tuple[Finding, ...]
     baselined: tuple[Finding, ...]
     pre_existing: tuple[Finding, ...]
@@ -36,11 +39,16 @@ def grouped(review: Review) -> Groups:
     effective = [f.waived.by if f.waived is not None and f.waived.counts else "" for f in review.findings]
     pairs = list(zip(review.findings, effective, strict=True))
     return Groups(
-        deciding=tuple(f for f, by in pairs if not by and f.scope in DECIDING),
+        deciding=tuple(f for f, by in pairs if not by and f.scope in DECIDING and not _is_note(f)),
+        notes=tuple(f for f, by in pairs if not by and f.scope in DECIDING and _is_note(f)),
         waived=tuple(f for f, by in pairs if by and by != "baseline"),
         baselined=tuple(f for f, by in pairs if by == "baseline"),
         pre_existing=tuple(f for f, by in pairs if not by and f.scope not in DECIDING),
     )
+
+
+def _is_note(finding: Finding) -> bool:
+    return finding.severity == Severity.LOW and is_tool_rule(finding.check)
 
 
 def folded(entries: Sequence[_Entry], most: int) -> tuple[Sequence[_Entry], int]:
@@ -166,9 +174,36 @@ def gap_words(gap: Gap) -> str:
 
 
 def tests_run(lanes: Iterable[LaneRun]) -> str:
-    """Commands and outcomes, or that there were none."""
-    outcomes = [f"{shown(lane.command)}: {lane.status} ({shown(lane.why)})" for lane in lanes]
-    return "; ".join(outcomes) or "none"
+    """Commands and outcomes of tests and diagnostics, or that there were none."""
+    asked = [lane for lane in lanes if _is_closing(lane)]
+    return "; ".join(f"{shown(lane.command)}: {lane.status} ({shown(lane.why)})" for lane in asked) or "none"
+
+
+def lane_lines(review: Review) -> tuple[str, ...]:
+    """One line for each lane that the change brought up: its tools with their outcomes; then what is handed on."""
+    briefed = [brief.lane for brief in review.briefs]
+    lines = []
+    for name in ("tests", "diagnostics", *LANES):
+        runs = [run for run in review.lanes if run.lane == name and (name in LANES or not _is_closing(run))]
+        runs.sort(key=lambda run: not run.ran)
+        if runs or name in briefed:
+            by_outcome: dict[str, list[str]] = {}
+            for run in runs:
+                by_outcome.setdefault(f"{run.status} ({shown(run.why)})", []).append(_tool_words(run))
+            words = [f"{', '.join(tools)} {outcome}" for outcome, tools in by_outcome.items()]
+            lines.append(f"{name}: {'; '.join(words) or 'for people'}")
+    lines += [f"handed on (--briefs DIR writes what to look at and ask): {', '.join(briefed)}"] if briefed else []
+    return tuple(lines)
+
+
+def _is_closing(run: LaneRun) -> bool:
+    """Whether the closing block tells the run already."""
+    return run.ran and (run.proves_tests or run.diagnostic in _COMMANDS)
+
+
+def _tool_words(run: LaneRun) -> str:
+    version = f" {shown(run.version)}" if run.version else ""
+    return shown(run.command) if run.tool == "mle-reviewer" else f"{shown(run.tool)}{version}"
 
 
 def primary_risks(review: Review) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mle_reviewer.checks.mapping import drawn
+from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.evidence import Verdict
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
@@ -15,12 +16,14 @@ from mle_reviewer.findings.map import NO_MAP, Map
 from mle_reviewer.findings.order import report_order
 from mle_reviewer.findings.review import Review, ReviewedChange
 from mle_reviewer.judge.case import Case, Judge, Judged
+from mle_reviewer.lanes.errand import Lanes, Outcome
 from mle_reviewer.policy.comments import MARK
 from mle_reviewer.policy.deciding import decide, hiding
 from mle_reviewer.policy.ledger import ledger
 from mle_reviewer.policy.policy import Policy
 from mle_reviewer.review.compare import Compared, compare
 from mle_reviewer.review.engine import Engine
+from mle_reviewer.review.errands import errand_of
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.losses import besides, losses
 from mle_reviewer.review.noticing import NoticingTree
@@ -37,17 +40,23 @@ def _nobody(_stage: str) -> None:
     """Nobody watches."""
 
 
+# The lanes of a review, once the policy in force and the cards of all checks are known.
+LanesUnder = Callable[[Policy, Mapping[str, Card]], Lanes]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a review is run.
 
-    `strict` (CI, or asked for) lets no waiver count that the change itself brings; `lanes` are test results given;
-    `say` is told each stage as it begins. `judge` reads what no recogniser can decide, where one was asked for.
+    `strict` (CI, or asked for) lets no waiver count that the change itself brings; `results` are test results given;
+    `say` is told each stage as it begins. `lanes` gives the existing reviewers their say, under the policy in force.
+    `judge` reads what no recogniser can decide, where one was asked for.
     """
 
     jobs: int = 1
     strict: bool = False
-    lanes: tuple[LaneRun, ...] = ()
+    results: tuple[LaneRun, ...] = ()
+    lanes: LanesUnder | None = None
     today: str = field(default_factory=lambda: date.today().isoformat())  # noqa: DTZ011 - waivers end on local dates
     say: Callable[[str], None] = _nobody
     judge: Judge | None = None
@@ -68,12 +77,19 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     rules = read_rules(change, engine.cards, settings.today)
     head, base = analyse_both(change, files, engine, jobs=settings.jobs, say=settings.say)
 
+    shows_system = change.base is None or bool(reviewed_change(change, head.surfaces).surfaces)
+    system, undrawn = _map(head, drawing=shows_system)
+    outcome = Outcome()
+    if settings.lanes is not None and shows_system:
+        outcome = settings.lanes(rules.policy, rules.cards)(errand_of(change, head, system))
+        head, base = head.also(outcome.head), base.also(outcome.base)
+
     settings.say("deciding")
     told = losses(head, base, files, engine, change.files)
     found = (*head.findings, *told.findings)
     waivers = read_waivers(change, files, found, rules.policy, known=rules.cards, today=settings.today)
     notes, rule_gaps = rules.changes(change, files, waivers)
-    gaps = all_gaps(change, head, base, (*told.gaps, *waivers.gaps, *rule_gaps))
+    gaps = all_gaps(change, head, base, (*told.gaps, *waivers.gaps, *rule_gaps, *outcome.gaps))
     unread = hiding(gaps, files.by_head if change.base else change.head.paths())
 
     compared = _compared(change, files, head, base, waivers, unread, rules)
@@ -83,16 +99,16 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     fixed, _ = rules.weigh(compared.fixed)
     touched = reviewed_change(change, head.surfaces, frozenset(gap.path for gap in unread))
     shows_system = bool(touched.surfaces) or change.base is None
-    system, undrawn = _map(head, drawing=shows_system)
     verdicts = () if head.survey is None else ledger((*findings, *_elsewhere(head, findings, rules)), answers)
     judged = Judged(verdicts)
     if settings.judge is not None and shows_system:
         judged = settings.judge(_case(change, verdicts, findings, system, rules))
+    runs = (*settings.results, *outcome.runs)
     named, off = rules.weigh(_scoped(judged.findings, files, whole=change.base is None))
     decision = decide(
         findings := tuple(sorted((*findings, *named), key=report_order)),
         unread=unread,
-        lanes=settings.lanes,
+        lanes=runs,
         touches_ml=bool(touched.surfaces) or change.base is None,
         on_gaps=rules.policy.gaps,
     )
@@ -103,7 +119,8 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
             findings=findings,
             fixed=tuple(sorted(fixed, key=report_order)),
             ledger=judged.ledger,
-            lanes=settings.lanes,
+            lanes=runs,
+            briefs=outcome.briefs,
             gaps=tuple(sorted({*gaps, *undrawn, *judged.gaps})),
             silenced=(*silenced, *off),
             system=system,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mle_reviewer.checks.survey import Survey
 from mle_reviewer.findings.finding import Finding
@@ -26,6 +26,10 @@ class Side:
     surfaces: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deeds: Deeds = ()
     survey: Survey | None = None
+
+    def also(self, findings: tuple[Finding, ...]) -> Side:
+        """The side with what others than the review's own checks say of it."""
+        return replace(self, findings=(*self.findings, *findings)) if findings else self
 
 
 def analyse_both(

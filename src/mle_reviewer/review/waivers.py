@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.lane import is_tool_rule
 from mle_reviewer.policy.comments import MARK, Snippet, comment_waivers
 from mle_reviewer.policy.policy import Policy, PolicyError
 from mle_reviewer.policy.waiver import Waiver
@@ -63,6 +64,8 @@ def faults_of(
 
     def judgeable(waiver: Waiver) -> bool:
         if waiver.at.path in unseen.paths or not unseen.checks.isdisjoint(waiver.checks):
+            return False
+        if any(is_tool_rule(check) for check in waiver.checks):  # the tool may not be here
             return False
         return whole_tree if waiver.by == "waiver file" else waiver.at.path in analysed
 

@@ -14,7 +14,7 @@ from mle_reviewer.sources.git import Git, bytes_of, text_of
 
 _IDENT: Final = re.compile(rb"\$Id:[^$\n]*\$")
 _QUOTED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
-_READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def read_file(root: str, path: str, *, plain: bool | None = None) -> bytes | Gap:
@@ -27,7 +27,7 @@ def read_file(root: str, path: str, *, plain: bool | None = None) -> bytes | Gap
     if not plain:
         return Gap(path, 1, "read", "its folder is a symbolic link; links are not followed")
     try:
-        descriptor = os.open(os.path.join(bytes_of(root), bytes_of(path)), _READ_FLAGS)
+        descriptor = os.open(os.path.join(bytes_of(root), bytes_of(path)), READ_FLAGS)
     except OSError as error:
         return Gap(path, 1, "read", f"cannot be opened: {error.strerror}")
     try:

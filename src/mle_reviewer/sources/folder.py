@@ -12,6 +12,7 @@ from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.git import text_of
 from mle_reviewer.sources.trees import Listing, absent
 
+FOLDER: Final = "folder"  # what a person calls it
 # What other tools made or installed. In a repository git's ignore rules say so; here only the names can.
 SKIPPED: Final = frozenset({
     ".git", ".hg", ".svn", ".venv", "venv", "node_modules", "site-packages", "__pycache__", ".ipynb_checkpoints",
@@ -25,7 +26,7 @@ class FolderTree:
     __slots__ = ("_listing", "_plain", "_skipped", "label", "root")
 
     def __init__(self, root: str) -> None:
-        self.label: Final = "folder"
+        self.label: Final = FOLDER
         self.root: Final = os.path.realpath(root)
         self._listing: Listing | None = None
         self._skipped: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from mle_reviewer.sources.git import Git, is_zero, text_of
 from mle_reviewer.sources.objects import read_blobs
 from mle_reviewer.sources.trees import Listing, absent, listing_after, staged
 
+WORKING_TREE: Final = "working tree"  # what a person calls it
 _CHANGED: Final = "changed while it was read, or stored in another form (by an attribute such as working-tree-encoding)"
 
 
@@ -37,7 +38,7 @@ class WorkingTree:
     __slots__ = ("_git", "_listed", "_paths", "_stored", "label")
 
     def __init__(self, git: Git, stored: Mapping[str, str] | None = None, listed: WorkListing | None = None) -> None:
-        self.label: Final = "working tree"
+        self.label: Final = WORKING_TREE
         self._git = git
         self._stored = dict(stored or {})
         self._listed = listed

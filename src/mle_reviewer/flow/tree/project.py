@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.entries import Entry
 
-_WRITTEN = "::"  # between a notebook's path and the path of a file that it writes
+_WRITTEN = "\0"  # between a notebook's path and the path of a file that it writes: no path holds it
 _MOST_SETTINGS = 40  # documents of one format that are looked through
 _HIDDEN = re.compile(r"(?:^|/)\.")  # what other tools are set up by
 _SETTINGS = (".yml", ".yaml", ".json", ".toml")

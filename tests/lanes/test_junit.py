@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.policy.junit import junit_run
-from mle_reviewer.policy.policy import PolicyError
+from mle_reviewer.lanes.junit import ResultsError, junit_run
 
 PASSED = '<testcase classname="tests.test_a" name="test_{}"/>'
 FAILED = '<testcase classname="tests.test_b" name="test_{}"><failure message="no"/></testcase>'
@@ -61,6 +60,6 @@ def test_a_lone_suite_is_a_report_too() -> None:
     ],
 )
 def test_what_is_no_report(data: bytes, message: str) -> None:
-    with pytest.raises(PolicyError, match=r"tests\.xml: ") as caught:
+    with pytest.raises(ResultsError, match=r"tests\.xml: ") as caught:
         junit_run(data, "tests.xml")
     assert message in str(caught.value)

@@ -1,0 +1,113 @@
+"""The lanes of a review: those that it brings up, what their tools say, and briefs where nothing can serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from mle_reviewer.findings.brief import Brief
+from mle_reviewer.findings.card import Card
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.fingerprint import fingerprinted
+from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.lanes.diagnosing.commands import commands_run
+from mle_reviewer.lanes.diagnosing.looking import looked_at
+from mle_reviewer.lanes.diagnosing.testing import tests_run
+from mle_reviewer.lanes.errand import Errand, Lanes, Outcome
+from mle_reviewer.lanes.merging import merged, subject_key
+from mle_reviewer.lanes.roster.all import lanes
+from mle_reviewer.lanes.running import Called, called
+from mle_reviewer.lanes.settings import LaneSettings
+from mle_reviewer.sources.change import Change
+
+if TYPE_CHECKING:
+    from mle_reviewer.lanes.lane import Lane
+
+
+def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
+    """The lanes under these settings; `cards` say which checks of the review serve which lane."""
+    serving: dict[str, list[str]] = {}
+    for check, card in sorted(cards.items()):
+        if card.lane is not None:
+            serving.setdefault(card.lane, []).append(check)
+
+    def outcome(errand: Errand) -> Outcome:
+        up = [
+            (lane, steps) for lane in lanes() if not settings.leaves_out(lane.name) and (steps := lane.comes_up(errand))
+        ]
+        calls, gaps = called([lane for lane, _ in up], errand, settings)
+        head, base, told = _merged(calls, errand)
+        own = [_own(lane.name, serving[lane.name], errand.findings) for lane, _ in up if lane.name in serving]
+        served = {run.lane for run in told if run.ran} | {run.lane for run in own}
+        briefs = [
+            _brief(lane, steps, errand, told) for lane, steps in up if lane.always_briefs or lane.name not in served
+        ]
+        order = {lane.name: number for number, (lane, _) in enumerate(up)}
+        ordered = sorted((*told, *own), key=lambda run: order[run.lane])
+        tests, missing = tests_run(errand, settings)
+        commands, lacking = commands_run(errand, settings)
+        runs = (*tests, *commands, *looked_at(errand), *ordered)
+        return Outcome(head, base, runs, tuple(briefs), (*gaps, *missing, *lacking))
+
+    return outcome
+
+
+def _own(lane: str, checks: list[str], findings: Iterable[Finding]) -> LaneRun:
+    """The review's own checks that serve a lane, as a run of it."""
+    found = sum(finding.check in checks for finding in findings)
+    named = f"{len(checks)} checks of this review"
+    why = f"{found:,} found in the tree" if found else "nothing found"
+    return LaneRun(lane, "mle-reviewer", named, "failed" if found else "passed", why, findings=found)
+
+
+def _brief(lane: Lane, steps: tuple[Step, ...], errand: Errand, told: Iterable[LaneRun]) -> Brief:
+    skipped = "; ".join(f"{run.tool}: {run.why}" for run in told if run.lane == lane.name and not run.ran)
+    why = steps[0].says if not skipped else f"{steps[0].says} ({skipped})"
+    return Brief(lane.name, why, steps, lane.asks(errand))
+
+
+def _merged(
+    runs: Iterable[Called], errand: Errand
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[LaneRun, ...]]:
+    """The findings of both sides, none told twice, and the runs with their counts."""
+    head: list[Finding] = []
+    base: list[Finding] = []
+    told: list[LaneRun] = []
+    named: dict[str, set[tuple[str, int, str]]] = {"head": set(), "base": set()}
+    for run in runs:
+        findings, repeated = 0, 0
+        if run.head is not None:
+            ours = merged(run.tool, run.head.faults, errand.change.head, errand.findings, named["head"])
+            findings, repeated = len(ours.findings), ours.repeated
+            named["head"] |= {subject_key(fault) for fault in run.head.faults if fault.subject}
+            found, before = ours.findings, _before(run, errand, named["base"])
+            if before is None:  # without the other side, what the change brings is what stands in its lines
+                found = tuple(one for one in found if _in_change(one, errand.change))
+                findings = len(found)
+            head += found
+            base += before or ()
+        told.append(run.told(findings, repeated))
+    return fingerprinted(head), fingerprinted(base), tuple(told)
+
+
+def _before(run: Called, errand: Errand, named: set[tuple[str, int, str]]) -> tuple[Finding, ...] | None:
+    """The tool's findings in base; None where it has not seen all of one of both sides."""
+    if errand.change.base is None:
+        return ()
+    if run.base is None or "incomplete" in {run.base.status, run.head.status if run.head is not None else ""}:
+        return None
+    found = merged(run.tool, run.base.faults, errand.change.base, (), named)
+    named |= {subject_key(fault) for fault in run.base.faults if fault.subject}
+    return found.findings
+
+
+def _in_change(finding: Finding, change: Change) -> bool:
+    if change.base is None:
+        return True
+    line = finding.at.raw_line or finding.at.line
+    return any(
+        hunk.new_start <= line < hunk.new_start + max(hunk.new_count, 1)
+        for file in change.files
+        if file.path == finding.at.path
+        for hunk in file.hunks
+    )

@@ -1,0 +1,1 @@
+"""The lanes, one in each file: what brings it up, its tools, and what it asks where no tool can serve."""

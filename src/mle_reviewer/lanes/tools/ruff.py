@@ -1,0 +1,81 @@
+"""ruff: the project's own rules where it has any, and otherwise those that name faults rather than style."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+from mle_reviewer.findings.card import Severity
+from mle_reviewer.lanes.process import Ran
+from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.sources.location import Location
+
+_SETTINGS: Final = ("ruff.toml", ".ruff.toml")
+_FAULTS: Final = "E9,F63,F7,F82,B006,B008,B023,PLE"  # what breaks or misleads, for a project without rules of its own
+_GRAVE: Final = re.compile(r"E9|F50|F63|F7|F82|PLE|B023|invalid-syntax")
+_BANDIT: Final = re.compile(r"S(\d{3})")
+
+
+def _command(task: Task) -> list[str]:
+    settings = any((task.folder / name).is_file() for name in _SETTINGS)
+    project = task.folder / "pyproject.toml"
+    settings = settings or (project.is_file() and "[tool.ruff" in project.read_text("utf-8", errors="replace"))
+    if not task.paths:
+        raise SkippedError("this side of the change holds no Python")
+    rules = [] if settings else ["--isolated", f"--select={_FAULTS}"]
+    return [task.program, "check", "--no-cache", "--no-fix", "--force-exclude", "--output-format=json", *rules, "."]
+
+
+def _read(ran: Ran, task: Task) -> Report:
+    if ran.code not in {0, 1}:
+        return Report("incomplete", f"ruff ended with code {ran.code}: {ran.last_words}")
+    entries = json.loads(ran.text)
+    faults = tuple(_fault(entry, str(task.folder)) for entry in entries)
+    reviewed = frozenset(task.paths)
+    told = tuple(fault for fault in faults if task.errand.whole or fault.at.path in reviewed)
+    if not faults:
+        return Report("passed", "all checks passed")
+    return Report("failed", f"{len(faults):,} in the tree, {len(told):,} in the files under review", told)
+
+
+def _fault(entry: dict[str, object], folder: str) -> Fault:
+    start, end = entry["location"], entry["end_location"]
+    assert isinstance(start, dict)
+    assert isinstance(end, dict)
+    rule = str(entry["code"] or "invalid-syntax")
+    cell = entry.get("cell")
+    line = int(start["row"])
+    at = Location(
+        str(entry["filename"]).removeprefix(f"{folder}/"),
+        line,
+        int(start["column"]),
+        max(int(end["row"]), line),
+        int(str(cell)) if cell is not None else None,
+        raw_line=0 if cell is not None else line,
+    )
+    fix = entry.get("fix")
+    advice = str(fix["message"]) if isinstance(fix, dict) and fix.get("message") else ""
+    severity = Severity.MEDIUM if _GRAVE.match(rule) else Severity.LOW
+    bandit = _BANDIT.fullmatch(rule)
+    return Fault(
+        rule, at, str(entry["message"]), severity, f"{advice}." if advice else "", f"B{bandit[1]}" if bandit else ""
+    )
+
+
+_UNSAFE: Final = frozenset({"unsafe-load", "safe-load-removed", "artifact-runs-code"})
+_SECRETS: Final = frozenset({"secret-in-code", "secret-in-log"})
+RUFF: Final = Tool(
+    name="ruff",
+    quoted="ruff check .",
+    command=_command,
+    read=_read,
+    reads=frozenset({"python", "notebook"}),
+    diagnostic="DC2",
+    same={
+        "S301": _UNSAFE, "S302": _UNSAFE, "S105": _SECRETS, "S106": _SECRETS, "S107": _SECRETS,
+        "S113": frozenset({"call-without-timeout"}), "S506": _UNSAFE, "S614": _UNSAFE,
+        "NPY002": frozenset({"randomness-not-seeded"}),
+        "S110": frozenset({"swallowed-prediction-error"}), "BLE001": frozenset({"swallowed-prediction-error"}),
+    },
+)  # fmt: skip
