@@ -24,7 +24,8 @@ RESULT = {
     "data": {"text/plain": "0.9", "text/html": ["<b>", "0.9</b>"], "image/png": "iVBOR"},
 }  # fmt: skip
 ERROR = {
-    "output_type": "error", "ename": "KeyError", "evalue": "'wage'", "traceback": ["\x1b[0;31m----> 3\x1b[0m rows['wage']"],
+    "output_type": "error", "ename": "KeyError", "evalue": "'wage'",
+    "traceback": ["\x1b[0;31m----> 3\x1b[0m rows['wage']"],
 }  # fmt: skip
 
 

@@ -31,6 +31,8 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         if card.lane is not None:
             serving.setdefault(card.lane, []).append(check)
 
+    of_notebooks = frozenset(check for check, card in cards.items() if card.sees == "notebook")
+
     def outcome(errand: Errand) -> Outcome:
         up = [
             (lane, steps) for lane in lanes() if not settings.leaves_out(lane.name) and (steps := lane.comes_up(errand))
@@ -46,7 +48,7 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         ordered = sorted((*told, *own), key=lambda run: order[run.lane])
         tests, missing = tests_run(errand, settings)
         commands, lacking = commands_run(errand, settings)
-        runs = (*tests, *commands, *looked_at(errand), *ordered)
+        runs = (*tests, *commands, *looked_at(errand, of_notebooks), *ordered)
         return Outcome(head, base, runs, tuple(briefs), (*gaps, *missing, *lacking))
 
     return outcome

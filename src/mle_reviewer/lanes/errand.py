@@ -9,6 +9,7 @@ from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.map import NO_MAP, Map
+from mle_reviewer.findings.notebooks import BookSeen
 from mle_reviewer.findings.review import ReviewedChange, ReviewedFile
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.document import Kind, kind_of
@@ -21,7 +22,7 @@ class Errand:
     """One review, as far as a lane needs it.
 
     `imports` are the packages (first names of modules) that each document of code of head imports; `findings` are the
-    review's own of head. Without a base, everything in the tree is under review.
+    review's own of head, `notebooks` those that it looked at. Without a base, everything in the tree is under review.
     """
 
     change: Change
@@ -29,6 +30,7 @@ class Errand:
     imports: Mapping[str, frozenset[str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     system: Map = NO_MAP
+    notebooks: tuple[BookSeen, ...] = ()
 
     @property
     def whole(self) -> bool:

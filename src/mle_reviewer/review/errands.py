@@ -19,10 +19,10 @@ def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
     """The errand of one review; `drawn` is the system map of head."""
     touched = reviewed_change(change, head.surfaces)
     if head.survey is None:
-        return Errand(change, touched, findings=head.findings, system=drawn)
+        return Errand(change, touched, findings=head.findings, system=drawn, notebooks=head.notebooks)
     system = head.survey.system
     there = None if change.base is None else {file.path for file in change.files}
-    return Errand(change, touched, _imports(system, there), head.findings, drawn)
+    return Errand(change, touched, _imports(system, there), head.findings, drawn, head.notebooks)
 
 
 def _imports(system: System, paths: set[str] | None) -> Mapping[str, frozenset[str]]:
