@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.notebook_names import BINDING_NOTHING, CAPTURING
 from mle_reviewer.program.cell_names import CellNames, Event
 from mle_reviewer.program.code import line_of
-from mle_reviewer.program.notebook import directives, python_source
+from mle_reviewer.program.notebook import Directive, directives, python_source
 from mle_reviewer.program.notebook_outputs import CellOutputs, Output, Outputs
 from mle_reviewer.sources.location import Location
 
@@ -29,7 +29,8 @@ TELLING: Final = frozenset({"fit", "score", "predict", "recalled", "choose", "ve
 class Run:
     """A cell of code: what it does to names, its execution count and what it showed.
 
-    `opens` says what in it may bind any name, "" for nothing. `captured`: what it shows goes into a name.
+    `bound` has the last place where it binds each name. `opens` says what in it may bind any name, "" for nothing.
+    `captured`: what it shows goes into a name.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Run:
     shown: CellOutputs
     opens: str
     captured: bool
+    bound: Mapping[str, Event]
 
     @property
     def ran(self) -> bool:
@@ -54,7 +56,7 @@ class Run:
 
     def binds(self, name: str) -> Event | None:
         """The last place where the cell binds a name."""
-        return next((one for one in reversed(self.events) if one.deed == "bind" and one.name == name), None)
+        return self.bound.get(name)
 
     def reads(self) -> Iterator[Event]:
         """Each name that the cell reads as other cells left it, where it first does."""
@@ -128,14 +130,18 @@ class Notebook:
             yield Run(
                 cell.number, cell.source, cell.execution_count or None, unit, events,
                 self.outputs.cells.get(cell.number, _NOTHING),
-                next((one.name for one in events if one.deed == "open"), "") or _opens(cell, parsed=unit is not None),
+                _opens(cell, events, said, parsed=unit is not None),
                 any(one.name in CAPTURING for one in said),
+                {one.name: one for one in events if one.deed == "bind"},
             )  # fmt: skip
 
 
-def _opens(cell: Cell, *, parsed: bool) -> str:
+def _opens(cell: Cell, events: Sequence[Event], said: Sequence[Directive], *, parsed: bool) -> str:
     """What in a cell may bind any name; "" for nothing."""
-    for one in directives(cell):
+    opened = next((one.name for one in events if one.deed == "open"), "")
+    if opened:
+        return opened
+    for one in said:
         if one.name not in BINDING_NOTHING and not one.target:
             return f"%{one.name}"
     return "a cell that is no Python" if not parsed and python_source(cell) is not None else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,14 +39,14 @@ class Outdated:
 
 def overtaken(book: Notebook) -> Iterator[Overtaken]:
     """Cells that had another value than they stand behind, where a model, a split or a figure rests on it."""
-    order = book.recorded
-    if order is None or any(one.opens for one in book.runs):
+    order, standing = book.recorded, [one for one in book.runs if one.events]
+    if order is None or list(order) == standing or any(one.opens for one in book.runs):
         return
-    standing = [one for one in book.runs if one.events]
+    gives = _givers(standing)
+    binders: dict[str, Run] = {}
     for place, run in enumerate(order):
-        before = standing[: standing.index(run)]
         for read in run.reads():
-            expected, used = _last(before, read.name), _last(order[:place], read.name)
+            expected, used = gives[run.number].get(read.name), binders.get(read.name)
             if expected is None or used is None or expected is used or _same(expected, used, read.name):
                 continue
             if (expected.count or 0) > (run.count or 0):
@@ -54,30 +54,35 @@ def overtaken(book: Notebook) -> Iterator[Overtaken]:
             rests = _resting(book, order, place)
             if rests is not None:
                 yield Overtaken(run, read, expected, used, rests)
+        binders |= dict.fromkeys(run.bound, run)
 
 
 def outdated(book: Notebook) -> Iterator[Outdated]:
     """Figures that are older than the model that they are of."""
-    order = book.recorded
-    if order is None:
+    order, standing = book.recorded, [one for one in book.runs if one.events]
+    if order is None or list(order) == standing:
         return
-    standing = [one for one in book.runs if one.events]
+    gives = _givers(standing)
     for run in standing:
         if "score" not in book.done.get(run.number, ()) or not run.shown.total or run.shown.error():
             continue
         for read in run.reads():
-            made = _last(standing[: standing.index(run)], read.name)
-            bound = made.binds(read.name) if made is not None else None
-            if made is None or bound is None or bound.how or (made.count or 0) < (run.count or 0):
+            made = gives[run.number].get(read.name)
+            if made is None or made.bound[read.name].how or (made.count or 0) < (run.count or 0):
                 continue
-            if book.done.get(made.number, frozenset()) & {"fit"}:
+            if "fit" in book.done.get(made.number, ()):
                 yield Outdated(run, read, made)
                 break
 
 
-def _last(runs: Sequence[Run], name: str) -> Run | None:
-    """The last of some cells that binds a name."""
-    return next((one for one in reversed(runs) if one.binds(name) is not None), None)
+def _givers(standing: Sequence[Run]) -> Mapping[int, Mapping[str, Run]]:
+    """For each cell the one that gives it each name that it reads, from top to bottom."""
+    binders: dict[str, Run] = {}
+    found: dict[int, Mapping[str, Run]] = {}
+    for run in standing:
+        found[run.number] = {read.name: binders[read.name] for read in run.reads() if read.name in binders}
+        binders |= dict.fromkeys(run.bound, run)
+    return found
 
 
 def _same(one: Run, other: Run, name: str) -> bool:
