@@ -6,6 +6,7 @@ A page keeps those that explain its check; further shapes that hold the check in
 from __future__ import annotations
 
 import difflib
+import pickletools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from mle_reviewer.checks import registry
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.sources.change import Change, ChangedFile, Hunk, Status
+from mle_reviewer.sources.document import kind_of
 from mle_reviewer.sources.folder import FolderTree
 
 # A block that can hold no comments says behind its name what is expected in it: `expect: check-id:line`.
@@ -47,7 +49,10 @@ class Example:
         for file, text in self.files:
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(EXPECTED.sub("", text), encoding="utf-8")
+            if kind_of(file) == "artifact":
+                path.write_bytes(assembled(text))
+            else:
+                path.write_text(EXPECTED.sub("", text), encoding="utf-8")
 
     def change(self, folder: Path) -> Change:
         """The change of `base` into `files`, both written below `folder`."""
@@ -62,6 +67,27 @@ class Example:
         )
         trees = FolderTree(str(folder / "base")), FolderTree(str(folder / "head"))
         return Change(trees[0], trees[1], "page", files, (), ())
+
+
+def assembled(listing: str) -> bytes:
+    """The pickle that a listing spells, one instruction a line as `pickletools.dis` names them; nothing is run.
+
+    `BYTES` stands for raw bytes in hex, such as the numbers that joblib writes between instructions.
+    """
+    codes = {one.name: one.code.encode("latin-1") for one in pickletools.opcodes}
+    pieces: list[bytes] = []
+    for line in listing.splitlines():
+        name, _, said = line.strip().partition(" ")
+        raw = said.strip("'").encode()
+        if name == "BYTES":
+            pieces.append(bytes.fromhex(said))
+        elif name == "GLOBAL":
+            pieces.append(codes[name] + raw.replace(b" ", b"\n") + b"\n")
+        elif name == "SHORT_BINUNICODE":
+            pieces.append(codes[name] + bytes([len(raw)]) + raw)
+        else:
+            pieces.append(codes[name] + (bytes([int(said)]) if said else b""))
+    return b"".join(pieces)
 
 
 def changed_file(path: str, old: str | None, new: str | None) -> ChangedFile:

@@ -21,6 +21,7 @@ class Shelf:
         self.imports: dict[Key, tuple[str, ...]] = {}
         self.words: dict[Key, frozenset[str]] = {}
         self.texts: dict[Key, tuple[Text | None, tuple[Gap, ...]]] = {}
+        self.probes: dict[Key, object] = {}  # what artifacts say, for the room that reads them
         self._held = 0
 
     def keep(self, key: Key, text: Text | None, gaps: tuple[Gap, ...]) -> None:

@@ -18,6 +18,7 @@ TEXT_KINDS: Final[frozenset[Kind]] = frozenset({
 })  # fmt: skip
 LARGEST: Final = 5_000_000
 LARGEST_NOTEBOOK: Final = 20_000_000
+LARGEST_ARTIFACT: Final = 64_000_000
 
 _BY_SUFFIX: Final[dict[str, Kind]] = {
     "py": "python", "pyi": "python", "pyw": "python", "ipynb": "notebook",
@@ -44,6 +45,7 @@ _REQUIREMENTS: Final = re.compile(
     r"(?:^|[/_.-])(?:requirements|constraints)(?:[_.-][^/]*)?\.(?:txt|in)$|(?:^|/)requirements/.*\.(?:txt|in)$"
 )
 _SHELL: Final = re.compile(rb"[/ \t](?:bash|zsh|ksh|dash|sh)\b")
+_ARRAYS: Final = (".npy", ".npz")  # data that may hold objects, and is read as artifacts are
 _COMPRESSED: Final = (".gz", ".bz2", ".xz", ".zst", ".zip")
 
 _RETURNS: Final = re.compile(rb"(?<!\r)\r{2,}\n")
@@ -130,7 +132,10 @@ def document_of(path: str, blob: str, data: bytes) -> Document | Gap:
 
 def size_limit(path: str) -> int:
     """The most bytes that are read of a file of this name."""
-    return LARGEST_NOTEBOOK if kind_of(path) == "notebook" else LARGEST
+    kind = kind_of(path)
+    if kind == "artifact" or path.lower().endswith(_ARRAYS):
+        return LARGEST_ARTIFACT
+    return LARGEST_NOTEBOOK if kind == "notebook" else LARGEST
 
 
 def size_gap(path: str, size: int) -> Gap | None:

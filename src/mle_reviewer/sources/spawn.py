@@ -60,7 +60,7 @@ def run(command: Sequence[str], env: Mapping[str, str], *, stdin: bytes, seconds
         for end in tuple(open_ends):
             _close(end, open_ends)
         if pid:
-            _end(pid)
+            end_group(pid)
     return Ended(code, b"".join(kept), complaint.decode("utf-8", "replace"))
 
 
@@ -112,13 +112,20 @@ def _close(end: int, open_ends: set[int]) -> None:
     os.close(end)
 
 
-def _end(pid: int) -> None:
+def end_group(pid: int, *, patience: float = 0.0) -> int:
+    """Ends a process that leads a group, with all of it, unless it ends by itself in `patience` seconds; its code."""
     import contextlib
     import signal
 
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        found, status = os.waitpid(pid, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.001)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def _by_subprocess(

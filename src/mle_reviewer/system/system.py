@@ -27,6 +27,7 @@ from mle_reviewer.system.launching import entrances, stepped
 from mle_reviewer.system.manifests import Manifest, manifests
 from mle_reviewer.system.notes import Note, notes_of
 from mle_reviewer.system.paths import Paths
+from mle_reviewer.system.probing import probed
 from mle_reviewer.system.reaching import STARTING, Entrance, Reached, launched
 from mle_reviewer.system.roles import Roles, roles_of
 from mle_reviewer.system.signs import Shape, Sign, shapes_of, signs_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from mle_reviewer.flow.tree.layout import Layout
     from mle_reviewer.knowledge.conventions import Conventions
     from mle_reviewer.knowledge.table import Table
+    from mle_reviewer.probes.probe import Probe
     from mle_reviewer.program.entries import Entry
     from mle_reviewer.program.pipelines.stage import Stage
     from mle_reviewer.program.reading import Reader
@@ -139,6 +141,11 @@ class System:
     def notes(self) -> tuple[Note, ...]:
         """The design notes: iteration notes, records of decisions, model cards, briefs; and what READMEs say."""
         return tuple(notes_of(self, frozenset(named(self, "card"))))
+
+    @cached_property
+    def probes(self) -> tuple[Probe, ...]:
+        """What the committed artifacts say that could be read; none of them is loaded."""
+        return probed(self.reader, self.paths)
 
     # code
 

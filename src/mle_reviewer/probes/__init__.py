@@ -1,0 +1,1 @@
+"""What data and artifacts say of themselves, read without loading them."""
