@@ -36,7 +36,7 @@ def find(book: Notebook) -> Iterator[Finding]:
     first = found[0]
     name = first.event.name
     others = sorted({one.event.name for one in found[1:]} - {name})
-    more = f" So are {listed(others)}." if len(others) > 1 else f" So is {listed(others)}." if others else ""
+    more = f" The same holds for {listed(others)}." if others else ""
     where = (
         "no cell of the notebook defines it" if first.other is None
         else f"cell {first.other.number} deletes it above" if first.why == "deleted above"
