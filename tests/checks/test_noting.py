@@ -81,3 +81,10 @@ def test_a_served_model_of_a_notebook_that_cannot_run_again_is_high(tmp_path: Pa
     found = {one.check: one for one in analysed(tmp_path).findings}
     assert found["trained-only-in-notebook"].severity is Severity.MEDIUM
     assert "hidden-state" not in found
+
+
+def test_they_answer_for_reproducible_training_only_where_no_program_trains(tmp_path: Path) -> None:
+    written(tmp_path, "train.ipynb", (LOAD, 1, []), (FIT, 3, []))
+    assert [one.items for one in analysed(tmp_path).findings] == [("TR1",)]
+    (tmp_path / "train.py").write_text(f"{LOAD}\nmodel = LogisticRegression().fit(rows[['amount']], rows['late'])\n")
+    assert [one.items for one in analysed(tmp_path).findings if one.check == "hidden-state"] == [()]

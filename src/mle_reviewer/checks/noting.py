@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.checks import registry
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mle_reviewer.program.cell import Cell
     from mle_reviewer.program.code import ModuleCode
     from mle_reviewer.program.reading import Reader
+    from mle_reviewer.system.system import System
 
 _NO_OUTPUTS: Final = Outputs({}, allows_errors=False)
 _SAVED: Final = ".ipynb_checkpoints/"  # what the editor keeps beside a notebook
@@ -63,6 +65,13 @@ def noted(reader: Reader, path: str, done: Done, *, learns: bool) -> tuple[list[
     found, gaps = ask(registry.noters(), book)
     reader.gaps.extend(gaps)
     return found, [seen(book)]
+
+
+def answering(found: Iterable[Finding], system: System) -> list[Finding]:
+    """The findings in notebooks, which answer for no item where a program trains: training needs no notebook there."""
+    if not any(role.where == "code" for role in system.roles.trains):
+        return list(found)
+    return [replace(one, items=()) for one in found]
 
 
 def seen(book: Notebook) -> BookSeen:

@@ -13,7 +13,7 @@ from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.importers import named
 from mle_reviewer.checks.knowing import table_for
 from mle_reviewer.checks.memory import without_collector
-from mle_reviewer.checks.noting import Done, done_in, noted
+from mle_reviewer.checks.noting import Done, answering, done_in, noted
 from mle_reviewer.checks.orders import in_both_orders
 from mle_reviewer.checks.reaching import Reach
 from mle_reviewer.checks.scripts import followed_alone, readers
@@ -94,11 +94,11 @@ def analyse(
         for path, what in one.surfaces.items():
             surfaces.setdefault(path, set()).update(what)
     found = {path: frozenset(what) for path, what in sorted(surfaces.items())}
-    findings = [*(finding for one in results for finding in one.findings), *notes]
+    findings = [finding for one in results for finding in one.findings]
     deeds = tuple(deed for one in results for deed in one.deeds) if focus is not None else ()
     with without_collector():
         surveyed = survey(reader, layout, known, stages)
-    findings += surveyed.findings
+    findings += [*surveyed.findings, *(answering(notes, surveyed.system) if notes else ())]
     gaps = tuple(sorted({*reader.gaps, *surveyed.gaps}))
     return Analysis(tuple(_unique(findings)), gaps, found, deeds, surveyed, tuple(sorted(books, key=lambda b: b.path)))
 

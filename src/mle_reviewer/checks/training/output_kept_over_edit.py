@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.checks.noting import is_copy, notebook_of
+from mle_reviewer.checks.noting import answering, is_copy, notebook_of
 from mle_reviewer.checks.remarking import Words, counted, step
 from mle_reviewer.checks.stating import stated
 from mle_reviewer.findings.card import Card, Severity
@@ -42,7 +42,7 @@ def find(systems: Systems) -> Iterator[Finding]:
         if before is not None and after is not None:
             found = [one for one in kept_over_edits(before, after) if _shows_figure(one)]
             if found:
-                yield _finding(after, found)
+                yield from answering([_finding(after, found)], systems.after)
 
 
 def _finding(book: Notebook, found: list[Kept]) -> Finding:
