@@ -164,5 +164,5 @@ def example(section: str, blocks: list[re.Match[str]]) -> Example:
 
 def of_rows(findings: Iterable[Finding]) -> list[Finding]:
     """The findings about rows, without those about the system that the same code is a part of."""
-    systems = {check for check, card in registry.cards().items() if card.sees.startswith("system")}
+    systems = {check for check, card in registry.cards().items() if not card.of_rows}
     return [one for one in findings if one.check not in systems]

@@ -8,6 +8,7 @@ from pathlib import Path
 from mle_reviewer.checks.run import Analysis, analyse
 from mle_reviewer.findings.card import Confidence, Severity
 from mle_reviewer.sources.folder import FolderTree
+from tests.checks.pages import of_rows
 
 LOAD = "import pandas as pd\nframe = pd.read_csv('loans.csv')\nX, y = frame.drop(columns='late'), frame['late']"
 SPLIT = (
@@ -35,25 +36,25 @@ def analysed(folder: Path, *cells: tuple[str, int | None]) -> Analysis:
 
 
 def places(analysis: Analysis) -> list[tuple[str, int | None, int]]:
-    return [(one.check, one.at.cell, one.at.line) for one in analysis.findings]
+    return [(one.check, one.at.cell, one.at.line) for one in of_rows(analysis.findings)]
 
 
 def test_a_leak_that_only_the_recorded_order_makes_is_found_and_says_so(tmp_path: Path) -> None:
     found = analysed(tmp_path, (LOAD, 1), (SPLIT, 3), (SCALE, 2), (TRAIN, 4))
     assert places(found) == [("fit-before-split", 3, 2)]
-    assert found.findings[0].confidence is Confidence.MEDIUM
-    assert found.findings[0].severity is Severity.MEDIUM
-    assert "in the order in which the cells were last run" in found.findings[0].issue
+    assert of_rows(found.findings)[0].confidence is Confidence.MEDIUM
+    assert of_rows(found.findings)[0].severity is Severity.MEDIUM
+    assert "in the order in which the cells were last run" in of_rows(found.findings)[0].issue
 
 
 def test_a_leak_from_top_to_bottom_stays_as_it_is(tmp_path: Path) -> None:
     found = analysed(tmp_path, (LOAD, 1), (SCALE, 9), (SPLIT, 3), (TRAIN, 4))
     assert places(found) == [("fit-before-split", 2, 2)]
-    assert found.findings[0].confidence is Confidence.HIGH
-    assert found.findings[0].severity is Severity.HIGH
-    assert "last run" not in found.findings[0].issue
+    assert of_rows(found.findings)[0].confidence is Confidence.HIGH
+    assert of_rows(found.findings)[0].severity is Severity.HIGH
+    assert "last run" not in of_rows(found.findings)[0].issue
 
 
 def test_counts_of_several_sessions_or_missing_ones_say_nothing_of_the_order(tmp_path: Path) -> None:
-    assert not analysed(tmp_path, (LOAD, 1), (SPLIT, 3), (SCALE, 3), (TRAIN, 4)).findings
-    assert not analysed(tmp_path, (LOAD, 1), (SPLIT, 3), (SCALE, None), (TRAIN, 4)).findings
+    assert not of_rows(analysed(tmp_path, (LOAD, 1), (SPLIT, 3), (SCALE, 3), (TRAIN, 4)).findings)
+    assert not of_rows(analysed(tmp_path, (LOAD, 1), (SPLIT, 3), (SCALE, None), (TRAIN, 4)).findings)

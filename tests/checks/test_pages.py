@@ -39,7 +39,7 @@ def test_example(check: str, example: Example, tmp_path: Path) -> None:
 
 def _concerns(check: str, example: Example, found: Finding) -> bool:
     """Whether a page answers for a finding: of the system, for its own and those it names; of rows, for all."""
-    systems = {one for one, card in registry.cards().items() if card.sees.startswith("system")}
+    systems = {one for one, card in registry.cards().items() if not card.of_rows}
     named = {check, *(name for name, _, _ in example.expected)}
     return found.check in named or (check not in systems and found.check not in systems)
 

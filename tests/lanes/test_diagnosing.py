@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from mle_reviewer.findings.card import Confidence, Severity
+from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.notebooks import BookSeen
 from mle_reviewer.findings.review import ReviewedChange
 from mle_reviewer.lanes.diagnosing.commands import commands_run
+from mle_reviewer.lanes.diagnosing.looking import looked_at
 from mle_reviewer.lanes.diagnosing.testing import tests_run as run_tests
 from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.settings import LaneSettings
+from mle_reviewer.sources.location import Location
 from mle_reviewer.sources.reading import read_change
 
 Repository = Callable[..., Path]
@@ -128,3 +134,29 @@ def test_commands_of_the_project(repository: Repository) -> None:
 def test_nothing_is_started_where_nothing_may_be(repository: Repository) -> None:
     settings = LaneSettings(run=True, closed="nothing is started here", environment={"PATH": PATH})
     assert outcomes(repository(GOOD, {"x.py": "x = 1\n"}), settings) == [("DC1", "skipped", "nothing is started here")]
+
+
+def test_what_was_looked_at_in_notebooks_is_said_where_there_are_some(repository: Repository) -> None:
+    asked = errand(repository({"a.py": "a = 1\n"}, {"a.py": "a = 2\n"}))
+    assert [run.diagnostic for run in looked_at(asked)] == ["DC5", "DC6"]
+    found = Finding(
+        "hidden-state",
+        "TR",
+        Severity.MEDIUM,
+        Confidence.HIGH,
+        "other",
+        ("TR1",),
+        (),
+        Location("nb.ipynb"),
+        "t",
+        "i",
+        "f",
+    )
+    asked = replace(asked, notebooks=(BookSeen("nb.ipynb", cells=2, ran=2, outputs=1),), findings=(found,))
+    run = looked_at(asked, {"hidden-state"})[-1]
+    assert (run.diagnostic, run.status, run.findings) == ("DC7", "failed", 1)
+    assert run.why.startswith(
+        "1 notebook looked at without running; 1 with saved outputs; 1 with execution counts, 1 of"
+    )
+    assert run.why.endswith("0 with errors in the outputs; 1 finding")
+    assert looked_at(asked)[-1].status == "passed"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mle_reviewer.program.notebook_outputs import outputs, without_images
+from mle_reviewer.program.printed_tables import outputs, without_images
 from mle_reviewer.program.samples import Column, sample
 from mle_reviewer.sources.document import Document, kind_of
 

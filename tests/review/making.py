@@ -87,6 +87,7 @@ class Found:
     surfaces: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deeds: Deeds = ()
     survey: None = None
+    notebooks: tuple[()] = ()
 
 
 def engine(look: Callable[[str, str, int], Finding | None], **more) -> Engine:

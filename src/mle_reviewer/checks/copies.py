@@ -7,7 +7,7 @@ reads nothing of the tree, and where each file that the first one asked for lies
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ class Shown:
     imports: tuple[str, ...]  # as they are spelled
     world: World | None
     surfaces: frozenset[str]
+    done: Mapping[int, frozenset[str]]  # the kinds of acts in each cell
     sought: Sought | None
 
 

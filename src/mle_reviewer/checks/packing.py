@@ -10,10 +10,11 @@ from typing import Any, Final
 from mle_reviewer.checks.worlds import World
 from mle_reviewer.findings.card import Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.notebooks import BookSeen
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
-_RECORDS: Final = {kind.__name__: kind for kind in (Finding, Step, Location, World, Gap)}
+_RECORDS: Final = {kind.__name__: kind for kind in (Finding, Step, Location, World, Gap, BookSeen)}
 _NUMBERS: Final = {kind.__name__: kind for kind in (Severity, Confidence)}
 
 

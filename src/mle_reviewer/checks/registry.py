@@ -15,6 +15,7 @@ from mle_reviewer.flow.questions.changed import Changed
 
 if TYPE_CHECKING:
     from mle_reviewer.findings.evidence import Answer
+    from mle_reviewer.flow.notebooks.book import Notebook
     from mle_reviewer.system.changed import Systems
     from mle_reviewer.system.system import System
 
@@ -49,6 +50,12 @@ def finders() -> Mapping[str, Callable[[Flow], Iterator[Finding]]]:
 def comparers() -> Mapping[str, Callable[[Changed], Iterator[Finding]]]:
     """The query of every check of a change by its id."""
     return {check: import_module(module).find for check, module in _modules().items() if _sees(check) == "change"}
+
+
+@cache
+def noters() -> Mapping[str, Callable[[Notebook], Iterator[Finding]]]:
+    """The query of every check of a notebook by its id."""
+    return {check: import_module(module).find for check, module in _modules().items() if _sees(check) == "notebook"}
 
 
 @cache
@@ -90,7 +97,7 @@ def _sees(check: str) -> str:
 
 def needs() -> frozenset[str]:
     """The kinds of acts of which every check needs one or the other; empty when some check needs none of them."""
-    each = [card.needs for card in cards().values() if not card.sees.startswith("system")]
+    each = [card.needs for card in cards().values() if card.of_rows]
     return frozenset().union(*each) if all(each) else frozenset()
 
 

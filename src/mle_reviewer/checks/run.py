@@ -13,6 +13,7 @@ from mle_reviewer.checks.gate import Gate
 from mle_reviewer.checks.importers import named
 from mle_reviewer.checks.knowing import table_for
 from mle_reviewer.checks.memory import without_collector
+from mle_reviewer.checks.noting import Done, answering, done_in, noted
 from mle_reviewer.checks.orders import in_both_orders
 from mle_reviewer.checks.reaching import Reach
 from mle_reviewer.checks.scripts import followed_alone, readers
@@ -21,6 +22,7 @@ from mle_reviewer.checks.survey import Survey, survey
 from mle_reviewer.checks.workers import shared
 from mle_reviewer.checks.worlds import Following, More, World, joined, no_more, world_of
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.notebooks import BookSeen
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.machine.machine import Sought
 from mle_reviewer.flow.questions.changed import Changed
@@ -38,13 +40,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the checks found, what could not be looked at, what each document does, and the deeds to compare."""
+    """What the checks found, what could not be looked at, what each document does, and the deeds to compare.
+
+    `notebooks` says of each what of its cells and their outputs there was to look at.
+    """
 
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     surfaces: dict[str, frozenset[str]] = field(default_factory=dict)
     deeds: Deeds = ()
     survey: Survey | None = None
+    notebooks: tuple[BookSeen, ...] = ()
 
 
 def analyse(
@@ -75,7 +81,10 @@ def analyse(
         entries = paths if asked is None else reach.of(asked)
         entries = [*entries, *followed_alone(layout, reader, focus)]
         results = _scripts(following, entries, gate, reader, asked or (), reach)
-        results += _notebooks(following, entries, gate, reader, asked or (), jobs=1 if focus is not None else jobs)
+        of_books, notes, books = _notebooks(
+            following, entries, gate, reader, asked or (), jobs=1 if focus is not None else jobs
+        )
+        results += of_books
         names = {name for one in results for name in (*one.world.missed, *one.world.written)}
         followed = {path for one in results for path in one.world.entries}
         results = _widened(results, reach.handing(followed, names), following, reader)
@@ -89,9 +98,9 @@ def analyse(
     deeds = tuple(deed for one in results for deed in one.deeds) if focus is not None else ()
     with without_collector():
         surveyed = survey(reader, layout, known, stages)
-    findings += surveyed.findings
+    findings += [*surveyed.findings, *(answering(notes, surveyed.system) if notes else ())]
     gaps = tuple(sorted({*reader.gaps, *surveyed.gaps}))
-    return Analysis(tuple(_unique(findings)), gaps, found, deeds, surveyed)
+    return Analysis(tuple(_unique(findings)), gaps, found, deeds, surveyed, tuple(sorted(books, key=lambda b: b.path)))
 
 
 def compare(changed: Changed) -> Analysis:
@@ -110,6 +119,7 @@ class _Result:
     findings: list[Finding]
     surfaces: dict[str, set[str]]
     deeds: tuple[Deed, ...]
+    done: Done
     sought: Sought | None = None
 
 
@@ -120,8 +130,14 @@ def _result(following: Following, group: Sequence[str], reader: Reader, more: Mo
     findings = in_both_orders(_checked(flow, reader), None if other is None else lambda: _checked(other(), reader))
     surfaces: dict[str, set[str]] = {}
     _note_surfaces(flow, surfaces)
+    book = reader.code(group[0]) if len(group) == 1 and group[0].endswith(".ipynb") else None
     return _Result(
-        world_of(flow.entries, flow), findings, surfaces, deeds_of(flow) if following.compared else (), flow.sought
+        world_of(flow.entries, flow),
+        findings,
+        surfaces,
+        deeds_of(flow) if following.compared else (),
+        {} if book is None else done_in(flow, book),
+        flow.sought,
     )
 
 
@@ -200,27 +216,38 @@ def _scripts(
 
 def _notebooks(
     following: Following, entries: Sequence[str], gate: Gate, reader: Reader, always: Collection[str], *, jobs: int
-) -> list[_Result]:
-    """What each notebook brings up in a world of its own, in their order; many are shared out among processes."""
+) -> tuple[list[_Result], list[Finding], list[BookSeen]]:
+    """What each notebook brings up in a world of its own, in their order; many are shared out among processes.
 
-    def work(share: Sequence[str]) -> tuple[list[tuple[str, list[Any]]], list[Gap]]:
+    Beside it what its cells, their order and what they showed bring up, and what of that was looked at.
+    """
+
+    def work(share: Sequence[str]) -> tuple[list[tuple[str, list[Any]]], list[Any], list[Gap]]:
         first = len(reader.gaps)
         copies = Copies(reader, following.layout, following.stages)
         found: list[tuple[str, list[Any]]] = []
+        notes: list[Any] = []
         for path in share:
             one = _notebook(path, following, gate, reader, copies, always=path in always)
             if one is not None:
-                found.append((path, [one.world, one.findings, one.surfaces, one.deeds]))
+                found.append((path, [one.world, one.findings, one.surfaces, one.deeds, one.done]))
+            if not following.compared or path in always:
+                learns = one is not None and gate.notebook(path, reader.code)
+                notes.append(noted(reader, path, {} if one is None else one.done, learns=learns))
             gate.glances.drop(path)
             reader.forget([path])
-        return found, reader.gaps[first:]
+        return found, notes, reader.gaps[first:]
 
     paths = [path for path in entries if path.endswith(".ipynb")]
     results: dict[str, _Result] = {}
-    for found, gaps in shared(paths, work, jobs if len(paths) >= _MANY else 1):
+    findings: list[Finding] = []
+    seen: list[BookSeen] = []
+    for found, notes, gaps in shared(paths, work, jobs if len(paths) >= _MANY else 1):
         results |= {path: _Result(*parts) for path, parts in found}
+        findings += [one for some, _ in notes for one in some]
+        seen += [one for _, some in notes for one in some]
         reader.gaps.extend(gaps)
-    return [results[path] for path in paths if path in results]
+    return [results[path] for path in paths if path in results], findings, seen
 
 
 def _notebook(
@@ -232,15 +259,15 @@ def _notebook(
     known = copies.shown(code, path)
     if known is not None:
         surfaces = {path: set(known.surfaces)} if known.surfaces else {}
-        return None if known.world is None else _Result(known.world, [], surfaces, ())
+        return None if known.world is None else _Result(known.world, [], surfaces, (), known.done)
     if not always and not gate.notebook(path, reader.code):
         if len(reader.gaps) == gaps:
-            copies.keep(code, Shown(path, gate.glances.spelled(path), None, frozenset(), None))
+            copies.keep(code, Shown(path, gate.glances.spelled(path), None, frozenset(), {}, None))
         return None
     one = _result(following, [path], reader)
     if code and not one.findings and len(reader.gaps) == gaps:
         did = frozenset(one.surfaces.get(path, ()))
-        copies.keep(code, Shown(path, gate.glances.spelled(path), one.world, did, one.sought))
+        copies.keep(code, Shown(path, gate.glances.spelled(path), one.world, did, one.done, one.sought))
     return one
 
 

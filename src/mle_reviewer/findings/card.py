@@ -37,7 +37,8 @@ class Card:
     `needs` are kinds of acts without one of which the check cannot fire: code that cannot bring any about is not
     followed for it. A check that asks about other acts names them, or nothing at all (then everything is followed).
     A check that `sees` a change is asked what the change did to the acts of base, one that sees a tree what stands in
-    it. One that sees a system is asked about the system map of a tree, one that sees systems about both sides'.
+    it. One that sees a notebook is asked about one after the other: its cells, their order and what they showed.
+    One that sees a system is asked about the system map of a tree, one that sees systems about both sides'.
     One that is `about_tests` weighs in full in the tests' folders, where others are notes.
     One of `security` is about what an attacker gets (a credential, personal data, code that runs), beside the model.
     `items` also name the common blockers that the check is (CB1 to CB9).
@@ -54,6 +55,11 @@ class Card:
     needs: tuple[str, ...] = ("fit",)
     may_block: bool = True
     lane: str | None = None
-    sees: Literal["tree", "change", "system", "systems"] = "tree"
+    sees: Literal["tree", "change", "notebook", "system", "systems"] = "tree"
     about_tests: bool = False
     security: bool = False
+
+    @property
+    def of_rows(self) -> bool:
+        """Whether it asks what is done to rows and models, in a tree or by a change."""
+        return self.sees in {"tree", "change"}

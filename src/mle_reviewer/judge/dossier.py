@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,6 +10,8 @@ from mle_reviewer.findings.map import Map
 from mle_reviewer.findings.personal import masked_persons
 from mle_reviewer.findings.redact import redacted
 from mle_reviewer.program.cell_places import RawLines
+from mle_reviewer.program.notebook import prose_cells, read_cells
+from mle_reviewer.program.notebook_outputs import read_outputs
 from mle_reviewer.reports.plain import encodable, shown
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import Document, Kind
@@ -21,6 +22,7 @@ from mle_reviewer.system.tiers import tier
 _LONGEST_LINE: Final = 600  # characters
 _LONGEST_OUTPUT: Final = 700  # of one notebook cell
 _READ: Final = 20_000  # of it, before what is secret is masked
+_PRINTED: Final = ("stdout", "stderr", "text/plain")
 _BEGINNING: Final = 4_096  # bytes in which a binary file shows itself
 _LISTED: Final = 1_500  # paths
 _AT_ONCE: Final = 200  # documents read in one go
@@ -111,7 +113,7 @@ def page_of(document: Document) -> Page | None:
     if document.kind in _NEVER or not _is_text(document):
         return None
     most = _MOST.get(document.kind, _DEFAULT_MOST)
-    places = _notebook(document.data) if document.kind == "notebook" else _plain(document)
+    places = _notebook(document) if document.kind == "notebook" else _plain(document)
     lines: dict[tuple[int | None, int], str] = {}
     shown_lines = [f"=== {shown(document.path)} ({document.kind})"]
     spent, whole = 0, True
@@ -183,20 +185,20 @@ def _plain(document: Document) -> Iterator[tuple[int | None, int, str]]:
     yield from ((None, number, line.rstrip("\r")) for number, line in enumerate(lines, start=1))
 
 
-def _notebook(data: bytes) -> Iterator[tuple[int | None, int, str]]:
+def _notebook(document: Document) -> Iterator[tuple[int | None, int, str]]:
     """The cells of a notebook, with the beginning of what they printed."""
-    try:
-        cells = json.loads(data.decode("utf-8-sig"))["cells"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    cells, gaps = read_cells(document.data, document.path)
+    if not cells and gaps:
         yield None, 0, "(a notebook that cannot be read)"
         return
-    for number, cell in enumerate(cells, start=1):
-        if not isinstance(cell, dict):
-            continue
-        yield None, 0, f"--- cell {number} ({cell.get('cell_type', '')})"
-        source = _masked(_joined(cell.get("source")), "cell.py")
-        yield from ((number, line, text) for line, text in enumerate(source.split("\n"), start=1))
-        printed = _masked("".join(_printed(cell.get("outputs"))).strip()[:_READ], "output.txt")
+    shown_by = read_outputs(document.data).cells
+    for cell in sorted((*cells, *prose_cells(document.data)), key=lambda one: one.number):
+        yield None, 0, f"--- cell {cell.number} ({cell.kind})"
+        source = _masked(cell.source, "cell.py")
+        yield from ((cell.number, line, text) for line, text in enumerate(source.split("\n"), start=1))
+        outputs = shown_by[cell.number].outputs if cell.number in shown_by else ()
+        printed = "".join(one.text for one in outputs if one.form in _PRINTED).strip()
+        printed = _masked(printed[:_READ], "output.txt")
         if printed:
             yield None, 0, f"printed: {' ⏎ '.join(printed[:_LONGEST_OUTPUT].splitlines())}"
 
@@ -204,17 +206,6 @@ def _notebook(data: bytes) -> Iterator[tuple[int | None, int, str]]:
 def _masked(text: str, path: str) -> str:
     """The text without credentials and without what tells a person; its lines stay in place."""
     return masked_persons(masked(text, path))
-
-
-def _printed(outputs: Any) -> Iterator[str]:
-    for one in outputs if isinstance(outputs, list) else ():
-        if isinstance(one, dict):
-            data = one.get("data")
-            yield _joined(one.get("text")) or _joined(data.get("text/plain") if isinstance(data, dict) else "")
-
-
-def _joined(text: Any) -> str:
-    return "".join(part for part in text if isinstance(part, str)) if isinstance(text, list) else str(text or "")
 
 
 def _listing(paths: list[str]) -> str:

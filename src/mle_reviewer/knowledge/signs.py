@@ -270,6 +270,7 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "owner": "who owns something: owner, name",
     "storage": "where data or artifacts lie: versioning, lifecycle, retention, encryption",
     "lock": "exact versions of everything installed",
+    "notebook-run": "a job that runs a notebook from its first cell to its last: path",
     "ignored": "what is left out on purpose",
     "per-run": "a folder that is given to one run alone",
 }

@@ -33,6 +33,8 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         if card.lane is not None:
             serving.setdefault(card.lane, []).append(check)
 
+    of_notebooks = frozenset(check for check, card in cards.items() if card.sees == "notebook")
+
     def outcome(errand: Errand) -> Outcome:
         up = [
             (lane, steps)
@@ -54,7 +56,7 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
             return Outcome(head, base, tuple(ordered), gaps=(*gaps, *taken.gaps))
         tests, missing = tests_run(errand, settings)
         commands, lacking = commands_run(errand, settings)
-        runs = (*tests, *commands, *looked_at(errand), *ordered)
+        runs = (*tests, *commands, *looked_at(errand, of_notebooks), *ordered)
         return Outcome(head, base, runs, tuple(briefs), (*gaps, *taken.gaps, *missing, *lacking))
 
     return outcome

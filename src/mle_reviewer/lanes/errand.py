@@ -11,6 +11,7 @@ from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.lane import LaneRun
 from mle_reviewer.findings.map import NO_MAP, Map, Node, NodeRole
+from mle_reviewer.findings.notebooks import BookSeen
 from mle_reviewer.findings.review import ReviewedChange, ReviewedFile
 from mle_reviewer.sources.change import Change
 from mle_reviewer.sources.document import Kind, kind_of
@@ -55,9 +56,9 @@ class Errand:
     """One review, as far as a lane needs it.
 
     `imports` are the packages (first names of modules) that each document of code of head imports; `findings` are the
-    review's own of head, `ci_jobs` the jobs of its CI; `pins` the packages of exact versions; `screens` the places
-    where a reader is shown what a model says. `only_given`: the change brings no lane up, and only files that the user
-    gives are read. Without a base, everything in the tree is under review.
+    review's own of head, `notebooks` those that it looked at; `ci_jobs` the jobs of its CI; `pins` the packages of
+    exact versions; `screens` the places where a reader is shown what a model says. `only_given`: the change brings no
+    lane up, and only files that the user gives are read. Without a base, everything in the tree is under review.
     """
 
     change: Change
@@ -65,6 +66,7 @@ class Errand:
     imports: Mapping[str, frozenset[str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     system: Map = NO_MAP
+    notebooks: tuple[BookSeen, ...] = ()
     ci_jobs: tuple[CiJob, ...] = ()
     pins: tuple[Pin, ...] = ()
     screens: tuple[Step, ...] = ()

@@ -63,7 +63,7 @@ Block = tuple[Instruction, ...]
 _NESTED: Final[dict[int, tuple[int, ...]]] = {
     IF: (3, 4), IFEXP: (4, 6), FOR: (4, 5), WHILE: (2, 4, 5), WITH: (4,), COMPREHENSION: (6,),
 }  # fmt: skip
-_HOLDING: Final = frozenset({*_NESTED, TRY, MATCH})
+HOLDING: Final = frozenset({*_NESTED, TRY, MATCH})
 LINE_SHIFT: Final = 12
 COLUMN_MASK: Final = (1 << LINE_SHIFT) - 1
 
@@ -97,7 +97,7 @@ def blocks(block: Block) -> Iterator[Block]:
     """A block and all blocks within it."""
     yield block
     for ins in block:
-        if ins[0] in _HOLDING:
+        if ins[0] in HOLDING:
             for inner in inner_blocks(ins):
                 yield from blocks(inner)
 
@@ -106,7 +106,7 @@ def every(block: Block) -> list[Instruction]:
     """All instructions of a block, those of inner blocks as well, in the order they are written in."""
     found: list[Instruction] = []
     for ins in block:
-        if ins[0] in _HOLDING:
+        if ins[0] in HOLDING:
             for inner in inner_blocks(ins):
                 found += every(inner)
         found.append(ins)

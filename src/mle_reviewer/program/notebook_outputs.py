@@ -1,105 +1,159 @@
-"""What the cells of a notebook printed: texts and tables, without the images that make most of its size."""
+"""What the cells of a notebook showed when they were last run, as its file keeps it, and where that stands in it."""
 
 from __future__ import annotations
 
-import html
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple
 
-from mle_reviewer.program.samples import Column
+from mle_reviewer.program.cell_places import cell_places
+from mle_reviewer.program.json_places import Cursor
 
-_IMAGE: Final = '"image/'
-_LONGEST: Final = 60_000  # signs of one output
-_MOST: Final = 600_000  # of one notebook
-_ROW: Final = re.compile(r"<tr\b[^>]{0,200}>(.*?)</tr>", re.DOTALL | re.IGNORECASE)
-_CELL: Final = re.compile(r"<t([hd])\b[^>]{0,200}>(.*?)</t[hd]>", re.DOTALL | re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]{0,400}>")
+OutputKind = Literal["stream", "result", "display", "error"]
+
+_KINDS: Final[dict[str, OutputKind]] = {
+    "stream": "stream", "execute_result": "result", "display_data": "display", "update_display_data": "display",
+    "error": "error", "pyout": "result", "pyerr": "error",  # the last two until nbformat 3
+}  # fmt: skip
+_PLAIN: Final = "text/plain"
+_OLDER: Final[dict[str, str]] = {"text": _PLAIN, "html": "text/html", "latex": "text/latex", "json": "application/json"}
+_TERMINAL: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_ALLOWS: Final = ("allow_errors", "execution_allow_errors")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What one cell printed at once: a text, or the columns of a table. Cells are counted from 1.
+class Output(NamedTuple):
+    """One text that a cell showed.
 
-    `typed` is the code of the whole notebook: what stands there somebody wrote.
+    `form` is the stream's name ("stdout", "stderr"), the media type of a result or display (only text is kept), or the
+    error's class; an error's text is what it says, then its traceback. `raw_line` is the line of the file on which the
+    output begins.
+    """
+
+    kind: OutputKind
+    form: str
+    text: str
+    cell: int
+    raw_line: int
+
+
+class CellOutputs(NamedTuple):
+    """What one cell showed, and what the file says about it besides: its tags, and whether it shows something at all.
+
+    `total` says how many outputs there are, pictures and widgets among them; `key` is equal for equal outputs.
     """
 
     cell: int
-    typed: str
-    text: str = ""
-    columns: tuple[Column, ...] = ()
+    outputs: tuple[Output, ...]
+    total: int
+    tags: frozenset[str]
+    key: int = 0
+
+    def printed(self, stream: str = "stdout") -> str:
+        """All that the cell wrote to a stream."""
+        return "".join(one.text for one in self.outputs if one.kind == "stream" and one.form == stream)
+
+    def error(self) -> Output | None:
+        """The error that ended the cell's run."""
+        return next((one for one in self.outputs if one.kind == "error"), None)
 
 
-def without_images(text: str) -> str:
-    """The JSON text of a notebook with the data of its images cut out; every line stays in its place."""
-    parts: list[str] = []
-    taken = 0
-    at = text.find(_IMAGE)
-    while at >= 0:
-        start = text.find('"', text.find(":", at)) + 1  # of the value; where it is a list, of its first line
-        end = text.find('"', start)
-        if start <= 0 or end < 0:
-            break
-        if "\n" not in text[at:start]:
-            parts.append(text[taken:start])
-            taken = end
-        at = text.find(_IMAGE, end)
-    parts.append(text[taken:])
-    return "".join(parts)
+class Outputs(NamedTuple):
+    """The outputs of a notebook by the number of their cell; whether it says that its cells may fail."""
+
+    cells: Mapping[int, CellOutputs]
+    allows_errors: bool
 
 
-def outputs(text: str) -> Iterator[Output]:
-    """What the cells of a notebook printed, given its JSON text; nothing of one that is broken."""
+def read_outputs(data: bytes) -> Outputs:
+    """What the cells of a notebook showed (nbformat 2 to 4); of a broken file what stands before the break.
+
+    `read_cells` says what is wrong with a broken one.
+    """
+    cursor = Cursor(data.decode("utf-8-sig", "replace"))
+    cells: dict[int, CellOutputs] = {}
+    allows = False
     try:
-        book: Any = json.loads(text)
-        cells = book.get("cells") or [cell for sheet in book.get("worksheets", ()) for cell in sheet.get("cells", ())]
-    except (ValueError, RecursionError, AttributeError, TypeError):
+        for number, _ in enumerate(cell_places(cursor), start=1):
+            if cursor.sees("{"):
+                cells[number] = _cell(cursor, number)
+        allows = _allows(data)
+    except (ValueError, RecursionError):
+        pass
+    return Outputs(cells, allows)
+
+
+def plain(text: str) -> str:
+    """The text without what colours it on a terminal."""
+    return _TERMINAL.sub("", text) if "\x1b" in text else text
+
+
+def _cell(cursor: Cursor, number: int) -> CellOutputs:
+    outputs: list[Output] = []
+    tags: frozenset[str] = frozenset()
+    total = key = 0
+    for name in cursor.members():
+        if name == "outputs" and cursor.sees("["):
+            for _ in cursor.elements():
+                total += 1
+                line, begin = cursor.line(), cursor.at
+                value = _value(cursor)
+                key = zlib.crc32(cursor.text[begin : cursor.at].encode("utf-8", "replace"), key)
+                outputs += _texts(value, number, line)
+        elif name == "metadata" and cursor.sees("{"):
+            tags = _tags(_value(cursor))
+    return CellOutputs(number, tuple(outputs), total, tags, key)
+
+
+def _value(cursor: Cursor) -> Any:
+    """The value at the cursor, which moves behind it; None where it is too deep, or has numbers that are too long."""
+    begin = cursor.at
+    cursor.skip()
+    try:
+        return json.loads(cursor.text[begin : cursor.at], strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _texts(value: Any, number: int, line: int) -> Iterator[Output]:
+    if not isinstance(value, dict):
         return
-    if not isinstance(cells, list):
-        return
-    left = _MOST
-    typed = "\n".join(_joined(one.get("source") or one.get("input")) for one in cells if isinstance(one, dict))
-    for number, cell in enumerate(cells, start=1):
-        printed = cell.get("outputs") if isinstance(cell, dict) else None
-        for one in printed if isinstance(printed, list) else ():
-            found = _output(number, typed, one) if isinstance(one, dict) else None
-            if found is not None and left > 0:
-                left -= len(found.text) + sum(len(value) for column in found.columns for value, _ in column.values)
-                yield found
-
-
-def _output(number: int, typed: str, one: dict[str, Any]) -> Output | None:
-    data = one.get("data") if isinstance(one.get("data"), dict) else one
-    table = _joined(data.get("text/html") or data.get("html")) if isinstance(data, dict) else ""
-    if "<td" in table[:_LONGEST]:
-        columns = tuple(_columns(table[:_LONGEST]))
-        if columns:
-            return Output(number, typed, columns=columns)
-    text = _joined(one.get("text")) or (_joined(data.get("text/plain")) if isinstance(data, dict) else "")
-    if not text and one.get("traceback"):
-        text = _joined(one["traceback"])
-    return Output(number, typed, text=text[:_LONGEST]) if text.strip() else None
-
-
-def _columns(table: str) -> Iterator[Column]:
-    """The columns of an HTML table, by their place in a row; the names are those of its first row of heads."""
-    names: list[str] = []
-    values: dict[int, list[tuple[str, int]]] = {}
-    for row in _ROW.finditer(table):
-        cells = [(one[1].lower(), html.unescape(_TAG.sub(" ", one[2])).strip()) for one in _CELL.finditer(row[1])]
-        if cells and all(kind == "h" for kind, _ in cells):
-            names = names or [text for _, text in cells]
-            continue
-        for place, (_, text) in enumerate(cells):
-            if text and text not in {"NaN", "None", "..."}:
-                values.setdefault(place, []).append((text, 1))
-    for place, found in values.items():
-        yield Column(names[place] if place < len(names) else "", tuple(found))
+    kind = _KINDS.get(str(value.get("output_type")), "display")
+    if kind == "error":
+        lines = value.get("traceback")
+        trace = "\n".join(one for one in lines if isinstance(one, str)) if isinstance(lines, list) else ""
+        yield Output(kind, str(value.get("ename", "")), plain(f"{value.get('evalue', '')}\n{trace}"), number, line)
+    elif kind == "stream" or ("text" in value and "output_type" not in value):
+        form = value.get("name", value.get("stream", "stdout"))
+        yield Output("stream", form if isinstance(form, str) else "stdout", _joined(value.get("text")), number, line)
+    else:
+        data = value.get("data")
+        held = data if isinstance(data, dict) else {_OLDER[key]: one for key, one in value.items() if key in _OLDER}
+        for form, text in held.items():
+            if form.startswith("text/"):
+                yield Output(kind, form, _joined(text), number, line)
 
 
 def _joined(text: Any) -> str:
     if isinstance(text, list):
         return "".join(part for part in text if isinstance(part, str))
     return text if isinstance(text, str) else ""
+
+
+def _tags(metadata: Any) -> frozenset[str]:
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return frozenset(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else frozenset()
+
+
+def _allows(data: bytes) -> bool:
+    """Whether the notebook's metadata tells the tool that runs it to go on behind errors."""
+    if not any(word.encode() in data for word in _ALLOWS):
+        return False
+    cursor = Cursor(data.decode("utf-8-sig", "replace"))
+    for name in cursor.members():
+        if name == "metadata" and cursor.sees("{"):
+            held = _value(cursor)
+            layers = [held, *held.values()] if isinstance(held, dict) else []
+            return any(isinstance(one, dict) and one.get(word) is True for one in layers for word in _ALLOWS)
+    return False

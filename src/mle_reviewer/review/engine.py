@@ -10,6 +10,7 @@ from typing import Protocol
 from mle_reviewer.checks.survey import Survey
 from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.notebooks import BookSeen
 from mle_reviewer.flow.questions.changed import Changed
 from mle_reviewer.flow.questions.deeds import Deeds
 from mle_reviewer.sources.change import Tree
@@ -39,6 +40,10 @@ class Analysis(Protocol):
     @property
     def survey(self) -> Survey | None:
         """The system of the tree, and what answers for each checklist item."""
+
+    @property
+    def notebooks(self) -> tuple[BookSeen, ...]:
+        """The notebooks that were looked at, each with what there was to look at."""
 
 
 class Analyse(Protocol):

@@ -27,7 +27,7 @@ def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
     """The errand of one review; `drawn` is the system map of head."""
     touched = reviewed_change(change, head.surfaces)
     if head.survey is None:
-        return Errand(change, touched, findings=head.findings, system=drawn)
+        return Errand(change, touched, findings=head.findings, system=drawn, notebooks=head.notebooks)
     system = head.survey.system
     there = None if change.base is None else {file.path for file in change.files}
     return Errand(
@@ -36,6 +36,7 @@ def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
         _imports(system, there),
         head.findings,
         drawn,
+        head.notebooks,
         ci_jobs=tuple(_jobs(system)),
         pins=tuple(_pins(system)),
         screens=screens(system),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from mle_reviewer.checks.survey import Survey
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
+from mle_reviewer.findings.notebooks import BookSeen
 from mle_reviewer.flow.questions.deeds import Deeds
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
@@ -26,6 +27,7 @@ class Side:
     surfaces: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deeds: Deeds = ()
     survey: Survey | None = None
+    notebooks: tuple[BookSeen, ...] = ()
 
     def also(self, findings: tuple[Finding, ...]) -> Side:
         """The side with what others than the review's own checks say of it."""
@@ -46,7 +48,7 @@ def analyse_both(
     ours, theirs = touched(change, files)
     found = engine.analyse(change.head, focus=None if whole else ours, jobs=jobs, knowledge=rules)
     findings = fingerprinted((*found.findings, *conflict_findings(change.conflicts)))
-    head = Side(findings, found.gaps, found.surfaces, found.deeds, found.survey)
+    head = Side(findings, found.gaps, found.surfaces, found.deeds, found.survey, found.notebooks)
     if change.base is None:
         return head, Side()
     say(f"analysing {change.base.label}")

@@ -1,10 +1,12 @@
-"""The ML surface (DC5) and sensitive data (DC6): what a search for words would look for, told from what was read."""
+"""The ML surface (DC5), sensitive data (DC6) and notebooks (DC7), told from what was read."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from mle_reviewer.findings.lane import LaneRun, LaneStatus
+from mle_reviewer.findings.notebooks import notebooks_statement
 from mle_reviewer.findings.review import SURFACES
 from mle_reviewer.findings.words import counted
 from mle_reviewer.lanes.errand import Errand
@@ -12,9 +14,10 @@ from mle_reviewer.lanes.errand import Errand
 _SENSITIVE = frozenset({"CB9", "DL5"})
 
 
-def looked_at(errand: Errand) -> tuple[LaneRun, ...]:
-    """What was read of the change, as two runs: no command is started for them."""
-    return _surface(errand), _sensitive(errand)
+def looked_at(errand: Errand, of_notebooks: Collection[str] = ()) -> tuple[LaneRun, ...]:
+    """What was read of the change, as runs: no command is started for them. `of_notebooks` are checks of notebooks."""
+    notebooks = (_notebooks(errand, of_notebooks),) if errand.notebooks else ()
+    return _surface(errand), _sensitive(errand), *notebooks
 
 
 def _surface(errand: Errand) -> LaneRun:
@@ -41,4 +44,18 @@ def _sensitive(errand: Errand) -> LaneRun:
         why,
         findings=len(found),
         diagnostic="DC6",
+    )
+
+
+def _notebooks(errand: Errand, checks: Collection[str]) -> LaneRun:
+    found = [one for one in errand.findings if one.check in checks]
+    said = f"; {counted(len(found), 'finding')}" if found else "; nothing found"
+    return LaneRun(
+        "diagnostics",
+        "notebook checks",
+        "saved outputs, order and hidden state of notebooks, read without running them",
+        "failed" if found else "passed",
+        notebooks_statement(errand.notebooks) + said,
+        findings=len(found),
+        diagnostic="DC7",
     )

@@ -12,7 +12,7 @@ from mle_reviewer.findings.personal import KINDS, NAMED, Kind, Told, told
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.knowledge.person_words import describes_person
 from mle_reviewer.program.cell_places import RawLines
-from mle_reviewer.program.notebook_outputs import Output, outputs, without_images
+from mle_reviewer.program.printed_tables import Output, outputs, without_images
 from mle_reviewer.program.samples import ROWS, Column, sample, sampled
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.sources.gap import Gap

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.credentials import Proof
 from mle_reviewer.program.cell_places import RawLines
-from mle_reviewer.program.notebook_outputs import without_images
+from mle_reviewer.program.printed_tables import without_images
 from mle_reviewer.sources.document import TEXT_KINDS, kind_of
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.searching import searched

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.document import kind_of
-from mle_reviewer.system.artifacts import artifacts_of
 from mle_reviewer.system.code.terms import Result
 from mle_reviewer.system.doing import closure, trains
 from mle_reviewer.system.manifests import matches
@@ -46,25 +45,25 @@ class Overwritten:
 
 def overwritten(system: System) -> Iterator[Overwritten]:
     """The models and transformers that each training puts in the place of those that are served."""
-    readers = _readers(system)
+    readers = readers_of(system)
     seen: set[str] = set()
     for one, text in fixed_writes(system) if readers else ():
         if text.startswith(UNKNOWN) and "/" not in _bare(text):
             continue  # a folder that is handed in may be the run's own, and the name alone says nothing
-        read = _nearest(one, text, [(spelled, other) for spelled, other in readers if _apart(one, other)])
+        read = nearest(one, text, [(spelled, other) for spelled, other in readers if _apart(one, other)])
         if read is not None and text not in seen and len(seen) < _MOST:
             seen.add(text)
             yield Overwritten(text, one, read)
 
 
-def _readers(system: System) -> list[tuple[str, Artifact]]:
+def readers_of(system: System) -> list[tuple[str, Artifact]]:
     """What production reads under a fixed path."""
     served = serving_routines(system)
     return [
         (text, one)
         for one in system.artifacts
         if one.how == "read" and (one.routine.path, one.routine.function) in served and not is_aside(one.routine.path)
-        for text in _fixed(system, one)
+        for text in fixed(system, one)
     ]
 
 
@@ -80,7 +79,7 @@ def fixed_writes(system: System) -> Iterator[tuple[Artifact, str]]:
         if only_where_absent(system, one.routine, one.call):
             continue
         if _by_training(system, one, trained | called) and not _in_a_build(system, one):
-            for text in _fixed(system, one):
+            for text in fixed(system, one):
                 if not kept_elsewhere(system, one, text):
                     yield one, text
 
@@ -125,7 +124,7 @@ def _bare(text: str) -> str:
     return normal(text).removeprefix(f"{UNKNOWN}/").lstrip("/")
 
 
-def _fixed(system: System, one: Artifact) -> Iterator[str]:
+def fixed(system: System, one: Artifact) -> Iterator[str]:
     """The spellings of a model's path that are the same for every run."""
     for text in system.spelled.spelled(one.path):
         path = _bare(text)
@@ -161,7 +160,7 @@ def _have_trained(system: System) -> frozenset[str]:
     return frozenset(found)
 
 
-def _nearest(one: Artifact, text: str, readers: list[tuple[str, Artifact]]) -> Artifact | None:
+def nearest(one: Artifact, text: str, readers: list[tuple[str, Artifact]]) -> Artifact | None:
     """The reader of a path that stands nearest: the same name in another project of the tree is another file."""
     most = _NEAR if "/" in _bare(text) else 1
     found = [(_apart_by(one, other), other) for spelled, other in readers if same(text, spelled)]
@@ -214,31 +213,3 @@ def _tracked(system: System) -> frozenset[str]:
         for path in stage.gives
     }
     return frozenset(outputs | {path.removesuffix(".dvc") for path in system.paths if path.endswith(".dvc")})
-
-
-def by_notebooks(system: System) -> Iterator[Overwritten]:
-    """Models that production reads and only notebooks write, which nothing runs from their first cell to their last."""
-    readers = _readers(system)
-    if not readers:
-        return
-    programs = [text for one in system.artifacts if one.how == "written" for text in system.spelled.spelled(one.path)]
-    trained = {one.at.path for one in system.roles.trains if one.where == "notebook"}
-    seen: set[str] = set()
-    for path in (one for one in system.notebooks if one in trained and tier(one) == "code" and not _run(system, one)):
-        module = system.indexed.module(path)
-        for one in artifacts_of(module.routines(), system.indexed) if module is not None else ():
-            for text in _fixed(system, one) if one.how == "written" else ():
-                read = _nearest(one, text, readers)
-                if read is None or text in seen or any(same(text, other) for other in programs):
-                    continue
-                seen.add(text)
-                yield Overwritten(text, one, read)
-
-
-def _run(system: System, notebook: str) -> bool:
-    """Whether a pipeline, a command or code runs a notebook as a whole."""
-    name = posixpath.basename(notebook)
-    staged = any(posixpath.basename(launch.target) == name for stage in system.stages for launch in stage.launches)
-    commanded = any(name in word for _, command in system.ground.commands for word in command.words)
-    texts = [text for sign in system.signed("run-notebook") for text in system.spelled.spelled(sign.given("path"))]
-    return staged or commanded or any(posixpath.basename(text) == name for text in texts)
