@@ -22,7 +22,7 @@ VIOLATIONS = {
     "Lanes see a change and results, never the analysis": ("lanes/__init__.py", "import mle_reviewer.flow"),
     "Flow makes no findings, program knows no library": ("flow/__init__.py", "import mle_reviewer.findings"),
     "Program and findings rest on sources alone": ("program/__init__.py", "import mle_reviewer.knowledge"),
-    "Only the judge's door leads to a network": ("review/__init__.py", "import openai"),
+    "Only the doors of the judge and of CI's state lead to a network": ("review/__init__.py", "import openai"),
     "Processes are started only by sources and lanes": ("review/__init__.py", "import subprocess"),
     "Parsers of formats stay in the rooms that read them": ("policy/__init__.py", "import yaml"),
 }

@@ -21,6 +21,7 @@ CARD = Card(
     risk="other",
     confidence=Confidence.MEDIUM,
     roles=("estimator",),
+    lane="security-reviewer",
 )
 
 

@@ -19,6 +19,7 @@ CARD = Card(
     confidence=Confidence.MEDIUM,
     sees="system",
     security=True,
+    lane="security-reviewer",
 )
 
 

@@ -20,6 +20,7 @@ CARD = Card(
     risk="other",
     sees="system",
     security=True,
+    lane="security-reviewer",
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

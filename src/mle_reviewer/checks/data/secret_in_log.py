@@ -21,6 +21,7 @@ CARD = Card(
     risk="other",
     sees="system",
     security=True,
+    lane="security-reviewer",
 )
 _VARIABLES: Final = "os.environ"
 _DEEPEST: Final = 4

@@ -17,6 +17,7 @@ CARD = Card(
     severity=Severity.LOW,
     risk="other",
     sees="system",
+    lane="doc-updater",
 )
 
 

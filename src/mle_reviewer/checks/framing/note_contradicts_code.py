@@ -21,6 +21,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="weak eval",
     sees="system",
+    lane="doc-updater",
 )
 _SURROGATE = "loss"
 

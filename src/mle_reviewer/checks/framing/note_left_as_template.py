@@ -18,6 +18,7 @@ CARD = Card(
     severity=Severity.LOW,
     risk="other",
     sees="system",
+    lane="doc-updater",
 )
 _CALLED: Final = {"iteration": "iteration note", "model card": "model card"}
 _FIELDS: Final = ("decision", "stakeholders", "mistake_budget", "primary_metric", "assumptions", "next_experiment")

@@ -19,6 +19,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="weak eval",
     sees="system",
+    lane="doc-updater",
 )
 
 

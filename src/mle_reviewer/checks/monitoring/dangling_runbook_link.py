@@ -20,6 +20,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="missing monitoring",
     sees="system",
+    lane="doc-updater",
 )
 
 

@@ -22,6 +22,8 @@ CARD = Card(
     severity=Severity.CRITICAL,
     risk="unsafe serving",
     sees="system",
+    lane="security-reviewer",
+    security=True,
 )
 _SAYS: Final[dict[How, str]] = {
     "called": "is called while the file is loaded",

@@ -24,6 +24,7 @@ CARD = Card(
     risk="missing monitoring",
     sees="system",
     security=True,
+    lane="security-reviewer",
 )
 PERSONAL: Final = re.compile(
     r"^(?:e_?mail(?:_?address)?|phone(?:_?number)?|mobile(?:_?number)?|ssn|social_?security(?:_?number)?|passport(?:_?"

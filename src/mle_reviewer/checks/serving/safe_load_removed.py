@@ -19,6 +19,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="systems",
     security=True,
+    lane="security-reviewer",
 )
 
 

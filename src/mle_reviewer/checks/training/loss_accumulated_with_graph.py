@@ -23,7 +23,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     sees="system",
-    lane="pytorch-build-resolver",
+    lane="performance-optimizer",
 )
 
 _ADDS: Final = frozenset({"+", "+="})

@@ -18,6 +18,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     security=True,
+    lane="security-reviewer",
 )
 
 

@@ -22,6 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     security=True,
+    lane="security-reviewer",
 )
 _OUTSIDE = frozenset({"request", "address", "download"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import warnings
 from collections.abc import Iterator
@@ -45,6 +44,8 @@ def schema_changes(text: str) -> tuple[SchemaChange, ...]:
 
 
 def _changes(text: str) -> Iterator[SchemaChange]:
+    import logging
+
     import sqlglot
     from sqlglot.errors import SqlglotError
 

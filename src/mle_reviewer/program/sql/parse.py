@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import sys
 import warnings
@@ -121,6 +120,8 @@ def _candidates(text: str, dialect: str) -> Iterator[str]:
 
 
 def _in_dialect(text: str, name: str) -> Script:
+    import logging
+
     import sqlglot
     from sqlglot.errors import SqlglotError
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import warnings
 from collections.abc import Iterator
@@ -51,6 +50,8 @@ def _configured(text: str) -> Iterator[Parted]:
 
 
 def _made(text: str) -> Iterator[Parted]:
+    import logging
+
     import sqlglot
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
