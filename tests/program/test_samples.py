@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mle_reviewer.program.printed_tables import outputs, without_images
+from mle_reviewer.program.printed_tables import printed, without_images
 from mle_reviewer.program.samples import Column, sample
 from mle_reviewer.sources.document import Document, kind_of
 
@@ -53,22 +53,25 @@ def test_only_the_first_rows() -> None:
     assert len(columns("a.csv", "name\n" + "Ann\n" * 5_000, 100)[0].values) == 99
 
 
-def book(*printed: dict[str, object]) -> str:
-    cell = {"cell_type": "code", "source": ["x = 1\n"], "outputs": list(printed)}
+def book(*outputs: dict[str, object]) -> str:
+    cell = {"cell_type": "code", "source": ["x = 1\n"], "outputs": list(outputs)}
     return json.dumps({"cells": [{"cell_type": "markdown", "source": "# T"}, cell]}, indent=1)
 
 
 def test_texts_and_tables_that_a_notebook_printed() -> None:
     table = "<table><thead><tr><th></th><th>who</th></tr></thead><tr><th>0</th><td>A&amp;B</td></tr></table>"
-    found = list(outputs(book({"text": ["one\n", "two"]}, {"data": {"text/html": table, "text/plain": "x"}})))
+    found = list(
+        printed(book({"text": ["one\n", "two"]}, {"data": {"text/html": table, "text/plain": "x"}}).encode(), "a.ipynb")
+    )
     assert [(one.cell, one.text) for one in found] == [(2, "one\ntwo"), (2, "")]
     assert found[1].columns == (Column("", (("0", 1),)), Column("who", (("A&B", 1),)))
+    assert found[0].raw_line < found[1].raw_line
     assert found[0].typed == "# T\nx = 1\n"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"cells": 3}', '{"cells": [3, {"outputs": [4, {"data": 5}]}]}'])
 def test_a_broken_notebook_printed_nothing(text: str) -> None:
-    assert list(outputs(text)) == []
+    assert list(printed(text.encode(), "a.ipynb")) == []
 
 
 def test_images_are_cut_out_and_lines_stay() -> None:
@@ -78,4 +81,4 @@ def test_images_are_cut_out_and_lines_stay() -> None:
     cut = without_images(text)
     assert cut.count("\n") == text.count("\n")
     assert "iVBOR" not in cut
-    assert next(outputs(cut)).text == "kept"
+    assert next(printed(cut.encode(), "a.ipynb")).text == "kept"

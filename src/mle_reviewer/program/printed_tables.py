@@ -1,14 +1,16 @@
-"""What the cells of a notebook printed: texts and tables, without the images that make most of its size."""
+"""What the cells of a notebook printed, as texts and as tables with their columns."""
 
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import groupby
+from typing import Final
 
+from mle_reviewer.program.notebook import prose_cells, read_cells
+from mle_reviewer.program.notebook_outputs import Output, read_outputs
 from mle_reviewer.program.samples import Column
 
 _IMAGE: Final = '"image/'
@@ -20,13 +22,15 @@ _TAG: Final = re.compile(r"<[^<>]{0,400}>")
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class Printed:
     """What one cell printed at once: a text, or the columns of a table. Cells are counted from 1.
 
-    `typed` is the code of the whole notebook: what stands there somebody wrote.
+    `typed` is all that stands in the notebook's cells: what stands there somebody wrote. `raw_line` is the line of the
+    file on which the output begins.
     """
 
     cell: int
+    raw_line: int
     typed: str
     text: str = ""
     columns: tuple[Column, ...] = ()
@@ -50,37 +54,29 @@ def without_images(text: str) -> str:
     return "".join(parts)
 
 
-def outputs(text: str) -> Iterator[Output]:
-    """What the cells of a notebook printed, given its JSON text; nothing of one that is broken."""
-    try:
-        book: Any = json.loads(text)
-        cells = book.get("cells") or [cell for sheet in book.get("worksheets", ()) for cell in sheet.get("cells", ())]
-    except (ValueError, RecursionError, AttributeError, TypeError):
-        return
-    if not isinstance(cells, list):
-        return
+def printed(data: bytes, path: str) -> Iterator[Printed]:
+    """What the cells of a notebook printed; of a broken one what stands before the break."""
+    cells, _gaps = read_cells(data, path)
+    whole = sorted((*cells, *prose_cells(data)), key=lambda one: one.number)
+    typed = "\n".join(cell.source for cell in whole)
     left = _MOST
-    typed = "\n".join(_joined(one.get("source") or one.get("input")) for one in cells if isinstance(one, dict))
-    for number, cell in enumerate(cells, start=1):
-        printed = cell.get("outputs") if isinstance(cell, dict) else None
-        for one in printed if isinstance(printed, list) else ():
-            found = _output(number, typed, one) if isinstance(one, dict) else None
+    for cell in read_outputs(data).cells.values():
+        for line, some in groupby(cell.outputs, key=lambda one: one.raw_line):
+            found = _printed(cell.cell, line, typed, tuple(some))
             if found is not None and left > 0:
                 left -= len(found.text) + sum(len(value) for column in found.columns for value, _ in column.values)
                 yield found
 
 
-def _output(number: int, typed: str, one: dict[str, Any]) -> Output | None:
-    data = one.get("data") if isinstance(one.get("data"), dict) else one
-    table = _joined(data.get("text/html") or data.get("html")) if isinstance(data, dict) else ""
-    if "<td" in table[:_LONGEST]:
-        columns = tuple(_columns(table[:_LONGEST]))
-        if columns:
-            return Output(number, typed, columns=columns)
-    text = _joined(one.get("text")) or (_joined(data.get("text/plain")) if isinstance(data, dict) else "")
-    if not text and one.get("traceback"):
-        text = _joined(one["traceback"])
-    return Output(number, typed, text=text[:_LONGEST]) if text.strip() else None
+def _printed(cell: int, line: int, typed: str, forms: Sequence[Output]) -> Printed | None:
+    """One output, which may be there in several forms: a table as one, everything else as its text."""
+    for one in forms:
+        if one.form == "text/html" and "<td" in one.text[:_LONGEST]:
+            columns = tuple(_columns(one.text[:_LONGEST]))
+            if columns:
+                return Printed(cell, line, typed, columns=columns)
+    text = next((one.text for one in forms if one.form == "text/plain" or not one.form.startswith("text/")), "")
+    return Printed(cell, line, typed, text=text[:_LONGEST]) if text.strip() else None
 
 
 def _columns(table: str) -> Iterator[Column]:
@@ -97,9 +93,3 @@ def _columns(table: str) -> Iterator[Column]:
                 values.setdefault(place, []).append((text, 1))
     for place, found in values.items():
         yield Column(names[place] if place < len(names) else "", tuple(found))
-
-
-def _joined(text: Any) -> str:
-    if isinstance(text, list):
-        return "".join(part for part in text if isinstance(part, str))
-    return text if isinstance(text, str) else ""

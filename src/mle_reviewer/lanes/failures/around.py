@@ -25,7 +25,7 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-cancelled",
-        r"##\[error\]The operation was cancell?ed|The runner has received a shutdown signal|The hosted runner lost "
+        r"##\[error\]The operation was cance(?:l|ll)ed|The runner has received a shutdown signal|The hosted runner lost "
         r"communication|The self-hosted runner .{0,80}lost communication|ERROR: Job failed \(system failure\)"
         r"|Canceling since a higher priority waiting request|Preparation failed"
         r"[Pp]od .{0,80}(?:failed to come|is unhealthy|failed to start|unschedulable|evicted)"

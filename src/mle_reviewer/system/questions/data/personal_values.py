@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.findings.personal import KINDS, NAMED, Kind, Told, told
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.knowledge.person_words import describes_person
-from mle_reviewer.program.cell_places import RawLines
-from mle_reviewer.program.printed_tables import Output, outputs, without_images
+from mle_reviewer.program.printed_tables import Printed, printed
 from mle_reviewer.program.samples import ROWS, Column, sample, sampled
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.sources.gap import Gap
@@ -174,23 +173,19 @@ def _others(beside: tuple[str, ...], column: str) -> tuple[str, ...]:
 
 
 def _notebook(document: Document) -> Iterator[Exposed]:
-    text = without_images(document.data.decode("utf-8-sig", "replace"))
-    if '"outputs"' not in text:
+    if b'"outputs"' not in document.data:
         return
     seen: set[tuple[Kind, str]] = set()
-    raw: RawLines | None = None
-    for output in outputs(text):
+    for output in printed(document.data, document.path):
         for found, column, beside in _in_output(output):
             if (found.kind, column) in seen:
                 continue
             seen.add((found.kind, column))
-            raw = raw or RawLines(document.data)
-            lines = raw.get(output.cell, ())
-            at = Location(document.path, 1, end_line=1, cell=output.cell, raw_line=lines[0] if lines else 1)
+            at = Location(document.path, 1, end_line=1, cell=output.cell, raw_line=output.raw_line)
             yield Exposed(found.kind, column, at, *found.counts, beside)
 
 
-def _in_output(output: Output) -> Iterator[tuple[_Found, str, tuple[str, ...]]]:
+def _in_output(output: Printed) -> Iterator[tuple[_Found, str, tuple[str, ...]]]:
     beside = tuple(one.name for one in output.columns if describes_person(one.name))
     for column in output.columns:
         found = _in_column(column)
