@@ -25,10 +25,10 @@ AROUND: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "ci-cancelled",
-        r"##\[error\]The operation was cance(?:l|ll)ed|The runner has received a shutdown signal|The hosted runner lost "
+        r"##\[error\]The operation was cancel+ed|The runner has received a shutdown signal|The hosted runner lost "
         r"communication|The self-hosted runner .{0,80}lost communication|ERROR: Job failed \(system failure\)"
         r"|Canceling since a higher priority waiting request|Preparation failed"
-        r"[Pp]od .{0,80}(?:failed to come|is unhealthy|failed to start|unschedulable|evicted)"
+        r"|[Pp]od .{0,80}(?:failed to come|is unhealthy|failed to start|unschedulable|evicted)"
         r"|BackoffLimitExceeded",
         "the job was stopped from outside: cancelled by a newer push or a person, or its runner went away",
         "Nothing in the repository failed here: run it again, and look at the jobs beside it for the first failure.",

@@ -46,7 +46,7 @@ _MARKED: Final = re.compile(
     r"|gh: |Head \"http|Get \"http|rsync: |wget: |\"message\":|Failed to (?:fetch|download))"
 )
 _ENDED: Final = re.compile(
-    r"##\[error\](?:Process completed with exit code (\d+)|The operation was cance(?:l|ll)ed|.*)|"
+    r"##\[error\](?:Process completed with exit code (\d+)|The operation was cancel+ed|.*)|"
     r"^Error: Process completed with exit code|The command exited with status|^Process finished with exit code [1-9-]|"
     r"ERROR: Job failed(?:: exit (?:code|status) (\d+))?|The command \".*\" exited with (\d+)"
 )
