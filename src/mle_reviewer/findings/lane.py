@@ -24,6 +24,9 @@ LANES: Final[dict[str, str]] = {
     "documentation-lookup": "calls whose meaning differs between library versions",
 }
 
+# Why a tool was skipped, where a reader is told of all such tools at once.
+NOT_USED: Final = "not used by the project"
+NOTHING_TO_READ: Final = "the change holds nothing that it reads"
 _TOOL_RULE: Final = re.compile(r"[a-z][\w.-]*:[\w./-]+")
 
 

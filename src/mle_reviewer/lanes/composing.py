@@ -10,6 +10,7 @@ from mle_reviewer.findings.card import Card
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.lane import LANES, LaneRun
+from mle_reviewer.findings.words import counted
 from mle_reviewer.lanes.ci.asking import state_of_ci
 from mle_reviewer.lanes.diagnosing.commands import commands_run
 from mle_reviewer.lanes.diagnosing.looking import looked_at
@@ -83,7 +84,7 @@ def _taken(errand: Errand, settings: LaneSettings) -> Taken:
 def _own(lane: str, checks: list[str], findings: Iterable[Finding]) -> LaneRun:
     """The review's own checks that serve a lane, as a run of it."""
     found = sum(finding.check in checks for finding in findings)
-    named = f"{len(checks)} checks of this review"
+    named = f"{counted(len(checks), 'check')} of this review"
     why = f"{found:,} found in the tree" if found else "nothing found"
     return LaneRun(lane, "mle-reviewer", named, "failed" if found else "passed", why, findings=found)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from mle_reviewer.findings.lane import LaneRun
+from mle_reviewer.findings.lane import NOT_USED, NOTHING_TO_READ, LaneRun
 from mle_reviewer.lanes.adoption import Adoption
 from mle_reviewer.lanes.cleaning import clean
 from mle_reviewer.lanes.errand import Errand
@@ -105,10 +105,10 @@ def _ready(
     if settings.closed:
         return settings.closed
     if not paths:
-        return "the change holds nothing that it reads"
+        return NOTHING_TO_READ
     used = adoption.of_tool(tool.name, tool.signs)
     if used is None and not settings.names(lane.name, tool.name):
-        return "not used by the project"
+        return NOT_USED
     if tool.executes and not settings.run:
         return "it runs code of the project, and that was not asked for (--run)"
     if tool.needs_network and not settings.online:

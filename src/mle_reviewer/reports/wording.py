@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Severity
 from mle_reviewer.findings.checklist import area_of
 from mle_reviewer.findings.evidence import VERDICTS, Verdict
 from mle_reviewer.findings.finding import Finding, Waived
-from mle_reviewer.findings.lane import LANES, LaneRun, is_tool_rule
+from mle_reviewer.findings.lane import LANES, NOT_USED, NOTHING_TO_READ, LaneRun, is_tool_rule
 from mle_reviewer.findings.review import Review
 from mle_reviewer.findings.words import CONFIDENCES, DECIDING, counted
 from mle_reviewer.policy.deciding import is_question
@@ -180,20 +180,32 @@ def tests_run(lanes: Iterable[LaneRun]) -> str:
 
 
 def lane_lines(review: Review) -> tuple[str, ...]:
-    """One line for each lane that the change brought up: its tools with their outcomes; then what is handed on."""
-    briefed = [brief.lane for brief in review.briefs]
+    """What a reader needs of the lanes: what tools and checks said, lane by lane; what is quiet or unused in one line.
+
+    Tools that had nothing to read are in the JSON report alone.
+    """
     lines = []
     for name in ("tests", "diagnostics", *LANES):
         runs = [run for run in review.lanes if run.lane == name and (name in LANES or not _is_closing(run))]
-        runs.sort(key=lambda run: not run.ran)
-        if runs or name in briefed:
-            by_outcome: dict[str, list[str]] = {}
-            for run in runs:
+        by_outcome: dict[str, list[str]] = {}
+        for run in runs:
+            if not _is_quiet(run) and run.why not in (NOT_USED, NOTHING_TO_READ):
                 by_outcome.setdefault(f"{run.status} ({shown(run.why)})", []).append(_tool_words(run))
-            words = [f"{', '.join(tools)} {outcome}" for outcome, tools in by_outcome.items()]
-            lines.append(f"{name}: {'; '.join(words) or 'for people'}")
+        words = [f"{', '.join(tools)} {outcome}" for outcome, tools in by_outcome.items()]
+        lines += [f"{name}: {'; '.join(words)}"] if words else []
+    quiet = [run for run in review.lanes if _is_quiet(run)]
+    named = ", ".join(f"{run.lane} ({run.command.partition(' ')[0]})" for run in quiet)
+    lines += [f"nothing found by the checks of this review for {named}"] if quiet else []
+    unused = dict.fromkeys(shown(run.tool) for run in review.lanes if run.why == NOT_USED)
+    lines += [f"not used by the project: {', '.join(unused)}"] if unused else []
+    briefed = [brief.lane for brief in review.briefs]
     lines += [f"handed on (--briefs DIR writes what to look at and ask): {', '.join(briefed)}"] if briefed else []
     return tuple(lines)
+
+
+def _is_quiet(run: LaneRun) -> bool:
+    """Whether it is the run of checks of our own, which found nothing."""
+    return run.tool == "mle-reviewer" and run.status == "passed"
 
 
 def _is_closing(run: LaneRun) -> bool:
