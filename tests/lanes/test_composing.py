@@ -51,7 +51,7 @@ def test_ours_at_its_place_is_not_repeated(tmp_path: Path) -> None:
     errand = replace(errand, findings=(finding("unsafe-load", Location("a.py", 3, 1, 3, raw_line=3)),))
     found = outcome(errand, settings(tmp_path / "user", "bandit"))
     assert found.head == ()
-    assert "1 of it are told by findings of the review" in told(found, "bandit")[1]
+    assert "1 said already by another finding at the same place" in told(found, "bandit")[1]
 
 
 def test_a_tool_that_is_not_there_is_skipped_and_a_brief_is_written(tmp_path: Path) -> None:

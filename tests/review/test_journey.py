@@ -250,3 +250,16 @@ def test_the_baseline_of_a_whole_tree(repository: Repository) -> None:
         ("fit-before-split", "leak c", False),
         ("baseline-stale", path, False),
     ]
+
+
+def test_what_the_base_could_not_read_is_not_new(repository: Repository) -> None:
+    def unreadable(tree, *, focus, jobs, knowledge):
+        """Base, whose file begins with `(`, is a gap."""
+        found = engine(leaks).analyse(tree, focus=focus, jobs=jobs, knowledge=knowledge)
+        broken = tree.read("train.py").data.startswith(b"(")
+        gap = Gap("train.py", 1, "parse", "not Python")
+        return replace(found, findings=() if broken else found.findings, gaps=(gap,) if broken else ())
+
+    root = repository({"train.py": "(\nleak old\n"}, {"train.py": "leak new\nleak old\n"})
+    found = reviewed(root, look=Engine(unreadable, engine(leaks).cards))
+    assert scopes(found) == [("fit-before-split", 1, "introduced"), ("fit-before-split", 2, "pre-existing")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mle_reviewer.findings.brief import Brief
@@ -46,11 +46,12 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         head, base, told = _merged(calls, errand)
         taken = _taken(errand, settings)
         head, told = (*head, *fingerprinted(taken.findings)), (*told, *taken.runs)
-        own = [_own(lane.name, serving[lane.name], errand.findings) for lane, _ in up if lane.name in serving]
-        served = {run.lane for run in told if run.ran} | {run.lane for run in own}
+        own = [_own(lane.name, serving[lane.name], errand) for lane, _ in up if lane.name in serving]
+        served = {run.lane for run in told if run.ran} | {run.lane for run in own if not _tools_of(run.lane)}
         briefs = [
             _brief(lane, steps, errand, told) for lane, steps in up if lane.always_briefs or lane.name not in served
         ]
+        told = (*told, *_unasked(settings, {run.tool for run in told} | {run.lane for run in (*told, *own)}))
         order = {name: number for number, name in enumerate(LANES)}
         ordered = sorted((*told, *own), key=lambda run: order.get(run.lane, -1))
         if errand.only_given:
@@ -58,7 +59,13 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         tests, missing = tests_run(errand, settings)
         commands, lacking = commands_run(errand, settings)
         runs = (*tests, *commands, *looked_at(errand, of_notebooks), *ordered)
-        return Outcome(head, base, runs, tuple(briefs), (*gaps, *taken.gaps, *missing, *lacking))
+        return Outcome(
+            head,
+            base,
+            runs,
+            tuple(brief for brief in briefs if brief.questions),
+            (*gaps, *taken.gaps, *missing, *lacking),
+        )
 
     return outcome
 
@@ -81,11 +88,26 @@ def _taken(errand: Errand, settings: LaneSettings) -> Taken:
     )
 
 
-def _own(lane: str, checks: list[str], findings: Iterable[Finding]) -> LaneRun:
-    """The review's own checks that serve a lane, as a run of it."""
-    found = sum(finding.check in checks for finding in findings)
+def _tools_of(lane: str) -> bool:
+    """Whether a lane has tools beside the review's own checks: without any of them it is not fully served."""
+    return any(one.tools for one in lanes() if one.name == lane)
+
+
+def _unasked(settings: LaneSettings, told: Collection[str]) -> Iterator[LaneRun]:
+    """A run for each lane or tool that the user named and that this change has nothing for."""
+    for lane in lanes():
+        for name in (lane.name, *(tool.name for tool in lane.tools)):
+            if name in settings.asked and name not in told:
+                why = f"asked for, but the change holds nothing for {lane.name}"
+                yield LaneRun(lane.name, name, name, "skipped", why)
+
+
+def _own(lane: str, checks: list[str], errand: Errand) -> LaneRun:
+    """The review's own checks that serve a lane, as a run of it: what they found in the files under review."""
+    reviewed = {file.path for file in errand.reviewed()}
+    found = sum(finding.check in checks and finding.at.path in reviewed for finding in errand.findings)
     named = f"{counted(len(checks), 'check')} of this review"
-    why = f"{found:,} found in the tree" if found else "nothing found"
+    why = f"{found:,} found in the files under review" if found else "nothing found"
     return LaneRun(lane, "mle-reviewer", named, "failed" if found else "passed", why, findings=found)
 
 

@@ -50,7 +50,7 @@ class Called:
         if self.head is None:
             return LaneRun(self.lane, self.tool.name, self.tool.quoted, "skipped", self.skipped,
                            diagnostic=self.tool.diagnostic)  # fmt: skip
-        more = f"; {repeated} of it are told by findings of the review" if repeated else ""
+        more = f"; {repeated:,} said already by another finding at the same place" if repeated else ""
         return LaneRun(self.lane, self.tool.name, self.tool.quoted, self.head.status, f"{self.head.why}{more}",
                        self.version, findings, self.tool.diagnostic)  # fmt: skip
 

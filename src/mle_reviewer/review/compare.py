@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mle_reviewer.findings.finding import Finding, Scope
 from mle_reviewer.findings.fingerprint import identity, in_place_order
 from mle_reviewer.review.linemap import FileMap, LineMap
-from mle_reviewer.review.unseen import Unseen
+from mle_reviewer.review.unseen import NOTHING_UNSEEN, Unseen
 
 _ALIKE = 0.5
 _Key = Callable[[Finding], Hashable | None]
@@ -23,18 +23,23 @@ class Compared:
     fixed: tuple[Finding, ...]
 
 
-def compare(base: Sequence[Finding], head: Sequence[Finding], files: FileMap, unseen: Unseen) -> Compared:
+def compare(
+    base: Sequence[Finding], head: Sequence[Finding], files: FileMap, unseen: Unseen, before: Unseen = NOTHING_UNSEEN
+) -> Compared:
     """Match the findings of both sides, and say of each what the change did to it.
 
     Places are matched first, through hunks, renames and notebook cells; then what the findings say in the same file;
     then a line rewritten in one hunk; then code moved from one changed file to another; at last a milder finding of the
-    same words in the same file, which is what is left of a graver one. What head could not see is not called fixed.
+    same words in the same file, which is what is left of a graver one. What head could not see is not called fixed, and
+    what base could not see (`before`) is introduced only where the change brings its line.
     """
     pairs = _matched(base, head, files)
     found = []
     for number, finding in enumerate(head):
         partner = pairs.get(number)
         scope = _scope(None if partner is None else base[partner], finding, files)
+        if partner is None and not brought(finding, files, before):
+            scope = "pre-existing"
         if scope != "pre-existing" or finding.at.path in files.by_head:
             found.append(replace(finding, scope=scope))
     left = set(range(len(base))) - set(pairs.values())
@@ -174,6 +179,15 @@ def _scope(before: Finding | None, now: Finding, files: FileMap) -> Scope:
     if before is None:
         return "introduced"
     return "worsened" if _worse(before, now, files) else "pre-existing"
+
+
+def brought(finding: Finding, files: FileMap, before: Unseen) -> bool:
+    """Whether a finding that base has not is of the change: not where base could not be read and its line was there."""
+    path = files.base_path(finding.at.path)
+    if path is None or path not in before.paths:
+        return True
+    lines, line = files.lines.get(finding.at.path), _raw(finding)
+    return lines is None or line is None or lines.hunk_of_head(line) is not None
 
 
 def _worse(before: Finding, now: Finding, files: FileMap) -> bool:

@@ -176,6 +176,7 @@ def _compared(
 ) -> Compared:
     """What the change did to the findings, those on waivers and the baseline included."""
     passing = frozenset(check for check, card in rules.cards.items() if card.sees == "change")
+    unread_before = Unseen.behind(gap for gap in base.gaps if gap.stage in {"read", "parse"})
     unseen, unseen_before = Unseen.behind(unread).and_of(passing), Unseen.behind(base.gaps).and_of(passing)
     whole = change.base is None
     analysed = change.head.paths() if whole else files.by_head
@@ -183,5 +184,7 @@ def _compared(
     if whole:
         return Compared((*head.findings, *faults, *rules.forgotten(head.findings, unseen)), ())
     before = faults_of(waivers.base, base.findings, files.by_base, unseen_before, whole_tree=False)
-    compared = compare((*base.findings, *fingerprinted(before)), (*head.findings, *faults), files, unseen)
+    compared = compare(
+        (*base.findings, *fingerprinted(before)), (*head.findings, *faults), files, unseen, unread_before
+    )
     return Compared((*compared.findings, *rules.stale(compared.fixed)), compared.fixed)

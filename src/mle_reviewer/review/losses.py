@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.findings.words import DECIDING
+from mle_reviewer.review.compare import brought
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.pairing import changed_deeds
 from mle_reviewer.review.sides import Side
+from mle_reviewer.review.unseen import Unseen
 from mle_reviewer.sources.change import ChangedFile
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
@@ -39,7 +41,9 @@ def losses(head: Side, base: Side, files: FileMap, engine: Engine, changed: tupl
     if head.survey is not None and base.survey is not None:
         more, failed = engine.compare_systems(Systems(base.survey.system, head.survey.system, changed))
         findings, gaps = (*findings, *more), (*gaps, *failed)
-    return Losses(tuple(replace(one, scope="introduced") for one in fingerprinted(findings)), gaps)
+    unread = Unseen.behind(gap for gap in base.gaps if gap.stage in {"read", "parse"})
+    seen = (one for one in fingerprinted(findings) if brought(one, files, unread))
+    return Losses(tuple(replace(one, scope="introduced") for one in seen), gaps)
 
 
 def besides(told: Iterable[Finding], known: Iterable[Finding]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.sources.gap import Gap
@@ -30,3 +31,6 @@ class Unseen:
     def may_hide(self, finding: Finding, paths: Iterable[str]) -> bool:
         """Whether the finding could still be there, with its places now at `paths`."""
         return finding.check in self.checks or not self.paths.isdisjoint(paths)
+
+
+NOTHING_UNSEEN: Final = Unseen()

@@ -204,10 +204,12 @@ def _run(
 ) -> LaneRun:  # fmt: skip
     command = clean(" ".join(("coverage:", *(path.name for path in paths))), most=200)
     seen = sum(path in used for path in reviewed)
-    why = f"{seen} of {counted(len(reviewed), 'file')} around a model are in it"
+    why = f"{seen} of {counted(len(reviewed), 'file')} around a model {'is' if seen == 1 else 'are'} in it"
     why += f"; not in it: {', '.join(without[:3])}{' …' if len(without) > 3 else ''}" if without else ""  # noqa: PLR2004
     why += f"; {counted(len(findings), 'file')} with lines that no test runs" if findings else ""
     if not used:
         why = "; ".join(gap.why for gap in gaps) or "no file of the tree is in it"
+    if not reviewed:
+        return LaneRun(_LANE, "coverage", command, "skipped", "the change touches no code around a model")
     status = "incomplete" if not used or (gaps or without) else "failed" if findings else "passed"
     return LaneRun(_LANE, "coverage", command, status, clean(why, most=500), findings=len(findings))  # type: ignore[arg-type]

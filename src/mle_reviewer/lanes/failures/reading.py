@@ -75,9 +75,18 @@ def _runs(paths: tuple[Path, ...], causes: list[Cause], findings: list[Finding],
         if not of_lane and lane != _LANES[0]:
             continue
         told = "; ".join(dict.fromkeys(f"{one.job.name}: {one.said.says}" for one in of_lane))
-        why = clean(told, most=500) or f"{counted(passed, 'job')} passed, none failed for what this lane reads"
+        why = clean(told, most=500) or (
+            f"{counted(passed, 'job')} passed" if passed else "no failure of this lane's kind"
+        )
         count = sum(kinds()[one.check].card.lane == lane for one in findings)
-        yield LaneRun(lane, "ci-log", _command(paths), "failed" if of_lane else "passed", why, findings=count)
+        yield LaneRun(
+            lane,
+            "ci-log",
+            _command(paths),
+            "failed" if of_lane else "passed" if passed else "skipped",
+            why,
+            findings=count,
+        )
 
 
 def _finding(some: list[tuple[Cause, Placed]], ground: Ground) -> Finding:

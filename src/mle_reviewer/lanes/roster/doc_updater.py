@@ -15,6 +15,7 @@ _DOCUMENT: Final = re.compile(
     r"(?:^|/)(?:docs?|runbooks?|wiki)/.*\.(?:md|rst|txt)$|(?:^|/)(?:README|RUNBOOK|MODEL_CARD|model_card|CHANGELOG)[^/]*$"
     r"|(?:^|/)(?:openapi|swagger)[^/]*\.(?:ya?ml|json)$"
 )
+_INSTALLED: Final = re.compile(r"(?:^|/)(?:\.?venv|node_modules|site-packages|\.history)/")
 _SAYS: Final = {
     "gate": "a gate stands here",
     "metric": "a metric is worked out here",
@@ -46,7 +47,9 @@ def _asks(errand: Errand) -> tuple[str, ...]:
 
 
 def _questions(errand: Errand) -> Iterator[str]:
-    documents = sorted(path for path in errand.change.head.paths() if _DOCUMENT.search(path))
+    documents = sorted(
+        path for path in errand.change.head.paths() if _DOCUMENT.search(path) and not _INSTALLED.search(path)
+    )
     changed = {file.path for file in errand.change.files}
     left = [path for path in documents if path not in changed]
     if left:

@@ -18,6 +18,8 @@ _LINE: Final = re.compile(
 )
 # What cannot be resolved on this machine says nothing about the change.
 _OF_THE_MACHINE: Final = frozenset({"import-not-found", "import-untyped", "import"})
+_OF_IMPORTS: Final = re.compile(r"import-(?:untyped|not-found)")
+_SHARED: Final = {"name-defined": "undefined-name"}  # what a linter says as well
 _GRAVE: Final = frozenset({
     "syntax", "name-defined", "attr-defined", "call-arg", "arg-type", "return-value", "union-attr",
     "possibly-undefined",
@@ -96,8 +98,11 @@ def _spelled(value: object) -> str:
 
 def _read(ran: Ran, task: Task) -> Report:
     if ran.code not in {0, 1}:
-        said = ran.text.strip().splitlines()
-        return Report("incomplete", f"mypy ended with code {ran.code}: {ran.last_words or (said[-1] if said else '')}")
+        said = [
+            line for line in (*ran.text.splitlines(), *ran.complaint.decode("utf-8", "replace").splitlines()) if line
+        ]
+        first = next((line for line in said if ": error:" in line or "error:" in line), said[0] if said else "")
+        return Report("incomplete", f"mypy ended with code {ran.code}: {first}")
     reviewed = frozenset(task.paths)
     faults: list[Fault] = []
     everywhere = unresolved = 0
@@ -108,11 +113,15 @@ def _read(ran: Ran, task: Task) -> Report:
         if code in _OF_THE_MACHINE:
             unresolved += 1
             continue
+        if code == "unused-ignore" and _OF_IMPORTS.search(found["says"]):
+            unresolved += 1  # it may be used where the package is installed
+            continue
         everywhere += 1
         number = int(found["line"])
         at = Location(found["path"], number, int(found["column"] or 1), number, raw_line=number)
         if task.errand.whole or at.path in reviewed:
-            faults.append(Fault(code, at, found["says"], Severity.MEDIUM if code in _GRAVE else Severity.LOW))
+            severity = Severity.MEDIUM if code in _GRAVE else Severity.LOW
+            faults.append(Fault(code, at, found["says"], severity, subject=_SHARED.get(code, "")))
     imports = f"; {unresolved:,} imports cannot be resolved here" if unresolved else ""
     if not everywhere:
         return Report("passed", f"no errors{imports}")

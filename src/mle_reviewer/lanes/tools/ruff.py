@@ -14,6 +14,7 @@ from mle_reviewer.sources.location import Location
 _SETTINGS: Final = ("ruff.toml", ".ruff.toml")
 _FAULTS: Final = "E9,F63,F7,F82,B006,B008,B023,PLE"  # what breaks or misleads, for a project without rules of its own
 _GRAVE: Final = re.compile(r"E9|F50|F63|F7|F82|PLE|B023|invalid-syntax")
+_SHARED: Final = {"F821": "undefined-name"}  # what a type checker says as well
 _BANDIT: Final = re.compile(r"S(\d{3})")
 
 
@@ -59,7 +60,12 @@ def _fault(entry: dict[str, object], folder: str) -> Fault:
     severity = Severity.MEDIUM if _GRAVE.match(rule) else Severity.LOW
     bandit = _BANDIT.fullmatch(rule)
     return Fault(
-        rule, at, str(entry["message"]), severity, f"{advice}." if advice else "", f"B{bandit[1]}" if bandit else ""
+        rule,
+        at,
+        str(entry["message"]),
+        severity,
+        f"{advice}." if advice else "",
+        f"B{bandit[1]}" if bandit else _SHARED.get(rule, ""),
     )
 
 
