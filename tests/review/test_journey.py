@@ -258,7 +258,7 @@ def test_what_the_base_could_not_read_is_not_new(repository: Repository) -> None
         found = engine(leaks).analyse(tree, focus=focus, jobs=jobs, knowledge=knowledge)
         broken = tree.read("train.py").data.startswith(b"(")
         gap = Gap("train.py", 1, "parse", "not Python")
-        return replace(found, findings=() if broken else found.findings, gaps=(gap,) if broken else ())
+        return Found(() if broken else found.findings, (gap,) if broken else (), found.surfaces)
 
     root = repository({"train.py": "(\nleak old\n"}, {"train.py": "leak new\nleak old\n"})
     found = reviewed(root, look=Engine(unreadable, engine(leaks).cards))
