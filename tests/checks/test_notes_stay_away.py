@@ -14,7 +14,7 @@ from tests.checks.pages import Example, examples
 NOTED = "fetch.py"
 CASES = [
     pytest.param(check, example, id=f"{check}-{number}")
-    for check in ("call-without-timeout",)
+    for check in ("call-without-timeout", "check-cannot-fail")
     for number, example in enumerate(examples(check))
     if example.section == "Stays quiet" and NOTED not in dict(example.files)
 ]
@@ -39,3 +39,28 @@ def test_a_job_is_told_once_with_all_its_calls(tmp_path: Path) -> None:
     )
     found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "call-without-timeout"]
     assert [[step.at.line for step in one.trace] for one in found] == [[3, 4]]
+
+
+STOPPING = """\
+      - run: |
+          # Stop the build if there are syntax errors
+          flake8 src --select=E9
+        continue-on-error: true
+"""
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "      - run: mypy src || true\n        continue-on-error: false\n",
+        "      - name: Types must pass\n        run: mypy src || true\n",
+        STOPPING,
+    ],
+)
+def test_a_workflow_that_contradicts_itself_is_noted(step: str, tmp_path: Path) -> None:
+    (tmp_path / ".github/workflows").mkdir(parents=True)
+    (tmp_path / ".github/workflows/ci.yml").write_text(
+        f"on: push\njobs:\n  lint:\n    runs-on: ubuntu-latest\n    steps:\n{step}"
+    )
+    found = [one for one in analyse(FolderTree(str(tmp_path))).findings if one.check == "check-cannot-fail"]
+    assert [len(one.trace) for one in found] == [2]
