@@ -28,7 +28,8 @@ class Trigger:
 class Step:
     """One step of a job. `uses` is what it runs instead of commands, `pinned` whether by a commit or a digest.
 
-    `forgiven`: its failure does not fail the job. Expressions in words stay as they are spelled.
+    `forgiven`: its failure does not fail the job; `strict`: it is written down that it does. Expressions in words stay
+    as they are spelled.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Step:
     environment: tuple[tuple[str, str], ...] = ()
     shell: str = ""
     folder: str = ""  # that its commands are run in
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ _VENDORED: Final = re.compile(
     r"(?:^|/)(?:third[_-]?party|vendor(?:ed)?|node_modules|site-packages|\.?venv|external|extern|dist|build)/"
     r"|\.min\.js$"
 )
+# Documents of code that nobody's work depends on, which the names of folders above do not tell.
+_BESIDE: Final = re.compile(
+    r"(?:^|/)docs?/|(?:^|/)(?:unit|integration|functional|regression|smoke|load)[_-]?tests?/|"
+    r"(?:^|[/_-])(?:demo|example|sample|tutorial)s?(?:[_-][^/]*)?\.py$"
+)
 _DOCS: Final = re.compile(r"(?:^|/)docs?/(?!.*\.py$)")
 
 
@@ -33,3 +38,8 @@ def tier(path: str) -> Tier:
     if _EXAMPLE.search(lower):
         return "example"
     return "docs" if _DOCS.search(lower) else "code"
+
+
+def beside(path: str) -> bool:
+    """Whether a document is a test, an example, a demonstration or what builds the documentation."""
+    return tier(path) != "code" or _BESIDE.search(path.lower()) is not None

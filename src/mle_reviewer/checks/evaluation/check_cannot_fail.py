@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.system.questions.commands.ci import Run, asked_later, deploying, needs, runs, workflows
+from mle_reviewer.system.questions.commands.ci import Run, asked_later, deploying, meant_to_stop, needs, runs, workflows
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -30,7 +30,10 @@ _RUNNING: Final = frozenset({
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Forgiven tests are medium, forgiven checks of the code low: teams that bring one in often begin so."""
+    """Forgiven tests are medium. Checks of style and types that only advise are nobody's mistake.
+
+    They are worth a note where the workflow itself says that they stop it.
+    """
     known = {
         workflow.path: [one for job in workflow.jobs for one in runs(system, workflow, job) if one.sign in _KINDS]
         for workflow in workflows(system)
@@ -46,8 +49,11 @@ def find(system: System) -> Iterator[Finding]:
                 continue
             if one.sign != "check-code" and any(needs(other, one) for other in deployed):
                 continue  # failed-gate-deploys says so
+            meant = meant_to_stop(system, one)
+            if one.sign == "check-code" and not meant:
+                continue
             seen.add(tool)
-            yield _finding(one)
+            yield _finding(one, meant)
 
 
 def _tool(one: Run) -> str:
@@ -60,7 +66,7 @@ def _sets_up(one: Run) -> bool:
     return bool(behind) and bool(set(words(script)) & {"setup", "install", "bootstrap", "prepare"})
 
 
-def _finding(one: Run) -> Finding:
+def _finding(one: Run, meant: str) -> Finding:
     at = one.at
     said = Words(
         title=f"A failure of {_KINDS[one.sign]} is thrown away",
@@ -72,5 +78,6 @@ def _finding(one: Run) -> Finding:
         "what is known and not yet mended.",
     )
     severity = Severity.LOW if one.sign == "check-code" else Severity.MEDIUM
+    trace = [Step(at, "its failure is forgiven"), *([Step(at, meant)] if meant else [])]
     context = f"{one.workflow.path} {one.job.name} {one.says}"
-    return stated(CARD, at, said, [Step(at, "its failure is forgiven")], context=context, severity=severity)
+    return stated(CARD, at, said, trace, context=context, severity=severity)

@@ -9,8 +9,10 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const
 from mle_reviewer.system.questions.answering.predicting import predictions
+from mle_reviewer.system.questions.serving.hosts import one_shot, stays_here
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
+from mle_reviewer.system.tiers import beside, tier
 
 CARD = Card(
     area="SD",
@@ -22,24 +24,38 @@ CARD = Card(
     lane="performance-optimizer",
 )
 
+_SHOWN = 6  # further calls of a document
+
 
 def find(system: System) -> Iterator[Finding]:
     """Calls of clients that never give up by themselves, given no timeout, in code that something runs.
 
     Only while somebody waits for a prediction is it more than a note: a job that hangs is seen by whoever starts it.
+    One finding speaks for all calls of a document.
     """
-    waiting: dict[int, tuple[Step, ...]] | None = None
+    some: dict[str, list[Sign]] = {}
     for sign in system.signed("http-call"):
-        default, timeout = sign.given("default"), sign.given("timeout")
-        never = isinstance(default, Const) and default.value == "never"
-        unlimited = isinstance(timeout, Const) and timeout.value is None
-        spread = any(name is None for name, _ in sign.call.kwargs)
-        if not ((timeout is None and never and not spread) or unlimited):
-            continue
-        if system.reached.how(sign.routine) != "run":
-            continue
-        waiting = _waited_for(system) if waiting is None else waiting
-        yield _finding(system, sign, waiting.get(id(sign.call)))
+        if _waits(sign) and tier(sign.path) == "code" and system.reached.how(sign.routine) == "run":
+            some.setdefault(sign.path, []).append(sign)
+    waiting = _waited_for(system) if some else {}
+    for path, signs in some.items():
+        told = [
+            one
+            for one in signs
+            if not stays_here(system, one) and (id(one.call) in waiting or not (beside(path) or one_shot(system, one)))
+        ]
+        if told:
+            first = next((one for one in told if id(one.call) in waiting), told[0])
+            yield _finding(system, first, waiting.get(id(first.call)), [one for one in told if one is not first])
+
+
+def _waits(sign: Sign) -> bool:
+    """Whether nothing ends a request that gets no answer."""
+    default, timeout = sign.given("default"), sign.given("timeout")
+    never = isinstance(default, Const) and default.value == "never"
+    unlimited = isinstance(timeout, Const) and timeout.value is None
+    spread = any(name is None for name, _ in sign.call.kwargs)
+    return (timeout is None and never and not spread) or unlimited
 
 
 def _waited_for(system: System) -> dict[int, tuple[Step, ...]]:
@@ -52,7 +68,7 @@ def _waited_for(system: System) -> dict[int, tuple[Step, ...]]:
     return found
 
 
-def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None) -> Finding:
+def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: list[Sign]) -> Finding:
     who = "a worker of the service" if way else "the job"
     words = Words(
         title="The request waits for ever when the other service hangs",
@@ -61,6 +77,7 @@ def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None) -> Findin
         fix="Pass `timeout=` (seconds to connect and to read) and decide what is done when it runs out.",
     )
     trace = [*(way or ()), step_at(system, sign, f"asked without a timeout ({sign.name})")]
+    trace += [step_at(system, one, f"so is this ({one.name})") for one in others[:_SHOWN]]
     context = system.source(sign.routine, sign.pos)
     severity = CARD.severity if way else Severity.LOW
     return stated(CARD, place(system, sign), words, trace, context=context, severity=severity)

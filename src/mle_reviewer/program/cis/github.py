@@ -88,4 +88,5 @@ def _step(body: Entry, usual: tuple[str, str], source: Texts) -> Step:
         pairs(body.get("env")),
         shell,
         text(body, "working-directory") or usual[1],
+        text(body, "continue-on-error").lower() == "false",
     )

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.program.commands import launches
 from mle_reviewer.program.workflows import Job, Step, Workflow
+from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.spoken import entered, signed
 
 if TYPE_CHECKING:
     from mle_reviewer.program.scripts.command import Command
     from mle_reviewer.system.system import System
+
+# How people say, in the name of a step or beside a command, that nothing goes on where it finds something.
+_STOPPING: Final = re.compile(
+    r"\b(?:stops?|fails?|breaks?|blocks?) (?:the |a |an |this |any )?"
+    r"(?:build|ci|pipeline|job|workflow|merge|merging|pr|pull request)s?\b|"
+    r"\b(?:must|has to|have to) (?:pass|succeed|be clean)\b|\b(?:blocking|enforced?|gate|mandatory)\b",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(r"\b(?:non|not|no|never|without|don'?t|doesn'?t|won'?t|until|todo)\b|n't\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +103,26 @@ def asked_later(one: Run) -> bool:
     texts += [" ".join(command.words) for step in one.job.steps for command in step.run]
     texts += [value for step in one.job.steps for _name, value in step.environment]
     return any(".outcome" in text or ".conclusion" in text or ".result" in text for text in texts)
+
+
+def meant_to_stop(system: System, one: Run) -> str:
+    """Where a workflow says of something whose failure is thrown away that it does stop it; "" where nothing does."""
+    if one.step.strict:
+        return "the step says that its failure counts, and the command throws it away"
+    for text in (one.step.name, _beside(system, one)):
+        if _STOPPING.search(text) and not _DENIED.search(text):
+            return f"said to stop what comes behind it: {text}"
+    return ""
+
+
+def _beside(system: System, one: Run) -> str:
+    """The comment that stands right above a command, or behind it on its line."""
+    document = system.document(one.workflow.path)
+    text = decode(document) if document is not None else ""
+    lines = text.split("\n")[: one.line] if isinstance(text, str) else []
+    said = [lines[-1].partition(" #")[2]] if lines else []
+    for line in reversed(lines[:-1]):
+        if not line.lstrip().startswith("#"):
+            break
+        said.append(line)
+    return " ".join(part for line in reversed(said) if (part := line.strip("# \t\r")))

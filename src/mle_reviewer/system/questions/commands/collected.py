@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.program.runners import SETTINGS, looks_into
 from mle_reviewer.sources.document import decode
+from mle_reviewer.system.questions.commands.claims import claims_of
 from mle_reviewer.system.questions.commands.tested_in_ci import started
 from mle_reviewer.system.questions.commands.tests import Test, tests_of
+from mle_reviewer.system.reaching import guarded, only_started
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
 
 _COLLECTED: Final = re.compile(r"(?:^|/)test_[^/]*\.py$|_test\.py$")
 _OTHER_RUNNERS: Final = re.compile(r"\bunittest\b|manage\.py test|\bnose2?\b|\bbehave\b|\brobot\b|\bbazel\b|\bward\b")
-_SETTINGS: Final = ("pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini", ".pytest.ini")
+_RUNNERS: Final = frozenset({"pytest", "unittest"})
 _OWN_RULES: Final = re.compile(r"\bpython_(?:files|classes|functions)\s*=")
 _METHOD: Final = 2  # parts of the name of a method of a class at the top of a document
 _INDENT: Final = 5  # the column of a method of such a class
@@ -56,7 +60,7 @@ def unmet(system: System) -> Iterator[Unmet]:
 def _by_usual_names(system: System) -> bool:
     """Whether pytest runs the tests and nothing in its settings changes what it collects."""
     steps = started(system)
-    texts = [_text(system, name) for name in _SETTINGS]
+    texts = [_text(system, name) for name in SETTINGS]
     if any(_OWN_RULES.search(text) for text in texts):
         return False
     runs = [one.says for one in steps]
@@ -121,3 +125,47 @@ def _in_odd_classes(module: Module, tests: list[Test]) -> Iterator[Unmet]:
 def _is_used(module: Module, name: str) -> bool:
     """Whether another class stands on it."""
     return any(name in one.bases for one in module.code.classes)
+
+
+def by_name_alone(system: System, path: str) -> bool:
+    """Whether a document is called like a test and is none: a script that prints, or one where no runner looks."""
+    return _is_script(system, path) or _is_outside(system, path)
+
+
+def _is_script(system: System, path: str) -> bool:
+    """Whether a document in no folder of tests is made to be started itself, and claims nothing anywhere."""
+    module = system.indexed.module(path)
+    if module is None or tier(posixpath.join(posixpath.dirname(path), "_.py")) == "test":
+        return False
+    top = module.top()
+    if not guarded(top):
+        return False
+    if any(name.partition(".")[0] in _RUNNERS for call in only_started(top) for name in system.indexed.names(call)):
+        return False
+    return not any(claims_of(routine).all for routine in (top, *module.routines()))
+
+
+def _is_outside(system: System, path: str) -> bool:
+    """Whether pytest is told to look into other folders, and no step of CI names the document."""
+    folder = posixpath.dirname(path)
+    while True:
+        for name in SETTINGS:
+            text = _text(system, posixpath.join(folder, name))
+            into = looks_into(name, text) if text else None
+            if into is None:
+                continue
+            below = posixpath.relpath(path, folder or ".")
+            if not into or any(_holds(one, below) for one in into):
+                return False
+            return not any(one.asked and one.runs(path) for one in started(system))
+        if not folder:
+            return False
+        folder = posixpath.dirname(folder)
+
+
+def _holds(folder: str, path: str) -> bool:
+    """Whether a document stands in a folder as settings name it; what is no plain name may be any."""
+    if set(folder) & set("*?[$"):
+        return True
+    plain = posixpath.normpath(folder)
+    return plain == "." or plain.startswith("..") or path == plain or path.startswith(f"{plain}/")
