@@ -113,6 +113,7 @@ class Few:
         if spelled == "bool" or spelled.removeprefix("typing.").startswith("Literal["):
             return True
         given = self._world.given(term) if (term.path, term.function) != self._first else ()
+        given = (*given, term.default) if given and term.default is not None else given
         return bool(given) and all(self.values(one, depth + 1) for one in given)
 
     def _members(self, of: Term) -> bool:

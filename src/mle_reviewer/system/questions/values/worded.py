@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Pairs, Result, Term
+from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Pairs, Param, Result, Term
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -15,12 +15,17 @@ _NOTHING: Final = frozenset({""})  # a word that is not known
 
 def words_of(system: System, term: Term, depth: int = 0) -> frozenset[str]:
     """The words, in small letters; "" for each that is not known. What brings a word into another spelling keeps it."""
-    known = system.indexed.constants(term)
-    if known:
-        return frozenset(str(one).lower() for one in known)
     if depth > _DEEPEST:
         return _NOTHING
+    if isinstance(term, Attr) and (known := system.indexed.constants(term)):
+        return frozenset(one.lower() if isinstance(one, str) else "" for one in known)
     match term:
+        case Const(value=value):
+            return frozenset({str(value).lower()})
+        case Param():  # its default alone says nothing of what others hand in
+            given = system.indexed.given(term)
+            given = (*given, term.default) if given and term.default is not None else given
+            return frozenset(word for one in given for word in words_of(system, one, depth + 1)) or _NOTHING
         case Choice(terms=terms):
             return frozenset(word for one in terms for word in words_of(system, one, depth + 1))
         case Item(of=of, key=key):
@@ -32,10 +37,10 @@ def words_of(system: System, term: Term, depth: int = 0) -> frozenset[str]:
         case Result(call=call) if call.method == "get" and isinstance(call.callee, Pairs) and call.args:
             return _under(system, call.callee, call.args[0], depth)
         case Result(call=call):
-            given = (*call.args, *(value for _, value in call.kwargs))
-            if len(given) == 1:  # a function that spells it as the registry wants it
-                return words_of(system, given[0], depth + 1)
-            return words_of(system, call.callee, depth + 1) if call.method is not None and not given else _NOTHING
+            handed = (*call.args, *(value for _, value in call.kwargs))
+            if len(handed) == 1:  # a function that spells it as the registry wants it
+                return words_of(system, handed[0], depth + 1)
+            return words_of(system, call.callee, depth + 1) if call.method is not None and not handed else _NOTHING
         case _:
             return _NOTHING
 
