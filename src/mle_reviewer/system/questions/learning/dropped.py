@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Call, Routine
+from mle_reviewer.system.code.steps import Call, Return, Routine
 from mle_reviewer.system.code.terms import Attr, Const, Lib, Op, Result, Self, Term, parts, within
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def kept(system: System, forms: Forms, routine: Routine, call: Call) -> Kept | N
     for step in routine.every():
         if step.pos <= call.pos:
             continue
+        if isinstance(step, Return) and step.term is not None and not moves(call) and _carries(step.term, old):
+            return Kept(step.pos, beside=False)
         for pos, sides in _meetings(step):
             given = [one for one in sides if _carries(one, old)]
             if not given or pos <= call.pos:
