@@ -12,6 +12,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Branch, SetItem, every
 from mle_reviewer.system.code.terms import Const, Global, Group, Op, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.questions.answering.predicting import Path, predictions
+from mle_reviewer.system.questions.values.fewness import Few
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def find(system: System) -> Iterator[Finding]:
             if entered.once:
                 continue
             held = _containers(system, entered.routine.path)
-            for step, into in _taking(entered.routine):
+            few = Few(system.indexed, path.handler.first)
+            for step, into in _taking(entered.routine, few):
                 name = held.get(id(into))
                 if name is None or id(into) in said or _bounded(system, entered.routine.path, into, name):
                     continue
@@ -72,14 +74,15 @@ def _is_empty(term: Term) -> bool:
     return made is not None and getattr(made.callee, "path", "") in _MAKES
 
 
-def _taking(routine: Routine) -> Iterator[tuple[int, Term]]:
+def _taking(routine: Routine, few: Few) -> Iterator[tuple[int, Term]]:
     """Where a function puts something of its own into something: a value, or one under a key that is not fixed."""
     for step in routine.every():
         counts = isinstance(step, SetItem) and isinstance(step.term, Op)  # one number for each of some kinds
-        if isinstance(step, SetItem) and _varies(step.key) and not counts:
+        if isinstance(step, SetItem) and _varies(step.key, few) and not counts:
             yield step.pos, _plain(step.of)
     for call in routine.calls():
-        if call.method in _TAKING and call.args and not (call.method == "setdefault" and not _varies(call.args[0])):
+        keyed = call.method in {"setdefault", "add"}
+        if call.method in _TAKING and call.args and not (keyed and not _varies(call.args[0], few)):
             yield call.pos, _plain(call.callee)
 
 
@@ -87,8 +90,10 @@ def _plain(term: Term) -> Term:
     return term.term if isinstance(term, Global) else term
 
 
-def _varies(key: Term) -> bool:
-    """Whether a key is another for each request: made of what came with it."""
+def _varies(key: Term, few: Few) -> bool:
+    """Whether a key is another for each request: made of what came with it, and not one of a few."""
+    if few.values(key):
+        return False
     return isinstance(key, Text) or any(isinstance(one, (Param, Result)) for one in within(key))
 
 

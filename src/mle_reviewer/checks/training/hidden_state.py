@@ -1,4 +1,4 @@
-"""A cell was run with a name that no cell above it defines: only the kernel's memory had it."""
+"""A cell was run with a name that no cell above it defines: the notebook does not run from its top."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def find(book: Notebook) -> Iterator[Finding]:
     inside = f", called in {cell}," if first.event.through else ""
     reads = f"`{first.event.through}`{inside} reads" if inside else f"{cell[0].upper()}{cell[1:]} reads"
     words = Words(
-        title=f"`{name}` was only in the kernel's memory when cell {first.run.number} ran",
-        issue=f"{reads} `{name}`, {_missing(first)}, and was run without an error: a cell that is gone, was changed "
-        f"or ran out of turn had put it into memory.{more} From top to bottom the notebook ends here in a NameError, "
-        "and nobody can tell which data or model its saved results are of.",
+        title=f"Cell {first.run.number} was run with `{name}`, which {_above(first)}",
+        issue=f"{reads} `{name}`, {_missing(first)}, and the cell shows no error: a cell that is gone, was changed "
+        f"or ran out of turn had put it into memory, or this one was changed after it ran.{more} From top to bottom "
+        "the notebook ends here in a NameError: what it shows from here on cannot be had from the code as it stands.",
         fix=_fix(first),
     )
     trace = [step(book, first.run, f"reads `{name}`", first.event)]
@@ -53,6 +53,10 @@ def _missing(one: Unknown) -> str:
         return f"which {counted(one.other)} deletes above it"
     where = "further down in the same cell" if one.other is one.run else f"in {counted(one.other)}, below it"
     return f"which is first defined {where}"
+
+
+def _above(one: Unknown) -> str:
+    return "is deleted above it" if one.why == "deleted above" else "no cell above it defines"
 
 
 def _does(one: Unknown) -> str:

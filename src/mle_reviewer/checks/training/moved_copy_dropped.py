@@ -10,6 +10,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import UNKNOWN, Call, Element, Result, Term
 from mle_reviewer.system.courses.forms import Forms
+from mle_reviewer.system.questions.learning.dropped import kept
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -38,14 +39,26 @@ def find(system: System) -> Iterator[Finding]:
                 or not (_known(forms, call) or _of_batch(system, forms, call.callee))
             ):
                 continue
+            use = kept(system, forms, routine, call)
+            if use is None:
+                continue
             at = system.at(routine, call.pos)
+            after = (
+                "The old one, where it lay before, is used below beside what was moved: where that is a GPU, the step "
+                "stops with an error."
+                if use.beside
+                else "The old one is used below, as it was before."
+            )
             words = Words(
                 title=f"`.{call.method}()` changes nothing here",
                 issue="Unlike a network, a tensor is not moved or converted in place: the call gives a new one, which "
-                "nothing takes. The old one is used below, on its old device: on a GPU the step stops with an error.",
+                f"nothing takes. {after}",
                 fix=f"Bind what it gives: `x = x.{call.method}(…)`.",
             )
-            trace = [Step(at, "gives a new tensor, which nothing takes")]
+            trace = [
+                Step(at, "gives a new tensor, which nothing takes"),
+                Step(system.at(routine, use.pos), "the old one is used"),
+            ]
             yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
 
 

@@ -54,8 +54,8 @@ def _finding(book: Notebook, found: list[Kept]) -> Finding:
     does = "shows" if itself else f"reads `{name}`, which hangs on it, and shows"
     subject = "it" if itself else f"cell {one.shows.number}"
     words = Words(
-        title=f"Cell {one.edited.number} was edited and the output of {'it' if itself else subject} was not made again",
-        issue=f"The change edits {counted(one.edited)}; {subject} {does} what the old code gave: output and execution "
+        title=f"Cell {one.edited.number} was edited, and the output of {subject} is the one of before",
+        issue=f"The change edits {counted(one.edited)}; {subject} {does} what it showed before: output and execution "
         f"count are as they were.{cells} Whoever reads the figures takes them for those of the code that is committed "
         "with them.",
         fix="Restart the kernel, run all cells and commit what they show, or clear the outputs.",
@@ -63,7 +63,7 @@ def _finding(book: Notebook, found: list[Kept]) -> Finding:
     at = book.at(one.edited)
     trace = [Step(at, "edited by this change")]
     if not itself:
-        trace.append(step(book, one.shows, f"reads `{name}`, and was not run again", one.read))
+        trace.append(step(book, one.shows, f"reads `{name}`, and has the count of before", one.read))
     if one.shows.shown.outputs:
         trace.append(Step(book.output_at(one.shows.shown.outputs[0]), "shows what it showed before"))
     context = f"output of {' '.join(one.shows.source.split())[:200]}"

@@ -1,4 +1,4 @@
-"""A job is started beside the program and nobody asks for its result: what goes wrong in it goes nowhere."""
+"""A job is started beside the program and nobody asks for its result: what goes wrong in it is lost."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def find(system: System) -> Iterator[Finding]:
 
 def _finding(system: System, one: Lost) -> Finding:
     words = Words(
-        title=f"An error in `{one.function}` goes nowhere",
+        title=f"An error in `{one.function}` is lost",
         issue=f"`{one.sign.name}` starts `{one.function}` and {one.why}: an exception in it is kept in the result that "
-        f"nobody takes. The program ends well, and what should have come of it ({one.says}) is missing or "
-        "half done.",
+        f"nobody takes, and is raised nowhere else. What should have come of it ({one.says}) is missing or half done "
+        "then, and the code that started it does not learn of it.",
         fix=one.fix,
     )
     trace = [

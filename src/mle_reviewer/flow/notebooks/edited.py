@@ -32,8 +32,10 @@ class _Edit(NamedTuple):
 
 
 def kept_over_edits(before: Notebook, after: Notebook) -> Iterator[Kept]:
-    """Edited cells over which outputs stayed as they were: proof that those are not of the code beside them."""
+    """Edited cells over which outputs and counts stayed as they were, in a notebook that was not run anew."""
     pairs = _paired(before, after)
+    if _run_anew(after, pairs):
+        return
     edits = _edits(before, after, pairs)
     spread: dict[str, Run] = {}  # name → the edited cell that its value now hangs on
     for run in after.runs:
@@ -53,6 +55,17 @@ def kept_over_edits(before: Notebook, after: Notebook) -> Iterator[Kept]:
         else:
             for name in bound:
                 spread.pop(name, None)
+
+
+def _run_anew(after: Notebook, pairs: Mapping[int, Run]) -> bool:
+    """Whether another run left the counts of before (from a new start, in order): a cell with its code shows more."""
+    for run in after.runs:
+        old = pairs.get(run.number)
+        if old is None or run.count is None or run.count != old.count or run.source != old.source:
+            continue
+        if run.shown.total and old.shown.total and run.shown.key != old.shown.key:
+            return True
+    return False
 
 
 def _paired(before: Notebook, after: Notebook) -> Mapping[int, Run]:

@@ -25,6 +25,7 @@ from mle_reviewer.system.questions.skipping.becoming import element_of
 from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, reaction
 from mle_reviewer.system.questions.skipping.starting import unattended
+from mle_reviewer.system.questions.values.worded import words_of
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -96,7 +97,7 @@ def _stores(system: System, steps: Steps) -> tuple[Call, Matter] | None:
             known = [system.conventions.call(name) or system.conventions.call(f"*.{one.method}") for name in names]
             found = matter(system, one)
             if found is not None and any(entry is not None and entry.sign in _STORING for entry in known):
-                return None if _retired(one) else (call, found)
+                return None if _retired(system, one) else (call, found)
     return None
 
 
@@ -118,10 +119,12 @@ def _of_models(system: System, routine: Routine, stored: Matter) -> bool:
     return any(entry.effect == "save" for one in near for call in one.calls() for entry in known_of(system, call))
 
 
-def _retired(call: Call) -> bool:
+def _retired(system: System, call: Call) -> bool:
     """Whether a version is put aside, and none put in its place."""
     named = (call.given("stage", 2), call.given("alias", 1))
-    return any(isinstance(one, Const) and str(one.value).lower() in _ASIDE for one in named)
+    return any(
+        bool(words) and words <= _ASIDE for one in named if one is not None for words in (words_of(system, one),)
+    )
 
 
 def _told(system: System, routine: Routine, attempt: Attempt, handler: Handler) -> bool:

@@ -25,6 +25,7 @@ from mle_reviewer.system.questions.gating.gates import Gates
 from mle_reviewer.system.questions.measuring.measures import ORDERING
 from mle_reviewer.system.questions.skipping.becoming import ADDING
 from mle_reviewer.system.questions.skipping.mattering import known_of, matter
+from mle_reviewer.system.questions.skipping.refusing import refuses, uncaught
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -90,8 +91,8 @@ def _loops(system: System, gates: Gates, routine: Routine) -> Iterator[Vacuous]:
 
 
 def _checked_in(system: System, gates: Gates, routine: Routine, loop: Loop) -> str:
-    steps = {id(one) for one in every(loop.body)}
-    if any(id(gate.step) in steps and "stops" in gate.then | gate.orelse for gate in gates.of(routine)):
+    steps = {id(one) for one in uncaught(system, loop.body)}
+    if any(id(gate.step) in steps and _refuses(system, gate.step) for gate in gates.of(routine)):
         return "figures are held against limits"
     for step in every(loop.body):
         if isinstance(step, Call):
@@ -99,6 +100,11 @@ def _checked_in(system: System, gates: Gates, routine: Routine, loop: Loop) -> s
             if one is not None and one.kind == "validates" and _of_table(system, step):
                 return "data is checked"
     return ""
+
+
+def _refuses(system: System, step: Branch | Assert) -> bool:
+    """Whether an arm of a test refuses, which ends the loop and more: whatever else is done on it is no verdict."""
+    return isinstance(step, Assert) or any(refuses(system, block) for block in step.blocks())
 
 
 def _of_table(system: System, call: Call) -> bool:
@@ -118,7 +124,7 @@ def _means(system: System, gates: Gates, routine: Routine) -> Iterator[Vacuous]:
         compared = [one for one in _conditions(branch.test) if isinstance(one, Op) and one.op in ORDERING]
         calls = [one.call for op in compared for side in op.terms for one in within(side) if isinstance(one, Result)]
         filled = next((found for call in calls if (found := _filled(system, gates, routine, call))), None)
-        if filled is None or "stops" not in gates.outcomes(branch.then) or _asks(routine, filled[1], None):
+        if filled is None or not refuses(system, branch.then) or _asks(routine, filled[1], None):
             continue
         yield Vacuous(routine, branch.pos, *filled[0], "the mean of nothing is NaN, which no limit refuses")
 
