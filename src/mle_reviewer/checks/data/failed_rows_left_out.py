@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.skipping.losing import Lost, lost_in_loops
+from mle_reviewer.system.questions.skipping.lost_counts import only_works_out
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -20,6 +22,14 @@ CARD = Card(
     sees="system",
 )
 _HOW = {"silent": "without a word", "says": "with a line in the log, and no count"}
+_BY_DATA: Final = (
+    "A renamed column, a moved folder or expired rights then take away a part, a class or all of the data, and the run "
+    "stays green."
+)
+_BY_FIGURE: Final = (
+    "What it cannot be worked out for (too few rows, one value only, a division by zero) is no random part, so that "
+    "the result is about fewer than it says, or about none."
+)
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -34,12 +44,14 @@ def find(system: System) -> Iterator[Finding]:
 def _finding(system: System, one: Lost) -> Finding:
     at = system.at(one.routine, one.attempt.pos)
     caught = f"`except {one.handler.types}`" if one.handler.types else "a bare `except`"
+    figure = only_works_out(system, one.attempt)
     words = Words(
         title="What fails is left out, and nobody counts how much",
         issue=f"Whatever goes wrong is caught by {caught} and that one is left out {_HOW[one.reaction]}. "
-        f"{_sentence(one.reached.matter.says)} from the rest. A renamed column, a moved folder or expired rights then "
-        "take away a part, a class or all of the data, and the run stays green.",
-        fix="Catch only the error that is expected, count what was left out, and stop where it is more than a stated "
+        f"{_sentence(one.reached.matter.says)} from the rest. {_BY_FIGURE if figure else _BY_DATA}",
+        fix="Catch only the error that is expected, count what was left out, and write the count beside the result."
+        if figure
+        else "Catch only the error that is expected, count what was left out, and stop where it is more than a stated "
         "share.",
     )
     trace = [

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.data.asked_per_row import asked_per_row
-from mle_reviewer.system.questions.data.preparing import answering, prepares
+from mle_reviewer.system.questions.data.asked_per_row import asked_per_row, looks_up_locally
+from mle_reviewer.system.questions.data.preparing import answering, only_by_hand, prepares
 from mle_reviewer.system.questions.data.tables_read import migrates
 from mle_reviewer.system.questions.learning.training import training
 from mle_reviewer.system.system import System
@@ -37,6 +37,8 @@ def find(system: System) -> Iterator[Finding]:
             place = one.inside.path, one.query.pos
             if place in said:
                 continue
+            if key not in trains and looks_up_locally(system, one) and only_by_hand(system, routine):
+                continue  # nothing that serves, is scheduled or trains waits for it
             said.add(place)
             at = system.at(one.inside, one.query.pos)
             words = Words(

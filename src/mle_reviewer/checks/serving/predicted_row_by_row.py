@@ -12,8 +12,9 @@ from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.terms import Result, within
 from mle_reviewer.system.doing import closure, predicts
 from mle_reviewer.system.questions.costing.batches_of_one import batch_of_one
-from mle_reviewer.system.questions.costing.done import Done, done, learns, tells_time, way
+from mle_reviewer.system.questions.costing.done import Done, done, dropped, learns, tells_time, way
 from mle_reviewer.system.questions.costing.rounds import Round, few, rounds, whole, worked
+from mle_reviewer.system.questions.learning.by_notebooks import runs_whole
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -38,14 +39,23 @@ _ELSEWHERE: Final = frozenset({"predict", "llm-call"})  # over a network, or by 
 def find(system: System) -> Iterator[Finding]:
     """Predictions in loops over rows, with the row alone, by one model that nothing in the loop changes."""
     said: set[int] = set()
+    books = frozenset(system.notebooks)
     for routine in worked(system):
         for one in rounds(system, routine):
             rows = whole(system, one)
             if rows is None or few(system, one.over) or few(system, rows) or one.ends_early():
                 continue
+            if routine.path in books and not runs_whole(system, routine.path):
+                continue  # a look at data, by hand: who waits for it sees how long it takes
             calls = done(system, one)
             asked = next((each for each in calls if _asks(system, one, each, rows)), None)
-            if asked is None or id(asked.call) in said or learns(system, calls) or tells_time(system, calls):
+            if (
+                asked is None
+                or id(asked.call) in said
+                or dropped(system, asked)
+                or learns(system, calls)
+                or tells_time(system, calls)
+            ):
                 continue
             said.add(id(asked.call))
             yield _finding(system, one, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
@@ -30,55 +31,112 @@ _WRITTEN: Final = r"\.(?:innerHTML|innerText|textContent)\s*\+?="
 _AT_ONCE: Final = re.compile(rf"^\s*\)\s*{_WRITTEN}")
 _LIVE: Final = frozenset({"status", "alert", "log"})
 _MOVES: Final = re.compile(r"\.focus\s*\(|aria-?live|setAttribute", re.IGNORECASE)
+_FAILS: Final = re.compile(r"\bcatch\s*(?:\([^()]*\)\s*)?\{|\.catch\s*\(|\bif\s*\(\s*!\s*[\w$.]+\.ok\s*\)\s*\{")
+_PAGE: Final = frozenset({"html", "body", "main"})
 _ID: Final = re.compile(r"#?[\w-]+")
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Elements of a page that the script asking for a prediction fills, when nothing makes them a live region."""
-    seen: set[tuple[str, int]] = set()
+    """What holds elements that the script asking for a prediction fills, when nothing makes them a live region."""
+    seen: set[tuple[str, int, str, str]] = set()
     for one in asking(system):
         if not one.markup.elements or _MOVES.search(one.script.code):
             continue
-        for element, line in _filled(one):
-            if (one.path, element.line) not in seen and not any(_is_live(each) for each in (element, *element.around)):
-                seen.add((one.path, element.line))
-                yield _finding(one, element, line)
+        held: dict[tuple[int, str, str], list[_Filled]] = {}
+        for filled in _filled(one):
+            element = filled.element
+            if (one.path, *_holder(element)) not in seen and not any(
+                _is_live(each) for each in (element, *element.around)
+            ):
+                held.setdefault(_holder(element), []).append(filled)
+        seen |= {(one.path, *holder) for holder in held}
+        for together in held.values():
+            yield _finding(one, together)
 
 
-def _filled(one: Asking) -> Iterator[tuple[Element, int]]:
-    """The elements that are written to after the answer was asked for, each with where."""
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """An element that is written to after the answer was asked for: where first, and whether only with an error."""
+
+    element: Element
+    line: int
+    error: bool
+
+
+def _filled(one: Asking) -> Iterator[_Filled]:
+    """The elements that are written to after the answer was asked for, in the order of the script."""
     code = one.script.code
+    failing = tuple(_failing(code))
+    written: dict[int, tuple[Element, list[int]]] = {}
     for literal in one.script.literals:
         taken = _TAKEN.search(code[max(literal.start - 120, 0) : literal.start])
         element = one.markup.by_id(literal.value.removeprefix("#")) if _ID.fullmatch(literal.value) else None
         if taken is None or element is None or element.tag in {"input", "textarea", "output"}:
             continue
         end = literal.start + len(literal.value) + 2
+        places = written.setdefault(id(element), (element, []))[1]
         if literal.start > one.literal.start and _AT_ONCE.match(code[end : end + 60]):
-            yield element, literal.line
+            places.append(literal.start)
         elif taken["name"] is not None:
             pattern = re.compile(rf"(?<![\w$.]){re.escape(taken['name'])}{_WRITTEN}")
-            written = pattern.search(code, one.literal.start)
-            if written is not None:
-                yield element, one.script.line_of(written.start())
+            places += [found.start() for found in pattern.finditer(code, one.literal.start)]
+    for element, places in written.values():
+        if places:
+            error = all(any(start <= place < end for start, end in failing) for place in places)
+            yield _Filled(element, one.script.line_of(min(places)), error)
+
+
+def _failing(code: str) -> Iterator[tuple[int, int]]:
+    """The parts of a script that are run only where the answer is an error."""
+    for opens in _FAILS.finditer(code):
+        depth = 0
+        for place in range(opens.end() - 1, len(code)):
+            depth += (code[place] in "{(") - (code[place] in "})")
+            if depth == 0:
+                yield opens.end(), place
+                break
+
+
+def _holder(element: Element) -> tuple[int, str, str]:
+    """What an element stands in together with others: the nearest with a name, or the one right around it."""
+    around = [one for one in element.around if one.tag not in _PAGE]
+    named = [one for one in around if one.attributes.get("id")]
+    holder = named[-1] if named else around[-1] if around else element
+    return holder.line, holder.tag, holder.attributes.get("id", "")
 
 
 def _is_live(element: Element) -> bool:
     return "aria-live" in element.attributes or element.attributes.get("role", "") in _LIVE
 
 
-def _finding(one: Asking, element: Element, line: int) -> Finding:
-    at = location(one.path, element.line)
-    name = element.attributes.get("id", "")
-    words = Words(
-        title=f"The prediction appears in `#{name}`, and a screen reader is not told",
-        issue=f"What `{one.route}` answers is written into `#{name}` while the focus stays elsewhere. The element is "
-        "no live region, so that who cannot see the page never learns that there is a prediction, or that it changed.",
-        fix='Give the element `role="status"` (or `aria-live="polite"`) from the beginning, and errors `role="alert"`.',
-    )
+def _finding(one: Asking, together: list[_Filled]) -> Finding:
+    answers = [each for each in together if not each.error]
+    shown = answers or together
+    first = min(shown, key=lambda each: each.element.line)
+    at = location(one.path, first.element.line)
+    name = first.element.attributes.get("id", "")
+    more = f" and {len(shown) - 1} more" if len(shown) > 1 else ""
+    if answers:
+        title = f"The prediction appears in `#{name}`{more}, and a screen reader is not told"
+        issue = (
+            f"What `{one.route}` answers is written into `#{name}`{more} while the focus stays elsewhere. Nothing "
+            "there is a live region, so that who cannot see the page never learns that there is a prediction, or that "
+            "it changed."
+        )
+        fix = 'Give what holds it `role="status"` (or `aria-live="polite"`) from the beginning; errors `role="alert"`.'
+    else:
+        title = f"An error of the prediction appears in `#{name}`{more}, and a screen reader is not told"
+        issue = (
+            f"What goes wrong with `{one.route}` is written into `#{name}`{more} while the focus stays elsewhere. "
+            "Nothing there is a live region, so that who cannot see the page waits for an answer that does not come."
+        )
+        fix = 'Give the element `role="alert"` from the beginning.'
     trace = [
         Step(one.handler, f"answers `{one.route}` with a prediction"),
         Step(location(one.path, one.literal.line), "asked here"),
-        Step(location(one.path, line), f"written into `#{name}`"),
+        *(
+            Step(location(one.path, each.line), f"written into `#{each.element.attributes.get('id', '')}`")
+            for each in shown
+        ),
     ]
-    return stated(CARD, at, words, trace, context=f"{one.path} #{name}")
+    return stated(CARD, at, Words(title=title, issue=issue, fix=fix), trace, context=f"{one.path} #{name}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
-from mle_reviewer.system.code.steps import Assign, Attempt, Branch, SetAttr, SetItem, every
+from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Return, SetAttr, SetItem, every
 from mle_reviewer.system.code.terms import (
     Attr,
     Call,
@@ -235,3 +235,27 @@ def way(system: System, one: Done) -> list[Stop]:
         between.append(Stop(place, f"calls `{scope.routine.name}` each time"))
         scope = scope.by
     return between[::-1]
+
+
+def dropped(system: System, one: Done) -> bool:
+    """Whether nobody looks at what a call gives: a model that is warmed up, or led through what was before."""
+    scope = one.scope
+    call = one.call
+    while call.used:
+        outer, by = scope.by, scope.call
+        if outer is None or by is None or _goes_on(system, scope.steps, call):
+            return False
+        scope, call = outer, by
+    return True
+
+
+def _goes_on(system: System, steps: Steps, call: Call) -> bool:
+    """Whether something other than giving it back is done with what a call gives."""
+    for step in every(steps):
+        if step is call or not any(isinstance(one, Result) and one.call is call for term in step.terms()
+                                   for one in within(term)):  # fmt: skip
+            continue
+        shaped = isinstance(step, Call) and step.used and step.method not in _ADDING and not system.indexed.own(step)
+        if not shaped and not isinstance(step, (Assign, Return)):
+            return True
+    return False

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _READS: Final = re.compile(r"\s*(?:--[^\n]*\n\s*)*\(?\s*(?:select|with)\b", re.IGNORECASE)
+_BY_KEY: Final = re.compile(
+    r"\bfrom\s+[\w.\"]+\s+where\s+[\w.\"]+\s*=\s*(?:\?|:\w+|\{value\})\s*(?:limit\s+1\s*)?;?\s*$", re.IGNORECASE
+)
 _ROWS: Final = frozenset(
     {"iterrows", "itertuples", "iter_rows", "fetchall", "fetchmany", "unique", "tolist", "to_list"}
 )
@@ -44,6 +47,15 @@ def asked_per_row(system: System, routine: Routine) -> Iterator[PerRow]:
             for inside, query in _queries(system, routine, call, 0):
                 if _by_row(step, call):
                     yield PerRow(routine, step, query, inside, call)
+
+
+def looks_up_locally(system: System, one: PerRow) -> bool:
+    """Whether a query looks one key up in a file beside the program, so that nothing waits for a network."""
+    entries = system.indexed.entries(one.query)
+    query = said(system, one.inside, one.query)
+    if query is None or not any(entry.slots.get("dialect") == "sqlite" for entry in entries):
+        return False
+    return _BY_KEY.search(query.text) is not None
 
 
 def _queries(system: System, routine: Routine, call: Call, depth: int) -> Iterator[tuple[Routine, Call]]:

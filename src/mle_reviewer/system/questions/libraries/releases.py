@@ -52,7 +52,7 @@ def mismatches(system: System) -> Iterator[Mismatch]:
         if key not in known:
             known[key] = _nearest(stated(system, release.library), key[1])
         pins = known[key]
-        if pins and all(_contradicts(one, release) for one in pins):
+        if pins and all(_contradicts(one, release) and not _meant(system, one, use) for one in pins):
             yield Mismatch(use, pins[0])
 
 
@@ -142,6 +142,23 @@ def _contradicts(pin: Requirement, release: Release) -> bool:
         return True
     back = version(release.until)
     return any(_lies_below(one, back) for one in _ceilings(pin))
+
+
+def _meant(system: System, pin: Requirement, use: Use) -> bool:
+    """Whether what is deprecated is kept knowingly: the statement lets in no version without it, or says so beside."""
+    if use.release.change != "deprecated":
+        return False
+    if pin.exact or any(_ceilings(pin)):  # no release has taken it away yet, and the next one is not let in
+        return True
+    document = system.document(pin.path)
+    lines = document.data.decode("utf-8", "replace").split("\n") if document is not None else []
+    said = [lines[pin.line - 1].partition("#")[2]] if 0 < pin.line <= len(lines) else []
+    for line in reversed(lines[: max(pin.line - 1, 0)]):
+        if not line.lstrip().startswith("#"):
+            break
+        said.append(line)
+    text = " ".join(said).lower()
+    return "deprecat" in text or use.name.rpartition(".")[2].lower() in text
 
 
 def _ceilings(pin: Requirement) -> Iterator[tuple[str, tuple[int, ...]]]:

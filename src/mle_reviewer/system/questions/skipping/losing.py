@@ -24,6 +24,7 @@ from mle_reviewer.system.code.steps import (
 from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, all_within, within
 from mle_reviewer.system.questions.skipping.becoming import ADDING, Becoming, element_of
 from mle_reviewer.system.questions.skipping.ends import does
+from mle_reviewer.system.questions.skipping.lost_counts import told_beside
 from mle_reviewer.system.questions.skipping.mattering import Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reaching import Reached, counted, reached
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, empty, reaction
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _QUIET: Final[frozenset[Reaction]] = frozenset({"silent", "says"})
+_LEARNS: Final = frozenset({"trains", "examples", "releases"})
 _WRITES: Final = frozenset({"writes", "releases"})
 
 
@@ -120,7 +122,10 @@ def _kept(system: System, routine: Routine, loop: Loop, skipped: Steps, *, silen
     becoming = Becoming(system, routine, tuple(into)).follow()
     if counted(system, becoming):
         return None
-    return reached(system, becoming)
+    found = reached(system, becoming)
+    if found is not None and found.matter.kind not in _LEARNS and told_beside(system, becoming, skipped):
+        return None
+    return found
 
 
 def _written(system: System, routine: Routine, loop: Loop, skipped: Steps) -> Reached | None:
@@ -188,6 +193,8 @@ def _in_called(system: System, routine: Routine, loop: Loop) -> Lost | None:
                 continue
             becoming = Becoming(system, routine, tuple(into)).follow()
             found = None if counted(system, becoming) else reached(system, becoming)
+            if found is not None and found.matter.kind not in _LEARNS and told_beside(system, becoming, loop.body):
+                continue
             tried = next(calls_in(attempt.body), None)
             if found is not None and tried is not None:
                 how = reaction(system, handler.body)
