@@ -27,6 +27,7 @@ from mle_reviewer.system.code.terms import (
 )
 from mle_reviewer.system.questions.answering.handing import handing
 from mle_reviewer.system.questions.answering.predicting import Path
+from mle_reviewer.system.questions.answering.summing import Summing
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.modules import Module
@@ -46,6 +47,7 @@ class Flowing:
         self.system = system
         self.path = path
         self._asked = {id(one.call) for one in path.predicts}
+        self._summing = Summing(system, (one.call for one in path.predicts))
         self._of_request: dict[tuple[Term, int], bool] = {}
 
     @cached_property
@@ -77,7 +79,7 @@ class Flowing:
         return frozenset(found)
 
     def _predicted(self, term: Term, giving: frozenset[tuple[str, int]]) -> bool:
-        for one in within(term):
+        for one in self._summing.held(term):
             if isinstance(one, Result):
                 if id(one.call) in self._asked:
                     return True
@@ -86,10 +88,10 @@ class Flowing:
         return False
 
     def predicted(self, term: Term, depth: int = 0) -> bool:
-        """Whether a term holds what a model predicted."""
+        """Whether a term holds what a model predicted; a measure of predictions holds none."""
         if self._predicted(term, self._giving):
             return True
-        for one in within(term):
+        for one in self._summing.held(term):
             if id(one) in self._held:
                 return True
             deeper = self._given(one) if isinstance(one, Param) and depth < _DEEPEST else ()
