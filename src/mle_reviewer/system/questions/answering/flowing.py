@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -41,13 +41,14 @@ _BESIDE: Final = frozenset({"context", "ctx", "headers"})  # what model servers 
 
 
 class Flowing:
-    """The values of one prediction path."""
+    """The values of one prediction path. `of` are calls whose values are asked for instead of predictions."""
 
-    def __init__(self, system: System, path: Path) -> None:
+    def __init__(self, system: System, path: Path, of: Iterable[Call] | None = None) -> None:
         self.system = system
         self.path = path
-        self._asked = {id(one.call) for one in path.predicts}
-        self._summing = Summing(system, (one.call for one in path.predicts))
+        asked = tuple(of) if of is not None else tuple(one.call for one in path.predicts)
+        self._asked = {id(one) for one in asked}
+        self._summing = Summing(system, asked)
         self._of_request: dict[tuple[Term, int], bool] = {}
 
     @cached_property
