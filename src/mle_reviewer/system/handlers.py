@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Const, Own, Result, Self, Term
+from mle_reviewer.system.mounting import Mounting
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ class Ground(Protocol):
         """The calls that are signs."""
 
 
+class Importing(Ground, Protocol):
+    """A system that knows which documents import each other."""
+
+    @property
+    def imports(self) -> Mapping[str, tuple[str, ...]]:
+        """The documents that import each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
     """What answers one kind of request: a function, or the methods of a class that a server calls one after the other.
@@ -70,7 +79,7 @@ class Handler:
         return self.first.name or self.first.path
 
 
-def handlers(system: Ground) -> tuple[Handler, ...]:
+def handlers(system: Importing) -> tuple[Handler, ...]:
     """All handlers on production ground, in the order of their documents."""
     found: list[Handler] = []
     taken: set[tuple[str, int]] = set()
@@ -82,11 +91,12 @@ def handlers(system: Ground) -> tuple[Handler, ...]:
     return tuple(sorted(found, key=lambda one: (one.first.path, one.first.pos)))
 
 
-def _decorated(system: Ground) -> Iterator[Handler]:
+def _decorated(system: Importing) -> Iterator[Handler]:
+    mounting = Mounting(system)
     for routine in system.routines("code"):
         for decorator in routine.decorators:
             known = _known(system, decorator)
-            if known is not None and known.sign in _ANSWERING:
+            if known is not None and known.sign in _ANSWERING and mounting.answers(routine, decorator):
                 call = decorator.call if isinstance(decorator, Result) else None
                 yield Handler("route", (routine,), (), known.about, _asked(known, call), known, call)
                 break

@@ -8,9 +8,10 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.steps import Assign, Attempt, Handler, Raise, Return, Routine, calls_in, every
-from mle_reviewer.system.code.terms import Call, Const, Group, Op, Pairs, Result, Term, within
+from mle_reviewer.system.code.steps import Assign, Attempt, Handler, Raise, Return, calls_in, every
+from mle_reviewer.system.code.terms import Call, Const, Group, Op, Pairs, Term
 from mle_reviewer.system.questions.answering.predicting import Entered, Path, asks_model, predictions
+from mle_reviewer.system.questions.answering.standing_for import StandingFor, What
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -23,7 +24,11 @@ CARD = Card(
     sees="system",
 )
 _EVERYTHING: Final = frozenset({"", "Exception", "BaseException"})
-_FETCHING: Final = frozenset({"features-online", "http-call"})
+_FETCHING: Final[dict[str, What]] = {"features-online": "features", "http-call": "web"}
+_FIRST: Final[tuple[What, ...]] = ("model", "features", "web")
+_NUMBER: Final = "a number"
+_YES_OR_NO: Final = "a yes or no"
+_NOTHING: Final = "nothing"
 _TELLS: Final = ("error", "detail", "message", "status", "fallback", "degraded", "reason", "warning", "success")
 _DEEPEST: Final = 4
 
@@ -35,22 +40,26 @@ def find(system: System) -> Iterator[Finding]:
         for entered in path.entered:
             for step in entered.routine.every():
                 if isinstance(step, Attempt) and id(step) not in seen:
-                    seen.add(id(step))
-                    yield from _judged(system, path, entered, step)
+                    found = list(_judged(system, path, entered, step))
+                    seen |= {id(step)} if found else set()
+                    yield from found
 
 
 def _judged(system: System, path: Path, entered: Entered, attempt: Attempt) -> Iterator[Finding]:
-    tried = next((call for call in calls_in(attempt.body) if _asks(system, call, 0)), None)
+    tried, what = _tried(system, attempt)
     if tried is None:
         return
+    standing = StandingFor(system, path, entered, attempt, tried)
     for caught in attempt.handlers:
         if caught.types.rpartition(".")[2] not in _EVERYTHING:
             continue
         answer = _silent(caught)
-        if answer is None or (not _gives(caught) and not _given_back(entered.routine, attempt, tried)):
+        if answer is None or (what == "web" and answer == _YES_OR_NO):  # a probe: is the other one there
+            continue
+        if not standing.placed(caught, what, nothing=answer == _NOTHING):
             continue
         place = system.at(entered.routine, attempt.pos)
-        invented = answer == "a number"
+        invented = answer == _NUMBER
         words = Words(
             title="When the prediction fails, the caller gets a constant and nobody is told",
             issue=f"Every exception around the call is caught and answered with {answer}: no log, no metric, no "
@@ -69,29 +78,27 @@ def _judged(system: System, path: Path, entered: Entered, attempt: Attempt) -> I
         yield stated(CARD, place, words, trace, context=f"except {caught.types} {context}", severity=severity)
 
 
-def _gives(caught: Handler) -> bool:
-    """Whether a handler gives something back or binds a name."""
-    return any(isinstance(step, (Return, Assign)) for step in every(caught.body))
+def _tried(system: System, attempt: Attempt) -> tuple[Call | None, What]:
+    """The call that may fail: one that asks a model or for features before one that only asks another service."""
+    found: tuple[Call | None, What] = None, "web"
+    for call in calls_in(attempt.body):
+        what = _asks(system, call, 0)
+        if what is not None and (found[0] is None or (found[1] == "web" and what != "web")):
+            found = call, what
+    return found
 
 
-def _given_back(routine: Routine, attempt: Attempt, tried: Call) -> bool:
-    """Whether what was tried is answered: what a judge or a record beside the answer says may be lost."""
-    if any(isinstance(step, Return) for step in every(attempt.body)):
-        return True
-    held = (one for term in routine.returned() for one in within(term))
-    return any(isinstance(one, Result) and one.call is tried for one in held)
-
-
-def _asks(system: System, call: Call, depth: int) -> bool:
+def _asks(system: System, call: Call, depth: int) -> What | None:
     if asks_model(system, call):
-        return True
+        return "model"
     for name in system.indexed.names(call):
         entry = system.conventions.call(name)
         if entry is not None and entry.sign in _FETCHING:
-            return True
+            return _FETCHING[entry.sign]
     if depth >= _DEEPEST:
-        return False
-    return any(_asks(system, inner, depth + 1) for one in system.indexed.own(call) for inner in one.calls())
+        return None
+    inner = {_asks(system, each, depth + 1) for one in system.indexed.own(call) for each in one.calls()}
+    return next((what for what in _FIRST if what in inner), None)
 
 
 def _silent(caught: Handler) -> str | None:
@@ -110,23 +117,29 @@ def _silent(caught: Handler) -> str | None:
 def _answer(term: Term | None) -> str | None:
     match term:
         case None:
-            return "nothing"
+            return _NOTHING
         case Const(value=None):
-            return "nothing"
+            return _NOTHING
         case Const(value=str()):
             return None
+        case Const(value=bool()):
+            return _YES_OR_NO
         case Const():
-            return "a number"
+            return _NUMBER
         case Op(terms=terms) if len(terms) == 1:
             return _answer(terms[0])
         case Group(items=items):
             kinds = [_answer(one) for one in items]
-            return None if None in kinds else "a number" if "a number" in kinds else "nothing"
+            return None if None in kinds else _most(kinds)
         case Pairs(keys=keys, values=values):
             named = [str(key.value).lower() for key in keys if isinstance(key, Const)]
             if len(named) != len(keys) or any(word in name for name in named for word in _TELLS):
                 return None
             kinds = [_answer(one) for one in values]
-            return "a number" if "a number" in kinds else None if None in kinds else "nothing"
+            return _NUMBER if _NUMBER in kinds else None if None in kinds else _most(kinds)
         case _:
             return None
+
+
+def _most(kinds: list[str | None]) -> str:
+    return next((kind for kind in (_NUMBER, _YES_OR_NO) if kind in kinds), _NOTHING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ from mle_reviewer.system.code.terms import (
 )
 from mle_reviewer.system.questions.answering.handing import handing
 from mle_reviewer.system.questions.answering.predicting import Path
+from mle_reviewer.system.questions.answering.summing import Summing
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.modules import Module
@@ -40,12 +41,14 @@ _BESIDE: Final = frozenset({"context", "ctx", "headers"})  # what model servers 
 
 
 class Flowing:
-    """The values of one prediction path."""
+    """The values of one prediction path. `of` are calls whose values are asked for instead of predictions."""
 
-    def __init__(self, system: System, path: Path) -> None:
+    def __init__(self, system: System, path: Path, of: Iterable[Call] | None = None) -> None:
         self.system = system
         self.path = path
-        self._asked = {id(one.call) for one in path.predicts}
+        asked = tuple(of) if of is not None else tuple(one.call for one in path.predicts)
+        self._asked = {id(one) for one in asked}
+        self._summing = Summing(system, asked)
         self._of_request: dict[tuple[Term, int], bool] = {}
 
     @cached_property
@@ -77,7 +80,7 @@ class Flowing:
         return frozenset(found)
 
     def _predicted(self, term: Term, giving: frozenset[tuple[str, int]]) -> bool:
-        for one in within(term):
+        for one in self._summing.held(term):
             if isinstance(one, Result):
                 if id(one.call) in self._asked:
                     return True
@@ -86,10 +89,10 @@ class Flowing:
         return False
 
     def predicted(self, term: Term, depth: int = 0) -> bool:
-        """Whether a term holds what a model predicted."""
+        """Whether a term holds what a model predicted; a measure of predictions holds none."""
         if self._predicted(term, self._giving):
             return True
-        for one in within(term):
+        for one in self._summing.held(term):
             if id(one) in self._held:
                 return True
             deeper = self._given(one) if isinstance(one, Param) and depth < _DEEPEST else ()

@@ -1,0 +1,139 @@
+"""What stands for a prediction where it failed: whether the value of an `except` comes into its place in the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from mle_reviewer.system.code.steps import Assign, Attempt, Handler, Return, Routine, SetAttr, SetItem, calls_in, every
+from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
+from mle_reviewer.system.questions.answering.flowing import Flowing
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.questions.answering.predicting import Asked, Entered, Path
+    from mle_reviewer.system.system import System
+
+What = Literal["model", "features", "web"]
+
+
+class StandingFor:
+    """An attempt on the way of a request, and the call in it that may fail: what it asks, and where its value goes."""
+
+    def __init__(self, system: System, path: Path, entered: Entered, attempt: Attempt, tried: Call) -> None:
+        self._system = system
+        self._path = path
+        self._entered = entered
+        self._attempt = attempt
+        self._tried = tried
+
+    @cached_property
+    def _flow(self) -> Flowing:
+        return Flowing(self._system, self._path, (self._tried,))
+
+    @cached_property
+    def _answers(self) -> tuple[Term, ...]:
+        return tuple(term for start in self._path.handler.starts for term in start.returned())
+
+    def placed(self, caught: Handler, what: What, *, nothing: bool) -> bool:
+        """Whether what an exception becomes is given as the prediction or as its features, not beside them."""
+        routine = self._entered.routine
+        if any(isinstance(step, Return) for step in every(caught.body)):
+            if not self._used() or self._only_tells_that_it_worked(caught):
+                return False
+        elif any(isinstance(step, Assign) for step in every(caught.body)):
+            if not _spoken(routine, caught):
+                return False
+        elif not _given_back(routine, self._attempt, self._tried):
+            return False  # what a judge or a record beside the answer says may be lost
+        if what == "web":
+            return self._reaches()
+        return what == "features" or not nothing or not self._beside()
+
+    def _used(self) -> bool:
+        """Whether somebody looks at what the function gives, up to the one that answers."""
+        return all(call.used or not own for call, own in self._links())
+
+    def _links(self) -> Iterator[tuple[Call, bool]]:
+        """The calls by which a request comes here, and whether each of them calls what it enters itself."""
+        one = self._entered
+        while one.by is not None:
+            if one.call is not None:
+                yield one.call, one.routine in self._system.indexed.own(one.call)
+            one = one.by
+
+    def _only_tells_that_it_worked(self, caught: Handler) -> bool:
+        """Whether the function says yes or no and never what it was told."""
+        others = [
+            step.term
+            for step in self._entered.routine.every()
+            if isinstance(step, Return) and not any(step is one for one in every(caught.body))
+        ]
+        return bool(others) and all(isinstance(one, Const) and isinstance(one.value, bool) for one in others)
+
+    def _reaches(self) -> bool:
+        """Whether what was fetched comes into the answer, or into what a model is asked with."""
+        handler = self._path.handler
+        shown = self._path.calls if handler.kind == "page" else self._path.predicts
+        given = (term for one in shown if one.call is not self._tried for term in _given(one.call))
+        if any(self._flow.predicted(term) for term in (*self._answers, *given)):
+            return True
+        links = list(self._links())
+        # where a method is known by its name alone, nobody sees where its value goes: that it is taken is enough
+        return any(not own for _, own in links) and all(call.used for call, _ in links)
+
+    def _beside(self) -> bool:
+        """Whether all that holds the value holds a prediction that came: nothing in its place says what is missing."""
+        asked = [one for one in self._path.predicts if not self._tries(one)]
+        if any(self._flow.predicted(term) for one in asked for term in _given(one.call)):
+            return False
+        holding = [term for term in self._answers if self._flow.predicted(term)]
+        others = Flowing(self._system, self._path, (one.call for one in asked))
+        return bool(holding) and all(others.predicted(term) for term in holding)
+
+    def _tries(self, asked: Asked) -> bool:
+        """Whether a model is asked in this attempt, or in another one that gives up without a word."""
+        own = {id(call) for call in calls_in(self._attempt.body)}
+        one: Entered | None = asked.entered
+        if id(asked.call) in own or _guarded(asked.routine, asked.call):
+            return True
+        while one is not None:
+            if one.call is not None and (id(one.call) in own or (one.by and _guarded(one.by.routine, one.call))):
+                return True
+            one = one.by
+        return False
+
+
+def _guarded(routine: Routine, call: Call) -> bool:
+    """Whether a call stands in an attempt whose failure becomes a value without another call or an error."""
+    return any(
+        all(isinstance(step, (Return, Assign)) for step in every(caught.body))
+        for attempt in routine.every()
+        if isinstance(attempt, Attempt) and any(one is call for one in calls_in(attempt.body))
+        for caught in attempt.handlers
+    )
+
+
+def _given(call: Call) -> Iterator[Term]:
+    yield from call.args
+    yield from (value for _, value in call.kwargs)
+
+
+def _spoken(routine: Routine, caught: Handler) -> bool:
+    """Whether a name that is bound where an exception is caught is given back, handed on or put away later."""
+    bound = {id(step.term) for step in every(caught.body) if isinstance(step, Assign)}
+    return any(id(one) in bound for term in _uses(routine) for one in within(term))
+
+
+def _uses(routine: Routine) -> Iterable[Term]:
+    for step in routine.every():
+        if isinstance(step, (Call, Return, SetItem, SetAttr)):
+            yield from step.terms()
+
+
+def _given_back(routine: Routine, attempt: Attempt, tried: Call) -> bool:
+    """Whether what was tried is answered."""
+    if any(isinstance(step, Return) for step in every(attempt.body)):
+        return True
+    held = (one for term in routine.returned() for one in within(term))
+    return any(isinstance(one, Result) and one.call is tried for one in held)
