@@ -11,6 +11,7 @@ from typing import Any, Final
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.lanes.tools.ini import written
 from mle_reviewer.sources.location import Location
 
 _LINE: Final = re.compile(
@@ -29,6 +30,8 @@ _RULES: Final = re.compile(
     r"enable_error_code|disable_error_code|extra_checks|local_partial_types|namespace_packages|explicit_package_bases|"
     r"exclude|python_version|platform|files|packages|modules|mypy_path|implicit_optional|hide_error_codes"
 )
+_PATHS: Final = frozenset({"files", "mypy_path"})
+_OUTSIDE: Final = re.compile(r"^[/~]|\$|(?:^|/)\.\.(?:/|$)|:")
 _WHERE: Final = frozenset({"files", "packages", "modules"})
 
 
@@ -37,17 +40,20 @@ def _command(task: Task) -> list[str]:
         raise SkippedError("this side of the change holds no Python")
     settings = _settings(task)
     where = [] if _WHERE & settings.get("mypy", {}).keys() else ["."]
-    written = task.scratch / "mypy.ini"
-    parser = configparser.RawConfigParser(delimiters=("=",), interpolation=None)
-    for section, entries in settings.items():
-        parser[section] = entries
-    with written.open("w", encoding="utf-8") as file:
-        parser.write(file)
+    for key in _PATHS & settings["mypy"].keys():
+        settings["mypy"][key] = _inside(settings["mypy"][key])
+    own = written(task.scratch / "mypy.ini", settings)
     return [
-        task.program, "--config-file", str(written), "--cache-dir", str(task.scratch / "cache"), "--no-color-output",
+        task.program, "--config-file", str(own), "--cache-dir", str(task.scratch / "cache"), "--no-color-output",
         "--no-error-summary", "--hide-error-context", "--show-column-numbers", "--show-error-codes", "--no-pretty",
         *where,
     ]  # fmt: skip
+
+
+def _inside(paths: str) -> str:
+    """Those of the paths that stay in the copy: others would have files of the user's read."""
+    some = (one.strip() for one in re.split(r"[,\n]", paths))
+    return ", ".join(one for one in some if one and not _OUTSIDE.search(one)) or "."
 
 
 def _settings(task: Task) -> dict[str, dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Final
 
 from mle_reviewer.findings.card import Severity
@@ -12,6 +13,9 @@ from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
 from mle_reviewer.sources.location import Location
 
 _SETTINGS: Final = ("ruff.toml", ".ruff.toml")
+_FILES: Final = frozenset({*_SETTINGS, "pyproject.toml"})
+_EXTEND: Final = re.compile(r"""["']?\bextend["']?\s*=\s*(?:\"{3}|'{3}|["'])\s*([^"'\n]*)""")
+_OUTSIDE: Final = re.compile(r"^[/~]|[$\\]|(?:^|/)\.\.(?:/|$)")
 _FAULTS: Final = "E9,F63,F7,F82,B006,B008,B023,PLE"  # what breaks or misleads, for a project without rules of its own
 _GRAVE: Final = re.compile(r"E9|F50|F63|F7|F82|PLE|B023|invalid-syntax")
 _SHARED: Final = {"F821": "undefined-name"}  # what a type checker says as well
@@ -24,8 +28,17 @@ def _command(task: Task) -> list[str]:
     settings = settings or (project.is_file() and "[tool.ruff" in project.read_text("utf-8", errors="replace"))
     if not task.paths:
         raise SkippedError("this side of the change holds no Python")
+    if any(map(_extends, task.folder.rglob("*.toml"))):
+        raise SkippedError("its settings extend a file outside of the tree")
     rules = [] if settings else ["--isolated", f"--select={_FAULTS}"]
     return [task.program, "check", "--no-cache", "--no-fix", "--force-exclude", "--output-format=json", *rules, "."]
+
+
+def _extends(path: Path) -> bool:
+    """Whether settings name a file outside, of which ruff would quote what it cannot read."""
+    if path.name not in _FILES or not path.is_file():
+        return False
+    return any(_OUTSIDE.search(found[1]) for found in _EXTEND.finditer(path.read_text("utf-8", errors="replace")))
 
 
 def _read(ran: Ran, task: Task) -> Report:

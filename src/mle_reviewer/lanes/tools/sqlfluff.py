@@ -17,6 +17,7 @@ from typing import Any, Final
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.lanes.process import Limits, Ran
 from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.lanes.tools.ini import written
 from mle_reviewer.sources.location import Location
 
 _RULES: Final = "AM01,AM02,AM05,AM06,AM08,RF01,RF03,ST03,ST09,CV05"  # what misleads, for a project without rules
@@ -37,16 +38,10 @@ def _command(task: Task) -> list[str]:
         copy = target / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(_DIRECTIVE.sub(rb"--\1sqlfluf-", (task.folder / path).read_bytes()))
-    sections = _settings(task.folder)
-    written = task.scratch / "settings.cfg"
-    parser = configparser.RawConfigParser(interpolation=None)
-    for name, entries in sections.items():
-        parser[name] = entries
-    with written.open("w", encoding="utf-8") as file:
-        parser.write(file)
+    own = written(task.scratch / "settings.cfg", _settings(task.folder))
     return [
         task.program, "lint", "--format", "json", "--nofail", "--disable-progress-bar", "--processes", "1",
-        "--ignore-local-config", "--library-path", "none", "--disregard-sqlfluffignores", "--config", str(written),
+        "--ignore-local-config", "--library-path", "none", "--disregard-sqlfluffignores", "--config", str(own),
         str(target),
     ]  # fmt: skip
 
