@@ -47,7 +47,8 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         taken = _taken(errand, settings)
         head, told = (*head, *fingerprinted(taken.findings)), (*told, *taken.runs)
         own = [_own(lane.name, serving[lane.name], errand) for lane, _ in up if lane.name in serving]
-        served = {run.lane for run in told if run.ran} | {run.lane for run in own if not _tools_of(run.lane)}
+        alone = {lane.name for lane, _ in up if not lane.tools}  # what own checks serve whole
+        served = {run.lane for run in told if run.ran} | {run.lane for run in own if run.lane in alone}
         briefs = [
             _brief(lane, steps, errand, told) for lane, steps in up if lane.always_briefs or lane.name not in served
         ]
@@ -86,11 +87,6 @@ def _taken(errand: Errand, settings: LaneSettings) -> Taken:
         tuple(run for one in some for run in one.runs),
         tuple(gap for one in some for gap in one.gaps),
     )
-
-
-def _tools_of(lane: str) -> bool:
-    """Whether a lane has tools beside the review's own checks: without any of them it is not fully served."""
-    return any(one.tools for one in lanes() if one.name == lane)
 
 
 def _unasked(settings: LaneSettings, told: Collection[str]) -> Iterator[LaneRun]:

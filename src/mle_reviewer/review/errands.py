@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.lanes.errand import CiJob, Errand, Pin
 from mle_reviewer.program.requirements import states
-from mle_reviewer.review.surface import reviewed_change
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.commands.ci import runs, workflows
 from mle_reviewer.system.questions.serving.screens import screens
 
 if TYPE_CHECKING:
     from mle_reviewer.findings.map import Map
+    from mle_reviewer.findings.review import ReviewedChange
     from mle_reviewer.review.sides import Side
     from mle_reviewer.sources.change import Change
     from mle_reviewer.system.system import System
@@ -23,9 +23,8 @@ _OTHER_INDEX: Final = re.compile(r"(?:^|/)(?:conda-lock|pixi)[^/]*$")
 _EXACT: Final = re.compile(r"(?:===?)?\s*v?(\d[\w.+!-]{0,60})")
 
 
-def errand_of(change: Change, head: Side, drawn: Map) -> Errand:
+def errand_of(change: Change, touched: ReviewedChange, head: Side, drawn: Map) -> Errand:
     """The errand of one review; `drawn` is the system map of head."""
-    touched = reviewed_change(change, head.surfaces)
     if head.survey is None:
         return Errand(change, touched, findings=head.findings, system=drawn, notebooks=head.notebooks)
     system = head.survey.system

@@ -79,11 +79,12 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     rules = read_rules(change, engine.cards, settings.today)
     head, base = analyse_both(change, files, engine, jobs=settings.jobs, say=settings.say)
 
-    shows_system = change.base is None or bool(reviewed_change(change, head.surfaces).surfaces)
+    touched = reviewed_change(change, head.surfaces, Unseen.unread((*change.gaps, *head.gaps)).paths)
+    shows_system = change.base is None or bool(touched.surfaces)
     system, undrawn = _map(head, drawing=shows_system)
     outcome = Outcome()
     if settings.lanes is not None and (shows_system or settings.given):
-        errand = replace(errand_of(change, head, system), only_given=not shows_system)
+        errand = replace(errand_of(change, touched, head, system), only_given=not shows_system)
         outcome = settings.lanes(rules.policy, rules.cards)(errand)
         head, base = head.also(outcome.head), base.also(outcome.base)
 
@@ -100,8 +101,6 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     answers, claims = rules.declared(head.survey.answers if head.survey is not None else (), head.findings)
     findings, silenced = rules.apply((*compared.findings, *alone, *notes, *claims), waivers, strict=settings.strict)
     fixed, _ = rules.weigh(compared.fixed)
-    touched = reviewed_change(change, head.surfaces, frozenset(gap.path for gap in unread))
-    shows_system = bool(touched.surfaces) or change.base is None
     verdicts = () if head.survey is None else ledger((*findings, *_elsewhere(head, findings, rules)), answers)
     judged = Judged(verdicts)
     if settings.judge is not None and shows_system:
@@ -176,7 +175,7 @@ def _compared(
 ) -> Compared:
     """What the change did to the findings, those on waivers and the baseline included."""
     passing = frozenset(check for check, card in rules.cards.items() if card.sees == "change")
-    unread_before = Unseen.behind(gap for gap in base.gaps if gap.stage in {"read", "parse"})
+    unread_before = Unseen.unread(base.gaps)
     unseen, unseen_before = Unseen.behind(unread).and_of(passing), Unseen.behind(base.gaps).and_of(passing)
     whole = change.base is None
     analysed = change.head.paths() if whole else files.by_head

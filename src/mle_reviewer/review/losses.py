@@ -41,7 +41,7 @@ def losses(head: Side, base: Side, files: FileMap, engine: Engine, changed: tupl
     if head.survey is not None and base.survey is not None:
         more, failed = engine.compare_systems(Systems(base.survey.system, head.survey.system, changed))
         findings, gaps = (*findings, *more), (*gaps, *failed)
-    unread = Unseen.behind(gap for gap in base.gaps if gap.stage in {"read", "parse"})
+    unread = Unseen.unread(base.gaps)
     seen = (one for one in fingerprinted(findings) if brought(one, files, unread))
     return Losses(tuple(replace(one, scope="introduced") for one in seen), gaps)
 

@@ -24,6 +24,11 @@ class Unseen:
         failed = frozenset(gap.why.partition(" ")[0] for gap in gaps if gap.stage == "check")
         return cls(frozenset(gap.path for gap in gaps if gap.path), failed)
 
+    @classmethod
+    def unread(cls, gaps: Iterable[Gap]) -> Unseen:
+        """What could not be read at all."""
+        return cls.behind(gap for gap in gaps if gap.stage in {"read", "parse"})
+
     def and_of(self, checks: frozenset[str]) -> Unseen:
         """The same with checks whose findings are never there twice: a change is only once the last one."""
         return Unseen(self.paths, self.checks | checks)
