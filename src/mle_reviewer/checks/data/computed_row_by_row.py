@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.knowledge.packages import RECKONING
 from mle_reviewer.system.code.steps import Assign, Branch, Call, Return, SetItem, every
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Element, Global, Group, Item, Lib, Op, Result
 from mle_reviewer.system.questions.answering.predicting import predictions
@@ -32,7 +33,6 @@ _RECKONS: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 _COMPARES: Final = frozenset({"<", ">", "<=", ">=", "==", "!=", "and", "or", "not"})
 _PLAIN: Final = frozenset({"builtins.abs", "builtins.round", "builtins.float", "builtins.int", "builtins.max",
                            "builtins.min"})  # fmt: skip
-_NUMBERS: Final = ("numpy.", "math.")
 _KEEPING: Final = frozenset({"append"})
 _COLUMNS: Final = 2
 _MOST: Final = 8  # places that a finding names
@@ -121,7 +121,7 @@ class _Formula:
         if call.method is not None or not isinstance(call.callee, Lib):
             return False
         missing = any(entry.effect == "missing-mask" for entry in self.system.indexed.entries(call))
-        return missing or path in _PLAIN or path.startswith(_NUMBERS)
+        return missing or path in _PLAIN or path.startswith(RECKONING)
 
     def holds(self, term: Term) -> bool:
         """Whether a term is arithmetic on fields of the row, constants and comparisons."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.knowledge.packages import DATABASES
 from mle_reviewer.lanes.errand import Errand, places
 from mle_reviewer.lanes.lane import Lane
 from mle_reviewer.lanes.tools.sqlfluff import SQLFLUFF
 
 _MIGRATION: Final = re.compile(r"(?:^|/)(?:migrations?|alembic|flyway|liquibase)/")
-_TABLES: Final = ("sqlalchemy", "psycopg2", "psycopg", "pymysql", "sqlite3", "snowflake", "duckdb", "asyncpg")
 _OF_TIME: Final = (
     "joined-as-of-today", "as-of-join-dropped", "outcome-in-features", "history-beyond-prediction", "label-in-features",
 )  # fmt: skip
@@ -22,7 +22,7 @@ def _comes_up(errand: Errand) -> tuple[Step, ...]:
     found = list(places(errand.paths("sql"), "a query is changed", errand))
     found += places(_migrations(errand), "a migration is changed", errand)
     shown = {step.at.path for step in found}
-    asking = tuple(path for path in errand.importing(*_TABLES) if path not in shown and _feeds(errand, path))
+    asking = tuple(path for path in errand.importing(*DATABASES) if path not in shown and _feeds(errand, path))
     return (*found, *places(asking, "code that asks a database for what a model learns or keeps is changed", errand))
 
 

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.knowledge.packages import MOVING
 from mle_reviewer.lanes.errand import Errand, places
 from mle_reviewer.lanes.lane import Lane
-
-# Distributions whose releases change what a model learns or says, by the name they are imported by, with where the
-# changes are told.
-_MOVING: Final[Mapping[str, tuple[str, str]]] = {
-    "sklearn": ("scikit-learn", "https://scikit-learn.org/stable/whats_new.html"),
-    "pandas": ("pandas", "https://pandas.pydata.org/docs/whatsnew/"),
-    "numpy": ("numpy", "https://numpy.org/doc/stable/release.html"),
-    "torch": ("torch", "https://github.com/pytorch/pytorch/releases"),
-    "mlflow": ("mlflow", "https://github.com/mlflow/mlflow/blob/master/CHANGELOG.md"),
-    "xgboost": ("xgboost", "https://xgboost.readthedocs.io/en/stable/changes/"),
-    "lightgbm": ("lightgbm", "https://github.com/microsoft/LightGBM/releases"),
-    "transformers": ("transformers", "https://github.com/huggingface/transformers/releases"),
-}
 
 
 def _comes_up(errand: Errand) -> tuple[Step, ...]:
     there = {file.path for file in errand.reviewed()}
-    names = {distribution for distribution, _ in _MOVING.values()}
+    names = {distribution for distribution, _ in MOVING.values()}
     found = [Step(pin.at, f"{pin.name} is pinned to {pin.version}") for pin in errand.pins
              if pin.name in names and pin.at.path in there]  # fmt: skip
-    return (*found[:4], *places(errand.importing(*_MOVING), "calls libraries that change between versions", errand, 4))
+    return (*found[:4], *places(errand.importing(*MOVING), "calls libraries that change between versions", errand, 4))
 
 
 def _asks(errand: Errand) -> tuple[str, ...]:
@@ -39,7 +27,7 @@ def _questions(errand: Errand) -> Iterator[str]:
     versions: dict[str, set[str]] = {}
     for pin in errand.pins:
         versions.setdefault(pin.name, set()).add(pin.version)
-    for module, (name, address) in _MOVING.items():
+    for module, (name, address) in MOVING.items():
         if not errand.importing(module):
             continue
         known = sorted(versions.get(name, ()))

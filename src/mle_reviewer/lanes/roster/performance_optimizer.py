@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.knowledge.packages import ACCELERATED
 from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.lane import Lane
 
@@ -14,7 +15,6 @@ _SLOW: Final = (
     "model-loaded-per-request", "event-loop-blocked", "call-without-timeout", "model-loaded-in-loop",
     "predicted-row-by-row", "table-grown-in-loop", "device-stalled-in-step", "moved-to-device-in-step",
 )  # fmt: skip
-_GPU: Final = ("torch", "tensorflow", "jax", "cudf", "cupy")
 _SAYS: Final = {
     "service": "answers requests",
     "scoring": "scores rows",
@@ -48,7 +48,7 @@ def _questions(errand: Errand) -> Iterator[str]:
         yield f"How many rows does {node.at} score at a time, and does its memory grow with the table?"
     for node in errand.nodes("training")[:1]:
         yield f"What part of an epoch of {node.at} waits for data rather than computes?"
-        if errand.importing(*_GPU):
+        if errand.importing(*ACCELERATED):
             yield "Which values are taken from the GPU to the host inside the loop (printing, `.item()`, metrics)?"
     for node in errand.nodes("deployment")[:1]:
         yield f"Were the limits of `{node.name}` ({node.at}) measured with this model, and what does a prediction cost?"

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.knowledge.packages import NETWORK_BUILD, NETWORKS, TRAINERS
 from mle_reviewer.lanes.errand import Errand, places
 from mle_reviewer.lanes.lane import Lane
 from mle_reviewer.lanes.tools.torchfix import TORCHFIX
 
-_NETWORKS: Final = ("torch", "pytorch_lightning", "lightning", "torchvision", "torch_geometric", "timm", "accelerate")
-_LIGHTNING: Final = ("pytorch_lightning", "lightning", "accelerate")
-
 
 def _comes_up(errand: Errand) -> tuple[Step, ...]:
-    return places(errand.importing(*_NETWORKS), "code of a network is changed", errand)
+    return places(errand.importing(*NETWORKS), "code of a network is changed", errand)
 
 
 def _asks(errand: Errand) -> tuple[str, ...]:
@@ -23,7 +21,7 @@ def _asks(errand: Errand) -> tuple[str, ...]:
 
 
 def _questions(errand: Errand) -> Iterator[str]:
-    touched = errand.importing(*_NETWORKS)
+    touched = errand.importing(*NETWORKS)
     named = ", ".join(f"`{path}`" for path in touched[:3])
     yield f"Which shape and dtype has each tensor at the seams of {named}, and where does broadcasting hide one?"
     yield "Do the model, the batch, the targets and what the loss makes stand on one device in every branch?"
@@ -34,9 +32,13 @@ def _questions(errand: Errand) -> Iterator[str]:
         yield f"What of {where} is kept to go on from: optimizer, scheduler, scaler, random states, the epoch?"
     if errand.nodes("service", "scoring"):
         yield "Is the model that serves put into eval mode once, and is its first request slower than the time limit?"
-    if errand.importing(*_LIGHTNING):
+    if errand.importing(*TRAINERS):
         yield "What does the trainer do already (moving, gradients, precision) and must not be done twice?"
-    if [path for path in errand.ending(".txt", ".toml", ".lock", ".yml", ".yaml") if "torch" in _pinned(errand, path)]:
+    if [
+        path
+        for path in errand.ending(".txt", ".toml", ".lock", ".yml", ".yaml")
+        if NETWORK_BUILD in _pinned(errand, path)
+    ]:
         yield "Does the new version of torch fit the CUDA and Python of every image that trains or serves?"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.packages import NUMBER_TYPES
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Call, Return, Routine
 from mle_reviewer.system.code.terms import Attr, Const, Lib, Op, Result, Self, Term, parts, within
@@ -34,7 +35,7 @@ def moves(call: Call) -> bool:
         return False
     if isinstance(where, Const):
         return where.value is None or not str(where.value).startswith("cpu")
-    return not (isinstance(where, Lib) and where.path.startswith("torch."))
+    return not (isinstance(where, Lib) and where.path.startswith(NUMBER_TYPES))
 
 
 def kept(system: System, forms: Forms, routine: Routine, call: Call) -> Kept | None:

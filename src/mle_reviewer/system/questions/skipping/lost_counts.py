@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.packages import FIGURES
 from mle_reviewer.system.code.steps import Assign, Steps, calls_in, every
 from mle_reviewer.system.code.terms import Call, Choice, Const, Item, Lib, Op, Pairs, Result, Term, within
 from mle_reviewer.system.doing import closure, scores
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _NUMBERS: Final = frozenset({"builtins.int", "builtins.float", "builtins.str"})
-# Of these libraries everything works a figure out of what it is given.
-_STATISTICS: Final = ("statsmodels.stats.", "scipy.stats.", "statistics.", "sklearn.metrics.", "math.")
 
 
 def told_beside(system: System, becoming: Becoming, skipped: Steps) -> bool:
@@ -86,7 +85,7 @@ def _is_figure(system: System, call: Call) -> bool:
     """Whether a call works a figure out of what it is given."""
     if scores(system.indexed, call):
         return True
-    return isinstance(call.callee, Lib) and any(name.startswith(_STATISTICS) for name in system.indexed.names(call))
+    return isinstance(call.callee, Lib) and any(name.startswith(FIGURES) for name in system.indexed.names(call))
 
 
 __all__ = ["only_works_out", "told_beside"]

@@ -1,0 +1,29 @@
+"""Packages by what they are for, as they are imported, and where the changes of their releases are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+NETWORKS: Final = ("torch", "pytorch_lightning", "lightning", "torchvision", "torch_geometric", "timm", "accelerate")
+TRAINERS: Final = ("pytorch_lightning", "lightning", "accelerate")  # they run the loop of training themselves
+ACCELERATED: Final = ("torch", "tensorflow", "jax", "cudf", "cupy")  # they compute on a GPU
+DATABASES: Final = ("sqlalchemy", "psycopg2", "psycopg", "pymysql", "sqlite3", "snowflake", "duckdb", "asyncpg")
+NETWORK_BUILD: Final = "torch"  # the distribution whose builds are made for one CUDA and one Python
+
+# Distributions whose releases change what a model learns or says, by the name they are imported by.
+MOVING: Final[Mapping[str, tuple[str, str]]] = {
+    "sklearn": ("scikit-learn", "https://scikit-learn.org/stable/whats_new.html"),
+    "pandas": ("pandas", "https://pandas.pydata.org/docs/whatsnew/"),
+    "numpy": ("numpy", "https://numpy.org/doc/stable/release.html"),
+    "torch": ("torch", "https://github.com/pytorch/pytorch/releases"),
+    "mlflow": ("mlflow", "https://github.com/mlflow/mlflow/blob/master/CHANGELOG.md"),
+    "xgboost": ("xgboost", "https://xgboost.readthedocs.io/en/stable/changes/"),
+    "lightgbm": ("lightgbm", "https://github.com/microsoft/LightGBM/releases"),
+    "transformers": ("transformers", "https://github.com/huggingface/transformers/releases"),
+}
+
+# Namespaces: everything in them works a figure out of what it is given; is reckoning with numbers; is a kind of number.
+FIGURES: Final = ("statsmodels.stats.", "scipy.stats.", "statistics.", "sklearn.metrics.", "math.")
+RECKONING: Final = ("numpy.", "math.")
+NUMBER_TYPES: Final = ("torch.",)
