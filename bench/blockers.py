@@ -41,7 +41,9 @@ class Record:
 
     def holds(self, one: Found) -> bool:
         """Whether a finding stands there."""
-        return (one.path, one.cell) == (self.path, self.cell) and abs(one.line - self.line) <= REACH
+        return any(
+            (path, cell) == (self.path, self.cell) and abs(line - self.line) <= REACH for path, cell, line in one.places
+        )
 
 
 def read_records(records: Path = RECORDS) -> tuple[Record, ...]:

@@ -45,7 +45,8 @@ class Fix:
     def holds(self, one: Found) -> bool:
         """Whether a finding stands where the fault stood."""
         return any(
-            (one.path, one.cell) == (spot.file, spot.cell) and any(abs(one.line - line) <= REACH for line in spot.lines)
+            (path, cell) == (spot.file, spot.cell) and any(abs(at - line) <= REACH for line in spot.lines)
+            for path, cell, at in one.places
             for spot in self.spots
         )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from mle_reviewer.findings.finding import AGAIN
+
 SEVERITIES: Final[tuple[str, ...]] = ("LOW", "MEDIUM", "HIGH", "CRITICAL")
 
 
@@ -26,11 +28,17 @@ class Found:
     fix: str = ""
     trace: tuple[str, ...] = ()
     fingerprint: str = ""
+    again: tuple[tuple[str, int | None, int], ...] = ()  # more places of the same fault
 
     @property
     def place(self) -> str:
         """`path:line`, with the cell for notebooks, as the report prints it."""
         return f"{self.path}:{self.line}" if self.cell is None else f"{self.path}:cell {self.cell}:{self.line}"
+
+    @property
+    def places(self) -> tuple[tuple[str, int | None, int], ...]:
+        """Path, cell and line of every place of the fault, its own first."""
+        return ((self.path, self.cell, self.line), *self.again)
 
     @property
     def leak(self) -> bool:
@@ -60,6 +68,11 @@ def from_json(item: Mapping[str, Any]) -> Found:
         fix=str(item["fix"]),
         trace=tuple(_step(step) for step in item.get("trace", ())),
         fingerprint=str(item.get("fingerprint", "")),
+        again=tuple(
+            (str(step["path"]), step.get("cell"), int(step["line"]))
+            for step in item.get("trace", ())
+            if str(step["says"]).startswith(AGAIN)
+        ),
     )
 
 

@@ -72,6 +72,7 @@ def _from_finding(one: Finding) -> Found:
         fix=one.fix,
         trace=tuple(_step(step) for step in one.trace),
         fingerprint=one.fingerprint,
+        again=tuple((at.path, at.cell, at.line) for at in one.places[1:]),
     )
 
 

@@ -126,7 +126,8 @@ def score(cases: Sequence[Case], found: Mapping[str, Iterable[Found]]) -> tuple[
 
 
 def _file_score(case: Case, group: str, found: Iterable[Found]) -> FileScore:
-    lines = sorted({one.line for one in at_least(found, "MEDIUM") if not GROUPS[group].isdisjoint(one.tags)})
+    some = [one for one in at_least(found, "MEDIUM") if not GROUPS[group].isdisjoint(one.tags)]
+    lines = sorted({line for one in some for _path, _cell, line in one.places})
     right = tuple(line for line in lines if near(line, case.lines[group]))
     neutral = tuple(line for line in lines if line not in right and near(line, case.neutral(group)))
     wrong = tuple(line for line in lines if line not in right and line not in neutral)

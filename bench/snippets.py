@@ -36,7 +36,7 @@ class Spot:
 
     def holds(self, one: Found) -> bool:
         """Whether a finding stands here, within one line."""
-        return (one.path, one.cell) == (self.file, self.cell) and near(one.line, self.lines)
+        return any((path, cell) == (self.file, self.cell) and near(line, self.lines) for path, cell, line in one.places)
 
     def __str__(self) -> str:
         return f"{self.file} {f'cell {self.cell} ' if self.cell else ''}lines {list(self.lines)}"

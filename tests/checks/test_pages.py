@@ -29,7 +29,7 @@ def test_example(check: str, example: Example, tmp_path: Path) -> None:
     findings = _brought(example, tmp_path) if example.base is not None else _present(example, tmp_path)
     findings = tuple(one for one in findings if _concerns(check, example, one))
     least = min(Severity.MEDIUM, registry.cards()[check].severity)
-    found = {(one.check, one.at.path, one.at.line) for one in findings if one.severity >= least}
+    found = {(one.check, at.path, at.line) for one in findings if one.severity >= least for at in one.places}
     if example.section == "Bad":
         assert found == example.expected
         assert all(one.trace for one in findings)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import configparser
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from mle_reviewer.lanes.tool import SkippedError, Task
 from mle_reviewer.lanes.tools.ini import written
 from mle_reviewer.lanes.tools.mypy import MYPY
 from mle_reviewer.lanes.tools.ruff import RUFF
+from mle_reviewer.lanes.tools.sqlfluff import SQLFLUFF
 from tests.lanes.making import whole
 
 
@@ -68,3 +71,28 @@ def test_settings_that_extend_a_file_outside_are_not_followed(tmp_path: Path, na
 
 def test_settings_that_extend_others_of_the_tree_are(tmp_path: Path) -> None:
     assert RUFF.command(task(tmp_path, {"ruff.toml": 'extend = "base.toml"\nextend-exclude = ["/x"]\n'}))
+
+
+@pytest.mark.parametrize(
+    ("files", "dialect"),
+    [
+        ({}, "ansi"),
+        ({"load.py": "import psycopg2\n"}, "postgres"),
+        ({"load.py": "import psycopg2\nimport duckdb\n"}, "ansi"),
+        (
+            {"load.py": "import duckdb\n", "dbt/profiles.yml": "shop:\n  outputs:\n    dev:\n      type: snowflake\n"},
+            "snowflake",
+        ),
+        ({"load.py": "import duckdb\n", ".sqlfluff": "[sqlfluff]\ndialect = bigquery\n"}, "bigquery"),
+    ],
+)
+def test_queries_are_read_in_the_dialect_of_the_connections(
+    tmp_path: Path, files: dict[str, str], dialect: str
+) -> None:
+    one = task(tmp_path, {"q.sql": "select 1\n", **files})
+    imports = {path: frozenset(re.findall(r"import (\w+)", text)) for path, text in files.items()}
+    one = replace(one, paths=("q.sql",), errand=replace(one.errand, imports=imports))
+    SQLFLUFF.command(one)
+    parser = configparser.RawConfigParser()
+    parser.read(one.scratch / "settings.cfg", encoding="utf-8")
+    assert parser["sqlfluff"]["dialect"] == dialect

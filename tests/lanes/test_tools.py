@@ -13,6 +13,7 @@ from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import Report, SkippedError, Task, Tool
 from mle_reviewer.lanes.tools.bandit import BANDIT
 from mle_reviewer.lanes.tools.detect_secrets import DETECT_SECRETS
+from mle_reviewer.lanes.tools.mypy import MYPY
 from mle_reviewer.lanes.tools.picklescan import PICKLESCAN
 from mle_reviewer.lanes.tools.pip_audit import PIP_AUDIT
 from mle_reviewer.lanes.tools.semgrep import SEMGREP
@@ -55,6 +56,26 @@ def test_torchfix(tmp_path: Path) -> None:
     assert read(TORCHFIX, tmp_path, "", "Finished checking 3 files.").status == "passed"
     assert read(TORCHFIX, tmp_path, "", "Traceback", 1).status == "incomplete"
     assert read(TORCHFIX, tmp_path, "", "").status == "incomplete"
+
+
+def test_mypy_is_silent_on_what_only_this_machine_lacks(tmp_path: Path) -> None:
+    follows = (
+        'a.py:3:2: error: Untyped decorator makes function "predict" untyped  [untyped-decorator]\n'
+        'a.py:4:7: error: Class cannot subclass "BaseModel" (has type "Any")  [misc]\n'
+        'a.py:5:1: error: Unused "type: ignore" comment  [unused-ignore]\n'
+    )
+    own = 'a.py:7:1: error: Incompatible return value type (got "int", expected "str")  [return-value]\n'
+    lacking = 'a.py:1:1: error: Cannot find implementation or library stub for module named "x"  [import-not-found]\n'
+    assert told(read(MYPY, tmp_path, lacking + follows + own, code=1)) == [("return-value", "a.py:7", Severity.MEDIUM)]
+    assert read(MYPY, tmp_path, lacking + follows, code=1).why == "no errors; 1 imports cannot be resolved here"
+    (tmp_path / "tree" / "mypy.ini").write_text("[mypy]\nignore_missing_imports = True\n")
+    assert read(MYPY, tmp_path, follows, code=1).why == "no errors"
+    (tmp_path / "tree" / "mypy.ini").unlink()
+    assert [rule for rule, _, _ in told(read(MYPY, tmp_path, follows, code=1))] == [
+        "untyped-decorator",
+        "misc",
+        "unused-ignore",
+    ]
 
 
 def test_bandit_says_what_it_could_not_read(tmp_path: Path) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from mle_reviewer.checks import switched, tested
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.switch import Switch
 from mle_reviewer.flow.machine.following import Flow
 from mle_reviewer.flow.questions.trials import Trial, handed_over, splits_of
+
+_MOST_OTHERS: Final = 8  # places that a finding names beside its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +118,28 @@ def once(findings: list[Finding]) -> list[Finding]:
     return list(best.values())
 
 
-__all__ = ["Words", "finding", "handed", "loaded", "once", "replace", "step", "trace"]
+def of_one_cause(findings: list[Finding]) -> list[Finding]:
+    """Findings that differ in their own place alone become one, at the first of the places, which names the others.
+
+    Nine metrics of the same predictions are one fault: whoever mends it mends it once.
+    """
+    some: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        way = tuple(each for each in one.trace if each.at != one.at)
+        some.setdefault((one.check, one.severity, one.title, one.at.path, way), []).append(one)
+    return [_with_the_others(alike) for alike in some.values()]
+
+
+def _with_the_others(alike: list[Finding]) -> Finding:
+    first, *others = sorted(alike, key=lambda one: (one.at.cell or 0, one.at.line, one.at.column))
+    seen = {(first.at.cell, first.at.line)}
+    more = []
+    for one in others:
+        if (one.at.cell, one.at.line) not in seen:
+            seen.add((one.at.cell, one.at.line))
+            own = next((each.says for each in one.trace if each.at == one.at), first.title)
+            more.append(Step(one.at, f"{AGAIN}: {own}"))
+    return replace(first, trace=(*first.trace, *more[:_MOST_OTHERS]))
+
+
+__all__ = ["Words", "finding", "handed", "loaded", "of_one_cause", "once", "replace", "step", "trace"]

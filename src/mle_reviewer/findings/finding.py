@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from mle_reviewer.findings.card import Area, Confidence, Risk, Severity
 from mle_reviewer.sources.location import Location
 
+AGAIN: Final = "and again"  # how a step begins that is one more place of the same fault
 Scope = Literal["introduced", "worsened", "pre-existing", "present"]
 
 
@@ -64,3 +65,8 @@ class Finding:
     scope: Scope = "present"
     fingerprint: str = ""
     waived: Waived | None = None
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Where the fault stands: its own place, and those where the same is done again."""
+        return (self.at, *(step.at for step in self.trace if step.says.startswith(AGAIN)))

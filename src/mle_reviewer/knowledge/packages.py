@@ -9,6 +9,18 @@ NETWORKS: Final = ("torch", "pytorch_lightning", "lightning", "torchvision", "to
 TRAINERS: Final = ("pytorch_lightning", "lightning", "accelerate")  # they run the loop of training themselves
 ACCELERATED: Final = ("torch", "tensorflow", "jax", "cudf", "cupy")  # they compute on a GPU
 DATABASES: Final = ("sqlalchemy", "psycopg2", "psycopg", "pymysql", "sqlite3", "snowflake", "duckdb", "asyncpg")
+# The SQL that a server takes which one of these talks to, by names of modules and of adapters of dbt (as sqlfluff calls
+# it); what talks to many kinds of servers is not among them.
+DIALECTS: Final[Mapping[str, str]] = {
+    "psycopg": "postgres", "psycopg2": "postgres", "asyncpg": "postgres", "pg8000": "postgres",
+    "postgres": "postgres", "postgresql": "postgres", "redshift_connector": "redshift", "redshift": "redshift",
+    "pymysql": "mysql", "MySQLdb": "mysql", "mysql": "mysql", "mariadb": "mariadb",
+    "duckdb": "duckdb", "sqlite3": "sqlite", "sqlite": "sqlite", "snowflake": "snowflake", "bigquery": "bigquery",
+    "clickhouse_connect": "clickhouse", "clickhouse_driver": "clickhouse", "clickhouse": "clickhouse",
+    "trino": "trino", "pyathena": "athena", "athena": "athena", "oracledb": "oracle", "cx_Oracle": "oracle",
+    "pyodbc": "tsql", "pymssql": "tsql", "sqlserver": "tsql", "databricks": "databricks", "pyspark": "sparksql",
+    "spark": "sparksql",
+}  # fmt: skip
 NETWORK_BUILD: Final = "torch"  # the distribution whose builds are made for one CUDA and one Python
 
 # Distributions whose releases change what a model learns or says, by the name they are imported by.

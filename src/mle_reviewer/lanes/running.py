@@ -12,6 +12,7 @@ from typing import Final
 
 from mle_reviewer.findings.lane import NOT_USED, NOTHING_TO_READ, LaneRun
 from mle_reviewer.lanes.adoption import Adoption
+from mle_reviewer.lanes.breaking import without_breaking
 from mle_reviewer.lanes.cleaning import clean
 from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.lane import Lane
@@ -168,20 +169,24 @@ def _for_tools(tree: Tree, kinds: frozenset[Kind]) -> Iterator[str]:
 def _one(one: Ready, side: str, copy: Path, errand: Errand, settings: LaneSettings, where: Whereabouts) -> Report | str:
     """One tool on one side: what it said, or why it was not started."""
     settings.say(f"running {one.tool.name} on {side}")
-    scratch = Path(tempfile.mkdtemp(prefix=f"{one.tool.name}-", dir=copy.parent))
     named = one.paths if side == "head" else _before(one.paths, errand)
     there = tuple(path for path in named if (copy / path).is_file())
-    task = Task(one.found.path, copy, scratch, there, errand, side)
-    try:
-        command = one.tool.command(task)
-    except SkippedError as error:
-        return str(error)
-    limits = replace(one.tool.limits, seconds=settings.seconds) if settings.seconds else one.tool.limits
-    try:
-        ran = run(command, str(copy), bounded_environment(settings, where, scratch, one.tool), limits)
-    except OSError as error:
-        return Report("incomplete", f"it could not be started: {error.strerror or error}")
-    return _read(one.tool, ran, task)
+
+    def asked(paths: tuple[str, ...]) -> Report | str:
+        scratch = Path(tempfile.mkdtemp(prefix=f"{one.tool.name}-", dir=copy.parent))
+        task = Task(one.found.path, copy, scratch, paths, errand, side)
+        try:
+            command = one.tool.command(task)
+        except SkippedError as error:
+            return str(error)
+        limits = replace(one.tool.limits, seconds=settings.seconds) if settings.seconds else one.tool.limits
+        try:
+            ran = run(command, str(copy), bounded_environment(settings, where, scratch, one.tool), limits)
+        except OSError as error:
+            return Report("incomplete", f"it could not be started: {error.strerror or error}")
+        return _read(one.tool, ran, task)
+
+    return without_breaking(asked, there) if one.tool.breaks else asked(there)
 
 
 def _before(paths: Iterable[str], errand: Errand) -> Iterator[str]:
@@ -197,9 +202,8 @@ def _read(tool: Tool, ran: Ran, task: Task) -> Report:
         report = tool.read(ran, task)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         words = clean(ran.last_words, str(task.folder), str(task.scratch), most=200)
-        return Report(
-            "incomplete", f"its output cannot be read ({type(error).__name__}){f': {words}' if words else ''}"
-        )
+        said = f": {words}" if words else ""
+        return Report("incomplete", f"its output cannot be read ({type(error).__name__}){said}", unreadable=True)
     return _cleaned(report, str(task.folder), str(task.scratch))
 
 

@@ -51,6 +51,7 @@ class Report:
     status: LaneStatus
     why: str
     faults: tuple[Fault, ...] = ()
+    unreadable: bool = False  # nothing that it printed could be read
 
 
 class SkippedError(Exception):
@@ -65,6 +66,7 @@ class Tool:
     One that `executes` runs code of the reviewed project, and is started only when the user asks for that.
     `needs_network` tools are started only when the user allows it. `reads` are the kinds of documents that it is about;
     `same` says which of its rules the review's own checks tell better: at one place only ours is shown.
+    One that `breaks` ends without a word over a file that it cannot take: that file is looked for, and left out.
     `signs` are the words by which a project says that it uses the tool, where its name alone does not.
     """
 
@@ -82,3 +84,4 @@ class Tool:
     limits: Limits = field(default_factory=Limits)
     environment: Mapping[str, str] = field(default_factory=dict)
     needs_network: bool = False
+    breaks: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.checks.reporting import Words, finding, loaded, of_one_cause, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.machine.following import Flow
@@ -42,4 +42,5 @@ def find(flow: Flow) -> Iterator[Finding]:
             trace.append(step(flow, reported[-1], f"reported here ({reported[-1].words})"))
         found.append(finding(flow, CARD, choice.place, words, trace))
     # `cutoffs[f1.argmax()]` is one choice in two steps: the first of a line tells of it.
-    yield from once([*{(one.at.path, one.at.line, one.at.cell): one for one in reversed(found)}.values()][::-1])
+    by_line = {(one.at.path, one.at.line, one.at.cell): one for one in reversed(found)}
+    yield from of_one_cause(once([*by_line.values()][::-1]))

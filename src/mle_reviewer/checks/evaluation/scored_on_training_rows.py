@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.reporting import Words, finding, handed, loaded, once, step
+from mle_reviewer.checks.reporting import Words, finding, handed, loaded, of_one_cause, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.flow.facts.overlaps import Overlap
@@ -60,7 +60,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             continue
         elif among_all(flow, shared):
             found.append(_said(flow, shared, only=True))
-    yield from once(found)
+    yield from of_one_cause(once(found))
 
 
 def _said(flow: Flow, shared: Shared, *, only: bool) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from mle_reviewer.flow.facts.values import NO_IDS, NO_NAMES, NOTHING_LEARNED, Learned
 from mle_reviewer.flow.sql import own_moment
@@ -194,7 +194,7 @@ class Expressions:
         first = cells[0] if cells else NAMELESS
         keys = self.grouped or ()
         if strong and not (self.earlier or self._own(expr, first, tables)):
-            learned = self.run.learn(expr.pos, rows, "statistic", f"{expr.name} learns a statistic")
+            learned = self.run.learn(expr.pos, rows, "statistic", f"{expr.name} learns a statistic", **_per(keys))
             if keys:
                 self.pending |= learned
             else:
@@ -350,12 +350,19 @@ class Expressions:
         learned = NOTHING_LEARNED
         if what.kind == "aggregate" and what.name not in _COUNTS and what.name not in _POSITION:
             learned = self.run.learn(
-                expr.pos, self.scope.windowed(tables), "statistic", f"{what.name} learns a statistic"
-            )
+                expr.pos, self.scope.windowed(tables), "statistic", f"{what.name} learns a statistic",
+                **_per(partition),
+            )  # fmt: skip
         if what.kind == "aggregate":
             learned |= self._history(Expr("aggregate", expr.pos, what.name, args=what.args, condition=what.condition),
                                      tables, partition, what.name)  # fmt: skip
         return made.but(learned=made.learned | learned)
+
+
+def _per(keys: tuple[Cell, ...]) -> dict[str, Any]:
+    """What is learned of each group of rows: by which columns these are formed."""
+    names = frozenset(key.shown.lower() for key in keys if key.shown)
+    return {"per": names} if names else {}
 
 
 def _values(expr: Expr) -> tuple[Expr, ...]:

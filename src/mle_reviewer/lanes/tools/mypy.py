@@ -19,7 +19,9 @@ _LINE: Final = re.compile(
 )
 # What cannot be resolved on this machine says nothing about the change.
 _OF_THE_MACHINE: Final = frozenset({"import-not-found", "import-untyped", "import"})
-_OF_IMPORTS: Final = re.compile(r"import-(?:untyped|not-found)")
+# Errors that follow from an import that cannot be resolved: what comes from it is of no type here, and elsewhere is.
+_OF_NO_TYPE: Final = frozenset({"untyped-decorator", "no-any-return", "no-any-unimported", "unused-ignore"})
+_HAS_NO_TYPE: Final = re.compile(r'\(has type "Any"\)')
 _SHARED: Final = {"name-defined": "undefined-name"}  # what a linter says as well
 _GRAVE: Final = frozenset({
     "syntax", "name-defined", "attr-defined", "call-arg", "arg-type", "return-value", "union-attr",
@@ -111,16 +113,15 @@ def _read(ran: Ran, task: Task) -> Report:
         return Report("incomplete", f"mypy ended with code {ran.code}: {first}")
     reviewed = frozenset(task.paths)
     faults: list[Fault] = []
-    everywhere = unresolved = 0
-    for line in ran.text.splitlines():
-        if (found := _LINE.match(line)) is None:
-            continue
+    everywhere = 0
+    settings = _settings(task).values()
+    silent = any(section.get("ignore_missing_imports", "").lower() == "true" for section in settings)
+    lines = [found for line in ran.text.splitlines() if (found := _LINE.match(line)) is not None]
+    unresolved = sum(found["code"] in _OF_THE_MACHINE for found in lines)
+    lacking = silent or unresolved > 0
+    for found in lines:
         code = found["code"] or "misc"
-        if code in _OF_THE_MACHINE:
-            unresolved += 1
-            continue
-        if code == "unused-ignore" and _OF_IMPORTS.search(found["says"]):
-            unresolved += 1  # it may be used where the package is installed
+        if code in _OF_THE_MACHINE or (lacking and _follows(code, found["says"])):
             continue
         everywhere += 1
         number = int(found["line"])
@@ -133,6 +134,11 @@ def _read(ran: Ran, task: Task) -> Report:
         return Report("passed", f"no errors{imports}")
     why = f"{everywhere:,} errors in the tree, {len(faults):,} in the files under review{imports}"
     return Report("failed", why, tuple(faults))
+
+
+def _follows(code: str, says: str) -> bool:
+    """Whether an error can follow from imports that are not installed here, so that it says nothing of the change."""
+    return code in _OF_NO_TYPE or _HAS_NO_TYPE.search(says) is not None
 
 
 MYPY: Final = Tool(

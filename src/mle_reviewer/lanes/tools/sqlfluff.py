@@ -15,18 +15,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from mle_reviewer.findings.card import Severity
+from mle_reviewer.knowledge.packages import DIALECTS
 from mle_reviewer.lanes.process import Limits, Ran
 from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
 from mle_reviewer.lanes.tools.ini import written
 from mle_reviewer.sources.location import Location
 
-_RULES: Final = "AM01,AM02,AM05,AM06,AM08,RF01,RF03,ST03,ST09,CV05"  # what misleads, for a project without rules
+_RULES: Final = "AM01,AM02,AM08,CV05,RF01,ST03"  # what misleads, for a project without rules: no question of style
 _GRAVE: Final = re.compile(r"CV05|RF01|AM01|AM08")
 _OUR_OWN: Final = frozenset({"PRS", "TMP", "LXR"})  # it could not read, which says nothing of the SQL
 _PLAIN: Final = frozenset({"dialect", "rules", "exclude_rules", "max_line_length", "large_file_skip_byte_limit"})
 _TEMPLATERS: Final = frozenset({"raw", "jinja", "python", "placeholder"})
 _WORD: Final = re.compile(r"[\w.,{}: /*+-]{0,400}")
 _DEEPEST: Final = 4
+_TYPE: Final = re.compile(r"^ +type: *[\"']?(\w+)", re.MULTILINE)  # of a target in a profile, which may be templated
+_MOST_PROFILES: Final = 20
 _DIRECTIVE: Final = re.compile(rb"--(\s*)sqlfluff(?=\s*:)", re.IGNORECASE)
 
 
@@ -38,7 +41,7 @@ def _command(task: Task) -> list[str]:
         copy = target / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(_DIRECTIVE.sub(rb"--\1sqlfluf-", (task.folder / path).read_bytes()))
-    own = written(task.scratch / "settings.cfg", _settings(task.folder))
+    own = written(task.scratch / "settings.cfg", _settings(task))
     return [
         task.program, "lint", "--format", "json", "--nofail", "--disable-progress-bar", "--processes", "1",
         "--ignore-local-config", "--library-path", "none", "--disregard-sqlfluffignores", "--config", str(own),
@@ -46,13 +49,14 @@ def _command(task: Task) -> list[str]:
     ]  # fmt: skip
 
 
-def _settings(folder: Path) -> dict[str, dict[str, str]]:
+def _settings(task: Task) -> dict[str, dict[str, str]]:
     """The project's sections, without what loads anything."""
+    folder = task.folder
     found = _of_ini(folder / ".sqlfluff") or _of_ini(folder / "setup.cfg") or _of_ini(folder / "tox.ini")
     found = found or _of_toml(folder / "pyproject.toml")
     top = found.get("sqlfluff", {})
     kept = {key: value for key, value in top.items() if key in _PLAIN and _WORD.fullmatch(value)}
-    kept.setdefault("dialect", "ansi")
+    kept.setdefault("dialect", _dialect(task))
     if not found:
         kept["rules"] = _RULES
     templater = top.get("templater", "jinja")
@@ -64,6 +68,22 @@ def _settings(folder: Path) -> dict[str, dict[str, str]]:
     if top.get("templater") == "dbt":
         sections["sqlfluff:templater:jinja"] = {"apply_dbt_builtins": "True"}
     return sections
+
+
+def _dialect(task: Task) -> str:
+    """The one that the project's own connections speak; that of the standard where they are of several kinds, or none.
+
+    What a profile of dbt names goes before what code imports: the queries are dbt's.
+    """
+    found = {
+        DIALECTS[name]
+        for path in sorted(task.folder.rglob("profiles.y*ml"))[:_MOST_PROFILES]
+        for name in _TYPE.findall(path.read_text("utf-8", errors="replace"))
+        if name in DIALECTS
+    }
+    if not found:
+        found = {DIALECTS[name] for names in task.errand.imports.values() for name in names if name in DIALECTS}
+    return found.pop() if len(found) == 1 else "ansi"
 
 
 def _of_ini(path: Path) -> dict[str, dict[str, str]]:
@@ -94,7 +114,7 @@ def _flat(name: str, table: Mapping[str, Any], depth: int) -> Iterator[tuple[str
 
 def _read(ran: Ran, task: Task) -> Report:
     if ran.code not in {0, 1}:
-        return Report("incomplete", f"sqlfluff ended with code {ran.code}: {ran.last_words}")
+        return Report("incomplete", f"sqlfluff ended with code {ran.code}: {ran.last_words}", unreadable=True)
     prefix = f"{task.scratch / 'sql'}/"
     faults: list[Fault] = []
     unread: set[str] = set()
@@ -129,4 +149,5 @@ SQLFLUFF: Final = Tool(
     read=_read,
     reads=frozenset({"sql"}),
     limits=Limits(seconds=240.0),
+    breaks=True,
 )
