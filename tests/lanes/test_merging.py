@@ -33,6 +33,35 @@ def test_another_check_of_ours_there_hides_nothing(tmp_path: Path) -> None:
     assert merged(BANDIT, [fault("B614", 2)], tree(tmp_path, {"a.py": CODE}), ours, ()).repeated == 0
 
 
+SWALLOWS = """def store(client, name):
+    try:
+        client.set_alias(name)
+
+        try:
+            client.tag(name)
+        except ValueError:
+            pass
+    except Exception:
+        # it may be there already
+        pass
+    return name
+"""
+
+
+def test_a_try_is_one_place(tmp_path: Path) -> None:
+    head = tree(tmp_path, {"a.py": SWALLOWS})
+    said = [fault("B110", 7), fault("B110", 9)]
+    for line in (2, 3, 11):
+        ours = [finding("release-error-swallowed", Location("a.py", line, 1, line, raw_line=line))]
+        found = merged(BANDIT, said, head, ours, ())
+        assert [one.at.line for one in found.findings] == [7]
+    for line in (1, 12):
+        ours = [finding("release-error-swallowed", Location("a.py", line, 1, line, raw_line=line))]
+        assert merged(BANDIT, said, head, ours, ()).repeated == 0
+    ours = [finding("release-error-swallowed", Location("a.py", 6, 1, 6, raw_line=6))]
+    assert [one.at.line for one in merged(RUFF, [fault("S110", 7), fault("BLE001", 9)], head, ours, ()).findings] == [9]
+
+
 def test_two_tools_that_say_the_same(tmp_path: Path) -> None:
     head = tree(tmp_path, {"a.py": CODE})
     first = fault("S614", 2, "B614")

@@ -9,6 +9,7 @@ from typing import Final
 
 from mle_reviewer.findings.card import Confidence, Severity
 from mle_reviewer.findings.finding import Finding
+from mle_reviewer.lanes.attempts import attempt_of, is_handler
 from mle_reviewer.lanes.tool import Fault, Tool
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import Document, decode
@@ -36,8 +37,8 @@ def merged(
     tool: Tool, faults: Iterable[Fault], tree: Tree, ours: Iterable[Finding], told: Collection[tuple[str, int, str]]
 ) -> Merged:
     """The findings; `told` are the places and subjects that other tools have named before."""
-    known = _Known(ours)
     sources = _Sources(tree)
+    known = _Known(ours, sources)
     findings: list[Finding] = []
     repeated = 0
     for fault in dict.fromkeys(faults):
@@ -76,7 +77,8 @@ def _finding(tool: Tool, fault: Fault, line: str) -> Finding:
 class _Known:
     """The places at which the review's own checks say something."""
 
-    def __init__(self, ours: Iterable[Finding]) -> None:
+    def __init__(self, ours: Iterable[Finding], sources: _Sources) -> None:
+        self._sources = sources
         self._at: dict[tuple[str, int | None], list[tuple[int, int, str]]] = {}
         for finding in ours:
             for at in (finding.at, *(step.at for step in finding.trace)):
@@ -90,9 +92,15 @@ class _Known:
             return False
         at = fault.at
         there = self._at.get((at.path, at.cell), ())
-        return any(
+        if any(
             check in better and first <= max(at.end_line, at.line) and at.line <= last for first, last, check in there
-        )
+        ):
+            return True
+        lines = self._sources.lines(at.path) if at.cell is None else []
+        if not is_handler(lines, at.line):
+            return False
+        attempt = attempt_of(lines, at.line)
+        return attempt > 0 and any(check in better and attempt_of(lines, first) == attempt for first, _, check in there)
 
 
 def _prefixes(rule: str) -> Iterator[str]:
@@ -107,11 +115,15 @@ class _Sources:
         self._tree = tree
         self._lines: dict[str, list[str]] = {}
 
-    def line(self, at: Location) -> str:
-        lines = self._lines.get(at.path)
+    def lines(self, path: str) -> list[str]:
+        lines = self._lines.get(path)
         if lines is None:
-            document = self._tree.read(at.path)
+            document = self._tree.read(path)
             text = decode(document) if isinstance(document, Document) else ""
-            lines = self._lines[at.path] = text.splitlines() if isinstance(text, str) else []
+            lines = self._lines[path] = text.splitlines() if isinstance(text, str) else []
+        return lines
+
+    def line(self, at: Location) -> str:
+        lines = self.lines(at.path)
         number = at.raw_line or at.line
         return " ".join(lines[number - 1].split()) if 0 < number <= len(lines) else ""

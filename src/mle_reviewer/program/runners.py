@@ -1,15 +1,32 @@
-"""Settings of test runners: the folders in which pytest looks for tests where it is given none."""
+"""Settings of test runners: the folders in which pytest looks for tests where it is given none, and how they are named."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Final
 
 SETTINGS: Final = ("pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")  # as pytest prefers them
+USUAL_FILES: Final = ("test_*.py", "*_test.py")
 _TABLES: Final = (("tool", "pytest", "ini_options"), ("tool", "pytest"))
 
 
-def looks_into(name: str, text: str) -> tuple[str, ...] | None:
-    """The folders, () for all there are; None for a document that holds no settings of pytest, or that none can read.
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """What pytest is told to collect: from which folders, () for all there are, and documents of which names."""
+
+    folders: tuple[str, ...] = ()
+    files: tuple[str, ...] = USUAL_FILES
+
+    def takes(self, path: str) -> bool:
+        """Whether a document is called as tests are; a pattern with a slash is held against the end of its path."""
+        name = path.rpartition("/")[2]
+        return any(fnmatchcase(f"/{path}", f"*/{one}") if "/" in one else fnmatchcase(name, one) for one in self.files)
+
+
+def collecting(name: str, text: str) -> Collecting | None:
+    """The settings; None for a document that holds none of pytest, or that none can read.
 
     `name` is the document's own, without folders.
     """
@@ -19,19 +36,20 @@ def looks_into(name: str, text: str) -> tuple[str, ...] | None:
         return None
 
 
-def _toml(text: str) -> tuple[str, ...] | None:
+def _toml(text: str) -> Collecting | None:
     from mle_reviewer.program.toml_entries import toml_entry
 
     root = toml_entry(text)
     for keys in _TABLES:
-        if root.get(*keys) is not None:
-            stated = root.get(*keys, "testpaths")
-            some = [one.text() or "" for one in stated.elements()] if stated is not None else []
-            return tuple(word for one in some for word in one.split())
+        table = root.get(*keys)
+        if table is not None:
+            said = [table.get(key) for key in ("testpaths", "python_files")]
+            some = [[one.text() or "" for one in each.elements()] if each is not None else [] for each in said]
+            return _stated(*some)
     return None
 
 
-def _ini(name: str, text: str) -> tuple[str, ...] | None:
+def _ini(name: str, text: str) -> Collecting | None:
     from configparser import ConfigParser, Error
 
     read = ConfigParser(interpolation=None, strict=False, inline_comment_prefixes=("#", ";"))
@@ -41,5 +59,11 @@ def _ini(name: str, text: str) -> tuple[str, ...] | None:
         raise ValueError from error
     section = "tool:pytest" if name == "setup.cfg" else "pytest"
     if not read.has_section(section):
-        return () if name in {"pytest.ini", ".pytest.ini"} else None
-    return tuple(read.get(section, "testpaths", fallback="").split())
+        return Collecting() if name in {"pytest.ini", ".pytest.ini"} else None
+    return _stated(*([read.get(section, key, fallback="")] for key in ("testpaths", "python_files")))
+
+
+def _stated(folders: Iterable[str], files: Iterable[str]) -> Collecting:
+    """Lists, or one text of several words: pytest takes both."""
+    named = tuple(word for one in files for word in one.split())
+    return Collecting(tuple(word for one in folders for word in one.split()), named or USUAL_FILES)

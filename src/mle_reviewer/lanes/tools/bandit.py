@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mle_reviewer.findings.card import Severity
+from mle_reviewer.lanes.attempts import SWALLOWED
 from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
 from mle_reviewer.sources.location import Location
@@ -118,10 +119,6 @@ def _is_of_a_test(fault: Fault) -> bool:
 
 _UNSAFE: Final = frozenset({"unsafe-load", "safe-load-removed", "artifact-runs-code", "runs-remote-code"})
 _SECRETS: Final = frozenset({"secret-in-code", "secret-in-log"})
-_SWALLOWED: Final = frozenset({
-    "swallowed-prediction-error", "error-ends-as-success", "failed-rows-left-out", "release-error-swallowed",
-    "outcome-never-checked", "empty-for-failed-load",
-})  # fmt: skip
 BANDIT: Final = Tool(
     name="bandit",
     quoted="bandit -r .",
@@ -131,7 +128,7 @@ BANDIT: Final = Tool(
     same={
         "B301": _UNSAFE, "B302": _UNSAFE, "B506": _UNSAFE, "B614": _UNSAFE, "B615": _UNSAFE,
         "B105": _SECRETS, "B106": _SECRETS, "B107": _SECRETS,
-        "B110": _SWALLOWED, "B112": _SWALLOWED,
+        "B110": SWALLOWED, "B112": SWALLOWED,
         "B113": frozenset({"call-without-timeout"}),
     },
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mle_reviewer.findings.card import Severity
+from mle_reviewer.lanes.attempts import SWALLOWED
 from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
 from mle_reviewer.sources.location import Location
@@ -95,6 +96,6 @@ RUFF: Final = Tool(
         "S301": _UNSAFE, "S302": _UNSAFE, "S105": _SECRETS, "S106": _SECRETS, "S107": _SECRETS,
         "S113": frozenset({"call-without-timeout"}), "S506": _UNSAFE, "S614": _UNSAFE,
         "NPY002": frozenset({"randomness-not-seeded"}),
-        "S110": frozenset({"swallowed-prediction-error"}), "BLE001": frozenset({"swallowed-prediction-error"}),
+        "S110": SWALLOWED, "S112": SWALLOWED, "BLE001": SWALLOWED, "E722": SWALLOWED,
     },
 )  # fmt: skip

@@ -6,12 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.program.runners import SETTINGS, looks_into
+from mle_reviewer.program.runners import SETTINGS, Collecting, collecting
 from mle_reviewer.sources.document import decode
 from mle_reviewer.system.questions.commands.claims import claims_of
-from mle_reviewer.system.questions.commands.tested_in_ci import started
+from mle_reviewer.system.questions.commands.tested_in_ci import Started, started
 from mle_reviewer.system.questions.commands.tests import Test, tests_of
 from mle_reviewer.system.reaching import guarded, only_started
 from mle_reviewer.system.tiers import tier
@@ -128,8 +129,8 @@ def _is_used(module: Module, name: str) -> bool:
 
 
 def by_name_alone(system: System, path: str) -> bool:
-    """Whether a document is called like a test and is none: a script that prints, or one where no runner looks."""
-    return _is_script(system, path) or _is_outside(system, path)
+    """Whether a document looks like one of tests and is none: a script that prints, or one that no runner takes in."""
+    return _is_script(system, path) or not _is_taken(system, path)
 
 
 def _is_script(system: System, path: str) -> bool:
@@ -145,22 +146,37 @@ def _is_script(system: System, path: str) -> bool:
     return not any(claims_of(routine).all for routine in (top, *module.routines()))
 
 
-def _is_outside(system: System, path: str) -> bool:
-    """Whether pytest is told to look into other folders, and no step of CI names the document."""
+def _is_taken(system: System, path: str) -> bool:
+    """Whether a runner takes a document in: by its name and folder, as pytest is told, or because CI names it."""
+    folder, told = _told(system, path)
+    below = posixpath.relpath(path, folder or ".")
+    named = told.takes(below) or (_other_runner(system) and fnmatchcase(posixpath.basename(path), "test*.py"))
+    if named and (not told.folders or any(_holds(one, below) for one in told.folders)):
+        return True
+    return any(one.asked and one.runs(path) and _names_it(one, path, named=named) for one in started(system))
+
+
+def _names_it(step: Started, path: str, *, named: bool) -> bool:
+    """Whether a step takes in a document by its own name, or by its folder where it is called as tests are."""
+    return named or any(one.rpartition("/")[2] == posixpath.basename(path) for one in step.asked)
+
+
+def _told(system: System, path: str) -> tuple[str, Collecting]:
+    """The settings of pytest that hold for a document, and the folder that they stand in."""
     folder = posixpath.dirname(path)
     while True:
         for name in SETTINGS:
             text = _text(system, posixpath.join(folder, name))
-            into = looks_into(name, text) if text else None
-            if into is None:
-                continue
-            below = posixpath.relpath(path, folder or ".")
-            if not into or any(_holds(one, below) for one in into):
-                return False
-            return not any(one.asked and one.runs(path) for one in started(system))
+            told = collecting(name, text) if text else None
+            if told is not None:
+                return folder, told
         if not folder:
-            return False
+            return "", Collecting()
         folder = posixpath.dirname(folder)
+
+
+def _other_runner(system: System) -> bool:
+    return any(_OTHER_RUNNERS.search(one.says) for one in started(system))
 
 
 def _holds(folder: str, path: str) -> bool:

@@ -11,6 +11,7 @@ from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Call, Return, Routine, SetAttr
 from mle_reviewer.system.code.terms import Attr, Const, Lib, Param, Result, Term, within
 from mle_reviewer.system.doing import predicts, trains
+from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.commands.claims import claims_of
 from mle_reviewer.system.tiers import tier
 
@@ -37,6 +38,8 @@ _SIGNS: Final = frozenset({
     "validate", "validate-result", "load-model", "load-registered", "schema", "route", "drift", "slice-metrics",
     "compare-models", "promote", "features-online", "features-offline", "llm-call", "refuse", "test-client",
 })  # fmt: skip
+# What any service does, with a model behind it or without.
+_OF_SERVICES: Final = frozenset({"route", "refuse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,14 @@ def marks_of(system: System, test: Test) -> frozenset[str]:
 
 def looks_at_model(system: System, test: Test) -> str:
     """What of a model, its data or its service a test looks at; "" for a test of something else."""
-    return min(_within(system, test.routine, _DEEPEST) - {"test-client"}, default="")
+    found = _within(system, test.routine, _DEEPEST) - {"test-client"}
+    return "" if found <= _OF_SERVICES and not _answers(system, test) else min(found, default="")
+
+
+def _answers(system: System, test: Test) -> bool:
+    """Whether a model answers in one of the documents that a test enters: not every service has one."""
+    entered = {path for path, _name in test.enters}
+    return any(one.routine.path in entered for way in predictions(system) for one in way.entered)
 
 
 def looks_at(system: System, test: Test) -> set[str]:
