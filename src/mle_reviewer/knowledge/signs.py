@@ -121,6 +121,7 @@ SIGNS: Final[dict[str, str]] = {
     # what is left out without a word
     "skip-rows": "rows that cannot be read are left out, where a parameter says so: skips (=parameter:value, each of "
     "which does; =always), pair (=key:value, given as two words)",
+    "asks-number": "whether a column holds numbers is asked by its type",
     "coerce": "values that do not fit become missing, where a parameter says so: what, skips (=parameter:value)",
     "list-files": "the files of a folder, which may be none",
     "exists": "whether a file is there: path",

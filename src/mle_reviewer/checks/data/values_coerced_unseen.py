@@ -22,17 +22,26 @@ CARD = Card(
 )
 
 
+_SHOWN = 6
+
+
 def find(system: System) -> Iterator[Finding]:
-    """Casts that go on, whose missing values are hidden again before they come to a model."""
+    """Casts that go on, whose missing values are hidden again before they come to a model: one for each document."""
     seen: set[int] = set()
+    by_path: dict[str, list[Coerced]] = {}
     for one in coerced(system):
         if id(one.at[1]) not in seen:  # one `dropna` of several columns is one fault
             seen.add(id(one.at[1]))
-            yield _finding(system, one)
+            by_path.setdefault(one.sign.path, []).append(one)
+    for some in by_path.values():
+        yield _finding(system, some)
 
 
-def _finding(system: System, one: Coerced) -> Finding:
-    named = f"`{one.column}`" if one.column else "the column"
+def _finding(system: System, some: list[Coerced]) -> Finding:
+    one = some[0]
+    columns = sorted({name for each in some for name in each.column})
+    named = ", ".join(f"`{name}`" for name in columns[:_SHOWN]) or "the column"
+    named += f" and {len(columns) - _SHOWN} more" if len(columns) > _SHOWN else ""
     words = Words(
         title=f"What does not fit in {named} vanishes without a count",
         issue=f"With `{one.how}` every value that cannot be read becomes missing, and {one.hides} afterwards. A "
@@ -45,5 +54,6 @@ def _finding(system: System, one: Coerced) -> Finding:
         step_at(system, one.sign, f"what cannot be read becomes missing ({one.how})"),
         Step(system.at(one.at[0], one.at[1].pos), f"{one.hides}; nobody counted it before"),
         Step(system.at(one.reached.routine, one.reached.call.pos), one.reached.matter.says),
+        *(step_at(system, each.sign, f"the same here, and {each.hides}") for each in some[1:]),
     ]
     return stated(CARD, place(system, one.sign), words, trace, context=system.source(one.sign.routine, one.sign.pos))

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.steps import Routine, SetItem
-from mle_reviewer.system.code.terms import Call, Const, Group, Item, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
 from mle_reviewer.system.questions.skipping.becoming import Becoming
+from mle_reviewer.system.questions.skipping.columns_of import (
+    Column,
+    column_behind,
+    column_of,
+    comes_from,
+    filled_by,
+    holds_numbers,
+)
 from mle_reviewer.system.questions.skipping.mattering import known_of, matter
 from mle_reviewer.system.questions.skipping.options import said
 from mle_reviewer.system.questions.skipping.reaching import MISSING, Reached, counted, reached
@@ -24,7 +32,7 @@ class Coerced:
 
     sign: Sign
     how: str
-    column: str
+    column: frozenset[str]
     hides: str
     at: tuple[Routine, Call]
     reached: Reached
@@ -39,6 +47,8 @@ def coerced(system: System) -> Iterator[Coerced]:
         into, column = _into(sign)
         if into is None:
             continue
+        if holds_numbers(system, sign.routine, sign.call, column):
+            continue
         becoming = Becoming(system, sign.routine, (into,), sign.pos).follow()
         hidden = _hidden(system, becoming, sign, column)
         if hidden is None or _looked_at(system, becoming):
@@ -46,7 +56,7 @@ def coerced(system: System) -> Iterator[Coerced]:
         found = reached(system, becoming, "trains", "examples", "scores", "predicts") or _written(system, becoming)
         if found is not None:
             routine, call, says = hidden
-            yield Coerced(sign, how, column, says, (routine, call), found)
+            yield Coerced(sign, how, column.names, says, (routine, call), found)
 
 
 def _written(system: System, becoming: Becoming) -> Reached | None:
@@ -59,27 +69,30 @@ def _written(system: System, becoming: Becoming) -> Reached | None:
     return None
 
 
-def _into(sign: Sign) -> tuple[Term | None, str]:
+def _into(sign: Sign) -> tuple[Term | None, Column]:
     """What the cast's result is put into: a table under the name of a column, or the result by itself."""
+    what = sign.given("what")
+    read = (column_behind(what) if what is not None else None) or Column()
     for step in sign.routine.every():
         if isinstance(step, SetItem) and any(
             isinstance(one, Result) and one.call is sign.call for one in within(step.term)
         ):
-            name = step.key.value if isinstance(step.key, Const) and isinstance(step.key.value, str) else ""
-            return step.of, name
+            return step.of, column_of(step.key)
     terms = [one for one, _ in sign.routine.spoken() if isinstance(one, Result) and one.call is sign.call]
-    return (terms[0] if terms else None), ""
+    return (terms[0] if terms else None), read
 
 
-def _hidden(system: System, becoming: Becoming, sign: Sign, column: str) -> tuple[Routine, Call, str] | None:
+def _hidden(system: System, becoming: Becoming, sign: Sign, column: Column) -> tuple[Routine, Call, str] | None:
     """Where the values that were made missing are filled in or dropped."""
-    uses = [(use.routine, use.step) for use in becoming.uses if isinstance(use.step, Call)]
-    uses += [(sign.routine, one) for one in sign.routine.calls() if _direct(one, sign)]
+    uses = [(sign.routine, one) for one in sign.routine.calls() if _direct(one, sign)]
+    uses += [(use.routine, use.step) for use in becoming.uses if isinstance(use.step, Call)]
     for routine, call in uses:
         for entry in known_of(system, call):
-            if entry.effect == "fill" and _is_of(call.callee, column) and not _by_word(call):
+            if entry.effect not in {"fill", "drop-missing"} or not _is_of(call, sign, column):
+                continue
+            if entry.effect == "fill" and not _by_word(call):
                 return routine, call, "what is missing is filled in"
-            if entry.effect == "drop-missing" and _is_of(call.callee, column) and _covers(call, column):
+            if entry.effect == "drop-missing" and _covers(call, column):
                 return routine, call, "rows in which it is missing are dropped"
     return None
 
@@ -94,16 +107,15 @@ def _direct(call: Call, sign: Sign) -> bool:
     return isinstance(call.callee, Result) and call.callee.call is sign.call
 
 
-def _is_of(term: Term, column: str) -> bool:
-    """Whether a term may be the column or the whole table: another column by name is not."""
-    if isinstance(term, Item) and isinstance(term.key, Const) and isinstance(term.key.value, str):
-        return term.key.value == column
-    if isinstance(term, Item) and isinstance(term.key, Group):
-        return column in {one.value for one in term.key.items if isinstance(one, Const)}
-    return True
+def _is_of(call: Call, sign: Sign, column: Column) -> bool:
+    """Whether a call is on the cast itself, on its column, or on the whole table: another column is not."""
+    if comes_from(call.callee, sign.call):
+        return True
+    of = column_behind(call.callee) or filled_by(call.given("value", 0))
+    return of is None or of.may_be(column)
 
 
-def _covers(call: Call, column: str) -> bool:
+def _covers(call: Call, column: Column) -> bool:
     """Whether rows are dropped where this column is missing."""
     subset = call.given("subset")
     names = {one.value for one in within(subset) if isinstance(one, Const)} if subset is not None else set()
@@ -112,7 +124,7 @@ def _covers(call: Call, column: str) -> bool:
         return False
     if call.given("how") is not None or call.given("thresh") is not None:
         return False
-    return subset is None or column in names or not names
+    return subset is None or bool(column.names & names) or not (names and column.names)
 
 
 def _looked_at(system: System, becoming: Becoming) -> bool:

@@ -1,0 +1,116 @@
+"""Which column of a table a term is worked out from, by its name or by the very term that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.system.code.steps import Branch, Routine, every
+from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Group, Item, Pairs, Result, Term, within
+from mle_reviewer.system.questions.skipping.mattering import known_of
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_DEEPEST: Final = 12
+_NUMBERS: Final = ("number", "int", "float")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What names a column: the words that the key may be, and the key itself, where a variable holds it."""
+
+    names: frozenset[str] = frozenset()
+    key: Term | None = None
+
+    def may_be(self, other: Column) -> bool:
+        """Whether both may be of one column: of two that are not named, only the same loop over names is."""
+        if self.names and other.names:
+            return bool(self.names & other.names)
+        return _same(self.key, other.key)
+
+
+def column_of(key: Term | None) -> Column:
+    """The column that a key names."""
+    return Column(frozenset(_words(key)) if key is not None else frozenset(), key)
+
+
+def column_behind(term: Term) -> Column | None:
+    """The column that a term is worked out from, through methods, accessors and functions; None for a whole table."""
+    return next((column_of(one.key) for one in _behind(term) if isinstance(one, Item)), None)
+
+
+def comes_from(term: Term, call: Call) -> bool:
+    """Whether a term is what a call gave, or is worked out from it alone."""
+    return any(isinstance(one, Result) and one.call is call for one in _behind(term))
+
+
+def _behind(term: Term) -> Iterator[Term]:
+    """A term and what it is worked out from, up to the column that is taken from a table."""
+    found: Term | None = term
+    for _ in range(_DEEPEST):
+        if found is None:
+            return
+        yield found
+        match found:
+            case Attr(of=of):
+                found = of
+            case Result(call=call) if call.method is not None:
+                found = call.callee
+            case Result(call=call) if call.args:
+                found = call.args[0]
+            case _:
+                return
+
+
+def filled_by(value: Term | None) -> Column | None:
+    """The columns that `fillna` is given by name; None where one value stands for every column."""
+    return Column(frozenset(_words(Group("list", value.keys)))) if isinstance(value, Pairs) else None
+
+
+def holds_numbers(system: System, routine: Routine, call: Call, column: Column) -> bool:
+    """Whether what is cast is known to hold numbers already: asked before by its type, or chosen by it."""
+    for branch in (step for step in routine.every() if isinstance(step, Branch)):
+        if any(one is call for one in every(branch.then)) and _asks_for_numbers(system, branch.test):
+            return True
+    over = column.key.of if isinstance(column.key, Element) else column.key
+    chosen = (one.call for one in within(over) if isinstance(one, Result)) if over is not None else ()
+    return any(_chooses_numbers(system, one) for one in chosen)
+
+
+def _asks_for_numbers(system: System, test: Term) -> bool:
+    if not isinstance(test, Result):
+        return False
+    signs = (system.conventions.call(name) for name in system.indexed.names(test.call))
+    return any(one is not None and one.sign == "asks-number" for one in signs)
+
+
+def _chooses_numbers(system: System, call: Call) -> bool:
+    """Whether columns are chosen by a type that is a number."""
+    if not any(entry.effect == "select-columns" and entry.slots.get("by_type") for entry in known_of(system, call)):
+        return False
+    asked = call.given("include", 0)
+    types = [getattr(one, "path", getattr(one, "value", "")) for one in within(asked)] if asked is not None else []
+    named = [str(one).rpartition(".")[2] for one in types if one]
+    return bool(named) and all(one.startswith(_NUMBERS) for one in named)
+
+
+def _words(key: Term) -> Iterator[str]:
+    """The names that a key may be: written out, or those of a list that a loop goes over."""
+    match key:
+        case Const(value=str() as name):
+            yield name
+        case Group(items=items):
+            for one in items:
+                yield from _words(one)
+        case Element(of=Group() as of):
+            yield from _words(of)
+
+
+def _same(one: Term | None, other: Term | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one is other:
+        return True
+    return isinstance(one, Element) and isinstance(other, Element) and (one.of is other.of)
