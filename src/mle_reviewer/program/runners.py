@@ -1,4 +1,4 @@
-"""Settings of test runners: the folders in which pytest looks for tests where it is given none, and how they are named."""
+"""Settings of test runners: where pytest looks for tests where it is given none, and how tests are called."""
 
 from __future__ import annotations
 

@@ -159,3 +159,26 @@ def answer():
 """
     found = names(tmp_path, a=text)
     assert found["a.py", 9] == {"a.py:Scorer.score"}
+
+
+def test_names_around_that_are_bound_behind_a_branch(tmp_path: Path) -> None:
+    text = """\
+def main(quick):
+    rate = 1
+    if quick:
+        rate = 2
+    from torch import nn, save
+
+    def build():
+        return nn.Linear(1, 2)
+
+    def store():
+        keep(build(), "a.pt")
+
+    keep = save
+    store()
+"""
+    found = names(tmp_path, a=text)
+    assert found["a.py", 8] == {"torch.nn.Linear"}
+    assert found["a.py", 11] == {"torch.save", "a.py:main.build"}
+    assert found["a.py", 14] == {"a.py:main.store"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from mle_reviewer.program import code as ir
+from mle_reviewer.system.code.around import Around
 from mle_reviewer.system.code.following import Follower
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import UNKNOWN, Const, Global, Lib, Own, Param, Self, Term
@@ -97,8 +98,9 @@ class Module:
             defined.decorators,
         )  # fmt: skip
         self._routines[index] = made
-        scope.around = follower.env  # what is defined in it sees its names
+        around = scope.around = Around(follower)  # what is defined in it sees its names, those bound later too
         made.steps = follower.run(code.body)
+        around.settle()
         made.names = follower.env
         made.elsewhere = follower.elsewhere
         return made

@@ -11,8 +11,8 @@ from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
 from mle_reviewer.system.questions.skipping.becoming import Becoming
 from mle_reviewer.system.questions.skipping.columns_of import (
     Column,
-    column_behind,
     column_of,
+    columns_behind,
     comes_from,
     filled_by,
     holds_numbers,
@@ -72,7 +72,7 @@ def _written(system: System, becoming: Becoming) -> Reached | None:
 def _into(sign: Sign) -> tuple[Term | None, Column]:
     """What the cast's result is put into: a table under the name of a column, or the result by itself."""
     what = sign.given("what")
-    read = (column_behind(what) if what is not None else None) or Column()
+    read = next(iter(columns_behind(what)), Column()) if what is not None else Column()
     for step in sign.routine.every():
         if isinstance(step, SetItem) and any(
             isinstance(one, Result) and one.call is sign.call for one in within(step.term)
@@ -111,8 +111,9 @@ def _is_of(call: Call, sign: Sign, column: Column) -> bool:
     """Whether a call is on the cast itself, on its column, or on the whole table: another column is not."""
     if comes_from(call.callee, sign.call):
         return True
-    of = column_behind(call.callee) or filled_by(call.given("value", 0))
-    return of is None or of.may_be(column)
+    named = filled_by(call.given("value", 0))
+    of = columns_behind(call.callee) or ((named,) if named is not None else ())
+    return not of or any(one.may_be(column) for one in of)
 
 
 def _covers(call: Call, column: Column) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Branch, Routine, every
-from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Group, Item, Pairs, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Group, Item, Op, Pairs, Result, Term, within
 from mle_reviewer.system.questions.skipping.mattering import known_of
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-_DEEPEST: Final = 12
+_MOST: Final = 24
 _NUMBERS: Final = ("number", "int", "float")
 
 
@@ -36,32 +36,33 @@ def column_of(key: Term | None) -> Column:
     return Column(frozenset(_words(key)) if key is not None else frozenset(), key)
 
 
-def column_behind(term: Term) -> Column | None:
-    """The column that a term is worked out from, through methods, accessors and functions; None for a whole table."""
-    return next((column_of(one.key) for one in _behind(term) if isinstance(one, Item)), None)
+def columns_behind(term: Term) -> tuple[Column, ...]:
+    """The columns that a term is worked out from, through methods, functions and sums; none for a whole table."""
+    return tuple(column_of(one.key) for one in _behind(term) if isinstance(one, Item))
 
 
 def comes_from(term: Term, call: Call) -> bool:
-    """Whether a term is what a call gave, or is worked out from it alone."""
+    """Whether a term is what a call gave, or is worked out from it."""
     return any(isinstance(one, Result) and one.call is call for one in _behind(term))
 
 
 def _behind(term: Term) -> Iterator[Term]:
-    """A term and what it is worked out from, up to the column that is taken from a table."""
-    found: Term | None = term
-    for _ in range(_DEEPEST):
-        if found is None:
+    """A term and what it is worked out from, up to the columns that are taken from a table."""
+    waiting = [term]
+    for _ in range(_MOST):
+        if not waiting:
             return
+        found = waiting.pop()
         yield found
         match found:
             case Attr(of=of):
-                found = of
+                waiting.append(of)
+            case Op(terms=terms):
+                waiting += terms
             case Result(call=call) if call.method is not None:
-                found = call.callee
+                waiting.append(call.callee)
             case Result(call=call) if call.args:
-                found = call.args[0]
-            case _:
-                return
+                waiting.append(call.args[0])
 
 
 def filled_by(value: Term | None) -> Column | None:
