@@ -22,10 +22,15 @@ def absences(system: System) -> Iterator[Opening]:
     """`if auc is not None and auc < 0.8: raise`: where nothing was measured, nothing is refused."""
     gates = system.once(Gates)
     for routine in system.routines():
-        for branch in (step for step in routine.every() if isinstance(step, Branch)):
-            tests = [] if branch.orelse else [one for one in _either(branch.test) if _asks_first(gates, routine, one)]
-            if not tests or "stops" not in gates.outcomes(branch.then):
-                continue
+        stopping = [one for one in routine.every() if isinstance(one, Branch) and "stops" in gates.outcomes(one.then)]
+        asking = [
+            one
+            for one in stopping
+            if not one.orelse and any(_asks_first(gates, routine, test) for test in _either(one.test))
+        ]
+        if asking and any(_demands(gates, routine, one) for one in stopping):
+            continue  # what was not measured at all does not pass; that figure is there only in some runs
+        for branch in asking:
             yield Opening(
                 "nothing",
                 routine,
@@ -54,6 +59,23 @@ def _asks_first(gates: Gates, routine: Routine, test: Term) -> bool:
     if not any(_same(there, side) for op in compared for side in op.terms):
         return False
     return gates.measures.measured(there) and not _is_other(gates, routine, there)
+
+
+def _demands(gates: Gates, routine: Routine, branch: Branch) -> bool:
+    """Whether a branch refuses by a figure that has to be there: where it is missing, the comparison itself fails."""
+    tests = [one for one in _either(branch.test) if not _asks_first(gates, routine, one)]
+    ordered = [one for test in tests for one in within(test) if isinstance(one, Op) and one.op in ORDERING]
+    return any(
+        gates.measures.measured(side) and not _is_other(gates, routine, side) and not _stands_in(side)
+        for op in ordered
+        for side in op.terms
+    )
+
+
+def _stands_in(term: Term) -> bool:
+    """Whether a default takes the place of a figure that is missing."""
+    calls = (one.call for one in within(term) if isinstance(one, Result))
+    return any(call.method == "get" and len(call.args) > 1 for call in calls)
 
 
 def _present(part: Term) -> Term | None:
