@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.words import counted
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import same
 from mle_reviewer.flow.facts.values import Data
@@ -31,7 +33,7 @@ _MOVED = frozenset({"look-ahead", "horizon", "history", "crossing"})
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold a window over the very column that is the label, with the row's own value in it."""
-    found = []
+    found: dict[str, list[Finding]] = {}
     for fit in flow.record.of("fit"):
         windows = features_alone(flow, fit, "own-row")
         names = _answers(flow, fit) if windows else frozenset[str]()
@@ -52,8 +54,22 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, act, f"{act.words} here"),
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
-            found.append(finding(flow, CARD, act.place, words, trace))
-    yield from once(found)
+            found.setdefault(act.place.path, []).append(finding(flow, CARD, act.place, words, trace))
+    for some in found.values():
+        yield _together(once(some))
+
+
+def _together(some: list[Finding]) -> Finding:
+    """One finding for a document: the same step is missing at each of its windows."""
+    first, *others = some
+    if not others:
+        return first
+    says = "a window that ends with its own row, too"
+    return replace(
+        first,
+        title=f"{first.title}, and so at {counted(len(others), 'other place')}",
+        trace=(*first.trace, *(Step(one.at, says) for one in others)),
+    )
 
 
 def _of_the_same(fit: Act, act: Act) -> bool:
