@@ -11,7 +11,8 @@ from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.steps import Assert, Assign, Branch, Raise, Routine, Step
 from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Result, Term, within
 from mle_reviewer.system.doing import closure
-from mle_reviewer.system.questions.commands.tests import Test, fixtures_of, looks_at, looks_within, tests_of
+from mle_reviewer.system.questions.commands.fixtures import fixtures_of
+from mle_reviewer.system.questions.commands.tests import Test, looks_at, looks_within, tests_of
 from mle_reviewer.system.questions.gating.declared_gates import declared_gates, unread
 from mle_reviewer.system.questions.gating.guarding import Held, held, kinds, told
 from mle_reviewer.system.questions.gating.worked_out import measured

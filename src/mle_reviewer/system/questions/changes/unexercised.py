@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.program.code import line_of
-from mle_reviewer.system.questions.commands.tests import Test, looks_at, looks_within, tests_of
+from mle_reviewer.system.questions.commands.fixtures import asks_service
+from mle_reviewer.system.questions.commands.tests import Test, looks_within, tests_of
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.changed import Systems
     from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.system import System
 
 # What of a function makes it one whose fault reaches users: it predicts, makes features, splits, judges or lets pass.
 _MATTERING: Final = frozenset({
@@ -23,8 +25,9 @@ _MATTERING: Final = frozenset({
 def unexercised(systems: Systems) -> tuple[list[Routine], list[Test]] | None:
     """The changed functions that matter, and the tests of the change; None where a test enters one of them.
 
-    A service is asked through its routes, and a function may be reached by a name that is made up at run time: where a
-    test asks a service, or imports nothing of the repository, nothing is said.
+    A service is asked through its routes, and what those start in the background or keep in the application's state is
+    reached by names that are made up at run time: where a test of the change asks a service, or any test asks the one
+    that what is changed belongs to, nothing is said, nor where a test imports nothing of the repository.
     """
     touched = [file.path for file in systems.files if file.status != "deleted" and file.path.endswith(".py")]
     tests = [test for path in touched if tier(path) == "test" for test in tests_of(systems.after, path)]
@@ -35,16 +38,31 @@ def unexercised(systems: Systems) -> tuple[list[Routine], list[Test]] | None:
     if not changed:
         return None
     entered: set[tuple[str, str]] = set()
+    served = _served_by(systems.after)
+    behind = any(one.path in served for one in changed)
     for path in systems.after.code:
         for test in tests_of(systems.after, path) if tier(path) == "test" else ():
             entered |= test.enters
-            if test in tests and "asked" in looks_at(systems.after, test):
+            if (behind or test in tests) and asks_service(systems.after, test.routine):
                 return None
     names = {(one.path, _qualname(systems, one)) for one in changed}
     met = {(path, name) for path, name in names if any(_is(path, name, entry) for entry in entered)}
     if met or not any(test.enters for test in tests):
         return None
     return changed, tests
+
+
+def _served_by(system: System) -> frozenset[str]:
+    """The documents that a service is made of: those of its handlers, and all that these import."""
+    waiting = [start.path for one in system.handlers for start in one.starts if tier(start.path) == "code"]
+    found: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        module = system.indexed.module(path) if path not in found else None
+        found.add(path)
+        if module is not None:
+            waiting += system.layout.imported(path, module.code.imports) - found
+    return frozenset(found)
 
 
 def _is(path: str, name: str, entry: tuple[str, str]) -> bool:

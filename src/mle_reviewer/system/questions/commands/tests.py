@@ -13,6 +13,7 @@ from mle_reviewer.system.code.terms import Attr, Const, Lib, Param, Result, Term
 from mle_reviewer.system.doing import predicts, trains
 from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.commands.claims import claims_of
+from mle_reviewer.system.questions.commands.fixtures import asks_service, fixtures_of
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _OF_MODELS: Final = frozenset({
 })  # fmt: skip
 _GIVING: Final = frozenset({"return_value", "side_effect"})
 _STOOD_IN: Final = frozenset({"model", "predictor", "classifier", "regressor", "estimator", "predict", "load_model"})
-_SENDING: Final = frozenset({"post", "put", "patch"})
 # What knowledge says a call does where a test of it looks at a model or its data.
 _BEHAVIOUR: Final = frozenset({
     "fit", "fit-predict", "predict", "score", "metric", "transform", "fit-transform", "split", "folds", "train",
@@ -142,15 +142,13 @@ def looks_at(system: System, test: Test) -> set[str]:
     fixtures = fixtures_of(system, test.routine)
     without = replaced(system, (test.routine, *fixtures.values()))
     models = {name for name, one in fixtures.items() if _within(system, one, 2) & _MODELS or _is_network(system, one)}
-    clients = {name for name, one in fixtures.items() if "test-client" in _within(system, one, 1)}
     for call in test.routine.calls():
         asked = call.callee.name if isinstance(call.callee, Param) and call.method is not None else ""
         if asked in models:
             found |= {entry.effect for entry in system.indexed.entries(call) if entry.effect in _BEHAVIOUR}
         if call.method is None and isinstance(call.callee, Param) and call.callee.name in models:
             found.add("predict")
-        if call.method in _SENDING and (asked in clients or _is_client(system, call)):
-            found.add("asked")
+    found |= {"asked"} if asks_service(system, test.routine) else set()
     found |= _within(system, test.routine, _DEEPEST, without)
     if without & _STOOD_IN or stands_in(system, (test.routine, *fixtures.values())):
         found -= _OF_MODELS
@@ -219,22 +217,6 @@ def _of_fixture(call: Call) -> str:
     return f"{of.name}.{spelled}" if isinstance(of, Param) and spelled else ""
 
 
-def fixtures_of(system: System, routine: Routine) -> dict[str, Routine]:
-    """The functions whose answers a test is given by the names of its parameters."""
-    folder, found = routine.path.rpartition("/")[0], dict[str, Routine]()
-    known = system.once(_conftests)
-    beside = (f"{one}/conftest.py".lstrip("/") for one in _upwards(folder))
-    paths = [routine.path, *(one for one in beside if one in known)]
-    for path in paths:
-        module = system.indexed.module(path)
-        for index, code in enumerate(module.code.functions) if module is not None else ():
-            if module is not None and code.name in routine.params and code.name not in found:
-                inner = module.routine(index)
-                if any(_is_fixture(system, one) for one in inner.decorators):
-                    found[code.name] = inner
-    return found
-
-
 def _is_network(system: System, fixture: Routine) -> bool:
     """Whether a fixture gives a network of the repository."""
     for step in fixture.every():
@@ -244,34 +226,6 @@ def _is_network(system: System, fixture: Routine) -> bool:
                 if known is not None and known.role == "network":
                     return True
     return False
-
-
-def _conftests(system: System) -> frozenset[str]:
-    return frozenset(path for path in system.code if path.rpartition("/")[2] == "conftest.py")
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    yield folder
-    while folder:
-        folder = folder.rpartition("/")[0]
-        yield folder
-
-
-def _is_fixture(system: System, term: Term) -> bool:
-    things = system.indexed.things(term.call.callee if isinstance(term, Result) else term)
-    signs = (system.conventions.call(thing.path) for thing in things if isinstance(thing, Thing))
-    return any(sign is not None and sign.sign == "fixture" for sign in signs)
-
-
-def _is_client(system: System, call: Call) -> bool:
-    """Whether a method is called on a client of a service that the test, or its document, makes."""
-    made = [one.call for one in within(call.callee) if isinstance(one, Result)]
-    return any(_sign(system, one) == "test-client" for one in made)
-
-
-def _sign(system: System, call: Call) -> str:
-    signs = (system.conventions.call(name) for name in system.indexed.names(call))
-    return next((sign.sign for sign in signs if sign is not None), "")
 
 
 def _within(system: System, routine: Routine, deepest: int, without: frozenset[str] = frozenset()) -> set[str]:

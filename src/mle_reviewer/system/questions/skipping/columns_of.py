@@ -67,7 +67,9 @@ def _behind(term: Term) -> Iterator[Term]:
 
 def filled_by(value: Term | None) -> Column | None:
     """The columns that `fillna` is given by name; None where one value stands for every column."""
-    return Column(frozenset(_words(Group("list", value.keys)))) if isinstance(value, Pairs) else None
+    if not isinstance(value, Pairs):
+        return None
+    return Column(frozenset(word for key in value.keys if key is not None for word in _words(key)))
 
 
 def holds_numbers(system: System, routine: Routine, call: Call, column: Column) -> bool:
