@@ -11,6 +11,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.questions.commands.ci import Run, asked_later, deploying, meant_to_stop, needs, runs, workflows
 from mle_reviewer.system.system import System
+from mle_reviewer.system.tiers import tier
 
 CARD = Card(
     area="EP",
@@ -27,6 +28,17 @@ _KINDS: Final = {"run-tests": "tests", "run-evaluation": "the evaluation", "chec
 _RUNNING: Final = frozenset({
     "python", "python3", "-m", "poetry", "uv", "uvx", "run", "pipx", "pdm", "pipenv", "hatch", "pixi", "rye",
 })  # fmt: skip
+_OF_STYLE: Final = (
+    "stays green whatever it finds, so what it would have said is read by nobody and piles up until it can never be "
+    "switched on."
+)
+_OF_TESTS: Final = "the job stays green when it fails: a change that breaks what it looks at is merged all the same."
+_STOP_STYLE: Final = (
+    "Take away what forgives it (`|| true`, `continue-on-error: true`, `--exit-zero`); leave out by rule or file what "
+    "is known and not yet mended."
+)
+_STOP_TESTS: Final = "Let its failure be one: take away what forgives it (`|| …`, `continue-on-error: true`)"
+_NONE_YET: Final = "; where there are no tests yet, forgive that alone, which pytest ends with 5 (`|| [ $? -eq 5 ]`)"
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -38,6 +50,7 @@ def find(system: System) -> Iterator[Finding]:
         workflow.path: [one for job in workflow.jobs for one in runs(system, workflow, job) if one.sign in _KINDS]
         for workflow in workflows(system)
     }
+    nothing = not any(tier(path) == "test" for path in system.ground.known)
     strict = {_tool(one) for some in known.values() for one in some if not one.forgiven}
     for workflow in workflows(system):
         every = known[workflow.path]
@@ -53,7 +66,7 @@ def find(system: System) -> Iterator[Finding]:
             if one.sign == "check-code" and not meant:
                 continue
             seen.add(tool)
-            yield _finding(one, meant)
+            yield _finding(one, meant, nothing=nothing)
 
 
 def _tool(one: Run) -> str:
@@ -66,18 +79,17 @@ def _sets_up(one: Run) -> bool:
     return bool(behind) and bool(set(words(script)) & {"setup", "install", "bootstrap", "prepare"})
 
 
-def _finding(one: Run, meant: str) -> Finding:
+def _finding(one: Run, meant: str, *, nothing: bool) -> Finding:
     at = one.at
+    tests = one.sign == "run-tests"
+    style = one.sign == "check-code"
+    none_yet = " There are no tests yet to fail." if nothing and tests else ""
     said = Words(
         title=f"A failure of {_KINDS[one.sign]} is thrown away",
-        issue=f"`{one.says}` runs in CI and stays green whatever it finds, so what it would have said is read by "
-        "nobody "
-        "and its findings pile up until it can no longer be switched on.",
-        fix="Take away what forgives it (`|| true`, `continue-on-error: true`, `--exit-zero`); leave out by rule "
-        "or file "
-        "what is known and not yet mended.",
+        issue=f"`{one.says}` runs in CI and {_OF_STYLE if style else _OF_TESTS}{none_yet}",
+        fix=_STOP_STYLE if style else f"{_STOP_TESTS}{_NONE_YET if tests else ''}.",
     )
-    severity = Severity.LOW if one.sign == "check-code" else Severity.MEDIUM
+    severity = Severity.LOW if style or none_yet else Severity.MEDIUM
     trace = [Step(at, "its failure is forgiven"), *([Step(at, meant)] if meant else [])]
     context = f"{one.workflow.path} {one.job.name} {one.says}"
     return stated(CARD, at, said, trace, context=context, severity=severity)

@@ -91,7 +91,7 @@ def swallowed_releases(system: System) -> Iterator[Ended]:
 def _stores(system: System, steps: Steps) -> tuple[Call, Matter] | None:
     """The call in a block, or in a function that it calls, which puts something where others take it from."""
     for call in calls_in(steps):
-        inner = [call, *(one for own in system.indexed.own(call) for one in own.calls())]
+        inner = [call, *(one for own in system.indexed.own(call) for one in _raising(system, own))]
         for one in inner:
             names = system.indexed.names(one)
             known = [system.conventions.call(name) or system.conventions.call(f"*.{one.method}") for name in names]
@@ -99,6 +99,15 @@ def _stores(system: System, steps: Steps) -> tuple[Call, Matter] | None:
             if found is not None and any(entry is not None and entry.sign in _STORING for entry in known):
                 return None if _retired(system, one) else (call, found)
     return None
+
+
+def _raising(system: System, routine: Routine) -> Iterator[Call]:
+    """The calls of a function whose errors come out of it: not those of an attempt that goes on after any error."""
+    kept: set[int] = set()
+    for attempt in (one for one in routine.every() if isinstance(one, Attempt)):
+        if any(broad(one) and reaction(system, one.body) in _GOES_ON for one in attempt.handlers):
+            kept |= {id(call) for call in calls_in(attempt.body)}
+    return (call for call in routine.calls() if id(call) not in kept)
 
 
 def _of_models(system: System, routine: Routine, stored: Matter) -> bool:
