@@ -207,7 +207,8 @@ SIGNS: Final[dict[str, str]] = {
     # programs and jobs whose outcome has to be asked for
     "run-command": "another program is started: command, checked (the parameter by which its failure raises), "
     "asks (attributes that say how it ended)",
-    "start-job": "a function is started beside the program: handler, told (who is called when it fails), awaited (=yes "
+    "start-job": "a function is started beside the program: handler, told (who is called when it fails), within (=loop "
+    "where a loop of events has to run already), awaited (=yes "
     "where `await` raises as well), asks (methods that give its result or raise; =any where going through the results "
     "does)",
     # change of traffic

@@ -35,9 +35,18 @@ def _finding(system: System, one: Lost) -> Finding:
         "then, and the code that started it does not learn of it.",
         fix=one.fix,
     )
+    if one.never:
+        words = Words(
+            title=f"`{one.function}` is never started",
+            issue=f"`{one.sign.name}` asks for a loop that runs already. `{one.sign.routine.name}` is no coroutine, "
+            "nor is anything that calls it, so the call raises an error instead, and the program ends there.",
+            fix="Start it within the loop: in what the application does at its start, or in a coroutine of its own; "
+            "keep what it gives and ask for its result.",
+        )
     trace = [
         step_at(system, one.sign, f"started here; {one.why}"),
         Step(system.at(one.routine, one.call.pos), f"what may fail unseen: {one.says}"),
     ]
+    trace = [step_at(system, one.sign, "no loop runs here")] if one.never else trace
     context = f"{one.function} {system.source(one.sign.routine, one.sign.pos)}"
     return stated(CARD, place(system, one.sign), words, trace, context=context)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _KINDS: Final[tuple[Kind, ...]] = ("trains", "releases", "scores", "writes")
+_MOST: Final = 24  # functions that lead to a job
 _TAKE: Final = "Keep what it gives and ask for it: `for job in jobs: job.result()`, which raises what went wrong."
 _GO_THROUGH: Final = "Go through the results (`list(...)`, a loop): that is where the errors are raised."
 
@@ -34,6 +35,7 @@ class Lost:
     routine: Routine
     call: Call
     says: str
+    never: bool = False  # no loop of events runs that could start it
 
 
 def lost_jobs(system: System) -> Iterator[Lost]:
@@ -50,7 +52,23 @@ def lost_jobs(system: System) -> Iterator[Lost]:
         if why is not None:
             lazily = "=any" in asks
             routine, call, says = does
-            yield Lost(sign, started.name, why, _GO_THROUGH if lazily else _TAKE, routine, call, says)
+            never = sign.entry.slots.get("within") == "=loop" and _is_plain(system, sign.routine)
+            yield Lost(sign, started.name, why, _GO_THROUGH if lazily else _TAKE, routine, call, says, never)
+
+
+def _is_plain(system: System, routine: Routine) -> bool:
+    """Whether a function and all that leads to it, up to the top of a program, is no coroutine."""
+    waiting, seen = [routine], set[tuple[str, int]]()
+    while waiting and len(seen) < _MOST:
+        one = waiting.pop()
+        if (one.path, one.function) in seen:
+            continue
+        seen.add((one.path, one.function))
+        callers = [caller for caller, _call in system.indexed.callers(one)]
+        if one.is_async or (one.function >= 0 and not callers):
+            return False
+        waiting += callers
+    return not waiting
 
 
 def _function(system: System, sign: Sign) -> Routine | None:
