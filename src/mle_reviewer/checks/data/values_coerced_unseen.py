@@ -40,7 +40,7 @@ def find(system: System) -> Iterator[Finding]:
 def _finding(system: System, some: list[Coerced]) -> Finding:
     one = some[0]
     columns = sorted({name for each in some for name in each.column})
-    named = ", ".join(f"`{name}`" for name in columns[:_SHOWN]) or "the column"
+    named = ", ".join(f"`{name}`" for name in columns[:_SHOWN]) or "a column"
     named += f" and {len(columns) - _SHOWN} more" if len(columns) > _SHOWN else ""
     words = Words(
         title=f"What does not fit in {named} vanishes without a count",

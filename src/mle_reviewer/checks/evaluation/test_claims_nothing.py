@@ -10,6 +10,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.words import counted
 from mle_reviewer.system.questions.commands.collected import by_name_alone
 from mle_reviewer.system.questions.commands.hollow import gives_back, hands_on, hollow_claims, weighs
+from mle_reviewer.system.questions.commands.sharing import told_elsewhere
 from mle_reviewer.system.questions.commands.tests import Test, looks_at_model, tests_of
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import tier
@@ -51,7 +52,9 @@ def find(system: System) -> Iterator[Finding]:
         tests = [one for one in tests_of(system, path) if not one.skipped and one.enters]
         empty = [one for one in tests if _is_empty(system, one)]
         of_model = any(looks_at_model(system, one) for one in empty)
-        if of_model and not any(one.telling for one in tests) and not by_name_alone(system, path):
+        if not of_model or any(one.telling for one in tests) or by_name_alone(system, path):
+            continue
+        if not told_elsewhere(system, path, empty):
             yield _finding(system, path, empty)
 
 

@@ -30,7 +30,7 @@ _OF_MODELS: Final = frozenset({
 _GIVING: Final = frozenset({"return_value", "side_effect"})
 _STOOD_IN: Final = frozenset({"model", "predictor", "classifier", "regressor", "estimator", "predict", "load_model"})
 # What knowledge says a call does where a test of it looks at a model or its data.
-_BEHAVIOUR: Final = frozenset({
+BEHAVIOUR: Final = frozenset({
     "fit", "fit-predict", "predict", "score", "metric", "transform", "fit-transform", "split", "folds", "train",
     "optimizer-step", "answer",
 })  # fmt: skip
@@ -145,7 +145,7 @@ def looks_at(system: System, test: Test) -> set[str]:
     for call in test.routine.calls():
         asked = call.callee.name if isinstance(call.callee, Param) and call.method is not None else ""
         if asked in models:
-            found |= {entry.effect for entry in system.indexed.entries(call) if entry.effect in _BEHAVIOUR}
+            found |= {entry.effect for entry in system.indexed.entries(call) if entry.effect in BEHAVIOUR}
         if call.method is None and isinstance(call.callee, Param) and call.callee.name in models:
             found.add("predict")
     found |= {"asked"} if asks_service(system, test.routine) else set()
@@ -245,7 +245,7 @@ def _within(system: System, routine: Routine, deepest: int, without: frozenset[s
             if asked and not set(words(asked)) & _LOSSES:
                 found.add("predict")
             for entry in system.indexed.entries(call):
-                if entry.effect in _BEHAVIOUR and not entry.path.startswith("?."):
+                if entry.effect in BEHAVIOUR and not entry.path.startswith("?."):
                     learns = entry.effect != "fit" or trains(system.indexed, call)
                     found.add(entry.effect if learns else "fit-transform")
             for name in system.indexed.names(call):
