@@ -28,6 +28,7 @@ _KINDS: Final = {"run-tests": "tests", "run-evaluation": "the evaluation", "chec
 _RUNNING: Final = frozenset({
     "python", "python3", "-m", "poetry", "uv", "uvx", "run", "pipx", "pdm", "pipenv", "hatch", "pixi", "rye",
 })  # fmt: skip
+_BESIDE: Final = ("__init__.py", "conftest.py")  # stand in a folder of tests and are none
 _OF_STYLE: Final = (
     "stays green whatever it finds, so what it would have said is read by nobody and piles up until it can never be "
     "switched on."
@@ -50,7 +51,7 @@ def find(system: System) -> Iterator[Finding]:
         workflow.path: [one for job in workflow.jobs for one in runs(system, workflow, job) if one.sign in _KINDS]
         for workflow in workflows(system)
     }
-    nothing = not any(tier(path) == "test" for path in system.ground.known)
+    nothing = not any(tier(path) == "test" and not path.endswith(_BESIDE) for path in system.ground.known)
     strict = {_tool(one) for some in known.values() for one in some if not one.forgiven}
     for workflow in workflows(system):
         every = known[workflow.path]
