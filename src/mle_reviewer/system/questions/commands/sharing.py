@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _DEEPEST: Final = 4
+_AROUND: Final = frozenset({"split", "folds", "transform", "fit-transform"})  # many ways to a model go through them
+_MODEL: Final = BEHAVIOUR - _AROUND
 Function = tuple[str, int]
 
 
@@ -24,7 +26,7 @@ def told_elsewhere(system: System, path: str, tests: Iterable[Test]) -> bool:
 
 
 def _of_model(system: System, test: Test) -> frozenset[Function]:
-    """The functions of the repository on the way of a test that themselves train, predict, score or make features."""
+    """The functions of the repository on the way of a test that themselves train, predict or score."""
     found: set[Function] = set()
     waiting, seen, depth = [test.routine], set[Function](), 0
     while waiting and depth <= _DEEPEST:
@@ -35,7 +37,7 @@ def _of_model(system: System, test: Test) -> frozenset[Function]:
         seen |= {(own.path, own.function) for own in waiting}
         for own in waiting:
             effects = {entry.effect for call in own.calls() for entry in system.indexed.entries(call)}
-            if tier(own.path) == "code" and effects & BEHAVIOUR:
+            if tier(own.path) == "code" and effects & _MODEL:
                 found.add((own.path, own.function))
         depth += 1
     return frozenset(found)
