@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.system.questions.skipping.coercing import Coerced, coerced
 from mle_reviewer.system.system import System
 
@@ -54,6 +54,6 @@ def _finding(system: System, some: list[Coerced]) -> Finding:
         step_at(system, one.sign, f"what cannot be read becomes missing ({one.how})"),
         Step(system.at(one.at[0], one.at[1].pos), f"{one.hides}; nobody counted it before"),
         Step(system.at(one.reached.routine, one.reached.call.pos), one.reached.matter.says),
-        *(step_at(system, each.sign, f"the same here, and {each.hides}") for each in some[1:]),
+        *(step_at(system, each.sign, f"{AGAIN}, and {each.hides}") for each in some[1:]),
     ]
     return stated(CARD, place(system, one.sign), words, trace, context=system.source(one.sign.routine, one.sign.pos))

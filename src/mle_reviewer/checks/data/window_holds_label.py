@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.findings.words import counted
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import same
@@ -64,7 +64,7 @@ def _together(some: list[Finding]) -> Finding:
     first, *others = some
     if not others:
         return first
-    says = "a window that ends with its own row, too"
+    says = f"{AGAIN}: a window that ends with its own row"
     return replace(
         first,
         title=f"{first.title}, and so at {counted(len(others), 'other place')}",
