@@ -13,11 +13,12 @@ def test_the_statement_counts_what_there_was_to_look_at() -> None:
         BookSeen("d.ipynb", read=False),
     ]
     assert notebooks_statement(seen) == (
-        "4 notebooks looked at without running; 2 with saved outputs; 2 with execution counts, 1 of them from top to "
-        "bottom; 1 with errors in the outputs; 1 without Python that can be read"
+        "3 notebooks looked at without running; 2 with saved outputs; 2 with execution counts, 1 of them from top to "
+        "bottom; 1 with errors in the outputs"
     )
 
 
 def test_no_notebooks_are_nothing_to_say_and_one_is_one() -> None:
     assert notebooks_statement([]) == ""
+    assert notebooks_statement([BookSeen("a.ipynb", read=False)]) == "no notebook that could be read"
     assert notebooks_statement([BookSeen("a.ipynb")]).startswith("1 notebook looked at without running; 0 with saved")

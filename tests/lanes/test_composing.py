@@ -55,7 +55,8 @@ def test_ours_at_its_place_is_not_repeated(tmp_path: Path) -> None:
 
 
 def test_a_tool_that_is_not_there_is_skipped_and_a_brief_is_written(tmp_path: Path) -> None:
-    errand = whole(tmp_path / "tree", {"a.py": LOADS, "requirements-dev.txt": "bandit==1.9\n"})
+    files = {"a.py": LOADS, "requirements-dev.txt": "bandit==1.9\n", "Dockerfile": "FROM python:3.12\n"}
+    errand = whole(tmp_path / "tree", files)
     found = composed(settings(tmp_path / "user"), {})(errand)  # and no check of the review's serves the lane
     assert told(found, "bandit") == ("skipped", "used by the project (requirements-dev.txt:1), and not installed here")
     assert told(found, "semgrep") == ("skipped", "not used by the project")
@@ -136,3 +137,35 @@ def test_records_given_offline(tmp_path: Path) -> None:
     assert [(one.check, str(one.at), one.fix) for one in found.head] == [
         ("osv:jinja2/PYSEC-1", "requirements.txt:1", "Take jinja2 2.11.3 or later.")
     ]
+
+
+def test_a_document_that_a_gap_tells_of_is_not_told_again(tmp_path: Path) -> None:
+    entry = {
+        "code": None,
+        "filename": "a.py",
+        "location": {"row": 3, "column": 1},
+        "end_location": {"row": 3, "column": 2},
+    }
+    says = json.dumps([{**entry, "message": "Expected an expression"}])
+    program(tmp_path / "user", "ruff", f"print({says!r})\nraise SystemExit(1)")
+    errand = whole(tmp_path / "tree", {"a.py": "x = (\n"})
+    how = settings(tmp_path / "user", "ruff")
+    assert [one.check for one in outcome(errand, how).head] == ["ruff:invalid-syntax"]
+    assert outcome(replace(errand, unparsed=frozenset({"a.py"})), how).head == ()
+
+
+def test_a_log_tells_of_files_that_the_change_has_no_part_in(tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    log.write_text(
+        "Run pytest\nTraceback (most recent call last):\n"
+        '  File "/home/runner/work/loans/loans/load.py", line 2, in <module>\n    rows = read("a")\n'
+        "FileNotFoundError: [Errno 2] No such file or directory: 'a'\n##[error]Process completed with exit code 1.\n"
+    )
+    how = settings(tmp_path / "user", given={"ci-log": (log,)})
+    before = {"load.py": "from x import read\nrows = read('a')\n", "other.py": "x = 1\n"}
+    errand = changed(tmp_path / "tree", before, {**before, "other.py": "x = 2\n"})
+    found = outcome(errand, how)
+    assert [str(one.at) for one in found.aside] == ["load.py:2"]
+    assert not [one for one in found.head if one.at.path == "load.py"]
+    reached = outcome(replace(errand, reached=frozenset({"other.py", "load.py"})), how)
+    assert ([str(one.at) for one in reached.head], reached.aside) == (["load.py:2"], ())

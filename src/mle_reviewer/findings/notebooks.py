@@ -27,15 +27,15 @@ def notebooks_statement(seen: Iterable[BookSeen]) -> str:
     books = list(seen)
     if not books:
         return ""
-    read = [one for one in books if one.read]
+    read = [one for one in books if one.read]  # of the others a gap tells
+    if not read:
+        return "no notebook that could be read"
     ran = [one for one in read if one.ran]
     ordered = sum(one.in_order for one in ran)
     told = [
-        f"{len(books)} {'notebook' if len(books) == 1 else 'notebooks'} looked at without running",
+        f"{len(read)} {'notebook' if len(read) == 1 else 'notebooks'} looked at without running",
         f"{sum(one.outputs > 0 for one in read)} with saved outputs",
         f"{len(ran)} with execution counts, {ordered} of them from top to bottom",
         f"{sum(one.errors > 0 for one in read)} with errors in the outputs",
     ]
-    if len(read) < len(books):
-        told.append(f"{len(books) - len(read)} without Python that can be read")
     return "; ".join(told)

@@ -30,6 +30,10 @@ IMPORTED: Final = {
     "scikit-learn": "sklearn", "imbalanced-learn": "imblearn", "pytorch": "torch", "pytorch-cpu": "torch",
     "pytorch-gpu": "torch", "tensorflow-cpu": "tensorflow", "tensorflow-gpu": "tensorflow", "umap-learn": "umap",
     "autogluon-tabular": "autogluon", "u8darts": "darts", "u8darts-all": "darts", "u8darts-torch": "darts",
+    "opencv-python": "cv2", "opencv-python-headless": "cv2", "opencv-contrib-python": "cv2", "pyyaml": "yaml",
+    "pillow": "PIL", "psycopg2-binary": "psycopg2", "lightgbm-gpu": "lightgbm", "xgboost-cpu": "xgboost",
+    "faiss-cpu": "faiss", "faiss-gpu": "faiss", "mlflow-skinny": "mlflow", "tensorflow-intel": "tensorflow",
+    "onnxruntime-gpu": "onnxruntime", "pyjwt": "jwt", "python-jose": "jose", "python-dateutil": "dateutil",
 }  # fmt: skip
 
 # What fits a curve or weights, not a model.

@@ -21,7 +21,6 @@ DIALECTS: Final[Mapping[str, str]] = {
     "pyodbc": "tsql", "pymssql": "tsql", "sqlserver": "tsql", "databricks": "databricks", "pyspark": "sparksql",
     "spark": "sparksql",
 }  # fmt: skip
-NETWORK_BUILD: Final = "torch"  # the distribution whose builds are made for one CUDA and one Python
 
 # Distributions whose releases change what a model learns or says, by the name they are imported by.
 MOVING: Final[Mapping[str, tuple[str, str]]] = {
@@ -39,3 +38,8 @@ MOVING: Final[Mapping[str, tuple[str, str]]] = {
 FIGURES: Final = ("statsmodels.stats.", "scipy.stats.", "statistics.", "sklearn.metrics.", "math.")
 RECKONING: Final = ("numpy.", "math.")
 NUMBER_TYPES: Final = ("torch.",)
+
+# Clients of HTTP, by how their calls begin and end, and the parameters by which a part of an application gets a prefix.
+CLIENTS: Final = ("requests.", "httpx.", "aiohttp.", "urllib.request.", "urllib3.")
+ASKING: Final = frozenset({"get", "post", "put", "patch", "request", "urlopen", "stream"})
+PREFIXES: Final = ("prefix", "url_prefix")

@@ -45,7 +45,9 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         calls, gaps = called([lane for lane, _ in up], errand, settings)
         head, base, told = _merged(calls, errand)
         taken = _taken(errand, settings)
-        head, told = (*head, *fingerprinted(taken.findings)), (*told, *taken.runs)
+        given = fingerprinted(taken.findings)
+        aside = tuple(one for one in given if not _has_part(errand, one))
+        head, told = (*head, *(one for one in given if one not in aside)), (*told, *taken.runs)
         own = [_own(lane.name, serving[lane.name], errand) for lane, _ in up if lane.name in serving]
         alone = {lane.name for lane, _ in up if not lane.tools}  # what own checks serve whole
         served = {run.lane for run in told if run.ran} | {run.lane for run in own if run.lane in alone}
@@ -56,13 +58,14 @@ def composed(settings: LaneSettings, cards: Mapping[str, Card]) -> Lanes:
         order = {name: number for number, name in enumerate(LANES)}
         ordered = sorted((*told, *own), key=lambda run: order.get(run.lane, -1))
         if errand.only_given:
-            return Outcome(head, base, tuple(ordered), gaps=(*gaps, *taken.gaps))
+            return Outcome(head, base, aside, tuple(ordered), gaps=(*gaps, *taken.gaps))
         tests, missing = tests_run(errand, settings)
         commands, lacking = commands_run(errand, settings)
         runs = (*tests, *commands, *looked_at(errand, of_notebooks), *ordered)
         return Outcome(
             head,
             base,
+            aside,
             runs,
             tuple(brief for brief in briefs if brief.questions),
             (*gaps, *taken.gaps, *missing, *lacking),
@@ -124,7 +127,9 @@ def _merged(
     for run in runs:
         findings, repeated = 0, 0
         if run.head is not None:
-            ours = merged(run.tool, run.head.faults, errand.change.head, errand.findings, named["head"])
+            ours = merged(
+                run.tool, run.head.faults, errand.change.head, errand.findings, named["head"], errand.unparsed
+            )
             findings, repeated = len(ours.findings), ours.repeated
             named["head"] |= {subject_key(fault) for fault in run.head.faults if fault.subject}
             found, before = ours.findings, _before(run, errand, named["base"])
@@ -143,9 +148,21 @@ def _before(run: Called, errand: Errand, named: set[tuple[str, int, str]]) -> tu
         return ()
     if run.base is None or "incomplete" in {run.base.status, run.head.status if run.head is not None else ""}:
         return None
-    found = merged(run.tool, run.base.faults, errand.change.base, (), named)
+    found = merged(run.tool, run.base.faults, errand.change.base, (), named, errand.unparsed)
     named |= {subject_key(fault) for fault in run.base.faults if fault.subject}
     return found.findings
+
+
+def _has_part(errand: Errand, finding: Finding) -> bool:
+    """Whether the change may have brought what a log says: it wrote the place, a step to it, or code that runs there.
+
+    No log tells how the same job went without the change. What stands in a file that the change neither touches nor
+    comes to is not called its doing.
+    """
+    if errand.whole:
+        return True
+    changed = {file.path for file in errand.change.files}
+    return any(at.path in changed or at.path in errand.reached for at in (finding.at, *(s.at for s in finding.trace)))
 
 
 def _in_change(finding: Finding, change: Change) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from mle_reviewer.findings.alteration import Alteration, AlterationKind
 from mle_reviewer.findings.brief import Brief
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.lane import LaneRun
@@ -18,6 +19,7 @@ from mle_reviewer.sources.document import Kind, kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.sources.location import Location
 
+_NEAR: Final = 8  # lines around those of a change that are read with them
 _CHANGED: Final = re.compile(r" (?:is|are) (?:changed|brought in)$")
 
 
@@ -52,13 +54,30 @@ class CiJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """One way in which a prediction is asked for: how ("`POST /predict`"), and where it is answered.
+
+    `through` are the functions on the way from the question to the answer that the change wrote lines of, `tests` the
+    places where a test asks in this way.
+    """
+
+    words: str
+    at: Location
+    through: tuple[Step, ...] = ()
+    tests: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """One review, as far as a lane needs it.
 
     `imports` are the packages (first names of modules) that each document of code of head imports; `findings` are the
     review's own of head, `notebooks` those that it looked at; `ci_jobs` the jobs of its CI; `pins` the packages of
-    exact versions; `screens` the places where a reader is shown what a model says. `only_given`: the change brings no
-    lane up, and only files that the user gives are read. Without a base, everything in the tree is under review.
+    exact versions; `screens` the places where a reader is shown what a model says; `altered` is what the change does to
+    what others rely on; `answers` are the ways in which predictions are asked for; `reached` are the documents of code
+    that the change is in or that import one, near or far; `unparsed` the documents of either
+    side that a gap tells of already. `only_given`: the change brings no lane up, and only files that the user gives are
+    read. Without a base, everything in the tree is under review.
     """
 
     change: Change
@@ -70,6 +89,10 @@ class Errand:
     ci_jobs: tuple[CiJob, ...] = ()
     pins: tuple[Pin, ...] = ()
     screens: tuple[Step, ...] = ()
+    altered: tuple[Alteration, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    reached: frozenset[str] = frozenset()
+    unparsed: frozenset[str] = frozenset()
     only_given: bool = False
 
     @property
@@ -102,6 +125,24 @@ class Errand:
         there = {file.path for file in self.reviewed()}
         return tuple(node for node in self.system.nodes if node.role in roles and node.at.path in there)
 
+    def near(self, *roles: NodeRole) -> tuple[Node, ...]:
+        """The parts of the system with one of these roles that stand in or beside lines of the change."""
+        return tuple(node for node in self.nodes(*roles) if self.whole or self.is_near(node.at))
+
+    def is_near(self, at: Location, margin: int = _NEAR) -> bool:
+        """Whether a place stands in lines that the change wrote, or at most so many lines away."""
+        line = at.raw_line or at.line
+        return any(
+            hunk.new_start - margin <= line < hunk.new_start + max(hunk.new_count, 1) + margin
+            for file in self.change.files
+            if file.path == at.path
+            for hunk in file.hunks
+        )
+
+    def alterations(self, *kinds: AlterationKind) -> tuple[Alteration, ...]:
+        """What the change alters of these kinds."""
+        return tuple(one for one in self.altered if one.kind in kinds)
+
     def found(self, *checks: str) -> tuple[Finding, ...]:
         """What these checks of the review have found in the files under review."""
         there = {file.path for file in self.reviewed()}
@@ -117,10 +158,14 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the lanes say: findings of both sides (to be compared), runs, briefs and gaps."""
+    """What the lanes say: findings of both sides (to be compared), runs, briefs and gaps.
+
+    `aside` are findings of head that the change has no part in, as far as can be seen: they are told, and not as its.
+    """
 
     head: tuple[Finding, ...] = ()
     base: tuple[Finding, ...] = ()
+    aside: tuple[Finding, ...] = ()
     runs: tuple[LaneRun, ...] = ()
     briefs: tuple[Brief, ...] = ()
     gaps: tuple[Gap, ...] = ()

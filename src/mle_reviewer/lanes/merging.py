@@ -10,7 +10,7 @@ from typing import Final
 from mle_reviewer.findings.card import Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.lanes.attempts import attempt_of, is_handler
-from mle_reviewer.lanes.tool import Fault, Tool
+from mle_reviewer.lanes.tool import UNPARSED, Fault, Tool
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import Document, decode
 from mle_reviewer.sources.location import Location
@@ -34,15 +34,24 @@ class Merged:
 
 
 def merged(
-    tool: Tool, faults: Iterable[Fault], tree: Tree, ours: Iterable[Finding], told: Collection[tuple[str, int, str]]
+    tool: Tool,
+    faults: Iterable[Fault],
+    tree: Tree,
+    ours: Iterable[Finding],
+    told: Collection[tuple[str, int, str]],
+    unparsed: Collection[str] = (),
 ) -> Merged:
-    """The findings; `told` are the places and subjects that other tools have named before."""
+    """The findings; `told` are the places and subjects that other tools have named before.
+
+    Of an `unparsed` document a gap says that it is no Python, which no tool has to say once more.
+    """
     sources = _Sources(tree)
     known = _Known(ours, sources)
     findings: list[Finding] = []
     repeated = 0
     for fault in dict.fromkeys(faults):
-        if known.says(fault, tool.same) or (fault.subject and subject_key(fault) in told):
+        again = fault.subject == UNPARSED and fault.at.path in unparsed
+        if again or known.says(fault, tool.same) or (fault.subject and subject_key(fault) in told):
             repeated += 1
         else:
             findings.append(_finding(tool, fault, sources.line(fault.at)))

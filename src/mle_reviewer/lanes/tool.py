@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.findings.lane import LaneStatus
@@ -12,6 +13,8 @@ from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.process import Limits, Ran
 from mle_reviewer.sources.document import Kind
 from mle_reviewer.sources.location import Location
+
+UNPARSED: Final = "unparsed"  # the subject of what tools say of a document that is not what its name says
 
 
 @dataclass(frozen=True, slots=True)

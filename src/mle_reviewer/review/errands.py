@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.lanes.errand import CiJob, Errand, Pin
+from mle_reviewer.findings.finding import Step
+from mle_reviewer.lanes.errand import Answer, CiJob, Errand, Pin
 from mle_reviewer.program.requirements import states
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.commands.ci import runs, workflows
+from mle_reviewer.system.questions.serving.asked_ways import asked_ways
 from mle_reviewer.system.questions.serving.screens import screens
 
 if TYPE_CHECKING:
@@ -39,6 +41,38 @@ def errand_of(change: Change, touched: ReviewedChange, head: Side, drawn: Map) -
         ci_jobs=tuple(_jobs(system)),
         pins=tuple(_pins(system)),
         screens=screens(system),
+        answers=tuple(_answers(system, change)),
+        reached=frozenset() if there is None else _reached(system, there),
+    )
+
+
+def _answers(system: System, change: Change) -> Iterator[Answer]:
+    """The ways in which predictions are asked for, each with what the change wrote on it."""
+    whole = change.base is None
+    for way in asked_ways(system):
+        through = [Step(at, name) for name, at, end in way.enters if not whole and _written(change, at, end)]
+        yield Answer(way.words, way.at, tuple(through), way.tests)
+
+
+def _reached(system: System, changed: set[str]) -> frozenset[str]:
+    """The documents of code among some, and all that import one, near or far."""
+    found, waiting = set(changed & set(system.code)), sorted(changed & set(system.code))
+    while waiting:
+        for one in system.imports.get(waiting.pop(), ()):
+            if one not in found:
+                found.add(one)
+                waiting.append(one)
+    return frozenset(found)
+
+
+def _written(change: Change, at: Location, end: int) -> bool:
+    """Whether the change wrote lines between a place and an end line of its document."""
+    first = at.raw_line or at.line
+    return any(
+        hunk.new_start <= end and first < hunk.new_start + max(hunk.new_count, 1)
+        for file in change.files
+        if file.path == at.path and file.status != "deleted"
+        for hunk in file.hunks
     )
 
 

@@ -21,6 +21,7 @@ from mle_reviewer.policy.comments import MARK
 from mle_reviewer.policy.deciding import decide, hiding
 from mle_reviewer.policy.ledger import ledger
 from mle_reviewer.policy.policy import Policy
+from mle_reviewer.review.altering import Altered, all_surfaces, alterations
 from mle_reviewer.review.compare import Compared, compare
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.errands import errand_of
@@ -79,27 +80,35 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     rules = read_rules(change, engine.cards, settings.today)
     head, base = analyse_both(change, files, engine, jobs=settings.jobs, say=settings.say)
 
-    touched = reviewed_change(change, head.surfaces, Unseen.unread((*change.gaps, *head.gaps)).paths)
+    surfaces, untold = all_surfaces(change, head, base)
+    touched = reviewed_change(change, surfaces, Unseen.unread((*change.gaps, *head.gaps)).paths)
     shows_system = change.base is None or bool(touched.surfaces)
     system, undrawn = _map(head, drawing=shows_system)
-    outcome = Outcome()
+    outcome, changed = Outcome(), Altered()
     if settings.lanes is not None and (shows_system or settings.given):
-        errand = replace(errand_of(change, touched, head, system), only_given=not shows_system)
+        changed = alterations(change, head, base) if shows_system else changed
+        unparsed = frozenset(gap.path for gap in (*head.gaps, *base.gaps) if gap.stage == "parse")
+        errand = errand_of(change, touched, head, system)
+        errand = replace(errand, only_given=not shows_system, altered=changed.found, unparsed=unparsed)
         outcome = settings.lanes(rules.policy, rules.cards)(errand)
         head, base = head.also(outcome.head), base.also(outcome.base)
 
     settings.say("deciding")
     told = losses(head, base, files, engine, change.files)
     found = (*head.findings, *told.findings)
+    aside = tuple(replace(one, scope="pre-existing") for one in outcome.aside)
+    found = (*found, *aside)
     waivers = read_waivers(change, files, found, rules.policy, known=rules.cards, today=settings.today)
     notes, rule_gaps = rules.changes(change, files, waivers)
-    gaps = all_gaps(change, head, base, (*told.gaps, *waivers.gaps, *rule_gaps, *outcome.gaps))
+    gaps = all_gaps(change, head, base, (*told.gaps, *waivers.gaps, *rule_gaps, *outcome.gaps, *untold, *changed.gaps))
     unread = hiding(gaps, files.by_head if change.base else change.head.paths())
 
     compared = _compared(change, files, head, base, waivers, unread, rules)
     alone = besides(told.findings, compared.findings)
     answers, claims = rules.declared(head.survey.answers if head.survey is not None else (), head.findings)
-    findings, silenced = rules.apply((*compared.findings, *alone, *notes, *claims), waivers, strict=settings.strict)
+    findings, silenced = rules.apply(
+        (*compared.findings, *aside, *alone, *notes, *claims), waivers, strict=settings.strict
+    )
     fixed, _ = rules.weigh(compared.fixed)
     verdicts = () if head.survey is None else ledger((*findings, *_elsewhere(head, findings, rules)), answers)
     judged = Judged(verdicts)

@@ -39,12 +39,16 @@ _ORDER: Final[dict[How | None, int]] = {"run": 0, "by hand": 1, None: 2}
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One place where the repository does something. `where` is "code", "notebook" or "configuration"."""
+    """One place where the repository does something. `where` is "code", "notebook" or "configuration".
+
+    `answers`: somebody waits for what it says; a batch is scored for whoever reads its result later.
+    """
 
     at: Location
     says: str
     reached: How | None
     where: str = "code"
+    answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Roles:
 
     trains: tuple[Role, ...] = ()
     evaluates: tuple[Role, ...] = ()
-    serves: tuple[Role, ...] = ()  # answers requests with what a model says; a web application without one does not
+    serves: tuple[Role, ...] = ()  # has a model answer requests or score batches; a web application without does not
     deploys: tuple[Role, ...] = ()  # puts what it builds where it is used
     monitors: tuple[Role, ...] = ()
     pipelines: tuple[Role, ...] = ()
@@ -166,7 +170,7 @@ _DELIVERING: Final = {
     "deploy": "puts something where it is used",
     "publish": "puts an image where deployments take it from",
 }
-_SPEAKS: Final = re.compile(r"predict|forecast|infer|scor(?:e|ing)|classif|recommend|detect|recogni[sz]e")
+SPEAKS: Final = re.compile(r"predict|forecast|infer|scor(?:e|ing)|classif|recommend|detect|recogni[sz]e")
 _Asked = Callable[["World", "Call"], str]
 _DOING: Final[tuple[tuple[str, _Asked, str], ...]] = (
     ("trains", trains, "trains a model"),
@@ -262,7 +266,7 @@ def _by_hand(system: Known) -> Iterator[Role]:
 
 def speaks(one: Handler) -> bool:
     """Whether a handler prepares as servers of models do, or is asked under a name that speaks of predictions."""
-    return bool((one.kind == "server" and one.sets) or _SPEAKS.search(f"{one.words} {one.name}".lower()))
+    return bool((one.kind == "server" and one.sets) or SPEAKS.search(f"{one.words} {one.name}".lower()))
 
 
 def _likely(system: Known) -> Iterator[Role]:
@@ -303,7 +307,7 @@ def _batches(system: Known, ways: Entering) -> Iterator[Role]:
         how = system.reached.how(one.start)
         if how is not None and one.start.path not in answering:
             says = f"scores in batches and keeps the result ({_spelled(one.name)})"
-            yield Role(system.at(one.routine, one.call.pos), says, how)
+            yield Role(system.at(one.routine, one.call.pos), says, how, answers=False)
 
 
 def _declared(system: Known, *roles: str) -> Iterator[Role]:

@@ -9,13 +9,14 @@ from mle_reviewer.findings.finding import Step
 from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.lane import Lane
 
-_MARKUP: Final = (".html", ".jinja", ".jinja2", ".j2", ".vue", ".svelte", ".jsx", ".tsx")
+_IN_PYTHON: Final = (".py", ".ipynb")
 _CHECKS: Final = ("plot-without-text", "result-not-announced", "failure-not-shown")
 
 
 def _comes_up(errand: Errand) -> tuple[Step, ...]:
     there = {file.path for file in errand.reviewed()}
-    return tuple(step for step in errand.screens if step.at.path in there)[:8]
+    shown = [step for step in errand.screens if step.at.path in there]
+    return tuple(sorted(shown, key=lambda step: not errand.whole and not errand.is_near(step.at)))[:8]
 
 
 def _asks(errand: Errand) -> tuple[str, ...]:
@@ -23,21 +24,17 @@ def _asks(errand: Errand) -> tuple[str, ...]:
 
 
 def _questions(errand: Errand) -> Iterator[str]:
-    steps = _comes_up(errand)
-    for step in steps[:3]:
-        yield f"{step.at}: is the prediction there as text, and how sure it is in words or numbers?"
-    yield "Does a screen reader hear a result that comes late, and is the focus left where it was?"
-    yield "Are an error, an empty answer and a fallback told apart from a prediction, in text?"
-    if any(step.at.path.endswith((".py", ".ipynb")) for step in steps):
-        yield "Has every chart of the page a sentence or a table that says the same?"
-    if any(
-        step.at.path.endswith((".html", ".jinja", ".jinja2", ".j2", ".vue", ".svelte", ".jsx", ".tsx"))
-        for step in steps
-    ):
-        yield "Has each input of the form a label, and each refusal a message beside its field?"
-    yield "Can a person find out why this was predicted, and how to object, with the keyboard alone?"
-    for one in errand.found(*_CHECKS)[:2]:
-        yield f"{one.title} ({one.at}): where else is the same component used?"
+    for one in errand.found(*_CHECKS)[:3]:
+        yield f"{one.title} ({one.at}): what does a person with a screen reader learn instead?"
+    for step in _comes_up(errand)[:2]:
+        yield (
+            f"{step.at}, {step.says}: is the prediction there as text, and how sure it is in words or numbers, "
+            "rather than by colour or a chart alone?"
+        )
+        if step.at.path.endswith(_IN_PYTHON):
+            yield f"{step.at}: where an error or a fallback comes instead, which words tell it from a prediction?"
+        else:
+            yield f"{step.at}: is a result or error that comes late announced, and does the keyboard alone reach it?"
 
 
 LANE: Final = Lane("a11y-architect", _comes_up, _asks, always_briefs=True)

@@ -40,20 +40,18 @@ def _asks(errand: Errand) -> tuple[str, ...]:
 
 
 def _questions(errand: Errand) -> Iterator[str]:
-    queries = errand.paths("sql")
-    if queries:
-        named = ", ".join(f"`{path}`" for path in queries[:3])
-        yield f"Is every join of {named} bound to what was known at the moment of prediction, not at that of the query?"
-        yield f"Which of the columns of {named} are filled or corrected after the fact?"
-        yield "Which index or partition does each filter meet, and what does a run over the full table cost?"
-        yield "Can a join multiply rows of one example, and what says that it does not?"
-    if moved := _migrations(errand):
-        yield f"Which features, labels or prediction logs does `{moved[0]}` rename, retype or drop, and who reads them?"
-        yield "Do old and new code run side by side on the migrated tables, and what takes the migration back?"
-    if kept := errand.nodes("record"):
-        yield f"Does the log at {kept[0].at} hold the keys, the time and the model's version that labels are joined by?"
-    if source := errand.nodes("data source", "dataset"):
-        yield f"Who owns `{source[0].name}`, how late may it be, and what happens here when it is late or empty?"
+    for path in errand.paths("sql")[:2]:
+        at = errand.first_line(path)
+        yield f"{at}: is every join bound to what was known at the moment of prediction, and can none multiply rows?"
+        yield f"{at}: which columns are filled or corrected later, and which index or partition does each filter meet?"
+    for path in _migrations(errand)[:1]:
+        at = errand.first_line(path)
+        yield f"Which features, labels or prediction logs does {at} rename, retype or drop, and who reads them?"
+        yield f"{at}: do old and new code run side by side on the migrated tables, and what takes it back?"
+    for kept in errand.near("record")[:1]:
+        yield f"Does the log at {kept.at} hold the keys, the time and the model's version that labels are joined by?"
+    for source in errand.near("data source", "dataset")[:1]:
+        yield f"Who owns `{source.name}` ({source.at}), how late may it be, and what happens there when it is empty?"
     for one in errand.found(*_OF_TIME)[:2]:
         yield f"{one.title} ({one.at}): is there a copy of the same query elsewhere?"
 

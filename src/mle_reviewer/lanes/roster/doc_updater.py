@@ -1,21 +1,20 @@
-"""doc-updater: documents that describe what a change alters: contracts, gates, dashboards, runbooks, model cards."""
+"""doc-updater: documents that say something of what a change alters, and what it brings that none of them names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.lanes.documents import Documents, Said, first
 from mle_reviewer.lanes.errand import Errand
 from mle_reviewer.lanes.lane import Lane
 
+if TYPE_CHECKING:
+    from mle_reviewer.findings.alteration import Alteration, AlterationKind
+
 _TOLD_ABOUT: Final = ("gate", "metric", "service", "alert", "dashboard", "monitor", "deployment", "registry", "dataset")
-_DOCUMENT: Final = re.compile(
-    r"(?:^|/)(?:docs?|runbooks?|wiki)/.*\.(?:md|rst|txt)$|(?:^|/)(?:README|RUNBOOK|MODEL_CARD|model_card|CHANGELOG)[^/]*$"
-    r"|(?:^|/)(?:openapi|swagger)[^/]*\.(?:ya?ml|json)$"
-)
-_INSTALLED: Final = re.compile(r"(?:^|/)(?:\.?venv|node_modules|site-packages|\.history)/")
 _SAYS: Final = {
     "gate": "a gate stands here",
     "metric": "a metric is worked out here",
@@ -27,43 +26,110 @@ _SAYS: Final = {
     "registry": "models are registered here",
     "dataset": "data others may read are kept here",
 }
+# What documents have to follow, the gravest first: a reader who trusts them is wrong, then one who misses something.
+_KINDS: Final[tuple[AlterationKind, ...]] = (
+    "endpoint removed", "field removed", "setting", "constant", "path", "endpoint added", "field added", "package",
+)  # fmt: skip
+_BROUGHT: Final = frozenset({"endpoint added", "field added"})
+_BACK: Final = re.compile(r"(?i)^#+.*\broll(?:ing)?[- ]?back\b")
+_ENVIRONMENT: Final = re.compile(r"(?:^|/)(?:\.env[^/]*|README[^/]*)$", re.IGNORECASE)
+_MOST: Final = 8
+_MOST_OF_A_LINE: Final = 3
 
 
 def _comes_up(errand: Errand) -> tuple[Step, ...]:
     if errand.whole:  # documents are left behind by changes
         return ()
-    seen: dict[str, Step] = {}
-    touched = {file.path: file.hunks for file in errand.change.files}
-    for role in _TOLD_ABOUT:
-        for node in errand.nodes(role):
-            hunks = touched.get(node.at.path, ())
-            if any(hunk.new_start - 10 <= node.at.line <= hunk.new_start + hunk.new_count + 10 for hunk in hunks):
-                seen.setdefault(node.at.path, Step(node.at, _SAYS[role]))
-    return tuple(seen.values())[:8]
+    found = [Step(one.at, f"`{one.name}` {one.says}") for one in _altered(errand) if one.kind != "package"]
+    seen = {str(step.at) for step in found}
+    for node in errand.near(*_TOLD_ABOUT):
+        if str(node.at) not in seen:
+            seen.add(str(node.at))
+            found.append(Step(node.at, _SAYS[node.role]))
+    return tuple(found[:_MOST])
+
+
+def _altered(errand: Errand) -> list[Alteration]:
+    """What the change alters, the gravest first; what only tests and examples hold is in no document."""
+    some = errand.alterations(*_KINDS)
+    return sorted(some, key=lambda one: _KINDS.index(one.kind))
 
 
 def _asks(errand: Errand) -> tuple[str, ...]:
-    return tuple(_questions(errand))
+    documents = Documents(errand)
+    return tuple(dict.fromkeys((*_left_behind(errand, documents), *_parts(errand, documents))))[:_MOST]
 
 
-def _questions(errand: Errand) -> Iterator[str]:
-    documents = sorted(
-        path for path in errand.change.head.paths() if _DOCUMENT.search(path) and not _INSTALLED.search(path)
-    )
-    changed = {file.path for file in errand.change.files}
-    left = [path for path in documents if path not in changed]
-    if left:
-        yield f"Which of {', '.join(f'`{path}`' for path in left[:4])} speak of what changed here, and still hold?"
-    elif not documents:
-        yield "No document describes the system: where would somebody on call look for it?"
-    for node in errand.nodes("gate", "metric")[:2]:
-        yield f"Where is the limit of `{node.name}` ({node.at}) written for those who decide by it?"
-    for node in errand.nodes("service")[:1]:
-        yield f"Do the callers of `{node.name}` learn of changed fields from a contract, an OpenAPI file or a version?"
-    for node in errand.nodes("alert", "monitor", "dashboard")[:2]:
-        yield f"Does the runbook of `{node.name}` say what to do now?"
-    for node in errand.nodes("deployment", "registry")[:1]:
-        yield f"Is the way back for `{node.name}` still the one that is written down?"
+def _left_behind(errand: Errand, documents: Documents) -> Iterator[str]:
+    """The lines of documents that name what is altered, each once; then what is new and named in none."""
+    lines: dict[str, tuple[Said, list[Alteration]]] = {}
+    new: list[Alteration] = []
+    for one in _altered(errand):
+        if one.kind == "package" and not one.was:
+            continue
+        if one.kind in _BROUGHT or (one.kind == "setting" and one.says.endswith("environment now")):
+            if not documents.named(one.words):
+                new.append(one)
+            continue
+        said = first(documents.saying(one.words, one.was))
+        if said is not None and (said.value or one.kind != "package"):
+            lines.setdefault(str(said.at), (said, []))[1].append(one)
+    ordered = sorted(lines.values(), key=lambda pair: not pair[0].value)
+    for said, some in ordered:
+        told = "; ".join(f"`{one.name}` {one.says} ({one.at})" for one in some[:_MOST_OF_A_LINE])
+        more = f", and {len(some) - _MOST_OF_A_LINE} more" if len(some) > _MOST_OF_A_LINE else ""
+        still = "gives the value of before" if said.value else "speaks of it"
+        yield f"{said.at} {still} (“{said.quoted}”): {told}{more}. Does the line still hold?"
+    yield from _unnamed(documents, new)
+
+
+def _unnamed(documents: Documents, new: list[Alteration]) -> Iterator[str]:
+    """What callers and operators cannot learn of: beside which line it would be looked for."""
+    for kind in ("endpoint added", "field added", "setting"):
+        some = [one for one in new if one.kind == kind]
+        if not some:
+            continue
+        names = ", ".join(f"`{one.name}` ({one.at})" for one in some[:_MOST_OF_A_LINE])
+        more = f" and {len(some) - _MOST_OF_A_LINE} more" if len(some) > _MOST_OF_A_LINE else ""
+        beside = _beside(documents, some[0])
+        where = f"{beside.at} is where a reader looks (“{beside.quoted}”)" if beside is not None else ""
+        what = {
+            "endpoint added": "answered now", "field added": "in requests or answers now",
+            "setting": "asked of the environment now",
+        }[kind]  # fmt: skip
+        yield f"{names}{more}: {what}, and no document names it. " + (
+            f"{where}: is it told there?" if where else "Where do those who call or run this learn of it?"
+        )
+
+
+def _beside(documents: Documents, one: Alteration) -> Said | None:
+    """The line that tells of something of the same kind: the endpoint of a field, the others beside an endpoint."""
+    if one.kind == "field added":
+        return first(documents.saying((one.of.rpartition(" ")[2],)))
+    if one.kind == "endpoint added":
+        return documents.matching(re.compile(r"\b(?:GET|POST|PUT|DELETE|PATCH)\b[`* |]*\s*`?/\w"))
+    return documents.matching(re.compile(r"^\s*(?:export\s+)?[A-Z][A-Z0-9]*_[A-Z0-9_]+="), _ENVIRONMENT)
+
+
+def _parts(errand: Errand, documents: Documents) -> Iterator[str]:
+    """Gates, alerts and deployments at the lines of the change, by what documents say of them."""
+    untold = []
+    for node in errand.near("gate", "metric", "alert", "monitor", "dashboard"):
+        if node.role == "metric" and not errand.is_near(node.at, 0):
+            continue
+        said = first(documents.saying(node.name.split(", ")))
+        if said is not None:
+            yield f"{said.at} speaks of `{node.name}` (“{said.quoted}”), changed at {node.at}: does it still hold?"
+        elif node.role == "alert":
+            untold.append(node)
+    if untold:
+        named = ", ".join(f"`{node.name}` ({node.at})" for node in untold[:_MOST_OF_A_LINE])
+        more = f" and {len(untold) - _MOST_OF_A_LINE} more" if len(untold) > _MOST_OF_A_LINE else ""
+        yield f"No document names {named}{more}: where does who is called look when it fires?"
+    deployed = errand.near("deployment", "registry")[:1]
+    back = documents.matching(_BACK) if deployed else None
+    if back is not None:
+        yield f"{back.at} tells the way back (“{back.quoted}”): does it still work for what {deployed[0].at} deploys?"
 
 
 LANE: Final = Lane("doc-updater", _comes_up, _asks, always_briefs=True)

@@ -39,21 +39,19 @@ def _asks(errand: Errand) -> tuple[str, ...]:
 def _questions(errand: Errand) -> Iterator[str]:
     for one in errand.found(*_SLOW)[:3]:
         yield f"{one.title} ({one.at}): what does it take today, by a measurement?"
-    for service in errand.nodes("service")[:2]:
-        yield f"What are the 50th and 99th percentile of `{service.name}` at the traffic of a peak, before and after?"
-        yield f"When does `{service.name}` load its model, how long does its first answer take, and who gets it?"
-    if errand.nodes("service"):
-        yield "Are requests that come together put into one batch, and what is the most that one request may ask for?"
-    for node in errand.nodes("scoring")[:1]:
+    for answer in [one for one in errand.answers if errand.whole or one.through][:2]:
+        by = f" by way of `{answer.through[0].says}` ({answer.through[0].at})" if answer.through else ""
+        yield f"What are the 50th and 99th percentile of {answer.words} ({answer.at}){by}, before and after?"
+    for node in errand.near("scoring")[:1]:
         yield f"How many rows does {node.at} score at a time, and does its memory grow with the table?"
-    for node in errand.nodes("training")[:1]:
-        yield f"What part of an epoch of {node.at} waits for data rather than computes?"
-        if errand.importing(*ACCELERATED):
-            yield "Which values are taken from the GPU to the host inside the loop (printing, `.item()`, metrics)?"
-    for node in errand.nodes("deployment")[:1]:
-        yield f"Were the limits of `{node.name}` ({node.at}) measured with this model, and what does a prediction cost?"
-    if errand.nodes("external model"):
-        yield "How many calls and tokens does one prediction take, what is cached, and what bounds the bill?"
+    for node in errand.near("training")[:1]:
+        yield f"What part of an epoch or fit at {node.at} waits for data rather than computes?"
+        if node.at.path in errand.importing(*ACCELERATED):
+            yield f"Which values are taken from the GPU inside the loop at {node.at} (printing, `.item()`, metrics)?"
+    for node in errand.near("deployment")[:1]:
+        yield f"Were the limits of `{node.name}` ({node.at}) measured with this model?"
+    for node in errand.near("external model")[:1]:
+        yield f"How many calls and tokens does a prediction take at {node.at}, and what bounds the bill?"
 
 
 LANE: Final = Lane("performance-optimizer", _comes_up, _asks)

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
-from mle_reviewer.knowledge.packages import NETWORK_BUILD, NETWORKS, TRAINERS
+from mle_reviewer.knowledge.packages import NETWORKS, TRAINERS
 from mle_reviewer.lanes.errand import Errand, places
 from mle_reviewer.lanes.lane import Lane
 from mle_reviewer.lanes.tools.torchfix import TORCHFIX
 
+if TYPE_CHECKING:
+    from mle_reviewer.findings.alteration import Alteration
+
 
 def _comes_up(errand: Errand) -> tuple[Step, ...]:
-    return places(errand.importing(*NETWORKS), "code of a network is changed", errand)
+    moved = tuple(Step(one.at, f"{one.name} {one.says}") for one in _moved(errand))
+    return (*moved, *places(errand.importing(*NETWORKS), "code of a network is changed", errand))
+
+
+def _moved(errand: Errand) -> tuple[Alteration, ...]:
+    """The libraries of networks that come in another version."""
+    known = {name.replace("_", "-") for name in NETWORKS}
+    return tuple(one for one in errand.alterations("package") if one.name in known and one.surfaces)
 
 
 def _asks(errand: Errand) -> tuple[str, ...]:
@@ -21,29 +31,19 @@ def _asks(errand: Errand) -> tuple[str, ...]:
 
 
 def _questions(errand: Errand) -> Iterator[str]:
-    touched = errand.importing(*NETWORKS)
-    named = ", ".join(f"`{path}`" for path in touched[:3])
-    yield f"Which shape and dtype has each tensor at the seams of {named}, and where does broadcasting hide one?"
-    yield "Do the model, the batch, the targets and what the loss makes stand on one device in every branch?"
-    yield "Is each graph kept no longer than its step (`.item()`, `.detach()`), and is evaluation without gradients?"
-    if trained := errand.nodes("training"):
-        where = f"{trained[0].at}"
-        yield f"In the loop at {where}: backward, clip, step, clear, scheduler in this order, also where summed?"
-        yield f"What of {where} is kept to go on from: optimizer, scheduler, scaler, random states, the epoch?"
-    if errand.nodes("service", "scoring"):
-        yield "Is the model that serves put into eval mode once, and is its first request slower than the time limit?"
-    if errand.importing(*TRAINERS):
-        yield "What does the trainer do already (moving, gradients, precision) and must not be done twice?"
-    if [
-        path
-        for path in errand.ending(".txt", ".toml", ".lock", ".yml", ".yaml")
-        if NETWORK_BUILD in _pinned(errand, path)
-    ]:
-        yield "Does the new version of torch fit the CUDA and Python of every image that trains or serves?"
-
-
-def _pinned(errand: Errand, path: str) -> frozenset[str]:
-    return frozenset(pin.name for pin in errand.pins if pin.at.path == path)
+    for one in _moved(errand)[:2]:
+        where = ", ".join(map(str, one.elsewhere[:2]))
+        yield f"{one.name} {one.says} ({one.at}): is it made for the torch, CUDA and Python that {where} run on?"
+    for path in errand.importing(*NETWORKS)[:2]:
+        at = errand.first_line(path)
+        yield f"{at}: which shape, dtype and device has each tensor that the changed lines take and give?"
+    for node in errand.near("training")[:1]:
+        yield f"In the loop at {node.at}: backward, clip, step, clear, scheduler in this order, also where summed?"
+        yield f"What of {node.at} is kept to go on from: optimizer, scheduler, scaler, random states, the epoch?"
+        if node.at.path in errand.importing(*TRAINERS):
+            yield f"What does the trainer at {node.at} do already (moving, gradients, precision) and is done twice?"
+    for node in errand.near("service", "scoring")[:1]:
+        yield f"Is the model that {node.at} asks put into eval mode once, and is its first answer slower than allowed?"
 
 
 LANE: Final = Lane("pytorch-build-resolver", _comes_up, _asks, (TORCHFIX,))

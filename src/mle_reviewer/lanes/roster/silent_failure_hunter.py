@@ -43,19 +43,20 @@ def _asks(errand: Errand) -> tuple[str, ...]:
 
 
 def _questions(errand: Errand) -> Iterator[str]:
-    for node in errand.nodes("dataset", "data source")[:2]:
+    for one in errand.alterations("swallowed")[:3]:
+        yield f"{one.at} {one.says} on {one.name}: what is reported as a success after that, and who counts it?"
+    for node in errand.near("dataset", "data source")[:2]:
         yield f"What happens at {node.at} when `{node.name}` is empty, half there, or yesterday's?"
-    for node in errand.nodes("pipeline", "training")[:2]:
-        yield f"How many rows, labels and slices did the last `{node.name}` leave out, and where is it counted?"
-    for node in errand.nodes("evaluation", "gate")[:2]:
+    for node in errand.near("pipeline", "training")[:2]:
+        yield f"How many rows, labels and slices did the last run of {node.at} leave out, and where is it counted?"
+    for node in errand.near("evaluation", "gate")[:2]:
         yield f"Does `{node.name}` ({node.at}) fail when its metric is missing, NaN, or of an empty slice?"
-    for node in errand.nodes("service", "scoring")[:1]:
-        yield f"Which answers of `{node.name}` are defaults, and can a caller and a graph tell them from predictions?"
-    for node in errand.nodes("alert", "monitor")[:2]:
+    for answer in [one for one in errand.answers if errand.whole or one.through][:1]:
+        yield f"Which answers of {answer.words} ({answer.at}) are defaults, and can a caller tell?"
+    for node in errand.near("alert", "monitor")[:2]:
         yield f"When did `{node.name}` ({node.at}) last fire, and does it fire when its data stop coming?"
-    if [path for path in errand.paths("yaml") if _CI.search(path)]:
-        yield "Which step may fail and leave the run green (`continue-on-error`, `|| true`, no `set -e`)?"
-    yield "Which error is caught on the changed lines, who sees it, and does the exit code say so?"
+    for path in [path for path in errand.paths("yaml") if _CI.search(path)][:1]:
+        yield f"{errand.first_line(path)}: which step of the workflow may fail and leave the run green?"
 
 
 LANE: Final = Lane("silent-failure-hunter", _comes_up, _asks)

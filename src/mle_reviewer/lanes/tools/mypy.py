@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.lanes.process import Ran
-from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.lanes.tool import UNPARSED, Fault, Report, SkippedError, Task, Tool
 from mle_reviewer.lanes.tools.ini import written
 from mle_reviewer.sources.location import Location
 
@@ -22,7 +22,7 @@ _OF_THE_MACHINE: Final = frozenset({"import-not-found", "import-untyped", "impor
 # Errors that follow from an import that cannot be resolved: what comes from it is of no type here, and elsewhere is.
 _OF_NO_TYPE: Final = frozenset({"untyped-decorator", "no-any-return", "no-any-unimported", "unused-ignore"})
 _HAS_NO_TYPE: Final = re.compile(r'\(has type "Any"\)')
-_SHARED: Final = {"name-defined": "undefined-name"}  # what a linter says as well
+_SHARED: Final = {"name-defined": "undefined-name", "syntax": UNPARSED}  # what a linter says as well
 _GRAVE: Final = frozenset({
     "syntax", "name-defined", "attr-defined", "call-arg", "arg-type", "return-value", "union-attr",
     "possibly-undefined",

@@ -10,7 +10,7 @@ from typing import Final
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.lanes.attempts import SWALLOWED
 from mle_reviewer.lanes.process import Ran
-from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.lanes.tool import UNPARSED, Fault, Report, SkippedError, Task, Tool
 from mle_reviewer.sources.location import Location
 
 _SETTINGS: Final = ("ruff.toml", ".ruff.toml")
@@ -19,7 +19,8 @@ _EXTEND: Final = re.compile(r"""["']?\bextend["']?\s*=\s*(?:\"{3}|'{3}|["'])\s*(
 _OUTSIDE: Final = re.compile(r"^[/~]|[$\\]|(?:^|/)\.\.(?:/|$)")
 _FAULTS: Final = "E9,F63,F7,F82,B006,B008,B023,PLE"  # what breaks or misleads, for a project without rules of its own
 _GRAVE: Final = re.compile(r"E9|F50|F63|F7|F82|PLE|B023|invalid-syntax")
-_SHARED: Final = {"F821": "undefined-name"}  # what a type checker says as well
+# What others say as well.
+_SHARED: Final = {"F821": "undefined-name", "invalid-syntax": UNPARSED, "E902": UNPARSED, "E999": UNPARSED}
 _BANDIT: Final = re.compile(r"S(\d{3})")
 
 

@@ -71,7 +71,7 @@ class Drawing:
     def __init__(self, system: System, found: Sequence[Program]) -> None:
         self.system = system
         self.programs = found
-        self.answering = {one.at.path: one.at for one in system.roles.serves}
+        self.answering = {one.at.path: one.at for one in system.roles.serves if one.answers}
         self.roles = {one.path: roles_of(one, self.answering) for one in found}
         self.things = self._things()
 

@@ -9,22 +9,29 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
 from mle_reviewer.program.markup import Literal, Markup, Script, is_markup, read_markup
-from mle_reviewer.sources.document import Document
-from mle_reviewer.system.code.terms import Const, Result, Term, within
+from mle_reviewer.sources.document import Document, decode
+from mle_reviewer.system.code.terms import Const, Pairs, Result, Term, within
 from mle_reviewer.system.manifests import location
-from mle_reviewer.system.questions.answering.predicting import Path, predictions
+from mle_reviewer.system.questions.answering.predicting import Entered, Path, predictions
+from mle_reviewer.system.questions.serving.asking_pages import asking_pages
+from mle_reviewer.system.questions.serving.components import shown_in
+from mle_reviewer.system.questions.serving.routes import routes
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
+    from mle_reviewer.system.code.terms import Call
     from mle_reviewer.system.system import System
 
 _TEMPLATE: Final = re.compile(r"[\w./-]+\.(?:html?|jinja2?|j2)")
 _OF_PAGES: Final = "pages"  # what the convention page of such frameworks is about
 _SHOWS: Final = frozenset({"show-template"})
 _MOST: Final = 400  # pages and scripts that are read
-_CALLS: Final = re.compile(r"(?:\bfetch|\.(?:post|get|put|request))\s*(?:<[^()]{0,40}>)?\s*\(\s*(?:[\w.$]+\s*\+\s*)?$")
-_PLACE: Final = re.compile(r"[<{(\[:]")
+_CALLS: Final = re.compile(
+    r"(?:\bfetch|\.(?:post|get|put|request)|\bnew\s+\w*(?:client|api|service)\w*)\s*(?:<[^()]{0,80}>)?\s*\(\s*"
+    r"(?:[\w.$]+\s*\+\s*)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Shown:
     path: str
     markup: Markup
     given: Location
+    line: int = 1  # where it shows what it is given, as far as that can be told
 
 
 def screens(system: System) -> tuple[Step, ...]:
@@ -55,18 +63,34 @@ def screens(system: System) -> tuple[Step, ...]:
 
 def _screens(system: System) -> tuple[Step, ...]:
     found = [
-        Step(system.at(path.handler.first, path.handler.first.pos), "a page that shows what the model says")
+        Step(_on_page(system, path), "a page that shows what the model says")
         for path in predictions(system)
         if path.handler.page == _OF_PAGES
     ]
+    found += asking_pages(system)
     found += [
-        Step(location(one.path, 1), f"a template that is given a prediction ({one.given})") for one in shown(system)
+        Step(location(one.path, one.line), f"a template that is given a prediction ({one.given})")
+        for one in shown(system)
     ]
-    found += [
-        Step(location(one.path, one.literal.line), f"asks `{one.route}` for a prediction ({one.handler})")
-        for one in asking(system)
-    ]
+    for one in asking(system):
+        words = f"what `{one.route}` answers as a prediction ({one.handler})"
+        found += [
+            Step(location(path, line), f"shows {words}" if path != one.path else f"asks for and shows {words}")
+            for path, line in shown_in(pages(system), one.path, one.script, one.literal.start)
+        ]
     return tuple({step.at.path: step for step in reversed(found)}.values())[::-1]
+
+
+def _on_page(system: System, path: Path) -> Location:
+    """Where a page asks the model, or comes to what does."""
+    first = path.handler.first
+    for asked in path.predicts:
+        one, call = asked.entered, asked.call
+        while one.routine.path != first.path and one.by is not None and one.call is not None:
+            call, one = one.call, one.by
+        if one.routine.path == first.path:
+            return system.at(one.routine, call.pos)
+    return system.at(first, first.pos)
 
 
 def asking(system: System) -> tuple[Asking, ...]:
@@ -75,31 +99,23 @@ def asking(system: System) -> tuple[Asking, ...]:
 
 
 def _asking(system: System) -> tuple[Asking, ...]:
-    routes = dict(_routes(system))
-    if not routes:
+    if not routes(system):
         return ()
-    return tuple(one for path, markup in pages(system).items() for one in _asked_in(path, markup, routes))
+    return tuple(one for path, markup in pages(system).items() for one in _asked_in(system, path, markup))
 
 
-def _asked_in(path: str, markup: Markup, routes: Mapping[str, Location]) -> Iterator[Asking]:
+def _asked_in(system: System, path: str, markup: Markup) -> Iterator[Asking]:
     for script in markup.scripts:
         for literal in script.literals:
-            asked = literal.value.partition("?")[0].rstrip("/")
-            route = next((one for one in routes if asked.endswith(one)), None)
-            if route is not None and _is_asked(script, literal):
-                yield Asking(path, markup, script, literal, route, routes[route])
+            if "/" in literal.value and _is_asked(script, literal):
+                route = next((one for one in routes(system) if one.asked_by(literal.value)), None)
+                if route is not None:
+                    yield Asking(path, markup, script, literal, route.words.rpartition(" ")[2], route.handler)
 
 
 def _is_asked(script: Script, literal: Literal) -> bool:
-    """Whether a literal is what `fetch` or a method of a client is called with."""
-    return _CALLS.search(script.code[max(literal.start - 80, 0) : literal.start]) is not None
-
-
-def _routes(system: System) -> Iterator[tuple[str, Location]]:
-    for path in predictions(system):
-        route = path.handler.words.rpartition(" ")[2].rstrip("/")
-        if route.startswith("/") and route.strip("/") and not _PLACE.search(route):
-            yield route, system.at(path.handler.first, path.handler.first.pos)
+    """Whether a literal is what `fetch`, a method of a client or the maker of one is called with."""
+    return _CALLS.search(script.code[max(literal.start - 120, 0) : literal.start]) is not None
 
 
 def shown(system: System) -> tuple[Shown, ...]:
@@ -119,19 +135,48 @@ def _shown(system: System) -> tuple[Shown, ...]:
                 there = [one for one in pages(system) if one == name or one.endswith(f"/{name}")]
                 if len(there) == 1:
                     markup = pages(system)[there[0]]
-                    found.setdefault(there[0], Shown(there[0], markup, system.at(asked.routine, asked.call.pos)))
+                    line = _filled(system, there[0], _names(system, asked.call, made))
+                    given = system.at(asked.routine, asked.call.pos)
+                    found.setdefault(there[0], Shown(there[0], markup, given, line))
     return tuple(found.values())
 
 
-def _made(path: Path) -> tuple[frozenset[int], frozenset[tuple[str, int]]]:
-    """The calls that predict, and the functions in which they stand."""
+def _names(system: System, call: Call, made: _Made) -> tuple[str, ...]:
+    """Under which names a template is given what the model says."""
+    named = [(key, value) for key, value in call.kwargs if key is not None]
+    for term in (*call.args, *(value for _, value in call.kwargs)):
+        if isinstance(term, Pairs):
+            named += [(str(key.value), value) for key, value in zip(term.keys, term.values, strict=True)
+                      if isinstance(key, Const)]  # fmt: skip
+    return tuple(key for key, value in named if _gives(system, (value,), made))
+
+
+def _filled(system: System, path: str, names: tuple[str, ...]) -> int:
+    """The first line of a template that puts out one of these names."""
+    document = system.reader.tree.read(path)
+    text = decode(document) if isinstance(document, Document) else ""
+    put_out = re.compile(rf"\{{\{{[^}}]*\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+    lines = text.split("\n") if isinstance(text, str) and put_out is not None else []
+    return next((number for number, line in enumerate(lines, 1) if put_out is not None and put_out.search(line)), 1)
+
+
+_Made = tuple[frozenset[int], frozenset[tuple[str, int]]]
+
+
+def _made(path: Path) -> _Made:
+    """The calls that predict, and the functions through which what they say comes back to the handler."""
     calls = frozenset(id(asked.call) for asked in path.predicts)
     first = path.handler.first
-    inside = {(one.routine.path, one.routine.function) for one in path.predicts}
+    inside: set[tuple[str, int]] = set()
+    for asked in path.predicts:
+        one: Entered | None = asked.entered
+        while one is not None:
+            inside.add((one.routine.path, one.routine.function))
+            one = one.by
     return calls, frozenset(inside - {(first.path, first.function)})
 
 
-def _gives(system: System, terms: tuple[Term, ...], made: tuple[frozenset[int], frozenset[tuple[str, int]]]) -> bool:
+def _gives(system: System, terms: tuple[Term, ...], made: _Made) -> bool:
     calls, functions = made
     for term in terms:
         for one in within(term):
