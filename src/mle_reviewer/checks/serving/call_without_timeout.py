@@ -8,7 +8,8 @@ from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.answering.predicting import predictions
+from mle_reviewer.system.questions.answering.predicting import Path, predictions
+from mle_reviewer.system.questions.costing.unattended import unattended
 from mle_reviewer.system.questions.serving.hosts import one_shot, stays_here
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
@@ -18,7 +19,7 @@ CARD = Card(
     area="SD",
     title="Request without a timeout",
     items=("SD4",),
-    severity=Severity.MEDIUM,
+    severity=Severity.LOW,
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
@@ -28,14 +29,14 @@ _SHOWN = 6  # further calls of a document
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Calls of clients that never give up by themselves, given no timeout, in code that something runs.
+    """Calls of clients that never give up by themselves, given no timeout, in code that runs while nobody looks.
 
-    Only while somebody waits for a prediction is it more than a note: a job that hangs is seen by whoever starts it.
+    Only while somebody waits for a prediction is it more than a note. Who types a command sees that it hangs.
     One finding speaks for all calls of a document.
     """
     some: dict[str, list[Sign]] = {}
     for sign in system.signed("http-call"):
-        if _waits(sign) and tier(sign.path) == "code" and system.reached.how(sign.routine) == "run":
+        if _waits(sign) and tier(sign.path) == "code" and unattended(system, sign.routine):
             some.setdefault(sign.path, []).append(sign)
     waiting = _waited_for(system) if some else {}
     for path, signs in some.items():
@@ -68,8 +69,14 @@ def _waited_for(system: System) -> dict[int, tuple[Step, ...]]:
     return found
 
 
+def _in_service(system: System, sign: Sign) -> bool:
+    """Whether a call is made for requests, of whatever kind."""
+    key = sign.routine.path, sign.routine.function
+    return any(key in Path(system, one).among for one in system.handlers if one.kind in {"route", "server"})
+
+
 def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: list[Sign]) -> Finding:
-    who = "a worker of the service" if way else "the job"
+    who = "a worker of the service" if way or _in_service(system, sign) else "the job"
     words = Words(
         title="The request waits for ever when the other service hangs",
         issue=f"`{sign.name}` has no timeout: one hung answer holds {who} for good, and a few of them stop it without "
@@ -79,5 +86,5 @@ def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: l
     trace = [*(way or ()), step_at(system, sign, f"asked without a timeout ({sign.name})")]
     trace += [step_at(system, one, f"so is this ({one.name})") for one in others[:_SHOWN]]
     context = system.source(sign.routine, sign.pos)
-    severity = CARD.severity if way else Severity.LOW
+    severity = Severity.MEDIUM if way else CARD.severity
     return stated(CARD, place(system, sign), words, trace, context=context, severity=severity)
