@@ -25,29 +25,39 @@ CARD = Card(
     lane="performance-optimizer",
 )
 
-_SHOWN = 6  # further calls of a document
+_SHOWN = 10  # further calls
 
 
 def find(system: System) -> Iterator[Finding]:
     """Calls of clients that never give up by themselves, given no timeout, in code that runs while nobody looks.
 
-    Only while somebody waits for a prediction is it more than a note. Who types a command sees that it hangs.
-    One finding speaks for all calls of a document.
+    Only while somebody waits for a prediction is it more than a note, told for each document. Whoever leaves one
+    timeout out leaves out the next: one note speaks for all documents of a program. Who types a command sees it hang.
     """
-    some: dict[str, list[Sign]] = {}
-    for sign in system.signed("http-call"):
-        if _waits(sign) and tier(sign.path) == "code" and unattended(system, sign.routine):
-            some.setdefault(sign.path, []).append(sign)
+    some = [
+        one
+        for one in system.signed("http-call")
+        if _waits(one) and tier(one.path) == "code" and unattended(system, one.routine) and not stays_here(system, one)
+    ]
     waiting = _waited_for(system) if some else {}
-    for path, signs in some.items():
-        told = [
-            one
-            for one in signs
-            if not stays_here(system, one) and (id(one.call) in waiting or not (beside(path) or one_shot(system, one)))
-        ]
-        if told:
-            first = next((one for one in told if id(one.call) in waiting), told[0])
-            yield _finding(system, first, waiting.get(id(first.call)), [one for one in told if one is not first])
+    asked: dict[str, list[Sign]] = {}
+    noted: dict[str, list[Sign]] = {}
+    for one in some:
+        if id(one.call) in waiting:
+            asked.setdefault(one.path, []).append(one)
+        elif not (beside(one.path) or one_shot(system, one)):
+            noted.setdefault(one.path.partition("/")[0], []).append(one)
+    for signs in asked.values():
+        yield _finding(system, signs[0], waiting[id(signs[0].call)], signs[1:])
+    for signs in noted.values():
+        first = next((one for one in signs if _in_service(system, one)), signs[0])
+        rest = [one for one in signs if one is not first]
+        yield _finding(system, first, None, sorted(rest, key=lambda one: _again(rest, one)))
+
+
+def _again(signs: list[Sign], one: Sign) -> bool:
+    """Whether a document was named already: what shows where else comes first."""
+    return next(other for other in signs if other.path == one.path) is not one
 
 
 def _waits(sign: Sign) -> bool:

@@ -10,7 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Assign, Call, Loop, Routine, SetAttr, SetItem, Within, every
 from mle_reviewer.system.code.steps import Step as CodeStep
-from mle_reviewer.system.code.terms import Const, Op, Result, Term, within
+from mle_reviewer.system.code.terms import Const, Op, Result, Term, alternatives, within
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _added(system: System, routine: Routine, loop: Loop) -> Iterator[tuple[Assig
         if step.term.op not in _ADDS or len(step.term.terms) < 2:  # noqa: PLR2004
             continue
         total, added = step.term.terms[0], _loss(step.term.terms[-1], losses)
-        if added is None or not _outlives(system, step, total, loop):
+        if added is None or not _outlives(system, step, total, loop) or not _runs_on(routine, step, total, loop):
             continue
         if any(id(step.term) == id(one) for one in _learned_from(routine.steps)):
             continue
@@ -105,6 +105,15 @@ def _outlives(system: System, step: Assign | SetAttr | SetItem, total: Term, loo
         return not _begun(step, loop)
     begun = [one for one in every(loop.body) if isinstance(one, Assign) and one.name == step.name and one is not step]
     return (isinstance(total, Const) or _is_tensor(system, total)) and not begun
+
+
+def _runs_on(routine: Routine, step: Assign | SetAttr | SetItem, total: Term, loop: Loop) -> bool:
+    """Whether what is added to is what the name stood for before the loop: two losses of one batch are no such sum."""
+    if not isinstance(step, Assign):
+        return True
+    before = [one.term for one in routine.every() if isinstance(one, Assign) and one.name == step.name
+              and one.pos < loop.pos]  # fmt: skip
+    return any(held is one for held in before for one in alternatives(total))
 
 
 def _is_tensor(system: System, total: Term) -> bool:
