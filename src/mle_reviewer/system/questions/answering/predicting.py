@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
 from mle_reviewer.system.batches import Batch, batches
-from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Steps
+from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Return, Routine, SetAttr, SetItem, Steps
 from mle_reviewer.system.code.steps import Handler as Caught
 from mle_reviewer.system.code.terms import Call, Const, Op, Param, Result, Self, Term, within
 from mle_reviewer.system.doing import answers, predicts
@@ -271,7 +271,7 @@ def _missing(caught: Caught) -> bool:
 
 
 def _ends(steps: Steps) -> bool:
-    return bool(steps) and type(steps[-1]).__name__ in {"Return", "Raise"}
+    return bool(steps) and isinstance(steps[-1], Return)
 
 
 def asks_absence(test: Term) -> bool:
