@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.answering.predicting import Path, predictions
 from mle_reviewer.system.questions.costing.unattended import unattended
+from mle_reviewer.system.questions.costing.unlimited import in_service, never_ends, waited_for
 from mle_reviewer.system.questions.serving.hosts import one_shot, stays_here
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
@@ -37,9 +36,12 @@ def find(system: System) -> Iterator[Finding]:
     some = [
         one
         for one in system.signed("http-call")
-        if _waits(one) and tier(one.path) == "code" and unattended(system, one.routine) and not stays_here(system, one)
+        if never_ends(one)
+        and tier(one.path) == "code"
+        and unattended(system, one.routine)
+        and not stays_here(system, one)
     ]
-    waiting = _waited_for(system) if some else {}
+    waiting = waited_for(system) if some else {}
     asked: dict[str, list[Sign]] = {}
     noted: dict[str, list[Sign]] = {}
     for one in some:
@@ -50,7 +52,7 @@ def find(system: System) -> Iterator[Finding]:
     for signs in asked.values():
         yield _finding(system, signs[0], waiting[id(signs[0].call)], signs[1:])
     for signs in noted.values():
-        first = next((one for one in signs if _in_service(system, one)), signs[0])
+        first = next((one for one in signs if in_service(system, one)), signs[0])
         rest = [one for one in signs if one is not first]
         yield _finding(system, first, None, sorted(rest, key=lambda one: _again(rest, one)))
 
@@ -60,33 +62,8 @@ def _again(signs: list[Sign], one: Sign) -> bool:
     return next(other for other in signs if other.path == one.path) is not one
 
 
-def _waits(sign: Sign) -> bool:
-    """Whether nothing ends a request that gets no answer."""
-    default, timeout = sign.given("default"), sign.given("timeout")
-    never = isinstance(default, Const) and default.value == "never"
-    unlimited = isinstance(timeout, Const) and timeout.value is None
-    spread = any(name is None for name, _ in sign.call.kwargs)
-    return (timeout is None and never and not spread) or unlimited
-
-
-def _waited_for(system: System) -> dict[int, tuple[Step, ...]]:
-    """The calls that are made while a request for a prediction waits, each with the way to it."""
-    found: dict[int, tuple[Step, ...]] = {}
-    for path in predictions(system):
-        for asked in path.calls:
-            if not asked.once:
-                found.setdefault(id(asked.call), tuple(path.way(asked.entered)))
-    return found
-
-
-def _in_service(system: System, sign: Sign) -> bool:
-    """Whether a call is made for requests, of whatever kind."""
-    key = sign.routine.path, sign.routine.function
-    return any(key in Path(system, one).among for one in system.handlers if one.kind in {"route", "server"})
-
-
 def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: list[Sign]) -> Finding:
-    who = "a worker of the service" if way or _in_service(system, sign) else "the job"
+    who = "a worker of the service" if way or in_service(system, sign) else "the job"
     words = Words(
         title="The request waits for ever when the other service hangs",
         issue=f"`{sign.name}` has no timeout: one hung answer holds {who} for good, and a few of them stop it without "

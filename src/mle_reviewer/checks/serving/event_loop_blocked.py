@@ -9,8 +9,8 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.doing import answers, trains
 from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.costing.event_loop import in_loop, tries
 from mle_reviewer.system.questions.costing.waiting import Long, takes_long
 from mle_reviewer.system.system import System
 
@@ -51,7 +51,7 @@ def find(system: System) -> Iterator[Finding]:
         if handler.kind != "route" or not handler.first.is_async:
             continue
         for asked in path.predicts:
-            if not _in_loop(system, path, asked) or _trying(system, asked):
+            if not in_loop(system, path, asked) or tries(system, asked):
                 continue
             by = takes_long(system, path, asked)
             if by is not None:
@@ -60,35 +60,6 @@ def find(system: System) -> Iterator[Finding]:
     for some in found.values():
         first = next((one for one in some if one.by != "rows"), some[0])
         yield _finding(system, first, [one for one in some if one is not first])
-
-
-def _in_loop(system: System, path: Path, asked: Asked) -> bool:
-    """Whether no step on the way hands the work to another thread or process, and the call itself does not wait."""
-    if answers(system.indexed, asked.call) or _beside(system, asked):
-        return False
-    one = asked.entered
-    while one.by is not None:
-        handed = one.call is None or one.routine not in system.indexed.own(one.call)
-        if handed:
-            return False
-        one = one.by
-    return one.routine is path.handler.first
-
-
-def _trying(system: System, asked: Asked) -> bool:
-    """Whether the model is asked where it is trained, as a trial of what was learned."""
-    return any(trains(system.indexed, call) for call in asked.routine.calls())
-
-
-def _beside(system: System, asked: Asked) -> bool:
-    """Whether the call is the one that hands the work on (`to_thread(model.predict, rows)`), or may be awaited."""
-    for name in system.indexed.names(asked.call):
-        entry = system.conventions.call(name)
-        if entry is not None and entry.sign in {"in-worker", "llm-call", "background"}:
-            return True
-    named = asked.call.method or ""
-    typed = any(not name.startswith("?.") for name in system.indexed.names(asked.call))
-    return not typed or not named.startswith("predict")
 
 
 def _finding(system: System, one: _Blocked, others: list[_Blocked]) -> Finding:
