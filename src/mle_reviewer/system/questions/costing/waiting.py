@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Long = Literal["network", "file", "training", "rows"]
 
 _NUMBERS: Final = frozenset({"builtins.float", "builtins.int", "builtins.str", "builtins.bool"})
+_TABLES: Final = frozenset({"frame", "array"})
 _ENTRIES: Final = frozenset({"items", "keys", "values"})
 
 
@@ -33,7 +34,7 @@ def takes_long(system: System, path: Path, asked: Asked) -> Long | None:
             return "network"
     rows = coming(system, (*asked.call.args, *(value for _, value in asked.call.kwargs)), path.among)
     each = {id(one.call) for one in path.calls if not one.once}
-    if any(e.effect == "load" for call in rows.calls if id(call) in each for e in system.indexed.entries(call)):
+    if any(_reads_rows(system, call) for call in rows.calls if id(call) in each):
         return "file"
     if any(fits(system, one.call) for one in path.calls if not one.once):
         return "training"
@@ -41,6 +42,16 @@ def takes_long(system: System, path: Path, asked: Asked) -> Long | None:
     if any(_rows(one) and flowing.from_request(one.of) for one in rows.collected):
         return "rows"
     return "rows" if any(flowing.from_request(over) for over in _gone_through(asked)) else None
+
+
+def _reads_rows(system: System, call: Call) -> bool:
+    """Whether a call reads a table: not settings, nor an object of which only its reader knows what it is."""
+    for entry in system.indexed.entries(call):
+        kind = entry.slots.get("type")
+        known = system.table.find_class(kind) if entry.effect == "load" and isinstance(kind, str) else None
+        if known is not None and known.role in _TABLES:
+            return True
+    return False
 
 
 def _rows(one: Collected) -> bool:
