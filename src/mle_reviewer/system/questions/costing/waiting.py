@@ -45,11 +45,11 @@ def takes_long(system: System, path: Path, asked: Asked) -> Long | None:
 
 
 def _reads_rows(system: System, call: Call) -> bool:
-    """Whether a call reads a table: not settings, nor an object of which only its reader knows what it is."""
+    """Whether a call reads a table of a file: not settings, nor the one row that a feature store keeps of a thing."""
     for entry in system.indexed.entries(call):
         kind = entry.slots.get("type")
         known = system.table.find_class(kind) if entry.effect == "load" and isinstance(kind, str) else None
-        if known is not None and known.role in _TABLES:
+        if known is not None and known.role in _TABLES and "path" in entry.slots:
             return True
     return False
 
