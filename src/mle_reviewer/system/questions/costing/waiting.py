@@ -49,7 +49,7 @@ def _reads_rows(system: System, call: Call) -> bool:
     for entry in system.indexed.entries(call):
         kind = entry.slots.get("type")
         known = system.table.find_class(kind) if entry.effect == "load" and isinstance(kind, str) else None
-        if known is not None and known.role in _TABLES and "path" in entry.slots:
+        if known is not None and known.role in _TABLES and "newest" not in entry.slots:
             return True
     return False
 
