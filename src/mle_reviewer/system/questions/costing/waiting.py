@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Loop, every
-from mle_reviewer.system.code.terms import Collected, Lib, Result, Term, within
+from mle_reviewer.system.code.terms import Collected, Element, Lib, Result, Term, within
 from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import fits
 from mle_reviewer.system.questions.values.coming import coming
@@ -57,6 +57,8 @@ def _reads_rows(system: System, call: Call) -> bool:
 def _rows(one: Collected) -> bool:
     """Whether a comprehension makes rows of something; the values of one row are numbers, or stand under keys."""
     value, over = one.value, one.of
+    if isinstance(value, Element):  # what only some are taken of, to count or sum them up
+        return False
     if one.kind == "dict" or (isinstance(over, Result) and over.call.method in _ENTRIES):
         return False
     callee = value.call.callee if isinstance(value, Result) and value.call.method is None else None
