@@ -21,6 +21,7 @@ DIALECTS: Final[Mapping[str, str]] = {
     "pyodbc": "tsql", "pymssql": "tsql", "sqlserver": "tsql", "databricks": "databricks", "pyspark": "sparksql",
     "spark": "sparksql",
 }  # fmt: skip
+COMMAND_LINES: Final = ("click", "typer", "rich_click", "cloup")  # their decorators make what a person types
 
 # Distributions whose releases change what a model learns or says, by the name they are imported by.
 MOVING: Final[Mapping[str, tuple[str, str]]] = {

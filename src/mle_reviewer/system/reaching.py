@@ -73,7 +73,7 @@ def _asks_main(test: Term) -> bool:
 
 
 class Reached:
-    """Which functions are run from the entrances, and how."""
+    """Which functions are run from the entrances, and how; `typed` are those that only a person calls by name."""
 
     def __init__(
         self,
@@ -82,6 +82,7 @@ class Reached:
         entrances: Iterable[Entrance],
         signs: Iterable[Sign],
         served: Iterable[Routine] = (),
+        typed: frozenset[tuple[str, int]] = frozenset(),
     ) -> None:
         self._world = world
         self._paths = [path for path in paths if tier(path) != "vendored"]
@@ -95,7 +96,7 @@ class Reached:
         framework += [(one.path, one.function) for one in served]  # a server or platform calls them
         started = [(one.target, -1) for one in every if one.how == "run"]
         called = [key for one in every if one.how == "run" and one.function for key in self._entered(one)]
-        self._spread([*started, *called, *framework, *self._decorated()], "run")
+        self._spread([*started, *called, *framework, *(one for one in self._decorated() if one not in typed)], "run")
         hand = [path for path in self._paths if (module := world.module(path)) is not None and guarded(module.top())]
         named = [(one.target, -1) for one in every if one.how == "by hand"]
         named += [key for one in every if one.how == "by hand" and one.function for key in self._entered(one)]

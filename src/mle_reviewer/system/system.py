@@ -228,10 +228,16 @@ class System:
     @cached_property
     def reached(self) -> Reached:
         """Which functions are run, and from where."""
+        return self.reached_by(self._entrances(), self.handlers)
+
+    def reached_by(
+        self, entrances: Iterable[Entrance], served: Iterable[Handler], typed: frozenset[tuple[str, int]] = frozenset()
+    ) -> Reached:
+        """Which functions are run from some entrances and handlers; `typed` are those that only a person calls."""
         every = [sign for some in self.signs.values() for sign in some]
-        starts = [start for one in self.handlers for start in (*one.starts, *one.sets)]
+        starts = [start for one in served for start in (*one.starts, *one.sets)]
         starts += [one for one, _known in decorated(self, *STARTING)]
-        return Reached(self.indexed, self.code, self._entrances(), every, starts)
+        return Reached(self.indexed, self.code, entrances, every, starts, typed)
 
     @cached_property
     def homemade(self) -> tuple[Homemade, ...]:

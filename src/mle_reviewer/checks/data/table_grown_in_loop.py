@@ -9,26 +9,10 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.artifacts import bound
-from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.code.steps import Assign, Call, Loop, Routine, SetAttr, every
+from mle_reviewer.system.code.steps import Call, every
 from mle_reviewer.system.code.steps import Step as CodeStep
-from mle_reviewer.system.code.terms import (
-    Attr,
-    Choice,
-    Collected,
-    Const,
-    Element,
-    Group,
-    Item,
-    Param,
-    Result,
-    Self,
-    Term,
-    within,
-)
-from mle_reviewer.system.doing import predicts
-from mle_reviewer.system.questions.costing.done import done
+from mle_reviewer.system.code.terms import Collected, Group, Item, Param
+from mle_reviewer.system.questions.costing.grown import grown, is_table, many
 from mle_reviewer.system.questions.costing.rounds import Round, by_row, few, rounds, whole, worked
 from mle_reviewer.system.system import System
 
@@ -43,7 +27,6 @@ CARD = Card(
     lane="performance-optimizer",
 )
 
-_TABLES: Final = frozenset({"frame", "series"})
 _COPIES: Final = "what was gathered is copied with one more piece"
 _MOST: Final = 8  # places that a finding names
 
@@ -63,10 +46,10 @@ def find(system: System) -> Iterator[Finding]:
         for one in rounds(system, routine):
             loop = one.loop
             rows = whole(system, one) is not None and not isinstance(one.over, (Collected, Group, Item, Param))
-            if loop is None or few(system, one.over) or not (rows or _many(system, one)):
+            if loop is None or few(system, one.over) or not (rows or many(system, one)):
                 continue
             for step in every(loop.body):
-                call = _grown(system, routine, loop, step) if step.pos not in said else None
+                call = grown(system, routine, loop, step) if step.pos not in said else None
                 if call is not None:
                     said.add(step.pos)
                     found.setdefault(routine.path, []).append(_Grown(one, step, call))
@@ -75,7 +58,7 @@ def find(system: System) -> Iterator[Finding]:
 
 
 def _finding(system: System, some: list[_Grown]) -> Finding:
-    heavy = next((one for one in some if by_row(system, one.round) and _is_table(system, one.call)), None)
+    heavy = next((one for one in some if by_row(system, one.round) and is_table(system, one.call)), None)
     first = heavy or some[0]
     routine = first.round.routine
     at = system.at(routine, first.step.pos)
@@ -91,83 +74,3 @@ def _finding(system: System, some: list[_Grown]) -> Finding:
     trace += [Step(system.at(one.round.routine, one.step.pos), _COPIES) for one in more]
     severity = Severity.MEDIUM if heavy is not None and not routine.path.endswith(".ipynb") else Severity.LOW
     return stated(CARD, at, words, trace, context=system.source(routine, first.step.pos), severity=severity)
-
-
-def _grown(system: System, routine: Routine, loop: Loop, step: CodeStep) -> Call | None:
-    """The call that joins what a name stands for with something and binds it to that name again."""
-    if not isinstance(step, (Assign, SetAttr)) or not isinstance(step.term, Result):
-        return None
-    call = step.term.call
-    inside = {id(one) for one in every(loop.body)}
-    if id(call) not in inside or (isinstance(step, SetAttr) and not isinstance(step.of, Self)):
-        return None
-    same = [one for one in routine.every() if type(one) is type(step) and getattr(one, "name", "") == step.name]
-    if any(id(one) in inside for one in same if one is not step):  # begun anew, or in two ways
-        return None
-    before = {id(one.term) for one in same if isinstance(one, Assign) and one.pos < loop.pos}
-
-    def is_held(term: Term) -> bool:
-        if isinstance(step, SetAttr):
-            return isinstance(term, Attr) and isinstance(term.of, Self) and term.name == step.name
-        return id(term) in before
-
-    if not any(is_held(part) for one in _pieces(system, call) for part in _ways(one)):
-        return None
-    for one in every(loop.body):  # a loop that needs what was gathered so far cannot wait until its end
-        if one is not step and one is not call:
-            spoken = (inner for term in one.terms() for inner in within(term))
-            if any(is_held(inner) or inner is step.term for inner in spoken):
-                return None
-    return call
-
-
-def _ways(term: Term) -> tuple[Term, ...]:
-    return (term, *term.terms) if isinstance(term, Choice) else (term,)
-
-
-def _pieces(system: System, call: Call) -> list[Term]:
-    """What a call joins to one table or array; nothing where it does something else."""
-    for entry in system.indexed.entries(call):
-        if entry.effect == "concat":
-            given = [*call.args[:2]] if not entry.slots.get("items") else [bound(entry, call, "items")]
-            found = [one for term in given if term is not None for one in _listed(term)]
-            beside = bound(entry, call, "axis")
-            if isinstance(beside, Const) and beside.value in {1, "columns"}:  # there are not that many columns
-                return []
-            return [call.callee, *found] if call.method is not None else found
-    return []
-
-
-def _many(system: System, one: Round) -> bool:
-    """Whether it goes through the batches of a loader, or the files of a folder, which may be any number."""
-    if isinstance(one.over, Result) and any(e.effect == "list-files" for e in system.indexed.entries(one.over.call)):
-        return True
-    for thing in system.indexed.things(one.over):
-        known = system.table.find_class(thing.path) if isinstance(thing, Thing) else None
-        if known is not None and known.role == "loader":
-            return True
-    innermost = not any(isinstance(step, Loop) for step in every(one.steps))
-    calls = [each.call for each in done(system, one) if each.scope.round is one] if innermost else ()
-    asked = (call for call in calls if any(_is_batch(one, given) for given in call.args))
-    return any(predicts(system.indexed, call) for call in asked if not one.is_element(call.callee))
-
-
-def _is_batch(one: Round, term: Term) -> bool:
-    """Whether a term is the element itself or a part of it, and not rows that it only names."""
-    if one.is_element(term):
-        return True
-    if isinstance(term, (Attr, Element, Item)):
-        return _is_batch(one, term.of)
-    return isinstance(term, Result) and any(_is_batch(one, inner) for inner in (term.call.callee, *term.call.args))
-
-
-def _listed(term: Term) -> tuple[Term, ...]:
-    return term.items if isinstance(term, Group) else (term,)
-
-
-def _is_table(system: System, call: Call) -> bool:
-    for thing in (thing for piece in _pieces(system, call) for thing in system.indexed.things(piece)):
-        known = system.table.find_class(thing.path) if isinstance(thing, Thing) else None
-        if known is not None and known.role in _TABLES:
-            return True
-    return False

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.answering.predicting import predictions
+from mle_reviewer.system.questions.costing.unattended import unattended
+from mle_reviewer.system.questions.costing.unlimited import in_service, never_ends, waited_for
 from mle_reviewer.system.questions.serving.hosts import one_shot, stays_here
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
@@ -18,58 +18,52 @@ CARD = Card(
     area="SD",
     title="Request without a timeout",
     items=("SD4",),
-    severity=Severity.MEDIUM,
+    severity=Severity.LOW,
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
 )
 
-_SHOWN = 6  # further calls of a document
+_SHOWN = 10  # further calls
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Calls of clients that never give up by themselves, given no timeout, in code that something runs.
+    """Calls of clients that never give up by themselves, given no timeout, in code that runs while nobody looks.
 
-    Only while somebody waits for a prediction is it more than a note: a job that hangs is seen by whoever starts it.
-    One finding speaks for all calls of a document.
+    Only while somebody waits for a prediction is it more than a note, told for each document. Whoever leaves one
+    timeout out leaves out the next: one note speaks for all documents of a program. Who types a command sees it hang.
     """
-    some: dict[str, list[Sign]] = {}
-    for sign in system.signed("http-call"):
-        if _waits(sign) and tier(sign.path) == "code" and system.reached.how(sign.routine) == "run":
-            some.setdefault(sign.path, []).append(sign)
-    waiting = _waited_for(system) if some else {}
-    for path, signs in some.items():
-        told = [
-            one
-            for one in signs
-            if not stays_here(system, one) and (id(one.call) in waiting or not (beside(path) or one_shot(system, one)))
-        ]
-        if told:
-            first = next((one for one in told if id(one.call) in waiting), told[0])
-            yield _finding(system, first, waiting.get(id(first.call)), [one for one in told if one is not first])
+    some = [
+        one
+        for one in system.signed("http-call")
+        if never_ends(one)
+        and tier(one.path) == "code"
+        and unattended(system, one.routine)
+        and not stays_here(system, one)
+    ]
+    waiting = waited_for(system) if some else {}
+    asked: dict[str, list[Sign]] = {}
+    noted: dict[str, list[Sign]] = {}
+    for one in some:
+        if id(one.call) in waiting:
+            asked.setdefault(one.path, []).append(one)
+        elif not (beside(one.path) or one_shot(system, one)):
+            noted.setdefault(one.path.partition("/")[0], []).append(one)
+    for signs in asked.values():
+        yield _finding(system, signs[0], waiting[id(signs[0].call)], signs[1:])
+    for signs in noted.values():
+        first = next((one for one in signs if in_service(system, one)), signs[0])
+        rest = [one for one in signs if one is not first]
+        yield _finding(system, first, None, sorted(rest, key=lambda one: _again(rest, one)))
 
 
-def _waits(sign: Sign) -> bool:
-    """Whether nothing ends a request that gets no answer."""
-    default, timeout = sign.given("default"), sign.given("timeout")
-    never = isinstance(default, Const) and default.value == "never"
-    unlimited = isinstance(timeout, Const) and timeout.value is None
-    spread = any(name is None for name, _ in sign.call.kwargs)
-    return (timeout is None and never and not spread) or unlimited
-
-
-def _waited_for(system: System) -> dict[int, tuple[Step, ...]]:
-    """The calls that are made while a request for a prediction waits, each with the way to it."""
-    found: dict[int, tuple[Step, ...]] = {}
-    for path in predictions(system):
-        for asked in path.calls:
-            if not asked.once:
-                found.setdefault(id(asked.call), tuple(path.way(asked.entered)))
-    return found
+def _again(signs: list[Sign], one: Sign) -> bool:
+    """Whether a document was named already: what shows where else comes first."""
+    return next(other for other in signs if other.path == one.path) is not one
 
 
 def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: list[Sign]) -> Finding:
-    who = "a worker of the service" if way else "the job"
+    who = "a worker of the service" if way or in_service(system, sign) else "the job"
     words = Words(
         title="The request waits for ever when the other service hangs",
         issue=f"`{sign.name}` has no timeout: one hung answer holds {who} for good, and a few of them stop it without "
@@ -79,5 +73,5 @@ def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: l
     trace = [*(way or ()), step_at(system, sign, f"asked without a timeout ({sign.name})")]
     trace += [step_at(system, one, f"so is this ({one.name})") for one in others[:_SHOWN]]
     context = system.source(sign.routine, sign.pos)
-    severity = CARD.severity if way else Severity.LOW
+    severity = Severity.MEDIUM if way else CARD.severity
     return stated(CARD, place(system, sign), words, trace, context=context, severity=severity)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.meaning import Thing
-from mle_reviewer.system.doing import answers, trains
-from mle_reviewer.system.questions.answering.predicting import Asked, Path, fits, predictions
-from mle_reviewer.system.questions.values.coming import coming
+from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.costing.event_loop import in_loop, tries
+from mle_reviewer.system.questions.costing.waiting import Long, takes_long
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -23,71 +24,56 @@ CARD = Card(
     lane="performance-optimizer",
 )
 
+_SHOWN: Final = 6  # further handlers of a document
+_LONG: Final = {
+    "network": "a network predicts",
+    "file": "a whole file of rows is read and predicted",
+    "training": "a model is trained and predicts",
+    "rows": "the model predicts as many rows as the request brings",
+}
+
+
+@dataclass(frozen=True)
+class _Blocked:
+    path: Path
+    asked: Asked
+    by: Long
+
 
 def find(system: System) -> Iterator[Finding]:
-    """Predictions in the thread of the event loop: reached from an `async def` by plain calls alone."""
-    seen: set[int] = set()
+    """Predictions that take longer than a moment, reached from an `async def` by plain calls alone.
+
+    Whoever writes one handler so writes the next one so: one finding speaks for all handlers of a document.
+    """
+    found: dict[str, list[_Blocked]] = {}
     for path in predictions(system):
         handler = path.handler
         if handler.kind != "route" or not handler.first.is_async:
             continue
         for asked in path.predicts:
-            if id(asked.call) not in seen and _in_loop(system, path, asked) and not _trying(system, asked):
-                seen.add(id(asked.call))
-                yield _finding(system, path, asked)
+            if not in_loop(system, path, asked) or tries(system, asked):
+                continue
+            by = takes_long(system, path, asked)
+            if by is not None:
+                found.setdefault(handler.first.path, []).append(_Blocked(path, asked, by))
                 break
+    for some in found.values():
+        first = next((one for one in some if one.by != "rows"), some[0])
+        yield _finding(system, first, [one for one in some if one is not first])
 
 
-def _in_loop(system: System, path: Path, asked: Asked) -> bool:
-    """Whether no step on the way hands the work to another thread or process, and the call itself does not wait."""
-    if answers(system.indexed, asked.call) or _beside(system, asked):
-        return False
-    one = asked.entered
-    while one.by is not None:
-        handed = one.call is None or one.routine not in system.indexed.own(one.call)
-        if handed:
-            return False
-        one = one.by
-    return one.routine is path.handler.first
-
-
-def _trying(system: System, asked: Asked) -> bool:
-    """Whether the model is asked where it is trained, as a trial of what was learned."""
-    return any(trains(system.indexed, call) for call in asked.routine.calls())
-
-
-def _beside(system: System, asked: Asked) -> bool:
-    """Whether the call is the one that hands the work on (`to_thread(model.predict, rows)`), or may be awaited."""
-    for name in system.indexed.names(asked.call):
-        entry = system.conventions.call(name)
-        if entry is not None and entry.sign in {"in-worker", "llm-call", "background"}:
-            return True
-    named = asked.call.method or ""
-    typed = any(not name.startswith("?.") for name in system.indexed.names(asked.call))
-    return not typed or not named.startswith("predict")
-
-
-def _finding(system: System, path: Path, asked: Asked) -> Finding:
+def _finding(system: System, one: _Blocked, others: list[_Blocked]) -> Finding:
+    asked, handler = one.asked, one.path.handler
     at = system.at(asked.routine, asked.call.pos)
     words = Words(
         title="The prediction blocks the event loop",
-        issue=f"`{path.handler.name}` is `async`, and the model predicts in the thread that serves every connection: "
+        issue=f"`{handler.name}` is `async`, and {_LONG[one.by]} in the thread that serves every connection: "
         "meanwhile nobody else is answered, health checks included, and a slow batch looks like a dead process.",
         fix="Make the handler a plain `def` (it then runs in a pool of threads), or hand the prediction to one.",
     )
-    trace = [*path.way(asked.entered), Step(at, "predicts in the thread of the event loop")]
-    severity = Severity.MEDIUM if _takes_long(system, path, asked) else Severity.LOW
+    trace = [*one.path.way(asked.entered), Step(at, "predicts in the thread of the event loop")]
+    for other in others[:_SHOWN]:
+        there = system.at(other.path.handler.first, other.path.handler.first.pos)
+        trace.append(Step(there, f"so does `{other.path.handler.name}`"))
+    severity = Severity.LOW if one.by == "rows" else Severity.MEDIUM
     return stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos), severity=severity)
-
-
-def _takes_long(system: System, path: Path, asked: Asked) -> bool:
-    """Whether the work is more than a moment: a network, a whole file of rows, training; one row of a table is not."""
-    for thing in system.indexed.things(asked.call.callee):
-        known = system.table.find_class(thing.path) if isinstance(thing, Thing) else None
-        if known is not None and known.role == "network":
-            return True
-    rows = coming(system, (*asked.call.args, *(value for _, value in asked.call.kwargs))).calls
-    each = {id(one.call) for one in path.calls if not one.once}
-    if any(entry.effect == "load" for call in rows if id(call) in each for entry in system.indexed.entries(call)):
-        return True
-    return any(fits(system, one.call) for one in path.calls if not one.once)

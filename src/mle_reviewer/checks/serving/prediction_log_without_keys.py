@@ -8,6 +8,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.recording.records import KEY, records
+from mle_reviewer.system.questions.recording.row_names import names_entity, names_time
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -26,6 +27,9 @@ def find(system: System) -> Iterator[Finding]:
     for record in records(system):
         if record.kind != "store" or record.open or record.says(KEY, beside=True):
             continue
+        names = record.names | record.beside
+        if any(map(names_entity, names)) and any(map(names_time, names)):
+            continue  # the price of a symbol at a moment: what came true is found by both
         asked = record.asked
         at = system.at(asked.routine, asked.call.pos)
         words = Words(

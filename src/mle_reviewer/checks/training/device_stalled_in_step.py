@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.steps import Branch, Call, Loop, Routine, Steps, every
-from mle_reviewer.system.code.terms import Const, Result, Term
+from mle_reviewer.system.code.steps import Loop, Routine, every
 from mle_reviewer.system.questions.costing.rounds import worked
+from mle_reviewer.system.questions.costing.steps_of_training import (
+    always,
+    sign_of,
+    slot_of,
+    trains_each_round,
+    turned_off,
+)
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -28,24 +34,17 @@ def find(system: System) -> Iterator[Finding]:
     """What stalls a device, in the innermost loop that computes gradients; gradients that are watched all the time."""
     for routine in worked(system):
         for loop in every(routine.steps):
-            if isinstance(loop, Loop) and _steps(system, loop):
+            if isinstance(loop, Loop) and trains_each_round(system, loop):
                 yield from _stalled(system, routine, loop)
         yield from _watched(system, routine)
 
 
-def _steps(system: System, loop: Loop) -> bool:
-    """Whether each round of a loop is a step of training."""
-    inner = {id(one) for step in every(loop.body) if isinstance(step, Loop) for one in every(step.body)}
-    calls = (one for one in every(loop.body) if isinstance(one, Call) and id(one) not in inner)
-    return any(any(entry.effect == "backward" for entry in system.indexed.entries(call)) for call in calls)
-
-
 def _stalled(system: System, routine: Routine, loop: Loop) -> Iterator[Finding]:
-    calls = list(_always(loop.body))
-    if any(_sign(system, call) == "clock" for call in calls):  # it is the time of a step that is measured
+    calls = list(always(loop.body))
+    if any(sign_of(system, call) == "clock" for call in calls):  # it is the time of a step that is measured
         return
     for call in calls:
-        how = _slot(system, call, "stall", "how")
+        how = slot_of(system, call, "stall", "how")
         if how is None:
             continue
         at = system.at(routine, call.pos)
@@ -59,34 +58,12 @@ def _stalled(system: System, routine: Routine, loop: Loop) -> Iterator[Finding]:
         yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
 
 
-def _always(steps: Steps) -> Iterator[Call]:
-    """The calls that every round of a loop makes: not those that only some do, and not those of loops in it."""
-    for step in steps:
-        if isinstance(step, Call):
-            yield step
-        elif not isinstance(step, (Branch, Loop)):
-            for block in step.blocks():
-                yield from _always(block)
-
-
-def _sign(system: System, call: Call) -> str:
-    return next((known.sign for name in system.indexed.names(call) if (known := system.conventions.call(name))), "")
-
-
-def _slot(system: System, call: Call, sign: str, slot: str) -> str | None:
-    for name in system.indexed.names(call):
-        known = system.conventions.call(name)
-        if known is not None and known.sign == sign:
-            return str(known.slots.get(slot, ""))
-    return None
-
-
 def _watched(system: System, routine: Routine) -> Iterator[Finding]:
     """Gradients that are watched wherever the program trains, but where faults are sought: a switch left on."""
     if "debug" in f"{routine.path}/{routine.name}".lower():
         return
-    for call in _always(routine.steps):
-        if _slot(system, call, "watch-gradients", "mode") is None or _off(call.given("mode", 0)):
+    for call in always(routine.steps):
+        if slot_of(system, call, "watch-gradients", "mode") is None or turned_off(call.given("mode", 0)):
             continue
         at = system.at(routine, call.pos)
         words = Words(
@@ -98,10 +75,3 @@ def _watched(system: System, routine: Routine) -> Iterator[Finding]:
         yield stated(
             CARD, at, words, [Step(at, "turned on whenever this runs")], context=system.source(routine, call.pos)
         )
-
-
-def _off(given: Term | None) -> bool:
-    """Whether it is turned off, or by a setting that may do so."""
-    return (
-        given is not None and not (isinstance(given, Const) and given.value is True) and not isinstance(given, Result)
-    )

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Loop, every
-from mle_reviewer.system.code.terms import Const, Result, Self
-from mle_reviewer.system.doing import predicts
-from mle_reviewer.system.questions.costing.done import Done, done, same
+from mle_reviewer.system.questions.costing.done import Done, done
+from mle_reviewer.system.questions.costing.moved import moved, works
 from mle_reviewer.system.questions.costing.rounds import few, rounds, worked
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.code.terms import Call, Term
+    pass
 
 CARD = Card(
     area="TR",
@@ -30,10 +28,6 @@ CARD = Card(
     lane="performance-optimizer",
 )
 
-_HOST: Final = frozenset({"cpu", "mps"})
-_MAKES: Final = frozenset({"keep", "blank"})
-_MOVES: Final = frozenset({"cuda", "to"})
-
 
 def find(system: System) -> Iterator[Finding]:
     """Networks and constant tensors that the rounds of a loop move, where the loop asks a network or trains one."""
@@ -45,58 +39,13 @@ def find(system: System) -> Iterator[Finding]:
                 continue
             calls = done(system, one)
             near = [each for each in calls if each.scope.round is one and not each.once]
-            if not any(_works(system, each) for each in near):
+            if not any(works(system, each) for each in near):
                 continue
             for each in near:
                 key = routine.path, system.source(each.routine, each.call.pos)
-                if key not in said and _moved(system, each):
+                if key not in said and moved(system, each):
                     said.add(key)
                     yield _finding(system, one.pos, each)
-
-
-def _works(system: System, each: Done) -> bool:
-    """Whether a call is a step of training, or asks a network about the element."""
-    if any(entry.effect == "backward" for entry in system.indexed.entries(each.call)):
-        return True
-    return bool(predicts(system.indexed, each.call)) and any(map(each.scope.each, each.call.args))
-
-
-def _moved(system: System, each: Done) -> bool:
-    """Whether a call moves a network, or a tensor that is the same in each round, to a device."""
-    call = each.call
-    tensor = _is_tensor(system, call)
-    network = any(map(system.networks.is_network, system.indexed.things(call.callee)))
-    if call.method not in _MOVES or not (tensor or network):
-        return False
-    if not same(system, each.scope, call.callee) and not (tensor and _constant(system, each, call.callee)):
-        return False
-    return call.method == "cuda" or _device(system, call)
-
-
-def _is_tensor(system: System, call: Call) -> bool:
-    made = call.callee.call if isinstance(call.callee, Result) else None
-    things = {one.path for one in system.indexed.things(call.callee) if isinstance(one, Thing)}
-    roles = [known.role for path in things if (known := system.table.find_class(path)) is not None]
-    known_tensor = "array" in roles
-    return known_tensor or (made is not None and any(e.effect == "blank" for e in system.indexed.entries(made)))
-
-
-def _constant(system: System, each: Done, term: Term) -> bool:
-    """Whether a tensor is made in the loop, of what is the same in each round: `torch.tensor([0.2, 0.8])`."""
-    if not isinstance(term, Result) or not any(e.effect in _MAKES for e in system.indexed.entries(term.call)):
-        return False
-    given = (*term.call.args, *(value for _, value in term.call.kwargs))
-    changed = each.scope.changes(term) or isinstance(term.call.callee, Self)
-    return term.call.method is None and bool(given) and not changed and all(same(system, each.scope, v) for v in given)
-
-
-def _device(system: System, call: Call) -> bool:
-    """Whether what is given to a call is a device: by its name, or as one that was made."""
-    given = call.given("device", 0)
-    if isinstance(given, Const):
-        return isinstance(given.value, str) and given.value.partition(":")[0] not in _HOST
-    made = (one.path for one in system.indexed.things(given) if isinstance(one, Thing)) if given is not None else ()
-    return any(path.endswith((".device", ".device()")) for path in made)
 
 
 def _finding(system: System, loop: int, each: Done) -> Finding:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.courses.evaluations import is_used, keeps_none_itself, learns_around, turned_off
+from mle_reviewer.system.courses.evaluations import (
+    holds_no_graph,
+    is_used,
+    keeps_none_itself,
+    learns_around,
+    turned_off,
+)
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -59,5 +65,7 @@ def _recorded(walk: Walk, asked: Asked) -> Turn | None:
     if turn is None or turn.mode != "evaluation" or walk.networks.without_gradients(asked.moment) is not False:
         return None
     if learns_around(walk, asked) or keeps_none_itself(walk, asked) or turned_off(walk, asked):
+        return None
+    if holds_no_graph(asked):
         return None
     return turn if is_used(walk, asked) else None

@@ -47,7 +47,7 @@ def summed(cx: Context, place: Place, left: Data, right: Data, keys: frozenset[s
         PICKED in right.traits
         or not times
         or not per
-        or per & times
+        or (per | keys) & times  # each row is brought the sum of its own day, whatever that was called before
         or not right.rows
         or roots(left.rows) & roots(right.rows)
     ):

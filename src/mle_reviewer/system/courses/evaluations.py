@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Call, Return, Within, every
-from mle_reviewer.system.code.terms import Result, Term, within
+from mle_reviewer.system.code.terms import Item, Result, Term, within
 
 if TYPE_CHECKING:
     from mle_reviewer.system.courses.course import Moment
     from mle_reviewer.system.courses.roots import Asked, Walk
 
 _JUDGES: Final = frozenset({"metric", "equal", "curve", "choose", "aggregate", "to-array"})
+# What gives a tensor of the same numbers, of which gradients are kept as before.
+_KEEPING: Final = frozenset(
+    {"cpu", "squeeze", "unsqueeze", "view", "reshape", "flatten", "float", "double", "contiguous"}
+)
 _LEARNS: Final = frozenset({"restore", "backward"})
 
 
@@ -56,6 +60,19 @@ def keeps_none_itself(walk: Walk, asked: Asked) -> bool:
             return True
         contexts = (step.context for step in every(routine.steps) if isinstance(step, Within))
         if any(walk.networks.stops(context) is not False for context in contexts):
+            return True
+    return False
+
+
+def holds_no_graph(asked: Asked) -> bool:
+    """Whether an answer is handed to NumPy as it is: PyTorch refuses that for a tensor that gradients are kept of."""
+    for call in asked.moment.routine.calls():
+        if call.method != "numpy":
+            continue
+        of = call.callee
+        while (isinstance(of, Result) and of.call.method in _KEEPING) or isinstance(of, Item):
+            of = of.of if isinstance(of, Item) else of.call.callee
+        if isinstance(of, Result) and of.call is asked.call:
             return True
     return False
 

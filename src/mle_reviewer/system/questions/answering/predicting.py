@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
 from mle_reviewer.system.batches import Batch, batches
-from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Routine, SetAttr, SetItem, Steps
+from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Return, Routine, SetAttr, SetItem, Steps
 from mle_reviewer.system.code.steps import Handler as Caught
 from mle_reviewer.system.code.terms import Call, Const, Op, Param, Result, Self, Term, within
 from mle_reviewer.system.doing import answers, predicts
@@ -27,6 +27,7 @@ _WATCHING: Final = re.compile(
 _FUNCTIONS: Final = frozenset({"handler", "lambda_handler"})
 _MOST_ENTERED: Final = 160
 _DEEPEST: Final = 8
+_THERE: Final = frozenset({"exists", "isfile", "is_file"})
 _LOADING: Final = frozenset({"load-model", "load-registered", "unsafe-load"})
 _FITTING: Final = frozenset({"fit", "fit-transform", "partial-fit", "fit-predict"})
 
@@ -252,7 +253,8 @@ def _calls(steps: Steps, *, guarded: bool) -> Iterator[tuple[Call, bool]]:
         elif isinstance(step, Branch):
             absent = asks_absence(step.test)
             yield from _calls(step.then, guarded=guarded or absent)
-            yield from _calls(step.orelse, guarded=guarded or absent)
+            # `if exists(path): load(path)`: what fetches it otherwise is done where it is not there
+            yield from _calls(step.orelse, guarded=guarded or absent or _asks_file(step.test))
             # `if model is not None: return model`: what follows is done the first time only
             guarded = guarded or (absent and _ends(step.then))
         elif isinstance(step, Attempt):
@@ -271,7 +273,7 @@ def _missing(caught: Caught) -> bool:
 
 
 def _ends(steps: Steps) -> bool:
-    return bool(steps) and type(steps[-1]).__name__ in {"Return", "Raise"}
+    return bool(steps) and isinstance(steps[-1], Return)
 
 
 def asks_absence(test: Term) -> bool:
@@ -286,6 +288,15 @@ def asks_absence(test: Term) -> bool:
         if isinstance(term, Result) and _is_hasattr(term.call):
             return True
     return False
+
+
+def _asks_file(test: Term) -> bool:
+    """Whether a condition asks if a file is there."""
+    return any(
+        isinstance(one, Result)
+        and (one.call.method in _THERE or getattr(one.call.callee, "path", "").rpartition(".")[2] in _THERE)
+        for one in within(test)
+    )
 
 
 def _is_hasattr(call: Call) -> bool:

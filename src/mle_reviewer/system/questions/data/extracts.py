@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from mle_reviewer.system.questions.costing.feeding import fed
 from mle_reviewer.system.questions.data.preparing import prepares
 from mle_reviewer.system.questions.data.tables_read import Written, each, written
 from mle_reviewer.system.questions.learning.training import training
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _DRAWS: Final = frozenset({"rand", "random", "newid", "uuid_string", "generateuuid", "uuid", "gen_random_uuid"})
 _FEW: Final = 100  # rows: fewer are looked at, not trained on
 _DEEPEST: Final = 6
+_GIVING: Final = frozenset({"query", "load"})  # what gives the rows of a query as a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,21 @@ def taken(system: System) -> Iterator[Taken]:
         query = one.statement.query
         if query is None or one.routine is None:
             continue
-        if (one.routine.path, one.routine.function) not in trains and not prepares(system, one.routine):
+        if (one.routine.path, one.routine.function) not in trains and not _prepared(system, one):
             continue
         for inner in _whole(query):
             how = _how(inner)
             if how:
                 yield Taken(how, one, inner.pos)
+
+
+def _prepared(system: System, one: Written) -> bool:
+    """Whether rows are prepared for a model: those that come to Python have to reach one, if only by a file."""
+    if one.routine is None or not prepares(system, one.routine):
+        return False
+    if one.query is None or not any(e.effect in _GIVING for e in system.indexed.entries(one.query.call)):
+        return True
+    return fed(system).feeds(one.query.call, one.routine, one.query.call.pos)
 
 
 def _whole(query: Query, depth: int = 0) -> Iterator[Query]:

@@ -11,6 +11,7 @@ from mle_reviewer.system.code.steps import Routine, SetAttr, SetItem
 from mle_reviewer.system.code.terms import (
     Attr,
     Call,
+    Collected,
     Const,
     Element,
     Group,
@@ -45,6 +46,7 @@ class Coming:
     texts: set[str] = field(default_factory=set)
     taken_apart: set[int] = field(default_factory=set)  # calls of whose results one entry is taken
     terms: set[int] = field(default_factory=set)  # all terms that were come by
+    collected: list[Collected] = field(default_factory=list)  # comprehensions among them
 
 
 def coming(system: System, terms: Iterable[Term], among: _Keys = frozenset()) -> Coming:
@@ -62,6 +64,8 @@ def coming(system: System, terms: Iterable[Term], among: _Keys = frozenset()) ->
             found.texts.add(one.value)
         elif isinstance(one, Text):
             found.texts.update(piece for piece in one.parts if isinstance(piece, str))
+        elif isinstance(one, Collected):
+            found.collected.append(one)
         waiting += _behind(system, one, found, among)
     return found
 

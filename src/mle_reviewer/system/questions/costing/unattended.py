@@ -1,0 +1,85 @@
+"""What runs while nobody looks: services, pipelines, schedules, images and CI; not what a person waits for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.packages import COMMAND_LINES
+from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.code.terms import Attr, Own, Result, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.reaching import Entrance, Reached
+    from mle_reviewer.system.system import System
+
+_SCRIPTS: Final = (".sh", ".bash")
+_MAKES: Final = ("Makefile", "makefile", "GNUmakefile")
+_PROJECTS: Final = ("pyproject.toml", "setup.cfg", "setup.py")
+_STARTING: Final = ("dockerfile", "yaml", "hcl", "shell", "toml", "json")
+_COMMAND: Final = re.compile(r"`([^`]{1,80})`$")
+_PAGE: Final = "page"
+
+
+def unattended(system: System, routine: Routine) -> bool:
+    """Whether something other than a person starts what comes to a function, and no page alone does."""
+    return system.once(_reached).how(routine) == "run"
+
+
+def _reached(system: System) -> Reached:
+    """What is run by entrances that are no commands of a person."""
+    entrances = [one for one in system.reached.entrances.values() if not _by_a_person(system, one)]
+    served = [one for one in system.handlers if one.kind != _PAGE]
+    return system.reached_by(entrances, served, frozenset((one.path, one.function) for one in _typed(system)))
+
+
+def _by_a_person(system: System, one: Entrance) -> bool:
+    """Whether an entrance is a script or an installed command that no other document speaks of, or a page."""
+    if one.target in system.once(_pages):
+        return True
+    path, name = one.at[0], one.at[0].rpartition("/")[2]
+    if path.endswith(_SCRIPTS):
+        return not _spoken_of(system, path, name)
+    if name in _MAKES:
+        return not _spoken_of(system, path, "make")
+    command = _COMMAND.search(one.words)
+    return name in _PROJECTS and command is not None and not _spoken_of(system, path, command[1])
+
+
+def _spoken_of(system: System, but: str, word: str) -> bool:
+    """Whether a document that may start something holds a word."""
+    spelled = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])".encode())
+    for path in system.of_kind(*_STARTING):
+        document = system.document(path) if path != but else None
+        if document is not None and spelled.search(document.data):
+            return True
+    return False
+
+
+def _pages(system: System) -> frozenset[str]:
+    """The scripts of pages: who looks at one sees that it hangs."""
+    return frozenset(start.path for one in system.handlers if one.kind == _PAGE for start in one.starts)
+
+
+def _typed(system: System) -> Iterator[Routine]:
+    """The functions that a library of command lines makes commands of."""
+    for routine in system.routines("code"):
+        if any(_makes_a_command(system, one) for one in routine.decorators):
+            yield routine
+
+
+def _makes_a_command(system: System, decorator: Term) -> bool:
+    if isinstance(decorator, Result):
+        if any(name.partition(".")[0] in COMMAND_LINES for name in system.indexed.names(decorator.call)):
+            return True
+        of: Term = decorator.call.callee
+    else:
+        of = decorator.of if isinstance(decorator, Attr) else decorator
+        things = system.indexed.things(decorator)
+        if any(isinstance(one, Thing) and one.path.partition(".")[0] in COMMAND_LINES for one in things):
+            return True
+    group = system.indexed.routine(of) if isinstance(of, Own) and of.kind == "function" else None
+    return group is not None and any(_makes_a_command(system, one) for one in group.decorators if one is not decorator)

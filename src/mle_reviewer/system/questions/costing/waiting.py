@@ -1,0 +1,87 @@
+"""How long a prediction keeps its thread: a network, a file or list of rows, training; one row is a moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from mle_reviewer.system.code.meaning import Thing
+from mle_reviewer.system.code.steps import Loop, every
+from mle_reviewer.system.code.terms import Collected, Element, Lib, Result, Term, within
+from mle_reviewer.system.questions.answering.flowing import Flowing
+from mle_reviewer.system.questions.answering.predicting import fits
+from mle_reviewer.system.questions.values.coming import coming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.code.terms import Call
+    from mle_reviewer.system.questions.answering.predicting import Asked, Entered, Path
+    from mle_reviewer.system.system import System
+
+Long = Literal["network", "file", "training", "rows"]
+
+_NUMBERS: Final = frozenset({"builtins.float", "builtins.int", "builtins.str", "builtins.bool"})
+_TABLES: Final = frozenset({"frame", "array"})
+_ENTRIES: Final = frozenset({"items", "keys", "values"})
+
+
+def takes_long(system: System, path: Path, asked: Asked) -> Long | None:
+    """What makes a prediction take more than a moment; None where it is one row for a model of a table, or unknown."""
+    for thing in system.indexed.things(asked.call.callee):
+        known = system.table.find_class(thing.path) if isinstance(thing, Thing) else None
+        if known is not None and known.role == "network":
+            return "network"
+    rows = coming(system, (*asked.call.args, *(value for _, value in asked.call.kwargs)), path.among)
+    each = {id(one.call) for one in path.calls if not one.once}
+    if any(_reads_rows(system, call) for call in rows.calls if id(call) in each):
+        return "file"
+    if any(fits(system, one.call) for one in path.calls if not one.once):
+        return "training"
+    flowing = Flowing(system, path)
+    if any(_rows(one) and flowing.from_request(one.of) for one in rows.collected):
+        return "rows"
+    return "rows" if any(flowing.from_request(over) for over in _gone_through(asked)) else None
+
+
+def _reads_rows(system: System, call: Call) -> bool:
+    """Whether a call reads a table of a file: not settings, nor the one row that a feature store keeps of a thing."""
+    for entry in system.indexed.entries(call):
+        kind = entry.slots.get("type")
+        known = system.table.find_class(kind) if entry.effect == "load" and isinstance(kind, str) else None
+        if known is not None and known.role in _TABLES and "newest" not in entry.slots:
+            return True
+    return False
+
+
+def _rows(one: Collected) -> bool:
+    """Whether a comprehension makes rows of something; the values of one row are numbers, or stand under keys."""
+    value, over = one.value, one.of
+    if isinstance(value, Element):  # what only some are taken of, to count or sum them up
+        return False
+    if one.kind == "dict" or (isinstance(over, Result) and over.call.method in _ENTRIES):
+        return False
+    callee = value.call.callee if isinstance(value, Result) and value.call.method is None else None
+    return not (isinstance(callee, Lib) and callee.path in _NUMBERS)
+
+
+def _gone_through(asked: Asked) -> Iterator[Term]:
+    """What loops go through in whose rounds the model is asked, here or in a function on the way."""
+    yield from _around(asked.routine, asked.call)
+    one: Entered = asked.entered
+    while one.by is not None:
+        if one.call is not None:
+            yield from _around(one.by.routine, one.call)
+        one = one.by
+
+
+def _around(routine: Routine, call: Call) -> Iterator[Term]:
+    for step in routine.every():
+        if isinstance(step, Loop) and step.over is not None and any(one is call for one in every(step.body)):
+            yield step.over
+        for term in step.terms():
+            for one in within(term):
+                if isinstance(one, Collected) and any(
+                    isinstance(inner, Result) and inner.call is call for inner in within(one.value)
+                ):
+                    yield one.of
