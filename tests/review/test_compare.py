@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mle_reviewer.findings.card import Confidence, Severity
-from mle_reviewer.findings.finding import Finding
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.findings.fingerprint import fingerprinted
 from mle_reviewer.review.compare import Compared, compare
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.unseen import Unseen
 from mle_reviewer.sources.change import ChangedFile, Hunk
+from mle_reviewer.sources.location import Location
 from tests.review.making import finding, place
 from tests.review.test_linemap import hunks
 
@@ -119,6 +120,13 @@ def test_worse_is_graver_surer_or_further_reaching() -> None:
     assert now(severity=Severity.LOW) == ["pre-existing"]
     assert now(trace=longer) == ["pre-existing"]
     assert now(trace=elsewhere) == ["pre-existing"]
+
+
+def test_the_same_done_at_one_more_place_of_the_change_is_worse() -> None:
+    before = finding(line=3)
+    more = replace(before, trace=(*before.trace, Step(Location("train.py", 9), f"{AGAIN}: another score")))
+    assert scopes(compared([before], [more], modified("train.py", Hunk(8, 0, 9, 1)))) == ["worsened"]
+    assert scopes(compared([before], [more], modified("train.py", Hunk(20, 0, 21, 1)))) == ["pre-existing"]
 
 
 def test_mended() -> None:

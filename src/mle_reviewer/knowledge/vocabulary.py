@@ -222,7 +222,8 @@ EFFECTS: Final[dict[str, str]] = {
     "answer": "what a model that was trained elsewhere says of each row: rows",
     "fit-predict": "both",
     "score": "a metric on rows: rows, labels",
-    "metric": "a score from truth and prediction: truth, prediction, better: higher|lower",
+    "metric": "a score from truth and prediction, of each group if `groups` tells them: truth, prediction, groups, "
+    "better: higher|lower",
     "loss": "a number that training lowers, from truth and prediction: truth, prediction",
     "equal": "element-wise equality; of predictions and truth, which were right: truth, prediction",
     "total": "a sum of elements; of right predictions, how many there were",

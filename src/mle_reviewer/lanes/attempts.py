@@ -1,4 +1,4 @@
-"""Which `try` a line belongs to, and which checks of the review say that one swallows its errors."""
+"""Which `try` a line belongs to: what tools say of its handler and a finding says of its body is of one place."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-# What tools call `try/except/pass` or a blind `except`, and these checks say with what it does to a model.
-SWALLOWED: Final = frozenset({
-    "swallowed-prediction-error", "error-ends-as-success", "failed-rows-left-out", "release-error-swallowed",
-    "outcome-never-checked", "empty-for-failed-load", "retries-end-in-success", "validator-result-ignored",
-    "gate-fails-open", "health-without-model",
-})  # fmt: skip
 _TRY: Final = re.compile(r"try\s*:")
 _CLAUSE: Final = re.compile(r"(?:except\b|else\s*:|finally\s*:)")
 _HANDLER: Final = re.compile(r"except\b")

@@ -191,11 +191,22 @@ def brought(finding: Finding, files: FileMap, before: Unseen) -> bool:
 
 
 def _worse(before: Finding, now: Finding, files: FileMap) -> bool:
-    """Graver, surer, or reaching files that it did not reach before."""
-    if now.severity > before.severity or now.confidence > before.confidence:
+    """Graver, surer, done again in a line of the change, or reaching files that it did not reach before."""
+    if now.severity > before.severity or now.confidence > before.confidence or _again(before, now, files):
         return True
     reached = {files.head_path(step.at.path) or step.at.path for step in before.trace}
     return bool(reached) and reached < {step.at.path for step in now.trace}
+
+
+def _again(before: Finding, now: Finding, files: FileMap) -> bool:
+    """Whether the change does the same at one more place."""
+    if len(now.places) <= len(before.places):
+        return False
+    for at in now.places[1:]:
+        lines, line = files.lines.get(at.path), at.raw_line or at.line
+        if lines is not None and lines.hunk_of_head(line) is not None:
+            return True
+    return False
 
 
 def _mended(finding: Finding, files: FileMap, unseen: Unseen) -> bool:

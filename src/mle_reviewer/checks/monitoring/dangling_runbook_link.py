@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.words import counted
 from mle_reviewer.system.questions.pages.links import Linked, linked
 
 if TYPE_CHECKING:
+    from mle_reviewer.sources.location import Location
     from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -26,19 +28,31 @@ CARD = Card(
 
 def find(system: System) -> Iterator[Finding]:
     """Links of alerts into this repository whose file, or whose heading, is not there."""
+    dangling: dict[tuple[str, str], list[tuple[str, Location, Linked]]] = {}
     for one in system.manifests.get("alert", ()):
         entry = one.one("runbook")
         link = linked(system, one.path, (entry.text() or "") if entry is not None else "")
-        if entry is None or link is None or link.found:
-            continue
-        at = one.place(entry)
-        what = f"`{link.path}` has no heading `#{link.anchor}`" if link.there else f"there is no `{link.path}`"
-        words = Words(
-            title=f"The runbook of the alert `{one.name}` does not exist: {what}",
-            issue="Whoever is woken by it follows the link first, and loses the minutes that the runbook is there for.",
-            fix=_fix(link),
-        )
-        yield stated(CARD, at, words, [Step(at, what)], context=f"runbook of {one.name}: {link.path}#{link.anchor}")
+        if entry is not None and link is not None and not link.found:
+            dangling.setdefault((one.path, link.path), []).append((one.name, one.place(entry), link))
+    for some in dangling.values():  # alerts of one document that lead to one page are mended with that page
+        yield _finding(some)
+
+
+def _finding(some: list[tuple[str, Location, Linked]]) -> Finding:
+    name, at, link = some[0]
+    others = f" and of {counted(len(some) - 1, 'other alert')} of this file" if len(some) > 1 else ""
+    lacks = _lacks(link)
+    words = Words(
+        title=f"The runbook of the alert `{name}`{others} does not exist: {lacks}",
+        issue="Whoever is woken by it follows the link first, and loses the minutes that the runbook is there for.",
+        fix=_fix(link),
+    )
+    trace = [Step(at, lacks), *(Step(place, f"{AGAIN}: `{other}`, {_lacks(to)}") for other, place, to in some[1:])]
+    return stated(CARD, at, words, trace, context=f"runbook of {name}: {link.path}#{link.anchor}")
+
+
+def _lacks(link: Linked) -> str:
+    return f"`{link.path}` has no heading `#{link.anchor}`" if link.there else f"there is no `{link.path}`"
 
 
 def _fix(link: Linked) -> str:

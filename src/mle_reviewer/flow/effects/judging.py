@@ -201,6 +201,7 @@ def _metric(call: Call) -> Value:
         act = score_act(call, rows, prediction, fits, metric=True)
         act.detail.setdefault(TRUTH, NO_ROWS if truth.fits else truth.rows)
         act.detail["counts"] = call.word("better") == "neither"  # numbers beside each other, none better than another
+        act.detail["of groups"] = call.slot("groups") is not None
         made.scores = frozenset([act.number])
     elif not prediction.fits and not truth.fits and (told := stored.verdict(call, truth, prediction)):
         made.scores = told

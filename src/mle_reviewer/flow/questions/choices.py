@@ -43,13 +43,18 @@ def choices_by_the_reported(flow: Flow) -> Iterator[Choice]:
     """Choices by scores on held-out rows when no further rows, untouched by the choice, are judged."""
     for choice in (one for one in flow.record.of("choose") if not one.detail.get("margin") and not _in_test(one)):
         scores = [flow.acts[number] for number in sorted(choice.scores)]
-        judged = [score for score in scores if score.rows and not _one_group(score.rows) and _held_out(flow, score)]
+        judged = [score for score in scores if _of_trials(score) and _held_out(flow, score)]
         judged = judged or _stored(flow, choice, scores)
         if not judged or (_only_asked(flow, judged) and not _called_test(flow, choice, judged)):
             continue
         reported = _reported(flow, choice, judged, itself=_best_told(flow, choice))
         if reported and not _untouched(flow, judged) and not _only_validates(flow, choice, judged, reported):
             yield Choice(choice, judged, reported)
+
+
+def _of_trials(score: Act) -> bool:
+    """Whether a score tells which of several models or settings is better, and not how one does on a group."""
+    return bool(score.rows) and not score.detail.get("of groups") and not _one_group(score.rows)
 
 
 def _in_test(act: Act) -> bool:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from mle_reviewer.findings.card import Severity
-from mle_reviewer.lanes.attempts import SWALLOWED
 from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.lanes.tools.alike import QUERIES, SECRETS, SWALLOWED, UNSAFE, WITHOUT_TIMEOUT
 from mle_reviewer.sources.location import Location
 
 _TEST: Final = re.compile(r"B\d{3}|[a-z][a-z0-9_]{2,60}")
@@ -117,8 +117,6 @@ def _is_of_a_test(fault: Fault) -> bool:
     return fault.rule == "B101" and _TESTS.search(fault.at.path) is not None
 
 
-_UNSAFE: Final = frozenset({"unsafe-load", "safe-load-removed", "artifact-runs-code", "runs-remote-code"})
-_SECRETS: Final = frozenset({"secret-in-code", "secret-in-log"})
 BANDIT: Final = Tool(
     name="bandit",
     quoted="bandit -r .",
@@ -126,9 +124,9 @@ BANDIT: Final = Tool(
     read=_read,
     reads=frozenset({"python"}),
     same={
-        "B301": _UNSAFE, "B302": _UNSAFE, "B506": _UNSAFE, "B614": _UNSAFE, "B615": _UNSAFE,
-        "B105": _SECRETS, "B106": _SECRETS, "B107": _SECRETS,
+        "B301": UNSAFE, "B302": UNSAFE, "B506": UNSAFE, "B614": UNSAFE, "B615": UNSAFE,
+        "B105": SECRETS, "B106": SECRETS, "B107": SECRETS,
         "B110": SWALLOWED, "B112": SWALLOWED,
-        "B113": frozenset({"call-without-timeout"}),
+        "B113": WITHOUT_TIMEOUT, "B608": QUERIES,
     },
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any, Final
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import UNPARSED, Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.lanes.tools.alike import NOT_AWAITED, UNDEFINED
 from mle_reviewer.lanes.tools.ini import written
 from mle_reviewer.sources.location import Location
 
@@ -142,5 +143,6 @@ def _follows(code: str, says: str) -> bool:
 
 
 MYPY: Final = Tool(
-    name="mypy", quoted="mypy .", command=_command, read=_read, reads=frozenset({"python"}), diagnostic="DC3"
-)
+    name="mypy", quoted="mypy .", command=_command, read=_read, reads=frozenset({"python"}), diagnostic="DC3",
+    same={"name-defined": UNDEFINED, "unused-coroutine": NOT_AWAITED},
+)  # fmt: skip

@@ -8,9 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from mle_reviewer.findings.card import Severity
-from mle_reviewer.lanes.attempts import SWALLOWED
 from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import UNPARSED, Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.lanes.tools.alike import (
+    BLOCKED,
+    NOT_AWAITED,
+    QUERIES,
+    SECRETS,
+    SWALLOWED,
+    UNDEFINED,
+    UNSAFE,
+    WITHOUT_TIMEOUT,
+)
 from mle_reviewer.sources.location import Location
 
 _SETTINGS: Final = ("ruff.toml", ".ruff.toml")
@@ -84,8 +93,6 @@ def _fault(entry: dict[str, object], folder: str) -> Fault:
     )
 
 
-_UNSAFE: Final = frozenset({"unsafe-load", "safe-load-removed", "artifact-runs-code"})
-_SECRETS: Final = frozenset({"secret-in-code", "secret-in-log"})
 RUFF: Final = Tool(
     name="ruff",
     quoted="ruff check .",
@@ -94,8 +101,9 @@ RUFF: Final = Tool(
     reads=frozenset({"python", "notebook"}),
     diagnostic="DC2",
     same={
-        "S301": _UNSAFE, "S302": _UNSAFE, "S105": _SECRETS, "S106": _SECRETS, "S107": _SECRETS,
-        "S113": frozenset({"call-without-timeout"}), "S506": _UNSAFE, "S614": _UNSAFE,
+        "S301": UNSAFE, "S302": UNSAFE, "S506": UNSAFE, "S614": UNSAFE,
+        "S105": SECRETS, "S106": SECRETS, "S107": SECRETS, "S113": WITHOUT_TIMEOUT, "S608": QUERIES,
+        "F821": UNDEFINED, "ASYNC2": BLOCKED, "RUF006": NOT_AWAITED,
         "NPY002": frozenset({"randomness-not-seeded"}),
         "S110": SWALLOWED, "S112": SWALLOWED, "BLE001": SWALLOWED, "E722": SWALLOWED,
     },

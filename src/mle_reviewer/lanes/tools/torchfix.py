@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import Fault, Report, SkippedError, Task, Tool
+from mle_reviewer.lanes.tools.alike import UNSAFE
 from mle_reviewer.sources.location import Location
 
 _LINE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<rule>TOR\d{3}) (?:\[\*\] )?(?P<says>.*)")
@@ -48,7 +49,6 @@ def _read(ran: Ran, task: Task) -> Report:
     return Report("failed", f"{everywhere:,} in the tree, {len(faults):,} in the files under review", tuple(faults))
 
 
-_UNSAFE: Final = frozenset({"unsafe-load", "safe-load-removed", "artifact-runs-code"})
 TORCHFIX: Final = Tool(
     name="torchfix",
     quoted="torchfix .",
@@ -56,7 +56,7 @@ TORCHFIX: Final = Tool(
     read=_read,
     reads=frozenset({"python"}),
     same={
-        "TOR102": _UNSAFE,
+        "TOR102": UNSAFE,
         "TOR001": frozenset({"call-of-another-version"}),
         "TOR101": frozenset({"call-of-another-version"}),
     },

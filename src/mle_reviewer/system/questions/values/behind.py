@@ -44,8 +44,11 @@ def behind(system: System, routine: Routine, term: Term) -> Iterator[tuple[Routi
                     value = _given(one, within, call)
                     if value is not None:
                         waiting.append((caller, value, depth + 1))
-            elif isinstance(one, Attr) and isinstance(one.of, Self):
-                waiting += [(here, bound, depth + 1) for bound in _bound(system, one)]
+            elif isinstance(one, Attr) and (held := _held(system, one)):
+                waiting += [(here, bound, depth + 1) for thing in held for bound in world.attribute(thing, one.name)]
+                waiting += [(inner, value, depth + 1) for inner, value in _worked_out(system, held, one.name)]
+                if not isinstance(one.of, Self) and depth + 1 < _DEEPEST:
+                    waiting += [(there, value, depth + 1) for there, value in _put_in(system, here, one, held)]
 
 
 def _content(system: System, term: Term) -> Iterator[Term]:
@@ -60,6 +63,8 @@ def _content(system: System, term: Term) -> Iterator[Term]:
             names = frozenset(system.indexed.names(one.call))
             if not names & NAMING and not system.indexed.own(one.call):
                 waiting += [one.call.callee, *one.call.args, *(value for _, value in one.call.kwargs)]
+        elif isinstance(one, Attr) and _held(system, one):
+            continue  # one field of an object: the others say nothing of it
         elif not isinstance(one, Text) and not (isinstance(one, Op) and one.op not in {"or", "and"}):
             waiting += parts(one)
 
@@ -74,10 +79,31 @@ def _given(param: Param, routine: Routine, call: Call) -> Term | None:
     return call.given(param.name, names.index(param.name) if param.name in names else None)
 
 
-def _bound(system: System, one: Attr) -> tuple[Term, ...]:
-    return tuple(
-        term
-        for thing in system.indexed.things(one.of)
-        if isinstance(thing, OwnThing) and thing.kind == "class"
-        for term in system.indexed.attribute(thing, one.name)
-    )
+def _held(system: System, one: Attr) -> list[OwnThing]:
+    """The classes of the repository that an attribute is taken of an instance of."""
+    things = system.indexed.things(one.of)
+    return [thing for thing in things if isinstance(thing, OwnThing) and thing.kind == "class" and thing.made]
+
+
+def _worked_out(system: System, held: list[OwnThing], name: str) -> Iterator[tuple[Routine, Term]]:
+    """What a property of these classes gives back."""
+    for thing in held:
+        for base in system.indexed.bases(thing):
+            known = system.indexed.class_of(base) if isinstance(base, OwnThing) else None
+            if known is None or name not in known.methods or not isinstance(base, OwnThing):
+                continue
+            module = system.indexed.module(base.path)
+            if module is not None:
+                inner = module.routine(known.methods[name])
+                yield from ((inner, step.term) for step in inner.every() if isinstance(step, Return) and step.term)
+                return
+
+
+def _put_in(system: System, routine: Routine, one: Attr, held: list[OwnThing]) -> Iterator[tuple[Routine, Term]]:
+    """What a field was given by name where the object was made."""
+    classes = {(thing.path, thing.index) for thing in held}
+    for there, term in behind(system, routine, one.of):
+        if isinstance(term, Result) and (value := term.call.given(one.name)) is not None:
+            made = system.indexed.things(term.call.callee)
+            if any(isinstance(thing, OwnThing) and (thing.path, thing.index) in classes for thing in made):
+                yield there, value

@@ -1,9 +1,10 @@
 """Scores all parcels of a night."""
 
 import joblib
-import pandas as pd
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+from parcels.features import build
 
 _SIZE = 256
 
@@ -21,11 +22,11 @@ def tones(complaints: list[str]) -> list[int]:
 
 def night(path: str, target: str) -> None:
     model = joblib.load("late.joblib")
-    parcels = pd.read_parquet(path)
+    parcels = build(path)
     parcels["tone"] = tones(parcels["complaint"].tolist())
     parcels["risk"] = model.predict_proba(parcels[["density", "tone"]])[:, 1]
     parcels.to_parquet(target)
 
 
 if __name__ == "__main__":
-    night("parcels.parquet", "risks.parquet")
+    night("parcels.csv", "risks.parquet")

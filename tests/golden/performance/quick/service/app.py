@@ -6,6 +6,7 @@ import joblib
 import pandas as pd
 import requests
 from fastapi import FastAPI
+from pydantic import BaseModel
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 app = FastAPI()
@@ -32,6 +33,12 @@ def tone(complaint: str):
     return {"tone": int(answer), "version": "3"}
 
 
+class Parcel(BaseModel):
+    weight: float
+    days: float
+
+
 @app.post("/urgency")
-def urgent(weight: float, days: float):
-    return {"urgency": float(urgency.predict([[weight, days]])[0]), "version": "2"}
+def urgent(parcels: list[Parcel]):
+    rows = [[parcel.weight, parcel.days] for parcel in parcels]
+    return {"urgency": urgency.predict(rows).tolist(), "version": "2"}

@@ -1,8 +1,9 @@
 """Scores all parcels of a night."""
 
 import joblib
-import pandas as pd
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+from parcels.features import build
 
 
 def tone(complaint):
@@ -13,7 +14,7 @@ def tone(complaint):
 
 def night(path: str, target: str) -> None:
     model = joblib.load("late.joblib")
-    parcels = pd.read_parquet(path)
+    parcels = build(path)
     parcels["tone"] = parcels["complaint"].apply(tone)
     risks = []
     for _, parcel in parcels.iterrows():
@@ -23,4 +24,4 @@ def night(path: str, target: str) -> None:
 
 
 if __name__ == "__main__":
-    night("parcels.parquet", "risks.parquet")
+    night("parcels.csv", "risks.parquet")
