@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _READS: Final = re.compile(r"\s*(?:--[^\n]*\n\s*)*\(?\s*(?:select|with)\b", re.IGNORECASE)
-_BY_KEY: Final = re.compile(
-    r"\bfrom\s+[\w.\"]+\s+where\s+[\w.\"]+\s*=\s*(?:\?|:\w+|\{value\})\s*(?:limit\s+1\s*)?;?\s*$", re.IGNORECASE
-)
+_IN_PROCESS: Final = frozenset({"sqlite", "duckdb"})
+_MODULES: Final = frozenset({"sqlite3", "duckdb"})
 _ROWS: Final = frozenset(
     {"iterrows", "itertuples", "iter_rows", "fetchall", "fetchmany", "unique", "tolist", "to_list"}
 )
@@ -49,13 +48,13 @@ def asked_per_row(system: System, routine: Routine) -> Iterator[PerRow]:
                     yield PerRow(routine, step, query, inside, call)
 
 
-def looks_up_locally(system: System, one: PerRow) -> bool:
-    """Whether a query looks one key up in a file beside the program, so that nothing waits for a network."""
-    entries = system.indexed.entries(one.query)
-    query = said(system, one.inside, one.query)
-    if query is None or not any(entry.slots.get("dialect") == "sqlite" for entry in entries):
-        return False
-    return _BY_KEY.search(query.text) is not None
+def in_process(system: System, one: PerRow) -> bool:
+    """Whether the database is a part of the program, so that no query waits for a round trip."""
+    if any(entry.slots.get("dialect") in _IN_PROCESS for entry in system.indexed.entries(one.query)):
+        return True
+    given = (*one.query.args, *(value for _, value in one.query.kwargs))
+    things = (thing for term in given for thing in system.indexed.things(term))
+    return any(isinstance(thing, Thing) and thing.path.partition(".")[0] in _MODULES for thing in things)
 
 
 def _queries(system: System, routine: Routine, call: Call, depth: int) -> Iterator[tuple[Routine, Call]]:

@@ -10,8 +10,6 @@ from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.doing import closure, predicts, scores
 from mle_reviewer.system.questions.data.ordered import written
 from mle_reviewer.system.questions.learning.training import preparing, trained_constants, training
-from mle_reviewer.system.reaching import only_started
-from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -36,33 +34,6 @@ def prepares(system: System, routine: Routine) -> bool:
     if routine.path in system.once(_handing_on) or _MAKING & set(words(posixpath.basename(routine.path))):
         return True
     return how == "run" and routine.path not in system.once(_elsewhere)
-
-
-def only_by_hand(system: System, routine: Routine) -> bool:
-    """Whether a function is come to only from what modules do when they are started themselves, and nobody says so.
-
-    What writes a table that training names is no such thing, nor what a framework may call.
-    """
-    if routine.path in system.once(_handing_on):
-        return False
-    waiting, seen, by_hand = [routine], {(routine.path, routine.function)}, False
-    while waiting:
-        inner = waiting.pop()
-        callers = system.indexed.callers(inner)
-        if not callers:
-            return False
-        for caller, call in callers:
-            if tier(caller.path) == "test":
-                continue
-            if caller.function < 0:
-                entrance = system.reached.entrances.get(caller.path)
-                if entrance is not None or not any(call is one for one in only_started(caller)):
-                    return False
-                by_hand = True
-            elif (caller.path, caller.function) not in seen:
-                seen.add((caller.path, caller.function))
-                waiting.append(caller)
-    return by_hand
 
 
 def shows(routine: Routine) -> bool:
