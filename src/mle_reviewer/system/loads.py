@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.steps import Attempt, Call, every
 from mle_reviewer.system.code.terms import Const, Lib, Term
-from mle_reviewer.system.versions import lowest, stated, version
+from mle_reviewer.system.versions import below, lowest, stated, version
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
@@ -30,7 +30,7 @@ def full(system: System, sign: Sign) -> bool:
     if "safe" not in sign.entry.slots:
         return True
     if safe is None:
-        return bool(_default(system, sign)) and not _stands_in(sign)
+        return bool(_before(system, sign)) and not _stands_in(sign)
     return _is(safe, value=False)
 
 
@@ -59,7 +59,7 @@ def opened_up(system: System, sign: Sign) -> str | None:
     safe = sign.given("safe")
     if safe is not None:
         return f"`{sign.entry.slots['safe']}=False`" if _is(safe, value=False) else None
-    return None if _stands_in(sign) else _default(system, sign)
+    return None if _stands_in(sign) else _before(system, sign)
 
 
 def safe_by_default(system: System, sign: Sign) -> bool:
@@ -81,6 +81,19 @@ def _default(system: System, sign: Sign) -> str | None:
         low = lowest(one)
         if low is not None and one.specifier and low[: len(since)] < since:
             return f"`{one.path}` allows {package} {one.specifier}, which loads everything unless told otherwise"
+    return None
+
+
+def _before(system: System, sign: Sign) -> str | None:
+    """What has a version installed whose default is to take everything; None where the newest one may be installed."""
+    package = str(sign.entry.slots.get("package", "")).removeprefix("=")
+    since = version(str(sign.entry.slots.get("since", "")).removeprefix("="))
+    said = stated(system, package) if package else []
+    if any(one.source == "lock" for one in said):
+        said = [one for one in said if one.source == "lock"]
+    for one in said:
+        if one.specifier and below(one, since):
+            return f"`{one.path}` has {package} {one.specifier} installed, which loads everything unless told otherwise"
     return None
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _AT_LEAST: Final = re.compile(r"(?:===?|~=|>=|\^|~|(?<![<>=!~])=|>)\s*v?(\d[\d.]*)")
+_EXACT: Final = re.compile(r"(?:===?|(?<![<>=!~])=)\s*v?(\d[\d.]*)")
+_AT_MOST: Final = re.compile(r"(<=|<|~=)\s*v?(\d[\d.]*)")
 _BARE: Final = re.compile(r"\s*v?(\d[\d.]*)")
 _MOST: Final = 60  # documents
 
@@ -31,6 +33,20 @@ def lowest(one: Requirement) -> tuple[int, ...] | None:
         return None if one.url else ()
     found = _AT_LEAST.search(one.specifier) or (_BARE.match(one.specifier) if one.exact else None)
     return version(found[1]) if found else ()
+
+
+def below(one: Requirement, since: tuple[int, ...]) -> bool:
+    """Whether every version that a statement allows comes before `since`: a pin, or a bound above. Open ones do not."""
+    exact = _EXACT.search(one.specifier) or (_BARE.match(one.specifier) if one.exact else None)
+    if exact is not None:
+        return version(exact[1])[: len(since)] < since
+    for sign, text in _AT_MOST.findall(one.specifier):
+        numbers = version(text)
+        if sign == "~=":
+            numbers = (*numbers[:-2], numbers[-2] + 1) if len(numbers) > 1 else numbers
+        if numbers < since or (sign != "<=" and numbers == since):
+            return True
+    return False
 
 
 def version(text: str) -> tuple[int, ...]:
