@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
@@ -15,40 +16,75 @@ if TYPE_CHECKING:
 
 _MOST: Final = 120  # terms that one value is followed through
 _DEEPEST: Final = 6  # functions
+_MOST_CALLERS: Final = 4
 
 
 def behind(system: System, routine: Routine, term: Term) -> Iterator[tuple[Routine, Term]]:
-    """The terms that a value is made of, each once, with the function that it was met in; the nearest first."""
+    """The terms that a value is made of, each once, with the function that it was met in; the nearest first.
+
+    What a function gives back is made of what this call gave it, not of what others did.
+    """
     world = system.indexed
-    waiting: list[tuple[Routine, Term, int]] = [(routine, term, 0)]
-    seen: set[int] = set()
+    waiting: list[_Open] = [_Open(routine, term, ())]
+    seen: set[tuple[int, tuple[int, ...]]] = set()
     while waiting and len(seen) < _MOST:
-        here, outer, depth = waiting.pop(0)
-        for one in _content(system, outer):
-            if id(one) in seen:
+        open_ = waiting.pop(0)
+        here, way = open_.routine, open_.way
+        for one in _content(system, open_.term):
+            key = id(one), tuple(id(step.call) for step in way)
+            if key in seen:
                 continue
-            seen.add(id(one))
+            seen.add(key)
             yield here, one
-            if depth >= _DEEPEST:
+            if open_.depth >= _DEEPEST:
                 continue
             if isinstance(one, Result):
                 for inner in world.own(one.call):
+                    entered = (*way, _Entered(here, one.call, inner))
                     waiting += [
-                        (inner, step.term, depth + 1)
+                        _Open(inner, step.term, entered, open_.depth + 1)
                         for step in inner.every()
                         if isinstance(step, Return) and step.term is not None
                     ]
             elif isinstance(one, Param):
-                within = _routine(system, one) or here
-                for caller, call in world.callers(within)[:4]:
-                    value = _given(one, within, call)
-                    if value is not None:
-                        waiting.append((caller, value, depth + 1))
+                waiting += _given_here(system, one, open_)
             elif isinstance(one, Attr) and (held := _held(system, one)):
-                waiting += [(here, bound, depth + 1) for thing in held for bound in world.attribute(thing, one.name)]
-                waiting += [(inner, value, depth + 1) for inner, value in _worked_out(system, held, one.name)]
-                if not isinstance(one.of, Self) and depth + 1 < _DEEPEST:
-                    waiting += [(there, value, depth + 1) for there, value in _put_in(system, here, one, held)]
+                found = [(here, bound) for thing in held for bound in world.attribute(thing, one.name)]
+                found += _worked_out(system, held, one.name)
+                if not isinstance(one.of, Self) and open_.depth + 1 < _DEEPEST:
+                    found += _put_in(system, here, one, held)
+                waiting += [_Open(there, value, way, open_.depth + 1) for there, value in found]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entered:
+    """A call by which a function was entered on the way to what it gives back."""
+
+    routine: Routine
+    call: Call
+    inner: Routine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Open:
+    """A term that is yet to be followed: in which function, by which calls that was entered, how far away."""
+
+    routine: Routine
+    term: Term
+    way: tuple[_Entered, ...]
+    depth: int = 0
+
+
+def _given_here(system: System, one: Param, open_: _Open) -> Iterator[_Open]:
+    """What a parameter was given: by the call that the function was entered by, or by any where it was not entered."""
+    within = _routine(system, one) or open_.routine
+    last = next((step for step in reversed(open_.way) if step.inner is within), None)
+    callers = [(last.routine, last.call)] if last is not None else system.indexed.callers(within)[:_MOST_CALLERS]
+    way = open_.way[: open_.way.index(last)] if last is not None else ()
+    for caller, call in callers:
+        value = _given(one, within, call)
+        if value is not None:
+            yield _Open(caller, value, way, open_.depth + 1)
 
 
 def _content(system: System, term: Term) -> Iterator[Term]:
