@@ -104,9 +104,9 @@ def _reported(flow: Flow, choice: Act, judged: list[Act], *, itself: bool) -> li
     models = {fit for act in judged for fit in act.fits}
     return [
         score for score in flow.record.of("score", "predict", "verdict")
-        if (score.metric or _loss_again(flow, score, judged)) and (not score.internal or score.number in own)
+        if (score.unit == choice.unit or not models.isdisjoint(score.fits))  # asked first: overlaps take long
+        and (score.metric or _loss_again(flow, score, judged)) and (not score.internal or score.number in own)
         and overlap(score.rows, judged[0].rows)[0]
-        and (score.unit == choice.unit or not models.isdisjoint(score.fits))
     ]  # fmt: skip
 
 
