@@ -15,6 +15,8 @@ from functools import cached_property
 from hashlib import sha1
 from typing import Final, Literal
 
+from mle_reviewer.findings.key_bodies import is_no_key
+
 Proof = Literal["issuer", "likely", "named"]
 
 
@@ -190,6 +192,9 @@ _LEAST_KEY: Final = 90  # signs of a private key with what opens it
 _BEFORE_WORD: Final = 100  # signs of a match that stand before its word
 _AFTER_WORD: Final = 8_000
 _KEY_WORDS: Final = ("PRIVATE KEY",)
+_CLOSES: Final = re.compile(r"(?:\s|\\[nr]|[\"',+=])*-----END")
+_MORE: Final = re.compile(r"\.{3}|…|\*{3}")  # the rest is left out
+_OPEN: Final = re.compile(r",\}(?:=\*)?\)?$")  # a pattern that says how long at least
 
 
 def issued(text: str) -> Iterator[Held]:
@@ -200,6 +205,8 @@ def issued(text: str) -> Iterator[Held]:
             shown = found[1] if found.re is shape.regex else f"-----BEGIN {found['kind']}PRIVATE KEY-----"
             start, end = found.start() + len(shown), found.end()
             if _is_part(text, found) or is_placeholder(text[start:end].lstrip("\\nr\r\t \"',+")):
+                continue
+            if _is_elided(shape, text, found) or (found.re is _PRIVATE and _is_hollow(text, found, start)):
                 continue
             digests = frozenset(map(digest, {found[0], text[start:end], shown.strip("-")}))
             lines = lines or line_starts(text)
@@ -233,6 +240,19 @@ def line_starts(text: str) -> Sequence[int]:
 def digest(value: str) -> str:
     """What a baseline of known secrets keeps of a value."""
     return sha1(value.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+
+
+def _is_elided(shape: Shape, text: str, found: re.Match[str]) -> bool:
+    """Whether only the beginning of a key stands there: its rest is dots, or the last part of an address is missing.
+
+    Of a shape with a length of its own the whole key stands before the dots.
+    """
+    return found[0].endswith("/") or (_OPEN.search(shape.pattern) is not None and bool(_MORE.match(text, found.end())))
+
+
+def _is_hollow(text: str, found: re.Match[str], start: int) -> bool:
+    """Whether the body of a private key says of itself that it is none."""
+    return is_no_key(found["kind"], text[start : found.end()], ended=_CLOSES.match(text, found.end()) is not None)
 
 
 def _is_part(text: str, found: re.Match[str]) -> bool:
