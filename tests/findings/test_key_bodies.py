@@ -45,7 +45,7 @@ def test_a_whole_key_is_one(text: str) -> None:
         pem(sequence(1200, BYTES[:60])),
         pem(BYTES),
         pem(BYTES, "OPENSSH "),
-        pem(sequence(600, BYTES)).replace("=", "").replace("\n-----END", "A\n-----END"),
+        pem(sequence(600, BYTES)).replace("=", "").replace("\n-----END", "AAA\n-----END"),
     ],
 )
 def test_a_body_that_is_too_short_or_no_key_is_none(text: str) -> None:

@@ -115,6 +115,7 @@ SIGNS: Final[dict[str, str]] = {
     "anonymize": "personal data are taken out of texts: what",
     "invent-persons": "persons are made up that nobody is: names, addresses, numbers",
     "log-filter": "what a log says passes through an object of this class first",
+    "hash-password": "a password is turned into a hash or a cipher text, or verified against one",
     "hash": "a value is turned into a digest: what",
     "keep-logs": "where a log is written, and for how long it is kept: retention",
     "scan-secrets": "what is committed is searched for credentials",

@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.system.questions.data.secret_objects import secret_objects
 from mle_reviewer.system.questions.data.secrets import Secret, is_env, secrets
 from mle_reviewer.system.system import System
@@ -27,11 +27,13 @@ _WEIGHS: Final = {
     "likely": (Severity.MEDIUM, Confidence.MEDIUM),
     "named": (Severity.MEDIUM, Confidence.MEDIUM),
 }
+_MOST_OTHERS: Final = 20  # places of one value that are named
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Every credential, masked; of a committed file of settings, one finding for all that it holds."""
+    """Every credential, masked, with all its places; of a committed file of settings, one finding for what it holds."""
     files: set[str] = set()
+    some: dict[str, list[Secret]] = {}
     known = list(secrets(system))
     lines = {(one.at.path, one.at.line) for one in known}
     for one in (*known, *(one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)):
@@ -40,19 +42,27 @@ def find(system: System) -> Iterator[Finding]:
                 files.add(one.at.path)
                 yield _file(one)
             continue
-        yield _finding(one)
+        some.setdefault(one.same, []).append(one)
+    for alike in some.values():  # it is revoked once, wherever it stands
+        yield _finding(*sorted(alike, key=lambda one: _weight(one)[0], reverse=True))
 
 
-def _finding(one: Secret) -> Finding:
-    severity, confidence = _WEIGHS[one.proof] if not one.known else (Severity.LOW, Confidence.MEDIUM)
+def _weight(one: Secret) -> tuple[Severity, Confidence]:
+    return _WEIGHS[one.proof] if not one.known else (Severity.LOW, Confidence.MEDIUM)
+
+
+def _finding(one: Secret, *others: Secret) -> Finding:
+    severity, confidence = _weight(one)
     known = f" It has been accepted: {one.known}." if one.known else ""
+    again = f" It stands at {len(others) + 1} places." if others else ""
     words = Words(
         title=f"{one.about[:1].upper()}{one.about[1:]} stands in the repository",
         issue=f"{one.about[:1].upper()}{one.about[1:]} ({one.masked}) can be read by everybody who can read the "
-        f"repository, its history and every image that is built from it.{known}",
+        f"repository, its history and every image that is built from it.{again}{known}",
         fix="Revoke it, take the new one from the environment or a secret store, and remove it from the history.",
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]
+    trace += [Step(more.at, f"{AGAIN}: {more.about} ({more.masked})") for more in others[:_MOST_OTHERS]]
     context = f"{one.about} {one.name}"
     return stated(CARD, one.at, words, trace, context=context, severity=severity, confidence=confidence)
 

@@ -29,6 +29,11 @@ def unattended(system: System, routine: Routine) -> bool:
     return system.once(_reached).how(routine) == "run"
 
 
+def by_hand(system: System, routine: Routine) -> bool:
+    """Whether a person starts what comes to a function, as a script or a command, and nothing else does."""
+    return system.once(_reached).how(routine) == "by hand"
+
+
 def _reached(system: System) -> Reached:
     """What is run by entrances that are no commands of a person."""
     entrances = [one for one in system.reached.entrances.values() if not _by_a_person(system, one)]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.findings.credentials import digest
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.secret_names import telling
@@ -51,7 +52,7 @@ def _of(path: str, root: Entry) -> Iterator[Secret]:
             plain = _decoded(value) if under == "data" else value
             if telling(name) and len(plain) >= _LEAST and not _OPEN.search(plain) and plain.lower() != name.lower():
                 at = Location(path, entry.line, raw_line=entry.line)
-                yield Secret(f"the value of `{name}` of a cluster's secret", "named", at, "***", name)
+                yield Secret(f"the value of `{name}` of a cluster's secret", "named", at, "***", name, same=digest(plain))
 
 
 def _decoded(value: str) -> str:

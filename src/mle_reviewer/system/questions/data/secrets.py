@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.findings.credentials import Proof
+from mle_reviewer.findings.credentials import Proof, digest
 from mle_reviewer.program.cell_places import RawLines
 from mle_reviewer.program.printed_tables import without_images
 from mle_reviewer.sources.document import TEXT_KINDS, kind_of
@@ -15,6 +15,8 @@ from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.questions.data.secret_allowed import Allowed, allowed_by
 from mle_reviewer.system.questions.data.secret_texts import Credential, credentials
+from mle_reviewer.system.questions.data.secret_tries import tried_out
+from mle_reviewer.system.questions.data.secret_usage import is_usage
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ _OWN_MACHINE: Final = re.compile(
 class Secret:
     """A credential in a document: what it is, where, how it may be shown, the name it stands under, and who knows it.
 
-    `known` says what has been accepted about it, "" where nobody has.
+    `known` says what has been accepted about it, "" where nobody has. `same` is what two places of one value have in
+    common; it never leaves.
     """
 
     about: str
@@ -63,6 +66,7 @@ class Secret:
     masked: str
     name: str = ""
     known: str = ""
+    same: str = field(default="", repr=False)
 
 
 def secrets(system: System) -> Iterator[Secret]:
@@ -71,7 +75,7 @@ def secrets(system: System) -> Iterator[Secret]:
     allowed = allowed_by(system)
     for document in searched(system, paths):
         if b"\0" not in document.data[:4_000]:
-            yield from _of(document, allowed)
+            yield from _of(system, document, allowed)
 
 
 def is_form(path: str) -> bool:
@@ -91,7 +95,7 @@ def is_env(path: str) -> bool:
     return bool(_ENV.search(path.lower())) and not _FORMS.search(path.lower())
 
 
-def _of(document: Document, allowed: Allowed) -> Iterator[Secret]:
+def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret]:
     text = document.data.decode("utf-8", "replace")
     if document.kind == "notebook":
         text = without_images(text)
@@ -108,11 +112,14 @@ def _of(document: Document, allowed: Allowed) -> Iterator[Secret]:
         known = allowed.of(document.path, one, lines)
         if known is None or (one.proof == "named" and _is_dummy(lines, one)):
             continue
+        value = text[one.start : one.end]
+        if one.proof == "named" and (is_usage(document.path, lines, one.line) or tried_out(system, document.path, value)):
+            continue
         found += 1
         if found > _MOST:
             return
         places = places or _Places(document)
-        yield Secret(one.about, one.proof, places.at(one.line), one.masked, one.name, known)
+        yield Secret(one.about, one.proof, places.at(one.line), one.masked, one.name, known, digest(value))
 
 
 def _is_dummy(lines: Sequence[str], one: Credential) -> bool:
@@ -126,7 +133,7 @@ def _of_its_own(document: Document, lines: Sequence[str]) -> Iterator[Secret]:
     name = document.path.rpartition("/")[2].lstrip(".").removesuffix(".txt")
     mixed = any(one.isdigit() for one in value) and value.lower() != value and value.upper() != value
     if not rest and _LEAST_FILE <= len(value) <= _LONGEST and mixed and re.fullmatch(r"[\w.+/=-]+", value):
-        yield Secret(f"the key that the file `{name}` is", "named", Location(document.path, 1, raw_line=1), "***", name)
+        yield Secret(f"the key that the file `{name}` is", "named", Location(document.path, 1, raw_line=1), "***", name, same=digest(value))
 
 
 def _shown(lines: Sequence[str], number: int) -> bool:
