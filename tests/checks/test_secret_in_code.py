@@ -67,3 +67,28 @@ def test_a_committed_file_of_settings_is_said_once(tmp_path: Path) -> None:
     (one,) = found(tmp_path, {".env.production": lines})
     assert one.at.line == 1
     assert "committed" in one.title
+
+
+def test_one_value_at_several_places_is_one_finding(tmp_path: Path) -> None:
+    one, other = found(tmp_path, {"a.py": f"A = '{KEY}'\n", "b/c.py": f"B = '{KEY}'\nC = '{AWS}'\n"})
+    assert [(at.path, at.line) for at in one.places] == [("a.py", 1), ("b/c.py", 1)]
+    assert [(at.path, at.line) for at in other.places] == [("b/c.py", 2)]
+
+
+@pytest.mark.parametrize(
+    "used",
+    [
+        "    client.connect(password)\n",
+        "    if given == password:\n        return True\n",
+        "    return password\n",
+        "    store['admin'] = password\n",
+    ],
+)
+def test_a_constant_that_is_hashed_and_used_is_a_credential(tmp_path: Path, used: str) -> None:
+    tries = (
+        "import bcrypt\n\n\ndef check(given, store, client):\n    password = 'Probe4" + "Health17'\n"
+        "    made = bcrypt.hashpw(password.encode(), bcrypt.gensalt())\n"
+        "    assert bcrypt.checkpw(password.encode(), made)\n"
+    )
+    assert found(tmp_path / "tried", {"health.py": tries}) == []
+    assert len(found(tmp_path / "used", {"health.py": tries + used})) == 1

@@ -44,7 +44,8 @@ def find(system: System) -> Iterator[Finding]:
             continue
         some.setdefault(one.same, []).append(one)
     for alike in some.values():  # it is revoked once, wherever it stands
-        yield _finding(*sorted(alike, key=lambda one: _weight(one)[0], reverse=True))
+        alike.sort(key=lambda one: (-_weight(one)[0], one.at.path, one.at.raw_line or one.at.line))
+        yield _finding(*alike)
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:

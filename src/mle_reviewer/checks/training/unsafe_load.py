@@ -10,6 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.system.code.terms import Const, Result, Term, Text
 from mle_reviewer.system.loads import full, opened_up
+from mle_reviewer.system.questions.serving.foreign_paths import may_be_foreign
 from mle_reviewer.system.questions.values.origins import Origin, origin
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
@@ -28,7 +29,7 @@ _OUTSIDE = frozenset({"request", "address", "download"})
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Loads that run code, of what comes from elsewhere; full loads of checkpoints that whoever calls names."""
+    """Loads that run code, of what comes from elsewhere; full loads of files that whoever runs a service names."""
     needless: dict[str, list[tuple[Sign, Origin | None]]] = {}
     for sign in system.signed("unsafe-load"):
         if not full(system, sign):
@@ -38,7 +39,7 @@ def find(system: System) -> Iterator[Finding]:
             continue
         if came is not None and came.kind in _OUTSIDE and not _told(came):
             yield _foreign(system, sign, came)
-        elif (why := opened_up(system, sign)) is not None:
+        elif (why := opened_up(system, sign)) is not None and may_be_foreign(system, sign):
             needless.setdefault(why, []).append((sign, came))
     for why, some in needless.items():  # one pin, or one habit: it is told once for a repository
         yield _needless(system, why, some)

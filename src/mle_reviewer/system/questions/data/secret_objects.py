@@ -52,7 +52,9 @@ def _of(path: str, root: Entry) -> Iterator[Secret]:
             plain = _decoded(value) if under == "data" else value
             if telling(name) and len(plain) >= _LEAST and not _OPEN.search(plain) and plain.lower() != name.lower():
                 at = Location(path, entry.line, raw_line=entry.line)
-                yield Secret(f"the value of `{name}` of a cluster's secret", "named", at, "***", name, same=digest(plain))
+                yield Secret(
+                    f"the value of `{name}` of a cluster's secret", "named", at, "***", name, same=digest(plain)
+                )
 
 
 def _decoded(value: str) -> str:

@@ -8,10 +8,13 @@ from mle_reviewer.system.code.steps import Assign
 from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.system import System
 
 _SIGN: Final = "hash-password"
+_ENCODES: Final = "encode"
 _DEEPEST: Final = 3  # functions of one's own around what hashes
 
 
@@ -42,10 +45,20 @@ def _goes_elsewhere(system: System, routine: Routine, text: str) -> bool:
     for step in routine.every():
         if isinstance(step, Assign) and routine.function >= 0:
             continue  # a name of its own
-        named = any(_is(one, text) for term in step.terms() for one in within(term, calls=False))
+        if isinstance(step, Call) and step.method == _ENCODES:
+            continue  # what it gives is looked at where it goes
+        named = any(_is(one, text) for term in step.terms() for one in _plain(term))
         if named and not (isinstance(step, Call) and _hashes(system, step, 0)):
             return True
     return False
+
+
+def _plain(term: Term) -> Iterator[Term]:
+    """What a term is made of, calls left out but for the encoding of a text."""
+    for one in within(term, calls=False):
+        yield one
+        if isinstance(one, Result) and one.call.method == _ENCODES:
+            yield one.call.callee
 
 
 def _takes(call: Call, text: str) -> bool:
@@ -55,9 +68,7 @@ def _takes(call: Call, text: str) -> bool:
 def _arguments(call: Call) -> tuple[Term, ...]:
     """What a call is given; of a text that is encoded first, the text."""
     some = (*call.args, *(value for _, value in call.kwargs))
-    return tuple(
-        one.call.callee if isinstance(one, Result) and one.call.method == "encode" else one for one in some
-    )
+    return tuple(one.call.callee if isinstance(one, Result) and one.call.method == _ENCODES else one for one in some)
 
 
 def _is(term: Term, text: str) -> bool:

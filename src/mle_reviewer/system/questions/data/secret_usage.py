@@ -19,7 +19,9 @@ _SAYS: Final = re.compile(r"\s*(?:echo|printf)\b(?!.*(?:>|\|))")
 _SHOWS: Final = re.compile(r"\s*cat\s*<<-?\s*[\"']?(?P<end>\w+)[\"']?\s*$")  # to the screen: it is put in no file
 _QUOTES: Final = re.compile(r"\"\"\"|'''")
 _DOCSTRING: Final = re.compile(r"\s*[rR]?(?:\"\"\"|''')")
-_SETTING: Final = re.compile(r"(?<![\w.-])(?P<name>[A-Za-z_][A-Za-z0-9_]{2,60})[ \t]{0,4}[=:][ \t]{0,4}(?P<value>[^\s\"'\\,]{3,120})")
+_SETTING: Final = re.compile(
+    r"(?<![\w.-])(?P<name>[A-Za-z_][A-Za-z0-9_]{2,60})[ \t]{0,4}[=:][ \t]{0,4}(?P<value>[^\s\"'\\,]{3,120})"
+)
 _IN_ADDRESS: Final = re.compile(r"://[^\s/:@\"']{1,80}:(?P<value>[^\s/:@\"']{3,120})@")
 
 

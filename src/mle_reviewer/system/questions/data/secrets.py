@@ -113,7 +113,9 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
         if known is None or (one.proof == "named" and _is_dummy(lines, one)):
             continue
         value = text[one.start : one.end]
-        if one.proof == "named" and (is_usage(document.path, lines, one.line) or tried_out(system, document.path, value)):
+        if one.proof == "named" and (
+            is_usage(document.path, lines, one.line) or tried_out(system, document.path, value)
+        ):
             continue
         found += 1
         if found > _MOST:
@@ -133,7 +135,14 @@ def _of_its_own(document: Document, lines: Sequence[str]) -> Iterator[Secret]:
     name = document.path.rpartition("/")[2].lstrip(".").removesuffix(".txt")
     mixed = any(one.isdigit() for one in value) and value.lower() != value and value.upper() != value
     if not rest and _LEAST_FILE <= len(value) <= _LONGEST and mixed and re.fullmatch(r"[\w.+/=-]+", value):
-        yield Secret(f"the key that the file `{name}` is", "named", Location(document.path, 1, raw_line=1), "***", name, same=digest(value))
+        yield Secret(
+            f"the key that the file `{name}` is",
+            "named",
+            Location(document.path, 1, raw_line=1),
+            "***",
+            name,
+            same=digest(value),
+        )
 
 
 def _shown(lines: Sequence[str], number: int) -> bool:
