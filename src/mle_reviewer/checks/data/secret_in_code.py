@@ -45,7 +45,10 @@ def find(system: System) -> Iterator[Finding]:
         some.setdefault(one.same, []).append(one)
     for alike in some.values():  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (-_weight(one)[0], one.at.path, one.at.raw_line or one.at.line))
-        yield _finding(*alike)
+        places: dict[tuple[object, ...], Secret] = {}
+        for one in alike:
+            places.setdefault((one.at.path, one.at.cell, one.at.line), one)
+        yield _finding(*places.values())
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
